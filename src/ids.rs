@@ -1,0 +1,88 @@
+//! Row ids as types of their own, so that an article's id cannot be passed where a comment's is meant.
+
+/// Declares one id: a BIGINT in the database, a number in JSON, digits in a path.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+            diesel::expression::AsExpression, diesel::deserialize::FromSqlRow, utoipa::ToSchema,
+        )]
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map($name)
+            }
+        }
+
+        impl<DB> diesel::deserialize::FromSql<diesel::sql_types::BigInt, DB> for $name
+        where
+            DB: diesel::backend::Backend,
+            i64: diesel::deserialize::FromSql<diesel::sql_types::BigInt, DB>,
+        {
+            fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                i64::from_sql(bytes).map($name)
+            }
+        }
+
+        impl<DB> diesel::serialize::ToSql<diesel::sql_types::BigInt, DB> for $name
+        where
+            DB: diesel::backend::Backend,
+            i64: diesel::serialize::ToSql<diesel::sql_types::BigInt, DB>,
+        {
+            fn to_sql<'b>(
+                &'b self,
+                out: &mut diesel::serialize::Output<'b, '_, DB>,
+            ) -> diesel::serialize::Result {
+                self.0.to_sql(out)
+            }
+        }
+    };
+}
+
+id!(
+    /// A member of the staff.
+    AccountId
+);
+id!(
+    /// A published or unpublished article.
+    ArticleId
+);
+id!(
+    /// A reader's comment.
+    CommentId
+);
+id!(
+    /// One mail to one recipient.
+    DeliveryId
+);
+id!(
+    /// A piece of work that waits in the queue.
+    JobId
+);
+id!(
+    /// A reader: one e-mail address, sealed.
+    ReaderId
+);
+id!(
+    /// A section of the publication.
+    SectionId
+);
+id!(
+    /// A browser in which a member of the staff is signed in.
+    SessionId
+);
+id!(
+    /// An API token.
+    TokenId
+);

@@ -1,0 +1,5 @@
+//! Rejoinder: articles, the conversation under them, and the desk that moderates it.
+
+pub mod clock;
+pub mod error;
+pub mod ids;
