@@ -1,5 +1,6 @@
 //! Rejoinder: articles, the conversation under them, and the desk that moderates it.
 
 pub mod clock;
+pub mod config;
 pub mod error;
 pub mod ids;
