@@ -5,3 +5,5 @@ pub mod config;
 pub mod error;
 pub mod ids;
 pub mod logging;
+
+pub mod cli;
