@@ -22,3 +22,6 @@ pub mod app;
 pub mod web;
 
 pub mod routes;
+
+pub mod cli;
+pub mod logging;
