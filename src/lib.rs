@@ -1,9 +1,32 @@
 //! Rejoinder: articles, the conversation under them, and the desk that moderates it.
 
-pub mod address;
+pub mod config;
+
 pub mod clock;
-pub mod comments;
-pub mod error;
 pub mod ids;
-pub mod markup;
+
+pub mod error;
+
 pub mod text;
+
+pub mod address;
+
+pub mod markup;
+
+pub mod vault;
+
+pub mod cache;
+
+pub mod db;
+
+pub mod changes;
+
+pub mod queue;
+
+pub mod app;
+
+pub mod web;
+
+pub mod comments;
+
+pub mod routes;

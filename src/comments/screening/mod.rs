@@ -14,12 +14,6 @@ use crate::comments::draft::Draft;
 use crate::comments::status::Status;
 use crate::error::Error;
 
-/// So many links, bare addresses included, are held under [`Policy::HoldLinks`].
-pub const LINK_LIMIT: usize = 2;
-
-/// A person needs longer than this to fill in the form.
-pub const YOUNGEST_FORM: Duration = Duration::from_secs(2);
-
 /// What becomes of a comment that nothing speaks against. The setting `comments.policy`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -27,13 +21,13 @@ pub enum Policy {
     /// Every comment waits for a decision.
     #[default]
     HoldAll,
-    /// Comments with two or more links wait, others are public at once.
+    /// Comments with many links wait, others are public at once.
     HoldLinks,
     /// Comments are public at once.
     PublishAll,
 }
 
-/// What the database, the form and the clock know about the case.
+/// What the database, the form, the clock and the settings know about the case.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     /// Whether the article takes comments.
@@ -50,6 +44,11 @@ pub struct Facts {
     pub honeypot: Honeypot,
     /// The time between the form's leaving and its coming back; `None` where there was no form, as in the API.
     pub form_age: Option<Duration>,
+    /// The setting `comments.min_form_age`: people need longer than this to fill in the form.
+    pub min_form_age: Duration,
+    /// The setting `comments.hold_links`: from so many links on, bare addresses included, a comment is held under
+    /// [`Policy::HoldLinks`].
+    pub link_limit: usize,
 }
 
 /// Whether an article takes comments.

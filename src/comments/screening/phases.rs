@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::comments::screening::{self, Case, Honeypot, LINK_LIMIT, Policy, Precedent, Reason, Refusal, YOUNGEST_FORM};
+use crate::comments::screening::{self, Case, Honeypot, Policy, Precedent, Reason, Refusal};
 use crate::markup;
 
 /// Looks at the case; refuses, or adds what it found.
@@ -40,7 +40,7 @@ fn form_signals(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusa
     if case.facts.honeypot == Honeypot::Filled {
         reasons.push(Reason::Honeypot);
     }
-    if let Some(age) = case.facts.form_age.filter(|age| *age < YOUNGEST_FORM) {
+    if let Some(age) = case.facts.form_age.filter(|age| *age < case.facts.min_form_age) {
         reasons.push(Reason::FormTooYoung { age_ms: age.as_millis().try_into().unwrap_or(u64::MAX) });
     }
     Ok(())
@@ -52,7 +52,7 @@ fn policy(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
         Policy::PublishAll => Reason::PolicyPublishAll,
         Policy::HoldLinks => {
             let found = markup::links(case.draft.text.as_str());
-            let limit = LINK_LIMIT;
+            let limit = case.facts.link_limit;
             if found >= limit { Reason::Links { found, limit } } else { Reason::PolicyHoldLinks { found, limit } }
         }
     });

@@ -24,6 +24,8 @@ fn harmless() -> Facts {
         min_interval: Duration::from_secs(15),
         honeypot: Honeypot::Empty,
         form_age: Some(Duration::from_secs(40)),
+        min_form_age: Duration::from_secs(2),
+        link_limit: 2,
     }
 }
 
