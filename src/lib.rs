@@ -27,7 +27,15 @@ pub mod app;
 
 pub mod web;
 
+pub mod accounts;
+
+pub mod articles;
+
 pub mod comments;
+
+pub mod moderation;
+
+pub mod site;
 
 pub mod routes;
 

@@ -10,6 +10,7 @@ pub mod screening;
 pub mod status;
 mod store;
 pub mod thread;
+pub mod view;
 
 use std::collections::HashMap;
 use std::net::IpAddr;
