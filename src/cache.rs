@@ -1,0 +1,153 @@
+//! Finished pages in memory, weighed in bytes, computed once per miss.
+//!
+//! An entry is found by what it shows and by that thing's *edition*, a number that grows with each change.
+//! Dropping is therefore one addition: entries of older editions are never asked for again and fall out by age.
+//! The edition is read before the database is, so a page that was rendered while a change committed is kept
+//! under the old number and never served after the change.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use moka::future::Cache as Moka;
+
+use crate::error::{Error, Result};
+use crate::ids::ArticleId;
+
+/// Articles share this many edition counters; a collision costs a miss, nothing else.
+const SLOTS: usize = 1024;
+/// Entries of past editions leave after this long without being asked for.
+const IDLE: Duration = Duration::from_secs(600);
+
+/// The store of finished pages.
+pub struct Cache {
+    entries: Moka<(String, u64), Arc<Entry>>,
+    site: AtomicU64,
+    articles: Vec<AtomicU64>,
+    off: bool,
+}
+
+/// What a page depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One article, its thread, and everything that [`Scope::Site`] covers.
+    Article(ArticleId),
+    /// Lists, and what every page shows.
+    Site,
+}
+
+/// A finished page.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The content type.
+    pub mime: &'static str,
+    /// The quoted ETag of the content, without `W/`.
+    pub etag: String,
+    /// The bytes as they are.
+    pub identity: Parts,
+    /// The same, compressed.
+    pub gzip: Parts,
+}
+
+/// A body with at most one gap, which is filled anew for each request (the form's hidden fields).
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Up to the gap; everything where there is none.
+    pub head: Bytes,
+    /// After the gap.
+    pub tail: Option<Bytes>,
+    /// CRC-32 and length of the uncompressed head and tail, which the gzip trailer needs.
+    pub sums: [(u32, u32); 2],
+}
+
+impl Cache {
+    /// A cache of at most `bytes`; with 0 every page is made anew.
+    pub fn new(bytes: u64) -> Cache {
+        Cache {
+            entries: Moka::builder()
+                .max_capacity(bytes)
+                .weigher(|key: &(String, u64), entry: &Arc<Entry>| {
+                    (entry.weight() + key.0.len() + 200).try_into().unwrap_or(u32::MAX)
+                })
+                .time_to_idle(IDLE)
+                .build(),
+            site: AtomicU64::new(0),
+            articles: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
+            off: bytes == 0,
+        }
+    }
+
+    /// The entry for `key`, made by `make` if it is missing. Callers that miss at the same time share one making.
+    ///
+    /// `key` must be distinct for each distinct page (a path and its query will do).
+    pub async fn get<F>(&self, scope: Scope, key: &str, make: F) -> Result<Arc<Entry>>
+    where
+        F: Future<Output = Result<Entry>>,
+    {
+        if self.off {
+            return make.await.map(Arc::new);
+        }
+        let edition = self.edition(scope);
+        let made = self.entries.try_get_with((key.to_owned(), edition), async { make.await.map(Arc::new) }).await;
+        made.map_err(|shared| match Arc::try_unwrap(shared) {
+            Ok(error) => error,
+            // Someone else got the original; the kinds that matter to a reader can be said twice.
+            Err(shared) => match &*shared {
+                Error::NotFound => Error::NotFound,
+                Error::Unavailable { retry_after } => Error::Unavailable { retry_after: *retry_after },
+                other => Error::internal(other.to_string()),
+            },
+        })
+    }
+
+    /// Forgets every page that shows `scope`.
+    pub fn drop(&self, scope: Scope) {
+        match scope {
+            Scope::Article(id) => self.slot(id).fetch_add(1, Ordering::SeqCst),
+            Scope::Site => self.site.fetch_add(1, Ordering::SeqCst),
+        };
+    }
+
+    /// Bytes held at this moment, about.
+    pub fn bytes(&self) -> u64 {
+        self.entries.weighted_size()
+    }
+
+    /// Site and article counters only grow, so their sum grows with either.
+    fn edition(&self, scope: Scope) -> u64 {
+        let site = self.site.load(Ordering::SeqCst);
+        match scope {
+            Scope::Site => site,
+            Scope::Article(id) => site + self.slot(id).load(Ordering::SeqCst),
+        }
+    }
+
+    fn slot(&self, id: ArticleId) -> &AtomicU64 {
+        &self.articles[id.0.unsigned_abs() as usize % SLOTS]
+    }
+}
+
+impl Entry {
+    fn weight(&self) -> usize {
+        self.identity.len() + self.gzip.len() + self.etag.len()
+    }
+}
+
+impl Parts {
+    /// A body without a gap.
+    pub fn whole(body: impl Into<Bytes>) -> Parts {
+        Parts { head: body.into(), tail: None, sums: [(0, 0); 2] }
+    }
+
+    /// Bytes in head and tail.
+    pub fn len(&self) -> usize {
+        self.head.len() + self.tail.as_ref().map_or(0, Bytes::len)
+    }
+
+    /// True if there is nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

@@ -1,0 +1,47 @@
+//! Everything that SQLite and PostgreSQL spell differently, under one name each.
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use super::Connection;
+use crate::error::Result;
+
+/// Makes other transactions that name the same `key` wait until this one ends.
+///
+/// On SQLite only one transaction writes at a time, so there is nothing to wait for.
+pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
+    match conn {
+        Connection::Sqlite(_) => Ok(()),
+        Connection::Postgres(conn) => {
+            // Eight bytes of a keyed hash; a chance collision only makes two strangers wait for each other.
+            let mut number = [0; 8];
+            for (to, from) in number.iter_mut().zip(key) {
+                *to = *from;
+            }
+            diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+                .bind::<BigInt, _>(i64::from_be_bytes(number))
+                .execute(conn)?;
+            Ok(())
+        }
+    }
+}
+
+/// Asks the engine whether its files are whole. SQLite reads the whole database for it.
+pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
+    #[derive(QueryableByName)]
+    struct Line {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        integrity_check: String,
+    }
+    match conn {
+        Connection::Sqlite(conn) => {
+            let lines: Vec<Line> = diesel::sql_query("PRAGMA integrity_check").load(conn)?;
+            Ok(lines.into_iter().map(|line| line.integrity_check).filter(|line| line != "ok").collect())
+        }
+        // PostgreSQL checks its pages as it reads them, and reports a fault as an error of the statement.
+        Connection::Postgres(conn) => {
+            diesel::sql_query("SELECT 1").execute(conn)?;
+            Ok(Vec::new())
+        }
+    }
+}
