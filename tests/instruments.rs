@@ -2,7 +2,6 @@
 //! sink that loses mails would prove every promise.
 
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -304,8 +303,9 @@ mod with_the_systems_tools {
         <body><main><h1>Paper</h1><p id=at>no script</p><script src=/at.js></script>\
         <noscript><p id=off>off</p></noscript></main></body></html>";
 
-    /// Serves [`PAGE`] under the policy that our own pages have, `body` in place of its main part if given.
-    async fn page(body: Option<&'static str>) -> String {
+    /// Serves `page` under the policy that our own pages have.
+    async fn serve(page: impl Into<String>) -> String {
+        let page = page.into();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}/", listener.local_addr().expect("an address"));
         tokio::spawn(async move {
@@ -315,7 +315,7 @@ mod with_the_systems_tools {
                 let (kind, text) = if request[..length].starts_with(b"GET /at.js") {
                     ("text/javascript", "document.getElementById('at').textContent = 'script'")
                 } else {
-                    ("text/html", body.unwrap_or(PAGE))
+                    ("text/html", page.as_str())
                 };
                 let answer = format!(
                     "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\
@@ -331,7 +331,7 @@ mod with_the_systems_tools {
 
     #[tokio::test]
     async fn the_browser_runs_script_and_axe_under_a_strict_policy() {
-        let url = page(None).await;
+        let url = serve(PAGE).await;
         let browser = Browser::open(Window::phone().in_dark()).await;
         let client = browser.client();
         client.goto(&url).await.expect("the page");
@@ -348,7 +348,7 @@ mod with_the_systems_tools {
 
     #[tokio::test]
     async fn the_browser_keeps_script_off_and_colours_light() {
-        let url = page(None).await;
+        let url = serve(format!("{PAGE}{}", "<p>And so on.".repeat(200))).await;
         let browser = Browser::open(Window::desktop().without_script()).await;
         let client = browser.client();
         client.goto(&url).await.expect("the page");
@@ -356,12 +356,17 @@ mod with_the_systems_tools {
         assert_eq!(text, "no script");
         client.find(Locator::Id("off")).await.expect("what noscript shows");
         let picture = browser.screenshot("instruments-desktop").await;
-        assert!(picture.ends_with(Path::new("instruments-desktop.png")));
+        assert!(picture.ends_with("tests/screenshots/instruments-desktop.png"));
+        let picture = fs::read(picture).expect("a picture");
+        let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().expect("four bytes"));
+        // Width and height, as a PNG begins with them after its first 16 bytes.
+        assert_eq!(number(16), 1280);
+        assert!(number(20) > 4000, "the picture shows only {} pixels of the page", number(20));
     }
 
     #[tokio::test]
     async fn axe_names_what_is_wrong() {
-        let url = page(Some("<!doctype html><title>t</title><img src='data:,'>")).await;
+        let url = serve("<!doctype html><title>t</title><img src='data:,'>").await;
         let browser = Browser::open(Window::desktop()).await;
         browser.client().goto(&url).await.expect("the page");
         let found = browser.axe().await;

@@ -4,8 +4,9 @@
 //! a page that asks anyone else for anything is seen to be broken.
 
 use std::fs;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -15,7 +16,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
+use tokio::process::ChildStdout;
 
 use crate::support::{axe, tools};
 
@@ -88,8 +89,7 @@ impl Window {
     }
 }
 
-/// A running browser. Dropping it kills the driver, and the kernel then kills the browser; closing it
-/// is the more orderly way.
+/// A running browser. Dropping it kills it; closing it is the more orderly way.
 pub struct Browser {
     client: Client,
     driver: Driver,
@@ -99,10 +99,10 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with an empty page.
     pub async fn open(window: Window) -> Browser {
-        let driver = Driver::start().await;
         let profile = tempfile::tempdir().expect("a folder can be made");
+        let driver = Driver::start(profile.path()).await;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(window.capabilities(profile.path()))
+            .capabilities(window.capabilities(&profile.path().join("profile")))
             .connect(&driver.url)
             .await
             .expect("the browser starts");
@@ -133,10 +133,9 @@ impl Browser {
         path
     }
 
-    /// Ends the session, the browser and the driver, and waits for it.
-    pub async fn close(mut self) {
+    /// Ends the session in order, so that a browser that cannot even do that fails the test.
+    pub async fn close(self) {
         self.client.close().await.expect("the browser closes");
-        self.driver.process.kill().await.expect("the driver ends");
     }
 
     /// Sends a command of the DevTools protocol, for what WebDriver has no word for.
@@ -154,35 +153,61 @@ impl Browser {
     }
 }
 
+/// chromedriver and the browser it has started, all of them in a process group of their own.
 struct Driver {
     url: String,
     process: Child,
+    /// The group lives as long as this pipe is open, so it ends with the test however that ends.
+    alive: Option<ChildStdin>,
     /// Kept open, because a driver that cannot print dies.
-    _output: Lines<BufReader<ChildStdout>>,
+    output: Lines<BufReader<ChildStdout>>,
 }
 
+/// A driver that is killed leaves its browser behind. This shell waits for the pipe to close and then
+/// kills its whole group, itself included.
+const KEEPER: &str = r#""$0" --port=0 & read -r _; kill -KILL 0"#;
+
 impl Driver {
-    /// Starts chromedriver on a port of its own choice, which it prints.
-    async fn start() -> Driver {
-        let mut process = Command::new(tools::chromedriver())
-            .arg("--port=0")
-            .stdin(Stdio::null())
+    /// Starts chromedriver on a port of its own choice, which it prints. What it and the browser put
+    /// into the folder for temporary files goes to `scratch`.
+    async fn start(scratch: &Path) -> Driver {
+        let mut process = Command::new("sh")
+            .arg("-c")
+            .arg(KEEPER)
+            .arg(tools::chromedriver())
+            .env("TMPDIR", scratch)
+            .process_group(0)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .kill_on_drop(true)
             .spawn()
             .expect("chromedriver starts");
+        let alive = process.stdin.take();
         let output = process.stdout.take().expect("chromedriver's output is piped");
-        let mut output = BufReader::new(output).lines();
-        let port = tokio::time::timeout(DEADLINE, async {
-            while let Some(line) = output.next_line().await.expect("chromedriver's output can be read") {
-                if let Some((_, port)) = line.trim_end_matches('.').split_once("started successfully on port ") {
-                    return port.to_owned();
-                }
+        let output = ChildStdout::from_std(output).expect("chromedriver's output can be read");
+        let mut driver =
+            Driver { url: String::new(), process, alive, output: BufReader::new(output).lines() };
+        let port = tokio::time::timeout(DEADLINE, driver.port())
+            .await
+            .expect("chromedriver says its port within a minute");
+        driver.url = format!("http://127.0.0.1:{port}");
+        driver
+    }
+
+    async fn port(&mut self) -> String {
+        while let Some(line) = self.output.next_line().await.expect("chromedriver's output can be read") {
+            let words = line.trim_end_matches('.').split_once("started successfully on port ");
+            if let Some((_, port)) = words {
+                return port.to_owned();
             }
-            panic!("chromedriver ended without saying its port");
-        })
-        .await
-        .expect("chromedriver says its port within a minute");
-        Driver { url: format!("http://127.0.0.1:{port}"), process, _output: output }
+        }
+        panic!("chromedriver ended without saying its port");
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.alive = None;
+        // The keeper is killed like the rest; there is nothing to learn from how it ended.
+        let _ = self.process.wait();
     }
 }

@@ -131,24 +131,12 @@ impl Views {
     fn of(bytes: &[u8]) -> Views {
         let mut views = Views(Vec::new());
         views.add("as it is", bytes.to_vec());
-        // Decoded text may be encoded again (percent inside HTML, a JSON string inside JSON), so the
-        // textual decoders run twice, the second time over what the first made.
-        let mut first = 0;
-        for _ in 0..2 {
-            let last = views.0.len();
-            for at in first..last {
-                for (name, decode) in TEXT_DECODERS {
-                    let source = &views.0[at];
-                    if let Some(decoded) = decode(&source.bytes) {
-                        let name = format!("{}, {name}", source.name);
-                        views.add(&name, decoded);
-                    }
-                }
-            }
-            first = last;
-        }
-        // Then what hides a whole text in other letters, found in any of them.
-        for at in 0..views.0.len() {
+        views.decode_text(0);
+        // What hides a whole text in other letters: looked for in the bytes and behind one decoder.
+        let once = views.0.len();
+        // Decoded text may be encoded again (percent inside HTML, a JSON string inside JSON).
+        views.decode_text(1);
+        for at in 0..once {
             let source = &views.0[at];
             let (in_hex, in_base64) = (decode_hex(&source.bytes), decode_base64(&source.bytes));
             let name = source.name.clone();
@@ -156,6 +144,19 @@ impl Views {
             views.add(&format!("{name}, base64"), in_base64);
         }
         views
+    }
+
+    /// Adds what the textual decoders make of the views from `first` on.
+    fn decode_text(&mut self, first: usize) {
+        for at in first..self.0.len() {
+            for (name, decode) in TEXT_DECODERS {
+                let source = &self.0[at];
+                if let Some(decoded) = decode(&source.bytes) {
+                    let name = format!("{}, {name}", source.name);
+                    self.add(&name, decoded);
+                }
+            }
+        }
     }
 
     fn add(&mut self, name: &str, bytes: Vec<u8>) {

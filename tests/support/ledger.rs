@@ -36,9 +36,9 @@ impl Ledger {
 
     /// Notes that `id` was acknowledged; on disk when this returns.
     pub fn ack(&self, id: &str) {
-        self.write("ack", id)
-            .sync_data()
-            .expect("the ledger reaches the disk");
+        self.write("ack", id);
+        let file = self.file.lock().expect("no writer of the ledger panicked");
+        file.sync_data().expect("the ledger reaches the disk");
     }
 
     /// What the file says so far.
@@ -46,7 +46,7 @@ impl Ledger {
         Entries::read(&self.path)
     }
 
-    fn write(&self, word: &str, id: &str) -> std::sync::MutexGuard<'_, File> {
+    fn write(&self, word: &str, id: &str) {
         assert!(
             !id.is_empty() && !id.contains(char::is_whitespace),
             "an id in the ledger is one word: {id:?}"
@@ -55,7 +55,6 @@ impl Ledger {
         // One call for the whole line, so that lines of several writers never mix.
         file.write_all(format!("{word} {id}\n").as_bytes())
             .expect("the ledger can be written");
-        file
     }
 }
 
