@@ -1,8 +1,24 @@
 //! Rejoinder: articles, the conversation under them, and the desk that moderates it.
 
-pub mod cache;
+pub mod config;
+
 pub mod clock;
-pub mod db;
-pub mod error;
 pub mod ids;
+
+pub mod error;
+
 pub mod vault;
+
+pub mod cache;
+
+pub mod db;
+
+pub mod changes;
+
+pub mod queue;
+
+pub mod app;
+
+pub mod web;
+
+pub mod routes;

@@ -6,7 +6,8 @@ use std::path::Path;
 use diesel::connection::SimpleConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{Connection, Target, postgres, sqlite};
+use super::{Connection, postgres, sqlite};
+use crate::config::DatabaseUrl;
 use crate::error::{Error, Result};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -15,14 +16,14 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// Any number will do, as long as it is ours alone; these are the letters "rejoind".
 const ADVISORY_LOCK: i64 = 0x0072_656a_6f69_6e64;
 
-pub(super) fn run(target: &Target) -> Result<()> {
+pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
     match target {
-        Target::Sqlite(file) => {
+        DatabaseUrl::Sqlite(file) => {
             // diesel_migrations takes no lock of its own: `serve` and `worker` may start at the same moment.
             let _held = lock(file)?;
             migrate(sqlite::open(file)?)
         }
-        Target::Postgres(url) => {
+        DatabaseUrl::Postgres(url) => {
             let mut conn = postgres::open(url)?;
             if let Connection::Postgres(conn) = &mut conn {
                 // The lock ends with the connection, also when the process dies. Another process may need its

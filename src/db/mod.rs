@@ -12,12 +12,11 @@ mod postgres;
 pub mod schema;
 mod sqlite;
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use diesel::{PgConnection, SqliteConnection};
-use secrecy::SecretString;
 
+use crate::config::{Database, DatabaseUrl};
 use crate::error::{Error, Result};
 
 /// How long a caller is told to wait when the storage cannot take a request.
@@ -45,30 +44,6 @@ macro_rules! on {
     };
 }
 
-/// Where the database is, and how wide the way to it.
-#[derive(Clone)]
-pub struct Options {
-    /// Which engine, and where.
-    pub target: Target,
-    /// PostgreSQL without a pooler in between, for migrations; the target itself where there is none.
-    pub direct: Option<Target>,
-    /// Threads that read (SQLite only).
-    pub readers: usize,
-    /// Connections, with a thread each (PostgreSQL only).
-    pub connections: usize,
-    /// Requests that may wait in front of each set of threads.
-    pub queue: usize,
-}
-
-/// One of the two engines.
-#[derive(Clone)]
-pub enum Target {
-    /// A file; it is made where it is missing.
-    Sqlite(PathBuf),
-    /// A `postgres://` URL.
-    Postgres(SecretString),
-}
-
 /// The open database. Cheap to share behind an `Arc`; closing waits for what was accepted.
 pub struct Db {
     reading: lane::Lane,
@@ -79,16 +54,16 @@ pub struct Db {
 
 impl Db {
     /// Brings the tables up to date under a lock, then opens the connections.
-    pub fn open(options: &Options) -> Result<Db> {
-        migrate::run(options.direct.as_ref().unwrap_or(&options.target))?;
-        match &options.target {
-            Target::Sqlite(file) => Ok(Db {
-                reading: sqlite::readers(file, options.readers, options.queue)?,
-                writing: Some(sqlite::writer(file, options.queue)?),
+    pub fn open(settings: &Database) -> Result<Db> {
+        migrate::run(settings.direct_url.as_ref().unwrap_or(&settings.url))?;
+        match &settings.url {
+            DatabaseUrl::Sqlite(file) => Ok(Db {
+                reading: sqlite::readers(file, settings.readers, settings.queue)?,
+                writing: Some(sqlite::writer(file, settings.queue)?),
                 engine: "sqlite",
             }),
-            Target::Postgres(url) => Ok(Db {
-                reading: postgres::pool(url, options.connections, options.queue)?,
+            DatabaseUrl::Postgres(url) => Ok(Db {
+                reading: postgres::pool(url, settings.connections, settings.queue)?,
                 writing: None,
                 engine: "postgres",
             }),

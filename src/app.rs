@@ -1,0 +1,32 @@
+//! Everything that is made once and shared: built alike by `serve`, by each command and by the tests.
+
+use crate::cache::Cache;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::Result;
+use crate::vault::Vault;
+
+/// The running program's parts.
+pub struct App {
+    /// The settings, checked.
+    pub config: Config,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// The keys, and the sealed addresses.
+    pub vault: Vault,
+    /// Finished pages.
+    pub cache: Cache,
+}
+
+impl App {
+    /// Opens the key file and the database (making both where they are missing).
+    pub fn open(config: Config, clock: Clock) -> Result<App> {
+        let vault = Vault::open_or_create(&config.data.folder.join("keys"))?;
+        let db = Db::open(&config.database)?;
+        let cache = Cache::new(config.cache.bytes);
+        Ok(App { config, clock, db, vault, cache })
+    }
+}

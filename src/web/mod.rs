@@ -1,0 +1,4 @@
+//! HTTP plumbing that every slice uses; it knows no articles and no comments.
+
+pub mod error;
+pub mod extract;
