@@ -121,9 +121,8 @@ impl Browser {
 
     /// Draws the whole page, also what is below the window's end, into `tests/screenshots/NAME.png`.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
-        let answer = self
-            .devtools("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true }))
-            .await;
+        let answer =
+            self.devtools("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true })).await;
         let picture = answer["data"].as_str().expect("the browser gives a picture");
         let picture = BASE64.decode(picture).expect("the picture is base64");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots");
@@ -184,11 +183,9 @@ impl Driver {
         let alive = process.stdin.take();
         let output = process.stdout.take().expect("chromedriver's output is piped");
         let output = ChildStdout::from_std(output).expect("chromedriver's output can be read");
-        let mut driver =
-            Driver { url: String::new(), process, alive, output: BufReader::new(output).lines() };
-        let port = tokio::time::timeout(DEADLINE, driver.port())
-            .await
-            .expect("chromedriver says its port within a minute");
+        let mut driver = Driver { url: String::new(), process, alive, output: BufReader::new(output).lines() };
+        let port =
+            tokio::time::timeout(DEADLINE, driver.port()).await.expect("chromedriver says its port within a minute");
         driver.url = format!("http://127.0.0.1:{port}");
         driver
     }

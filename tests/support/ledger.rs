@@ -21,11 +21,7 @@ impl Ledger {
     /// Opens the ledger at `path`, beginning a new one if there is none.
     pub fn open(path: impl Into<PathBuf>) -> Ledger {
         let path = path.into();
-        let file = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&path)
-            .expect("the ledger can be opened");
+        let file = OpenOptions::new().create(true).append(true).open(&path).expect("the ledger can be opened");
         Ledger { path, file: Mutex::new(file) }
     }
 
@@ -47,14 +43,10 @@ impl Ledger {
     }
 
     fn write(&self, word: &str, id: &str) {
-        assert!(
-            !id.is_empty() && !id.contains(char::is_whitespace),
-            "an id in the ledger is one word: {id:?}"
-        );
+        assert!(!id.is_empty() && !id.contains(char::is_whitespace), "an id in the ledger is one word: {id:?}");
         let mut file = self.file.lock().expect("no writer of the ledger panicked");
         // One call for the whole line, so that lines of several writers never mix.
-        file.write_all(format!("{word} {id}\n").as_bytes())
-            .expect("the ledger can be written");
+        file.write_all(format!("{word} {id}\n").as_bytes()).expect("the ledger can be written");
     }
 }
 
@@ -111,19 +103,9 @@ impl Entries {
         for id in readable {
             *seen.entry(id.into()).or_default() += 1;
         }
-        let lost = self
-            .acked
-            .iter()
-            .filter(|id| !seen.contains_key(*id))
-            .map(|id| format!("lost: {id}"));
-        let doubled = seen
-            .iter()
-            .filter(|(_, count)| **count > 1)
-            .map(|(id, count)| format!("{count} times: {id}"));
-        let strange = seen
-            .keys()
-            .filter(|id| !self.tried.contains(*id))
-            .map(|id| format!("never tried: {id}"));
+        let lost = self.acked.iter().filter(|id| !seen.contains_key(*id)).map(|id| format!("lost: {id}"));
+        let doubled = seen.iter().filter(|(_, count)| **count > 1).map(|(id, count)| format!("{count} times: {id}"));
+        let strange = seen.keys().filter(|id| !self.tried.contains(*id)).map(|id| format!("never tried: {id}"));
         lost.chain(doubled).chain(strange).collect()
     }
 }
