@@ -2,3 +2,8 @@
 
 pub mod error;
 pub mod extract;
+pub mod reserved;
+pub mod view;
+
+#[cfg(test)]
+mod samples;
