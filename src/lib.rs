@@ -7,6 +7,12 @@ pub mod ids;
 
 pub mod error;
 
+pub mod text;
+
+pub mod address;
+
+pub mod markup;
+
 pub mod vault;
 
 pub mod cache;
@@ -21,4 +27,17 @@ pub mod app;
 
 pub mod web;
 
+pub mod accounts;
+
+pub mod articles;
+
+pub mod comments;
+
+pub mod moderation;
+
+pub mod site;
+
 pub mod routes;
+
+pub mod cli;
+pub mod logging;
