@@ -25,6 +25,7 @@ const IDLE: Duration = Duration::from_secs(600);
 pub struct Cache {
     entries: Moka<(String, u64), Arc<Entry>>,
     site: AtomicU64,
+    lists: AtomicU64,
     articles: Vec<AtomicU64>,
     off: bool,
 }
@@ -34,7 +35,10 @@ pub struct Cache {
 pub enum Scope {
     /// One article, its thread, and everything that [`Scope::Site`] covers.
     Article(ArticleId),
-    /// Lists, and what every page shows.
+    /// Lists of articles, which tell how many comments each has: they change with any article and with
+    /// everything that [`Scope::Site`] covers.
+    Lists,
+    /// What every page shows.
     Site,
 }
 
@@ -82,6 +86,7 @@ impl Cache {
                 .time_to_idle(IDLE)
                 .build(),
             site: AtomicU64::new(0),
+            lists: AtomicU64::new(0),
             articles: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
             off: bytes == 0,
         }
@@ -113,7 +118,11 @@ impl Cache {
     /// Forgets every page that shows `scope`.
     pub fn drop(&self, scope: Scope) {
         match scope {
-            Scope::Article(id) => self.slot(id).fetch_add(1, Ordering::SeqCst),
+            Scope::Article(id) => {
+                self.slot(id).fetch_add(1, Ordering::SeqCst);
+                self.lists.fetch_add(1, Ordering::SeqCst)
+            }
+            Scope::Lists => self.lists.fetch_add(1, Ordering::SeqCst),
             Scope::Site => self.site.fetch_add(1, Ordering::SeqCst),
         };
     }
@@ -123,11 +132,12 @@ impl Cache {
         self.entries.weighted_size()
     }
 
-    /// Site and article counters only grow, so their sum grows with either.
+    /// The counters only grow, so a sum of them grows with either.
     fn edition(&self, scope: Scope) -> u64 {
         let site = self.site.load(Ordering::SeqCst);
         match scope {
             Scope::Site => site,
+            Scope::Lists => site + self.lists.load(Ordering::SeqCst),
             Scope::Article(id) => site + self.slot(id).load(Ordering::SeqCst),
         }
     }
