@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn the_body_is_rendered_and_sanitized() {
-        let body = some("# Big\n\n<script>alert(1)</script>**bold**");
+        let body = some("# Big\n\n<script>alert(1)</script>\n\n**bold**");
         let edit = Edit::parse(Submitted { body, ..Submitted::default() }, now()).expect("a good body");
         let html = edit.body.expect("a body").html;
         assert!(html.contains("<h2") && html.contains("<strong>bold</strong>") && !html.contains("script"), "{html}");

@@ -214,6 +214,10 @@ pub fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
 pub fn by_path(conn: &mut Connection, path: &str) -> Result<Found> {
     let inner = path.strip_prefix('/').unwrap_or(path);
     let bare = inner.trim_matches('/');
+    // PostgreSQL refuses a text with NUL, and no path has one.
+    if bare.contains('\0') {
+        return Ok(Found::Nothing);
+    }
     if let Some(article) = store::by_path(conn, bare)? {
         return Ok(match (bare == inner, article.is_public()) {
             (true, _) => Found::Here(Box::new(article)),

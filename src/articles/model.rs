@@ -1,5 +1,7 @@
 //! What an article is, and what may be done with it. No I/O.
 
+use std::time::Duration;
+
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, ToSql};
@@ -97,7 +99,7 @@ impl Article {
     pub fn takes_comments(&self, now: Time, open_days: Option<u32>) -> bool {
         let Some(published) = self.published_at.filter(|_| self.is_public() && self.comments_open) else { return false };
         match open_days {
-            Some(days) => now.since(published).as_secs() < u64::from(days) * 24 * 60 * 60,
+            Some(days) => now.since(published) <= Duration::from_secs(u64::from(days) * 24 * 60 * 60),
             None => true,
         }
     }
@@ -198,8 +200,6 @@ impl ToSql<SmallInt, diesel::pg::Pg> for Status {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     fn article(published_at: &str) -> Article {
@@ -228,8 +228,8 @@ mod tests {
         let article = article("2026-11-01T10:00:00Z");
         let end = Time::parse("2026-11-15T10:00:00Z").expect("a valid instant");
         assert!(article.takes_comments(end, None));
-        assert!(article.takes_comments(end.minus(Duration::from_micros(1)), Some(14)));
-        assert!(!article.takes_comments(end, Some(14)));
+        assert!(article.takes_comments(end, Some(14)));
+        assert!(!article.takes_comments(end.plus(Duration::from_micros(1)), Some(14)));
     }
 
     #[test]

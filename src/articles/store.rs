@@ -182,7 +182,7 @@ pub(super) fn has_comments(conn: &mut Connection, id: ArticleId) -> Result<bool>
 }
 
 pub(super) fn any(conn: &mut Connection) -> Result<bool> {
-    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(articles::table)).get_result(c))?)
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(articles::table.select(articles::id))).get_result(c))?)
 }
 
 /// Sets a mark that can be set once. False: it was set before.
@@ -248,8 +248,7 @@ pub(super) fn listed(conn: &mut Connection, filter: &Filter, start: Start, limit
             query = query.filter(articles::status.eq(status));
         }
         if let Some(section) = &filter.section {
-            let ids = sections::table.filter(sections::slug.eq(section)).select(sections::id.nullable());
-            query = query.filter(articles::section_id.eq_any(ids));
+            query = query.filter(sections::slug.eq(section));
         }
         if let Some(tag) = &filter.tag {
             let ids = article_tags::table.inner_join(tags::table).filter(tags::slug.eq(tag));

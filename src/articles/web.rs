@@ -5,7 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::accounts::model::Staff;
 use crate::accounts::web::Author;
 use crate::app::App;
 use crate::cache::Scope;
@@ -14,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Json;
-use crate::web::list::{self, Query};
+use crate::web::list::{self, Parameters};
 use crate::web::problem::Problem;
 
 use super::content::{Edit, NewArticle, Submitted};
@@ -131,7 +130,7 @@ pub struct ArticleChange {
 pub struct ArticleOut {
     id: ArticleId,
     /// Its page.
-    #[schema(format = Uri)]
+    #[schema(format = "uri")]
     url: String,
     /// Its page without scheme and host.
     path: String,
@@ -196,7 +195,7 @@ pub struct LabelOut {
     slug: String,
     name: String,
     /// Its page.
-    #[schema(format = Uri)]
+    #[schema(format = "uri")]
     url: String,
     /// Public articles it has.
     articles: i64,
@@ -239,10 +238,10 @@ pub struct LabelQuery {
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
-    query: Query<ArticleQuery>,
+    query: Parameters<ArticleQuery>,
     staff: Result<Author, Failure>,
 ) -> Answer {
-    let Query(query) = query;
+    let Parameters(query) = query;
     let limit = list::limit(query.limit)?;
     let status = match &query.status {
         None => Status::Published,
@@ -431,7 +430,7 @@ pub async fn remove(app: web::Data<App>, author: Author, id: web::Path<ArticleId
         (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn sections(app: web::Data<App>, request: HttpRequest, query: Query<LabelQuery>) -> Answer {
+pub async fn sections(app: web::Data<App>, request: HttpRequest, query: Parameters<LabelQuery>) -> Answer {
     let (limit, after) = label_range(&query.0)?;
     let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), limit)).await?;
     labels(&app, &request, "sections", found, limit)
@@ -449,7 +448,7 @@ pub async fn sections(app: web::Data<App>, request: HttpRequest, query: Query<La
         (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn tags(app: web::Data<App>, request: HttpRequest, query: Query<LabelQuery>) -> Answer {
+pub async fn tags(app: web::Data<App>, request: HttpRequest, query: Parameters<LabelQuery>) -> Answer {
     let (limit, after) = label_range(&query.0)?;
     let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), limit)).await?;
     labels(&app, &request, "tags", found, limit)
@@ -481,8 +480,9 @@ fn with_missing_version(other: Option<Error>) -> Error {
 /// One more than wanted, which tells whether more follow, and the slug after which to begin.
 fn label_range(query: &LabelQuery) -> Result<(i64, Option<String>), Failure> {
     let limit = i64::try_from(list::limit(query.limit)? + 1).unwrap_or(i64::MAX);
-    let after = query.after.as_deref().map(list::position).transpose()?;
-    Ok((limit, after))
+    let after: Option<String> = query.after.as_deref().map(list::position).transpose()?;
+    // Slugs have no NUL, which PostgreSQL would refuse.
+    Ok((limit, after.map(|slug| slug.replace('\0', ""))))
 }
 
 fn labels(app: &App, request: &HttpRequest, kind: &str, mut found: Vec<Counted>, limit: i64) -> Answer {
