@@ -7,6 +7,12 @@ pub mod ids;
 
 pub mod error;
 
+pub mod text;
+
+pub mod address;
+
+pub mod markup;
+
 pub mod vault;
 
 pub mod cache;
@@ -20,5 +26,7 @@ pub mod queue;
 pub mod app;
 
 pub mod web;
+
+pub mod comments;
 
 pub mod routes;

@@ -1,0 +1,6 @@
+//! Readers' comments.
+
+pub mod draft;
+pub mod screening;
+pub mod status;
+pub mod thread;
