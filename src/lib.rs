@@ -27,6 +27,17 @@ pub mod app;
 
 pub mod web;
 
+pub mod accounts;
+
+pub mod articles;
+
 pub mod comments;
 
+pub mod moderation;
+
+pub mod site;
+
 pub mod routes;
+
+pub mod cli;
+pub mod logging;

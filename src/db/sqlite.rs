@@ -6,9 +6,9 @@
 
 use std::path::{Path, PathBuf};
 
+use diesel::SqliteConnection;
 use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager};
 use diesel::result::QueryResult;
-use diesel::SqliteConnection;
 
 use super::lane::{Lane, Ran, Shared, Task};
 use super::{Connection, RETRY_AFTER, storage_away};
