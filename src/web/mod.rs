@@ -2,4 +2,5 @@
 
 pub mod error;
 pub mod extract;
+pub mod idempotency;
 pub mod view;
