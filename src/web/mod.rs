@@ -3,4 +3,5 @@
 pub mod error;
 pub mod extract;
 pub mod idempotency;
+pub mod list;
 pub mod view;
