@@ -18,12 +18,15 @@ use crate::ids::ArticleId;
 
 /// Articles share this many edition counters; a collision costs a miss, nothing else.
 const SLOTS: usize = 1024;
+/// Paths that are remembered.
+const PATHS: u64 = 10_000;
 /// Entries of past editions leave after this long without being asked for.
 const IDLE: Duration = Duration::from_secs(600);
 
 /// The store of finished pages.
 pub struct Cache {
     entries: Moka<(String, u64), Arc<Entry>>,
+    paths: moka::sync::Cache<String, ArticleId>,
     site: AtomicU64,
     lists: AtomicU64,
     articles: Vec<AtomicU64>,
@@ -33,12 +36,9 @@ pub struct Cache {
 /// What a page depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// One article, its thread, and everything that [`Scope::Site`] covers.
+    /// One article with its thread. Lists show its comment count, so dropping it drops them as well.
     Article(ArticleId),
-    /// Lists of articles, which tell how many comments each has: they change with any article and with
-    /// everything that [`Scope::Site`] covers.
-    Lists,
-    /// What every page shows.
+    /// Lists and feeds. Dropping it drops every page: what all pages share has changed.
     Site,
 }
 
@@ -85,6 +85,7 @@ impl Cache {
                 })
                 .time_to_idle(IDLE)
                 .build(),
+            paths: moka::sync::Cache::new(PATHS),
             site: AtomicU64::new(0),
             lists: AtomicU64::new(0),
             articles: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
@@ -120,11 +121,23 @@ impl Cache {
         match scope {
             Scope::Article(id) => {
                 self.slot(id).fetch_add(1, Ordering::SeqCst);
-                self.lists.fetch_add(1, Ordering::SeqCst)
+                self.lists.fetch_add(1, Ordering::SeqCst);
             }
-            Scope::Lists => self.lists.fetch_add(1, Ordering::SeqCst),
-            Scope::Site => self.site.fetch_add(1, Ordering::SeqCst),
-        };
+            Scope::Site => {
+                self.site.fetch_add(1, Ordering::SeqCst);
+                self.paths.invalidate_all();
+            }
+        }
+    }
+
+    /// Which article stands at `path`, as far as it is remembered. Whoever makes the page looks again.
+    pub fn article_at(&self, path: &str) -> Option<ArticleId> {
+        self.paths.get(path)
+    }
+
+    /// Remembers that the article `id` stands at `path`.
+    pub fn remember(&self, path: &str, id: ArticleId) {
+        self.paths.insert(path.to_owned(), id);
     }
 
     /// Bytes held at this moment, about.
@@ -132,12 +145,11 @@ impl Cache {
         self.entries.weighted_size()
     }
 
-    /// The counters only grow, so a sum of them grows with either.
+    /// The counters only grow, so a sum of two grows with either.
     fn edition(&self, scope: Scope) -> u64 {
         let site = self.site.load(Ordering::SeqCst);
         match scope {
-            Scope::Site => site,
-            Scope::Lists => site + self.lists.load(Ordering::SeqCst),
+            Scope::Site => site + self.lists.load(Ordering::SeqCst),
             Scope::Article(id) => site + self.slot(id).load(Ordering::SeqCst),
         }
     }

@@ -23,8 +23,7 @@ pub const WINDOW: Duration = Duration::from_secs(60);
 pub fn record(conn: &mut Connection, scope: Scope, now: Time) -> Result<()> {
     let article = match scope {
         Scope::Article(id) => Some(id),
-        // Lists have no row of their own: each article's row drops them too.
-        Scope::Lists | Scope::Site => None,
+        Scope::Site => None,
     };
     on!(conn, |c| diesel::insert_into(changes::table)
         .values((changes::article_id.eq(article), changes::created_at.eq(now)))

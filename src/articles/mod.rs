@@ -443,13 +443,14 @@ fn free_default_path(conn: &mut Connection, title: &str, at: Time, own: Option<A
     Err(Error::conflict("path_taken", "Too many articles of this month have this headline; give this one a path of its own."))
 }
 
-/// A change of who sees it, or of the section, may change the navigation of every page; other changes show on the
-/// article and in lists.
+/// A change of who sees it, or of the section, may change the navigation of every page, and a change of its path what
+/// is remembered of paths; other changes show on the article and in lists.
 fn what_changed(before: &Article, after: &Article) -> Option<Scope> {
     if !before.is_public() && !after.is_public() {
         return None;
     }
-    let everywhere = before.is_public() != after.is_public() || before.section != after.section;
+    let moved = before.path != after.path || before.section != after.section;
+    let everywhere = moved || before.is_public() != after.is_public();
     Some(if everywhere { Scope::Site } else { Scope::Article(after.id) })
 }
 

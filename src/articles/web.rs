@@ -13,7 +13,8 @@ use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Json;
-use crate::web::list::{self, Parameters};
+use crate::web::list;
+use crate::web::idempotency::{IdempotencyKey, Outcome};
 use crate::web::problem::Problem;
 
 use super::content::{Edit, NewArticle, Submitted};
@@ -238,10 +239,10 @@ pub struct LabelQuery {
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
-    query: Parameters<ArticleQuery>,
+    query: list::Query<ArticleQuery>,
     staff: Result<Author, Failure>,
 ) -> Answer {
-    let Parameters(query) = query;
+    let list::Query(query) = query;
     let limit = list::limit(query.limit)?;
     let status = match &query.status {
         None => Status::Published,
@@ -430,7 +431,7 @@ pub async fn remove(app: web::Data<App>, author: Author, id: web::Path<ArticleId
         (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn sections(app: web::Data<App>, request: HttpRequest, query: Parameters<LabelQuery>) -> Answer {
+pub async fn sections(app: web::Data<App>, request: HttpRequest, query: list::Query<LabelQuery>) -> Answer {
     let (limit, after) = label_range(&query.0)?;
     let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), limit)).await?;
     labels(&app, &request, "sections", found, limit)
@@ -448,7 +449,7 @@ pub async fn sections(app: web::Data<App>, request: HttpRequest, query: Paramete
         (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn tags(app: web::Data<App>, request: HttpRequest, query: Parameters<LabelQuery>) -> Answer {
+pub async fn tags(app: web::Data<App>, request: HttpRequest, query: list::Query<LabelQuery>) -> Answer {
     let (limit, after) = label_range(&query.0)?;
     let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), limit)).await?;
     labels(&app, &request, "tags", found, limit)

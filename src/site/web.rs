@@ -59,7 +59,7 @@ async fn answer(app: &web::Data<App>, request: &HttpRequest, of: Of, query: &Pag
         return Err(Error::NotFound.into());
     }
     let key = of.href(number);
-    let entry = app.cache.get(Scope::Lists, &key, make(app.clone(), of, number)).await?;
+    let entry = app.cache.get(Scope::Site, &key, make(app.clone(), of, number)).await?;
     Ok(page::answer(request, &entry, None))
 }
 
