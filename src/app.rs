@@ -1,5 +1,6 @@
 //! Everything that is made once and shared: built alike by `serve`, by each command and by the tests.
 
+use crate::accounts::passwords::Passwords;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -17,6 +18,8 @@ pub struct App {
     pub db: Db,
     /// The keys, and the sealed addresses.
     pub vault: Vault,
+    /// The threads that hash passwords.
+    pub passwords: Passwords,
     /// Finished pages.
     pub cache: Cache,
 }
@@ -26,7 +29,8 @@ impl App {
     pub fn open(config: Config, clock: Clock) -> Result<App> {
         let vault = Vault::open_or_create(&config.data.folder.join("keys"))?;
         let db = Db::open(&config.database)?;
+        let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
-        Ok(App { config, clock, db, vault, cache })
+        Ok(App { config, clock, db, vault, passwords, cache })
     }
 }

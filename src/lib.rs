@@ -23,6 +23,8 @@ pub mod changes;
 
 pub mod queue;
 
+pub mod logging;
+
 pub mod app;
 
 pub mod web;
@@ -40,4 +42,3 @@ pub mod site;
 pub mod routes;
 
 pub mod cli;
-pub mod logging;

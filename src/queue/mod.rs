@@ -2,6 +2,8 @@
 //!
 //! A job is thin: it carries ids, may run twice, and reads the present state when it runs.
 
+pub mod counts;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
