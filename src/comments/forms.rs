@@ -14,9 +14,6 @@ use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
 use crate::vault::{self, Vault};
 
-/// A form older than this is shown again, with its text and a fresh stamp.
-pub const OLDEST_FORM: Duration = Duration::from_secs(24 * 60 * 60);
-
 /// Bytes of a signature that are enough to keep guessing hopeless.
 const SIGNATURE: usize = 16;
 
@@ -25,7 +22,7 @@ const SIGNATURE: usize = 16;
 pub enum FormAge {
     /// So long ago the form was made.
     Known(Duration),
-    /// Longer ago than [`OLDEST_FORM`].
+    /// Longer ago than `comments.max_form_age`: the form is shown again, with its text and a fresh stamp.
     Stale,
     /// There is no stamp, or it is not one of ours: no form was fetched for this article.
     Unsigned,
@@ -51,7 +48,7 @@ pub fn fields(id: &str, stamp: &str) -> String {
 }
 
 /// Reads a stamp that came back.
-pub fn age(vault: &Vault, article: ArticleId, id: &str, stamp: &str, now: Time) -> FormAge {
+pub fn age(vault: &Vault, article: ArticleId, id: &str, stamp: &str, now: Time, oldest: Duration) -> FormAge {
     let Some((micros, signature)) = stamp.split_once('.') else { return FormAge::Unsigned };
     let (Ok(made), Ok(signature)) = (micros.parse::<i64>(), URL_SAFE_NO_PAD.decode(signature)) else {
         return FormAge::Unsigned;
@@ -60,7 +57,7 @@ pub fn age(vault: &Vault, article: ArticleId, id: &str, stamp: &str, now: Time) 
         return FormAge::Unsigned;
     }
     match now.since(Time::from_micros(made)) {
-        age if age > OLDEST_FORM => FormAge::Stale,
+        age if age > oldest => FormAge::Stale,
         age => FormAge::Known(age),
     }
 }
@@ -109,12 +106,13 @@ mod tests {
         let fields = fresh_fields(&vault, ArticleId(3), made).expect("fields");
         let (id, stamp) = (value(&fields, "form_id"), value(&fields, "stamp"));
         let later = made.plus(Duration::from_secs(7));
-        assert_eq!(age(&vault, ArticleId(3), id, stamp, later), FormAge::Known(Duration::from_secs(7)));
-        assert_eq!(age(&vault, ArticleId(4), id, stamp, later), FormAge::Unsigned);
-        assert_eq!(age(&vault, ArticleId(3), "other", stamp, later), FormAge::Unsigned);
-        assert_eq!(age(&vault, ArticleId(3), id, "", later), FormAge::Unsigned);
-        let next_day = made.plus(OLDEST_FORM + Duration::from_micros(1));
-        assert_eq!(age(&vault, ArticleId(3), id, stamp, next_day), FormAge::Stale);
+        let day = Duration::from_secs(86_400);
+        assert_eq!(age(&vault, ArticleId(3), id, stamp, later, day), FormAge::Known(Duration::from_secs(7)));
+        assert_eq!(age(&vault, ArticleId(4), id, stamp, later, day), FormAge::Unsigned);
+        assert_eq!(age(&vault, ArticleId(3), "other", stamp, later, day), FormAge::Unsigned);
+        assert_eq!(age(&vault, ArticleId(3), id, "", later, day), FormAge::Unsigned);
+        let next_day = made.plus(day + Duration::from_micros(1));
+        assert_eq!(age(&vault, ArticleId(3), id, stamp, next_day, day), FormAge::Stale);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod edge;
 pub mod error;
 pub mod extract;
+pub mod list;
 pub mod page;
 pub mod problem;
 pub mod view;
