@@ -5,17 +5,18 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::accounts::web::Author;
+use crate::accounts::model::Staff;
+use crate::accounts::web::{Author, Refusal};
 use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
+use crate::openapi;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Json;
-use crate::web::list;
 use crate::web::idempotency::{IdempotencyKey, Outcome};
-use crate::web::problem::Problem;
+use crate::web::list;
 
 use super::content::{Edit, NewArticle, Submitted};
 use super::model::{Article, Label, Status};
@@ -229,18 +230,18 @@ pub struct LabelQuery {
     responses(
         (status = 200, description = "A part of the list", body = ArticleList,
             headers(("Link" = String, description = "rel=\"next\" where more follow"))),
-        (status = 400, description = "A parameter that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`status` asks for what only staff sees", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token lacks the scope", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security((), ("token" = []))
+    security((), ("token" = []), ("session" = []))
 )]
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     query: list::Query<ArticleQuery>,
-    staff: Result<Author, Failure>,
+    staff: Result<Author, Refusal>,
 ) -> Answer {
     let list::Query(query) = query;
     let limit = list::limit(query.limit)?;
@@ -252,7 +253,7 @@ pub async fn list(
     };
     let filter = match status {
         Status::Published => Filter::public(),
-        hidden => Filter::for_staff(Some(hidden), &staff?.0),
+        hidden => Filter::for_staff(Some(hidden), &known(staff)?),
     };
     let filter = Filter { section: query.section, tag: query.tag, ..filter };
     let start = match query.after.as_deref() {
@@ -289,12 +290,12 @@ pub async fn list(
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "The article", body = ArticleOut),
-        (status = 404, description = "No such article, or none that you may see", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security((), ("token" = []))
+    security((), ("token" = []), ("session" = []))
 )]
-pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<Author, Failure>) -> Answer {
+pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<Author, Refusal>) -> Answer {
     let id = *id;
     let (article, comments) =
         app.db.read(move |conn| Ok((super::by_id(conn, id)?, super::comment_count(conn, id)?))).await?;
@@ -317,16 +318,16 @@ pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<A
     responses(
         (status = 201, description = "The new article", body = ArticleOut,
             headers(("Location" = String, description = "Where the API shows it"))),
-        (status = 400, description = "JSON that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No token, or one that is no longer good", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token lacks the scope `publish`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`path_taken`: another article has or had the path", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Larger than 256 KiB", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields that need another look, all at once", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; nothing was stored", body = Problem, content_type = "application/problem+json"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security(("token" = []))
+    security(("token" = []), ("session" = []))
 )]
 pub async fn create(app: web::Data<App>, author: Author, fields: Json<ArticleFields>) -> Answer {
     let (Author(staff), Json(fields)) = (author, fields);
@@ -347,17 +348,17 @@ pub async fn create(app: web::Data<App>, author: Author, fields: Json<ArticleFie
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "The article as it is now", body = ArticleOut),
-        (status = 400, description = "JSON that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No token, or one that is no longer good", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role`: somebody else's article; `scope`: the token lacks `publish`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such article, or none that you may see", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`stale_version` with the present state, `path_taken`, `status_change`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Larger than 256 KiB", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields that need another look, all at once", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; nothing was changed", body = Problem, content_type = "application/problem+json"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security(("token" = []))
+    security(("token" = []), ("session" = []))
 )]
 pub async fn change(
     app: web::Data<App>,
@@ -394,13 +395,13 @@ pub async fn change(
     responses(
         (status = 200, description = "It is withdrawn", body = ArticleOut),
         (status = 204, description = "The draft is gone"),
-        (status = 401, description = "No token, or one that is no longer good", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role`: somebody else's article; `scope`: the token lacks `publish`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such article, or none that you may see", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It was changed at the same moment", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; nothing was changed", body = Problem, content_type = "application/problem+json"),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security(("token" = []))
+    security(("token" = []), ("session" = []))
 )]
 pub async fn remove(app: web::Data<App>, author: Author, id: web::Path<ArticleId>) -> Answer {
     let (Author(staff), id) = (author, *id);
@@ -427,8 +428,8 @@ pub async fn remove(app: web::Data<App>, author: Author, id: web::Path<ArticleId
     responses(
         (status = 200, description = "A part of the list", body = LabelList,
             headers(("Link" = String, description = "rel=\"next\" where more follow"))),
-        (status = 400, description = "A parameter that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
+        (status = 400, response = openapi::Malformed),
+        (status = 503, response = openapi::Unavailable),
     )
 )]
 pub async fn sections(app: web::Data<App>, request: HttpRequest, query: list::Query<LabelQuery>) -> Answer {
@@ -445,8 +446,8 @@ pub async fn sections(app: web::Data<App>, request: HttpRequest, query: list::Qu
     responses(
         (status = 200, description = "A part of the list", body = LabelList,
             headers(("Link" = String, description = "rel=\"next\" where more follow"))),
-        (status = 400, description = "A parameter that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
+        (status = 400, response = openapi::Malformed),
+        (status = 503, response = openapi::Unavailable),
     )
 )]
 pub async fn tags(app: web::Data<App>, request: HttpRequest, query: list::Query<LabelQuery>) -> Answer {
