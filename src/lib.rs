@@ -39,6 +39,10 @@ pub mod moderation;
 
 pub mod site;
 
+pub mod openapi;
+
 pub mod routes;
+
+pub mod server;
 
 pub mod cli;
