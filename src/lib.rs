@@ -30,3 +30,7 @@ pub mod web;
 pub mod comments;
 
 pub mod routes;
+
+pub mod logging;
+
+pub mod cli;

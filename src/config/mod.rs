@@ -1,9 +1,57 @@
-//! Stub until the config branch is merged.
-use std::net::SocketAddr;
-use std::path::PathBuf;
+//! The settings, read once at the start, checked once, and passed down as plain values.
+//!
+//! Four layers, the later over the earlier: `config/default.toml` as it was when the program was
+//! built (the file itself need not be there), the operator's file (`--config`, or
+//! `REJOINDER_CONFIG`), variables `REJOINDER__SECTION__KEY`, and flags. An empty text means "not
+//! set", so that a container's file of variables can leave one blank.
+//!
+//! `layers` reads them and remembers where each value came from, `resolve` turns them into the
+//! types below and checks them against each other. Every fault is reported at once, each with its
+//! key, where it was set and what to write instead, and nothing starts.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
-use secrecy::SecretString;
+
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+
+mod layers;
+mod problems;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod urls;
+
+pub use layers::Setting;
+pub use problems::{ConfigErrors, Problem};
+
+/// The text of `config/default.toml`: every key, its default and why.
+pub const DEFAULT_TOML: &str = include_str!("../../config/default.toml");
+
+/// The flags that set configuration. They go before or after the command's name. There is no
+/// `Debug`, since any of them may hold a password.
+#[derive(Clone, Default, clap::Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct Flags {
+    /// Read this TOML file over the built-in defaults; REJOINDER_CONFIG does the same
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Set one key, for instance comments.policy=publish_all; may be given again and again
+    #[arg(long, global = true, value_name = "SECTION.KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Listen on this address and port (server.listen)
+    #[arg(long, global = true, value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// Keep the data in this database (database.url); other users of the machine can see flags,
+    /// so a URL with a password belongs in the file or in REJOINDER__DATABASE__URL
+    #[arg(long, global = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// Keep keys, mail and the embedded database in this folder (data.folder)
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data_folder: Option<PathBuf>,
+}
 
 /// Every setting, checked.
 #[derive(Clone, Debug)]
@@ -28,6 +76,30 @@ pub struct Config {
     pub cache: Cache,
     /// What the program tells about its work.
     pub log: Log,
+}
+
+impl Config {
+    /// Reads all layers: the defaults, the file that `flags` (or `REJOINDER_CONFIG`) names, the
+    /// process's environment, and `flags`.
+    pub fn load(flags: &Flags) -> Result<Config, ConfigErrors> {
+        Config::explain(flags).map(|(config, _)| config)
+    }
+
+    /// As [`Config::load`], with every setting's value (secrets masked) and where it was set.
+    pub fn explain(flags: &Flags) -> Result<(Config, Vec<Setting>), ConfigErrors> {
+        resolve::resolve(layers::Layers::read(flags, std::env::vars_os()))
+    }
+
+    /// The defaults with `overrides` on top, a text in the form of `config/default.toml`. Neither
+    /// flags nor the environment are looked at.
+    pub fn from_toml(overrides: &str) -> Result<Config, ConfigErrors> {
+        resolve::resolve(layers::Layers::from_text(overrides)).map(|(config, _)| config)
+    }
+
+    /// What is allowed and yet seldom meant, a sentence each, for the console and the log.
+    pub fn warnings(&self) -> Vec<String> {
+        resolve::warnings(self)
+    }
 }
 
 /// Listening and answering.
@@ -76,12 +148,27 @@ pub struct Database {
 }
 
 /// Which database. Neither `Debug` nor `Display` shows a password.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum DatabaseUrl {
     /// One file, relative to the working directory unless it is absolute.
     Sqlite(PathBuf),
     /// A connection URL for libpq.
     Postgres(SecretString),
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DatabaseUrl::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => f.write_str(&urls::masked(url.expose_secret())),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// What the publication calls itself.
@@ -172,7 +259,8 @@ pub struct Accounts {
 pub struct Mail {
     /// How mail leaves.
     pub transport: Transport,
-    /// `smtps://` (TLS from the first byte) or `smtp://` (STARTTLS required). Always set with [`Transport::Smtp`].
+    /// In lettre's form: `smtps://…` (TLS from the first byte), `smtp://…?tls=required` (STARTTLS), or, only with
+    /// `smtp_allow_plaintext` and a loopback host, `smtp://…`. Always set with [`Transport::Smtp`].
     pub smtp_url: Option<SecretString>,
     /// Speak without TLS to the host in `smtp_url`, which is then a loopback one.
     pub smtp_allow_plaintext: bool,
@@ -226,3 +314,13 @@ pub enum LogFormat {
     Json,
 }
 
+/// Whether `host` can only be this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// `path` as the user would write it.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
