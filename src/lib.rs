@@ -23,6 +23,8 @@ pub mod changes;
 
 pub mod queue;
 
+pub mod mail;
+
 pub mod app;
 
 pub mod web;
