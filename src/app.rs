@@ -1,10 +1,13 @@
 //! Everything that is made once and shared: built alike by `serve`, by each command and by the tests.
 
+use tokio::sync::Notify;
+
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Result;
+use crate::mail::Mailer;
 use crate::vault::Vault;
 
 /// The running program's parts.
@@ -19,6 +22,11 @@ pub struct App {
     pub vault: Vault,
     /// Finished pages.
     pub cache: Cache,
+    /// The way mail leaves.
+    pub mailer: Mailer,
+    /// Tells the worker in this process that a job was committed; call `notify_one` after the commit. Without it the
+    /// worker finds the job within a second.
+    pub nudge: Notify,
 }
 
 impl App {
@@ -27,6 +35,7 @@ impl App {
         let vault = Vault::open_or_create(&config.data.folder.join("keys"))?;
         let db = Db::open(&config.database)?;
         let cache = Cache::new(config.cache.bytes);
-        Ok(App { config, clock, db, vault, cache })
+        let mailer = Mailer::open(&config.mail)?;
+        Ok(App { config, clock, db, vault, cache, mailer, nudge: Notify::new() })
     }
 }

@@ -31,6 +31,11 @@ pub mod web;
 
 pub mod comments;
 
+pub mod notify;
+
+pub mod upkeep;
+pub mod worker;
+
 pub mod routes;
 
 pub mod logging;
