@@ -18,13 +18,17 @@ use crate::ids::ArticleId;
 
 /// Articles share this many edition counters; a collision costs a miss, nothing else.
 const SLOTS: usize = 1024;
+/// Paths that are remembered.
+const PATHS: u64 = 10_000;
 /// Entries of past editions leave after this long without being asked for.
 const IDLE: Duration = Duration::from_secs(600);
 
 /// The store of finished pages.
 pub struct Cache {
     entries: Moka<(String, u64), Arc<Entry>>,
+    paths: moka::sync::Cache<String, ArticleId>,
     site: AtomicU64,
+    lists: AtomicU64,
     articles: Vec<AtomicU64>,
     off: bool,
 }
@@ -32,9 +36,9 @@ pub struct Cache {
 /// What a page depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// One article, its thread, and everything that [`Scope::Site`] covers.
+    /// One article with its thread. Lists show its comment count, so dropping it drops them as well.
     Article(ArticleId),
-    /// Lists, and what every page shows.
+    /// Lists and feeds. Dropping it drops every page: what all pages share has changed.
     Site,
 }
 
@@ -73,7 +77,9 @@ impl Cache {
                 })
                 .time_to_idle(IDLE)
                 .build(),
+            paths: moka::sync::Cache::new(PATHS),
             site: AtomicU64::new(0),
+            lists: AtomicU64::new(0),
             articles: (0..SLOTS).map(|_| AtomicU64::new(0)).collect(),
             off: bytes == 0,
         }
@@ -105,9 +111,25 @@ impl Cache {
     /// Forgets every page that shows `scope`.
     pub fn drop(&self, scope: Scope) {
         match scope {
-            Scope::Article(id) => self.slot(id).fetch_add(1, Ordering::SeqCst),
-            Scope::Site => self.site.fetch_add(1, Ordering::SeqCst),
-        };
+            Scope::Article(id) => {
+                self.slot(id).fetch_add(1, Ordering::SeqCst);
+                self.lists.fetch_add(1, Ordering::SeqCst);
+            }
+            Scope::Site => {
+                self.site.fetch_add(1, Ordering::SeqCst);
+                self.paths.invalidate_all();
+            }
+        }
+    }
+
+    /// Which article stands at `path`, as far as it is remembered. Whoever makes the page looks again.
+    pub fn article_at(&self, path: &str) -> Option<ArticleId> {
+        self.paths.get(path)
+    }
+
+    /// Remembers that the article `id` stands at `path`.
+    pub fn remember(&self, path: &str, id: ArticleId) {
+        self.paths.insert(path.to_owned(), id);
     }
 
     /// Bytes held at this moment, about.
@@ -115,11 +137,11 @@ impl Cache {
         self.entries.weighted_size()
     }
 
-    /// Site and article counters only grow, so their sum grows with either.
+    /// The counters only grow, so a sum of two grows with either.
     fn edition(&self, scope: Scope) -> u64 {
         let site = self.site.load(Ordering::SeqCst);
         match scope {
-            Scope::Site => site,
+            Scope::Site => site + self.lists.load(Ordering::SeqCst),
             Scope::Article(id) => site + self.slot(id).load(Ordering::SeqCst),
         }
     }

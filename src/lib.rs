@@ -29,15 +29,22 @@ pub mod app;
 
 pub mod web;
 
+pub mod accounts;
+
+pub mod articles;
+
 pub mod comments;
 
+pub mod moderation;
+
 pub mod notify;
+
+pub mod site;
 
 pub mod upkeep;
 pub mod worker;
 
 pub mod routes;
 
-pub mod logging;
-
 pub mod cli;
+pub mod logging;

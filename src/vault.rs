@@ -76,7 +76,9 @@ impl Vault {
             .iter()
             .map(|(id, master)| Key {
                 id: *id,
-                seal: XChaCha20Poly1305::new(derive(master, "rejoinder seal v1").as_slice().try_into().expect("32 bytes")),
+                seal: XChaCha20Poly1305::new(
+                    derive(master, "rejoinder seal v1").as_slice().try_into().expect("32 bytes"),
+                ),
             })
             .collect();
         ring.sort_by_key(|key| std::cmp::Reverse(key.id));

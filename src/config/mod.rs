@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 mod layers;
 mod problems;
@@ -228,16 +228,16 @@ pub struct Comments {
     pub network_days: u32,
 }
 
-// A stand-in until `comments::screening` brings the real one; swap the name, the rest fits.
-/// What becomes of a comment that nothing else speaks against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// What becomes of a comment that nothing speaks against. The setting `comments.policy`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Policy {
     /// Every comment waits for a decision.
+    #[default]
     HoldAll,
-    /// Comments with many links wait, others are public at once.
+    /// Comments with `comments.hold_links` links or more wait, others are public at once.
     HoldLinks,
-    /// Every comment is public at once.
+    /// Comments are public at once.
     PublishAll,
 }
 

@@ -14,8 +14,7 @@ use crate::error::{Error, Result};
 const TRIES: u32 = 5;
 
 /// Durable whatever the server's own default is; a statement that hangs must not hold a thread for ever.
-const SESSION: &str =
-    "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
+const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
      SET client_min_messages = warning; SET timezone = 'UTC'";
 
 type Transactions = AnsiTransactionManager;

@@ -49,9 +49,11 @@ impl From<Error> for Failure {
                 errors,
                 ..Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields need another look.")
             },
-            Error::Unauthenticated => {
-                Failure::new(StatusCode::UNAUTHORIZED, "unauthenticated", "Sign in, or send a token that is still good.")
-            }
+            Error::Unauthenticated => Failure::new(
+                StatusCode::UNAUTHORIZED,
+                "unauthenticated",
+                "Sign in, or send a token that is still good.",
+            ),
             Error::Forbidden { code, detail } => Failure::new(StatusCode::FORBIDDEN, code, detail),
             Error::NotFound => Failure::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here."),
             Error::Conflict { code, detail, present } => {

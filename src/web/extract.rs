@@ -70,7 +70,9 @@ impl FromRequest for Client {
 
 /// The shared parts, which the server puts beside every request.
 pub fn app(request: &HttpRequest) -> Result<&web::Data<App>, Failure> {
-    request.app_data::<web::Data<App>>().ok_or_else(|| Error::internal("the server was set up without its parts").into())
+    request
+        .app_data::<web::Data<App>>()
+        .ok_or_else(|| Error::internal("the server was set up without its parts").into())
 }
 
 /// The last address in `X-Forwarded-For` that is not a trusted proxy's, if the peer itself is one.

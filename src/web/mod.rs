@@ -2,3 +2,5 @@
 
 pub mod error;
 pub mod extract;
+pub mod list;
+pub mod view;

@@ -12,20 +12,8 @@ use utoipa::ToSchema;
 
 use crate::comments::draft::Draft;
 use crate::comments::status::Status;
+use crate::config::Policy;
 use crate::error::Error;
-
-/// What becomes of a comment that nothing speaks against. The setting `comments.policy`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Policy {
-    /// Every comment waits for a decision.
-    #[default]
-    HoldAll,
-    /// Comments with many links wait, others are public at once.
-    HoldLinks,
-    /// Comments are public at once.
-    PublishAll,
-}
 
 /// What the database, the form, the clock and the settings know about the case.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +30,8 @@ pub struct Facts {
     pub min_interval: Duration,
     /// The field that people do not see.
     pub honeypot: Honeypot,
-    /// The time between the form's leaving and its coming back; `None` where there was no form, as in the API.
-    pub form_age: Option<Duration>,
+    /// The form that the comment came with.
+    pub form: Form,
     /// The setting `comments.min_form_age`: people need longer than this to fill in the form.
     pub min_form_age: Duration,
     /// The setting `comments.hold_links`: from so many links on, bare addresses included, a comment is held under
@@ -87,6 +75,17 @@ pub enum Honeypot {
     Empty,
     /// Something was written into it.
     Filled,
+}
+
+/// The form that a comment came with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// None: the comment came by the API.
+    None,
+    /// It carried no stamp of ours: nobody fetched the article's page before posting.
+    Unsigned,
+    /// The time between its leaving and its coming back.
+    Aged(Duration),
 }
 
 /// All that a phase may look at.
@@ -134,6 +133,8 @@ pub struct Verdict {
 pub enum Reason {
     /// Held: the hidden field was filled in.
     Honeypot,
+    /// Held: the form carried no stamp of ours.
+    FormUnsigned,
     /// Held: the form came back faster than a person can type.
     FormTooYoung {
         /// The form's age in milliseconds.
@@ -164,6 +165,7 @@ impl Reason {
     pub fn detail(&self) -> String {
         match self {
             Reason::Honeypot => "A hidden field that people do not see was filled in".to_owned(),
+            Reason::FormUnsigned => "Sent without fetching the form first, as programs do".to_owned(),
             Reason::FormTooYoung { age_ms } => {
                 format!("The form came back after {}.{} seconds", age_ms / 1000, age_ms % 1000 / 100)
             }
@@ -177,12 +179,27 @@ impl Reason {
         }
     }
 
+    /// The stable name, as in JSON.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Reason::Honeypot => "honeypot",
+            Reason::FormUnsigned => "form_unsigned",
+            Reason::FormTooYoung { .. } => "form_too_young",
+            Reason::PolicyHoldAll => "policy_hold_all",
+            Reason::Links { .. } => "links",
+            Reason::PolicyHoldLinks { .. } => "policy_hold_links",
+            Reason::PolicyPublishAll => "policy_publish_all",
+        }
+    }
+
     /// What the finding does.
     pub fn effect(&self) -> Effect {
         match self {
-            Reason::Honeypot | Reason::FormTooYoung { .. } | Reason::PolicyHoldAll | Reason::Links { .. } => {
-                Effect::Holds
-            }
+            Reason::Honeypot
+            | Reason::FormUnsigned
+            | Reason::FormTooYoung { .. }
+            | Reason::PolicyHoldAll
+            | Reason::Links { .. } => Effect::Holds,
             Reason::PolicyHoldLinks { .. } | Reason::PolicyPublishAll => Effect::Publishes,
         }
     }

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use crate::comments::screening::{self, Case, Honeypot, Policy, Precedent, Reason, Refusal};
+use crate::comments::screening::{self, Case, Form, Honeypot, Precedent, Reason, Refusal};
+use crate::config::Policy;
 use crate::markup;
 
 /// Looks at the case; refuses, or adds what it found.
@@ -40,8 +41,12 @@ fn form_signals(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusa
     if case.facts.honeypot == Honeypot::Filled {
         reasons.push(Reason::Honeypot);
     }
-    if let Some(age) = case.facts.form_age.filter(|age| *age < case.facts.min_form_age) {
-        reasons.push(Reason::FormTooYoung { age_ms: age.as_millis().try_into().unwrap_or(u64::MAX) });
+    match case.facts.form {
+        Form::Unsigned => reasons.push(Reason::FormUnsigned),
+        Form::Aged(age) if age < case.facts.min_form_age => {
+            reasons.push(Reason::FormTooYoung { age_ms: age.as_millis().try_into().unwrap_or(u64::MAX) });
+        }
+        Form::None | Form::Aged(_) => {}
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ fn harmless() -> Facts {
         since_last: None,
         min_interval: Duration::from_secs(15),
         honeypot: Honeypot::Empty,
-        form_age: Some(Duration::from_secs(40)),
+        form: Form::Aged(Duration::from_secs(40)),
         min_form_age: Duration::from_secs(2),
         link_limit: 2,
     }
@@ -57,7 +57,7 @@ fn the_policy_decides_where_nothing_speaks_against() {
 
 #[test]
 fn a_comment_that_looks_like_a_program_is_held_with_every_reason() {
-    let facts = Facts { honeypot: Honeypot::Filled, form_age: Some(Duration::from_millis(800)), ..harmless() };
+    let facts = Facts { honeypot: Honeypot::Filled, form: Form::Aged(Duration::from_millis(800)), ..harmless() };
     assert_eq!(
         reasons("Hello", &facts, Policy::PublishAll),
         (
@@ -69,9 +69,9 @@ fn a_comment_that_looks_like_a_program_is_held_with_every_reason() {
             ])
         )
     );
-    let two_seconds = Facts { form_age: Some(Duration::from_secs(2)), ..harmless() };
+    let two_seconds = Facts { form: Form::Aged(Duration::from_secs(2)), ..harmless() };
     assert_eq!(reasons("Hello", &two_seconds, Policy::PublishAll).0, FirstStatus::Approved);
-    let no_form = Facts { form_age: None, ..harmless() };
+    let no_form = Facts { form: Form::None, ..harmless() };
     assert_eq!(reasons("Hello", &no_form, Policy::PublishAll).0, FirstStatus::Approved);
 }
 

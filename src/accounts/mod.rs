@@ -1,0 +1,3 @@
+//! Accounts of the staff: set-up, sign-in, sessions and tokens.
+
+pub mod view;

@@ -1,0 +1,124 @@
+//! Set-up, sign-in and one's own account.
+
+use askama::Template;
+
+use crate::error::FieldError;
+use crate::moderation::view::Staff;
+use crate::web::view::{Moment, Problem, Site};
+
+/// The page behind the one-time link of the first start: makes the first admin.
+#[derive(Clone, Debug, Template)]
+#[template(path = "accounts/setup.html")]
+pub struct SetupPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Where it is sent; holds the one-time token.
+    pub action: String,
+    /// Hidden in the form.
+    pub csrf: String,
+    /// What was written as name.
+    pub name: String,
+    /// What was written as e-mail address.
+    pub email: String,
+    /// Faults in `name`, `email` or `password`.
+    pub errors: Vec<FieldError>,
+    /// Why it was not done.
+    pub problem: Option<Problem>,
+}
+
+/// `GET` and `POST /desk/login`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "accounts/login.html")]
+pub struct LoginPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Hidden in the form.
+    pub csrf: String,
+    /// The path to go on to; empty is the desk.
+    pub next: String,
+    /// What was written as e-mail address.
+    pub email: String,
+    /// Faults in `email` or `password` that do not depend on who exists.
+    pub errors: Vec<FieldError>,
+    /// The one answer to a wrong pair, or how long to wait.
+    pub problem: Option<Problem>,
+}
+
+/// After signing out.
+#[derive(Clone, Debug, Template)]
+#[template(path = "accounts/signed_out.html")]
+pub struct SignedOutPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+}
+
+/// `GET /desk/account`: sessions, password and tokens of whoever is signed in.
+#[derive(Clone, Debug, Template)]
+#[template(path = "accounts/account.html")]
+pub struct AccountPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Who is signed in.
+    pub staff: Staff,
+    /// One's own address, in clear.
+    pub email: String,
+    /// Where one is signed in, the present one first.
+    pub sessions: Vec<SessionRow>,
+    /// The API tokens that are still good.
+    pub tokens: Vec<TokenRow>,
+    /// The scopes that one's role may give to a token.
+    pub scopes: Vec<ScopeChoice>,
+    /// What was written as the new token's name.
+    pub token_name: String,
+    /// A token that was just made. Shown this once.
+    pub new_token: Option<String>,
+    /// What the last action did.
+    pub done: Option<String>,
+    /// Faults in `current_password`, `new_password`, `token_name`, `scope` or `days`.
+    pub errors: Vec<FieldError>,
+    /// Why the action was not done.
+    pub problem: Option<Problem>,
+}
+
+/// One browser that is signed in.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// Its number, in the path of its "Sign out" button.
+    pub id: i64,
+    /// What is known of the browser: "Firefox on Linux".
+    pub device: String,
+    /// When it signed in.
+    pub created: Moment,
+    /// When it was last seen.
+    pub seen: Moment,
+    /// It is the one that asks.
+    pub current: bool,
+}
+
+/// One API token.
+#[derive(Clone, Debug)]
+pub struct TokenRow {
+    /// Its number, in the path of its "Revoke" button.
+    pub id: i64,
+    /// What its owner calls it.
+    pub name: String,
+    /// What it may do: `comments:moderate`.
+    pub scopes: Vec<String>,
+    /// When it was made.
+    pub created: Moment,
+    /// When it ends.
+    pub expires: Option<Moment>,
+    /// When it was last used.
+    pub used: Option<Moment>,
+}
+
+/// A scope that can be given to a new token.
+#[derive(Clone, Debug)]
+pub struct ScopeChoice {
+    /// Its value in the form and in the API.
+    pub value: String,
+    /// What it allows, in words.
+    pub label: String,
+    /// Ticked.
+    pub checked: bool,
+}

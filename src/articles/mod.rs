@@ -1,0 +1,3 @@
+//! Articles: what is published, and the page that shows it.
+
+pub mod view;

@@ -1,0 +1,193 @@
+//! The thread, the form and the private page of one comment, as the reader sees them.
+
+use std::fmt;
+
+use askama::Template;
+
+use crate::error::FieldError;
+use crate::web::view::{Moment, Problem, Site};
+
+/// One page of an article's thread.
+#[derive(Clone, Debug, Default)]
+pub struct Thread {
+    /// Approved comments on all pages together; the number in the heading.
+    pub count: i64,
+    /// This page's comments in thread order: each after the one it answers.
+    pub comments: Vec<CommentView>,
+    /// The number of this page, from 1.
+    pub page: i64,
+    /// How many pages there are; at least 1.
+    pub pages: i64,
+    /// The article's own path, to which `?page=` and `?reply=` are added.
+    pub path: String,
+    /// Whether comments are still taken.
+    pub open: bool,
+}
+
+/// One comment in a thread.
+#[derive(Clone, Debug)]
+pub struct CommentView {
+    /// Its number, which is also its place on the page: `#comment-123`.
+    pub id: i64,
+    /// How far it is indented, from 0; already held at the configured depth.
+    pub depth: usize,
+    /// Whom it answers, for comments that would stand deeper than the configured depth.
+    pub in_reply_to: Option<ReplyTarget>,
+    /// The reader's name.
+    pub name: String,
+    /// The reader's website, known to be http or https.
+    pub website: Option<String>,
+    /// The random number that the picture is drawn from.
+    pub seed: u64,
+    /// When it was posted.
+    pub posted: Moment,
+    /// The text as sanitized HTML, printed as it is.
+    pub html: String,
+    /// It has replies but is no longer shown itself: only its place is.
+    pub removed: bool,
+}
+
+/// The comment that is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyTarget {
+    /// Its number.
+    pub id: i64,
+    /// Its reader's name.
+    pub name: String,
+}
+
+/// A comment and how the lists around it open and close.
+pub struct Placed<'a> {
+    /// The comment itself.
+    pub comment: &'a CommentView,
+    /// The next comment stands in a list inside this one's.
+    pub opens: bool,
+    /// How many lists end after it.
+    pub closes: usize,
+}
+
+impl Thread {
+    /// The comments with the steps between them. A comment is never more than one step deeper than the one
+    /// before it, whatever its `depth` says, so that the lists always nest.
+    pub fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
+        let mut level = 0;
+        self.comments.iter().enumerate().map(move |(n, comment)| {
+            let next = self.comments.get(n + 1).map_or(0, |next| next.depth.min(level + 1));
+            let placed = Placed { comment, opens: next > level, closes: level.saturating_sub(next) };
+            level = next;
+            placed
+        })
+    }
+}
+
+impl CommentView {
+    /// The picture: an SVG element of about 200 bytes without a title, since the name stands beside it.
+    pub fn picture(&self) -> impl fmt::Display {
+        Picture(self.seed)
+    }
+}
+
+/// Four tiles, each a quarter disc, a leaf or a half, in one of twelve hues that the stylesheet knows.
+struct Picture(u64);
+
+/// What can stand on a tile four units wide; the pen begins at its upper left corner.
+const TILES: [&str; 8] = [
+    "h4a4 4 0 0 1-4 4z",
+    "h4v4a4 4 0 0 1-4-4z",
+    "m4 4h-4a4 4 0 0 1 4-4z",
+    "m0 4v-4a4 4 0 0 1 4 4z",
+    "a4 4 0 0 1 4 4a4 4 0 0 1-4-4z",
+    "m4 0a4 4 0 0 1-4 4a4 4 0 0 1 4-4z",
+    "h4l-4 4z",
+    "m2 0a2 2 0 0 1 0 4a2 2 0 0 1 0-4z",
+];
+
+impl fmt::Display for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seed = self.0;
+        write!(f, "<svg class=\"face h{}\" viewBox=\"0 0 8 8\" aria-hidden=\"true\"><path d=\"", (seed >> 12) % 12)?;
+        for (start, shift) in ["M0 0", "M4 0", "M0 4", "M4 4"].into_iter().zip([0, 3, 6, 9]) {
+            f.write_str(start)?;
+            f.write_str(TILES[((seed >> shift) & 7) as usize])?;
+        }
+        f.write_str("\"/></svg>")
+    }
+}
+
+/// The form under an article, empty or as it came back.
+#[derive(Clone, Debug, Default)]
+pub struct CommentForm {
+    /// Where it is sent: `/articles/12/comments`.
+    pub action: String,
+    /// The article's own path, where "Cancel reply" leads.
+    pub path: String,
+    /// Whether comments are taken. A closed form shows nothing, except a text that came too late.
+    pub open: bool,
+    /// The comment that is answered, if one is.
+    pub reply_to: Option<ReplyTarget>,
+    /// The form's own hidden inputs as HTML, printed as they are right after the opening tag.
+    pub hidden: String,
+    /// What was written as comment.
+    pub text: String,
+    /// What was written as name.
+    pub name: String,
+    /// What was written as e-mail address. Only ever filled in the answer to the reader's own post.
+    pub email: String,
+    /// What was written as website.
+    pub website: String,
+    /// Whether "Tell me by mail" was ticked.
+    pub notify: bool,
+    /// Whether "Tell me by mail" is offered.
+    pub offer_notify: bool,
+    /// Faults in the fields, all at once.
+    pub errors: Vec<FieldError>,
+    /// Why the comment as a whole was not taken.
+    pub problem: Option<Problem>,
+}
+
+/// The form alone, for the moment when nothing else can be read from the storage.
+#[derive(Clone, Debug, Template)]
+#[template(path = "comments/form_page.html")]
+pub struct FormPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The form with everything that was written.
+    pub form: CommentForm,
+}
+
+/// How a comment fares, as far as its reader is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Somebody will read it.
+    Held,
+    /// It is public.
+    Approved,
+    /// It will not be public. Why, whether spam or not, is not said.
+    Rejected,
+    /// Its text and its author are gone.
+    Deleted,
+}
+
+/// The private page of one comment, for the reader who wrote it.
+#[derive(Clone, Debug, Template)]
+#[template(path = "comments/status.html")]
+pub struct StatusPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// How it fares.
+    pub outcome: Outcome,
+    /// What the reader can quote when asking.
+    pub reference: String,
+    /// When it was posted.
+    pub posted: Moment,
+    /// The text as sanitized HTML, printed as it is; empty when deleted.
+    pub html: String,
+    /// The article's headline.
+    pub article_title: String,
+    /// The article's path.
+    pub article_href: String,
+    /// Where the comment is shown, when it is public.
+    pub comment_href: Option<String>,
+    /// A mail will follow the decision. Promised only if one will really be sent.
+    pub mail_follows: bool,
+}

@@ -1,0 +1,3 @@
+//! Moderation: the desk at which comments are read and decided.
+
+pub mod view;

@@ -1,0 +1,3 @@
+//! Reader-facing lists: the front page and the pages of sections and tags.
+
+pub mod view;

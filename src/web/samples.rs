@@ -1,0 +1,429 @@
+//! Every page rendered once with samples. The tests check the markup that readers of assistive technology,
+//! the script and the tests of the running program rely on.
+//!
+//! `REJOINDER_WRITE_PAGES=DIR cargo test --lib samples` also writes the pages, the sheet and the script to
+//! DIR, to be looked at in a browser.
+
+use askama::Template;
+
+use crate::accounts::view::{
+    AccountPage, LoginPage, ScopeChoice, SessionRow, SetupPage, SignedOutPage, TokenRow,
+};
+use crate::articles::view::{ArticlePage, Showing};
+use crate::clock::Time;
+use crate::comments::view::{CommentForm, CommentView, Outcome, ReplyTarget, StatusPage, Thread};
+use crate::error::FieldError;
+use crate::moderation::view::{
+    DeskComment, DeskPage, Here, ItemPage, LogEntry, OtherComment, ParentComment, Staff, StatusTab,
+};
+use crate::site::view::{FrontPage, ListOf, Teaser};
+use crate::web::view::{ErrorPage, Link, Moment, Problem, Site};
+
+fn site() -> Site {
+    Site {
+        title: "The Harbour Gazette".into(),
+        tagline: "News from the quay and the hills behind it".into(),
+        language: "en".into(),
+        base_url: "https://gazette.example".into(),
+        copyright: "© 2026 The Harbour Gazette".into(),
+        social: vec![
+            ("Mastodon".into(), "https://social.example/@gazette".into()),
+            ("Bluesky".into(), "https://sky.example/gazette".into()),
+        ],
+        css_href: "rejoinder.css".into(),
+        js_href: "rejoinder.js".into(),
+        sections: ["Town", "Harbour", "Culture", "Opinion"]
+            .map(|name| Link::new(name, format!("/sections/{}", name.to_lowercase())))
+            .to_vec(),
+    }
+}
+
+fn moment(text: &str) -> Moment {
+    Moment(Time::parse(text).expect("a valid instant"))
+}
+
+/// Renders a page, writes it where the environment says, and checks what holds for all of them.
+fn rendered(name: &str, page: &impl Template) -> String {
+    let html = page.render().expect("a page of plain data renders");
+    if let Some(folder) = std::env::var_os("REJOINDER_WRITE_PAGES") {
+        let folder = std::path::PathBuf::from(folder);
+        std::fs::create_dir_all(&folder).expect("the folder can be made");
+        std::fs::write(folder.join(format!("{name}.html")), &html).expect("the page can be written");
+        std::fs::write(folder.join("rejoinder.css"), include_str!("assets/rejoinder.css")).expect("so can the sheet");
+        std::fs::write(folder.join("rejoinder.js"), include_str!("assets/rejoinder.js")).expect("and the script");
+    }
+    assert!(!html.contains(" style="), "{name}: the policy refuses style attributes");
+    assert!(!html.contains("<style"), "{name}: the policy refuses inline sheets");
+    assert!(!html.contains(" onclick=") && !html.contains("<script>"), "{name}: the policy refuses inline script");
+    assert_eq!(html.matches("<h1").count(), 1, "{name}: one main heading");
+    assert_eq!(html.matches("<main").count(), 1, "{name}: one main region");
+    for list in ["ol", "ul", "li", "article", "section", "form", "div"] {
+        let opened = html.matches(&format!("<{list}>")).count() + html.matches(&format!("<{list} ")).count();
+        assert_eq!(opened, html.matches(&format!("</{list}>")).count(), "{name}: {list} is closed as often as opened");
+    }
+    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{name}: an id stands twice");
+    html
+}
+
+fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
+    CommentView {
+        id,
+        depth,
+        in_reply_to: None,
+        name: name.into(),
+        website: None,
+        seed: (id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7,
+        posted: Moment(moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740))),
+        html: html.into(),
+        removed: false,
+    }
+}
+
+fn thread() -> Thread {
+    let mut comments = vec![
+        comment(101, 0, "Ines Almeida", "<p>Thank you for printing the figures and not only the adjectives. The second table is the one the council should have shown us in <em>May</em>.</p>"),
+        comment(102, 1, "Old Harbour Pilot", "<p>They did show it, on page 41 of the annex:</p><blockquote><p>Dredging costs are estimated on the basis of the 2019 survey.</p></blockquote><p>The survey is the trouble, not the table.</p>"),
+        comment(103, 2, "Ines Almeida", "<p>I stand corrected. Has anybody a link to the annex?</p>"),
+        comment(104, 3, "T. Okafor", "<p>Here: <a href=\"https://council.example/annex/41\" rel=\"nofollow ugc noopener\">https://council.example/annex/41</a></p>"),
+        comment(105, 4, "Old Harbour Pilot", "<p>That is the one.</p>"),
+        comment(106, 5, "Mette", "<p>And the older one, for comparison, is in the library.</p>"),
+        comment(107, 5, "Ines Almeida", "<p>Thank you both!</p>"),
+        comment(108, 0, "", ""),
+        comment(109, 1, "Réka Szabó-Lindqvist of the Fishermen’s Cooperative", "<p>We were not asked. Three things we would have said:</p><ol><li>the north basin silts up in two winters,</li><li>the crane is older than most of us,</li><li><code>draught = depth - 0.6</code> is not a safety margin.</li></ol>"),
+        comment(110, 0, "Jo", "<p>First time I have read a whole article about mud.</p>"),
+    ];
+    comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
+    comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
+    comments[7].removed = true;
+    Thread { count: 9, comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
+}
+
+fn form() -> CommentForm {
+    CommentForm {
+        action: "/articles/12/comments".into(),
+        path: "/2026/11/mud".into(),
+        open: true,
+        hidden: "<input type=\"hidden\" name=\"stamp\" value=\"s\">".into(),
+        offer_notify: true,
+        ..CommentForm::default()
+    }
+}
+
+fn article<'a>(site: &'a Site, thread: Thread, form: CommentForm) -> ArticlePage<'a> {
+    ArticlePage {
+        site,
+        showing: Showing::Published,
+        path: "/2026/11/mud".into(),
+        section: Some(Link::new("Harbour", "/sections/harbour")),
+        title: "What it costs to keep the harbour deep enough for the ferry".into(),
+        summary: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another.".into(),
+        byline: "Maren Holt".into(),
+        published: Some(moment("2026-11-19T06:30:00Z")),
+        updated: Some(moment("2026-11-20T10:00:00Z")),
+        html: "<p>On a still morning you can hear it: the ferry’s screw throwing up gravel as she comes round the mole. <strong>Arne Lund</strong>, who has brought her in for thirty years, keeps one hand on the throttle and does not talk until the lines are fast.</p>\
+<p>The basin was dredged to five and a half metres in 2019. In October a diver of the port authority measured <strong>four metres ten</strong>. <a href=\"/2026/09/survey\">Read more: the survey that nobody ordered</a>.</p>\
+<h2>The council’s figure</h2><p>The budget has 310,000 for it, spread over two years. That buys, according to the annex:</p>\
+<ul><li>a barge and a grab for eleven days,</li><li>the removal of 9,000 cubic metres,</li><li>no new survey.</li></ul>\
+<blockquote><p>You can pay for the mud now or for the ferry later. The sea sends the invoice either way.</p></blockquote>\
+<figure><img src=\"quay.svg\" alt=\"A plan of the north basin with its depths\" width=\"960\" height=\"420\"><figcaption>The north basin with the depths of October. Drawing: Gazette</figcaption></figure>\
+<h3>How the pilots count</h3><p>They use a rule that fits on the back of a timetable:</p><pre><code>clearance = depth + tide - draught - 0.6</code></pre>\
+<p>At spring tide this gives her forty centimetres. At neap tide, in a north-westerly, the sign changes.</p>".into(),
+        tags: vec![Link::new("dredging", "/tags/dredging"), Link::new("ferry", "/tags/ferry")],
+        thread,
+        form,
+    }
+}
+
+#[test]
+fn an_article_with_its_thread_and_its_form() {
+    let site = site();
+    let html = rendered("article", &article(&site, thread(), form()));
+    assert!(html.contains("<h2 id=\"comments-heading\">9 comments</h2>"), "{html}");
+    assert!(html.contains("<form method=\"post\" action=\"/articles/12/comments\" novalidate>\n<input type=\"hidden\" name=\"stamp\""));
+    assert!(html.contains("href=\"/2026/11/mud?reply=101#respond\""));
+    assert!(html.contains("<a href=\"https://pilot.example/?a=1&#38;b=2\" rel=\"nofollow ugc noopener\">"));
+    assert!(html.contains("in reply to <a href=\"#comment-105\">Old Harbour Pilot</a>"));
+    assert!(html.contains("This comment was removed."));
+    assert!(html.contains("<a rel=\"next\" href=\"/2026/11/mud?page=2#comments\">"));
+    assert!(html.contains("Your email address will not be published. Required fields are marked"));
+    assert!(html.contains(">Post Comment</button>"));
+    assert!(html.contains("rel=\"canonical\" href=\"https://gazette.example/2026/11/mud\""));
+    assert!(!html.contains("maxlength"));
+    assert!(!html.contains("form-errors"));
+}
+
+#[test]
+fn the_form_comes_back_with_every_fault_and_every_word() {
+    let site = site();
+    let form = CommentForm {
+        reply_to: Some(ReplyTarget { id: 104, name: "T. <b>Okafor</b>".into() }),
+        text: "\nA first empty line & a </textarea>".into(),
+        email: "mette@".into(),
+        website: "gopher://hole".into(),
+        errors: vec![
+            FieldError::new("name", "required", "Enter your name"),
+            FieldError::new("email", "email_format", "Enter an email address like name@example.org"),
+            FieldError::new("website", "url_format", "Enter an address that begins with https:// or http://, or leave it empty"),
+        ],
+        ..form()
+    };
+    let html = rendered("errors", &article(&site, thread(), form));
+    assert!(html.contains("id=\"form-errors\" role=\"alert\" tabindex=\"-1\" autofocus"));
+    assert!(html.contains("<a href=\"#email\" data-code=\"email_format\">"));
+    assert!(html.contains("id=\"email-error\" data-code=\"email_format\""));
+    assert!(html.contains("value=\"mette@\" autocomplete=\"email\" required aria-invalid=\"true\" aria-describedby=\"email-error\">"), "{html}");
+    assert!(html.contains(">\n\nA first empty line &#38; a &#60;/textarea&#62;</textarea>"), "{html}");
+    assert!(html.contains("name=\"parent_id\" value=\"104\""));
+    assert!(html.contains("Reply to T. &#60;b&#62;Okafor&#60;/b&#62;</h2>"));
+    assert!(html.contains("<title>Please check your comment"));
+}
+
+#[test]
+fn a_problem_with_the_whole_comment_keeps_the_text() {
+    let site = site();
+    let problem = Some(Problem::new("too_fast", "Please wait 12 seconds, then press Post Comment again. Your text is kept."));
+    let open = CommentForm { text: "My words".into(), problem, ..form() };
+    let html = rendered("too-fast", &article(&site, Thread { path: "/2026/11/mud".into(), open: true, ..Thread::default() }, open));
+    assert!(html.contains("data-code=\"too_fast\""));
+    assert!(html.contains("My words</textarea>"));
+    assert!(html.contains("No comments yet. Be the first to write one."));
+
+    let problem = Some(Problem::new("closed", "Comments on this article were closed while you wrote."));
+    let late = CommentForm { text: "My words".into(), problem, open: false, ..form() };
+    let page = ArticlePage { showing: Showing::Withdrawn, ..article(&site, Thread { open: false, ..thread() }, late) };
+    let html = rendered("closed", &page);
+    assert!(html.contains("Comments are closed."));
+    assert!(html.contains("My words</textarea>"));
+    assert!(html.contains("data-code=\"closed\""));
+    assert!(!html.contains("Post Comment") && !html.contains("class=\"reply\""));
+    assert!(html.contains("Withdrawn."));
+}
+
+#[test]
+fn lists_nest_whatever_the_depths_say() {
+    let comments = [3, 4, 9, 1, 1, 0, 7].iter().zip(1..).map(|(depth, id)| comment(id, *depth, "N", "")).collect();
+    let thread = Thread { comments, ..thread() };
+    let steps: Vec<(bool, usize)> = thread.placed().map(|placed| (placed.opens, placed.closes)).collect();
+    assert_eq!(steps, [(true, 0), (true, 0), (false, 1), (false, 0), (false, 1), (true, 0), (false, 1)]);
+}
+
+fn teaser(n: usize) -> Teaser {
+    let titles = [
+        "What it costs to keep the harbour deep enough for the ferry",
+        "The last typesetter on Mill Street puts down his stick",
+        "School kitchen opens on Saturdays",
+        "Why the bells of St Olave’s ring at four minutes past",
+        "Letters: on geese, and those who feed them",
+    ];
+    Teaser {
+        href: format!("/2026/11/{n}"),
+        section: Some(site().sections[n % 4].clone()),
+        title: titles[n % 5].into(),
+        byline: if n == 2 { String::new() } else { "Maren Holt".into() },
+        published: moment("2026-11-19T06:30:00Z"),
+        excerpt: "Every second winter the north basin fills with mud. The council has a price for taking it out, and the pilots have another. We went out with both and a plumb line, on a morning when nobody could say that the wind was to blame.".into(),
+        comments: [9, 0, 1, 120, 3][n % 5],
+    }
+}
+
+#[test]
+fn lists_of_articles_and_their_empty_state() {
+    let site = site();
+    let front = FrontPage {
+        site: &site,
+        list: None,
+        path: "/".into(),
+        articles: (0..5).map(teaser).collect(),
+        newer: None,
+        older: Some("/?page=2".into()),
+    };
+    let html = rendered("front", &front);
+    assert!(html.contains("Continue reading<span class=\"unseen\">: What it costs"));
+    assert!(html.contains("<a rel=\"next\" href=\"/?page=2\">Older articles</a>"));
+    assert!(html.contains("120 comments"));
+
+    let list = Some(ListOf { kind: "Section".into(), name: "Harbour".into() });
+    let section = FrontPage { list: list.clone(), path: "/sections/harbour".into(), newer: Some("/x".into()), ..front.clone() };
+    let html = rendered("section", &section);
+    assert!(html.contains("<h1>Harbour</h1>"));
+    let empty = FrontPage { list, articles: vec![], older: None, ..front };
+    assert!(rendered("empty", &empty).contains("Nothing has been published here yet."));
+}
+
+#[test]
+fn a_reader_learns_how_the_comment_fares() {
+    let site = site();
+    let held = StatusPage {
+        site: &site,
+        outcome: Outcome::Held,
+        reference: "C-7Q4M-2X".into(),
+        posted: moment("2026-11-20T08:15:00Z"),
+        html: "<p>We were not asked.</p>".into(),
+        article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
+        article_href: "/2026/11/mud".into(),
+        comment_href: None,
+        mail_follows: true,
+    };
+    let html = rendered("status-held", &held);
+    assert!(html.contains("noindex") && html.contains("held for review") && html.contains("C-7Q4M-2X"));
+    let approved = StatusPage { outcome: Outcome::Approved, comment_href: Some("/comments/7".into()), ..held.clone() };
+    assert!(rendered("status-approved", &approved).contains("href=\"/comments/7\""));
+    rendered("status-rejected", &StatusPage { outcome: Outcome::Rejected, ..held.clone() });
+    rendered("status-deleted", &StatusPage { outcome: Outcome::Deleted, html: String::new(), ..held });
+    let page = ErrorPage {
+        site: &site,
+        status: 500,
+        heading: "Something went wrong here".into(),
+        advice: "It is our fault, and it has been noted. Please try again in a minute.".into(),
+        reference: Some("01J9ZC6K".into()),
+    };
+    assert!(rendered("error", &page).contains("01J9ZC6K"));
+}
+
+fn staff(here: Here) -> Staff {
+    Staff { name: "Maren Holt".into(), role: "admin".into(), csrf: "csrf-token".into(), waiting: 4, here }
+}
+
+#[test]
+fn the_desk_and_one_comment_on_it() {
+    let site = site();
+    let row = |n: i64, name: &str, reasons: &[&str]| DeskComment {
+        href: format!("/desk/comments/{n}"),
+        status: "pending".into(),
+        name: name.into(),
+        masked_email: Some("r…a@c…p.example".into()),
+        article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
+        article_href: "/2026/11/mud".into(),
+        reply_to: (n == 2).then(|| "Old Harbour Pilot".into()),
+        posted: moment("2026-11-20T08:15:00Z"),
+        reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
+        excerpt: "We were not asked. Three things we would have said: the north basin silts up in two winters, the crane is older than most of us, and six tenths of a metre is not a safety margin.".into(),
+    };
+    let tab = |label: &str, count| StatusTab {
+        label: label.into(),
+        count,
+        href: format!("/desk?status={}", label.to_lowercase()),
+        current: label == "Pending",
+    };
+    let desk = DeskPage {
+        site: &site,
+        staff: staff(Here::Comments),
+        statuses: vec![tab("Pending", 4), tab("Approved", 1208), tab("Rejected", 12), tab("Spam", 301), tab("Deleted", 2)],
+        oldest: Some("3 hours".into()),
+        comments: vec![
+            row(1, "Réka Szabó", &["all comments are held"]),
+            row(2, "Best Prices", &["2 links", "sent in under 2 seconds"]),
+            row(3, "Jo", &["all comments are held"]),
+        ],
+        next: Some("/desk?after=3".into()),
+        done: Some("Approved.".into()),
+    };
+    let html = rendered("desk", &desk);
+    assert!(html.contains("action=\"/desk/logout\"><input type=\"hidden\" name=\"csrf\" value=\"csrf-token\">"));
+    rendered("desk-empty", &DeskPage { comments: vec![], oldest: None, next: None, done: None, ..desk });
+
+    let item = ItemPage {
+        site: &site,
+        staff: staff(Here::Comments),
+        id: 109,
+        version: 3,
+        status: "pending".into(),
+        name: "Réka Szabó".into(),
+        masked_email: Some("r…a@c…p.example".into()),
+        website: Some("https://coop.example".into()),
+        posted: moment("2026-11-20T08:15:00Z"),
+        html: thread().comments[8].html.clone(),
+        text: "We were not asked.".into(),
+        reasons: vec!["all comments are held".into(), "2 links".into()],
+        article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
+        article_href: "/2026/11/mud".into(),
+        parent: Some(ParentComment {
+            href: "/desk/comments/101".into(),
+            name: "Ines Almeida".into(),
+            posted: moment("2026-11-20T07:15:00Z"),
+            html: "<p>Has anybody asked the cooperative?</p>".into(),
+        }),
+        others: vec![OtherComment {
+            href: "/desk/comments/44".into(),
+            status: "approved".into(),
+            article_title: "Letters: on geese".into(),
+            posted: moment("2026-10-02T07:15:00Z"),
+            excerpt: "The geese were here first.".into(),
+        }],
+        log: vec![LogEntry {
+            at: moment("2026-11-20T08:15:00Z"),
+            who: "Screening".into(),
+            what: "held".into(),
+            note: Some("2 links".into()),
+        }],
+        next: Some("/desk/comments/110".into()),
+        done: None,
+        errors: vec![],
+        problem: Some(Problem::new("stale_version", "Jo Berg rejected this comment a minute ago. What you see is the present state.")),
+    };
+    let html = rendered("item", &item);
+    assert!(html.contains("<button type=\"submit\" name=\"decision\" value=\"approve\" class=\"main\">Approve</button>"), "{html}");
+    assert!(!html.contains("Hold again"), "it is held already");
+    assert!(html.contains("name=\"version\" value=\"3\""));
+    let approved = ItemPage { status: "approved".into(), problem: None, ..item.clone() };
+    assert!(rendered("item-approved", &approved).contains("Hold again"));
+    let html = rendered("item-deleted", &ItemPage { status: "deleted".into(), others: vec![], log: vec![], ..item });
+    assert!(!html.contains("name=\"decision\""));
+}
+
+#[test]
+fn accounts_from_the_first_link_to_the_last_sign_out() {
+    let site = site();
+    let wrong = vec![FieldError::new("password", "too_short", "Choose a password of at least 12 characters")];
+    let setup = SetupPage {
+        site: &site,
+        action: "/desk/setup/token".into(),
+        csrf: "csrf-token".into(),
+        name: "Maren Holt".into(),
+        email: "maren@gazette.example".into(),
+        errors: wrong,
+        problem: None,
+    };
+    let html = rendered("setup", &setup);
+    assert!(html.contains("aria-describedby=\"password-error password-hint\""), "{html}");
+    let login = LoginPage {
+        site: &site,
+        csrf: "csrf-token".into(),
+        next: "/desk".into(),
+        email: String::new(),
+        errors: vec![],
+        problem: Some(Problem::new("credentials", "This email address and password do not belong together. Check both and try again.")),
+    };
+    assert!(rendered("login", &login).contains("name=\"csrf\" value=\"csrf-token\""));
+    rendered("signed-out", &SignedOutPage { site: &site });
+    let account = AccountPage {
+        site: &site,
+        staff: staff(Here::Account),
+        email: "maren@gazette.example".into(),
+        sessions: vec![
+            SessionRow { id: 1, device: "Firefox on Linux".into(), created: moment("2026-11-18"), seen: moment("2026-11-20"), current: true },
+            SessionRow { id: 2, device: "Safari on iPhone".into(), created: moment("2026-11-01"), seen: moment("2026-11-19"), current: false },
+        ],
+        tokens: vec![TokenRow {
+            id: 5,
+            name: "backup script".into(),
+            scopes: vec!["comments:read".into()],
+            created: moment("2026-11-01"),
+            expires: Some(moment("2027-02-01")),
+            used: None,
+        }],
+        scopes: vec![
+            ScopeChoice { value: "comments:read".into(), label: "read comments".into(), checked: true },
+            ScopeChoice { value: "comments:moderate".into(), label: "decide on comments".into(), checked: false },
+        ],
+        token_name: String::new(),
+        new_token: Some("rjd_4f6mXq0Zb1dC8yTn2Kp7Wv5sLh3Gr9Ja".into()),
+        done: None,
+        errors: vec![FieldError::new("token_name", "required", "Give the token a name")],
+        problem: None,
+    };
+    let html = rendered("account", &account);
+    assert_eq!(html.matches("name=\"csrf\"").count(), html.matches("<form").count(), "every form of staff has its token");
+}

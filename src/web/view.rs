@@ -1,0 +1,178 @@
+//! What every page shares: the publication, links, moments, faults in a form, and the page for an error.
+//!
+//! View structs are plain data. Handlers fill them, the templates beside them turn them into HTML, and
+//! neither knows the other's business: no query and no request is seen from here.
+
+use std::fmt;
+
+use askama::Template;
+
+use crate::clock::Time;
+use crate::error::FieldError;
+
+/// The publication as every page shows it: masthead, sections, footer, and where its two assets are.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The name on the masthead.
+    pub title: String,
+    /// The line under the name; empty shows none.
+    pub tagline: String,
+    /// The language of the pages as in BCP 47: `en`.
+    pub language: String,
+    /// Scheme and host without a trailing slash: `https://news.example`.
+    pub base_url: String,
+    /// The last line of every page; empty shows none.
+    pub copyright: String,
+    /// Label and address of each link in the footer.
+    pub social: Vec<(String, String)>,
+    /// Path of the stylesheet with its version: `/assets/rejoinder.css?v=…`.
+    pub css_href: String,
+    /// Path of the script with its version.
+    pub js_href: String,
+    /// The sections in the order of the navigation.
+    pub sections: Vec<Link>,
+}
+
+/// A place to go and what it is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// What the reader sees.
+    pub text: String,
+    /// Where it leads; a path of ours or an absolute address.
+    pub href: String,
+}
+
+impl Link {
+    /// A link called `text` that leads to `href`.
+    pub fn new(text: impl Into<String>, href: impl Into<String>) -> Link {
+        Link { text: text.into(), href: href.into() }
+    }
+}
+
+/// An instant on a page. It is written straight into the page, because a thread shows two hundred of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment(pub Time);
+
+impl From<Time> for Moment {
+    fn from(time: Time) -> Moment {
+        Moment(time)
+    }
+}
+
+impl Moment {
+    /// For the `datetime` attribute: `2026-11-22T09:30:00Z`.
+    pub fn iso(self) -> impl fmt::Display {
+        Written { moment: self, form: Form::Iso }
+    }
+
+    /// `22 November 2026`, in UTC.
+    pub fn date(self) -> impl fmt::Display {
+        Written { moment: self, form: Form::Date }
+    }
+
+    /// `22 November 2026, 09:30`, in UTC.
+    pub fn minute(self) -> impl fmt::Display {
+        Written { moment: self, form: Form::Minute }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Iso,
+    Date,
+    Minute,
+}
+
+struct Written {
+    moment: Moment,
+    form: Form,
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.moment.0.utc();
+        let month = usize::from(at.month().unsigned_abs()).saturating_sub(1);
+        let month_name = MONTHS.get(month).copied().unwrap_or_default();
+        match self.form {
+            Form::Iso => write!(
+                f,
+                "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+                at.year(),
+                at.month(),
+                at.day(),
+                at.hour(),
+                at.minute(),
+                at.second()
+            ),
+            Form::Date => write!(f, "{} {month_name} {}", at.day(), at.year()),
+            Form::Minute => {
+                write!(f, "{} {month_name} {}, {:02}:{:02}", at.day(), at.year(), at.hour(), at.minute())
+            }
+        }
+    }
+}
+
+/// Why the whole request was not done, when no single field is to blame: too fast, closed, a duplicate, …
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Stable, for programs: `too_fast`, `closed`, `stale_version`, …
+    pub code: String,
+    /// What happened and what to do, in a sentence or two.
+    pub detail: String,
+}
+
+impl Problem {
+    /// A problem of kind `code`.
+    pub fn new(code: impl Into<String>, detail: impl Into<String>) -> Problem {
+        Problem { code: code.into(), detail: detail.into() }
+    }
+}
+
+/// The first fault of `field`, which is the one shown beside it.
+pub fn fault<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a FieldError> {
+    errors.iter().find(|error| error.field == field)
+}
+
+/// An answer that is not the page that was asked for. Never says more than the reader needs.
+#[derive(Clone, Debug, Template)]
+#[template(path = "web/error.html")]
+pub struct ErrorPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The HTTP status, shown small: 404.
+    pub status: u16,
+    /// What happened, in a few words: "This page does not exist".
+    pub heading: String,
+    /// What the reader can do about it.
+    pub advice: String,
+    /// What the operator finds in the log; shown for faults of ours.
+    pub reference: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_for_people_and_for_programs() {
+        let moment = Moment(Time::parse("2026-03-05T09:04:07.5Z").expect("a valid instant"));
+        assert_eq!(moment.iso().to_string(), "2026-03-05T09:04:07Z");
+        assert_eq!(moment.date().to_string(), "5 March 2026");
+        assert_eq!(moment.minute().to_string(), "5 March 2026, 09:04");
+    }
+}
