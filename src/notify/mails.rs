@@ -100,12 +100,6 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
     Ok(Written { subject, text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)? })
 }
 
-/// The host of our own address, for Message-ID and List-Id.
-pub(super) fn host(base_url: &str) -> String {
-    let url = url::Url::parse(base_url).ok();
-    url.as_ref().and_then(url::Url::host_str).unwrap_or("localhost").to_owned()
-}
-
 /// `22 November 2026, 09:30 UTC`.
 fn date(time: Time) -> String {
     time.utc().strftime("%-d %B %Y, %H:%M UTC").to_string()

@@ -120,7 +120,13 @@ pub fn list(
 /// The same for the same event and recipient, and not to be guessed without the key.
 fn message_id(app: &App, event: &str, recipient: &str) -> String {
     let name = app.vault.sign("message-id", &[event.as_bytes(), recipient.as_bytes()]);
-    format!("<{}@{}>", URL_SAFE_NO_PAD.encode(&name[..18]), mails::host(&app.config.server.base_url))
+    format!("<{}@{}>", URL_SAFE_NO_PAD.encode(&name[..18]), host(&app.config.server.base_url))
+}
+
+/// The host of our own address, for Message-ID and List-Id.
+pub fn host(base_url: &str) -> String {
+    let url = url::Url::parse(base_url).ok();
+    url.as_ref().and_then(url::Url::host_str).unwrap_or("localhost").to_owned()
 }
 
 enum Intention<'a> {
@@ -164,7 +170,7 @@ fn compose(app: &App, facts: &Facts, event: Event, account: &Account) -> Result<
         to,
         subject: written.subject,
         message_id: facts.message_id.clone(),
-        list_id: format!("comments.{}", mails::host(&app.config.server.base_url)),
+        list_id: format!("comments.{}", host(&app.config.server.base_url)),
         text: written.text,
         html: written.html,
         date: app.clock.now(),
