@@ -23,6 +23,8 @@ pub mod changes;
 
 pub mod queue;
 
+pub mod mail;
+
 pub mod app;
 
 pub mod web;
@@ -35,7 +37,12 @@ pub mod comments;
 
 pub mod moderation;
 
+pub mod notify;
+
 pub mod site;
+
+pub mod upkeep;
+pub mod worker;
 
 pub mod openapi;
 

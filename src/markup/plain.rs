@@ -93,7 +93,6 @@ impl Reader {
             if is_muting(name) {
                 self.muted = if closes { self.muted.saturating_sub(1) } else { self.muted + 1 };
             }
-            self.widen(Gap::None);
             return;
         }
         match name {
