@@ -16,7 +16,7 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::CommentText;
-use crate::comments::status::{Decision, Status, Unchanged};
+use crate::comments::status::{Status, Unchanged};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};

@@ -22,6 +22,9 @@ diesel::define_sql_function! {
     fn lower(text: Text) -> Text;
 }
 
+// The two columns that a queue is counted by.
+diesel::allow_columns_to_appear_in_same_group_by_clause!(articles::section_id, comments::status);
+
 // ---- Reading ------------------------------------------------------------------------------------------------------
 
 #[derive(Queryable, Selectable)]
