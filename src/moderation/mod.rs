@@ -7,6 +7,7 @@
 pub mod model;
 mod store;
 pub mod view;
+pub mod web;
 
 use std::collections::HashMap;
 use std::time::Duration;

@@ -180,7 +180,6 @@ impl ToSql<SmallInt, diesel::pg::Pg> for Act {
 
 /// Who acted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = Actor)]
 pub struct Actor {
     /// The account.
     pub id: AccountId,
@@ -190,7 +189,6 @@ pub struct Actor {
 
 /// One line of a comment's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = LogEntry)]
 pub struct LogEntry {
     /// What was done.
     pub decision: Act,
