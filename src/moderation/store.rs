@@ -260,11 +260,11 @@ pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
     Ok(rows.into_iter().map(entry).collect())
 }
 
-/// The last line of a comment's log: what was done, by which account, its name, and when.
-pub fn last_act(
-    conn: &mut Connection,
-    id: CommentId,
-) -> Result<Option<(Act, Option<AccountId>, Option<String>, Time)>> {
+/// What was done, by which account, its name, and when.
+pub type LastAct = (Act, Option<AccountId>, Option<String>, Time);
+
+/// The last line of a comment's log.
+pub fn last_act(conn: &mut Connection, id: CommentId) -> Result<Option<LastAct>> {
     Ok(on!(conn, |c| decisions::table
         .left_join(accounts::table.on(decisions::actor_id.eq(accounts::id.nullable())))
         .filter(decisions::comment_id.eq(id))

@@ -15,14 +15,14 @@ use crate::comments::status::{Decision, Status};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::model::{Filter, Order, RawRuling, Ruling, reader_of, version_missing};
-use crate::moderation::{self};
+use crate::moderation;
 use crate::openapi;
 use crate::text;
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::list;
+use crate::web::list::{self, Query};
 
 /// Comments in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
@@ -139,7 +139,7 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     _: Moderator,
-    list::Query(query): list::Query<CommentQuery>,
+    Query(query): Query<CommentQuery>,
 ) -> Answer {
     let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
     let filter = query.filter(&app.vault)?;
