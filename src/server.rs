@@ -285,8 +285,96 @@ impl Followed {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::path::Path;
+
     use super::*;
+    use crate::clock::Clock;
+    use crate::config::Config;
     use crate::ids::ArticleId;
+
+    fn application_in(folder: &Path) -> web::Data<App> {
+        let text = format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"https://news.example\"\nworkers = 1\n\
+             admin_listen = \"127.0.0.1:0\"\n[data]\nfolder = {:?}\n[mail]\ntransport = \"memory\"",
+            folder.display().to_string()
+        );
+        let config = Config::from_toml(&text).expect("a good configuration");
+        web::Data::new(App::open(config, Clock::System).expect("an application"))
+    }
+
+    /// Sends `text` as it stands and reads until the other side closes.
+    fn say(address: SocketAddr, text: &str) -> String {
+        let mut connection = TcpStream::connect(address).expect("connected");
+        connection.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+        connection.write_all(text.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).expect("answered");
+        String::from_utf8(answer).expect("text")
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_running_server_answers_and_stops_with_connections_open() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let running = start(application_in(folder.path())).expect("started");
+        let address = running.address();
+        let ask = |path: &str| {
+            say(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"))
+        };
+        assert!(ask("/ready").contains("\"ready\""));
+        assert!(ask("/metrics").starts_with("HTTP/1.1 404"));
+        let head = say(address, "HEAD /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assert!(head.contains("content-length: 17") && head.ends_with("\r\n\r\n"), "{head}");
+
+        let admin = running.admin_address().expect("an address");
+        let metrics = say(admin, "GET /metrics HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n");
+        assert!(metrics.contains("rejoinder_jobs_due 0") && metrics.ends_with("# EOF\n"), "{metrics}");
+
+        let mut idle = TcpStream::connect(address).expect("connected");
+        idle.write_all(b"GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+        let mut first = [0; 8];
+        idle.read_exact(&mut first).expect("answered");
+        let begun = Instant::now();
+        running.stop().await.expect("stopped");
+        assert!(begun.elapsed() < KEEP_ALIVE / 10, "an idle connection held up the stop");
+        assert!(TcpStream::connect(address).is_err(), "still listening");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_request_that_was_accepted_is_answered_although_a_stop_was_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = application_in(folder.path());
+        let running = start(app.clone()).expect("started");
+        let address = running.address();
+        // The writer is busy until it is let go, so the answer cannot be ready before the stop begins.
+        let (started, has_started) = std::sync::mpsc::channel();
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let busy = tokio::spawn(async move {
+            app.db
+                .write(move |_| {
+                    let _ = started.send(());
+                    let _ = released.recv();
+                    Ok(())
+                })
+                .await
+        });
+        has_started.recv().expect("the writer is busy");
+        let waiting = std::thread::spawn(move || say(address, "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        let app = running.app().clone();
+        while app.db.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let stopping = tokio::spawn(running.stop());
+        while TcpStream::connect(address).is_ok() {
+            tokio::task::yield_now().await;
+        }
+        release.send(()).expect("let go");
+        busy.await.expect("ran").expect("committed");
+        let answer = waiting.join().expect("answered");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        stopping.await.expect("ran").expect("stopped");
+    }
 
     #[test]
     fn each_change_is_acted_on_once() {

@@ -180,7 +180,7 @@ fn heading(status: StatusCode) -> &'static str {
         422 => "Some fields need another look",
         429 => "That was a little too fast",
         503 => "Just a moment",
-        400..=499 => "This request was refused",
+        _ if status.is_client_error() => "This request was refused",
         _ => "Something went wrong on our side",
     }
 }
