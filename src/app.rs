@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use diesel::prelude::*;
 use tokio::sync::Notify;
 
+use crate::accounts::passwords::Passwords;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -30,6 +31,8 @@ pub struct App {
     pub db: Db,
     /// The keys, and the sealed addresses.
     pub vault: Vault,
+    /// The threads that hash passwords.
+    pub passwords: Passwords,
     /// Finished pages.
     pub cache: Cache,
     /// The way mail leaves.
@@ -62,9 +65,10 @@ impl App {
                  backup, or point data.folder and database.url at files that belong together"
             )));
         }
+        let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        Ok(App { config, clock, db, vault, cache, mailer, nudge: Notify::new() })
+        Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new() })
     }
 }
 

@@ -25,6 +25,8 @@ pub mod queue;
 
 pub mod mail;
 
+pub mod logging;
+
 pub mod app;
 
 pub mod web;
@@ -51,4 +53,3 @@ pub mod routes;
 pub mod server;
 
 pub mod cli;
-pub mod logging;

@@ -10,6 +10,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToResponse};
 
+use crate::articles;
 use crate::cache::Entry;
 use crate::error::{Error, Result};
 use crate::web::error::Answer;
@@ -35,11 +36,14 @@ pub const SESSION: &str = "session";
     paths(
         // The program itself.
         describe,
+        // Articles, and the lists of them.
+        articles::web::list, articles::web::create, articles::web::show, articles::web::change,
+        articles::web::remove, articles::web::sections, articles::web::tags,
     ),
     components(
         schemas(Problem),
         responses(
-            Malformed, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge, MediaType, Invalid, TooFast,
+            Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable
         )
     ),
@@ -84,7 +88,8 @@ impl Modify for Security {
         token.description = Some("An API token with the scope that the operation needs.".to_owned());
         let session = ApiKey::Cookie(ApiKeyValue::with_description(
             SESSION_COOKIE,
-            "The desk's session. Methods that change something need its CSRF token as well.",
+            "The desk's session (`__Host-rejoinder` under https). Methods that change something need its CSRF token \
+             as well.",
         ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme(TOKEN, SecurityScheme::Http(token));
@@ -92,7 +97,8 @@ impl Modify for Security {
     }
 }
 
-const SESSION_COOKIE: &str = "session";
+/// As it is called on plain http; browsers want `__Host-` before it under https.
+const SESSION_COOKIE: &str = "rejoinder";
 
 /// Declares a response that carries a [`Problem`].
 macro_rules! problem {
@@ -108,6 +114,7 @@ problem!(Malformed, 400, "The request could not be read, or has a field or param
 problem!(Unauthenticated, 401, "Nobody is signed in, or the token is not (or no longer) good");
 problem!(Forbidden, 403, "Known, but not allowed");
 problem!(NotFound, 404, "There is no such thing, or none that the caller may know of");
+problem!(Timeout, 408, "The body took too long to arrive");
 problem!(Conflict, 409, "The request does not fit the present state, which is in `present` where that helps");
 problem!(TooLarge, 413, "The body is larger than 256 KiB");
 problem!(MediaType, 415, "The body is of another type than announced here, or compressed");

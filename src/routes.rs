@@ -3,12 +3,13 @@
 //! A path that takes several methods is one `resource`, so that the others are answered 405 with `Allow`. HEAD is
 //! answered wherever GET is. Paths that nobody knows are 404, as a page or, under `/api`, as a problem.
 
-use actix_web::web::{ServiceConfig, get, resource, to};
+use actix_web::web::{ServiceConfig, delete, get, patch, post, resource, to};
 
 use crate::error::Error;
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
+use crate::{articles, site};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -16,8 +17,28 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(resource("/live").route(get().to(health::live)))
         .service(resource("/ready").route(get().to(health::ready)))
+        .service(resource("/metrics").route(get().to(health::guarded_metrics)))
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
         .service(resource("/api/v1/openapi.json").route(get().to(openapi::serve)));
+
+    // Articles, and the lists of them.
+    routes
+        .service(
+            resource("/api/v1/articles")
+                .route(get().to(articles::web::list))
+                .route(post().to(articles::web::create)),
+        )
+        .service(
+            resource("/api/v1/articles/{id}")
+                .route(get().to(articles::web::show))
+                .route(patch().to(articles::web::change))
+                .route(delete().to(articles::web::remove)),
+        )
+        .service(resource("/api/v1/sections").route(get().to(articles::web::sections)))
+        .service(resource("/api/v1/tags").route(get().to(articles::web::tags)))
+        .service(resource("/").route(get().to(site::web::front)))
+        .service(resource("/sections/{slug}").route(get().to(site::web::section)))
+        .service(resource("/tags/{slug}").route(get().to(site::web::tag)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.
@@ -36,4 +57,24 @@ pub fn configure_admin(routes: &mut ServiceConfig) {
 
 async fn nothing_here() -> Answer {
     Err(Error::NotFound.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::web::reserved::is_reserved;
+
+    #[test]
+    fn no_article_can_stand_where_the_program_answers() {
+        let table = include_str!("routes.rs");
+        let (table, _) = table.split_once("#[cfg(test)]").expect("the tests follow the table");
+        let paths = table.split('"').skip(1).step_by(2).filter_map(|text| text.strip_prefix('/'));
+        let fixed: Vec<&str> = paths
+            .map(|path| path.split(['/', '{']).next().unwrap_or(path))
+            .filter(|first| !first.is_empty())
+            .collect();
+        assert!(fixed.len() > 3, "the table is read wrongly: {fixed:?}");
+        for first in fixed {
+            assert!(is_reserved(first), "{first:?} is missing in web::reserved");
+        }
+    }
 }

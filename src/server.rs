@@ -323,7 +323,7 @@ mod tests {
             say(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"))
         };
         assert!(ask("/ready").contains("\"ready\""));
-        assert!(ask("/metrics").starts_with("HTTP/1.1 404"));
+        assert!(ask("/metrics").starts_with("HTTP/1.1 401"), "metrics are not for everyone");
         let head = say(address, "HEAD /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assert!(head.contains("content-length: 17") && head.ends_with("\r\n\r\n"), "{head}");
 

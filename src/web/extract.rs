@@ -6,9 +6,10 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use bytes::{Bytes, BytesMut};
-use futures_util::StreamExt;
+use futures_util::future::Shared;
+use futures_util::{FutureExt, StreamExt};
 use serde::de::DeserializeOwned;
 
 use crate::app::App;
@@ -108,13 +109,38 @@ fn address(entry: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
+/// A body of the kind `expected`, and of no other.
 fn body(
     request: &HttpRequest,
     payload: &mut Payload,
     expected: &'static str,
 ) -> impl Future<Output = Result<Bytes, Failure>> + use<> {
+    let fits = is_of_kind(request, expected);
+    let read = bytes(request, payload);
+    async move {
+        if !fits {
+            let detail = format!("Send the body as {expected}.");
+            return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", detail));
+        }
+        read.await
+    }
+}
+
+/// Whether the request says that its body is of the kind `expected`, whatever the charset.
+pub(crate) fn is_of_kind(request: &HttpRequest, expected: &str) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let fits = kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(expected);
+    kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(expected)
+}
+
+/// The one reading of a request's body.
+type Reading = Shared<Extraction<Bytes>>;
+
+/// The body as it came, at most [`BODY_LIMIT`] bytes. It is read once, however many extractors of one request want
+/// it: the form itself, the check of its CSRF token, and the hash that belongs to an `Idempotency-Key`.
+pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
+    if let Some(reading) = request.extensions().get::<Reading>() {
+        return reading.clone();
+    }
     let announced = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -122,11 +148,7 @@ fn body(
         .and_then(|value| value.parse::<usize>().ok());
     let deadline = app(request).map(|app| app.config.server.body_timeout);
     let mut payload = payload.take();
-    async move {
-        if !fits {
-            let detail = format!("Send the body as {expected}.");
-            return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", detail));
-        }
+    let reading: Extraction<Bytes> = Box::pin(async move {
         if announced.is_some_and(|length| length > BODY_LIMIT) {
             return Err(too_large());
         }
@@ -146,7 +168,10 @@ fn body(
             Ok(read) => read,
             Err(_) => Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "timeout", "The body took too long to arrive.")),
         }
-    }
+    });
+    let reading = reading.shared();
+    request.extensions_mut().insert(reading.clone());
+    reading
 }
 
 fn too_large() -> Failure {

@@ -129,7 +129,7 @@ pub(super) fn write(
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         headers.insert(header::RETRY_AFTER, seconds.max(1).into());
     }
-    if failure.status == StatusCode::UNAUTHORIZED && audience.api {
+    if failure.status == StatusCode::UNAUTHORIZED {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"rejoinder\""));
     }
     if failure.code == "content_encoding" {
