@@ -1,6 +1,7 @@
 //! The listener: from a bound port to a stop that loses nothing that was accepted.
 
-use std::collections::BTreeSet;
+mod follow;
+
 use std::future::Future;
 use std::net::SocketAddr;
 use std::num::NonZero;
@@ -17,11 +18,9 @@ use actix_web::{HttpServer, web};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::time::Instant;
 
 use crate::app::App;
-use crate::cache::Scope;
-use crate::changes;
 use crate::error::{Error, Result};
 use crate::routes;
 use crate::web::edge::{self, Edge};
@@ -33,10 +32,6 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long an idle connection is kept. Longer than the 60 s after which common proxies close theirs, so that
 /// none of them sends a request into a connection that we are closing.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
-/// How often the changes of other processes are looked for.
-const FOLLOW: Duration = Duration::from_secs(1);
-/// After how many looks old change records are removed.
-const SWEEP: u64 = 60;
 /// What background tasks, and then the database, may take beyond the time that requests have to finish. With the
 /// 25 s that the configuration allows for those, a stop stays under 30 s.
 const LAST_WORK: Duration = Duration::from_secs(2);
@@ -82,7 +77,7 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     let listeners =
         servers.into_iter().map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) }).collect();
     let (stopping, stop) = watch::channel(false);
-    let mut background = vec![tokio::spawn(follow_changes(app.clone(), stop.clone()))];
+    let mut background = vec![tokio::spawn(follow::changes(app.clone(), stop.clone()))];
     if app.config.server.run_worker {
         background.push(tokio::spawn(worker::run(app.clone().into_inner(), stop)));
     }
@@ -229,60 +224,6 @@ fn query_fault(cause: &QueryPayloadError) -> Failure {
     Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
 }
 
-/// Drops pages that other processes have changed.
-async fn follow_changes(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
-    let mut followed = Followed::default();
-    let mut ticks = tokio::time::interval(FOLLOW);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = ticks.tick() => {}
-            // Also when the sender is gone, which means the same.
-            _ = stop.changed() => return,
-        }
-        let now = app.clock.now();
-        let found = app.db.read(move |conn| changes::recent(conn, now)).await;
-        followed.look(found).into_iter().for_each(|scope| app.cache.drop(scope));
-        if followed.looks % SWEEP == 0 {
-            let swept = app.db.write(move |conn| changes::forget(conn, now)).await;
-            if let Err(error) = swept {
-                tracing::warn!(%error, "old change records stay for now");
-            }
-        }
-    }
-}
-
-/// Which changes have been acted on.
-#[derive(Default)]
-struct Followed {
-    seen: BTreeSet<i64>,
-    looks: u64,
-    /// The last look failed, so something may have been missed.
-    blind: bool,
-}
-
-impl Followed {
-    /// What must be dropped after this look.
-    fn look(&mut self, found: Result<Vec<(i64, Scope)>>) -> Vec<Scope> {
-        self.looks += 1;
-        let found = match found {
-            Ok(found) => found,
-            Err(error) => {
-                if !self.blind {
-                    tracing::warn!(%error, "cannot see what other processes change; pages in memory may be old");
-                }
-                self.blind = true;
-                return Vec::new();
-            }
-        };
-        let fresh: Vec<Scope> =
-            found.iter().filter(|(id, _)| !self.seen.contains(id)).map(|(_, scope)| *scope).collect();
-        self.seen = found.into_iter().map(|(id, _)| id).collect();
-        // A change that came and went while nothing could be seen may be of any page.
-        if std::mem::take(&mut self.blind) { vec![Scope::Site] } else { fresh }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
@@ -292,7 +233,6 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
     use crate::config::Config;
-    use crate::ids::ArticleId;
 
     fn application_in(folder: &Path) -> web::Data<App> {
         let text = format!(
@@ -319,9 +259,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let running = start(application_in(folder.path())).expect("started");
         let address = running.address();
-        let ask = |path: &str| {
-            say(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"))
-        };
+        let ask =
+            |path: &str| say(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"));
         assert!(ask("/ready").contains("\"ready\""));
         assert!(ask("/metrics").starts_with("HTTP/1.1 401"), "metrics are not for everyone");
         let head = say(address, "HEAD /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -374,24 +313,6 @@ mod tests {
         let answer = waiting.join().expect("answered");
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         stopping.await.expect("ran").expect("stopped");
-    }
-
-    #[test]
-    fn each_change_is_acted_on_once() {
-        let mut followed = Followed::default();
-        let first = (1, Scope::Article(ArticleId(7)));
-        assert_eq!(followed.look(Ok(vec![first])), [first.1]);
-        assert_eq!(followed.look(Ok(vec![first])), []);
-        // A row that became visible late, with a lower number than one that was seen.
-        assert_eq!(followed.look(Ok(vec![(0, Scope::Site), first])), [Scope::Site]);
-    }
-
-    #[test]
-    fn after_a_time_of_blindness_every_page_is_dropped() {
-        let mut followed = Followed::default();
-        assert_eq!(followed.look(Err(Error::NotFound)), []);
-        assert_eq!(followed.look(Ok(Vec::new())), [Scope::Site]);
-        assert_eq!(followed.look(Ok(Vec::new())), []);
     }
 
     #[test]
