@@ -10,12 +10,12 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToResponse};
 
-use crate::articles;
 use crate::cache::Entry;
 use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
+use crate::{articles, comments};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -39,6 +39,8 @@ pub const SESSION: &str = "session";
         // Articles, and the lists of them.
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::sections, articles::web::tags,
+        // Readers' comments.
+        comments::web::submit_json, comments::web::list_json,
     ),
     components(
         schemas(Problem),
