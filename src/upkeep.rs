@@ -35,7 +35,8 @@ pub async fn run(app: &App) -> Result<()> {
 fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     let yesterday = now.minus(DAY);
     on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(c))?;
-    on!(conn, |c| diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.le(yesterday))).execute(c))?;
+    on!(conn, |c| diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.le(yesterday)))
+        .execute(c))?;
     on!(conn, |c| diesel::delete(login_failures::table.filter(login_failures::last_at.le(yesterday))).execute(c))?;
     changes::forget(conn, now)?;
     Ok(())
@@ -78,9 +79,7 @@ fn find(conn: &mut Connection, until: Time, trace: Trace) -> Result<Vec<CommentI
 fn empty(conn: &mut Connection, ids: &[CommentId], trace: Trace) -> Result<()> {
     let these = comments::table.filter(comments::id.eq_any(ids));
     match trace {
-        Trace::Hash => {
-            on!(conn, |c| diesel::update(these).set(comments::network_hash.eq(None::<Vec<u8>>)).execute(c))?
-        }
+        Trace::Hash => on!(conn, |c| diesel::update(these).set(comments::network_hash.eq(None::<Vec<u8>>)).execute(c))?,
         Trace::Prefix => {
             on!(conn, |c| diesel::update(these).set(comments::network_prefix.eq(None::<String>)).execute(c))?
         }

@@ -68,7 +68,8 @@ mod tests {
             let outcome = files.send("<a_B-9@news.example>", raw.into()).await;
             assert!(matches!(outcome, Outcome::Sent), "{outcome:?}");
         }
-        let names: Vec<_> = fs::read_dir(files.folder()).expect("readable").flatten().map(|entry| entry.file_name()).collect();
+        let names: Vec<_> =
+            fs::read_dir(files.folder()).expect("readable").flatten().map(|entry| entry.file_name()).collect();
         assert_eq!(names, ["a_B-9.eml"]);
         assert_eq!(fs::read(files.folder().join("a_B-9.eml")).expect("readable"), b"two");
     }

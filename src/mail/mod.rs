@@ -227,7 +227,8 @@ fn header(name: &'static str, value: String) -> HeaderValue {
 
 /// `text` on one line of at most `length` characters; a cut is shown by an ellipsis.
 pub fn one_line(text: &str, length: usize) -> String {
-    let spaced: String = text.chars().map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }).collect();
+    let spaced: String =
+        text.chars().map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }).collect();
     let words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.chars().count() <= length {
         return words;
@@ -262,7 +263,8 @@ mod tests {
         let raw = raw(&mail("Held: Eve\r\nBcc: all@example.com on “Ü”", "text"));
         assert!(!raw.contains("\nBcc:"), "{raw}");
         let parsed = mailparse::parse_mail(raw.as_bytes()).expect("a mail");
-        let subject = parsed.headers.iter().find(|header| header.get_key() == "Subject").expect("a subject").get_value();
+        let subject =
+            parsed.headers.iter().find(|header| header.get_key() == "Subject").expect("a subject").get_value();
         assert_eq!(subject, "Held: Eve Bcc: all@example.com on “Ü”");
     }
 

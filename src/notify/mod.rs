@@ -42,8 +42,10 @@ const NOTE_TRIES: u32 = 120;
 /// plans nothing new.
 pub async fn fan_out(app: &App, held: Claimed, event: Event, now: Time) -> Result<()> {
     let accounts = app.db.read(move |conn| store::recipients(conn, event)).await?;
-    let planned: Vec<(AccountId, String)> =
-        accounts.into_iter().map(|account| (account, message_id(app, &event.to_string(), &recipient(account)))).collect();
+    let planned: Vec<(AccountId, String)> = accounts
+        .into_iter()
+        .map(|account| (account, message_id(app, &event.to_string(), &recipient(account))))
+        .collect();
     app.db
         .write(move |conn| {
             for (account, message_id) in &planned {
@@ -188,7 +190,12 @@ impl Fate {
     fn of(app: &App, held: &Claimed, facts: &Facts, outcome: Outcome) -> Result<Fate> {
         let now = app.clock.now();
         let attempts = facts.attempts + 1;
-        let end = |state, reason: Option<&str>| Fate::End { state, attempts, reason: reason.map(str::to_owned), suppress: None };
+        let end = |state, reason: Option<&str>| Fate::End {
+            state,
+            attempts,
+            reason: reason.map(str::to_owned),
+            suppress: None,
+        };
         Ok(match outcome {
             Outcome::Sent => end(State::Sent, None),
             Outcome::Refused(trouble) => end(State::Dead, Some(trouble.reason())),
@@ -198,9 +205,7 @@ impl Fate {
                 reason: Some(trouble.reason().to_owned()),
                 suppress: facts.account.as_ref().map(|account| account.email_index.clone()),
             },
-            Outcome::TryLater(trouble)
-                if is_spent(attempts, now.since(held.created_at), app.config.mail.max_age) =>
-            {
+            Outcome::TryLater(trouble) if is_spent(attempts, now.since(held.created_at), app.config.mail.max_age) => {
                 end(State::Dead, Some(trouble.reason()))
             }
             Outcome::TryLater(trouble) => {

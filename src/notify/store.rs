@@ -164,10 +164,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         ))
         .first(c)
         .optional())?;
-    let waiting = on!(conn, |c| comments::table
-        .filter(comments::status.eq(Status::Pending))
-        .count()
-        .get_result(c))?;
+    let waiting = on!(conn, |c| comments::table.filter(comments::status.eq(Status::Pending)).count().get_result(c))?;
     Ok(Some(Facts { event, state: State::of(state), message_id, attempts, account, comment, waiting }))
 }
 

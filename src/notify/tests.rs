@@ -68,7 +68,12 @@ impl World {
                 .values((
                     articles::path.eq("2026/11/bridge"),
                     articles::title.eq("The bridge"),
-                    (articles::summary.eq(""), articles::body.eq(""), articles::body_html.eq(""), articles::byline.eq("")),
+                    (
+                        articles::summary.eq(""),
+                        articles::body.eq(""),
+                        articles::body_html.eq(""),
+                        articles::byline.eq("")
+                    ),
                     articles::author_id.eq(author),
                     articles::status.eq(1),
                     articles::comments_open.eq(true),

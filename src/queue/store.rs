@@ -47,14 +47,11 @@ pub(super) fn claim(conn: &mut Connection, lane: Lane, now: Time, until: Time, l
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let of_lane = jobs::kind.eq(MAIL).eq(lane == Lane::Mail);
     let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
-    let due: Vec<JobId> = skip_locked!(
-        conn,
-        |c| jobs::table
-            .filter(jobs::state.eq(WAITING).and(jobs::run_at.le(now)).and(of_lane).and(free))
-            .order((jobs::run_at, jobs::id))
-            .limit(limit)
-            .select(jobs::id)
-    )?;
+    let due: Vec<JobId> = skip_locked!(conn, |c| jobs::table
+        .filter(jobs::state.eq(WAITING).and(jobs::run_at.le(now)).and(of_lane).and(free))
+        .order((jobs::run_at, jobs::id))
+        .limit(limit)
+        .select(jobs::id))?;
     if due.is_empty() {
         return Ok(Vec::new());
     }
@@ -92,8 +89,7 @@ macro_rules! held {
 }
 
 pub(super) fn renew(conn: &mut Connection, id: JobId, attempts: i64, until: Time) -> Result<bool> {
-    let changed =
-        on!(conn, |c| diesel::update(held!(id, attempts)).set(jobs::leased_until.eq(until)).execute(c))?;
+    let changed = on!(conn, |c| diesel::update(held!(id, attempts)).set(jobs::leased_until.eq(until)).execute(c))?;
     Ok(changed == 1)
 }
 
@@ -103,22 +99,14 @@ pub(super) fn delete(conn: &mut Connection, id: JobId, attempts: i64) -> Result<
 
 pub(super) fn put_back(conn: &mut Connection, id: JobId, attempts: i64, run_at: Time, reason: &str) -> Result<bool> {
     let changed = on!(conn, |c| diesel::update(held!(id, attempts))
-        .set((
-            jobs::run_at.eq(run_at),
-            jobs::leased_until.eq(None::<Time>),
-            jobs::last_error.eq(shortened(reason)),
-        ))
+        .set((jobs::run_at.eq(run_at), jobs::leased_until.eq(None::<Time>), jobs::last_error.eq(shortened(reason)),))
         .execute(c))?;
     Ok(changed == 1)
 }
 
 pub(super) fn bury(conn: &mut Connection, id: JobId, attempts: i64, reason: &str) -> Result<bool> {
     let changed = on!(conn, |c| diesel::update(held!(id, attempts))
-        .set((
-            jobs::state.eq(DEAD),
-            jobs::leased_until.eq(None::<Time>),
-            jobs::last_error.eq(shortened(reason)),
-        ))
+        .set((jobs::state.eq(DEAD), jobs::leased_until.eq(None::<Time>), jobs::last_error.eq(shortened(reason)),))
         .execute(c))?;
     Ok(changed == 1)
 }

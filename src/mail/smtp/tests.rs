@@ -88,7 +88,11 @@ async fn each_phase_has_its_own_meaning() {
         ("MAIL", "550 not you", "RelayFault(Trouble(\"at MAIL the relay answered 550\"))"),
         ("MAIL", "451 busy", "RelayFault(Trouble(\"at MAIL the relay answered 451\"))"),
         ("MAIL", "", "RelayFault(Trouble(\"at MAIL: the relay hung up\"))"),
-        ("RCPT", "550 5.1.1 <ann@example.com> unknown", "RecipientRefused(Trouble(\"at RCPT the relay answered 550 5.1.1\"))"),
+        (
+            "RCPT",
+            "550 5.1.1 <ann@example.com> unknown",
+            "RecipientRefused(Trouble(\"at RCPT the relay answered 550 5.1.1\"))",
+        ),
         ("RCPT", "550 no such user", "RecipientRefused(Trouble(\"at RCPT the relay answered 550\"))"),
         ("RCPT", "450 4.2.0 greylisted", "TryLater(Trouble(\"at RCPT the relay answered 450 4.2.0\"))"),
         ("RCPT", "552 5.2.2 full", "TryLater(Trouble(\"at RCPT the relay answered 552 5.2.2\"))"),
@@ -112,7 +116,8 @@ async fn no_relay_and_no_starttls_are_the_relays_fault() {
     assert!(matches!(send(&to(port, "")).await, Outcome::RelayFault(_)));
 
     let sink = relay(Script { command: "MAIL", answer: "250 fine" }).await;
-    let settings = Config::from_toml(&format!("[mail]\nsmtp_url = \"smtp://localhost:{}\"", sink.port)).expect("good").mail;
+    let settings =
+        Config::from_toml(&format!("[mail]\nsmtp_url = \"smtp://localhost:{}\"", sink.port)).expect("good").mail;
     let smtp = Smtp::open(&format!("smtp://127.0.0.1:{}", sink.port), &settings).expect("prepared");
     let outcome = format!("{:?}", send(&smtp).await);
     assert_eq!(outcome, "RelayFault(Trouble(\"at TLS: the relay offers no STARTTLS\"))");

@@ -49,7 +49,9 @@ impl Stop {
         let source = error.source().map(ToString::to_string).unwrap_or_default();
         let cause = match error.status().and_then(|code| code.to_string().parse().ok()) {
             Some(code) => Cause::Said { code, enhanced: enhanced(&source), text: source },
-            None if error.is_response() && source == "incomplete response" => Cause::Broken("the relay hung up".to_owned()),
+            None if error.is_response() && source == "incomplete response" => {
+                Cause::Broken("the relay hung up".to_owned())
+            }
             // The source repeats what the relay sent, which may be anything.
             None if error.is_response() => Cause::Broken("the relay's answer makes no sense".to_owned()),
             None if source.is_empty() => Cause::Broken(error.to_string()),
@@ -96,7 +98,9 @@ impl Stop {
             Phase::Message => "after the message",
         };
         match &self.cause {
-            Cause::Said { code, enhanced: Some(enhanced), .. } => format!("{phase} the relay answered {code} {enhanced}"),
+            Cause::Said { code, enhanced: Some(enhanced), .. } => {
+                format!("{phase} the relay answered {code} {enhanced}")
+            }
             Cause::Said { code, .. } => format!("{phase} the relay answered {code}"),
             Cause::Silence => format!("{phase} the relay did not answer in time"),
             Cause::Broken(why) => format!("{phase}: {why}"),
