@@ -2,6 +2,7 @@
 
 use tokio::sync::Notify;
 
+use crate::accounts::passwords::Passwords;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -20,6 +21,8 @@ pub struct App {
     pub db: Db,
     /// The keys, and the sealed addresses.
     pub vault: Vault,
+    /// The threads that hash passwords.
+    pub passwords: Passwords,
     /// Finished pages.
     pub cache: Cache,
     /// The way mail leaves.
@@ -34,8 +37,9 @@ impl App {
     pub fn open(config: Config, clock: Clock) -> Result<App> {
         let vault = Vault::open_or_create(&config.data.folder.join("keys"))?;
         let db = Db::open(&config.database)?;
+        let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        Ok(App { config, clock, db, vault, cache, mailer, nudge: Notify::new() })
+        Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new() })
     }
 }

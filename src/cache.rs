@@ -6,8 +6,8 @@
 //! under the old number and never served after the change.
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -47,12 +47,13 @@ pub enum Scope {
 pub struct Entry {
     /// The content type.
     pub mime: &'static str,
-    /// The quoted ETag of the content, without `W/`.
-    pub etag: String,
+    /// The ETag of each form of the content as it is sent, quotes included: plain, then compressed.
+    pub etags: [Bytes; 2],
     /// The bytes as they are.
     pub identity: Parts,
-    /// The same, compressed.
-    pub gzip: Parts,
+    /// The same, compressed by the first request that can use it: many pages are only ever read by programs
+    /// that do not ask for compression, and it costs more than rendering does.
+    pub gzip: OnceLock<Zipped>,
 }
 
 /// A body with at most one gap, which is filled anew for each request (the form's hidden fields).
@@ -62,8 +63,15 @@ pub struct Parts {
     pub head: Bytes,
     /// After the gap.
     pub tail: Option<Bytes>,
-    /// CRC-32 and length of the uncompressed head and tail, which the gzip trailer needs.
-    pub sums: [(u32, u32); 2],
+}
+
+/// A compressed body. One with a gap lacks its trailer, which depends on what fills the gap.
+#[derive(Clone, Debug)]
+pub struct Zipped {
+    /// The compressed bytes; each part ends on a byte boundary.
+    pub parts: Parts,
+    /// CRC-32 and length of what was compressed into head and tail, from which the trailer is made.
+    pub sums: [(u32, u64); 2],
 }
 
 impl Cache {
@@ -152,15 +160,17 @@ impl Cache {
 }
 
 impl Entry {
+    /// What the entry takes up. The compressed form may come later, so room for it is counted from the start;
+    /// HTML shrinks to a quarter, and half is more than any page of ours needs.
     fn weight(&self) -> usize {
-        self.identity.len() + self.gzip.len() + self.etag.len()
+        self.identity.len() + self.identity.len() / 2 + self.etags.iter().map(Bytes::len).sum::<usize>()
     }
 }
 
 impl Parts {
     /// A body without a gap.
     pub fn whole(body: impl Into<Bytes>) -> Parts {
-        Parts { head: body.into(), tail: None, sums: [(0, 0); 2] }
+        Parts { head: body.into(), tail: None }
     }
 
     /// Bytes in head and tail.

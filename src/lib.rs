@@ -25,6 +25,8 @@ pub mod queue;
 
 pub mod mail;
 
+pub mod logging;
+
 pub mod app;
 
 pub mod web;
@@ -47,4 +49,3 @@ pub mod worker;
 pub mod routes;
 
 pub mod cli;
-pub mod logging;

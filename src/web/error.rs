@@ -40,6 +40,22 @@ impl Failure {
         let (errors, retry_after, present, cause) = (Vec::new(), None, None, None);
         Failure { status, code, detail: detail.into(), errors, retry_after, present, cause }
     }
+
+    /// What can be said of an answer that names nothing but its status, as actix-web's own do.
+    pub fn bare(status: StatusCode) -> Failure {
+        let (code, detail) = match status.as_u16() {
+            400 => ("malformed", "The request could not be read."),
+            404 => return Error::NotFound.into(),
+            405 => ("method", "This address does not take that method."),
+            408 => ("timeout", "The request took too long to arrive."),
+            413 => ("too_large", "The body is too large."),
+            415 => ("media_type", "This kind of content is not taken here."),
+            400..=499 => ("refused", "The request was refused."),
+            503 => ("unavailable", "Not at the moment; try again soon."),
+            _ => ("internal", "Something went wrong on our side."),
+        };
+        Failure::new(status, code, detail)
+    }
 }
 
 impl From<Error> for Failure {
