@@ -8,7 +8,7 @@ pub mod model;
 pub mod password_rules;
 pub mod passwords;
 pub mod sign_in;
-pub mod store;
+mod store;
 pub mod tokens;
 pub mod view;
 pub mod web;

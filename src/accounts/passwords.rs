@@ -99,12 +99,12 @@ impl Passwords {
         let cost = self.cost.clone();
         self.run(move |hasher| {
             let password = normal(&password);
-            let unreadable = |_| Error::internal("a stored password hash cannot be read");
-            let stored = PasswordHash::new(&hash).map_err(unreadable)?;
+            let unreadable = || Error::internal("a stored password hash cannot be read");
+            let stored = PasswordHash::new(&hash).map_err(|_| unreadable())?;
             if hasher.verify_password(password.as_bytes(), &stored).is_err() {
                 return Ok(Verdict::Wrong);
             }
-            let held = Params::try_from(&stored).map_err(unreadable)?;
+            let held = Params::try_from(&stored).map_err(|_| unreadable())?;
             let cheap = held.m_cost() < cost.m_cost() || held.t_cost() < cost.t_cost() || held.p_cost() < cost.p_cost();
             Ok(if cheap { Verdict::RightButCheap } else { Verdict::Right })
         })

@@ -77,7 +77,7 @@ fn is_key(key: &str) -> bool {
 
 impl IdempotencyKey {
     /// The key as it was sent, for those who store it in a way of their own.
-    pub fn value(&self) -> Option<&str> {
+    pub fn as_str(&self) -> Option<&str> {
         self.0.as_ref().map(|parts| parts.key.as_str())
     }
 
@@ -157,6 +157,11 @@ impl Once {
 }
 
 impl Outcome {
+    /// The same outcome with what must not be stored added to its body.
+    pub fn with_body(self, body: Value) -> Outcome {
+        Outcome { body, ..self }
+    }
+
     /// The answer as it is.
     pub fn answer(&self) -> HttpResponse {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);

@@ -57,8 +57,11 @@ pub fn find(conn: &mut Connection, id: AccountId) -> Result<Option<Account>> {
 
 /// The account of an address.
 pub fn by_index(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Account>> {
-    let found = accounts::table.filter(accounts::email_index.eq(email_index)).select(Account::as_select());
-    Ok(on!(conn, |c| found.first(c).optional())?)
+    Ok(on!(conn, |c| accounts::table
+        .filter(accounts::email_index.eq(email_index))
+        .select(Account::as_select())
+        .first(c)
+        .optional())?)
 }
 
 /// The account of an address, or any other one if the address has none; which one is the same each time.

@@ -13,29 +13,34 @@
 //! token as well ([`csrf`]). Where nobody is signed in, pages under `/desk` lead to the sign-in page and everything
 //! else answers 401.
 
-pub mod api;
+pub mod account;
 pub mod cookie;
 pub mod csrf;
-pub mod pages;
-pub mod sign_in;
+pub mod entrance;
+pub mod sessions;
 pub mod tokens;
+pub mod users;
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError, web};
+use askama::Template;
 
 use crate::accounts::model::{Role, Scope, Staff};
 use crate::accounts::sign_in::SEEN_EVERY;
-use crate::accounts::{sign_in as sessions, tokens as api_tokens};
+use crate::accounts::{self, sign_in, store};
 use crate::app::App;
+use crate::comments::Sender;
 use crate::error::Error;
+use crate::moderation::view::{self, Here};
 use crate::vault;
-use crate::web::error::Failure;
-use crate::web::extract;
+use crate::web::error::{Answer, Failure};
+use crate::web::{extract, page};
 
 /// An author or more.
 #[derive(Clone, Debug)]
@@ -56,10 +61,6 @@ pub struct Admin(pub Staff);
 /// Anyone of the staff, for what is their own.
 #[derive(Clone, Debug)]
 pub struct Oneself(pub Staff);
-
-/// Anyone; if it is somebody of the staff who could as well do something here, who. Never refuses.
-#[derive(Clone, Debug)]
-pub struct Visitor(pub Option<Staff>);
 
 /// What a token needs: one of the first for reading, one of the second for everything else.
 type Needs = (Role, &'static [Scope], &'static [Scope]);
@@ -90,13 +91,22 @@ permission!(Editor, EDITOR);
 permission!(Admin, ADMIN);
 permission!(Oneself, ONESELF);
 
-impl FromRequest for Visitor {
-    type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Visitor, Failure>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let staff = identified(request, payload);
-        Box::pin(async move { Ok(Visitor(staff.await.ok())) })
+/// Who posts a comment. Being staff spares one the flood limit and nothing else, so no CSRF token is asked for: the
+/// readers' form, which is the same for all and cached, has none.
+///
+/// # Errors
+/// [`Error::Unavailable`] while the storage is away. A session or token that is no longer good is a reader's.
+pub async fn sender(request: &HttpRequest, app: &web::Data<App>) -> Result<Sender, Error> {
+    let cookie_hash = cookie::value(request, &app.config.server.base_url).map(|secret| vault::hash(&secret));
+    let staff = match (bearer(request), cookie_hash) {
+        (Some(token), _) => by_token(app, token).await,
+        (None, Some(hash)) => by_session(app, hash).await,
+        (None, None) => return Ok(Sender::Reader),
+    };
+    match staff {
+        Ok(_) => Ok(Sender::Staff),
+        Err(Error::Unauthenticated) => Ok(Sender::Reader),
+        Err(error) => Err(error),
     }
 }
 
@@ -106,10 +116,10 @@ fn permitted(
     (role, reading, changing): Needs,
 ) -> impl Future<Output = Result<Staff, Refusal>> + use<> {
     let scopes = if request.method().is_safe() { reading } else { changing };
-    let sign_in = sign_in_page(request);
+    let page = sign_in_page(request);
     let staff = identified(request, payload);
     async move {
-        let staff = staff.await.map_err(|failure| match sign_in {
+        let staff = staff.await.map_err(|failure| match page {
             Some(page) if failure.status == StatusCode::UNAUTHORIZED => Refusal::SignIn(page),
             _ => Refusal::Failure(failure),
         })?;
@@ -157,21 +167,21 @@ fn bearer(request: &HttpRequest) -> Option<String> {
 
 async fn by_token(app: &web::Data<App>, secret: String) -> Result<Staff, Error> {
     let now = app.clock.now();
-    let found = app.db.read(move |conn| api_tokens::find(conn, &secret, now)).await?;
+    let found = app.db.read(move |conn| accounts::tokens::find(conn, &secret, now)).await?;
     let (staff, token) = found.ok_or(Error::Unauthenticated)?;
     if token.last_used_at.is_none_or(|last| now.since(last) >= SEEN_EVERY) {
-        noted(app.db.write(move |conn| api_tokens::used(conn, token.id, now)).await);
+        noted(app.db.write(move |conn| accounts::tokens::used(conn, token.id, now)).await);
     }
     Ok(staff)
 }
 
 async fn by_session(app: &web::Data<App>, cookie_hash: Vec<u8>) -> Result<Staff, Error> {
     let now = app.clock.now();
-    let found = app.db.read(move |conn| sessions::find(conn, &cookie_hash, now)).await?;
+    let found = app.db.read(move |conn| sign_in::find(conn, &cookie_hash, now)).await?;
     let (staff, session) = found.ok_or(Error::Unauthenticated)?;
     if now.since(session.last_seen_at) >= SEEN_EVERY {
-        let life = sessions::session_life(app);
-        noted(app.db.write(move |conn| sessions::seen(conn, session.id, life, now)).await);
+        let life = sign_in::session_life(app);
+        noted(app.db.write(move |conn| sign_in::seen(conn, session.id, life, now)).await);
     }
     Ok(staff)
 }
@@ -213,6 +223,16 @@ impl From<Failure> for Refusal {
     }
 }
 
+/// For handlers that go on without staff: a page to sign in at is then a plain 401.
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        match refusal {
+            Refusal::Failure(failure) => failure,
+            Refusal::SignIn(_) => Error::Unauthenticated.into(),
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -244,4 +264,19 @@ pub(crate) fn see_other(path: &str) -> HttpResponse {
         .insert_header((header::LOCATION, path))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .finish()
+}
+
+/// A page of the desk, for whoever asked and nobody else.
+pub(crate) fn show(status: StatusCode, template: &impl Template) -> Answer {
+    let html = template.render().map_err(Error::internal)?;
+    let mut answer = page::html(status, html);
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(answer)
+}
+
+/// What stands in the head of each page of the desk.
+pub async fn head(app: &App, request: &HttpRequest, staff: &Staff, here: Here) -> Result<view::Staff, Error> {
+    let waiting = app.db.read(store::comments_waiting).await?;
+    let csrf = csrf::of(app, request);
+    Ok(view::Staff { name: staff.name.clone(), role: staff.role.to_string(), csrf, waiting, here })
 }
