@@ -46,6 +46,10 @@ pub mod site;
 pub mod upkeep;
 pub mod worker;
 
+pub mod openapi;
+
 pub mod routes;
+
+pub mod server;
 
 pub mod cli;

@@ -12,6 +12,9 @@ pub mod view;
 pub mod web;
 mod welcome;
 
+use std::fmt;
+use std::str::FromStr;
+
 use crate::accounts::model::{Role, Staff};
 use crate::cache::Scope;
 use crate::changes;
@@ -67,8 +70,8 @@ pub struct Filter {
     pub author: Option<AccountId>,
 }
 
-/// Where a list begins.
-#[derive(Clone, Copy, Debug)]
+/// Where a list begins. As text it is a cursor: of the last two, which stay right while rows arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
     /// With the first.
     Beginning,
@@ -233,6 +236,10 @@ pub fn by_path(conn: &mut Connection, path: &str) -> Result<Found> {
 
 /// At most `limit` articles: public ones newest first, others the latest made first.
 pub fn list(conn: &mut Connection, filter: &Filter, start: Start, limit: i64) -> Result<Vec<Listed>> {
+    let is_slug = |slug: &Option<String>| slug.as_deref().is_none_or(path::is_slug);
+    if !is_slug(&filter.section) || !is_slug(&filter.tag) {
+        return Ok(Vec::new());
+    }
     store::listed(conn, filter, start, limit)
 }
 
@@ -243,22 +250,24 @@ pub fn comment_count(conn: &mut Connection, id: ArticleId) -> Result<i64> {
 
 /// Sections with public articles in the order of their slugs, after the slug `after`.
 pub fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<Counted>> {
-    store::sections(conn, after, limit)
+    store::sections(conn, after.filter(|slug| path::is_slug(slug)), limit)
 }
 
 /// Tags of public articles in the order of their slugs, after the slug `after`.
 pub fn tags(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<Counted>> {
-    store::tags(conn, after, limit)
+    store::tags(conn, after.filter(|slug| path::is_slug(slug)), limit)
 }
 
 /// The name of the section with this slug.
 pub fn section_name(conn: &mut Connection, slug: &str) -> Result<String> {
-    store::section_named(conn, slug)?.ok_or(Error::NotFound)
+    let name = if path::is_slug(slug) { store::section_named(conn, slug)? } else { None };
+    name.ok_or(Error::NotFound)
 }
 
 /// The name of the tag with this slug.
 pub fn tag_name(conn: &mut Connection, slug: &str) -> Result<String> {
-    store::tag_named(conn, slug)?.ok_or(Error::NotFound)
+    let name = if path::is_slug(slug) { store::tag_named(conn, slug)? } else { None };
+    name.ok_or(Error::NotFound)
 }
 
 /// The publication as every page shows it, with the sections that have something in them. One short query.
@@ -318,9 +327,43 @@ impl Filter {
         Filter { status, author, ..Filter::default() }
     }
 
+    /// Whether `start` is a place in this list and not in one of another order.
+    pub fn has(&self, start: Start) -> bool {
+        match start {
+            Start::Beginning | Start::Offset(_) => true,
+            Start::AfterTime(..) => self.by_time(),
+            Start::AfterId(_) => !self.by_time(),
+        }
+    }
+
     /// Whether the list goes by time of publication. Only what is public surely has one.
     fn by_time(&self) -> bool {
         self.status == Some(Status::Published)
+    }
+}
+
+impl fmt::Display for Start {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Start::Beginning => Ok(()),
+            Start::Offset(offset) => write!(f, "{offset}"),
+            Start::AfterTime(time, id) => write!(f, "t{}.{id}", time.micros()),
+            Start::AfterId(id) => write!(f, "i{id}"),
+        }
+    }
+}
+
+impl FromStr for Start {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Start> {
+        let wrong = || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
+        let after_id = text.strip_prefix('i').and_then(|id| id.parse().ok()).map(Start::AfterId);
+        let after_time = text.strip_prefix('t').and_then(|rest| {
+            let (micros, id) = rest.split_once('.')?;
+            Some(Start::AfterTime(Time::from_micros(micros.parse().ok()?), id.parse().ok()?))
+        });
+        after_id.or(after_time).ok_or_else(wrong)
     }
 }
 

@@ -73,6 +73,11 @@ pub fn slug(name: &str) -> String {
     slug::slugify(name)
 }
 
+/// Whether [`slug`] could have made it. What it could not is not looked for: PostgreSQL refuses a text with NUL.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
 fn headline_slug(title: &str) -> String {
     let slug = slug::slugify(title);
     let cut = match slug.get(..SLUG_LENGTH) {

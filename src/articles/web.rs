@@ -1,25 +1,30 @@
 //! Articles, sections and tags over the JSON API.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::accounts::web::Author;
+use crate::accounts::model::Staff;
+use crate::accounts::web::{Author, Refusal};
 use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
+use crate::openapi;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Json;
-use crate::web::list;
 use crate::web::idempotency::{IdempotencyKey, Outcome};
-use crate::web::problem::Problem;
+use crate::web::list;
 
 use super::content::{Edit, NewArticle, Submitted};
 use super::model::{Article, Label, Status};
 use super::{Counted, Filter, Listed, Removed, Saved, Start};
+
+/// Entries of a list, if nobody says otherwise.
+const DEFAULT_LIMIT: usize = 20;
 
 /// What an article consists of. In a change, what is missing or null stays as it is.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -165,8 +170,11 @@ pub struct ArticleOut {
 /// A part of the list of articles.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ArticleList {
-    /// The articles; where more follow, the header `Link` leads to them.
+    /// The articles.
     items: Vec<ArticleOut>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// Which articles.
@@ -184,8 +192,8 @@ pub struct ArticleQuery {
     tag: Option<String>,
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
-    /// The cursor in the previous answer's `Link`.
+    limit: Option<usize>,
+    /// `next` of the previous answer.
     after: Option<String>,
 }
 
@@ -205,8 +213,11 @@ pub struct LabelOut {
 /// A part of the list of sections or tags.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LabelList {
-    /// In the order of their slugs; where more follow, the header `Link` leads to them.
+    /// In the order of their slugs.
     items: Vec<LabelOut>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// Which sections or tags.
@@ -216,8 +227,8 @@ pub struct LabelList {
 pub struct LabelQuery {
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
-    /// The cursor in the previous answer's `Link`.
+    limit: Option<usize>,
+    /// `next` of the previous answer.
     after: Option<String>,
 }
 
@@ -228,57 +239,47 @@ pub struct LabelQuery {
     get, path = "/api/v1/articles", tag = "articles", params(ArticleQuery),
     responses(
         (status = 200, description = "A part of the list", body = ArticleList,
-            headers(("Link" = String, description = "rel=\"next\" where more follow"))),
-        (status = 400, description = "A parameter that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`status` asks for what only staff sees", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token lacks the scope", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security((), ("token" = []))
+    security((), ("token" = []), ("session" = []))
 )]
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
-    query: list::Query<ArticleQuery>,
-    staff: Result<Author, Failure>,
+    list::Query(query): list::Query<ArticleQuery>,
+    staff: Result<Author, Refusal>,
 ) -> Answer {
-    let list::Query(query) = query;
-    let limit = list::limit(query.limit)?;
+    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
     let status = match &query.status {
         None => Status::Published,
-        Some(name) => Status::named(name).ok_or_else(|| {
-            Failure::new(actix_web::http::StatusCode::BAD_REQUEST, "query", "Choose draft, published or withdrawn.")
-        })?,
+        Some(name) => Status::named(name)
+            .ok_or_else(|| Error::invalid("status", "unknown", "Choose among draft, published and withdrawn"))?,
     };
     let filter = match status {
         Status::Published => Filter::public(),
-        hidden => Filter::for_staff(Some(hidden), &staff?.0),
+        hidden => Filter::for_staff(Some(hidden), &known(staff)?),
     };
     let filter = Filter { section: query.section, tag: query.tag, ..filter };
-    let start = match query.after.as_deref() {
+    let start = match query.after.as_deref().map(list::key::<Start>).transpose()? {
         None => Start::Beginning,
-        Some(cursor) if status == Status::Published => {
-            let (micros, id) = list::position(cursor)?;
-            Start::AfterTime(Time::from_micros(micros), id)
-        }
-        Some(cursor) => Start::AfterId(list::position(cursor)?),
+        Some(start) if filter.has(start) => start,
+        Some(_) => return Err(Error::invalid("after", "cursor", "Use the cursor with the list it came from").into()),
     };
     // One more than wanted tells whether more follow.
-    let asked = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
     let by = filter.clone();
     let mut found = app.db.read(move |conn| super::list(conn, &by, start, asked)).await?;
     let more = found.len() > limit;
     found.truncate(limit);
-    let mut answer = HttpResponse::Ok();
-    if let Some(last) = found.last().filter(|_| more) {
-        let cursor = match last.position(&filter) {
-            Start::AfterTime(time, id) => list::cursor(&(time.micros(), id))?,
-            _ => list::cursor(&last.id)?,
-        };
-        answer.insert_header((header::LINK, list::next(&request, &app.config.server.base_url, &cursor)));
-    }
-    let items = found.into_iter().map(|article| listed(article, &app)).collect();
-    Ok(answer.json(ArticleList { items }))
+    let next = found.last().filter(|_| more).map(|last| list::cursor(last.position(&filter)));
+    let base = &app.config.server.base_url;
+    let items = found.into_iter().map(|article| listed(article, base)).collect();
+    Ok(part(&app, &request, next.as_deref(), &ArticleList { items, next: next.clone() }))
 }
 
 /// Shows an article
@@ -289,20 +290,27 @@ pub async fn list(
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "The article", body = ArticleOut),
-        (status = 404, description = "No such article, or none that you may see", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security((), ("token" = []))
+    security((), ("token" = []), ("session" = []))
 )]
-pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<Author, Failure>) -> Answer {
+pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<Author, Refusal>) -> Answer {
     let id = *id;
     let (article, comments) =
         app.db.read(move |conn| Ok((super::by_id(conn, id)?, super::comment_count(conn, id)?))).await?;
-    let may_edit = staff.is_ok_and(|Author(staff)| article.may_edit(&staff));
-    if !article.is_public() && !may_edit {
+    let public = article.is_public();
+    let may_edit = match known(staff) {
+        Ok(staff) => article.may_edit(&staff),
+        // Who is nobody here may still read what everybody may.
+        Err(failure) if public || failure.status == StatusCode::UNAUTHORIZED => false,
+        Err(failure) => return Err(failure),
+    };
+    if !public && !may_edit {
         return Err(Error::NotFound.into());
     }
-    let mut out = whole(article, comments, &app);
+    let mut out = whole(article, comments, &app.config.server.base_url);
     if !may_edit {
         out.body = None;
     }
@@ -311,57 +319,73 @@ pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<A
 
 /// Adds an article
 ///
-/// A draft, unless `status` says `published`. It belongs to whoever adds it.
+/// A draft, unless `status` says `published`. It belongs to whoever adds it. A path that another article has or had
+/// is refused with 409 `path_taken`.
 #[utoipa::path(
     post, path = "/api/v1/articles", tag = "articles", request_body = ArticleFields,
     responses(
         (status = 201, description = "The new article", body = ArticleOut,
             headers(("Location" = String, description = "Where the API shows it"))),
-        (status = 400, description = "JSON that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No token, or one that is no longer good", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The token lacks the scope `publish`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`path_taken`: another article has or had the path", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Larger than 256 KiB", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields that need another look, all at once", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; nothing was stored", body = Problem, content_type = "application/problem+json"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 409, response = openapi::Conflict),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security(("token" = []))
+    security(("token" = []), ("session" = []))
 )]
-pub async fn create(app: web::Data<App>, author: Author, fields: Json<ArticleFields>) -> Answer {
+pub async fn create(
+    app: web::Data<App>,
+    author: Author,
+    key: IdempotencyKey,
+    fields: Json<ArticleFields>,
+) -> Answer {
     let (Author(staff), Json(fields)) = (author, fields);
     let now = app.clock.now();
     let new = rendered(move || NewArticle::parse(fields.into(), now)).await?;
-    let saved = app.db.write(move |conn| super::create(conn, &new, Some(staff.id), now)).await?;
-    drop_pages(&app, saved.changed);
-    let location = format!("/api/v1/articles/{}", saved.article.id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, location)).json(whole(saved.article, 0, &app)))
+    let done = once(&app, &key, &staff, now, move |conn| {
+        let saved = super::create(conn, &new, Some(staff.id), now)?;
+        Ok((StatusCode::CREATED, Some((saved.article, 0)), saved.changed))
+    })
+    .await?;
+    let mut answer = done.answer();
+    if let Ok(location) = format!("/api/v1/articles/{}", done.body["id"]).parse() {
+        answer.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(answer)
 }
 
 /// Changes an article
 ///
 /// Its text, its place, who sees it (`status`) and whether it takes comments (`comments_open`). Authors and
-/// moderators change their own articles, editors all.
+/// moderators change their own articles, editors all. 409 is `stale_version` with the present state, `path_taken`, or
+/// `status_change`: what was public never becomes a draft again, and a draft cannot be withdrawn.
 #[utoipa::path(
     patch, path = "/api/v1/articles/{id}", tag = "articles", request_body = ArticleChange,
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "The article as it is now", body = ArticleOut),
-        (status = 400, description = "JSON that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No token, or one that is no longer good", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role`: somebody else's article; `scope`: the token lacks `publish`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such article, or none that you may see", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`stale_version` with the present state, `path_taken`, `status_change`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Larger than 256 KiB", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields that need another look, all at once", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; nothing was changed", body = Problem, content_type = "application/problem+json"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security(("token" = []))
+    security(("token" = []), ("session" = []))
 )]
 pub async fn change(
     app: web::Data<App>,
     author: Author,
+    key: IdempotencyKey,
     id: web::Path<ArticleId>,
     change: Json<ArticleChange>,
 ) -> Answer {
@@ -369,19 +393,16 @@ pub async fn change(
     let now = app.clock.now();
     let version = change.version;
     let edit = rendered(move || Edit::parse(change.into(), now)).await;
-    let (version, edit) = match (version, edit) {
-        (Some(version), edit) => (version, edit?),
-        (None, edit) => return Err(with_missing_version(edit.err()).into()),
+    let (version, edit) = match version {
+        Some(version) => (version, edit?),
+        None => return Err(with_missing_version(edit.err()).into()),
     };
-    let (saved, comments) = app
-        .db
-        .write(move |conn| {
-            let saved = super::edit(conn, id, version, &edit, &staff, now)?;
-            Ok((saved, super::comment_count(conn, id)?))
-        })
-        .await?;
-    drop_pages(&app, saved.changed);
-    Ok(HttpResponse::Ok().json(whole(saved.article, comments, &app)))
+    let by = staff.clone();
+    let done = once(&app, &key, &staff, now, move |conn| {
+        let saved = super::edit(conn, id, version, &edit, &by, now)?;
+        Ok((StatusCode::OK, Some((saved.article, super::comment_count(conn, id)?)), saved.changed))
+    });
+    Ok(done.await?.answer())
 }
 
 /// Deletes a draft, or takes an article back
@@ -394,29 +415,33 @@ pub async fn change(
     responses(
         (status = 200, description = "It is withdrawn", body = ArticleOut),
         (status = 204, description = "The draft is gone"),
-        (status = 401, description = "No token, or one that is no longer good", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`role`: somebody else's article; `scope`: the token lacks `publish`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such article, or none that you may see", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "It was changed at the same moment", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; nothing was changed", body = Problem, content_type = "application/problem+json"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
     ),
-    security(("token" = []))
+    security(("token" = []), ("session" = []))
 )]
-pub async fn remove(app: web::Data<App>, author: Author, id: web::Path<ArticleId>) -> Answer {
+pub async fn remove(
+    app: web::Data<App>,
+    author: Author,
+    key: IdempotencyKey,
+    id: web::Path<ArticleId>,
+) -> Answer {
     let (Author(staff), id) = (author, *id);
     let now = app.clock.now();
-    let (removed, comments) = app
-        .db
-        .write(move |conn| Ok((super::remove(conn, id, &staff, now)?, super::comment_count(conn, id)?)))
-        .await?;
-    match removed {
-        Removed::Deleted => Ok(HttpResponse::NoContent().finish()),
+    let by = staff.clone();
+    let done = once(&app, &key, &staff, now, move |conn| match super::remove(conn, id, &by, now)? {
+        Removed::Deleted => Ok((StatusCode::NO_CONTENT, None, None)),
         Removed::Withdrawn(saved) => {
             let Saved { article, changed } = *saved;
-            drop_pages(&app, changed);
-            Ok(HttpResponse::Ok().json(whole(article, comments, &app)))
+            Ok((StatusCode::OK, Some((article, super::comment_count(conn, id)?)), changed))
         }
-    }
+    });
+    Ok(done.await?.answer())
 }
 
 /// Lists sections
@@ -426,15 +451,17 @@ pub async fn remove(app: web::Data<App>, author: Author, id: web::Path<ArticleId
     get, path = "/api/v1/sections", tag = "articles", params(LabelQuery),
     responses(
         (status = 200, description = "A part of the list", body = LabelList,
-            headers(("Link" = String, description = "rel=\"next\" where more follow"))),
-        (status = 400, description = "A parameter that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
     )
 )]
-pub async fn sections(app: web::Data<App>, request: HttpRequest, query: list::Query<LabelQuery>) -> Answer {
-    let (limit, after) = label_range(&query.0)?;
-    let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), limit)).await?;
-    labels(&app, &request, "sections", found, limit)
+pub async fn sections(app: web::Data<App>, request: HttpRequest, list::Query(query): list::Query<LabelQuery>) -> Answer {
+    let (limit, after) = label_range(&query)?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), asked)).await?;
+    Ok(labels(&app, &request, "sections", found, limit))
 }
 
 /// Lists tags
@@ -444,21 +471,55 @@ pub async fn sections(app: web::Data<App>, request: HttpRequest, query: list::Qu
     get, path = "/api/v1/tags", tag = "articles", params(LabelQuery),
     responses(
         (status = 200, description = "A part of the list", body = LabelList,
-            headers(("Link" = String, description = "rel=\"next\" where more follow"))),
-        (status = 400, description = "A parameter that is not understood", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The storage is away; try again", body = Problem, content_type = "application/problem+json"),
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
     )
 )]
-pub async fn tags(app: web::Data<App>, request: HttpRequest, query: list::Query<LabelQuery>) -> Answer {
-    let (limit, after) = label_range(&query.0)?;
-    let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), limit)).await?;
-    labels(&app, &request, "tags", found, limit)
+pub async fn tags(app: web::Data<App>, request: HttpRequest, list::Query(query): list::Query<LabelQuery>) -> Answer {
+    let (limit, after) = label_range(&query)?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), asked)).await?;
+    Ok(labels(&app, &request, "tags", found, limit))
 }
 
-/// Drops what looks different now, in the same request that changed it.
-fn drop_pages(app: &App, changed: Option<Scope>) {
+/// What a change gives: the status, the article with its count of comments, and what looks different now.
+type Changed = (StatusCode, Option<(Article, i64)>, Option<Scope>);
+
+/// Does `work` once for each `Idempotency-Key`, and drops what looks different before anyone is answered.
+async fn once(
+    app: &App,
+    key: &IdempotencyKey,
+    staff: &Staff,
+    now: Time,
+    mut work: impl FnMut(&mut Connection) -> Result<Changed> + Send + 'static,
+) -> Result<Outcome, Failure> {
+    let once = key.by_staff(&app.vault, staff.id);
+    let base = app.config.server.base_url.clone();
+    let write = move |conn: &mut Connection| {
+        let mut changed = None;
+        let outcome = once.run(conn, now, |conn| {
+            let (status, article, scope) = work(conn)?;
+            changed = scope;
+            let body = article.map(|(article, comments)| serde_json::to_value(whole(article, comments, &base)));
+            Ok((status.as_u16(), body.transpose().map_err(Error::internal)?.unwrap_or_default()))
+        })?;
+        Ok((outcome, changed))
+    };
+    let (outcome, changed) = app.db.write(write).await?;
     if let Some(scope) = changed {
         app.cache.drop(scope);
+    }
+    Ok(outcome)
+}
+
+/// Who of the staff asks. The API has no sign-in page to go to.
+fn known(staff: Result<Author, Refusal>) -> Result<Staff, Failure> {
+    match staff {
+        Ok(Author(staff)) => Ok(staff),
+        Err(Refusal::Failure(failure)) => Err(failure),
+        Err(Refusal::SignIn(_)) => Err(Error::Unauthenticated.into()),
     }
 }
 
@@ -478,37 +539,41 @@ fn with_missing_version(other: Option<Error>) -> Error {
     }
 }
 
-/// One more than wanted, which tells whether more follow, and the slug after which to begin.
-fn label_range(query: &LabelQuery) -> Result<(i64, Option<String>), Failure> {
-    let limit = i64::try_from(list::limit(query.limit)? + 1).unwrap_or(i64::MAX);
-    let after: Option<String> = query.after.as_deref().map(list::position).transpose()?;
-    // Slugs have no NUL, which PostgreSQL would refuse.
-    Ok((limit, after.map(|slug| slug.replace('\0', ""))))
+/// How many are wanted, and the slug after which to begin.
+fn label_range(query: &LabelQuery) -> Result<(usize, Option<String>)> {
+    let after: Option<String> = query.after.as_deref().map(list::key).transpose()?;
+    Ok((list::limit(query.limit, DEFAULT_LIMIT)?, after))
 }
 
-fn labels(app: &App, request: &HttpRequest, kind: &str, mut found: Vec<Counted>, limit: i64) -> Answer {
+fn labels(app: &App, request: &HttpRequest, kind: &str, mut found: Vec<Counted>, limit: usize) -> HttpResponse {
     let base = &app.config.server.base_url;
-    let mut answer = HttpResponse::Ok();
-    if i64::try_from(found.len()).is_ok_and(|count| count == limit) {
-        found.pop();
-        if let Some((last, _)) = found.last() {
-            answer.insert_header((header::LINK, list::next(request, base, &list::cursor(&last.slug)?)));
-        }
-    }
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|(last, _)| list::cursor(&last.slug));
     let items = found.into_iter().map(|(label, articles)| LabelOut {
         url: format!("{base}/{kind}/{}", label.slug),
         slug: label.slug,
         name: label.name,
         articles,
     });
-    Ok(answer.json(LabelList { items: items.collect() }))
+    part(app, request, next.as_deref(), &LabelList { items: items.collect(), next: next.clone() })
 }
 
-fn whole(article: Article, comments: i64, app: &App) -> ArticleOut {
+/// A part of a list, with the link to the next.
+fn part(app: &App, request: &HttpRequest, next: Option<&str>, list: &impl Serialize) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    if let Some(next) = next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
+    }
+    answer.json(list)
+}
+
+fn whole(article: Article, comments: i64, base: &str) -> ArticleOut {
     let path = article.href();
     ArticleOut {
         id: article.id,
-        url: format!("{}{path}", app.config.server.base_url),
+        url: format!("{base}{path}"),
         path,
         excerpt: super::excerpt(&article.summary, &article.body),
         title: article.title,
@@ -527,11 +592,11 @@ fn whole(article: Article, comments: i64, app: &App) -> ArticleOut {
     }
 }
 
-fn listed(article: Listed, app: &App) -> ArticleOut {
+fn listed(article: Listed, base: &str) -> ArticleOut {
     let path = article.href();
     ArticleOut {
         id: article.id,
-        url: format!("{}{path}", app.config.server.base_url),
+        url: format!("{base}{path}"),
         path,
         excerpt: article.excerpt(),
         title: article.title,
