@@ -10,7 +10,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToResponse};
 
-use crate::articles;
+use crate::{articles, notify};
 use crate::cache::Entry;
 use crate::error::{Error, Result};
 use crate::web::error::Answer;
@@ -39,6 +39,8 @@ pub const SESSION: &str = "session";
         // Articles, and the lists of them.
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::sections, articles::web::tags,
+        // Mail.
+        notify::web::list, notify::web::retry,
     ),
     components(
         schemas(Problem),

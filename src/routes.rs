@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, site};
+use crate::{articles, notify, site};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -38,6 +38,11 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/").route(get().to(site::web::front)))
         .service(resource("/sections/{slug}").route(get().to(site::web::section)))
         .service(resource("/tags/{slug}").route(get().to(site::web::tag)));
+
+    // Mail.
+    routes
+        .service(resource("/api/v1/deliveries").route(get().to(notify::web::list)))
+        .service(resource("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

@@ -17,7 +17,7 @@ use actix_web::{HttpServer, web};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::app::App;
 use crate::cache::Scope;
@@ -26,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::routes;
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
+use crate::worker;
 
 /// How long the head of a request may take to arrive. A choice; a phone on a bad line needs two or three.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -81,8 +82,10 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     let listeners =
         servers.into_iter().map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) }).collect();
     let (stopping, stop) = watch::channel(false);
-    let background = vec![tokio::spawn(follow_changes(app.clone(), stop))];
-    // HOOK(worker): when settings.run_worker, push tokio::spawn of crate::worker::run(app, stop) here.
+    let mut background = vec![tokio::spawn(follow_changes(app.clone(), stop.clone()))];
+    if settings.run_worker {
+        background.push(tokio::spawn(worker::run(app.clone().into_inner(), stop)));
+    }
     Ok(Running { app, address, admin_address, listeners, background, stopping })
 }
 
@@ -160,12 +163,14 @@ impl Running {
     pub async fn stop(self) -> Result<()> {
         // Receivers that are gone have ended already. The worker may finish its mail while requests finish.
         let _ = self.stopping.send(true);
+        let deadline = Instant::now() + self.app.config.server.stop_timeout + LAST_WORK;
         for Listener { handle, ended } in self.listeners {
             handle.stop(true).await;
             ended.await.map_err(Error::internal)?.map_err(Error::internal)?;
         }
         for mut task in self.background {
-            if tokio::time::timeout(LAST_WORK, &mut task).await.is_err() {
+            // As long as requests may take: a mail that is cut off after its last line may be sent twice.
+            if tokio::time::timeout_at(deadline, &mut task).await.is_err() {
                 // Its lease runs out and another worker takes the job over.
                 tracing::warn!("a background task did not end in time");
                 task.abort();
