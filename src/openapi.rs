@@ -10,12 +10,12 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToResponse};
 
-use crate::{articles, notify};
 use crate::cache::Entry;
 use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
+use crate::{articles, comments, notify};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -41,6 +41,8 @@ pub const SESSION: &str = "session";
         articles::web::remove, articles::web::sections, articles::web::tags,
         // Mail.
         notify::web::list, notify::web::retry,
+        // Readers' comments.
+        comments::web::submit_json, comments::web::list_json,
     ),
     components(
         schemas(Problem),

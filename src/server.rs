@@ -37,8 +37,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 const FOLLOW: Duration = Duration::from_secs(1);
 /// After how many looks old change records are removed.
 const SWEEP: u64 = 60;
-/// What background tasks and the database may take to end, after the last answer. With the 25 s that the
-/// configuration allows for requests, a stop stays under 30 s.
+/// What background tasks, and then the database, may take beyond the time that requests have to finish. With the
+/// 25 s that the configuration allows for those, a stop stays under 30 s.
 const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// A server that runs until it is told to stop.
@@ -83,7 +83,7 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
         servers.into_iter().map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) }).collect();
     let (stopping, stop) = watch::channel(false);
     let mut background = vec![tokio::spawn(follow_changes(app.clone(), stop.clone()))];
-    if settings.run_worker {
+    if app.config.server.run_worker {
         background.push(tokio::spawn(worker::run(app.clone().into_inner(), stop)));
     }
     Ok(Running { app, address, admin_address, listeners, background, stopping })
@@ -161,16 +161,15 @@ impl Running {
     /// Takes no more connections, finishes the requests that were accepted (within `server.stop_timeout`), lets the
     /// background tasks finish what they hold, and closes the database.
     pub async fn stop(self) -> Result<()> {
-        // Receivers that are gone have ended already. The worker may finish its mail while requests finish.
+        // Receivers that are gone have ended already. The worker finishes its jobs while requests finish.
         let _ = self.stopping.send(true);
-        let deadline = Instant::now() + self.app.config.server.stop_timeout + LAST_WORK;
+        let latest = Instant::now() + self.app.config.server.stop_timeout + LAST_WORK;
         for Listener { handle, ended } in self.listeners {
             handle.stop(true).await;
             ended.await.map_err(Error::internal)?.map_err(Error::internal)?;
         }
         for mut task in self.background {
-            // As long as requests may take: a mail that is cut off after its last line may be sent twice.
-            if tokio::time::timeout_at(deadline, &mut task).await.is_err() {
+            if tokio::time::timeout_at(latest, &mut task).await.is_err() {
                 // Its lease runs out and another worker takes the job over.
                 tracing::warn!("a background task did not end in time");
                 task.abort();

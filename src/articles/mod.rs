@@ -132,7 +132,8 @@ pub fn create(conn: &mut Connection, new: &NewArticle, author: Option<AccountId>
         Some(Place::Own(path)) => free_own_path(conn, path, None)?,
         Some(Place::Default) | None => free_default_path(conn, &new.title, published_at.unwrap_or(now), None)?,
     };
-    let section_id = rest.section.as_ref().and_then(Option::as_ref).map(|label| store::section(conn, label)).transpose()?;
+    let section_id =
+        rest.section.as_ref().and_then(Option::as_ref).map(|label| store::section(conn, label)).transpose()?;
     let written = store::Written {
         path: &path,
         title: &new.title,
@@ -483,7 +484,10 @@ fn free_default_path(conn: &mut Connection, title: &str, at: Time, own: Option<A
             return Ok(path);
         }
     }
-    Err(Error::conflict("path_taken", "Too many articles of this month have this headline; give this one a path of its own."))
+    Err(Error::conflict(
+        "path_taken",
+        "Too many articles of this month have this headline; give this one a path of its own.",
+    ))
 }
 
 /// A change of who sees it, or of the section, may change the navigation of every page, and a change of its path what

@@ -5,7 +5,6 @@
 //! the lease runs out and another worker claims the job; each claim has a number of its own, so that one that came
 //! back to life cannot end what is now another's.
 
-pub mod counts;
 mod store;
 
 use std::time::Duration;
@@ -76,6 +75,17 @@ pub struct Claimed {
     pub created_at: Time,
 }
 
+/// How the jobs stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// Due and held by nobody.
+    pub due: i64,
+    /// Given up, for somebody to look at.
+    pub dead: i64,
+    /// When the oldest of the due ones should have run.
+    pub oldest_due: Option<Time>,
+}
+
 /// Adds `job`, due at once. It exists if and only if the transaction around it commits.
 pub fn enqueue(conn: &mut Connection, job: Job, now: Time) -> Result<()> {
     let payload = serde_json::to_string(&job).map_err(Error::internal)?;
@@ -122,6 +132,11 @@ pub fn retry(conn: &mut Connection, held: &Claimed, run_at: Time, reason: &str) 
 /// The job failed for good and stays to be seen. False: the lease was lost.
 pub fn bury(conn: &mut Connection, held: &Claimed, reason: &str) -> Result<bool> {
     store::bury(conn, held.id, held.attempts, reason)
+}
+
+/// How the jobs stand at `now`.
+pub fn backlog(conn: &mut Connection, now: Time) -> Result<Backlog> {
+    store::backlog(conn, now)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::db::Connection;
 use crate::db::schema::jobs;
 use crate::error::Result;
 use crate::ids::JobId;
-use crate::queue::Lane;
+use crate::queue::{Backlog, Lane};
 use crate::{on, skip_locked};
 
 const WAITING: i16 = 0;
@@ -109,6 +109,16 @@ pub(super) fn bury(conn: &mut Connection, id: JobId, attempts: i64, reason: &str
         .set((jobs::state.eq(DEAD), jobs::leased_until.eq(None::<Time>), jobs::last_error.eq(shortened(reason)),))
         .execute(c))?;
     Ok(changed == 1)
+}
+
+pub(super) fn backlog(conn: &mut Connection, now: Time) -> Result<Backlog> {
+    let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
+    let (due, oldest_due): (i64, Option<Time>) = on!(conn, |c| jobs::table
+        .filter(jobs::state.eq(WAITING).and(jobs::run_at.le(now)).and(free))
+        .select((diesel::dsl::count_star(), diesel::dsl::min(jobs::run_at)))
+        .first(c))?;
+    let dead = on!(conn, |c| jobs::table.filter(jobs::state.eq(DEAD)).count().get_result(c))?;
+    Ok(Backlog { due, dead, oldest_due })
 }
 
 fn shortened(reason: &str) -> String {

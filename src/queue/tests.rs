@@ -60,8 +60,8 @@ async fn a_failed_job_comes_back_when_it_was_told_to_and_a_dead_one_never() {
     assert!(db.write(move |conn| bury(conn, &claimed, "enough")).await.expect("asked"));
     assert_eq!(claim_at(&db, Lane::Inside, soon.plus(LEASE * 9), 1).await, []);
     assert_eq!(db.read(next_due).await.expect("read"), None);
-    let counts = db.read(move |conn| counts::read(conn, soon)).await.expect("read");
-    assert_eq!((counts.waiting, counts.dead), (0, 1));
+    let backlog = db.read(move |conn| backlog(conn, soon)).await.expect("read");
+    assert_eq!(backlog, Backlog { due: 0, dead: 1, oldest_due: None });
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn a_job_of_a_newer_program_is_buried_and_stops_nothing() {
     db.write(move |conn| store::insert(conn, "brew_tea", r#"{"kind":"brew_tea"}"#, now)).await.expect("stored");
     add(&db, held(1), now).await;
     assert_eq!(claim_at(&db, Lane::Inside, now, 9).await.len(), 1);
-    assert_eq!(db.read(move |conn| counts::read(conn, now)).await.expect("read").dead, 1);
+    assert_eq!(db.read(move |conn| backlog(conn, now)).await.expect("read").dead, 1);
 }
 
 #[tokio::test]

@@ -22,8 +22,8 @@ async fn the_loop_sends_what_was_committed_and_ends_when_told() {
     stop.send(true).expect("the loop listens");
     tokio::time::timeout(Duration::from_secs(30), running).await.expect("it ends").expect("in peace");
     let now = world.app.clock.now();
-    let counts = world.app.db.read(move |conn| queue::counts::read(conn, now)).await.expect("read");
-    assert_eq!((counts.waiting, counts.dead), (0, 0));
+    let backlog = world.app.db.read(move |conn| queue::backlog(conn, now)).await.expect("read");
+    assert_eq!((backlog.due, backlog.dead), (0, 0));
 }
 
 #[tokio::test]
