@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, comments};
+use crate::{articles, comments, notify};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -39,6 +39,8 @@ pub const SESSION: &str = "session";
         // Articles, and the lists of them.
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::sections, articles::web::tags,
+        // Mail.
+        notify::web::list, notify::web::retry,
         // Readers' comments.
         comments::web::submit_json, comments::web::list_json,
     ),
