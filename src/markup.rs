@@ -47,6 +47,11 @@ pub fn excerpt(markdown: &str, max_chars: usize) -> String {
     plain::excerpt(&article(markdown), max_chars)
 }
 
+/// The beginning of `html`, which comes from [`article`] or [`comment`], in the same way.
+pub fn first_words(html: &str, max_chars: usize) -> String {
+    plain::excerpt(html, max_chars)
+}
+
 /// How many links a comment's text has, bare addresses such as `www.example.com` and `example.com/x` included.
 /// E-mail addresses do not count. However a link is disguised, it counts if [`comment`] makes one of it.
 pub fn links(text: &str) -> usize {

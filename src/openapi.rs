@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, comments, notify};
+use crate::{articles, comments, moderation, notify};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -43,6 +43,9 @@ pub const SESSION: &str = "session";
         notify::web::list, notify::web::retry,
         // Readers' comments.
         comments::web::submit_json, comments::web::list_json,
+        // Moderation.
+        moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
+        moderation::web::api::edit, moderation::web::api::queue,
     ),
     components(
         schemas(Problem),

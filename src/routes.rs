@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, comments, notify, site};
+use crate::{articles, comments, moderation, notify, site};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -53,6 +53,21 @@ pub fn configure(routes: &mut ServiceConfig) {
         )
         .service(resource("/comments/{id}").route(get().to(comments::web::go_to)))
         .service(resource("/status/{token}").route(get().to(comments::web::status_page)));
+
+    // Moderation: the API, and the desk.
+    routes
+        .service(resource("/api/v1/comments").route(get().to(moderation::web::api::list)))
+        .service(
+            resource("/api/v1/comments/{id}")
+                .route(get().to(moderation::web::api::show))
+                .route(patch().to(moderation::web::api::edit)),
+        )
+        .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::api::decide)))
+        .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
+        .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
+        .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
+        .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))
+        .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::edit)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

@@ -119,17 +119,23 @@ pub struct ItemPage<'a> {
     pub article_title: String,
     /// The article's path.
     pub article_href: String,
+    /// The article's first words.
+    pub article_excerpt: String,
     /// The comment it answers.
     pub parent: Option<ParentComment>,
     /// What else the same reader wrote, newest first.
     pub others: Vec<OtherComment>,
     /// The decisions so far, oldest first.
     pub log: Vec<LogEntry>,
+    /// What it said before each edit, oldest first.
+    pub revisions: Vec<Revision>,
+    /// What was written as note, when the decision was not done.
+    pub note: String,
     /// Where the next one that waits is.
     pub next: Option<String>,
     /// What the last action did.
     pub done: Option<String>,
-    /// Faults in the edited text.
+    /// Faults in the edited text or in the note.
     pub errors: Vec<FieldError>,
     /// Why the action was not done: `stale_version` with the present state in words.
     pub problem: Option<Problem>,
@@ -140,6 +146,8 @@ pub struct ItemPage<'a> {
 pub struct ParentComment {
     /// Its page at the desk.
     pub href: String,
+    /// The status as a word.
+    pub status: String,
     /// Its reader's name.
     pub name: String,
     /// When it was posted.
@@ -176,6 +184,17 @@ pub struct LogEntry {
     pub note: Option<String>,
 }
 
+/// What a comment said until it was edited.
+#[derive(Clone, Debug)]
+pub struct Revision {
+    /// When another text was put in its place.
+    pub at: Moment,
+    /// Who did that.
+    pub who: String,
+    /// The Markdown.
+    pub text: String,
+}
+
 /// One button of a decision.
 pub struct Choice {
     /// The decision's value: `approve`.
@@ -187,6 +206,11 @@ pub struct Choice {
 }
 
 impl ItemPage<'_> {
+    /// Whether the text was not taken, so that the form for it stands open.
+    pub fn editing(&self) -> bool {
+        self.errors.iter().any(|fault| fault.field == "text")
+    }
+
     /// The decisions that would change anything: each but the one it already has. A deleted comment has lost
     /// its text, so nothing is left to decide.
     pub fn choices(&self) -> Vec<Choice> {

@@ -12,7 +12,7 @@ use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, Outcome, ReplyTarget, StatusPage, Thread};
 use crate::error::FieldError;
 use crate::moderation::view::{
-    DeskComment, DeskPage, Here, ItemPage, LogEntry, OtherComment, ParentComment, Staff, StatusTab,
+    DeskComment, DeskPage, Here, ItemPage, LogEntry, OtherComment, ParentComment, Revision, Staff, StatusTab,
 };
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::web::view::{ErrorPage, Link, Moment, Problem, Site};
@@ -381,8 +381,10 @@ fn the_desk_and_one_comment_on_it() {
         reasons: vec!["all comments are held".into(), "2 links".into()],
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
         article_href: "/2026/11/mud".into(),
+        article_excerpt: "The dredger comes twice a year now.".into(),
         parent: Some(ParentComment {
             href: "/desk/comments/101".into(),
+            status: "rejected".into(),
             name: "Ines Almeida".into(),
             posted: moment("2026-11-20T07:15:00Z"),
             html: "<p>Has anybody asked the cooperative?</p>".into(),
@@ -400,6 +402,12 @@ fn the_desk_and_one_comment_on_it() {
             what: "held".into(),
             note: Some("2 links".into()),
         }],
+        revisions: vec![Revision {
+            at: moment("2026-11-20T08:20:00Z"),
+            who: "Jo Berg".into(),
+            text: "We were *not* asked.".into(),
+        }],
+        note: String::new(),
         next: Some("/desk/comments/110".into()),
         done: None,
         errors: vec![],

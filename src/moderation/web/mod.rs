@@ -1,0 +1,50 @@
+//! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same few lines here.
+
+pub mod api;
+pub mod desk;
+pub mod shapes;
+
+use actix_web::web;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::comments::draft::CommentText;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::CommentId;
+use crate::moderation::model::Item;
+use crate::moderation::{self, Done, Rewrite};
+use crate::web::idempotency::Once;
+
+/// Changes a comment once and returns it as it is then. Readers' pages are as new as the answer: what shows the
+/// comment is dropped from the cache before anyone is told.
+async fn change(
+    app: &App,
+    id: CommentId,
+    once: Once,
+    now: Time,
+    mut work: impl FnMut(&mut Connection) -> Result<Done> + Send + 'static,
+) -> Result<Item> {
+    let write = move |conn: &mut Connection| {
+        let mut changed: Option<Scope> = None;
+        // Kept with the key is only that it was done. The comment itself would outlive its deletion there.
+        once.run(conn, now, |conn| {
+            changed = work(conn)?.changed;
+            Ok((200, Value::Null))
+        })?;
+        Ok((moderation::item(conn, id)?, changed))
+    };
+    let (item, changed) = app.db.write(write).await?;
+    if let Some(scope) = changed {
+        app.cache.drop(scope);
+    }
+    app.nudge.notify_one();
+    Ok(item)
+}
+
+/// Renders a new text where it holds up no other request.
+async fn rewritten(text: CommentText, version: i64) -> Result<Rewrite> {
+    web::block(move || Rewrite::new(text, version)).await.map_err(Error::internal)
+}

@@ -1,0 +1,319 @@
+//! What the moderation API sends.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::articles::{self, path};
+use crate::clock::Time;
+use crate::comments::screening::Reason;
+use crate::comments::status::Status;
+use crate::ids::{ArticleId, CommentId};
+use crate::moderation::masked_address;
+use crate::moderation::model::{
+    Actor, ArticleName, Context, Item, Load, LogEntry, Queue, Revision, SectionName, reader_key,
+};
+use crate::vault::Vault;
+
+/// A comment as staff see it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 109,
+    "article": { "id": 12, "title": "What it costs to keep the harbour deep enough", "path": "/2026/11/what-it-costs" },
+    "parent_id": 101,
+    "name": "Réka Szabó",
+    "masked_email": "r•••@c•••.example",
+    "author": "w7vTn2mPZ0q1uO0s9sEo0cB1mJrjV3aM",
+    "website": "https://coop.example/",
+    "text": "We were **not** asked.",
+    "html": "<p>We were <strong>not</strong> asked.</p>\n",
+    "status": "pending",
+    "first_status": "pending",
+    "reasons": [{ "code": "policy_hold_all", "detail": "Every comment waits for a decision" }],
+    "version": 1,
+    "created_at": "2026-11-22T09:30:00Z",
+    "edited_at": null,
+    "decided_at": null,
+    "form_age_ms": 41200,
+    "network_prefix": "192.0.2.0/24"
+}))]
+pub struct ModeratedComment {
+    id: CommentId,
+    article: ArticleRef,
+    /// The comment it answers.
+    parent_id: Option<CommentId>,
+    /// The name over it; empty once it is deleted.
+    name: String,
+    /// The reader's address, masked: first letters and suffix. Null once the comment is deleted.
+    masked_email: Option<String>,
+    /// Stands for the reader, the same for all comments of one address: `?author=` finds them. Says nothing about who
+    /// it is. Null once the comment is deleted.
+    author: Option<String>,
+    website: Option<String>,
+    /// Markdown.
+    text: String,
+    /// The text as sanitized HTML.
+    html: String,
+    status: Status,
+    /// Where screening put it.
+    first_status: Status,
+    /// Everything that screening found.
+    reasons: Vec<StatedReason>,
+    /// Grows with each decision and each edit; both name it.
+    version: i64,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+    /// When staff last changed the text.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    edited_at: Option<Time>,
+    /// When the status was last decided.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    decided_at: Option<Time>,
+    /// How old the form was when it was sent; null from the API.
+    form_age_ms: Option<i64>,
+    /// The network address cut to /24 or /48; null after a while.
+    network_prefix: Option<String>,
+}
+
+/// Why a comment has its first status.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatedReason {
+    /// In words.
+    detail: String,
+    #[serde(flatten)]
+    reason: Reason,
+}
+
+/// The article that a comment stands under.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ArticleRef {
+    id: ArticleId,
+    /// The headline.
+    title: String,
+    /// Its page without scheme and host.
+    path: String,
+}
+
+/// A comment with all that helps to decide on it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommentInContext {
+    #[serde(flatten)]
+    comment: ModeratedComment,
+    context: CommentContext,
+}
+
+/// What helps to decide on a comment.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommentContext {
+    /// The article's summary, or its first words.
+    article_excerpt: String,
+    /// What it answers, whatever became of that.
+    parent: Option<ParentComment>,
+    /// The same reader's latest comments, at most 20, newest first.
+    others: Vec<OtherComment>,
+    /// All that was decided, oldest first.
+    decisions: Vec<LogEntry>,
+    /// What it said before each edit, oldest first.
+    revisions: Vec<FormerText>,
+}
+
+/// The comment that is answered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ParentComment {
+    id: CommentId,
+    status: Status,
+    /// The name over it; empty once it is deleted.
+    name: String,
+    /// The text as sanitized HTML.
+    html: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+}
+
+/// Another comment of the same reader.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OtherComment {
+    id: CommentId,
+    article: ArticleRef,
+    status: Status,
+    /// The text as sanitized HTML.
+    html: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+}
+
+/// What a comment said until it was edited.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FormerText {
+    /// The version that said it.
+    version: i64,
+    /// Markdown; empty once the comment is deleted.
+    text: String,
+    /// Who put another text in its place.
+    replaced_by: Option<Actor>,
+    #[schema(value_type = String, format = DateTime)]
+    replaced_at: Time,
+}
+
+/// A part of a list of comments.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ModeratedList {
+    pub(super) items: Vec<ModeratedComment>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<String>,
+}
+
+/// How much waits, and how fast it is decided.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "counts": { "pending": 4, "approved": 1208, "rejected": 12, "spam": 301, "deleted": 2 },
+    "oldest_pending_at": "2026-11-22T09:30:00Z",
+    "oldest_pending_seconds": 5400,
+    "median_decision_seconds": 1260,
+    "sections": [{
+        "section": { "slug": "harbour", "name": "Harbour" },
+        "counts": { "pending": 4, "approved": 1208, "rejected": 12, "spam": 301, "deleted": 2 },
+        "oldest_pending_at": "2026-11-22T09:30:00Z",
+        "oldest_pending_seconds": 5400,
+        "median_decision_seconds": 1260
+    }]
+}))]
+pub struct QueueReport {
+    #[serde(flatten)]
+    all: QueueLoad,
+    /// By section in the order of their names; articles without one come last.
+    sections: Vec<SectionLoad>,
+}
+
+/// The work of one section.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SectionLoad {
+    /// Null for articles without a section.
+    section: Option<SectionName>,
+    #[serde(flatten)]
+    load: QueueLoad,
+}
+
+/// The work in one place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QueueLoad {
+    counts: StatusCounts,
+    /// When the oldest comment that waits was posted.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    oldest_pending_at: Option<Time>,
+    /// Its age.
+    oldest_pending_seconds: Option<u64>,
+    /// From the posting to the first decision by staff, the median of those decided within 30 days (of more than
+    /// 20,000 the latest).
+    median_decision_seconds: Option<u64>,
+}
+
+/// Comments by status.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatusCounts {
+    pending: i64,
+    approved: i64,
+    rejected: i64,
+    spam: i64,
+    deleted: i64,
+}
+
+impl ModeratedComment {
+    /// Opens the reader's address only to mask it.
+    pub fn new(vault: &Vault, item: Item) -> ModeratedComment {
+        let reader = item.reader.as_ref();
+        let reasons = item.reasons.into_iter().map(|reason| StatedReason { detail: reason.detail(), reason });
+        ModeratedComment {
+            id: item.id,
+            article: item.article.into(),
+            parent_id: item.parent_id,
+            name: item.name,
+            masked_email: reader.and_then(|reader| masked_address(vault, reader)),
+            author: reader.map(|reader| reader_key(vault, reader.id)),
+            website: item.website,
+            text: item.text,
+            html: item.html,
+            status: item.status,
+            first_status: item.first_status,
+            reasons: reasons.collect(),
+            version: item.version,
+            created_at: item.created_at,
+            edited_at: item.edited_at,
+            decided_at: item.decided_at,
+            form_age_ms: item.form_age,
+            network_prefix: item.network_prefix,
+        }
+    }
+}
+
+impl CommentInContext {
+    /// As [`ModeratedComment::new`].
+    pub fn new(vault: &Vault, context: Context) -> CommentInContext {
+        let Context { item, article_text: (summary, body), parent, others, log, revisions } = context;
+        let parent = parent.map(|parent| ParentComment {
+            id: parent.id,
+            status: parent.status,
+            name: parent.name,
+            html: parent.html,
+            created_at: parent.created_at,
+        });
+        let others = others.into_iter().map(|other| OtherComment {
+            id: other.id,
+            article: other.article.into(),
+            status: other.status,
+            html: other.html,
+            created_at: other.created_at,
+        });
+        CommentInContext {
+            comment: ModeratedComment::new(vault, item),
+            context: CommentContext {
+                article_excerpt: articles::excerpt(&summary, &body),
+                parent,
+                others: others.collect(),
+                decisions: log,
+                revisions: revisions.into_iter().map(FormerText::from).collect(),
+            },
+        }
+    }
+}
+
+impl From<ArticleName> for ArticleRef {
+    fn from(article: ArticleName) -> ArticleRef {
+        ArticleRef { id: article.id, title: article.title, path: path::href(&article.path) }
+    }
+}
+
+impl From<Revision> for FormerText {
+    fn from(revision: Revision) -> FormerText {
+        let Revision { version, text, replaced_by, replaced_at } = revision;
+        FormerText { version, text, replaced_by, replaced_at }
+    }
+}
+
+impl QueueReport {
+    /// The report as of `now`.
+    pub fn new(queue: Queue, now: Time) -> QueueReport {
+        let section = |(section, load): (_, Load)| SectionLoad { section, load: QueueLoad::new(&load, now) };
+        QueueReport {
+            all: QueueLoad::new(&queue.all, now),
+            sections: queue.sections.into_iter().map(section).collect(),
+        }
+    }
+}
+
+impl QueueLoad {
+    fn new(load: &Load, now: Time) -> QueueLoad {
+        QueueLoad {
+            counts: StatusCounts {
+                pending: load.count(Status::Pending),
+                approved: load.count(Status::Approved),
+                rejected: load.count(Status::Rejected),
+                spam: load.count(Status::Spam),
+                deleted: load.count(Status::Deleted),
+            },
+            oldest_pending_at: load.oldest_pending,
+            oldest_pending_seconds: load.oldest_pending.map(|posted| now.since(posted).as_secs()),
+            median_decision_seconds: load.median_seconds(),
+        }
+    }
+}
