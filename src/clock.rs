@@ -15,7 +15,9 @@ use diesel::sql_types::BigInt;
 use serde::{Deserialize, Serialize};
 
 /// A UTC instant to the microsecond. In the database a BIGINT of microseconds since 1970, in JSON RFC 3339.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow, Serialize, Deserialize,
+)]
 #[diesel(sql_type = BigInt)]
 #[serde(transparent)]
 pub struct Time(jiff::Timestamp);

@@ -1,1 +1,7 @@
-fn main(){}
+//! The program `rejoinder`: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rejoinder::cli::main()
+}

@@ -1,3 +1,446 @@
-//! Comments: the thread under an article, and the form that feeds it.
+//! Readers' comments: posting one, and the thread under an article.
+//!
+//! [`submit`] is the way in, one transaction; [`thread_page`] and [`thread_list`] are the ways out. What a comment
+//! must be is in `draft`, what becomes of it in `screening`, in which order readers see it in `thread`: all three
+//! without I/O.
 
+pub mod draft;
+pub mod forms;
+pub mod screening;
+pub mod status;
+mod store;
+pub mod thread;
 pub mod view;
+pub mod web;
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::articles;
+use crate::cache::Scope;
+use crate::changes;
+use crate::clock::Time;
+use crate::comments::draft::Draft;
+use crate::comments::screening::{Facts, Form, Honeypot, Openness, Parent, Precedent};
+use crate::comments::status::Status;
+use crate::comments::store::{NewComment, ShownComment};
+use crate::config::Comments as Settings;
+use crate::db::{Connection, dialect};
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, CommentId};
+use crate::markup;
+use crate::queue::{self, Job};
+use crate::vault::{self, Vault};
+
+/// How a reader's address is bound to its row when it is sealed.
+const READER_ROW: &[u8] = b"reader";
+
+/// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
+pub struct Submission {
+    article: ArticleId,
+    draft: Draft,
+    html: String,
+    email_index: Vec<u8>,
+    email_sealed: Vec<u8>,
+    fingerprint: Vec<u8>,
+    form_id: Vec<u8>,
+    network_hash: Vec<u8>,
+    network_prefix: String,
+    avatar: i64,
+    signals: Signals,
+}
+
+/// How a comment came.
+#[derive(Clone, Copy, Debug)]
+pub struct Signals {
+    /// The form it came with.
+    pub form: Form,
+    /// The field that people do not see.
+    pub honeypot: Honeypot,
+    /// Whether the flood limit applies.
+    pub sender: Sender,
+}
+
+/// Who posts, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// Anyone.
+    Reader,
+    /// Somebody who is signed in to the desk, and exempt from the flood limit.
+    Staff,
+}
+
+impl Submission {
+    /// Prepares `draft`: renders the text, seals the address, and hashes what is compared later.
+    ///
+    /// `form_id` is the form's hidden id, or the `Idempotency-Key`.
+    pub fn new(
+        vault: &Vault,
+        article: ArticleId,
+        draft: Draft,
+        form_id: &str,
+        network: IpAddr,
+        signals: Signals,
+        now: Time,
+    ) -> Result<Submission> {
+        let email_index = vault.index(&draft.email.canonical());
+        let email_sealed = vault.seal(draft.email.as_str(), &reader_row(&email_index))?;
+        let parent = draft.parent_id.map_or(0, |id| id.0);
+        let fingerprint = vault.sign(
+            "comment fingerprint",
+            &[&article.0.to_be_bytes(), &parent.to_be_bytes(), &email_index, draft.text.as_str().as_bytes()],
+        );
+        Ok(Submission {
+            html: markup::comment(draft.text.as_str()),
+            email_index,
+            email_sealed,
+            fingerprint: fingerprint.to_vec(),
+            form_id: vault::hash(form_id),
+            network_hash: vault.network_hash(network, now),
+            network_prefix: vault::network_prefix(network),
+            avatar: i64::from_be_bytes(vault::random::<8>()?),
+            article,
+            draft,
+            signals,
+        })
+    }
+
+    /// Says who posts, and only to us: the same key of two readers is two keys.
+    pub fn sender(&self) -> &[u8] {
+        &self.email_index
+    }
+}
+
+/// A comment that is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// Its number.
+    pub id: CommentId,
+    /// Where it stands now.
+    pub status: Status,
+}
+
+/// Stores a reader's comment with its first status, its first line in the log and the job that tells the staff.
+/// The same form sent again gives the comment that is there.
+///
+/// # Errors
+/// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`), `Conflict` (`duplicate`),
+/// `TooFast`.
+pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
+    let draft = &submission.draft;
+    let article = openness(conn, submission.article, settings.open_days, now)?;
+    let (parent, root_id) = parent(conn, submission.article, draft.parent_id)?;
+    screening::admits(article, parent)?;
+
+    let precedent = match store::twin(conn, &submission.fingerprint)? {
+        Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
+        Some(_) => Precedent::Duplicate,
+        None => Precedent::New,
+    };
+
+    let limited = submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero();
+    if limited {
+        // Two posts of one reader at the same moment must see each other.
+        dialect::serialize_on(conn, &submission.network_hash)?;
+        dialect::serialize_on(conn, &submission.email_index)?;
+    }
+    let reader = store::reader(conn, &submission.email_index)?;
+    let since_last = match limited {
+        true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),
+        false => None,
+    };
+
+    let facts = Facts {
+        article,
+        parent,
+        precedent,
+        since_last,
+        min_interval: settings.comments.min_interval,
+        honeypot: submission.signals.honeypot,
+        form: submission.signals.form,
+        min_form_age: settings.comments.min_form_age,
+        link_limit: settings.comments.hold_links,
+    };
+    let verdict = screening::judge(draft, &facts, settings.comments.policy)?;
+    let status = Status::from(verdict.status);
+
+    let reader_id = match reader {
+        Some(id) => id,
+        None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
+    };
+    let row = NewComment {
+        article_id: submission.article,
+        parent_id: draft.parent_id,
+        root_id,
+        reader_id,
+        status,
+        first_status: status,
+        reasons: serde_json::to_string(&verdict.reasons).map_err(Error::internal)?,
+        version: 1,
+        name: draft.name.as_str(),
+        website: draft.website.as_ref().map(|website| website.as_str()),
+        text: draft.text.as_str(),
+        html: &submission.html,
+        avatar: submission.avatar,
+        fingerprint: &submission.fingerprint,
+        form_id: &submission.form_id,
+        network_hash: &submission.network_hash,
+        network_prefix: &submission.network_prefix,
+        form_age: match submission.signals.form {
+            Form::Aged(age) => Some(age.as_millis().try_into().unwrap_or(i64::MAX)),
+            Form::None | Form::Unsigned => None,
+        },
+        notify: draft.notify,
+        created_at: now,
+        decided_at: (status == Status::Approved).then_some(now),
+    };
+    let Some(id) = store::insert(conn, &row)? else {
+        // PostgreSQL only: the same comment came in by another connection since we looked.
+        return match store::twin(conn, &submission.fingerprint)? {
+            Some((id, status, form_id)) if form_id == submission.form_id => Ok(Submitted { id, status }),
+            _ => Err(screening::Refusal::Duplicate.into()),
+        };
+    };
+
+    store::log_first_status(conn, id, status, &verdict.reasons, now)?;
+    if status.is_public() {
+        changes::record(conn, Scope::Article(submission.article), now)?;
+        queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
+    } else {
+        queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?;
+    }
+    Ok(Submitted { id, status })
+}
+
+/// The settings that decide what becomes of a comment.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// The section `comments` of the configuration.
+    pub comments: Settings,
+    /// Days after publication that an article takes comments; without end if not set.
+    pub open_days: Option<u32>,
+}
+
+/// Article open and parent approved, asked before the fields are: who writes under a closed article learns that
+/// first, and not that the name is missing.
+pub fn admits(
+    conn: &mut Connection,
+    article: ArticleId,
+    parent_id: Option<CommentId>,
+    open_days: Option<u32>,
+    now: Time,
+) -> Result<()> {
+    let openness = openness(conn, article, open_days, now)?;
+    let (parent, _) = parent(conn, article, parent_id)?;
+    Ok(screening::admits(openness, parent)?)
+}
+
+fn openness(conn: &mut Connection, id: ArticleId, open_days: Option<u32>, now: Time) -> Result<Openness> {
+    let article = store::article(conn, id)?.filter(|article| article.status == PUBLISHED).ok_or(Error::NotFound)?;
+    let age = now.since(article.published_at.unwrap_or(now));
+    let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
+    Ok(if article.comments_open && in_time { Openness::Open } else { Openness::Closed })
+}
+
+/// `articles.status` of an article that readers see.
+const PUBLISHED: i16 = 1;
+
+/// What is answered, and the comment that began its thread.
+fn parent(
+    conn: &mut Connection,
+    article: ArticleId,
+    parent_id: Option<CommentId>,
+) -> Result<(Parent, Option<CommentId>)> {
+    let Some(id) = parent_id else { return Ok((Parent::None, None)) };
+    match store::parent(conn, id)? {
+        Some(parent) if parent.article_id == article && parent.status.is_public() => {
+            Ok((Parent::Approved, parent.root_id.or(Some(parent.id))))
+        }
+        _ => Ok((Parent::Unavailable, None)),
+    }
+}
+
+/// The comment that a form wants to answer: its name, if it can be answered.
+pub fn reply_target(conn: &mut Connection, article: ArticleId, id: CommentId) -> Result<Option<String>> {
+    let parent = store::parent(conn, id)?;
+    Ok(parent.filter(|parent| parent.article_id == article && parent.status.is_public()).map(|parent| parent.name))
+}
+
+/// One page of an article's thread.
+pub struct ThreadPage {
+    /// Approved comments on all pages together.
+    pub count: i64,
+    /// This page, from 1.
+    pub page: i64,
+    /// How many pages there are; at least 1.
+    pub pages: i64,
+    /// In thread order.
+    pub comments: Vec<PlacedComment>,
+}
+
+/// A comment in its place on the page.
+pub struct PlacedComment {
+    /// Its number.
+    pub id: CommentId,
+    /// 1 for a comment that begins a thread; never above the configured depth.
+    pub depth: usize,
+    /// Number and name of the comment that is answered, where the depth no longer tells.
+    pub in_reply_to: Option<(CommentId, String)>,
+    /// None where a comment that is not public keeps its place above others that are.
+    pub shown: Option<Shown>,
+}
+
+/// What readers see of a comment.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What it answers.
+    pub parent_id: Option<CommentId>,
+    /// The name over it.
+    pub name: String,
+    /// What the name links to.
+    pub website: Option<String>,
+    /// The text as sanitized HTML.
+    pub html: String,
+    /// The random number its picture is drawn from.
+    pub avatar: i64,
+    /// When it was posted.
+    pub created_at: Time,
+    /// When its text was last changed.
+    pub edited_at: Option<Time>,
+}
+
+/// The `page`-th page of an article's thread.
+///
+/// # Errors
+/// `NotFound` for a page that there is not.
+pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, settings: &Settings) -> Result<ThreadPage> {
+    let per_page = i64::try_from(settings.threads_per_page.max(1)).unwrap_or(i64::MAX);
+    let threads = store::thread_count(conn, article, CommentId(i64::MAX))?;
+    let pages = ((threads + per_page - 1) / per_page).max(1);
+    if !(1..=pages).contains(&page) {
+        return Err(Error::NotFound);
+    }
+    let roots = store::threads(conn, article, CommentId(0), (page - 1) * per_page, per_page)?;
+    let count = store::approved_count(conn, article)?;
+    let comments = placed(conn, &roots, usize::from(settings.max_depth))?;
+    Ok(ThreadPage { count, page, pages, comments })
+}
+
+/// A part of an article's thread as a flat list in thread order, approved comments only.
+pub struct ThreadList {
+    /// The comments.
+    pub comments: Vec<(CommentId, Shown)>,
+    /// Where the next part begins, if there is one.
+    pub next: Option<CommentId>,
+}
+
+/// Up to `limit` approved comments in thread order, those after the comment `after`.
+pub fn thread_list(
+    conn: &mut Connection,
+    article: ArticleId,
+    after: Option<CommentId>,
+    limit: usize,
+    max_depth: usize,
+) -> Result<ThreadList> {
+    let from = match after {
+        None => CommentId(0),
+        Some(id) => match store::parent(conn, id)? {
+            Some(last) if last.article_id == article => last.root_id.unwrap_or(last.id),
+            _ => return Err(Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is")),
+        },
+    };
+    // Every thread has at least one public comment, so the thread of `after` and `limit` more are enough, and one
+    // beyond tells whether there is more.
+    let roots = store::threads(conn, article, from, 0, i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2))?;
+    let placed = placed(conn, &roots, max_depth)?;
+    let start = match after {
+        None => 0,
+        Some(id) => match placed.iter().position(|comment| comment.id == id) {
+            Some(at) => at + 1,
+            // It is no longer public: go on with what was written after it.
+            None => placed.iter().position(|comment| comment.id > id).unwrap_or(placed.len()),
+        },
+    };
+    let mut rest = placed.into_iter().skip(start).filter_map(|comment| Some((comment.id, comment.shown?)));
+    let comments: Vec<(CommentId, Shown)> = rest.by_ref().take(limit).collect();
+    let next = rest.next().and(comments.last().map(|(id, _)| *id));
+    Ok(ThreadList { comments, next })
+}
+
+/// The comments of whole threads in the order of the page.
+fn placed(conn: &mut Connection, roots: &[CommentId], max_depth: usize) -> Result<Vec<PlacedComment>> {
+    let mut shown: HashMap<CommentId, ShownComment> =
+        store::shown_in_threads(conn, roots)?.into_iter().map(|comment| (comment.id, comment)).collect();
+    let mut rows = store::hidden_in_threads(conn, roots)?;
+    rows.extend(shown.values().map(|comment| thread::Row {
+        id: comment.id,
+        parent_id: comment.parent_id,
+        status: Status::Approved,
+    }));
+    rows.sort_unstable_by_key(|row| row.id);
+    let places = thread::order(&rows, max_depth);
+    let names: HashMap<CommentId, String> = places
+        .iter()
+        .filter_map(|place| place.in_reply_to)
+        .map(|id| (id, shown.get(&id).map_or_else(|| "a removed comment".to_owned(), |comment| comment.name.clone())))
+        .collect();
+    let in_place = |place: thread::Place| PlacedComment {
+        id: place.id,
+        depth: place.depth,
+        in_reply_to: place.in_reply_to.and_then(|id| Some((id, names.get(&id)?.clone()))),
+        shown: shown.remove(&place.id).map(Shown::from),
+    };
+    Ok(places.into_iter().map(in_place).collect())
+}
+
+impl From<ShownComment> for Shown {
+    fn from(row: ShownComment) -> Shown {
+        let ShownComment { id: _, parent_id, name, website, html, avatar, created_at, edited_at } = row;
+        Shown { parent_id, name, website, html, avatar, created_at, edited_at }
+    }
+}
+
+/// The address of a public comment: its article's path, the page of its thread, and its place there.
+///
+/// # Errors
+/// `NotFound` if the comment or its article is not public.
+pub fn location(conn: &mut Connection, id: CommentId, settings: &Settings) -> Result<String> {
+    let place = store::whereabouts(conn, id)?
+        .filter(|place| place.status.is_public() && place.article_status == PUBLISHED)
+        .ok_or(Error::NotFound)?;
+    let before = store::thread_count(conn, place.article_id, place.root_id.unwrap_or(id))?;
+    let per_page = i64::try_from(settings.threads_per_page.max(1)).unwrap_or(i64::MAX);
+    let query = match before / per_page {
+        0 => String::new(),
+        pages_before => format!("?page={}", pages_before + 1),
+    };
+    Ok(format!("{}{query}#comment-{id}", articles::path::href(&place.path)))
+}
+
+/// What the private page of a comment tells its reader.
+pub struct OwnComment {
+    /// Where it stands.
+    pub status: Status,
+    /// The text as sanitized HTML; empty once deleted.
+    pub html: String,
+    /// When it was posted.
+    pub created_at: Time,
+    /// The article's headline.
+    pub article_title: String,
+    /// The article's path, without the leading slash.
+    pub article_path: String,
+}
+
+/// A comment for the reader who wrote it, whatever its status.
+pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
+    let row = store::own(conn, id)?.ok_or(Error::NotFound)?;
+    let store::OwnComment { status, html, created_at, article_title, article_path } = row;
+    Ok(OwnComment { status, html, created_at, article_title, article_path })
+}
+
+fn reader_row(email_index: &[u8]) -> Vec<u8> {
+    [READER_ROW, email_index].concat()
+}

@@ -145,6 +145,16 @@ pub struct CommentForm {
     pub problem: Option<Problem>,
 }
 
+/// The form alone, for the moment when nothing else can be read from the storage.
+#[derive(Clone, Debug, Template)]
+#[template(path = "comments/form_page.html")]
+pub struct FormPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The form with everything that was written.
+    pub form: CommentForm,
+}
+
 /// How a comment fares, as far as its reader is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

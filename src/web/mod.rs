@@ -1,6 +1,24 @@
-//! HTTP plumbing and what every page shares.
+//! HTTP plumbing that every slice uses; it knows no articles and no comments.
+//!
+//! [`edge`] is what every request passes on its way in and out; the other modules are its parts, or what
+//! handlers take from a request ([`extract`], [`list`]) and answer with ([`page`], [`error`]).
 
+pub mod edge;
+pub mod error;
+pub mod extract;
+pub mod idempotency;
+pub mod list;
+pub mod page;
+pub mod problem;
+pub mod reserved;
 pub mod view;
 
+pub mod assets;
+pub mod health;
+pub mod metrics;
+
+pub mod encoding;
+mod headers;
+mod limits;
 #[cfg(test)]
 mod samples;

@@ -1,0 +1,4 @@
+DROP TABLE decisions;
+DROP TABLE comment_revisions;
+DROP TABLE comments;
+DROP TABLE readers;

@@ -1,0 +1,462 @@
+//! Who works here and what they may do: [`Role`], [`Scope`], [`Staff`]; no I/O.
+
+use std::fmt;
+use std::time::Duration;
+
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, ToSql};
+use diesel::sql_types::SmallInt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::address::EmailAddress;
+use crate::clock::Time;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{AccountId, SessionId, TokenId};
+use crate::text;
+
+/// What an account may do. Each role may do all that the ones before it may.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
+)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Writes articles.
+    Author,
+    /// Decides on comments.
+    Moderator,
+    /// Decides on articles and on the rules for comments.
+    Editor,
+    /// Decides on accounts and settings.
+    Admin,
+}
+
+impl Role {
+    /// Every role, the least first.
+    pub const ALL: [Role; 4] = [Role::Author, Role::Moderator, Role::Editor, Role::Admin];
+
+    /// The word in JSON, in forms and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Author => "author",
+            Role::Moderator => "moderator",
+            Role::Editor => "editor",
+            Role::Admin => "admin",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.as_str() == word)
+    }
+
+    /// The scopes that a token of this role can have any use of.
+    pub fn scopes(self) -> Scopes {
+        let mut scopes = Scopes::default().with(Scope::Read).with(Scope::Publish);
+        if self >= Role::Moderator {
+            scopes = scopes.with(Scope::Moderate);
+        }
+        if self >= Role::Admin {
+            scopes = scopes.with(Scope::Admin);
+        }
+        scopes
+    }
+
+    fn number(self) -> i16 {
+        match self {
+            Role::Author => 0,
+            Role::Moderator => 1,
+            Role::Editor => 2,
+            Role::Admin => 3,
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl<DB> FromSql<SmallInt, DB> for Role
+where
+    DB: diesel::backend::Backend,
+    i16: FromSql<SmallInt, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        let number = i16::from_sql(bytes)?;
+        Role::ALL.into_iter().find(|role| role.number() == number).ok_or_else(|| "no such role".into())
+    }
+}
+
+impl ToSql<SmallInt, diesel::sqlite::Sqlite> for Role {
+    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
+        out.set_value(i32::from(self.number()));
+        Ok(serialize::IsNull::No)
+    }
+}
+
+impl ToSql<SmallInt, diesel::pg::Pg> for Role {
+    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
+        ToSql::<SmallInt, diesel::pg::Pg>::to_sql(&self.number(), &mut out.reborrow())
+    }
+}
+
+/// What a token may be used for. A scope never gives what the owner's role does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Every GET that authors, moderators and editors have.
+    Read,
+    /// Reading and deciding on comments.
+    Moderate,
+    /// Reading and changing articles, sections and tags.
+    Publish,
+    /// Accounts, tokens and settings.
+    Admin,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Scope; 4] = [Scope::Read, Scope::Moderate, Scope::Publish, Scope::Admin];
+
+    /// The word in JSON, in forms and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Scope::Read => "read",
+            Scope::Moderate => "moderate",
+            Scope::Publish => "publish",
+            Scope::Admin => "admin",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Scope> {
+        Scope::ALL.into_iter().find(|scope| scope.as_str() == word)
+    }
+}
+
+/// A set of scopes; in the database their words with one space between.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scopes([bool; 4]);
+
+impl Scopes {
+    /// This set and `scope`.
+    pub fn with(mut self, scope: Scope) -> Scopes {
+        self.0[scope as usize] = true;
+        self
+    }
+
+    /// Whether `scope` is in it.
+    pub fn has(self, scope: Scope) -> bool {
+        self.0[scope as usize]
+    }
+
+    /// What is in both sets.
+    pub fn both(self, other: Scopes) -> Scopes {
+        self.iter().filter(|scope| other.has(*scope)).fold(Scopes::default(), Scopes::with)
+    }
+
+    /// The scopes in it.
+    pub fn iter(self) -> impl Iterator<Item = Scope> {
+        Scope::ALL.into_iter().filter(move |scope| self.has(*scope))
+    }
+
+    /// Reads what [`fmt::Display`] wrote; words of a later version are left out.
+    pub fn read(words: &str) -> Scopes {
+        words.split(' ').filter_map(Scope::parse).fold(Scopes::default(), Scopes::with)
+    }
+}
+
+impl FromIterator<Scope> for Scopes {
+    fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Scopes {
+        scopes.into_iter().fold(Scopes::default(), Scopes::with)
+    }
+}
+
+impl fmt::Display for Scopes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<&str> = self.iter().map(Scope::as_str).collect();
+        f.write_str(&words.join(" "))
+    }
+}
+
+/// Whoever of the staff is asking.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// The account.
+    pub id: AccountId,
+    /// The name that colleagues see.
+    pub name: String,
+    /// What the account may do.
+    pub role: Role,
+    /// By which proof the request came.
+    pub proof: Proof,
+}
+
+/// How a request proved whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// A signed-in browser.
+    Session(SessionId),
+    /// An API token, with the scopes that its owner's role still covers.
+    Token(TokenId, Scopes),
+}
+
+impl Staff {
+    /// Refuses a lower role than `least`.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] with the code `role`.
+    pub fn require_role(&self, least: Role) -> Result<()> {
+        if self.role >= least {
+            return Ok(());
+        }
+        Err(Error::forbidden("role", format!("This needs the role {least}.")))
+    }
+
+    /// Refuses a token that has none of `scopes`. A session has them all.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] with the code `scope`.
+    pub fn require_scope(&self, scopes: &[Scope]) -> Result<()> {
+        let Proof::Token(_, held) = self.proof else { return Ok(()) };
+        if scopes.iter().any(|scope| held.has(*scope)) {
+            return Ok(());
+        }
+        let words: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
+        Err(Error::forbidden("scope", format!("The token lacks the scope {}.", words.join(" or "))))
+    }
+
+    /// What a token made by this request may have at most.
+    pub fn scopes(&self) -> Scopes {
+        match self.proof {
+            Proof::Session(_) => self.role.scopes(),
+            Proof::Token(_, scopes) => scopes.both(self.role.scopes()),
+        }
+    }
+}
+
+/// Someone to whom mail can be sent. The address stays sealed until the mail is written.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// The account.
+    pub id: AccountId,
+    /// The name that colleagues see.
+    pub name: String,
+    /// Finds the address among the suppressed ones.
+    pub email_index: Vec<u8>,
+    /// For [`open_address`](crate::accounts::open_address).
+    pub email_sealed: Vec<u8>,
+}
+
+/// The name of a member of the staff: one visible line of at most 100 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name(String);
+
+impl Name {
+    /// Reads a name as it was typed.
+    ///
+    /// # Errors
+    /// A fault of the field `name`: `required`, `too_long` or `forbidden_characters`.
+    pub fn parse(raw: &str) -> Result<Name, FieldError> {
+        let name = text::line(raw).map_err(|fault| fault.of("name"))?;
+        match name.chars().count() {
+            0 => Err(FieldError::new("name", "required", "Enter a name")),
+            1..=100 => Ok(Name(name)),
+            _ => Err(FieldError::new("name", "too_long", "Enter a name of at most 100 characters")),
+        }
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A new account, good in all but the password's hash.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Where mail goes and what one signs in with.
+    pub email: EmailAddress,
+    /// The name that colleagues see.
+    pub name: Name,
+    /// What the account may do.
+    pub role: Role,
+}
+
+/// The default life of a token in days.
+pub const TOKEN_DAYS: u32 = 90;
+/// The longest life of a token in days.
+pub const TOKEN_DAYS_MOST: u32 = 365;
+
+/// A new token, good in all but the secret.
+#[derive(Clone, Debug)]
+pub struct NewToken {
+    /// What its owner calls it.
+    pub name: String,
+    /// What it may be used for.
+    pub scopes: Scopes,
+    /// When it ends.
+    pub expires_at: Time,
+}
+
+impl NewToken {
+    /// Checks what was asked for against what whoever asks may give.
+    ///
+    /// # Errors
+    /// All faults at once, in `name`, `scope` and `days`, as far as they go; `names` says what the fields are called.
+    pub fn parse(
+        name: &str,
+        scopes: &[String],
+        days: Option<u32>,
+        most: Scopes,
+        fields: [&'static str; 3],
+        now: Time,
+    ) -> Result<NewToken> {
+        let [name_field, scope_field, days_field] = fields;
+        let mut faults = Vec::new();
+        let name = text::line(name).unwrap_or_else(|fault| {
+            faults.push(fault.of(name_field));
+            String::new()
+        });
+        if name.is_empty() && faults.is_empty() {
+            faults.push(FieldError::new(name_field, "required", "Give the token a name, so that you know it again"));
+        } else if name.chars().count() > 100 {
+            faults.push(FieldError::new(name_field, "too_long", "Enter a name of at most 100 characters"));
+        }
+        let known: Vec<Scope> = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
+        if scopes.is_empty() {
+            faults.push(FieldError::new(scope_field, "required", "Choose at least one scope"));
+        } else if known.len() < scopes.len() {
+            faults.push(FieldError::new(scope_field, "unknown", "Choose among read, moderate, publish and admin"));
+        } else if let Some(scope) = known.iter().find(|scope| !most.has(**scope)) {
+            let detail = format!("Leave out {}, which is more than you may give", scope.as_str());
+            faults.push(FieldError::new(scope_field, "scope", detail));
+        }
+        let days = days.unwrap_or(TOKEN_DAYS);
+        if days == 0 || days > TOKEN_DAYS_MOST {
+            let detail = format!("Choose between 1 and {TOKEN_DAYS_MOST} days");
+            faults.push(FieldError::new(days_field, "out_of_range", detail));
+        }
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let expires_at = now.plus(Duration::from_secs(u64::from(days) * 86_400));
+        Ok(NewToken { name, scopes: known.into_iter().collect(), expires_at })
+    }
+}
+
+/// What a wrong password is counted against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// One account, or one address that has none.
+    Account,
+    /// One network; several people may share it, so more is let pass.
+    Network,
+}
+
+/// The longest wait between two tries.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
+/// After this long without a try one failure is forgotten, after twice as long a second one.
+const FORGETS_ONE: Duration = Duration::from_secs(300);
+
+impl Counted {
+    /// How many failures cost nothing.
+    fn free(self) -> i64 {
+        match self {
+            Counted::Account => 4,
+            Counted::Network => 19,
+        }
+    }
+
+    /// How long until the next try is let through, after `failures` of which the last was at `last`: 1, 2, 4, …
+    /// seconds, at most five minutes. None if one may try at once. There is no lock-out: whoever waits, may try.
+    pub fn wait(self, failures: i64, last: Time, now: Time) -> Option<Duration> {
+        let over = Counted::remembered(failures, last, now) - self.free();
+        if over <= 0 {
+            return None;
+        }
+        let seconds = 1_u64 << u32::try_from(over - 1).unwrap_or(0).min(20);
+        let until = last.plus(Duration::from_secs(seconds).min(LONGEST_WAIT));
+        (until > now).then(|| until.since(now))
+    }
+
+    /// What is left of `failures` at `now`.
+    pub fn remembered(failures: i64, last: Time, now: Time) -> i64 {
+        let forgotten = now.since(last).as_secs() / FORGETS_ONE.as_secs();
+        (failures - i64::try_from(forgotten).unwrap_or(i64::MAX)).max(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noon() -> Time {
+        Time::parse("2026-11-22T12:00:00Z").expect("a valid instant")
+    }
+
+    #[test]
+    fn a_role_covers_those_below_it() {
+        assert!(Role::Admin > Role::Editor && Role::Editor > Role::Moderator && Role::Moderator > Role::Author);
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.as_str()), Some(role));
+        }
+        assert_eq!(Role::parse("owner"), None);
+    }
+
+    #[test]
+    fn a_token_never_exceeds_its_owner() {
+        let staff = |role, proof| Staff { id: AccountId(1), name: "Ana".into(), role, proof };
+        let all = Scopes::read("read moderate publish admin");
+        let author = staff(Role::Author, Proof::Token(TokenId(1), all));
+        assert_eq!(author.scopes().to_string(), "read publish");
+        assert!(author.require_role(Role::Moderator).is_err());
+        let reading = staff(Role::Admin, Proof::Token(TokenId(1), Scopes::read("read")));
+        assert!(reading.require_scope(&[Scope::Moderate, Scope::Read]).is_ok());
+        assert!(reading.require_scope(&[Scope::Moderate]).is_err());
+        let browser = staff(Role::Admin, Proof::Session(SessionId(1)));
+        assert!(browser.require_scope(&[Scope::Admin]).is_ok());
+    }
+
+    #[test]
+    fn scopes_read_back_as_they_were_written() {
+        let scopes = Scopes::default().with(Scope::Publish).with(Scope::Read);
+        assert_eq!(scopes.to_string(), "read publish");
+        assert_eq!(Scopes::read(&scopes.to_string()), scopes);
+        assert_eq!(Scopes::read(""), Scopes::default());
+    }
+
+    #[test]
+    fn the_wait_after_wrong_passwords_grows_and_ends() {
+        let wait = |failures| Counted::Account.wait(failures, noon(), noon()).map_or(0, |wait| wait.as_secs());
+        assert_eq!([3, 4, 5, 6, 7, 12, 13, 14, 1000].map(wait), [0, 0, 1, 2, 4, 128, 256, 300, 300]);
+        let later = noon().plus(Duration::from_secs(2));
+        assert_eq!(Counted::Account.wait(6, noon(), later), None);
+        assert_eq!(Counted::Network.wait(19, noon(), noon()), None);
+        assert_eq!(Counted::Network.wait(20, noon(), noon()), Some(Duration::from_secs(1)));
+    }
+
+    #[test]
+    fn wrong_passwords_are_forgotten_with_time() {
+        assert_eq!(Counted::remembered(5, noon(), noon().plus(Duration::from_secs(299))), 5);
+        assert_eq!(Counted::remembered(5, noon(), noon().plus(Duration::from_secs(900))), 2);
+        assert_eq!(Counted::remembered(5, noon(), noon().plus(Duration::from_secs(90_000))), 0);
+    }
+
+    #[test]
+    fn a_token_is_checked_in_all_its_fields_at_once() {
+        let fields = ["name", "scopes", "expires_days"];
+        let most = Role::Author.scopes();
+        let Err(Error::Invalid(faults)) = NewToken::parse("", &["admin".into()], Some(366), most, fields, noon())
+        else {
+            panic!("this token is wrong in three fields");
+        };
+        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["required", "scope", "out_of_range"]);
+        let token = NewToken::parse("backup", &["read".into()], None, most, fields, noon()).expect("a good token");
+        assert_eq!(token.expires_at, noon().plus(Duration::from_secs(90 * 86_400)));
+    }
+}

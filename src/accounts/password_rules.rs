@@ -1,0 +1,235 @@
+//! Which passwords are refused: too short, too long, and those that guessing programs try first.
+//!
+//! Published lists of stolen passwords are short words with something before or behind them, words put together,
+//! rows of the keyboard and repetitions; nearly everything on them with 12 characters or more is one of these. So
+//! instead of a long list there is a list of words (`common_words.txt`) and four rules, which together refuse every
+//! such combination, also those that were never on a list. Nothing is asked about digits or capitals: length is what
+//! makes a password good (NIST SP 800-63B, 3.1.1.2), and four words that have nothing to do with each other pass.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use secrecy::SecretString;
+
+use super::passwords::normal;
+use crate::error::{Error, Result};
+
+/// The least number of characters (Unicode code points, after normalizing).
+const LEAST: usize = 12;
+/// The greatest number of characters.
+const MOST: usize = 128;
+/// How many different characters are asked for.
+const DIFFERENT: usize = 5;
+/// Words shorter than this say nothing about anyone: a password may contain "Ana" or "ed".
+const TELLING: usize = 4;
+
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("common_words.txt").lines().collect());
+
+/// What can be known about the owner of a password and must not be it.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The publication.
+    pub site: &'a str,
+    /// The name of the account.
+    pub name: &'a str,
+    /// The e-mail address of the account.
+    pub email: &'a str,
+}
+
+/// Checks a new password.
+///
+/// # Errors
+/// One fault of `field`: `required`, `too_short`, `too_long` or `too_common`.
+pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> Result<()> {
+    let password = normal(password);
+    let fault = |code, detail: &str| Err(Error::invalid(field, code, detail));
+    match password.chars().count() {
+        0 => return fault("required", "Enter a password"),
+        1..LEAST => return fault("too_short", "Enter a password of 12 characters or more; four random words are good"),
+        LEAST..=MOST => {}
+        _ => return fault("too_long", "Enter a password of at most 128 characters"),
+    }
+    let lower: Vec<char> = password.chars().flat_map(char::to_lowercase).collect();
+    if is_about_owner(&lower, about) {
+        return fault("too_common", "Leave out your name, your address and the name of the site");
+    }
+    if is_repetition(&lower) {
+        return fault("too_common", "Repeat less: the same few characters again and again are guessed at once");
+    }
+    if is_walk(&lower) {
+        return fault("too_common", "Leave out rows of the keyboard, of the alphabet and of digits");
+    }
+    if is_common_words(&lower) {
+        return fault("too_common", "Choose a password that is not among the commonest; four random words are good");
+    }
+    Ok(())
+}
+
+/// Contains the site, the name or the address, or a telling part of one of them.
+fn is_about_owner(password: &[char], about: About<'_>) -> bool {
+    let squeezed: String = password.iter().filter(|c| c.is_alphanumeric()).collect();
+    let local = about.email.split('@').next().unwrap_or_default();
+    [about.site, about.name, local].into_iter().any(|known| {
+        let known = known.to_lowercase();
+        let whole: String = known.chars().filter(|c| c.is_alphanumeric()).collect();
+        known
+            .split(|c: char| !c.is_alphanumeric())
+            .chain([whole.as_str()])
+            .any(|part| part.chars().count() >= TELLING && squeezed.contains(part))
+    })
+}
+
+/// A shorter password, again and again; or hardly any different characters.
+fn is_repetition(password: &[char]) -> bool {
+    let different: HashSet<&char> = password.iter().collect();
+    let period = (1..LEAST).find(|period| password.iter().zip(password.iter().skip(*period)).all(|(a, b)| a == b));
+    // A repetition counts where the unit is there at least twice; a lone last part does not make it longer.
+    different.len() < DIFFERENT || period.is_some_and(|period| period * 2 <= password.len())
+}
+
+/// Mostly neighbours: on the keyboard, in the alphabet, among the digits, or the same key again.
+fn is_walk(password: &[char]) -> bool {
+    let jumps = password.windows(2).filter(|pair| !are_neighbours(pair[0], pair[1])).count();
+    // In words about one step in five is between neighbours; three in four never are.
+    (jumps + 1) * 4 <= password.len()
+}
+
+fn are_neighbours(a: char, b: char) -> bool {
+    let (a, b) = (unshifted(a), unshifted(b));
+    if a == b || (a.is_alphanumeric() && b.is_alphanumeric() && u32::from(a).abs_diff(u32::from(b)) == 1) {
+        return true;
+    }
+    let (Some((row_a, column_a)), Some((row_b, column_b))) = (key(a), key(b)) else { return false };
+    row_a.abs_diff(row_b) <= 1 && column_a.abs_diff(column_b) <= 1
+}
+
+/// The key that gives `c` with Shift held, on the keyboard most of the world uses.
+fn unshifted(c: char) -> char {
+    "!@#$%^&*()".find(c).and_then(|n| "1234567890".chars().nth(n)).unwrap_or(c)
+}
+
+fn key(c: char) -> Option<(usize, usize)> {
+    let rows = ["1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./"];
+    rows.iter().enumerate().find_map(|(row, keys)| keys.find(c).map(|column| (row, column)))
+}
+
+/// One or two common words, with digits and signs around and between, also where 0 is written for o.
+fn is_common_words(password: &[char]) -> bool {
+    let letters = |text: &[char]| -> Vec<char> { text.iter().copied().filter(|c| c.is_alphabetic()).collect() };
+    let plain = letters(password);
+    // Undone only inside: what follows the last letter is an ending such as 1 or 2024!.
+    let last = password.iter().rposition(|c| c.is_alphabetic()).unwrap_or(0);
+    let undone: Vec<char> = password[..=last].iter().map(|c| unleet(*c)).collect();
+    let all_undone: Vec<char> = password.iter().map(|c| unleet(*c)).collect();
+    [plain, letters(&undone), letters(&all_undone)].iter().any(|word| !word.is_empty() && is_one_or_two(word))
+        || !password.iter().any(|c| c.is_alphabetic()) && is_date(password)
+}
+
+fn is_one_or_two(letters: &[char]) -> bool {
+    let common = |part: &[char]| COMMON.contains(part.iter().collect::<String>().as_str());
+    common(letters) || (1..letters.len()).any(|at| common(&letters[..at]) && common(&letters[at..]))
+}
+
+fn unleet(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' | '!' => 'i',
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' => 't',
+        other => other,
+    }
+}
+
+/// Nothing but a date or two in digits, such as 22.11.2026.
+fn is_date(password: &[char]) -> bool {
+    let digits: String = password.iter().filter(|c| c.is_ascii_digit()).collect();
+    let years = |text: &str| text.starts_with("19") || text.starts_with("20");
+    digits.len() <= 8 && digits.get(4..).is_some_and(years) || digits.len() <= 8 && years(&digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ABOUT: About<'_> =
+        About { site: "The Harbour Post", name: "Ana Ruiz Moreno", email: "ana.moreno@example.org" };
+
+    fn code(password: &str) -> &'static str {
+        match check(&SecretString::from(password), "password", ABOUT) {
+            Ok(()) => "ok",
+            Err(Error::Invalid(faults)) => faults[0].code,
+            Err(_) => "another error",
+        }
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        assert_eq!(code(""), "required");
+        assert_eq!(code("k7#vTqz!mB2"), "too_short");
+        assert_eq!(code("k7#vTqz!mB2p"), "ok");
+        assert_eq!(code("köpfe✓büßen✗"), "ok");
+        assert_eq!(code(&"tiny green kettle ".repeat(8)), "too_long");
+        assert_eq!(code(&format!("{}xy", "a1b2c3d4e5f6g7".repeat(9))), "ok");
+    }
+
+    #[test]
+    fn the_commonest_are_refused_however_they_are_dressed() {
+        for password in [
+            "password1234",
+            "Password2024!",
+            "P@ssw0rd12345",
+            "passwordpassword",
+            "123password123",
+            "iloveyou1234",
+            "Welcome2024!!",
+            "administrator",
+            "adm1n1strat0r",
+            "qwerty123456",
+            "qwertyuiop12",
+            "1q2w3e4r5t6y",
+            "1qaz2wsx3edc",
+            "123456789012",
+            "098765432109",
+            "abcdefghijkl",
+            "aaaaaaaaaaaa",
+            "ababababababab",
+            "abc123abc123",
+            "dragon-monkey",
+            "Sunshine#Princess",
+            "letmein!letmein!",
+            "football2023!",
+            "!@#$%^&*()_+",
+            "zaq12wsxcde3",
+            "manchesterunited",
+            "22.11.2026....",
+            "christopher1",
+        ] {
+            assert_eq!(code(password), "too_common", "{password}");
+        }
+    }
+
+    #[test]
+    fn what_anyone_could_know_is_refused() {
+        for password in ["harbour9$kite&", "anaruizmoreno7!", "TheHarbourPost1", "x-moreno-1987-x", "ana.moreno#99x"] {
+            assert_eq!(code(password), "too_common", "{password}");
+        }
+    }
+
+    #[test]
+    fn words_that_have_nothing_to_do_with_each_other_pass() {
+        for password in [
+            "correct horse battery staple",
+            "tiny green kettle",
+            "orbit-velvet-lamp",
+            "Wir reden übermorgen weiter",
+            "七つの海を渡る風と船と猫",
+            "were there trees?",
+            "banana lamp seven",
+            "830417265930",
+        ] {
+            assert_eq!(code(password), "ok", "{password}");
+        }
+    }
+}

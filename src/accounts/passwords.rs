@@ -1,0 +1,214 @@
+//! Argon2id on a few threads of its own, so that a wave of sign-ins slows neither readers nor the database.
+//!
+//! Each hash takes the configured memory (19 MiB by default) while it is computed; two threads bound that, and the
+//! queue before them is bounded too. Passwords are hashed in Unicode's NFKC form (NIST SP 800-63B, 3.1.1.2), so that
+//! the same keys on another keyboard give the same password.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::oneshot;
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+use crate::config;
+use crate::error::{Error, Result};
+use crate::vault;
+
+/// Hashes computed at once. Each holds the configured memory.
+const THREADS: usize = 2;
+/// Hashes that may wait: at some 30 ms each the last of them waits half a second.
+const QUEUE: usize = 32;
+const RETRY_AFTER: Duration = Duration::from_secs(2);
+
+type Work = Box<dyn FnOnce(&Argon2<'static>) + Send>;
+
+/// The pool, and the cost of a new hash. Its threads end when it is dropped.
+pub struct Passwords {
+    queue: SyncSender<Work>,
+    cost: Params,
+}
+
+/// What a look at a password gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is another password.
+    Wrong,
+    /// It is the password.
+    Right,
+    /// It is the password, and the stored hash is cheaper than the setting now asks for.
+    RightButCheap,
+}
+
+impl Passwords {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// A setting that Argon2 does not take.
+    pub fn start(settings: &config::Accounts) -> Result<Passwords> {
+        let (memory, passes, lanes) = (settings.argon2_memory_kib, settings.argon2_passes, settings.argon2_lanes);
+        let cost = Params::new(memory, passes, lanes, None)
+            .map_err(|cause| Error::internal(format!("accounts.argon2_*: {cause}")))?;
+        let (queue, work) = sync_channel(QUEUE);
+        let work: Arc<Mutex<Receiver<Work>>> = Arc::new(Mutex::new(work));
+        for n in 0..THREADS {
+            let work = Arc::clone(&work);
+            let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.clone());
+            let serve = move || {
+                loop {
+                    // The lock is held while waiting for one piece of work, not while doing it.
+                    let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok(next) = next else { return };
+                    // The caller learns of a panic from the answer that never comes; the thread goes on.
+                    let _ = catch_unwind(AssertUnwindSafe(|| next(&hasher)));
+                }
+            };
+            std::thread::Builder::new().name(format!("passwords-{n}")).spawn(serve).map_err(Error::internal)?;
+        }
+        Ok(Passwords { queue, cost })
+    }
+
+    /// The hash of `password` in the PHC string format, with a fresh salt.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] while too many others wait.
+    pub async fn hash(&self, password: SecretString) -> Result<String> {
+        let salt = vault::random::<16>()?;
+        self.run(move |hasher| {
+            let password = normal(&password);
+            let hash: PasswordHash = hasher
+                .hash_password_with_salt(password.as_bytes(), &salt)
+                .map_err(|cause| Error::internal(format!("a password could not be hashed: {cause}")))?;
+            Ok(hash.to_string())
+        })
+        .await
+    }
+
+    /// Whether `password` is the one of `hash`. Takes as long for a wrong one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] while too many others wait.
+    pub async fn verify(&self, password: SecretString, hash: String) -> Result<Verdict> {
+        let cost = self.cost.clone();
+        self.run(move |hasher| {
+            let password = normal(&password);
+            let unreadable = || Error::internal("a stored password hash cannot be read");
+            let stored = PasswordHash::new(&hash).map_err(|_| unreadable())?;
+            if hasher.verify_password(password.as_bytes(), &stored).is_err() {
+                return Ok(Verdict::Wrong);
+            }
+            let held = Params::try_from(&stored).map_err(|_| unreadable())?;
+            let cheap = held.m_cost() < cost.m_cost() || held.t_cost() < cost.t_cost() || held.p_cost() < cost.p_cost();
+            Ok(if cheap { Verdict::RightButCheap } else { Verdict::Right })
+        })
+        .await
+    }
+
+    /// A hash of present cost that belongs to no password, to be checked where there is no account at all.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] while too many others wait.
+    pub async fn of_nobody(&self) -> Result<String> {
+        self.hash(SecretString::from(vault::secret()?)).await
+    }
+
+    async fn run<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Argon2<'static>) -> Result<T> + Send + 'static,
+    {
+        let (caller, answer) = oneshot::channel();
+        let work = move |hasher: &Argon2<'static>| {
+            // Nobody waits any more: the browser hung up, and the work would be for nothing.
+            if !caller.is_closed() {
+                let _ = caller.send(work(hasher));
+            }
+        };
+        self.queue.try_send(Box::new(work)).map_err(|refused| match refused {
+            TrySendError::Full(_) => Error::Unavailable { retry_after: RETRY_AFTER },
+            TrySendError::Disconnected(_) => Error::internal("the threads for passwords have ended"),
+        })?;
+        answer.await.unwrap_or_else(|_| Err(Error::internal("a thread for passwords ended early")))
+    }
+}
+
+/// The form in which a password is counted, compared and hashed.
+pub(super) fn normal(password: &SecretString) -> Zeroizing<String> {
+    Zeroizing::new(password.expose_secret().nfkc().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(passes: u32) -> config::Accounts {
+        config::Accounts { session_days: 30, argon2_memory_kib: 64, argon2_passes: passes, argon2_lanes: 1 }
+    }
+
+    fn secret(text: &str) -> SecretString {
+        SecretString::from(text)
+    }
+
+    #[tokio::test]
+    async fn a_password_is_known_again_and_another_is_not() {
+        let passwords = Passwords::start(&settings(1)).expect("started");
+        let hash = passwords.hash(secret("tiny green kettle")).await.expect("hashed");
+        assert!(hash.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{hash}");
+        let verdict = passwords.verify(secret("tiny green kettle"), hash.clone()).await;
+        assert_eq!(verdict.expect("looked at"), Verdict::Right);
+        let verdict = passwords.verify(secret("tiny green kettlf"), hash).await;
+        assert_eq!(verdict.expect("looked at"), Verdict::Wrong);
+    }
+
+    #[tokio::test]
+    async fn the_same_letters_typed_on_another_keyboard_are_the_same_password() {
+        let passwords = Passwords::start(&settings(1)).expect("started");
+        let hash = passwords.hash(secret("caf\u{e9} at the \u{fb01}sh market")).await.expect("hashed");
+        let verdict = passwords.verify(secret("cafe\u{301} at the fish market"), hash).await;
+        assert_eq!(verdict.expect("looked at"), Verdict::Right);
+    }
+
+    #[tokio::test]
+    async fn a_hash_from_before_the_setting_was_raised_is_noticed() {
+        let before = Passwords::start(&settings(1)).expect("started");
+        let hash = before.hash(secret("tiny green kettle")).await.expect("hashed");
+        let after = Passwords::start(&settings(2)).expect("started");
+        let verdict = after.verify(secret("tiny green kettle"), hash.clone()).await;
+        assert_eq!(verdict.expect("looked at"), Verdict::RightButCheap);
+        let dearer = after.hash(secret("tiny green kettle")).await.expect("hashed");
+        let verdict = before.verify(secret("tiny green kettle"), dearer).await;
+        assert_eq!(verdict.expect("looked at"), Verdict::Right);
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_refuses_at_once() {
+        let passwords = Passwords::start(&settings(1)).expect("started");
+        let (hold, held) = std::sync::mpsc::channel::<()>();
+        let held = Arc::new(Mutex::new(held));
+        let mut waiting = Vec::new();
+        let mut refused = None;
+        for n in 0..=THREADS + QUEUE {
+            let held = Arc::clone(&held);
+            let mut work = Box::pin(passwords.run(move |_| {
+                let _ = held.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                Ok(())
+            }));
+            match futures_util::poll!(&mut work) {
+                std::task::Poll::Pending => waiting.push(work),
+                std::task::Poll::Ready(result) => {
+                    assert!(matches!(result, Err(Error::Unavailable { .. })));
+                    refused.get_or_insert(n);
+                }
+            }
+        }
+        // How many the threads have already taken from the queue is theirs to choose.
+        assert!(refused.is_some_and(|n| (QUEUE..=THREADS + QUEUE).contains(&n)), "{refused:?}");
+        drop(hold);
+    }
+}

@@ -1,0 +1,262 @@
+//! Signing in and out, and the sessions that come of it.
+//!
+//! Whether an address has an account cannot be learned here, neither from the answer nor from its time: an address
+//! without one is checked against the hash of some account that exists (always the same one), the result is thrown
+//! away, and the failure is counted alike. Every try is counted *before* its password is looked at and taken back if
+//! it was right, so a hundred tries at once are a hundred tries.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::accounts::model::{Counted, Proof, Staff};
+use crate::accounts::passwords::Verdict;
+use crate::accounts::store::sessions::{NewSession, Session};
+use crate::accounts::store::{self, Account, attempts, sessions};
+use crate::address::EmailAddress;
+use crate::app::App;
+use crate::clock::Time;
+use crate::db::{Connection, dialect};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{AccountId, SessionId};
+use crate::vault::{self, Vault};
+
+/// How exact "last seen" and "last used" are: noting every request would make every read a write.
+pub const SEEN_EVERY: Duration = Duration::from_secs(60);
+/// Wrong passwords older than this are forgotten altogether.
+const ATTEMPTS_KEPT: Duration = Duration::from_secs(86_400 * 2);
+
+/// The browser that asks, as far as it is kept.
+#[derive(Clone, Debug)]
+pub struct Browser {
+    /// What it calls itself, in a few words: "Firefox on Linux".
+    pub label: String,
+    /// Where it is; kept as a truncated prefix and a keyed hash only.
+    pub address: IpAddr,
+    /// The hash of the session cookie it already has.
+    pub cookie_hash: Option<Vec<u8>>,
+}
+
+/// Begins a session for whoever knows the password, and returns the secret for the cookie. A session that the browser
+/// had before ends.
+///
+/// # Errors
+/// [`Error::Invalid`] in `email` or `password`; [`Error::Forbidden`] `credentials` for a pair that does not fit;
+/// [`Error::TooFast`] after several of those.
+pub async fn sign_in(app: &App, email: &str, password: SecretString, browser: Browser, now: Time) -> Result<String> {
+    let mut faults = Vec::new();
+    let email = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();
+    if password.expose_secret().is_empty() {
+        faults.push(FieldError::new("password", "required", "Enter your password"));
+    }
+    let (Some(email), true) = (email, faults.is_empty()) else { return Err(Error::Invalid(faults)) };
+
+    let index = app.vault.index(&email.canonical());
+    let attempt = Attempt::new(&app.vault, &index, browser.address, now);
+    let known = try_password(app, attempt.clone(), index, password, now).await?;
+    let Some(known) = known else { return Err(wrong()) };
+
+    let secret = vault::secret()?;
+    let session = new_session(app, known.account.id, &secret, &browser, now);
+    app.db
+        .write(move |conn| {
+            attempt.forgive(conn)?;
+            known.keep(conn)?;
+            if let Some(hash) = &browser.cookie_hash {
+                sessions::delete_by_hash(conn, hash)?;
+            }
+            sessions::insert(conn, &session)
+        })
+        .await?;
+    Ok(secret)
+}
+
+/// Changes one's own password: all sessions end, and the one that asks gets a new secret.
+///
+/// # Errors
+/// [`Error::Invalid`] in `current_password`, [`Error::TooFast`] after several wrong ones.
+pub async fn change_password(
+    app: &App,
+    id: AccountId,
+    current: SecretString,
+    new_hash: String,
+    browser: Browser,
+    now: Time,
+) -> Result<String> {
+    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
+    let index = account.email_index;
+    let attempt = Attempt::new(&app.vault, &index, browser.address, now);
+    let known = try_password(app, attempt.clone(), index, current, now).await?;
+    let wrong = || Error::invalid("current_password", "credentials", "Enter the password you have now");
+    let known = known.ok_or_else(wrong)?;
+
+    let secret = vault::secret()?;
+    let session = new_session(app, id, &secret, &browser, now);
+    app.db
+        .write(move |conn| {
+            attempt.forgive(conn)?;
+            known.keep(conn)?;
+            store::set_password(conn, id, &new_hash)?;
+            sessions::delete_all(conn, id)?;
+            sessions::insert(conn, &session)
+        })
+        .await?;
+    Ok(secret)
+}
+
+/// Begins a session without a password, for the admin who was just made.
+pub async fn begin_session(app: &App, id: AccountId, browser: Browser, now: Time) -> Result<String> {
+    let secret = vault::secret()?;
+    let session = new_session(app, id, &secret, &browser, now);
+    app.db.write(move |conn| sessions::insert(conn, &session)).await?;
+    Ok(secret)
+}
+
+/// Whose session a cookie is, and the session itself.
+pub fn find(conn: &mut Connection, cookie_hash: &[u8], now: Time) -> Result<Option<(Staff, Session)>> {
+    let found = sessions::by_hash(conn, cookie_hash, now)?;
+    Ok(found.map(|(session, account)| {
+        let Account { id, name, role, .. } = account;
+        (Staff { id, name, role, proof: Proof::Session(session.id) }, session)
+    }))
+}
+
+/// Notes that a session was used, which puts off its end.
+pub fn seen(conn: &mut Connection, id: SessionId, life: Duration, now: Time) -> Result<()> {
+    sessions::touch(conn, id, now, now.plus(life))
+}
+
+/// How long a session lives after it was last used.
+pub fn session_life(app: &App) -> Duration {
+    Duration::from_secs(u64::from(app.config.accounts.session_days) * 86_400)
+}
+
+/// Removes wrong passwords of long ago.
+pub(super) fn forget_attempts(conn: &mut Connection, now: Time) -> Result<usize> {
+    attempts::clear_before(conn, now.minus(ATTEMPTS_KEPT))
+}
+
+fn new_session(app: &App, account_id: AccountId, secret: &str, browser: &Browser, now: Time) -> NewSession {
+    NewSession {
+        account_id,
+        token_hash: vault::hash(secret),
+        label: browser.label.clone(),
+        network_prefix: vault::network_prefix(browser.address),
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now.plus(session_life(app)),
+    }
+}
+
+fn wrong() -> Error {
+    Error::forbidden("credentials", "Email and password do not belong together. Check both and try again.")
+}
+
+/// An account whose password was right when it was looked at.
+#[derive(Clone)]
+struct Known {
+    account: Account,
+    /// A dearer hash of the same password, where the setting was raised.
+    dearer: Option<String>,
+}
+
+impl Known {
+    /// Makes sure, in the transaction that trusts it, that nothing has changed since; and keeps the dearer hash.
+    fn keep(&self, conn: &mut Connection) -> Result<()> {
+        let now = store::find(conn, self.account.id)?.filter(|account| account.disabled_at.is_none());
+        if now.is_none_or(|account| account.password_hash != self.account.password_hash) {
+            return Err(wrong());
+        }
+        if let Some(dearer) = &self.dearer {
+            store::replace_password(conn, self.account.id, &self.account.password_hash, dearer)?;
+        }
+        Ok(())
+    }
+}
+
+/// Counts the try, then looks at the password.
+async fn try_password(
+    app: &App,
+    attempt: Attempt,
+    index: Vec<u8>,
+    password: SecretString,
+    now: Time,
+) -> Result<Option<Known>> {
+    let counted = attempt.clone();
+    let wanted = index.clone();
+    let nearest = app
+        .db
+        .write(move |conn| {
+            counted.count(conn, now)?;
+            store::nearest(conn, &wanted)
+        })
+        .await?;
+    let looked = look(app, nearest, &index, password).await;
+    if let Err(Error::Unavailable { .. }) = looked {
+        // Nobody looked at the password, so nothing was learned and nothing is to be counted.
+        app.db.write(move |conn| attempt.take_back(conn)).await?;
+    }
+    looked
+}
+
+async fn look(app: &App, nearest: Option<Account>, index: &[u8], password: SecretString) -> Result<Option<Known>> {
+    let hash = match &nearest {
+        Some(account) => account.password_hash.clone(),
+        None => app.passwords.of_nobody().await?,
+    };
+    let verdict = app.passwords.verify(password.clone(), hash).await?;
+    let meant = nearest.filter(|account| account.email_index == index && account.disabled_at.is_none());
+    let (Some(account), true) = (meant, verdict != Verdict::Wrong) else { return Ok(None) };
+    let dearer = match verdict {
+        Verdict::RightButCheap => Some(app.passwords.hash(password).await?),
+        Verdict::Right | Verdict::Wrong => None,
+    };
+    Ok(Some(Known { account, dearer }))
+}
+
+/// What one try is counted against: the account (or the address that has none) and the network.
+#[derive(Clone)]
+struct Attempt {
+    account: Vec<u8>,
+    network: Vec<u8>,
+}
+
+impl Attempt {
+    fn new(vault: &Vault, email_index: &[u8], address: IpAddr, now: Time) -> Attempt {
+        Attempt {
+            account: vault.sign("login account", &[email_index]).to_vec(),
+            network: vault.sign("login network", &[&vault.network_hash(address, now)]).to_vec(),
+        }
+    }
+
+    /// Counts one more, unless the wait after the last ones is not over. Tries during the wait are not counted:
+    /// otherwise a stranger could keep it from ever ending.
+    fn count(&self, conn: &mut Connection, now: Time) -> Result<()> {
+        let mut counts = Vec::with_capacity(2);
+        // Always in this order, so that two tries never wait for each other.
+        for (kind, key) in [(Counted::Account, &self.account), (Counted::Network, &self.network)] {
+            dialect::serialize_on(conn, key)?;
+            let (failures, last) = attempts::find(conn, key)?.unwrap_or((0, now));
+            if let Some(retry_after) = kind.wait(failures, last, now) {
+                return Err(Error::TooFast { retry_after });
+            }
+            counts.push((key, Counted::remembered(failures, last, now) + 1));
+        }
+        for (key, failures) in counts {
+            attempts::set(conn, key, failures, now)?;
+        }
+        Ok(())
+    }
+
+    /// The password was right: the account starts afresh, the network gets this one try back.
+    fn forgive(&self, conn: &mut Connection) -> Result<()> {
+        attempts::clear(conn, &self.account)?;
+        attempts::take_back(conn, &self.network)
+    }
+
+    fn take_back(&self, conn: &mut Connection) -> Result<()> {
+        attempts::take_back(conn, &self.account)?;
+        attempts::take_back(conn, &self.network)
+    }
+}

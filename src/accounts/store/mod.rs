@@ -1,0 +1,179 @@
+//! All of this slice's Diesel: accounts here, the rest in a file each.
+
+pub mod attempts;
+pub mod sessions;
+pub mod tokens;
+
+use diesel::prelude::*;
+
+use super::model::{Contact, Role};
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{accounts, settings};
+use crate::error::Result;
+use crate::ids::AccountId;
+use crate::on;
+
+/// One account as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = accounts)]
+pub struct Account {
+    pub id: AccountId,
+    pub email_index: Vec<u8>,
+    pub email_sealed: Vec<u8>,
+    pub name: String,
+    pub role: Role,
+    pub password_hash: String,
+    pub created_at: Time,
+    pub disabled_at: Option<Time>,
+}
+
+/// An account before it has a number.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = accounts)]
+pub struct NewRow {
+    pub email_index: Vec<u8>,
+    pub email_sealed: Vec<u8>,
+    pub name: String,
+    pub role: Role,
+    pub password_hash: String,
+    pub created_at: Time,
+}
+
+/// Adds an account; None if its address has one already.
+pub fn insert(conn: &mut Connection, row: &NewRow) -> Result<Option<AccountId>> {
+    Ok(on!(conn, |c| diesel::insert_into(accounts::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(accounts::id)
+        .get_result(c)
+        .optional())?)
+}
+
+/// The account `id`.
+pub fn find(conn: &mut Connection, id: AccountId) -> Result<Option<Account>> {
+    Ok(on!(conn, |c| accounts::table.find(id).select(Account::as_select()).first(c).optional())?)
+}
+
+/// The account of an address.
+pub fn by_index(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Account>> {
+    Ok(on!(conn, |c| accounts::table
+        .filter(accounts::email_index.eq(email_index))
+        .select(Account::as_select())
+        .first(c)
+        .optional())?)
+}
+
+/// The account of an address, or any other one if the address has none; which one is the same each time.
+pub fn nearest(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Account>> {
+    let next: Option<Account> = on!(conn, |c| accounts::table
+        .filter(accounts::email_index.ge(email_index))
+        .order(accounts::email_index)
+        .select(Account::as_select())
+        .first(c)
+        .optional())?;
+    if next.is_some() {
+        return Ok(next);
+    }
+    Ok(on!(conn, |c| accounts::table.order(accounts::email_index).select(Account::as_select()).first(c).optional())?)
+}
+
+/// Up to `limit` accounts with numbers above `after`, in the order in which they were made.
+pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Account>> {
+    Ok(on!(conn, |c| accounts::table
+        .filter(accounts::id.gt(AccountId(after)))
+        .order(accounts::id)
+        .limit(limit)
+        .select(Account::as_select())
+        .load(c))?)
+}
+
+/// Writes name, role and whether the account may sign in.
+pub fn update(conn: &mut Connection, account: &Account) -> Result<()> {
+    on!(conn, |c| diesel::update(accounts::table.find(account.id))
+        .set((
+            accounts::name.eq(&account.name),
+            accounts::role.eq(account.role),
+            accounts::disabled_at.eq(account.disabled_at),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Replaces the password's hash if it is still `old`.
+pub fn replace_password(conn: &mut Connection, id: AccountId, old: &str, new: &str) -> Result<bool> {
+    let same = accounts::table.filter(accounts::id.eq(id)).filter(accounts::password_hash.eq(old));
+    Ok(on!(conn, |c| diesel::update(same).set(accounts::password_hash.eq(new)).execute(c))? == 1)
+}
+
+/// Replaces the password's hash.
+pub fn set_password(conn: &mut Connection, id: AccountId, new: &str) -> Result<()> {
+    on!(conn, |c| diesel::update(accounts::table.find(id)).set(accounts::password_hash.eq(new)).execute(c))?;
+    Ok(())
+}
+
+/// Whether anyone was ever made admin. The last one cannot be disabled, so once true this stays true.
+pub fn has_admin(conn: &mut Connection) -> Result<bool> {
+    let admins = accounts::table.filter(accounts::role.eq(Role::Admin)).count();
+    Ok(on!(conn, |c| admins.get_result::<i64>(c))? > 0)
+}
+
+/// How many admins besides `id` may sign in.
+pub fn other_admins(conn: &mut Connection, id: AccountId) -> Result<i64> {
+    Ok(on!(conn, |c| accounts::table
+        .filter(accounts::role.eq(Role::Admin))
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::id.ne(id))
+        .count()
+        .get_result(c))?)
+}
+
+/// Everyone who may sign in and has `least` or a higher role.
+pub fn contacts(conn: &mut Connection, least: Role) -> Result<Vec<Contact>> {
+    let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| *role >= least).collect();
+    let rows: Vec<Account> = on!(conn, |c| accounts::table
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::role.eq_any(&roles))
+        .order(accounts::id)
+        .select(Account::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(Account::contact).collect())
+}
+
+impl Account {
+    /// What is needed to write to them.
+    pub fn contact(self) -> Contact {
+        let Account { id, name, email_index, email_sealed, .. } = self;
+        Contact { id, name, email_index, email_sealed }
+    }
+}
+
+/// One small fact about the installation.
+pub fn setting(conn: &mut Connection, name: &str) -> Result<Option<String>> {
+    Ok(on!(conn, |c| settings::table.find(name).select(settings::value).first(c).optional())?)
+}
+
+/// Writes it, over what was there.
+pub fn set_setting(conn: &mut Connection, name: &str, value: &str) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq(value)))
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(value))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Removes it.
+pub fn remove_setting(conn: &mut Connection, name: &str) -> Result<()> {
+    on!(conn, |c| diesel::delete(settings::table.find(name)).execute(c))?;
+    Ok(())
+}
+
+/// How many comments wait for a decision; shown in the head of each page of the desk.
+pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {
+    use crate::comments::status::Status;
+    use crate::db::schema::comments;
+    let waiting = comments::table.filter(comments::status.eq(Status::Pending)).count();
+    Ok(on!(conn, |c| waiting.get_result(c))?)
+}

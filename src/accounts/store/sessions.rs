@@ -1,0 +1,97 @@
+//! Signed-in browsers.
+
+use diesel::prelude::*;
+
+use super::Account;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{accounts, sessions};
+use crate::error::Result;
+use crate::ids::{AccountId, SessionId};
+use crate::on;
+
+/// One session as it is shown.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    pub id: SessionId,
+    pub account_id: AccountId,
+    pub label: String,
+    pub network_prefix: String,
+    pub created_at: Time,
+    pub last_seen_at: Time,
+    pub expires_at: Time,
+}
+
+/// A session before it has a number.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = sessions)]
+pub struct NewSession {
+    pub account_id: AccountId,
+    pub token_hash: Vec<u8>,
+    pub label: String,
+    pub network_prefix: String,
+    pub created_at: Time,
+    pub last_seen_at: Time,
+    pub expires_at: Time,
+}
+
+/// Adds a session.
+pub fn insert(conn: &mut Connection, row: &NewSession) -> Result<SessionId> {
+    Ok(on!(conn, |c| diesel::insert_into(sessions::table).values(row).returning(sessions::id).get_result(c))?)
+}
+
+/// The session of a cookie and its account, if it has not ended and the account may sign in.
+pub fn by_hash(conn: &mut Connection, token_hash: &[u8], now: Time) -> Result<Option<(Session, Account)>> {
+    Ok(on!(conn, |c| sessions::table
+        .inner_join(accounts::table)
+        .filter(sessions::token_hash.eq(token_hash))
+        .filter(sessions::expires_at.gt(now))
+        .filter(accounts::disabled_at.is_null())
+        .select((Session::as_select(), Account::as_select()))
+        .first(c)
+        .optional())?)
+}
+
+/// Notes that the session was used and lives on.
+pub fn touch(conn: &mut Connection, id: SessionId, now: Time, expires_at: Time) -> Result<()> {
+    on!(conn, |c| diesel::update(sessions::table.find(id))
+        .set((sessions::last_seen_at.eq(now), sessions::expires_at.eq(expires_at)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Up to `limit` sessions of an account that have not ended and have numbers below `before`, the newest first.
+pub fn list(conn: &mut Connection, owner: AccountId, before: i64, limit: i64, now: Time) -> Result<Vec<Session>> {
+    Ok(on!(conn, |c| sessions::table
+        .filter(sessions::account_id.eq(owner))
+        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::id.lt(SessionId(before)))
+        .order(sessions::id.desc())
+        .limit(limit)
+        .select(Session::as_select())
+        .load(c))?)
+}
+
+/// Ends one session of an account; false if it has none of that number.
+pub fn delete(conn: &mut Connection, owner: AccountId, id: SessionId) -> Result<bool> {
+    let one = sessions::table.filter(sessions::account_id.eq(owner)).filter(sessions::id.eq(id));
+    Ok(on!(conn, |c| diesel::delete(one).execute(c))? > 0)
+}
+
+/// Ends the session of a cookie, whosever it is.
+pub fn delete_by_hash(conn: &mut Connection, token_hash: &[u8]) -> Result<()> {
+    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash))).execute(c))?;
+    Ok(())
+}
+
+/// Ends all sessions of an account.
+pub fn delete_all(conn: &mut Connection, owner: AccountId) -> Result<()> {
+    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::account_id.eq(owner))).execute(c))?;
+    Ok(())
+}
+
+/// Removes what ended before `now`, of everyone.
+pub fn delete_ended(conn: &mut Connection, now: Time) -> Result<usize> {
+    Ok(on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(c))?)
+}

@@ -1,0 +1,77 @@
+//! API tokens: `rjd_` and a secret, shown once. Only a hash is stored, and the last four characters to tell them apart.
+
+use crate::accounts::model::{NewToken, Proof, Scopes, Staff};
+use crate::accounts::store::tokens::{self, NewRow, Token};
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, TokenId};
+use crate::vault;
+
+/// What every token begins with, so that a scanner of leaked files knows it.
+pub const PREFIX: &str = "rjd_";
+
+/// A fresh token.
+pub fn secret() -> Result<String> {
+    Ok(format!("{PREFIX}{}", vault::secret()?))
+}
+
+/// Stores the hash of `secret` as a token of `owner`.
+pub fn create(conn: &mut Connection, owner: AccountId, token: &NewToken, secret: &str, now: Time) -> Result<Token> {
+    let row = NewRow {
+        account_id: owner,
+        token_hash: vault::hash(secret),
+        hint: secret.get(secret.len().saturating_sub(4)..).unwrap_or_default().to_owned(),
+        label: token.name.clone(),
+        scopes: token.scopes.to_string(),
+        created_at: now,
+        expires_at: token.expires_at,
+    };
+    tokens::insert(conn, &row)
+}
+
+/// Whose token `secret` is, with the scopes that the owner's role still covers; and the token itself.
+pub fn find(conn: &mut Connection, secret: &str, now: Time) -> Result<Option<(Staff, Token)>> {
+    let found = tokens::by_hash(conn, &vault::hash(secret), now)?;
+    Ok(found.map(|(token, owner)| {
+        let scopes = Scopes::read(&token.scopes).both(owner.role.scopes());
+        let proof = Proof::Token(token.id, scopes);
+        (Staff { id: owner.id, name: owner.name, role: owner.role, proof }, token)
+    }))
+}
+
+/// Notes that a token was used.
+pub fn used(conn: &mut Connection, id: TokenId, now: Time) -> Result<()> {
+    tokens::touch(conn, id, now)
+}
+
+/// Whose tokens are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Those of one account.
+    Of(AccountId),
+    /// Everyone's.
+    All,
+}
+
+impl Whose {
+    fn owner(self) -> Option<AccountId> {
+        match self {
+            Whose::Of(owner) => Some(owner),
+            Whose::All => None,
+        }
+    }
+}
+
+/// Tokens that were not revoked, with numbers below `before`, the newest first.
+pub fn list(conn: &mut Connection, whose: Whose, before: i64, limit: i64) -> Result<Vec<Token>> {
+    tokens::list(conn, whose.owner(), before, limit)
+}
+
+/// Ends a token at once.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none such, or it was ended before.
+pub fn revoke(conn: &mut Connection, id: TokenId, whose: Whose, now: Time) -> Result<()> {
+    if tokens::revoke(conn, id, whose.owner(), now)? { Ok(()) } else { Err(Error::NotFound) }
+}

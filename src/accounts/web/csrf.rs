@@ -1,0 +1,169 @@
+//! That a form of the staff was sent from a page of ours, and by the browser that page was made for.
+//!
+//! Two checks, both always. **Where from**: `Sec-Fetch-Site` must be `same-origin` or `none` if the browser sends it,
+//! else `Origin` must be that of `server.base_url` if the browser sends that. **By whom**: the form's hidden `csrf`
+//! (or the header `X-CSRF-Token`) must be the keyed hash of the browser's own cookie; another site can neither read
+//! the cookie nor know the key, and `SameSite=Lax` keeps the cookie from its forms.
+//!
+//! The sign-in and set-up pages are protected alike, before there is a session: showing them gives the browser a
+//! fresh random cookie of the same name ([`for_visitor`]), which is in no table and opens nothing. Signing in
+//! replaces it, so what was known before is worth nothing after.
+
+use std::future::Future;
+
+use actix_web::cookie::Cookie;
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{HttpRequest, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bytes::Bytes;
+
+use crate::accounts::web::cookie;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::vault::{self, Vault};
+use crate::web::error::Failure;
+use crate::web::extract;
+
+const PURPOSE: &str = "csrf";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The token of the browser whose cookie has this hash.
+fn token(vault: &Vault, cookie_hash: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(vault.sign(PURPOSE, &[cookie_hash]))
+}
+
+/// The token for forms on the page that answers `request`; empty without a cookie, where no form is shown anyway.
+pub fn of(app: &App, request: &HttpRequest) -> String {
+    let secret = cookie::value(request, &app.config.server.base_url);
+    secret.map(|secret| token(&app.vault, &vault::hash(&secret))).unwrap_or_default()
+}
+
+/// The token for a form that is shown to someone who is not signed in, and the cookie to set if there was none.
+pub fn for_visitor(app: &App, request: &HttpRequest) -> Result<(String, Option<Cookie<'static>>)> {
+    let base_url = &app.config.server.base_url;
+    if cookie::value(request, base_url).is_some() {
+        return Ok((of(app, request), None));
+    }
+    let secret = vault::secret()?;
+    let token = token(&app.vault, &vault::hash(&secret));
+    Ok((token, Some(cookie::for_this_visit(&secret, base_url))))
+}
+
+/// Checks a form that was sent by someone who is not signed in.
+pub fn check_visitor(app: &App, request: &HttpRequest, given: &str) -> Result<()> {
+    came_from_us(request, &app.config.server.base_url)?;
+    let secret = cookie::value(request, &app.config.server.base_url).ok_or_else(refused)?;
+    verify(&app.vault, &vault::hash(&secret), given)
+}
+
+/// What of a request will be checked once it is known whose it is.
+pub struct Check {
+    request: HttpRequest,
+    header: Option<String>,
+    body: Option<futures_util::future::LocalBoxFuture<'static, Result<Bytes, Failure>>>,
+}
+
+impl Check {
+    /// Takes note of the header, or else of the form, whose body is then shared with the handler.
+    pub fn of(request: &HttpRequest, payload: &mut Payload) -> Check {
+        let header = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let in_form = header.is_none() && extract::is_of_kind(request, FORM);
+        let body = in_form.then(|| Box::pin(extract::bytes(request, payload)) as _);
+        Check { request: request.clone(), header, body }
+    }
+
+    /// Checks it for the session whose cookie has this hash.
+    pub fn against<'a>(
+        self,
+        app: &'a web::Data<App>,
+        cookie_hash: &'a [u8],
+    ) -> impl Future<Output = Result<(), Failure>> + 'a {
+        async move {
+            came_from_us(&self.request, &app.config.server.base_url)?;
+            let given = match (self.header, self.body) {
+                (Some(header), _) => header,
+                (None, Some(body)) => field(&body.await?),
+                (None, None) => String::new(),
+            };
+            Ok(verify(&app.vault, cookie_hash, &given)?)
+        }
+    }
+}
+
+/// The field `csrf` of a form.
+fn field(body: &[u8]) -> String {
+    let found = url::form_urlencoded::parse(body).find(|(name, _)| name == "csrf");
+    found.map(|(_, value)| value.into_owned()).unwrap_or_default()
+}
+
+fn verify(vault: &Vault, cookie_hash: &[u8], given: &str) -> Result<()> {
+    let given = URL_SAFE_NO_PAD.decode(given).unwrap_or_default();
+    // The whole signature: the vault also takes shortened ones, which are made nowhere here.
+    let good = given.len() == 32 && vault.verify(PURPOSE, &[cookie_hash], &given);
+    if good { Ok(()) } else { Err(refused()) }
+}
+
+fn refused() -> Error {
+    Error::forbidden("csrf", "The form was not sent from this site's own page, or the page was too old. Load it again.")
+}
+
+fn came_from_us(request: &HttpRequest, base_url: &str) -> Result<()> {
+    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    let ours = match (header("sec-fetch-site"), header(header::ORIGIN.as_str())) {
+        (Some(site), _) => site == "same-origin" || site == "none",
+        (None, Some(origin)) => same_origin(origin, base_url),
+        (None, None) => true,
+    };
+    if ours { Ok(()) } else { Err(refused()) }
+}
+
+fn same_origin(origin: &str, base_url: &str) -> bool {
+    let parsed = |text: &str| url::Url::parse(text).ok().map(|url| url.origin()).filter(url::Origin::is_tuple);
+    parsed(origin).is_some_and(|origin| Some(origin) == parsed(base_url))
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    const BASE: &str = "https://news.example";
+
+    fn passes(headers: &[(&'static str, &'static str)]) -> bool {
+        let request = headers.iter().fold(TestRequest::post(), |request, header| request.insert_header(*header));
+        came_from_us(&request.to_http_request(), BASE).is_ok()
+    }
+
+    #[test]
+    fn the_browser_says_where_a_form_came_from() {
+        assert!(passes(&[("sec-fetch-site", "same-origin")]));
+        assert!(passes(&[("sec-fetch-site", "none")]));
+        assert!(!passes(&[("sec-fetch-site", "same-site"), ("origin", BASE)]));
+        assert!(!passes(&[("sec-fetch-site", "cross-site")]));
+        assert!(passes(&[("origin", "https://news.example:443")]));
+        assert!(!passes(&[("origin", "http://news.example")]));
+        assert!(!passes(&[("origin", "https://news.example.evil.test")]));
+        assert!(!passes(&[("origin", "null")]));
+        assert!(passes(&[]));
+    }
+
+    #[test]
+    fn a_token_is_good_for_one_browser_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::open_or_create(&folder.path().join("keys")).expect("a vault");
+        let token = token(&vault, b"one browser");
+        assert!(verify(&vault, b"one browser", &token).is_ok());
+        assert!(verify(&vault, b"another browser", &token).is_err());
+        assert!(verify(&vault, b"one browser", &token[..22]).is_err());
+        assert!(verify(&vault, b"one browser", "").is_err());
+    }
+
+    #[test]
+    fn the_token_is_found_in_a_form() {
+        assert_eq!(field(b"text=a%26csrf%3Db&csrf=ab-c&x=1"), "ab-c");
+        assert_eq!(field(b"text=a"), "");
+    }
+}

@@ -1,0 +1,321 @@
+//! The pages through which the staff come in and go out: set-up, sign-in, sign-out.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::accounts::model::Role;
+use crate::accounts::sign_in::{self, Browser};
+use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
+use crate::accounts::web::users::parse_account;
+use crate::accounts::web::{Oneself, cookie, csrf, see_other, show};
+use crate::accounts::{self, model::Proof, store};
+use crate::app::App;
+use crate::error::{Error, FieldError, Result};
+use crate::vault;
+use crate::web::error::{Answer, Failure};
+use crate::web::extract::{Client, Form};
+use crate::web::list::Query;
+use crate::web::page;
+use crate::web::view::Problem;
+
+/// Where to go on to after signing in.
+#[derive(Debug, Default, Deserialize)]
+pub struct Next {
+    next: Option<String>,
+}
+
+/// `GET /desk/login`. Whoever is signed in goes straight on.
+pub async fn login(
+    app: web::Data<App>,
+    request: HttpRequest,
+    staff: Result<Oneself, Failure>,
+    Query(Next { next }): Query<Next>,
+) -> Answer {
+    let next = own_path(next.as_deref().unwrap_or_default());
+    match staff {
+        Ok(_) => Ok(see_other(next)),
+        Err(failure) if failure.status == StatusCode::UNAUTHORIZED => {
+            login_page(&app, &request, StatusCode::OK, "", next, Vec::new(), None)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// What the sign-in form sends.
+#[derive(Deserialize)]
+pub struct Login {
+    #[serde(default)]
+    csrf: String,
+    #[serde(default)]
+    next: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: SecretString,
+}
+
+/// `POST /desk/login`: 303 on into the desk, or the same page with what to do about it.
+pub async fn log_in(app: web::Data<App>, request: HttpRequest, client: Client, Form(sent): Form<Login>) -> Answer {
+    let now = app.clock.now();
+    let next = own_path(&sent.next);
+    let browser = browser(&app, &request, client);
+    let signed_in = match csrf::check_visitor(&app, &request, &sent.csrf) {
+        Ok(()) => sign_in::sign_in(&app, &sent.email, sent.password, browser, now).await,
+        Err(error) => Err(error),
+    };
+    match signed_in {
+        Ok(secret) => Ok(enter(&app, &secret, next)),
+        Err(error) => {
+            let (status, errors, problem, wait) = told(error)?;
+            let mut answer = login_page(&app, &request, status, &sent.email, next, errors, problem)?;
+            if let Some(seconds) = wait {
+                answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            }
+            Ok(answer)
+        }
+    }
+}
+
+fn login_page(
+    app: &App,
+    request: &HttpRequest,
+    status: StatusCode,
+    email: &str,
+    next: &str,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+) -> Answer {
+    let site = page::site(&app.config);
+    let (email, next) = (email.to_owned(), next.to_owned());
+    for_visitor(app, request, status, |csrf| LoginPage { site: &site, csrf, next, email, errors, problem })
+}
+
+/// What the set-up form sends.
+#[derive(Default, Deserialize)]
+pub struct SetUp {
+    #[serde(default)]
+    csrf: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: SecretString,
+}
+
+/// `GET /setup/{token}`: 404 without the right token, and for good once there is an admin.
+pub async fn setup(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
+    let token = token.into_inner();
+    refuse_unless_open(&app, &token).await?;
+    setup_page(&app, &request, StatusCode::OK, &token, SetUp::default(), Vec::new(), None)
+}
+
+/// `POST /setup/{token}`: makes the first admin, who is then signed in; 303 to the desk.
+pub async fn set_up(
+    app: web::Data<App>,
+    request: HttpRequest,
+    client: Client,
+    token: web::Path<String>,
+    Form(sent): Form<SetUp>,
+) -> Answer {
+    let (token, now) = (token.into_inner(), app.clock.now());
+    refuse_unless_open(&app, &token).await?;
+    let admin = match csrf::check_visitor(&app, &request, &sent.csrf) {
+        Ok(()) => parse_account(&app.config.site.title, &sent.email, &sent.name, Ok(Role::Admin), &sent.password),
+        Err(error) => Err(error),
+    };
+    let admin = match admin {
+        Ok(admin) => admin,
+        Err(error) => {
+            let (status, errors, problem, _) = told(error)?;
+            return setup_page(&app, &request, status, &token, sent, errors, problem);
+        }
+    };
+    let hash = app.passwords.hash(sent.password).await?;
+    let row = accounts::prepare(&app.vault, &admin, hash, now)?;
+    let made = app
+        .db
+        .write(move |conn| {
+            // Looked at once more where it counts: a newer start may have made another link since.
+            if !accounts::may_set_up(conn, &token)? {
+                return Err(Error::NotFound);
+            }
+            accounts::set_up(conn, &row)
+        })
+        .await?;
+    tracing::info!(account = %made.id, "the first admin was made");
+    let secret = sign_in::begin_session(&app, made.id, browser(&app, &request, client), now).await?;
+    Ok(enter(&app, &secret, "/desk"))
+}
+
+async fn refuse_unless_open(app: &App, token: &str) -> Result<()> {
+    let token = token.to_owned();
+    let open = app.db.read(move |conn| accounts::may_set_up(conn, &token)).await?;
+    if open { Ok(()) } else { Err(Error::NotFound) }
+}
+
+fn setup_page(
+    app: &App,
+    request: &HttpRequest,
+    status: StatusCode,
+    token: &str,
+    sent: SetUp,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+) -> Answer {
+    let site = page::site(&app.config);
+    let action = format!("/setup/{token}");
+    let SetUp { name, email, .. } = sent;
+    for_visitor(app, request, status, |csrf| SetupPage { site: &site, action, csrf, name, email, errors, problem })
+}
+
+/// `POST /desk/logout`: ends the session and says so.
+pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
+    if let Proof::Session(session) = staff.proof {
+        app.db.write(move |conn| store::sessions::delete(conn, staff.id, session)).await?;
+    }
+    let site = page::site(&app.config);
+    let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;
+    answer.add_cookie(&cookie::removing(&app.config.server.base_url)).map_err(Error::internal)?;
+    Ok(answer)
+}
+
+/// A page with a form for someone who is not signed in, and the cookie that its CSRF token belongs to.
+fn for_visitor<T: Template>(
+    app: &App,
+    request: &HttpRequest,
+    status: StatusCode,
+    page: impl FnOnce(String) -> T,
+) -> Answer {
+    let (token, fresh) = csrf::for_visitor(app, request)?;
+    let mut answer = show(status, &page(token))?;
+    if let Some(cookie) = fresh {
+        answer.add_cookie(&cookie).map_err(Error::internal)?;
+    }
+    Ok(answer)
+}
+
+/// On into the desk, with a new cookie.
+fn enter(app: &App, secret: &str, path: &str) -> HttpResponse {
+    let mut answer = see_other(path);
+    // The secret is made of letters that a cookie may hold, so this does not fail.
+    if let Err(error) = answer.add_cookie(&cookie::keeping(secret, &app.config.server.base_url)) {
+        tracing::error!(%error, "a session cookie could not be set");
+    }
+    answer
+}
+
+/// What a page says of an error, or the error itself where it is none of the page's.
+type Told = (StatusCode, Vec<FieldError>, Option<Problem>, Option<u64>);
+
+pub(super) fn told(error: Error) -> Result<Told> {
+    match error {
+        Error::Invalid(faults) => Ok((StatusCode::UNPROCESSABLE_ENTITY, faults, None, None)),
+        Error::Forbidden { code, detail } => {
+            Ok((StatusCode::FORBIDDEN, Vec::new(), Some(Problem::new(code, detail)), None))
+        }
+        Error::TooFast { retry_after } => {
+            // Rounded up: a browser that waits exactly so long is let through.
+            let seconds = retry_after.as_millis().div_ceil(1000).max(1);
+            let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
+            let detail = format!("Several passwords were wrong. Wait {seconds} s before the next try.");
+            let problem = Problem::new("too_fast", detail);
+            Ok((StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(problem), Some(seconds)))
+        }
+        other => Err(other),
+    }
+}
+
+/// `next` if it is a page of the desk, else the desk. Whatever begins with `/desk` and a slash, a question mark or
+/// nothing stays on this host however a browser reads the rest.
+fn own_path(next: &str) -> &str {
+    let rest = next.strip_prefix("/desk").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let entrance = next.starts_with("/desk/login") || next.starts_with("/desk/logout");
+    if rest.is_some() && plain && !entrance { next } else { "/desk" }
+}
+
+/// The browser that asks, as far as it is kept.
+pub(super) fn browser(app: &App, request: &HttpRequest, client: Client) -> Browser {
+    let named = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let cookie = cookie::value(request, &app.config.server.base_url);
+    Browser {
+        label: device(named.unwrap_or_default()),
+        address: client.address,
+        cookie_hash: cookie.map(|secret| vault::hash(&secret)),
+    }
+}
+
+/// "Firefox on Linux": enough to know one's own browser in a list, and no more of it is stored.
+fn device(user_agent: &str) -> String {
+    let first = |known: &[(&str, &'static str)]| {
+        known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+    };
+    // In this order: each of them also claims to be some of those after it.
+    let browser = first(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("CriOS", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ]);
+    let system = first(&[
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "Unknown browser".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_one_stays_on_the_desk() {
+        for own in ["/desk", "/desk/comments/7", "/desk?status=spam", "/desk/account"] {
+            assert_eq!(own_path(own), own);
+        }
+        for other in [
+            "",
+            "/",
+            "//evil.test",
+            "https://evil.test",
+            "/desk.evil.test",
+            "/desk@evil.test",
+            "/desk\\evil",
+            "/desk/\\evil",
+            "/desk/a\r\nSet-Cookie: x",
+            "/deskhop",
+            "javascript:alert(1)",
+            "/desk/login",
+            "/desk/logout",
+        ] {
+            assert_eq!(own_path(other), "/desk", "{other}");
+        }
+    }
+
+    #[test]
+    fn a_browser_is_named_in_a_few_words() {
+        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        let safari =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
+        assert_eq!(device(firefox), "Firefox on Linux");
+        assert_eq!(device(safari), "Safari on iPhone");
+        assert_eq!(device("curl/8.5.0"), "curl");
+        assert_eq!(device("<script>"), "Unknown browser");
+    }
+}

@@ -1,0 +1,304 @@
+//! Who is asking: the extractors that are the permission of each handler.
+//!
+//! | extractor | role, or higher | scope of a token: GET, HEAD | other methods |
+//! | --- | --- | --- | --- |
+//! | [`Author`] | author | `read` or `publish` | `publish` |
+//! | [`Moderator`] | moderator | `read` or `moderate` | `moderate` |
+//! | [`Editor`] | editor | `read` or `publish` | `publish` |
+//! | [`Admin`] | admin | `admin` | `admin` |
+//! | [`Oneself`] | any | any | `admin` |
+//!
+//! [`Oneself`] is for one's own name, tokens and sessions: a token that leaks must not be able to make itself another.
+//! A session may do all that its account's role allows, and for every method that changes something it needs the CSRF
+//! token as well ([`csrf`]). Where nobody is signed in, pages under `/desk` lead to the sign-in page and everything
+//! else answers 401.
+
+pub mod account;
+pub mod cookie;
+pub mod csrf;
+pub mod entrance;
+pub mod sessions;
+pub mod tokens;
+pub mod users;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError, web};
+use askama::Template;
+
+use crate::accounts::model::{Role, Scope, Staff};
+use crate::accounts::sign_in::SEEN_EVERY;
+use crate::accounts::{self, sign_in, store};
+use crate::app::App;
+use crate::comments::Sender;
+use crate::error::Error;
+use crate::moderation::view::{self, Here};
+use crate::vault;
+use crate::web::error::{Answer, Failure};
+use crate::web::{extract, page};
+
+/// An author or more.
+#[derive(Clone, Debug)]
+pub struct Author(pub Staff);
+
+/// A moderator or more.
+#[derive(Clone, Debug)]
+pub struct Moderator(pub Staff);
+
+/// An editor or more.
+#[derive(Clone, Debug)]
+pub struct Editor(pub Staff);
+
+/// An admin.
+#[derive(Clone, Debug)]
+pub struct Admin(pub Staff);
+
+/// Anyone of the staff, for what is their own.
+#[derive(Clone, Debug)]
+pub struct Oneself(pub Staff);
+
+/// Whether a token or a session of the staff came along, without the proof that its owner meant the request. Good for
+/// courtesies such as being exempt from a limit; never a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accompanied(pub bool);
+
+/// What a token needs: one of the first for reading, one of the second for everything else.
+type Needs = (Role, &'static [Scope], &'static [Scope]);
+
+const AUTHOR: Needs = (Role::Author, &[Scope::Read, Scope::Publish], &[Scope::Publish]);
+const MODERATOR: Needs = (Role::Moderator, &[Scope::Read, Scope::Moderate], &[Scope::Moderate]);
+const EDITOR: Needs = (Role::Editor, &[Scope::Read, Scope::Publish], &[Scope::Publish]);
+const ADMIN: Needs = (Role::Admin, &[Scope::Admin], &[Scope::Admin]);
+const ONESELF: Needs = (Role::Author, &Scope::ALL, &[Scope::Admin]);
+
+macro_rules! permission {
+    ($name:ident, $needs:expr) => {
+        impl FromRequest for $name {
+            type Error = Refusal;
+            type Future = Pin<Box<dyn Future<Output = Result<$name, Refusal>>>>;
+
+            fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+                let staff = permitted(request, payload, $needs);
+                Box::pin(async move { staff.await.map($name) })
+            }
+        }
+    };
+}
+
+permission!(Author, AUTHOR);
+permission!(Moderator, MODERATOR);
+permission!(Editor, EDITOR);
+permission!(Admin, ADMIN);
+permission!(Oneself, ONESELF);
+
+/// Who posts a comment. Being staff spares one the flood limit and nothing else, so no CSRF token is asked for: the
+/// readers' form, which is the same for all and cached, has none.
+///
+/// # Errors
+/// [`Error::Unavailable`] while the storage is away. A session or token that is no longer good is a reader's.
+pub async fn sender(request: &HttpRequest, app: &web::Data<App>) -> Result<Sender, Error> {
+    let cookie_hash = cookie::value(request, &app.config.server.base_url).map(|secret| vault::hash(&secret));
+    let staff = match (bearer(request), cookie_hash) {
+        (Some(token), _) => by_token(app, token).await,
+        (None, Some(hash)) => by_session(app, hash).await,
+        (None, None) => return Ok(Sender::Reader),
+    };
+    match staff {
+        Ok(_) => Ok(Sender::Staff),
+        Err(Error::Unauthenticated) => Ok(Sender::Reader),
+        Err(error) => Err(error),
+    }
+}
+
+impl FromRequest for Accompanied {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Accompanied, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let app = extract::app(request).cloned();
+        let token = bearer(request);
+        let cookie = app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
+        Box::pin(async move {
+            let app = app?;
+            let staff = match (token, cookie) {
+                (Some(token), _) => by_token(&app, token).await,
+                (None, Some(secret)) => by_session(&app, vault::hash(&secret)).await,
+                (None, None) => return Ok(Accompanied(false)),
+            };
+            Ok(Accompanied(staff.is_ok()))
+        })
+    }
+}
+
+fn permitted(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    (role, reading, changing): Needs,
+) -> impl Future<Output = Result<Staff, Refusal>> + use<> {
+    let scopes = if request.method().is_safe() { reading } else { changing };
+    let page = sign_in_page(request);
+    let staff = identified(request, payload);
+    async move {
+        let staff = staff.await.map_err(|failure| match page {
+            Some(page) if failure.status == StatusCode::UNAUTHORIZED => Refusal::SignIn(page),
+            _ => Refusal::Failure(failure),
+        })?;
+        staff.require_role(role).and_then(|()| staff.require_scope(scopes)).map_err(Failure::from)?;
+        Ok(staff)
+    }
+}
+
+/// Who asks, by token or by session; a session also by its CSRF token where something may change.
+fn identified(request: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Staff, Failure>> + use<> {
+    let app = extract::app(request).cloned();
+    let token = bearer(request);
+    let cookie_hash = app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
+    let cookie_hash = cookie_hash.map(|secret| vault::hash(&secret));
+    // Reads a form's body only where a session needs it.
+    let protected = match (&token, &cookie_hash) {
+        (None, Some(_)) if !request.method().is_safe() => Some(csrf::Check::of(request, payload)),
+        _ => None,
+    };
+    async move {
+        let app = app?;
+        match (token, cookie_hash) {
+            (Some(token), _) => Ok(by_token(&app, token).await?),
+            (None, Some(hash)) => {
+                let staff = by_session(&app, hash.clone()).await?;
+                if let Some(check) = protected {
+                    check.against(&app, &hash).await?;
+                }
+                Ok(staff)
+            }
+            (None, None) => Err(Error::Unauthenticated.into()),
+        }
+    }
+}
+
+/// The token in `Authorization: Bearer`. Other schemes are a proxy's affair.
+fn bearer(request: &HttpRequest) -> Option<String> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+async fn by_token(app: &web::Data<App>, secret: String) -> Result<Staff, Error> {
+    let now = app.clock.now();
+    let found = app.db.read(move |conn| accounts::tokens::find(conn, &secret, now)).await?;
+    let (staff, token) = found.ok_or(Error::Unauthenticated)?;
+    if token.last_used_at.is_none_or(|last| now.since(last) >= SEEN_EVERY) {
+        noted(app.db.write(move |conn| accounts::tokens::used(conn, token.id, now)).await);
+    }
+    Ok(staff)
+}
+
+async fn by_session(app: &web::Data<App>, cookie_hash: Vec<u8>) -> Result<Staff, Error> {
+    let now = app.clock.now();
+    let found = app.db.read(move |conn| sign_in::find(conn, &cookie_hash, now)).await?;
+    let (staff, session) = found.ok_or(Error::Unauthenticated)?;
+    if now.since(session.last_seen_at) >= SEEN_EVERY {
+        let life = sign_in::session_life(app);
+        noted(app.db.write(move |conn| sign_in::seen(conn, session.id, life, now)).await);
+    }
+    Ok(staff)
+}
+
+/// While the storage takes no writes, the desk can still be read; "last seen" then stays as it was.
+fn noted(result: Result<(), Error>) {
+    if let Err(error) = result {
+        tracing::warn!(%error, "could not note when a session or token was last used");
+    }
+}
+
+/// Where a page of the desk leads those who are not signed in. A form that was sent leads back to the desk's first
+/// page, because a GET of its address would be something else.
+fn sign_in_page(request: &HttpRequest) -> Option<String> {
+    let path = request.path();
+    if path != "/desk" && !path.starts_with("/desk/") {
+        return None;
+    }
+    if !request.method().is_safe() {
+        return Some("/desk/login".to_owned());
+    }
+    let here = request.uri().path_and_query().map_or("/desk", |here| here.as_str());
+    let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
+    Some(format!("/desk/login?next={next}"))
+}
+
+/// Why a request was not let in.
+#[derive(Debug)]
+pub enum Refusal {
+    /// An answer like any other failure.
+    Failure(Failure),
+    /// A page that can be seen after signing in there.
+    SignIn(String),
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Refusal {
+        Refusal::Failure(failure)
+    }
+}
+
+/// For handlers that go on without staff: a page to sign in at is then a plain 401.
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        match refusal {
+            Refusal::Failure(failure) => failure,
+            Refusal::SignIn(_) => Error::Unauthenticated.into(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Failure(failure) => failure.fmt(f),
+            Refusal::SignIn(_) => f.write_str("not signed in"),
+        }
+    }
+}
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Refusal::Failure(failure) => failure.status,
+            Refusal::SignIn(_) => StatusCode::SEE_OTHER,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        match self {
+            Refusal::Failure(failure) => failure.error_response(),
+            Refusal::SignIn(page) => see_other(page),
+        }
+    }
+}
+
+/// 303 to one of our own pages.
+pub(crate) fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, path))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish()
+}
+
+/// A page of the desk, for whoever asked and nobody else.
+pub(crate) fn show(status: StatusCode, template: &impl Template) -> Answer {
+    let html = template.render().map_err(Error::internal)?;
+    let mut answer = page::html(status, html);
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(answer)
+}
+
+/// What stands in the head of each page of the desk.
+pub async fn head(app: &App, request: &HttpRequest, staff: &Staff, here: Here) -> Result<view::Staff, Error> {
+    let waiting = app.db.read(store::comments_waiting).await?;
+    let csrf = csrf::of(app, request);
+    Ok(view::Staff { name: staff.name.clone(), role: staff.role.to_string(), csrf, waiting, here })
+}

@@ -1,0 +1,107 @@
+//! One's own sessions in the JSON API.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::accounts::model::Proof;
+use crate::accounts::store::sessions::{self, Session as Row};
+use crate::accounts::web::Oneself;
+use crate::accounts::web::users::{Part, listed};
+use crate::app::App;
+use crate::clock::Time;
+use crate::error::Error;
+use crate::ids::SessionId;
+use crate::web::error::Answer;
+use crate::web::list::{self, Query};
+
+/// A browser in which one is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 12, "label": "Firefox on Linux", "network": "192.0.2.0/24", "current": true,
+    "created_at": "2026-11-22T09:30:00Z", "last_seen_at": "2026-11-22T10:02:00Z", "expires_at": "2026-12-22T10:02:00Z"
+}))]
+pub struct Session {
+    /// Its number.
+    id: SessionId,
+    /// What the browser calls itself, in short.
+    label: String,
+    /// Where it signed in, as a truncated network address.
+    network: String,
+    /// It is the one that asks.
+    current: bool,
+    /// When it signed in.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+    /// When it was last seen, to the minute.
+    #[schema(value_type = String, format = DateTime)]
+    last_seen_at: Time,
+    /// When it ends if it is not seen again.
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: Time,
+}
+
+/// Part of the list of one's sessions.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionList {
+    /// The sessions that have not ended, the newest first.
+    items: Vec<Session>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// Lists where one is signed in.
+#[utoipa::path(
+    get, path = "/api/v1/sessions", tag = "accounts", params(Part),
+    responses(
+        (status = 200, description = "Sessions", body = SessionList,
+         headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
+        (status = 403, response = crate::openapi::Forbidden), (status = 422, response = crate::openapi::Invalid),
+        (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Oneself(staff): Oneself,
+    Query(part): Query<Part>,
+) -> Answer {
+    let now = app.clock.now();
+    let (limit, before) = part.newest_first()?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let mut rows = app.db.read(move |conn| sessions::list(conn, staff.id, before, asked, now)).await?;
+    let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
+    let shown = |row: Row| Session {
+        current: staff.proof == Proof::Session(row.id),
+        id: row.id,
+        label: row.label,
+        network: row.network_prefix,
+        created_at: row.created_at,
+        last_seen_at: row.last_seen_at,
+        expires_at: row.expires_at,
+    };
+    let items = rows.into_iter().map(shown).collect();
+    Ok(listed(&app, &request, next.as_deref(), &SessionList { items, next: next.clone() }))
+}
+
+/// Ends one of one's sessions, the present one as well if it is meant.
+#[utoipa::path(
+    delete, path = "/api/v1/sessions/{id}", tag = "accounts",
+    params(("id" = SessionId, Path, description = "The session")),
+    responses(
+        (status = 204, description = "That browser is signed out"),
+        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
+        (status = 404, response = crate::openapi::NotFound), (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn end(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<SessionId>) -> Answer {
+    let id = id.into_inner();
+    if !app.db.write(move |conn| sessions::delete(conn, staff.id, id)).await? {
+        return Err(Error::NotFound.into());
+    }
+    Ok(HttpResponse::NoContent().finish())
+}

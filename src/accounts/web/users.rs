@@ -1,0 +1,348 @@
+//! Accounts in the JSON API.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::accounts::model::{Name, NewAccount, Role, Scope};
+use crate::accounts::password_rules::{self, About};
+use crate::accounts::store::{self, Account};
+use crate::accounts::web::{Admin, Oneself};
+use crate::accounts::{self, Access, Change};
+use crate::address::EmailAddress;
+use crate::app::App;
+use crate::clock::Time;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::AccountId;
+use crate::web::error::Answer;
+use crate::web::extract::Json;
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::{self, Query};
+
+/// An account of the staff.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "disabled": false,
+    "created_at": "2026-11-22T09:30:00Z"
+}))]
+pub struct User {
+    /// Its number.
+    id: AccountId,
+    /// The name that colleagues see.
+    name: String,
+    /// What it may do.
+    role: Role,
+    /// What one signs in with. Shown to admins and to oneself.
+    email: String,
+    /// It may not sign in.
+    disabled: bool,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+}
+
+impl User {
+    fn new(app: &App, account: Account) -> Result<User> {
+        let Account { id, role, created_at, disabled_at, .. } = account;
+        let contact = account.contact();
+        let email = accounts::open_address(&app.vault, &contact)?.to_string();
+        Ok(User { id, name: contact.name, role, email, disabled: disabled_at.is_some(), created_at })
+    }
+}
+
+/// Part of the list of accounts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UserList {
+    /// The accounts, in the order in which they were made.
+    items: Vec<User>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// Which part of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Part {
+    /// At most so many; 20 without it.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+impl Part {
+    /// How many, and below which number, of a list that starts with the newest.
+    pub(super) fn newest_first(&self) -> Result<(usize, i64)> {
+        let before = self.after.as_deref().map(list::key::<i64>).transpose()?;
+        Ok((list::limit(self.limit, 20)?, before.unwrap_or(i64::MAX)))
+    }
+}
+
+/// Lists the accounts of the staff.
+#[utoipa::path(
+    get, path = "/api/v1/users", tag = "accounts", params(Part),
+    responses(
+        (status = 200, description = "Accounts", body = UserList,
+         headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
+        (status = 403, response = crate::openapi::Forbidden), (status = 422, response = crate::openapi::Invalid),
+        (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, Query(part): Query<Part>) -> Answer {
+    let limit = list::limit(part.limit, 20)?;
+    let after = part.after.as_deref().map(list::key::<i64>).transpose()?.unwrap_or(0);
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let mut rows = app.db.read(move |conn| store::list(conn, after, asked)).await?;
+    let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
+    let items = rows.into_iter().map(|account| User::new(&app, account)).collect::<Result<Vec<User>>>()?;
+    Ok(listed(&app, &request, next.as_deref(), &UserList { items, next: next.clone() }))
+}
+
+/// A part of a list that is for one member of the staff, with the link to the next.
+pub(super) fn listed(app: &App, request: &HttpRequest, next: Option<&str>, list: &impl Serialize) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::CACHE_CONTROL, "no-store"));
+    if let Some(next) = next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
+    }
+    answer.json(list)
+}
+
+/// Shows one account.
+#[utoipa::path(
+    get, path = "/api/v1/users/{id}", tag = "accounts", params(("id" = AccountId, Path, description = "The account")),
+    responses(
+        (status = 200, description = "The account", body = User),
+        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
+        (status = 404, response = crate::openapi::NotFound), (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn show(app: web::Data<App>, _: Admin, id: web::Path<AccountId>) -> Answer {
+    let id = id.into_inner();
+    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::NotFound)?;
+    Ok(private(&User::new(&app, account)?))
+}
+
+fn private(body: &impl Serialize) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
+}
+
+/// Whoever asks.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "disabled": false,
+    "created_at": "2026-11-22T09:30:00Z", "scopes": ["read", "moderate"]
+}))]
+pub struct Me {
+    /// The account.
+    #[serde(flatten)]
+    user: User,
+    /// What this token or session may be used for.
+    scopes: Vec<Scope>,
+}
+
+/// Shows who is asking, and what this token or session may do.
+#[utoipa::path(
+    get, path = "/api/v1/me", tag = "accounts",
+    responses(
+        (status = 200, description = "Oneself", body = Me),
+        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
+        (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn me(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
+    let id = staff.id;
+    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
+    Ok(private(&Me { user: User::new(&app, account)?, scopes: staff.scopes().iter().collect() }))
+}
+
+/// A new account.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "email": "bo@example.org", "name": "Bo Lind", "role": "moderator", "password": "tiny green kettle"
+}))]
+pub struct NewUser {
+    /// What one signs in with.
+    #[schema(required = true, max_length = 254)]
+    email: Option<String>,
+    /// The name that colleagues see.
+    #[schema(required = true, min_length = 1, max_length = 100)]
+    name: Option<String>,
+    /// `author`, `moderator`, `editor` or `admin`.
+    #[schema(required = true, value_type = Role)]
+    role: Option<String>,
+    /// 12 to 128 characters, not among the commonest.
+    #[schema(required = true, value_type = String, format = Password, min_length = 12, max_length = 128)]
+    password: Option<SecretString>,
+}
+
+/// Adds an account.
+#[utoipa::path(
+    post, path = "/api/v1/users", tag = "accounts",
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same account: 1 to 255 visible ASCII characters")),
+    request_body = NewUser,
+    responses(
+        (status = 201, description = "The new account", body = User,
+         headers(("Location" = String, description = "Where the API shows it"))),
+        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
+        (status = 403, response = crate::openapi::Forbidden), (status = 408, response = crate::openapi::Timeout),
+        (status = 409, response = crate::openapi::Conflict), (status = 413, response = crate::openapi::TooLarge),
+        (status = 415, response = crate::openapi::MediaType), (status = 422, response = crate::openapi::Invalid),
+        (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn add(app: web::Data<App>, Admin(admin): Admin, key: IdempotencyKey, Json(new): Json<NewUser>) -> Answer {
+    let now = app.clock.now();
+    let (account, password) = new.parse(&app.config.site.title)?;
+    let hash = app.passwords.hash(password).await?;
+    let row = accounts::prepare(&app.vault, &account, hash, now)?;
+    let once = key.by_staff(&app.vault, admin.id);
+    // The stored answer is the number alone: the address must not lie in the database in clear.
+    let (outcome, made) = app
+        .db
+        .write(move |conn| {
+            let outcome = once.run(conn, now, |conn| Ok((201, json!(accounts::add(conn, &row)?.id))))?;
+            let made = store::find(conn, numbered(&outcome.body)?)?.ok_or(Error::NotFound)?;
+            Ok((outcome, made))
+        })
+        .await?;
+    tracing::info!(account = %made.id, by = %admin.id, role = %made.role, "an account was added");
+    let location = format!("/api/v1/users/{}", made.id);
+    let body = serde_json::to_value(User::new(&app, made)?).map_err(Error::internal)?;
+    let mut answer = outcome.with_body(body).answer();
+    answer.headers_mut().insert(header::LOCATION, location.parse().map_err(Error::internal)?);
+    Ok(answer)
+}
+
+/// The account that a stored answer is about.
+fn numbered(body: &Value) -> Result<AccountId> {
+    serde_json::from_value(body.clone()).map_err(Error::internal)
+}
+
+impl NewUser {
+    fn parse(self, site: &str) -> Result<(NewAccount, SecretString)> {
+        let (email, name) = (self.email.unwrap_or_default(), self.name.unwrap_or_default());
+        let role = match self.role.as_deref() {
+            None | Some("") => Err(FieldError::new("role", "required", "Choose a role")),
+            Some(word) => Role::parse(word).ok_or_else(unknown_role),
+        };
+        let password = self.password.unwrap_or_default();
+        parse_account(site, &email, &name, role, &password).map(|account| (account, password))
+    }
+}
+
+fn unknown_role() -> FieldError {
+    FieldError::new("role", "unknown", "Choose among author, moderator, editor and admin")
+}
+
+/// Reads a new account, with all faults at once. The API, the set-up page and the command line share it.
+pub fn parse_account(
+    site: &str,
+    email: &str,
+    name: &str,
+    role: Result<Role, FieldError>,
+    password: &SecretString,
+) -> Result<NewAccount> {
+    let about = About { site, name, email };
+    let mut faults = Vec::new();
+    let name = Name::parse(name).map_err(|fault| faults.push(fault)).ok();
+    let address = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();
+    let role = role.map_err(|fault| faults.push(fault)).ok();
+    if let Err(error) = password_rules::check(password, "password", about) {
+        match error {
+            Error::Invalid(more) => faults.extend(more),
+            other => return Err(other),
+        }
+    }
+    match (name, address, role) {
+        (Some(name), Some(email), Some(role)) if faults.is_empty() => Ok(NewAccount { email, name, role }),
+        _ => Err(Error::Invalid(faults)),
+    }
+}
+
+/// What to change; what is missing or null stays as it is.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "role": "editor" }))]
+pub struct UserChange {
+    /// Another name.
+    #[schema(min_length = 1, max_length = 100)]
+    name: Option<String>,
+    /// Another role; it counts from the next request on.
+    #[schema(value_type = Option<Role>)]
+    role: Option<String>,
+    /// True ends the account's sessions and tokens and keeps it from signing in; false lets it sign in again.
+    disabled: Option<bool>,
+}
+
+/// Changes the name or role of an account, or disables it.
+#[utoipa::path(
+    patch, path = "/api/v1/users/{id}", tag = "accounts",
+    params(
+        ("id" = AccountId, Path, description = "The account"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
+    ),
+    request_body = UserChange,
+    responses(
+        (status = 200, description = "The account as it is now", body = User),
+        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
+        (status = 403, response = crate::openapi::Forbidden), (status = 404, response = crate::openapi::NotFound),
+        (status = 408, response = crate::openapi::Timeout), (status = 409, response = crate::openapi::Conflict),
+        (status = 413, response = crate::openapi::TooLarge), (status = 415, response = crate::openapi::MediaType),
+        (status = 422, response = crate::openapi::Invalid), (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn change(
+    app: web::Data<App>,
+    Admin(admin): Admin,
+    id: web::Path<AccountId>,
+    key: IdempotencyKey,
+    Json(wanted): Json<UserChange>,
+) -> Answer {
+    let (id, now) = (id.into_inner(), app.clock.now());
+    let change = wanted.parse()?;
+    let once = key.by_staff(&app.vault, admin.id);
+    let (outcome, account) = app
+        .db
+        .write(move |conn| {
+            let outcome = once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, now)?.id))))?;
+            let account = store::find(conn, id)?.ok_or(Error::NotFound)?;
+            Ok((outcome, account))
+        })
+        .await?;
+    let by = admin.id;
+    tracing::info!(account = %id, %by, role = %account.role, disabled = account.disabled_at.is_some(), "an account was changed");
+    let body = serde_json::to_value(User::new(&app, account)?).map_err(Error::internal)?;
+    Ok(outcome.with_body(body).answer())
+}
+
+impl UserChange {
+    fn parse(self) -> Result<Change> {
+        let mut faults = Vec::new();
+        let mut change = Change::default();
+        if let Some(name) = self.name {
+            change.name = Name::parse(&name).map_err(|fault| faults.push(fault)).ok();
+        }
+        if let Some(word) = self.role {
+            change.role = Role::parse(&word).or_else(|| {
+                faults.push(unknown_role());
+                None
+            });
+        }
+        change.access = self.disabled.map(|disabled| if disabled { Access::Disabled } else { Access::Enabled });
+        if faults.is_empty() { Ok(change) } else { Err(Error::Invalid(faults)) }
+    }
+}

@@ -1,0 +1,206 @@
+//! E-mail addresses. An [`EmailAddress`] exists only if mail can be sent to it, and never shows itself by accident:
+//! it has no `Display` and no `Serialize`, and its `Debug` is a mask.
+
+use std::fmt;
+
+use lettre::Address;
+use validator::ValidateEmail;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::text::{self, FieldFault};
+
+/// Longest address in bytes (RFC 5321 allows a path of 256 with its angle brackets).
+const MAX_BYTES: usize = 254;
+
+/// Longest part before the @ in bytes (RFC 5321).
+const MAX_LOCAL_BYTES: usize = 64;
+
+/// An address of the form `name@example.com`: one @, a domain with a dot, no literal such as `[192.0.2.1]`.
+/// Domains may be international; the part before the @ is ASCII, as nearly all mail servers want it.
+///
+/// Two addresses are equal if their [canonical](EmailAddress::canonical) forms are.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct EmailAddress {
+    shown: String,
+    local: String,
+    ascii_domain: String,
+}
+
+impl EmailAddress {
+    /// Reads an address as a person typed it; spaces around it do not count.
+    ///
+    /// Codes: `required`, `too_long`, `email_format`, `forbidden_characters`. The `validator` crate accepts some
+    /// strings with line breaks or markup before a bracketed literal, hence the second gate, `lettre::Address`.
+    pub fn parse(raw: &str) -> Result<EmailAddress, FieldFault> {
+        let typed = text::line(raw)?;
+        if typed.is_empty() {
+            return Err(FieldFault::new("required", "Enter your email address"));
+        }
+        if typed.len() > MAX_BYTES {
+            let detail = format!("Enter an email address of at most {MAX_BYTES} characters");
+            return Err(FieldFault::new("too_long", detail));
+        }
+        let (local, domain) = typed.rsplit_once('@').ok_or_else(malformed)?;
+        if local.len() > MAX_LOCAL_BYTES {
+            let detail = format!("Enter an email address with at most {MAX_LOCAL_BYTES} characters before the @");
+            return Err(FieldFault::new("too_long", detail));
+        }
+        let ascii_domain = ascii_domain(domain).ok_or_else(malformed)?;
+        // The gates see the domain as it was typed and as it will be used.
+        let sent = format!("{local}@{ascii_domain}");
+        for form in [typed.as_str(), sent.as_str()] {
+            if !form.validate_email() || form.parse::<Address>().is_err() {
+                return Err(malformed());
+            }
+        }
+        if sent.len() > MAX_BYTES {
+            return Err(malformed());
+        }
+        Ok(EmailAddress { local: local.to_owned(), ascii_domain, shown: typed })
+    }
+
+    /// The address as it was typed, for sealing and for those who may see it.
+    pub fn as_str(&self) -> &str {
+        &self.shown
+    }
+
+    /// The form under which one mailbox is found however it is typed: all in lower case, the domain in its ASCII
+    /// form (IDNA). Strictly, the part before the @ may tell cases apart; no mail service of any size does, and a
+    /// reader who writes `Ann@` today and `ann@` tomorrow is one reader. Dots and `+tags` stay.
+    pub fn canonical(&self) -> String {
+        format!("{}@{}", self.local.to_ascii_lowercase(), self.ascii_domain)
+    }
+
+    /// The address for an envelope: the domain in ASCII, so that no mail server needs SMTPUTF8.
+    pub fn mailbox(&self) -> Result<Address, lettre::address::AddressError> {
+        Address::new(&self.local, &self.ascii_domain)
+    }
+
+    /// What a moderator sees: `j•••@e•••.com`. The same for every length.
+    pub fn masked(&self) -> String {
+        let shown_domain = self.shown.rsplit_once('@').map_or("", |(_, domain)| domain);
+        let first = |part: &str| part.chars().next().map(String::from).unwrap_or_default();
+        let suffix = shown_domain.rsplit('.').next().unwrap_or_default();
+        format!("{}•••@{}•••.{suffix}", first(&self.local), first(shown_domain))
+    }
+}
+
+impl PartialEq for EmailAddress {
+    fn eq(&self, other: &EmailAddress) -> bool {
+        self.local.eq_ignore_ascii_case(&other.local) && self.ascii_domain == other.ascii_domain
+    }
+}
+
+impl Eq for EmailAddress {}
+
+impl fmt::Debug for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EmailAddress({})", self.masked())
+    }
+}
+
+fn malformed() -> FieldFault {
+    FieldFault::new("email_format", "Enter an email address such as name@example.com")
+}
+
+/// The domain in lower-case ASCII, if it is a name with a dot and not a number in disguise.
+fn ascii_domain(domain: &str) -> Option<String> {
+    let ascii = idna::domain_to_ascii_strict(domain).ok()?;
+    let Ok(url::Host::Domain(_)) = url::Host::parse(&ascii) else { return None };
+    let (_, suffix) = ascii.rsplit_once('.')?;
+    (suffix.len() >= 2 && !suffix.bytes().all(|b| b.is_ascii_digit())).then_some(ascii)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn code(raw: &str) -> &'static str {
+        EmailAddress::parse(raw).map_or_else(|fault| fault.code, |_| "ok")
+    }
+
+    #[test]
+    fn ordinary_addresses_are_kept_as_typed() {
+        for raw in [
+            "ann@example.com",
+            "Ann.O'Hara+news@Mail.Example.co.uk",
+            "x@müller.de",
+            "a_b@xn--mller-kva.de",
+            "q@例え.jp",
+        ] {
+            let address = EmailAddress::parse(raw).expect("a good address");
+            assert_eq!(address.as_str(), raw);
+            assert!(address.mailbox().is_ok_and(|mailbox| AsRef::<str>::as_ref(&mailbox).is_ascii()));
+        }
+    }
+
+    #[test]
+    fn one_mailbox_has_one_canonical_form() {
+        let forms = ["Ann@MÜLLER.de", "ann@müller.de", " ANN@xn--mller-kva.de "];
+        for raw in forms {
+            assert_eq!(EmailAddress::parse(raw).expect("a good address").canonical(), "ann@xn--mller-kva.de");
+        }
+        assert_eq!(EmailAddress::parse(forms[0]), EmailAddress::parse(forms[1]));
+    }
+
+    #[test]
+    fn what_is_no_address_is_told_so() {
+        assert_eq!(code("  "), "required");
+        for raw in [
+            "ann",
+            "ann@",
+            "@example.com",
+            "ann@localhost",
+            "ann@[192.0.2.1]",
+            "ann@192.0.2.1",
+            "ann@[IPv6:::1]",
+            "ann@0x7f.1",
+            "ann@example.com.",
+            "ann@.com",
+            "ann@exa mple.com",
+            "a n@example.com",
+            "a@b@example.com",
+            "ann@ex_ample.com",
+            "<ann@example.com>",
+            "Ann <ann@example.com>",
+            "\"ann\"@example.com",
+            "<script>@[1.1.1.1]",
+            "ann@-example.com",
+            ".ann@example.com",
+            "ann..b@example.com",
+            "änn@example.com",
+            "ann@example.com,bob@example.com",
+            "ann@example.c",
+        ] {
+            assert_eq!(code(raw), "email_format", "{raw}");
+        }
+        assert_eq!(code("ann@example.com\r\nBcc: all@example.com"), "forbidden_characters");
+        assert_eq!(code("ann@exa\u{AD}mple.com"), "forbidden_characters");
+        assert_eq!(code(&format!("{}@example.com", "a".repeat(65))), "too_long");
+        assert_eq!(code(&format!("a@{}.com", "b.".repeat(130))), "too_long");
+        assert_eq!(code(&format!("{}@example.com", "a".repeat(64))), "ok");
+    }
+
+    #[test]
+    fn the_mask_hides_name_host_and_length() {
+        let mask = |raw: &str| EmailAddress::parse(raw).expect("a good address").masked();
+        assert_eq!(mask("john@example.com"), "j•••@e•••.com");
+        assert_eq!(mask("j@ex.com"), "j•••@e•••.com");
+        assert_eq!(mask("x@sub.müller.co.uk"), "x•••@s•••.uk");
+        let debugged = format!("{:?}", EmailAddress::parse("john.doe@secret-host.org").expect("a good address"));
+        assert_eq!(debugged, "EmailAddress(j•••@s•••.org)");
+    }
+
+    proptest! {
+        #[test]
+        fn no_accepted_address_can_break_a_mail_header(raw in "[ -~\\r\\n\u{80}-\u{2100}]{0,20}@[ -~\\r\\n\u{80}-\u{2100}]{0,20}") {
+            if let Ok(address) = EmailAddress::parse(&raw) {
+                prop_assert!(!address.as_str().contains(|c: char| c.is_control() || c.is_whitespace() || "<>,;\"[]()\\".contains(c)));
+                let again = EmailAddress::parse(&address.canonical());
+                prop_assert_eq!(again.as_ref().map(EmailAddress::canonical), Ok(address.canonical()));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What other processes on the same database must drop from their page caches.
+//!
+//! A transaction that changes something public calls [`record`]; `serve` looks every second for rows that other
+//! processes (a second node, `rejoinder article add`) have added, and drops the same pages.
+
+use std::time::Duration;
+
+use diesel::prelude::*;
+
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::changes;
+use crate::error::Result;
+use crate::ids::ArticleId;
+use crate::on;
+
+/// Rows may become visible later than rows with a higher number (a longer transaction on PostgreSQL), so each look
+/// goes back this far; it is also how long rows are of use to anyone.
+pub const WINDOW: Duration = Duration::from_secs(60);
+
+/// Notes in the present transaction that `scope` looks different from now on.
+pub fn record(conn: &mut Connection, scope: Scope, now: Time) -> Result<()> {
+    let article = match scope {
+        Scope::Article(id) => Some(id),
+        Scope::Site => None,
+    };
+    on!(conn, |c| diesel::insert_into(changes::table)
+        .values((changes::article_id.eq(article), changes::created_at.eq(now)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// What was recorded within [`WINDOW`] before `now`, with the number of each row.
+pub fn recent(conn: &mut Connection, now: Time) -> Result<Vec<(i64, Scope)>> {
+    let rows: Vec<(i64, Option<ArticleId>)> = on!(conn, |c| changes::table
+        .filter(changes::created_at.ge(now.minus(WINDOW)))
+        .order(changes::id)
+        .select((changes::id, changes::article_id))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(id, article)| (id, article.map_or(Scope::Site, Scope::Article))).collect())
+}
+
+/// Removes rows that nobody looks at any more.
+pub fn forget(conn: &mut Connection, now: Time) -> Result<usize> {
+    let old = changes::created_at.lt(now.minus(WINDOW * 10));
+    Ok(on!(conn, |c| diesel::delete(changes::table.filter(old)).execute(c))?)
+}

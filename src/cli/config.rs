@@ -1,0 +1,62 @@
+//! `rejoinder config`: whether the configuration is good, and what it comes to.
+
+use crate::cli::{Failure, print, print_json};
+use crate::config::{Config, Flags, Setting};
+use crate::error::{Error, Result};
+
+/// Arguments of `config`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Say whether a start would succeed: exit code 0, or 2 with every fault and its remedy
+    #[command(after_long_help = "\
+Examples:
+  rejoinder config check --config /etc/rejoinder.toml
+  rejoinder config check --set comments.min_interval=0")]
+    Check,
+    /// Print every setting in force and where it was set; passwords are masked
+    #[command(after_long_help = "\
+Examples:
+  rejoinder config show
+  rejoinder config show --config /etc/rejoinder.toml --json")]
+    Show {
+        /// Print a JSON array of { key, value, origin }
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Looks at nothing but the configuration: no database is opened, no port taken.
+pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
+    let (config, settings) = Config::explain(flags)?;
+    match args.command {
+        Command::Check => {
+            for warning in config.warnings() {
+                print(&format!("warning: {warning}"))?;
+            }
+            print("The configuration is good.")?;
+        }
+        Command::Show { json: true } => print_json(&settings)?,
+        Command::Show { json: false } => {
+            for setting in &settings {
+                print(&line(setting)?)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A line of TOML, so that it can be copied into a file.
+fn line(setting: &Setting) -> Result<String> {
+    let Setting { key, value, origin } = setting;
+    if value.is_null() {
+        return Ok(format!("# {key} is not set"));
+    }
+    let value = toml::Value::try_from(value).map_err(Error::internal)?;
+    Ok(format!("{key} = {value}  # {origin}"))
+}

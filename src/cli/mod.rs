@@ -1,0 +1,163 @@
+//! The command line, one file per command. A command gets its own arguments and the checked
+//! configuration; what it prints for people or programs goes to standard output, the log and
+//! everything that went wrong to standard error.
+//!
+//! Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, ConfigErrors, Flags};
+use crate::error::{Error, Result};
+use crate::logging;
+
+mod article;
+mod config;
+mod mail;
+mod openapi;
+mod password;
+mod serve;
+mod setup;
+#[cfg(test)]
+mod tests;
+mod token;
+mod user;
+mod worker;
+
+/// Exit code for wrong usage or configuration, the one clap uses as well.
+const WRONG_USAGE: u8 = 2;
+
+const EXAMPLES: &str = "\
+Examples:
+  rejoinder                                     serve on http://127.0.0.1:8080 with data in ./data
+  rejoinder serve --listen 0.0.0.0:80 --config /etc/rejoinder.toml
+  rejoinder user list --json
+  REJOINDER__COMMENTS__POLICY=publish_all rejoinder
+
+Configuration: flags go over REJOINDER__SECTION__KEY variables, these over the file named by
+--config or REJOINDER_CONFIG, and that over the built-in defaults. `rejoinder config show` prints
+what is in force.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
+
+/// Hosts articles, takes readers' comments, keeps their addresses private, and gives editors the tools to moderate them
+#[derive(Parser)]
+#[command(name = "rejoinder", version, after_long_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    /// Serve, if no command is named
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer readers and staff, and work off the job queue (the default)
+    Serve(serve::Args),
+    /// Work off the job queue alone, beside `serve` with server.run_worker=false
+    Worker(worker::Args),
+    /// Make the first admin
+    Setup(setup::Args),
+    /// Add, list, disable and change the accounts of the staff
+    User(user::Args),
+    /// Create, list and revoke API tokens
+    Token(token::Args),
+    /// Add, list, publish and withdraw articles
+    Article(article::Args),
+    /// Check and show the configuration
+    Config(config::Args),
+    /// Try the mail transport
+    Mail(mail::Args),
+    /// Print the description of the JSON API (OpenAPI 3.1)
+    Openapi(openapi::Args),
+}
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let Cli { flags, command } = Cli::parse();
+    match run(&flags, command.unwrap_or(Command::Serve(serve::Args {}))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // With standard error gone there is nobody left to tell; the exit code still says it.
+            let _ = writeln!(io::stderr(), "rejoinder: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
+    let command = match command {
+        Command::Config(args) => return config::run(args, flags),
+        Command::Openapi(args) => return Ok(openapi::run(args)?),
+        command => command,
+    };
+    let config = Config::load(flags)?;
+    logging::init(&config.log)?;
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
+    match command {
+        Command::Serve(args) => serve::run(args, config)?,
+        Command::Worker(args) => worker::run(args, config)?,
+        Command::Setup(args) => setup::run(args, config)?,
+        Command::User(args) => user::run(args, config)?,
+        Command::Token(args) => token::run(args, config)?,
+        Command::Article(args) => article::run(args, config)?,
+        Command::Mail(args) => mail::run(args, config)?,
+        Command::Config(_) | Command::Openapi(_) => {}
+    }
+    Ok(())
+}
+
+/// Why a command ended early.
+#[derive(Debug)]
+enum Failure {
+    Configuration(ConfigErrors),
+    Command(Error),
+}
+
+impl Failure {
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Failure::Configuration(_) | Failure::Command(Error::Invalid(_)) => ExitCode::from(WRONG_USAGE),
+            Failure::Command(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failure::Configuration(errors) => errors.fmt(f),
+            Failure::Command(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<ConfigErrors> for Failure {
+    fn from(errors: ConfigErrors) -> Failure {
+        Failure::Configuration(errors)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Command(error)
+    }
+}
+
+/// Prints a line. A reader who went away (`| head`) is not a failure.
+fn print(line: &str) -> Result<()> {
+    match writeln!(io::stdout(), "{line}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::internal(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Prints one JSON document on one line.
+fn print_json(value: &impl serde::Serialize) -> Result<()> {
+    print(&serde_json::to_string(value).map_err(Error::internal)?)
+}

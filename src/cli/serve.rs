@@ -1,0 +1,67 @@
+//! `rejoinder serve`: answer readers and staff.
+
+use std::time::Duration;
+
+use actix_web::web;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::server::{self, Running};
+
+/// Arguments of `serve`: none but the configuration's flags.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+The first start makes the database, a first article and a key file, and prints a one-time link
+with which the first admin is made. SIGTERM finishes what was accepted and ends with exit code 0.
+
+Examples:
+  rejoinder serve
+  rejoinder serve --listen 127.0.0.1:9000 --data-folder /var/lib/rejoinder
+  REJOINDER__DATABASE__URL=postgres://rejoinder:secret@localhost/rejoinder rejoinder serve")]
+pub(super) struct Args {}
+
+/// Threads for what is not an answer: mails, signals, the changes of other processes. Requests have their own.
+const BACKGROUND_THREADS: usize = 2;
+
+/// Serves until a signal ends it.
+pub(super) fn run(_args: Args, config: Config) -> Result<()> {
+    keep_panics_private();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(BACKGROUND_THREADS)
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
+    let served = runtime.block_on(async {
+        // Before anything is announced: whoever reads the line may stop the program at once.
+        let stop = server::stop_signal()?;
+        let app = web::Data::new(App::open(config, Clock::System)?);
+        let running = server::start(app)?;
+        announce(&running)?;
+        running.until(stop).await
+    });
+    // A thread that hangs in a system call must not hold up the end.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    served
+}
+
+/// Tells whoever started the program where to go next.
+fn announce(running: &Running) -> Result<()> {
+    let Config { server, .. } = &running.app().config;
+    super::print(&format!("Rejoinder serves {} on {}", server.base_url, running.address()))?;
+    if let Some(address) = running.admin_address() {
+        super::print(&format!("Metrics are on http://{address}/metrics"))?;
+    }
+    // HOOK(accounts): print accounts::setup_link(app) while there is no admin.
+    Ok(())
+}
+
+/// A panic's message may quote what somebody wrote, so the log gets its place only.
+fn keep_panics_private() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let thread = std::thread::current();
+        tracing::error!(place, thread = thread.name().unwrap_or(""), "a panic");
+    }));
+}

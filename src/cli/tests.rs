@@ -1,0 +1,55 @@
+use clap::{CommandFactory, Parser};
+
+use super::*;
+
+#[test]
+fn the_command_line_is_well_formed() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn every_command_has_examples() {
+    fn leaves(command: &clap::Command) -> Vec<&clap::Command> {
+        let inner: Vec<_> = command.get_subcommands().flat_map(leaves).collect();
+        if inner.is_empty() { vec![command] } else { inner }
+    }
+    let cli = Cli::command();
+    for command in leaves(&cli) {
+        let help = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+        assert!(help.contains("Examples:\n  "), "{} has no examples", command.get_name());
+    }
+}
+
+#[test]
+fn flags_stand_before_or_after_the_command_and_serve_is_the_default() {
+    let before = Cli::parse_from(["rejoinder", "--listen", "127.0.0.1:1", "worker"]);
+    let after = Cli::parse_from(["rejoinder", "worker", "--listen", "127.0.0.1:1", "--set", "a.b=c", "--set", "d.e=f"]);
+    assert_eq!(before.flags.listen, after.flags.listen);
+    assert_eq!(after.flags.set, ["a.b=c", "d.e=f"]);
+    assert!(Cli::parse_from(["rejoinder", "--data-folder", "x"]).command.is_none());
+}
+
+#[test]
+fn the_lines_that_scripts_use_parse() {
+    for line in [
+        "setup --email E --name N --password-stdin",
+        "user add --email E --name N --role moderator --password-stdin",
+        "token create --user E --scope S --scope T --json",
+        "article add FILE.md --json",
+        "mail test --to A",
+        "config check",
+        "openapi",
+    ] {
+        let words = std::iter::once("rejoinder").chain(line.split(' '));
+        assert!(Cli::try_parse_from(words).is_ok(), "{line}");
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    let error = Cli::try_parse_from(["rejoinder", "user", "add", "--role", "king"]).err().expect("no such role");
+    assert_eq!(error.exit_code(), 2);
+    let flags = Flags { set: vec!["server.listen=nowhere".to_owned()], ..Flags::default() };
+    let failure = run(&flags, Command::Serve(serve::Args {})).expect_err("a bad address");
+    assert_eq!(failure.exit_code(), ExitCode::from(2));
+}

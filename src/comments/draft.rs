@@ -1,0 +1,347 @@
+//! A comment on its way in. A [`Draft`] exists only if every field is right; until then it is a [`RawDraft`].
+
+use std::fmt;
+
+use url::Url;
+
+use crate::address::EmailAddress;
+use crate::error::FieldError;
+use crate::ids::CommentId;
+use crate::text::{self, FieldFault};
+
+/// Longest comment, in characters after trimming.
+pub const MAX_TEXT: usize = 20_000;
+
+/// Longest name, in characters.
+pub const MAX_NAME: usize = 100;
+
+/// Longest website, in bytes of the address as it will be linked.
+pub const MAX_WEBSITE: usize = 500;
+
+/// What a reader sent, as it came from the form or the JSON body; absent fields are empty.
+#[derive(Clone, Default)]
+pub struct RawDraft {
+    /// The comment.
+    pub text: String,
+    /// The reader's name.
+    pub name: String,
+    /// The reader's address.
+    pub email: String,
+    /// The reader's website, or nothing.
+    pub website: String,
+    /// The number of the comment that is answered; absent and empty mean none.
+    pub parent_id: Option<String>,
+    /// Whether to tell the reader of replies; a ticked box sends any value, `0`, `false`, `no` and `off` mean no.
+    pub notify: Option<String>,
+}
+
+/// A comment that may be stored: each field checked, made uniform and within its limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The comment.
+    pub text: CommentText,
+    /// The name that stands over it.
+    pub name: DisplayName,
+    /// Where mail to the reader goes; never shown.
+    pub email: EmailAddress,
+    /// What the name links to.
+    pub website: Option<Website>,
+    /// The comment that is answered.
+    pub parent_id: Option<CommentId>,
+    /// Whether the reader wants to hear of replies.
+    pub notify: bool,
+}
+
+impl Draft {
+    /// Checks all fields and reports every fault at once, in the order of the form.
+    ///
+    /// Borrows what was sent, since the form is shown again with all of it when something is wrong.
+    pub fn parse(raw: &RawDraft) -> Result<Draft, Vec<FieldError>> {
+        let mut faults = Vec::new();
+        let mut keep = |field, fault: FieldFault| faults.push(fault.of(field));
+
+        let text = CommentText::parse(&raw.text).map_err(|fault| keep("text", fault)).ok();
+        let name = DisplayName::parse(&raw.name).map_err(|fault| keep("name", fault)).ok();
+        let email = EmailAddress::parse(&raw.email).map_err(|fault| keep("email", fault)).ok();
+        let website = Website::parse(&raw.website).map_err(|fault| keep("website", fault)).ok();
+        let parent_id = parent_id(raw.parent_id.as_deref()).map_err(|fault| keep("parent_id", fault)).ok();
+
+        match (text, name, email, website, parent_id) {
+            (Some(text), Some(name), Some(email), Some(website), Some(parent_id)) => {
+                Ok(Draft { text, name, email, website, parent_id, notify: is_ticked(raw.notify.as_deref()) })
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
+impl fmt::Debug for RawDraft {
+    /// Shows neither text nor address, whatever ends up in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawDraft").field("parent_id", &self.parent_id).finish_non_exhaustive()
+    }
+}
+
+/// The Markdown of a comment: 1 to 20,000 characters, something in it can be seen.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CommentText(String);
+
+impl CommentText {
+    /// Checks a comment's text; also for edits. Codes: `required`, `too_long`, `forbidden_characters`.
+    pub fn parse(raw: &str) -> Result<CommentText, FieldFault> {
+        let text = text::lines(raw)?;
+        if text.is_empty() {
+            return Err(FieldFault::new("required", "Write your comment"));
+        }
+        let length = text.chars().count();
+        if length > MAX_TEXT {
+            let detail =
+                format!("Shorten your comment to {} characters; it has {}", grouped(MAX_TEXT), grouped(length));
+            return Err(FieldFault::new("too_long", detail));
+        }
+        Ok(CommentText(text))
+    }
+
+    /// The Markdown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for CommentText {
+    /// The length only: no reader's words in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CommentText({} bytes)", self.0.len())
+    }
+}
+
+/// A reader's name: one line of 1 to 100 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisplayName(String);
+
+impl DisplayName {
+    /// Checks a name. Codes: `required`, `too_long`, `forbidden_characters`.
+    pub fn parse(raw: &str) -> Result<DisplayName, FieldFault> {
+        let name = text::line(raw)?;
+        if name.is_empty() {
+            return Err(FieldFault::new("required", "Enter your name"));
+        }
+        let length = name.chars().count();
+        if length > MAX_NAME {
+            let detail = format!("Shorten your name to {MAX_NAME} characters; it has {}", grouped(length));
+            return Err(FieldFault::new("too_long", detail));
+        }
+        Ok(DisplayName(name))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The address of a reader's website, ready to be linked: http or https, a domain with a dot, no user and password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Website(String);
+
+impl Website {
+    /// Checks a website; nothing typed is no website. Where neither `http://` nor `https://` is written, `https://`
+    /// is put in front, as a browser does. Codes: `url_format`, `too_long`, `forbidden_characters`.
+    pub fn parse(raw: &str) -> Result<Option<Website>, FieldFault> {
+        let typed = text::line(raw)?;
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        if typed.len() > MAX_WEBSITE {
+            return Err(too_long_website(typed.len()));
+        }
+        let complete = if has_web_scheme(&typed) {
+            typed
+        } else {
+            format!("https://{}", typed.strip_prefix("//").unwrap_or(&typed))
+        };
+        let url = Url::parse(&complete).ok().filter(|url| is_linkable(url, &complete));
+        let address = url.map(String::from).ok_or_else(|| {
+            FieldFault::new("url_format", "Enter a web address such as https://example.com, or leave this empty")
+        })?;
+        if address.len() > MAX_WEBSITE {
+            return Err(too_long_website(address.len()));
+        }
+        Ok(Some(Website(address)))
+    }
+
+    /// The address, percent-encoded, its domain in ASCII.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn too_long_website(length: usize) -> FieldFault {
+    let detail = format!("Shorten the web address to {MAX_WEBSITE} characters; it has {}", grouped(length));
+    FieldFault::new("too_long", detail)
+}
+
+fn has_web_scheme(typed: &str) -> bool {
+    let starts_with = |scheme: &str| typed.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts_with("http://") || starts_with("https://")
+}
+
+/// The parser for browsers forgives spaces and backslashes in the host; a person who typed them meant something else.
+fn is_linkable(url: &Url, typed: &str) -> bool {
+    let named = url.domain().is_some_and(|domain| {
+        let suffix = domain.rsplit_once('.').map(|(_, suffix)| suffix);
+        suffix.is_some_and(|suffix| suffix.len() >= 2)
+    });
+    named && url.username().is_empty() && url.password().is_none() && !typed.contains([' ', '\\', '<', '>', '"'])
+}
+
+/// A number that is none cannot be the number of a public comment, and is refused in the same words as one that is gone.
+fn parent_id(raw: Option<&str>) -> Result<Option<CommentId>, FieldFault> {
+    match raw.map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(digits) => digits.parse().map(Some).map_err(|_| {
+            FieldFault::new("parent_unavailable", "Answer a comment that is on the page, or begin a new thread")
+        }),
+    }
+}
+
+fn is_ticked(raw: Option<&str>) -> bool {
+    raw.is_some_and(|value| !matches!(value.trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "off"))
+}
+
+/// `20412` as `20,412`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn good() -> RawDraft {
+        RawDraft {
+            text: "I was there.".to_owned(),
+            name: "Ann".to_owned(),
+            email: "ann@example.com".to_owned(),
+            ..RawDraft::default()
+        }
+    }
+
+    fn codes(raw: &RawDraft) -> Vec<(&'static str, &'static str)> {
+        let faults = Draft::parse(raw).err().unwrap_or_default();
+        faults.iter().map(|fault| (fault.field, fault.code)).collect()
+    }
+
+    #[test]
+    fn a_good_form_is_a_draft() {
+        let raw = RawDraft {
+            text: " I was\r\nthere. ".to_owned(),
+            website: "example.com/me".to_owned(),
+            parent_id: Some("7".to_owned()),
+            notify: Some("on".to_owned()),
+            ..good()
+        };
+        let draft = Draft::parse(&raw).expect("a good form");
+        assert_eq!(draft.text.as_str(), "I was\nthere.");
+        assert_eq!(draft.name.as_str(), "Ann");
+        assert_eq!(draft.website.as_ref().map(Website::as_str), Some("https://example.com/me"));
+        assert_eq!(draft.parent_id, Some(CommentId(7)));
+        assert!(draft.notify);
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once_in_the_order_of_the_form() {
+        let raw = RawDraft {
+            website: "javascript:alert(1)".to_owned(),
+            parent_id: Some("x".to_owned()),
+            ..RawDraft::default()
+        };
+        assert_eq!(
+            codes(&raw),
+            [
+                ("text", "required"),
+                ("name", "required"),
+                ("email", "required"),
+                ("website", "url_format"),
+                ("parent_id", "parent_unavailable"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_refused_not_cut() {
+        let raw = RawDraft { text: "ä".repeat(20_412), ..good() };
+        let faults = Draft::parse(&raw).expect_err("too long");
+        assert_eq!(
+            faults[0],
+            FieldError::new("text", "too_long", "Shorten your comment to 20,000 characters; it has 20,412")
+        );
+        assert!(Draft::parse(&RawDraft { text: "漢".repeat(20_000), ..good() }).is_ok());
+        assert!(Draft::parse(&RawDraft { name: "漢".repeat(100), ..good() }).is_ok());
+        assert_eq!(codes(&RawDraft { name: "n".repeat(101), ..good() }), [("name", "too_long")]);
+    }
+
+    #[test]
+    fn invisible_texts_are_empty_and_tricks_are_refused() {
+        assert_eq!(codes(&RawDraft { text: "\u{200B}\u{3164}".to_owned(), ..good() }), [("text", "required")]);
+        assert_eq!(codes(&RawDraft { text: "a\u{202E}b".to_owned(), ..good() }), [("text", "forbidden_characters")]);
+        assert_eq!(codes(&RawDraft { name: "Ann\nBob".to_owned(), ..good() }), [("name", "forbidden_characters")]);
+        assert_eq!(codes(&RawDraft { name: "An\u{200B}n".to_owned(), ..good() }), [("name", "forbidden_characters")]);
+    }
+
+    #[test]
+    fn websites_are_what_people_type() {
+        let linked = |raw: &str| Website::parse(raw).map(|site| site.map(|site| site.as_str().to_owned()));
+        assert_eq!(linked("  "), Ok(None));
+        for (typed, expected) in [
+            ("https://example.com", "https://example.com/"),
+            ("HTTP://Example.com/A b", ""),
+            ("example.com:8080/x", "https://example.com:8080/x"),
+            ("//example.com", "https://example.com/"),
+            ("müller.de/ü", "https://xn--mller-kva.de/%C3%BC"),
+            ("mailto:ann@example.com", ""),
+            ("javascript:alert(1)", ""),
+            ("data:text/html,x", ""),
+            ("ftp://example.com", ""),
+            ("http://localhost/", ""),
+            ("http://127.0.0.1/", ""),
+            ("https://ann:secret@example.com/", ""),
+            ("http:example.com", ""),
+            ("none", ""),
+        ] {
+            let expected = if expected.is_empty() { Err("url_format") } else { Ok(Some(expected.to_owned())) };
+            assert_eq!(linked(typed).map_err(|fault| fault.code), expected, "{typed}");
+        }
+        assert_eq!(linked(&format!("example.com/{}", "ü".repeat(100))).map_err(|fault| fault.code), Err("too_long"));
+    }
+
+    #[test]
+    fn a_draft_shows_neither_address_nor_words_in_a_log() {
+        let draft = Draft::parse(&good()).expect("a good form");
+        let logged = format!("{draft:?} {:?}", good());
+        assert!(!logged.contains("ann@") && !logged.contains("example.com") && !logged.contains("there"), "{logged}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_field_ever_panics_or_repeats_its_value(value in any::<String>()) {
+            let raw = RawDraft {
+                text: value.clone(), name: value.clone(), email: value.clone(), website: value.clone(),
+                parent_id: Some(value.clone()), notify: Some(value.clone()),
+            };
+            for fault in Draft::parse(&raw).err().unwrap_or_default() {
+                prop_assert!(value.chars().count() < 6 || !fault.detail.contains(&value));
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Where a comment stands, and what staff may decide about it.
+
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, ToSql};
+use diesel::sql_types::SmallInt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::error::Error;
+
+/// Where a comment stands. A comment is public only while it is approved. A SMALLINT in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Waits for a decision.
+    Pending = 0,
+    /// Public.
+    Approved = 1,
+    /// Refused by staff; kept, not public.
+    Rejected = 2,
+    /// Refused as spam; kept, and an example to learn from.
+    Spam = 3,
+    /// Keeps its place in the thread; text and author are gone.
+    Deleted = 4,
+}
+
+/// What a member of the staff says about a comment. A SMALLINT in the log of decisions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// Make it public.
+    Approve = 0,
+    /// Keep it out.
+    Reject = 1,
+    /// Keep it out, and learn from it.
+    Spam = 2,
+    /// Destroy its text and author. Final.
+    Delete = 3,
+    /// Put it back into the queue.
+    Hold = 4,
+}
+
+/// Why a decision does not apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unchanged {
+    /// The comment stands there already.
+    Already(Status),
+    /// The text is gone, so nothing can be decided about it any more.
+    Deleted,
+}
+
+impl Status {
+    /// Every status, in the order of its number.
+    pub const ALL: [Status; 5] = [Status::Pending, Status::Approved, Status::Rejected, Status::Spam, Status::Deleted];
+
+    /// Where the comment stands after `decision`. Every decision can be changed by a later one, except that
+    /// nothing follows a deletion, since the text is gone.
+    pub fn after(self, decision: Decision) -> Result<Status, Unchanged> {
+        match decision.outcome() {
+            same if same == self => Err(Unchanged::Already(self)),
+            _ if self == Status::Deleted => Err(Unchanged::Deleted),
+            next => Ok(next),
+        }
+    }
+
+    /// The name in JSON and in queries: `pending`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Pending => "pending",
+            Status::Approved => "approved",
+            Status::Rejected => "rejected",
+            Status::Spam => "spam",
+            Status::Deleted => "deleted",
+        }
+    }
+
+    /// Whether readers see the comment.
+    pub fn is_public(self) -> bool {
+        self == Status::Approved
+    }
+}
+
+impl Decision {
+    /// Every decision, in the order of its number.
+    pub const ALL: [Decision; 5] =
+        [Decision::Approve, Decision::Reject, Decision::Spam, Decision::Delete, Decision::Hold];
+
+    /// The status that this decision gives.
+    pub fn outcome(self) -> Status {
+        match self {
+            Decision::Approve => Status::Approved,
+            Decision::Reject => Status::Rejected,
+            Decision::Spam => Status::Spam,
+            Decision::Delete => Status::Deleted,
+            Decision::Hold => Status::Pending,
+        }
+    }
+
+    /// The name in JSON and on buttons: `approve`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Decision::Approve => "approve",
+            Decision::Reject => "reject",
+            Decision::Spam => "spam",
+            Decision::Delete => "delete",
+            Decision::Hold => "hold",
+        }
+    }
+}
+
+impl From<Unchanged> for Error {
+    fn from(cause: Unchanged) -> Error {
+        match cause {
+            Unchanged::Already(status) => {
+                Error::conflict("already", format!("The comment is {} already", status.name()))
+            }
+            Unchanged::Deleted => Error::conflict("deleted", "The comment was deleted and its text is gone"),
+        }
+    }
+}
+
+/// A number that is none of ours means that a newer program wrote the row: a fault, not a guess.
+macro_rules! small_int {
+    ($type:ty) => {
+        impl<DB> FromSql<SmallInt, DB> for $type
+        where
+            DB: diesel::backend::Backend,
+            i16: FromSql<SmallInt, DB>,
+        {
+            fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+                let number = i16::from_sql(bytes)?;
+                let known = <$type>::ALL.into_iter().find(|value| *value as i16 == number);
+                known.ok_or_else(|| format!("{} is no {}", number, stringify!($type)).into())
+            }
+        }
+
+        impl ToSql<SmallInt, diesel::sqlite::Sqlite> for $type {
+            fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
+                out.set_value(*self as i32);
+                Ok(serialize::IsNull::No)
+            }
+        }
+
+        impl ToSql<SmallInt, diesel::pg::Pg> for $type {
+            fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
+                ToSql::<SmallInt, diesel::pg::Pg>::to_sql(&(*self as i16), &mut out.reborrow())
+            }
+        }
+    };
+}
+
+small_int!(Status);
+small_int!(Decision);
+
+#[cfg(test)]
+mod tests {
+    use diesel::connection::SimpleConnection;
+    use diesel::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_decision_can_be_changed_until_the_text_is_gone() {
+        assert_eq!(Status::Pending.after(Decision::Approve), Ok(Status::Approved));
+        assert_eq!(Status::Approved.after(Decision::Hold), Ok(Status::Pending));
+        assert_eq!(Status::Spam.after(Decision::Delete), Ok(Status::Deleted));
+        for status in Status::ALL {
+            for decision in Decision::ALL {
+                let expected = if decision.outcome() == status {
+                    Err(Unchanged::Already(status))
+                } else if status == Status::Deleted {
+                    Err(Unchanged::Deleted)
+                } else {
+                    Ok(decision.outcome())
+                };
+                assert_eq!(status.after(decision), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_the_same_in_json_and_in_code() {
+        for status in Status::ALL {
+            assert_eq!(serde_json::to_value(status).expect("a name"), status.name());
+        }
+        for decision in Decision::ALL {
+            assert_eq!(serde_json::to_value(decision).expect("a name"), decision.name());
+        }
+    }
+
+    #[test]
+    fn the_database_gives_back_what_it_was_given() {
+        diesel::table! {
+            rows (id) {
+                id -> Integer,
+                status -> SmallInt,
+                decision -> SmallInt,
+            }
+        }
+        let mut conn = SqliteConnection::establish(":memory:").expect("a database in memory");
+        conn.batch_execute(
+            "CREATE TABLE rows (id INTEGER PRIMARY KEY, status SMALLINT NOT NULL, decision SMALLINT NOT NULL)",
+        )
+        .expect("a table");
+        for (status, decision) in Status::ALL.into_iter().zip(Decision::ALL) {
+            diesel::insert_into(rows::table)
+                .values((rows::status.eq(status), rows::decision.eq(decision)))
+                .execute(&mut conn)
+                .expect("a row");
+        }
+        let read: Vec<(Status, Decision)> =
+            rows::table.order(rows::id).select((rows::status, rows::decision)).load(&mut conn).expect("the rows");
+        assert_eq!(read, Status::ALL.into_iter().zip(Decision::ALL).collect::<Vec<_>>());
+
+        conn.batch_execute("UPDATE rows SET status = 9").expect("an update");
+        assert!(rows::table.select(rows::status).load::<Status>(&mut conn).is_err());
+    }
+}

@@ -1,0 +1,307 @@
+//! All of this slice's queries.
+
+use diesel::dsl::{count_star, exists};
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::comments::screening::Reason;
+use crate::comments::status::{Decision, Status};
+use crate::comments::thread;
+use crate::db::Connection;
+use crate::db::schema::{articles, comments, decisions, readers};
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, CommentId, ReaderId};
+use crate::on;
+
+/// What a comment under an article needs to know of it.
+#[derive(Queryable)]
+pub struct ArticleFacts {
+    /// 1 is published.
+    pub status: i16,
+    pub comments_open: bool,
+    pub published_at: Option<Time>,
+}
+
+pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
+    Ok(on!(conn, |c| articles::table
+        .find(id)
+        .select((articles::status, articles::comments_open, articles::published_at))
+        .first(c)
+        .optional())?)
+}
+
+/// A comment that somebody wants to answer.
+#[derive(Clone, Queryable)]
+pub struct ParentFacts {
+    pub id: CommentId,
+    pub article_id: ArticleId,
+    pub root_id: Option<CommentId>,
+    pub status: Status,
+    pub name: String,
+}
+
+pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts>> {
+    Ok(on!(conn, |c| comments::table
+        .find(id)
+        .select((comments::id, comments::article_id, comments::root_id, comments::status, comments::name))
+        .first(c)
+        .optional())?)
+}
+
+/// The comment with this fingerprint, if it is there already, and the form it came with.
+pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<(CommentId, Status, Vec<u8>)>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::fingerprint.eq(fingerprint))
+        .select((comments::id, comments::status, comments::form_id))
+        .first(c)
+        .optional())?)
+}
+
+pub fn reader(conn: &mut Connection, email_index: &[u8]) -> Result<Option<ReaderId>> {
+    Ok(on!(conn, |c| readers::table
+        .filter(readers::email_index.eq(email_index))
+        .select(readers::id)
+        .first(c)
+        .optional())?)
+}
+
+pub fn insert_reader(conn: &mut Connection, email_index: &[u8], email_sealed: &[u8], now: Time) -> Result<ReaderId> {
+    let made = on!(conn, |c| diesel::insert_into(readers::table)
+        .values((
+            readers::email_index.eq(email_index),
+            readers::email_sealed.eq(email_sealed),
+            readers::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .returning(readers::id)
+        .get_result(c)
+        .optional())?;
+    match made {
+        Some(id) => Ok(id),
+        // Another transaction made the row since we looked.
+        None => reader(conn, email_index)?.ok_or_else(|| Error::internal("a reader's row came and went")),
+    }
+}
+
+/// When this reader, or anyone from this network, last posted.
+pub fn last_post(conn: &mut Connection, reader: Option<ReaderId>, network_hash: &[u8]) -> Result<Option<Time>> {
+    let by_reader: Option<Time> = match reader {
+        None => None,
+        Some(id) => on!(conn, |c| comments::table
+            .filter(comments::reader_id.eq(id))
+            .order(comments::created_at.desc())
+            .select(comments::created_at)
+            .first(c)
+            .optional())?,
+    };
+    let by_network: Option<Time> = on!(conn, |c| comments::table
+        .filter(comments::network_hash.eq(network_hash))
+        .order(comments::created_at.desc())
+        .select(comments::created_at)
+        .first(c)
+        .optional())?;
+    Ok(by_reader.max(by_network))
+}
+
+/// A comment's row as it begins.
+#[derive(Insertable)]
+#[diesel(table_name = comments)]
+pub struct NewComment<'a> {
+    pub article_id: ArticleId,
+    pub parent_id: Option<CommentId>,
+    pub root_id: Option<CommentId>,
+    pub reader_id: ReaderId,
+    pub status: Status,
+    pub first_status: Status,
+    pub reasons: String,
+    pub version: i64,
+    pub name: &'a str,
+    pub website: Option<&'a str>,
+    pub text: &'a str,
+    pub html: &'a str,
+    pub avatar: i64,
+    pub fingerprint: &'a [u8],
+    pub form_id: &'a [u8],
+    pub network_hash: &'a [u8],
+    pub network_prefix: &'a str,
+    pub form_age: Option<i64>,
+    pub notify: bool,
+    pub created_at: Time,
+    pub decided_at: Option<Time>,
+}
+
+/// Inserts the comment; None if one with its fingerprint came in between.
+pub fn insert(conn: &mut Connection, comment: &NewComment<'_>) -> Result<Option<CommentId>> {
+    Ok(on!(conn, |c| diesel::insert_into(comments::table)
+        .values(comment)
+        .on_conflict_do_nothing()
+        .returning(comments::id)
+        .get_result(c)
+        .optional())?)
+}
+
+/// The first line of a comment's log: the site's policy decided.
+pub fn log_first_status(
+    conn: &mut Connection,
+    id: CommentId,
+    status: Status,
+    reasons: &[Reason],
+    now: Time,
+) -> Result<()> {
+    let decision = if status == Status::Approved { Decision::Approve } else { Decision::Hold };
+    let reason = reasons.iter().map(Reason::code).collect::<Vec<_>>().join(" ");
+    on!(conn, |c| diesel::insert_into(decisions::table)
+        .values((
+            decisions::comment_id.eq(id),
+            decisions::decision.eq(decision),
+            decisions::to_status.eq(status),
+            decisions::version.eq(1),
+            decisions::reason.eq(reason.as_str()),
+            decisions::created_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// What a page shows of one approved comment.
+#[derive(Clone, Queryable)]
+pub struct ShownComment {
+    pub id: CommentId,
+    pub parent_id: Option<CommentId>,
+    pub name: String,
+    pub website: Option<String>,
+    pub html: String,
+    pub avatar: i64,
+    pub created_at: Time,
+    pub edited_at: Option<Time>,
+}
+
+const SHOWN: (
+    comments::id,
+    comments::parent_id,
+    comments::name,
+    comments::website,
+    comments::html,
+    comments::avatar,
+    comments::created_at,
+    comments::edited_at,
+) = (
+    comments::id,
+    comments::parent_id,
+    comments::name,
+    comments::website,
+    comments::html,
+    comments::avatar,
+    comments::created_at,
+    comments::edited_at,
+);
+
+pub fn approved_count(conn: &mut Connection, article: ArticleId) -> Result<i64> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article).and(comments::status.eq(Status::Approved)))
+        .select(count_star())
+        .first(c))?)
+}
+
+/// The comments from `from` on that begin a thread in which anything is public, oldest first.
+pub fn threads(
+    conn: &mut Connection,
+    article: ArticleId,
+    from: CommentId,
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<CommentId>> {
+    let replies = diesel::alias!(comments as replies);
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article).and(comments::parent_id.is_null()).and(comments::id.ge(from)))
+        .filter(
+            comments::status.eq(Status::Approved).or(exists(
+                replies
+                    .filter(replies.field(comments::root_id).eq(comments::id.nullable()))
+                    .filter(replies.field(comments::status).eq(Status::Approved)),
+            ))
+        )
+        .order(comments::id)
+        .offset(skip)
+        .limit(limit)
+        .select(comments::id)
+        .load(c))?)
+}
+
+/// How many public threads begin before the comment `before`.
+pub fn thread_count(conn: &mut Connection, article: ArticleId, before: CommentId) -> Result<i64> {
+    let replies = diesel::alias!(comments as replies);
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article).and(comments::parent_id.is_null()).and(comments::id.lt(before)))
+        .filter(
+            comments::status.eq(Status::Approved).or(exists(
+                replies
+                    .filter(replies.field(comments::root_id).eq(comments::id.nullable()))
+                    .filter(replies.field(comments::status).eq(Status::Approved)),
+            ))
+        )
+        .select(count_star())
+        .first(c))?)
+}
+
+/// The approved comments of whole threads, in no order.
+pub fn shown_in_threads(conn: &mut Connection, roots: &[CommentId]) -> Result<Vec<ShownComment>> {
+    let approved = comments::status.eq(Status::Approved);
+    let mut shown: Vec<ShownComment> =
+        on!(conn, |c| comments::table.filter(comments::id.eq_any(roots).and(approved)).select(SHOWN).load(c))?;
+    let replies: Vec<ShownComment> =
+        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(roots).and(approved)).select(SHOWN).load(c))?;
+    shown.extend(replies);
+    Ok(shown)
+}
+
+/// Where the comments of these threads hang that are not approved: approved replies may hang from them.
+pub fn hidden_in_threads(conn: &mut Connection, roots: &[CommentId]) -> Result<Vec<thread::Row>> {
+    let columns = (comments::id, comments::parent_id, comments::status);
+    let hidden = comments::status.ne(Status::Approved);
+    let mut rows: Vec<(CommentId, Option<CommentId>, Status)> =
+        on!(conn, |c| comments::table.filter(comments::id.eq_any(roots).and(hidden)).select(columns).load(c))?;
+    let replies: Vec<(CommentId, Option<CommentId>, Status)> =
+        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(roots).and(hidden)).select(columns).load(c))?;
+    rows.extend(replies);
+    Ok(rows.into_iter().map(|(id, parent_id, status)| thread::Row { id, parent_id, status }).collect())
+}
+
+/// Where a comment is: its article, its thread, and whether both are public.
+#[derive(Queryable)]
+pub struct Whereabouts {
+    pub article_id: ArticleId,
+    pub root_id: Option<CommentId>,
+    pub status: Status,
+    pub path: String,
+    /// 1 is published.
+    pub article_status: i16,
+}
+
+pub fn whereabouts(conn: &mut Connection, id: CommentId) -> Result<Option<Whereabouts>> {
+    Ok(on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .filter(comments::id.eq(id))
+        .select((comments::article_id, comments::root_id, comments::status, articles::path, articles::status))
+        .first(c)
+        .optional())?)
+}
+
+/// What the private page of a comment tells its reader.
+#[derive(Queryable)]
+pub struct OwnComment {
+    pub status: Status,
+    pub html: String,
+    pub created_at: Time,
+    pub article_title: String,
+    pub article_path: String,
+}
+
+pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
+    Ok(on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .filter(comments::id.eq(id))
+        .select((comments::status, comments::html, comments::created_at, articles::title, articles::path))
+        .first(c)
+        .optional())?)
+}

@@ -1,0 +1,367 @@
+//! The four layers on top of each other, and readers that take one key each out of them.
+//!
+//! A key exists because it is read: what is given and never asked for is reported as unknown.
+//! Every reader answers `None` after noting a fault, so that reading goes on and all are found.
+
+use std::ffi::OsString;
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use figment::value::{Dict, Map, Value};
+use figment::{Figment, Metadata, Profile, Provider};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::config::problems::{ConfigErrors, Problem, nearest};
+use crate::config::urls::{self, Refusal};
+use crate::config::{DEFAULT_TOML, Flags, shown};
+
+/// Their values are never repeated in a message, and masked in `config show`.
+const SECRET: [&str; 3] = ["database.url", "database.direct_url", "mail.smtp_url"];
+
+/// One setting as it came out, for `config show`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Setting {
+    /// `section.key`.
+    pub key: &'static str,
+    /// The value in force, secrets masked; null if not set.
+    pub value: serde_json::Value,
+    /// Where it was set, in the words of [`Problem::origin`].
+    pub origin: String,
+}
+
+/// All that was given, and what was found wrong with it so far.
+pub(super) struct Layers {
+    figment: Figment,
+    given: Vec<(String, String)>,
+    near_variables: Vec<String>,
+    known: Vec<&'static str>,
+    settings: Vec<Setting>,
+    problems: Vec<Problem>,
+}
+
+/// What one origin says.
+struct Layer {
+    origin: String,
+    dict: Dict,
+}
+
+impl Provider for Layer {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(self.origin.clone())
+    }
+
+    fn data(&self) -> figment::error::Result<Map<Profile, Dict>> {
+        Ok(Map::from([(Profile::Default, self.dict.clone())]))
+    }
+}
+
+impl Layers {
+    /// The defaults, the file, `variables` and `flags`, in this order.
+    pub(super) fn read(flags: &Flags, variables: impl Iterator<Item = (OsString, OsString)>) -> Layers {
+        let variables: Vec<(String, OsString)> = variables
+            .map(|(name, value)| (name.to_string_lossy().into_owned(), value))
+            .filter(|(name, _)| name.starts_with("REJOINDER_"))
+            .collect();
+        let mut layers = Layers::defaults();
+        let named = variables.iter().find(|(name, value)| name == "REJOINDER_CONFIG" && !value.is_empty());
+        match (&flags.config, named) {
+            (Some(path), _) => layers.file(path),
+            (None, Some((_, path))) => layers.file(Path::new(path)),
+            (None, None) => {}
+        }
+        for (name, value) in &variables {
+            layers.variable(name, value);
+        }
+        layers.flags(flags);
+        layers
+    }
+
+    /// The defaults and one more text.
+    pub(super) fn from_text(text: &str) -> Layers {
+        let mut layers = Layers::defaults();
+        layers.text("text", text);
+        layers
+    }
+
+    fn defaults() -> Layers {
+        let mut layers = Layers {
+            figment: Figment::new(),
+            given: Vec::new(),
+            near_variables: Vec::new(),
+            known: Vec::new(),
+            settings: Vec::new(),
+            problems: Vec::new(),
+        };
+        layers.text("default", DEFAULT_TOML);
+        layers
+    }
+
+    fn file(&mut self, path: &Path) {
+        let origin = format!("file {}", shown(path));
+        match std::fs::read_to_string(path) {
+            Ok(text) => self.text(&origin, &text),
+            Err(error) => {
+                let remedy = "Name a readable TOML file with --config or REJOINDER_CONFIG, or neither";
+                self.problem("", &origin, format!("it cannot be read: {error}"), remedy);
+            }
+        }
+    }
+
+    fn text(&mut self, origin: &str, text: &str) {
+        // The parser's own message shows the faulty line, which may be the one with a password.
+        let table = match text.parse::<toml::Table>() {
+            Ok(table) => table,
+            Err(error) => {
+                let start = error.span().map_or(0, |span| span.start);
+                let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
+                let fault = format!("line {line} is not TOML: {}", error.message().replace('\n', ", "));
+                return self.problem("", origin, fault, "Mend that line; config/default.toml shows the form");
+            }
+        };
+        for (section, value) in table {
+            match value {
+                toml::Value::Table(keys) => {
+                    for (key, value) in keys {
+                        self.given(&format!("{section}.{key}"), origin, Value::serialize(value));
+                    }
+                }
+                value => self.given(&section, origin, Value::serialize(value)),
+            }
+        }
+    }
+
+    fn variable(&mut self, name: &str, value: &OsString) {
+        let origin = format!("variable {name}");
+        let Some(key) = name.strip_prefix("REJOINDER__") else {
+            return self.near_variables.push(name.to_owned());
+        };
+        let key = key.to_ascii_lowercase().replace("__", ".");
+        match value.to_str() {
+            Some("") => self.given.push((key, origin)),
+            Some(value) => self.given(&key, &origin, Ok(Value::from(value))),
+            None => self.problem(&key, &origin, "it is not UTF-8".to_owned(), "Write it in UTF-8"),
+        }
+    }
+
+    fn flags(&mut self, flags: &Flags) {
+        for pair in &flags.set {
+            match pair.split_once('=') {
+                Some((key, value)) => {
+                    self.given(key.trim(), &format!("flag --set {}", key.trim()), Ok(Value::from(value)))
+                }
+                None => {
+                    let fault = "it has no equals sign".to_owned();
+                    self.problem("", "flag --set", fault, "Write --set section.key=value");
+                }
+            }
+        }
+        let folder = flags.data_folder.as_deref().map(shown);
+        for (flag, key, value) in [
+            ("--listen", "server.listen", &flags.listen),
+            ("--database-url", "database.url", &flags.database_url),
+            ("--data-folder", "data.folder", &folder),
+        ] {
+            if let Some(value) = value {
+                self.given(key, &format!("flag {flag}"), Ok(Value::from(value.as_str())));
+            }
+        }
+    }
+
+    /// Lays one value over what is there. A key that is not `section.key` stays out and is reported as unknown.
+    fn given(&mut self, key: &str, origin: &str, value: figment::error::Result<Value>) {
+        self.given.push((key.to_owned(), origin.to_owned()));
+        match (key.split_once('.'), value) {
+            (Some((section, name)), Ok(value)) => {
+                let dict = Dict::from([(section.to_owned(), Value::from(Dict::from([(name.to_owned(), value)])))]);
+                let layer = Layer { origin: origin.to_owned(), dict };
+                self.figment = std::mem::take(&mut self.figment).merge(layer);
+            }
+            (None, Ok(_)) => {}
+            (_, Err(error)) => {
+                self.problem(key, origin, error.to_string(), "See config/default.toml for the key's form");
+            }
+        }
+    }
+
+    /// Notes a fault found by looking at more than one key; `key` is the one to change.
+    pub(super) fn refuse(&mut self, key: &'static str, (fault, remedy): Refusal) {
+        let origin = self.figment.find_metadata(key).map_or("default", |origin| &origin.name).to_owned();
+        self.problem(key, &origin, fault, &remedy);
+    }
+
+    fn problem(&mut self, key: &str, origin: &str, fault: String, remedy: &str) {
+        let (key, origin, remedy) = (key.to_owned(), origin.to_owned(), remedy.to_owned());
+        self.problems.push(Problem { key, origin, fault, remedy });
+    }
+
+    /// Notes what stands in for a key that is not set.
+    pub(super) fn computed(&mut self, key: &'static str, value: &str, from: &str) {
+        for setting in self.settings.iter_mut().filter(|setting| setting.key == key) {
+            setting.value = value.into();
+            setting.origin = format!("computed from {from}");
+        }
+    }
+
+    /// A text that may be absent: `Some(None)` if it is, or is empty.
+    pub(super) fn optional<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Refusal>,
+    ) -> Option<Option<T>> {
+        match self.take(key) {
+            None => Some(None),
+            Some(Value::String(_, text)) if text.is_empty() => Some(None),
+            Some(Value::String(_, text)) => self.parse(key, &text, parse).map(Some),
+            Some(_) => self.refused(key, "text in quotes was expected", "Write the value between double quotes"),
+        }
+    }
+
+    /// A text that must be there, perhaps empty.
+    pub(super) fn text_of<T>(
+        &mut self,
+        key: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Refusal>,
+    ) -> Option<T> {
+        match self.take(key) {
+            Some(Value::String(_, text)) => self.parse(key, &text, parse),
+            _ => self.refused(key, "text in quotes was expected", "Write the value between double quotes"),
+        }
+    }
+
+    /// A whole number within `range`.
+    pub(super) fn number<N: TryFrom<u64>>(&mut self, key: &'static str, range: RangeInclusive<u64>) -> Option<N> {
+        let value = self.take(key);
+        self.within(key, value, range)
+    }
+
+    /// A whole number within `range` that may be absent.
+    pub(super) fn optional_number<N: TryFrom<u64>>(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<u64>,
+    ) -> Option<Option<N>> {
+        match self.take(key) {
+            None => Some(None),
+            value => self.within(key, value, range).map(Some),
+        }
+    }
+
+    fn within<N: TryFrom<u64>>(
+        &mut self,
+        key: &'static str,
+        value: Option<Value>,
+        range: RangeInclusive<u64>,
+    ) -> Option<N> {
+        let (least, most) = (*range.start(), *range.end());
+        let number = match &value {
+            // figment answers one of the two, by whether the number came with a signed type.
+            Some(Value::Num(_, number)) => number
+                .to_u128()
+                .and_then(|number| u64::try_from(number).ok())
+                .or_else(|| number.to_i128().and_then(|number| u64::try_from(number).ok())),
+            Some(Value::String(_, text)) => text.trim().parse().ok(),
+            _ => None,
+        };
+        match number.filter(|number| range.contains(number)).map(N::try_from) {
+            Some(Ok(number)) => Some(number),
+            _ => {
+                let remedy = format!("Write a whole number from {least} to {most}");
+                self.refused(key, "it is no whole number in the range", &remedy)
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub(super) fn switch(&mut self, key: &'static str) -> Option<bool> {
+        match self.take(key) {
+            Some(Value::Bool(_, on)) => Some(on),
+            Some(Value::String(_, text)) if text == "true" => Some(true),
+            Some(Value::String(_, text)) if text == "false" => Some(false),
+            _ => self.refused(key, "yes or no was expected", "Write true or false"),
+        }
+    }
+
+    /// One of a few words; `words` are the ones that `T` knows.
+    pub(super) fn choice<T: DeserializeOwned>(&mut self, key: &'static str, words: &[&str]) -> Option<T> {
+        match self.take(key).and_then(|value| value.deserialize().ok()) {
+            Some(chosen) => Some(chosen),
+            None => self.refused(key, "there is no such choice", &format!("Write one of {}", words.join(", "))),
+        }
+    }
+
+    /// A list; a variable or a flag gives it as `[…]` or, if `T` is text, separated by commas.
+    pub(super) fn list<T: DeserializeOwned>(&mut self, key: &'static str, form: &str) -> Option<Vec<T>> {
+        let value = match self.take(key) {
+            Some(Value::String(tag, text)) if text.trim_start().starts_with('[') => {
+                text.parse().unwrap_or(Value::String(tag, text))
+            }
+            Some(Value::String(_, text)) => {
+                Value::from(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>())
+            }
+            Some(value) => value,
+            None => return Some(Vec::new()),
+        };
+        match value.deserialize() {
+            Ok(list) => Some(list),
+            Err(_) => self.refused(key, "the list or an entry of it has the wrong form", form),
+        }
+    }
+
+    /// Registers `key` as known, notes its value for `config show`, and hands it over.
+    fn take(&mut self, key: &'static str) -> Option<Value> {
+        self.known.push(key);
+        let value = self.figment.find_value(key).ok();
+        let origin = value.as_ref().and_then(|value| self.figment.get_metadata(value.tag()));
+        let value_shown = match &value {
+            Some(Value::String(_, text)) if SECRET.contains(&key) && !text.starts_with("sqlite:") => {
+                urls::masked(text).into()
+            }
+            Some(value) => serde_json::to_value(value).unwrap_or_default(),
+            None => serde_json::Value::Null,
+        };
+        let origin = origin.map_or("default", |origin| &origin.name).to_owned();
+        self.settings.push(Setting { key, value: value_shown, origin });
+        value
+    }
+
+    fn parse<T>(&mut self, key: &'static str, text: &str, parse: impl FnOnce(&str) -> Result<T, Refusal>) -> Option<T> {
+        parse(text).map_err(|(fault, remedy)| self.refused::<T>(key, &fault, &remedy)).ok()
+    }
+
+    /// Notes a fault of `key`'s value, which is repeated unless it may hold a password.
+    fn refused<T>(&mut self, key: &'static str, fault: &str, remedy: &str) -> Option<T> {
+        let value = self.settings.iter().rev().find(|setting| setting.key == key).map(|setting| &setting.value);
+        let fault = match value {
+            Some(value) if !value.is_null() && !SECRET.contains(&key) => format!("{value} cannot be used: {fault}"),
+            _ => fault.to_owned(),
+        };
+        self.refuse(key, (fault, remedy.to_owned()));
+        None
+    }
+
+    /// Reports what nobody asked for, and with it everything else, unless all is well.
+    pub(super) fn finish<T>(mut self, resolved: Option<T>) -> Result<(T, Vec<Setting>), ConfigErrors> {
+        for (key, origin) in std::mem::take(&mut self.given) {
+            if !self.known.contains(&key.as_str()) {
+                let remedy = match nearest(&key, &self.known) {
+                    Some(near) => format!("Did you mean {near}? Otherwise take it out"),
+                    None => "Take it out; `rejoinder config show` lists every key".to_owned(),
+                };
+                self.problem(&key, &origin, "there is no such key".to_owned(), &remedy);
+            }
+        }
+        for name in std::mem::take(&mut self.near_variables) {
+            let words = name.trim_start_matches("REJOINDER_").to_ascii_lowercase().replace("__", "_");
+            let meant = self.known.iter().find(|key| key.replace('.', "_") == words).copied();
+            if let Some(key) = meant {
+                let remedy = format!("Write REJOINDER__{}", key.to_ascii_uppercase().replace('.', "__"));
+                self.problem(key, &format!("variable {name}"), "an underscore is missing".to_owned(), &remedy);
+            }
+        }
+        match resolved {
+            Some(resolved) if self.problems.is_empty() => Ok((resolved, self.settings)),
+            _ => Err(ConfigErrors(self.problems)),
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! The settings, read once at the start, checked once, and passed down as plain values.
+//!
+//! Four layers, the later over the earlier: `config/default.toml` as it was when the program was
+//! built (the file itself need not be there), the operator's file (`--config`, or
+//! `REJOINDER_CONFIG`), variables `REJOINDER__SECTION__KEY`, and flags. An empty text means "not
+//! set", so that a container's file of variables can leave one blank.
+//!
+//! `layers` reads them and remembers where each value came from, `resolve` turns them into the
+//! types below and checks them against each other. Every fault is reported at once, each with its
+//! key, where it was set and what to write instead, and nothing starts.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+mod layers;
+mod problems;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod urls;
+
+pub use layers::Setting;
+pub use problems::{ConfigErrors, Problem};
+
+/// The text of `config/default.toml`: every key, its default and why.
+pub const DEFAULT_TOML: &str = include_str!("../../config/default.toml");
+
+/// The flags that set configuration. They go before or after the command's name. There is no
+/// `Debug`, since any of them may hold a password.
+#[derive(Clone, Default, clap::Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct Flags {
+    /// Read this TOML file over the built-in defaults; REJOINDER_CONFIG does the same
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Set one key, for instance comments.policy=publish_all; may be given again and again
+    #[arg(long, global = true, value_name = "SECTION.KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Listen on this address and port (server.listen)
+    #[arg(long, global = true, value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// Keep the data in this database (database.url); other users of the machine can see flags,
+    /// so a URL with a password belongs in the file or in REJOINDER__DATABASE__URL
+    #[arg(long, global = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// Keep keys, mail and the embedded database in this folder (data.folder)
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data_folder: Option<PathBuf>,
+}
+
+/// Every setting, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Listening and answering.
+    pub server: Server,
+    /// Where the program keeps its files.
+    pub data: Data,
+    /// The database and how it is reached.
+    pub database: Database,
+    /// What the publication calls itself.
+    pub site: Site,
+    /// The lists of articles.
+    pub articles: Articles,
+    /// Taking and showing comments.
+    pub comments: Comments,
+    /// Passwords and sessions of the staff.
+    pub accounts: Accounts,
+    /// Sending mail.
+    pub mail: Mail,
+    /// Encoded pages kept in memory.
+    pub cache: Cache,
+    /// What the program tells about its work.
+    pub log: Log,
+}
+
+impl Config {
+    /// Reads all layers: the defaults, the file that `flags` (or `REJOINDER_CONFIG`) names, the
+    /// process's environment, and `flags`.
+    pub fn load(flags: &Flags) -> Result<Config, ConfigErrors> {
+        Config::explain(flags).map(|(config, _)| config)
+    }
+
+    /// As [`Config::load`], with every setting's value (secrets masked) and where it was set.
+    pub fn explain(flags: &Flags) -> Result<(Config, Vec<Setting>), ConfigErrors> {
+        resolve::resolve(layers::Layers::read(flags, std::env::vars_os()))
+    }
+
+    /// The defaults with `overrides` on top, a text in the form of `config/default.toml`. Neither
+    /// flags nor the environment are looked at.
+    pub fn from_toml(overrides: &str) -> Result<Config, ConfigErrors> {
+        resolve::resolve(layers::Layers::from_text(overrides)).map(|(config, _)| config)
+    }
+
+    /// What is allowed and yet seldom meant, a sentence each, for the console and the log.
+    pub fn warnings(&self) -> Vec<String> {
+        resolve::warnings(self)
+    }
+}
+
+/// Listening and answering.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where readers and staff are answered.
+    pub listen: SocketAddr,
+    /// The address in every link, feed and mail: `http(s)://host[:port][/path]`, no slash at the end.
+    pub base_url: String,
+    /// Where `/metrics` is answered without a token; nowhere if not set.
+    pub admin_listen: Option<SocketAddr>,
+    /// The peers whose forwarding headers are believed.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// Threads that answer; 0 means one per core.
+    pub workers: usize,
+    /// Open connections at once, over all threads.
+    pub max_connections: usize,
+    /// How long a request's body may take to arrive.
+    pub body_timeout: Duration,
+    /// How long accepted requests may take to finish after SIGTERM; at most 25 s.
+    pub stop_timeout: Duration,
+    /// Whether `serve` also works off the job queue.
+    pub run_worker: bool,
+}
+
+/// Where the program keeps its files.
+#[derive(Clone, Debug)]
+pub struct Data {
+    /// The folder; the key file is `keys` in it.
+    pub folder: PathBuf,
+}
+
+/// The database and how it is reached.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// Which database.
+    pub url: DatabaseUrl,
+    /// PostgreSQL without a pooler between, for migrations, LISTEN and locks. Always PostgreSQL.
+    pub direct_url: Option<DatabaseUrl>,
+    /// SQLite: threads that read.
+    pub readers: usize,
+    /// PostgreSQL: open connections at most.
+    pub connections: usize,
+    /// Writes that may wait before further ones are refused.
+    pub queue: usize,
+}
+
+/// Which database. Neither `Debug` nor `Display` shows a password.
+#[derive(Clone)]
+pub enum DatabaseUrl {
+    /// One file, relative to the working directory unless it is absolute.
+    Sqlite(PathBuf),
+    /// A connection URL for libpq.
+    Postgres(SecretString),
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DatabaseUrl::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => f.write_str(&urls::masked(url.expose_secret())),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What the publication calls itself.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The name in the head of every page, in feeds and mails.
+    pub title: String,
+    /// One line under it; may be empty.
+    pub tagline: String,
+    /// BCP 47 tag of the language it is written in, for `<html lang>`.
+    pub language: String,
+    /// The line at the foot of every page; may be empty.
+    pub copyright: String,
+    /// Links to the publication's other places.
+    pub social: Vec<SocialLink>,
+}
+
+/// A link to one of the publication's other places.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SocialLink {
+    /// The text of the link.
+    pub label: String,
+    /// Where it leads, http or https.
+    pub url: String,
+}
+
+/// The lists of articles.
+#[derive(Clone, Debug)]
+pub struct Articles {
+    /// Articles on one page of a list.
+    pub per_page: usize,
+    /// Days after publication that an article takes comments; without end if not set.
+    pub open_days: Option<u32>,
+}
+
+/// Taking and showing comments.
+#[derive(Clone, Debug)]
+pub struct Comments {
+    /// What becomes of a comment that nothing else speaks against.
+    pub policy: Policy,
+    /// The least time between two comments of one reader; zero is off.
+    pub min_interval: Duration,
+    /// How long readers may edit their own comment; zero is off.
+    pub edit_window: Duration,
+    /// Levels of replies that are shown nested; deeper ones stay at this depth.
+    pub max_depth: u8,
+    /// Threads (top-level comments with their replies) on one page of an article.
+    pub threads_per_page: usize,
+    /// From this many links on, the policy `hold_links` holds a comment.
+    pub hold_links: usize,
+    /// A form sent sooner than this after it was shown is held.
+    pub min_form_age: Duration,
+    /// A form older than this is shown again with a fresh stamp.
+    pub max_form_age: Duration,
+    /// Days for which a comment's truncated network prefix is kept.
+    pub network_days: u32,
+}
+
+/// What becomes of a comment that nothing speaks against. The setting `comments.policy`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// Every comment waits for a decision.
+    #[default]
+    HoldAll,
+    /// Comments with `comments.hold_links` links or more wait, others are public at once.
+    HoldLinks,
+    /// Comments are public at once.
+    PublishAll,
+}
+
+/// Passwords and sessions of the staff.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    /// Days until a session that is not ended ends by itself.
+    pub session_days: u32,
+    /// Argon2id memory in KiB, at least 19,456.
+    pub argon2_memory_kib: u32,
+    /// Argon2id passes, at least 2.
+    pub argon2_passes: u32,
+    /// Argon2id lanes, at least 1.
+    pub argon2_lanes: u32,
+}
+
+/// Sending mail.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// How mail leaves.
+    pub transport: Transport,
+    /// In lettre's form: `smtps://…` (TLS from the first byte), `smtp://…?tls=required` (STARTTLS), or, only with
+    /// `smtp_allow_plaintext` and a loopback host, `smtp://…`. Always set with [`Transport::Smtp`].
+    pub smtp_url: Option<SecretString>,
+    /// Speak without TLS to the host in `smtp_url`, which is then a loopback one.
+    pub smtp_allow_plaintext: bool,
+    /// Connections to the relay at once.
+    pub smtp_connections: usize,
+    /// A PEM file with a further root, for a relay with a private certificate.
+    pub smtp_ca_file: Option<PathBuf>,
+    /// The sender of all mail.
+    pub from: lettre::message::Mailbox,
+    /// Where [`Transport::File`] writes.
+    pub folder: PathBuf,
+    /// After this long without success a delivery is given up, visibly.
+    pub max_age: Duration,
+}
+
+/// How mail leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transport {
+    /// As files in a folder.
+    File,
+    /// Through a relay.
+    Smtp,
+    /// Into memory, for tests.
+    Memory,
+}
+
+/// Encoded pages kept in memory.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    /// The most they may weigh, in bytes; 0 is off. Set in MiB, as `cache.megabytes`.
+    pub bytes: u64,
+}
+
+/// What the program tells about its work, on standard error.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// A `tracing_subscriber::EnvFilter` directive, known to parse.
+    pub level: String,
+    /// Lines for people or for programs.
+    pub format: LogFormat,
+}
+
+/// The shape of a log line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Whether `host` can only be this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// `path` as the user would write it.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

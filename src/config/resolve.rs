@@ -1,0 +1,319 @@
+//! From layers to [`Config`], section by section. A section reads all its keys before it gives up,
+//! so that every fault is found in one go.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ipnet::IpNet;
+use lettre::message::Mailbox;
+use secrecy::ExposeSecret;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+use url::Url;
+
+use crate::config::layers::{Layers, Setting};
+use crate::config::urls::{self, Refusal};
+use crate::config::{
+    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Server, Site,
+    SocialLink, Transport, is_loopback, shown,
+};
+
+const DAY: u64 = 86_400;
+
+/// The configuration that `layers` describe, and each setting with its origin.
+pub(super) fn resolve(mut layers: Layers) -> Result<(Config, Vec<Setting>), ConfigErrors> {
+    let config = config(&mut layers);
+    layers.finish(config)
+}
+
+fn config(layers: &mut Layers) -> Option<Config> {
+    let server = server(layers);
+    let data = data(layers);
+    let folder = data.as_ref().map(|data| data.folder.clone()).unwrap_or_default();
+    let database = database(layers, &folder);
+    let site = site(layers);
+    let articles = articles(layers);
+    let comments = comments(layers);
+    let accounts = accounts(layers);
+    let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
+    let cache = cache(layers);
+    let log = log(layers);
+    Some(Config {
+        server: server?,
+        data: data?,
+        database: database?,
+        site: site?,
+        articles: articles?,
+        comments: comments?,
+        accounts: accounts?,
+        mail: mail?,
+        cache: cache?,
+        log: log?,
+    })
+}
+
+fn server(layers: &mut Layers) -> Option<Server> {
+    let listen = layers.text_of("server.listen", address);
+    let base_url = layers.optional("server.base_url", urls::base);
+    let admin_listen = layers.optional("server.admin_listen", address);
+    let trusted_proxies = networks(layers);
+    let workers = layers.number("server.workers", 0..=1_024);
+    let max_connections = layers.number("server.max_connections", 1..=1_000_000);
+    let body_timeout = seconds(layers, "server.body_timeout", 1..=3_600);
+    let stop_timeout = seconds(layers, "server.stop_timeout", 1..=25);
+    let run_worker = layers.switch("server.run_worker");
+    let (listen, admin_listen) = (listen?, admin_listen?);
+    if admin_listen.is_some_and(|admin| admin == listen && admin.port() != 0) {
+        let fault = "this is server.listen as well".to_owned();
+        layers.refuse("server.admin_listen", (fault, "Give it a port of its own".to_owned()));
+    }
+    let base_url = base_url?.unwrap_or_else(|| {
+        let computed = format!("http://{listen}");
+        layers.computed("server.base_url", &computed, "server.listen");
+        computed
+    });
+    Some(Server {
+        listen,
+        base_url,
+        admin_listen,
+        trusted_proxies: trusted_proxies?,
+        workers: workers?,
+        max_connections: max_connections?,
+        body_timeout: body_timeout?,
+        stop_timeout: stop_timeout?,
+        run_worker: run_worker?,
+    })
+}
+
+fn data(layers: &mut Layers) -> Option<Data> {
+    Some(Data { folder: layers.text_of("data.folder", path)? })
+}
+
+fn database(layers: &mut Layers, folder: &Path) -> Option<Database> {
+    let url = layers.optional("database.url", urls::database);
+    let direct_url = layers.optional("database.direct_url", urls::database);
+    let readers = layers.number("database.readers", 1..=64);
+    let connections = layers.number("database.connections", 1..=1_000);
+    let queue = layers.number("database.queue", 1..=1_000_000);
+    let url = url?.unwrap_or_else(|| {
+        let computed = DatabaseUrl::Sqlite(folder.join("rejoinder.db"));
+        layers.computed("database.url", &computed.to_string(), "data.folder");
+        computed
+    });
+    let direct_url = direct_url?;
+    if let Some(direct) = &direct_url
+        && !matches!((&url, direct), (DatabaseUrl::Postgres(_), DatabaseUrl::Postgres(_)))
+    {
+        let remedy = "Take it out, or name the same PostgreSQL database in both keys".to_owned();
+        layers.refuse("database.direct_url", ("it is only for PostgreSQL behind a pooler".to_owned(), remedy));
+    }
+    Some(Database { url, direct_url, readers: readers?, connections: connections?, queue: queue? })
+}
+
+fn site(layers: &mut Layers) -> Option<Site> {
+    let title = layers.text_of("site.title", |text| match text.trim() {
+        "" => refuse("a publication needs a name", "Write its title"),
+        title => Ok(title.to_owned()),
+    });
+    let tagline = layers.text_of("site.tagline", as_is);
+    let language = layers.text_of("site.language", |text| {
+        let well_formed = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        match text.split('-').all(well_formed) {
+            true => Ok(text.to_owned()),
+            false => refuse("this is not a language tag", "Write one like en, de or pt-BR"),
+        }
+    });
+    let copyright = layers.text_of("site.copyright", as_is);
+    let form = "Write [{ label = \"Mastodon\", url = \"https://…\" }], each url http or https";
+    let social = layers.list::<SocialLink>("site.social", form);
+    if let Some(link) = social.iter().flatten().find(|link| !urls::is_web(&link.url) || link.label.trim().is_empty()) {
+        layers.refuse("site.social", (format!("the link {:?} cannot be used", link.label), form.to_owned()));
+    }
+    Some(Site { title: title?, tagline: tagline?, language: language?, copyright: copyright?, social: social? })
+}
+
+fn articles(layers: &mut Layers) -> Option<Articles> {
+    let per_page = layers.number("articles.per_page", 1..=100);
+    let open_days = layers.optional_number("articles.open_days", 1..=36_500);
+    Some(Articles { per_page: per_page?, open_days: open_days? })
+}
+
+fn comments(layers: &mut Layers) -> Option<Comments> {
+    let policy = layers.choice("comments.policy", &["hold_all", "hold_links", "publish_all"]);
+    let min_interval = seconds(layers, "comments.min_interval", 0..=DAY);
+    let edit_window = seconds(layers, "comments.edit_window", 0..=30 * DAY);
+    let max_depth = layers.number("comments.max_depth", 1..=20);
+    let threads_per_page = layers.number("comments.threads_per_page", 1..=500);
+    let hold_links = layers.number("comments.hold_links", 1..=1_000);
+    let min_form_age = seconds(layers, "comments.min_form_age", 0..=60);
+    let max_form_age = seconds(layers, "comments.max_form_age", 300..=30 * DAY);
+    let network_days = layers.number("comments.network_days", 1..=365);
+    Some(Comments {
+        policy: policy?,
+        min_interval: min_interval?,
+        edit_window: edit_window?,
+        max_depth: max_depth?,
+        threads_per_page: threads_per_page?,
+        hold_links: hold_links?,
+        min_form_age: min_form_age?,
+        max_form_age: max_form_age?,
+        network_days: network_days?,
+    })
+}
+
+/// The lower bounds of Argon2id are a promise, not a default; an operator may only raise them.
+fn accounts(layers: &mut Layers) -> Option<Accounts> {
+    let session_days = layers.number("accounts.session_days", 1..=365);
+    let argon2_memory_kib = layers.number("accounts.argon2_memory_kib", 19_456..=4_194_304);
+    let argon2_passes = layers.number("accounts.argon2_passes", 2..=100);
+    let argon2_lanes = layers.number("accounts.argon2_lanes", 1..=64);
+    Some(Accounts {
+        session_days: session_days?,
+        argon2_memory_kib: argon2_memory_kib?,
+        argon2_passes: argon2_passes?,
+        argon2_lanes: argon2_lanes?,
+    })
+}
+
+fn mail(layers: &mut Layers, folder: &Path, base_url: &str) -> Option<Mail> {
+    let transport = layers.choice("mail.transport", &["file", "smtp", "memory"]);
+    let smtp_allow_plaintext = layers.switch("mail.smtp_allow_plaintext");
+    let smtp_url = layers.optional("mail.smtp_url", |text| urls::smtp(text, smtp_allow_plaintext == Some(true)));
+    let smtp_connections = layers.number("mail.smtp_connections", 1..=64);
+    let smtp_ca_file = layers.optional("mail.smtp_ca_file", |text| match Path::new(text).is_file() {
+        true => Ok(PathBuf::from(text)),
+        false => refuse("there is no such file", "Name a PEM file with the relay's root certificate, or take it out"),
+    });
+    let from = layers.optional("mail.from", |text| {
+        text.parse::<Mailbox>().or_else(|_| refuse("this is no mail address", "Write \"News <news@example.org>\""))
+    });
+    let own_folder = layers.optional("mail.folder", path);
+    let max_age = seconds(layers, "mail.max_age", 3_600..=30 * DAY);
+    if transport == Some(Transport::Smtp) && matches!(smtp_url, Some(None)) {
+        let remedy = "Set it to your relay, for instance smtps://USER:PASSWORD@mail.example.org:465, or set \
+                      mail.transport to file";
+        layers.refuse("mail.smtp_url", ("mail.transport is smtp, and no relay is named".to_owned(), remedy.to_owned()));
+    }
+    let from = match from? {
+        Some(from) => from,
+        None => sender(layers, base_url)?,
+    };
+    let mail_folder = own_folder?.unwrap_or_else(|| {
+        let computed = folder.join("mail");
+        layers.computed("mail.folder", &shown(&computed), "data.folder");
+        computed
+    });
+    Some(Mail {
+        transport: transport?,
+        smtp_url: smtp_url?,
+        smtp_allow_plaintext: smtp_allow_plaintext?,
+        smtp_connections: smtp_connections?,
+        smtp_ca_file: smtp_ca_file?,
+        from,
+        folder: mail_folder,
+        max_age: max_age?,
+    })
+}
+
+/// The site's own host is the only domain that may be assumed; an IP address is none.
+fn sender(layers: &mut Layers, base_url: &str) -> Option<Mailbox> {
+    let url = Url::parse(base_url).ok();
+    let domain = url.as_ref().and_then(Url::domain).unwrap_or("localhost");
+    match lettre::Address::new("rejoinder", domain) {
+        Ok(address) => {
+            layers.computed("mail.from", address.as_ref(), "server.base_url");
+            Some(Mailbox::new(None, address))
+        }
+        Err(_) => {
+            let fault = "server.base_url has no host that a sender could be made of".to_owned();
+            layers.refuse("mail.from", (fault, "Write \"News <news@example.org>\"".to_owned()));
+            None
+        }
+    }
+}
+
+fn cache(layers: &mut Layers) -> Option<Cache> {
+    let megabytes: u64 = layers.number("cache.megabytes", 0..=1_048_576)?;
+    Some(Cache { bytes: megabytes * 1_048_576 })
+}
+
+fn log(layers: &mut Layers) -> Option<Log> {
+    let level = layers.text_of("log.level", directives);
+    let format = layers.choice("log.format", &["text", "json"]);
+    Some(Log { level: level?, format: format? })
+}
+
+/// A lone word is a level here. `EnvFilter` would take a misspelt one for a module's name, and be silent.
+fn directives(text: &str) -> Result<String, Refusal> {
+    let complete = |part: &str| part.contains('=') || part.parse::<LevelFilter>().is_ok_and(|_| !part.is_empty());
+    match EnvFilter::builder().parse(text) {
+        Ok(_) if text.split(',').all(complete) => Ok(text.to_owned()),
+        _ => refuse(
+            "this is no log level",
+            "Write error, warn, info, debug or trace, or several directives like info,rejoinder=debug",
+        ),
+    }
+}
+
+/// What is allowed and yet seldom meant.
+pub(super) fn warnings(config: &Config) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if config.server.base_url.starts_with("http://") && !config.server.listen.ip().is_loopback() {
+        warnings.push(format!(
+            "server.listen {} can be reached from elsewhere, and server.base_url {} is not https: set base_url to the \
+             address of the TLS proxy in front, so that sessions travel encrypted",
+            config.server.listen, config.server.base_url
+        ));
+    }
+    let domain = config.mail.from.email.domain();
+    if config.mail.transport == Transport::Smtp && (is_loopback(domain) || !domain.contains('.')) {
+        warnings.push(format!("mail.from ends in @{domain}, which relays refuse: set it to an address of your domain"));
+    }
+    if config.mail.transport == Transport::Memory {
+        warnings.push("mail.transport is memory, which is for tests: no mail will leave".to_owned());
+    }
+    if config.mail.smtp_allow_plaintext
+        && config.mail.smtp_url.as_ref().is_some_and(|url| url.expose_secret().starts_with("smtps:"))
+    {
+        warnings.push("mail.smtp_allow_plaintext has no effect on an smtps relay: take it out".to_owned());
+    }
+    warnings
+}
+
+fn refuse<T>(fault: &str, remedy: &str) -> Result<T, Refusal> {
+    Err((fault.to_owned(), remedy.to_owned()))
+}
+
+fn as_is(text: &str) -> Result<String, Refusal> {
+    Ok(text.to_owned())
+}
+
+fn path(text: &str) -> Result<PathBuf, Refusal> {
+    match text {
+        "" => refuse("no folder is named", "Write its path, for instance data"),
+        text => Ok(PathBuf::from(text)),
+    }
+}
+
+fn address(text: &str) -> Result<SocketAddr, Refusal> {
+    text.parse().or_else(|_| refuse("this is no address with a port", "Write one like 127.0.0.1:8080 or [::1]:8080"))
+}
+
+fn seconds(layers: &mut Layers, key: &'static str, range: std::ops::RangeInclusive<u64>) -> Option<Duration> {
+    layers.number(key, range).map(Duration::from_secs)
+}
+
+/// A bare address is a network of one.
+fn networks(layers: &mut Layers) -> Option<Vec<IpNet>> {
+    let form = "Write networks or addresses, for instance [\"10.0.0.0/8\", \"::1\"]";
+    let texts: Vec<String> = layers.list("server.trusted_proxies", form)?;
+    let mut networks = Vec::new();
+    for text in &texts {
+        match text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)) {
+            Ok(network) => networks.push(network),
+            Err(_) => layers.refuse("server.trusted_proxies", (format!("{text:?} is no network"), form.to_owned())),
+        }
+    }
+    Some(networks)
+}

@@ -1,0 +1,266 @@
+use std::ffi::OsString;
+use std::io::Write;
+
+use secrecy::ExposeSecret;
+
+use super::*;
+use crate::config::layers::Layers;
+
+fn with(flags: &Flags, variables: &[(&str, &str)]) -> Result<(Config, Vec<Setting>), ConfigErrors> {
+    let variables = variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
+    resolve::resolve(Layers::read(flags, variables))
+}
+
+fn faults(text: &str) -> Vec<Problem> {
+    Config::from_toml(text).expect_err("this must be refused").0
+}
+
+fn file(text: &str) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::with_suffix(".toml").expect("a temporary file");
+    file.write_all(text.as_bytes()).expect("room for a few bytes");
+    file
+}
+
+fn naming(file: &tempfile::NamedTempFile) -> Flags {
+    Flags { config: Some(file.path().to_owned()), ..Flags::default() }
+}
+
+fn set(pairs: &[&str]) -> Flags {
+    Flags { set: pairs.iter().map(ToString::to_string).collect(), ..Flags::default() }
+}
+
+#[test]
+fn the_defaults_are_those_of_the_contract() {
+    let config = Config::from_toml("").expect("the defaults are good");
+    assert_eq!(config.server.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.server.base_url, "http://127.0.0.1:8080");
+    assert_eq!(config.database.url.to_string(), "sqlite:data/rejoinder.db");
+    assert_eq!(config.mail.folder, PathBuf::from("data/mail"));
+    assert_eq!(config.mail.from.to_string(), "rejoinder@localhost");
+    assert_eq!((config.mail.transport, config.comments.policy), (Transport::File, Policy::HoldAll));
+    assert_eq!(config.comments.min_interval, Duration::from_secs(15));
+    assert_eq!(config.mail.max_age, Duration::from_secs(5 * 86_400));
+    assert_eq!(config.cache.bytes, 64 << 20);
+    assert_eq!(config.warnings(), Vec::<String>::new());
+}
+
+#[test]
+fn the_default_file_names_every_key_and_no_other() {
+    let (_, settings) = with(&Flags::default(), &[]).expect("the defaults are good");
+    let mut section = String::new();
+    let mut named = Vec::new();
+    for line in DEFAULT_TOML.lines() {
+        let line = line.trim_start_matches("# ");
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = name.to_owned();
+        } else if let Some((key, _)) = line.split_once(" = ").filter(|(key, _)| !key.contains(' ')) {
+            named.push(format!("{section}.{key}"));
+        }
+    }
+    let mut known: Vec<String> = settings.iter().map(|setting| setting.key.to_owned()).collect();
+    named.sort();
+    known.sort();
+    assert_eq!(named, known);
+}
+
+#[test]
+fn flags_go_over_variables_over_the_file_over_the_defaults() {
+    let file = file("[server]\nlisten = \"127.0.0.1:1\"\nworkers = 1\nmax_connections = 1\n[site]\ntitle = \"File\"\n");
+    let mut flags = naming(&file);
+    flags.set.push("server.workers=3".to_owned());
+    flags.listen = Some("127.0.0.1:4".to_owned());
+    let variables = [
+        ("REJOINDER__SERVER__LISTEN", "127.0.0.1:2"),
+        ("REJOINDER__SERVER__WORKERS", "2"),
+        ("REJOINDER__SERVER__MAX_CONNECTIONS", "2"),
+    ];
+    let (config, settings) = with(&flags, &variables).expect("all good");
+    assert_eq!(config.server.listen.port(), 4);
+    assert_eq!(config.server.workers, 3);
+    assert_eq!(config.server.max_connections, 2);
+    assert_eq!(config.site.title, "File");
+    assert_eq!(config.articles.per_page, 10);
+    let origin = |key: &str| settings.iter().find(|setting| setting.key == key).map(|setting| setting.origin.clone());
+    assert_eq!(origin("server.listen").as_deref(), Some("flag --listen"));
+    assert_eq!(origin("server.workers").as_deref(), Some("flag --set server.workers"));
+    assert_eq!(origin("server.max_connections").as_deref(), Some("variable REJOINDER__SERVER__MAX_CONNECTIONS"));
+    assert_eq!(origin("site.title"), Some(format!("file {}", file.path().display())));
+    assert_eq!(origin("articles.per_page").as_deref(), Some("default"));
+    assert_eq!(origin("database.url").as_deref(), Some("computed from data.folder"));
+}
+
+#[test]
+fn the_file_may_be_named_by_a_variable_and_an_empty_variable_says_nothing() {
+    let file = file("[site]\ntitle = \"File\"\n");
+    let path = shown(file.path());
+    let variables = [("REJOINDER_CONFIG", path.as_str()), ("REJOINDER__SITE__TITLE", ""), ("HOME", "/")];
+    let (config, _) = with(&Flags::default(), &variables).expect("all good");
+    assert_eq!(config.site.title, "File");
+}
+
+#[test]
+fn variables_carry_text_numbers_switches_and_lists() {
+    let variables = [
+        ("REJOINDER__SITE__TITLE", "2026"),
+        ("REJOINDER__SERVER__RUN_WORKER", "false"),
+        ("REJOINDER__SERVER__TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
+        ("REJOINDER__COMMENTS__POLICY", "publish_all"),
+        ("REJOINDER__ARTICLES__OPEN_DAYS", "14"),
+        ("REJOINDER__SITE__SOCIAL", "[{label=\"Elsewhere\",url=\"https://social.example/@news\"}]"),
+    ];
+    let (config, _) = with(&Flags::default(), &variables).expect("all good");
+    assert_eq!(config.site.title, "2026");
+    assert!(!config.server.run_worker);
+    assert_eq!(config.server.trusted_proxies.len(), 2);
+    assert_eq!(config.comments.policy, Policy::PublishAll);
+    assert_eq!(config.articles.open_days, Some(14));
+    assert_eq!(config.site.social[0].label, "Elsewhere");
+}
+
+#[test]
+fn an_unknown_key_names_its_place_and_the_nearest_known_one() {
+    let file = file("[comments]\nmin_intervall = 3\n[serve]\nx = 1\n[cache]\nper_page = 3\n");
+    let mut flags = naming(&file);
+    flags.set.push("site.tilte=X".to_owned());
+    let errors = with(&flags, &[("REJOINDER__SERVER__LISTNE", "x"), ("REJOINDER__NONSENSE", "")]).expect_err("typos");
+    let told: Vec<String> = errors.0.iter().map(ToString::to_string).collect();
+    let place = file.path().display();
+    for expected in [
+        format!("comments.min_intervall (file {place}): there is no such key. Did you mean comments.min_interval?"),
+        format!("serve.x (file {place}): there is no such key. Take it out"),
+        format!("cache.per_page (file {place}): there is no such key. Did you mean articles.per_page?"),
+        "site.tilte (flag --set site.tilte): there is no such key. Did you mean site.title?".to_owned(),
+        "server.listne (variable REJOINDER__SERVER__LISTNE): there is no such key. Did you mean server.listen?"
+            .to_owned(),
+        "nonsense (variable REJOINDER__NONSENSE): there is no such key.".to_owned(),
+    ] {
+        assert!(told.iter().any(|line| line.starts_with(&expected)), "{expected}\n{told:#?}");
+    }
+    assert_eq!(told.len(), 6);
+}
+
+#[test]
+fn a_variable_with_one_underscore_is_not_passed_over() {
+    let errors = with(&Flags::default(), &[("REJOINDER_DATABASE_URL", "postgres://x"), ("REJOINDER_TEST_ONLY", "1")]);
+    let errors = errors.expect_err("it would be ignored in silence").0;
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].remedy, "Write REJOINDER__DATABASE__URL");
+}
+
+#[test]
+fn all_bad_values_are_told_at_once() {
+    let errors = Config::from_toml(
+        "[server]\nlisten = \"8080\"\nstop_timeout = 60\n[comments]\npolicy = \"hold\"\n[log]\nlevel = \"inof\"\nformat = 3\n",
+    )
+    .expect_err("five faults");
+    let keys: Vec<&str> = errors.0.iter().map(|problem| problem.key.as_str()).collect();
+    assert_eq!(keys, ["server.listen", "server.stop_timeout", "comments.policy", "log.level", "log.format"]);
+    let told = errors.to_string();
+    assert!(told.contains("server.stop_timeout (text): 60 cannot be used"), "{told}");
+    assert!(told.contains("Write one of hold_all, hold_links, publish_all."), "{told}");
+}
+
+#[test]
+fn each_value_out_of_place_is_refused_with_its_key() {
+    for (text, key) in [
+        ("[server]\nbase_url = \"ftp://x.example\"", "server.base_url"),
+        ("[server]\nbase_url = \"https://x.example/?a\"", "server.base_url"),
+        ("[server]\nadmin_listen = \"127.0.0.1:8080\"", "server.admin_listen"),
+        ("[server]\ntrusted_proxies = [\"ten\"]", "server.trusted_proxies"),
+        ("[server]\nworkers = -1", "server.workers"),
+        ("[server]\nworkers = 1.5", "server.workers"),
+        ("[server]\nrun_worker = \"maybe\"", "server.run_worker"),
+        ("[data]\nfolder = \"\"", "data.folder"),
+        ("[database]\nurl = \"mysql://x/y\"", "database.url"),
+        ("[database]\nurl = \"sqlite::memory:\"", "database.url"),
+        ("[database]\nurl = \"postgres://host\"", "database.url"),
+        ("[database]\nurl = \"postgres://host/db?sslmode=always\"", "database.url"),
+        ("[database]\ndirect_url = \"postgres://host/db\"", "database.direct_url"),
+        ("[site]\ntitle = 3", "site.title"),
+        ("[site]\nlanguage = \"English, mostly\"", "site.language"),
+        ("[site]\nsocial = [{ label = \"x\", url = \"javascript:alert(1)\" }]", "site.social"),
+        ("[site]\nsocial = [{ label = \"x\" }]", "site.social"),
+        ("[accounts]\nargon2_memory_kib = 1024", "accounts.argon2_memory_kib"),
+        ("[mail]\ntransport = \"smtp\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"mail.example.org\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_url = \"smtp://h.example?tls=opportunistic\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_allow_plaintext = true\nsmtp_url = \"smtp://mail.example.org\"", "mail.smtp_url"),
+        ("[mail]\nsmtp_ca_file = \"/nowhere/root.pem\"", "mail.smtp_ca_file"),
+        ("[mail]\nfrom = \"nobody\"", "mail.from"),
+        ("[log]\nlevel = \"\"", "log.level"),
+    ] {
+        let faults = faults(text);
+        assert_eq!(faults.iter().map(|problem| problem.key.as_str()).collect::<Vec<_>>(), [key], "{text}");
+        assert!(!faults[0].remedy.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_section_given_as_a_value_and_a_key_without_section_are_unknown() {
+    assert_eq!(faults("server = 3")[0].key, "server");
+    assert_eq!(faults("listen = \"127.0.0.1:1\"")[0].remedy, "Did you mean server.listen? Otherwise take it out");
+    let errors = with(&set(&["server.listen"]), &[]).expect_err("no equals sign").0;
+    assert_eq!(errors[0].remedy, "Write --set section.key=value");
+}
+
+#[test]
+fn a_file_that_is_missing_or_broken_is_named() {
+    let flags = Flags { config: Some(PathBuf::from("/nowhere/site.toml")), ..Flags::default() };
+    let errors = with(&flags, &[]).expect_err("no such file").0;
+    assert_eq!(errors[0].origin, "file /nowhere/site.toml");
+    let broken = file("[mail]\nsmtp_url = \"smtps://me:hunter2@mail.example.org\n");
+    let told = with(&naming(&broken), &[]).expect_err("a quote is missing").to_string();
+    assert!(told.contains("line 2 is not TOML") && !told.contains("hunter2"), "{told}");
+}
+
+#[test]
+fn mail_in_clear_goes_to_this_machine_only_and_starttls_is_the_rule() {
+    let url = |text: &str| {
+        let config = Config::from_toml(text).expect("a good relay");
+        config.mail.smtp_url.expect("it is set").expose_secret().to_owned()
+    };
+    assert_eq!(
+        url("[mail]\ntransport = \"smtp\"\nsmtp_url = \"smtp://u:p@mail.example.org:587\""),
+        "smtp://u:p@mail.example.org:587?tls=required"
+    );
+    for host in ["127.0.0.1", "[::1]", "localhost"] {
+        let text = format!("[mail]\nsmtp_allow_plaintext = true\nsmtp_url = \"smtp://{host}:25\"");
+        assert_eq!(url(&text), format!("smtp://{host}:25"));
+    }
+}
+
+#[test]
+fn tls_to_postgresql_needs_the_build_that_has_it() {
+    let text = "[database]\nurl = \"postgres://me:hunter2@db.example.org/news?sslmode=verify-full\"";
+    let read = Config::from_toml(text);
+    assert_eq!(read.is_ok(), cfg!(feature = "postgres-tls"));
+    if let Err(errors) = read {
+        assert!(errors.to_string().contains("cargo feature postgres-tls"), "{errors}");
+        assert!(!errors.to_string().contains("hunter2"));
+    }
+}
+
+#[test]
+fn passwords_are_in_no_debug_no_listing_and_no_message() {
+    let flags = set(&["mail.smtp_url=smtps://me:hunter2@mail.example.org", "mail.transport=smtp"]);
+    let variables = [("REJOINDER__DATABASE__URL", "postgres://me:hunter2@db.example.org/news?password=hunter2")];
+    let (config, settings) = with(&flags, &variables).expect("all good");
+    assert!(!format!("{config:?} {settings:?}").contains("hunter2"));
+    assert!(format!("{settings:?}").contains("postgres://me:***@db.example.org/news?***"));
+    for url in ["postgrse://me:hunter2@db/news", "postgres:me:hunter2@db/news", "me:hunter2@db", "hunter2"] {
+        let flags = Flags { database_url: Some(url.to_owned()), ..Flags::default() };
+        let errors = with(&flags, &[]).expect_err("no such URL");
+        assert!(!format!("{errors} {errors:?}").contains("hunter2"), "{errors}");
+    }
+}
+
+#[test]
+fn what_is_allowed_and_seldom_meant_is_a_warning() {
+    let config = Config::from_toml("[server]\nlisten = \"0.0.0.0:80\"").expect("allowed");
+    assert!(config.warnings()[0].contains("is not https"));
+    let proxied = "[server]\nlisten = \"0.0.0.0:80\"\nbase_url = \"https://news.example.org/\"";
+    let config = Config::from_toml(proxied).expect("allowed");
+    assert_eq!(config.server.base_url, "https://news.example.org");
+    assert_eq!(config.mail.from.to_string(), "rejoinder@news.example.org");
+    assert_eq!(config.warnings(), Vec::<String>::new());
+}

@@ -1,0 +1,173 @@
+//! A bounded queue with threads behind it, each of which owns a connection.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use tokio::sync::oneshot;
+
+use super::{Connection, RETRY_AFTER, for_caller};
+use crate::error::{Error, Result};
+
+/// What kind of transaction a task wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    Read,
+    Write,
+}
+
+/// One caller's work. It keeps its own result until the transaction's fate is known.
+pub(super) trait Task: Send {
+    fn mode(&self) -> Mode;
+    /// Runs the work on an open transaction. True: commit.
+    fn run(&mut self, conn: &mut Connection) -> Ran;
+    /// The failure of the last run, if it failed.
+    fn failure(&self) -> Option<&Error>;
+    /// Tells the caller: the work's own result, or why the transaction around it failed.
+    fn answer(self: Box<Self>, failed: Option<Error>);
+}
+
+/// How one run of a task ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ran {
+    Well,
+    Failed,
+    /// The connection is in an unknown state and must be replaced.
+    Panicked,
+}
+
+struct Work<T, F> {
+    mode: Mode,
+    work: F,
+    result: Option<Result<T>>,
+    caller: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> Task for Work<T, F>
+where
+    T: Send + 'static,
+    F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
+{
+    fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    fn run(&mut self, conn: &mut Connection) -> Ran {
+        match catch_unwind(AssertUnwindSafe(|| (self.work)(conn))) {
+            Ok(result) => {
+                let ran = if result.is_ok() { Ran::Well } else { Ran::Failed };
+                self.result = Some(result);
+                ran
+            }
+            Err(_) => {
+                self.result = Some(Err(Error::internal("a transaction panicked")));
+                Ran::Panicked
+            }
+        }
+    }
+
+    fn failure(&self) -> Option<&Error> {
+        self.result.as_ref().and_then(|result| result.as_ref().err())
+    }
+
+    fn answer(self: Box<Self>, failed: Option<Error>) {
+        let result = match failed {
+            Some(error) => Err(error),
+            None => self.result.unwrap_or_else(|| Err(Error::internal("a transaction never ran"))),
+        };
+        // A caller that has gone away does not want to know.
+        let _ = self.caller.send(result.map_err(for_caller));
+    }
+}
+
+struct Queue {
+    tasks: VecDeque<Box<dyn Task>>,
+    open: bool,
+}
+
+pub(super) struct Shared {
+    queue: Mutex<Queue>,
+    more: Condvar,
+    capacity: usize,
+}
+
+impl Shared {
+    /// Waits for work and takes up to `most` tasks of it; None once the lane is closed and empty.
+    pub(super) fn take(&self, most: usize) -> Option<Vec<Box<dyn Task>>> {
+        let mut queue = self.lock();
+        loop {
+            if !queue.tasks.is_empty() {
+                let count = queue.tasks.len().min(most);
+                return Some(queue.tasks.drain(..count).collect());
+            }
+            if !queue.open {
+                return None;
+            }
+            queue = self.more.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        // Nothing that can panic runs under the lock, so a poisoned one is still whole.
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub(super) struct Lane {
+    shared: Arc<Shared>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+impl Lane {
+    pub(super) fn new(capacity: usize) -> Lane {
+        let queue = Queue { tasks: VecDeque::new(), open: true };
+        Lane {
+            shared: Arc::new(Shared { queue: Mutex::new(queue), more: Condvar::new(), capacity }),
+            threads: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Adds a thread that serves this lane until it is closed.
+    pub(super) fn spawn<B>(&self, name: String, body: B) -> Result<()>
+    where
+        B: FnOnce(&Shared) + Send + 'static,
+    {
+        let shared = Arc::clone(&self.shared);
+        let thread = std::thread::Builder::new().name(name).spawn(move || body(&shared)).map_err(Error::internal)?;
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
+        Ok(())
+    }
+
+    pub(super) async fn run<T, F>(&self, mode: Mode, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
+    {
+        let (caller, answer) = oneshot::channel();
+        {
+            let mut queue = self.shared.lock();
+            if !queue.open || queue.tasks.len() >= self.shared.capacity {
+                return Err(Error::Unavailable { retry_after: RETRY_AFTER });
+            }
+            queue.tasks.push_back(Box::new(Work { mode, work, result: None, caller }));
+        }
+        self.shared.more.notify_one();
+        answer.await.unwrap_or_else(|_| Err(Error::internal("a database thread ended early")))
+    }
+
+    pub(super) fn waiting(&self) -> usize {
+        self.shared.lock().tasks.len()
+    }
+
+    pub(super) fn close(&self) {
+        self.shared.lock().open = false;
+        self.shared.more.notify_all();
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
+            if thread.join().is_err() {
+                tracing::error!("a database thread ended by a panic");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Brings the tables up to date at the start, one process at a time.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use diesel::connection::SimpleConnection;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Connection, postgres, sqlite};
+use crate::config::DatabaseUrl;
+use crate::error::{Error, Result};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Any number will do, as long as it is ours alone; these are the letters "rejoind".
+const ADVISORY_LOCK: i64 = 0x0072_656a_6f69_6e64;
+
+pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
+    match target {
+        DatabaseUrl::Sqlite(file) => {
+            // diesel_migrations takes no lock of its own: `serve` and `worker` may start at the same moment.
+            let _held = lock(file)?;
+            migrate(sqlite::open(file)?)
+        }
+        DatabaseUrl::Postgres(url) => {
+            let mut conn = postgres::open(url)?;
+            if let Connection::Postgres(conn) = &mut conn {
+                // The lock ends with the connection, also when the process dies. Another process may need its
+                // time for a long migration, so waiting for it has no limit here.
+                conn.batch_execute(&format!("SET statement_timeout = 0; SELECT pg_advisory_lock({ADVISORY_LOCK})"))?;
+            }
+            migrate(conn)
+        }
+    }
+}
+
+fn migrate(mut conn: Connection) -> Result<()> {
+    let done = match &mut conn {
+        Connection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|done| done.len()),
+        Connection::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(|done| done.len()),
+    };
+    let done = done.map_err(|cause| Error::internal(format!("the database cannot be brought up to date: {cause}")))?;
+    if done > 0 {
+        tracing::info!(migrations = done, "the database is up to date");
+    }
+    Ok(())
+}
+
+fn lock(file: &Path) -> Result<File> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(|cause| unwritable(folder, &cause))?;
+    }
+    let path = file.with_extension("lock");
+    let held = File::create(&path).map_err(|cause| unwritable(&path, &cause))?;
+    held.lock().map_err(|cause| unwritable(&path, &cause))?;
+    Ok(held)
+}
+
+fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
+    Error::internal(format!("cannot write {}: {cause}", path.display()))
+}

@@ -1,0 +1,181 @@
+//! One database, two engines: [`Db::read`] and [`Db::write`] run a closure in one transaction and answer after
+//! it is committed. Query bodies are written once and expanded per engine by [`on!`](crate::on).
+//!
+//! On SQLite one thread writes, taking whatever waits into one commit; a few threads read. On PostgreSQL each of
+//! the pool's threads owns one connection. Both are lanes (`lane.rs`): a bounded queue with threads behind it. When
+//! the queue is full the caller gets [`Error::Unavailable`] at once; nothing waits without a bound.
+
+pub mod dialect;
+mod lane;
+mod migrate;
+mod postgres;
+pub mod schema;
+mod sqlite;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use diesel::{PgConnection, SqliteConnection};
+
+use crate::config::{Database, DatabaseUrl};
+use crate::error::{Error, Result};
+
+/// How long a caller is told to wait when the storage cannot take a request.
+pub const RETRY_AFTER: Duration = Duration::from_secs(2);
+
+/// An open connection to either engine, inside a transaction.
+pub enum Connection {
+    /// The embedded database.
+    Sqlite(SqliteConnection),
+    /// A PostgreSQL server.
+    Postgres(PgConnection),
+}
+
+/// Expands a query body once per engine: `on!(conn, |c| articles::table.find(id).first(c))`.
+///
+/// `conn` is a `&mut Connection`; in the body `c` is the engine's own connection, so every Diesel query that both
+/// engines understand can be used as it is.
+#[macro_export]
+macro_rules! on {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            $crate::db::Connection::Sqlite($c) => $body,
+            $crate::db::Connection::Postgres($c) => $body,
+        }
+    };
+}
+
+/// The open database. Cheap to share behind an `Arc`; closing waits for what was accepted.
+pub struct Db {
+    reading: lane::Lane,
+    /// None where reading and writing go the same way.
+    writing: Option<lane::Lane>,
+    engine: &'static str,
+}
+
+impl Db {
+    /// Brings the tables up to date under a lock, then opens the connections.
+    pub fn open(settings: &Database) -> Result<Db> {
+        migrate::run(settings.direct_url.as_ref().unwrap_or(&settings.url))?;
+        match &settings.url {
+            DatabaseUrl::Sqlite(file) => Ok(Db {
+                reading: sqlite::readers(file, settings.readers, settings.queue)?,
+                writing: Some(sqlite::writer(file, settings.queue)?),
+                engine: "sqlite",
+            }),
+            DatabaseUrl::Postgres(url) => Ok(Db {
+                reading: postgres::pool(url, settings.connections, settings.queue)?,
+                writing: None,
+                engine: "postgres",
+            }),
+        }
+    }
+
+    /// Runs `work` on a consistent snapshot. Writing in it fails on SQLite and on PostgreSQL.
+    ///
+    /// # Errors
+    /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database away.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
+    {
+        self.reading.run(lane::Mode::Read, work).await
+    }
+
+    /// Runs `work` in one transaction and answers after the commit is on disk. If `work` fails, nothing it wrote
+    /// remains.
+    ///
+    /// `work` may run more than once (after a conflict with another transaction, or when a neighbour in the same
+    /// commit failed), so it must not do anything but use the connection.
+    ///
+    /// # Errors
+    /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database away. After
+    /// [`Error::Unavailable`] nothing is stored, except where the connection broke during COMMIT itself: then it is
+    /// unknown, and only a retry with the same form id or idempotency key is safe.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
+    {
+        self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::Write, work).await
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn engine(&self) -> &'static str {
+        self.engine
+    }
+
+    /// How many requests wait for a writer at this moment.
+    pub fn waiting(&self) -> usize {
+        self.writing.as_ref().unwrap_or(&self.reading).waiting()
+    }
+
+    /// Refuses new work, finishes what was accepted, and ends the threads.
+    pub fn close(&self) {
+        if let Some(writing) = &self.writing {
+            writing.close();
+        }
+        self.reading.close();
+    }
+}
+
+/// True if the transaction lost a race and may succeed when it is run again.
+fn lost_a_race(error: &Error) -> bool {
+    use diesel::result::{DatabaseErrorKind, Error as Cause};
+    let Some(cause) = cause(error) else { return false };
+    match cause {
+        Cause::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        // PostgreSQL reports 40P01 without a kind of its own.
+        Cause::DatabaseError(_, info) => info.message().contains("deadlock detected"),
+        _ => false,
+    }
+}
+
+/// Failures of the storage itself, which pass: a full disk, a lock held too long, a server that went away.
+fn storage_away(error: &Error) -> bool {
+    use diesel::result::{DatabaseErrorKind, Error as Cause};
+    let Some(cause) = cause(error) else { return false };
+    match cause {
+        Cause::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _) => true,
+        Cause::DatabaseError(_, info) => {
+            let message = info.message();
+            [
+                // SQLite
+                "disk is full",
+                "database is locked",
+                "disk I/O error",
+                "unable to open database",
+                "readonly database",
+                // PostgreSQL
+                "terminating connection",
+                "the database system is",
+                "server closed the connection",
+                "could not extend file",
+                "No space left",
+                "too many clients",
+            ]
+            .iter()
+            .any(|known| message.contains(known))
+        }
+        Cause::BrokenTransactionManager => true,
+        _ => false,
+    }
+}
+
+fn cause(error: &Error) -> Option<&diesel::result::Error> {
+    match error {
+        Error::Internal(cause) => cause.downcast_ref::<diesel::result::Error>(),
+        _ => None,
+    }
+}
+
+/// What the caller hears of a failure: the storage's own troubles become [`Error::Unavailable`].
+fn for_caller(error: Error) -> Error {
+    if storage_away(&error) || lost_a_race(&error) {
+        tracing::error!(error = %error, "the storage refused a transaction");
+        return Error::Unavailable { retry_after: RETRY_AFTER };
+    }
+    error
+}

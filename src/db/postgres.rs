@@ -1,0 +1,125 @@
+//! PostgreSQL: a pool of threads, each of which owns one connection and runs one short transaction at a time.
+
+use std::time::Duration;
+
+use diesel::PgConnection;
+use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::lane::{Lane, Mode, Ran, Shared, Task};
+use super::{Connection, RETRY_AFTER, lost_a_race, storage_away};
+use crate::error::{Error, Result};
+
+/// How often a transaction that lost a race (40001, 40P01) is run again before the caller is told to wait.
+const TRIES: u32 = 5;
+
+/// Durable whatever the server's own default is; a statement that hangs must not hold a thread for ever.
+const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
+     SET client_min_messages = warning; SET timezone = 'UTC'";
+
+type Transactions = AnsiTransactionManager;
+
+pub(super) fn pool(url: &SecretString, connections: usize, queue: usize) -> Result<Lane> {
+    let lane = Lane::new(queue);
+    for n in 0..connections.max(1) {
+        let url = url.clone();
+        // The first connection is made now, so that a wrong URL is told at the start and not by the first reader.
+        let conn = if n == 0 { Some(open(&url)?) } else { None };
+        lane.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &url, shared))?;
+    }
+    Ok(lane)
+}
+
+pub(super) fn open(url: &SecretString) -> Result<Connection> {
+    let mut conn = PgConnection::establish(url.expose_secret())
+        .map_err(|_| Error::internal("cannot connect to PostgreSQL; check database.url and that the server is up"))?;
+    conn.batch_execute(SESSION)?;
+    Ok(Connection::Postgres(conn))
+}
+
+fn serve(mut kept: Option<Connection>, url: &SecretString, shared: &Shared) {
+    while let Some(tasks) = shared.take(1) {
+        for task in tasks {
+            let conn = match kept.take().map_or_else(|| open(url), Ok) {
+                Ok(conn) => conn,
+                Err(error) => {
+                    tracing::error!(%error, "no database connection");
+                    task.answer(Some(unavailable()));
+                    continue;
+                }
+            };
+            kept = transact(conn, task, url);
+        }
+    }
+}
+
+/// Runs one task to its end. Returns the connection if it can be used again.
+fn transact(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -> Option<Connection> {
+    let begin = match task.mode() {
+        Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        Mode::Write => "BEGIN ISOLATION LEVEL READ COMMITTED",
+    };
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        if postgres(&mut conn).and_then(|c| Ok(Transactions::begin_transaction_sql(c, begin)?)).is_err() {
+            // The server may have been restarted since the last task: one new connection, then the truth.
+            match open(url) {
+                Ok(fresh) if tries < TRIES => {
+                    conn = fresh;
+                    continue;
+                }
+                _ => {
+                    task.answer(Some(unavailable()));
+                    return None;
+                }
+            }
+        }
+        match task.run(&mut conn) {
+            Ran::Panicked => {
+                task.answer(None);
+                return None;
+            }
+            Ran::Failed => {
+                let ended = postgres(&mut conn).and_then(|c| Ok(Transactions::rollback_transaction(c)?));
+                let raced = task.failure().is_some_and(lost_a_race);
+                if raced && ended.is_ok() && tries < TRIES {
+                    pause(tries);
+                    continue;
+                }
+                let away = task.failure().is_some_and(storage_away);
+                task.answer(None);
+                return (ended.is_ok() && !away).then_some(conn);
+            }
+            Ran::Well => match postgres(&mut conn).and_then(|c| Ok(Transactions::commit_transaction(c)?)) {
+                Ok(()) => {
+                    task.answer(None);
+                    return Some(conn);
+                }
+                Err(error) if lost_a_race(&error) && tries < TRIES => pause(tries),
+                Err(error) => {
+                    tracing::error!(%error, "the database did not commit");
+                    task.answer(Some(unavailable()));
+                    return None;
+                }
+            },
+        }
+    }
+}
+
+/// A short wait that grows, so that two transactions that met do not meet again.
+fn pause(tries: u32) {
+    let jitter = u64::from(std::thread::current().name().map_or(0, |name| name.len() as u32) % 4);
+    std::thread::sleep(Duration::from_millis((1 << tries) + jitter));
+}
+
+fn unavailable() -> Error {
+    Error::Unavailable { retry_after: RETRY_AFTER }
+}
+
+fn postgres(conn: &mut Connection) -> Result<&mut PgConnection> {
+    match conn {
+        Connection::Postgres(conn) => Ok(conn),
+        Connection::Sqlite(_) => Err(Error::internal("an SQLite connection in PostgreSQL's lane")),
+    }
+}

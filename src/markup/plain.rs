@@ -1,0 +1,206 @@
+//! The words of our own HTML. It reads only what the sanitizer has written, so the HTML is known to be well formed.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// Which elements speak.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// All of them.
+    Everything,
+    /// Running text only: no headings, tables, code blocks, captions.
+    Prose,
+}
+
+/// All words, as [`super::plain_text`] promises.
+pub fn text(html: &str) -> String {
+    Reader::read(html, Voice::Everything)
+}
+
+/// The first words, as [`super::excerpt`] promises.
+pub fn excerpt(html: &str, max_chars: usize) -> String {
+    let prose = Reader::read(html, Voice::Prose);
+    let prose = if prose.is_empty() { text(html) } else { prose };
+    let words: Vec<&str> = prose.split_whitespace().collect();
+    cut(&words.join(" "), max_chars)
+}
+
+/// At most `max_chars` characters with the ellipsis. Breaks between words; in a script without spaces, or in a very
+/// long word, between characters, but never within one that is made of several.
+fn cut(line: &str, max_chars: usize) -> String {
+    let Some((limit, _)) = line.char_indices().nth(max_chars) else { return line.to_owned() };
+    // One character is kept for the ellipsis.
+    let Some((room, _)) = line[..limit].char_indices().next_back() else { return String::new() };
+    let last_space = if line[room..].starts_with(' ') { Some(room) } else { line[..room].rfind(' ') };
+    let end = last_space.filter(|space| space * 2 > room).unwrap_or_else(|| whole_character(line, room));
+    let kept = line[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
+    format!("{kept}…")
+}
+
+/// Moves `end` back to where no character is torn: before a base with its marks, joiners and selectors.
+fn whole_character(line: &str, mut end: usize) -> usize {
+    let goes_on =
+        |c: char| is_combining_mark(c) || matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
+    while end > 0 {
+        let next = line[end..].chars().next();
+        let last = line[..end].chars().next_back();
+        if !next.is_some_and(goes_on) && last != Some('\u{200D}') {
+            break;
+        }
+        end -= last.map_or(end, char::len_utf8);
+    }
+    end
+}
+
+/// Walks over the tags once.
+struct Reader {
+    voice: Voice,
+    words: String,
+    /// Elements without a voice that stand open.
+    muted: usize,
+    preformatted: bool,
+    /// What to write before the next word.
+    gap: Gap,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Space,
+    Line,
+    Block,
+}
+
+impl Reader {
+    fn read(html: &str, voice: Voice) -> String {
+        let mut reader =
+            Reader { voice, words: String::with_capacity(html.len()), muted: 0, preformatted: false, gap: Gap::None };
+        let mut rest = html;
+        while let Some(start) = rest.find('<') {
+            reader.say(&rest[..start]);
+            let (tag, after) = split_tag(&rest[start + 1..]);
+            reader.tag(tag);
+            rest = after;
+        }
+        reader.say(rest);
+        reader.words
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if self.muted > 0 || self.is_mute(name, tag) {
+            // What is mute cannot contain itself, except for sections, which a well-formed page balances.
+            if is_muting(name) {
+                self.muted = if closes { self.muted.saturating_sub(1) } else { self.muted + 1 };
+            }
+            return;
+        }
+        match name {
+            "br" => self.widen(Gap::Line),
+            "li" if !closes => {
+                self.widen(Gap::Line);
+                self.write("- ");
+            }
+            "li" | "tr" => self.widen(Gap::Line),
+            "td" | "th" => self.widen(Gap::Space),
+            "pre" => {
+                self.preformatted = !closes;
+                self.widen(Gap::Block);
+            }
+            // A paragraph in a list item follows its dash.
+            "p" if !closes && self.words.ends_with("- ") => {}
+            "p" | "blockquote" | "ul" | "ol" | "dl" | "dt" | "dd" | "h2" | "h3" | "h4" | "h5" | "h6" | "table"
+            | "figure" | "figcaption" | "hr" | "div" | "section" | "aside" | "details" => self.widen(Gap::Block),
+            _ => {}
+        }
+    }
+
+    fn is_mute(&self, name: &str, tag: &str) -> bool {
+        match name {
+            "sup" => tag.contains("footnote-ref"),
+            "section" => tag.contains("\"footnotes\""),
+            "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption" => self.voice == Voice::Prose,
+            _ => false,
+        }
+    }
+
+    fn say(&mut self, escaped: &str) {
+        if self.muted > 0 {
+            return;
+        }
+        if self.preformatted {
+            let code = unescape(escaped);
+            self.write(if self.gap == Gap::None { &code } else { code.trim_start_matches('\n') });
+            return;
+        }
+        let text = unescape(escaped);
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.widen(Gap::Space);
+        }
+        for (n, word) in text.split_ascii_whitespace().enumerate() {
+            if n > 0 {
+                self.widen(Gap::Space);
+            }
+            self.write(word);
+        }
+        if text.ends_with(|c: char| c.is_ascii_whitespace()) {
+            self.widen(Gap::Space);
+        }
+    }
+
+    fn widen(&mut self, gap: Gap) {
+        self.gap = self.gap.max(gap);
+    }
+
+    fn write(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        if !self.words.is_empty() {
+            let ends_lines = self.words.len() - self.words.trim_end_matches('\n').len();
+            match gap {
+                Gap::None => {}
+                Gap::Space if self.words.ends_with([' ', '\n']) => {}
+                Gap::Space => self.words.push(' '),
+                Gap::Line => self.words.push_str(&"\n"[..1_usize.saturating_sub(ends_lines)]),
+                Gap::Block => self.words.push_str(&"\n\n"[..2_usize.saturating_sub(ends_lines)]),
+            }
+        }
+        self.words.push_str(words);
+    }
+}
+
+fn is_muting(name: &str) -> bool {
+    matches!(name, "sup" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption")
+}
+
+/// Splits behind the `>` that ends the tag; one inside a quoted value does not.
+fn split_tag(html: &str) -> (&str, &str) {
+    let mut quoted = false;
+    for (at, byte) in html.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'>' if !quoted => return (&html[..at], &html[at + 1..]),
+            _ => {}
+        }
+    }
+    (html, "")
+}
+
+/// The five references that the sanitizer writes.
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('&') {
+        plain.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", '\u{A0}')];
+        let (length, c) =
+            known.iter().find(|(name, _)| rest.starts_with(name)).map_or((1, '&'), |(name, c)| (name.len(), *c));
+        plain.push(c);
+        rest = &rest[length..];
+    }
+    plain.push_str(rest);
+    plain
+}

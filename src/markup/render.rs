@@ -1,0 +1,260 @@
+//! The renderers: comrak parses, and the formatters here write what differs from its own HTML. What they write is
+//! not yet safe to show.
+
+use std::collections::HashSet;
+use std::fmt::{self, Write};
+use std::sync::LazyLock;
+
+use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
+use comrak::nodes::{Node, NodeHeading, NodeLink, NodeValue};
+use comrak::options::Plugins;
+use comrak::{Arena, Options, parse_document};
+
+/// Quotes and emphasis inside one another beyond this depth lose their tags and keep their words. The sanitizer's
+/// time grows with the depth of every element, and 20,000 times `>` is a short comment.
+const MAX_NESTING: usize = 16;
+
+/// Raw HTML that leaves more elements open than this at any point is shown as text, for the same reason.
+const MAX_OPEN_TAGS: usize = 100;
+
+type Step = Result<ChildRendering, fmt::Error>;
+
+static COMMENT: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut options = Options::default();
+    options.extension.autolink = true;
+    // Readers rule lines and draw arrows; the line above is no heading for it.
+    options.parse.ignore_setext = true;
+    options.render.hardbreaks = true;
+    options
+});
+
+static ARTICLE: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut options = Options::default();
+    options.extension.autolink = true;
+    options.extension.footnotes = true;
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options
+});
+
+/// A comment by the rules of [`super::comment`].
+pub fn comment(text: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &COMMENT);
+    format(root, &COMMENT, text.len(), comment_node, Depths::default())
+}
+
+/// An article by the rules of [`super::article`].
+pub fn article(markdown: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &ARTICLE);
+    let highest = root.descendants().filter_map(|node| match node.data().value {
+        NodeValue::Heading(NodeHeading { level, .. }) => Some(level),
+        _ => None,
+    });
+    let highest = highest.min().unwrap_or(2);
+    let state = |raw_html| ArticleState { depths: Depths::default(), highest, ids: HashSet::new(), raw_html };
+    let html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Kept));
+    if open_tags(&html) <= MAX_OPEN_TAGS {
+        return html;
+    }
+    format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Shown))
+}
+
+/// Whether an image may come from there: by http or https, or from this site.
+pub fn is_image_source(url: &str) -> bool {
+    is_web(url) || !url.is_empty() && !url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
+}
+
+fn is_link_target(url: &str) -> bool {
+    is_image_source(url) || url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
+}
+
+/// How deep the writer stands in elements that nest.
+#[derive(Default)]
+struct Depths {
+    nested: usize,
+    links: usize,
+}
+
+struct ArticleState {
+    depths: Depths,
+    highest: u8,
+    ids: HashSet<String>,
+    raw_html: RawHtml,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RawHtml {
+    Kept,
+    Shown,
+}
+
+fn format<'a, T>(
+    root: Node<'a>,
+    options: &Options<'_>,
+    length: usize,
+    node: fn(&mut Context<'_, '_, T>, Node<'a>, bool) -> Step,
+    state: T,
+) -> String {
+    let mut html = String::with_capacity(length + length / 4 + 32);
+    // Writing into a String cannot fail, and neither formatter returns an error of its own.
+    let _ = format_document_with_formatter(root, options, &mut html, &Plugins::default(), node, state);
+    html
+}
+
+fn comment_node(context: &mut Context<'_, '_, Depths>, node: Node<'_>, entering: bool) -> Step {
+    match &node.data().value {
+        NodeValue::Heading(_) => {
+            if entering {
+                context.cr()?;
+                context.write_str("<p><strong>")?;
+            } else {
+                context.write_str("</strong></p>\n")?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Link(link) | NodeValue::Image(link) => comment_link(context, node, link, entering),
+        NodeValue::HtmlBlock(block) if entering => {
+            context.cr()?;
+            context.write_str("<p>")?;
+            for (n, line) in block.literal.trim_end().lines().enumerate() {
+                context.write_str(if n == 0 { "" } else { "<br />\n" })?;
+                context.escape(line)?;
+            }
+            context.write_str("</p>\n")?;
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::HtmlInline(literal) if entering => {
+            context.escape(literal)?;
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => Ok(ChildRendering::HTML),
+        value if nests(value) => nested(context, node, entering, |depths| depths),
+        _ => format_node_default(context, node, entering),
+    }
+}
+
+/// Links to anywhere but the web, mail addresses among them, are their words. Inside a link there is no second one.
+fn comment_link(context: &mut Context<'_, '_, Depths>, node: Node<'_>, link: &NodeLink, entering: bool) -> Step {
+    if entering {
+        context.user.links += 1;
+    }
+    if context.user.links == 1 && is_web(&link.url) {
+        if entering {
+            context.write_str("<a href=\"")?;
+            context.escape_href(&link.url)?;
+            context.write_str("\">")?;
+        }
+        if entering && node.first_child().is_none() {
+            context.escape(&link.url)?;
+        }
+        if !entering {
+            context.write_str("</a>")?;
+        }
+    }
+    if !entering {
+        context.user.links -= 1;
+    }
+    Ok(ChildRendering::HTML)
+}
+
+fn article_node(context: &mut Context<'_, '_, ArticleState>, node: Node<'_>, entering: bool) -> Step {
+    match &node.data().value {
+        NodeValue::Heading(heading) => {
+            let level = (heading.level - context.user.highest.min(heading.level) + 2).min(6);
+            if !entering {
+                return writeln!(context, "</h{level}>").map(|()| ChildRendering::HTML);
+            }
+            context.cr()?;
+            match heading_id(&mut context.user.ids, &node.collect_text()) {
+                Some(id) => write!(context, "<h{level} id=\"{id}\">")?,
+                None => write!(context, "<h{level}>")?,
+            }
+            Ok(ChildRendering::HTML)
+        }
+        // An image from elsewhere is its description, a link to elsewhere its words.
+        NodeValue::Image(image) if !is_image_source(&image.url) => Ok(ChildRendering::HTML),
+        NodeValue::Link(link) if !is_link_target(&link.url) => Ok(ChildRendering::HTML),
+        NodeValue::HtmlBlock(block) => {
+            if entering {
+                context.cr()?;
+                raw_html(context, &block.literal)?;
+                context.cr()?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::HtmlInline(literal) => {
+            if entering {
+                raw_html(context, literal)?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        value if nests(value) => nested(context, node, entering, |state| &mut state.depths),
+        _ => format_node_default(context, node, entering),
+    }
+}
+
+fn raw_html(context: &mut Context<'_, '_, ArticleState>, literal: &str) -> fmt::Result {
+    match context.user.raw_html {
+        RawHtml::Kept => context.write_str(literal),
+        RawHtml::Shown => context.escape(literal),
+    }
+}
+
+/// `h-the-words`, numbered where they repeat; the prefix keeps it apart from every id of the page itself.
+fn heading_id(taken: &mut HashSet<String>, words: &str) -> Option<String> {
+    let slug = slug::slugify(words);
+    if slug.is_empty() {
+        return None;
+    }
+    let numbered = (2..).map(|n| format!("h-{slug}-{n}"));
+    let free = std::iter::once(format!("h-{slug}")).chain(numbered).find(|id| !taken.contains(id))?;
+    taken.insert(free.clone());
+    Some(free)
+}
+
+fn nests(value: &NodeValue) -> bool {
+    matches!(value, NodeValue::BlockQuote | NodeValue::Emph | NodeValue::Strong | NodeValue::Strikethrough)
+}
+
+fn nested<T>(
+    context: &mut Context<'_, '_, T>,
+    node: Node<'_>,
+    entering: bool,
+    depths: fn(&mut T) -> &mut Depths,
+) -> Step {
+    if entering {
+        depths(&mut context.user).nested += 1;
+    }
+    let depth = depths(&mut context.user).nested;
+    if !entering {
+        depths(&mut context.user).nested -= 1;
+    }
+    if depth > MAX_NESTING { Ok(ChildRendering::HTML) } else { format_node_default(context, node, entering) }
+}
+
+fn is_web(url: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
+}
+
+/// How many elements stand open at the worst place, if each closing tag closes only the element that it names.
+fn open_tags(html: &str) -> usize {
+    const VOID: [&str; 9] = ["area", "br", "col", "embed", "hr", "img", "input", "source", "wbr"];
+    let mut open: Vec<&str> = Vec::new();
+    let mut worst = 0;
+    for piece in html.split('<').skip(1) {
+        let (closes, rest) = piece.strip_prefix('/').map_or((false, piece), |rest| (true, rest));
+        let name = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if name.is_empty() || VOID.contains(&name) {
+            continue;
+        }
+        if !closes {
+            open.push(name);
+            worst = worst.max(open.len());
+        } else if open.last() == Some(&name) {
+            open.pop();
+        }
+    }
+    worst
+}

@@ -1,0 +1,304 @@
+//! What readers and authors type, and what becomes of it.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn a_comment_has_a_small_markdown() {
+    assert_eq!(
+        comment("One\ntwo\n\n*three*, **four** and `five`"),
+        "<p>One<br>\ntwo</p>\n<p><em>three</em>, <strong>four</strong> and <code>five</code></p>\n"
+    );
+    assert_eq!(comment("> quoted\n\nanswer"), "<blockquote>\n<p>quoted</p>\n</blockquote>\n<p>answer</p>\n");
+    assert_eq!(
+        comment("- a\n- b\n\n3. c"),
+        "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol start=\"3\">\n<li>c</li>\n</ol>\n"
+    );
+    assert_eq!(comment("```rust\n<b>\n```"), "<pre><code>&lt;b&gt;\n</code></pre>\n");
+    assert_eq!(comment("Title\n---\nText"), "<p>Title</p>\n<hr>\n<p>Text</p>\n");
+}
+
+#[test]
+fn links_in_comments_are_marked_as_the_readers_own() {
+    let rel = "rel=\"nofollow ugc noopener\"";
+    assert_eq!(
+        comment("[a](https://a.example/?x=1&y=2 \"t\")"),
+        format!("<p><a href=\"https://a.example/?x=1&amp;y=2\" {rel}>a</a></p>\n")
+    );
+    assert_eq!(
+        comment("See https://a.example/x."),
+        format!("<p>See <a href=\"https://a.example/x\" {rel}>https://a.example/x</a>.</p>\n")
+    );
+    assert_eq!(comment("www.a.example"), format!("<p><a href=\"http://www.a.example\" {rel}>www.a.example</a></p>\n"));
+    for text in [
+        "[a](javascript:alert(1))",
+        "[a](data:text/html,x)",
+        "[a](/admin)",
+        "[a](//a.example)",
+        "[a](mailto:ann@example.com)",
+        "[a](JaVaScRiPt&colon;x)",
+    ] {
+        assert_eq!(comment(text), "<p>a</p>\n", "{text}");
+    }
+    assert_eq!(comment("ann@example.com"), "<p>ann@example.com</p>\n");
+}
+
+#[test]
+fn headings_images_and_html_have_no_power_in_a_comment() {
+    assert_eq!(comment("# Big *news*\nsmall"), "<p><strong>Big <em>news</em></strong></p>\n<p>small</p>\n");
+    assert_eq!(
+        comment("![cat](https://a.example/cat.png)"),
+        "<p><a href=\"https://a.example/cat.png\" rel=\"nofollow ugc noopener\">cat</a></p>\n"
+    );
+    assert_eq!(
+        comment("[![cat](https://a.example/cat.png)](https://b.example)"),
+        "<p><a href=\"https://b.example\" rel=\"nofollow ugc noopener\">cat</a></p>\n"
+    );
+    assert_eq!(comment("a <b>bold</b> word"), "<p>a &lt;b&gt;bold&lt;/b&gt; word</p>\n");
+    assert_eq!(comment("<script>alert(1)</script>"), "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n");
+    assert_eq!(
+        comment("<div>\nx\n</div>\n\n<!-- y -->"),
+        "<p>&lt;div&gt;<br>\nx<br>\n&lt;/div&gt;</p>\n<p>&lt;!-- y --&gt;</p>\n"
+    );
+}
+
+#[test]
+fn an_articles_headings_begin_below_the_headline() {
+    assert_eq!(
+        article("# One\n\n## Two\n\n# One"),
+        "<h2 id=\"h-one\">One</h2>\n<h3 id=\"h-two\">Two</h3>\n<h2 id=\"h-one-2\">One</h2>\n"
+    );
+    assert_eq!(article("### Only\n\n#### Below"), "<h2 id=\"h-only\">Only</h2>\n<h3 id=\"h-below\">Below</h3>\n");
+    assert_eq!(article("# 1\n\n###### 6"), "<h2 id=\"h-1\">1</h2>\n<h6 id=\"h-6\">6</h6>\n");
+}
+
+#[test]
+fn an_article_has_tables_images_notes_and_harmless_html() {
+    assert_eq!(
+        article("|a|b|\n|-|:-:|\n|1|2|"),
+        "<table>\n<thead>\n<tr>\n<th>a</th>\n<th align=\"center\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td align=\"center\">2</td>\n</tr>\n</tbody>\n</table>\n"
+    );
+    assert_eq!(
+        article("![A cat](https://a.example/cat.png \"t\")"),
+        "<p><img src=\"https://a.example/cat.png\" alt=\"A cat\" title=\"t\" loading=\"lazy\"></p>\n"
+    );
+    assert_eq!(
+        article("![A cat](/media/cat.png)"),
+        "<p><img src=\"/media/cat.png\" alt=\"A cat\" loading=\"lazy\"></p>\n"
+    );
+    assert_eq!(article("![A cat](data:image/png;base64,xx)"), "<p>A cat</p>\n");
+    assert!(!article("<img src=\"data:image/png;base64,xx\" onerror=x>").contains("data:"));
+    assert_eq!(
+        article("H<sub>2</sub>O <span style=\"x\" onclick=\"y\">z</span><script>w</script>"),
+        "<p>H<sub>2</sub>O <span>z</span></p>\n"
+    );
+    assert_eq!(
+        article("[Read more](/2026/11/x) ~~no~~ [x](javascript:y)"),
+        "<p><a href=\"/2026/11/x\">Read more</a> <del>no</del> x</p>\n"
+    );
+    let notes = article("Said[^1].\n\n[^1]: By whom.");
+    assert!(notes.contains("<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>"), "{notes}");
+    assert!(notes.contains("<section class=\"footnotes\">\n<ol>\n<li id=\"fn-1\">"), "{notes}");
+}
+
+#[test]
+fn plain_text_is_what_a_reader_would_read_aloud() {
+    let html = article(
+        "# Head\n\nOne *two*[^1]\nthree &amp; <b>four</b>\n\n- five\n- six\n\n> seven\n\n    a < b\n      c\n\n[^1]: Note.",
+    );
+    assert_eq!(plain_text(&html), "Head\n\nOne two three & four\n\n- five\n- six\n\nseven\n\na < b\n  c\n");
+    assert_eq!(plain_text(&comment("a\nb <b>\n\n1. x\n\n2. y")), "a\nb <b>\n\n- x\n\n- y");
+    assert_eq!(plain_text(""), "");
+}
+
+#[test]
+fn an_excerpt_ends_between_words() {
+    let markdown = "# Head\n\nThe *quick* brown fox, jumps over\nthe lazy dog.\n\nNext.";
+    assert_eq!(excerpt(markdown, 200), "The quick brown fox, jumps over the lazy dog. Next.");
+    assert_eq!(excerpt(markdown, 22), "The quick brown fox…");
+    assert_eq!(excerpt(markdown, 12), "The quick…");
+    assert_eq!(excerpt("# Head", 12), "Head");
+    assert_eq!(excerpt("漢字漢字漢字", 4), "漢字漢…");
+    assert_eq!(excerpt("👩\u{200D}👧👩\u{200D}👧", 4), "👩\u{200D}👧…");
+    assert_eq!(excerpt("", 4), "");
+    assert_eq!(excerpt("abc", 0), "");
+}
+
+#[test]
+fn a_disguised_link_counts() {
+    for text in ["[x](http\\://1.2.3.4)", "[x](&#104;ttp://1.2.3.4)", "[x][1]\n\n[1]: http&colon;//1.2.3.4"] {
+        assert_eq!(links(text), 1, "{text}");
+    }
+    assert_eq!(links("[a](https://a.example) www.b.example and c.example/d"), 3);
+    assert_eq!(links("nothing. Really."), 0);
+}
+
+#[test]
+fn no_short_text_takes_long() {
+    let many = |piece: &str| piece.repeat(20_000 / piece.len());
+    let hostile = [
+        ">",
+        "> ",
+        "[",
+        "![",
+        "*a ",
+        "**a ",
+        "_",
+        "*",
+        "***",
+        "`",
+        "`a``",
+        "<",
+        "<a ",
+        "</",
+        "&",
+        "\\",
+        "- ",
+        "1. ",
+        "* - + ",
+        "[a](",
+        "[a](b",
+        "](",
+        "[]",
+        "<b>",
+        "<div>\n",
+        "~",
+        "| a ",
+        "http://a.b ",
+        "www.a.b",
+        "a@b.c ",
+        "a@",
+        "https://",
+        "*_",
+        "**x* ",
+        "![a](http://b)",
+        "[a]: b\n",
+        "[^a]",
+        "[^a]: ",
+        "\n> - ",
+        "- a\n\n",
+        ">\n",
+        "<!--",
+        "<?",
+        "<![CDATA[",
+        "```\n",
+        "    a\n",
+        "\u{A0}",
+        ".",
+        "a.b/",
+        "://",
+    ];
+    let mut texts: Vec<String> = hostile.iter().map(|piece| many(piece)).collect();
+    texts.push((0..140).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect());
+    texts.push(format!("{}a{}", "*".repeat(10_000), "*".repeat(10_000)));
+    texts.push(format!("{}\n{}", ">".repeat(10_000), "x\n".repeat(5_000)));
+    texts.push(format!("{}{}", "- ".repeat(5_000), "\n".repeat(10_000)));
+    texts.push(format!("[a]: http://{}\n\n{}", "b".repeat(5_000), "[a] ".repeat(3_700)));
+    for text in &texts {
+        let start = Instant::now();
+        let html = comment(text);
+        article(text);
+        links(text);
+        plain_text(&html);
+        // Quadratic behaviour would take minutes in this unoptimised build; the bound leaves room for a busy machine.
+        assert!(start.elapsed() < Duration::from_secs(5), "{} took {:?}", &text[..20.min(text.len())], start.elapsed());
+    }
+}
+
+#[test]
+fn open_tags_of_an_author_are_tamed() {
+    let html = article(&"<div>".repeat(50_000));
+    assert!(html.starts_with("<p>&lt;div&gt;") || html.starts_with("&lt;div&gt;"), "{}", &html[..40]);
+    assert!(article(&"<div><p>x</p></div>\n\n".repeat(200)).contains("<div><p>x</p></div>"));
+}
+
+/// Texts from the characters that either way could treat in its own manner.
+fn nearly_plain() -> impl Strategy<Value = String> {
+    let pieces = [
+        "word",
+        "w",
+        "www",
+        "http",
+        ":",
+        "//",
+        "a",
+        "é",
+        "漢",
+        "👩\u{200D}👧",
+        "\u{A0}",
+        "\u{AD}",
+        "\u{200B}",
+        "\u{2003}",
+        "\u{FEFF}",
+        "\u{FFFD}",
+        "\u{85}",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\n\n\n",
+        "-",
+        "--",
+        "---",
+        "=",
+        "==",
+        "+",
+        "1",
+        "12",
+        ".",
+        ")",
+        "1.",
+        "1)",
+        "(",
+        "\"",
+        "'",
+        "!",
+        "?",
+        "%",
+        "$",
+        "{",
+        "}",
+        "^",
+        "/",
+        ";",
+        ",",
+        "\t",
+        "\r",
+        "\r\n",
+        "\u{B}",
+        "\u{C}",
+        "\u{2028}",
+        "\0",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn the_short_way_gives_what_the_long_way_gives(text in nearly_plain()) {
+        if let Some(short) = unmarked::comment(&text) {
+            prop_assert_eq!(short, marked_comment(&text));
+        }
+    }
+
+    #[test]
+    fn the_short_way_holds_for_any_text(text in any::<String>()) {
+        if let Some(short) = unmarked::comment(&text) {
+            prop_assert_eq!(short, marked_comment(&text));
+        }
+    }
+
+    #[test]
+    fn a_comment_never_carries_more_than_the_listed_elements(text in "[-a-c<>/!\\[\\]()*_`#&;:=\" \n.@]{0,60}|(<(script|img|a|b|/p|!--)|\\[|\\]\\(javascript:|http://|\"|>|onerror=| ){0,12}") {
+        let html = comment(&text);
+        prop_assert_eq!(&COMMENT.clean(&html).to_string().replace(" rel=\"nofollow ugc noopener\"", ""), &html.replace(" rel=\"nofollow ugc noopener\"", ""));
+        plain_text(&html);
+        excerpt(&text, 20);
+        links(&text);
+    }
+}

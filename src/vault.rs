@@ -1,0 +1,298 @@
+//! The address vault: e-mail addresses sealed at rest, found by a keyed hash, opened only to send a mail.
+//!
+//! One 256-bit master key lives in a file outside the database (`data/keys`, mode 0600). From it come, by
+//! HMAC-SHA-256 with a label each (one block of HKDF-Expand, RFC 5869), the keys for sealing, for the blind
+//! index, for network hashes and for signatures. A copy of the database without that file contains no address.
+//!
+//! A sealed address is `1 | key id (4 bytes) | nonce (24) | XChaCha20-Poly1305 ciphertext and tag`. The row it
+//! belongs to is bound in as associated data: a ciphertext copied into another row does not open there.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::net::IpAddr;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::clock::Time;
+use crate::error::{Error, Result};
+
+const FORMAT: u8 = 1;
+const HEADER: usize = 5;
+const NONCE: usize = 24;
+
+/// The keys, and all that is done with them.
+pub struct Vault {
+    /// The newest first: it seals; all of them open.
+    ring: Vec<Key>,
+    index: Zeroizing<[u8; 32]>,
+    network: Zeroizing<[u8; 32]>,
+    sign: Zeroizing<[u8; 32]>,
+}
+
+struct Key {
+    id: u32,
+    seal: XChaCha20Poly1305,
+}
+
+impl Vault {
+    /// Reads the key file, or makes one with a random key and mode 0600 where there is none.
+    ///
+    /// # Errors
+    /// A file that others may read, or that holds no key, is refused with the remedy.
+    pub fn open_or_create(file: &Path) -> Result<Vault> {
+        if !file.exists() {
+            create(file)?;
+        }
+        let mode = fs::metadata(file).map_err(|cause| trouble(file, &cause))?.permissions().mode();
+        if mode & 0o077 != 0 {
+            let path = file.display();
+            return Err(Error::internal(format!("{path} may be read by others; run: chmod 600 {path}")));
+        }
+        let text = Zeroizing::new(fs::read_to_string(file).map_err(|cause| trouble(file, &cause))?);
+        Vault::parse(&text).ok_or_else(|| {
+            Error::internal(format!("{} holds no key; put the file back from your backup", file.display()))
+        })
+    }
+
+    /// Reads `id base64` lines. The first key is also the root of the blind index and the signatures, so that
+    /// adding a newer key for sealing does not make known readers strangers.
+    fn parse(text: &str) -> Option<Vault> {
+        let mut masters = Vec::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (id, key) = line.split_once(' ')?;
+            let bytes = Zeroizing::new(STANDARD.decode(key.trim()).ok()?);
+            masters.push((id.parse::<u32>().ok()?, Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).ok()?)));
+        }
+        let root = masters.first()?.1.clone();
+        let mut ring: Vec<Key> = masters
+            .iter()
+            .map(|(id, master)| Key {
+                id: *id,
+                seal: XChaCha20Poly1305::new(
+                    derive(master, "rejoinder seal v1").as_slice().try_into().expect("32 bytes"),
+                ),
+            })
+            .collect();
+        ring.sort_by_key(|key| std::cmp::Reverse(key.id));
+        Some(Vault {
+            ring,
+            index: derive(&root, "rejoinder blind index v1"),
+            network: derive(&root, "rejoinder network v1"),
+            sign: derive(&root, "rejoinder sign v1"),
+        })
+    }
+
+    /// Seals `address` for the row that `row` names.
+    pub fn seal(&self, address: &str, row: &[u8]) -> Result<Vec<u8>> {
+        let key = self.ring.first().ok_or_else(|| Error::internal("the key ring is empty"))?;
+        let nonce = random::<NONCE>()?;
+        let payload = Payload { msg: address.as_bytes(), aad: row };
+        let sealed = key
+            .seal
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| Error::internal("an address could not be sealed"))?;
+        let mut out = Vec::with_capacity(HEADER + NONCE + sealed.len());
+        out.push(FORMAT);
+        out.extend_from_slice(&key.id.to_be_bytes());
+        out.extend_from_slice(&nonce);
+        out.extend_from_slice(&sealed);
+        Ok(out)
+    }
+
+    /// Opens what [`seal`](Vault::seal) made for the same row. The address is wiped from memory when dropped.
+    pub fn open(&self, sealed: &[u8], row: &[u8]) -> Result<Zeroizing<String>> {
+        let refuse = || Error::internal("a sealed address does not open with the keys at hand");
+        let (header, rest) = sealed.split_at_checked(HEADER).ok_or_else(refuse)?;
+        let (nonce, body) = rest.split_at_checked(NONCE).ok_or_else(refuse)?;
+        let id = u32::from_be_bytes(header[1..].try_into().map_err(|_| refuse())?);
+        if header[0] != FORMAT {
+            return Err(refuse());
+        }
+        let key = self.ring.iter().find(|key| key.id == id).ok_or_else(refuse)?;
+        let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| refuse())?;
+        let payload = Payload { msg: body, aad: row };
+        let opened = key.seal.decrypt(&XNonce::from(nonce), payload).map_err(|_| refuse())?;
+        String::from_utf8(opened).map(Zeroizing::new).map_err(|_| refuse())
+    }
+
+    /// The blind index of an address in its canonical form: the same address always gives the same 32 bytes,
+    /// and without the key they say nothing.
+    pub fn index(&self, canonical_address: &str) -> Vec<u8> {
+        mac(&self.index, &[canonical_address.as_bytes()]).to_vec()
+    }
+
+    /// A hash of a network address for flood limits, with a key that changes each day (UTC). IPv6 counts as its
+    /// /64, which is what one household has.
+    pub fn network_hash(&self, address: IpAddr, now: Time) -> Vec<u8> {
+        let day = now.seconds().div_euclid(86_400).to_be_bytes();
+        match address.to_canonical() {
+            IpAddr::V4(v4) => mac(&self.network, &[&day, &v4.octets()]).to_vec(),
+            IpAddr::V6(v6) => mac(&self.network, &[&day, &v6.octets()[..8]]).to_vec(),
+        }
+    }
+
+    /// A signature of `parts`, good for `purpose` only.
+    pub fn sign(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let key = derive(&self.sign, purpose);
+        mac(&key, parts)
+    }
+
+    /// True if `signature` is [`sign`](Vault::sign)'s answer, or its first bytes (at least 16). Takes the same time either way.
+    pub fn verify(&self, purpose: &str, parts: &[&[u8]], signature: &[u8]) -> bool {
+        use subtle::ConstantTimeEq;
+        let good = self.sign(purpose, parts);
+        (16..=good.len()).contains(&signature.len()) && bool::from(good[..signature.len()].ct_eq(signature))
+    }
+}
+
+/// `N` bytes from the operating system.
+pub fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|cause| Error::internal(format!("no randomness: {cause}")))?;
+    Ok(bytes)
+}
+
+/// A fresh secret of 256 bits in URL-safe letters, for cookies, tokens and links.
+pub fn secret() -> Result<String> {
+    Ok(URL_SAFE_NO_PAD.encode(random::<32>()?))
+}
+
+/// What is stored of a secret. Plain SHA-256 is enough for 256 random bits; nothing can be guessed.
+pub fn hash(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+/// A network address cut to what may be kept for a while: /24 for IPv4, /48 for IPv6.
+pub fn network_prefix(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => {
+            let [a, b, c, _] = v4.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(v6) => {
+            let [a, b, c, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
+    }
+}
+
+fn derive(key: &[u8; 32], label: &str) -> Zeroizing<[u8; 32]> {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes any key length");
+    mac.update(label.as_bytes());
+    // RFC 5869, 2.3: the first block ends with the counter 1.
+    mac.update(&[1]);
+    Zeroizing::new(mac.finalize().into_bytes().into())
+}
+
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes any key length");
+    for part in parts {
+        // Lengths first: ("ab", "c") and ("a", "bc") must not be the same message.
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn create(file: &Path) -> Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(|cause| trouble(folder, &cause))?;
+    }
+    let key = Zeroizing::new(STANDARD.encode(random::<32>()?));
+    let text = Zeroizing::new(format!(
+        "# Rejoinder's keys. Without this file the sealed addresses in the database cannot be opened:\n\
+         # keep a copy apart from the database's backups, and let nobody else read it.\n1 {}\n",
+        key.as_str()
+    ));
+    // A crash between creating and writing must not leave an empty key file, hence the rename.
+    let fresh = file.with_extension("new");
+    let _ = fs::remove_file(&fresh);
+    let mut out = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&fresh)
+        .map_err(|cause| trouble(&fresh, &cause))?;
+    out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(|cause| trouble(&fresh, &cause))?;
+    // Linking fails where another process was faster; then its key is the key.
+    let _ = fs::hard_link(&fresh, file);
+    fs::remove_file(&fresh).map_err(|cause| trouble(&fresh, &cause))
+}
+
+fn trouble(path: &Path, cause: &std::io::Error) -> Error {
+    Error::internal(format!("{}: {cause}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vault() -> Vault {
+        Vault::parse(&format!("1 {}", STANDARD.encode([7; 32]))).expect("one good key")
+    }
+
+    #[test]
+    fn a_sealed_address_opens_only_in_its_own_row() {
+        let vault = vault();
+        let sealed = vault.seal("ada@example.com", b"row 1").expect("sealed");
+        assert_eq!(vault.open(&sealed, b"row 1").expect("opened").as_str(), "ada@example.com");
+        assert!(vault.open(&sealed, b"row 2").is_err());
+        let mut bent = sealed.clone();
+        *bent.last_mut().expect("not empty") ^= 1;
+        assert!(vault.open(&bent, b"row 1").is_err());
+        assert!(vault.open(&sealed[..20], b"row 1").is_err());
+    }
+
+    #[test]
+    fn a_newer_key_seals_and_the_older_still_opens_and_finds() {
+        let old = vault();
+        let sealed = old.seal("ada@example.com", b"row").expect("sealed");
+        let text = format!("1 {}\n2 {}", STANDARD.encode([7; 32]), STANDARD.encode([8; 32]));
+        let both = Vault::parse(&text).expect("two good keys");
+        assert_eq!(both.open(&sealed, b"row").expect("opened").as_str(), "ada@example.com");
+        assert_eq!(both.index("ada@example.com"), old.index("ada@example.com"));
+        let newer = both.seal("ada@example.com", b"row").expect("sealed");
+        assert!(old.open(&newer, b"row").is_err());
+    }
+
+    #[test]
+    fn a_network_hash_changes_with_the_day_and_not_within_a_household() {
+        let vault = vault();
+        let noon = Time::parse("2026-11-22T12:00:00Z").expect("valid");
+        let next = Time::parse("2026-11-23T12:00:00Z").expect("valid");
+        let a: IpAddr = "2001:db8:1:2::5".parse().expect("valid");
+        let b: IpAddr = "2001:db8:1:2::9".parse().expect("valid");
+        assert_eq!(vault.network_hash(a, noon), vault.network_hash(b, noon));
+        assert_ne!(vault.network_hash(a, noon), vault.network_hash(a, next));
+    }
+
+    #[test]
+    fn a_signature_is_good_for_its_purpose_and_its_parts_only() {
+        let vault = vault();
+        let signature = vault.sign("form", &[b"ab", b"c"]);
+        assert!(vault.verify("form", &[b"ab", b"c"], &signature));
+        assert!(vault.verify("form", &[b"ab", b"c"], &signature[..16]));
+        assert!(!vault.verify("form", &[b"ab", b"c"], &signature[..15]));
+        assert!(!vault.verify("form", &[b"a", b"bc"], &signature));
+        assert!(!vault.verify("link", &[b"ab", b"c"], &signature));
+    }
+
+    #[test]
+    fn a_key_file_is_made_once_and_refused_when_others_may_read_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("keys");
+        let index = Vault::open_or_create(&file).expect("made").index("ada@example.com");
+        assert_eq!(Vault::open_or_create(&file).expect("read").index("ada@example.com"), index);
+        assert_eq!(fs::metadata(&file).expect("there").permissions().mode() & 0o777, 0o600);
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("changed");
+        assert!(Vault::open_or_create(&file).is_err());
+    }
+}

@@ -1,0 +1,78 @@
+//! The stylesheet and the script: compiled in, compressed once, and named with a hash of their content so that a
+//! browser asks for each version once.
+
+use std::sync::LazyLock;
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::cache::Entry;
+use crate::error::Error;
+use crate::web::error::Answer;
+use crate::web::page;
+
+/// A year, which is what "for good" is written as.
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+struct Asset {
+    name: &'static str,
+    href: String,
+    entry: Entry,
+}
+
+static CSS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("rejoinder.css", "text/css; charset=utf-8", include_str!("assets/rejoinder.css")));
+static JS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("rejoinder.js", "text/javascript; charset=utf-8", include_str!("assets/rejoinder.js")));
+
+/// Path of the stylesheet with its version, for the layout.
+pub fn css_href() -> &'static str {
+    &CSS.href
+}
+
+/// Path of the script with its version, for the layout.
+pub fn js_href() -> &'static str {
+    &JS.href
+}
+
+/// `GET /assets/{name}`.
+pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
+    let asset = [&*CSS, &*JS].into_iter().find(|asset| asset.name == *name).ok_or(Error::NotFound)?;
+    let mut answer: HttpResponse = page::answer(&request, &asset.entry, None);
+    let newest = request.uri().path_and_query().is_some_and(|asked| asked.as_str() == asset.href);
+    if newest {
+        answer.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
+    }
+    Ok(answer)
+}
+
+impl Asset {
+    fn new(name: &'static str, mime: &'static str, content: &'static str) -> Asset {
+        let entry = page::whole(mime, content.into());
+        // The tag is a hash in quotes, in letters that need no escaping in a query.
+        let version: String =
+            entry.etags[0].iter().copied().filter(|byte| *byte != b'"').map(char::from).take(12).collect();
+        Asset { name, href: format!("/assets/{name}?v={version}"), entry }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{App, test};
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn only_the_version_that_was_asked_for_is_kept_for_good() {
+        let app = test::init_service(App::new().route("/assets/{name}", web::get().to(asset))).await;
+        let control = |path: &str| {
+            let request = test::TestRequest::get().uri(path).to_request();
+            let answer = test::call_service(&app, request);
+            async { answer.await.headers().get(header::CACHE_CONTROL).cloned() }
+        };
+        assert_eq!(control(css_href()).await, Some(IMMUTABLE));
+        assert_ne!(control("/assets/rejoinder.css").await, Some(IMMUTABLE));
+        assert_ne!(control("/assets/rejoinder.js?v=old").await, Some(IMMUTABLE));
+        assert_eq!(control("/assets/none.css").await, None);
+    }
+}

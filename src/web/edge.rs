@@ -1,0 +1,338 @@
+//! What every request passes on its way in and out: limits, one id, one line in the log, one count in the
+//! metrics, a body for every failure, and the same headers on every answer.
+//!
+//! It is one layer rather than five so that a page from memory does not pay for five boxed futures, and so that
+//! the order can be read here.
+
+use std::hash::{BuildHasher, RandomState};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpResponse, ResponseError};
+use futures_util::FutureExt;
+
+use crate::config::Config;
+use crate::web::error::Failure;
+use crate::web::headers;
+use crate::web::limits::Hosts;
+use crate::web::metrics::Metrics;
+use crate::web::page;
+use crate::web::problem::{self, Audience};
+use crate::web::view::Site;
+
+/// What the edge needs, made once and shared by all threads.
+pub struct Edge {
+    /// What has been counted.
+    pub metrics: Metrics,
+    hosts: Hosts,
+    site: Site,
+    secure: bool,
+    ids: Ids,
+}
+
+/// A request on its way, as far as it is needed after the request itself is gone.
+struct Visit {
+    id: String,
+    started: Instant,
+    method: Method,
+    audience: Audience,
+    private: bool,
+}
+
+impl Edge {
+    /// An edge for a site with these settings.
+    pub fn new(config: &Config) -> Edge {
+        Edge {
+            metrics: Metrics::new(),
+            hosts: Hosts::new(config),
+            site: page::site(config),
+            secure: config.server.base_url.starts_with("https://"),
+            ids: Ids { keys: RandomState::new(), next: AtomicU64::new(0) },
+        }
+    }
+}
+
+/// The layer itself, to be wrapped around the whole application.
+pub async fn pass(
+    edge: Arc<Edge>,
+    mut request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let visit = Visit {
+        id: edge.ids.next(),
+        started: Instant::now(),
+        method: request.method().clone(),
+        audience: Audience::new(request.path(), request.headers()),
+        private: headers::is_private(request.path()),
+    };
+    if request.method() == Method::HEAD {
+        // Every GET route answers HEAD as well: the connection knows what was asked and sends no body.
+        request.head_mut().method = Method::GET;
+    }
+    if let Some(failure) = edge.hosts.refuse(&request) {
+        let (request, _) = request.into_parts();
+        let answer = edge.complete(&visit, None, failure.error_response());
+        return Ok(ServiceResponse::new(request, answer));
+    }
+    // The request is inside while it is answered, so after a panic there is none to build an answer from; an
+    // error that carries a finished answer goes the same way out.
+    let lost = match AssertUnwindSafe(async { next.call(request).await }).catch_unwind().await {
+        Ok(Ok(answer)) => {
+            let route = answer.request().match_pattern();
+            let (request, answer) = answer.into_parts();
+            return Ok(ServiceResponse::new(request, edge.complete(&visit, route, answer)));
+        }
+        Ok(Err(error)) => error.error_response(),
+        Err(_) => {
+            let cause = Some("a handler panicked".to_owned());
+            Failure { cause, ..Failure::bare(StatusCode::INTERNAL_SERVER_ERROR) }.error_response()
+        }
+    };
+    let answer = edge.complete(&visit, None, lost);
+    Err(InternalError::from_response("answered at the edge", answer).into())
+}
+
+impl Edge {
+    /// Everything that happens to an answer on its way out.
+    fn complete(&self, visit: &Visit, route: Option<String>, answer: HttpResponse) -> HttpResponse {
+        let mut answer = if is_failure(answer.status()) { self.explain(visit, answer) } else { answer };
+        headers::add(answer.headers_mut(), visit.private, self.secure);
+        self.record(visit, route.as_deref().unwrap_or("none"), &answer);
+        answer
+    }
+
+    /// Logs a failure, this once, and gives it a body unless the handler has made one that fits better (a form
+    /// with its text kept).
+    fn explain(&self, visit: &Visit, mut answer: HttpResponse) -> HttpResponse {
+        let told = answer.extensions_mut().remove::<Failure>();
+        let failure = told.unwrap_or_else(|| Failure::bare(answer.status()));
+        let (status, code) = (failure.status.as_u16(), failure.code);
+        let cause = failure.cause.as_deref().unwrap_or("");
+        if failure.status.is_server_error() {
+            tracing::error!(id = visit.id, status, code, cause, "a request failed");
+        } else {
+            tracing::debug!(id = visit.id, status, code, "a request was refused");
+        }
+        allow_head(&mut answer);
+        if has_own_body(&answer) {
+            answer
+        } else {
+            problem::write(answer, &failure, &visit.audience, &visit.id, &self.site)
+        }
+    }
+
+    /// One line and one count. The pattern stands for the path, which may contain a token.
+    fn record(&self, visit: &Visit, route: &str, answer: &HttpResponse) {
+        let took = visit.started.elapsed();
+        let bytes = match answer.body().size() {
+            BodySize::Sized(bytes) => bytes,
+            BodySize::None | BodySize::Stream => 0,
+        };
+        let status = answer.status().as_u16();
+        let method = known_method(&visit.method);
+        self.metrics.count(method, route, status, took);
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        tracing::info!(target: "rejoinder::access", method, route, status, micros, bytes, id = visit.id, "answered");
+    }
+}
+
+fn is_failure(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+/// actix-web's own errors are text that may repeat the input; ours are never plain text.
+fn has_own_body(answer: &HttpResponse) -> bool {
+    let kind = answer.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    kind.is_some_and(|kind| !kind.starts_with(b"text/plain")) && answer.body().size() != BodySize::None
+}
+
+/// HEAD is answered wherever GET is, which the router does not know.
+fn allow_head(answer: &mut HttpResponse) {
+    let Some(allowed) = answer.headers().get(header::ALLOW).and_then(|value| value.to_str().ok()) else { return };
+    let methods: Vec<&str> = allowed.split(',').map(str::trim).collect();
+    if methods.contains(&"GET")
+        && !methods.contains(&"HEAD")
+        && let Ok(both) = HeaderValue::from_str(&format!("{allowed}, HEAD"))
+    {
+        answer.headers_mut().insert(header::ALLOW, both);
+    }
+}
+
+/// A label must not be whatever a stranger sends.
+fn known_method(method: &Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        "OPTIONS" => "OPTIONS",
+        _ => "OTHER",
+    }
+}
+
+/// Names for requests: a count, hashed with random keys. Unique within a start, and it tells nobody how many
+/// requests there were.
+struct Ids {
+    keys: RandomState,
+    next: AtomicU64,
+}
+
+impl Ids {
+    fn next(&self) -> String {
+        format!("{:016x}", self.keys.hash_one(self.next.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::body::to_bytes;
+    use actix_web::dev::ServiceFactory;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, call_service, init_service, try_call_service};
+    use actix_web::{App, web};
+    use serde_json::Value;
+
+    use super::*;
+    use crate::error;
+    use crate::web::error::Answer;
+
+    fn app() -> App<
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
+    > {
+        let config = Config::from_toml("[server]\nbase_url = \"https://news.example\"").expect("a good configuration");
+        let edge = Arc::new(Edge::new(&config));
+        App::new()
+            .wrap(from_fn(move |request, next| pass(Arc::clone(&edge), request, next)))
+            .service(web::resource("/things/{id}").get(thing).post(thing))
+            .route("/api/gone", web::get().to(|| async { Answer::Err(error::Error::NotFound.into()) }))
+            .route("/broken", web::get().to(broken))
+            .route("/panics", web::get().to(panics))
+            .route("/api/panics", web::get().to(panics))
+            .route("/desk", web::get().to(thing))
+            .route("/kept", web::get().to(kept))
+    }
+
+    async fn thing() -> HttpResponse {
+        page::html(StatusCode::OK, "<p>here".into())
+    }
+
+    async fn broken() -> Answer {
+        Err(error::Error::internal("secret cause").into())
+    }
+
+    async fn panics() -> Answer {
+        panic!("as a test")
+    }
+
+    async fn kept() -> HttpResponse {
+        page::html(StatusCode::UNPROCESSABLE_ENTITY, "<form>kept".into())
+    }
+
+    fn get(path: &str) -> TestRequest {
+        TestRequest::get().uri(path).insert_header(("host", "news.example"))
+    }
+
+    async fn text(answer: ServiceResponse<BoxBody>) -> String {
+        let body = to_bytes(answer.into_body()).await.expect("a body");
+        String::from_utf8(body.to_vec()).expect("text")
+    }
+
+    #[actix_web::test]
+    async fn every_answer_has_the_headers() {
+        let app = init_service(app()).await;
+        for path in ["/things/1", "/nothing", "/broken", "/kept", "/desk"] {
+            let answer = call_service(&app, get(path).to_request()).await;
+            for name in [
+                "content-security-policy",
+                "x-content-type-options",
+                "referrer-policy",
+                "strict-transport-security",
+                "cache-control",
+            ] {
+                assert!(answer.headers().contains_key(name), "{path} {name}");
+            }
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_failure_is_a_page_for_browsers_and_a_problem_for_programs() {
+        let app = init_service(app()).await;
+        let page = call_service(&app, get("/nothing").to_request()).await;
+        assert_eq!(page.status(), StatusCode::NOT_FOUND);
+        assert!(text(page).await.contains("This page does not exist"));
+
+        for request in [get("/api/gone"), get("/nothing").insert_header(("accept", "application/json"))] {
+            let problem = call_service(&app, request.to_request()).await;
+            assert_eq!(problem.status(), StatusCode::NOT_FOUND);
+            assert_eq!(problem.headers().get("content-type").expect("a type"), "application/problem+json");
+            let problem: Value = serde_json::from_str(&text(problem).await).expect("JSON");
+            assert_eq!(problem["code"], "not_found");
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_a_handler_made_is_kept() {
+        let app = init_service(app()).await;
+        let answer = call_service(&app, get("/kept").to_request()).await;
+        assert_eq!(text(answer).await, "<form>kept");
+    }
+
+    #[actix_web::test]
+    async fn a_fault_of_ours_shows_its_reference_and_not_its_cause() {
+        let app = init_service(app()).await;
+        let answer = call_service(&app, get("/broken").to_request()).await;
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let text = text(answer).await;
+        assert!(text.contains("please mention") && !text.contains("secret"), "{text}");
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_an_answer_and_the_next_request_is_served() {
+        let app = init_service(app()).await;
+        for (path, mime) in [("/panics", "text/html; charset=utf-8"), ("/api/panics", "application/problem+json")] {
+            let error = try_call_service(&app, get(path).to_request()).await.err().expect("a lost request");
+            let answer = error.error_response();
+            assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(answer.headers().get("content-type").expect("a type"), mime);
+            assert!(answer.headers().contains_key("content-security-policy"));
+        }
+        assert_eq!(call_service(&app, get("/things/1").to_request()).await.status(), StatusCode::OK);
+    }
+
+    #[actix_web::test]
+    async fn head_is_answered_where_get_is_and_allow_says_so() {
+        let app = init_service(app()).await;
+        let head = TestRequest::default().method(Method::HEAD).uri("/things/1").insert_header(("host", "news.example"));
+        assert_eq!(call_service(&app, head.to_request()).await.status(), StatusCode::OK);
+
+        let delete = TestRequest::delete().uri("/things/1").insert_header(("host", "news.example"));
+        let answer = call_service(&app, delete.to_request()).await;
+        assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
+        let allow = answer.headers().get("allow").and_then(|value| value.to_str().ok()).expect("Allow").to_owned();
+        assert!(allow.contains("GET") && allow.contains("POST") && allow.contains("HEAD"), "{allow}");
+    }
+
+    #[actix_web::test]
+    async fn a_strangers_host_reaches_no_handler() {
+        let app = init_service(app()).await;
+        let request = TestRequest::get().uri("/panics").insert_header(("host", "evil.example")).to_request();
+        assert_eq!(call_service(&app, request).await.status(), StatusCode::MISDIRECTED_REQUEST);
+    }
+
+    #[test]
+    fn ids_differ() {
+        let ids = Ids { keys: RandomState::new(), next: AtomicU64::new(0) };
+        assert_ne!(ids.next(), ids.next());
+        assert_eq!(ids.next().len(), 16);
+    }
+}

@@ -1,0 +1,237 @@
+//! Which form of a body a client takes, and gzip bodies that can be put together from finished pieces.
+//!
+//! A page with a form differs from one request to the next in a few hidden fields only. Compressing it anew each
+//! time would cost a hundred times more than sending it, so the page is compressed once in two pieces around the
+//! gap, and what fills the gap goes between them uncompressed, as a *stored* block (RFC 1951, 3.2.4). That works
+//! because a sync flush ends the first piece on a byte boundary and the second piece is a stream of its own,
+//! which never refers back to anything before it.
+
+use std::io;
+
+use actix_web::http::header::{self, HeaderMap};
+use crc32fast::Hasher;
+use flate2::{Compress, Compression, FlushCompress, Status};
+
+use crate::cache::{Parts, Zipped};
+
+/// RFC 1952: the two magic bytes, deflate, no flags, no time, no extra flags, an unnamed system.
+const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+/// CRC-32 and length.
+const TRAILER: usize = 8;
+/// A stored block's length is two bytes.
+const STORED: usize = 0xffff;
+
+/// The two forms in which we keep a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As it is.
+    Identity,
+    /// RFC 1952.
+    Gzip,
+}
+
+impl Encoding {
+    /// What the client takes best, by RFC 9110, 12.5.3. A client that takes neither gets the plain form, which
+    /// the standard prefers over an error.
+    pub fn wanted(headers: &HeaderMap) -> Encoding {
+        let (mut gzip, mut identity, mut rest) = (None, None, None);
+        for value in headers.get_all(header::ACCEPT_ENCODING) {
+            for (name, quality) in value.to_str().unwrap_or("").split(',').filter_map(preference) {
+                match name.to_ascii_lowercase().as_str() {
+                    "gzip" | "x-gzip" => gzip = Some(quality),
+                    "identity" => identity = Some(quality),
+                    "*" => rest = Some(quality),
+                    _ => {}
+                }
+            }
+        }
+        // What is not mentioned: gzip is unwelcome, the plain form is taken but not asked for.
+        let gzip = gzip.or(rest).unwrap_or(0);
+        let identity = identity.or(rest).unwrap_or(1);
+        if gzip > 0 && gzip >= identity { Encoding::Gzip } else { Encoding::Identity }
+    }
+}
+
+/// One member of a list with qualities, in thousandths: `gzip;q=0.5` is `("gzip", 500)`. None if it is malformed.
+pub fn preference(member: &str) -> Option<(&str, u16)> {
+    let mut pieces = member.split(';').map(str::trim);
+    let name = pieces.next().filter(|name| !name.is_empty())?;
+    let quality = pieces.find_map(|piece| piece.strip_prefix("q=").or_else(|| piece.strip_prefix("Q=")));
+    let Some(quality) = quality else { return Some((name, 1000)) };
+    let (whole, fraction) = quality.split_once('.').unwrap_or((quality, ""));
+    let digits = fraction.bytes().all(|byte| byte.is_ascii_digit()) && fraction.len() <= 3;
+    let thousandths = match (whole, digits) {
+        ("0", true) => format!("{fraction:0<3}").parse().ok()?,
+        ("1", true) if fraction.bytes().all(|byte| byte == b'0') => 1000,
+        _ => return None,
+    };
+    Some((name, thousandths))
+}
+
+/// Compresses a body; around its gap if it has one.
+pub fn gzip(body: &Parts) -> io::Result<Zipped> {
+    let mut head = HEADER.to_vec();
+    let sums = [sum(&body.head), sum(body.tail.as_deref().unwrap_or_default())];
+    let Some(tail) = &body.tail else {
+        deflate(&body.head, FlushCompress::Finish, &mut head)?;
+        trailer(&mut head, sums[0].0, sums[0].1);
+        return Ok(Zipped { parts: Parts::whole(head), sums });
+    };
+    deflate(&body.head, FlushCompress::Sync, &mut head)?;
+    let mut rest = Vec::new();
+    deflate(tail, FlushCompress::Finish, &mut rest)?;
+    Ok(Zipped { parts: Parts { head: head.into(), tail: Some(rest.into()) }, sums })
+}
+
+/// The whole gzip body with `fill` in the gap of `page`, which ends with `tail`.
+pub fn splice(page: &Zipped, tail: &[u8], fill: &[u8]) -> Vec<u8> {
+    let blocks = fill.len().div_ceil(STORED);
+    let mut out = Vec::with_capacity(page.parts.len() + fill.len() + blocks * 5 + TRAILER);
+    out.extend_from_slice(&page.parts.head);
+    for block in fill.chunks(STORED) {
+        // At most STORED, so it fits.
+        let length = block.len() as u16;
+        out.push(0);
+        out.extend_from_slice(&length.to_le_bytes());
+        out.extend_from_slice(&(!length).to_le_bytes());
+        out.extend_from_slice(block);
+    }
+    out.extend_from_slice(tail);
+    let [(head_crc, head_length), (tail_crc, tail_length)] = page.sums;
+    let mut crc = Hasher::new_with_initial_len(head_crc, head_length);
+    crc.update(fill);
+    crc.combine(&Hasher::new_with_initial_len(tail_crc, tail_length));
+    trailer(&mut out, crc.finalize(), head_length + fill.len() as u64 + tail_length);
+    out
+}
+
+fn sum(bytes: &[u8]) -> (u32, u64) {
+    (crc32fast::hash(bytes), bytes.len() as u64)
+}
+
+fn trailer(out: &mut Vec<u8>, crc: u32, length: u64) {
+    out.extend_from_slice(&crc.to_le_bytes());
+    // RFC 1952: the length modulo 2^32.
+    out.extend_from_slice(&(length as u32).to_le_bytes());
+}
+
+/// Appends `bytes` to `out` as raw deflate, ended as `end` says.
+fn deflate(bytes: &[u8], end: FlushCompress, out: &mut Vec<u8>) -> io::Result<()> {
+    let mut stream = Compress::new(Compression::default(), false);
+    out.reserve(bytes.len() / 3 + 64);
+    loop {
+        let taken = usize::try_from(stream.total_in()).map_err(io::Error::other)?;
+        let status = stream.compress_vec(&bytes[taken..], out, end).map_err(io::Error::other)?;
+        let all_taken = stream.total_in() == bytes.len() as u64;
+        match status {
+            Status::StreamEnd => return Ok(()),
+            // A flush is complete when it leaves room behind it; a full buffer may hide more to come.
+            _ if end == FlushCompress::Sync && all_taken && out.len() < out.capacity() => return Ok(()),
+            _ => out.reserve(out.capacity().max(1024)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use actix_web::http::header::{ACCEPT_ENCODING, HeaderValue};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn gunzip(bytes: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        // Not a MultiGzDecoder: anything after the trailer would be a fault of ours.
+        let mut decoder = flate2::bufread::GzDecoder::new(bytes);
+        decoder.read_to_end(&mut out).expect("a sound gzip body");
+        assert!(decoder.into_inner().is_empty(), "bytes after the trailer");
+        out
+    }
+
+    fn text(length: usize, seed: u64) -> Vec<u8> {
+        let mut state = seed;
+        (0..length)
+            .map(|n| {
+                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                // Runs of the same letters compress, the rest does not: both kinds of block occur.
+                if n % 100 < 60 { b"<p>a comment</p>"[n % 16] } else { (state >> 56) as u8 }
+            })
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn a_spliced_body_unpacks_to_head_gap_and_tail(
+            head in 0usize..200_000, gap in 0usize..150_000, tail in 0usize..70_000, seed: u64,
+        ) {
+            let (head, gap, tail) = (text(head, seed), text(gap, seed ^ 1), text(tail, seed ^ 2));
+            let body = Parts { head: head.clone().into(), tail: Some(tail.clone().into()) };
+            let zipped = gzip(&body).expect("compressed");
+            let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), &gap);
+            prop_assert_eq!(gunzip(&spliced), [head, gap, tail].concat());
+        }
+
+        #[test]
+        fn a_body_without_a_gap_unpacks_to_itself(length in 0usize..200_000, seed: u64) {
+            let body = text(length, seed);
+            let zipped = gzip(&Parts::whole(body.clone())).expect("compressed");
+            prop_assert_eq!(gunzip(&zipped.parts.head), body);
+        }
+    }
+
+    #[test]
+    fn the_gap_may_be_empty_or_exactly_a_block_long() {
+        let body = Parts { head: "head".into(), tail: Some("tail".into()) };
+        let zipped = gzip(&body).expect("compressed");
+        for length in [0, 1, STORED - 1, STORED, STORED + 1, 2 * STORED] {
+            let gap = text(length, 9);
+            let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), &gap);
+            assert_eq!(gunzip(&spliced), [b"head".as_slice(), &gap, b"tail"].concat(), "{length}");
+        }
+    }
+
+    #[test]
+    fn accept_encoding_is_read_as_the_standard_says() {
+        let table = [
+            (None, Encoding::Identity),
+            (Some(""), Encoding::Identity),
+            (Some("gzip"), Encoding::Gzip),
+            (Some("GZIP"), Encoding::Gzip),
+            (Some("x-gzip"), Encoding::Gzip),
+            (Some("gzip, deflate, br, zstd"), Encoding::Gzip),
+            (Some("br"), Encoding::Identity),
+            (Some("*"), Encoding::Gzip),
+            (Some("*;q=0"), Encoding::Identity),
+            (Some("gzip;q=0"), Encoding::Identity),
+            (Some("gzip;q=0, *"), Encoding::Identity),
+            (Some("gzip;q=0.001"), Encoding::Gzip),
+            (Some("identity;q=0"), Encoding::Identity),
+            (Some("identity;q=0, gzip;q=0.2"), Encoding::Gzip),
+            (Some("identity;q=0, *;q=0.5"), Encoding::Gzip),
+            (Some("identity, gzip;q=0.5"), Encoding::Identity),
+            (Some("identity;q=0.5, gzip;q=0.5"), Encoding::Gzip),
+            (Some("identity;q=0.4, gzip ; q=0.5"), Encoding::Gzip),
+            (Some("gzip;q=2"), Encoding::Identity),
+            (Some("gzip;q=1.000"), Encoding::Gzip),
+            (Some("gzip;q=abc, deflate"), Encoding::Identity),
+        ];
+        for (value, wanted) in table {
+            let mut headers = HeaderMap::new();
+            if let Some(value) = value {
+                headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(value));
+            }
+            assert_eq!(Encoding::wanted(&headers), wanted, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn several_accept_encoding_lines_are_one_list() {
+        let mut headers = HeaderMap::new();
+        headers.append(ACCEPT_ENCODING, HeaderValue::from_static("identity;q=0.1"));
+        headers.append(ACCEPT_ENCODING, HeaderValue::from_static("gzip;q=0.9"));
+        assert_eq!(Encoding::wanted(&headers), Encoding::Gzip);
+    }
+}

@@ -1,0 +1,114 @@
+//! From [`Error`] to an answer. The only place that knows which failure is which HTTP status.
+//!
+//! A handler returns `Result<HttpResponse, Failure>`. The answer that leaves here is bare; the outermost
+//! middleware knows what was asked for, gives it the body (a page or `application/problem+json`) and logs it with
+//! the request's id.
+
+use std::fmt;
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+use crate::error::{Error, FieldError};
+
+/// What a handler returns.
+pub type Answer = Result<HttpResponse, Failure>;
+
+/// A failure on its way to becoming an answer.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// Stable, for programs; the last part of the problem's `type`.
+    pub code: &'static str,
+    /// One sentence for people, without any of the input.
+    pub detail: String,
+    /// For 422: every fault at once.
+    pub errors: Vec<FieldError>,
+    /// For 429 and 503.
+    pub retry_after: Option<Duration>,
+    /// For 409: the present state.
+    pub present: Option<Box<serde_json::Value>>,
+    /// For the log only.
+    pub cause: Option<String>,
+}
+
+impl Failure {
+    /// A failure that is HTTP's own, such as 415.
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Failure {
+        let (errors, retry_after, present, cause) = (Vec::new(), None, None, None);
+        Failure { status, code, detail: detail.into(), errors, retry_after, present, cause }
+    }
+
+    /// What can be said of an answer that names nothing but its status, as actix-web's own do.
+    pub fn bare(status: StatusCode) -> Failure {
+        let (code, detail) = match status.as_u16() {
+            400 => ("malformed", "The request could not be read."),
+            404 => return Error::NotFound.into(),
+            405 => ("method", "This address does not take that method."),
+            408 => ("timeout", "The request took too long to arrive."),
+            413 => ("too_large", "The body is too large."),
+            415 => ("media_type", "This kind of content is not taken here."),
+            400..=499 => ("refused", "The request was refused."),
+            503 => ("unavailable", "Not at the moment; try again soon."),
+            _ => ("internal", "Something went wrong on our side."),
+        };
+        Failure::new(status, code, detail)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error {
+            Error::Invalid(errors) => Failure {
+                errors,
+                ..Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields need another look.")
+            },
+            Error::Unauthenticated => Failure::new(
+                StatusCode::UNAUTHORIZED,
+                "unauthenticated",
+                "Sign in, or send a token that is still good.",
+            ),
+            Error::Forbidden { code, detail } => Failure::new(StatusCode::FORBIDDEN, code, detail),
+            Error::NotFound => Failure::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here."),
+            Error::Conflict { code, detail, present } => {
+                Failure { present, ..Failure::new(StatusCode::CONFLICT, code, detail) }
+            }
+            Error::TooFast { retry_after } => Failure {
+                retry_after: Some(retry_after),
+                ..Failure::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", "Wait a moment before you send that again.")
+            },
+            Error::Unavailable { retry_after } => Failure {
+                retry_after: Some(retry_after),
+                ..Failure::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "unavailable",
+                    "The storage does not answer at the moment. Nothing was changed; try again soon.",
+                )
+            },
+            Error::Internal(cause) => Failure {
+                cause: Some(cause.to_string()),
+                ..Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side.")
+            },
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut answer = HttpResponse::new(self.status);
+        answer.extensions_mut().insert(self.clone());
+        answer
+    }
+}

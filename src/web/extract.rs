@@ -1,0 +1,230 @@
+//! What handlers take from a request: bodies within their limits, and where the request came from.
+
+use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use bytes::{Bytes, BytesMut};
+use futures_util::future::Shared;
+use futures_util::{FutureExt, StreamExt};
+use serde::de::DeserializeOwned;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::web::error::Failure;
+
+/// Form and JSON bodies: 20,000 Chinese characters are 180 kB when form-encoded.
+pub const BODY_LIMIT: usize = 256 * 1024;
+
+type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
+/// A JSON body of at most [`BODY_LIMIT`] bytes; fields that `T` does not know are refused if `T` says so.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+/// A form-encoded body of at most [`BODY_LIMIT`] bytes.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+/// The network address of whoever asks: the peer, or what a trusted proxy says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Client {
+    /// Never stored or logged as it is.
+    pub address: IpAddr,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Failure;
+    type Future = Extraction<Json<T>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = body(request, payload, "application/json");
+        Box::pin(async move { serde_json::from_slice(&body.await?).map(Json).map_err(|cause| json_fault(&cause)) })
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = Failure;
+    type Future = Extraction<Form<T>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = body(request, payload, "application/x-www-form-urlencoded");
+        Box::pin(async move {
+            serde_urlencoded::from_bytes(&body.await?)
+                .map(Form)
+                .map_err(|_| Failure::new(StatusCode::BAD_REQUEST, "malformed", "The form could not be read."))
+        })
+    }
+}
+
+impl FromRequest for Client {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<Client, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(app(request).map(|app| Client { address: client_address(request, app) }))
+    }
+}
+
+/// The shared parts, which the server puts beside every request.
+pub fn app(request: &HttpRequest) -> Result<&web::Data<App>, Failure> {
+    request
+        .app_data::<web::Data<App>>()
+        .ok_or_else(|| Error::internal("the server was set up without its parts").into())
+}
+
+/// The last address in `X-Forwarded-For` that is not a trusted proxy's, if the peer itself is one.
+fn client_address(request: &HttpRequest, app: &App) -> IpAddr {
+    let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
+    let lines = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    nearest_stranger(peer, lines, |address| app.config.server.trusted_proxies.iter().any(|net| net.contains(address)))
+}
+
+/// Walks from the peer outwards. Each proxy vouches only for the entry before it, so the walk ends at the first
+/// address that is not trusted, and also at anything that is no address: what lies beyond, anyone can have written.
+fn nearest_stranger<'a>(
+    peer: IpAddr,
+    lines: impl Iterator<Item = &'a str>,
+    trusted: impl Fn(&IpAddr) -> bool,
+) -> IpAddr {
+    let listed: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
+    let mut nearest = peer;
+    for entry in listed.into_iter().rev() {
+        if !trusted(&nearest) {
+            break;
+        }
+        let Some(address) = address(entry.trim()) else { break };
+        nearest = address;
+    }
+    nearest
+}
+
+/// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1` or `[2001:db8::1]:4711`.
+fn address(entry: &str) -> Option<IpAddr> {
+    let bare = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(entry);
+    let address = bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
+}
+
+/// A body of the kind `expected`, and of no other.
+fn body(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    expected: &'static str,
+) -> impl Future<Output = Result<Bytes, Failure>> + use<> {
+    let fits = is_of_kind(request, expected);
+    let read = bytes(request, payload);
+    async move {
+        if !fits {
+            let detail = format!("Send the body as {expected}.");
+            return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", detail));
+        }
+        read.await
+    }
+}
+
+/// Whether the request says that its body is of the kind `expected`, whatever the charset.
+pub(crate) fn is_of_kind(request: &HttpRequest, expected: &str) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(expected)
+}
+
+/// The one reading of a request's body.
+type Reading = Shared<Extraction<Bytes>>;
+
+/// The body as it came, at most [`BODY_LIMIT`] bytes. It is read once, however many extractors of one request want
+/// it: the form itself, the check of its CSRF token, and the hash that belongs to an `Idempotency-Key`.
+pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
+    if let Some(reading) = request.extensions().get::<Reading>() {
+        return reading.clone();
+    }
+    let announced = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse::<usize>().ok());
+    let deadline = app(request).map(|app| app.config.server.body_timeout);
+    let mut payload = payload.take();
+    let reading: Extraction<Bytes> = Box::pin(async move {
+        if announced.is_some_and(|length| length > BODY_LIMIT) {
+            return Err(too_large());
+        }
+        let read = async {
+            let mut bytes = BytesMut::with_capacity(announced.unwrap_or(0));
+            while let Some(chunk) = payload.next().await {
+                let chunk =
+                    chunk.map_err(|_| Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body broke off."))?;
+                if bytes.len() + chunk.len() > BODY_LIMIT {
+                    return Err(too_large());
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            Ok(bytes.freeze())
+        };
+        match tokio::time::timeout(deadline?, read).await {
+            Ok(read) => read,
+            Err(_) => Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "timeout", "The body took too long to arrive.")),
+        }
+    });
+    let reading = reading.shared();
+    request.extensions_mut().insert(reading.clone());
+    reading
+}
+
+fn too_large() -> Failure {
+    let detail = format!("The body is larger than {} KiB.", BODY_LIMIT / 1024);
+    Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+}
+
+/// Says where the JSON is wrong without repeating any of it: a value may be somebody's address.
+fn json_fault(cause: &serde_json::Error) -> Failure {
+    let text = cause.to_string();
+    let named = ["unknown field", "missing field", "duplicate field"].iter().find(|known| text.starts_with(*known));
+    let detail = match named {
+        Some(fault) => {
+            let field: String = text.split('`').nth(1).unwrap_or("").chars().take(40).collect();
+            format!("The JSON has a problem: {fault} {field:?}.")
+        }
+        None => format!("The JSON cannot be read at line {}, column {}.", cause.line(), cause.column()),
+    };
+    Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forwarded_addresses_are_believed_from_trusted_peers_only() {
+        let trusted = |address: &IpAddr| address.to_string().starts_with("10.");
+        let table = [
+            ("192.0.2.9", "198.51.100.1", "192.0.2.9"),
+            ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
+            ("10.0.0.1", "203.0.113.5, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
+            ("10.0.0.1", "198.51.100.1:4711", "198.51.100.1"),
+            ("10.0.0.1", "[2001:db8::1]:4711", "2001:db8::1"),
+            ("10.0.0.1", "::ffff:198.51.100.1", "198.51.100.1"),
+            ("10.0.0.1", "", "10.0.0.1"),
+        ];
+        for (peer, line, found) in table {
+            let peer = peer.parse().expect("an address");
+            assert_eq!(nearest_stranger(peer, [line].into_iter(), trusted).to_string(), found, "{line}");
+        }
+    }
+
+    #[test]
+    fn nothing_beyond_an_unreadable_entry_is_believed() {
+        let peer = "10.0.0.1".parse().expect("an address");
+        let found = nearest_stranger(peer, ["203.0.113.5", "unknown"].into_iter(), |address| *address == peer);
+        assert_eq!(found, peer);
+    }
+
+    #[test]
+    fn a_fault_in_json_never_repeats_a_value() {
+        let cause = serde_json::from_str::<Vec<u8>>("[\"someone@example.org\"]").expect_err("not numbers");
+        assert!(!json_fault(&cause).detail.contains("someone"));
+    }
+}

@@ -1,0 +1,64 @@
+//! What every answer tells the browser about itself, errors and 304s included.
+
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+
+/// Nothing is loaded from anyone else but the pictures that an article shows.
+const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; form-action 'self'; \
+     base-uri 'none'; frame-ancestors 'none'",
+);
+const PERMISSIONS_POLICY: HeaderValue =
+    HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+const STRICT_TRANSPORT_SECURITY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// Pages whose addresses or content are one person's affair: the address must not travel in `Referer`, and no
+/// cache may keep the page.
+const PRIVATE: [&str; 4] = ["/desk", "/status", "/setup", "/mail"];
+
+/// True for `/desk` and below, and likewise for the other private parts.
+pub(super) fn is_private(path: &str) -> bool {
+    PRIVATE.iter().any(|part| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
+/// Adds the headers to an answer. `secure` says that the site is reached over https.
+pub(super) fn add(headers: &mut HeaderMap, private: bool, secure: bool) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY);
+    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    if secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
+    }
+    let referrer = if private { "same-origin" } else { "strict-origin-when-cross-origin" };
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
+    // Whoever makes an answer that may be kept says so; everything else is for this one reader.
+    if private || !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, NO_STORE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_pages_are_known_by_whole_path_segments() {
+        assert!(is_private("/desk") && is_private("/desk/queue") && is_private("/mail/token"));
+        assert!(!is_private("/desktop") && !is_private("/2026/11/desk") && !is_private("/"));
+    }
+
+    #[test]
+    fn a_private_page_is_never_kept_and_a_public_one_as_it_says() {
+        let kept = HeaderValue::from_static("public, max-age=0, must-revalidate");
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CACHE_CONTROL, kept.clone());
+        add(&mut headers, false, false);
+        assert_eq!(headers.get(header::CACHE_CONTROL), Some(&kept));
+        assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+        add(&mut headers, true, true);
+        assert_eq!(headers.get(header::CACHE_CONTROL), Some(&NO_STORE));
+        assert_eq!(headers.get(header::REFERRER_POLICY).expect("set"), "same-origin");
+        assert!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+    }
+}

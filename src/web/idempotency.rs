@@ -1,0 +1,204 @@
+//! `Idempotency-Key`: a write that is sent again gets the answer of the first time, and is done once.
+//!
+//! ```ignore
+//! async fn add(app: web::Data<App>, Editor(staff): Editor, key: IdempotencyKey, Json(body): Json<New>) -> Answer {
+//!     let now = app.clock.now();
+//!     let once = key.by_staff(&app.vault, staff.id);
+//!     let done = app.db.write(move |conn| once.run(conn, now, |conn| Ok((201, json!({ "id": add(conn, …)? }))))).await?;
+//!     Ok(done.answer())
+//! }
+//! ```
+//!
+//! Status and body are stored in the same transaction as what they tell of, and kept for a day. Failures are not
+//! stored: nothing was done, so trying again is right. The stored body is in clear in the database, so it must hold
+//! **no secret and no address**; where the answer has one, add it after [`Once::run`].
+//!
+//! Without the header nothing is stored and `work` simply runs.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use bytes::Bytes;
+use diesel::prelude::*;
+use serde_json::Value;
+
+use crate::clock::Time;
+use crate::db::schema::idempotency_keys;
+use crate::db::{Connection, dialect};
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::on;
+use crate::vault::Vault;
+use crate::web::error::Failure;
+use crate::web::extract;
+
+/// How long an answer is kept.
+const KEPT: Duration = Duration::from_secs(86_400);
+/// The name of the header.
+const HEADER: &str = "idempotency-key";
+
+/// The key of a request, with the method, the path and the body it came with; or none.
+#[derive(Clone, Debug)]
+pub struct IdempotencyKey(Option<Parts>);
+
+#[derive(Clone, Debug)]
+struct Parts {
+    key: String,
+    method_path: String,
+    body: Bytes,
+}
+
+impl FromRequest for IdempotencyKey {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<IdempotencyKey, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let Some(value) = request.headers().get(HEADER) else {
+            return Box::pin(std::future::ready(Ok(IdempotencyKey(None))));
+        };
+        let key = value.to_str().ok().filter(|key| is_key(key)).map(str::to_owned);
+        let method_path = format!("{} {}", request.method(), request.uri());
+        let body = extract::bytes(request, payload);
+        Box::pin(async move {
+            let detail = "An Idempotency-Key has 1 to 255 visible ASCII characters.";
+            let key = key.ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, "idempotency_key", detail))?;
+            Ok(IdempotencyKey(Some(Parts { key, method_path, body: body.await? })))
+        })
+    }
+}
+
+fn is_key(key: &str) -> bool {
+    (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+impl IdempotencyKey {
+    /// The key as it was sent, for those who store it in a way of their own.
+    pub fn as_str(&self) -> Option<&str> {
+        self.0.as_ref().map(|parts| parts.key.as_str())
+    }
+
+    /// The same key of two members of the staff is two keys.
+    pub fn by_staff(&self, vault: &Vault, staff: AccountId) -> Once {
+        self.by(vault, &staff.0.to_be_bytes())
+    }
+
+    /// The key as one of `who`. The body is hashed with a key of ours: it may hold a password, which a plain hash
+    /// would let a thief of the database guess.
+    pub fn by(&self, vault: &Vault, who: &[u8]) -> Once {
+        Once(self.0.as_ref().map(|parts| Hashes {
+            key: vault.sign("idempotency key", &[who, parts.method_path.as_bytes(), parts.key.as_bytes()]).to_vec(),
+            request: vault.sign("idempotency body", &[&parts.body]).to_vec(),
+        }))
+    }
+}
+
+/// What is needed in the transaction.
+#[derive(Clone, Debug)]
+pub struct Once(Option<Hashes>);
+
+#[derive(Clone, Debug)]
+struct Hashes {
+    key: Vec<u8>,
+    request: Vec<u8>,
+}
+
+/// Whether the work was done now, or before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// By this request.
+    Now,
+    /// By an earlier one with the same key and body.
+    Before,
+}
+
+/// The answer to the first request with a key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The HTTP status.
+    pub status: u16,
+    /// The JSON body; null for none.
+    pub body: Value,
+    /// Whose answer it is.
+    pub done: Done,
+}
+
+impl Once {
+    /// Runs `work` unless it was done before with the same key and body; `work` gives status and JSON body.
+    ///
+    /// # Errors
+    /// Those of `work`; [`Error::Invalid`] `idempotency_key_reused` if the key came with another body before.
+    pub fn run<F>(&self, conn: &mut Connection, now: Time, mut work: F) -> Result<Outcome>
+    where
+        F: FnMut(&mut Connection) -> Result<(u16, Value)>,
+    {
+        let Some(Hashes { key, request }) = &self.0 else {
+            let (status, body) = work(conn)?;
+            return Ok(Outcome { status, body, done: Done::Now });
+        };
+        dialect::serialize_on(conn, key)?;
+        if let Some((before, status, body)) = find(conn, key, now)? {
+            if before != *request {
+                let detail = "Use a new Idempotency-Key for a new request; this one was used with another body.";
+                return Err(Error::invalid(HEADER, "idempotency_key_reused", detail));
+            }
+            let body = serde_json::from_str(&body).map_err(Error::internal)?;
+            return Ok(Outcome { status: u16::try_from(status).unwrap_or(200), body, done: Done::Before });
+        }
+        let (status, body) = work(conn)?;
+        store(conn, key, request, status, &body, now)?;
+        Ok(Outcome { status, body, done: Done::Now })
+    }
+}
+
+impl Outcome {
+    /// The same outcome with what must not be stored added to its body.
+    pub fn with_body(self, body: Value) -> Outcome {
+        Outcome { body, ..self }
+    }
+
+    /// The answer as it is.
+    pub fn answer(&self) -> HttpResponse {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        let mut answer = HttpResponse::build(status);
+        answer.insert_header((header::CACHE_CONTROL, "no-store"));
+        if self.body.is_null() { answer.finish() } else { answer.json(&self.body) }
+    }
+}
+
+/// Removes answers of more than a day ago.
+pub fn forget(conn: &mut Connection, now: Time) -> Result<usize> {
+    let old = idempotency_keys::table.filter(idempotency_keys::created_at.le(now.minus(KEPT)));
+    Ok(on!(conn, |c| diesel::delete(old).execute(c))?)
+}
+
+type Stored = (Vec<u8>, i16, String);
+
+fn find(conn: &mut Connection, key: &[u8], now: Time) -> Result<Option<Stored>> {
+    Ok(on!(conn, |c| idempotency_keys::table
+        .find(key)
+        .filter(idempotency_keys::created_at.gt(now.minus(KEPT)))
+        .select((idempotency_keys::request_hash, idempotency_keys::status, idempotency_keys::body))
+        .first(c)
+        .optional())?)
+}
+
+fn store(conn: &mut Connection, key: &[u8], request: &[u8], status: u16, body: &Value, now: Time) -> Result<()> {
+    let values = (
+        idempotency_keys::request_hash.eq(request),
+        idempotency_keys::status.eq(i16::try_from(status).map_err(Error::internal)?),
+        idempotency_keys::body.eq(body.to_string()),
+        idempotency_keys::created_at.eq(now),
+    );
+    // A row that is still there is older than a day.
+    on!(conn, |c| diesel::insert_into(idempotency_keys::table)
+        .values((idempotency_keys::key.eq(key), values.clone()))
+        .on_conflict(idempotency_keys::key)
+        .do_update()
+        .set(values)
+        .execute(c))?;
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! What is refused before any handler sees it.
+//!
+//! The limits on bodies are in `web::extract`, where bodies are read; those on connections and on the time a
+//! request's head may take are the listener's, in `server`.
+
+use std::net::IpAddr;
+
+use actix_web::dev::ServiceRequest;
+use actix_web::http::{StatusCode, header};
+use url::{Host, Url};
+
+use crate::config::Config;
+use crate::web::error::Failure;
+
+/// Path and query in bytes. The longest that we make ourselves, a desk filter, stays under a tenth of it.
+const LONGEST_TARGET: usize = 8 * 1024;
+
+/// The names under which this server may be asked.
+#[derive(Debug)]
+pub(super) struct Hosts {
+    /// The host of `server.base_url`.
+    own: Option<Host>,
+    /// Whether only this machine can connect, so that names of this machine are good as well.
+    loopback: bool,
+}
+
+impl Hosts {
+    pub(super) fn new(config: &Config) -> Hosts {
+        let own = Url::parse(&config.server.base_url).ok();
+        let own = own.and_then(|url| url.host().map(|host| host.to_owned()));
+        Hosts { own, loopback: config.server.listen.ip().is_loopback() }
+    }
+
+    /// Refuses a request that breaks a limit or is meant for someone else.
+    pub(super) fn refuse(&self, request: &ServiceRequest) -> Option<Failure> {
+        if request.uri().path_and_query().is_some_and(|target| target.as_str().len() > LONGEST_TARGET) {
+            return Some(Failure::new(StatusCode::URI_TOO_LONG, "uri_too_long", "The address is too long."));
+        }
+        if !is_health(request.path())
+            && let Some(failure) = self.refuse_host(request)
+        {
+            return Some(failure);
+        }
+        refuse_encoding(request)
+    }
+
+    /// A foreign `Host` means a misled browser (DNS rebinding) or a cache that could be poisoned.
+    fn refuse_host(&self, request: &ServiceRequest) -> Option<Failure> {
+        let mut named = request.headers().get_all(header::HOST);
+        let host = match (named.next(), named.next()) {
+            (Some(host), None) => host.to_str().ok().and_then(host_of),
+            _ => None,
+        };
+        let Some(host) = host else {
+            return Some(Failure::new(StatusCode::BAD_REQUEST, "host", "Name one host in the Host header."));
+        };
+        let ours = self.own.as_ref() == Some(&host) || (self.loopback && is_loopback(&host));
+        (!ours).then(|| {
+            let detail = "This server does not answer for that host name; its own is in server.base_url.";
+            Failure::new(StatusCode::MISDIRECTED_REQUEST, "misdirected", detail)
+        })
+    }
+}
+
+/// Probes ask by address, from wherever they stand.
+fn is_health(path: &str) -> bool {
+    matches!(path, "/live" | "/ready" | "/metrics")
+}
+
+/// A compressed body could unpack to any size, and a limit must hold before anything is unpacked.
+fn refuse_encoding(request: &ServiceRequest) -> Option<Failure> {
+    let encoded = request.headers().get_all(header::CONTENT_ENCODING).any(|encoding| {
+        let encoding = encoding.as_bytes().trim_ascii();
+        !encoding.is_empty() && !encoding.eq_ignore_ascii_case(b"identity")
+    });
+    encoded.then(|| {
+        let detail = "Send the body as it is, without Content-Encoding.";
+        Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content_encoding", detail)
+    })
+}
+
+/// The host in `host[:port]`. The port is not compared: behind a proxy or a forwarded port it is any.
+fn host_of(value: &str) -> Option<Host> {
+    let port = value.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let name = port.map_or(value, |(name, _)| name);
+    Host::parse(name.strip_suffix('.').unwrap_or(name)).ok()
+}
+
+fn is_loopback(host: &Host) -> bool {
+    match host {
+        Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => IpAddr::V6(*address).to_canonical().is_loopback(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn refused(own: &str, loopback: bool, headers: &[(&'static str, &str)]) -> Option<u16> {
+        let hosts = Hosts { own: Some(Host::parse(own).expect("a host")), loopback };
+        let request = headers.iter().fold(TestRequest::get(), |request, header| request.append_header(*header));
+        hosts.refuse(&request.to_srv_request()).map(|failure| failure.status.as_u16())
+    }
+
+    #[test]
+    fn only_our_own_name_is_answered() {
+        let table = [
+            ("news.example", None),
+            ("News.Example:8443", None),
+            ("news.example.", None),
+            ("evil.example", Some(421)),
+            ("news.example.evil.example", Some(421)),
+            ("localhost", Some(421)),
+            ("127.0.0.1:8080", Some(421)),
+            ("", Some(400)),
+            ("a b", Some(400)),
+        ];
+        for (host, status) in table {
+            assert_eq!(refused("news.example", false, &[("host", host)]), status, "{host:?}");
+        }
+        assert_eq!(refused("news.example", false, &[]), Some(400));
+        assert_eq!(refused("news.example", false, &[("host", "news.example"), ("host", "evil.example")]), Some(400));
+    }
+
+    #[test]
+    fn a_loopback_listener_answers_to_this_machines_names_too() {
+        for host in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "127.9.9.9", "app.localhost"] {
+            assert_eq!(refused("news.example", true, &[("host", host)]), None, "{host}");
+        }
+        for host in ["evil.example", "192.168.1.4:8080", "localhost.evil.example", "[fe80::1]"] {
+            assert_eq!(refused("news.example", true, &[("host", host)]), Some(421), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_compressed_body_is_refused_and_a_plain_one_is_not() {
+        let host = ("host", "news.example");
+        assert_eq!(refused("news.example", false, &[host, ("content-encoding", "gzip")]), Some(415));
+        assert_eq!(refused("news.example", false, &[host, ("content-encoding", "identity, br")]), Some(415));
+        assert_eq!(refused("news.example", false, &[host, ("content-encoding", "Identity")]), None);
+    }
+
+    #[test]
+    fn an_endless_address_is_refused() {
+        let request = TestRequest::get().uri(&format!("/?{}", "a".repeat(LONGEST_TARGET))).to_srv_request();
+        let hosts = Hosts { own: None, loopback: true };
+        assert_eq!(hosts.refuse(&request).map(|failure| failure.status), Some(StatusCode::URI_TOO_LONG));
+    }
+}

@@ -1,0 +1,262 @@
+//! Answers with a body: from the cache with its ETag and in the form the client takes, or made for one reader.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bytes::Bytes;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::cache::{Entry, Parts, Zipped};
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::web::assets;
+use crate::web::encoding::{self, Encoding};
+use crate::web::view::Site;
+
+/// A template writes this where [`answer`] puts what differs from request to request. U+0001 may not occur in
+/// HTML, so nothing that a reader writes looks like it.
+pub const GAP: &str = "\u{1}gap\u{1}";
+
+const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json";
+const REVALIDATE: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
+const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
+
+/// A page for the cache. It may contain [`GAP`] once.
+pub fn finish(html: String) -> Result<Entry> {
+    match html.rfind(GAP) {
+        None => Ok(whole(HTML, html.into())),
+        Some(at) => {
+            let html = Bytes::from(html);
+            let (head, tail) = (html.slice(..at), html.slice(at + GAP.len()..));
+            // Weak, because the gap's content is not covered: the page says the same, if not byte for byte.
+            let etags = etags("W/", &[&head, &tail]);
+            Ok(Entry {
+                mime: HTML,
+                link: None,
+                etags,
+                identity: Parts { head, tail: Some(tail) },
+                gzip: Default::default(),
+            })
+        }
+    }
+}
+
+/// JSON for the cache.
+pub fn json(value: &impl Serialize) -> Result<Entry> {
+    Ok(whole(JSON, serde_json::to_vec(value).map_err(Error::internal)?.into()))
+}
+
+/// A body of any other kind for the cache: a feed, a stylesheet.
+pub fn whole(mime: &'static str, body: Bytes) -> Entry {
+    Entry { mime, link: None, etags: etags("", &[&body]), identity: Parts::whole(body), gzip: Default::default() }
+}
+
+/// A page for one reader or one moment, not to be kept by anyone.
+pub fn html(status: StatusCode, html: String) -> HttpResponse {
+    HttpResponse::build(status).insert_header((header::CONTENT_TYPE, HTML)).body(html)
+}
+
+/// The publication as the pages show it, but for the sections, which are in the database.
+pub fn site(config: &Config) -> Site {
+    let Config { site, server, .. } = config;
+    Site {
+        title: site.title.clone(),
+        tagline: site.tagline.clone(),
+        language: site.language.clone(),
+        base_url: server.base_url.clone(),
+        copyright: site.copyright.clone(),
+        social: site.social.iter().map(|link| (link.label.clone(), link.url.clone())).collect(),
+        css_href: assets::css_href().to_owned(),
+        js_href: assets::js_href().to_owned(),
+        sections: Vec::new(),
+    }
+}
+
+/// Answers a GET or HEAD with `entry`, with `gap` in its gap if it has one; 304 if the client has it already.
+pub fn answer(request: &HttpRequest, entry: &Entry, gap: Option<&str>) -> HttpResponse {
+    let wanted = Encoding::wanted(request.headers());
+    let etag = match wanted {
+        Encoding::Identity => &entry.etags[0],
+        Encoding::Gzip => &entry.etags[1],
+    };
+    if is_known(request.headers(), etag) {
+        let mut answer = HttpResponse::new(StatusCode::NOT_MODIFIED);
+        describe(answer.headers_mut(), etag);
+        return answer;
+    }
+    let zipped = match wanted {
+        Encoding::Identity => None,
+        Encoding::Gzip => compressed(entry),
+    };
+    let (body, etag) = match zipped {
+        Some(zipped) => (fill_zipped(zipped, gap.unwrap_or_default()), etag),
+        None => (fill(&entry.identity, gap.unwrap_or_default()), &entry.etags[0]),
+    };
+    let mut answer = HttpResponse::new(StatusCode::OK).set_body(body).map_into_boxed_body();
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(entry.mime));
+    describe(headers, etag);
+    if let Some(link) = entry.link.as_deref().and_then(|link| HeaderValue::from_str(link).ok()) {
+        headers.insert(header::LINK, link);
+    }
+    if zipped.is_some() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    answer
+}
+
+/// The compressed form, made now if nobody asked for it before. The plain form will do where that fails.
+fn compressed(entry: &Entry) -> Option<&Zipped> {
+    if let Some(zipped) = entry.gzip.get() {
+        return Some(zipped);
+    }
+    match encoding::gzip(&entry.identity) {
+        // Two threads may both have compressed it; the first one's work is kept.
+        Ok(zipped) => Some(entry.gzip.get_or_init(|| zipped)),
+        Err(cause) => {
+            tracing::error!(%cause, "a page could not be compressed");
+            None
+        }
+    }
+}
+
+fn fill(page: &Parts, gap: &str) -> Bytes {
+    let Some(tail) = &page.tail else { return page.head.clone() };
+    let mut out = Vec::with_capacity(page.len() + gap.len());
+    out.extend_from_slice(&page.head);
+    out.extend_from_slice(gap.as_bytes());
+    out.extend_from_slice(tail);
+    out.into()
+}
+
+fn fill_zipped(page: &Zipped, gap: &str) -> Bytes {
+    match &page.parts.tail {
+        None => page.parts.head.clone(),
+        Some(tail) => encoding::splice(page, tail, gap.as_bytes()).into(),
+    }
+}
+
+/// What a 304 repeats of the 200 (RFC 9110, 15.4.5).
+fn describe(headers: &mut HeaderMap, etag: &Bytes) {
+    // Base64 in quotes is always a header value.
+    if let Ok(etag) = HeaderValue::from_maybe_shared(etag.clone()) {
+        headers.insert(header::ETAG, etag);
+    }
+    headers.insert(header::VARY, BY_ENCODING);
+    headers.insert(header::CACHE_CONTROL, REVALIDATE);
+}
+
+/// One ETag for each encoding: the bytes differ, so the tags must (RFC 9110, 8.8.3.3).
+fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 2] {
+    let mut hash = Sha256::new();
+    for part in content {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    let hash = URL_SAFE_NO_PAD.encode(&hash.finalize()[..15]);
+    [format!("{weak}\"{hash}\"").into(), format!("{weak}\"{hash}.gz\"").into()]
+}
+
+/// True if `If-None-Match` names `etag`, compared weakly (RFC 9110, 13.1.2).
+fn is_known(headers: &HeaderMap, etag: &[u8]) -> bool {
+    let opaque = etag.strip_prefix(b"W/").unwrap_or(etag);
+    headers.get_all(header::IF_NONE_MATCH).any(|value| {
+        let mut rest = value.as_bytes().trim_ascii();
+        if rest == b"*" {
+            return true;
+        }
+        // A tag may contain commas, so the list is walked from quote to quote.
+        while let Some(start) = rest.iter().position(|byte| *byte == b'"') {
+            let Some(length) = rest[start + 1..].iter().position(|byte| *byte == b'"') else { return false };
+            let end = start + length + 2;
+            if &rest[start..end] == opaque {
+                return true;
+            }
+            rest = &rest[end..];
+        }
+        false
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use actix_web::body::to_bytes;
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn page() -> Entry {
+        finish(format!("<form>{GAP}</form>")).expect("a page")
+    }
+
+    fn asking(headers: &[(&'static str, &str)]) -> HttpRequest {
+        headers.iter().fold(TestRequest::get(), |request, header| request.insert_header(*header)).to_http_request()
+    }
+
+    fn tag(answer: &HttpResponse) -> String {
+        answer.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).expect("a tag").to_owned()
+    }
+
+    #[actix_web::test]
+    async fn the_gap_is_filled_in_either_form() {
+        let page = page();
+        let plain = answer(&asking(&[]), &page, Some("<input>"));
+        assert_eq!(to_bytes(plain.into_body()).await.expect("a body"), "<form><input></form>");
+
+        let zipped = answer(&asking(&[("accept-encoding", "gzip")]), &page, Some("<input>"));
+        assert_eq!(zipped.headers().get(header::CONTENT_ENCODING).expect("encoded"), "gzip");
+        let zipped = to_bytes(zipped.into_body()).await.expect("a body");
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&zipped[..]).read_to_string(&mut text).expect("gzip");
+        assert_eq!(text, "<form><input></form>");
+    }
+
+    #[actix_web::test]
+    async fn a_page_without_a_gap_has_a_strong_tag_and_is_sent_as_it_is() {
+        let page = finish("<p>front</p>".to_owned()).expect("a page");
+        let plain = answer(&asking(&[]), &page, Some("ignored"));
+        assert!(tag(&plain).starts_with('"'));
+        assert_eq!(to_bytes(plain.into_body()).await.expect("a body"), "<p>front</p>");
+    }
+
+    #[actix_web::test]
+    async fn a_client_that_has_the_page_is_told_so() {
+        let page = page();
+        let tag = tag(&answer(&asking(&[]), &page, Some("one")));
+        assert!(tag.starts_with("W/\""));
+        let strong = tag.trim_start_matches("W/").to_owned();
+        let list = format!("\"a,b\", {tag}");
+        for known in [tag.as_str(), strong.as_str(), list.as_str(), "*"] {
+            let again = answer(&asking(&[("if-none-match", known)]), &page, Some("two"));
+            assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{known}");
+            assert!(again.headers().contains_key(header::ETAG) && again.headers().contains_key(header::VARY));
+            assert!(to_bytes(again.into_body()).await.expect("no body").is_empty());
+        }
+        for unknown in ["\"other\"", "", "\"", "W/", strong.trim_matches('"')] {
+            let again = answer(&asking(&[("if-none-match", unknown)]), &page, Some("two"));
+            assert_eq!(again.status(), StatusCode::OK, "{unknown}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn each_form_has_a_tag_of_its_own() {
+        let page = page();
+        let plain = tag(&answer(&asking(&[]), &page, None));
+        let zipped = answer(&asking(&[("accept-encoding", "gzip"), ("if-none-match", &plain)]), &page, None);
+        assert_eq!(zipped.status(), StatusCode::OK);
+        assert_ne!(tag(&zipped), plain);
+    }
+
+    #[actix_web::test]
+    async fn the_tag_follows_the_content_and_not_the_gap() {
+        let tags = |html: &str| finish(html.to_owned()).expect("a page").etags;
+        assert_eq!(tags(&format!("a{GAP}b")), tags(&format!("a{GAP}b")));
+        assert_ne!(tags(&format!("a{GAP}b")), tags(&format!("ab{GAP}")));
+    }
+}

@@ -1,0 +1,270 @@
+//! The body of a failure: a page for people, `application/problem+json` (RFC 9457) for programs.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use askama::Template;
+use serde::Serialize;
+
+use crate::web::encoding;
+use crate::web::error::Failure;
+use crate::web::view::{ErrorPage, Site};
+
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+
+/// What went wrong, for programs. The same shape for every error of the API.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "type": "urn:rejoinder:problem:invalid",
+    "title": "Unprocessable Entity",
+    "status": 422,
+    "code": "invalid",
+    "detail": "Some fields need another look.",
+    "instance": "urn:rejoinder:request:5c9a0f1be2d37846",
+    "errors": [{ "pointer": "/email", "code": "email_format", "detail": "Enter an address like name@example.org" }]
+}))]
+pub struct Problem {
+    /// `urn:rejoinder:problem:` and the code. Stable.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The HTTP status in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What a program decides by: `not_found`, `too_fast`, `stale_version`, … Stable.
+    pub code: String,
+    /// One sentence for people, without any of the input.
+    pub detail: String,
+    /// This one occurrence; the log has it too.
+    pub instance: String,
+    /// For 422: every fault at once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Fault>,
+    /// For 409: the present state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub present: Option<serde_json::Value>,
+}
+
+/// One fault in the input.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Fault {
+    /// Where it is, as a JSON Pointer (RFC 6901).
+    #[schema(example = "/email")]
+    pub pointer: String,
+    /// Stable.
+    #[schema(example = "email_format")]
+    pub code: String,
+    /// What to do.
+    #[schema(example = "Enter an address like name@example.org")]
+    pub detail: String,
+}
+
+impl Problem {
+    fn new(failure: &Failure, id: &str) -> Problem {
+        let errors = failure.errors.iter().map(|error| Fault {
+            pointer: format!("/{}", error.field),
+            code: error.code.to_owned(),
+            detail: error.detail.clone(),
+        });
+        Problem {
+            kind: format!("urn:rejoinder:problem:{}", failure.code),
+            title: failure.status.canonical_reason().unwrap_or("Error").to_owned(),
+            status: failure.status.as_u16(),
+            code: failure.code.to_owned(),
+            detail: failure.detail.clone(),
+            instance: instance(id),
+            errors: errors.collect(),
+            present: failure.present.as_deref().cloned(),
+        }
+    }
+}
+
+/// Who asks, as far as it decides how a failure is told.
+#[derive(Debug)]
+pub(super) struct Audience {
+    /// Under `/api`, where nobody but programs asks.
+    pub(super) api: bool,
+    /// The first `Accept`.
+    pub(super) accept: Option<HeaderValue>,
+}
+
+impl Audience {
+    pub(super) fn new(path: &str, headers: &HeaderMap) -> Audience {
+        let api = path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        Audience { api, accept: headers.get(header::ACCEPT).cloned() }
+    }
+
+    /// Outside the API a page is the answer, unless JSON is liked better than HTML.
+    fn wants_json(&self) -> bool {
+        if self.api {
+            return true;
+        }
+        let accept = self.accept.as_ref().and_then(|value| value.to_str().ok()).unwrap_or("");
+        let (mut html, mut json, mut rest) = (None, None, None);
+        for (name, quality) in accept.split(',').filter_map(encoding::preference) {
+            match name.to_ascii_lowercase().as_str() {
+                "text/html" | "application/xhtml+xml" => html = html.max(Some(quality)),
+                "application/json" | "application/problem+json" => json = json.max(Some(quality)),
+                "*/*" => rest = Some(quality),
+                _ => {}
+            }
+        }
+        json.or(rest).unwrap_or(0) > html.or(rest).unwrap_or(0)
+    }
+}
+
+/// Gives `answer`, which failed, its body. Headers that it has already are kept (`Allow`, `Set-Cookie`).
+pub(super) fn write(
+    mut answer: HttpResponse,
+    failure: &Failure,
+    audience: &Audience,
+    id: &str,
+    site: &Site,
+) -> HttpResponse {
+    let headers = answer.headers_mut();
+    if let Some(wait) = failure.retry_after {
+        // Rounded up: whoever comes back when told must not be early.
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        headers.insert(header::RETRY_AFTER, seconds.max(1).into());
+    }
+    if failure.status == StatusCode::UNAUTHORIZED && audience.api {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"rejoinder\""));
+    }
+    if failure.code == "content_encoding" {
+        // RFC 9110, 15.5.16: say which codings would have been accepted.
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    }
+    let (mime, body) = body(failure, audience, id, site);
+    headers.insert(header::CONTENT_TYPE, mime);
+    answer.set_body(body).map_into_boxed_body()
+}
+
+fn body(failure: &Failure, audience: &Audience, id: &str, site: &Site) -> (HeaderValue, String) {
+    if !audience.wants_json() {
+        let page = ErrorPage {
+            site,
+            status: failure.status.as_u16(),
+            heading: heading(failure.status).to_owned(),
+            advice: advice(failure),
+            reference: failure.status.is_server_error().then(|| id.to_owned()),
+        };
+        match page.render() {
+            Ok(html) => return (HTML, html),
+            Err(cause) => tracing::error!(%cause, id, "the page for an error could not be rendered"),
+        }
+    }
+    let problem = serde_json::to_string(&Problem::new(failure, id));
+    (PROBLEM_JSON, problem.unwrap_or_else(|_| "{}".to_owned()))
+}
+
+/// How a request is named in a problem's `instance`.
+fn instance(id: &str) -> String {
+    format!("urn:rejoinder:request:{id}")
+}
+
+fn heading(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        400 => "This request could not be read",
+        401 => "Please sign in first",
+        403 => "This is not allowed",
+        404 => "This page does not exist",
+        405 => "This page cannot do that",
+        408 => "That took too long to arrive",
+        409 => "Something has changed meanwhile",
+        413 => "That is too large",
+        414 => "This address is too long",
+        415 => "This kind of content is not understood",
+        421 => "This address is not served here",
+        422 => "Some fields need another look",
+        429 => "That was a little too fast",
+        503 => "Just a moment",
+        400..=499 => "This request was refused",
+        _ => "Something went wrong on our side",
+    }
+}
+
+fn advice(failure: &Failure) -> String {
+    match failure.status {
+        StatusCode::NOT_FOUND => "It may have been moved or withdrawn. The front page has what is new.".to_owned(),
+        StatusCode::INTERNAL_SERVER_ERROR => {
+            "It is noted with the reference below. Trying again in a moment may help.".to_owned()
+        }
+        _ => failure
+            .errors
+            .iter()
+            .fold(failure.detail.clone(), |text, error| format!("{text} {}.", error.detail.trim_end_matches('.'))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use actix_web::body::to_bytes;
+
+    use super::*;
+    use crate::error::{Error, FieldError};
+
+    fn audience(path: &str, accept: &str) -> Audience {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_str(accept).expect("a header value"));
+        Audience::new(path, &headers)
+    }
+
+    #[test]
+    fn programs_get_json_and_browsers_a_page() {
+        let table = [
+            ("/api/v1/articles", "text/html", true),
+            ("/api", "*/*", true),
+            ("/apiary", "*/*", false),
+            ("/", "", false),
+            ("/", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false),
+            ("/", "application/json", true),
+            ("/", "application/problem+json, text/html;q=0.5", true),
+            ("/", "text/html, application/json", false),
+            ("/", "application/json;q=0.5, */*;q=0.9", false),
+            ("/", "application/json, */*;q=0.5", true),
+        ];
+        for (path, accept, json) in table {
+            assert_eq!(audience(path, accept).wants_json(), json, "{path} {accept}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn every_fault_is_told_at_once() {
+        let faults = vec![
+            FieldError::new("name", "required", "Enter your name"),
+            FieldError::new("email", "required", "Enter your address"),
+        ];
+        let failure = Failure::from(Error::Invalid(faults));
+        let answer = HttpResponse::new(failure.status);
+        let answer = write(answer, &failure, &audience("/api/v1", "*/*"), "abc", &Site::default());
+        assert_eq!(answer.headers().get(header::CONTENT_TYPE), Some(&PROBLEM_JSON));
+        let body = to_bytes(answer.into_body()).await.expect("a body");
+        let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+        assert_eq!(body["instance"], "urn:rejoinder:request:abc");
+        assert_eq!(body["type"], "urn:rejoinder:problem:invalid");
+        assert_eq!(body["errors"][1]["pointer"], "/email");
+    }
+
+    #[actix_web::test]
+    async fn a_cause_is_for_the_log_only() {
+        let failure = Failure::from(Error::internal("secret: someone@example.org"));
+        for path in ["/", "/api"] {
+            let answer = HttpResponse::new(failure.status);
+            let answer = write(answer, &failure, &audience(path, "*/*"), "abc", &Site::default());
+            let body = to_bytes(answer.into_body()).await.expect("a body");
+            let text = String::from_utf8_lossy(&body);
+            assert!(!text.contains("secret") && text.contains("abc"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wait_is_rounded_up() {
+        let failure = Failure::from(Error::TooFast { retry_after: Duration::from_millis(1200) });
+        let answer = write(HttpResponse::new(failure.status), &failure, &audience("/", ""), "abc", &Site::default());
+        assert_eq!(answer.headers().get(header::RETRY_AFTER).expect("set"), "2");
+    }
+}

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# A PostgreSQL server of the tests' own, in a folder of its own, on a free port of 127.0.0.1.
+#
+#   tests/support/postgres.sh start FOLDER   makes FOLDER, starts the server, prints its URL
+#   tests/support/postgres.sh stop FOLDER    stops that server and removes FOLDER
+#
+# Durability stays on (fsync, synchronous_commit): a test that kills the program must mean something.
+# It serves only this machine, knows one superuser without a password, and is thrown away afterwards.
+set -euo pipefail
+
+fail() {
+    echo "postgres.sh: $*" >&2
+    exit 1
+}
+
+# Debian keeps initdb and pg_ctl outside PATH, one folder for each version; the newest one is taken.
+programs() {
+    local folder
+    folder=$(find /usr/lib/postgresql -maxdepth 2 -name bin -type d 2>/dev/null | sort -V | tail -n 1)
+    if [[ -n $folder && -x $folder/initdb && -x $folder/pg_ctl ]]; then
+        echo "$folder"
+    elif command -v initdb >/dev/null && command -v pg_ctl >/dev/null; then
+        dirname "$(command -v pg_ctl)"
+    else
+        fail "no PostgreSQL server is installed (Debian's package is postgresql)"
+    fi
+}
+
+# PostgreSQL refuses to run as root, so root lends it another user.
+server_user() {
+    if id -u postgres >/dev/null 2>&1; then echo postgres; else echo nobody; fi
+}
+
+as_server() {
+    if [[ $(id -u) -eq 0 ]]; then
+        local user
+        user=$(server_user)
+        setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups -- "$@"
+    else
+        "$@"
+    fi
+}
+
+start() {
+    local folder=$1 bin port
+    bin=$(programs)
+    mkdir -p "$folder"
+    chmod 700 "$folder"
+    if [[ $(id -u) -eq 0 ]]; then
+        chown "$(server_user)" "$folder"
+    fi
+    # From inside the folder, because the server's user may not be allowed to see ours.
+    cd "$folder"
+
+    as_server "$bin/initdb" --pgdata="$folder/data" --username=rejoinder --auth=trust \
+        --encoding=UTF8 --locale=C.UTF-8 >"$folder/initdb.log" 2>&1 ||
+        fail "initdb failed: $(cat "$folder/initdb.log")"
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    cat >>"$folder/data/postgresql.conf" <<CONF
+listen_addresses = '127.0.0.1'
+port = $port
+unix_socket_directories = '$folder'
+max_connections = 300
+fsync = on
+synchronous_commit = on
+log_min_messages = warning
+CONF
+    as_server "$bin/pg_ctl" start --wait --timeout=60 --silent --pgdata="$folder/data" \
+        --log="$folder/server.log" >/dev/null ||
+        fail "the server did not start: $(cat "$folder/server.log")"
+    echo "postgres://rejoinder@127.0.0.1:$port/postgres"
+}
+
+stop() {
+    local folder=$1 bin
+    bin=$(programs)
+    if [[ -f $folder/data/postmaster.pid ]]; then
+        cd "$folder"
+        as_server "$bin/pg_ctl" stop --wait --silent --mode=immediate --pgdata="$folder/data" >/dev/null
+    fi
+    cd /
+    rm -rf "$folder"
+}
+
+case "${1:-}" in
+    start | stop)
+        [[ ${2:-} == /* ]] || fail "FOLDER must be an absolute path"
+        "$1" "$2"
+        ;;
+    *) fail "usage: postgres.sh start|stop FOLDER" ;;
+esac
