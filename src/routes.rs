@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, comments, moderation, site};
+use crate::{articles, comments, moderation, notify, site};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -17,6 +17,7 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(resource("/live").route(get().to(health::live)))
         .service(resource("/ready").route(get().to(health::ready)))
+        .service(resource("/metrics").route(get().to(health::guarded_metrics)))
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
         .service(resource("/api/v1/openapi.json").route(get().to(openapi::serve)));
 
@@ -36,6 +37,11 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/").route(get().to(site::web::front)))
         .service(resource("/sections/{slug}").route(get().to(site::web::section)))
         .service(resource("/tags/{slug}").route(get().to(site::web::tag)));
+
+    // Mail.
+    routes
+        .service(resource("/api/v1/deliveries").route(get().to(notify::web::list)))
+        .service(resource("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)));
 
     // Comments: the form, the readers' JSON, and the ways to a comment.
     routes

@@ -6,13 +6,13 @@ use std::time::Duration;
 use diesel::prelude::*;
 
 use crate::app::App;
-use crate::changes;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{comments, idempotency_keys, login_failures, sessions};
+use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::CommentId;
-use crate::on;
+use crate::web::idempotency;
+use crate::{accounts, changes, on};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -31,13 +31,10 @@ pub async fn run(app: &App) -> Result<()> {
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }
 
-/// Sessions that ended, answers kept for retries, wrong passwords of yesterday, and changes that all caches know.
+/// Sessions that ended, wrong passwords of long ago, answers kept for retries, and changes that all caches know.
 fn expired(conn: &mut Connection, now: Time) -> Result<()> {
-    let yesterday = now.minus(DAY);
-    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(c))?;
-    on!(conn, |c| diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.le(yesterday)))
-        .execute(c))?;
-    on!(conn, |c| diesel::delete(login_failures::table.filter(login_failures::last_at.le(yesterday))).execute(c))?;
+    accounts::tidy(conn, now)?;
+    idempotency::forget(conn, now)?;
     changes::forget(conn, now)?;
     Ok(())
 }

@@ -23,6 +23,9 @@ struct Line {
     value: Value,
 }
 
+/// Reads what stands between the fences.
+type Parse = fn(&str) -> Result<Vec<Line>>;
+
 enum Value {
     Text(String),
     List(Vec<String>),
@@ -34,7 +37,7 @@ enum Value {
 /// [`Error::Invalid`] with the line that is not understood.
 pub fn read(file: &str) -> Result<Submitted> {
     let file = file.strip_prefix('\u{FEFF}').unwrap_or(file).replace("\r\n", "\n");
-    let (fence, parse): (&str, fn(&str) -> Result<Vec<Line>>) = match file.lines().next().map(str::trim_end) {
+    let (fence, parse): (&str, Parse) = match file.lines().next().map(str::trim_end) {
         Some("---") => ("---", plain),
         Some("+++") => ("+++", toml_lines),
         _ => return Ok(Submitted { body: Some(file), ..Submitted::default() }),

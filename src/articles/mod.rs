@@ -5,37 +5,35 @@
 
 pub mod content;
 pub mod front_matter;
+pub mod listing;
 pub mod model;
 pub mod path;
+mod save;
 mod store;
+#[cfg(test)]
+mod tests;
 pub mod view;
 pub mod web;
 mod welcome;
 
-use std::fmt;
-use std::str::FromStr;
-
-use crate::accounts::model::{Role, Staff};
+use crate::accounts::model::Staff;
 use crate::cache::Scope;
-use crate::changes;
 use crate::clock::Time;
 use crate::config::Config;
-use crate::db::{Connection, dialect};
+use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::markup;
 use crate::web::assets;
 use crate::web::view::{Link, Site};
 
-use content::{Edit, NewArticle, Place};
+use content::{Edit, NewArticle};
+use listing::{Filter, Listed, Start};
 use model::{Article, Found, Label, Status};
+use save::{free_path, record, save};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 280;
-/// Transactions that give an article a path wait for each other (eight bytes, see [`dialect::serialize_on`]).
-const PATHS: &[u8; 8] = b"artpaths";
-/// How many articles may have the same headline in the same month.
-const SAME_HEADLINE: u32 = 1_000;
 /// Sections in the navigation at most.
 const NAVIGATION: i64 = 50;
 
@@ -57,65 +55,6 @@ pub enum Removed {
     Withdrawn(Box<Saved>),
 }
 
-/// Which articles a list has.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only those with this status; None for all.
-    pub status: Option<Status>,
-    /// Only those in the section with this slug.
-    pub section: Option<String>,
-    /// Only those with the tag of this slug.
-    pub tag: Option<String>,
-    /// Only those of this member of the staff.
-    pub author: Option<AccountId>,
-}
-
-/// Where a list begins. As text it is a cursor: of the last two, which stay right while rows arrive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// With the first.
-    Beginning,
-    /// After so many, for pages with numbers.
-    Offset(i64),
-    /// After the article with this time of publication and this number.
-    AfterTime(Time, ArticleId),
-    /// After the article with this number.
-    AfterId(ArticleId),
-}
-
-/// An article in a list.
-#[derive(Clone, Debug)]
-pub struct Listed {
-    /// Its number.
-    pub id: ArticleId,
-    /// As in [`Article::path`].
-    pub path: String,
-    /// The headline.
-    pub title: String,
-    /// The line under the headline; may be empty.
-    pub summary: String,
-    /// The beginning of the Markdown, for the excerpt.
-    pub lead: String,
-    /// Who wrote it; may be empty.
-    pub byline: String,
-    /// The section it stands in.
-    pub section: Option<Label>,
-    /// Its tags in the order they were given.
-    pub tags: Vec<Label>,
-    /// Who sees it.
-    pub status: Status,
-    /// Whether its editors want comments.
-    pub comments_open: bool,
-    /// When it became public.
-    pub published_at: Option<Time>,
-    /// When its text last changed.
-    pub updated_at: Time,
-    /// Grows with each change.
-    pub version: i64,
-    /// Approved comments under it.
-    pub comments: i64,
-}
-
 /// A section or a tag with the number of public articles it has.
 pub type Counted = (Label, i64);
 
@@ -127,13 +66,8 @@ pub fn create(conn: &mut Connection, new: &NewArticle, author: Option<AccountId>
     let rest = &new.rest;
     let status = rest.status.unwrap_or(Status::Draft);
     let published_at = rest.published_at.or((status == Status::Published).then_some(now));
-    dialect::serialize_on(conn, PATHS)?;
-    let path = match &rest.path {
-        Some(Place::Own(path)) => free_own_path(conn, path, None)?,
-        Some(Place::Default) | None => free_default_path(conn, &new.title, published_at.unwrap_or(now), None)?,
-    };
-    let section_id =
-        rest.section.as_ref().and_then(Option::as_ref).map(|label| store::section(conn, label)).transpose()?;
+    let path = free_path(conn, rest.path.as_ref(), &new.title, published_at.unwrap_or(now), None)?;
+    let section_id = rest.section.as_ref().and_then(Option::as_ref).map(|label| store::section(conn, label)).transpose()?;
     let written = store::Written {
         path: &path,
         title: &new.title,
@@ -316,194 +250,7 @@ pub fn welcome(conn: &mut Connection, now: Time) -> Result<Option<ArticleId>> {
     create(conn, &first, None, now).map(|saved| Some(saved.article.id))
 }
 
-impl Filter {
-    /// What readers see.
-    pub fn public() -> Filter {
-        Filter { status: Some(Status::Published), ..Filter::default() }
-    }
-
-    /// What `staff` sees of the articles with `status`: authors and moderators their own, editors all.
-    pub fn for_staff(status: Option<Status>, staff: &Staff) -> Filter {
-        let author = (staff.role < Role::Editor).then_some(staff.id);
-        Filter { status, author, ..Filter::default() }
-    }
-
-    /// Whether `start` is a place in this list and not in one of another order.
-    pub fn has(&self, start: Start) -> bool {
-        match start {
-            Start::Beginning | Start::Offset(_) => true,
-            Start::AfterTime(..) => self.by_time(),
-            Start::AfterId(_) => !self.by_time(),
-        }
-    }
-
-    /// Whether the list goes by time of publication. Only what is public surely has one.
-    fn by_time(&self) -> bool {
-        self.status == Some(Status::Published)
-    }
-}
-
-impl fmt::Display for Start {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Start::Beginning => Ok(()),
-            Start::Offset(offset) => write!(f, "{offset}"),
-            Start::AfterTime(time, id) => write!(f, "t{}.{id}", time.micros()),
-            Start::AfterId(id) => write!(f, "i{id}"),
-        }
-    }
-}
-
-impl FromStr for Start {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Start> {
-        let wrong = || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
-        let after_id = text.strip_prefix('i').and_then(|id| id.parse().ok()).map(Start::AfterId);
-        let after_time = text.strip_prefix('t').and_then(|rest| {
-            let (micros, id) = rest.split_once('.')?;
-            Some(Start::AfterTime(Time::from_micros(micros.parse().ok()?), id.parse().ok()?))
-        });
-        after_id.or(after_time).ok_or_else(wrong)
-    }
-}
-
-impl Listed {
-    /// As [`Article::href`].
-    pub fn href(&self) -> String {
-        path::href(&self.path)
-    }
-
-    /// The summary, or else the first words of the text.
-    pub fn excerpt(&self) -> String {
-        excerpt(&self.summary, &self.lead)
-    }
-
-    /// Where a list goes on after this article.
-    pub fn position(&self, filter: &Filter) -> Start {
-        match self.published_at.filter(|_| filter.by_time()) {
-            Some(time) => Start::AfterTime(time, self.id),
-            None => Start::AfterId(self.id),
-        }
-    }
-}
-
 /// The summary, or else the first words of `markdown` on one line.
 pub fn excerpt(summary: &str, markdown: &str) -> String {
     if summary.is_empty() { markup::excerpt(markdown, EXCERPT) } else { summary.to_owned() }
 }
-
-/// Writes `edit` over `article`.
-fn save(conn: &mut Connection, article: Article, edit: &Edit, now: Time) -> Result<Saved> {
-    if edit.is_empty() {
-        return Ok(Saved { article, changed: None });
-    }
-    let status = edit.status.unwrap_or(article.status);
-    if !article.status.may_become(status) {
-        let detail = match status {
-            Status::Draft => "Readers have seen the article, so it cannot become a draft again; withdraw it instead.",
-            _ => "Nobody has seen the draft, so it cannot be withdrawn; delete it instead.",
-        };
-        return Err(Error::conflict("status_change", detail));
-    }
-    let title = edit.title.as_ref().unwrap_or(&article.title);
-    let published_at = edit.published_at.or(article.published_at).or((status == Status::Published).then_some(now));
-    let path = path_after(conn, &article, edit, title, published_at.unwrap_or(now))?;
-    let section = edit.section.as_ref().unwrap_or(&article.section);
-    let section_id = section.as_ref().map(|label| store::section(conn, label)).transpose()?;
-    let text_changed = edit.title.is_some() || edit.summary.is_some() || edit.body.is_some() || edit.byline.is_some();
-    let written = store::Written {
-        path: &path,
-        title,
-        summary: edit.summary.as_ref().unwrap_or(&article.summary),
-        body: edit.body.as_ref().map_or(&article.body, |body| &body.markdown),
-        body_html: edit.body.as_ref().map_or(&article.body_html, |body| &body.html),
-        byline: edit.byline.as_ref().unwrap_or(&article.byline),
-        section_id,
-        status,
-        comments_open: edit.comments_open.unwrap_or(article.comments_open),
-        published_at,
-        updated_at: match published_at {
-            // Whatever was written before the article came out is not an update of it.
-            Some(published) if article.status == Status::Draft => published,
-            _ if text_changed => now,
-            _ => article.updated_at,
-        },
-        version: article.version + 1,
-    };
-    if !store::update(conn, article.id, &written)? {
-        return Err(by_id(conn, article.id)?.stale());
-    }
-    if path != article.path {
-        // The new path may be one that the article had before.
-        store::forget_path(conn, &path)?;
-        if article.status != Status::Draft {
-            store::remember_path(conn, &article.path, article.id)?;
-        }
-    }
-    if let Some(tags) = &edit.tags {
-        store::set_tags(conn, article.id, tags)?;
-    }
-    let after = by_id(conn, article.id)?;
-    let changed = what_changed(&article, &after);
-    record(conn, changed, now)?;
-    Ok(Saved { article: after, changed })
-}
-
-/// Where the article stands after `edit`. A draft's default path follows its headline and its month; what readers
-/// have seen stays where it is unless somebody says otherwise.
-fn path_after(conn: &mut Connection, article: &Article, edit: &Edit, title: &str, at: Time) -> Result<String> {
-    let follows = article.status == Status::Draft && path::is_default_for(&article.path, &article.title);
-    match &edit.path {
-        None if !follows => Ok(article.path.clone()),
-        Some(Place::Own(path)) if *path == article.path => Ok(article.path.clone()),
-        wanted => {
-            dialect::serialize_on(conn, PATHS)?;
-            match wanted {
-                Some(Place::Own(path)) => free_own_path(conn, path, Some(article.id)),
-                Some(Place::Default) | None => free_default_path(conn, title, at, Some(article.id)),
-            }
-        }
-    }
-}
-
-fn free_own_path(conn: &mut Connection, path: &str, own: Option<ArticleId>) -> Result<String> {
-    match store::path_owner(conn, path)? {
-        Some(owner) if Some(owner) != own => {
-            Err(Error::conflict("path_taken", "Another article has this path, or had it and is still found by it."))
-        }
-        _ => Ok(path.to_owned()),
-    }
-}
-
-fn free_default_path(conn: &mut Connection, title: &str, at: Time, own: Option<ArticleId>) -> Result<String> {
-    for number in 1..=SAME_HEADLINE {
-        let path = path::default(title, at, number);
-        let owner = store::path_owner(conn, &path)?;
-        if owner.is_none() || owner == own {
-            return Ok(path);
-        }
-    }
-    Err(Error::conflict(
-        "path_taken",
-        "Too many articles of this month have this headline; give this one a path of its own.",
-    ))
-}
-
-/// A change of who sees it, or of the section, may change the navigation of every page, and a change of its path what
-/// is remembered of paths; other changes show on the article and in lists.
-fn what_changed(before: &Article, after: &Article) -> Option<Scope> {
-    if !before.is_public() && !after.is_public() {
-        return None;
-    }
-    let moved = before.path != after.path || before.section != after.section;
-    let everywhere = moved || before.is_public() != after.is_public();
-    Some(if everywhere { Scope::Site } else { Scope::Article(after.id) })
-}
-
-fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()> {
-    changed.map_or(Ok(()), |scope| changes::record(conn, scope, now))
-}
-
-#[cfg(test)]
-mod tests;

@@ -13,8 +13,8 @@ use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
 
+use super::listing::{Filter, Listed, Start};
 use super::model::{Article, Label, Status};
-use super::{Filter, Listed, Start};
 
 diesel::define_sql_function! {
     /// The characters of `text` from `start` (counted from 1), at most `length`; the same on both engines.

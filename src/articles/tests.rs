@@ -6,7 +6,7 @@ use diesel::{ExpressionMethods, RunQueryDsl};
 
 use super::content::Submitted;
 use super::*;
-use crate::accounts::model::Proof;
+use crate::accounts::model::{Proof, Role};
 use crate::db::Db;
 use crate::db::schema::{accounts, comments};
 use crate::ids::SessionId;

@@ -1,9 +1,12 @@
 //! Articles, sections and tags over the JSON API.
 
+pub mod shapes;
+#[cfg(test)]
+mod tests;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
 
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Author, Refusal};
@@ -19,218 +22,16 @@ use crate::web::extract::Json;
 use crate::web::idempotency::{IdempotencyKey, Outcome};
 use crate::web::list::{self, Query};
 
-use super::content::{Edit, NewArticle, Submitted};
-use super::model::{Article, Label, Status};
-use super::{Counted, Filter, Listed, Removed, Saved, Start};
+use super::content::{Edit, NewArticle};
+use super::listing::{Filter, Start};
+use super::model::{Article, Status};
+use super::{Counted, Removed, Saved};
+use shapes::{
+    ArticleChange, ArticleFields, ArticleList, ArticleOut, ArticleQuery, LabelList, LabelOut, LabelQuery, listed, whole,
+};
 
 /// Entries of a list, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
-
-/// What an article consists of. In a change, what is missing or null stays as it is.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({
-    "title": "What it costs to keep the harbour deep enough",
-    "summary": "The city pays for mud, and nobody has counted it.",
-    "body": "The dredger comes **twice a year** now.\n\n## Who pays\n\nThe city does.",
-    "byline": "Ines Almeida",
-    "section": "Harbour",
-    "tags": ["dredging", "budget"],
-    "status": "published"
-}))]
-pub struct ArticleFields {
-    /// The headline, 1 to 300 characters. Required for a new article.
-    #[schema(min_length = 1, max_length = 300)]
-    title: Option<String>,
-    /// The line under it, at most 1,000 characters. Lists show the first words of the text if it is empty.
-    #[schema(max_length = 1000)]
-    summary: Option<String>,
-    /// The text in Markdown, at most 200 kB. Required for a new article.
-    #[schema(min_length = 1)]
-    body: Option<String>,
-    /// Who wrote it, at most 200 characters, without "By".
-    #[schema(max_length = 200)]
-    byline: Option<String>,
-    /// Name or slug of its section, which is made if there is none; empty for no section.
-    #[schema(max_length = 60)]
-    section: Option<String>,
-    /// At most 20 names of tags, which are made if there are none.
-    #[schema(max_items = 20)]
-    tags: Option<Vec<String>>,
-    /// Where it stands on the site. Empty or missing: year, month and headline. A published article that moves
-    /// leaves a 301 behind.
-    #[schema(max_length = 300, example = "/2026/11/what-it-costs")]
-    path: Option<String>,
-    /// When it became public, RFC 3339 or a date, not in the future. Missing: the moment it is published.
-    #[schema(format = DateTime, example = "2026-11-22T09:30:00Z")]
-    published_at: Option<String>,
-    /// `draft` (the default for a new article), `published` or `withdrawn`. What was public never becomes a draft
-    /// again.
-    #[schema(value_type = Option<Status>)]
-    status: Option<String>,
-    /// Whether comments are wanted; true for a new article.
-    comments_open: Option<bool>,
-}
-
-/// A change to an article.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({ "version": 3, "status": "withdrawn" }))]
-pub struct ArticleChange {
-    /// The version that was looked at. If the article has another one by now, the answer is 409 with the present
-    /// state.
-    #[schema(required)]
-    version: Option<i64>,
-    // Not flattened, because serde cannot refuse unknown fields then.
-    /// As in a new article.
-    #[schema(min_length = 1, max_length = 300)]
-    title: Option<String>,
-    /// As in a new article.
-    #[schema(max_length = 1000)]
-    summary: Option<String>,
-    /// As in a new article.
-    #[schema(min_length = 1)]
-    body: Option<String>,
-    /// As in a new article.
-    #[schema(max_length = 200)]
-    byline: Option<String>,
-    /// As in a new article.
-    #[schema(max_length = 60)]
-    section: Option<String>,
-    /// As in a new article; replaces all tags.
-    #[schema(max_items = 20)]
-    tags: Option<Vec<String>>,
-    /// As in a new article; empty returns to the default.
-    #[schema(max_length = 300)]
-    path: Option<String>,
-    /// As in a new article.
-    #[schema(format = DateTime)]
-    published_at: Option<String>,
-    /// `published` makes the article public, `withdrawn` takes it back.
-    #[schema(value_type = Option<Status>)]
-    status: Option<String>,
-    /// Opens the article for comments or closes it.
-    comments_open: Option<bool>,
-}
-
-/// An article.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({
-    "id": 12,
-    "url": "https://news.example/2026/11/what-it-costs",
-    "path": "/2026/11/what-it-costs",
-    "title": "What it costs to keep the harbour deep enough",
-    "summary": "",
-    "excerpt": "The dredger comes twice a year now. The city does.",
-    "html": "<p>The dredger comes <strong>twice a year</strong> now.</p>",
-    "byline": "Ines Almeida",
-    "section": { "slug": "harbour", "name": "Harbour" },
-    "tags": [{ "slug": "dredging", "name": "dredging" }],
-    "status": "published",
-    "comments_open": true,
-    "comments": 4,
-    "published_at": "2026-11-22T09:30:00Z",
-    "updated_at": "2026-11-22T09:30:00Z",
-    "version": 1
-}))]
-pub struct ArticleOut {
-    id: ArticleId,
-    /// Its page.
-    #[schema(format = "uri")]
-    url: String,
-    /// Its page without scheme and host.
-    path: String,
-    title: String,
-    summary: String,
-    /// The summary, or the first words of the text as plain text.
-    excerpt: String,
-    /// The text as sanitized HTML; not in lists.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    html: Option<String>,
-    /// The text in Markdown; only for those who may change it, not in lists.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<String>,
-    byline: String,
-    section: Option<Label>,
-    tags: Vec<Label>,
-    status: Status,
-    /// Whether its editors want comments. The site may still close it after a number of days.
-    comments_open: bool,
-    /// Approved comments under it.
-    comments: i64,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    published_at: Option<Time>,
-    /// When its text last changed.
-    #[schema(value_type = String, format = DateTime)]
-    updated_at: Time,
-    /// Grows with each change; a change names it.
-    version: i64,
-}
-
-/// A part of the list of articles.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ArticleList {
-    /// The articles.
-    items: Vec<ArticleOut>,
-    /// What to send as `after` for the next part; absent at the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
-
-/// Which articles.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ArticleQuery {
-    /// `published` (the default) for everybody; `draft` and `withdrawn` for staff, whose authors and moderators see
-    /// their own articles.
-    #[param(value_type = Option<Status>)]
-    status: Option<String>,
-    /// Only those in the section with this slug.
-    section: Option<String>,
-    /// Only those with the tag of this slug.
-    tag: Option<String>,
-    /// How many at most; 20 if not given.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
-    /// `next` of the previous answer.
-    after: Option<String>,
-}
-
-/// A section or a tag.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({ "slug": "harbour", "name": "Harbour", "url": "https://news.example/sections/harbour", "articles": 31 }))]
-pub struct LabelOut {
-    slug: String,
-    name: String,
-    /// Its page.
-    #[schema(format = "uri")]
-    url: String,
-    /// Public articles it has.
-    articles: i64,
-}
-
-/// A part of the list of sections or tags.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LabelList {
-    /// In the order of their slugs.
-    items: Vec<LabelOut>,
-    /// What to send as `after` for the next part; absent at the end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<String>,
-}
-
-/// Which sections or tags.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct LabelQuery {
-    /// How many at most; 20 if not given.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
-    /// `next` of the previous answer.
-    after: Option<String>,
-}
 
 /// Lists articles
 ///
@@ -557,77 +358,4 @@ fn part(app: &App, request: &HttpRequest, next: Option<&str>, list: &impl Serial
         answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
     }
     answer.json(list)
-}
-
-fn whole(article: Article, comments: i64, base: &str) -> ArticleOut {
-    let path = article.href();
-    ArticleOut {
-        id: article.id,
-        url: format!("{base}{path}"),
-        path,
-        excerpt: super::excerpt(&article.summary, &article.body),
-        title: article.title,
-        summary: article.summary,
-        html: Some(article.body_html),
-        body: Some(article.body),
-        byline: article.byline,
-        section: article.section,
-        tags: article.tags,
-        status: article.status,
-        comments_open: article.comments_open,
-        comments,
-        published_at: article.published_at,
-        updated_at: article.updated_at,
-        version: article.version,
-    }
-}
-
-fn listed(article: Listed, base: &str) -> ArticleOut {
-    let path = article.href();
-    ArticleOut {
-        id: article.id,
-        url: format!("{base}{path}"),
-        path,
-        excerpt: article.excerpt(),
-        title: article.title,
-        summary: article.summary,
-        html: None,
-        body: None,
-        byline: article.byline,
-        section: article.section,
-        tags: article.tags,
-        status: article.status,
-        comments_open: article.comments_open,
-        comments: article.comments,
-        published_at: article.published_at,
-        updated_at: article.updated_at,
-        version: article.version,
-    }
-}
-
-impl From<ArticleFields> for Submitted {
-    fn from(fields: ArticleFields) -> Submitted {
-        let ArticleFields { title, summary, body, byline, section, tags, path, published_at, status, comments_open } =
-            fields;
-        Submitted { title, summary, body, byline, section, tags, path, published_at, status, comments_open }
-    }
-}
-
-impl From<ArticleChange> for Submitted {
-    fn from(change: ArticleChange) -> Submitted {
-        let ArticleChange {
-            version: _,
-            title,
-            summary,
-            body,
-            byline,
-            section,
-            tags,
-            path,
-            published_at,
-            status,
-            comments_open,
-        } = change;
-        Submitted { title, summary, body, byline, section, tags, path, published_at, status, comments_open }
-    }
 }

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::articles::content::{self, NewArticle, Submitted};
+use crate::articles::listing::{Filter, Start};
 use crate::articles::model::{Article, Status};
-use crate::articles::{self, Filter, Start, front_matter};
+use crate::articles::{self, front_matter};
 use crate::cli::{print, print_json};
 use crate::clock::{Clock, Time};
 use crate::config::Config;

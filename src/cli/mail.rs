@@ -1,5 +1,6 @@
 //! `rejoinder mail`: whether mail would leave.
 
+use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -60,6 +61,16 @@ fn failed(meaning: &str, trouble: &Trouble) -> Result<()> {
     Err(Error::internal(format!("not sent: {}{reply}. {meaning}.", trouble.reason())))
 }
 
+#[derive(Template)]
+#[template(
+    source = "<!doctype html><html><body><p>This is a test by <code>rejoinder mail test</code>.<br>\
+              Mail of {{ site }} reaches you.</p></body></html>",
+    ext = "html"
+)]
+struct Letter<'a> {
+    site: &'a str,
+}
+
 fn letter(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> {
     let host = notify::host(&config.server.base_url);
     let site = &config.site.title;
@@ -69,7 +80,7 @@ fn letter(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> {
         subject: format!("Test mail of {site}"),
         message_id: format!("<test-{}@{host}>", URL_SAFE_NO_PAD.encode(vault::random::<12>()?)),
         list_id: format!("test.{host}"),
-        html: format!("<!doctype html><html><body><p>{}</p></body></html>", ammonia::clean_text(&text)),
+        html: Letter { site }.render().map_err(Error::internal)?,
         text,
         date: now,
     })

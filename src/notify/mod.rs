@@ -10,6 +10,7 @@
 mod mails;
 pub mod model;
 mod store;
+pub mod web;
 
 use std::time::Duration;
 

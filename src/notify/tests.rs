@@ -2,15 +2,20 @@
 
 use std::sync::Arc;
 
+use actix_web::http::{Method, StatusCode};
+use actix_web::web;
 use diesel::prelude::*;
 
 use super::*;
+use crate::accounts::model::{NewToken, Role, Scope};
+use crate::accounts::tokens;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::schema::{accounts, articles, comments};
 use crate::ids::{ArticleId, CommentId};
 use crate::mail::Sent;
-use crate::{on, worker};
+use crate::web::edge::Edge;
+use crate::{on, routes, server, worker};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -340,4 +345,76 @@ async fn a_mail_that_was_sent_by_a_worker_that_lost_its_lease_is_sent() {
     deliver(&world.app, slow, delivery).await.expect("sent");
     deliver(&world.app, quick, delivery).await.expect("only ended");
     assert_eq!(world.app.mailer.sent().len(), 1);
+}
+
+#[actix_web::test]
+async fn an_admin_sees_the_life_of_each_mail_without_addresses_and_revives_a_dead_one() {
+    let world = World::new().await;
+    world.app.mailer.answer_next(Outcome::refused("after the message the relay answered 554 5.7.1"));
+    world.comment("Eve", "One", Status::Approved).await;
+    world.run().await;
+    world.comment("Eve", "Two", Status::Approved).await;
+    world.run().await;
+
+    let staff: Vec<AccountId> = world
+        .app
+        .db
+        .read(|conn| Ok(on!(conn, |c| accounts::table.order(accounts::id).select(accounts::id).load(c))?))
+        .await
+        .expect("read");
+    let admin = world.token(staff[2], Scope::Admin).await;
+    let moderator = world.token(staff[1], Scope::Moderate).await;
+
+    let list = "/api/v1/deliveries?limit=1";
+    assert_eq!(world.request(Method::GET, list, &moderator).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(world.request(Method::GET, list, "rjd_none").await.0, StatusCode::UNAUTHORIZED);
+    let (_, newest) = world.request(Method::GET, list, &admin).await;
+    assert_eq!(
+        (&newest["items"][0]["state"], &newest["items"][0]["recipient"]["name"]),
+        (&"sent".into(), &"A colleague".into())
+    );
+    let rest = format!("{list}&after={}", newest["next"].as_str().expect("there is more"));
+    let (_, rest) = world.request(Method::GET, &rest, &admin).await;
+    assert_eq!((&rest["items"][0]["state"], &rest["next"]), (&"dead".into(), &serde_json::Value::Null));
+    assert!(!format!("{newest}{rest}").contains("ann@"));
+    let (_, dead) = world.request(Method::GET, "/api/v1/deliveries?state=dead", &admin).await;
+    assert_eq!(dead["items"], rest["items"]);
+    for (query, status) in [("state=lost", 400), ("colour=red", 400), ("limit=0", 422), ("after=x", 422)] {
+        let answer = world.request(Method::GET, &format!("/api/v1/deliveries?{query}"), &admin).await;
+        assert_eq!(answer.0.as_u16(), status, "{query}");
+    }
+
+    let retry = format!("/api/v1/deliveries/{}/retry", dead["items"][0]["id"]);
+    assert_eq!(world.request(Method::POST, &retry, &moderator).await.0, StatusCode::FORBIDDEN);
+    let (status, revived) = world.request(Method::POST, &retry, &admin).await;
+    assert_eq!((status, &revived["state"]), (StatusCode::OK, &"waiting".into()));
+    assert_eq!(world.request(Method::POST, &retry, &admin).await.0, StatusCode::CONFLICT);
+    assert_eq!(world.request(Method::POST, "/api/v1/deliveries/99/retry", &admin).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(world.run().await.len(), 2);
+}
+
+impl World {
+    async fn token(&self, owner: AccountId, scope: Scope) -> String {
+        let secret = tokens::secret().expect("random");
+        let (now, stored) = (self.app.clock.now(), secret.clone());
+        let new =
+            NewToken::parse("test", &[scope.as_str().to_owned()], None, Role::Admin.scopes(), ["a", "b", "c"], now)
+                .expect("a good token");
+        self.app.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now)).await.expect("made");
+        secret
+    }
+
+    async fn request(&self, method: Method, uri: &str, token: &str) -> (StatusCode, serde_json::Value) {
+        let app = web::Data::from(Arc::clone(&self.app));
+        let edge = web::Data::new(Edge::new(&self.app.config));
+        let service = actix_web::test::init_service(server::application(app, edge, routes::configure)).await;
+        let request = actix_web::test::TestRequest::with_uri(uri)
+            .method(method)
+            .peer_addr("127.0.0.1:1".parse().expect("an address"))
+            .insert_header(("host", "news.example"))
+            .insert_header(("authorization", format!("Bearer {token}")));
+        let answer = actix_web::test::call_service(&service, request.to_request()).await;
+        let status = answer.status();
+        (status, actix_web::test::read_body_json(answer).await)
+    }
 }

@@ -5,7 +5,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::articles::{self, Filter, Listed, Start};
+use crate::articles;
+use crate::articles::listing::{Filter, Listed, Start};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
 use crate::error::{Error, Result};

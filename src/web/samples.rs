@@ -179,6 +179,7 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
     let site = site();
     let form = CommentForm {
         reply_to: Some(ReplyTarget { id: 104, name: "T. <b>Okafor</b>".into() }),
+        name: " ".into(),
         text: "\nA first empty line & a </textarea>".into(),
         email: "mette@".into(),
         website: "gopher://hole".into(),
@@ -423,6 +424,7 @@ fn the_desk_and_one_comment_on_it() {
     );
     assert!(!html.contains("Hold again"), "it is held already");
     assert!(html.contains("name=\"version\" value=\"3\""));
+    assert!(html.contains(">\nWe were not asked.</textarea>"), "the form begins with the present text");
     let approved = ItemPage { status: "approved".into(), problem: None, ..item.clone() };
     assert!(rendered("item-approved", &approved).contains("Hold again"));
     let html = rendered("item-deleted", &ItemPage { status: "deleted".into(), others: vec![], log: vec![], ..item });
@@ -444,6 +446,7 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
     };
     let html = rendered("setup", &setup);
     assert!(html.contains("aria-describedby=\"password-error password-hint\""), "{html}");
+    assert!(html.contains("value=\"Maren Holt\"") && html.contains("value=\"maren@gazette.example\""));
     let login = LoginPage {
         site: &site,
         csrf: "csrf-token".into(),

@@ -2,9 +2,11 @@
 (() => {
   'use strict';
 
-  // An error summary takes the focus. `autofocus` does it where the browser knows it on any element.
-  const summary = document.getElementById('form-errors');
-  if (summary && document.activeElement !== summary) summary.focus();
+  // An error summary takes the focus. `autofocus` has done it by now where the browser knows it on any element.
+  addEventListener('load', () => requestAnimationFrame(() => {
+    const summary = document.getElementById('form-errors');
+    if (summary && document.activeElement === document.body) summary.focus();
+  }));
 
   // The first press counts. The button is not disabled, because its own name and value are part of some
   // forms; a page that comes back from the history starts afresh.

@@ -1,0 +1,160 @@
+//! Lists of articles: which ones, from where on, and what is told of each. No I/O.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::accounts::model::{Role, Staff};
+use crate::clock::Time;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, ArticleId};
+
+use super::model::{Label, Status};
+use super::{excerpt, path};
+
+/// Which articles a list has.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only those with this status; None for all.
+    pub status: Option<Status>,
+    /// Only those in the section with this slug.
+    pub section: Option<String>,
+    /// Only those with the tag of this slug.
+    pub tag: Option<String>,
+    /// Only those of this member of the staff.
+    pub author: Option<AccountId>,
+}
+
+/// Where a list begins. As text it is a cursor: of the last two, which stay right while rows arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// With the first.
+    Beginning,
+    /// After so many, for pages with numbers.
+    Offset(i64),
+    /// After the article with this time of publication and this number.
+    AfterTime(Time, ArticleId),
+    /// After the article with this number.
+    AfterId(ArticleId),
+}
+
+/// An article in a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its number.
+    pub id: ArticleId,
+    /// As in [`Article::path`].
+    pub path: String,
+    /// The headline.
+    pub title: String,
+    /// The line under the headline; may be empty.
+    pub summary: String,
+    /// The beginning of the Markdown, for the excerpt.
+    pub lead: String,
+    /// Who wrote it; may be empty.
+    pub byline: String,
+    /// The section it stands in.
+    pub section: Option<Label>,
+    /// Its tags in the order they were given.
+    pub tags: Vec<Label>,
+    /// Who sees it.
+    pub status: Status,
+    /// Whether its editors want comments.
+    pub comments_open: bool,
+    /// When it became public.
+    pub published_at: Option<Time>,
+    /// When its text last changed.
+    pub updated_at: Time,
+    /// Grows with each change.
+    pub version: i64,
+    /// Approved comments under it.
+    pub comments: i64,
+}
+
+impl Filter {
+    /// What readers see.
+    pub fn public() -> Filter {
+        Filter { status: Some(Status::Published), ..Filter::default() }
+    }
+
+    /// What `staff` sees of the articles with `status`: authors and moderators their own, editors all.
+    pub fn for_staff(status: Option<Status>, staff: &Staff) -> Filter {
+        let author = (staff.role < Role::Editor).then_some(staff.id);
+        Filter { status, author, ..Filter::default() }
+    }
+
+    /// Whether `start` is a place in this list and not in one of another order.
+    pub fn has(&self, start: Start) -> bool {
+        match start {
+            Start::Beginning | Start::Offset(_) => true,
+            Start::AfterTime(..) => self.by_time(),
+            Start::AfterId(_) => !self.by_time(),
+        }
+    }
+
+    /// Whether the list goes by time of publication. Only what is public surely has one.
+    pub(super) fn by_time(&self) -> bool {
+        self.status == Some(Status::Published)
+    }
+}
+
+impl fmt::Display for Start {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Start::Beginning => Ok(()),
+            Start::Offset(offset) => write!(f, "{offset}"),
+            Start::AfterTime(time, id) => write!(f, "t{}.{id}", time.micros()),
+            Start::AfterId(id) => write!(f, "i{id}"),
+        }
+    }
+}
+
+impl FromStr for Start {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Start> {
+        let wrong = || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
+        let after_id = text.strip_prefix('i').and_then(|id| id.parse().ok()).map(Start::AfterId);
+        let after_time = text.strip_prefix('t').and_then(|rest| {
+            let (micros, id) = rest.split_once('.')?;
+            Some(Start::AfterTime(Time::from_micros(micros.parse().ok()?), id.parse().ok()?))
+        });
+        after_id.or(after_time).ok_or_else(wrong)
+    }
+}
+
+impl Listed {
+    /// As [`Article::href`].
+    pub fn href(&self) -> String {
+        path::href(&self.path)
+    }
+
+    /// The summary, or else the first words of the text.
+    pub fn excerpt(&self) -> String {
+        excerpt(&self.summary, &self.lead)
+    }
+
+    /// Where a list goes on after this article.
+    pub fn position(&self, filter: &Filter) -> Start {
+        match self.published_at.filter(|_| filter.by_time()) {
+            Some(time) => Start::AfterTime(time, self.id),
+            None => Start::AfterId(self.id),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_a_list_reads_back_and_belongs_to_its_order() {
+        let by_time = Start::AfterTime(Time::from_micros(-5), ArticleId(7));
+        for start in [by_time, Start::AfterId(ArticleId(7))] {
+            assert_eq!(start.to_string().parse::<Start>().expect("ours"), start);
+        }
+        for wrong in ["", "7", "t7", "t1.x", "ix"] {
+            assert!(wrong.parse::<Start>().is_err(), "{wrong}");
+        }
+        assert!(Filter::public().has(by_time) && !Filter::default().has(by_time));
+    }
+}

@@ -1,0 +1,292 @@
+//! What the API takes and gives of articles, sections and tags.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::articles;
+use crate::articles::content::Submitted;
+use crate::articles::listing::Listed;
+use crate::articles::model::{Article, Label, Status};
+use crate::clock::Time;
+use crate::ids::ArticleId;
+
+/// What an article consists of. In a change, what is missing or null stays as it is.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "title": "What it costs to keep the harbour deep enough",
+    "summary": "The city pays for mud, and nobody has counted it.",
+    "body": "The dredger comes **twice a year** now.\n\n## Who pays\n\nThe city does.",
+    "byline": "Ines Almeida",
+    "section": "Harbour",
+    "tags": ["dredging", "budget"],
+    "status": "published"
+}))]
+pub struct ArticleFields {
+    /// The headline, 1 to 300 characters. Required for a new article.
+    #[schema(min_length = 1, max_length = 300)]
+    title: Option<String>,
+    /// The line under it, at most 1,000 characters. Lists show the first words of the text if it is empty.
+    #[schema(max_length = 1000)]
+    summary: Option<String>,
+    /// The text in Markdown, at most 200 kB. Required for a new article.
+    #[schema(min_length = 1)]
+    body: Option<String>,
+    /// Who wrote it, at most 200 characters, without "By".
+    #[schema(max_length = 200)]
+    byline: Option<String>,
+    /// Name or slug of its section, which is made if there is none; empty for no section.
+    #[schema(max_length = 60)]
+    section: Option<String>,
+    /// At most 20 names of tags, which are made if there are none.
+    #[schema(max_items = 20)]
+    tags: Option<Vec<String>>,
+    /// Where it stands on the site. Empty or missing: year, month and headline. A published article that moves
+    /// leaves a 301 behind.
+    #[schema(max_length = 300, example = "/2026/11/what-it-costs")]
+    path: Option<String>,
+    /// When it became public, RFC 3339 or a date, not in the future. Missing: the moment it is published.
+    #[schema(format = DateTime, example = "2026-11-22T09:30:00Z")]
+    published_at: Option<String>,
+    /// `draft` (the default for a new article), `published` or `withdrawn`. What was public never becomes a draft
+    /// again.
+    #[schema(value_type = Option<Status>)]
+    status: Option<String>,
+    /// Whether comments are wanted; true for a new article.
+    comments_open: Option<bool>,
+}
+
+/// A change to an article.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "version": 3, "status": "withdrawn" }))]
+pub struct ArticleChange {
+    /// The version that was looked at. If the article has another one by now, the answer is 409 with the present
+    /// state.
+    #[schema(required)]
+    pub(super) version: Option<i64>,
+    // Not flattened, because serde cannot refuse unknown fields then.
+    /// As in a new article.
+    #[schema(min_length = 1, max_length = 300)]
+    pub(super) title: Option<String>,
+    /// As in a new article.
+    #[schema(max_length = 1000)]
+    pub(super) summary: Option<String>,
+    /// As in a new article.
+    #[schema(min_length = 1)]
+    pub(super) body: Option<String>,
+    /// As in a new article.
+    #[schema(max_length = 200)]
+    pub(super) byline: Option<String>,
+    /// As in a new article.
+    #[schema(max_length = 60)]
+    pub(super) section: Option<String>,
+    /// As in a new article; replaces all tags.
+    #[schema(max_items = 20)]
+    pub(super) tags: Option<Vec<String>>,
+    /// As in a new article; empty returns to the default.
+    #[schema(max_length = 300)]
+    pub(super) path: Option<String>,
+    /// As in a new article.
+    #[schema(format = DateTime)]
+    pub(super) published_at: Option<String>,
+    /// `published` makes the article public, `withdrawn` takes it back.
+    #[schema(value_type = Option<Status>)]
+    pub(super) status: Option<String>,
+    /// Opens the article for comments or closes it.
+    pub(super) comments_open: Option<bool>,
+}
+
+/// An article.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 12,
+    "url": "https://news.example/2026/11/what-it-costs",
+    "path": "/2026/11/what-it-costs",
+    "title": "What it costs to keep the harbour deep enough",
+    "summary": "",
+    "excerpt": "The dredger comes twice a year now. The city does.",
+    "html": "<p>The dredger comes <strong>twice a year</strong> now.</p>",
+    "byline": "Ines Almeida",
+    "section": { "slug": "harbour", "name": "Harbour" },
+    "tags": [{ "slug": "dredging", "name": "dredging" }],
+    "status": "published",
+    "comments_open": true,
+    "comments": 4,
+    "published_at": "2026-11-22T09:30:00Z",
+    "updated_at": "2026-11-22T09:30:00Z",
+    "version": 1
+}))]
+pub struct ArticleOut {
+    pub(super) id: ArticleId,
+    /// Its page.
+    #[schema(format = "uri")]
+    pub(super) url: String,
+    /// Its page without scheme and host.
+    pub(super) path: String,
+    pub(super) title: String,
+    pub(super) summary: String,
+    /// The summary, or the first words of the text as plain text.
+    pub(super) excerpt: String,
+    /// The text as sanitized HTML; not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) html: Option<String>,
+    /// The text in Markdown; only for those who may change it, not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) body: Option<String>,
+    pub(super) byline: String,
+    pub(super) section: Option<Label>,
+    pub(super) tags: Vec<Label>,
+    pub(super) status: Status,
+    /// Whether its editors want comments. The site may still close it after a number of days.
+    pub(super) comments_open: bool,
+    /// Approved comments under it.
+    pub(super) comments: i64,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) published_at: Option<Time>,
+    /// When its text last changed.
+    #[schema(value_type = String, format = DateTime)]
+    pub(super) updated_at: Time,
+    /// Grows with each change; a change names it.
+    pub(super) version: i64,
+}
+
+/// A part of the list of articles.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ArticleList {
+    /// The articles.
+    pub(super) items: Vec<ArticleOut>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<String>,
+}
+
+/// Which articles.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ArticleQuery {
+    /// `published` (the default) for everybody; `draft` and `withdrawn` for staff, whose authors and moderators see
+    /// their own articles.
+    #[param(value_type = Option<Status>)]
+    pub(super) status: Option<String>,
+    /// Only those in the section with this slug.
+    pub(super) section: Option<String>,
+    /// Only those with the tag of this slug.
+    pub(super) tag: Option<String>,
+    /// How many at most; 20 if not given.
+    #[param(minimum = 1, maximum = 100)]
+    pub(super) limit: Option<usize>,
+    /// `next` of the previous answer.
+    pub(super) after: Option<String>,
+}
+
+/// A section or a tag.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "slug": "harbour", "name": "Harbour", "url": "https://news.example/sections/harbour", "articles": 31 }))]
+pub struct LabelOut {
+    pub(super) slug: String,
+    pub(super) name: String,
+    /// Its page.
+    #[schema(format = "uri")]
+    pub(super) url: String,
+    /// Public articles it has.
+    pub(super) articles: i64,
+}
+
+/// A part of the list of sections or tags.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LabelList {
+    /// In the order of their slugs.
+    pub(super) items: Vec<LabelOut>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<String>,
+}
+
+/// Which sections or tags.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LabelQuery {
+    /// How many at most; 20 if not given.
+    #[param(minimum = 1, maximum = 100)]
+    pub(super) limit: Option<usize>,
+    /// `next` of the previous answer.
+    pub(super) after: Option<String>,
+}
+
+/// The whole article, its Markdown included. `base` is the site's address.
+pub(super) fn whole(article: Article, comments: i64, base: &str) -> ArticleOut {
+    let path = article.href();
+    ArticleOut {
+        id: article.id,
+        url: format!("{base}{path}"),
+        path,
+        excerpt: articles::excerpt(&article.summary, &article.body),
+        title: article.title,
+        summary: article.summary,
+        html: Some(article.body_html),
+        body: Some(article.body),
+        byline: article.byline,
+        section: article.section,
+        tags: article.tags,
+        status: article.status,
+        comments_open: article.comments_open,
+        comments,
+        published_at: article.published_at,
+        updated_at: article.updated_at,
+        version: article.version,
+    }
+}
+
+/// An article in a list.
+pub(super) fn listed(article: Listed, base: &str) -> ArticleOut {
+    let path = article.href();
+    ArticleOut {
+        id: article.id,
+        url: format!("{base}{path}"),
+        path,
+        excerpt: article.excerpt(),
+        title: article.title,
+        summary: article.summary,
+        html: None,
+        body: None,
+        byline: article.byline,
+        section: article.section,
+        tags: article.tags,
+        status: article.status,
+        comments_open: article.comments_open,
+        comments: article.comments,
+        published_at: article.published_at,
+        updated_at: article.updated_at,
+        version: article.version,
+    }
+}
+
+impl From<ArticleFields> for Submitted {
+    fn from(fields: ArticleFields) -> Submitted {
+        let ArticleFields { title, summary, body, byline, section, tags, path, published_at, status, comments_open } =
+            fields;
+        Submitted { title, summary, body, byline, section, tags, path, published_at, status, comments_open }
+    }
+}
+
+impl From<ArticleChange> for Submitted {
+    fn from(change: ArticleChange) -> Submitted {
+        let ArticleChange {
+            version: _,
+            title,
+            summary,
+            body,
+            byline,
+            section,
+            tags,
+            path,
+            published_at,
+            status,
+            comments_open,
+        } = change;
+        Submitted { title, summary, body, byline, section, tags, path, published_at, status, comments_open }
+    }
+}

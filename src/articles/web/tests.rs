@@ -1,0 +1,240 @@
+//! The API and the pages of lists, from outside.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::{Method, header};
+use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use actix_web::web;
+use serde_json::{Value, json};
+
+use crate::accounts;
+use crate::accounts::model::{Name, NewAccount, NewToken, Role, Scope, Scopes};
+use crate::address::EmailAddress;
+use crate::app::App;
+use crate::clock::{Clock, Time};
+use crate::config::Config;
+use crate::server;
+use crate::web::edge::Edge;
+
+/// A publication in a folder that goes with it.
+struct World {
+    app: web::Data<App>,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer: its status, its JSON, and its header `Link`.
+struct Told {
+    status: u16,
+    body: Value,
+    link: String,
+}
+
+impl World {
+    fn new() -> World {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = format!(
+            "[data]\nfolder = '{}'\n[articles]\nper_page = 2\n[server]\nbase_url = 'https://news.example'",
+            folder.path().display()
+        );
+        let config = Config::from_toml(&text).expect("a good configuration");
+        let now = Time::parse("2026-11-22T12:00:00Z").expect("a valid instant");
+        let app = App::open(config, Clock::fixed(now)).expect("an app");
+        World { app: web::Data::new(app), _folder: folder }
+    }
+
+    /// A member of the staff, as a token.
+    async fn hires(&self, name: &str, role: Role, scope: Scope) -> String {
+        let now = self.app.clock.now();
+        let account = NewAccount {
+            email: EmailAddress::parse(&format!("{name}@news.example")).expect("a good address"),
+            name: Name::parse(name).expect("a good name"),
+            role,
+        };
+        let row = accounts::prepare(&self.app.vault, &account, String::new(), now).expect("a row");
+        let token = NewToken {
+            name: "test".into(),
+            scopes: Scopes::default().with(scope),
+            expires_at: now.plus(std::time::Duration::from_secs(3600)),
+        };
+        let secret = accounts::tokens::secret().expect("a secret");
+        let kept = secret.clone();
+        let write = move |conn: &mut crate::db::Connection| {
+            let account = accounts::add(conn, &row)?;
+            accounts::tokens::create(conn, account.id, &token, &secret, now)
+        };
+        self.app.db.write(write).await.expect("a token");
+        kept
+    }
+}
+
+fn request(method: Method, path: &str, token: &str, body: Option<Value>) -> TestRequest {
+    let mut request = TestRequest::default().method(method).uri(path).insert_header((header::HOST, "news.example"));
+    if !token.is_empty() {
+        request = request.insert_header((header::AUTHORIZATION, format!("Bearer {token}")));
+    }
+    match body {
+        Some(body) => request.set_json(body),
+        None => request,
+    }
+}
+
+/// Asks and waits for the answer. A macro, because the service's type has no name.
+macro_rules! ask {
+    ($service:expr, $method:ident $path:expr, $token:expr) => {
+        told(call_service(&$service, request(Method::$method, $path, $token, None).to_request()).await).await
+    };
+    ($service:expr, $method:ident $path:expr, $token:expr, $body:tt) => {
+        told(call_service(&$service, request(Method::$method, $path, $token, Some(json!($body))).to_request()).await).await
+    };
+}
+
+async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
+    let link = answer.headers().get(header::LINK).and_then(|link| link.to_str().ok()).unwrap_or_default().to_owned();
+    let status = answer.status().as_u16();
+    let bytes = read_body(answer).await;
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into());
+    Told { status, body, link }
+}
+
+macro_rules! service {
+    ($world:expr) => {{
+        let edge = web::Data::new(Edge::new(&$world.app.config));
+        init_service(server::application($world.app.clone(), edge, crate::routes::configure)).await
+    }};
+}
+
+#[actix_web::test]
+async fn an_article_lives_from_draft_to_withdrawal() {
+    let world = World::new();
+    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
+    let bo = world.hires("bo", Role::Author, Scope::Publish).await;
+    let eva = world.hires("eva", Role::Editor, Scope::Publish).await;
+    let service = service!(world);
+
+    let draft = ask!(service, POST "/api/v1/articles", &ana, {
+        "title": "What it costs", "body": "The **mud**.", "section": "Harbour", "tags": ["Mud"]
+    });
+    assert_eq!(draft.status, 201, "{}", draft.body);
+    assert_eq!(draft.body["url"], "https://news.example/2026/11/what-it-costs");
+    assert_eq!((&draft.body["status"], &draft.body["version"]), (&json!("draft"), &json!(1)));
+    let path = format!("/api/v1/articles/{}", draft.body["id"]);
+    for token in ["", &bo, "rjd_nobodys"] {
+        assert_eq!(ask!(service, GET &path, token).status, 404, "{token}");
+    }
+    assert_eq!(ask!(service, GET &path, &ana).body["body"], "The **mud**.");
+    assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", "").status, 401);
+    assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &bo).body["items"], json!([]));
+    assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &eva).body["items"][0]["title"], "What it costs");
+
+    assert_eq!(ask!(service, PATCH &path, &bo, { "version": 1, "status": "published" }).status, 404);
+    let published = ask!(service, PATCH &path, &ana, { "version": 1, "status": "published" });
+    assert_eq!((published.status, &published.body["published_at"]), (200, &json!("2026-11-22T12:00:00Z")));
+    assert_eq!(ask!(service, PATCH &path, &bo, { "version": 2, "title": "Silt" }).status, 403);
+    let shown = ask!(service, GET &path, "");
+    assert_eq!((shown.status, &shown.body["html"], &shown.body["body"]), (200, &json!("<p>The <strong>mud</strong>.</p>\n"), &Value::Null));
+
+    let stale = ask!(service, PATCH &path, &eva, { "version": 1, "comments_open": false });
+    assert_eq!((stale.status, &stale.body["code"], &stale.body["present"]["version"]), (409, &json!("stale_version"), &json!(2)));
+    let withdrawn = ask!(service, DELETE &path, &eva);
+    assert_eq!((withdrawn.status, &withdrawn.body["status"]), (200, &json!("withdrawn")));
+    assert_eq!(ask!(service, GET &path, "").status, 404);
+}
+
+#[actix_web::test]
+async fn what_is_wrong_is_told_all_at_once() {
+    let world = World::new();
+    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
+    let reading = world.hires("bo", Role::Editor, Scope::Read).await;
+    let service = service!(world);
+    let wrong = ask!(service, POST "/api/v1/articles", &ana, { "title": "", "path": "/desk" });
+    let codes: Vec<&str> = wrong.body["errors"].as_array().expect("errors").iter().filter_map(|e| e["code"].as_str()).collect();
+    assert_eq!((wrong.status, codes), (422, vec!["required", "path_reserved", "required"]));
+    assert_eq!(ask!(service, POST "/api/v1/articles", &ana, { "headline": "x" }).status, 400);
+    assert_eq!(ask!(service, POST "/api/v1/articles", "", { "title": "x" }).status, 401);
+    assert_eq!(ask!(service, POST "/api/v1/articles", &reading, { "title": "x" }).body["code"], "scope");
+    assert_eq!(ask!(service, PATCH "/api/v1/articles/9", &ana, { "title": "x" }).body["errors"][0]["pointer"], "/version");
+    assert_eq!(ask!(service, PATCH "/api/v1/articles/9", &ana, { "version": 1 }).status, 404);
+    for query in ["limit=0", "limit=101", "after=x", "status=secret"] {
+        assert_eq!(ask!(service, GET &format!("/api/v1/articles?{query}"), &ana).status, 422, "{query}");
+    }
+    for path in ["/api/v1/articles?page=1", "/api/v1/articles/x", "/tags/%00", "/sections/none", "/?page=0"] {
+        let status = ask!(service, GET path, "").status;
+        assert!(status == 400 || status == 404, "{path}: {status}");
+    }
+    assert_eq!(ask!(service, GET "/api/v1/articles?tag=%00", "").body["items"], json!([]));
+}
+
+#[actix_web::test]
+async fn a_retry_with_the_same_key_makes_one_article() {
+    let world = World::new();
+    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
+    let service = service!(world);
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let sent = request(Method::POST, "/api/v1/articles", &ana, Some(json!({ "title": "Mud", "body": "Mud." })))
+            .insert_header(("idempotency-key", "one"));
+        let answer = call_service(&service, sent.to_request()).await;
+        assert!(answer.headers().contains_key(header::LOCATION));
+        ids.push(told(answer).await.body["id"].clone());
+    }
+    assert_eq!(ids[0], ids[1]);
+    assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &ana).body["items"].as_array().map(Vec::len), Some(1));
+}
+
+#[actix_web::test]
+async fn lists_go_on_where_they_ended() {
+    let world = World::new();
+    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
+    let service = service!(world);
+    for n in 1..=5 {
+        let made = ask!(service, POST "/api/v1/articles", &ana, {
+            "title": format!("Number {n}"), "body": "Mud.", "status": "published", "section": format!("S{n}"), "tags": ["t"]
+        });
+        assert_eq!(made.status, 201);
+    }
+    let mut titles = Vec::new();
+    let mut path = "/api/v1/articles?tag=t&limit=2".to_owned();
+    loop {
+        let part = ask!(service, GET &path, "");
+        titles.extend(part.body["items"].as_array().expect("items").iter().map(|item| item["title"].clone()));
+        let Some((link, rest)) = part.link.strip_prefix("<https://news.example").and_then(|link| link.split_once('>')) else {
+            break;
+        };
+        assert_eq!(rest, "; rel=\"next\"");
+        path = link.to_owned();
+    }
+    assert_eq!(titles, ["Number 5", "Number 4", "Number 3", "Number 2", "Number 1"]);
+    let sections = ask!(service, GET "/api/v1/sections?limit=3", "");
+    assert_eq!(sections.body["items"][2], json!({ "slug": "s3", "name": "S3", "url": "https://news.example/sections/s3", "articles": 1 }));
+    let after = sections.body["next"].as_str().expect("more").to_owned();
+    assert_eq!(ask!(service, GET &format!("/api/v1/sections?after={after}"), "").body["items"].as_array().map(Vec::len), Some(2));
+}
+
+#[actix_web::test]
+async fn the_front_page_shows_what_changed_before_the_change_is_answered() {
+    let world = World::new();
+    let ana = world.hires("ana", Role::Author, Scope::Publish).await;
+    let service = service!(world);
+    let page = |told: Told| (told.status, told.body.as_str().unwrap_or_default().to_owned());
+    let (status, empty) = page(ask!(service, GET "/", ""));
+    assert!(status == 200 && empty.contains("Nothing has been published here yet"));
+    for n in 1..=3 {
+        let fields = request(Method::POST, "/api/v1/articles", &ana, Some(json!({
+            "title": format!("Number {n}"), "body": "Who pays for the **mud**?", "status": "published", "section": "Harbour"
+        })));
+        assert_eq!(call_service(&service, fields.to_request()).await.status(), 201);
+    }
+    let (_, front) = page(ask!(service, GET "/?utm_source=mail", ""));
+    assert!(front.contains("Number 3") && front.contains("Number 2") && !front.contains("Number 1"));
+    assert!(front.contains("Who pays for the mud?") && front.contains("Continue reading"));
+    assert!(front.contains("href=\"/?page=2\"") && front.contains("href=\"/sections/harbour\""));
+    let (_, older) = page(ask!(service, GET "/?page=2", ""));
+    assert!(older.contains("Number 1") && older.contains("href=\"/\""));
+    assert_eq!(ask!(service, GET "/?page=3", "").status, 404);
+    let (status, section) = page(ask!(service, GET "/sections/harbour?page=2", ""));
+    assert!(status == 200 && section.contains("Number 1"));
+
+    let renamed = ask!(service, PATCH "/api/v1/articles/3", &ana, { "version": 1, "title": "Renamed" });
+    assert_eq!(renamed.status, 200);
+    assert!(page(ask!(service, GET "/", "")).1.contains("Renamed"));
+}
