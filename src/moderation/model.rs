@@ -144,8 +144,11 @@ impl Present {
     /// Turns away a request that was about an older version, and says who was faster.
     pub fn stale(&self) -> Error {
         let who = self.decided_by.as_deref().unwrap_or("Screening");
-        let what = self.decision.map_or("changed", Act::past);
-        self.refuse("stale_version", format!("{who} has {what} this comment meanwhile. Look at it as it is now."))
+        let what = match self.decision {
+            Some(Act::Spam) => "marked this comment as spam".to_owned(),
+            act => format!("{} this comment", act.map_or("changed", Act::past)),
+        };
+        self.refuse("stale_version", format!("{who} has {what} meanwhile. Look at it as it is now."))
     }
 }
 

@@ -48,3 +48,6 @@ async fn change(
 async fn rewritten(text: CommentText, version: i64) -> Result<Rewrite> {
     web::block(move || Rewrite::new(text, version)).await.map_err(Error::internal)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,353 @@
+//! The API and the desk, from outside.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::{Method, header};
+use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use actix_web::web;
+use serde_json::{Value, json};
+
+use crate::accounts::model::{Name, NewAccount, NewToken, Role, Scope, Scopes};
+use crate::accounts::sign_in::{Browser, begin_session};
+use crate::accounts::web::cookie;
+use crate::accounts::{self, tokens};
+use crate::address::EmailAddress;
+use crate::app::App;
+use crate::clock::{Clock, Time};
+use crate::config::Config;
+use crate::db::Connection;
+use crate::ids::AccountId;
+use crate::server;
+use crate::web::edge::Edge;
+
+const BASE: &str = "https://news.example";
+
+/// A publication with one article, number 1, in a folder that goes with it.
+struct World {
+    app: web::Data<App>,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer: its status, its body, and where it leads.
+struct Told {
+    status: u16,
+    body: Value,
+    location: String,
+    link: String,
+}
+
+impl Told {
+    fn page(&self) -> &str {
+        self.body.as_str().expect("a page")
+    }
+}
+
+impl World {
+    fn new() -> World {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = format!(
+            "[data]\nfolder = '{}'\n[server]\nbase_url = '{BASE}'\n[comments]\nmin_interval = 0",
+            folder.path().display()
+        );
+        let config = Config::from_toml(&text).expect("a good configuration");
+        let now = Time::parse("2026-11-22T12:00:00Z").expect("a valid instant");
+        let app = App::open(config, Clock::fixed(now)).expect("an app");
+        World { app: web::Data::new(app), _folder: folder }
+    }
+
+    /// A member of the staff with a token.
+    async fn hires(&self, name: &str, role: Role, scope: Scope) -> (AccountId, String) {
+        let now = self.app.clock.now();
+        let email = EmailAddress::parse(&format!("{}@news.example", name.to_lowercase())).expect("a good address");
+        let account = NewAccount { email, name: Name::parse(name).expect("a good name"), role };
+        let row = accounts::prepare(&self.app.vault, &account, String::new(), now).expect("a row");
+        let token = NewToken {
+            name: "test".into(),
+            scopes: Scopes::default().with(scope),
+            expires_at: now.plus(Duration::from_secs(86_400)),
+        };
+        let secret = tokens::secret().expect("a secret");
+        let kept = secret.clone();
+        let write = move |conn: &mut Connection| {
+            let account = accounts::add(conn, &row)?;
+            tokens::create(conn, account.id, &token, &secret, now)?;
+            Ok(account.id)
+        };
+        (self.app.db.write(write).await.expect("an account"), kept)
+    }
+
+    /// The secret of a signed-in browser.
+    async fn signs_in(&self, id: AccountId) -> String {
+        let address = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+        let browser = Browser { label: "Firefox".to_owned(), address, cookie_hash: None };
+        begin_session(&self.app, id, browser, self.app.clock.now()).await.expect("a session")
+    }
+
+    fn passes(&self, seconds: u64) {
+        self.app.clock.advance(Duration::from_secs(seconds));
+    }
+}
+
+macro_rules! service {
+    ($world:expr) => {{
+        let edge = web::Data::new(Edge::new(&$world.app.config));
+        init_service(server::application($world.app.clone(), edge, crate::routes::configure)).await
+    }};
+}
+
+fn request(method: Method, path: &str) -> TestRequest {
+    TestRequest::default().method(method).uri(path).insert_header((header::HOST, "news.example"))
+}
+
+fn api(method: Method, path: &str, token: &str) -> TestRequest {
+    request(method, &format!("/api/v1{path}")).insert_header((header::AUTHORIZATION, format!("Bearer {token}")))
+}
+
+fn desk(method: Method, path: &str, session: &str) -> TestRequest {
+    request(method, path).cookie(cookie::keeping(session, BASE))
+}
+
+/// Asks and waits for the answer. A macro, because the service's type has no name.
+macro_rules! ask {
+    ($service:expr, $request:expr) => {
+        told(call_service(&$service, $request.to_request()).await).await
+    };
+}
+
+async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
+    let header = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let (location, link, status) = (header(header::LOCATION), header(header::LINK), answer.status().as_u16());
+    let bytes = read_body(answer).await;
+    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into());
+    Told { status, body, location, link }
+}
+
+macro_rules! publishes {
+    ($service:expr, $token:expr) => {{
+        let article = json!({ "title": "Mud", "body": "The *dredger* comes.", "section": "Harbour", "status": "published" });
+        let made = ask!($service, api(Method::POST, "/articles", $token).set_json(article));
+        assert_eq!(made.status, 201, "{}", made.body);
+        made.body["id"].as_i64().expect("a number")
+    }};
+}
+
+macro_rules! posts {
+    ($service:expr, $article:expr, $name:expr, $text:expr) => {{
+        let comment = json!({ "text": $text, "name": $name, "email": format!("{}@leak.test", $name) });
+        let path = format!("/api/v1/articles/{}/comments", $article);
+        let stored = ask!($service, request(Method::POST, &path).set_json(comment));
+        assert_eq!(stored.status, 202, "{}", stored.body);
+        stored.body["id"].as_i64().expect("a number")
+    }};
+}
+
+macro_rules! decides {
+    ($service:expr, $token:expr, $id:expr, $decision:expr, $version:expr) => {{
+        let path = format!("/comments/{}/decisions", $id);
+        let decision = json!({ "decision": $decision, "version": $version });
+        ask!($service, api(Method::POST, &path, $token).set_json(decision))
+    }};
+}
+
+#[actix_web::test]
+async fn a_comment_is_found_decided_and_public_before_the_answer() {
+    let world = World::new();
+    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
+    let service = service!(world);
+    let article = publishes!(service, &editor);
+    let id = posts!(service, article, "ada", "We were **not** asked.");
+    world.passes(90);
+
+    let waiting = ask!(service, api(Method::GET, "/comments?status=pending&section=harbour&q=NOT", &jo));
+    let item = &waiting.body["items"][0];
+    assert_eq!((waiting.status, &item["id"]), (200, &json!(id)));
+    assert_eq!((&item["masked_email"], &item["version"]), (&json!("a•••@l•••.test"), &json!(1)));
+    let held = json!([{ "code": "policy_hold_all", "detail": "Every comment waits for a decision" }]);
+    assert_eq!((&item["reasons"], &item["first_status"]), (&held, &json!("pending")));
+    assert!(!waiting.body.to_string().contains("leak.test"));
+
+    let thread = format!("/api/v1/articles/{article}/comments");
+    assert_eq!(ask!(service, request(Method::GET, &thread)).body["items"], json!([]));
+    let approved = decides!(service, &jo, id, "approve", 1);
+    assert_eq!(
+        (approved.status, &approved.body["status"], &approved.body["version"]),
+        (200, &json!("approved"), &json!(2))
+    );
+    assert_eq!(ask!(service, request(Method::GET, &thread)).body["items"][0]["id"], json!(id));
+
+    let path = format!("/comments/{id}");
+    let text = json!({ "text": "We were asked.", "version": 2 });
+    let edited = ask!(service, api(Method::PATCH, &path, &jo).set_json(text));
+    assert_eq!((edited.status, &edited.body["html"]), (200, &json!("<p>We were asked.</p>\n")));
+    assert_eq!(ask!(service, request(Method::GET, &thread)).body["items"][0]["html"], edited.body["html"]);
+
+    let shown = ask!(service, api(Method::GET, &path, &jo));
+    let context = &shown.body["context"];
+    assert_eq!((shown.status, &context["article_excerpt"]), (200, &json!("The dredger comes.")));
+    assert_eq!(context["revisions"][0]["text"], "We were **not** asked.");
+    let log: Vec<&Value> =
+        context["decisions"].as_array().expect("a log").iter().map(|line| &line["decision"]).collect();
+    assert_eq!(log, ["hold", "approve", "edit"]);
+    assert_eq!(context["decisions"][1]["by"]["name"], "Jo");
+
+    let queue = ask!(service, api(Method::GET, "/queue", &jo));
+    assert_eq!((queue.status, &queue.body["counts"]["approved"]), (200, &json!(1)));
+    assert_eq!((&queue.body["median_decision_seconds"], &queue.body["oldest_pending_at"]), (&json!(90), &Value::Null));
+    assert_eq!(queue.body["sections"][0]["section"], json!({ "slug": "harbour", "name": "Harbour" }));
+}
+
+#[actix_web::test]
+async fn whoever_is_too_late_learns_how_it_stands() {
+    let world = World::new();
+    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
+    let service = service!(world);
+    let article = publishes!(service, &editor);
+    let id = posts!(service, article, "ada", "We were not asked.");
+    assert_eq!(decides!(service, &jo, id, "reject", 1).status, 200);
+
+    let late = decides!(service, &jo, id, "approve", 1);
+    assert_eq!((late.status, &late.body["code"]), (409, &json!("stale_version")));
+    let present = json!({
+        "status": "rejected", "version": 2, "decision": "reject", "decided_by": "Jo", "decided_at": "2026-11-22T12:00:00Z"
+    });
+    assert_eq!(late.body["present"], present);
+    assert_eq!(decides!(service, &jo, id, "reject", 2).body["code"], "already");
+    assert_eq!(decides!(service, &jo, id, "delete", 2).body["name"], "");
+    assert_eq!(decides!(service, &jo, id, "approve", 3).body["code"], "deleted");
+
+    let path = format!("/comments/{id}/decisions");
+    let wrong = json!({ "decision": "burn", "reason": "Off topic" });
+    let faults = ask!(service, api(Method::POST, &path, &jo).set_json(wrong));
+    let told: Vec<(&Value, &Value)> = faults.body["errors"]
+        .as_array()
+        .expect("faults")
+        .iter()
+        .map(|fault| (&fault["pointer"], &fault["code"]))
+        .collect();
+    assert_eq!(faults.status, 422);
+    assert_eq!(
+        told,
+        [
+            (&json!("/decision"), &json!("unknown")),
+            (&json!("/version"), &json!("required")),
+            (&json!("/reason"), &json!("reason_format"))
+        ]
+    );
+}
+
+#[actix_web::test]
+async fn a_retry_with_its_key_is_the_same_decision() {
+    let world = World::new();
+    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
+    let service = service!(world);
+    let article = publishes!(service, &editor);
+    let path = format!("/comments/{}/decisions", posts!(service, article, "ada", "We were not asked."));
+    for _ in 0..2 {
+        let decision = json!({ "decision": "approve", "version": 1 });
+        let keyed = api(Method::POST, &path, &jo).insert_header(("Idempotency-Key", "once")).set_json(decision);
+        let answer = ask!(service, keyed);
+        assert_eq!((answer.status, &answer.body["version"]), (200, &json!(2)));
+    }
+    let other = json!({ "decision": "reject", "version": 2 });
+    let keyed = api(Method::POST, &path, &jo).insert_header(("Idempotency-Key", "once")).set_json(other);
+    assert_eq!(ask!(service, keyed).status, 422);
+}
+
+#[actix_web::test]
+async fn lists_go_on_and_are_for_moderators_only() {
+    let world = World::new();
+    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Read).await;
+    let (_, ana) = world.hires("Ana", Role::Author, Scope::Read).await;
+    let service = service!(world);
+    let article = publishes!(service, &editor);
+    let ids = [
+        posts!(service, article, "ada", "One"),
+        posts!(service, article, "bob", "Two"),
+        posts!(service, article, "ada", "Three"),
+    ];
+
+    let first = ask!(service, api(Method::GET, "/comments?limit=2", &jo));
+    assert_eq!((&first.body["items"][0]["id"], &first.body["items"][1]["id"]), (&json!(ids[2]), &json!(ids[1])));
+    let next = first.body["next"].as_str().expect("more");
+    assert_eq!(first.link, format!("<{BASE}/api/v1/comments?limit=2&after={next}>; rel=\"next\""));
+    let rest = ask!(service, api(Method::GET, &format!("/comments?limit=2&after={next}"), &jo));
+    assert_eq!((&rest.body["items"][0]["id"], &rest.body["next"]), (&json!(ids[0]), &Value::Null));
+
+    let author = first.body["items"][0]["author"].as_str().expect("a key");
+    let ada = ask!(service, api(Method::GET, &format!("/comments?author={author}&order=oldest"), &jo));
+    let found: Vec<&Value> = ada.body["items"].as_array().expect("a list").iter().map(|item| &item["id"]).collect();
+    assert_eq!(found, [&json!(ids[0]), &json!(ids[2])]);
+
+    assert_eq!(ask!(service, api(Method::GET, "/comments?rule=1", &jo)).status, 400);
+    assert_eq!(ask!(service, api(Method::GET, "/comments?status=open", &jo)).status, 422);
+    assert_eq!(ask!(service, api(Method::GET, "/comments/999", &jo)).status, 404);
+    assert_eq!(decides!(service, &jo, ids[0], "approve", 1).body["code"], "scope");
+    let paths = ["/comments".to_owned(), format!("/comments/{}", ids[0]), "/queue".to_owned()];
+    for path in &paths {
+        assert_eq!(ask!(service, api(Method::GET, path, &ana)).body["code"], "role", "{path}");
+        assert_eq!(ask!(service, request(Method::GET, &format!("/api/v1{path}"))).status, 401, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn the_desk_decides_by_plain_forms() {
+    let world = World::new();
+    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
+    let (id, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
+    let service = service!(world);
+    let article = publishes!(service, &editor);
+    let comment = posts!(service, article, "ada", "We were not asked <i>.");
+    let session = world.signs_in(id).await;
+    world.passes(7_300);
+
+    assert!(ask!(service, request(Method::GET, "/desk")).location.starts_with("/desk/login"));
+    let list = ask!(service, desk(Method::GET, "/desk", &session));
+    assert_eq!(list.status, 200);
+    for part in [&format!("/desk/comments/{comment}"), "The oldest has waited 2 hours.", "a•••@l•••.test", "Sign out"]
+    {
+        assert!(list.page().contains(part), "{part} is missing in {}", list.page());
+    }
+    let path = format!("/desk/comments/{comment}");
+    let item = ask!(service, desk(Method::GET, &path, &session));
+    assert!(item.page().contains("value=\"approve\"") && item.page().contains("The dredger comes."), "{}", item.page());
+    assert!(!item.page().contains("leak.test") && !item.page().contains("<i>"));
+    let csrf = item.page().split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let csrf = csrf.expect("a token").to_owned();
+
+    let decisions = format!("{path}/decisions");
+    let form = |decision: &str, version: &str, csrf: &str| {
+        let fields = [("csrf", csrf), ("version", version), ("decision", decision), ("note", "Seen")];
+        desk(Method::POST, &decisions, &session)
+            .set_form(fields.map(|(name, value)| (name.to_owned(), value.to_owned())))
+    };
+    assert_eq!(ask!(service, form("approve", "1", "")).status, 403);
+    assert_eq!(ask!(service, form("approve", "1", &csrf[1..])).status, 403);
+    let done = ask!(service, form("approve", "1", &csrf));
+    assert_eq!((done.status, done.location.as_str()), (303, format!("{path}?done=approve").as_str()));
+    assert!(ask!(service, desk(Method::GET, &done.location, &session)).page().contains("Approved. Readers see"));
+
+    assert_eq!(decides!(service, &jo, comment, "spam", 2).status, 200);
+    let late = ask!(service, form("reject", "2", &csrf));
+    assert_eq!(late.status, 409);
+    assert!(late.page().contains("Jo has marked this comment as spam meanwhile."), "{}", late.page());
+    assert!(late.page().contains("value=\"Seen\"") && late.page().contains("name=\"version\" value=\"3\""));
+
+    let edit = |text: &str| {
+        let fields = [("csrf", csrf.as_str()), ("version", "3"), ("text", text)];
+        desk(Method::POST, &format!("{path}/edit"), &session)
+            .set_form(fields.map(|(name, value)| (name.to_owned(), value.to_owned())))
+    };
+    let empty = ask!(service, edit(" "));
+    assert!(empty.status == 422 && empty.page().contains("data-code=\"required\""), "{}", empty.page());
+    let saved = ask!(service, edit("We were asked."));
+    assert_eq!((saved.status, saved.location.as_str()), (303, format!("{path}?done=edit").as_str()));
+    let shown = ask!(service, desk(Method::GET, &path, &session));
+    assert!(shown.page().contains("Before Jo edited it") && shown.page().contains("We were not asked"));
+}
