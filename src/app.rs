@@ -1,12 +1,23 @@
 //! Everything that is made once and shared: built alike by `serve`, by each command and by the tests.
 
+use std::future::Future;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use diesel::prelude::*;
+
 use crate::accounts::passwords::Passwords;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
-use crate::error::Result;
+use crate::db::schema::settings;
+use crate::db::{Connection, Db};
+use crate::error::{Error, Result};
+use crate::on;
 use crate::vault::Vault;
+
+/// The setting that proves key file and database to belong together.
+const KEY_CHECK: &str = "key_check";
 
 /// The running program's parts.
 pub struct App {
@@ -25,12 +36,92 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the key file and the database (making both where they are missing).
+    /// Opens the key file and the database (making both where they are missing). May be called within a runtime
+    /// and outside of one; it blocks for as long as the migrations take.
+    ///
+    /// # Errors
+    /// A key file that is not the one this database was made with is refused: everything sealed with the other key
+    /// would be unreadable, and readers known by it would be strangers.
     pub fn open(config: Config, clock: Clock) -> Result<App> {
-        let vault = Vault::open_or_create(&config.data.folder.join("keys"))?;
+        let keys = config.data.folder.join("keys");
+        let keys_are_new = !keys.exists();
+        let vault = Vault::open_or_create(&keys)?;
         let db = Db::open(&config.database)?;
+        if !finish(keys_match(&db, &vault))? {
+            let path = keys.display();
+            if keys_are_new {
+                // It was made a moment ago and nothing is sealed with it; left there, it would look like the right one.
+                std::fs::remove_file(&keys).map_err(|cause| Error::internal(format!("{path}: {cause}")))?;
+            }
+            return Err(Error::internal(format!(
+                "the key file {path} is not the one this database was made with; put that file back from your \
+                 backup, or point data.folder and database.url at files that belong together"
+            )));
+        }
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         Ok(App { config, clock, db, vault, passwords, cache })
+    }
+}
+
+/// Seals a constant at the first start and opens it at each later one.
+async fn keys_match(db: &Db, vault: &Vault) -> Result<bool> {
+    let read = |conn: &mut Connection| -> Result<Option<String>> {
+        Ok(on!(conn, |c| settings::table.find(KEY_CHECK).select(settings::value).first(c).optional())?)
+    };
+    let stored = match db.read(read).await? {
+        Some(stored) => stored,
+        None => {
+            let fresh = STANDARD.encode(vault.seal(KEY_CHECK, KEY_CHECK.as_bytes())?);
+            // Another process may start for the first time as well; whichever came first has sealed it.
+            db.write(move |conn| {
+                on!(conn, |c| diesel::insert_into(settings::table)
+                    .values((settings::name.eq(KEY_CHECK), settings::value.eq(&fresh)))
+                    .on_conflict_do_nothing()
+                    .execute(c))?;
+                read(conn)
+            })
+            .await?
+            .ok_or_else(|| Error::internal("the key check was not stored"))?
+        }
+    };
+    let sealed = STANDARD.decode(stored).map_err(Error::internal)?;
+    Ok(vault.open(&sealed, KEY_CHECK.as_bytes()).is_ok_and(|opened| opened.as_str() == KEY_CHECK))
+}
+
+/// Waits for `work` on a thread of its own, because a runtime must not be blocked from within.
+fn finish<T: Send>(work: impl Future<Output = Result<T>> + Send) -> Result<T> {
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(Error::internal)?;
+            runtime.block_on(work)
+        });
+        waiting.join().unwrap_or_else(|_| Err(Error::internal("opening the database panicked")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(folder: &std::path::Path) -> Result<App> {
+        let text = format!("[data]\nfolder = {:?}", folder.display().to_string());
+        App::open(Config::from_toml(&text).expect("a good configuration"), Clock::System)
+    }
+
+    #[test]
+    fn a_database_opens_with_its_own_keys_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        open(folder.path()).expect("a first start");
+        open(folder.path()).expect("a second start");
+
+        let keys = folder.path().join("keys");
+        std::fs::rename(&keys, folder.path().join("elsewhere")).expect("moved");
+        let refusal = open(folder.path()).err().expect("refused").to_string();
+        assert!(refusal.contains("put that file back"), "{refusal}");
+        assert!(!keys.exists(), "a key file that fits nothing must not stay");
+
+        std::fs::rename(folder.path().join("elsewhere"), &keys).expect("moved back");
+        open(folder.path()).expect("as before");
     }
 }

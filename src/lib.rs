@@ -37,7 +37,11 @@ pub mod moderation;
 
 pub mod site;
 
+pub mod openapi;
+
 pub mod routes;
+
+pub mod server;
 
 pub mod cli;
 pub mod logging;

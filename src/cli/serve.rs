@@ -1,7 +1,15 @@
 //! `rejoinder serve`: answer readers and staff.
 
+use std::time::Duration;
+
+use actix_web::web;
+
+use crate::accounts;
+use crate::app::App;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::server::{self, Running};
 
 /// Arguments of `serve`: none but the configuration's flags.
 #[derive(Debug, clap::Args)]
@@ -15,7 +23,49 @@ Examples:
   REJOINDER__DATABASE__URL=postgres://rejoinder:secret@localhost/rejoinder rejoinder serve")]
 pub(super) struct Args {}
 
+/// Threads for what is not an answer: mails, signals, the changes of other processes. Requests have their own.
+const BACKGROUND_THREADS: usize = 2;
+
 /// Serves until a signal ends it.
-pub(super) fn run(_args: Args, _config: Config) -> Result<()> {
-    Err(Error::internal("not wired yet"))
+pub(super) fn run(_args: Args, config: Config) -> Result<()> {
+    keep_panics_private();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(BACKGROUND_THREADS)
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
+    let served = runtime.block_on(async {
+        // Before anything is announced: whoever reads the line may stop the program at once.
+        let stop = server::stop_signal()?;
+        let app = web::Data::new(App::open(config, Clock::System)?);
+        let running = server::start(app)?;
+        announce(&running).await?;
+        running.until(stop).await
+    });
+    // A thread that hangs in a system call must not hold up the end.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    served
+}
+
+/// Tells whoever started the program where to go next.
+async fn announce(running: &Running) -> Result<()> {
+    let Config { server, .. } = &running.app().config;
+    super::print(&format!("Rejoinder serves {} on {}", server.base_url, running.address()))?;
+    if let Some(address) = running.admin_address() {
+        super::print(&format!("Metrics are on http://{address}/metrics"))?;
+    }
+    if let Some(link) = accounts::setup_link(running.app()).await? {
+        super::print("There is no admin yet. Whoever opens this link first becomes it; it works once:")?;
+        super::print(&link)?;
+    }
+    Ok(())
+}
+
+/// A panic's message may quote what somebody wrote, so the log gets its place only.
+fn keep_panics_private() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let thread = std::thread::current();
+        tracing::error!(place, thread = thread.name().unwrap_or(""), "a panic");
+    }));
 }

@@ -2,7 +2,7 @@
 //! it is committed. Query bodies are written once and expanded per engine by [`on!`](crate::on).
 //!
 //! On SQLite one thread writes, taking whatever waits into one commit; a few threads read. On PostgreSQL each of
-//! the pool's threads owns one connection. Both are a [`lane::Lane`]: a bounded queue with threads behind it. When
+//! the pool's threads owns one connection. Both are lanes (`lane.rs`): a bounded queue with threads behind it. When
 //! the queue is full the caller gets [`Error::Unavailable`] at once; nothing waits without a bound.
 
 pub mod dialect;
@@ -11,6 +11,8 @@ mod migrate;
 mod postgres;
 pub mod schema;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 

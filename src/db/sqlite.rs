@@ -4,7 +4,7 @@
 //! batch runs optimistically, all tasks in one transaction; if one fails, everything is rolled back and run once
 //! more with a savepoint around each task, so that one reader's duplicate does not undo a neighbour's comment.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use diesel::SqliteConnection;
 use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager};
@@ -72,7 +72,7 @@ fn open_reading(file: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
-fn read(conn: &mut Connection, file: &PathBuf, shared: &Shared) {
+fn read(conn: &mut Connection, file: &Path, shared: &Shared) {
     while let Some(tasks) = shared.take(1) {
         for mut task in tasks {
             let outcome = begin(conn, "BEGIN").map(|()| task.run(conn));

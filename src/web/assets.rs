@@ -20,12 +20,10 @@ struct Asset {
     entry: Entry,
 }
 
-static CSS: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("rejoinder.css", "text/css; charset=utf-8", include_str!("assets/rejoinder.css"))
-});
-static JS: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("rejoinder.js", "text/javascript; charset=utf-8", include_str!("assets/rejoinder.js"))
-});
+static CSS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("rejoinder.css", "text/css; charset=utf-8", include_str!("assets/rejoinder.css")));
+static JS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("rejoinder.js", "text/javascript; charset=utf-8", include_str!("assets/rejoinder.js")));
 
 /// Path of the stylesheet with its version, for the layout.
 pub fn css_href() -> &'static str {

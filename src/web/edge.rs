@@ -122,7 +122,11 @@ impl Edge {
             tracing::debug!(id = visit.id, status, code, "a request was refused");
         }
         allow_head(&mut answer);
-        if has_own_body(&answer) { answer } else { problem::write(answer, &failure, &visit.audience, &visit.id, &self.site) }
+        if has_own_body(&answer) {
+            answer
+        } else {
+            problem::write(answer, &failure, &visit.audience, &visit.id, &self.site)
+        }
     }
 
     /// One line and one count. The pattern stands for the path, which may contain a token.
@@ -203,13 +207,7 @@ mod tests {
     use crate::web::error::Answer;
 
     fn app() -> App<
-        impl ServiceFactory<
-            ServiceRequest,
-            Config = (),
-            Response = ServiceResponse<BoxBody>,
-            Error = Error,
-            InitError = (),
-        >,
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
     > {
         let config = Config::from_toml("[server]\nbase_url = \"https://news.example\"").expect("a good configuration");
         let edge = Arc::new(Edge::new(&config));
@@ -254,7 +252,13 @@ mod tests {
         let app = init_service(app()).await;
         for path in ["/things/1", "/nothing", "/broken", "/kept", "/desk"] {
             let answer = call_service(&app, get(path).to_request()).await;
-            for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "strict-transport-security", "cache-control"] {
+            for name in [
+                "content-security-policy",
+                "x-content-type-options",
+                "referrer-policy",
+                "strict-transport-security",
+                "cache-control",
+            ] {
                 assert!(answer.headers().contains_key(name), "{path} {name}");
             }
         }

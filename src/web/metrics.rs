@@ -43,8 +43,7 @@ struct Route {
 impl Metrics {
     pub(super) fn new() -> Metrics {
         let requests = Family::<Request, Counter>::default();
-        let durations =
-            Family::<Route, Histogram, fn() -> Histogram>::new_with_constructor(|| Histogram::new(BUCKETS));
+        let durations = Family::<Route, Histogram, fn() -> Histogram>::new_with_constructor(|| Histogram::new(BUCKETS));
         let mut registry = Registry::with_prefix("rejoinder");
         registry.register("http_requests", "Requests answered", requests.clone());
         let help = "Time until the answer was ready";

@@ -191,9 +191,10 @@ fn advice(failure: &Failure) -> String {
         StatusCode::INTERNAL_SERVER_ERROR => {
             "It is noted with the reference below. Trying again in a moment may help.".to_owned()
         }
-        _ => failure.errors.iter().fold(failure.detail.clone(), |text, error| {
-            format!("{text} {}.", error.detail.trim_end_matches('.'))
-        }),
+        _ => failure
+            .errors
+            .iter()
+            .fold(failure.detail.clone(), |text, error| format!("{text} {}.", error.detail.trim_end_matches('.'))),
     }
 }
 
@@ -233,7 +234,10 @@ mod tests {
 
     #[actix_web::test]
     async fn every_fault_is_told_at_once() {
-        let faults = vec![FieldError::new("name", "required", "Enter your name"), FieldError::new("email", "required", "Enter your address")];
+        let faults = vec![
+            FieldError::new("name", "required", "Enter your name"),
+            FieldError::new("email", "required", "Enter your address"),
+        ];
         let failure = Failure::from(Error::Invalid(faults));
         let answer = HttpResponse::new(failure.status);
         let answer = write(answer, &failure, &audience("/api/v1", "*/*"), "abc", &Site::default());

@@ -6,12 +6,14 @@ use askama::Template;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::accounts::model::Role;
+use crate::accounts::model::{Proof, Role};
 use crate::accounts::sign_in::{self, Browser};
-use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
 use crate::accounts::web::users::parse_account;
 use crate::accounts::web::{Oneself, cookie, csrf, see_other, show};
-use crate::accounts::{self, model::Proof, store};
+use crate::accounts::{
+    self,
+    view::{LoginPage, SetupPage, SignedOutPage},
+};
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::vault;
@@ -175,7 +177,7 @@ fn setup_page(
 /// `POST /desk/logout`: ends the session and says so.
 pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     if let Proof::Session(session) = staff.proof {
-        app.db.write(move |conn| store::sessions::delete(conn, staff.id, session)).await?;
+        app.db.write(move |conn| sign_in::end(conn, staff.id, session)).await?;
     }
     let site = page::site(&app.config);
     let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;
@@ -290,8 +292,19 @@ mod tests {
             assert_eq!(own_path(own), own);
         }
         for other in [
-            "", "/", "//evil.test", "https://evil.test", "/desk.evil.test", "/desk@evil.test", "/desk\\evil",
-            "/desk/\\evil", "/desk/a\r\nSet-Cookie: x", "/deskhop", "javascript:alert(1)", "/desk/login", "/desk/logout",
+            "",
+            "/",
+            "//evil.test",
+            "https://evil.test",
+            "/desk.evil.test",
+            "/desk@evil.test",
+            "/desk\\evil",
+            "/desk/\\evil",
+            "/desk/a\r\nSet-Cookie: x",
+            "/deskhop",
+            "javascript:alert(1)",
+            "/desk/login",
+            "/desk/logout",
         ] {
             assert_eq!(own_path(other), "/desk", "{other}");
         }
@@ -300,7 +313,8 @@ mod tests {
     #[test]
     fn a_browser_is_named_in_a_few_words() {
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
+        let safari =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
         assert_eq!(device(firefox), "Firefox on Linux");
         assert_eq!(device(safari), "Safari on iPhone");
         assert_eq!(device("curl/8.5.0"), "curl");

@@ -33,7 +33,7 @@ use askama::Template;
 
 use crate::accounts::model::{Role, Scope, Staff};
 use crate::accounts::sign_in::SEEN_EVERY;
-use crate::accounts::{self, sign_in, store};
+use crate::accounts::{self, sign_in};
 use crate::app::App;
 use crate::comments::Sender;
 use crate::error::Error;
@@ -129,10 +129,7 @@ fn permitted(
 }
 
 /// Who asks, by token or by session; a session also by its CSRF token where something may change.
-fn identified(
-    request: &HttpRequest,
-    payload: &mut Payload,
-) -> impl Future<Output = Result<Staff, Failure>> + use<> {
+fn identified(request: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Staff, Failure>> + use<> {
     let app = extract::app(request).cloned();
     let token = bearer(request);
     let cookie_hash = app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
@@ -276,7 +273,10 @@ pub(crate) fn show(status: StatusCode, template: &impl Template) -> Answer {
 
 /// What stands in the head of each page of the desk.
 pub async fn head(app: &App, request: &HttpRequest, staff: &Staff, here: Here) -> Result<view::Staff, Error> {
-    let waiting = app.db.read(store::comments_waiting).await?;
+    let waiting = app.db.read(accounts::comments_waiting).await?;
     let csrf = csrf::of(app, request);
     Ok(view::Staff { name: staff.name.clone(), role: staff.role.to_string(), csrf, waiting, here })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,5 @@
 //! Accounts in the JSON API.
+#![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -9,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::accounts::model::{Name, NewAccount, Role, Scope};
 use crate::accounts::password_rules::{self, About};
-use crate::accounts::store::{self, Account};
+use crate::accounts::records::Member;
 use crate::accounts::web::{Admin, Oneself};
 use crate::accounts::{self, Access, Change};
 use crate::address::EmailAddress;
@@ -20,7 +21,7 @@ use crate::ids::AccountId;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::list;
+use crate::web::list::{self, Query};
 
 /// An account of the staff.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,8 +46,8 @@ pub struct User {
 }
 
 impl User {
-    fn new(app: &App, account: Account) -> Result<User> {
-        let Account { id, role, created_at, disabled_at, .. } = account;
+    fn new(app: &App, account: Member) -> Result<User> {
+        let Member { id, role, created_at, disabled_at, .. } = account;
         let contact = account.contact();
         let email = accounts::open_address(&app.vault, &contact)?.to_string();
         Ok(User { id, name: contact.name, role, email, disabled: disabled_at.is_some(), created_at })
@@ -95,16 +96,12 @@ impl Part {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(
-    app: web::Data<App>,
-    request: HttpRequest,
-    _: Admin,
-    list::Query(part): list::Query<Part>,
-) -> Answer {
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, part: Query<Part>) -> Answer {
+    let Query(part) = part;
     let limit = list::limit(part.limit, 20)?;
     let after = part.after.as_deref().map(list::key::<i64>).transpose()?.unwrap_or(0);
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut rows = app.db.read(move |conn| store::list(conn, after, asked)).await?;
+    let mut rows = app.db.read(move |conn| accounts::list(conn, after, asked)).await?;
     let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
     let items = rows.into_iter().map(|account| User::new(&app, account)).collect::<Result<Vec<User>>>()?;
     Ok(listed(&app, &request, next.as_deref(), &UserList { items, next: next.clone() }))
@@ -133,7 +130,7 @@ pub(super) fn listed(app: &App, request: &HttpRequest, next: Option<&str>, list:
 )]
 pub async fn show(app: web::Data<App>, _: Admin, id: web::Path<AccountId>) -> Answer {
     let id = id.into_inner();
-    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::NotFound)?;
+    let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     Ok(private(&User::new(&app, account)?))
 }
 
@@ -167,7 +164,7 @@ pub struct Me {
 )]
 pub async fn me(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     let id = staff.id;
-    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
+    let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     Ok(private(&Me { user: User::new(&app, account)?, scopes: staff.scopes().iter().collect() }))
 }
 
@@ -208,12 +205,7 @@ pub struct NewUser {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn add(
-    app: web::Data<App>,
-    Admin(admin): Admin,
-    key: IdempotencyKey,
-    Json(new): Json<NewUser>,
-) -> Answer {
+pub async fn add(app: web::Data<App>, Admin(admin): Admin, key: IdempotencyKey, Json(new): Json<NewUser>) -> Answer {
     let now = app.clock.now();
     let (account, password) = new.parse(&app.config.site.title)?;
     let hash = app.passwords.hash(password).await?;
@@ -224,7 +216,7 @@ pub async fn add(
         .db
         .write(move |conn| {
             let outcome = once.run(conn, now, |conn| Ok((201, json!(accounts::add(conn, &row)?.id))))?;
-            let made = store::find(conn, numbered(&outcome.body)?)?.ok_or(Error::NotFound)?;
+            let made = accounts::find(conn, numbered(&outcome.body)?)?;
             Ok((outcome, made))
         })
         .await?;
@@ -328,9 +320,8 @@ pub async fn change(
     let (outcome, account) = app
         .db
         .write(move |conn| {
-            let outcome =
-                once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, now)?.id))))?;
-            let account = store::find(conn, id)?.ok_or(Error::NotFound)?;
+            let outcome = once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, now)?.id))))?;
+            let account = accounts::find(conn, id)?;
             Ok((outcome, account))
         })
         .await?;

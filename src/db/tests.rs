@@ -1,0 +1,170 @@
+//! The promises of the writer, on the embedded engine; the scenes in `tests/` repeat what readers notice on both.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use secrecy::SecretString;
+
+use super::schema::settings;
+use super::{Connection, Db};
+use crate::config::{Database, DatabaseUrl};
+use crate::error::{Error, Result};
+
+fn open(folder: &tempfile::TempDir, queue: usize) -> Arc<Db> {
+    let url = DatabaseUrl::Sqlite(folder.path().join("test.db"));
+    let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue };
+    Arc::new(Db::open(&settings).expect("an open database"))
+}
+
+fn put(conn: &mut Connection, name: &str) -> Result<()> {
+    crate::on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq("")))
+        .execute(c))?;
+    Ok(())
+}
+
+async fn names(db: &Db) -> Vec<String> {
+    db.read(|conn| Ok(crate::on!(conn, |c| settings::table.order(settings::name).select(settings::name).load(c))?))
+        .await
+        .expect("a list")
+}
+
+/// Holds the writer until the sender is dropped, so that what comes next waits and shares a commit.
+async fn hold(db: &Arc<Db>) -> (mpsc::Sender<()>, tokio::task::JoinHandle<Result<()>>) {
+    let (release, wait) = mpsc::channel::<()>();
+    let (started, begun) = tokio::sync::oneshot::channel();
+    let (wait, mut started) = (Arc::new(std::sync::Mutex::new(wait)), Some(started));
+    let held = Arc::clone(db);
+    let holder = tokio::spawn(async move {
+        held.write(move |_| {
+            if let Some(started) = started.take() {
+                let _ = started.send(());
+            }
+            let _ = wait.lock().expect("one holder").recv();
+            Ok(())
+        })
+        .await
+    });
+    begun.await.expect("the writer is held");
+    (release, holder)
+}
+
+/// Puts a write into the queue and comes back when it is there.
+async fn queued<F>(db: &Arc<Db>, waiting: usize, work: F) -> tokio::task::JoinHandle<Result<()>>
+where
+    F: FnMut(&mut Connection) -> Result<()> + Send + 'static,
+{
+    let with = Arc::clone(db);
+    let task = tokio::spawn(async move { with.write(work).await });
+    while db.waiting() < waiting {
+        tokio::task::yield_now().await;
+    }
+    task
+}
+
+#[tokio::test]
+async fn a_failure_undoes_its_own_work_and_not_its_neighbours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 16);
+    let (release, holder) = hold(&db).await;
+    let first = queued(&db, 1, |conn| put(conn, "first")).await;
+    let failing = queued(&db, 2, |conn| {
+        put(conn, "half done")?;
+        Err(Error::conflict("duplicate", "no"))
+    })
+    .await;
+    let last = queued(&db, 3, |conn| put(conn, "last")).await;
+    drop(release);
+
+    holder.await.expect("no panic").expect("held");
+    first.await.expect("no panic").expect("stored");
+    last.await.expect("no panic").expect("stored");
+    assert!(matches!(failing.await.expect("no panic"), Err(Error::Conflict { code: "duplicate", .. })));
+    assert_eq!(names(&db).await, ["first", "last"]);
+}
+
+#[tokio::test]
+async fn a_panic_is_one_failed_request_and_the_writer_lives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 16);
+    let (release, holder) = hold(&db).await;
+    let before = queued(&db, 1, |conn| put(conn, "before")).await;
+    let panicking = queued(&db, 2, |conn| {
+        put(conn, "never")?;
+        panic!("a bug")
+    })
+    .await;
+    let after = queued(&db, 3, |conn| put(conn, "after")).await;
+    drop(release);
+
+    holder.await.expect("no panic").expect("held");
+    assert!(matches!(panicking.await.expect("caught"), Err(Error::Internal(_))));
+    before.await.expect("no panic").expect("stored");
+    after.await.expect("no panic").expect("stored");
+    db.write(|conn| put(conn, "later")).await.expect("stored");
+    assert_eq!(names(&db).await, ["after", "before", "later"]);
+}
+
+#[tokio::test]
+async fn a_full_queue_refuses_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 1);
+    let (release, holder) = hold(&db).await;
+    let waiting = queued(&db, 1, |conn| put(conn, "waiting")).await;
+    assert!(matches!(db.write(|conn| put(conn, "refused")).await, Err(Error::Unavailable { .. })));
+    drop(release);
+    holder.await.expect("no panic").expect("held");
+    waiting.await.expect("no panic").expect("stored");
+    assert_eq!(names(&db).await, ["waiting"]);
+}
+
+#[tokio::test]
+async fn closing_finishes_what_was_accepted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 16);
+    let (release, holder) = hold(&db).await;
+    let accepted = queued(&db, 1, |conn| put(conn, "accepted")).await;
+    let closing = {
+        let db = Arc::clone(&db);
+        std::thread::spawn(move || db.close())
+    };
+    drop(release);
+    holder.await.expect("no panic").expect("held");
+    accepted.await.expect("no panic").expect("stored");
+    closing.join().expect("closed");
+    assert!(matches!(db.write(|conn| put(conn, "too late")).await, Err(Error::Unavailable { .. })));
+    assert_eq!(names(&open(&folder, 16)).await, ["accepted"]);
+}
+
+#[tokio::test]
+async fn reading_cannot_write() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 16);
+    assert!(db.read(|conn| put(conn, "sly")).await.is_err());
+    assert!(names(&db).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_write_is_seen_by_the_next_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 16);
+    let ran = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&ran);
+    db.write(move |conn| {
+        flag.store(true, Ordering::SeqCst);
+        put(conn, "seen")
+    })
+    .await
+    .expect("stored");
+    assert!(ran.load(Ordering::SeqCst));
+    assert_eq!(names(&db).await, ["seen"]);
+}
+
+#[test]
+fn a_server_that_is_away_is_told_at_the_start_without_its_password() {
+    let url = DatabaseUrl::Postgres(SecretString::from("postgres://rejoinder:hush@127.0.0.1:1/none"));
+    let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue: 1 };
+    let error = Db::open(&settings).err().expect("nobody listens there").to_string();
+    assert!(error.contains("database.url") && !error.contains("hush"), "{error}");
+}

@@ -1,0 +1,147 @@
+//! The description of the JSON API (OpenAPI 3.1), made from the handlers themselves.
+//!
+//! A slice adds its handlers to `paths(...)` below, one line each, under its label. For errors it names the
+//! responses of this file, such as `(status = 404, response = openapi::NotFound)`, and only those that occur.
+
+use std::sync::LazyLock;
+
+use actix_web::HttpRequest;
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{Modify, OpenApi, ToResponse};
+
+use crate::accounts::web as accounts;
+use crate::cache::Entry;
+use crate::error::{Error, Result};
+use crate::web::error::Answer;
+use crate::web::page;
+use crate::web::problem::Problem;
+
+/// The security requirement of handlers that take a token: `security(("token" = []))`.
+pub const TOKEN: &str = "token";
+/// The security requirement of handlers that take the desk's session: `security(("session" = []))`.
+pub const SESSION: &str = "session";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Rejoinder",
+        description = "Articles, the conversation under them, and the desk that moderates it.\n\n\
+            Errors are `application/problem+json` (RFC 9457). Lists take `limit` (at most 100) and an opaque \
+            `after`; the next page is in `Link: <…>; rel=\"next\"`. Times are RFC 3339 in UTC. Unknown fields and \
+            parameters are refused. Writes accept `Idempotency-Key`.",
+        license(name = "MIT", identifier = "MIT")
+    ),
+    servers((url = "/", description = "This server")),
+    paths(
+        // The program itself.
+        describe,
+        // Accounts.
+        accounts::users::me,
+        accounts::users::list,
+        accounts::users::add,
+        accounts::users::show,
+        accounts::users::change,
+        accounts::tokens::list,
+        accounts::tokens::create,
+        accounts::tokens::revoke,
+        accounts::sessions::list,
+        accounts::sessions::end,
+    ),
+    components(
+        schemas(Problem),
+        responses(
+            Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
+            Unavailable
+        )
+    ),
+    modifiers(&Security)
+)]
+struct Api;
+
+/// The document, for `rejoinder openapi` and for tests that check answers against it.
+pub fn document() -> Document {
+    Api::openapi()
+}
+
+static PUBLISHED: LazyLock<Result<Entry>> = LazyLock::new(|| page::json(&document()));
+
+/// The route's handler.
+pub async fn serve(request: HttpRequest) -> Answer {
+    match &*PUBLISHED {
+        Ok(entry) => Ok(page::answer(&request, entry, None)),
+        Err(error) => Err(Error::internal(error.to_string()).into()),
+    }
+}
+
+/// This document
+#[utoipa::path(
+    get,
+    path = "/api/v1/openapi.json",
+    tag = "about",
+    responses(
+        (status = 200, description = "The description of this API", content_type = "application/json", body = Object),
+        (status = 304, description = "Unchanged since the ETag in If-None-Match")
+    )
+)]
+#[allow(dead_code, reason = "carries the description of `serve`")]
+fn describe() {}
+
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, document: &mut Document) {
+        let mut token = Http::new(HttpAuthScheme::Bearer);
+        token.bearer_format = Some("rjd_…".to_owned());
+        token.description = Some("An API token with the scope that the operation needs.".to_owned());
+        let session = ApiKey::Cookie(ApiKeyValue::with_description(
+            SESSION_COOKIE,
+            "The desk's session. Methods that change something need its CSRF token as well.",
+        ));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme(TOKEN, SecurityScheme::Http(token));
+        components.add_security_scheme(SESSION, SecurityScheme::ApiKey(session));
+    }
+}
+
+const SESSION_COOKIE: &str = "rejoinder";
+
+/// Declares a response that carries a [`Problem`].
+macro_rules! problem {
+    ($name:ident, $status:literal, $description:literal) => {
+        #[doc = concat!($status, ": ", $description)]
+        #[derive(Debug, serde::Serialize, ToResponse)]
+        #[response(description = $description, content_type = "application/problem+json")]
+        pub struct $name(Problem);
+    };
+}
+
+problem!(Malformed, 400, "The request could not be read, or has a field or parameter that is not known");
+problem!(Unauthenticated, 401, "Nobody is signed in, or the token is not (or no longer) good");
+problem!(Forbidden, 403, "Known, but not allowed");
+problem!(NotFound, 404, "There is no such thing, or none that the caller may know of");
+problem!(Timeout, 408, "The body took too long to arrive");
+problem!(Conflict, 409, "The request does not fit the present state, which is in `present` where that helps");
+problem!(TooLarge, 413, "The body is larger than 256 KiB");
+problem!(MediaType, 415, "The body is of another type than announced here, or compressed");
+problem!(Invalid, 422, "Some fields are wrong; `errors` has every fault at once");
+problem!(TooFast, 429, "Too many requests from one place; `Retry-After` says how long to wait");
+problem!(
+    Unavailable,
+    503,
+    "The storage does not answer; nothing was changed, and `Retry-After` says when to try again"
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_is_openapi_3_1_and_describes_problems_once() {
+        let document = serde_json::to_value(document()).expect("JSON");
+        assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+        let content = &document["components"]["responses"]["NotFound"]["content"];
+        assert_eq!(content["application/problem+json"]["schema"]["$ref"], "#/components/schemas/Problem");
+        assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
+    }
+}

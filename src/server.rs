@@ -1,0 +1,317 @@
+//! The listener: from a bound port to a stop that loses nothing that was accepted.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+use std::time::Duration;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::error::QueryPayloadError;
+use actix_web::http::StatusCode;
+use actix_web::middleware::from_fn;
+use actix_web::{HttpServer, web};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::MissedTickBehavior;
+
+use crate::app::App;
+use crate::cache::Scope;
+use crate::changes;
+use crate::error::{Error, Result};
+use crate::routes;
+use crate::web::edge::{self, Edge};
+use crate::web::error::Failure;
+
+/// How long the head of a request may take to arrive. A choice; a phone on a bad line needs two or three.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long an idle connection is kept. Longer than the 60 s after which common proxies close theirs, so that
+/// none of them sends a request into a connection that we are closing.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// How often the changes of other processes are looked for.
+const FOLLOW: Duration = Duration::from_secs(1);
+/// After how many looks old change records are removed.
+const SWEEP: u64 = 60;
+/// What background tasks and the database may take to end, after the last answer. With the 25 s that the
+/// configuration allows for requests, a stop stays under 30 s.
+const LAST_WORK: Duration = Duration::from_secs(2);
+
+/// A server that runs until it is told to stop.
+pub struct Running {
+    app: web::Data<App>,
+    address: SocketAddr,
+    admin_address: Option<SocketAddr>,
+    listeners: Vec<Listener>,
+    background: Vec<JoinHandle<()>>,
+    stopping: watch::Sender<bool>,
+}
+
+struct Listener {
+    handle: ServerHandle,
+    ended: JoinHandle<std::io::Result<()>>,
+}
+
+/// Serves until `stop` is ready, then finishes what was accepted.
+pub async fn serve(app: web::Data<App>, stop: impl Future<Output = ()>) -> Result<()> {
+    start(app)?.until(stop).await
+}
+
+/// Binds the configured addresses (port 0 takes any free one) and begins to answer. Must be called within a Tokio
+/// runtime.
+///
+/// # Errors
+/// An address that cannot be bound, named with what to do about it.
+pub fn start(app: web::Data<App>) -> Result<Running> {
+    let settings = &app.config.server;
+    let edge = web::Data::new(Edge::new(&app.config));
+
+    let (address, public) = bind(&app, &edge, ("server.listen", settings.listen), routes::configure)?;
+    let mut servers = vec![public];
+    let mut admin_address = None;
+    if let Some(listen) = settings.admin_listen {
+        let (address, admin) = bind(&app, &edge, ("server.admin_listen", listen), routes::configure_admin)?;
+        admin_address = Some(address);
+        servers.push(admin);
+    }
+    // Nothing is spawned before everything is bound, so a port that is taken leaves nothing running.
+    let listeners =
+        servers.into_iter().map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) }).collect();
+    let (stopping, stop) = watch::channel(false);
+    let background = vec![tokio::spawn(follow_changes(app.clone(), stop))];
+    // HOOK(worker): when settings.run_worker, push tokio::spawn of crate::worker::run(app, stop) here.
+    Ok(Running { app, address, admin_address, listeners, background, stopping })
+}
+
+/// The application with everything around it, as each thread runs it. Tests may call it without a listener.
+pub fn application(
+    app: web::Data<App>,
+    edge: web::Data<Edge>,
+    routes: fn(&mut web::ServiceConfig),
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let around = Arc::clone(&edge);
+    actix_web::App::new()
+        .app_data(app)
+        .app_data(edge)
+        .app_data(web::QueryConfig::default().error_handler(|cause, _| query_fault(&cause).into()))
+        .app_data(web::PathConfig::default().error_handler(|_, _| Failure::from(Error::NotFound).into()))
+        .configure(routes)
+        .wrap(from_fn(move |request, next| edge::pass(Arc::clone(&around), request, next)))
+}
+
+/// Listens for SIGTERM and SIGINT from now on; what it gives is ready when one of them comes.
+pub fn stop_signal() -> Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => tracing::info!("SIGTERM: finishing what was accepted"),
+            _ = interrupt.recv() => tracing::info!("SIGINT: finishing what was accepted"),
+        }
+    })
+}
+
+impl Running {
+    /// Where readers and staff are answered, with the port that was taken.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where `/metrics` is answered without a token, if anywhere.
+    pub fn admin_address(&self) -> Option<SocketAddr> {
+        self.admin_address
+    }
+
+    /// The shared parts.
+    pub fn app(&self) -> &web::Data<App> {
+        &self.app
+    }
+
+    /// Waits for `stop`, or for a listener that ended by itself, and stops the rest.
+    pub async fn until(mut self, stop: impl Future<Output = ()>) -> Result<()> {
+        let first = futures_util::future::select_all(self.listeners.iter_mut().map(|listener| &mut listener.ended));
+        let failed = tokio::select! {
+            () = stop => None,
+            (ended, at, _) = first => Some((ended, at)),
+        };
+        let Some((ended, at)) = failed else { return self.stop().await };
+        // A task that has been waited for must not be waited for again.
+        self.listeners.remove(at);
+        let stopped = self.stop().await;
+        match ended {
+            Ok(Err(cause)) => Err(Error::internal(cause)),
+            _ => stopped.and(Err(Error::internal("a listener ended by itself"))),
+        }
+    }
+
+    /// Takes no more connections, finishes the requests that were accepted (within `server.stop_timeout`), lets the
+    /// background tasks finish what they hold, and closes the database.
+    pub async fn stop(self) -> Result<()> {
+        // Receivers that are gone have ended already. The worker may finish its mail while requests finish.
+        let _ = self.stopping.send(true);
+        for Listener { handle, ended } in self.listeners {
+            handle.stop(true).await;
+            ended.await.map_err(Error::internal)?.map_err(Error::internal)?;
+        }
+        for mut task in self.background {
+            if tokio::time::timeout(LAST_WORK, &mut task).await.is_err() {
+                // Its lease runs out and another worker takes the job over.
+                tracing::warn!("a background task did not end in time");
+                task.abort();
+            }
+        }
+        let app = self.app;
+        let closed = tokio::task::spawn_blocking(move || app.db.close());
+        match tokio::time::timeout(LAST_WORK, closed).await {
+            Ok(closed) => closed.map_err(Error::internal),
+            // What is committed is on disk; what is not was not acknowledged.
+            Err(_) => Err(Error::internal("the database did not close in time")),
+        }
+    }
+}
+
+/// Binds `listen`, which `key` set, for an application with `routes`.
+fn bind(
+    app: &web::Data<App>,
+    edge: &web::Data<Edge>,
+    (key, listen): (&str, SocketAddr),
+    routes: fn(&mut web::ServiceConfig),
+) -> Result<(SocketAddr, Server)> {
+    let settings = &app.config.server;
+    let workers = match settings.workers {
+        0 => available_parallelism().map_or(1, NonZero::get),
+        workers => workers,
+    };
+    let (app, edge) = (app.clone(), edge.clone());
+    let server = HttpServer::new(move || application(app.clone(), edge.clone(), routes))
+        .workers(workers)
+        // The setting counts all threads, actix-web's each one.
+        .max_connections(settings.max_connections.div_ceil(workers))
+        // Head and body are written apart; without this an answer waits 40 ms for the client's delayed ACK.
+        .tcp_nodelay(true)
+        .keep_alive(KEEP_ALIVE)
+        .client_request_timeout(HEAD_TIMEOUT)
+        .shutdown_timeout(settings.stop_timeout.as_secs())
+        .disable_signals()
+        .bind(listen)
+        .map_err(|cause| {
+            let remedy = format!("choose another address with {key}, or stop what listens there");
+            Error::internal(format!("cannot listen on {listen} ({cause}); {remedy}"))
+        })?;
+    let bound = server.addrs().first().copied().unwrap_or(listen);
+    Ok((bound, server.run()))
+}
+
+/// An unknown or unreadable parameter, without its value, which may be somebody's address.
+fn query_fault(cause: &QueryPayloadError) -> Failure {
+    let text = cause.to_string();
+    let named: Option<String> =
+        text.contains("unknown field").then(|| text.split('`').nth(1).unwrap_or("").chars().take(40).collect());
+    let detail = match named {
+        Some(name) => format!("There is no parameter {name:?} here."),
+        None => "A parameter in the address could not be read.".to_owned(),
+    };
+    Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
+}
+
+/// Drops pages that other processes have changed.
+async fn follow_changes(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
+    let mut followed = Followed::default();
+    let mut ticks = tokio::time::interval(FOLLOW);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            // Also when the sender is gone, which means the same.
+            _ = stop.changed() => return,
+        }
+        let now = app.clock.now();
+        let found = app.db.read(move |conn| changes::recent(conn, now)).await;
+        followed.look(found).into_iter().for_each(|scope| app.cache.drop(scope));
+        if followed.looks % SWEEP == 0 {
+            let swept = app.db.write(move |conn| changes::forget(conn, now)).await;
+            if let Err(error) = swept {
+                tracing::warn!(%error, "old change records stay for now");
+            }
+        }
+    }
+}
+
+/// Which changes have been acted on.
+#[derive(Default)]
+struct Followed {
+    seen: BTreeSet<i64>,
+    looks: u64,
+    /// The last look failed, so something may have been missed.
+    blind: bool,
+}
+
+impl Followed {
+    /// What must be dropped after this look.
+    fn look(&mut self, found: Result<Vec<(i64, Scope)>>) -> Vec<Scope> {
+        self.looks += 1;
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => {
+                if !self.blind {
+                    tracing::warn!(%error, "cannot see what other processes change; pages in memory may be old");
+                }
+                self.blind = true;
+                return Vec::new();
+            }
+        };
+        let fresh: Vec<Scope> =
+            found.iter().filter(|(id, _)| !self.seen.contains(id)).map(|(_, scope)| *scope).collect();
+        self.seen = found.into_iter().map(|(id, _)| id).collect();
+        // A change that came and went while nothing could be seen may be of any page.
+        if std::mem::take(&mut self.blind) { vec![Scope::Site] } else { fresh }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ArticleId;
+
+    #[test]
+    fn each_change_is_acted_on_once() {
+        let mut followed = Followed::default();
+        let first = (1, Scope::Article(ArticleId(7)));
+        assert_eq!(followed.look(Ok(vec![first])), [first.1]);
+        assert_eq!(followed.look(Ok(vec![first])), []);
+        // A row that became visible late, with a lower number than one that was seen.
+        assert_eq!(followed.look(Ok(vec![(0, Scope::Site), first])), [Scope::Site]);
+    }
+
+    #[test]
+    fn after_a_time_of_blindness_every_page_is_dropped() {
+        let mut followed = Followed::default();
+        assert_eq!(followed.look(Err(Error::NotFound)), []);
+        assert_eq!(followed.look(Ok(Vec::new())), [Scope::Site]);
+        assert_eq!(followed.look(Ok(Vec::new())), []);
+    }
+
+    #[test]
+    fn a_fault_in_a_query_never_repeats_a_value() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Asked {
+            #[allow(dead_code, reason = "only read from text")]
+            limit: Option<u8>,
+        }
+        let fault = |query: &str| query_fault(&web::Query::<Asked>::from_query(query).expect_err("wrong")).detail;
+        assert_eq!(fault("colour=red"), "There is no parameter \"colour\" here.");
+        assert!(!fault("limit=someone@example.org").contains("someone"));
+    }
+}
