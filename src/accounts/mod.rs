@@ -12,20 +12,24 @@ pub mod sign_in;
 mod store;
 pub mod tokens;
 pub mod view;
+mod waits;
 pub mod web;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::accounts::model::{Contact, Name, NewAccount, Role};
+use crate::accounts::password_rules::About;
 use crate::accounts::records::Member;
 use crate::accounts::store::NewRow;
+use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
 use crate::vault::{self, Vault};
 
@@ -47,6 +51,34 @@ pub fn contact(conn: &mut Connection, id: AccountId) -> Result<Option<Contact>> 
 /// The address in clear, for sending a mail and for those who may see it.
 pub fn open_address(vault: &Vault, contact: &Contact) -> Result<Zeroizing<String>> {
     vault.open(&contact.email_sealed, &row(&contact.email_index))
+}
+
+/// Reads a new account, with all faults at once. The API, the set-up page and the command line share it.
+///
+/// # Errors
+/// [`Error::Invalid`] in `email`, `name`, `role` or `password`.
+pub fn parse(
+    site: &str,
+    email: &str,
+    name: &str,
+    role: Result<Role, FieldError>,
+    password: &SecretString,
+) -> Result<NewAccount> {
+    let about = About { site, name, email };
+    let mut faults = Vec::new();
+    let name = Name::parse(name).map_err(|fault| faults.push(fault)).ok();
+    let address = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();
+    let role = role.map_err(|fault| faults.push(fault)).ok();
+    if let Err(error) = password_rules::check(password, "password", about) {
+        match error {
+            Error::Invalid(more) => faults.extend(more),
+            other => return Err(other),
+        }
+    }
+    match (name, address, role) {
+        (Some(name), Some(email), Some(role)) if faults.is_empty() => Ok(NewAccount { email, name, role }),
+        _ => Err(Error::Invalid(faults)),
+    }
 }
 
 /// An account ready for the transaction: its address sealed, its password hashed.

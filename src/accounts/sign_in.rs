@@ -10,11 +10,12 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::accounts::model::{Counted, Proof, Staff};
+use crate::accounts::model::{Proof, Staff};
 use crate::accounts::passwords::Verdict;
 use crate::accounts::records::{Member, Session};
 use crate::accounts::store::sessions::NewSession;
 use crate::accounts::store::{self, attempts, sessions};
+use crate::accounts::waits::Counted;
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;

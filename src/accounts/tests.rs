@@ -12,7 +12,6 @@ use super::records::Member;
 use super::sign_in::{self, Browser};
 use super::tokens::{self, Whose};
 use super::*;
-use crate::address::EmailAddress;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 

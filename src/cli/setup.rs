@@ -2,7 +2,7 @@
 
 use super::{password, staff};
 use crate::accounts::model::Role;
-use crate::accounts::{self, web::users};
+use crate::accounts;
 use crate::config::Config;
 use crate::error::Result;
 
@@ -31,7 +31,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let Args { email, name, password_stdin } = args;
     let password = password::read(password_stdin)?;
-    let admin = users::parse_account(&config.site.title, &email, &name, Ok(Role::Admin), &password)?;
+    let admin = accounts::parse(&config.site.title, &email, &name, Ok(Role::Admin), &password)?;
     staff::with_app(config, async move |app, now| {
         let hash = app.passwords.hash(password).await?;
         let row = accounts::prepare(&app.vault, &admin, hash, now)?;

@@ -4,7 +4,6 @@ use super::{password, staff};
 use crate::accounts::model::Role;
 use crate::accounts::password_rules::{self, About};
 use crate::accounts::records::Member;
-use crate::accounts::web::users;
 use crate::accounts::{self, Access, Change};
 use crate::app::App;
 use crate::config::Config;
@@ -112,7 +111,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
 fn add(config: Config, email: &str, name: &str, role: &str, password_stdin: bool) -> Result<()> {
     let password = password::read(password_stdin)?;
     let role = Role::parse(role).ok_or_else(|| FieldError::new("role", "unknown", "Choose a role"));
-    let account = users::parse_account(&config.site.title, email, name, role, &password)?;
+    let account = accounts::parse(&config.site.title, email, name, role, &password)?;
     staff::with_app(config, async move |app, now| {
         let hash = app.passwords.hash(password).await?;
         let row = accounts::prepare(&app.vault, &account, hash, now)?;

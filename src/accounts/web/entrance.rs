@@ -8,7 +8,6 @@ use serde::Deserialize;
 
 use crate::accounts::model::{Proof, Role};
 use crate::accounts::sign_in::{self, Browser};
-use crate::accounts::web::users::parse_account;
 use crate::accounts::web::{Oneself, cookie, csrf, see_other, show};
 use crate::accounts::{
     self,
@@ -126,7 +125,7 @@ pub async fn set_up(
     let (token, now) = (token.into_inner(), app.clock.now());
     refuse_unless_open(&app, &token).await?;
     let admin = match csrf::check_visitor(&app, &request, &sent.csrf) {
-        Ok(()) => parse_account(&app.config.site.title, &sent.email, &sent.name, Ok(Role::Admin), &sent.password),
+        Ok(()) => accounts::parse(&app.config.site.title, &sent.email, &sent.name, Ok(Role::Admin), &sent.password),
         Err(error) => Err(error),
     };
     let admin = match admin {

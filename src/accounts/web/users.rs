@@ -9,11 +9,9 @@ use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::accounts::model::{Name, NewAccount, Role, Scope};
-use crate::accounts::password_rules::{self, About};
 use crate::accounts::records::Member;
 use crate::accounts::web::{Admin, Oneself};
 use crate::accounts::{self, Access, Change};
-use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
@@ -241,37 +239,12 @@ impl NewUser {
             Some(word) => Role::parse(word).ok_or_else(unknown_role),
         };
         let password = self.password.unwrap_or_default();
-        parse_account(site, &email, &name, role, &password).map(|account| (account, password))
+        accounts::parse(site, &email, &name, role, &password).map(|account| (account, password))
     }
 }
 
 fn unknown_role() -> FieldError {
     FieldError::new("role", "unknown", "Choose among author, moderator, editor and admin")
-}
-
-/// Reads a new account, with all faults at once. The API, the set-up page and the command line share it.
-pub fn parse_account(
-    site: &str,
-    email: &str,
-    name: &str,
-    role: Result<Role, FieldError>,
-    password: &SecretString,
-) -> Result<NewAccount> {
-    let about = About { site, name, email };
-    let mut faults = Vec::new();
-    let name = Name::parse(name).map_err(|fault| faults.push(fault)).ok();
-    let address = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();
-    let role = role.map_err(|fault| faults.push(fault)).ok();
-    if let Err(error) = password_rules::check(password, "password", about) {
-        match error {
-            Error::Invalid(more) => faults.extend(more),
-            other => return Err(other),
-        }
-    }
-    match (name, address, role) {
-        (Some(name), Some(email), Some(role)) if faults.is_empty() => Ok(NewAccount { email, name, role }),
-        _ => Err(Error::Invalid(faults)),
-    }
 }
 
 /// What to change; what is missing or null stays as it is.
