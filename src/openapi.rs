@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
+use crate::{articles, comments};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -47,6 +48,11 @@ pub const SESSION: &str = "session";
         accounts::tokens::revoke,
         accounts::sessions::list,
         accounts::sessions::end,
+        // Articles, and the lists of them.
+        articles::web::list, articles::web::create, articles::web::show, articles::web::change,
+        articles::web::remove, articles::web::sections, articles::web::tags,
+        // Readers' comments.
+        comments::web::submit_json, comments::web::list_json,
     ),
     components(
         schemas(Problem),

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
+use crate::{articles, comments, site};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -56,11 +57,39 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/api/v1/sessions").route(get().to(accounts::sessions::list)))
         .service(resource("/api/v1/sessions/{id}").route(delete().to(accounts::sessions::end)));
 
+    // Articles, and the lists of them.
+    routes
+        .service(
+            resource("/api/v1/articles").route(get().to(articles::web::list)).route(post().to(articles::web::create)),
+        )
+        .service(
+            resource("/api/v1/articles/{id}")
+                .route(get().to(articles::web::show))
+                .route(patch().to(articles::web::change))
+                .route(delete().to(articles::web::remove)),
+        )
+        .service(resource("/api/v1/sections").route(get().to(articles::web::sections)))
+        .service(resource("/api/v1/tags").route(get().to(articles::web::tags)))
+        .service(resource("/").route(get().to(site::web::front)))
+        .service(resource("/sections/{slug}").route(get().to(site::web::section)))
+        .service(resource("/tags/{slug}").route(get().to(site::web::tag)));
+
+    // Comments: the form, the readers' JSON, and the ways to a comment.
+    routes
+        .service(resource("/articles/{id}/comments").route(post().to(comments::web::submit_form)))
+        .service(
+            resource("/api/v1/articles/{id}/comments")
+                .route(get().to(comments::web::list_json))
+                .route(post().to(comments::web::submit_json)),
+        )
+        .service(resource("/comments/{id}").route(get().to(comments::web::go_to)))
+        .service(resource("/status/{token}").route(get().to(comments::web::status_page)));
+
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.
     routes
         .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
-        .service(resource("/{permalink:.*}").default_service(to(nothing_here)));
+        .service(resource("/{permalink:.*}").route(get().to(comments::web::article_page)));
 }
 
 /// The routes of the listener for operators, which nobody else can reach.
@@ -73,4 +102,22 @@ pub fn configure_admin(routes: &mut ServiceConfig) {
 
 async fn nothing_here() -> Answer {
     Err(Error::NotFound.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::web::reserved::is_reserved;
+
+    #[test]
+    fn no_article_can_stand_where_the_program_answers() {
+        let table = include_str!("routes.rs");
+        let (table, _) = table.split_once("#[cfg(test)]").expect("the tests follow the table");
+        let paths = table.split('"').skip(1).step_by(2).filter_map(|text| text.strip_prefix('/'));
+        let fixed: Vec<&str> =
+            paths.map(|path| path.split(['/', '{']).next().unwrap_or(path)).filter(|first| !first.is_empty()).collect();
+        assert!(fixed.len() > 3, "the table is read wrongly: {fixed:?}");
+        for first in fixed {
+            assert!(is_reserved(first), "{first:?} is missing in web::reserved");
+        }
+    }
 }

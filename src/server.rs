@@ -17,7 +17,7 @@ use actix_web::{HttpServer, web};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::app::App;
 use crate::cache::Scope;
@@ -26,6 +26,7 @@ use crate::error::{Error, Result};
 use crate::routes;
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
+use crate::worker;
 
 /// How long the head of a request may take to arrive. A choice; a phone on a bad line needs two or three.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -36,8 +37,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 const FOLLOW: Duration = Duration::from_secs(1);
 /// After how many looks old change records are removed.
 const SWEEP: u64 = 60;
-/// What background tasks and the database may take to end, after the last answer. With the 25 s that the
-/// configuration allows for requests, a stop stays under 30 s.
+/// What background tasks, and then the database, may take beyond the time that requests have to finish. With the
+/// 25 s that the configuration allows for those, a stop stays under 30 s.
 const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// A server that runs until it is told to stop.
@@ -81,8 +82,10 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     let listeners =
         servers.into_iter().map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) }).collect();
     let (stopping, stop) = watch::channel(false);
-    let background = vec![tokio::spawn(follow_changes(app.clone(), stop))];
-    // HOOK(worker): when settings.run_worker, push tokio::spawn of crate::worker::run(app, stop) here.
+    let mut background = vec![tokio::spawn(follow_changes(app.clone(), stop.clone()))];
+    if app.config.server.run_worker {
+        background.push(tokio::spawn(worker::run(app.clone().into_inner(), stop)));
+    }
     Ok(Running { app, address, admin_address, listeners, background, stopping })
 }
 
@@ -158,14 +161,15 @@ impl Running {
     /// Takes no more connections, finishes the requests that were accepted (within `server.stop_timeout`), lets the
     /// background tasks finish what they hold, and closes the database.
     pub async fn stop(self) -> Result<()> {
-        // Receivers that are gone have ended already. The worker may finish its mail while requests finish.
+        // Receivers that are gone have ended already. The worker finishes its jobs while requests finish.
         let _ = self.stopping.send(true);
+        let latest = Instant::now() + self.app.config.server.stop_timeout + LAST_WORK;
         for Listener { handle, ended } in self.listeners {
             handle.stop(true).await;
             ended.await.map_err(Error::internal)?.map_err(Error::internal)?;
         }
         for mut task in self.background {
-            if tokio::time::timeout(LAST_WORK, &mut task).await.is_err() {
+            if tokio::time::timeout_at(latest, &mut task).await.is_err() {
                 // Its lease runs out and another worker takes the job over.
                 tracing::warn!("a background task did not end in time");
                 task.abort();

@@ -1,10 +1,22 @@
 //! `rejoinder article`: articles from Markdown files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
+use crate::app::App;
+use crate::articles::content::{self, NewArticle, Submitted};
+use crate::articles::model::{Article, Status};
+use crate::articles::{self, Filter, Start, front_matter};
+use crate::cli::{print, print_json};
+use crate::clock::{Clock, Time};
 use crate::config::Config;
+use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
+
+/// Articles that `list` reads at a time.
+const AT_A_TIME: i64 = 100;
 
 /// Arguments of `article`.
 #[derive(Debug, clap::Args)]
@@ -17,27 +29,34 @@ pub(super) struct Args {
 enum Command {
     /// Add an article from a Markdown file with front matter
     #[command(after_long_help = "\
-The file starts with TOML between lines of three plus signs; only the title is required:
+The file starts with front matter, of which only the title is required:
 
-  +++
-  title = \"Harbour bridge to close for repairs\"
-  section = \"City\"
-  tags = [\"harbour\", \"traffic\"]
-  byline = \"Ana Ruiz\"
-  published_at = \"2026-11-22T09:30:00Z\"
-  summary = \"Three weeks without cars.\"
-  path = \"/2026/11/harbour-bridge\"
-  +++
+  ---
+  title: Harbour bridge to close for repairs
+  section: City
+  tags: [harbour, traffic]
+  byline: Ana Ruiz
+  published_at: 2026-11-22T09:30:00Z
+  summary: Three weeks without cars.
+  path: /2026/11/harbour-bridge
+  ---
 
   The bridge was built in **1931** …
 
+TOML between lines of three plus signs will do as well. The article is public at once, unless --draft says
+otherwise; without published_at it is published now.
+
 Examples:
   rejoinder article add bridge.md
-  rejoinder article add bridge.md --json")]
+  rejoinder article add bridge.md --json
+  rejoinder article add bridge.md --draft")]
     Add {
         /// The Markdown file
         #[arg(value_name = "FILE.md")]
         file: PathBuf,
+        /// Add it as a draft, which readers do not see
+        #[arg(long)]
+        draft: bool,
         /// Print a JSON object with "id" and "url"
         #[arg(long)]
         json: bool,
@@ -63,7 +82,113 @@ Examples:
     },
 }
 
-/// Adds, lists, publishes or withdraws.
-pub(super) fn run(_args: Args, _config: Config) -> Result<()> {
-    Err(Error::internal("not wired yet"))
+/// Adds, lists, publishes or withdraws. A running `serve` on the same database shows the change within a second.
+pub(super) fn run(args: Args, config: Config) -> Result<()> {
+    match args.command {
+        Command::Add { file, draft, json } => {
+            // The file is read before the database is opened: a fault in it should not make a data folder.
+            let submitted = read(&file)?;
+            let status = if draft { Status::Draft } else { Status::Published };
+            let submitted = Submitted { status: Some(status.name().to_owned()), ..submitted };
+            let app = App::open(config, Clock::System)?;
+            let now = app.clock.now();
+            let new = NewArticle::parse(submitted, now)?;
+            let saved = write(&app, move |conn| articles::create(conn, &new, None, now))?;
+            show(&app, &saved.article, json)
+        }
+        Command::List { json } => list(&App::open(config, Clock::System)?, json),
+        Command::Publish { id } => {
+            let app = App::open(config, Clock::System)?;
+            let now = app.clock.now();
+            let saved = write(&app, move |conn| articles::publish(conn, id, now)).map_err(|cause| named(cause, id))?;
+            show(&app, &saved.article, false)
+        }
+        Command::Withdraw { id } => {
+            let app = App::open(config, Clock::System)?;
+            let now = app.clock.now();
+            let saved = write(&app, move |conn| articles::withdraw(conn, id, now)).map_err(|cause| named(cause, id))?;
+            show(&app, &saved.article, false)
+        }
+    }
+}
+
+/// What `add` prints.
+#[derive(Serialize)]
+struct Added {
+    id: ArticleId,
+    url: String,
+}
+
+/// A line of `list`.
+#[derive(Serialize)]
+struct Line {
+    id: ArticleId,
+    status: Status,
+    published_at: Option<Time>,
+    title: String,
+    url: String,
+}
+
+fn read(file: &Path) -> Result<Submitted> {
+    let unreadable = |cause: &dyn std::fmt::Display| {
+        Error::invalid("file", "unreadable", format!("{} cannot be read: {cause}", file.display()))
+    };
+    let size = std::fs::metadata(file).map_err(|cause| unreadable(&cause))?.len();
+    // Front matter at its limits is much smaller than a body.
+    if size > 2 * content::BODY as u64 {
+        return Err(unreadable(&format!("it is larger than {} kB", 2 * content::BODY / 1_000)));
+    }
+    let text = std::fs::read_to_string(file).map_err(|cause| unreadable(&cause))?;
+    front_matter::read(&text)
+}
+
+fn list(app: &App, json: bool) -> Result<()> {
+    let filter = Filter::default();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut start = Start::Beginning;
+    loop {
+        let by = filter.clone();
+        let found = block_on(app.db.read(move |conn| articles::list(conn, &by, start, AT_A_TIME)))?;
+        let Some(last) = found.last() else { break };
+        start = last.position(&filter);
+        lines.extend(found.into_iter().map(|article| Line {
+            id: article.id,
+            status: article.status,
+            published_at: article.published_at,
+            url: format!("{}{}", app.config.server.base_url, article.href()),
+            title: article.title,
+        }));
+    }
+    if json {
+        return print_json(&lines);
+    }
+    for line in &lines {
+        let date = line.published_at.map(|time| time.utc().strftime("%Y-%m-%d").to_string()).unwrap_or_default();
+        print(&format!("{:>6}  {:<9}  {date:<10}  {}  {}", line.id, line.status.name(), line.title, line.url))?;
+    }
+    Ok(())
+}
+
+fn show(app: &App, article: &Article, json: bool) -> Result<()> {
+    let url = format!("{}{}", app.config.server.base_url, article.href());
+    if json {
+        return print_json(&Added { id: article.id, url });
+    }
+    print(&format!("Article {} is {}: {url}", article.id, article.status.name()))
+}
+
+fn named(cause: Error, id: ArticleId) -> Error {
+    match cause {
+        Error::NotFound => Error::internal(format!("there is no article {id}")),
+        other => other,
+    }
+}
+
+fn write<T: Send + 'static>(app: &App, work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static) -> Result<T> {
+    block_on(app.db.write(work))
+}
+
+fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+    runtime.block_on(work)
 }

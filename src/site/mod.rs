@@ -1,3 +1,4 @@
 //! Reader-facing lists: the front page and the pages of sections and tags.
 
 pub mod view;
+pub mod web;

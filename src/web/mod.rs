@@ -1,7 +1,7 @@
 //! HTTP plumbing that every slice uses; it knows no articles and no comments.
 //!
 //! [`edge`] is what every request passes on its way in and out; the other modules are its parts, or what
-//! handlers take from a request ([`extract`]) and answer with ([`page`], [`error`]).
+//! handlers take from a request ([`extract`], [`list`]) and answer with ([`page`], [`error`]).
 
 pub mod edge;
 pub mod error;
@@ -10,6 +10,7 @@ pub mod idempotency;
 pub mod list;
 pub mod page;
 pub mod problem;
+pub mod reserved;
 pub mod view;
 
 pub mod assets;

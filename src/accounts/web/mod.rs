@@ -35,7 +35,6 @@ use crate::accounts::model::{Role, Scope, Staff};
 use crate::accounts::sign_in::SEEN_EVERY;
 use crate::accounts::{self, sign_in};
 use crate::app::App;
-use crate::comments::Sender;
 use crate::error::Error;
 use crate::moderation::view::{self, Here};
 use crate::vault;
@@ -61,6 +60,11 @@ pub struct Admin(pub Staff);
 /// Anyone of the staff, for what is their own.
 #[derive(Clone, Debug)]
 pub struct Oneself(pub Staff);
+
+/// Whether a token or a session of the staff came along, without the proof that its owner meant the request. Good for
+/// courtesies such as being exempt from a limit; never a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accompanied(pub bool);
 
 /// What a token needs: one of the first for reading, one of the second for everything else.
 type Needs = (Role, &'static [Scope], &'static [Scope]);
@@ -91,22 +95,23 @@ permission!(Editor, EDITOR);
 permission!(Admin, ADMIN);
 permission!(Oneself, ONESELF);
 
-/// Who posts a comment. Being staff spares one the flood limit and nothing else, so no CSRF token is asked for: the
-/// readers' form, which is the same for all and cached, has none.
-///
-/// # Errors
-/// [`Error::Unavailable`] while the storage is away. A session or token that is no longer good is a reader's.
-pub async fn sender(request: &HttpRequest, app: &web::Data<App>) -> Result<Sender, Error> {
-    let cookie_hash = cookie::value(request, &app.config.server.base_url).map(|secret| vault::hash(&secret));
-    let staff = match (bearer(request), cookie_hash) {
-        (Some(token), _) => by_token(app, token).await,
-        (None, Some(hash)) => by_session(app, hash).await,
-        (None, None) => return Ok(Sender::Reader),
-    };
-    match staff {
-        Ok(_) => Ok(Sender::Staff),
-        Err(Error::Unauthenticated) => Ok(Sender::Reader),
-        Err(error) => Err(error),
+impl FromRequest for Accompanied {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Accompanied, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let app = extract::app(request).cloned();
+        let token = bearer(request);
+        let cookie = app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
+        Box::pin(async move {
+            let app = app?;
+            let staff = match (token, cookie) {
+                (Some(token), _) => by_token(&app, token).await,
+                (None, Some(secret)) => by_session(&app, vault::hash(&secret)).await,
+                (None, None) => return Ok(Accompanied(false)),
+            };
+            Ok(Accompanied(staff.is_ok()))
+        })
     }
 }
 

@@ -1,0 +1,336 @@
+//! From what was sent to what can be saved: every fault at once, or an [`Edit`] in which nothing is wrong.
+
+use std::time::Duration;
+
+use crate::clock::Time;
+use crate::error::{Error, FieldError, Result};
+use crate::markup;
+use crate::text::{self, FieldFault};
+
+use super::model::{Label, Status};
+use super::path;
+
+/// Characters in a headline at most.
+pub const TITLE: usize = 300;
+/// Characters in a summary at most.
+pub const SUMMARY: usize = 1_000;
+/// Bytes of Markdown at most. A JSON body may have 256 KiB.
+pub const BODY: usize = 200_000;
+/// Characters in a byline at most.
+pub const BYLINE: usize = 200;
+/// Characters in the name of a section or a tag at most.
+pub const LABEL: usize = 60;
+/// Tags on one article at most.
+pub const TAGS: usize = 20;
+/// How far another machine's clock may be ahead of ours.
+const CLOCKS_DIFFER: Duration = Duration::from_secs(300);
+
+/// An article as somebody sent it; what is `None` was not sent.
+#[derive(Clone, Debug, Default)]
+pub struct Submitted {
+    /// The headline.
+    pub title: Option<String>,
+    /// The line under it.
+    pub summary: Option<String>,
+    /// The Markdown.
+    pub body: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The section's name or slug; empty for none.
+    pub section: Option<String>,
+    /// The tags' names.
+    pub tags: Option<Vec<String>>,
+    /// Where it is to stand; empty for the default.
+    pub path: Option<String>,
+    /// When it was published: RFC 3339, or a date.
+    pub published_at: Option<String>,
+    /// `draft`, `published` or `withdrawn`.
+    pub status: Option<String>,
+    /// Whether comments are wanted.
+    pub comments_open: Option<bool>,
+}
+
+/// A change to an article in which nothing is wrong. What is `None` stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    pub(super) title: Option<String>,
+    pub(super) summary: Option<String>,
+    pub(super) body: Option<Body>,
+    pub(super) byline: Option<String>,
+    pub(super) section: Option<Option<Label>>,
+    pub(super) tags: Option<Vec<Label>>,
+    pub(super) path: Option<Place>,
+    pub(super) published_at: Option<Time>,
+    pub(super) status: Option<Status>,
+    pub(super) comments_open: Option<bool>,
+}
+
+/// A new article in which nothing is wrong: an [`Edit`] that has a headline and a body.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    pub(super) title: String,
+    pub(super) body: Body,
+    pub(super) rest: Edit,
+}
+
+/// Markdown, and the HTML it makes. Rendered here, so that no transaction waits for it.
+#[derive(Clone, Debug)]
+pub(super) struct Body {
+    pub(super) markdown: String,
+    pub(super) html: String,
+}
+
+/// Where an article is to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Default,
+    Own(String),
+}
+
+impl NewArticle {
+    /// Reads a new article.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every fault.
+    pub fn parse(submitted: Submitted, now: Time) -> Result<NewArticle> {
+        let submitted = Submitted {
+            title: Some(submitted.title.unwrap_or_default()),
+            body: Some(submitted.body.unwrap_or_default()),
+            ..submitted
+        };
+        let mut rest = Edit::parse(submitted, now)?;
+        if rest.status == Some(Status::Withdrawn) {
+            return Err(Error::invalid("status", "status_change", "Begin with draft or published"));
+        }
+        match (rest.title.take(), rest.body.take()) {
+            (Some(title), Some(body)) => Ok(NewArticle { title, body, rest }),
+            _ => Err(Error::internal("an article without headline and body was found to be right")),
+        }
+    }
+}
+
+impl Edit {
+    /// Reads a change and renders its body.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every fault.
+    pub fn parse(submitted: Submitted, now: Time) -> Result<Edit> {
+        let mut faults = Vec::new();
+        let mut edit = Edit {
+            title: read(&mut faults, "title", submitted.title, |raw| {
+                let title = short(&raw, TITLE, "Shorten the headline")?;
+                if title.is_empty() { Err(FieldFault::new("required", "Enter a headline")) } else { Ok(title) }
+            }),
+            summary: read(&mut faults, "summary", submitted.summary, |raw| short(&raw, SUMMARY, "Shorten the summary")),
+            body: None,
+            byline: read(&mut faults, "byline", submitted.byline, |raw| short(&raw, BYLINE, "Shorten the byline")),
+            section: read(&mut faults, "section", submitted.section, |raw| match label(&raw) {
+                Ok(found) => Ok(Some(found)),
+                Err(fault) if fault.code == "required" => Ok(None),
+                Err(fault) => Err(fault),
+            }),
+            tags: read(&mut faults, "tags", submitted.tags, labels),
+            path: read(&mut faults, "path", submitted.path, |raw| {
+                if raw.trim().is_empty() { Ok(Place::Default) } else { path::parse(&raw).map(Place::Own) }
+            }),
+            published_at: read(&mut faults, "published_at", submitted.published_at, |raw| instant(&raw, now)),
+            status: read(&mut faults, "status", submitted.status, |raw| {
+                Status::named(&raw)
+                    .ok_or_else(|| FieldFault::new("unknown", "Choose among draft, published and withdrawn"))
+            }),
+            comments_open: submitted.comments_open,
+        };
+        let markdown = read(&mut faults, "body", submitted.body, |raw| markdown(&raw));
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        edit.body = markdown.map(|markdown| Body { html: markup::article(&markdown), markdown });
+        Ok(edit)
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        let text = self.title.is_none() && self.summary.is_none() && self.body.is_none() && self.byline.is_none();
+        let place = self.section.is_none() && self.tags.is_none() && self.path.is_none();
+        text && place && self.published_at.is_none() && self.status.is_none() && self.comments_open.is_none()
+    }
+
+    /// Whether readers are to see it afterwards, where that is said.
+    pub fn status(&self) -> Option<Status> {
+        self.status
+    }
+}
+
+fn read<R, T>(
+    faults: &mut Vec<FieldError>,
+    field: &'static str,
+    raw: Option<R>,
+    parse: impl FnOnce(R) -> Result<T, FieldFault>,
+) -> Option<T> {
+    match parse(raw?) {
+        Ok(value) => Some(value),
+        Err(fault) => {
+            faults.push(fault.of(field));
+            None
+        }
+    }
+}
+
+fn short(raw: &str, most: usize, too_long: &str) -> Result<String, FieldFault> {
+    let line = text::line(raw)?;
+    if line.chars().count() > most {
+        return Err(FieldFault::new("too_long", format!("{too_long} to at most {most} characters")));
+    }
+    Ok(line)
+}
+
+fn markdown(raw: &str) -> Result<String, FieldFault> {
+    let body = text::lines(raw)?;
+    if body.is_empty() {
+        return Err(FieldFault::new("required", "Write the article's text"));
+    }
+    if body.len() > BODY {
+        return Err(FieldFault::new("too_long", format!("Shorten the text to at most {} kB", BODY / 1_000)));
+    }
+    Ok(body)
+}
+
+fn instant(raw: &str, now: Time) -> Result<Time, FieldFault> {
+    let Some(time) = Time::parse(raw.trim()) else {
+        return Err(FieldFault::new(
+            "time_format",
+            "Write the time as 2026-11-22T09:30:00Z, or the date as 2026-11-22",
+        ));
+    };
+    if time.utc().year() < 1 {
+        return Err(FieldFault::new("time_format", "Choose a time after the year 0"));
+    }
+    if time > now.plus(CLOCKS_DIFFER) {
+        return Err(FieldFault::new("in_future", "Choose a time that is not in the future"));
+    }
+    Ok(time)
+}
+
+fn labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
+    if names.len() > TAGS {
+        return Err(FieldFault::new("too_many", format!("Choose at most {TAGS} tags")));
+    }
+    let mut tags: Vec<Label> = Vec::with_capacity(names.len());
+    for name in names {
+        let tag = label(&name)?;
+        if tags.iter().all(|other| other.slug != tag.slug) {
+            tags.push(tag);
+        }
+    }
+    Ok(tags)
+}
+
+/// A section's or tag's name with the slug it makes; a slug makes itself, so either finds the same row.
+fn label(raw: &str) -> Result<Label, FieldFault> {
+    let name = short(raw, LABEL, "Shorten the name")?;
+    if name.is_empty() {
+        return Err(FieldFault::new("required", "Enter a name"));
+    }
+    let slug = path::slug(&name);
+    if slug.is_empty() {
+        return Err(FieldFault::new("slug_format", "Use at least one letter or digit"));
+    }
+    Ok(Label { slug, name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Time {
+        Time::parse("2026-11-22T12:00:00Z").expect("a valid instant")
+    }
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    fn codes(submitted: Submitted) -> Vec<(&'static str, &'static str)> {
+        match NewArticle::parse(submitted, now()) {
+            Err(Error::Invalid(faults)) => faults.iter().map(|fault| (fault.field, fault.code)).collect(),
+            other => panic!("{other:?} is no list of faults"),
+        }
+    }
+
+    #[test]
+    fn every_fault_comes_at_once() {
+        let wrong = Submitted {
+            title: some(" "),
+            summary: Some("x".repeat(1_001)),
+            byline: some("Ann\nBob"),
+            section: some("!!!"),
+            tags: Some(vec!["Mud".into(), String::new()]),
+            path: some("/api/mud"),
+            published_at: some("tomorrow"),
+            status: some("secret"),
+            ..Submitted::default()
+        };
+        let expected = [
+            ("title", "required"),
+            ("summary", "too_long"),
+            ("byline", "forbidden_characters"),
+            ("section", "slug_format"),
+            ("tags", "required"),
+            ("path", "path_reserved"),
+            ("published_at", "time_format"),
+            ("status", "unknown"),
+            ("body", "required"),
+        ];
+        assert_eq!(codes(wrong), expected);
+    }
+
+    #[test]
+    fn limits_are_counted_in_characters_and_the_body_in_bytes() {
+        let fits =
+            Submitted { title: Some("ü".repeat(300)), body: Some("é".repeat(100_000)), ..Submitted::default() };
+        assert!(NewArticle::parse(fits.clone(), now()).is_ok());
+        let over = Submitted { title: Some("ü".repeat(301)), body: Some("é".repeat(100_001)), ..fits };
+        assert_eq!(codes(over), [("title", "too_long"), ("body", "too_long")]);
+    }
+
+    #[test]
+    fn a_name_and_its_slug_are_one_tag() {
+        let tags = vec!["Town Hall".into(), "town-hall".into(), "Öl".into()];
+        let edit = Edit::parse(Submitted { tags: Some(tags), ..Submitted::default() }, now()).expect("good tags");
+        let slugs: Vec<String> = edit.tags.expect("tags").into_iter().map(|tag| tag.slug).collect();
+        assert_eq!(slugs, ["town-hall", "ol"]);
+    }
+
+    #[test]
+    fn empty_removes_a_section_and_asks_for_the_default_path() {
+        let empty = Submitted { section: some(""), path: some(" "), ..Submitted::default() };
+        let edit = Edit::parse(empty, now()).expect("a good edit");
+        assert!(edit.section == Some(None) && edit.path == Some(Place::Default) && !edit.is_empty());
+        assert!(Edit::parse(Submitted::default(), now()).expect("nothing").is_empty());
+    }
+
+    #[test]
+    fn nothing_is_published_in_the_future() {
+        let at = |time: &str| {
+            codes(Submitted {
+                title: some("Mud"),
+                body: some("Mud."),
+                published_at: some(time),
+                ..Submitted::default()
+            })
+        };
+        assert_eq!(at("2026-11-22T12:05:01Z"), [("published_at", "in_future")]);
+        assert_eq!(at("2026-13-01"), [("published_at", "time_format")]);
+        let body =
+            Submitted { title: some("Mud"), body: some("Mud."), status: some("withdrawn"), ..Submitted::default() };
+        assert_eq!(codes(body), [("status", "status_change")]);
+    }
+
+    #[test]
+    fn the_body_is_rendered_and_sanitized() {
+        let body = some("# Big\n\n<script>alert(1)</script>\n\n**bold**");
+        let edit = Edit::parse(Submitted { body, ..Submitted::default() }, now()).expect("a good body");
+        let html = edit.body.expect("a body").html;
+        assert!(html.contains("<h2") && html.contains("<strong>bold</strong>") && !html.contains("script"), "{html}");
+    }
+}

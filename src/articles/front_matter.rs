@@ -1,0 +1,273 @@
+//! A Markdown file with front matter: `key: value` lines between `---`, as most tools write it, or TOML between `+++`.
+//! Pure.
+//!
+//! Of YAML only what front matter needs is understood: texts, bare or quoted, and lists, in brackets or one entry a
+//! line. Everything else is refused with its line, because a value that is read otherwise than it was meant is
+//! worse than none.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use crate::error::{Error, Result};
+
+use super::content::Submitted;
+
+/// The keys that there are.
+const KEYS: [&str; 7] = ["title", "section", "tags", "byline", "published_at", "summary", "path"];
+
+/// A value and the line it begins on, counted from 1.
+struct Line {
+    number: usize,
+    key: String,
+    value: Value,
+}
+
+enum Value {
+    Text(String),
+    List(Vec<String>),
+}
+
+/// The article in a file. A file without front matter has no title, which the article's own check then says.
+///
+/// # Errors
+/// [`Error::Invalid`] with the line that is not understood.
+pub fn read(file: &str) -> Result<Submitted> {
+    let file = file.strip_prefix('\u{FEFF}').unwrap_or(file).replace("\r\n", "\n");
+    let (fence, parse): (&str, fn(&str) -> Result<Vec<Line>>) = match file.lines().next().map(str::trim_end) {
+        Some("---") => ("---", plain),
+        Some("+++") => ("+++", toml_lines),
+        _ => return Ok(Submitted { body: Some(file), ..Submitted::default() }),
+    };
+    let mut rest = file.split_inclusive('\n').skip(1);
+    let header: String = rest.by_ref().take_while(|line| line.trim_end() != fence).collect();
+    let whole = file.lines().skip(1).any(|line| line.trim_end() == fence);
+    if !whole {
+        return Err(fault(1, format!("the front matter has no end; close it with a line {fence}")));
+    }
+    let mut article = Submitted { body: Some(rest.collect()), ..Submitted::default() };
+    let mut seen: Vec<String> = Vec::new();
+    for Line { number, key, value } in parse(&header)? {
+        if seen.contains(&key) {
+            return Err(fault(number, format!("{key:?} is there twice")));
+        }
+        match (key.as_str(), value) {
+            ("title", Value::Text(text)) => article.title = Some(text),
+            ("section", Value::Text(text)) => article.section = Some(text),
+            ("byline", Value::Text(text)) => article.byline = Some(text),
+            ("published_at", Value::Text(text)) => article.published_at = Some(text),
+            ("summary", Value::Text(text)) => article.summary = Some(text),
+            ("path", Value::Text(text)) => article.path = Some(text),
+            ("tags", Value::List(list)) => article.tags = Some(list),
+            // Some write: tags: harbour, traffic
+            ("tags", Value::Text(text)) => {
+                article.tags =
+                    Some(text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect());
+            }
+            (known, Value::List(_)) if KEYS.contains(&known) => {
+                return Err(fault(number, format!("{known:?} is one text, not a list")));
+            }
+            (unknown, _) => {
+                return Err(fault(number, format!("there is no key {unknown:?}; the keys are {}", KEYS.join(", "))));
+            }
+        }
+        seen.push(key);
+    }
+    Ok(article)
+}
+
+/// The lines between `---`. The first of them is line 2 of the file.
+fn plain(header: &str) -> Result<Vec<Line>> {
+    let mut found: Vec<Line> = Vec::new();
+    // Whether the last key had nothing after its colon, so that entries of a list may follow.
+    let mut open = false;
+    for (number, raw) in (2..).zip(header.lines()) {
+        let line = raw.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(entry) = line.strip_prefix("- ").filter(|_| open) {
+            if let Some(last) = found.last_mut() {
+                let entry = scalar(entry.trim(), number)?;
+                match &mut last.value {
+                    Value::List(list) => list.push(entry),
+                    Value::Text(_) => last.value = Value::List(vec![entry]),
+                }
+            }
+            continue;
+        }
+        if raw.starts_with([' ', '\t']) {
+            return Err(fault(
+                number,
+                "an indented line is not understood; write each value on one line, in quotes if it is long",
+            ));
+        }
+        let Some((key, value)) = line.split_once(':') else {
+            return Err(fault(number, "write it as key: value"));
+        };
+        let value = value.trim();
+        open = value.is_empty();
+        let value = match value.strip_prefix('[') {
+            Some(list) => Value::List(entries(list, number)?),
+            None => Value::Text(scalar(value, number)?),
+        };
+        found.push(Line { number, key: key.trim().to_owned(), value });
+    }
+    Ok(found)
+}
+
+/// The entries of a list in brackets, of which the first is taken off already.
+fn entries(list: &str, number: usize) -> Result<Vec<String>> {
+    let Some(inner) = list.strip_suffix(']') else {
+        return Err(fault(number, "close the list with ] on the same line"));
+    };
+    let mut entries = Vec::new();
+    let mut rest = inner.trim();
+    while !rest.is_empty() {
+        let end = match rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                closing(rest, quote).ok_or_else(|| fault(number, "close the quotation mark"))? + 1
+            }
+            _ => rest.find(',').unwrap_or(rest.len()),
+        };
+        entries.push(scalar(rest[..end].trim(), number)?);
+        rest = rest[end..].trim_start();
+        match rest.strip_prefix(',') {
+            Some(after) => rest = after.trim_start(),
+            None if rest.is_empty() => {}
+            None => return Err(fault(number, "put a comma between the entries of the list")),
+        }
+    }
+    Ok(entries)
+}
+
+/// One text, bare or quoted.
+fn scalar(value: &str, number: usize) -> Result<String> {
+    match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => {
+            let end = closing(value, quote).ok_or_else(|| fault(number, "close the quotation mark"))?;
+            if end + 1 != value.len() {
+                return Err(fault(number, "nothing may follow the closing quotation mark"));
+            }
+            let inner = &value[1..end];
+            if quote == '\'' {
+                return Ok(inner.replace("''", "'"));
+            }
+            // What YAML and JSON escape alike is read as JSON.
+            serde_json::from_str(value).map_err(|_| fault(number, "a backslash in quotation marks needs a second one"))
+        }
+        Some('|' | '>' | '&' | '*' | '!' | '{' | '%' | '@' | '`') => {
+            Err(fault(number, "put a value that begins with a sign in quotation marks"))
+        }
+        _ => Ok(value.split(" #").next().unwrap_or(value).trim_end().to_owned()),
+    }
+}
+
+/// Where the quotation that begins `text` ends.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut chars = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote == '"' => {
+                chars.next();
+            }
+            // A single quotation mark is written twice inside single ones.
+            '\'' if quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'') => {
+                chars.next();
+            }
+            c if c == quote => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The keys between `+++`.
+fn toml_lines(header: &str) -> Result<Vec<Line>> {
+    let line_of = |offset: usize| 2 + header.get(..offset).map_or(0, |before| before.matches('\n').count());
+    let table: BTreeMap<Spanned<String>, toml::Value> = toml::from_str(header).map_err(|cause| {
+        fault(line_of(cause.span().map_or(0, |span| span.start)), cause.message().replace('\n', " "))
+    })?;
+    let mut found = Vec::with_capacity(table.len());
+    for (key, value) in table {
+        let number = line_of(key.span().start);
+        let value = match value {
+            toml::Value::String(text) => Value::Text(text),
+            toml::Value::Datetime(time) => Value::Text(time.to_string()),
+            toml::Value::Array(list) => Value::List(
+                list.into_iter()
+                    .map(|entry| match entry {
+                        toml::Value::String(text) => Ok(text),
+                        _ => Err(fault(number, "the list may hold texts only")),
+                    })
+                    .collect::<Result<_>>()?,
+            ),
+            _ => return Err(fault(number, format!("{:?} is a text in quotation marks", key.get_ref()))),
+        };
+        found.push(Line { number, key: key.into_inner(), value });
+    }
+    found.sort_by_key(|line| line.number);
+    Ok(found)
+}
+
+fn fault(line: usize, detail: impl std::fmt::Display) -> Error {
+    Error::invalid("file", "front_matter", format!("line {line}: {detail}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(file: &str) -> String {
+        read(file).expect_err("a fault").to_string()
+    }
+
+    #[test]
+    fn both_spellings_say_the_same() {
+        let yaml = "---\ntitle: \"What it costs: mud\"\nsection: Harbour # the quays\ntags: [dredging, 'it''s mud', \"a, b\"]\n\
+            byline: Ines Almeida\npublished_at: 2026-11-22T09:30:00Z\nsummary: Who pays?\npath: /2026/11/mud\n---\n\nText.\n";
+        let toml = "+++\ntitle = \"What it costs: mud\"\nsection = 'Harbour'\ntags = [\"dredging\", \"it's mud\", \"a, b\"]\n\
+            byline = \"Ines Almeida\"\npublished_at = 2026-11-22T09:30:00Z\nsummary = \"Who pays?\"\npath = \"/2026/11/mud\"\n+++\n\nText.\n";
+        for file in [yaml, toml, &yaml.replace('\n', "\r\n"), &format!("\u{FEFF}{toml}")] {
+            let article = read(file).expect("good front matter");
+            assert_eq!(article.title.as_deref(), Some("What it costs: mud"));
+            assert_eq!(article.section.as_deref(), Some("Harbour"));
+            assert_eq!(article.tags.expect("tags"), ["dredging", "it's mud", "a, b"]);
+            assert_eq!(article.byline.as_deref(), Some("Ines Almeida"));
+            assert_eq!(article.published_at.as_deref(), Some("2026-11-22T09:30:00Z"));
+            assert_eq!(article.summary.as_deref(), Some("Who pays?"));
+            assert_eq!(article.path.as_deref(), Some("/2026/11/mud"));
+            assert_eq!(article.body.as_deref(), Some("\nText.\n"));
+        }
+    }
+
+    #[test]
+    fn lists_may_have_an_entry_a_line_or_commas() {
+        let tags = |lines: &str| read(&format!("---\n{lines}\n---\nText.")).expect("good").tags.expect("tags");
+        assert_eq!(tags("tags:\n  - mud\n  - \"the ferry\""), ["mud", "the ferry"]);
+        assert_eq!(tags("tags:\n- mud\ntitle: x"), ["mud"]);
+        assert_eq!(tags("tags: mud, ferry"), ["mud", "ferry"]);
+        assert_eq!(tags("tags: []"), [""; 0]);
+    }
+
+    #[test]
+    fn a_file_may_be_text_only_and_rules_in_the_text_stay() {
+        assert_eq!(read("Just text.").expect("good").body.as_deref(), Some("Just text."));
+        let body = read("---\ntitle: x\n---\nA\n\n---\n\nB").expect("good").body;
+        assert_eq!(body.as_deref(), Some("A\n\n---\n\nB"));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_with_its_line() {
+        assert!(refusal("---\ntitle: x\nauthor: me\n---\n").contains("line 3: there is no key \"author\""));
+        assert!(refusal("+++\ntitle = \"x\"\n\nauthor = \"me\"\n+++\n").contains("line 4: there is no key \"author\""));
+        assert!(refusal("---\ntitle: x\ntitle: y\n---\n").contains("line 3: \"title\" is there twice"));
+        assert!(refusal("+++\ntitle = x\n+++\n").contains("line 2: "));
+        assert!(refusal("---\ntitle: x\n").contains("line 1: the front matter has no end"));
+        assert!(refusal("---\nsummary: >\n  folded\n---\n").contains("line 2: "));
+        assert!(refusal("---\ntitle: x\n  more\n---\n").contains("line 3: an indented line"));
+        assert!(refusal("---\ntitle: \"x\n---\n").contains("line 2: close the quotation"));
+        assert!(refusal("---\ntitle: [a, b]\n---\n").contains("line 2: \"title\" is one text"));
+        assert!(refusal("---\nno colon\n---\n").contains("line 2: write it as key: value"));
+    }
+}

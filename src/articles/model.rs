@@ -1,0 +1,262 @@
+//! What an article is, and what may be done with it. No I/O.
+
+use std::time::Duration;
+
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::serialize::{self, ToSql};
+use diesel::sql_types::SmallInt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::accounts::model::{Role, Staff};
+use crate::clock::Time;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, ArticleId};
+
+use super::path;
+
+/// An article as the page, the API and the mails need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Its number.
+    pub id: ArticleId,
+    /// Where readers find it, without the leading slash and not percent-encoded: `2026/11/a-headline`.
+    pub path: String,
+    /// The headline.
+    pub title: String,
+    /// The line under the headline; may be empty.
+    pub summary: String,
+    /// The Markdown that was written.
+    pub body: String,
+    /// The body as sanitized HTML.
+    pub body_html: String,
+    /// Who wrote it, for readers; may be empty.
+    pub byline: String,
+    /// The section it stands in.
+    pub section: Option<Label>,
+    /// Its tags in the order they were given.
+    pub tags: Vec<Label>,
+    /// When it became public, or will be said to have.
+    pub published_at: Option<Time>,
+    /// When its text last changed; for an article that came with a date of its own, that date.
+    pub updated_at: Time,
+    /// The member of the staff whose article it is. None from the command line and for those who have left.
+    pub author_id: Option<AccountId>,
+    /// Who sees it.
+    pub status: Status,
+    /// Whether its editors want comments.
+    pub comments_open: bool,
+    /// Grows with each change.
+    pub version: i64,
+}
+
+/// The name of a section or a tag, and how it is written in paths.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Label {
+    /// In paths: `town-hall`.
+    pub slug: String,
+    /// For readers: `Town Hall`.
+    pub name: String,
+}
+
+/// Who sees an article. A SMALLINT in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It has never been public.
+    Draft = 0,
+    /// Everybody.
+    Published = 1,
+    /// It was public and was taken back; nothing of it is deleted.
+    Withdrawn = 2,
+}
+
+/// What a path leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The article with this path, whoever may see it.
+    Here(Box<Article>),
+    /// A published article that has another path now: its [`Article::href`].
+    Moved(String),
+    /// Nothing.
+    Nothing,
+}
+
+impl Article {
+    /// The path as a link: leading slash, percent-encoded.
+    pub fn href(&self) -> String {
+        path::href(&self.path)
+    }
+
+    /// Whether readers see it.
+    pub fn is_public(&self) -> bool {
+        self.status == Status::Published
+    }
+
+    /// Whether readers may comment on it: published, not closed, and not older than `open_days`, where that is set.
+    pub fn takes_comments(&self, now: Time, open_days: Option<u32>) -> bool {
+        let Some(published) = self.published_at.filter(|_| self.is_public() && self.comments_open) else {
+            return false;
+        };
+        match open_days {
+            Some(days) => now.since(published) <= Duration::from_secs(u64::from(days) * 24 * 60 * 60),
+            None => true,
+        }
+    }
+
+    /// When the text was changed after it was published, if it was.
+    pub fn updated_since_published(&self) -> Option<Time> {
+        self.published_at.filter(|published| self.updated_at > *published).map(|_| self.updated_at)
+    }
+
+    /// Authors and moderators edit what is theirs, editors and admins everything.
+    pub fn may_edit(&self, staff: &Staff) -> bool {
+        staff.role >= Role::Editor || self.author_id == Some(staff.id)
+    }
+
+    /// Refuses whoever may not edit it; the article does not exist for those who may not even see it.
+    pub fn check_editor(&self, staff: &Staff) -> Result<()> {
+        match (self.may_edit(staff), self.is_public()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Error::forbidden("role", "Only its author and editors may change this article.")),
+            (false, false) => Err(Error::NotFound),
+        }
+    }
+
+    /// What somebody who decided on an older version needs to decide again.
+    pub fn stale(&self) -> Error {
+        let present = serde_json::json!({
+            "id": self.id,
+            "version": self.version,
+            "status": self.status,
+            "path": self.href(),
+            "title": self.title,
+            "comments_open": self.comments_open,
+            "published_at": self.published_at,
+            "updated_at": self.updated_at,
+        });
+        Error::Conflict {
+            code: "stale_version",
+            detail: "The article was changed in the meantime. Look at its present state and decide again.".into(),
+            present: Some(Box::new(present)),
+        }
+    }
+}
+
+impl Status {
+    /// Every status, in the order of its number.
+    pub const ALL: [Status; 3] = [Status::Draft, Status::Published, Status::Withdrawn];
+
+    /// The name in JSON and in queries: `draft`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Published => "published",
+            Status::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The status called `name`.
+    pub fn named(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// Whether an article may go from here to `next`. What readers have seen never becomes a draft again, and what
+    /// they have not seen cannot be withdrawn.
+    pub fn may_become(self, next: Status) -> bool {
+        match next {
+            Status::Draft => self == Status::Draft,
+            Status::Published => true,
+            Status::Withdrawn => self != Status::Draft,
+        }
+    }
+}
+
+impl<DB> FromSql<SmallInt, DB> for Status
+where
+    DB: diesel::backend::Backend,
+    i16: FromSql<SmallInt, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        let number = i16::from_sql(bytes)?;
+        // A number that is none of ours means that a newer program wrote the row: a fault, not a guess.
+        let known = Status::ALL.into_iter().find(|status| *status as i16 == number);
+        known.ok_or_else(|| format!("{number} is no status of an article").into())
+    }
+}
+
+impl ToSql<SmallInt, diesel::sqlite::Sqlite> for Status {
+    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
+        out.set_value(*self as i32);
+        Ok(serialize::IsNull::No)
+    }
+}
+
+impl ToSql<SmallInt, diesel::pg::Pg> for Status {
+    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
+        ToSql::<SmallInt, diesel::pg::Pg>::to_sql(&(*self as i16), &mut out.reborrow())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(published_at: &str) -> Article {
+        let published_at = Time::parse(published_at).expect("a valid instant");
+        Article {
+            id: ArticleId(7),
+            path: "2026/11/mud".into(),
+            title: "Mud".into(),
+            summary: String::new(),
+            body: "Mud.".into(),
+            body_html: "<p>Mud.</p>".into(),
+            byline: String::new(),
+            section: None,
+            tags: Vec::new(),
+            published_at: Some(published_at),
+            updated_at: published_at,
+            author_id: Some(AccountId(3)),
+            status: Status::Published,
+            comments_open: true,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn comments_close_after_so_many_days_to_the_microsecond() {
+        let article = article("2026-11-01T10:00:00Z");
+        let end = Time::parse("2026-11-15T10:00:00Z").expect("a valid instant");
+        assert!(article.takes_comments(end, None));
+        assert!(article.takes_comments(end, Some(14)));
+        assert!(!article.takes_comments(end.plus(Duration::from_micros(1)), Some(14)));
+    }
+
+    #[test]
+    fn only_what_is_public_and_open_takes_comments() {
+        let open = article("2026-11-01");
+        let now = open.updated_at;
+        assert!(!Article { comments_open: false, ..open.clone() }.takes_comments(now, None));
+        assert!(!Article { status: Status::Withdrawn, ..open.clone() }.takes_comments(now, None));
+        assert!(!Article { status: Status::Draft, ..open }.takes_comments(now, None));
+    }
+
+    #[test]
+    fn what_readers_have_seen_never_becomes_a_draft() {
+        let possible = |from: Status| Status::ALL.map(|next| from.may_become(next));
+        assert_eq!(possible(Status::Draft), [true, true, false]);
+        assert_eq!(possible(Status::Published), [false, true, true]);
+        assert_eq!(possible(Status::Withdrawn), [false, true, true]);
+        assert_eq!(Status::ALL.map(|status| Status::named(status.name())), Status::ALL.map(Some));
+    }
+
+    #[test]
+    fn an_update_shows_only_if_it_came_after_publication() {
+        let mut article = article("2026-11-01");
+        assert_eq!(article.updated_since_published(), None);
+        article.updated_at = article.updated_at.plus(Duration::from_secs(1));
+        assert_eq!(article.updated_since_published(), Some(article.updated_at));
+    }
+}

@@ -1,0 +1,149 @@
+//! Where an article stands: `2026/11/a-headline` by default, or a path of the editors' choice. Pure.
+
+use crate::clock::Time;
+use crate::text::FieldFault;
+use crate::web::reserved::is_reserved;
+
+/// Characters in a path at most.
+const LENGTH: usize = 300;
+/// Characters in the last part of a default path at most; it is cut between words.
+const SLUG_LENGTH: usize = 80;
+
+/// A path that an article may have, without slashes at its ends.
+///
+/// Its parts hold letters and digits of any script and `- . _ ~`, begin with no dot, and the first is none of the
+/// program's own words.
+pub fn parse(raw: &str) -> Result<String, FieldFault> {
+    let path = crate::text::line(raw)?;
+    let path = path.trim_matches('/');
+    if path.is_empty() {
+        return Err(FieldFault::new("required", "Enter a path, such as /2026/11/a-headline"));
+    }
+    if path.chars().count() > LENGTH {
+        return Err(FieldFault::new("too_long", format!("Shorten the path to at most {LENGTH} characters")));
+    }
+    let fits = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(|first| first != '.')
+            && part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c))
+    };
+    if !path.split('/').all(fits) {
+        let detail =
+            "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
+        return Err(FieldFault::new("path_format", detail));
+    }
+    // The feed of an article's comments stands below the article.
+    if path.split('/').next().is_some_and(is_reserved) || path.ends_with("/comments.atom") {
+        return Err(FieldFault::new(
+            "path_reserved",
+            "Begin the path with another word; the program answers there itself",
+        ));
+    }
+    Ok(path.to_owned())
+}
+
+/// The default path of an article called `title` that is published at `at`; with `number` > 1 its number-th try.
+pub fn default(title: &str, at: Time, number: u32) -> String {
+    let day = at.utc();
+    let suffix = if number > 1 { format!("-{number}") } else { String::new() };
+    format!("{:04}/{:02}/{}{suffix}", day.year(), day.month(), headline_slug(title))
+}
+
+/// Whether `path` is what [`default`] makes of `title` at any time and try, and not somebody's choice.
+pub fn is_default_for(path: &str, title: &str) -> bool {
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = path.split('/').collect();
+    let [year, month, slug] = parts.as_slice() else { return false };
+    let Some(rest) = slug.strip_prefix(headline_slug(title).as_str()) else { return false };
+    let number = rest.strip_prefix('-').unwrap_or(rest);
+    digits(year, 4) && digits(month, 2) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `path` as a link: leading slash, percent-encoded.
+pub fn href(path: &str) -> String {
+    let mut href = String::with_capacity(path.len() + 1);
+    href.push('/');
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            href.push(char::from(byte));
+        } else {
+            href.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    href
+}
+
+/// How the name of a section or a tag is written in paths; empty if nothing in it can be.
+pub fn slug(name: &str) -> String {
+    slug::slugify(name)
+}
+
+/// Whether [`slug`] could have made it. What it could not is not looked for: PostgreSQL refuses a text with NUL.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn headline_slug(title: &str) -> String {
+    let slug = slug::slugify(title);
+    let cut = match slug.get(..SLUG_LENGTH) {
+        Some(short) => short.rsplit_once('-').map_or(short, |(words, _)| words),
+        None => &slug,
+    };
+    // A headline of signs only still needs a place.
+    if cut.is_empty() { "article".into() } else { cut.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(time: &str) -> Time {
+        Time::parse(time).expect("a valid instant")
+    }
+
+    #[test]
+    fn a_default_path_has_year_month_and_headline() {
+        assert_eq!(default("What it costs, and to whom!", at("2026-03-05"), 1), "2026/03/what-it-costs-and-to-whom");
+        assert_eq!(default("Über Öl", at("2026-11-22"), 2), "2026/11/uber-ol-2");
+        assert_eq!(default("???", at("2026-11-22"), 1), "2026/11/article");
+        let long = default(&"harbour ".repeat(40), at("2026-11-22"), 1);
+        assert!(long.ends_with("-harbour") && long.len() <= "2026/11/".len() + SLUG_LENGTH);
+    }
+
+    #[test]
+    fn a_default_path_is_recognised() {
+        assert!(is_default_for("2026/11/mud", "Mud") && is_default_for("2026/11/mud-12", "Mud"));
+        assert!(!is_default_for("2026/11/mud-again", "Mud") && !is_default_for("news/mud", "Mud"));
+    }
+
+    #[test]
+    fn a_chosen_path_keeps_its_words() {
+        assert_eq!(parse("/2012/05/alter-Weg.html/").as_deref(), Ok("2012/05/alter-Weg.html"));
+        assert_eq!(parse("статьи/мост").as_deref(), Ok("статьи/мост"));
+        assert_eq!(href("a/ü b"), "/a/%C3%BC%20b");
+    }
+
+    #[test]
+    fn a_path_that_leads_elsewhere_is_refused() {
+        let code = |raw: &str| parse(raw).map_err(|fault| fault.code);
+        assert_eq!(code("/"), Err("required"));
+        assert_eq!(code("/api/v1"), Err("path_reserved"));
+        assert_eq!(code("feed.json"), Err("path_reserved"));
+        assert_eq!(code("2026/11/mud/comments.atom"), Err("path_reserved"));
+        for raw in ["a//b", "a/../b", "a/.b", "a b", "a?b", "a#b", "a%2Fb", "a\\b", "\"><x"] {
+            assert_eq!(code(raw), Err("path_format"), "{raw}");
+        }
+        assert_eq!(code(&"a".repeat(301)), Err("too_long"));
+    }
+
+    proptest! {
+        #[test]
+        fn every_default_path_is_a_path(title in any::<String>(), number in 1u32..20) {
+            let path = default(&title, Time::from_micros(1_795_000_000_000_000), number);
+            prop_assert_eq!(parse(&path), Ok(path.clone()));
+            prop_assert!(is_default_for(&path, &title));
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! Everything the articles ask the database.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
+
+use crate::clock::Time;
+use crate::comments::status::Status as CommentStatus;
+use crate::db::Connection;
+use crate::db::schema::{article_paths, article_tags, articles, comments, sections, settings, tags};
+use crate::error::Result;
+use crate::ids::{AccountId, ArticleId, SectionId};
+use crate::on;
+
+use super::model::{Article, Label, Status};
+use super::{Filter, Listed, Start};
+
+diesel::define_sql_function! {
+    /// The characters of `text` from `start` (counted from 1), at most `length`; the same on both engines.
+    fn substr(text: Text, start: Integer, length: Integer) -> Text;
+}
+
+/// Characters of a body from which an excerpt is made; lists do not read the rest.
+const LEAD: i32 = 3_000;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = articles)]
+struct Row {
+    id: ArticleId,
+    path: String,
+    title: String,
+    summary: String,
+    body: String,
+    body_html: String,
+    byline: String,
+    author_id: Option<AccountId>,
+    status: Status,
+    comments_open: bool,
+    published_at: Option<Time>,
+    updated_at: Time,
+    version: i64,
+}
+
+#[derive(Queryable)]
+struct ListedRow {
+    id: ArticleId,
+    path: String,
+    title: String,
+    summary: String,
+    lead: String,
+    byline: String,
+    status: Status,
+    comments_open: bool,
+    published_at: Option<Time>,
+    updated_at: Time,
+    version: i64,
+    section: Option<(String, String)>,
+}
+
+/// What an article consists of when it is written; sections are rows already.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = articles, treat_none_as_null = true)]
+pub(super) struct Written<'a> {
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) summary: &'a str,
+    pub(super) body: &'a str,
+    pub(super) body_html: &'a str,
+    pub(super) byline: &'a str,
+    pub(super) section_id: Option<SectionId>,
+    pub(super) status: Status,
+    pub(super) comments_open: bool,
+    pub(super) published_at: Option<Time>,
+    pub(super) updated_at: Time,
+    pub(super) version: i64,
+}
+
+pub(super) fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Option<Article>> {
+    let found: Option<(Row, Option<(String, String)>)> = on!(conn, |c| articles::table
+        .left_join(sections::table)
+        .filter(articles::id.eq(id))
+        .select((Row::as_select(), (sections::slug, sections::name).nullable()))
+        .first(c)
+        .optional())?;
+    found.map(|(row, section)| whole(conn, row, section)).transpose()
+}
+
+pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Article>> {
+    let found: Option<(Row, Option<(String, String)>)> = on!(conn, |c| articles::table
+        .left_join(sections::table)
+        .filter(articles::path.eq(path))
+        .select((Row::as_select(), (sections::slug, sections::name).nullable()))
+        .first(c)
+        .optional())?;
+    found.map(|(row, section)| whole(conn, row, section)).transpose()
+}
+
+fn whole(conn: &mut Connection, row: Row, section: Option<(String, String)>) -> Result<Article> {
+    let tags = tags_of(conn, &[row.id])?.remove(&row.id).unwrap_or_default();
+    Ok(Article {
+        id: row.id,
+        path: row.path,
+        title: row.title,
+        summary: row.summary,
+        body: row.body,
+        body_html: row.body_html,
+        byline: row.byline,
+        section: section.map(|(slug, name)| Label { slug, name }),
+        tags,
+        published_at: row.published_at,
+        updated_at: row.updated_at,
+        author_id: row.author_id,
+        status: row.status,
+        comments_open: row.comments_open,
+        version: row.version,
+    })
+}
+
+/// Status and path of the article that had `path` before.
+pub(super) fn moved(conn: &mut Connection, path: &str) -> Result<Option<(Status, String)>> {
+    Ok(on!(conn, |c| article_paths::table
+        .inner_join(articles::table)
+        .filter(article_paths::path.eq(path))
+        .select((articles::status, articles::path))
+        .first(c)
+        .optional())?)
+}
+
+/// The article that has or had `path`.
+pub(super) fn path_owner(conn: &mut Connection, path: &str) -> Result<Option<ArticleId>> {
+    let now: Option<ArticleId> =
+        on!(conn, |c| articles::table.filter(articles::path.eq(path)).select(articles::id).first(c).optional())?;
+    if now.is_some() {
+        return Ok(now);
+    }
+    let before = article_paths::table.filter(article_paths::path.eq(path)).select(article_paths::article_id);
+    Ok(on!(conn, |c| before.first(c).optional())?)
+}
+
+/// Keeps `path` for the links that lead there.
+pub(super) fn remember_path(conn: &mut Connection, path: &str, id: ArticleId) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(article_paths::table)
+        .values((article_paths::path.eq(path), article_paths::article_id.eq(id)))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+pub(super) fn forget_path(conn: &mut Connection, path: &str) -> Result<()> {
+    on!(conn, |c| diesel::delete(article_paths::table.filter(article_paths::path.eq(path))).execute(c))?;
+    Ok(())
+}
+
+pub(super) fn insert(
+    conn: &mut Connection,
+    written: &Written<'_>,
+    author: Option<AccountId>,
+    now: Time,
+) -> Result<ArticleId> {
+    Ok(on!(conn, |c| diesel::insert_into(articles::table)
+        .values((written, articles::author_id.eq(author), articles::created_at.eq(now)))
+        .returning(articles::id)
+        .get_result(c))?)
+}
+
+/// Writes over the version before `written`'s. False: somebody else was first.
+pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &Written<'_>) -> Result<bool> {
+    let target = articles::table.filter(articles::id.eq(id)).filter(articles::version.eq(written.version - 1));
+    Ok(on!(conn, |c| diesel::update(target).set(written).execute(c))? == 1)
+}
+
+/// Removes an article that is still at `version`. False: somebody else was first.
+pub(super) fn delete(conn: &mut Connection, id: ArticleId, version: i64) -> Result<bool> {
+    let target = articles::table.filter(articles::id.eq(id)).filter(articles::version.eq(version));
+    Ok(on!(conn, |c| diesel::delete(target).execute(c))? == 1)
+}
+
+pub(super) fn has_comments(conn: &mut Connection, id: ArticleId) -> Result<bool> {
+    let any = diesel::dsl::exists(comments::table.filter(comments::article_id.eq(id)));
+    Ok(on!(conn, |c| diesel::select(any).get_result(c))?)
+}
+
+pub(super) fn any(conn: &mut Connection) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(articles::table.select(articles::id))).get_result(c))?)
+}
+
+/// Sets a mark that can be set once. False: it was set before.
+pub(super) fn mark_once(conn: &mut Connection, name: &str, now: Time) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq(now.to_string())))
+        .on_conflict_do_nothing()
+        .execute(c))?
+        == 1)
+}
+
+/// The section with `label`'s slug, made if there is none. The name it was made with stays.
+pub(super) fn section(conn: &mut Connection, label: &Label) -> Result<SectionId> {
+    on!(conn, |c| diesel::insert_into(sections::table)
+        .values((sections::slug.eq(&label.slug), sections::name.eq(&label.name)))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(on!(conn, |c| sections::table.filter(sections::slug.eq(&label.slug)).select(sections::id).first(c))?)
+}
+
+/// Gives the article exactly these tags, in this order; those that are new are made.
+pub(super) fn set_tags(conn: &mut Connection, id: ArticleId, labels: &[Label]) -> Result<()> {
+    on!(conn, |c| diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id))).execute(c))?;
+    for (position, label) in (0_i16..).zip(labels) {
+        on!(conn, |c| diesel::insert_into(tags::table)
+            .values((tags::slug.eq(&label.slug), tags::name.eq(&label.name)))
+            .on_conflict_do_nothing()
+            .execute(c))?;
+        let tag: i64 = on!(conn, |c| tags::table.filter(tags::slug.eq(&label.slug)).select(tags::id).first(c))?;
+        on!(conn, |c| diesel::insert_into(article_tags::table)
+            .values((
+                article_tags::article_id.eq(id),
+                article_tags::tag_id.eq(tag),
+                article_tags::position.eq(position),
+            ))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Articles for a list: what is public newest first, the rest by number, the latest first.
+pub(super) fn listed(conn: &mut Connection, filter: &Filter, start: Start, limit: i64) -> Result<Vec<Listed>> {
+    let rows: Vec<ListedRow> = on!(conn, |c| {
+        let mut query = articles::table
+            .left_join(sections::table)
+            .select((
+                articles::id,
+                articles::path,
+                articles::title,
+                articles::summary,
+                substr(articles::body, 1, LEAD),
+                articles::byline,
+                articles::status,
+                articles::comments_open,
+                articles::published_at,
+                articles::updated_at,
+                articles::version,
+                (sections::slug, sections::name).nullable(),
+            ))
+            .limit(limit)
+            .into_boxed();
+        if let Some(status) = filter.status {
+            query = query.filter(articles::status.eq(status));
+        }
+        if let Some(section) = &filter.section {
+            query = query.filter(sections::slug.eq(section));
+        }
+        if let Some(tag) = &filter.tag {
+            let ids = article_tags::table.inner_join(tags::table).filter(tags::slug.eq(tag));
+            query = query.filter(articles::id.eq_any(ids.select(article_tags::article_id)));
+        }
+        if let Some(author) = filter.author {
+            query = query.filter(articles::author_id.eq(author));
+        }
+        query = match start {
+            Start::Offset(offset) => query.offset(offset),
+            Start::Beginning => query,
+            Start::AfterTime(time, id) => query
+                .filter(articles::published_at.lt(time).or(articles::published_at.eq(time).and(articles::id.lt(id)))),
+            Start::AfterId(id) => query.filter(articles::id.lt(id)),
+        };
+        if filter.by_time() {
+            query = query.order((articles::published_at.desc(), articles::id.desc()));
+        } else {
+            query = query.order(articles::id.desc());
+        }
+        query.load(c)
+    })?;
+    let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
+    let mut tags = tags_of(conn, &ids)?;
+    let counts = comment_counts(conn, &ids)?;
+    let listed = rows.into_iter().map(|row| Listed {
+        tags: tags.remove(&row.id).unwrap_or_default(),
+        comments: counts.get(&row.id).copied().unwrap_or(0),
+        id: row.id,
+        path: row.path,
+        title: row.title,
+        summary: row.summary,
+        lead: row.lead,
+        byline: row.byline,
+        section: row.section.map(|(slug, name)| Label { slug, name }),
+        status: row.status,
+        comments_open: row.comments_open,
+        published_at: row.published_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    });
+    Ok(listed.collect())
+}
+
+fn tags_of(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<Label>>> {
+    let mut found: HashMap<ArticleId, Vec<Label>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let rows: Vec<(ArticleId, String, String)> = on!(conn, |c| article_tags::table
+        .inner_join(tags::table)
+        .filter(article_tags::article_id.eq_any(ids))
+        .order((article_tags::article_id, article_tags::position))
+        .select((article_tags::article_id, tags::slug, tags::name))
+        .load(c))?;
+    for (article, slug, name) in rows {
+        found.entry(article).or_default().push(Label { slug, name });
+    }
+    Ok(found)
+}
+
+/// Approved comments per article; articles without any are missing.
+pub(super) fn comment_counts(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, i64>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(ArticleId, i64)> = on!(conn, |c| comments::table
+        .filter(comments::article_id.eq_any(ids))
+        .filter(comments::status.eq(CommentStatus::Approved))
+        .group_by(comments::article_id)
+        .select((comments::article_id, diesel::dsl::count_star()))
+        .load(c))?;
+    Ok(rows.into_iter().collect())
+}
+
+pub(super) fn section_named(conn: &mut Connection, slug: &str) -> Result<Option<String>> {
+    Ok(on!(conn, |c| sections::table.filter(sections::slug.eq(slug)).select(sections::name).first(c).optional())?)
+}
+
+pub(super) fn tag_named(conn: &mut Connection, slug: &str) -> Result<Option<String>> {
+    Ok(on!(conn, |c| tags::table.filter(tags::slug.eq(slug)).select(tags::name).first(c).optional())?)
+}
+
+/// Sections with something public in them, in the order of their slugs, which is that of their names as readers
+/// expect it: the engines sort accents and capitals each in their own way, but not slugs.
+pub(super) fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<(Label, i64)>> {
+    let rows: Vec<(String, String, i64)> = on!(conn, |c| {
+        let mut query = sections::table
+            .inner_join(articles::table)
+            .filter(articles::status.eq(Status::Published))
+            .group_by((sections::slug, sections::name))
+            .select((sections::slug, sections::name, diesel::dsl::count_star()))
+            .order(sections::slug)
+            .limit(limit)
+            .into_boxed();
+        if let Some(after) = after {
+            query = query.filter(sections::slug.gt(after));
+        }
+        query.load(c)
+    })?;
+    Ok(rows.into_iter().map(|(slug, name, count)| (Label { slug, name }, count)).collect())
+}
+
+/// Tags of public articles, in the order of their slugs.
+pub(super) fn tags(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<(Label, i64)>> {
+    let rows: Vec<(String, String, i64)> = on!(conn, |c| {
+        let mut query = tags::table
+            .inner_join(article_tags::table.inner_join(articles::table))
+            .filter(articles::status.eq(Status::Published))
+            .group_by((tags::slug, tags::name))
+            .select((tags::slug, tags::name, diesel::dsl::count_star()))
+            .order(tags::slug)
+            .limit(limit)
+            .into_boxed();
+        if let Some(after) = after {
+            query = query.filter(tags::slug.gt(after));
+        }
+        query.load(c)
+    })?;
+    Ok(rows.into_iter().map(|(slug, name, count)| (Label { slug, name }, count)).collect())
+}

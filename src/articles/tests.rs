@@ -1,0 +1,318 @@
+//! The use cases on a database of their own.
+
+use std::time::Duration;
+
+use diesel::{ExpressionMethods, RunQueryDsl};
+
+use super::content::Submitted;
+use super::*;
+use crate::accounts::model::Proof;
+use crate::db::Db;
+use crate::db::schema::{accounts, comments};
+use crate::ids::SessionId;
+use crate::on;
+
+/// A publication in a folder that goes with it.
+struct World {
+    db: Db,
+    now: Time,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new() -> World {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings =
+            format!("[data]\nfolder = '{0}'\n[database]\nurl = 'sqlite:{0}/test.db'", folder.path().display());
+        let config = Config::from_toml(&settings).expect("a good configuration");
+        let db = Db::open(&config.database).expect("a database");
+        World { db, now: at("2026-11-22T12:00:00Z"), _folder: folder }
+    }
+
+    /// Author 1, so that articles can be somebody's.
+    async fn hires_an_author(&self) -> AccountId {
+        let now = self.now;
+        let row = move |conn: &mut Connection| {
+            Ok(on!(conn, |c| diesel::insert_into(accounts::table)
+                .values((
+                    accounts::email_index.eq(vec![1_u8]),
+                    accounts::email_sealed.eq(vec![1_u8]),
+                    accounts::name.eq("Ana"),
+                    accounts::role.eq(0_i16),
+                    accounts::password_hash.eq(""),
+                    accounts::created_at.eq(now),
+                ))
+                .returning(accounts::id)
+                .get_result(c))?)
+        };
+        self.run(row).await.expect("an account")
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.db.write(work).await
+    }
+
+    async fn adds(&self, submitted: Submitted) -> Result<Saved> {
+        let (new, now) = (NewArticle::parse(submitted, self.now)?, self.now);
+        self.run(move |conn| create(conn, &new, None, now)).await
+    }
+
+    async fn changes(&self, article: &Article, submitted: Submitted) -> Result<Saved> {
+        let (change, now, id, version) = (Edit::parse(submitted, self.now)?, self.now, article.id, article.version);
+        self.run(move |conn| edit(conn, id, version, &change, &staff(9, Role::Editor), now)).await
+    }
+
+    async fn finds(&self, path: &'static str) -> Found {
+        self.run(move |conn| by_path(conn, path)).await.expect("the storage answers")
+    }
+
+    async fn titles(&self, filter: Filter, start: Start, limit: i64) -> Vec<String> {
+        let found = self.run(move |conn| list(conn, &filter, start, limit)).await.expect("the storage answers");
+        found.into_iter().map(|article| article.title).collect()
+    }
+}
+
+fn at(time: &str) -> Time {
+    Time::parse(time).expect("a valid instant")
+}
+
+fn staff(id: i64, role: Role) -> Staff {
+    Staff { id: AccountId(id), name: "Ana".into(), role, proof: Proof::Session(SessionId(1)) }
+}
+
+fn text(title: &str) -> Submitted {
+    Submitted { title: Some(title.into()), body: Some("The **mud**.".into()), ..Submitted::default() }
+}
+
+fn published(title: &str) -> Submitted {
+    Submitted { status: Some("published".into()), ..text(title) }
+}
+
+fn status(name: &str) -> Submitted {
+    Submitted { status: Some(name.into()), ..Submitted::default() }
+}
+
+fn code(result: Result<Saved>) -> &'static str {
+    match result {
+        Err(Error::Conflict { code, .. } | Error::Forbidden { code, .. }) => code,
+        Err(Error::NotFound) => "not_found",
+        other => panic!("{other:?} was not expected"),
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_written_published_and_taken_back() {
+    let mut world = World::new();
+    let fields = Submitted {
+        section: Some("Town Hall".into()),
+        tags: Some(vec!["Mud".into(), "Budget".into()]),
+        byline: Some("Ines Almeida".into()),
+        ..text("What it costs")
+    };
+    let draft = world.adds(fields).await.expect("a draft");
+    assert_eq!(draft.changed, None);
+    let draft = draft.article;
+    assert_eq!((draft.status, draft.version, draft.published_at), (Status::Draft, 1, None));
+    assert_eq!(draft.path, "2026/11/what-it-costs");
+    assert_eq!(draft.body_html.trim(), "<p>The <strong>mud</strong>.</p>");
+    assert_eq!(draft.section.as_ref().map(|section| section.slug.as_str()), Some("town-hall"));
+    assert_eq!(draft.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(), ["Mud", "Budget"]);
+    assert!(world.titles(Filter::public(), Start::Beginning, 10).await.is_empty());
+
+    world.now = world.now.plus(Duration::from_secs(3600));
+    let public = world.changes(&draft, status("published")).await.expect("published");
+    assert_eq!(public.changed, Some(Scope::Site));
+    let public = public.article;
+    assert_eq!((public.published_at, public.updated_since_published()), (Some(world.now), None));
+    assert!(public.takes_comments(world.now, Some(1)));
+
+    let closed = Submitted { comments_open: Some(false), ..Submitted::default() };
+    let closed = world.changes(&public, closed).await.expect("closed");
+    assert_eq!(closed.changed, Some(Scope::Article(public.id)));
+    assert!(!closed.article.takes_comments(world.now, None));
+    assert_eq!(closed.article.updated_since_published(), None, "closing is no update of the text");
+
+    let withdrawn = world.changes(&closed.article, status("withdrawn")).await.expect("withdrawn");
+    assert_eq!(withdrawn.changed, Some(Scope::Site));
+    assert_eq!(code(world.changes(&withdrawn.article, status("draft")).await), "status_change");
+    let again = world.changes(&withdrawn.article, status("published")).await.expect("published again");
+    assert_eq!(again.article.published_at, public.published_at);
+}
+
+#[tokio::test]
+async fn of_two_edits_of_one_version_the_second_learns_the_present_state() {
+    let world = World::new();
+    let article = world.adds(published("Mud")).await.expect("an article").article;
+    world.changes(&article, text("Mud, again")).await.expect("the first");
+    let Err(Error::Conflict { code, present, .. }) = world.changes(&article, text("Silt")).await else {
+        panic!("the second edit was taken");
+    };
+    let present = present.expect("the present state");
+    assert_eq!((code, &present["title"], &present["version"]), ("stale_version", &"Mud, again".into(), &2.into()));
+}
+
+#[tokio::test]
+async fn the_same_headline_gets_the_next_number_and_an_own_path_does_not() {
+    let world = World::new();
+    let own = |path: &str| Submitted { path: Some(path.into()), ..published("Mud") };
+    let paths = [
+        world.adds(text("Mud")).await.expect("the first").article.path,
+        world.adds(text("Mud")).await.expect("the second").article.path,
+        world.adds(own("/harbour/mud.html")).await.expect("an own path").article.path,
+    ];
+    assert_eq!(paths, ["2026/11/mud", "2026/11/mud-2", "harbour/mud.html"]);
+    assert_eq!(code(world.adds(own("harbour/mud.html/")).await), "path_taken");
+}
+
+#[tokio::test]
+async fn a_path_that_changed_leads_to_the_article_and_is_nobody_elses() {
+    let world = World::new();
+    let to = |path: &str| Submitted { path: Some(path.into()), ..Submitted::default() };
+    let first = world.adds(published("Mud")).await.expect("an article").article;
+    let moved = world.changes(&first, to("/harbour/müd")).await.expect("moved").article;
+
+    assert_eq!(world.finds("/2026/11/mud").await, Found::Moved("/harbour/m%C3%BCd".into()));
+    assert_eq!(world.finds("harbour/müd").await, Found::Here(Box::new(moved.clone())));
+    assert_eq!(world.finds("/harbour/müd/").await, Found::Moved("/harbour/m%C3%BCd".into()));
+    assert_eq!(world.finds("/harbour").await, Found::Nothing);
+    assert_eq!(world.finds("/\0").await, Found::Nothing);
+    assert_eq!(world.adds(published("Mud")).await.expect("another").article.path, "2026/11/mud-2");
+
+    let back = world.changes(&moved, to("2026/11/mud")).await.expect("moved back").article;
+    assert_eq!(world.finds("/2026/11/mud").await, Found::Here(Box::new(back.clone())));
+    assert_eq!(world.finds("/harbour/müd").await, Found::Moved("/2026/11/mud".into()));
+    world.changes(&back, status("withdrawn")).await.expect("withdrawn");
+    assert_eq!(world.finds("/harbour/müd").await, Found::Nothing);
+}
+
+#[tokio::test]
+async fn a_drafts_default_path_follows_its_headline_until_it_is_public() {
+    let mut world = World::new();
+    let draft = world.adds(text("Mud")).await.expect("a draft").article;
+    let renamed = world.changes(&draft, text("Silt")).await.expect("renamed").article;
+    assert_eq!(renamed.path, "2026/11/silt");
+    assert_eq!(world.finds("/2026/11/mud").await, Found::Nothing);
+    world.now = at("2026-12-01");
+    let public = world.changes(&renamed, status("published")).await.expect("published").article;
+    assert_eq!(public.path, "2026/12/silt");
+    let renamed = world.changes(&public, text("Sand")).await.expect("renamed").article;
+    assert_eq!((renamed.path.as_str(), renamed.updated_since_published()), ("2026/12/silt", None));
+    let default = Submitted { path: Some(String::new()), ..Submitted::default() };
+    assert_eq!(world.changes(&renamed, default).await.expect("moved").article.path, "2026/12/sand");
+}
+
+#[tokio::test]
+async fn authors_change_their_own_and_editors_all() {
+    let world = World::new();
+    let ana = world.hires_an_author().await;
+    let (new, now) = (NewArticle::parse(text("Mud"), world.now).expect("good"), world.now);
+    let draft = world.run(move |conn| create(conn, &new, Some(ana), now)).await.expect("a draft").article;
+    let attempt = |who: Staff, id: ArticleId, version: i64| {
+        let change = Edit::parse(text("Silt"), now).expect("good");
+        world.run(move |conn| edit(conn, id, version, &change, &who, now))
+    };
+    let stranger = AccountId(ana.0 + 1);
+    assert_eq!(code(attempt(staff(stranger.0, Role::Moderator), draft.id, 1).await), "not_found");
+    let own = attempt(staff(ana.0, Role::Author), draft.id, 1).await.expect("her own").article;
+    let public = world.changes(&own, status("published")).await.expect("by an editor").article;
+    assert_eq!(code(attempt(staff(stranger.0, Role::Author), public.id, public.version).await), "role");
+    assert_eq!(
+        world.titles(Filter::for_staff(None, &staff(stranger.0, Role::Author)), Start::Beginning, 9).await.len(),
+        0
+    );
+    assert_eq!(world.titles(Filter::for_staff(None, &staff(ana.0, Role::Author)), Start::Beginning, 9).await.len(), 1);
+}
+
+#[tokio::test]
+async fn only_an_unread_draft_is_really_deleted() {
+    let world = World::new();
+    let now = world.now;
+    let removes = |id: ArticleId| world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), now));
+    let draft = world.adds(Submitted { tags: Some(vec!["Mud".into()]), ..text("Mud") }).await.expect("a draft").article;
+    assert!(matches!(removes(draft.id).await.expect("removed"), Removed::Deleted));
+    assert!(matches!(removes(draft.id).await, Err(Error::NotFound)));
+
+    let public = world.adds(published("Silt")).await.expect("an article").article;
+    assert!(
+        matches!(removes(public.id).await.expect("withdrawn"), Removed::Withdrawn(saved) if !saved.article.is_public())
+    );
+}
+
+#[tokio::test]
+async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
+    let world = World::new();
+    for (title, date) in
+        [("Old", "2026-01-01"), ("New", "2026-11-01"), ("Same day", "2026-11-01"), ("Middle", "2026-06-01")]
+    {
+        let fields = Submitted {
+            published_at: Some(date.into()),
+            section: Some("Harbour".into()),
+            tags: Some(vec![title.chars().take(3).collect()]),
+            ..published(title)
+        };
+        world.adds(fields).await.expect("an article");
+    }
+    world.adds(text("Draft")).await.expect("a draft");
+    assert_eq!(world.titles(Filter::public(), Start::Beginning, 9).await, ["Same day", "New", "Middle", "Old"]);
+    assert_eq!(world.titles(Filter::public(), Start::Offset(2), 9).await, ["Middle", "Old"]);
+
+    let first = world.run(|conn| list(conn, &Filter::public(), Start::Beginning, 2)).await.expect("a page");
+    let after = first[1].position(&Filter::public());
+    world.adds(published("Newest")).await.expect("an article");
+    assert_eq!(world.titles(Filter::public(), after, 9).await, ["Middle", "Old"]);
+
+    let tagged = Filter { tag: Some("mid".into()), ..Filter::public() };
+    assert_eq!(world.titles(tagged, Start::Beginning, 9).await, ["Middle"]);
+    let harbour = Filter { section: Some("harbour".into()), ..Filter::public() };
+    assert_eq!(world.titles(harbour, Start::Beginning, 9).await.len(), 4);
+    let sections = world.run(|conn| sections(conn, None, 9)).await.expect("sections");
+    assert_eq!(sections, [(Label { slug: "harbour".into(), name: "Harbour".into() }, 4)]);
+    let tags = world.run(|conn| tags(conn, Some("mid"), 9)).await.expect("tags");
+    assert_eq!(tags.iter().map(|(tag, _)| tag.slug.as_str()).collect::<Vec<_>>(), ["new", "old", "sam"]);
+}
+
+#[tokio::test]
+async fn the_first_article_comes_once() {
+    let world = World::new();
+    let now = world.now;
+    let id = world.run(move |conn| welcome(conn, now)).await.expect("the storage answers").expect("an article");
+    assert!(world.run(move |conn| by_id(conn, id)).await.expect("it is there").takes_comments(now, None));
+    assert_eq!(world.run(move |conn| welcome(conn, now)).await.expect("the storage answers"), None);
+
+    let other = World::new();
+    other.adds(text("Mud")).await.expect("an article");
+    assert_eq!(other.run(move |conn| welcome(conn, now)).await.expect("the storage answers"), None);
+}
+
+#[tokio::test]
+async fn only_approved_comments_are_counted() {
+    let world = World::new();
+    let article = world.adds(published("Mud")).await.expect("an article").article;
+    let (id, now) = (article.id, world.now);
+    let rows = move |conn: &mut Connection| {
+        for (n, status) in [0_i16, 1, 1, 3].into_iter().enumerate() {
+            let unique = vec![u8::try_from(n).unwrap_or_default()];
+            on!(conn, |c| diesel::insert_into(comments::table)
+                .values((
+                    comments::article_id.eq(id),
+                    (comments::status.eq(status), comments::first_status.eq(status), comments::reasons.eq("[]")),
+                    (
+                        comments::version.eq(1_i64),
+                        comments::name.eq("Bo"),
+                        comments::text.eq("x"),
+                        comments::html.eq("x")
+                    ),
+                    (comments::avatar.eq(0_i64), comments::fingerprint.eq(&unique), comments::form_id.eq(&unique)),
+                    (comments::notify.eq(false), comments::created_at.eq(now)),
+                ))
+                .execute(c))?;
+        }
+        comment_count(conn, id)
+    };
+    assert_eq!(world.run(rows).await.expect("counted"), 2);
+    let listed = world.run(|conn| list(conn, &Filter::public(), Start::Beginning, 9)).await.expect("a list");
+    assert_eq!(listed[0].comments, 2);
+}

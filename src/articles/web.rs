@@ -1,0 +1,633 @@
+//! Articles, sections and tags over the JSON API.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::{Author, Refusal};
+use crate::app::App;
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::ArticleId;
+use crate::openapi;
+use crate::web::error::{Answer, Failure};
+use crate::web::extract::Json;
+use crate::web::idempotency::{IdempotencyKey, Outcome};
+use crate::web::list::{self, Query};
+
+use super::content::{Edit, NewArticle, Submitted};
+use super::model::{Article, Label, Status};
+use super::{Counted, Filter, Listed, Removed, Saved, Start};
+
+/// Entries of a list, if nobody says otherwise.
+const DEFAULT_LIMIT: usize = 20;
+
+/// What an article consists of. In a change, what is missing or null stays as it is.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "title": "What it costs to keep the harbour deep enough",
+    "summary": "The city pays for mud, and nobody has counted it.",
+    "body": "The dredger comes **twice a year** now.\n\n## Who pays\n\nThe city does.",
+    "byline": "Ines Almeida",
+    "section": "Harbour",
+    "tags": ["dredging", "budget"],
+    "status": "published"
+}))]
+pub struct ArticleFields {
+    /// The headline, 1 to 300 characters. Required for a new article.
+    #[schema(min_length = 1, max_length = 300)]
+    title: Option<String>,
+    /// The line under it, at most 1,000 characters. Lists show the first words of the text if it is empty.
+    #[schema(max_length = 1000)]
+    summary: Option<String>,
+    /// The text in Markdown, at most 200 kB. Required for a new article.
+    #[schema(min_length = 1)]
+    body: Option<String>,
+    /// Who wrote it, at most 200 characters, without "By".
+    #[schema(max_length = 200)]
+    byline: Option<String>,
+    /// Name or slug of its section, which is made if there is none; empty for no section.
+    #[schema(max_length = 60)]
+    section: Option<String>,
+    /// At most 20 names of tags, which are made if there are none.
+    #[schema(max_items = 20)]
+    tags: Option<Vec<String>>,
+    /// Where it stands on the site. Empty or missing: year, month and headline. A published article that moves
+    /// leaves a 301 behind.
+    #[schema(max_length = 300, example = "/2026/11/what-it-costs")]
+    path: Option<String>,
+    /// When it became public, RFC 3339 or a date, not in the future. Missing: the moment it is published.
+    #[schema(format = DateTime, example = "2026-11-22T09:30:00Z")]
+    published_at: Option<String>,
+    /// `draft` (the default for a new article), `published` or `withdrawn`. What was public never becomes a draft
+    /// again.
+    #[schema(value_type = Option<Status>)]
+    status: Option<String>,
+    /// Whether comments are wanted; true for a new article.
+    comments_open: Option<bool>,
+}
+
+/// A change to an article.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "version": 3, "status": "withdrawn" }))]
+pub struct ArticleChange {
+    /// The version that was looked at. If the article has another one by now, the answer is 409 with the present
+    /// state.
+    #[schema(required)]
+    version: Option<i64>,
+    // Not flattened, because serde cannot refuse unknown fields then.
+    /// As in a new article.
+    #[schema(min_length = 1, max_length = 300)]
+    title: Option<String>,
+    /// As in a new article.
+    #[schema(max_length = 1000)]
+    summary: Option<String>,
+    /// As in a new article.
+    #[schema(min_length = 1)]
+    body: Option<String>,
+    /// As in a new article.
+    #[schema(max_length = 200)]
+    byline: Option<String>,
+    /// As in a new article.
+    #[schema(max_length = 60)]
+    section: Option<String>,
+    /// As in a new article; replaces all tags.
+    #[schema(max_items = 20)]
+    tags: Option<Vec<String>>,
+    /// As in a new article; empty returns to the default.
+    #[schema(max_length = 300)]
+    path: Option<String>,
+    /// As in a new article.
+    #[schema(format = DateTime)]
+    published_at: Option<String>,
+    /// `published` makes the article public, `withdrawn` takes it back.
+    #[schema(value_type = Option<Status>)]
+    status: Option<String>,
+    /// Opens the article for comments or closes it.
+    comments_open: Option<bool>,
+}
+
+/// An article.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 12,
+    "url": "https://news.example/2026/11/what-it-costs",
+    "path": "/2026/11/what-it-costs",
+    "title": "What it costs to keep the harbour deep enough",
+    "summary": "",
+    "excerpt": "The dredger comes twice a year now. The city does.",
+    "html": "<p>The dredger comes <strong>twice a year</strong> now.</p>",
+    "byline": "Ines Almeida",
+    "section": { "slug": "harbour", "name": "Harbour" },
+    "tags": [{ "slug": "dredging", "name": "dredging" }],
+    "status": "published",
+    "comments_open": true,
+    "comments": 4,
+    "published_at": "2026-11-22T09:30:00Z",
+    "updated_at": "2026-11-22T09:30:00Z",
+    "version": 1
+}))]
+pub struct ArticleOut {
+    id: ArticleId,
+    /// Its page.
+    #[schema(format = "uri")]
+    url: String,
+    /// Its page without scheme and host.
+    path: String,
+    title: String,
+    summary: String,
+    /// The summary, or the first words of the text as plain text.
+    excerpt: String,
+    /// The text as sanitized HTML; not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
+    /// The text in Markdown; only for those who may change it, not in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
+    byline: String,
+    section: Option<Label>,
+    tags: Vec<Label>,
+    status: Status,
+    /// Whether its editors want comments. The site may still close it after a number of days.
+    comments_open: bool,
+    /// Approved comments under it.
+    comments: i64,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    published_at: Option<Time>,
+    /// When its text last changed.
+    #[schema(value_type = String, format = DateTime)]
+    updated_at: Time,
+    /// Grows with each change; a change names it.
+    version: i64,
+}
+
+/// A part of the list of articles.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ArticleList {
+    /// The articles.
+    items: Vec<ArticleOut>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// Which articles.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ArticleQuery {
+    /// `published` (the default) for everybody; `draft` and `withdrawn` for staff, whose authors and moderators see
+    /// their own articles.
+    #[param(value_type = Option<Status>)]
+    status: Option<String>,
+    /// Only those in the section with this slug.
+    section: Option<String>,
+    /// Only those with the tag of this slug.
+    tag: Option<String>,
+    /// How many at most; 20 if not given.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+/// A section or a tag.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "slug": "harbour", "name": "Harbour", "url": "https://news.example/sections/harbour", "articles": 31 }))]
+pub struct LabelOut {
+    slug: String,
+    name: String,
+    /// Its page.
+    #[schema(format = "uri")]
+    url: String,
+    /// Public articles it has.
+    articles: i64,
+}
+
+/// A part of the list of sections or tags.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LabelList {
+    /// In the order of their slugs.
+    items: Vec<LabelOut>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// Which sections or tags.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LabelQuery {
+    /// How many at most; 20 if not given.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+/// Lists articles
+///
+/// Public ones newest first; drafts and withdrawn ones, for staff, the latest made first.
+#[utoipa::path(
+    get, path = "/api/v1/articles", tag = "articles", params(ArticleQuery),
+    responses(
+        (status = 200, description = "A part of the list", body = ArticleList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security((), ("token" = []), ("session" = []))
+)]
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Query(query): Query<ArticleQuery>,
+    staff: Result<Author, Refusal>,
+) -> Answer {
+    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
+    let status = match &query.status {
+        None => Status::Published,
+        Some(name) => Status::named(name)
+            .ok_or_else(|| Error::invalid("status", "unknown", "Choose among draft, published and withdrawn"))?,
+    };
+    let filter = match status {
+        Status::Published => Filter::public(),
+        hidden => Filter::for_staff(Some(hidden), &known(staff)?),
+    };
+    let filter = Filter { section: query.section, tag: query.tag, ..filter };
+    let start = match query.after.as_deref().map(list::key::<Start>).transpose()? {
+        None => Start::Beginning,
+        Some(start) if filter.has(start) => start,
+        Some(_) => return Err(Error::invalid("after", "cursor", "Use the cursor with the list it came from").into()),
+    };
+    // One more than wanted tells whether more follow.
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let by = filter.clone();
+    let mut found = app.db.read(move |conn| super::list(conn, &by, start, asked)).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|last| list::cursor(last.position(&filter)));
+    let base = &app.config.server.base_url;
+    let items = found.into_iter().map(|article| listed(article, base)).collect();
+    Ok(part(&app, &request, next.as_deref(), &ArticleList { items, next: next.clone() }))
+}
+
+/// Shows an article
+///
+/// Readers find what is public. Staff also find what they may change, with its Markdown.
+#[utoipa::path(
+    get, path = "/api/v1/articles/{id}", tag = "articles",
+    params(("id" = ArticleId, Path, description = "The article's number")),
+    responses(
+        (status = 200, description = "The article", body = ArticleOut),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security((), ("token" = []), ("session" = []))
+)]
+pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<Author, Refusal>) -> Answer {
+    let id = *id;
+    let (article, comments) =
+        app.db.read(move |conn| Ok((super::by_id(conn, id)?, super::comment_count(conn, id)?))).await?;
+    let public = article.is_public();
+    let may_edit = match known(staff) {
+        Ok(staff) => article.may_edit(&staff),
+        // Who is nobody here may still read what everybody may.
+        Err(failure) if public || failure.status == StatusCode::UNAUTHORIZED => false,
+        Err(failure) => return Err(failure),
+    };
+    if !public && !may_edit {
+        return Err(Error::NotFound.into());
+    }
+    let mut out = whole(article, comments, &app.config.server.base_url);
+    if !may_edit {
+        out.body = None;
+    }
+    Ok(HttpResponse::Ok().json(out))
+}
+
+/// Adds an article
+///
+/// A draft, unless `status` says `published`. It belongs to whoever adds it. A path that another article has or had
+/// is refused with 409 `path_taken`.
+#[utoipa::path(
+    post, path = "/api/v1/articles", tag = "articles", request_body = ArticleFields,
+    responses(
+        (status = 201, description = "The new article", body = ArticleOut,
+            headers(("Location" = String, description = "Where the API shows it"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 409, response = openapi::Conflict),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn create(app: web::Data<App>, author: Author, key: IdempotencyKey, fields: Json<ArticleFields>) -> Answer {
+    let (Author(staff), Json(fields)) = (author, fields);
+    let now = app.clock.now();
+    let new = rendered(move || NewArticle::parse(fields.into(), now)).await?;
+    let done = once(&app, &key, &staff, now, move |conn| {
+        let saved = super::create(conn, &new, Some(staff.id), now)?;
+        Ok((StatusCode::CREATED, Some((saved.article, 0)), saved.changed))
+    })
+    .await?;
+    let mut answer = done.answer();
+    if let Ok(location) = format!("/api/v1/articles/{}", done.body["id"]).parse() {
+        answer.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(answer)
+}
+
+/// Changes an article
+///
+/// Its text, its place, who sees it (`status`) and whether it takes comments (`comments_open`). Authors and
+/// moderators change their own articles, editors all. 409 is `stale_version` with the present state, `path_taken`, or
+/// `status_change`: what was public never becomes a draft again, and a draft cannot be withdrawn.
+#[utoipa::path(
+    patch, path = "/api/v1/articles/{id}", tag = "articles", request_body = ArticleChange,
+    params(("id" = ArticleId, Path, description = "The article's number")),
+    responses(
+        (status = 200, description = "The article as it is now", body = ArticleOut),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn change(
+    app: web::Data<App>,
+    author: Author,
+    key: IdempotencyKey,
+    id: web::Path<ArticleId>,
+    change: Json<ArticleChange>,
+) -> Answer {
+    let (Author(staff), id, Json(change)) = (author, *id, change);
+    let now = app.clock.now();
+    let version = change.version;
+    let edit = rendered(move || Edit::parse(change.into(), now)).await;
+    let (version, edit) = match version {
+        Some(version) => (version, edit?),
+        None => return Err(with_missing_version(edit.err()).into()),
+    };
+    let by = staff.clone();
+    let done = once(&app, &key, &staff, now, move |conn| {
+        let saved = super::edit(conn, id, version, &edit, &by, now)?;
+        Ok((StatusCode::OK, Some((saved.article, super::comment_count(conn, id)?)), saved.changed))
+    });
+    Ok(done.await?.answer())
+}
+
+/// Deletes a draft, or takes an article back
+///
+/// A draft without comments is gone afterwards (204). What was public once, or has comments, is withdrawn instead and
+/// returned (200): nothing of it is deleted.
+#[utoipa::path(
+    delete, path = "/api/v1/articles/{id}", tag = "articles",
+    params(("id" = ArticleId, Path, description = "The article's number")),
+    responses(
+        (status = 200, description = "It is withdrawn", body = ArticleOut),
+        (status = 204, description = "The draft is gone"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn remove(app: web::Data<App>, author: Author, key: IdempotencyKey, id: web::Path<ArticleId>) -> Answer {
+    let (Author(staff), id) = (author, *id);
+    let now = app.clock.now();
+    let by = staff.clone();
+    let done = once(&app, &key, &staff, now, move |conn| match super::remove(conn, id, &by, now)? {
+        Removed::Deleted => Ok((StatusCode::NO_CONTENT, None, None)),
+        Removed::Withdrawn(saved) => {
+            let Saved { article, changed } = *saved;
+            Ok((StatusCode::OK, Some((article, super::comment_count(conn, id)?)), changed))
+        }
+    });
+    Ok(done.await?.answer())
+}
+
+/// Lists sections
+///
+/// Those that have public articles.
+#[utoipa::path(
+    get, path = "/api/v1/sections", tag = "articles", params(LabelQuery),
+    responses(
+        (status = 200, description = "A part of the list", body = LabelList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    )
+)]
+pub async fn sections(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
+    let (limit, after) = label_range(&query)?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), asked)).await?;
+    Ok(labels(&app, &request, "sections", found, limit))
+}
+
+/// Lists tags
+///
+/// Those of public articles.
+#[utoipa::path(
+    get, path = "/api/v1/tags", tag = "articles", params(LabelQuery),
+    responses(
+        (status = 200, description = "A part of the list", body = LabelList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    )
+)]
+pub async fn tags(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
+    let (limit, after) = label_range(&query)?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), asked)).await?;
+    Ok(labels(&app, &request, "tags", found, limit))
+}
+
+/// What a change gives: the status, the article with its count of comments, and what looks different now.
+type Changed = (StatusCode, Option<(Article, i64)>, Option<Scope>);
+
+/// Does `work` once for each `Idempotency-Key`, and drops what looks different before anyone is answered.
+async fn once(
+    app: &App,
+    key: &IdempotencyKey,
+    staff: &Staff,
+    now: Time,
+    mut work: impl FnMut(&mut Connection) -> Result<Changed> + Send + 'static,
+) -> Result<Outcome, Failure> {
+    let once = key.by_staff(&app.vault, staff.id);
+    let base = app.config.server.base_url.clone();
+    let write = move |conn: &mut Connection| {
+        let mut changed = None;
+        let outcome = once.run(conn, now, |conn| {
+            let (status, article, scope) = work(conn)?;
+            changed = scope;
+            let body = article.map(|(article, comments)| serde_json::to_value(whole(article, comments, &base)));
+            Ok((status.as_u16(), body.transpose().map_err(Error::internal)?.unwrap_or_default()))
+        })?;
+        Ok((outcome, changed))
+    };
+    let (outcome, changed) = app.db.write(write).await?;
+    if let Some(scope) = changed {
+        app.cache.drop(scope);
+    }
+    Ok(outcome)
+}
+
+/// Who of the staff asks. The API has no sign-in page to go to.
+fn known(staff: Result<Author, Refusal>) -> Result<Staff, Failure> {
+    match staff {
+        Ok(Author(staff)) => Ok(staff),
+        Err(Refusal::Failure(failure)) => Err(failure),
+        Err(Refusal::SignIn(_)) => Err(Error::Unauthenticated.into()),
+    }
+}
+
+/// Runs `parse`, which renders up to 200 kB of Markdown, where it holds up no other request.
+async fn rendered<T: Send + 'static>(parse: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    web::block(parse).await.map_err(Error::internal)?
+}
+
+fn with_missing_version(other: Option<Error>) -> Error {
+    let missing = Error::invalid("version", "required", "Name the version that you looked at");
+    match (missing, other) {
+        (Error::Invalid(mut faults), Some(Error::Invalid(others))) => {
+            faults.extend(others);
+            Error::Invalid(faults)
+        }
+        (missing, _) => missing,
+    }
+}
+
+/// How many are wanted, and the slug after which to begin.
+fn label_range(query: &LabelQuery) -> Result<(usize, Option<String>)> {
+    let after: Option<String> = query.after.as_deref().map(list::key).transpose()?;
+    Ok((list::limit(query.limit, DEFAULT_LIMIT)?, after))
+}
+
+fn labels(app: &App, request: &HttpRequest, kind: &str, mut found: Vec<Counted>, limit: usize) -> HttpResponse {
+    let base = &app.config.server.base_url;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|(last, _)| list::cursor(&last.slug));
+    let items = found.into_iter().map(|(label, articles)| LabelOut {
+        url: format!("{base}/{kind}/{}", label.slug),
+        slug: label.slug,
+        name: label.name,
+        articles,
+    });
+    part(app, request, next.as_deref(), &LabelList { items: items.collect(), next: next.clone() })
+}
+
+/// A part of a list, with the link to the next.
+fn part(app: &App, request: &HttpRequest, next: Option<&str>, list: &impl Serialize) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    if let Some(next) = next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
+    }
+    answer.json(list)
+}
+
+fn whole(article: Article, comments: i64, base: &str) -> ArticleOut {
+    let path = article.href();
+    ArticleOut {
+        id: article.id,
+        url: format!("{base}{path}"),
+        path,
+        excerpt: super::excerpt(&article.summary, &article.body),
+        title: article.title,
+        summary: article.summary,
+        html: Some(article.body_html),
+        body: Some(article.body),
+        byline: article.byline,
+        section: article.section,
+        tags: article.tags,
+        status: article.status,
+        comments_open: article.comments_open,
+        comments,
+        published_at: article.published_at,
+        updated_at: article.updated_at,
+        version: article.version,
+    }
+}
+
+fn listed(article: Listed, base: &str) -> ArticleOut {
+    let path = article.href();
+    ArticleOut {
+        id: article.id,
+        url: format!("{base}{path}"),
+        path,
+        excerpt: article.excerpt(),
+        title: article.title,
+        summary: article.summary,
+        html: None,
+        body: None,
+        byline: article.byline,
+        section: article.section,
+        tags: article.tags,
+        status: article.status,
+        comments_open: article.comments_open,
+        comments: article.comments,
+        published_at: article.published_at,
+        updated_at: article.updated_at,
+        version: article.version,
+    }
+}
+
+impl From<ArticleFields> for Submitted {
+    fn from(fields: ArticleFields) -> Submitted {
+        let ArticleFields { title, summary, body, byline, section, tags, path, published_at, status, comments_open } =
+            fields;
+        Submitted { title, summary, body, byline, section, tags, path, published_at, status, comments_open }
+    }
+}
+
+impl From<ArticleChange> for Submitted {
+    fn from(change: ArticleChange) -> Submitted {
+        let ArticleChange {
+            version: _,
+            title,
+            summary,
+            body,
+            byline,
+            section,
+            tags,
+            path,
+            published_at,
+            status,
+            comments_open,
+        } = change;
+        Submitted { title, summary, body, byline, section, tags, path, published_at, status, comments_open }
+    }
+}

@@ -1,0 +1,48 @@
+//! The article that a new publication begins with.
+
+use crate::clock::Time;
+use crate::error::Result;
+
+use super::content::{NewArticle, Submitted};
+
+const BODY: &str = "\
+This is the first article. It is here so that there is something to look at and something to answer: \
+write a comment below, and see what happens to it.
+
+## What happens to a comment
+
+It is stored before you are thanked for it. Then somebody decides whether it appears, **unless** the policy says \
+that comments appear at once. The policy is `comments.policy` in the configuration.
+
+1. The reader writes, and learns that the comment is held.
+2. A moderator gets a mail, reads the comment in its context, and decides.
+3. The comment stands on this page.
+
+> Your email address will not be published.
+
+It is sealed in the database with a key that is kept elsewhere, and nobody finds it in a page, a feed or a log.
+
+## What to do next
+
+Follow the set-up link that the program printed when it started, and make your own account. Then write:
+
+```
+rejoinder article add my-first-article.md
+```
+
+and take this article back with `rejoinder article withdraw 1`.
+";
+
+/// The article, published now.
+pub(super) fn article(now: Time) -> Result<NewArticle> {
+    let submitted = Submitted {
+        title: Some("Welcome to your new publication".into()),
+        summary: Some("One article and one comment, to see how both look and what becomes of them.".into()),
+        body: Some(BODY.into()),
+        section: Some("News".into()),
+        tags: Some(vec!["Welcome".into()]),
+        status: Some("published".into()),
+        ..Submitted::default()
+    };
+    NewArticle::parse(submitted, now)
+}
