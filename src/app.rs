@@ -5,6 +5,7 @@ use std::future::Future;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use diesel::prelude::*;
+use tokio::sync::Notify;
 
 use crate::accounts::passwords::Passwords;
 use crate::cache::Cache;
@@ -13,6 +14,7 @@ use crate::config::Config;
 use crate::db::schema::settings;
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
+use crate::mail::Mailer;
 use crate::on;
 use crate::vault::Vault;
 
@@ -33,6 +35,11 @@ pub struct App {
     pub passwords: Passwords,
     /// Finished pages.
     pub cache: Cache,
+    /// The way mail leaves.
+    pub mailer: Mailer,
+    /// Tells the worker in this process that a job was committed; call `notify_one` after the commit. Without it the
+    /// worker finds the job within a second.
+    pub nudge: Notify,
 }
 
 impl App {
@@ -60,7 +67,8 @@ impl App {
         }
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
-        Ok(App { config, clock, db, vault, passwords, cache })
+        let mailer = Mailer::open(&config.mail)?;
+        Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new() })
     }
 }
 

@@ -47,6 +47,8 @@ pub enum Scope {
 pub struct Entry {
     /// The content type.
     pub mime: &'static str,
+    /// The value of the `Link` header, for a part of a list with a next one.
+    pub link: Option<String>,
     /// The ETag of each form of the content as it is sent, quotes included: plain, then compressed.
     pub etags: [Bytes; 2],
     /// The bytes as they are.
@@ -163,7 +165,10 @@ impl Entry {
     /// What the entry takes up. The compressed form may come later, so room for it is counted from the start;
     /// HTML shrinks to a quarter, and half is more than any page of ours needs.
     fn weight(&self) -> usize {
-        self.identity.len() + self.identity.len() / 2 + self.etags.iter().map(Bytes::len).sum::<usize>()
+        self.identity.len()
+            + self.identity.len() / 2
+            + self.link.as_ref().map_or(0, String::len)
+            + self.etags.iter().map(Bytes::len).sum::<usize>()
     }
 }
 

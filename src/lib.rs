@@ -1,4 +1,56 @@
-//! Rejoinder: articles, the conversation under them, and the desk that moderates it.
+//! Rejoinder runs a publication and the conversation under it. This page is the map.
+//!
+//! # Rooms
+//!
+//! One package: this library and a thin binary. Modules stand below in reading order, and each may use those above
+//! it. The lower half are *slices*, one idea each, cut from the table to the page:
+//!
+//! ```text
+//! model.rs  types, rules, transitions; no I/O
+//! store.rs  all of the slice's Diesel; takes a &mut Connection
+//! mod.rs    one function per use case; a write is one transaction
+//! web.rs    handlers, request and response shapes; the only file that knows actix
+//! view.rs   plain structs for the templates that stand beside them
+//! ```
+//!
+//! Slices meet through `mod.rs` and `model.rs`. A joined read belongs to the slice that shows it.
+//!
+//! # Three walks
+//!
+//! **A reader posts.** [`routes`] names `POST /articles/{id}/comments`, which is `comments::web::submit_form`. The form
+//! becomes a [`comments::draft::Draft`], which cannot be invalid. Rendering, sealing and hashing happen in
+//! [`comments::Submission`], before the transaction; then [`comments::submit`] runs in one: article open, parent
+//! approved, known already, too fast, [`comments::screening::judge`], the row, the first line of its log, the job that
+//! tells the staff. The answer leaves after the commit is on disk: 303.
+//!
+//! **An editor approves.** `POST /api/v1/comments/{id}/decisions`: the extractor is the permission. The decision is
+//! compare-and-set on (status, version), leaves a row in an append-only log, and queues the mail, all in one
+//! transaction. The cached page is dropped before the answer leaves.
+//!
+//! **A mail leaves.** The [`worker`] claims a due job by lease. `notify` makes one delivery per recipient, unique on
+//! (event, recipient); each is looked at once more (is it still true?), rendered, sent outside any transaction, and
+//! marked.
+//!
+//! # What is where, and why
+//!
+//! * **Both databases, one set of queries.** [`db::Connection`] is our own enum and [`on!`] expands a query body per
+//!   engine, because Diesel's `MultiConnection` refuses `ON CONFLICT`, `RETURNING` and batch inserts. What the engines
+//!   spell differently is in [`db::dialect`].
+//! * **A pool is threads that own a connection** ([`db`]). SQLite has one thread that writes, with group commit, and a
+//!   few that read; PostgreSQL has as many as it has connections. One bounded queue, one mechanism, no async wrapper and
+//!   no check-out. A batch in which something fails runs again with a savepoint around each task, in one commit.
+//! * **Pages in memory are found by an edition number** ([`cache`]), which grows with each change; dropping is one
+//!   addition, and a page rendered while a change commits is never served after it. Other processes on the same
+//!   database learn by [`changes`].
+//! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed stamp) are spliced
+//!   into the finished bytes per request, as a stored block in the gzip stream, so a page is compressed once and two
+//!   readers never share a form id.
+//! * **Counts are counted**, not kept: an index answers them, the page cache keeps the answer, and a counter row would make
+//!   every post to one article wait for every other on PostgreSQL.
+//! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index, which is unique, so that no row
+//!   number is needed before the insert.
+//! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test whether an address
+//!   they guess belongs to a name.
 
 pub mod config;
 
@@ -15,6 +67,8 @@ pub mod markup;
 
 pub mod vault;
 
+pub mod logging;
+
 pub mod cache;
 
 pub mod db;
@@ -23,7 +77,7 @@ pub mod changes;
 
 pub mod queue;
 
-pub mod logging;
+pub mod mail;
 
 pub mod app;
 
@@ -37,12 +91,15 @@ pub mod comments;
 
 pub mod moderation;
 
+pub mod notify;
+
 pub mod site;
 
+pub mod upkeep;
+pub mod worker;
+
 pub mod openapi;
-
 pub mod routes;
-
 pub mod server;
 
 pub mod cli;

@@ -10,12 +10,12 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToResponse};
 
-use crate::articles;
 use crate::cache::Entry;
 use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
+use crate::{articles, comments, notify};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -39,6 +39,10 @@ pub const SESSION: &str = "session";
         // Articles, and the lists of them.
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::sections, articles::web::tags,
+        // Mail.
+        notify::web::list, notify::web::retry,
+        // Readers' comments.
+        comments::web::submit_json, comments::web::list_json,
     ),
     components(
         schemas(Problem),
@@ -88,7 +92,8 @@ impl Modify for Security {
         token.description = Some("An API token with the scope that the operation needs.".to_owned());
         let session = ApiKey::Cookie(ApiKeyValue::with_description(
             SESSION_COOKIE,
-            "The desk's session. Methods that change something need its CSRF token as well.",
+            "The desk's session (`__Host-rejoinder` under https). Methods that change something need its CSRF token \
+             as well.",
         ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme(TOKEN, SecurityScheme::Http(token));
@@ -96,7 +101,8 @@ impl Modify for Security {
     }
 }
 
-const SESSION_COOKIE: &str = "session";
+/// As it is called on plain http; browsers want `__Host-` before it under https.
+const SESSION_COOKIE: &str = "rejoinder";
 
 /// Declares a response that carries a [`Problem`].
 macro_rules! problem {

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, site};
+use crate::{articles, comments, notify, site};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -17,15 +17,14 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(resource("/live").route(get().to(health::live)))
         .service(resource("/ready").route(get().to(health::ready)))
+        .service(resource("/metrics").route(get().to(health::guarded_metrics)))
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
         .service(resource("/api/v1/openapi.json").route(get().to(openapi::serve)));
 
     // Articles, and the lists of them.
     routes
         .service(
-            resource("/api/v1/articles")
-                .route(get().to(articles::web::list))
-                .route(post().to(articles::web::create)),
+            resource("/api/v1/articles").route(get().to(articles::web::list)).route(post().to(articles::web::create)),
         )
         .service(
             resource("/api/v1/articles/{id}")
@@ -39,11 +38,27 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/sections/{slug}").route(get().to(site::web::section)))
         .service(resource("/tags/{slug}").route(get().to(site::web::tag)));
 
+    // Mail.
+    routes
+        .service(resource("/api/v1/deliveries").route(get().to(notify::web::list)))
+        .service(resource("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)));
+
+    // Comments: the form, the readers' JSON, and the ways to a comment.
+    routes
+        .service(resource("/articles/{id}/comments").route(post().to(comments::web::submit_form)))
+        .service(
+            resource("/api/v1/articles/{id}/comments")
+                .route(get().to(comments::web::list_json))
+                .route(post().to(comments::web::submit_json)),
+        )
+        .service(resource("/comments/{id}").route(get().to(comments::web::go_to)))
+        .service(resource("/status/{token}").route(get().to(comments::web::status_page)));
+
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.
     routes
         .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
-        .service(resource("/{permalink:.*}").default_service(to(nothing_here)));
+        .service(resource("/{permalink:.*}").route(get().to(comments::web::article_page)));
 }
 
 /// The routes of the listener for operators, which nobody else can reach.
@@ -67,10 +82,8 @@ mod tests {
         let table = include_str!("routes.rs");
         let (table, _) = table.split_once("#[cfg(test)]").expect("the tests follow the table");
         let paths = table.split('"').skip(1).step_by(2).filter_map(|text| text.strip_prefix('/'));
-        let fixed: Vec<&str> = paths
-            .map(|path| path.split(['/', '{']).next().unwrap_or(path))
-            .filter(|first| !first.is_empty())
-            .collect();
+        let fixed: Vec<&str> =
+            paths.map(|path| path.split(['/', '{']).next().unwrap_or(path)).filter(|first| !first.is_empty()).collect();
         assert!(fixed.len() > 3, "the table is read wrongly: {fixed:?}");
         for first in fixed {
             assert!(is_reserved(first), "{first:?} is missing in web::reserved");

@@ -1,6 +1,7 @@
 //! The listener: from a bound port to a stop that loses nothing that was accepted.
 
-use std::collections::BTreeSet;
+mod follow;
+
 use std::future::Future;
 use std::net::SocketAddr;
 use std::num::NonZero;
@@ -17,27 +18,22 @@ use actix_web::{HttpServer, web};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::MissedTickBehavior;
+use tokio::time::Instant;
 
 use crate::app::App;
-use crate::cache::Scope;
-use crate::changes;
 use crate::error::{Error, Result};
 use crate::routes;
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
+use crate::worker;
 
 /// How long the head of a request may take to arrive. A choice; a phone on a bad line needs two or three.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long an idle connection is kept. Longer than the 60 s after which common proxies close theirs, so that
 /// none of them sends a request into a connection that we are closing.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
-/// How often the changes of other processes are looked for.
-const FOLLOW: Duration = Duration::from_secs(1);
-/// After how many looks old change records are removed.
-const SWEEP: u64 = 60;
-/// What background tasks and the database may take to end, after the last answer. With the 25 s that the
-/// configuration allows for requests, a stop stays under 30 s.
+/// What background tasks, and then the database, may take beyond the time that requests have to finish. With the
+/// 25 s that the configuration allows for those, a stop stays under 30 s.
 const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// A server that runs until it is told to stop.
@@ -81,8 +77,10 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     let listeners =
         servers.into_iter().map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) }).collect();
     let (stopping, stop) = watch::channel(false);
-    let background = vec![tokio::spawn(follow_changes(app.clone(), stop))];
-    // HOOK(worker): when settings.run_worker, push tokio::spawn of crate::worker::run(app, stop) here.
+    let mut background = vec![tokio::spawn(follow::changes(app.clone(), stop.clone()))];
+    if app.config.server.run_worker {
+        background.push(tokio::spawn(worker::run(app.clone().into_inner(), stop)));
+    }
     Ok(Running { app, address, admin_address, listeners, background, stopping })
 }
 
@@ -158,14 +156,15 @@ impl Running {
     /// Takes no more connections, finishes the requests that were accepted (within `server.stop_timeout`), lets the
     /// background tasks finish what they hold, and closes the database.
     pub async fn stop(self) -> Result<()> {
-        // Receivers that are gone have ended already. The worker may finish its mail while requests finish.
+        // Receivers that are gone have ended already. The worker finishes its jobs while requests finish.
         let _ = self.stopping.send(true);
+        let latest = Instant::now() + self.app.config.server.stop_timeout + LAST_WORK;
         for Listener { handle, ended } in self.listeners {
             handle.stop(true).await;
             ended.await.map_err(Error::internal)?.map_err(Error::internal)?;
         }
         for mut task in self.background {
-            if tokio::time::timeout(LAST_WORK, &mut task).await.is_err() {
+            if tokio::time::timeout_at(latest, &mut task).await.is_err() {
                 // Its lease runs out and another worker takes the job over.
                 tracing::warn!("a background task did not end in time");
                 task.abort();
@@ -225,81 +224,95 @@ fn query_fault(cause: &QueryPayloadError) -> Failure {
     Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
 }
 
-/// Drops pages that other processes have changed.
-async fn follow_changes(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
-    let mut followed = Followed::default();
-    let mut ticks = tokio::time::interval(FOLLOW);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = ticks.tick() => {}
-            // Also when the sender is gone, which means the same.
-            _ = stop.changed() => return,
-        }
-        let now = app.clock.now();
-        let found = app.db.read(move |conn| changes::recent(conn, now)).await;
-        followed.look(found).into_iter().for_each(|scope| app.cache.drop(scope));
-        if followed.looks % SWEEP == 0 {
-            let swept = app.db.write(move |conn| changes::forget(conn, now)).await;
-            if let Err(error) = swept {
-                tracing::warn!(%error, "old change records stay for now");
-            }
-        }
-    }
-}
-
-/// Which changes have been acted on.
-#[derive(Default)]
-struct Followed {
-    seen: BTreeSet<i64>,
-    looks: u64,
-    /// The last look failed, so something may have been missed.
-    blind: bool,
-}
-
-impl Followed {
-    /// What must be dropped after this look.
-    fn look(&mut self, found: Result<Vec<(i64, Scope)>>) -> Vec<Scope> {
-        self.looks += 1;
-        let found = match found {
-            Ok(found) => found,
-            Err(error) => {
-                if !self.blind {
-                    tracing::warn!(%error, "cannot see what other processes change; pages in memory may be old");
-                }
-                self.blind = true;
-                return Vec::new();
-            }
-        };
-        let fresh: Vec<Scope> =
-            found.iter().filter(|(id, _)| !self.seen.contains(id)).map(|(_, scope)| *scope).collect();
-        self.seen = found.into_iter().map(|(id, _)| id).collect();
-        // A change that came and went while nothing could be seen may be of any page.
-        if std::mem::take(&mut self.blind) { vec![Scope::Site] } else { fresh }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::ids::ArticleId;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::path::Path;
 
-    #[test]
-    fn each_change_is_acted_on_once() {
-        let mut followed = Followed::default();
-        let first = (1, Scope::Article(ArticleId(7)));
-        assert_eq!(followed.look(Ok(vec![first])), [first.1]);
-        assert_eq!(followed.look(Ok(vec![first])), []);
-        // A row that became visible late, with a lower number than one that was seen.
-        assert_eq!(followed.look(Ok(vec![(0, Scope::Site), first])), [Scope::Site]);
+    use super::*;
+    use crate::clock::Clock;
+    use crate::config::Config;
+
+    fn application_in(folder: &Path) -> web::Data<App> {
+        let text = format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"https://news.example\"\nworkers = 1\n\
+             admin_listen = \"127.0.0.1:0\"\n[data]\nfolder = {:?}\n[mail]\ntransport = \"memory\"",
+            folder.display().to_string()
+        );
+        let config = Config::from_toml(&text).expect("a good configuration");
+        web::Data::new(App::open(config, Clock::System).expect("an application"))
     }
 
-    #[test]
-    fn after_a_time_of_blindness_every_page_is_dropped() {
-        let mut followed = Followed::default();
-        assert_eq!(followed.look(Err(Error::NotFound)), []);
-        assert_eq!(followed.look(Ok(Vec::new())), [Scope::Site]);
-        assert_eq!(followed.look(Ok(Vec::new())), []);
+    /// Sends `text` as it stands and reads until the other side closes.
+    fn say(address: SocketAddr, text: &str) -> String {
+        let mut connection = TcpStream::connect(address).expect("connected");
+        connection.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
+        connection.write_all(text.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).expect("answered");
+        String::from_utf8(answer).expect("text")
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_running_server_answers_and_stops_with_connections_open() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let running = start(application_in(folder.path())).expect("started");
+        let address = running.address();
+        let ask =
+            |path: &str| say(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"));
+        assert!(ask("/ready").contains("\"ready\""));
+        assert!(ask("/metrics").starts_with("HTTP/1.1 401"), "metrics are not for everyone");
+        let head = say(address, "HEAD /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assert!(head.contains("content-length: 17") && head.ends_with("\r\n\r\n"), "{head}");
+
+        let admin = running.admin_address().expect("an address");
+        let metrics = say(admin, "GET /metrics HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n");
+        assert!(metrics.contains("rejoinder_jobs_due 0") && metrics.ends_with("# EOF\n"), "{metrics}");
+
+        let mut idle = TcpStream::connect(address).expect("connected");
+        idle.write_all(b"GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+        let mut first = [0; 8];
+        idle.read_exact(&mut first).expect("answered");
+        let begun = Instant::now();
+        running.stop().await.expect("stopped");
+        assert!(begun.elapsed() < KEEP_ALIVE / 10, "an idle connection held up the stop");
+        assert!(TcpStream::connect(address).is_err(), "still listening");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_request_that_was_accepted_is_answered_although_a_stop_was_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = application_in(folder.path());
+        let running = start(app.clone()).expect("started");
+        let address = running.address();
+        // The writer is busy until it is let go, so the answer cannot be ready before the stop begins.
+        let (started, has_started) = std::sync::mpsc::channel();
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let busy = tokio::spawn(async move {
+            app.db
+                .write(move |_| {
+                    let _ = started.send(());
+                    let _ = released.recv();
+                    Ok(())
+                })
+                .await
+        });
+        has_started.recv().expect("the writer is busy");
+        let waiting = std::thread::spawn(move || say(address, "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        let app = running.app().clone();
+        while app.db.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let stopping = tokio::spawn(running.stop());
+        while TcpStream::connect(address).is_ok() {
+            tokio::task::yield_now().await;
+        }
+        release.send(()).expect("let go");
+        busy.await.expect("ran").expect("committed");
+        let answer = waiting.join().expect("answered");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        stopping.await.expect("ran").expect("stopped");
     }
 
     #[test]

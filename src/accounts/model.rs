@@ -451,7 +451,8 @@ mod tests {
     fn a_token_is_checked_in_all_its_fields_at_once() {
         let fields = ["name", "scopes", "expires_days"];
         let most = Role::Author.scopes();
-        let Err(Error::Invalid(faults)) = NewToken::parse("", &["admin".into()], Some(366), most, fields, noon()) else {
+        let Err(Error::Invalid(faults)) = NewToken::parse("", &["admin".into()], Some(366), most, fields, noon())
+        else {
             panic!("this token is wrong in three fields");
         };
         assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["required", "scope", "out_of_range"]);

@@ -153,7 +153,8 @@ fn is_date(password: &[char]) -> bool {
 mod tests {
     use super::*;
 
-    const ABOUT: About<'_> = About { site: "The Harbour Post", name: "Ana Ruiz Moreno", email: "ana.moreno@example.org" };
+    const ABOUT: About<'_> =
+        About { site: "The Harbour Post", name: "Ana Ruiz Moreno", email: "ana.moreno@example.org" };
 
     fn code(password: &str) -> &'static str {
         match check(&SecretString::from(password), "password", ABOUT) {
@@ -176,11 +177,34 @@ mod tests {
     #[test]
     fn the_commonest_are_refused_however_they_are_dressed() {
         for password in [
-            "password1234", "Password2024!", "P@ssw0rd12345", "passwordpassword", "123password123", "iloveyou1234",
-            "Welcome2024!!", "administrator", "adm1n1strat0r", "qwerty123456", "qwertyuiop12", "1q2w3e4r5t6y",
-            "1qaz2wsx3edc", "123456789012", "098765432109", "abcdefghijkl", "aaaaaaaaaaaa", "ababababababab",
-            "abc123abc123", "dragon-monkey", "Sunshine#Princess", "letmein!letmein!", "football2023!", "!@#$%^&*()_+",
-            "zaq12wsxcde3", "manchesterunited", "22.11.2026....", "christopher1",
+            "password1234",
+            "Password2024!",
+            "P@ssw0rd12345",
+            "passwordpassword",
+            "123password123",
+            "iloveyou1234",
+            "Welcome2024!!",
+            "administrator",
+            "adm1n1strat0r",
+            "qwerty123456",
+            "qwertyuiop12",
+            "1q2w3e4r5t6y",
+            "1qaz2wsx3edc",
+            "123456789012",
+            "098765432109",
+            "abcdefghijkl",
+            "aaaaaaaaaaaa",
+            "ababababababab",
+            "abc123abc123",
+            "dragon-monkey",
+            "Sunshine#Princess",
+            "letmein!letmein!",
+            "football2023!",
+            "!@#$%^&*()_+",
+            "zaq12wsxcde3",
+            "manchesterunited",
+            "22.11.2026....",
+            "christopher1",
         ] {
             assert_eq!(code(password), "too_common", "{password}");
         }
@@ -196,8 +220,14 @@ mod tests {
     #[test]
     fn words_that_have_nothing_to_do_with_each_other_pass() {
         for password in [
-            "correct horse battery staple", "tiny green kettle", "orbit-velvet-lamp", "Wir reden übermorgen weiter",
-            "七つの海を渡る風と船と猫", "were there trees?", "banana lamp seven", "830417265930",
+            "correct horse battery staple",
+            "tiny green kettle",
+            "orbit-velvet-lamp",
+            "Wir reden übermorgen weiter",
+            "七つの海を渡る風と船と猫",
+            "were there trees?",
+            "banana lamp seven",
+            "830417265930",
         ] {
             assert_eq!(code(password), "ok", "{password}");
         }

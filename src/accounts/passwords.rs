@@ -52,8 +52,7 @@ impl Passwords {
     /// # Errors
     /// A setting that Argon2 does not take.
     pub fn start(settings: &config::Accounts) -> Result<Passwords> {
-        let (memory, passes, lanes) =
-            (settings.argon2_memory_kib, settings.argon2_passes, settings.argon2_lanes);
+        let (memory, passes, lanes) = (settings.argon2_memory_kib, settings.argon2_passes, settings.argon2_lanes);
         let cost = Params::new(memory, passes, lanes, None)
             .map_err(|cause| Error::internal(format!("accounts.argon2_*: {cause}")))?;
         let (queue, work) = sync_channel(QUEUE);

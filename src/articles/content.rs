@@ -197,7 +197,10 @@ fn markdown(raw: &str) -> Result<String, FieldFault> {
 
 fn instant(raw: &str, now: Time) -> Result<Time, FieldFault> {
     let Some(time) = Time::parse(raw.trim()) else {
-        return Err(FieldFault::new("time_format", "Write the time as 2026-11-22T09:30:00Z, or the date as 2026-11-22"));
+        return Err(FieldFault::new(
+            "time_format",
+            "Write the time as 2026-11-22T09:30:00Z, or the date as 2026-11-22",
+        ));
     };
     if time.utc().year() < 1 {
         return Err(FieldFault::new("time_format", "Choose a time after the year 0"));
@@ -283,7 +286,8 @@ mod tests {
 
     #[test]
     fn limits_are_counted_in_characters_and_the_body_in_bytes() {
-        let fits = Submitted { title: Some("ü".repeat(300)), body: Some("é".repeat(100_000)), ..Submitted::default() };
+        let fits =
+            Submitted { title: Some("ü".repeat(300)), body: Some("é".repeat(100_000)), ..Submitted::default() };
         assert!(NewArticle::parse(fits.clone(), now()).is_ok());
         let over = Submitted { title: Some("ü".repeat(301)), body: Some("é".repeat(100_001)), ..fits };
         assert_eq!(codes(over), [("title", "too_long"), ("body", "too_long")]);
@@ -307,10 +311,18 @@ mod tests {
 
     #[test]
     fn nothing_is_published_in_the_future() {
-        let at = |time: &str| codes(Submitted { title: some("Mud"), body: some("Mud."), published_at: some(time), ..Submitted::default() });
+        let at = |time: &str| {
+            codes(Submitted {
+                title: some("Mud"),
+                body: some("Mud."),
+                published_at: some(time),
+                ..Submitted::default()
+            })
+        };
         assert_eq!(at("2026-11-22T12:05:01Z"), [("published_at", "in_future")]);
         assert_eq!(at("2026-13-01"), [("published_at", "time_format")]);
-        let body = Submitted { title: some("Mud"), body: some("Mud."), status: some("withdrawn"), ..Submitted::default() };
+        let body =
+            Submitted { title: some("Mud"), body: some("Mud."), status: some("withdrawn"), ..Submitted::default() };
         assert_eq!(codes(body), [("status", "status_change")]);
     }
 

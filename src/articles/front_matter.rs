@@ -64,7 +64,8 @@ pub fn read(file: &str) -> Result<Submitted> {
             ("tags", Value::List(list)) => article.tags = Some(list),
             // Some write: tags: harbour, traffic
             ("tags", Value::Text(text)) => {
-                article.tags = Some(text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect());
+                article.tags =
+                    Some(text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect());
             }
             (known, Value::List(_)) if KEYS.contains(&known) => {
                 return Err(fault(number, format!("{known:?} is one text, not a list")));
@@ -99,7 +100,10 @@ fn plain(header: &str) -> Result<Vec<Line>> {
             continue;
         }
         if raw.starts_with([' ', '\t']) {
-            return Err(fault(number, "an indented line is not understood; write each value on one line, in quotes if it is long"));
+            return Err(fault(
+                number,
+                "an indented line is not understood; write each value on one line, in quotes if it is long",
+            ));
         }
         let Some((key, value)) = line.split_once(':') else {
             return Err(fault(number, "write it as key: value"));
@@ -124,7 +128,9 @@ fn entries(list: &str, number: usize) -> Result<Vec<String>> {
     let mut rest = inner.trim();
     while !rest.is_empty() {
         let end = match rest.chars().next() {
-            Some(quote @ ('"' | '\'')) => closing(rest, quote).ok_or_else(|| fault(number, "close the quotation mark"))? + 1,
+            Some(quote @ ('"' | '\'')) => {
+                closing(rest, quote).ok_or_else(|| fault(number, "close the quotation mark"))? + 1
+            }
             _ => rest.find(',').unwrap_or(rest.len()),
         };
         entries.push(scalar(rest[..end].trim(), number)?);

@@ -99,7 +99,9 @@ impl Article {
 
     /// Whether readers may comment on it: published, not closed, and not older than `open_days`, where that is set.
     pub fn takes_comments(&self, now: Time, open_days: Option<u32>) -> bool {
-        let Some(published) = self.published_at.filter(|_| self.is_public() && self.comments_open) else { return false };
+        let Some(published) = self.published_at.filter(|_| self.is_public() && self.comments_open) else {
+            return false;
+        };
         match open_days {
             Some(days) => now.since(published) <= Duration::from_secs(u64::from(days) * 24 * 60 * 60),
             None => true,

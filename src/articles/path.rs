@@ -24,15 +24,20 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
     }
     let fits = |part: &str| {
         let mut chars = part.chars();
-        chars.next().is_some_and(|first| first != '.') && part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c))
+        chars.next().is_some_and(|first| first != '.')
+            && part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c))
     };
     if !path.split('/').all(fits) {
-        let detail = "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
+        let detail =
+            "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
         return Err(FieldFault::new("path_format", detail));
     }
     // The feed of an article's comments stands below the article.
     if path.split('/').next().is_some_and(is_reserved) || path.ends_with("/comments.atom") {
-        return Err(FieldFault::new("path_reserved", "Begin the path with another word; the program answers there itself"));
+        return Err(FieldFault::new(
+            "path_reserved",
+            "Begin the path with another word; the program answers there itself",
+        ));
     }
     Ok(path.to_owned())
 }

@@ -260,9 +260,8 @@ pub(super) fn listed(conn: &mut Connection, filter: &Filter, start: Start, limit
         query = match start {
             Start::Offset(offset) => query.offset(offset),
             Start::Beginning => query,
-            Start::AfterTime(time, id) => query.filter(
-                articles::published_at.lt(time).or(articles::published_at.eq(time).and(articles::id.lt(id))),
-            ),
+            Start::AfterTime(time, id) => query
+                .filter(articles::published_at.lt(time).or(articles::published_at.eq(time).and(articles::id.lt(id)))),
             Start::AfterId(id) => query.filter(articles::id.lt(id)),
         };
         if filter.by_time() {

@@ -22,7 +22,8 @@ struct World {
 impl World {
     fn new() -> World {
         let folder = tempfile::tempdir().expect("a folder");
-        let settings = format!("[data]\nfolder = '{0}'\n[database]\nurl = 'sqlite:{0}/test.db'", folder.path().display());
+        let settings =
+            format!("[data]\nfolder = '{0}'\n[database]\nurl = 'sqlite:{0}/test.db'", folder.path().display());
         let config = Config::from_toml(&settings).expect("a good configuration");
         let db = Db::open(&config.database).expect("a database");
         World { db, now: at("2026-11-22T12:00:00Z"), _folder: folder }
@@ -47,7 +48,10 @@ impl World {
         self.run(row).await.expect("an account")
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static) -> Result<T> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         self.db.write(work).await
     }
 
@@ -215,7 +219,10 @@ async fn authors_change_their_own_and_editors_all() {
     let own = attempt(staff(ana.0, Role::Author), draft.id, 1).await.expect("her own").article;
     let public = world.changes(&own, status("published")).await.expect("by an editor").article;
     assert_eq!(code(attempt(staff(stranger.0, Role::Author), public.id, public.version).await), "role");
-    assert_eq!(world.titles(Filter::for_staff(None, &staff(stranger.0, Role::Author)), Start::Beginning, 9).await.len(), 0);
+    assert_eq!(
+        world.titles(Filter::for_staff(None, &staff(stranger.0, Role::Author)), Start::Beginning, 9).await.len(),
+        0
+    );
     assert_eq!(world.titles(Filter::for_staff(None, &staff(ana.0, Role::Author)), Start::Beginning, 9).await.len(), 1);
 }
 
@@ -229,13 +236,17 @@ async fn only_an_unread_draft_is_really_deleted() {
     assert!(matches!(removes(draft.id).await, Err(Error::NotFound)));
 
     let public = world.adds(published("Silt")).await.expect("an article").article;
-    assert!(matches!(removes(public.id).await.expect("withdrawn"), Removed::Withdrawn(saved) if !saved.article.is_public()));
+    assert!(
+        matches!(removes(public.id).await.expect("withdrawn"), Removed::Withdrawn(saved) if !saved.article.is_public())
+    );
 }
 
 #[tokio::test]
 async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
     let world = World::new();
-    for (title, date) in [("Old", "2026-01-01"), ("New", "2026-11-01"), ("Same day", "2026-11-01"), ("Middle", "2026-06-01")] {
+    for (title, date) in
+        [("Old", "2026-01-01"), ("New", "2026-11-01"), ("Same day", "2026-11-01"), ("Middle", "2026-06-01")]
+    {
         let fields = Submitted {
             published_at: Some(date.into()),
             section: Some("Harbour".into()),
@@ -288,7 +299,12 @@ async fn only_approved_comments_are_counted() {
                 .values((
                     comments::article_id.eq(id),
                     (comments::status.eq(status), comments::first_status.eq(status), comments::reasons.eq("[]")),
-                    (comments::version.eq(1_i64), comments::name.eq("Bo"), comments::text.eq("x"), comments::html.eq("x")),
+                    (
+                        comments::version.eq(1_i64),
+                        comments::name.eq("Bo"),
+                        comments::text.eq("x"),
+                        comments::html.eq("x")
+                    ),
                     (comments::avatar.eq(0_i64), comments::fingerprint.eq(&unique), comments::form_id.eq(&unique)),
                     (comments::notify.eq(false), comments::created_at.eq(now)),
                 ))

@@ -20,7 +20,7 @@ use crate::openapi;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Json;
 use crate::web::idempotency::{IdempotencyKey, Outcome};
-use crate::web::list;
+use crate::web::list::{self, Query};
 
 use super::content::{Edit, NewArticle};
 use super::listing::{Filter, Start};
@@ -52,7 +52,7 @@ const DEFAULT_LIMIT: usize = 20;
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
-    list::Query(query): list::Query<ArticleQuery>,
+    Query(query): Query<ArticleQuery>,
     staff: Result<Author, Refusal>,
 ) -> Answer {
     let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
@@ -139,12 +139,7 @@ pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<A
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn create(
-    app: web::Data<App>,
-    author: Author,
-    key: IdempotencyKey,
-    fields: Json<ArticleFields>,
-) -> Answer {
+pub async fn create(app: web::Data<App>, author: Author, key: IdempotencyKey, fields: Json<ArticleFields>) -> Answer {
     let (Author(staff), Json(fields)) = (author, fields);
     let now = app.clock.now();
     let new = rendered(move || NewArticle::parse(fields.into(), now)).await?;
@@ -226,12 +221,7 @@ pub async fn change(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn remove(
-    app: web::Data<App>,
-    author: Author,
-    key: IdempotencyKey,
-    id: web::Path<ArticleId>,
-) -> Answer {
+pub async fn remove(app: web::Data<App>, author: Author, key: IdempotencyKey, id: web::Path<ArticleId>) -> Answer {
     let (Author(staff), id) = (author, *id);
     let now = app.clock.now();
     let by = staff.clone();
@@ -258,7 +248,7 @@ pub async fn remove(
         (status = 503, response = openapi::Unavailable),
     )
 )]
-pub async fn sections(app: web::Data<App>, request: HttpRequest, list::Query(query): list::Query<LabelQuery>) -> Answer {
+pub async fn sections(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
     let (limit, after) = label_range(&query)?;
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
     let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), asked)).await?;
@@ -278,7 +268,7 @@ pub async fn sections(app: web::Data<App>, request: HttpRequest, list::Query(que
         (status = 503, response = openapi::Unavailable),
     )
 )]
-pub async fn tags(app: web::Data<App>, request: HttpRequest, list::Query(query): list::Query<LabelQuery>) -> Answer {
+pub async fn tags(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
     let (limit, after) = label_range(&query)?;
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
     let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), asked)).await?;

@@ -204,10 +204,7 @@ fn named(cause: Error, id: ArticleId) -> Error {
     }
 }
 
-fn write<T: Send + 'static>(
-    app: &App,
-    work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static,
-) -> Result<T> {
+fn write<T: Send + 'static>(app: &App, work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static) -> Result<T> {
     block_on(app.db.write(work))
 }
 

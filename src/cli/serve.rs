@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use actix_web::web;
 
+use crate::accounts;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -38,7 +39,7 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         let stop = server::stop_signal()?;
         let app = web::Data::new(App::open(config, Clock::System)?);
         let running = server::start(app)?;
-        announce(&running)?;
+        announce(&running).await?;
         running.until(stop).await
     });
     // A thread that hangs in a system call must not hold up the end.
@@ -47,13 +48,15 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
 }
 
 /// Tells whoever started the program where to go next.
-fn announce(running: &Running) -> Result<()> {
+async fn announce(running: &Running) -> Result<()> {
     let Config { server, .. } = &running.app().config;
     super::print(&format!("Rejoinder serves {} on {}", server.base_url, running.address()))?;
     if let Some(address) = running.admin_address() {
         super::print(&format!("Metrics are on http://{address}/metrics"))?;
     }
-    // HOOK(accounts): print accounts::setup_link(app) while there is no admin.
+    if let Some(link) = accounts::setup_link(running.app()).await? {
+        super::print(&format!("There is no admin yet. Become the first one at {link}"))?;
+    }
     Ok(())
 }
 

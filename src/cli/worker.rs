@@ -1,13 +1,21 @@
 //! `rejoinder worker`: work off the job queue without serving pages.
 
+use std::sync::Arc;
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::worker;
 
 /// Arguments of `worker`: none but the configuration's flags.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-Jobs are leased, so that several workers never do the same one at once. It needs the same
-configuration and key file as `serve`. SIGTERM finishes the jobs at hand and ends with exit code 0.
+Jobs are leased, so that several workers never do the same one at once. It needs the same configuration and
+the same key file as `serve`. SIGTERM finishes the jobs at hand and ends with exit code 0.
 
 Examples:
   rejoinder worker --config /etc/rejoinder.toml
@@ -15,6 +23,26 @@ Examples:
 pub(super) struct Args {}
 
 /// Works until a signal ends it.
-pub(super) fn run(_args: Args, _config: Config) -> Result<()> {
-    Err(Error::internal("not wired yet"))
+pub(super) fn run(_args: Args, config: Config) -> Result<()> {
+    let app = Arc::new(App::open(config, Clock::System)?);
+    let working = Arc::clone(&app);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(Error::internal)?.block_on(async move {
+        let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
+        let (stop, stopped) = watch::channel(false);
+        let mut work = tokio::spawn(worker::run(working, stopped));
+        tracing::info!("the worker works");
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            ended = &mut work => return Err(Error::internal(format!("the worker ended by itself: {ended:?}"))),
+        }
+        // The loop holds the receiver until it ends, so somebody hears this.
+        let _ = stop.send(true);
+        work.await.map_err(Error::internal)
+    })?;
+    app.db.close();
+    tracing::info!("the worker has ended");
+    Ok(())
 }

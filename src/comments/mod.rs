@@ -11,11 +11,15 @@ pub mod status;
 mod store;
 pub mod thread;
 pub mod view;
+pub mod web;
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::articles;
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
@@ -103,10 +107,15 @@ impl Submission {
             signals,
         })
     }
+
+    /// Says who posts, and only to us: the same key of two readers is two keys.
+    pub fn sender(&self) -> &[u8] {
+        &self.email_index
+    }
 }
 
 /// A comment that is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submitted {
     /// Its number.
     pub id: CommentId,
@@ -408,7 +417,7 @@ pub fn location(conn: &mut Connection, id: CommentId, settings: &Settings) -> Re
         0 => String::new(),
         pages_before => format!("?page={}", pages_before + 1),
     };
-    Ok(format!("/{}{query}#comment-{id}", place.path))
+    Ok(format!("{}{query}#comment-{id}", articles::path::href(&place.path)))
 }
 
 /// What the private page of a comment tells its reader.

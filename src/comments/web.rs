@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::accounts::web::Accompanied;
 use crate::app::App;
 use crate::articles::model::{Article, Found};
 use crate::articles::view::{ArticlePage, Showing};
@@ -14,18 +15,20 @@ use crate::cache::{Entry, Scope};
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::forms::{self, FormAge};
-use crate::comments::screening::{Form, Honeypot};
+use crate::comments::screening::{self, Honeypot};
 use crate::comments::status::Status;
-use crate::comments::view::{CommentForm, CommentView, Outcome, ReplyTarget, StatusPage, Thread};
+use crate::comments::view::{CommentForm, CommentView, FormPage, Outcome, ReplyTarget, StatusPage, Thread};
 use crate::comments::{self, Sender, Shown, Signals, Submission, Submitted, ThreadPage};
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::web::error::{Answer, Failure};
-use crate::web::extract::{self, Client, Json};
-use crate::web::{list, page};
+use crate::web::extract::{Client, Form, Json};
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::Query;
 use crate::web::view::{Problem, Site};
-use crate::{accounts, articles, vault};
+use crate::web::{list, page};
+use crate::{articles, openapi, vault};
 
 // ---- The article's page -------------------------------------------------------------------------------------------
 
@@ -184,14 +187,14 @@ pub struct Posted {
 /// `POST /articles/{id}/comments`: stores the comment and goes to it, or shows the same page again with every
 /// input kept.
 pub async fn submit_form(
-    request: HttpRequest,
     app: web::Data<App>,
     id: web::Path<ArticleId>,
     client: Client,
-    extract::Form(posted): extract::Form<Posted>,
+    staff: Accompanied,
+    Form(posted): Form<Posted>,
 ) -> Answer {
     let (article, now) = (id.into_inner(), app.clock.now());
-    match take(&request, &app, article, client, &posted, now).await {
+    match take(&app, article, client, staff, &posted, now).await {
         Ok(submitted) => {
             let location = if submitted.status.is_public() {
                 let settings = app.config.comments.clone();
@@ -207,10 +210,10 @@ pub async fn submit_form(
 }
 
 async fn take(
-    request: &HttpRequest,
-    app: &web::Data<App>,
+    app: &App,
     article: ArticleId,
     client: Client,
+    staff: Accompanied,
     posted: &Posted,
     now: Time,
 ) -> Result<Submitted> {
@@ -224,34 +227,37 @@ async fn take(
     };
     let oldest = app.config.comments.max_form_age;
     let form = match forms::age(&app.vault, article, &posted.form_id, &posted.stamp, now, oldest) {
-        FormAge::Known(age) => Form::Aged(age),
-        FormAge::Unsigned => Form::Unsigned,
+        FormAge::Known(age) => screening::Form::Aged(age),
+        FormAge::Unsigned => screening::Form::Unsigned,
         FormAge::Stale => {
             // Whoever writes under a closed article learns that rather than that the form is old.
             admit(app, article, raw.parent_id.as_deref(), now).await?;
-            let detail = "This form was open for more than a day. Your text is still here: look it over and post it again.";
+            let detail =
+                "This form was open for more than a day. Your text is still here: look it over and post it again.";
             return Err(Error::invalid("form", "stale_form", detail));
         }
     };
     let honeypot = if posted.homepage2.is_empty() { Honeypot::Empty } else { Honeypot::Filled };
     // A form without an id is like no other form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
-    store(request, app, article, client, &raw, &form_id, form, honeypot, now).await
+    let signals = Signals { form, honeypot, sender: sender(staff) };
+    store(app, article, &raw, &Came { client, form_id, signals, key: None }, now).await
+}
+
+fn sender(Accompanied(by_staff): Accompanied) -> Sender {
+    if by_staff { Sender::Staff } else { Sender::Reader }
+}
+
+/// How a comment came.
+struct Came {
+    client: Client,
+    form_id: String,
+    signals: Signals,
+    key: Option<IdempotencyKey>,
 }
 
 /// What both ways of posting share: check, prepare, one transaction, drop what shows the thread.
-#[allow(clippy::too_many_arguments)]
-async fn store(
-    request: &HttpRequest,
-    app: &web::Data<App>,
-    article: ArticleId,
-    client: Client,
-    raw: &RawDraft,
-    form_id: &str,
-    form: Form,
-    honeypot: Honeypot,
-    now: Time,
-) -> Result<Submitted> {
+async fn store(app: &App, article: ArticleId, raw: &RawDraft, came: &Came, now: Time) -> Result<Submitted> {
     let draft = match Draft::parse(raw) {
         Ok(draft) => draft,
         Err(faults) => {
@@ -259,12 +265,21 @@ async fn store(
             return Err(Error::Invalid(faults));
         }
     };
-    let sender = accounts::web::sender(request, app).await?;
-    let signals = Signals { form, honeypot, sender };
-    let submission = Submission::new(&app.vault, article, draft, form_id, client.address, signals, now)?;
-    let rules =
-        comments::Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
-    let submitted = app.db.write(move |conn| comments::submit(conn, &submission, &rules, now)).await?;
+    let (form_id, address) = (&came.form_id, came.client.address);
+    let submission = Submission::new(&app.vault, article, draft, form_id, address, came.signals, now)?;
+    let rules = comments::Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
+    let submitted = match &came.key {
+        None => app.db.write(move |conn| comments::submit(conn, &submission, &rules, now)).await?,
+        Some(key) => {
+            let once = key.by(&app.vault, submission.sender());
+            let work = move |conn: &mut Connection| {
+                let submitted = comments::submit(conn, &submission, &rules, now)?;
+                Ok((200, serde_json::to_value(submitted).map_err(Error::internal)?))
+            };
+            let outcome = app.db.write(move |conn| once.run(conn, now, &work)).await?;
+            serde_json::from_value(outcome.body).map_err(Error::internal)?
+        }
+    };
     if submitted.status.is_public() {
         app.cache.drop(Scope::Article(article));
     }
@@ -282,11 +297,8 @@ async fn admit(app: &App, article: ArticleId, parent: Option<&str>, now: Time) -
 /// The same page again: the status and the words of `error`, every input kept.
 async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now: Time) -> Answer {
     let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
-    let hidden = if stale {
-        forms::fresh_fields(&app.vault, id, now)?
-    } else {
-        forms::fields(&posted.form_id, &posted.stamp)
-    };
+    let hidden =
+        if stale { forms::fresh_fields(&app.vault, id, now)? } else { forms::fields(&posted.form_id, &posted.stamp) };
     let failure = Failure::from(error);
     if let Some(cause) = &failure.cause {
         tracing::error!(cause, "a comment could not be taken");
@@ -359,7 +371,7 @@ async fn page_with(app: &App, id: ArticleId, posted: &Posted, form: CommentForm)
 fn form_alone(app: &App, id: ArticleId, form: CommentForm) -> Result<String> {
     let site = articles::site_alone(&app.config);
     let form = CommentForm { action: form_action(id), path: "/".to_owned(), open: true, ..form };
-    crate::comments::view::FormPage { site: &site, form }.render().map_err(Error::internal)
+    FormPage { site: &site, form }.render().map_err(Error::internal)
 }
 
 // ---- The private page of a comment --------------------------------------------------------------------------------
@@ -486,19 +498,19 @@ pub struct CommentList {
     responses(
         (status = 201, description = "Stored and public", body = PostedComment, headers(("Location" = String, description = "Where it is shown"))),
         (status = 202, description = "Stored; waits for a decision", body = PostedComment),
-        (status = 400, response = crate::openapi::Malformed), (status = 403, response = crate::openapi::Forbidden),
-        (status = 404, response = crate::openapi::NotFound), (status = 408, response = crate::openapi::Timeout),
-        (status = 409, response = crate::openapi::Conflict), (status = 413, response = crate::openapi::TooLarge),
-        (status = 415, response = crate::openapi::MediaType), (status = 422, response = crate::openapi::Invalid),
-        (status = 429, response = crate::openapi::TooFast), (status = 503, response = crate::openapi::Unavailable),
+        (status = 400, response = openapi::Malformed), (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound), (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict), (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType), (status = 422, response = openapi::Invalid),
+        (status = 429, response = openapi::TooFast), (status = 503, response = openapi::Unavailable),
     )
 )]
 pub async fn submit_json(
-    request: HttpRequest,
     app: web::Data<App>,
     id: web::Path<ArticleId>,
     client: Client,
-    key: crate::web::idempotency::IdempotencyKey,
+    staff: Accompanied,
+    key: IdempotencyKey,
     Json(new): Json<NewComment>,
 ) -> Answer {
     let (article, now) = (id.into_inner(), app.clock.now());
@@ -510,12 +522,9 @@ pub async fn submit_json(
         parent_id: new.parent_id.map(|id| id.to_string()),
         notify: new.notify.filter(|wanted| *wanted).map(|_| "yes".to_owned()),
     };
-    let form_id = match key.as_str() {
-        Some(key) => key.to_owned(),
-        None => vault::secret()?,
-    };
-    let submitted =
-        store(&request, &app, article, client, &raw, &form_id, Form::None, Honeypot::Empty, now).await?;
+    let form_id = vault::secret()?;
+    let signals = Signals { form: screening::Form::None, honeypot: Honeypot::Empty, sender: sender(staff) };
+    let submitted = store(&app, article, &raw, &Came { client, form_id, signals, key: Some(key) }, now).await?;
     let base = &app.config.server.base_url;
     let url = submitted.status.is_public().then(|| format!("{base}/comments/{}", submitted.id));
     let body = PostedComment {
@@ -553,15 +562,15 @@ pub struct ListQuery {
         (status = 200, description = "Approved comments", body = CommentList,
          headers(("ETag" = String), ("Link" = Option<String>, description = "The next part, rel=next"))),
         (status = 304, description = "Nothing has changed"),
-        (status = 400, response = crate::openapi::Malformed), (status = 404, response = crate::openapi::NotFound),
-        (status = 422, response = crate::openapi::Invalid), (status = 503, response = crate::openapi::Unavailable),
+        (status = 400, response = openapi::Malformed), (status = 404, response = openapi::NotFound),
+        (status = 422, response = openapi::Invalid), (status = 503, response = openapi::Unavailable),
     )
 )]
 pub async fn list_json(
     request: HttpRequest,
     app: web::Data<App>,
     id: web::Path<ArticleId>,
-    list::Query(query): list::Query<ListQuery>,
+    Query(query): Query<ListQuery>,
 ) -> Answer {
     let article = id.into_inner();
     let limit = list::limit(query.limit, list::MOST)?;

@@ -26,6 +26,19 @@ pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
     }
 }
 
+/// Adds to a query that looks for rows to take: on PostgreSQL it locks what it finds and passes over what another
+/// transaction has locked, so that two workers never wait for each other or take the same row. On SQLite only one
+/// transaction writes at a time. Used like [`on!`](crate::on), without the `load`.
+#[macro_export]
+macro_rules! skip_locked {
+    ($conn:expr, |$c:ident| $query:expr) => {
+        match $conn {
+            $crate::db::Connection::Sqlite($c) => $query.load($c),
+            $crate::db::Connection::Postgres($c) => $query.for_update().skip_locked().load($c),
+        }
+    };
+}
+
 /// Asks the engine whether its files are whole. SQLite reads the whole database for it.
 pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     #[derive(QueryableByName)]

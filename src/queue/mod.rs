@@ -1,18 +1,20 @@
 //! Work that commits together with what caused it: [`enqueue`] in the same transaction, done by the worker.
 //!
-//! A job is thin: it carries ids, may run twice, and reads the present state when it runs.
+//! A job is thin: it carries ids, may run twice, and reads the present state when it runs. A worker claims it for a
+//! while ([`claim`]) and says in the end what became of it ([`finish`], [`retry`], [`bury`]). If it dies,
+//! the lease runs out and another worker claims the job; each claim has a number of its own, so that one that came
+//! back to life cannot end what is now another's.
 
-pub mod counts;
+mod store;
 
-use diesel::prelude::*;
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::jobs;
 use crate::error::{Error, Result};
-use crate::ids::{CommentId, DeliveryId};
-use crate::on;
+use crate::ids::{CommentId, DeliveryId, JobId};
 
 /// Everything the worker knows how to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,18 +48,96 @@ impl Job {
     }
 }
 
+/// Jobs that wait for the relay, and all others: while the relay is at fault only the others are claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// [`Job::Deliver`].
+    Mail,
+    /// Everything else.
+    Inside,
+}
+
+impl Lane {
+    /// Both, those that make mail before those that send it.
+    pub const ALL: [Lane; 2] = [Lane::Inside, Lane::Mail];
+}
+
+/// A job that this worker holds until its lease runs out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// The row.
+    pub id: JobId,
+    /// What to do.
+    pub job: Job,
+    /// How often it was claimed, this time included. It also tells this claim from every other.
+    pub attempts: i64,
+    /// When it was enqueued.
+    pub created_at: Time,
+}
+
+/// How the jobs stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// Due and held by nobody.
+    pub due: i64,
+    /// Given up, for somebody to look at.
+    pub dead: i64,
+    /// When the oldest of the due ones should have run.
+    pub oldest_due: Option<Time>,
+}
+
 /// Adds `job`, due at once. It exists if and only if the transaction around it commits.
 pub fn enqueue(conn: &mut Connection, job: Job, now: Time) -> Result<()> {
     let payload = serde_json::to_string(&job).map_err(Error::internal)?;
-    on!(conn, |c| diesel::insert_into(jobs::table)
-        .values((
-            jobs::kind.eq(job.kind()),
-            jobs::payload.eq(&payload),
-            jobs::state.eq(0),
-            jobs::run_at.eq(now),
-            jobs::attempts.eq(0),
-            jobs::created_at.eq(now),
-        ))
-        .execute(c))?;
-    Ok(())
+    store::insert(conn, job.kind(), &payload, now)
 }
+
+/// Takes up to `limit` jobs of `lane` that are due at `now`, the longest due first, for the time of `lease`.
+///
+/// A job that cannot be read, because a newer program wrote it, is buried and not returned.
+pub fn claim(conn: &mut Connection, lane: Lane, now: Time, lease: Duration, limit: usize) -> Result<Vec<Claimed>> {
+    let mut claimed = Vec::new();
+    for row in store::claim(conn, lane, now, now.plus(lease), limit)? {
+        match serde_json::from_str(&row.payload) {
+            Ok(job) => claimed.push(Claimed { id: row.id, job, attempts: row.attempts, created_at: row.created_at }),
+            Err(_) => {
+                tracing::error!(job = %row.id, kind = row.kind, "a job cannot be read and is given up");
+                store::bury(conn, row.id, row.attempts, "the job cannot be read by this version of the program")?;
+            }
+        }
+    }
+    Ok(claimed)
+}
+
+/// When the next job of any lane can be claimed; may lie in the past. `None`: there is none.
+pub fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
+    store::next_due(conn)
+}
+
+/// Holds the job longer. False: the lease was lost and somebody else may hold the job.
+pub fn renew(conn: &mut Connection, held: &Claimed, until: Time) -> Result<bool> {
+    store::renew(conn, held.id, held.attempts, until)
+}
+
+/// The job is done and goes. False: the lease was lost.
+pub fn finish(conn: &mut Connection, held: &Claimed) -> Result<bool> {
+    store::delete(conn, held.id, held.attempts)
+}
+
+/// The job failed and runs again at `run_at`. False: the lease was lost.
+pub fn retry(conn: &mut Connection, held: &Claimed, run_at: Time, reason: &str) -> Result<bool> {
+    store::put_back(conn, held.id, held.attempts, run_at, reason)
+}
+
+/// The job failed for good and stays to be seen. False: the lease was lost.
+pub fn bury(conn: &mut Connection, held: &Claimed, reason: &str) -> Result<bool> {
+    store::bury(conn, held.id, held.attempts, reason)
+}
+
+/// How the jobs stand at `now`.
+pub fn backlog(conn: &mut Connection, now: Time) -> Result<Backlog> {
+    store::backlog(conn, now)
+}
+
+#[cfg(test)]
+mod tests;

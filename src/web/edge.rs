@@ -300,7 +300,7 @@ mod tests {
     async fn a_panic_is_an_answer_and_the_next_request_is_served() {
         let app = init_service(app()).await;
         for (path, mime) in [("/panics", "text/html; charset=utf-8"), ("/api/panics", "application/problem+json")] {
-            let error = try_call_service(&app, get(path).to_request()).await.err().expect("a lost request");
+            let error = try_call_service(&app, get(path).to_request()).await.expect_err("a lost request");
             let answer = error.error_response();
             assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
             assert_eq!(answer.headers().get("content-type").expect("a type"), mime);

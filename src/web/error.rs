@@ -50,7 +50,7 @@ impl Failure {
             408 => ("timeout", "The request took too long to arrive."),
             413 => ("too_large", "The body is too large."),
             415 => ("media_type", "This kind of content is not taken here."),
-            400..=499 => ("refused", "The request was refused."),
+            _ if status.is_client_error() => ("refused", "The request was refused."),
             503 => ("unavailable", "Not at the moment; try again soon."),
             _ => ("internal", "Something went wrong on our side."),
         };

@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, web};
 use diesel::prelude::*;
 use serde_json::json;
 
+use crate::accounts::web::Admin;
 use crate::app::App;
 use crate::db::schema::settings;
 use crate::error::Result;
@@ -36,6 +37,11 @@ pub async fn ready(app: web::Data<App>) -> HttpResponse {
             unready()
         }
     }
+}
+
+/// `GET /metrics` where everyone can ask: for an admin, or a token with that scope.
+pub async fn guarded_metrics(_: Admin, app: web::Data<App>, edge: web::Data<Edge>) -> Answer {
+    metrics(app, edge).await
 }
 
 /// `GET /metrics` on the listener for operators, who need no token there.

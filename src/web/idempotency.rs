@@ -90,9 +90,7 @@ impl IdempotencyKey {
     /// would let a thief of the database guess.
     pub fn by(&self, vault: &Vault, who: &[u8]) -> Once {
         Once(self.0.as_ref().map(|parts| Hashes {
-            key: vault
-                .sign("idempotency key", &[who, parts.method_path.as_bytes(), parts.key.as_bytes()])
-                .to_vec(),
+            key: vault.sign("idempotency key", &[who, parts.method_path.as_bytes(), parts.key.as_bytes()]).to_vec(),
             request: vault.sign("idempotency body", &[&parts.body]).to_vec(),
         }))
     }

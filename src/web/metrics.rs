@@ -12,8 +12,9 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::app::App;
+use crate::clock::Time;
 use crate::error::{Error, Result};
-use crate::queue::counts::{self, Counts};
+use crate::queue::{self, Backlog};
 
 /// The content type of the OpenMetrics text format.
 pub const MIME: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -62,18 +63,18 @@ impl Metrics {
     /// metrics matter most when something is broken.
     pub async fn text(&self, app: &App) -> Result<String> {
         let now = app.clock.now();
-        let jobs = app.db.read(move |conn| counts::read(conn, now)).await;
+        let jobs = app.db.read(move |conn| queue::backlog(conn, now)).await;
         let jobs = jobs.inspect_err(|error| tracing::warn!(%error, "metrics without the job counts")).ok();
         let mut text = String::new();
         encode_registry(&mut text, &self.registry).map_err(Error::internal)?;
-        encode_registry(&mut text, &state(app, jobs)).map_err(Error::internal)?;
+        encode_registry(&mut text, &state(app, now, jobs)).map_err(Error::internal)?;
         encode_eof(&mut text).map_err(Error::internal)?;
         Ok(text)
     }
 }
 
 /// The state at this moment.
-fn state(app: &App, jobs: Option<Counts>) -> Registry {
+fn state(app: &App, now: Time, jobs: Option<Backlog>) -> Registry {
     let mut registry = Registry::with_prefix("rejoinder");
     let mut gauge = |name: &str, help: &str, value: u64| {
         let gauge = Gauge::<i64>::default();
@@ -83,9 +84,10 @@ fn state(app: &App, jobs: Option<Counts>) -> Registry {
     gauge("database_queue", "Transactions that wait for a connection", app.db.waiting() as u64);
     gauge("cache_bytes", "What the pages in memory weigh", app.cache.bytes());
     if let Some(jobs) = jobs {
-        gauge("jobs_waiting", "Jobs that are to be done, now or later", jobs.waiting);
-        gauge("jobs_dead", "Jobs that were given up", jobs.dead);
-        gauge("jobs_late_seconds", "How long the oldest due job has been due", jobs.late.as_secs());
+        let late = jobs.oldest_due.map_or(Duration::ZERO, |due| now.since(due));
+        gauge("jobs_due", "Jobs that are due and held by nobody", jobs.due.unsigned_abs());
+        gauge("jobs_dead", "Jobs that were given up", jobs.dead.unsigned_abs());
+        gauge("jobs_late_seconds", "How long the oldest due job has been due", late.as_secs());
     }
     registry
 }

@@ -34,7 +34,13 @@ pub fn finish(html: String) -> Result<Entry> {
             let (head, tail) = (html.slice(..at), html.slice(at + GAP.len()..));
             // Weak, because the gap's content is not covered: the page says the same, if not byte for byte.
             let etags = etags("W/", &[&head, &tail]);
-            Ok(Entry { mime: HTML, etags, identity: Parts { head, tail: Some(tail) }, gzip: Default::default() })
+            Ok(Entry {
+                mime: HTML,
+                link: None,
+                etags,
+                identity: Parts { head, tail: Some(tail) },
+                gzip: Default::default(),
+            })
         }
     }
 }
@@ -46,7 +52,7 @@ pub fn json(value: &impl Serialize) -> Result<Entry> {
 
 /// A body of any other kind for the cache: a feed, a stylesheet.
 pub fn whole(mime: &'static str, body: Bytes) -> Entry {
-    Entry { mime, etags: etags("", &[&body]), identity: Parts::whole(body), gzip: Default::default() }
+    Entry { mime, link: None, etags: etags("", &[&body]), identity: Parts::whole(body), gzip: Default::default() }
 }
 
 /// A page for one reader or one moment, not to be kept by anyone.
@@ -94,6 +100,9 @@ pub fn answer(request: &HttpRequest, entry: &Entry, gap: Option<&str>) -> HttpRe
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(entry.mime));
     describe(headers, etag);
+    if let Some(link) = entry.link.as_deref().and_then(|link| HeaderValue::from_str(link).ok()) {
+        headers.insert(header::LINK, link);
+    }
     if zipped.is_some() {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }

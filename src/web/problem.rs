@@ -129,7 +129,7 @@ pub(super) fn write(
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         headers.insert(header::RETRY_AFTER, seconds.max(1).into());
     }
-    if failure.status == StatusCode::UNAUTHORIZED && audience.api {
+    if failure.status == StatusCode::UNAUTHORIZED {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"rejoinder\""));
     }
     if failure.code == "content_encoding" {
@@ -180,7 +180,7 @@ fn heading(status: StatusCode) -> &'static str {
         422 => "Some fields need another look",
         429 => "That was a little too fast",
         503 => "Just a moment",
-        400..=499 => "This request was refused",
+        _ if status.is_client_error() => "This request was refused",
         _ => "Something went wrong on our side",
     }
 }

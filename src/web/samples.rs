@@ -6,9 +6,7 @@
 
 use askama::Template;
 
-use crate::accounts::view::{
-    AccountPage, LoginPage, ScopeChoice, SessionRow, SetupPage, SignedOutPage, TokenRow,
-};
+use crate::accounts::view::{AccountPage, LoginPage, ScopeChoice, SessionRow, SetupPage, SignedOutPage, TokenRow};
 use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, Outcome, ReplyTarget, StatusPage, Thread};
@@ -83,15 +81,35 @@ fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
 
 fn thread() -> Thread {
     let mut comments = vec![
-        comment(101, 0, "Ines Almeida", "<p>Thank you for printing the figures and not only the adjectives. The second table is the one the council should have shown us in <em>May</em>.</p>"),
-        comment(102, 1, "Old Harbour Pilot", "<p>They did show it, on page 41 of the annex:</p><blockquote><p>Dredging costs are estimated on the basis of the 2019 survey.</p></blockquote><p>The survey is the trouble, not the table.</p>"),
+        comment(
+            101,
+            0,
+            "Ines Almeida",
+            "<p>Thank you for printing the figures and not only the adjectives. The second table is the one the council should have shown us in <em>May</em>.</p>",
+        ),
+        comment(
+            102,
+            1,
+            "Old Harbour Pilot",
+            "<p>They did show it, on page 41 of the annex:</p><blockquote><p>Dredging costs are estimated on the basis of the 2019 survey.</p></blockquote><p>The survey is the trouble, not the table.</p>",
+        ),
         comment(103, 2, "Ines Almeida", "<p>I stand corrected. Has anybody a link to the annex?</p>"),
-        comment(104, 3, "T. Okafor", "<p>Here: <a href=\"https://council.example/annex/41\" rel=\"nofollow ugc noopener\">https://council.example/annex/41</a></p>"),
+        comment(
+            104,
+            3,
+            "T. Okafor",
+            "<p>Here: <a href=\"https://council.example/annex/41\" rel=\"nofollow ugc noopener\">https://council.example/annex/41</a></p>",
+        ),
         comment(105, 4, "Old Harbour Pilot", "<p>That is the one.</p>"),
         comment(106, 5, "Mette", "<p>And the older one, for comparison, is in the library.</p>"),
         comment(107, 5, "Ines Almeida", "<p>Thank you both!</p>"),
         comment(108, 0, "", ""),
-        comment(109, 1, "Réka Szabó-Lindqvist of the Fishermen’s Cooperative", "<p>We were not asked. Three things we would have said:</p><ol><li>the north basin silts up in two winters,</li><li>the crane is older than most of us,</li><li><code>draught = depth - 0.6</code> is not a safety margin.</li></ol>"),
+        comment(
+            109,
+            1,
+            "Réka Szabó-Lindqvist of the Fishermen’s Cooperative",
+            "<p>We were not asked. Three things we would have said:</p><ol><li>the north basin silts up in two winters,</li><li>the crane is older than most of us,</li><li><code>draught = depth - 0.6</code> is not a safety margin.</li></ol>",
+        ),
         comment(110, 0, "Jo", "<p>First time I have read a whole article about mud.</p>"),
     ];
     comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
@@ -141,7 +159,9 @@ fn an_article_with_its_thread_and_its_form() {
     let site = site();
     let html = rendered("article", &article(&site, thread(), form()));
     assert!(html.contains("<h2 id=\"comments-heading\">9 comments</h2>"), "{html}");
-    assert!(html.contains("<form method=\"post\" action=\"/articles/12/comments\" novalidate>\n<input type=\"hidden\" name=\"stamp\""));
+    assert!(html.contains(
+        "<form method=\"post\" action=\"/articles/12/comments\" novalidate>\n<input type=\"hidden\" name=\"stamp\""
+    ));
     assert!(html.contains("href=\"/2026/11/mud?reply=101#respond\""));
     assert!(html.contains("<a href=\"https://pilot.example/?a=1&#38;b=2\" rel=\"nofollow ugc noopener\">"));
     assert!(html.contains("in reply to <a href=\"#comment-105\">Old Harbour Pilot</a>"));
@@ -165,7 +185,11 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
         errors: vec![
             FieldError::new("name", "required", "Enter your name"),
             FieldError::new("email", "email_format", "Enter an email address like name@example.org"),
-            FieldError::new("website", "url_format", "Enter an address that begins with https:// or http://, or leave it empty"),
+            FieldError::new(
+                "website",
+                "url_format",
+                "Enter an address that begins with https:// or http://, or leave it empty",
+            ),
         ],
         ..form()
     };
@@ -173,7 +197,12 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
     assert!(html.contains("id=\"form-errors\" role=\"alert\" tabindex=\"-1\" autofocus"));
     assert!(html.contains("<a href=\"#email\" data-code=\"email_format\">"));
     assert!(html.contains("id=\"email-error\" data-code=\"email_format\""));
-    assert!(html.contains("value=\"mette@\" autocomplete=\"email\" required aria-invalid=\"true\" aria-describedby=\"email-error\">"), "{html}");
+    assert!(
+        html.contains(
+            "value=\"mette@\" autocomplete=\"email\" required aria-invalid=\"true\" aria-describedby=\"email-error\">"
+        ),
+        "{html}"
+    );
     assert!(html.contains(">\n\nA first empty line &#38; a &#60;/textarea&#62;</textarea>"), "{html}");
     assert!(html.contains("name=\"parent_id\" value=\"104\""));
     assert!(html.contains("Reply to T. &#60;b&#62;Okafor&#60;/b&#62;</h2>"));
@@ -183,9 +212,13 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
 #[test]
 fn a_problem_with_the_whole_comment_keeps_the_text() {
     let site = site();
-    let problem = Some(Problem::new("too_fast", "Please wait 12 seconds, then press Post Comment again. Your text is kept."));
+    let problem =
+        Some(Problem::new("too_fast", "Please wait 12 seconds, then press Post Comment again. Your text is kept."));
     let open = CommentForm { text: "My words".into(), problem, ..form() };
-    let html = rendered("too-fast", &article(&site, Thread { path: "/2026/11/mud".into(), open: true, ..Thread::default() }, open));
+    let html = rendered(
+        "too-fast",
+        &article(&site, Thread { path: "/2026/11/mud".into(), open: true, ..Thread::default() }, open),
+    );
     assert!(html.contains("data-code=\"too_fast\""));
     assert!(html.contains("My words</textarea>"));
     assert!(html.contains("No comments yet. Be the first to write one."));
@@ -245,7 +278,8 @@ fn lists_of_articles_and_their_empty_state() {
     assert!(html.contains("120 comments"));
 
     let list = Some(ListOf { kind: "Section".into(), name: "Harbour".into() });
-    let section = FrontPage { list: list.clone(), path: "/sections/harbour".into(), newer: Some("/x".into()), ..front.clone() };
+    let section =
+        FrontPage { list: list.clone(), path: "/sections/harbour".into(), newer: Some("/x".into()), ..front.clone() };
     let html = rendered("section", &section);
     assert!(html.contains("<h1>Harbour</h1>"));
     let empty = FrontPage { list, articles: vec![], older: None, ..front };
@@ -289,7 +323,8 @@ fn staff(here: Here) -> Staff {
 #[test]
 fn the_desk_and_one_comment_on_it() {
     let site = site();
-    let row = |n: i64, name: &str, reasons: &[&str]| DeskComment {
+    let row = |n: i64, name: &str, reasons: &[&str]| {
+        DeskComment {
         href: format!("/desk/comments/{n}"),
         status: "pending".into(),
         name: name.into(),
@@ -300,6 +335,7 @@ fn the_desk_and_one_comment_on_it() {
         posted: moment("2026-11-20T08:15:00Z"),
         reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
         excerpt: "We were not asked. Three things we would have said: the north basin silts up in two winters, the crane is older than most of us, and six tenths of a metre is not a safety margin.".into(),
+    }
     };
     let tab = |label: &str, count| StatusTab {
         label: label.into(),
@@ -310,7 +346,13 @@ fn the_desk_and_one_comment_on_it() {
     let desk = DeskPage {
         site: &site,
         staff: staff(Here::Comments),
-        statuses: vec![tab("Pending", 4), tab("Approved", 1208), tab("Rejected", 12), tab("Spam", 301), tab("Deleted", 2)],
+        statuses: vec![
+            tab("Pending", 4),
+            tab("Approved", 1208),
+            tab("Rejected", 12),
+            tab("Spam", 301),
+            tab("Deleted", 2),
+        ],
         oldest: Some("3 hours".into()),
         comments: vec![
             row(1, "Réka Szabó", &["all comments are held"]),
@@ -361,10 +403,16 @@ fn the_desk_and_one_comment_on_it() {
         next: Some("/desk/comments/110".into()),
         done: None,
         errors: vec![],
-        problem: Some(Problem::new("stale_version", "Jo Berg rejected this comment a minute ago. What you see is the present state.")),
+        problem: Some(Problem::new(
+            "stale_version",
+            "Jo Berg rejected this comment a minute ago. What you see is the present state.",
+        )),
     };
     let html = rendered("item", &item);
-    assert!(html.contains("<button type=\"submit\" name=\"decision\" value=\"approve\" class=\"main\">Approve</button>"), "{html}");
+    assert!(
+        html.contains("<button type=\"submit\" name=\"decision\" value=\"approve\" class=\"main\">Approve</button>"),
+        "{html}"
+    );
     assert!(!html.contains("Hold again"), "it is held already");
     assert!(html.contains("name=\"version\" value=\"3\""));
     let approved = ItemPage { status: "approved".into(), problem: None, ..item.clone() };
@@ -394,7 +442,10 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
         next: "/desk".into(),
         email: String::new(),
         errors: vec![],
-        problem: Some(Problem::new("credentials", "This email address and password do not belong together. Check both and try again.")),
+        problem: Some(Problem::new(
+            "credentials",
+            "This email address and password do not belong together. Check both and try again.",
+        )),
     };
     assert!(rendered("login", &login).contains("name=\"csrf\" value=\"csrf-token\""));
     rendered("signed-out", &SignedOutPage { site: &site });
@@ -403,8 +454,20 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
         staff: staff(Here::Account),
         email: "maren@gazette.example".into(),
         sessions: vec![
-            SessionRow { id: 1, device: "Firefox on Linux".into(), created: moment("2026-11-18"), seen: moment("2026-11-20"), current: true },
-            SessionRow { id: 2, device: "Safari on iPhone".into(), created: moment("2026-11-01"), seen: moment("2026-11-19"), current: false },
+            SessionRow {
+                id: 1,
+                device: "Firefox on Linux".into(),
+                created: moment("2026-11-18"),
+                seen: moment("2026-11-20"),
+                current: true,
+            },
+            SessionRow {
+                id: 2,
+                device: "Safari on iPhone".into(),
+                created: moment("2026-11-01"),
+                seen: moment("2026-11-19"),
+                current: false,
+            },
         ],
         tokens: vec![TokenRow {
             id: 5,
@@ -425,5 +488,9 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
         problem: None,
     };
     let html = rendered("account", &account);
-    assert_eq!(html.matches("name=\"csrf\"").count(), html.matches("<form").count(), "every form of staff has its token");
+    assert_eq!(
+        html.matches("name=\"csrf\"").count(),
+        html.matches("<form").count(),
+        "every form of staff has its token"
+    );
 }

@@ -32,9 +32,7 @@ pub fn set(conn: &mut Connection, key: &[u8], failures: i64, last: Time) -> Resu
 /// Takes one failure back.
 pub fn take_back(conn: &mut Connection, key: &[u8]) -> Result<()> {
     let some = login_failures::table.filter(login_failures::key.eq(key)).filter(login_failures::failures.gt(0));
-    on!(conn, |c| diesel::update(some)
-        .set(login_failures::failures.eq(login_failures::failures - 1))
-        .execute(c))?;
+    on!(conn, |c| diesel::update(some).set(login_failures::failures.eq(login_failures::failures - 1)).execute(c))?;
     Ok(())
 }
 

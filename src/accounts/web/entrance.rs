@@ -290,8 +290,19 @@ mod tests {
             assert_eq!(own_path(own), own);
         }
         for other in [
-            "", "/", "//evil.test", "https://evil.test", "/desk.evil.test", "/desk@evil.test", "/desk\\evil",
-            "/desk/\\evil", "/desk/a\r\nSet-Cookie: x", "/deskhop", "javascript:alert(1)", "/desk/login", "/desk/logout",
+            "",
+            "/",
+            "//evil.test",
+            "https://evil.test",
+            "/desk.evil.test",
+            "/desk@evil.test",
+            "/desk\\evil",
+            "/desk/\\evil",
+            "/desk/a\r\nSet-Cookie: x",
+            "/deskhop",
+            "javascript:alert(1)",
+            "/desk/login",
+            "/desk/logout",
         ] {
             assert_eq!(own_path(other), "/desk", "{other}");
         }
@@ -300,7 +311,8 @@ mod tests {
     #[test]
     fn a_browser_is_named_in_a_few_words() {
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
+        let safari =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
         assert_eq!(device(firefox), "Firefox on Linux");
         assert_eq!(device(safari), "Safari on iPhone");
         assert_eq!(device("curl/8.5.0"), "curl");

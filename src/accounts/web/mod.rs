@@ -62,6 +62,11 @@ pub struct Admin(pub Staff);
 #[derive(Clone, Debug)]
 pub struct Oneself(pub Staff);
 
+/// Whether a token or a session of the staff came along, without the proof that its owner meant the request. Good for
+/// courtesies such as being exempt from a limit; never a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accompanied(pub bool);
+
 /// What a token needs: one of the first for reading, one of the second for everything else.
 type Needs = (Role, &'static [Scope], &'static [Scope]);
 
@@ -110,6 +115,26 @@ pub async fn sender(request: &HttpRequest, app: &web::Data<App>) -> Result<Sende
     }
 }
 
+impl FromRequest for Accompanied {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Accompanied, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let app = extract::app(request).cloned();
+        let token = bearer(request);
+        let cookie = app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
+        Box::pin(async move {
+            let app = app?;
+            let staff = match (token, cookie) {
+                (Some(token), _) => by_token(&app, token).await,
+                (None, Some(secret)) => by_session(&app, vault::hash(&secret)).await,
+                (None, None) => return Ok(Accompanied(false)),
+            };
+            Ok(Accompanied(staff.is_ok()))
+        })
+    }
+}
+
 fn permitted(
     request: &HttpRequest,
     payload: &mut Payload,
@@ -129,10 +154,7 @@ fn permitted(
 }
 
 /// Who asks, by token or by session; a session also by its CSRF token where something may change.
-fn identified(
-    request: &HttpRequest,
-    payload: &mut Payload,
-) -> impl Future<Output = Result<Staff, Failure>> + use<> {
+fn identified(request: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Staff, Failure>> + use<> {
     let app = extract::app(request).cloned();
     let token = bearer(request);
     let cookie_hash = app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));

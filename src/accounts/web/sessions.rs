@@ -13,7 +13,7 @@ use crate::clock::Time;
 use crate::error::Error;
 use crate::ids::SessionId;
 use crate::web::error::Answer;
-use crate::web::list;
+use crate::web::list::{self, Query};
 
 /// A browser in which one is signed in.
 #[derive(Debug, Serialize, ToSchema)]
@@ -67,7 +67,7 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     Oneself(staff): Oneself,
-    list::Query(part): list::Query<Part>,
+    Query(part): Query<Part>,
 ) -> Answer {
     let now = app.clock.now();
     let (limit, before) = part.newest_first()?;

@@ -18,7 +18,7 @@ use crate::ids::{AccountId, TokenId};
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::{Done, IdempotencyKey};
-use crate::web::list;
+use crate::web::list::{self, Query};
 
 /// A token, without itself.
 #[derive(Debug, Serialize, ToSchema)]
@@ -119,7 +119,7 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     Oneself(staff): Oneself,
-    list::Query(query): list::Query<TokenQuery>,
+    Query(query): Query<TokenQuery>,
 ) -> Answer {
     let whose = if query.all.unwrap_or(false) { everyones(&staff)? } else { Whose::Of(staff.id) };
     let limit = list::limit(query.limit, 20)?;

@@ -20,7 +20,7 @@ use crate::ids::AccountId;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::list;
+use crate::web::list::{self, Query};
 
 /// An account of the staff.
 #[derive(Debug, Serialize, ToSchema)]
@@ -95,12 +95,7 @@ impl Part {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(
-    app: web::Data<App>,
-    request: HttpRequest,
-    _: Admin,
-    list::Query(part): list::Query<Part>,
-) -> Answer {
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, Query(part): Query<Part>) -> Answer {
     let limit = list::limit(part.limit, 20)?;
     let after = part.after.as_deref().map(list::key::<i64>).transpose()?.unwrap_or(0);
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
@@ -208,12 +203,7 @@ pub struct NewUser {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn add(
-    app: web::Data<App>,
-    Admin(admin): Admin,
-    key: IdempotencyKey,
-    Json(new): Json<NewUser>,
-) -> Answer {
+pub async fn add(app: web::Data<App>, Admin(admin): Admin, key: IdempotencyKey, Json(new): Json<NewUser>) -> Answer {
     let now = app.clock.now();
     let (account, password) = new.parse(&app.config.site.title)?;
     let hash = app.passwords.hash(password).await?;
@@ -328,8 +318,7 @@ pub async fn change(
     let (outcome, account) = app
         .db
         .write(move |conn| {
-            let outcome =
-                once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, now)?.id))))?;
+            let outcome = once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, now)?.id))))?;
             let account = store::find(conn, id)?.ok_or(Error::NotFound)?;
             Ok((outcome, account))
         })

@@ -1,0 +1,89 @@
+//! Mail as files: one `.eml` a mail, named by its Message-ID, so that the same mail sent twice is one file.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::mail::{Outcome, Trouble};
+
+pub(super) struct Files {
+    folder: PathBuf,
+}
+
+impl Files {
+    /// Makes the folder. The files hold addresses, so it is for its owner only.
+    pub(super) fn open(folder: &Path) -> Result<Files> {
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(|cause| Error::internal(format!("{}: {cause}", folder.display())))?;
+        Ok(Files { folder: folder.to_owned() })
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) async fn send(&self, message_id: &str, raw: Vec<u8>) -> Outcome {
+        let folder = self.folder.clone();
+        let name = file_name(message_id);
+        match tokio::task::spawn_blocking(move || write(&folder, &name, &raw)).await {
+            Ok(Ok(())) => Outcome::Sent,
+            // A full or missing disk: no other mail would fare better.
+            Ok(Err(cause)) => Outcome::RelayFault(Trouble::new(format!("the mail folder takes no file: {cause}"))),
+            Err(_) => Outcome::TryLater(Trouble::new("writing the file broke off")),
+        }
+    }
+}
+
+/// The part before the at sign, which is letters and digits where we made the id; nothing else gets into a path.
+fn file_name(message_id: &str) -> String {
+    let local = message_id.trim_start_matches('<').split('@').next().unwrap_or_default();
+    local.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(100).collect()
+}
+
+/// A reader of the folder never sees half a mail: the file gets its name after its content is on disk.
+fn write(folder: &Path, name: &str, raw: &[u8]) -> io::Result<()> {
+    // The number keeps two processes that send the same mail from writing into one another's file.
+    let fresh = folder.join(format!(".{name}.{}.new", std::process::id()));
+    let mut out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
+    out.write_all(raw)?;
+    out.sync_all()?;
+    fs::rename(&fresh, folder.join(format!("{name}.eml")))?;
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_same_mail_twice_is_one_file_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::open(&folder.path().join("a/mail")).expect("made");
+        for raw in ["one", "two"] {
+            let outcome = files.send("<a_B-9@news.example>", raw.into()).await;
+            assert!(matches!(outcome, Outcome::Sent), "{outcome:?}");
+        }
+        let names: Vec<_> =
+            fs::read_dir(files.folder()).expect("readable").flatten().map(|entry| entry.file_name()).collect();
+        assert_eq!(names, ["a_B-9.eml"]);
+        assert_eq!(fs::read(files.folder().join("a_B-9.eml")).expect("readable"), b"two");
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_went_away_is_the_ways_fault() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::open(folder.path()).expect("made");
+        drop(folder);
+        assert!(matches!(files.send("<a@b>", Vec::new()).await, Outcome::RelayFault(_)));
+    }
+
+    #[test]
+    fn an_id_cannot_leave_the_folder() {
+        assert_eq!(file_name("<../../etc/passwd@x>"), "etcpasswd");
+    }
+}

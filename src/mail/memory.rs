@@ -1,0 +1,49 @@
+//! Mail that stays in memory, for tests: they read what was sent, and say what the next answer shall be.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::mail::{Mail, Outcome};
+
+/// A mail as it would have left.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The envelope's recipient.
+    pub to: String,
+    /// With the angle brackets.
+    pub message_id: String,
+    /// The whole message.
+    pub raw: Vec<u8>,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Memory(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    sent: Vec<Sent>,
+    answers: VecDeque<Outcome>,
+}
+
+impl Memory {
+    pub(super) fn send(&self, mail: &Mail, raw: Vec<u8>) -> Outcome {
+        let mut state = self.lock();
+        if let Some(answer) = state.answers.pop_front() {
+            return answer;
+        }
+        state.sent.push(Sent { to: mail.to.to_string(), message_id: mail.message_id.clone(), raw });
+        Outcome::Sent
+    }
+
+    pub(super) fn sent(&self) -> Vec<Sent> {
+        self.lock().sent.clone()
+    }
+
+    pub(super) fn answer_next(&self, outcome: Outcome) {
+        self.lock().answers.push_back(outcome);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,278 @@
+//! Mail about events: who is told ([`fan_out`]), and each mail on its way ([`deliver`]).
+//!
+//! A mail is named by its event and its recipient, and planned once. Its Message-ID is derived from that name with
+//! our key, so every try carries the same one. Between the relay's yes and our note of it lies the only gap in which
+//! a crash can make a second copy; it carries the first one's Message-ID, and with files it is the same file.
+//!
+//! What a mail says is read when it is sent: a comment that was decided, edited or deleted meanwhile changes or
+//! cancels it.
+
+mod mails;
+pub mod model;
+mod store;
+pub mod web;
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::address::EmailAddress;
+use crate::app::App;
+use crate::clock::Time;
+use crate::comments::status::Status;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, DeliveryId};
+use crate::mail::{Mail, Outcome};
+use crate::notify::model::{Event, State, backoff, is_spent, recipient};
+use crate::notify::store::{Account, Facts};
+use crate::queue::{self, Claimed, Job};
+use crate::vault;
+
+pub use crate::notify::store::Delivery;
+
+/// When the relay is at fault and does not say until when.
+const SHORT_WAIT: Duration = Duration::from_secs(15);
+
+/// How often the note of a mail's fate is tried while the database does not take it, a second apart. A sent mail
+/// whose note is lost is sent again.
+const NOTE_TRIES: u32 = 120;
+
+/// Plans one mail for each recipient of `event`, and ends the job that said so, in one transaction. Run twice it
+/// plans nothing new.
+pub async fn fan_out(app: &App, held: Claimed, event: Event, now: Time) -> Result<()> {
+    let accounts = app.db.read(move |conn| store::recipients(conn, event)).await?;
+    let planned: Vec<(AccountId, String)> = accounts
+        .into_iter()
+        .map(|account| (account, message_id(app, &event.to_string(), &recipient(account))))
+        .collect();
+    app.db
+        .write(move |conn| {
+            for (account, message_id) in &planned {
+                if let Some(delivery) = store::insert(conn, event, *account, message_id, now)? {
+                    queue::enqueue(conn, Job::Deliver { delivery }, now)?;
+                }
+            }
+            queue::finish(conn, &held)
+        })
+        .await?;
+    Ok(())
+}
+
+/// Sends one mail if it is still true, and notes what became of it together with the job's end.
+pub async fn deliver(app: &App, held: Claimed, id: DeliveryId) -> Result<()> {
+    let Some(facts) = app.db.read(move |conn| store::facts(conn, id)).await? else {
+        app.db.write(move |conn| queue::finish(conn, &held)).await?;
+        return Ok(());
+    };
+    if facts.state != Some(State::Waiting) {
+        // Another worker has ended it; only the job was left.
+        app.db.write(move |conn| queue::finish(conn, &held)).await?;
+        return Ok(());
+    }
+    let fate = match intention(&facts) {
+        Intention::Send { event, account } => {
+            let outcome = match compose(app, &facts, event, account) {
+                Ok(mail) => app.mailer.send(&mail, &app.clock).await,
+                // A wrong key file, most likely. The mail keeps its patience and its place in the list.
+                Err(error) => Outcome::try_later(&error.to_string()),
+            };
+            Fate::of(app, &held, &facts, outcome)?
+        }
+        Intention::End { state, reason } => {
+            Fate::End { state, attempts: facts.attempts, reason: Some(reason.to_owned()), suppress: None }
+        }
+    };
+    tracing::info!(delivery = %id, event = facts.event, fate = fate.name(), reason = fate.reason(), "a mail was handled");
+    note(app, held, id, fate).await
+}
+
+/// Tries a mail that was given up, or whose recipient was refused, once more from the start; a refusal of the
+/// recipient is forgotten with it.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Conflict`] `not_ended` for a mail that waits, was sent or was cancelled.
+pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Delivery> {
+    let delivery = store::find(conn, id)?;
+    let from = State::of(delivery.state).filter(|state| matches!(state, State::Dead | State::Suppressed));
+    let reopened = match from {
+        Some(from) => store::reopen(conn, id, from)?,
+        None => false,
+    };
+    if !reopened {
+        return Err(Error::conflict("not_ended", "Only a mail that is dead or suppressed can be tried again"));
+    }
+    if let Some(account) = delivery.account_id {
+        store::lift_suppression(conn, account)?;
+    }
+    queue::enqueue(conn, Job::Deliver { delivery: id }, now)?;
+    store::find(conn, id)
+}
+
+/// Deliveries before `before`, the newest first.
+pub fn list(
+    conn: &mut Connection,
+    state: Option<State>,
+    before: Option<DeliveryId>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    store::list(conn, state, before, limit)
+}
+
+/// The same for the same event and recipient, and not to be guessed without the key.
+fn message_id(app: &App, event: &str, recipient: &str) -> String {
+    let name = app.vault.sign("message-id", &[event.as_bytes(), recipient.as_bytes()]);
+    format!("<{}@{}>", URL_SAFE_NO_PAD.encode(&name[..18]), host(&app.config.server.base_url))
+}
+
+/// The host of our own address, for Message-ID and List-Id.
+pub fn host(base_url: &str) -> String {
+    let url = url::Url::parse(base_url).ok();
+    url.as_ref().and_then(url::Url::host_str).unwrap_or("localhost").to_owned()
+}
+
+enum Intention<'a> {
+    Send { event: Event, account: &'a Account },
+    End { state: State, reason: &'static str },
+}
+
+/// Whether the mail is still true and may be sent. Pure.
+fn intention(facts: &Facts) -> Intention<'_> {
+    let end = |state, reason| Intention::End { state, reason };
+    let Some(event) = Event::parse(&facts.event) else {
+        return end(State::Dead, "the event is not known to this version of the program");
+    };
+    let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none()) else {
+        return end(State::Cancelled, "the account is gone or disabled");
+    };
+    let status = facts.comment.as_ref().map(|comment| comment.status);
+    let still_true = match event {
+        Event::CommentHeld(_) => status == Some(Status::Pending) && account.is_moderator(),
+        Event::CommentPublished(_) => status == Some(Status::Approved),
+    };
+    if !still_true {
+        return end(State::Cancelled, "it was no longer true");
+    }
+    if account.suppressed_at.is_some() {
+        return end(State::Suppressed, "the relay has refused this address before");
+    }
+    Intention::Send { event, account }
+}
+
+fn compose(app: &App, facts: &Facts, event: Event, account: &Account) -> Result<Mail> {
+    let comment = facts.comment.as_ref().ok_or(Error::NotFound)?;
+    let row = [b"account".as_slice(), &account.email_index].concat();
+    let address = app.vault.open(&account.email_sealed, &row)?;
+    let to = EmailAddress::parse(&address)
+        .ok()
+        .and_then(|address| address.mailbox().ok())
+        .ok_or_else(|| Error::internal("a stored address is no longer one"))?;
+    let written = mails::write(&app.config, event, comment, facts.waiting)?;
+    Ok(Mail {
+        to,
+        subject: written.subject,
+        message_id: facts.message_id.clone(),
+        list_id: format!("comments.{}", host(&app.config.server.base_url)),
+        text: written.text,
+        html: written.html,
+        date: app.clock.now(),
+    })
+}
+
+/// What is written down of one try.
+#[derive(Clone, Debug)]
+enum Fate {
+    End { state: State, attempts: i64, reason: Option<String>, suppress: Option<Vec<u8>> },
+    Again { run_at: Time, attempts: i64, reason: String },
+}
+
+impl Fate {
+    fn of(app: &App, held: &Claimed, facts: &Facts, outcome: Outcome) -> Result<Fate> {
+        let now = app.clock.now();
+        let attempts = facts.attempts + 1;
+        let end = |state, reason: Option<&str>| Fate::End {
+            state,
+            attempts,
+            reason: reason.map(str::to_owned),
+            suppress: None,
+        };
+        Ok(match outcome {
+            Outcome::Sent => end(State::Sent, None),
+            Outcome::Refused(trouble) => end(State::Dead, Some(trouble.reason())),
+            Outcome::RecipientRefused(trouble) => Fate::End {
+                state: State::Suppressed,
+                attempts,
+                reason: Some(trouble.reason().to_owned()),
+                suppress: facts.account.as_ref().map(|account| account.email_index.clone()),
+            },
+            Outcome::TryLater(trouble) if is_spent(attempts, now.since(held.created_at), app.config.mail.max_age) => {
+                end(State::Dead, Some(trouble.reason()))
+            }
+            Outcome::TryLater(trouble) => {
+                let run_at = now.plus(backoff(attempts, u16::from_be_bytes(vault::random()?)));
+                Fate::Again { run_at, attempts, reason: trouble.reason().to_owned() }
+            }
+            // The relay's fault is no failure of this mail: the try is not counted.
+            Outcome::RelayFault(trouble) => {
+                let run_at = app.mailer.closed_until().unwrap_or_else(|| now.plus(SHORT_WAIT));
+                Fate::Again { run_at, attempts: facts.attempts, reason: trouble.reason().to_owned() }
+            }
+        })
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Fate::End { state: State::Sent, .. } => "sent",
+            Fate::End { state: State::Cancelled, .. } => "cancelled",
+            Fate::End { state: State::Suppressed, .. } => "suppressed",
+            Fate::End { .. } => "dead",
+            Fate::Again { .. } => "again",
+        }
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match self {
+            Fate::End { reason, .. } => reason.as_deref(),
+            Fate::Again { reason, .. } => Some(reason),
+        }
+    }
+}
+
+/// Writes down what became of a mail. While the database is away this waits for it: the mail has left already.
+async fn note(app: &App, held: Claimed, id: DeliveryId, fate: Fate) -> Result<()> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let fate = fate.clone();
+        let now = app.clock.now();
+        let noted = app.db.write(move |conn| write_down(conn, &held, id, &fate, now)).await;
+        match noted {
+            Err(Error::Unavailable { .. }) if tries < NOTE_TRIES => tokio::time::sleep(Duration::from_secs(1)).await,
+            noted => return noted,
+        }
+    }
+}
+
+fn write_down(conn: &mut Connection, held: &Claimed, id: DeliveryId, fate: &Fate, now: Time) -> Result<()> {
+    match fate {
+        Fate::End { state, attempts, reason, suppress } => {
+            // Sent is sent, even if the lease was lost meanwhile; anything else is then the new holder's to say.
+            if queue::finish(conn, held)? || *state == State::Sent {
+                store::end(conn, id, *state, *attempts, reason.as_deref(), now)?;
+            }
+            if let Some(email_index) = suppress {
+                store::suppress(conn, email_index, reason.as_deref().unwrap_or_default(), now)?;
+            }
+        }
+        Fate::Again { run_at, attempts, reason } => {
+            if queue::retry(conn, held, *run_at, reason)? {
+                store::note(conn, id, *attempts, reason)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

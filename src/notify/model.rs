@@ -1,0 +1,143 @@
+//! What mails are about, and how a delivery lives.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::ids::{AccountId, CommentId};
+
+/// What happened. With the recipient it names one mail, however often it is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A comment waits for a decision; for the moderators.
+    CommentHeld(CommentId),
+    /// A comment became public; for the article's author.
+    CommentPublished(CommentId),
+}
+
+impl Event {
+    /// The comment it is about.
+    pub fn comment(self) -> CommentId {
+        match self {
+            Event::CommentHeld(comment) | Event::CommentPublished(comment) => comment,
+        }
+    }
+
+    /// Reads what `Display` wrote.
+    pub fn parse(text: &str) -> Option<Event> {
+        let (name, id) = text.split_once(':')?;
+        let comment = id.parse().ok()?;
+        match name {
+            "comment_held" => Some(Event::CommentHeld(comment)),
+            "comment_published" => Some(Event::CommentPublished(comment)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Event {
+    /// As in the table: `comment_held:17`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Event::CommentHeld(comment) => write!(f, "comment_held:{comment}"),
+            Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
+        }
+    }
+}
+
+/// The recipient's name in the table: `account:3`.
+pub fn recipient(account: AccountId) -> String {
+    format!("account:{account}")
+}
+
+/// How far a mail has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Is tried, again and again if need be.
+    Waiting = 0,
+    /// The relay has it.
+    Sent = 1,
+    /// What it would have said is no longer true.
+    Cancelled = 2,
+    /// The relay refuses the recipient's address.
+    Suppressed = 3,
+    /// Given up. It is tried again if an admin says so.
+    Dead = 4,
+}
+
+impl State {
+    /// Every state, in the order of its number.
+    pub const ALL: [State; 5] = [State::Waiting, State::Sent, State::Cancelled, State::Suppressed, State::Dead];
+
+    /// The number in the table.
+    pub fn number(self) -> i16 {
+        self as i16
+    }
+
+    /// The state of that number.
+    pub fn of(number: i16) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.number() == number)
+    }
+}
+
+/// The wait after the first failure; it doubles with each further one.
+const FIRST_WAIT: Duration = Duration::from_secs(60);
+
+/// The longest wait: a mail to a server that greylists or is down for a night should not be a day late.
+const LONGEST_WAIT: Duration = Duration::from_secs(4 * 3600);
+
+/// A mail that spent its days waiting for a relay at fault still gets this many tries of its own.
+const LEAST_TRIES: i64 = 5;
+
+/// How long to wait after the failure number `tries`. `random` spreads mails that failed together over a quarter of
+/// the time to either side.
+pub fn backoff(tries: i64, random: u16) -> Duration {
+    let doublings = u32::try_from(tries.clamp(1, 16) - 1).unwrap_or(0);
+    let wait = FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT);
+    wait.mul_f64(0.75 + 0.5 * f64::from(random) / f64::from(u16::MAX))
+}
+
+/// Whether to give up after the failure number `tries` of something that is `age` old.
+pub fn is_spent(tries: i64, age: Duration, max_age: Duration) -> bool {
+    tries >= LEAST_TRIES && age >= max_age
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_reads_back() {
+        for event in [Event::CommentHeld(CommentId(17)), Event::CommentPublished(CommentId(1))] {
+            assert_eq!(Event::parse(&event.to_string()), Some(event));
+        }
+        assert_eq!(Event::parse("comment_held:x"), None);
+        assert_eq!(Event::parse("digest:1"), None);
+    }
+
+    #[test]
+    fn waits_grow_within_their_spread() {
+        assert_eq!(backoff(1, 0), Duration::from_secs(45));
+        assert_eq!(backoff(1, u16::MAX), Duration::from_secs(75));
+        assert_eq!(backoff(3, 0), Duration::from_secs(180));
+        for tries in [20, i64::MAX] {
+            assert!(backoff(tries, u16::MAX) <= LONGEST_WAIT.mul_f64(1.25));
+        }
+    }
+
+    #[test]
+    fn five_days_hold_more_tries_than_the_least() {
+        let days = Duration::from_secs(432_000);
+        let mut age = Duration::ZERO;
+        let mut tries = 0;
+        while !is_spent(tries, age, days) {
+            tries += 1;
+            age += backoff(tries, u16::MAX);
+        }
+        assert!(tries > LEAST_TRIES, "{tries}");
+        assert!(!is_spent(LEAST_TRIES - 1, days, days));
+    }
+}

@@ -1,0 +1,271 @@
+//! Deliveries and suppressions, and what a mail needs to know of comments and accounts.
+
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::comments::status::Status;
+use crate::db::Connection;
+use crate::db::schema::{accounts, articles, comments, deliveries, suppressions};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommentId, DeliveryId};
+use crate::notify::model::{Event, State, recipient};
+use crate::on;
+
+/// The least role that is told of held comments: moderator.
+const MODERATOR: i16 = 1;
+
+/// Everything that decides whether a mail still leaves, and what it says.
+pub(super) struct Facts {
+    pub(super) event: String,
+    pub(super) state: Option<State>,
+    pub(super) message_id: String,
+    pub(super) attempts: i64,
+    pub(super) account: Option<Account>,
+    pub(super) comment: Option<Comment>,
+    /// How many comments wait for a decision.
+    pub(super) waiting: i64,
+}
+
+#[derive(Queryable)]
+pub(super) struct Account {
+    pub(super) email_index: Vec<u8>,
+    pub(super) email_sealed: Vec<u8>,
+    pub(super) role: i16,
+    pub(super) disabled_at: Option<Time>,
+    /// When the relay refused the address.
+    pub(super) suppressed_at: Option<Time>,
+}
+
+impl Account {
+    pub(super) fn is_moderator(&self) -> bool {
+        self.role >= MODERATOR
+    }
+}
+
+#[derive(Queryable)]
+pub(super) struct Comment {
+    pub(super) id: CommentId,
+    pub(super) status: Status,
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) reasons: String,
+    pub(super) created_at: Time,
+    pub(super) article: String,
+}
+
+/// A delivery as admins see it.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct Delivery {
+    /// The row.
+    pub id: DeliveryId,
+    /// `comment_held:17`.
+    pub event: String,
+    /// The recipient, unless the account is gone.
+    pub account_id: Option<AccountId>,
+    /// The recipient's name.
+    pub account_name: Option<String>,
+    /// What it is about.
+    pub comment_id: Option<CommentId>,
+    /// As [`State::number`].
+    pub state: i16,
+    /// The same on each try.
+    pub message_id: String,
+    /// Tries that reached the relay.
+    pub attempts: i64,
+    /// Why it is not sent, in one sentence.
+    pub last_error: Option<String>,
+    /// When it was planned.
+    pub created_at: Time,
+    /// When it was sent, cancelled or given up.
+    pub finished_at: Option<Time>,
+}
+
+/// Everyone who is told of `event`.
+pub(super) fn recipients(conn: &mut Connection, event: Event) -> Result<Vec<AccountId>> {
+    match event {
+        Event::CommentHeld(_) => Ok(on!(conn, |c| accounts::table
+            .filter(accounts::role.ge(MODERATOR).and(accounts::disabled_at.is_null()))
+            .order(accounts::id)
+            .select(accounts::id)
+            .load(c))?),
+        Event::CommentPublished(comment) => Ok(on!(conn, |c| comments::table
+            .inner_join(articles::table.inner_join(accounts::table))
+            .filter(comments::id.eq(comment).and(accounts::disabled_at.is_null()))
+            .select(accounts::id)
+            .load(c))?),
+    }
+}
+
+/// Plans a mail. `None`: it was planned before.
+pub(super) fn insert(
+    conn: &mut Connection,
+    event: Event,
+    account: AccountId,
+    message_id: &str,
+    now: Time,
+) -> Result<Option<DeliveryId>> {
+    let added: Option<DeliveryId> = on!(conn, |c| diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::event.eq(event.to_string()),
+            deliveries::recipient.eq(recipient(account)),
+            deliveries::account_id.eq(account),
+            deliveries::comment_id.eq(event.comment()),
+            deliveries::state.eq(State::Waiting.number()),
+            deliveries::message_id.eq(message_id),
+            deliveries::attempts.eq(0),
+            deliveries::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .returning(deliveries::id)
+        .get_result(c)
+        .optional())?;
+    Ok(added)
+}
+
+/// What is true of a delivery at this moment. `None`: there is no such delivery.
+pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
+    type Row = (String, i16, String, i64, Option<AccountId>, Option<CommentId>);
+    let row: Option<Row> = on!(conn, |c| deliveries::table
+        .find(id)
+        .select((
+            deliveries::event,
+            deliveries::state,
+            deliveries::message_id,
+            deliveries::attempts,
+            deliveries::account_id,
+            deliveries::comment_id,
+        ))
+        .first(c)
+        .optional())?;
+    let Some((event, state, message_id, attempts, account, comment)) = row else { return Ok(None) };
+    let account: Option<Account> = on!(conn, |c| accounts::table
+        .left_join(suppressions::table.on(suppressions::email_index.eq(accounts::email_index)))
+        .filter(accounts::id.nullable().eq(account))
+        .select((
+            accounts::email_index,
+            accounts::email_sealed,
+            accounts::role,
+            accounts::disabled_at,
+            suppressions::created_at.nullable(),
+        ))
+        .first(c)
+        .optional())?;
+    let comment: Option<Comment> = on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .filter(comments::id.nullable().eq(comment))
+        .select((
+            comments::id,
+            comments::status,
+            comments::name,
+            comments::text,
+            comments::reasons,
+            comments::created_at,
+            articles::title,
+        ))
+        .first(c)
+        .optional())?;
+    let waiting = on!(conn, |c| comments::table.filter(comments::status.eq(Status::Pending)).count().get_result(c))?;
+    Ok(Some(Facts { event, state: State::of(state), message_id, attempts, account, comment, waiting }))
+}
+
+/// Ends a delivery that waits.
+pub(super) fn end(
+    conn: &mut Connection,
+    id: DeliveryId,
+    state: State,
+    attempts: i64,
+    reason: Option<&str>,
+    now: Time,
+) -> Result<()> {
+    on!(conn, |c| diesel::update(deliveries::table.find(id))
+        .set((
+            deliveries::state.eq(state.number()),
+            deliveries::attempts.eq(attempts),
+            deliveries::last_error.eq(reason),
+            deliveries::finished_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Notes why a delivery still waits.
+pub(super) fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
+    on!(conn, |c| diesel::update(deliveries::table.find(id))
+        .set((deliveries::attempts.eq(attempts), deliveries::last_error.eq(reason)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// No mail goes to that address any more.
+pub(super) fn suppress(conn: &mut Connection, email_index: &[u8], reason: &str, now: Time) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(suppressions::table)
+        .values((
+            suppressions::email_index.eq(email_index),
+            suppressions::reason.eq(reason),
+            suppressions::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// Mail goes to that account's address again.
+pub(super) fn lift_suppression(conn: &mut Connection, account: AccountId) -> Result<()> {
+    let index: Option<Vec<u8>> =
+        on!(conn, |c| accounts::table.find(account).select(accounts::email_index).first(c).optional())?;
+    if let Some(index) = index {
+        on!(conn, |c| diesel::delete(suppressions::table.find(&index)).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Puts an ended delivery back among those that wait, if it still stands as `from`.
+pub(super) fn reopen(conn: &mut Connection, id: DeliveryId, from: State) -> Result<bool> {
+    let reopened = on!(conn, |c| diesel::update(
+        deliveries::table.filter(deliveries::id.eq(id).and(deliveries::state.eq(from.number())))
+    )
+    .set((
+        deliveries::state.eq(State::Waiting.number()),
+        deliveries::attempts.eq(0),
+        deliveries::last_error.eq(None::<String>),
+        deliveries::finished_at.eq(None::<Time>),
+    ))
+    .execute(c))?;
+    Ok(reopened == 1)
+}
+
+/// One delivery.
+pub(super) fn find(conn: &mut Connection, id: DeliveryId) -> Result<Delivery> {
+    let mut found = list(conn, None, Some(DeliveryId(id.0.saturating_add(1))), 1)?;
+    found.pop().filter(|delivery| delivery.id == id).ok_or(Error::NotFound)
+}
+
+/// Deliveries before `before`, the newest first.
+pub(super) fn list(
+    conn: &mut Connection,
+    state: Option<State>,
+    before: Option<DeliveryId>,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    let before = before.unwrap_or(DeliveryId(i64::MAX));
+    let (low, high) = state.map_or((i16::MIN, i16::MAX), |state| (state.number(), state.number()));
+    Ok(on!(conn, |c| deliveries::table
+        .left_join(accounts::table)
+        .filter(deliveries::id.lt(before).and(deliveries::state.between(low, high)))
+        .order(deliveries::id.desc())
+        .limit(limit)
+        .select((
+            deliveries::id,
+            deliveries::event,
+            deliveries::account_id,
+            accounts::name.nullable(),
+            deliveries::comment_id,
+            deliveries::state,
+            deliveries::message_id,
+            deliveries::attempts,
+            deliveries::last_error,
+            deliveries::created_at,
+            deliveries::finished_at,
+        ))
+        .load(c))?)
+}

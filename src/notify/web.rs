@@ -1,0 +1,150 @@
+//! The life of each mail, for admins. No address is shown: the recipient is named by account.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::accounts::web::Admin;
+use crate::app::App;
+use crate::clock::Time;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommentId, DeliveryId};
+use crate::notify::model::State;
+use crate::notify::{self, Delivery as Row};
+use crate::web::error::Answer;
+use crate::web::list::{self, Query};
+
+/// One mail to one recipient about one event.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 12, "event": "comment_held:17", "recipient": { "id": 3, "name": "Mia Torres" }, "comment_id": 17,
+    "state": "dead", "message_id": "<Yb0x2n8Qe5dZ1rT4uVwX9aKs@news.example.org>", "attempts": 31,
+    "last_error": "at RCPT the relay answered 450 4.2.0",
+    "created_at": "2026-11-22T09:30:00Z", "finished_at": "2026-11-27T10:02:11Z"
+}))]
+pub struct Delivery {
+    /// Its number.
+    id: DeliveryId,
+    /// What it is about: `comment_held:` or `comment_published:` and the comment's number.
+    event: String,
+    /// Who gets it; null once the account is gone.
+    recipient: Option<Recipient>,
+    /// The comment it is about.
+    comment_id: Option<CommentId>,
+    /// How far it has come.
+    state: State,
+    /// The `Message-ID` header, the same on each try.
+    message_id: String,
+    /// Tries that counted; waiting for a relay at fault is none.
+    attempts: i64,
+    /// Why it is not sent: phase and codes of the relay's answer, never its words.
+    last_error: Option<String>,
+    /// When it was planned.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+    /// When it was sent, cancelled, suppressed or given up.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    finished_at: Option<Time>,
+}
+
+/// A member of the staff who gets a mail.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Recipient {
+    /// The account.
+    id: AccountId,
+    /// Its name.
+    name: String,
+}
+
+impl Delivery {
+    fn new(row: Row) -> Result<Delivery> {
+        let name = row.account_name.unwrap_or_default();
+        Ok(Delivery {
+            id: row.id,
+            event: row.event,
+            recipient: row.account_id.map(|id| Recipient { id, name }),
+            comment_id: row.comment_id,
+            state: State::of(row.state).ok_or_else(|| Error::internal("a delivery in a state of a newer program"))?,
+            message_id: row.message_id,
+            attempts: row.attempts,
+            last_error: row.last_error,
+            created_at: row.created_at,
+            finished_at: row.finished_at,
+        })
+    }
+}
+
+/// A part of the list of mails.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeliveryList {
+    /// Newest first.
+    items: Vec<Delivery>,
+    /// What `after` takes for the next part; null at the end.
+    next: Option<String>,
+}
+
+/// Which mails to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DeliveryQuery {
+    /// Only those in this state.
+    state: Option<State>,
+    /// At most so many; 20 without it.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+/// Lists mails, newest first.
+#[utoipa::path(
+    get, path = "/api/v1/deliveries", tag = "mail", params(DeliveryQuery),
+    responses(
+        (status = 200, description = "Mails", body = DeliveryList,
+         headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
+        (status = 403, response = crate::openapi::Forbidden), (status = 422, response = crate::openapi::Invalid),
+        (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, Query(query): Query<DeliveryQuery>) -> Answer {
+    let limit = list::limit(query.limit, 20)?;
+    let before = query.after.as_deref().map(list::key::<i64>).transpose()?.map(DeliveryId);
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let mut rows = app.db.read(move |conn| notify::list(conn, query.state, before, asked)).await?;
+    let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::CACHE_CONTROL, "no-store"));
+    if let Some(next) = &next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
+    }
+    let items = rows.into_iter().map(Delivery::new).collect::<Result<Vec<_>>>()?;
+    Ok(answer.json(DeliveryList { items, next }))
+}
+
+/// Tries a mail again that is dead or suppressed.
+///
+/// It starts anew, with all its patience; a refusal of the recipient's address is forgotten.
+#[utoipa::path(
+    post, path = "/api/v1/deliveries/{id}/retry", tag = "mail",
+    params(("id" = DeliveryId, Path, description = "The mail")),
+    responses(
+        (status = 200, description = "The mail, which waits again", body = Delivery),
+        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
+        (status = 404, response = crate::openapi::NotFound),
+        (status = 409, response = crate::openapi::Conflict),
+        (status = 503, response = crate::openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn retry(app: web::Data<App>, Admin(staff): Admin, id: web::Path<DeliveryId>) -> Answer {
+    let (id, now) = (id.into_inner(), app.clock.now());
+    let row = app.db.write(move |conn| notify::retry(conn, id, now)).await?;
+    app.nudge.notify_one();
+    tracing::info!(delivery = %id, by = %staff.id, "a mail is tried again");
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Delivery::new(row)?))
+}

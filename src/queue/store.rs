@@ -1,0 +1,138 @@
+//! The table of jobs.
+
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::jobs;
+use crate::error::Result;
+use crate::ids::JobId;
+use crate::queue::{Backlog, Lane};
+use crate::{on, skip_locked};
+
+const WAITING: i16 = 0;
+const DEAD: i16 = 1;
+
+/// Jobs of [`Lane::Mail`] are those of [`crate::queue::Job::Deliver`], by their name in the table.
+const MAIL: &str = "deliver";
+
+/// A reason is for people; a longer one tells them nothing more.
+const REASON_LENGTH: usize = 500;
+
+#[derive(Queryable)]
+pub(super) struct Row {
+    pub(super) id: JobId,
+    pub(super) kind: String,
+    pub(super) payload: String,
+    pub(super) attempts: i64,
+    pub(super) created_at: Time,
+}
+
+pub(super) fn insert(conn: &mut Connection, kind: &str, payload: &str, now: Time) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(jobs::table)
+        .values((
+            jobs::kind.eq(kind),
+            jobs::payload.eq(payload),
+            jobs::state.eq(WAITING),
+            jobs::run_at.eq(now),
+            jobs::attempts.eq(0),
+            jobs::created_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Finds what is due, then takes exactly that: on both engines nobody comes in between.
+pub(super) fn claim(conn: &mut Connection, lane: Lane, now: Time, until: Time, limit: usize) -> Result<Vec<Row>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let of_lane = jobs::kind.eq(MAIL).eq(lane == Lane::Mail);
+    let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
+    let due: Vec<JobId> = skip_locked!(conn, |c| jobs::table
+        .filter(jobs::state.eq(WAITING).and(jobs::run_at.le(now)).and(of_lane).and(free))
+        .order((jobs::run_at, jobs::id))
+        .limit(limit)
+        .select(jobs::id))?;
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows: Vec<(Time, Row)> = on!(conn, |c| diesel::update(jobs::table.filter(jobs::id.eq_any(&due)))
+        .set((jobs::leased_until.eq(until), jobs::attempts.eq(jobs::attempts + 1)))
+        .returning((jobs::run_at, (jobs::id, jobs::kind, jobs::payload, jobs::attempts, jobs::created_at)))
+        .get_results(c))?;
+    rows.sort_by_key(|(run_at, row)| (*run_at, row.id));
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+pub(super) fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
+    let free: Option<Time> = on!(conn, |c| jobs::table
+        .filter(jobs::state.eq(WAITING).and(jobs::leased_until.is_null()))
+        .select(diesel::dsl::min(jobs::run_at))
+        .first(c))?;
+    let held: Option<Time> = on!(conn, |c| jobs::table
+        .filter(jobs::state.eq(WAITING))
+        .select(diesel::dsl::min(jobs::leased_until))
+        .first(c))?;
+    Ok(free.into_iter().chain(held).min())
+}
+
+/// The row as this claim left it: a later claim has counted on.
+macro_rules! held {
+    ($id:expr, $attempts:expr) => {
+        jobs::table.filter(
+            jobs::id
+                .eq($id)
+                .and(jobs::attempts.eq($attempts))
+                .and(jobs::state.eq(WAITING))
+                .and(jobs::leased_until.is_not_null()),
+        )
+    };
+}
+
+pub(super) fn renew(conn: &mut Connection, id: JobId, attempts: i64, until: Time) -> Result<bool> {
+    let changed = on!(conn, |c| diesel::update(held!(id, attempts)).set(jobs::leased_until.eq(until)).execute(c))?;
+    Ok(changed == 1)
+}
+
+pub(super) fn delete(conn: &mut Connection, id: JobId, attempts: i64) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::delete(held!(id, attempts)).execute(c))? == 1)
+}
+
+pub(super) fn put_back(conn: &mut Connection, id: JobId, attempts: i64, run_at: Time, reason: &str) -> Result<bool> {
+    let changed = on!(conn, |c| diesel::update(held!(id, attempts))
+        .set((jobs::run_at.eq(run_at), jobs::leased_until.eq(None::<Time>), jobs::last_error.eq(shortened(reason)),))
+        .execute(c))?;
+    Ok(changed == 1)
+}
+
+pub(super) fn bury(conn: &mut Connection, id: JobId, attempts: i64, reason: &str) -> Result<bool> {
+    let changed = on!(conn, |c| diesel::update(held!(id, attempts))
+        .set((jobs::state.eq(DEAD), jobs::leased_until.eq(None::<Time>), jobs::last_error.eq(shortened(reason)),))
+        .execute(c))?;
+    Ok(changed == 1)
+}
+
+pub(super) fn backlog(conn: &mut Connection, now: Time) -> Result<Backlog> {
+    let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
+    let (due, oldest_due): (i64, Option<Time>) = on!(conn, |c| jobs::table
+        .filter(jobs::state.eq(WAITING).and(jobs::run_at.le(now)).and(free))
+        .select((diesel::dsl::count_star(), diesel::dsl::min(jobs::run_at)))
+        .first(c))?;
+    let dead = on!(conn, |c| jobs::table.filter(jobs::state.eq(DEAD)).count().get_result(c))?;
+    Ok(Backlog { due, dead, oldest_due })
+}
+
+fn shortened(reason: &str) -> String {
+    reason.chars().take(REASON_LENGTH).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::DeliveryId;
+    use crate::queue::Job;
+
+    #[test]
+    fn the_mail_lane_is_named_as_its_job() {
+        assert_eq!(Job::Deliver { delivery: DeliveryId(1) }.kind(), MAIL);
+    }
+}

@@ -1,0 +1,93 @@
+use super::*;
+use crate::config::{Config, DatabaseUrl};
+use crate::db::Db;
+
+const LEASE: Duration = Duration::from_secs(60);
+
+/// An empty database of its own, and an instant to start from.
+fn world() -> (Db, tempfile::TempDir, Time) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut settings = Config::from_toml("").expect("the defaults").database;
+    settings.url = DatabaseUrl::Sqlite(folder.path().join("test.db"));
+    (Db::open(&settings).expect("opened"), folder, Time::parse("2026-11-22T09:30:00Z").expect("an instant"))
+}
+
+fn held(n: i64) -> Job {
+    Job::CommentHeld { comment: CommentId(n) }
+}
+
+async fn add(db: &Db, job: Job, now: Time) {
+    db.write(move |conn| enqueue(conn, job, now)).await.expect("enqueued");
+}
+
+async fn claim_at(db: &Db, lane: Lane, now: Time, limit: usize) -> Vec<Claimed> {
+    db.write(move |conn| claim(conn, lane, now, LEASE, limit)).await.expect("claimed")
+}
+
+#[tokio::test]
+async fn a_claimed_job_is_nobody_elses_until_the_lease_runs_out() {
+    let (db, _folder, now) = world();
+    for n in 1..=3 {
+        add(&db, held(n), now).await;
+    }
+    let first = claim_at(&db, Lane::Inside, now, 2).await;
+    assert_eq!(first.iter().map(|claimed| claimed.job).collect::<Vec<_>>(), [held(1), held(2)]);
+    assert_eq!(claim_at(&db, Lane::Inside, now, 9).await.len(), 1);
+    assert_eq!(db.read(next_due).await.expect("read"), Some(now.plus(LEASE)));
+
+    // The worker stalls; another takes over, and the first can end nothing any more.
+    let later = now.plus(LEASE);
+    let again = claim_at(&db, Lane::Inside, later, 1).await[0];
+    assert_eq!((again.id, again.attempts), (first[0].id, 2));
+    let old = first[0];
+    assert!(!db.write(move |conn| finish(conn, &old)).await.expect("asked"));
+    assert!(!db.write(move |conn| retry(conn, &old, later, "late")).await.expect("asked"));
+    assert!(!db.write(move |conn| renew(conn, &old, later)).await.expect("asked"));
+    assert!(db.write(move |conn| finish(conn, &again)).await.expect("asked"));
+    assert!(!db.write(move |conn| finish(conn, &again)).await.expect("asked"));
+}
+
+#[tokio::test]
+async fn a_failed_job_comes_back_when_it_was_told_to_and_a_dead_one_never() {
+    let (db, _folder, now) = world();
+    add(&db, held(1), now).await;
+    let claimed = claim_at(&db, Lane::Inside, now, 1).await[0];
+    let soon = now.plus(Duration::from_secs(30));
+    assert!(db.write(move |conn| retry(conn, &claimed, soon, "not yet")).await.expect("asked"));
+    assert_eq!(claim_at(&db, Lane::Inside, now, 1).await, []);
+    let claimed = claim_at(&db, Lane::Inside, soon, 1).await[0];
+    assert_eq!(claimed.attempts, 2);
+    assert!(db.write(move |conn| bury(conn, &claimed, "enough")).await.expect("asked"));
+    assert_eq!(claim_at(&db, Lane::Inside, soon.plus(LEASE * 9), 1).await, []);
+    assert_eq!(db.read(next_due).await.expect("read"), None);
+    let backlog = db.read(move |conn| backlog(conn, soon)).await.expect("read");
+    assert_eq!(backlog, Backlog { due: 0, dead: 1, oldest_due: None });
+}
+
+#[tokio::test]
+async fn mail_and_the_rest_are_claimed_apart() {
+    let (db, _folder, now) = world();
+    add(&db, Job::Deliver { delivery: DeliveryId(7) }, now).await;
+    add(&db, held(1), now).await;
+    assert_eq!(claim_at(&db, Lane::Inside, now, 9).await[0].job, held(1));
+    assert_eq!(claim_at(&db, Lane::Mail, now, 9).await[0].job, Job::Deliver { delivery: DeliveryId(7) });
+}
+
+#[tokio::test]
+async fn a_job_of_a_newer_program_is_buried_and_stops_nothing() {
+    let (db, _folder, now) = world();
+    db.write(move |conn| store::insert(conn, "brew_tea", r#"{"kind":"brew_tea"}"#, now)).await.expect("stored");
+    add(&db, held(1), now).await;
+    assert_eq!(claim_at(&db, Lane::Inside, now, 9).await.len(), 1);
+    assert_eq!(db.read(move |conn| backlog(conn, now)).await.expect("read").dead, 1);
+}
+
+#[tokio::test]
+async fn a_lease_can_be_renewed() {
+    let (db, _folder, now) = world();
+    add(&db, held(1), now).await;
+    let claimed = claim_at(&db, Lane::Inside, now, 1).await[0];
+    let until = now.plus(LEASE * 2);
+    assert!(db.write(move |conn| renew(conn, &claimed, until)).await.expect("asked"));
+    assert_eq!(claim_at(&db, Lane::Inside, now.plus(LEASE), 1).await, []);
+}

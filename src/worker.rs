@@ -1,0 +1,182 @@
+//! The loop that works off the queue: claim what is due, do several at once, note what became of each.
+//!
+//! A lease is short and is renewed while its job runs, so that a worker that was killed holds nothing up for long,
+//! and a relay that takes its ten minutes loses nothing. At the end the jobs at hand are finished first.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior};
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::mail::breaker::Room;
+use crate::notify;
+use crate::notify::model::{Event, backoff, is_spent};
+use crate::queue::{self, Claimed, Job, Lane};
+use crate::{upkeep, vault};
+
+/// How long a claim lasts without a sign of life.
+const LEASE: Duration = Duration::from_secs(60);
+
+/// How often a running job gives a sign of life.
+const RENEWAL: Duration = Duration::from_secs(20);
+
+/// How soon a job is found that another process has enqueued.
+const POLL: Duration = Duration::from_secs(1);
+
+/// How long to leave the database alone after it refused.
+const PAUSE: Duration = Duration::from_secs(2);
+
+const UPKEEP: Duration = Duration::from_secs(3600);
+
+/// Works until `stop` says true (or its sender is gone), then finishes what is at hand, for at most
+/// `server.stop_timeout`. A job that takes longer is left to its lease, and another worker does it.
+pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut running = JoinSet::new();
+    let mut next_upkeep = Instant::now();
+    while !*stop.borrow_and_update() {
+        if next_upkeep <= Instant::now() {
+            next_upkeep = Instant::now() + UPKEEP;
+            let app = Arc::clone(&app);
+            running.spawn(async move { upkeep::run(&app).await });
+        }
+        let wait = match start_due(&app, &mut running).await {
+            Ok(wait) => wait,
+            Err(error) => {
+                tracing::warn!(%error, "the worker cannot claim jobs");
+                PAUSE
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = app.nudge.notified() => {}
+            ended = running.join_next(), if !running.is_empty() => tell(ended),
+            changed = stop.changed() => if changed.is_err() { break },
+        }
+    }
+    let finished = tokio::time::timeout(app.config.server.stop_timeout, async {
+        while let Some(ended) = running.join_next().await {
+            tell(Some(ended));
+        }
+    });
+    if finished.await.is_err() {
+        tracing::warn!(jobs = running.len(), "some jobs did not finish in time; their leases will run out");
+        running.shutdown().await;
+    }
+    app.mailer.close().await;
+}
+
+/// Does everything that is due now, and what that makes due, and returns how many jobs it was. Jobs that fail are put
+/// back for later, as ever. For tests, which do not wait.
+pub async fn run_due(app: &Arc<App>) -> Result<usize> {
+    let mut done = 0;
+    loop {
+        let mut running = JoinSet::new();
+        start_due(app, &mut running).await?;
+        if running.is_empty() {
+            return Ok(done);
+        }
+        done += running.len();
+        while let Some(ended) = running.join_next().await {
+            ended.map_err(Error::internal)??;
+        }
+    }
+}
+
+/// Starts as many due jobs as there is room for, and returns how long to wait for more.
+async fn start_due(app: &Arc<App>, running: &mut JoinSet<Result<()>>) -> Result<Duration> {
+    let now = app.clock.now();
+    match app.db.read(queue::next_due).await? {
+        None => return Ok(POLL),
+        Some(next) if next > now => return Ok(next.since(now).min(POLL)),
+        Some(_) => {}
+    }
+    for lane in Lane::ALL {
+        let room = room(app, lane, running.len());
+        if room == 0 {
+            continue;
+        }
+        let claimed = app.db.write(move |conn| queue::claim(conn, lane, now, LEASE, room)).await?;
+        for held in claimed {
+            let app = Arc::clone(app);
+            running.spawn(async move { attend(&app, held).await });
+        }
+    }
+    // What is still due waits for a running job to end, which wakes the loop, or for the relay.
+    Ok(POLL)
+}
+
+fn room(app: &App, lane: Lane, running: usize) -> usize {
+    let free = app.config.mail.smtp_connections.max(1).saturating_sub(running);
+    match (lane, app.mailer.room(app.clock.now())) {
+        (Lane::Inside, _) | (Lane::Mail, Room::Open) => free,
+        (Lane::Mail, Room::Probe) => usize::from(running == 0),
+        (Lane::Mail, Room::Closed(_)) => 0,
+    }
+}
+
+/// Does one job and keeps its lease alive meanwhile.
+async fn attend(app: &App, held: Claimed) -> Result<()> {
+    // A panic must not leave the job to its lease for ever; it fails like any other.
+    let work = AssertUnwindSafe(perform(app, held)).catch_unwind();
+    tokio::pin!(work);
+    let mut renewal = tokio::time::interval_at(Instant::now() + RENEWAL, RENEWAL);
+    renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let outcome = loop {
+        tokio::select! {
+            outcome = &mut work => break outcome,
+            _ = renewal.tick() => {
+                let until = app.clock.now().plus(LEASE);
+                match app.db.write(move |conn| queue::renew(conn, &held, until)).await {
+                    Ok(true) => {}
+                    Ok(false) => tracing::warn!(job = %held.id, "a lease was lost; the job may run twice"),
+                    Err(error) => tracing::warn!(job = %held.id, %error, "a lease could not be renewed"),
+                }
+            }
+        }
+    };
+    match outcome.unwrap_or_else(|_| Err(Error::internal("the job panicked"))) {
+        Ok(()) => Ok(()),
+        Err(error) => put_back(app, held, &error).await,
+    }
+}
+
+async fn perform(app: &App, held: Claimed) -> Result<()> {
+    let now = app.clock.now();
+    match held.job {
+        Job::CommentHeld { comment } => notify::fan_out(app, held, Event::CommentHeld(comment), now).await,
+        Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
+        Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
+    }
+}
+
+/// A failure of ours: later again, or given up after as long as a mail would be.
+async fn put_back(app: &App, held: Claimed, error: &Error) -> Result<()> {
+    let now = app.clock.now();
+    let reason = error.to_string();
+    tracing::error!(job = %held.id, kind = held.job.kind(), attempt = held.attempts, reason, "a job failed");
+    if is_spent(held.attempts, now.since(held.created_at), app.config.mail.max_age) {
+        app.db.write(move |conn| queue::bury(conn, &held, &reason)).await?;
+    } else {
+        let run_at = now.plus(backoff(held.attempts, u16::from_be_bytes(vault::random()?)));
+        app.db.write(move |conn| queue::retry(conn, &held, run_at, &reason)).await?;
+    }
+    Ok(())
+}
+
+/// A failure that nobody else could note; the job's lease runs out, and it is tried again.
+fn tell(ended: Option<std::result::Result<Result<()>, tokio::task::JoinError>>) {
+    match ended {
+        Some(Ok(Err(error))) => tracing::error!(%error, "a job's end could not be noted"),
+        Some(Err(error)) => tracing::error!(%error, "a job broke off"),
+        Some(Ok(Ok(()))) | None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests;
