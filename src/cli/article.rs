@@ -154,10 +154,12 @@ fn read(file: &Path) -> Result<Submitted> {
 /// The account with this address.
 fn account(app: &Arc<App>, email: &str) -> Result<AccountId> {
     let email = EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("author")]))?;
-    let holder = Arc::clone(app);
-    let found = block_on(app.db.read(move |conn| accounts::of_address(conn, &holder.vault, &email)));
+    let index = app.vault.index(&email.canonical());
+    let found = block_on(app.db.read(move |conn| accounts::of_address(conn, &index)));
     found.map(|account| account.id).map_err(|cause| match cause {
-        Error::NotFound => Error::invalid("author", "unknown", "Name the address of an account; `rejoinder user list` shows them"),
+        Error::NotFound => {
+            Error::invalid("author", "unknown", "Name the address of an account; `rejoinder user list` shows them")
+        }
         other => other,
     })
 }
