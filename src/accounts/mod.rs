@@ -230,5 +230,10 @@ pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {
     store::comments_waiting(conn)
 }
 
+/// Removes what has ended: sessions, and wrong passwords of long ago. For the worker, now and then.
+pub fn tidy(conn: &mut Connection, now: Time) -> Result<usize> {
+    Ok(store::sessions::delete_ended(conn, now)? + sign_in::forget_attempts(conn, now)?)
+}
+
 #[cfg(test)]
 mod tests;

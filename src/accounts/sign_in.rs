@@ -26,6 +26,8 @@ use crate::vault::{self, Vault};
 
 /// How exact "last seen" and "last used" are: noting every request would make every read a write.
 pub const SEEN_EVERY: Duration = Duration::from_secs(60);
+/// Wrong passwords older than this are forgotten altogether.
+const ATTEMPTS_KEPT: Duration = Duration::from_secs(86_400 * 2);
 
 /// The browser that asks, as far as it is kept.
 #[derive(Clone, Debug)]
@@ -143,6 +145,11 @@ pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId) -> Result<()>
 /// How long a session lives after it was last used.
 pub fn session_life(app: &App) -> Duration {
     Duration::from_secs(u64::from(app.config.accounts.session_days) * 86_400)
+}
+
+/// Removes wrong passwords of long ago.
+pub(super) fn forget_attempts(conn: &mut Connection, now: Time) -> Result<usize> {
+    attempts::clear_before(conn, now.minus(ATTEMPTS_KEPT))
 }
 
 fn new_session(app: &App, account_id: AccountId, secret: &str, browser: &Browser, now: Time) -> NewSession {

@@ -301,3 +301,14 @@ async fn a_token_is_good_until_it_ends_or_is_revoked_and_never_for_more_than_its
     house.wait(86_400);
     assert!(house.token(&short).await.is_none());
 }
+
+#[tokio::test]
+async fn what_has_ended_is_tidied_away() {
+    let house = House::open();
+    house.has(ADDRESS, Role::Author).await;
+    house.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
+    assert_eq!(code(house.signs_in(ADDRESS, "wrong wrong").await), "credentials");
+    house.wait(86_400 * 40);
+    let now = house.now();
+    assert_eq!(house.app.db.write(move |conn| tidy(conn, now)).await.expect("tidied"), 3);
+}

@@ -169,6 +169,12 @@ impl Outcome {
     }
 }
 
+/// Removes answers of more than a day ago.
+pub fn forget(conn: &mut Connection, now: Time) -> Result<usize> {
+    let old = idempotency_keys::table.filter(idempotency_keys::created_at.le(now.minus(KEPT)));
+    Ok(on!(conn, |c| diesel::delete(old).execute(c))?)
+}
+
 type Stored = (Vec<u8>, i16, String);
 
 fn find(conn: &mut Connection, key: &[u8], now: Time) -> Result<Option<Stored>> {

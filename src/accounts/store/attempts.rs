@@ -41,3 +41,8 @@ pub fn clear(conn: &mut Connection, key: &[u8]) -> Result<()> {
     on!(conn, |c| diesel::delete(login_failures::table.find(key)).execute(c))?;
     Ok(())
 }
+
+/// Forgets everyone's failures of before `then`.
+pub fn clear_before(conn: &mut Connection, then: Time) -> Result<usize> {
+    Ok(on!(conn, |c| diesel::delete(login_failures::table.filter(login_failures::last_at.lt(then))).execute(c))?)
+}

@@ -77,3 +77,8 @@ pub fn delete_all(conn: &mut Connection, owner: AccountId) -> Result<()> {
     on!(conn, |c| diesel::delete(sessions::table.filter(sessions::account_id.eq(owner))).execute(c))?;
     Ok(())
 }
+
+/// Removes what ended before `now`, of everyone.
+pub fn delete_ended(conn: &mut Connection, now: Time) -> Result<usize> {
+    Ok(on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(c))?)
+}
