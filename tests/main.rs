@@ -5,4 +5,13 @@
 
 mod support;
 
+mod accounts;
+mod articles;
 mod instruments;
+mod mail;
+mod moderation;
+mod posting;
+mod privacy;
+mod screening;
+mod thread;
+mod web_safety;

@@ -1,8 +1,17 @@
-//! What the scenes are played with: the instruments that watch the program from outside.
+//! What the scenes are played with: the instruments that watch the program from outside, the program itself,
+//! and the people who use it.
 
+pub mod answer;
+pub mod app;
+pub mod builders;
 pub mod canary;
+pub mod database;
 pub mod ledger;
+pub mod mails;
+pub mod process;
+pub mod reader;
 pub mod sink;
+pub mod staff;
 
 #[cfg(feature = "system-tests")]
 pub mod axe;

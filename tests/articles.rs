@@ -1,0 +1,320 @@
+//! Articles: written by the API or from a file, published, corrected, moved and withdrawn, and how readers find them.
+
+use std::fs;
+use std::time::Duration;
+
+use rejoinder::clock::Time;
+use serde_json::{Value, json};
+
+use crate::support::app::{BASE_URL, TestApp};
+use crate::support::builders::Article;
+use crate::support::process::Installation;
+
+#[tokio::test]
+async fn an_article_has_everything_a_newspapers_has() {
+    let app = TestApp::start().await;
+    let article = app
+        .article()
+        .title("What it costs to keep the harbour deep")
+        .section("Harbour")
+        .with("byline", "Ines Almeida")
+        .with("summary", "Nobody has counted the mud.")
+        .with("tags", json!(["dredging", "city budget"]))
+        .published_at(Time::parse("2026-11-20T08:00:00Z").expect("an instant"))
+        .body("Opening with **bold** words.\n\n## Who pays\n\n- the city\n- the port\n\n> Not us.\n\n![Mud](https://pictures.test/mud.jpg)\n\n1. first")
+        .create()
+        .await;
+    assert_eq!(article.path, "/2026/11/what-it-costs-to-keep-the-harbour-deep");
+    let page = app.reader().open(&article).await;
+    for words in [
+        "<h1", "What it costs to keep the harbour deep</h1>",
+        "Harbour",
+        "/sections/harbour",
+        "Ines Almeida",
+        "Published on",
+        "datetime=\"2026-11-20T08:00:00Z\"",
+        "<strong>bold</strong>",
+        "<h2",
+        "Who pays",
+        "<li>the city",
+        "<blockquote>",
+        "https://pictures.test/mud.jpg",
+        "alt=\"Mud\"",
+        "<ol>",
+        "/tags/dredging",
+        "/tags/city-budget",
+        "Leave a Reply",
+    ] {
+        page.assert_shows(words);
+    }
+    assert!(page.header("content-type").starts_with("text/html"));
+    page.assert_shows("<html lang=\"en\"");
+    page.assert_shows("name=\"viewport\"");
+}
+
+#[tokio::test]
+async fn a_page_asks_nobody_else_for_anything_but_its_pictures_and_sets_no_cookie() {
+    let app = TestApp::publishing().await;
+    let article = app.article().body("Words and ![a](https://pictures.test/a.jpg).").create().await;
+    app.reader().post(&article, "See https://elsewhere.test/.").await;
+    for path in [&*article.path, "/"] {
+        let page = app.reader().see(path).await.expect(200);
+        assert_eq!(page.header("set-cookie"), "");
+        let html = page.text();
+        for (start, what) in [("<script", "src=\""), ("<link", "href=\""), ("<img", "src=\"")] {
+            for tag in html.split(start).skip(1).filter_map(|rest| rest.split('>').next()) {
+                let Some((_, address)) = tag.split_once(what) else { continue };
+                let address = address.split('"').next().unwrap_or_default();
+                let ours = address.starts_with('/') && !address.starts_with("//")
+                    || address.starts_with(BASE_URL)
+                    || address.starts_with("data:");
+                assert!(ours || start == "<img" && address == "https://pictures.test/a.jpg", "{start}{tag}");
+            }
+        }
+        assert!(!html.contains(" onclick=") && !html.contains(" style=\"") && !html.contains("<style"), "{path}");
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_authors_html_is_cleaned_as_well() {
+    let app = TestApp::start().await;
+    let body = "Hello <script>alert(1)</script> <b onclick=\"x()\">bold</b> <a href=\"javascript:x()\">link</a> <iframe src=\"https://a.test\"></iframe>";
+    let article = app.article().body(body).create().await;
+    let page = app.reader().open(&article).await;
+    for bad in ["<script>alert", "onclick=", "javascript:", "<iframe"] {
+        page.assert_hides(bad);
+    }
+}
+
+#[tokio::test]
+async fn the_front_page_lists_newest_first_in_pages_with_plain_links() {
+    let app = TestApp::with(|config| config.articles.per_page = 3).await;
+    for number in 1..=7 {
+        let body = format!("The excerpt of story {number}.");
+        app.article().title(&format!("Story {number}")).section("Harbour").body(&body).create().await;
+        app.advance(Duration::from_secs(3_600));
+    }
+    let reader = app.reader();
+    let page = reader.see("/").await.expect(200);
+    let text = page.text();
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is missing"));
+    assert!(at("Story 7") < at("Story 6") && at("Story 6") < at("Story 5"));
+    page.assert_hides("Story 4");
+    for words in ["Continue reading", "The excerpt of story 7.", "Harbour", "<time "] {
+        page.assert_shows(words);
+    }
+    let mut path = "/".to_owned();
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        let page = reader.see(&path).await.expect(200);
+        let text = page.text();
+        seen.extend((1..=7).filter(|number| text.contains(&format!("Story {number}<"))));
+        let Some((before, _)) = text.split_once("rel=\"next\"") else { break };
+        let tag = &text[before.rfind("<a").or(before.rfind("<link")).expect("a tag")..];
+        let (_, href) = tag.split_once("href=\"").expect("an address");
+        path = href.split('"').next().expect("an address").replace("&amp;", "&").replace(BASE_URL, "");
+        path = path.split('#').next().unwrap_or_default().to_owned();
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, [1, 2, 3, 4, 5, 6, 7]);
+    reader.see("/?page=99").await.expect(404);
+}
+
+#[tokio::test]
+async fn sections_and_tags_have_lists_of_their_own() {
+    let app = TestApp::start().await;
+    app.article().title("In the harbour").section("Harbour").with("tags", json!(["mud"])).create().await;
+    app.article().title("In the city").section("City").with("tags", json!(["mud", "roads"])).create().await;
+    let reader = app.reader();
+    let page = reader.see("/sections/harbour").await.expect(200);
+    page.assert_shows("In the harbour");
+    page.assert_hides("In the city");
+    let page = reader.see("/tags/mud").await.expect(200);
+    page.assert_shows("In the harbour");
+    page.assert_shows("In the city");
+    reader.see("/tags/roads").await.expect(200).assert_hides("In the harbour");
+    reader.see("/sections/nowhere").await.expect(404);
+    reader.see("/tags/nothing").await.expect(404);
+}
+
+#[tokio::test]
+async fn a_draft_is_nobodys_business_until_it_is_published() {
+    let app = TestApp::start().await;
+    let (author, editor) = (app.author().await, app.editor().await);
+    let draft = app.article().title("Not yet").by(&author).status("draft").create().await;
+    let reader = app.reader();
+    reader.see(&draft.path).await.expect(404);
+    reader.see("/").await.expect(200).assert_hides("Not yet");
+    let path = format!("/api/v1/articles/{}", draft.id);
+    reader.see(&path).await.expect(404);
+    reader.see("/api/v1/articles").await.expect(200).assert_hides("Not yet");
+    author.get(&path).await.expect(200);
+    editor.get(&path).await.expect(200);
+
+    // The front page is in memory now, and shows the article when the answer arrives.
+    let published = editor.patch(&path, &json!({ "version": draft.version, "status": "published" })).await.expect(200);
+    let article = Article::of(&published.json());
+    reader.see("/").await.expect(200).assert_shows("Not yet");
+    reader.open(&article).await.assert_shows("Not yet");
+}
+
+#[tokio::test]
+async fn a_withdrawn_article_is_gone_with_its_thread_and_comes_back_with_it() {
+    let app = TestApp::publishing().await;
+    let (article, editor, reader) = (app.article().title("Withdrawn").create().await, app.editor().await, app.reader());
+    let comment = reader.post(&article, "A comment under it.").await;
+    app.run_jobs().await;
+    let path = format!("/api/v1/articles/{}", article.id);
+    let version = editor.get(&path).await.expect(200).json()["version"].clone();
+    let gone = editor.patch(&path, &json!({ "version": version, "status": "withdrawn" })).await.expect(200).json();
+    for gone in [
+        article.path.clone(),
+        format!("/comments/{}", comment.id),
+        format!("/api/v1/articles/{}/comments", article.id),
+        path.clone(),
+    ] {
+        reader.see(&gone).await.expect(404);
+    }
+    reader.see("/").await.expect(200).assert_hides("Withdrawn");
+    let back = editor.patch(&path, &json!({ "version": gone["version"], "status": "published" })).await.expect(200);
+    assert_eq!(reader.open(&Article::of(&back.json())).await.comments(), [comment.id]);
+}
+
+#[tokio::test]
+async fn a_moved_article_is_found_at_its_old_path() {
+    let app = TestApp::start().await;
+    let (article, editor, reader) = (app.article().title("Before").create().await, app.editor().await, app.reader());
+    reader.open(&article).await;
+    let path = format!("/api/v1/articles/{}", article.id);
+    let change = json!({ "version": article.version, "path": "/harbour/after" });
+    let moved = Article::of(&editor.patch(&path, &change).await.expect(200).json());
+    assert_eq!(moved.path, "/harbour/after");
+    reader.open(&moved).await;
+    let old = reader.see(&article.path).await.expect(301);
+    assert!(old.location().ends_with("/harbour/after"), "{}", old.location());
+    // A path belongs to one article, and to no page of the program.
+    let taken = json!({ "title": "Another", "body": "B", "status": "published", "path": "/harbour/after" });
+    let answer = editor.post("/api/v1/articles", &taken).await;
+    assert!(answer.status == 409 || answer.status == 422, "{}", answer.text());
+    for reserved in ["/desk/x", "/api/v1/x", "/", "/live", "/comments/1"] {
+        let taken = json!({ "title": "Another", "body": "B", "status": "published", "path": reserved });
+        editor.post("/api/v1/articles", &taken).await.expect(422);
+    }
+}
+
+#[tokio::test]
+async fn an_edit_shows_at_once_and_a_stale_one_is_a_conflict() {
+    let app = TestApp::start().await;
+    let (article, editor, reader) = (app.article().body("Old words.").create().await, app.editor().await, app.reader());
+    reader.open(&article).await;
+    let path = format!("/api/v1/articles/{}", article.id);
+    let change = json!({ "version": article.version, "body": "New words.", "title": "A new headline" });
+    editor.patch(&path, &change).await.expect(200);
+    let page = reader.open(&article).await;
+    page.assert_shows("New words.");
+    page.assert_hides("Old words.");
+    reader.see("/").await.expect(200).assert_shows("A new headline");
+    let stale = editor.patch(&path, &change).await.expect(409);
+    assert_eq!(stale.code(), "stale_version");
+    assert_eq!(stale.json()["present"]["title"], "A new headline");
+}
+
+#[tokio::test]
+async fn opening_and_closing_for_comments_shows_at_once() {
+    let app = TestApp::start().await;
+    let (article, editor, reader) = (app.article().closed().create().await, app.editor().await, app.reader());
+    reader.open(&article).await.assert_shows("Comments are closed");
+    let path = format!("/api/v1/articles/{}", article.id);
+    let body = json!({ "version": article.version, "comments_open": true });
+    editor.patch(&path, &body).await.expect(200);
+    reader.open(&article).await.assert_shows("Post Comment");
+    let form = reader.form(&article).await.with("text", "Open again.");
+    app.advance(Duration::from_secs(30));
+    reader.send(&form).await.expect(303);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_article_is_told_at_once() {
+    let app = TestApp::start().await;
+    let editor = app.editor().await;
+    let bad = json!({ "title": "", "body": " ", "status": "sideways", "published_at": "yesterday", "summary": "s".repeat(1_001) });
+    let answer = editor.post("/api/v1/articles", &bad).await.expect(422);
+    let pointers: Vec<String> = answer.faults().into_iter().map(|(pointer, _)| pointer).collect();
+    for pointer in ["/title", "/body", "/status", "/published_at", "/summary"] {
+        assert!(pointers.contains(&pointer.to_owned()), "{pointer} is not in {pointers:?}");
+    }
+    editor.post("/api/v1/articles", &json!({ "title": "T", "body": "B", "colour": "red" })).await.expect(400);
+}
+
+#[tokio::test]
+async fn authors_change_what_is_theirs_and_editors_everything() {
+    let app = TestApp::start().await;
+    let (ines, bo, editor) = (app.author().await, app.author().await, app.editor().await);
+    let article = app.article().by(&ines).create().await;
+    let path = format!("/api/v1/articles/{}", article.id);
+    let change = |version: &Value| json!({ "version": version, "summary": "Changed." });
+    bo.patch(&path, &change(&json!(article.version))).await.expect(403);
+    bo.remove(&path).await.expect(403);
+    let version = ines.patch(&path, &change(&json!(article.version))).await.expect(200).json()["version"].clone();
+    editor.patch(&path, &json!({ "version": version, "summary": "Again." })).await.expect(200);
+    let anyone = app.request(reqwest::Method::PATCH, &path).json(&change(&json!(1))).send().await.expect("an answer");
+    assert_eq!(anyone.status(), 401);
+}
+
+#[tokio::test]
+async fn the_list_of_articles_comes_in_parts() {
+    let app = TestApp::start().await;
+    for _ in 0..5 {
+        app.article().create().await;
+        app.advance(Duration::from_secs(60));
+    }
+    let (mut seen, mut next) = (Vec::new(), Some("/api/v1/articles?limit=2".to_owned()));
+    while let Some(path) = next {
+        let part = app.reader().see(&path).await.expect(200);
+        seen.extend(part.json()["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")));
+        next = crate::thread::next_link(&part);
+    }
+    assert_eq!(seen.len(), 5);
+    assert!(seen.is_sorted_by(|a, b| a > b), "newest first: {seen:?}");
+    app.reader().see("/api/v1/articles?limit=0").await.expect(422);
+    app.reader().see("/api/v1/articles?colour=red").await.expect(400);
+    app.reader().see("/api/v1/articles?status=draft").await.expect(401);
+}
+
+#[tokio::test]
+async fn a_file_becomes_an_article_on_a_running_server() {
+    let place = Installation::new();
+    let mut server = place.serve();
+    assert_eq!(server.get("/").await.status, 200);
+    let file = place.folder.path().join("story.md");
+    let text = "---\ntitle: A story from a file\nsection: Harbour\ntags: [mud, money]\nbyline: Ines Almeida\n\
+                published_at: 2026-01-15\nsummary: Short and plain.\npath: /harbour/story-from-a-file\n---\n\nThe **body** of it.\n";
+    fs::write(&file, text).expect("a file");
+    let made = place.json(&["article", "add", "story.md", "--json"]);
+    assert!(made["id"].is_i64(), "{made}");
+    assert!(made["url"].as_str().expect("a url").ends_with("/harbour/story-from-a-file"), "{made}");
+
+    // The running server learns of it by itself, within moments.
+    let mut page = server.get("/").await;
+    for _ in 0..200 {
+        if page.shows("A story from a file") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        page = server.get("/").await;
+    }
+    page.assert_shows("A story from a file");
+    let page = server.get("/harbour/story-from-a-file").await.expect(200);
+    for words in ["The <strong>body</strong> of it.", "Ines Almeida", "2026-01-15", "/tags/money", "/sections/harbour"] {
+        page.assert_shows(words);
+    }
+    let bad = place.folder.path().join("bad.md");
+    fs::write(&bad, "---\ntitel: typo\n---\nBody").expect("a file");
+    let output = place.run(&["article", "add", "bad.md"]);
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).to_string();
+    assert!(told.contains("titel") && told.contains("bad.md"), "{told}");
+    server.kill();
+}

@@ -1,0 +1,283 @@
+//! Mail: who is told what, that nobody is told twice or what is no longer true, and what happens when the relay is
+//! away, rude, or lies.
+
+use std::time::Duration;
+
+use rejoinder::config::Transport;
+
+use crate::support::app::{BASE_URL, TestApp};
+use crate::support::mails::Letter;
+use crate::support::sink::{Fault, Phase, Sink};
+
+async fn with_relay(sink: &Sink) -> TestApp {
+    let url = sink.url();
+    TestApp::with(move |config| {
+        config.mail.transport = Transport::Smtp;
+        config.mail.smtp_url = Some(url.into());
+        config.mail.smtp_allow_plaintext = true;
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_held_comment_is_told_to_each_moderator_once() {
+    let app = TestApp::start().await;
+    let (moderator, editor, admin) = (app.moderator().await, app.editor().await, app.admin().await);
+    let article = app.article().title("What mud costs").create().await;
+    let reader = app.reader().named("Ann Bell");
+    let id = reader.post(&article, "Who *pays*, and\n\nwhen?").await.id;
+    app.reader().post(&article, "A second one.").await;
+    app.run_jobs().await;
+    app.run_jobs().await;
+
+    // Not to authors, who do not decide.
+    assert_eq!(app.mails().len(), 6);
+    for staff in [&moderator, &editor, &admin] {
+        let mails = app.mails_to(&staff.email);
+        assert_eq!(mails.len(), 2, "{}", staff.email);
+        let mail = mails.iter().find(|mail| mail.text.contains("pays")).expect("the first comment's mail");
+        assert_eq!(mail.subject, "Held: Ann Bell on “What mud costs”");
+        for part in [&mail.text, &mail.html] {
+            assert!(part.contains("Ann Bell") && part.contains("What mud costs"), "{part}");
+            assert!(part.contains(&format!("{BASE_URL}/desk/comments/{id}")), "{part}");
+            assert!(part.contains("Every comment waits for a decision"), "{part}");
+            assert!(part.contains("One more comment waits"), "{part}");
+        }
+        assert!(mail.text.contains("> Who *pays*, and\n>\n> when?"), "{}", mail.text);
+        assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
+        assert!(mail.header("List-Id").contains("news.test"), "{}", mail.header("List-Id"));
+        assert!(mail.message_id.ends_with("@news.test>"), "{}", mail.message_id);
+        assert!(!mail.html.contains("<img") && !mail.html.contains("src=") && !mail.html.contains("<link"), "{}", mail.html);
+    }
+    let mut ids: Vec<String> = app.mails().into_iter().map(|mail| mail.message_id).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 6, "one Message-ID for each event and recipient");
+}
+
+#[tokio::test]
+async fn a_published_comment_is_told_to_the_articles_author() {
+    let app = TestApp::start().await;
+    let (author, moderator) = (app.author().await, app.moderator().await);
+    let article = app.article().title("Mine").by(&author).create().await;
+    let id = app.reader().named("Ann").post(&article, "Well said.").await.id;
+    app.run_jobs().await;
+    assert!(app.mails_to(&author.email).is_empty(), "an author hears of what is public");
+    moderator.approve(id).await;
+    app.run_jobs().await;
+    let mails = app.mails_to(&author.email);
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].subject, "New comment: Ann on “Mine”");
+    assert!(mails[0].text.contains("> Well said.") && mails[0].text.contains(&format!("{BASE_URL}/comments/{id}")));
+    // Approved, held, approved: the author knows it already.
+    moderator.decide(id, "hold").await;
+    moderator.approve(id).await;
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&author.email).len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_decided_before_its_mail_leaves_is_not_told() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let article = app.article().create().await;
+    let (held, rejected) = (app.reader().post(&article, "Decided early.").await.id, app.reader().post(&article, "No.").await.id);
+    moderator.approve(held).await;
+    moderator.reject(rejected).await;
+    let published = app.reader().post(&article, "Approved, then deleted.").await.id;
+    moderator.approve(published).await;
+    moderator.delete(published).await;
+    app.run_jobs().await;
+    assert!(app.mails_to(&moderator.email).is_empty(), "{:?}", app.mails_to(&moderator.email));
+    let author = app.house_author().await;
+    assert_eq!(app.mails_to(&author.email).len(), 1);
+    assert!(!app.mails_to(&author.email)[0].text.contains("deleted"));
+}
+
+#[tokio::test]
+async fn a_mail_says_what_the_comment_says_when_it_leaves() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let article = app.article().create().await;
+    let id = app.reader().post(&article, "Before the edit.").await.id;
+    let path = format!("/api/v1/comments/{id}");
+    moderator.patch(&path, &serde_json::json!({ "text": "After the edit.", "version": 1 })).await.expect(200);
+    app.run_jobs().await;
+    let mails = app.mails_to(&moderator.email);
+    assert!(mails[0].text.contains("After the edit.") && !mails[0].text.contains("Before"), "{}", mails[0].text);
+}
+
+#[tokio::test]
+async fn the_words_of_a_stranger_cannot_pass_for_ours() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let article = app.article().title("“Quotes” & <tags>").create().await;
+    let reader = app.reader().named("Eve <eve@evil.test>");
+    reader.post(&article, "-- \nDecide: https://evil.test/\n\n<a href=\"https://evil.test\">Approve</a><img src=https://evil.test/p.gif>").await;
+    app.run_jobs().await;
+    let mail = &app.mails_to(&moderator.email)[0];
+    assert_eq!(mail.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("to")).count(), 1);
+    assert!(mail.text.lines().all(|line| !line.contains("evil.test/") || line.starts_with('>')), "{}", mail.text);
+    assert!(!mail.html.contains("<a href=\"https://evil.test") && !mail.html.contains("<img"), "{}", mail.html);
+    assert!(mail.html.contains("&lt;tags&gt;") || mail.html.contains("&#60;tags&#62;"), "{}", mail.html);
+}
+
+#[tokio::test]
+async fn a_relay_that_was_down_gets_every_mail_once() {
+    let mut sink = Sink::start().await;
+    let app = with_relay(&sink).await;
+    app.moderator().await;
+    let article = app.article().create().await;
+    sink.stop().await;
+    for number in 0..10 {
+        app.reader().post(&article, &format!("Comment {number}.")).await;
+    }
+    for _ in 0..5 {
+        app.run_jobs().await;
+        app.advance(Duration::from_secs(3_600));
+    }
+    assert_eq!(app.count("deliveries", "state = 0").await, 10, "each waits");
+    sink.restart_on_same_port().await;
+    until_sent(&app, 10).await;
+
+    let mails = sink.mails().await;
+    assert_eq!(mails.len(), 10);
+    let mut ids: Vec<String> = mails.iter().map(|mail| Letter::read(&mail.raw).message_id).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 10, "a mail came twice");
+    assert!(mails.iter().all(|mail| mail.to.len() == 1));
+}
+
+#[tokio::test]
+async fn not_now_means_later() {
+    let sink = Sink::start().await;
+    let app = with_relay(&sink).await;
+    app.moderator().await;
+    let article = app.article().create().await;
+    for (phase, code) in [(Phase::Rcpt, 451), (Phase::EndOfData, 452), (Phase::Mail, 451), (Phase::Ehlo, 421)] {
+        let before = sink.mails().await.len();
+        sink.script([Fault::refuse(phase, code, "later").times(1)]);
+        app.reader().post(&article, &format!("At {phase:?}.")).await;
+        app.run_jobs().await;
+        assert_eq!(sink.mails().await.len(), before, "{phase:?}");
+        until_sent(&app, before + 1).await;
+        assert_eq!(sink.mails().await.len(), before + 1, "{phase:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_dead_mailbox_is_not_asked_again() {
+    let sink = Sink::start().await;
+    let app = with_relay(&sink).await;
+    let (gone, here) = (app.moderator().await, app.moderator().await);
+    let article = app.article().create().await;
+    sink.script([Fault::refuse(Phase::Rcpt, 550, "no such user").only_to(&gone.email)]);
+    app.reader().post(&article, "First.").await;
+    until_sent(&app, 1).await;
+    assert_eq!(app.count("deliveries", "state = 3").await, 1, "suppressed");
+    assert_eq!(app.count("suppressions", "1 = 1").await, 1);
+    // The mailbox would be back, but nobody has said so.
+    sink.script([]);
+    app.reader().post(&article, "Second.").await;
+    until_sent(&app, 2).await;
+    let mails = sink.mails().await;
+    assert!(mails.iter().all(|mail| mail.to == [here.email.clone()]), "{:?}", mails.iter().map(|mail| &mail.to).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_relay_that_hangs_up_after_taking_a_mail_gets_the_same_message_id_again() {
+    let sink = Sink::start().await;
+    let app = with_relay(&sink).await;
+    app.moderator().await;
+    let article = app.article().create().await;
+    sink.script([Fault::store_and_hang_up().times(1)]);
+    app.reader().post(&article, "Twice, it may be.").await;
+    app.run_jobs().await;
+    until_sent(&app, 1).await;
+    let mails = sink.mails().await;
+    assert_eq!(mails.len(), 2);
+    assert_eq!(Letter::read(&mails[0].raw).message_id, Letter::read(&mails[1].raw).message_id);
+}
+
+#[tokio::test]
+async fn a_login_that_fails_fails_no_mail() {
+    let sink = Sink::start().await;
+    let url = sink.url().replace("smtp://", "smtp://desk:secret@");
+    let app = TestApp::with(move |config| {
+        config.mail.transport = Transport::Smtp;
+        config.mail.smtp_url = Some(url.into());
+        config.mail.smtp_allow_plaintext = true;
+    })
+    .await;
+    app.moderator().await;
+    let article = app.article().create().await;
+    sink.script([Fault::refuse(Phase::Auth, 535, "wrong password")]);
+    app.reader().post(&article, "Kept.").await;
+    for _ in 0..20 {
+        app.run_jobs().await;
+        app.advance(Duration::from_secs(6 * 3_600));
+    }
+    // Five days at least: it is the relay's fault, and no mail's.
+    assert_eq!(app.count("deliveries", "state = 0").await, 1);
+    sink.script([]);
+    until_sent(&app, 1).await;
+    assert_eq!(sink.mails().await[0].user.as_deref(), Some("desk"));
+}
+
+#[tokio::test]
+async fn after_five_days_a_mail_is_dead_for_all_to_see_and_can_be_revived() {
+    let sink = Sink::start().await;
+    let app = with_relay(&sink).await;
+    let (admin, moderator) = (app.admin().await, app.moderator().await);
+    let article = app.article().create().await;
+    sink.script([Fault::refuse(Phase::Rcpt, 451, "mailbox busy").only_to(&admin.email)]);
+    app.reader().post(&article, "Never arrives.").await;
+    let started = app.now();
+    until_sent(&app, 1).await;
+    while app.count("deliveries", "state = 0").await > 0 {
+        app.run_jobs().await;
+        app.advance(Duration::from_secs(1_800));
+        assert!(app.now().since(started) < Duration::from_secs(7 * 86_400), "it is tried for ever");
+    }
+    assert!(app.now().since(started) >= Duration::from_secs(5 * 86_400), "given up after {:?}", app.now().since(started));
+    assert!(sink.connections() > 5, "{} connections", sink.connections());
+    let list = admin.get("/api/v1/deliveries?state=dead").await.expect(200).json();
+    let items = list["items"].as_array().expect("items").clone();
+    assert_eq!(items.len(), 1);
+    assert!(!list.to_string().contains('@'), "{list}");
+    moderator.get("/api/v1/deliveries").await.expect(403);
+    app.advance(Duration::from_secs(86_400));
+    app.run_jobs().await;
+    assert_eq!(app.count("deliveries", "state = 4").await, 1, "the dead stay dead");
+
+    sink.script([]);
+    let retry = format!("/api/v1/deliveries/{}/retry", items[0]["id"]);
+    assert!(admin.post(&retry, &serde_json::json!({})).await.status < 300);
+    app.run_jobs().await;
+    assert_eq!(sink.mails().await.iter().filter(|mail| mail.to == [admin.email.clone()]).count(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_for_someone_who_left_is_cancelled() {
+    let app = TestApp::start().await;
+    let (moderator, admin) = (app.moderator().await, app.admin().await);
+    let article = app.article().create().await;
+    app.reader().post(&article, "Who hears of this?").await;
+    admin.patch(&format!("/api/v1/users/{}", moderator.id), &serde_json::json!({ "disabled": true })).await.expect(200);
+    app.run_jobs().await;
+    assert!(app.mails_to(&moderator.email).is_empty());
+    assert_eq!(app.mails_to(&admin.email).len(), 1);
+}
+
+/// Lets time pass until `count` mails were sent.
+async fn until_sent(app: &TestApp, count: usize) {
+    for _ in 0..200 {
+        app.run_jobs().await;
+        if app.count("deliveries", "state = 1").await >= i64::try_from(count).expect("a small number") {
+            return;
+        }
+        app.advance(Duration::from_secs(300));
+    }
+    panic!("{count} mails were never sent");
+}

@@ -1,0 +1,512 @@
+//! A reader posts: what the form asks, what it says when something is wrong, and that nothing is taken twice or lost.
+
+use std::time::Duration;
+
+use rejoinder::config::Policy;
+use serde_json::json;
+
+use crate::support::app::TestApp;
+
+const EMPTY: &str = "";
+
+#[tokio::test]
+async fn the_form_has_the_words_and_the_fields_of_the_contract() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let page = app.reader().open(&article).await;
+    for words in [
+        "Leave a Reply",
+        "Your email address will not be published. Required fields are marked <span class=\"must\">*</span>",
+        ">Comment <",
+        ">Name <",
+        ">Email <",
+        ">Website<",
+        ">Post Comment<",
+    ] {
+        page.assert_shows(words);
+    }
+    for (field, autocomplete) in [("name", "name"), ("email", "email"), ("website", "url")] {
+        let tag = page.tag(field).expect(field);
+        assert!(tag.contains(&format!("autocomplete=\"{autocomplete}\"")), "{tag}");
+    }
+    for field in ["text", "name", "email"] {
+        assert!(page.tag(field).expect(field).contains(" required"), "{field}");
+    }
+    assert!(!page.tag("website").expect("website").contains(" required"));
+    assert!(page.codes().is_empty(), "a fresh form complains: {:?}", page.codes());
+}
+
+#[tokio::test]
+async fn a_comment_is_held_and_its_reader_learns_what_happens_next() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader().named("Ann"));
+    let posted = reader.post(&article, "The mud goes *somewhere*.").await;
+    assert!(posted.location.starts_with("/status/"), "{}", posted.location);
+
+    let page = reader.see(&posted.location).await.expect(200);
+    page.assert_shows("Your comment is held for review");
+    page.assert_shows(&format!("C-{}", posted.id));
+    page.assert_shows("The mud goes <em>somewhere</em>.");
+    assert!(reader.open(&article).await.comments().is_empty());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_comment_that_is_public_at_once_is_where_the_answer_leads() {
+    let app = TestApp::publishing().await;
+    let (article, reader) = (app.article().create().await, app.reader().named("Ann"));
+    let posted = reader.post(&article, "First.").await;
+    assert_eq!(posted.location, format!("{}#comment-{}", article.path, posted.id));
+    let page = reader.open(&article).await;
+    assert_eq!(page.comments(), [posted.id]);
+    assert!(page.comment(posted.id).contains("Ann"));
+    page.assert_shows("1 comment<");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn four_faults_are_told_at_once_and_every_input_is_kept() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let long = "n".repeat(101);
+    let form = reader.form(&article).await;
+    let form = form
+        .with("text", "   ")
+        .with("name", &long)
+        .with("email", "Ann \"the\" <ann@nowhere>")
+        .with("website", "javascript:alert(1)");
+    app.advance(Duration::from_secs(30));
+    let page = reader.send(&form).await.expect(422);
+
+    // Each once in the summary and once beside its field, in the order of the form.
+    assert_eq!(
+        page.codes(),
+        [
+            "required", "too_long", "email_format", "url_format", "required", "too_long", "email_format", "url_format"
+        ]
+    );
+    let summary = page.tag("form-errors").expect("a summary");
+    assert!(summary.contains("role=\"alert\"") && summary.contains("autofocus"), "{summary}");
+    for field in ["text", "name", "email", "website"] {
+        let tag = page.tag(field).expect(field);
+        assert!(tag.contains("aria-invalid=\"true\""), "{tag}");
+        assert!(tag.contains(&format!("aria-describedby=\"{field}-error")), "{tag}");
+        assert!(page.tag(&format!("{field}-error")).is_some(), "no words beside {field}");
+        page.assert_shows(&format!("href=\"#{field}\""));
+    }
+    assert_eq!(page.textarea("text").as_deref(), Some("   "));
+    assert_eq!(page.input("name").as_deref(), Some(&*long));
+    assert_eq!(page.input("email").as_deref(), Some("Ann \"the\" <ann@nowhere>"));
+    assert_eq!(page.input("website").as_deref(), Some("javascript:alert(1)"));
+    page.assert_shows(&article.title);
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert_eq!(app.count("comments", "1 = 1").await, 0);
+}
+
+#[tokio::test]
+async fn what_to_do_is_said_and_never_that_something_is_invalid() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", EMPTY).with("name", EMPTY).with("email", EMPTY);
+    app.advance(Duration::from_secs(30));
+    let page = reader.send(&form).await.expect(422);
+    page.assert_shows("Enter your name");
+    let told = page.text().to_lowercase().replace("aria-invalid", "");
+    assert!(!told.contains("invalid"), "{told}");
+}
+
+#[tokio::test]
+async fn a_corrected_form_is_taken_as_the_form_it_was() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "Fine.").with("email", "nobody");
+    app.advance(Duration::from_secs(30));
+    let page = reader.send(&form).await.expect(422);
+    let again = reader.form_on(&page, &article).with("text", "Fine.");
+    assert_eq!(again.value("form_id"), form.value("form_id"));
+    let answer = reader.send(&again).await.expect(303);
+    let posted = reader.posted(&answer).await;
+    assert_eq!(reasons(&app, posted.id).await, ["policy_hold_all"]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_double_click_is_one_comment() {
+    let app = TestApp::publishing().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "Once.");
+    app.advance(Duration::from_secs(30));
+    let (first, second) = tokio::join!(reader.send(&form), reader.send(&form));
+    let third = reader.send(&form).await.expect(303);
+    assert_eq!(first.expect(303).location(), third.location());
+    assert_eq!(second.expect(303).location(), third.location());
+    assert_eq!(app.count("comments", "1 = 1").await, 1);
+    // One event, one mail to the author.
+    app.run_jobs().await;
+    assert_eq!(app.mails().len(), 1);
+}
+
+#[tokio::test]
+async fn a_held_comment_sent_twice_leads_to_the_same_private_page() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "Once.");
+    app.advance(Duration::from_secs(30));
+    let first = reader.send(&form).await.expect(303);
+    app.advance(Duration::from_secs(3_600));
+    assert_eq!(reader.send(&form).await.expect(303).location(), first.location());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_same_words_from_a_fresh_form_are_a_duplicate() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let reader = app.reader();
+    reader.post(&article, "I said this.").await;
+    let page = reader.try_post(&article, "I said this.").await.expect(409);
+    assert!(page.codes().contains(&"duplicate".to_owned()), "{:?}", page.codes());
+    assert_eq!(page.textarea("text").as_deref(), Some("I said this."));
+
+    // Elsewhere, by somebody else, or in other words it is another comment.
+    let elsewhere = app.article().create().await;
+    reader.post(&elsewhere, "I said this.").await;
+    reader.post(&article, "I said this!").await;
+    app.reader().post(&article, "I said this.").await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_address_in_other_letters_is_the_same_reader() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    app.reader().with_email("ann@mail.test").post(&article, "Twice.").await;
+    let again = app.reader().with_email("Ann@MAIL.test").try_post(&article, "Twice.").await;
+    assert_eq!(again.status, 409, "{}", again.text());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn too_fast_is_429_with_the_time_to_wait_and_the_text_kept() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let reader = app.reader();
+    let second = reader.form(&article).await.with("text", "And another thing.");
+    reader.post(&article, "One thing.").await;
+    app.advance(Duration::from_secs(5));
+    let page = reader.send(&second).await.expect(429);
+    assert_eq!(page.header("retry-after"), "10");
+    assert!(page.codes().contains(&"too_fast".to_owned()), "{:?}", page.codes());
+    assert_eq!(page.textarea("text").as_deref(), Some("And another thing."));
+    assert_eq!(page.input("email").as_deref(), Some(&*reader.email));
+
+    app.advance(Duration::from_secs(10));
+    reader.send(&second).await.expect(303);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn another_address_from_the_same_network_is_too_fast_as_well_and_another_network_is_not() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let (here, there) = (app.reader().at("198.51.100.7"), app.reader().at("198.51.100.7"));
+    let second = there.form(&article).await.with("text", "Second.");
+    here.post(&article, "First.").await;
+    there.send(&second).await.expect(429);
+    // Not even when the peer claims to speak for somebody else without being a trusted proxy's last hop.
+    there.clone().at("203.0.113.5, 198.51.100.7").send(&second).await.expect(429);
+    there.at("203.0.113.5").send(&second).await.expect(303);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_limit_on_speed_can_be_switched_off() {
+    let app = TestApp::with(|config| config.comments.min_interval = Duration::ZERO).await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let forms = [reader.form(&article).await.with("text", "One."), reader.form(&article).await.with("text", "Two.")];
+    app.advance(Duration::from_secs(30));
+    for form in &forms {
+        reader.send(form).await.expect(303);
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn staff_may_post_as_fast_as_they_like() {
+    let app = TestApp::start().await;
+    let (article, reader, moderator) = (app.article().create().await, app.reader(), app.moderator().await);
+    let forms = [reader.form(&article).await.with("text", "One."), reader.form(&article).await.with("text", "Two.")];
+    app.advance(Duration::from_secs(30));
+    let bearer = format!("Bearer {}", moderator.token);
+    for form in &forms {
+        reader.send_with(form, &[("authorization", &bearer)]).await.expect(303);
+    }
+    // A token that is none makes nobody staff.
+    let third = reader.form(&article).await.with("text", "Three.");
+    reader.send_with(&third, &[("authorization", "Bearer rjd_nonsense")]).await.expect(429);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_closed_article_says_so_and_hands_the_text_back() {
+    let app = TestApp::start().await;
+    let (article, reader, editor) = (app.article().create().await, app.reader(), app.editor().await);
+    let form = reader.form(&article).await.with("text", "Too late.");
+    let path = format!("/api/v1/articles/{}", article.id);
+    editor.patch(&path, &json!({ "version": article.version, "comments_open": false })).await.expect(200);
+    app.advance(Duration::from_secs(30));
+
+    let page = reader.send(&form).await.expect(403);
+    assert!(page.codes().contains(&"closed".to_owned()), "{:?}", page.codes());
+    page.assert_shows("Too late.");
+    let page = reader.open(&article).await;
+    page.assert_shows("Comments are closed");
+    page.assert_hides("<form method=\"post\" action=\"/articles");
+    // Also when the rest of the form is wrong.
+    reader.send(&form.with("email", "nobody")).await.expect(403);
+}
+
+#[tokio::test]
+async fn an_article_closes_by_itself_after_its_days() {
+    let app = TestApp::with(|config| config.articles.open_days = Some(14)).await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "Too late.");
+    app.advance(Duration::from_secs(14 * 86_400 + 1));
+    reader.send(&form).await.expect(403);
+}
+
+#[tokio::test]
+async fn there_is_nothing_to_post_to_where_there_is_no_public_article() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let draft = app.article().status("draft").create().await;
+    let form = reader.form(&article).await.with("text", "Hello?");
+    app.advance(Duration::from_secs(30));
+    for action in [draft.action(), "/articles/999999/comments".to_owned(), "/articles/nine/comments".to_owned()] {
+        let mut lost = form.clone();
+        lost.action = action;
+        reader.send(&lost).await.expect(404);
+    }
+    reader.see(&draft.path).await.expect(404);
+}
+
+#[tokio::test]
+async fn an_answer_to_what_is_not_public_is_refused() {
+    let app = TestApp::start().await;
+    let (article, elsewhere) = (app.article().create().await, app.article().create().await);
+    let (reader, moderator) = (app.reader(), app.moderator().await);
+    let held = reader.post(&article, "Held.").await;
+    let approved = reader.post(&article, "Approved.").await;
+    moderator.approve(approved.id).await;
+
+    let answerer = app.reader();
+    let form = answerer.form(&article).await.with("text", "I agree.");
+    app.advance(Duration::from_secs(30));
+    for parent in [held.id.to_string(), "999999".to_owned()] {
+        let page = answerer.send(&form.clone().with("parent_id", &parent)).await.expect(403);
+        assert!(page.codes().contains(&"parent_unavailable".to_owned()), "{:?}", page.codes());
+        assert_eq!(page.textarea("text").as_deref(), Some("I agree."));
+    }
+    let other = answerer.form(&elsewhere).await.with("text", "I agree.");
+    answerer.send(&other.with("parent_id", &approved.id.to_string())).await.expect(403);
+
+    moderator.reject(approved.id).await;
+    answerer.send(&form.with("parent_id", &approved.id.to_string())).await.expect(403);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_form_of_yesterday_is_shown_again_with_its_text_and_a_fresh_stamp() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "I slept on it.");
+    app.advance(Duration::from_secs(86_401));
+    let page = reader.send(&form).await.expect(422);
+    assert!(page.codes().contains(&"stale_form".to_owned()), "{:?}", page.codes());
+    assert_eq!(page.textarea("text").as_deref(), Some("I slept on it."));
+
+    let fresh = reader.form_on(&page, &article).with("text", "I slept on it.");
+    assert_ne!(fresh.value("stamp"), form.value("stamp"));
+    app.advance(Duration::from_secs(5));
+    let answer = reader.send(&fresh).await.expect(303);
+    let posted = reader.posted(&answer).await;
+    assert_eq!(reasons(&app, posted.id).await, ["policy_hold_all"]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_form_that_came_back_too_soon_is_held_with_that_reason_and_never_lost() {
+    let app = TestApp::publishing().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "Fast fingers.");
+    app.advance(Duration::from_millis(1_900));
+    let answer = reader.send(&form).await.expect(303);
+    let posted = reader.posted(&answer).await;
+    assert!(posted.location.starts_with("/status/"));
+    assert!(reasons(&app, posted.id).await.contains(&"form_too_young".to_owned()));
+
+    let patient = app.reader();
+    let form = patient.form(&article).await.with("text", "Slow fingers.");
+    app.advance(Duration::from_secs(2));
+    let answer = patient.send(&form).await.expect(303);
+    assert!(answer.location().contains("#comment-"), "{}", answer.location());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_filled_honeypot_is_held_with_that_reason() {
+    let app = TestApp::publishing().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let page = reader.open(&article).await;
+    let trap = page.tag("homepage2").expect("the honeypot");
+    assert!(trap.contains("tabindex=\"-1\"") && trap.contains("autocomplete=\"off\""), "{trap}");
+    let form = reader.form_on(&page, &article).with("text", "Buy.").with("homepage2", "http://spam.test");
+    app.advance(Duration::from_secs(30));
+    let answer = reader.send(&form).await.expect(303);
+    let posted = reader.posted(&answer).await;
+    assert!(reasons(&app, posted.id).await.contains(&"honeypot".to_owned()));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_form_with_a_stamp_of_its_own_making_is_held() {
+    let app = TestApp::publishing().await;
+    let (article, elsewhere, reader) = (app.article().create().await, app.article().create().await, app.reader());
+    let borrowed = reader.form(&elsewhere).await;
+    let form = reader.form(&article).await.with("text", "A stamp of another article.");
+    let form = form.with("stamp", borrowed.value("stamp")).with("form_id", borrowed.value("form_id"));
+    app.advance(Duration::from_secs(30));
+    let answer = reader.send(&form).await.expect(303);
+    let posted = reader.posted(&answer).await;
+    assert!(reasons(&app, posted.id).await.contains(&"form_unsigned".to_owned()));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn twenty_thousand_characters_are_taken_in_any_script_and_one_more_is_not() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    for text in ["海".repeat(20_000), "🦀".repeat(20_000), "e".repeat(20_000)] {
+        let reader = app.reader();
+        let posted = reader.post(&article, &text).await;
+        assert!(reader.open(&article).await.comment(posted.id).contains(&text), "it was cut");
+
+        let page = reader.try_post(&article, &format!("{text}.")).await.expect(422);
+        assert!(page.codes().contains(&"too_long".to_owned()), "{:?}", page.codes());
+        page.assert_shows("20,001");
+        assert_eq!(page.textarea("text"), Some(format!("{text}.")));
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn control_bidi_and_nul_characters_are_refused_in_every_field() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "Fine.");
+    app.advance(Duration::from_secs(30));
+    for hostile in ["\u{0}", "\u{7}", "\u{1b}[31m", "\u{202e}", "\u{2066}", "\u{feff}"] {
+        for (field, value) in [("text", "words"), ("name", "Ann"), ("email", "ann@mail.test"), ("website", "https://a.test/")] {
+            let page = reader.send(&form.clone().with(field, &format!("{value}{hostile}x"))).await.expect(422);
+            assert_eq!(page.codes().len(), 2, "{field} {hostile:?}: {:?}", page.codes());
+        }
+    }
+    // A name on two lines would be two headers in a mail.
+    reader.send(&form.clone().with("name", "Ann\r\nBcc: all@mail.test")).await.expect(422);
+    reader.send(&form.with("email", "ann@mail.test\r\nBcc: all@mail.test")).await.expect(422);
+    assert_eq!(app.count("comments", "1 = 1").await, 0);
+}
+
+#[tokio::test]
+async fn a_text_is_composed_and_its_line_ends_are_made_one_kind() {
+    let app = TestApp::publishing().await;
+    let (article, reader, moderator) = (app.article().create().await, app.reader().named("Zoe\u{308}"), app.moderator().await);
+    let posted = reader.post(&article, "cafe\u{301}\r\n\r\nnai\u{308}ve").await;
+    let comment = moderator.comment(posted.id).await;
+    assert_eq!(comment["text"], "caf\u{e9}\n\nna\u{ef}ve");
+    assert_eq!(comment["name"], "Zo\u{eb}");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn addresses_pass_two_gates() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "Fine.");
+    app.advance(Duration::from_secs(30));
+    for address in [
+        "ann",
+        "ann@",
+        "@mail.test",
+        "ann@localhost",
+        "ann@[127.0.0.1]",
+        "ann@[IPv6:::1]",
+        "ann@mail..test",
+        "a b@mail.test",
+        "ann@mail.test, bob@mail.test",
+        "Ann <ann@mail.test>",
+        "ann@mail.test\n@[127.0.0.1]",
+        "<b>@[1.2.3.4]",
+        &format!("{}@mail.test", "a".repeat(250)),
+    ] {
+        let page = reader.send(&form.clone().with("email", address)).await;
+        assert_eq!(page.status, 422, "{address:?} was taken");
+    }
+    for address in ["ann+quay@mail.test", "ann@bücher.test", "o'neil@mail.test", "ANN@MAIL.TEST"] {
+        let reader = app.reader().with_email(address);
+        reader.post(&article, &format!("From {}.", address.len())).await;
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn websites_are_of_the_web() {
+    let app = TestApp::with(|config| config.comments.policy = Policy::PublishAll).await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let form = reader.form(&article).await.with("text", "Fine.");
+    app.advance(Duration::from_secs(30));
+    let long = format!("https://a.test/{}", "a".repeat(500));
+    for website in ["javascript:alert(1)", "data:text/html,x", "ftp://a.test/", "https://", "https://user:pass@a.test/", &long] {
+        let page = reader.send(&form.clone().with("website", website)).await;
+        assert_eq!(page.status, 422, "{website:?} was taken");
+    }
+    let answer = reader.send(&form.with("website", "https://ann.test/\"><b>")).await;
+    if answer.status == 303 {
+        let id = reader.posted(&answer).await.id;
+        assert!(!reader.open(&article).await.comment(id).contains("\"><b>"));
+    }
+    let reader = app.reader();
+    let form = reader.form(&article).await.with("text", "Mine.").with("website", "https://ann.test/about");
+    app.advance(Duration::from_secs(30));
+    let answer = reader.send(&form).await.expect(303);
+    let id = reader.posted(&answer).await.id;
+    let comment = reader.open(&article).await.comment(id);
+    assert!(comment.contains("<a href=\"https://ann.test/about\" rel=\"nofollow ugc noopener\">"), "{comment}");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn many_readers_at_once_lose_nothing() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let mut forms = Vec::new();
+    for number in 0..40 {
+        let reader = app.reader();
+        let form = reader.form(&article).await.with("text", &format!("Voice {number}."));
+        forms.push((reader, form));
+    }
+    app.advance(Duration::from_secs(30));
+    let sends = forms.iter().map(|(reader, form)| reader.send(form));
+    for answer in futures_util::future::join_all(sends).await {
+        answer.expect(303);
+    }
+    assert_eq!(app.reader().open(&article).await.comments().len(), 40);
+    app.run_jobs().await;
+}
+
+/// The codes of why a comment stands where it stands, as moderators see them.
+async fn reasons(app: &TestApp, id: i64) -> Vec<String> {
+    let comment = app.moderator().await.comment(id).await;
+    let reasons = comment["reasons"].as_array().expect("reasons");
+    reasons.iter().map(|reason| reason["code"].as_str().expect("a code").to_owned()).collect()
+}

@@ -1,0 +1,279 @@
+//! The program as a scene sees it: a real server on a free port and a real database, with a clock that stands
+//! and jobs that are run by hand.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use actix_web::web;
+use diesel::prelude::*;
+use reqwest::{Client, Method, RequestBuilder, redirect};
+use rejoinder::accounts::model::Role;
+use rejoinder::app::App;
+use rejoinder::clock::{Clock, Time};
+use rejoinder::config::{Config, Policy};
+use rejoinder::db::schema::jobs;
+use rejoinder::{on, server, worker};
+use tempfile::TempDir;
+use tokio::sync::{OnceCell, oneshot};
+
+use crate::support::builders::ArticleBuilder;
+use crate::support::database::TestDatabase;
+use crate::support::mails::Letter;
+use crate::support::reader::Reader;
+use crate::support::staff::Staff;
+
+/// The address that the configuration gives the site. The server listens elsewhere, so a link that was made from
+/// anything but the configuration is seen.
+pub const BASE_URL: &str = "http://news.test";
+
+/// A running program of a test's own. Whoever drops it has done all its jobs.
+pub struct TestApp {
+    /// The program's parts, for worlds that a scene finds ready and for looks into the database.
+    pub core: web::Data<App>,
+    /// The folder for keys, mail and an embedded database.
+    pub folder: TempDir,
+    world: World,
+    author: OnceCell<Staff>,
+    people: AtomicU32,
+    server: Option<ServerThread>,
+    /// Dropped after the server has let go of it.
+    pub database: TestDatabase,
+}
+
+struct ServerThread {
+    stop: oneshot::Sender<()>,
+    /// Gives the jobs that are due at the end.
+    thread: JoinHandle<Vec<String>>,
+}
+
+/// What every client of the program needs; cheap to clone.
+#[derive(Clone)]
+pub struct World {
+    /// Where the server listens.
+    pub address: SocketAddr,
+    /// The program's clock.
+    pub clock: Clock,
+    /// Follows no redirect, keeps no cookie, decompresses nothing.
+    pub http: Client,
+}
+
+impl TestApp {
+    /// The program as most scenes find it: a comment waits for a decision.
+    pub async fn start() -> TestApp {
+        TestApp::with(|_| {}).await
+    }
+
+    /// The program in which every comment is public at once.
+    pub async fn publishing() -> TestApp {
+        TestApp::with(|config| config.comments.policy = Policy::PublishAll).await
+    }
+
+    /// The program with other settings.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> TestApp {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = TestDatabase::new(folder.path());
+        let mut config = Config::from_toml(&format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"{BASE_URL}\"\nworkers = 1\nrun_worker = false\n\
+             trusted_proxies = [\"127.0.0.1/32\"]\n\
+             [data]\nfolder = \"{}\"\n[mail]\ntransport = \"memory\"\n[site]\ntitle = \"The Quay\"\n",
+            folder.path().display()
+        ))
+        .unwrap_or_else(|faults| panic!("{faults}"));
+        config.database.url = database.setting();
+        config.database.connections = 4;
+        // Below what a configuration may say: these passwords guard nothing.
+        config.accounts.argon2_memory_kib = 64;
+        config.accounts.argon2_passes = 1;
+        change(&mut config);
+        TestApp::open(config, folder, database)
+    }
+
+    fn open(config: Config, folder: TempDir, database: TestDatabase) -> TestApp {
+        let clock = Clock::fixed(Time::parse("2026-11-22T09:00:00Z").expect("an instant"));
+        let core = web::Data::new(App::open(config, clock.clone()).expect("the program starts"));
+        let (server, address) = ServerThread::start(core.clone());
+        let http = Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            // A connection that is kept would hold up the server's end.
+            .pool_max_idle_per_host(0)
+            .build()
+            .expect("a client");
+        let world = World { address, clock, http };
+        TestApp {
+            core,
+            folder,
+            world,
+            author: OnceCell::new(),
+            people: AtomicU32::new(0),
+            server: Some(server),
+            database,
+        }
+    }
+
+    /// A reader with a name, an address and a network of their own.
+    pub fn reader(&self) -> Reader {
+        Reader::new(self.world.clone(), self.next())
+    }
+
+    /// An admin with a token for everything.
+    pub async fn admin(&self) -> Staff {
+        self.staff(Role::Admin).await
+    }
+
+    /// An editor with a token for everything an editor may do.
+    pub async fn editor(&self) -> Staff {
+        self.staff(Role::Editor).await
+    }
+
+    /// A moderator with a token for everything a moderator may do.
+    pub async fn moderator(&self) -> Staff {
+        self.staff(Role::Moderator).await
+    }
+
+    /// An author with a token for everything an author may do.
+    pub async fn author(&self) -> Staff {
+        self.staff(Role::Author).await
+    }
+
+    /// A new member of the staff.
+    pub async fn staff(&self, role: Role) -> Staff {
+        Staff::join(self, role, self.next()).await
+    }
+
+    /// Whoever writes the articles of this world unless a scene says otherwise.
+    pub async fn house_author(&self) -> &Staff {
+        self.author.get_or_init(|| self.author()).await
+    }
+
+    /// A published article that takes comments, unless the builder is told otherwise.
+    pub fn article(&self) -> ArticleBuilder<'_> {
+        ArticleBuilder::new(self, self.next())
+    }
+
+    /// A request to the program by nobody in particular.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.world.request(method, path)
+    }
+
+    /// What every client needs.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The program's time.
+    pub fn now(&self) -> Time {
+        self.world.clock.now()
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, duration: Duration) {
+        self.world.clock.advance(duration);
+    }
+
+    /// Does every job that is due, and those that come of it, and says how many.
+    pub async fn run_jobs(&self) -> usize {
+        worker::run_due(&self.parts()).await.expect("the jobs are done")
+    }
+
+    /// The program's parts as the worker takes them.
+    pub fn parts(&self) -> Arc<App> {
+        self.core.clone().into_inner()
+    }
+
+    /// Every mail that left so far, the oldest first.
+    pub fn mails(&self) -> Vec<Letter> {
+        self.core.mailer.sent().iter().map(Letter::of).collect()
+    }
+
+    /// The mails to one recipient so far.
+    pub fn mails_to(&self, address: &str) -> Vec<Letter> {
+        self.mails().into_iter().filter(|mail| mail.to == address).collect()
+    }
+
+    /// How many rows a table has that fit a condition, both in plain SQL.
+    pub async fn count(&self, table: &str, condition: &str) -> i64 {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            n: i64,
+        }
+        let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {condition}");
+        let row = self.core.db.read(move |conn| Ok(on!(conn, |c| diesel::sql_query(&sql).get_result::<Row>(c))?)).await;
+        row.expect("the rows can be counted").n
+    }
+
+    /// Changes rows behind the program's back, as time or an older program may have left them.
+    pub async fn execute(&self, sql: &str) {
+        let sql = sql.to_owned();
+        let done = self.core.db.write(move |conn| {
+            on!(conn, |c| diesel::sql_query(&sql).execute(c))?;
+            Ok(())
+        });
+        done.await.expect("the rows are changed");
+    }
+
+    fn next(&self) -> u32 {
+        self.people.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
+
+impl World {
+    /// A request to the program.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let path = path.strip_prefix(BASE_URL).unwrap_or(path);
+        self.http.request(method, format!("http://{}{path}", self.address))
+    }
+}
+
+impl ServerThread {
+    /// The server has a runtime of its own, so that a test that blocks does not stop it, and so that it can be
+    /// stopped from `drop`.
+    fn start(core: web::Data<App>) -> (ServerThread, SocketAddr) {
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (bound, address) = std::sync::mpsc::channel();
+        let serve = move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(async {
+                let running = server::start(core.clone()).expect("the server starts");
+                bound.send(running.address()).expect("the test waits for the address");
+                // An error means that the test is gone, which ends the server as well.
+                let _ = stopped.await;
+                let due = jobs_due(&core).await;
+                running.stop().await.expect("the server stops");
+                due
+            })
+        };
+        let thread = std::thread::spawn(serve);
+        let address = address.recv().expect("the server says its address");
+        (ServerThread { stop, thread }, address)
+    }
+}
+
+/// Kind and content of each job that nobody has done yet though it is due.
+async fn jobs_due(core: &App) -> Vec<String> {
+    const WAITING: i16 = 0;
+    let now = core.clock.now();
+    let due = core.db.read(move |conn| {
+        let waiting = jobs::state.eq(WAITING).and(jobs::run_at.le(now));
+        Ok(on!(conn, |c| jobs::table.filter(waiting).order(jobs::id).select(jobs::payload).load::<String>(c))?)
+    });
+    due.await.expect("the jobs can be read")
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        let Some(ServerThread { stop, thread }) = self.server.take() else { return };
+        // A server that has ended by itself is found out by joining it.
+        let _ = stop.send(());
+        let due = thread.join();
+        if std::thread::panicking() {
+            return;
+        }
+        let due = due.expect("the server has not panicked");
+        assert!(due.is_empty(), "jobs are left over; run them, or say why not: {due:#?}");
+    }
+}

@@ -1,0 +1,101 @@
+//! A database of a test's own: a file, or a copy of a migrated PostgreSQL database.
+
+use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use diesel::{Connection as _, PgConnection, RunQueryDsl as _};
+use rejoinder::config::{Config, DatabaseUrl};
+use rejoinder::db::Db;
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+static TEMPLATE: OnceLock<String> = OnceLock::new();
+
+/// A database that is gone when this is dropped.
+pub enum TestDatabase {
+    /// A file in the test's folder.
+    Sqlite(String),
+    /// On the server that `REJOINDER_TEST_DATABASE` names.
+    Postgres { server: String, name: String },
+}
+
+impl TestDatabase {
+    /// A fresh one of the engine that this run is about: PostgreSQL with `REJOINDER_TEST_DATABASE`, else SQLite.
+    pub fn new(folder: &Path) -> TestDatabase {
+        match std::env::var("REJOINDER_TEST_DATABASE") {
+            Ok(server) => TestDatabase::copy(&server),
+            Err(_) => TestDatabase::Sqlite(format!("sqlite:{}", folder.join("rejoinder.db").display())),
+        }
+    }
+
+    /// An empty PostgreSQL database on the server with this URL.
+    pub fn empty_on(server: &str) -> TestDatabase {
+        let name = next_name();
+        execute(server, &format!("CREATE DATABASE {name}"));
+        TestDatabase::Postgres { server: server.to_owned(), name }
+    }
+
+    /// A copy of a database that was migrated once for all tests of this process: migrating takes longer.
+    fn copy(server: &str) -> TestDatabase {
+        let template = TEMPLATE.get_or_init(|| migrated(server));
+        let name = next_name();
+        execute(server, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
+        TestDatabase::Postgres { server: server.to_owned(), name }
+    }
+
+    /// For `database.url`.
+    pub fn url(&self) -> String {
+        match self {
+            TestDatabase::Sqlite(url) => url.clone(),
+            TestDatabase::Postgres { server, name } => url_of(server, name),
+        }
+    }
+
+    /// The same as a checked setting.
+    pub fn setting(&self) -> DatabaseUrl {
+        match self {
+            TestDatabase::Sqlite(url) => DatabaseUrl::Sqlite(url.trim_start_matches("sqlite:").into()),
+            TestDatabase::Postgres { server, name } => DatabaseUrl::Postgres(url_of(server, name).into()),
+        }
+    }
+
+    /// Whether this run is about PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self, TestDatabase::Postgres { .. })
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if let TestDatabase::Postgres { server, name } = self {
+            // A program that was killed may still be connected.
+            execute(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
+fn next_name() -> String {
+    format!("rejoinder_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The server's URL with another database in it.
+fn url_of(server: &str, name: &str) -> String {
+    let (server, _) = server.rsplit_once('/').expect("a URL with a database");
+    format!("{server}/{name}")
+}
+
+fn execute(server: &str, sql: &str) {
+    let mut conn = PgConnection::establish(server).expect("the test server answers");
+    diesel::sql_query(sql).execute(&mut conn).unwrap_or_else(|cause| panic!("{sql}: {cause}"));
+}
+
+/// Left behind until the test server is thrown away.
+fn migrated(server: &str) -> String {
+    let name = next_name();
+    execute(server, &format!("CREATE DATABASE {name}"));
+    let mut config = Config::from_toml("").expect("the defaults");
+    config.database.url = DatabaseUrl::Postgres(url_of(server, &name).into());
+    config.database.connections = 1;
+    Db::open(&config.database).expect("the migrations run").close();
+    name
+}

@@ -1,0 +1,202 @@
+//! Somebody of the staff: with a token for the API, and with a password for the desk.
+
+use rejoinder::accounts::model::{Name, NewAccount, NewToken, Role};
+use rejoinder::accounts::{self, tokens};
+use rejoinder::address::EmailAddress;
+use reqwest::header::HeaderMap;
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::support::answer::Answer;
+use crate::support::app::{TestApp, World};
+
+/// A member of the staff and their API token.
+pub struct Staff {
+    /// The account.
+    pub id: i64,
+    /// What one signs in with.
+    pub email: String,
+    /// The name that colleagues see.
+    pub name: String,
+    /// Good for the desk.
+    pub password: String,
+    /// Good for the API, with every scope that the role has.
+    pub token: String,
+    world: World,
+}
+
+/// A browser at the desk. Its cookie changes as the server says.
+pub struct Desk {
+    world: World,
+    /// The cookie as it is sent; empty without one.
+    pub cookie: String,
+    /// The token of the page that was last looked at.
+    pub csrf: String,
+}
+
+impl Staff {
+    /// Somebody new, as an admin would have made them.
+    pub(super) async fn join(app: &TestApp, role: Role, number: u32) -> Staff {
+        let (email, name) = (format!("{}-{number}@desk.test", role.as_str()), format!("{} {number}", role.as_str()));
+        let password = format!("seven grey gulls {number}");
+        let new = NewAccount {
+            email: EmailAddress::parse(&email).expect("an address"),
+            name: Name::parse(&name).expect("a name"),
+            role,
+        };
+        let now = app.now();
+        let hash = app.core.passwords.hash(password.clone().into()).await.expect("a hash");
+        let row = accounts::prepare(&app.core.vault, &new, hash, now).expect("a sealed address");
+        let token = tokens::secret().expect("a secret");
+        let secret = token.clone();
+        let days = std::time::Duration::from_secs(90 * 86_400);
+        let new = NewToken { name: "scenes".to_owned(), scopes: role.scopes(), expires_at: now.plus(days) };
+        let joined = app.core.db.write(move |conn| {
+            let account = accounts::add(conn, &row)?;
+            tokens::create(conn, account.id, &new, &secret, now)?;
+            Ok(account.id)
+        });
+        let id = joined.await.expect("an account").0;
+        Staff { id, email, name, password, token, world: app.world().clone() }
+    }
+
+    /// The same person with another token.
+    pub fn with_token(&self, token: &str) -> Staff {
+        Staff {
+            token: token.to_owned(),
+            email: self.email.clone(),
+            name: self.name.clone(),
+            password: self.password.clone(),
+            world: self.world.clone(),
+            id: self.id,
+        }
+    }
+
+    /// A request with the token.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.world.request(method, path).bearer_auth(&self.token)
+    }
+
+    /// GET.
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path).send().await.expect("an answer")).await
+    }
+
+    /// POST with a JSON body.
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(self.request(Method::POST, path).json(body).send().await.expect("an answer")).await
+    }
+
+    /// PATCH with a JSON body.
+    pub async fn patch(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(self.request(Method::PATCH, path).json(body).send().await.expect("an answer")).await
+    }
+
+    /// DELETE.
+    pub async fn remove(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::DELETE, path).send().await.expect("an answer")).await
+    }
+
+    /// A comment as moderators see it.
+    pub async fn comment(&self, id: i64) -> Value {
+        self.get(&format!("/api/v1/comments/{id}")).await.expect(200).json()
+    }
+
+    /// Makes a comment public, as it is now.
+    pub async fn approve(&self, id: i64) -> Answer {
+        self.decide(id, "approve").await
+    }
+
+    /// Keeps a comment out, as it is now.
+    pub async fn reject(&self, id: i64) -> Answer {
+        self.decide(id, "reject").await
+    }
+
+    /// Destroys a comment, as it is now.
+    pub async fn delete(&self, id: i64) -> Answer {
+        self.decide(id, "delete").await
+    }
+
+    /// Looks at a comment and decides about it.
+    pub async fn decide(&self, id: i64, decision: &str) -> Answer {
+        let version = self.comment(id).await["version"].clone();
+        self.decide_about(id, decision, version.as_i64().expect("a version")).await.expect(200)
+    }
+
+    /// Decides about a version that was looked at before.
+    pub async fn decide_about(&self, id: i64, decision: &str, version: i64) -> Answer {
+        let body = json!({ "decision": decision, "version": version });
+        self.post(&format!("/api/v1/comments/{id}/decisions"), &body).await
+    }
+
+    /// A browser that has just opened the sign-in page.
+    pub async fn at_the_door(&self) -> Desk {
+        let mut desk = Desk { world: self.world.clone(), cookie: String::new(), csrf: String::new() };
+        desk.see("/desk/login").await.expect(200);
+        desk
+    }
+
+    /// A browser that has signed in.
+    pub async fn signed_in(&self) -> Desk {
+        let mut desk = self.at_the_door().await;
+        desk.sign_in(&self.email, &self.password).await.expect(303);
+        desk.see("/desk/account").await.expect(200);
+        desk
+    }
+}
+
+impl Desk {
+    /// Another browser with the same cookie, as a thief would have.
+    pub fn copy(&self) -> Desk {
+        Desk { world: self.world.clone(), cookie: self.cookie.clone(), csrf: self.csrf.clone() }
+    }
+
+    /// Opens a page and remembers the token of its forms.
+    pub async fn see(&mut self, path: &str) -> Answer {
+        let request = self.request(Method::GET, path).header("sec-fetch-site", "same-origin");
+        let answer = self.heard(request).await;
+        if let Some(csrf) = answer.input("csrf") {
+            self.csrf = csrf;
+        }
+        answer
+    }
+
+    /// Sends the sign-in form.
+    pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
+        self.send("/desk/login", &[("email", email), ("password", password), ("next", "/desk")]).await
+    }
+
+    /// Sends a form of the last page, as a browser does.
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send_from(path, fields, "same-origin").await
+    }
+
+    /// Sends a form, the browser saying that it came from there.
+    pub async fn send_from(&mut self, path: &str, fields: &[(&str, &str)], site: &str) -> Answer {
+        let mut fields = fields.to_vec();
+        let csrf = self.csrf.clone();
+        fields.push(("csrf", &csrf));
+        let request = self.request(Method::POST, path).header("sec-fetch-site", site).form(&fields);
+        self.heard(request).await
+    }
+
+    /// A request with the cookie and nothing else.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.world.request(method, path).header("accept", "text/html");
+        if self.cookie.is_empty() { request } else { request.header("cookie", &self.cookie) }
+    }
+
+    async fn heard(&mut self, request: RequestBuilder) -> Answer {
+        let answer = Answer::of(request.send().await.expect("an answer")).await;
+        self.keep_cookie(&answer.headers);
+        answer
+    }
+
+    fn keep_cookie(&mut self, headers: &HeaderMap) {
+        for cookie in headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().expect("a cookie in ASCII");
+            let pair = cookie.split(';').next().unwrap_or_default();
+            self.cookie = if pair.ends_with('=') { String::new() } else { pair.to_owned() };
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! The conversation under an article, as readers see it: order, depth, pages, links, and what a comment's text becomes.
+
+use std::time::Duration;
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+
+#[tokio::test]
+async fn replies_are_nested_to_the_fifth_level_and_deeper_ones_say_whom_they_answer() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let mut ids = vec![app.reader().named("Level 1").post(&article, "Level 1.").await.id];
+    for level in 2..=7 {
+        let reader = app.reader().named(&format!("Level {level}"));
+        ids.push(reader.reply(&article, ids[ids.len() - 1], &format!("Level {level}.")).await.id);
+    }
+    let page = app.reader().open(&article).await;
+    assert_eq!(page.comments(), ids);
+    let depths: Vec<usize> = ids.iter().map(|id| depth(&page, *id)).collect();
+    assert_eq!(depths, [1, 2, 3, 4, 5, 5, 5]);
+    for (id, above) in [(ids[5], "Level 5"), (ids[6], "Level 6")] {
+        let comment = page.comment(id);
+        assert!(comment.contains("in reply to <a href=\"#comment-") && comment.contains(above), "{comment}");
+    }
+    assert!(!page.comment(ids[4]).contains("in reply to"), "the fifth level is still shown by its place");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn threads_stand_oldest_first_and_each_answer_under_what_it_answers() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let first = app.reader().post(&article, "First.").await.id;
+    let second = app.reader().post(&article, "Second.").await.id;
+    let to_first = app.reader().reply(&article, first, "To the first.").await.id;
+    let to_second = app.reader().reply(&article, second, "To the second.").await.id;
+    let also_to_first = app.reader().reply(&article, first, "Also to the first.").await.id;
+    let page = app.reader().open(&article).await;
+    assert_eq!(page.comments(), [first, to_first, also_to_first, second, to_second]);
+    page.assert_shows("5 comments");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_thread_comes_before_the_form_and_after_the_text() {
+    let app = TestApp::publishing().await;
+    let article = app.article().body("The very body.").create().await;
+    app.reader().post(&article, "The very comment.").await;
+    let page = app.reader().open(&article).await.text();
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words:?} is missing"));
+    assert!(at("The very body.") < at("The very comment.") && at("The very comment.") < at("Leave a Reply"));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_plain_link_opens_the_form_for_a_reply() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let id = app.reader().named("Ann").post(&article, "Who pays?").await.id;
+    let reader = app.reader();
+    let page = reader.open(&article).await;
+    let link = format!("{}?reply={id}#respond", article.path);
+    assert!(page.comment(id).contains(&format!("href=\"{link}\"")), "{}", page.comment(id));
+
+    let page = reader.see(&format!("{}?reply={id}", article.path)).await.expect(200);
+    page.assert_shows("Reply to Ann");
+    page.assert_shows("Cancel reply");
+    assert_eq!(page.input("parent_id"), Some(id.to_string()));
+    // A link to what is not there is an ordinary visit.
+    let page = reader.see(&format!("{}?reply=999999", article.path)).await.expect(200);
+    page.assert_shows("Leave a Reply");
+    assert_eq!(page.input("parent_id").as_deref(), Some(""));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_fifty_first_thread_is_on_the_second_page_and_links_lead_there() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let mut ids = Vec::new();
+    for number in 1..=51 {
+        ids.push(app.reader().post(&article, &format!("Thread {number}.")).await);
+    }
+    let (first, last) = (&ids[0], &ids[50]);
+    assert_eq!(last.location, format!("{}?page=2#comment-{}", article.path, last.id));
+    // A late answer to an early comment stays on the early one's page.
+    let late = app.reader().reply(&article, first.id, "Late.").await;
+    assert_eq!(late.location, format!("{}#comment-{}", article.path, late.id));
+
+    let reader = app.reader();
+    let page = reader.open(&article).await;
+    assert_eq!(page.comments().len(), 51);
+    page.assert_shows("52 comments");
+    page.assert_shows("Page 1 of 2");
+    page.assert_shows(&format!("<a rel=\"next\" href=\"{}?page=2#comments\">", article.path));
+    let page = reader.see(&format!("{}?page=2", article.path)).await.expect(200);
+    assert_eq!(page.comments(), [last.id]);
+    page.assert_shows("rel=\"prev\"");
+    page.assert_hides("rel=\"next\"");
+
+    let link = reader.see(&format!("/comments/{}", last.id)).await;
+    assert!((300..400).contains(&link.status), "{}", link.status);
+    assert!(link.location().ends_with(&last.location), "{}", link.location());
+    let link = reader.see(&format!("/comments/{}", late.id)).await;
+    assert!(link.location().ends_with(&late.location), "{}", link.location());
+    for page in ["page=3", "page=0", "page=-1", "page=two"] {
+        reader.see(&format!("{}?{page}", article.path)).await.expect(404);
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn only_what_is_public_can_be_linked_to() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let held = app.reader().post(&article, "Held.").await.id;
+    let reader = app.reader();
+    reader.see(&format!("/comments/{held}")).await.expect(404);
+    reader.see("/comments/999999").await.expect(404);
+    reader.see("/comments/nine").await.expect(404);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_small_markdown_is_rendered_and_its_links_carry_no_weight() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let text = "*Soft* and **loud**.\n\nSecond [paragraph](https://a.test/x).\n\n> quoted\n\n- one\n- two\n\n`code`\n\n1. first";
+    let id = app.reader().post(&article, text).await.id;
+    let comment = app.reader().open(&article).await.comment(id);
+    for html in ["<em>Soft</em>", "<strong>loud</strong>", "<blockquote>", "<ul>", "<li>one", "<code>code</code>", "<ol>"] {
+        assert!(comment.contains(html), "{html} is not in {comment}");
+    }
+    let link = comment.split("<a ").find(|link| link.contains("https://a.test/x")).expect("the link");
+    assert!(link.contains("rel=\"nofollow ugc noopener\""), "{link}");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn hostile_html_is_words_or_nothing() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let hostile = [
+        "<script>alert(1)</script>hello",
+        "<img src=x onerror=alert(1)>",
+        "[click](javascript:alert(1))",
+        "[click](data:text/html;base64,PHNjcmlwdD4=)",
+        "<a href=\"javascript&colon;alert(1)\">x</a>",
+        "![picture](https://tracker.test/pixel.gif)",
+        "<svg><script>alert(1)</script></svg>",
+        "<style>*{display:none}</style>words",
+        "</article></li></ol><form action=//evil.test><input name=password>",
+        "<iframe src=https://evil.test></iframe>words",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        "`<script>`",
+        "[a](https://a.test \"onmouseover=alert(1) x=\\\"\")",
+        "<!-- <b -->\n<div style=\"position:fixed\">over</div>",
+    ];
+    let mut ids = Vec::new();
+    for text in hostile {
+        ids.push((text, app.reader().named("<b onclick=alert(1)>Eve</b>").post(&article, text).await.id));
+    }
+    let page = app.reader().open(&article).await;
+    for (text, id) in ids {
+        let comment = page.comment(id).to_lowercase();
+        // Our own picture is an <svg> in the header; the words are what the reader wrote.
+        let (_, words) = comment.split_once("class=\"words\">").expect("the words");
+        for bad in [
+            "<script", "<img", "<style", "<iframe", "<form", "<input", "<svg", "<math", "<div style", "onerror=\"", "href=\"javascript", "href=\"data:", " onmouseover=\"",
+        ] {
+            assert!(!words.contains(bad), "{text} became {words}");
+        }
+        assert!(!comment.contains("<b onclick"), "{comment}");
+    }
+    page.assert_hides("tracker.test/pixel.gif\" ");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_picture_tells_nothing_of_the_address() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let reader = app.reader();
+    let first = reader.post(&article, "One.").await.id;
+    let second = reader.post(&article, "Two.").await.id;
+    let page = app.reader().open(&article).await;
+    let picture = |id: i64| {
+        let comment = page.comment(id);
+        let (_, svg) = comment.split_once("<svg").expect("a picture");
+        svg.split("</svg>").next().expect("its end").to_owned()
+    };
+    assert_ne!(picture(first), picture(second), "the same address gives the same picture");
+    assert_eq!(picture(first), {
+        let again = app.reader().open(&article).await.comment(first);
+        again.split_once("<svg").and_then(|(_, svg)| svg.split("</svg>").next().map(str::to_owned)).expect("a picture")
+    });
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_page_is_known_by_its_tag_until_the_thread_changes() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let page = app.reader().open(&article).await;
+    let tag = page.header("etag").to_owned();
+    assert!(!tag.is_empty());
+    assert!(page.header("cache-control").contains("max-age=0") || page.header("cache-control").contains("no-cache"));
+    let known = fetch(&app, &article.path, &[("if-none-match", &tag)]).await.expect(304);
+    assert!(known.body.is_empty());
+    assert_eq!(known.header("etag"), tag);
+
+    app.reader().post(&article, "News.").await;
+    let fresh = fetch(&app, &article.path, &[("if-none-match", &tag)]).await.expect(200);
+    fresh.assert_shows("News.");
+    assert_ne!(fresh.header("etag"), tag);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn compressed_the_page_says_the_same_but_for_the_form_of_its_own() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    app.reader().post(&article, &"Many words. ".repeat(50)).await;
+    let plain = fetch(&app, &article.path, &[("accept-encoding", "identity")]).await.expect(200);
+    let zipped = fetch(&app, &article.path, &[("accept-encoding", "gzip")]).await.expect(200);
+    assert_eq!(plain.header("content-encoding"), "");
+    assert_eq!(zipped.header("content-encoding"), "gzip");
+    assert!(zipped.body.len() < plain.body.len() / 2);
+    for page in [&plain, &zipped] {
+        assert!(page.header("vary").to_lowercase().contains("accept-encoding"), "{}", page.header("vary"));
+    }
+    assert_ne!(plain.header("etag"), zipped.header("etag"), "one tag for each representation");
+    assert_eq!(without_stamp(&plain), without_stamp(&zipped));
+    // Two visits, two forms: each is a comment of its own.
+    let again = fetch(&app, &article.path, &[("accept-encoding", "gzip")]).await.expect(200);
+    assert_ne!(again.input("form_id"), zipped.input("form_id"));
+    assert_eq!(without_stamp(&again), without_stamp(&zipped));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn head_says_what_get_would() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    for path in [&*article.path, "/", "/nothing-here", "/api/v1/articles"] {
+        let get = fetch(&app, path, &[]).await;
+        let head = app.request(reqwest::Method::HEAD, path).send().await.expect("an answer");
+        let head = Answer::of(head).await;
+        assert_eq!(head.status, get.status, "{path}");
+        assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
+        assert_eq!(head.header("etag"), get.header("etag"), "{path}");
+        assert!(head.body.is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_json_thread_is_flat_in_thread_order_and_comes_in_parts() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    let first = app.reader().post(&article, "First.").await.id;
+    let second = app.reader().post(&article, "Second.").await.id;
+    let reply = app.reader().reply(&article, first, "Reply.").await.id;
+    let path = format!("/api/v1/articles/{}/comments", article.id);
+    let all = fetch(&app, &path, &[]).await.expect(200);
+    let items = all.json()["items"].as_array().expect("items").clone();
+    let ids: Vec<i64> = items.iter().map(|item| item["id"].as_i64().expect("an id")).collect();
+    assert_eq!(ids, [first, reply, second]);
+    assert_eq!(items[1]["parent_id"], first);
+    assert!(items.iter().all(|item| item.get("email").is_none()));
+    fetch(&app, &path, &[("if-none-match", all.header("etag"))]).await.expect(304);
+
+    let mut seen = Vec::new();
+    let mut next = Some(format!("{path}?limit=1"));
+    while let Some(path) = next {
+        let part = fetch(&app, &path, &[]).await.expect(200);
+        seen.extend(part.json()["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")));
+        next = next_link(&part);
+        // What arrives meanwhile does not shift what is still to come.
+        if seen.len() == 1 {
+            app.reader().reply(&article, first, "Meanwhile.").await;
+        }
+        assert!(seen.len() < 10);
+    }
+    assert_eq!(seen.len(), 4);
+    assert_eq!([seen[0], seen[1], seen[3]], [first, reply, second]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn posting_waits_for_no_page_and_no_page_for_posting() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    app.reader().open(&article).await;
+    for number in 0..5 {
+        let posted = app.reader().post(&article, &format!("Comment {number}.")).await;
+        // Read back at once, from a page that was cached a moment ago.
+        assert!(app.reader().open(&article).await.comments().contains(&posted.id));
+    }
+    app.advance(Duration::from_secs(1));
+    app.run_jobs().await;
+}
+
+/// The path in `Link: <…>; rel="next"`, if there is one.
+pub fn next_link(answer: &Answer) -> Option<String> {
+    let link = answer.header("link");
+    let (address, rel) = link.split_once('>')?;
+    assert!(rel.contains("rel=\"next\""), "{link}");
+    let address = address.trim_start_matches('<');
+    Some(address.strip_prefix(crate::support::app::BASE_URL).unwrap_or(address).to_owned())
+}
+
+async fn fetch(app: &TestApp, path: &str, headers: &[(&'static str, &str)]) -> Answer {
+    let mut request = app.request(reqwest::Method::GET, path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    Answer::of(request.send().await.expect("an answer")).await
+}
+
+/// The page without the values of the form's hidden fields.
+fn without_stamp(page: &Answer) -> String {
+    let mut text = page.text();
+    for name in ["form_id", "stamp"] {
+        let value = page.input(name).expect("a hidden field");
+        assert!(!value.is_empty());
+        text = text.replace(&value, "…");
+    }
+    text
+}
+
+/// How many lists a comment stands in, which is its level.
+fn depth(page: &Answer, id: i64) -> usize {
+    let text = page.text();
+    let (before, _) = text.split_once(&format!("id=\"comment-{id}\"")).expect("the comment");
+    let (_, thread) = before.split_once("<ol class=\"thread\">").expect("the thread");
+    1 + thread.matches("<ol>").count() - thread.matches("</ol>").count()
+}
