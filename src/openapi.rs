@@ -10,6 +10,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi, ToResponse};
 
+use crate::accounts::web as accounts;
 use crate::cache::Entry;
 use crate::error::{Error, Result};
 use crate::web::error::Answer;
@@ -36,6 +37,17 @@ pub const SESSION: &str = "session";
     paths(
         // The program itself.
         describe,
+        // Accounts.
+        accounts::users::me,
+        accounts::users::list,
+        accounts::users::add,
+        accounts::users::show,
+        accounts::users::change,
+        accounts::tokens::list,
+        accounts::tokens::create,
+        accounts::tokens::revoke,
+        accounts::sessions::list,
+        accounts::sessions::end,
         // Articles, and the lists of them.
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::sections, articles::web::tags,

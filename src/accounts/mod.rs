@@ -7,24 +7,29 @@
 pub mod model;
 pub mod password_rules;
 pub mod passwords;
+pub mod records;
 pub mod sign_in;
 mod store;
 pub mod tokens;
 pub mod view;
+mod waits;
 pub mod web;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::accounts::model::{Contact, Name, NewAccount, Role};
-use crate::accounts::store::{Account, NewRow};
+use crate::accounts::password_rules::About;
+use crate::accounts::records::Member;
+use crate::accounts::store::NewRow;
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
 use crate::vault::{self, Vault};
 
@@ -40,12 +45,40 @@ pub fn moderators(conn: &mut Connection) -> Result<Vec<Contact>> {
 
 /// Someone of the staff, unless the account is disabled or there is none.
 pub fn contact(conn: &mut Connection, id: AccountId) -> Result<Option<Contact>> {
-    Ok(store::find(conn, id)?.filter(|account| account.disabled_at.is_none()).map(Account::contact))
+    Ok(store::find(conn, id)?.filter(|account| account.disabled_at.is_none()).map(|account| account.contact()))
 }
 
 /// The address in clear, for sending a mail and for those who may see it.
 pub fn open_address(vault: &Vault, contact: &Contact) -> Result<Zeroizing<String>> {
     vault.open(&contact.email_sealed, &row(&contact.email_index))
+}
+
+/// Reads a new account, with all faults at once. The API, the set-up page and the command line share it.
+///
+/// # Errors
+/// [`Error::Invalid`] in `email`, `name`, `role` or `password`.
+pub fn parse(
+    site: &str,
+    email: &str,
+    name: &str,
+    role: Result<Role, FieldError>,
+    password: &SecretString,
+) -> Result<NewAccount> {
+    let about = About { site, name, email };
+    let mut faults = Vec::new();
+    let name = Name::parse(name).map_err(|fault| faults.push(fault)).ok();
+    let address = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();
+    let role = role.map_err(|fault| faults.push(fault)).ok();
+    if let Err(error) = password_rules::check(password, "password", about) {
+        match error {
+            Error::Invalid(more) => faults.extend(more),
+            other => return Err(other),
+        }
+    }
+    match (name, address, role) {
+        (Some(name), Some(email), Some(role)) if faults.is_empty() => Ok(NewAccount { email, name, role }),
+        _ => Err(Error::Invalid(faults)),
+    }
 }
 
 /// An account ready for the transaction: its address sealed, its password hashed.
@@ -70,18 +103,31 @@ fn row(email_index: &[u8]) -> Vec<u8> {
 ///
 /// # Errors
 /// [`Error::Conflict`] `duplicate` if the address has one already.
-pub fn add(conn: &mut Connection, account: &NewRow) -> Result<Account> {
+pub fn add(conn: &mut Connection, account: &NewRow) -> Result<Member> {
     let id = store::insert(conn, account)?
         .ok_or_else(|| Error::conflict("duplicate", "There is already an account with this address."))?;
     store::find(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// The account of an address.
+/// The account with this blind index of its address.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn of_address(conn: &mut Connection, vault: &Vault, email: &EmailAddress) -> Result<Account> {
-    store::by_index(conn, &vault.index(&email.canonical()))?.ok_or(Error::NotFound)
+pub fn of_address(conn: &mut Connection, email_index: &[u8]) -> Result<Member> {
+    store::by_index(conn, email_index)?.ok_or(Error::NotFound)
+}
+
+/// One account.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn find(conn: &mut Connection, id: AccountId) -> Result<Member> {
+    store::find(conn, id)?.ok_or(Error::NotFound)
+}
+
+/// Up to `limit` accounts with numbers above `after`, in the order in which they were made.
+pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Member>> {
+    store::list(conn, after, limit)
 }
 
 /// What to change about an account; what is None stays.
@@ -108,7 +154,7 @@ pub enum Access {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] `last_admin` where nobody would be left to undo it.
-pub fn change(conn: &mut Connection, id: AccountId, change: &Change, now: Time) -> Result<Account> {
+pub fn change(conn: &mut Connection, id: AccountId, change: &Change, now: Time) -> Result<Member> {
     dialect::serialize_on(conn, ADMINS)?;
     let before = store::find(conn, id)?.ok_or(Error::NotFound)?;
     let mut after = before.clone();
@@ -121,7 +167,7 @@ pub fn change(conn: &mut Connection, id: AccountId, change: &Change, now: Time) 
         Some(Access::Enabled) => None,
         Some(Access::Disabled) => before.disabled_at.or(Some(now)),
     };
-    let rules = |account: &Account| account.role == Role::Admin && account.disabled_at.is_none();
+    let rules = |account: &Member| account.role == Role::Admin && account.disabled_at.is_none();
     if rules(&before) && !rules(&after) && store::other_admins(conn, id)? == 0 {
         return Err(Error::conflict("last_admin", "This is the last admin. Make somebody else admin first."));
     }
@@ -170,13 +216,18 @@ pub fn may_set_up(conn: &mut Connection, token: &str) -> Result<bool> {
 ///
 /// # Errors
 /// [`Error::Conflict`] `already_set_up` if there is an admin.
-pub fn set_up(conn: &mut Connection, admin: &NewRow) -> Result<Account> {
+pub fn set_up(conn: &mut Connection, admin: &NewRow) -> Result<Member> {
     dialect::serialize_on(conn, ADMINS)?;
     if store::has_admin(conn)? {
         return Err(Error::conflict("already_set_up", "There is an admin already; ask them for an account."));
     }
     store::remove_setting(conn, SETUP_TOKEN)?;
     add(conn, admin)
+}
+
+/// How many comments wait for a decision; shown in the head of each page of the desk.
+pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {
+    store::comments_waiting(conn)
 }
 
 /// Removes what has ended: sessions, and wrong passwords of long ago. For the worker, now and then.

@@ -10,10 +10,12 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::accounts::model::{Counted, Proof, Staff};
+use crate::accounts::model::{Proof, Staff};
 use crate::accounts::passwords::Verdict;
-use crate::accounts::store::sessions::{NewSession, Session};
-use crate::accounts::store::{self, Account, attempts, sessions};
+use crate::accounts::records::{Member, Session};
+use crate::accounts::store::sessions::NewSession;
+use crate::accounts::store::{self, attempts, sessions};
+use crate::accounts::waits::Counted;
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
@@ -117,7 +119,7 @@ pub async fn begin_session(app: &App, id: AccountId, browser: Browser, now: Time
 pub fn find(conn: &mut Connection, cookie_hash: &[u8], now: Time) -> Result<Option<(Staff, Session)>> {
     let found = sessions::by_hash(conn, cookie_hash, now)?;
     Ok(found.map(|(session, account)| {
-        let Account { id, name, role, .. } = account;
+        let Member { id, name, role, .. } = account;
         (Staff { id, name, role, proof: Proof::Session(session.id) }, session)
     }))
 }
@@ -125,6 +127,19 @@ pub fn find(conn: &mut Connection, cookie_hash: &[u8], now: Time) -> Result<Opti
 /// Notes that a session was used, which puts off its end.
 pub fn seen(conn: &mut Connection, id: SessionId, life: Duration, now: Time) -> Result<()> {
     sessions::touch(conn, id, now, now.plus(life))
+}
+
+/// Sessions of an account that have not ended, with numbers below `before`, the newest first.
+pub fn list(conn: &mut Connection, owner: AccountId, before: i64, limit: i64, now: Time) -> Result<Vec<Session>> {
+    sessions::list(conn, owner, before, limit, now)
+}
+
+/// Ends one session of an account.
+///
+/// # Errors
+/// [`Error::NotFound`] if it has none of that number.
+pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId) -> Result<()> {
+    if sessions::delete(conn, owner, id)? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// How long a session lives after it was last used.
@@ -156,7 +171,7 @@ fn wrong() -> Error {
 /// An account whose password was right when it was looked at.
 #[derive(Clone)]
 struct Known {
-    account: Account,
+    account: Member,
     /// A dearer hash of the same password, where the setting was raised.
     dearer: Option<String>,
 }
@@ -200,7 +215,7 @@ async fn try_password(
     looked
 }
 
-async fn look(app: &App, nearest: Option<Account>, index: &[u8], password: SecretString) -> Result<Option<Known>> {
+async fn look(app: &App, nearest: Option<Member>, index: &[u8], password: SecretString) -> Result<Option<Known>> {
     let hash = match &nearest {
         Some(account) => account.password_hash.clone(),
         None => app.passwords.of_nobody().await?,

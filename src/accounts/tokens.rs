@@ -1,7 +1,8 @@
 //! API tokens: `rjd_` and a secret, shown once. Only a hash is stored, and the last four characters to tell them apart.
 
 use crate::accounts::model::{NewToken, Proof, Scopes, Staff};
-use crate::accounts::store::tokens::{self, NewRow, Token};
+use crate::accounts::records::Token;
+use crate::accounts::store::tokens::{self, NewRow};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};

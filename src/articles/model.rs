@@ -64,6 +64,8 @@ pub struct Label {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
+// Comments have a status as well, and the API's description one place for all names.
+#[schema(as = ArticleStatus)]
 pub enum Status {
     /// It has never been public.
     Draft = 0,

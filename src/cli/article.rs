@@ -1,9 +1,12 @@
 //! `rejoinder article`: articles from Markdown files.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::accounts;
+use crate::address::EmailAddress;
 use crate::app::App;
 use crate::articles::content::{self, NewArticle, Submitted};
 use crate::articles::listing::{Filter, Start};
@@ -14,7 +17,7 @@ use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::ArticleId;
+use crate::ids::{AccountId, ArticleId};
 
 /// Articles that `list` reads at a time.
 const AT_A_TIME: i64 = 100;
@@ -44,13 +47,13 @@ The file starts with front matter, of which only the title is required:
 
   The bridge was built in **1931** …
 
-TOML between lines of three plus signs will do as well. The article is public at once, unless --draft says
-otherwise; without published_at it is published now.
+TOML between lines of three plus signs will do as well. The article is public at once,
+unless --draft says otherwise; without published_at it is published now.
 
 Examples:
   rejoinder article add bridge.md
   rejoinder article add bridge.md --json
-  rejoinder article add bridge.md --draft")]
+  rejoinder article add bridge.md --draft --author ana@example.org")]
     Add {
         /// The Markdown file
         #[arg(value_name = "FILE.md")]
@@ -58,6 +61,10 @@ Examples:
         /// Add it as a draft, which readers do not see
         #[arg(long)]
         draft: bool,
+        /// Whose article it is: the e-mail address of an account, which may then change it and is
+        /// told of its comments
+        #[arg(long, value_name = "EMAIL")]
+        author: Option<String>,
         /// Print a JSON object with "id" and "url"
         #[arg(long)]
         json: bool,
@@ -86,15 +93,16 @@ Examples:
 /// Adds, lists, publishes or withdraws. A running `serve` on the same database shows the change within a second.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
-        Command::Add { file, draft, json } => {
+        Command::Add { file, draft, author, json } => {
             // The file is read before the database is opened: a fault in it should not make a data folder.
             let submitted = read(&file)?;
             let status = if draft { Status::Draft } else { Status::Published };
             let submitted = Submitted { status: Some(status.name().to_owned()), ..submitted };
-            let app = App::open(config, Clock::System)?;
+            let app = Arc::new(App::open(config, Clock::System)?);
             let now = app.clock.now();
             let new = NewArticle::parse(submitted, now)?;
-            let saved = write(&app, move |conn| articles::create(conn, &new, None, now))?;
+            let author = author.map(|email| account(&app, &email)).transpose()?;
+            let saved = write(&app, move |conn| articles::create(conn, &new, author, now))?;
             show(&app, &saved.article, json)
         }
         Command::List { json } => list(&App::open(config, Clock::System)?, json),
@@ -150,6 +158,19 @@ fn named(error: Error, file: &Path) -> Error {
         fault.detail = format!("{}: {}", file.display(), fault.detail);
     }
     Error::Invalid(faults)
+}
+
+/// The account with this address.
+fn account(app: &Arc<App>, email: &str) -> Result<AccountId> {
+    let email = EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("author")]))?;
+    let index = app.vault.index(&email.canonical());
+    let found = block_on(app.db.read(move |conn| accounts::of_address(conn, &index)));
+    found.map(|account| account.id).map_err(|cause| match cause {
+        Error::NotFound => {
+            Error::invalid("author", "unknown", "Name the address of an account; `rejoinder user list` shows them")
+        }
+        other => other,
+    })
 }
 
 fn list(app: &App, json: bool) -> Result<()> {

@@ -20,6 +20,7 @@ mod openapi;
 mod password;
 mod serve;
 mod setup;
+mod staff;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use actix_web::web;
 
-use crate::accounts;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::server::{self, Running};
+use crate::{accounts, articles, comments};
 
 /// Arguments of `serve`: none but the configuration's flags.
 #[derive(Debug, clap::Args)]
@@ -38,6 +38,7 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         // Before anything is announced: whoever reads the line may stop the program at once.
         let stop = server::stop_signal()?;
         let app = web::Data::new(App::open(config, Clock::System)?);
+        welcome(&app).await?;
         let running = server::start(app)?;
         announce(&running).await?;
         running.until(stop).await
@@ -45,6 +46,19 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
     // A thread that hangs in a system call must not hold up the end.
     runtime.shutdown_timeout(Duration::from_secs(1));
     served
+}
+
+/// On the very first start: an article and a comment, so that there is something to look at.
+async fn welcome(app: &web::Data<App>) -> Result<()> {
+    let now = app.clock.now();
+    let shared = app.clone().into_inner();
+    app.db
+        .write(move |conn| {
+            let Some(article) = articles::welcome(conn, now)? else { return Ok(()) };
+            let sample = comments::Submission::sample(&shared.vault, article, now)?;
+            comments::welcome(conn, &sample, &shared.config.comments, now).map(|_| ())
+        })
+        .await
 }
 
 /// Tells whoever started the program where to go next.

@@ -1,7 +1,10 @@
 //! `rejoinder setup`: the first admin, for those without a browser.
 
+use super::{password, staff};
+use crate::accounts::model::Role;
+use crate::accounts;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Arguments of `setup`.
 #[derive(Debug, clap::Args)]
@@ -25,6 +28,14 @@ pub(super) struct Args {
 }
 
 /// Makes the first admin.
-pub(super) fn run(_args: Args, _config: Config) -> Result<()> {
-    Err(Error::internal("not wired yet"))
+pub(super) fn run(args: Args, config: Config) -> Result<()> {
+    let Args { email, name, password_stdin } = args;
+    let password = password::read(password_stdin)?;
+    let admin = accounts::parse(&config.site.title, &email, &name, Ok(Role::Admin), &password)?;
+    staff::with_app(config, async move |app, now| {
+        let hash = app.passwords.hash(password).await?;
+        let row = accounts::prepare(&app.vault, &admin, hash, now)?;
+        let made = app.db.write(move |conn| accounts::set_up(conn, &row)).await?;
+        super::print(&format!("Made {} the admin. Sign in at {}/desk", made.name, app.config.server.base_url))
+    })
 }

@@ -1,7 +1,14 @@
 //! `rejoinder token`: API tokens.
 
+use super::staff;
+use crate::accounts::model::{NewToken, Scopes};
+use crate::accounts::records::Token;
+use crate::accounts::tokens::{self, Whose};
+use crate::app::App;
+use crate::clock::Time;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::ids::TokenId;
 
 /// Arguments of `token`.
 #[derive(Debug, clap::Args)]
@@ -17,17 +24,20 @@ enum Command {
 A token may do what its scopes say and never more than its user. Only a hash of it is kept.
 
 Examples:
-  rejoinder token create --user ana@example.org --scope comments:moderate
-  rejoinder token create --user ana@example.org --scope articles:write --expires-days 7 --json")]
+  rejoinder token create --user ana@example.org --scope moderate
+  rejoinder token create --user ana@example.org --scope read,publish --expires-days 7 --json")]
     Create {
         /// The e-mail address of the account it speaks for
         #[arg(long, value_name = "EMAIL")]
         user: String,
-        /// What it may do; may be given again and again, or several with commas between
+        /// What it may do: read, moderate, publish, admin; may be given again and again, or several with commas between
         #[arg(long, required = true, value_delimiter = ',')]
         scope: Vec<String>,
+        /// What to call it in lists
+        #[arg(long, default_value = "command line")]
+        name: String,
         /// Days until it ends
-        #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3650))]
+        #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=365))]
         expires_days: u32,
         /// Print a JSON object with "token"
         #[arg(long)]
@@ -54,6 +64,70 @@ Examples:
 }
 
 /// Creates, lists or revokes.
-pub(super) fn run(_args: Args, _config: Config) -> Result<()> {
-    Err(Error::internal("not wired yet"))
+pub(super) fn run(args: Args, config: Config) -> Result<()> {
+    staff::with_app(config, async move |app, now| match args.command {
+        Command::Create { user, scope, name, expires_days, json } => {
+            create(app, &user, &scope, &name, expires_days, json, now).await
+        }
+        Command::List { user, json } => list(app, user.as_deref(), json).await,
+        Command::Revoke { id } => {
+            let id = TokenId(id);
+            app.db.write(move |conn| tokens::revoke(conn, id, Whose::All, now)).await.map_err(|error| match error {
+                Error::NotFound => Error::invalid("id", "unknown", "There is no such token, or it was revoked before"),
+                other => other,
+            })?;
+            super::print(&format!("Revoked token {id}"))
+        }
+    })
+}
+
+async fn create(app: &App, user: &str, scopes: &[String], name: &str, days: u32, json: bool, now: Time) -> Result<()> {
+    let member = staff::of_address(app, user).await?;
+    if member.disabled_at.is_some() {
+        return Err(Error::invalid("user", "disabled", "Enable the account first; a token of it would open nothing"));
+    }
+    let fields = ["name", "scope", "expires-days"];
+    let new = NewToken::parse(name, scopes, Some(days), member.role.scopes(), fields, now)?;
+    let secret = tokens::secret()?;
+    let stored = secret.clone();
+    let made = app.db.write(move |conn| tokens::create(conn, member.id, &new, &stored, now)).await?;
+    if json {
+        super::print_json(&serde_json::json!({
+            "token": secret, "id": made.id, "user_id": made.account_id, "name": made.label,
+            "scopes": Scopes::read(&made.scopes).iter().collect::<Vec<_>>(), "expires_at": made.expires_at,
+        }))
+    } else {
+        super::print(&secret)
+    }
+}
+
+/// Tokens asked for at once.
+const AT_A_TIME: i64 = 100;
+
+async fn list(app: &App, user: Option<&str>, json: bool) -> Result<()> {
+    let whose = match user {
+        Some(user) => Whose::Of(staff::of_address(app, user).await?.id),
+        None => Whose::All,
+    };
+    let mut all: Vec<Token> = Vec::new();
+    loop {
+        let before = all.last().map_or(i64::MAX, |last| last.id.0);
+        let more = app.db.read(move |conn| tokens::list(conn, whose, before, AT_A_TIME)).await?;
+        if more.is_empty() {
+            break;
+        }
+        all.extend(more);
+    }
+    if json {
+        let shown = all.into_iter().map(crate::accounts::web::tokens::Token::from).collect::<Vec<_>>();
+        return super::print_json(&shown);
+    }
+    for token in all {
+        let (id, owner, ends) = (token.id, token.account_id, token.expires_at);
+        super::print(&format!(
+            "{id:>4}  user {owner}  …{}  {}  ends {ends}  {}",
+            token.hint, token.scopes, token.label
+        ))?;
+    }
+    Ok(())
 }

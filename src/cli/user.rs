@@ -1,7 +1,13 @@
 //! `rejoinder user`: the accounts of the staff.
 
+use super::{password, staff};
+use crate::accounts::model::Role;
+use crate::accounts::password_rules::{self, About};
+use crate::accounts::records::Member;
+use crate::accounts::{self, Access, Change};
+use crate::app::App;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::{FieldError, Result};
 
 /// The roles, in the words of the API.
 const ROLES: [&str; 4] = ["admin", "editor", "moderator", "author"];
@@ -85,6 +91,88 @@ Examples:
 }
 
 /// Does what the subcommand says to one account, or lists them all.
-pub(super) fn run(_args: Args, _config: Config) -> Result<()> {
-    Err(Error::internal("not wired yet"))
+pub(super) fn run(args: Args, config: Config) -> Result<()> {
+    match args.command {
+        Command::Add { email, name, role, password_stdin } => add(config, &email, &name, &role, password_stdin),
+        Command::List { json } => staff::with_app(config, async |app, _| list(app, json).await),
+        Command::Disable { email } => {
+            change(config, email, Change { access: Some(Access::Disabled), ..Change::default() })
+        }
+        Command::Enable { email } => {
+            change(config, email, Change { access: Some(Access::Enabled), ..Change::default() })
+        }
+        Command::Role { email, role } => {
+            change(config, email, Change { role: Role::parse(&role), ..Change::default() })
+        }
+        Command::Password { email, password_stdin } => set_password(config, email, password_stdin),
+    }
+}
+
+fn add(config: Config, email: &str, name: &str, role: &str, password_stdin: bool) -> Result<()> {
+    let password = password::read(password_stdin)?;
+    let role = Role::parse(role).ok_or_else(|| FieldError::new("role", "unknown", "Choose a role"));
+    let account = accounts::parse(&config.site.title, email, name, role, &password)?;
+    staff::with_app(config, async move |app, now| {
+        let hash = app.passwords.hash(password).await?;
+        let row = accounts::prepare(&app.vault, &account, hash, now)?;
+        let made = app.db.write(move |conn| accounts::add(conn, &row)).await?;
+        super::print(&format!("Added {}, {}, as number {}", made.name, made.role, made.id))
+    })
+}
+
+/// Accounts asked for at once.
+const AT_A_TIME: i64 = 100;
+
+async fn list(app: &App, json: bool) -> Result<()> {
+    let mut members: Vec<Member> = Vec::new();
+    loop {
+        let after = members.last().map_or(0, |last| last.id.0);
+        let more = app.db.read(move |conn| accounts::list(conn, after, AT_A_TIME)).await?;
+        if more.is_empty() {
+            break;
+        }
+        members.extend(more);
+    }
+    let mut shown = Vec::with_capacity(members.len());
+    for member in &members {
+        let email = staff::address(app, member)?;
+        let disabled = member.disabled_at.is_some();
+        if json {
+            shown.push(serde_json::json!({
+                "id": member.id, "name": member.name, "role": member.role, "email": email.as_str(),
+                "disabled": disabled, "created_at": member.created_at,
+            }));
+        } else {
+            let note = if disabled { "  (disabled)" } else { "" };
+            super::print(&format!(
+                "{:>4}  {:<9}  {}  <{}>{note}",
+                member.id,
+                member.role,
+                member.name,
+                email.as_str()
+            ))?;
+        }
+    }
+    if json { super::print_json(&shown) } else { Ok(()) }
+}
+
+fn change(config: Config, email: String, change: Change) -> Result<()> {
+    staff::with_app(config, async move |app, now| {
+        let member = staff::of_address(app, &email).await?;
+        let after = app.db.write(move |conn| accounts::change(conn, member.id, &change, now)).await?;
+        let access = if after.disabled_at.is_some() { "may not sign in" } else { "may sign in" };
+        super::print(&format!("{} is {} and {access}", after.name, after.role))
+    })
+}
+
+fn set_password(config: Config, email: String, password_stdin: bool) -> Result<()> {
+    let password = password::read(password_stdin)?;
+    staff::with_app(config, async move |app, _| {
+        let member = staff::of_address(app, &email).await?;
+        let about = About { site: &app.config.site.title, name: &member.name, email: &email };
+        password_rules::check(&password, "password", about)?;
+        let hash = app.passwords.hash(password).await?;
+        app.db.write(move |conn| accounts::reset_password(conn, member.id, &hash)).await?;
+        super::print(&format!("{} has a new password and is signed out everywhere", member.name))
+    })
 }

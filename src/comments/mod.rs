@@ -14,7 +14,7 @@ pub mod view;
 pub mod web;
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -23,11 +23,11 @@ use crate::articles;
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
-use crate::comments::draft::Draft;
+use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::{Facts, Form, Honeypot, Openness, Parent, Precedent};
 use crate::comments::status::Status;
 use crate::comments::store::{NewComment, ShownComment};
-use crate::config::Comments as Settings;
+use crate::config::{Comments as Settings, Policy};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
@@ -106,6 +106,21 @@ impl Submission {
             draft,
             signals,
         })
+    }
+
+    /// The first comment of a new publication. Its address belongs to nobody (RFC 2606).
+    pub fn sample(vault: &Vault, article: ArticleId, now: Time) -> Result<Submission> {
+        let raw = RawDraft {
+            text: "So this is what a comment looks like: a name, a time, a few words. \
+                   **Answer it** to see how a thread grows."
+                .to_owned(),
+            name: "A first reader".to_owned(),
+            email: "first.reader@example.org".to_owned(),
+            ..RawDraft::default()
+        };
+        let draft = Draft::parse(&raw).map_err(Error::Invalid)?;
+        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff };
+        Submission::new(vault, article, draft, &vault::secret()?, IpAddr::V4(Ipv4Addr::LOCALHOST), signals, now)
     }
 
     /// Says who posts, and only to us: the same key of two readers is two keys.
@@ -213,6 +228,12 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?;
     }
     Ok(Submitted { id, status })
+}
+
+/// Puts a first comment under the article that a new publication begins with.
+pub fn welcome(conn: &mut Connection, sample: &Submission, settings: &Settings, now: Time) -> Result<Submitted> {
+    let comments = Settings { policy: Policy::PublishAll, ..settings.clone() };
+    submit(conn, sample, &Rules { comments, open_days: None }, now)
 }
 
 /// The settings that decide what becomes of a comment.

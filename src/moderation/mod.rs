@@ -5,6 +5,8 @@
 //! caller drops from the page cache after the commit and before it answers.
 
 pub mod model;
+pub mod reader_key;
+pub mod ruling;
 mod store;
 pub mod view;
 pub mod web;
@@ -23,9 +25,11 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::markup;
 use crate::moderation::model::{
-    Act, Context, Filter, Item, Load, Order, Present, Queue, Ruling, SealedReader, SectionName,
+    Act, Context, Filter, Item, Load, Order, Present, Queue, SealedReader, SectionName,
 };
-use crate::moderation::store::{NewLine, Standing};
+use crate::moderation::ruling::Ruling;
+use crate::moderation::store::deciding::{NewLine, Standing};
+use crate::moderation::store::{counting, deciding, reading};
 use crate::queue::{self, Job};
 use crate::vault::Vault;
 
@@ -55,15 +59,15 @@ pub fn decide(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: Acco
         Ok(next) => next,
         Err(unchanged) => return Err(refusal(&present(conn, id)?, unchanged)),
     };
-    let first_approval = next.is_public() && !store::was_approved(conn, id)?;
-    if !store::set_status(conn, id, &seen, next, now)? {
+    let first_approval = next.is_public() && !deciding::was_approved(conn, id)?;
+    if !deciding::set_status(conn, id, &seen, next, now)? {
         // PostgreSQL only: another transaction committed since we looked.
         return Err(present(conn, id)?.stale());
     }
     if next == Status::Deleted {
         erase(conn, id, &seen)?;
     }
-    store::append(
+    deciding::append(
         conn,
         &NewLine {
             comment_id: id,
@@ -114,11 +118,11 @@ pub fn edit(conn: &mut Connection, id: CommentId, rewrite: &Rewrite, actor: Acco
     if seen.text == rewrite.text.as_str() {
         return Err(present(conn, id)?.refuse("already", "The text is the same as before"));
     }
-    if !store::set_text(conn, id, &seen, rewrite.text.as_str(), &rewrite.html, now)? {
+    if !deciding::set_text(conn, id, &seen, rewrite.text.as_str(), &rewrite.html, now)? {
         return Err(present(conn, id)?.stale());
     }
-    store::keep_revision(conn, id, &seen, actor, now)?;
-    store::append(
+    deciding::keep_revision(conn, id, &seen, actor, now)?;
+    deciding::append(
         conn,
         &NewLine {
             comment_id: id,
@@ -139,7 +143,7 @@ pub fn edit(conn: &mut Connection, id: CommentId, rewrite: &Rewrite, actor: Acco
 
 /// How the comment stands, if it is at `version`.
 fn seen(conn: &mut Connection, id: CommentId, version: i64) -> Result<Standing> {
-    let standing = store::standing(conn, id)?.ok_or(Error::NotFound)?;
+    let standing = deciding::standing(conn, id)?.ok_or(Error::NotFound)?;
     if standing.version != version {
         return Err(present(conn, id)?.stale());
     }
@@ -148,8 +152,8 @@ fn seen(conn: &mut Connection, id: CommentId, version: i64) -> Result<Standing> 
 
 /// How a comment stands, and who brought that about.
 pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
-    let standing = store::standing(conn, id)?.ok_or(Error::NotFound)?;
-    let last = store::last_act(conn, id)?;
+    let standing = deciding::standing(conn, id)?.ok_or(Error::NotFound)?;
+    let last = reading::last_act(conn, id)?;
     let (decision, decided_by, decided_at) = match last {
         None => (None, None, None),
         Some((act, None, _, at)) => (Some(act), None, Some(at)),
@@ -170,12 +174,12 @@ fn refusal(present: &Present, unchanged: Unchanged) -> Error {
 
 /// Destroys what the reader wrote, and the reader's address with the last comment that it belonged to.
 fn erase(conn: &mut Connection, id: CommentId, seen: &Standing) -> Result<()> {
-    store::erase(conn, id)?;
+    deciding::erase(conn, id)?;
     let Some(reader) = seen.reader_id else { return Ok(()) };
-    if let Some(index) = store::email_index(conn, reader)? {
+    if let Some(index) = deciding::email_index(conn, reader)? {
         // The reader may be posting at this moment.
         dialect::serialize_on(conn, &index)?;
-        store::forget_reader(conn, reader)?;
+        deciding::forget_reader(conn, reader)?;
     }
     Ok(())
 }
@@ -192,7 +196,7 @@ pub fn list(
     after: Option<CommentId>,
     limit: i64,
 ) -> Result<Vec<Item>> {
-    store::items(conn, filter, order, after, limit)
+    reading::items(conn, filter, order, after, limit)
 }
 
 /// One comment.
@@ -200,7 +204,7 @@ pub fn list(
 /// # Errors
 /// [`Error::NotFound`].
 pub fn item(conn: &mut Connection, id: CommentId) -> Result<Item> {
-    store::item(conn, id)?.ok_or(Error::NotFound)
+    reading::item(conn, id)?.ok_or(Error::NotFound)
 }
 
 /// One comment and all that helps to decide on it.
@@ -210,14 +214,14 @@ pub fn item(conn: &mut Connection, id: CommentId) -> Result<Item> {
 pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
     let item = item(conn, id)?;
     Ok(Context {
-        article_text: store::article_text(conn, item.article.id)?,
-        parent: item.parent_id.map(|parent| store::parent(conn, parent)).transpose()?.flatten(),
+        article_text: reading::article_text(conn, item.article.id)?,
+        parent: item.parent_id.map(|parent| reading::parent(conn, parent)).transpose()?.flatten(),
         others: match &item.reader {
-            Some(reader) => store::others(conn, reader.id, id, OTHERS)?,
+            Some(reader) => reading::others(conn, reader.id, id, OTHERS)?,
             None => Vec::new(),
         },
-        log: store::log(conn, id)?,
-        revisions: store::revisions(conn, id)?,
+        log: reading::log(conn, id)?,
+        revisions: reading::revisions(conn, id)?,
         item,
     })
 }
@@ -225,23 +229,23 @@ pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
 /// The names over the comments that these answer.
 pub fn parent_names(conn: &mut Connection, items: &[Item]) -> Result<HashMap<CommentId, String>> {
     let parents: Vec<CommentId> = items.iter().filter_map(|item| item.parent_id).collect();
-    store::names(conn, &parents)
+    reading::names(conn, &parents)
 }
 
 /// The comment to look at after `id`: the next that waits, or else the first.
 pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<CommentId>> {
-    store::next_pending(conn, id)
+    reading::next_pending(conn, id)
 }
 
 /// How many comments wait.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
-    store::count(conn, Status::Pending)
+    counting::count(conn, Status::Pending)
 }
 
 /// How many comments stand where, and since when the oldest waits; for the tabs of the desk.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
-    let mut load = Load { oldest_pending: store::oldest_pending(conn)?, ..Load::default() };
-    for (status, count) in store::counts(conn)? {
+    let mut load = Load { oldest_pending: counting::oldest_pending(conn)?, ..Load::default() };
+    for (status, count) in counting::counts(conn)? {
         load.counts[status as usize] = count;
     }
     Ok(load)
@@ -250,9 +254,9 @@ pub fn overview(conn: &mut Connection) -> Result<Load> {
 /// How much waits and how fast it is decided, by section. The waits are those of comments that staff first decided
 /// within 30 days before `now`.
 pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
-    let mut loads = store::loads(conn, now.minus(LATELY), WAITS)?;
+    let mut loads = counting::loads(conn, now.minus(LATELY), WAITS)?;
     let mut sections: Vec<(Option<SectionName>, Load)> = Vec::new();
-    for section in store::sections(conn)? {
+    for section in counting::sections(conn)? {
         let load = loads.remove(&Some(section.id)).unwrap_or_default();
         sections.push((Some(section), load));
     }

@@ -1,7 +1,5 @@
-//! What staff decide, what the log keeps of it, and how a reader is named without saying who it is. No I/O.
+//! What staff see of comments, what the log keeps of their decisions, and how much waits. No I/O.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, ToSql};
@@ -12,100 +10,8 @@ use utoipa::ToSchema;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::comments::status::{Decision, Status};
-use crate::error::{Error, FieldError};
+use crate::error::Error;
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
-use crate::text;
-use crate::vault::Vault;
-
-/// Longest reason, in characters.
-pub const MAX_REASON: usize = 100;
-
-/// Longest note, in characters.
-pub const MAX_NOTE: usize = 2_000;
-
-/// A decision as it was sent; what is absent is reported together with all other faults.
-#[derive(Clone, Debug, Default)]
-pub struct RawRuling {
-    /// `approve`, `reject`, `spam`, `delete` or `hold`.
-    pub decision: String,
-    /// The version that was looked at.
-    pub version: Option<i64>,
-    /// A word for statistics.
-    pub reason: String,
-    /// A sentence for colleagues.
-    pub note: String,
-}
-
-/// A decision about one version of a comment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruling {
-    /// What is to become of it.
-    pub decision: Decision,
-    /// The version that was looked at. If the comment has another by now, nothing happens.
-    pub version: i64,
-    /// A word for statistics, such as `off_topic`.
-    pub reason: Option<String>,
-    /// A sentence for colleagues.
-    pub note: Option<String>,
-}
-
-impl Ruling {
-    /// Checks all fields and reports every fault at once: `required`, `unknown`, `too_long`, `reason_format`,
-    /// `forbidden_characters`.
-    pub fn parse(raw: &RawRuling) -> Result<Ruling, Vec<FieldError>> {
-        let mut faults = Vec::new();
-        let decision = decision(&raw.decision).map_err(|fault| faults.push(fault)).ok();
-        if raw.version.is_none() {
-            faults.push(version_missing());
-        }
-        let reason = reason(&raw.reason).map_err(|fault| faults.push(fault)).ok();
-        let note = note(&raw.note).map_err(|fault| faults.push(fault)).ok();
-        match (decision, raw.version, reason, note) {
-            (Some(decision), Some(version), Some(reason), Some(note)) => {
-                Ok(Ruling { decision, version, reason, note })
-            }
-            _ => Err(faults),
-        }
-    }
-}
-
-/// What is wrong with a decision or an edit that does not say what it is about.
-pub fn version_missing() -> FieldError {
-    FieldError::new("version", "required", "Name the version of the comment that you looked at")
-}
-
-fn decision(word: &str) -> Result<Decision, FieldError> {
-    match word {
-        "" => Err(FieldError::new("decision", "required", "Choose approve, reject, spam, delete or hold")),
-        word => Decision::ALL
-            .into_iter()
-            .find(|decision| decision.name() == word)
-            .ok_or_else(|| FieldError::new("decision", "unknown", "Choose approve, reject, spam, delete or hold")),
-    }
-}
-
-fn reason(raw: &str) -> Result<Option<String>, FieldError> {
-    let code = raw.trim();
-    if code.chars().count() > MAX_REASON {
-        let detail = format!("Shorten the reason to {MAX_REASON} characters; the note has room for a sentence");
-        return Err(FieldError::new("reason", "too_long", detail));
-    }
-    if !code.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.')) {
-        let detail = "Give the reason as one word such as off_topic: small letters, digits, _ - and .";
-        return Err(FieldError::new("reason", "reason_format", detail));
-    }
-    Ok((!code.is_empty()).then(|| code.to_owned()))
-}
-
-fn note(raw: &str) -> Result<Option<String>, FieldError> {
-    let note = text::lines(raw).map_err(|fault| fault.of("note"))?;
-    let length = note.chars().count();
-    if length > MAX_NOTE {
-        let detail = format!("Shorten the note to {MAX_NOTE} characters; it has {length}");
-        return Err(FieldError::new("note", "too_long", detail));
-    }
-    Ok((!note.is_empty()).then_some(note))
-}
 
 /// What a line of the log tells of: one of the decisions, or an edit of the text. A SMALLINT in the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
@@ -450,72 +356,9 @@ impl Load {
     }
 }
 
-/// A name for a reader that says nothing of who it is, the same in every list, and of use only with our key.
-///
-/// The tag is a keyed hash of the number and hides the number under a pad that is made from the tag; so the name can
-/// be read back without asking the database, and nobody can make one up.
-pub fn reader_key(vault: &Vault, reader: ReaderId) -> String {
-    let number = reader.0.to_be_bytes();
-    let tag = vault.sign(READER_TAG, &[&number]);
-    let mut key = [0; TAG + 8];
-    key[..TAG].copy_from_slice(&tag[..TAG]);
-    key[TAG..].copy_from_slice(&padded(vault, &tag[..TAG], number));
-    URL_SAFE_NO_PAD.encode(key)
-}
-
-/// The reader that [`reader_key`] named; None for what it did not write.
-pub fn reader_of(vault: &Vault, key: &str) -> Option<ReaderId> {
-    let bytes = URL_SAFE_NO_PAD.decode(key).ok()?;
-    let (tag, hidden) = bytes.split_at_checked(TAG)?;
-    let number = padded(vault, tag, hidden.try_into().ok()?);
-    vault.verify(READER_TAG, &[&number], tag).then(|| ReaderId(i64::from_be_bytes(number)))
-}
-
-const TAG: usize = 16;
-const READER_TAG: &str = "moderation reader";
-
-fn padded(vault: &Vault, tag: &[u8], mut number: [u8; 8]) -> [u8; 8] {
-    let pad = vault.sign("moderation reader pad", &[tag]);
-    for (byte, pad) in number.iter_mut().zip(pad) {
-        *byte ^= pad;
-    }
-    number
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn codes(raw: &RawRuling) -> Vec<(&'static str, &'static str)> {
-        let faults = Ruling::parse(raw).err().unwrap_or_default();
-        faults.iter().map(|fault| (fault.field, fault.code)).collect()
-    }
-
-    #[test]
-    fn a_ruling_tells_all_its_faults_at_once() {
-        assert_eq!(codes(&RawRuling::default()), [("decision", "required"), ("version", "required")]);
-        let raw = RawRuling {
-            decision: "destroy".to_owned(),
-            version: Some(1),
-            reason: "Off topic!".to_owned(),
-            note: "n".repeat(2_001),
-        };
-        assert_eq!(codes(&raw), [("decision", "unknown"), ("reason", "reason_format"), ("note", "too_long")]);
-        let raw = RawRuling { reason: "r".repeat(101), note: "a\0b".to_owned(), ..raw };
-        assert_eq!(codes(&raw), [("decision", "unknown"), ("reason", "too_long"), ("note", "forbidden_characters")]);
-    }
-
-    #[test]
-    fn empty_reasons_and_notes_are_none() {
-        let raw = RawRuling {
-            decision: "approve".to_owned(),
-            version: Some(3),
-            reason: " ".to_owned(),
-            note: " Kind\r\nwords ".to_owned(),
-        };
-        let ruling = Ruling::parse(&raw).expect("a good ruling");
-        assert_eq!((ruling.reason, ruling.note.as_deref()), (None, Some("Kind\nwords")));
-    }
 
     #[test]
     fn the_log_knows_every_decision_by_its_number() {
@@ -527,29 +370,12 @@ mod tests {
 
     #[test]
     fn the_median_is_the_middle() {
-        let median =
-            |waits: &[u64]| Load { waits: waits.iter().map(|s| s * 1_000_000).collect(), ..Load::default() }.median_seconds();
+        let median = |waits: &[u64]| {
+            Load { waits: waits.iter().map(|s| s * 1_000_000).collect(), ..Load::default() }.median_seconds()
+        };
         assert_eq!(median(&[]), None);
         assert_eq!(median(&[9]), Some(9));
         assert_eq!(median(&[9, 1]), Some(5));
         assert_eq!(median(&[100, 1, 2]), Some(2));
-    }
-
-    #[test]
-    fn a_key_names_its_reader_and_cannot_be_made_up() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let vault = Vault::open_or_create(&folder.path().join("keys")).expect("a vault");
-        let stranger = Vault::open_or_create(&folder.path().join("others")).expect("a vault");
-        let key = reader_key(&vault, ReaderId(17));
-        assert_eq!(key.len(), 32);
-        assert_eq!(reader_of(&vault, &key), Some(ReaderId(17)));
-        assert_eq!(key, reader_key(&vault, ReaderId(17)));
-        assert_eq!(reader_of(&stranger, &key), None);
-        let mut bytes = URL_SAFE_NO_PAD.decode(&key).expect("base64");
-        bytes[TAG + 7] ^= 1;
-        assert_eq!(reader_of(&vault, &URL_SAFE_NO_PAD.encode(bytes)), None);
-        for text in ["", "17", "!", &key[1..], &format!("{key}AA")] {
-            assert_eq!(reader_of(&vault, text), None, "{text}");
-        }
     }
 }

@@ -7,7 +7,8 @@ use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use tempfile::TempDir;
 
-use super::model::{Act, Filter, Order, Ruling};
+use super::model::{Act, Filter, Order};
+use super::ruling::Ruling;
 use super::*;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::{Form, Honeypot};
@@ -254,14 +255,15 @@ async fn an_edit_keeps_the_former_text_and_the_status() {
     assert_eq!((context.item.version, context.item.edited_at), (4, Some(minutes(5))));
     let former: Vec<(i64, &str)> = context.revisions.iter().map(|old| (old.version, old.text.as_str())).collect();
     assert_eq!(former, [(1, "A fair piont."), (3, "A fair *point*.")]);
-    assert_eq!(context.log.iter().map(|line| line.decision).collect::<Vec<_>>(), [
-        Act::Hold,
-        Act::Edit,
-        Act::Approve,
-        Act::Edit
-    ]);
+    assert_eq!(
+        context.log.iter().map(|line| line.decision).collect::<Vec<_>>(),
+        [Act::Hold, Act::Edit, Act::Approve, Act::Edit]
+    );
     let (code, present) = conflict(desk.edit(id, "Too late", 1).await);
-    assert_eq!((code, &present["decision"], &present["decided_by"]), ("stale_version", &"edit".into(), &"Maren Holt".into()));
+    assert_eq!(
+        (code, &present["decision"], &present["decided_by"]),
+        ("stale_version", &"edit".into(), &"Maren Holt".into())
+    );
     assert_eq!(conflict(desk.edit(id, "A fair point!", 4).await).0, "already");
 }
 
@@ -295,7 +297,10 @@ async fn a_reader_with_other_comments_keeps_the_address() {
     let second = desk.post(desk.letters, "ada", "Two", noon()).await;
     let context = desk.context(second).await;
     assert_eq!(context.others.iter().map(|other| other.id).collect::<Vec<_>>(), [first]);
-    assert_eq!(masked_address(&desk.vault, context.item.reader.as_ref().expect("a reader")).as_deref(), Some("a•••@e•••.com"));
+    assert_eq!(
+        masked_address(&desk.vault, context.item.reader.as_ref().expect("a reader")).as_deref(),
+        Some("a•••@e•••.com")
+    );
     desk.decide(first, Decision::Delete, 1, noon()).await.expect("deleted");
     let context = desk.context(second).await;
     assert!(context.item.reader.is_some() && context.others.is_empty());
@@ -368,11 +373,8 @@ async fn the_queue_says_how_much_waits_and_for_how_long() {
 
     let late = desk.db.read(|conn| queue(conn, minutes(60 * 24 * 31))).await.expect("a report");
     assert_eq!(late.all.median_seconds(), None);
-    let (overview, next) = desk
-        .db
-        .read(move |conn| Ok((overview(conn)?, next_pending(conn, CommentId(4))?)))
-        .await
-        .expect("an overview");
+    let (overview, next) =
+        desk.db.read(move |conn| Ok((overview(conn)?, next_pending(conn, CommentId(4))?))).await.expect("an overview");
     assert_eq!((overview.counts, overview.oldest_pending), (report.all.counts, report.all.oldest_pending));
     assert_eq!(next, Some(CommentId(3)));
     let lines: i64 =

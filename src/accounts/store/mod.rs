@@ -7,26 +7,13 @@ pub mod tokens;
 use diesel::prelude::*;
 
 use super::model::{Contact, Role};
+use super::records::Member;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, settings};
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::on;
-
-/// One account as it is stored.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = accounts)]
-pub struct Account {
-    pub id: AccountId,
-    pub email_index: Vec<u8>,
-    pub email_sealed: Vec<u8>,
-    pub name: String,
-    pub role: Role,
-    pub password_hash: String,
-    pub created_at: Time,
-    pub disabled_at: Option<Time>,
-}
 
 /// An account before it has a number.
 #[derive(Clone, Debug, Insertable)]
@@ -51,45 +38,45 @@ pub fn insert(conn: &mut Connection, row: &NewRow) -> Result<Option<AccountId>> 
 }
 
 /// The account `id`.
-pub fn find(conn: &mut Connection, id: AccountId) -> Result<Option<Account>> {
-    Ok(on!(conn, |c| accounts::table.find(id).select(Account::as_select()).first(c).optional())?)
+pub fn find(conn: &mut Connection, id: AccountId) -> Result<Option<Member>> {
+    Ok(on!(conn, |c| accounts::table.find(id).select(Member::as_select()).first(c).optional())?)
 }
 
 /// The account of an address.
-pub fn by_index(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Account>> {
+pub fn by_index(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Member>> {
     Ok(on!(conn, |c| accounts::table
         .filter(accounts::email_index.eq(email_index))
-        .select(Account::as_select())
+        .select(Member::as_select())
         .first(c)
         .optional())?)
 }
 
 /// The account of an address, or any other one if the address has none; which one is the same each time.
-pub fn nearest(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Account>> {
-    let next: Option<Account> = on!(conn, |c| accounts::table
+pub fn nearest(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Member>> {
+    let next: Option<Member> = on!(conn, |c| accounts::table
         .filter(accounts::email_index.ge(email_index))
         .order(accounts::email_index)
-        .select(Account::as_select())
+        .select(Member::as_select())
         .first(c)
         .optional())?;
     if next.is_some() {
         return Ok(next);
     }
-    Ok(on!(conn, |c| accounts::table.order(accounts::email_index).select(Account::as_select()).first(c).optional())?)
+    Ok(on!(conn, |c| accounts::table.order(accounts::email_index).select(Member::as_select()).first(c).optional())?)
 }
 
 /// Up to `limit` accounts with numbers above `after`, in the order in which they were made.
-pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Account>> {
+pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Member>> {
     Ok(on!(conn, |c| accounts::table
         .filter(accounts::id.gt(AccountId(after)))
         .order(accounts::id)
         .limit(limit)
-        .select(Account::as_select())
+        .select(Member::as_select())
         .load(c))?)
 }
 
 /// Writes name, role and whether the account may sign in.
-pub fn update(conn: &mut Connection, account: &Account) -> Result<()> {
+pub fn update(conn: &mut Connection, account: &Member) -> Result<()> {
     on!(conn, |c| diesel::update(accounts::table.find(account.id))
         .set((
             accounts::name.eq(&account.name),
@@ -131,21 +118,13 @@ pub fn other_admins(conn: &mut Connection, id: AccountId) -> Result<i64> {
 /// Everyone who may sign in and has `least` or a higher role.
 pub fn contacts(conn: &mut Connection, least: Role) -> Result<Vec<Contact>> {
     let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| *role >= least).collect();
-    let rows: Vec<Account> = on!(conn, |c| accounts::table
+    let rows: Vec<Member> = on!(conn, |c| accounts::table
         .filter(accounts::disabled_at.is_null())
         .filter(accounts::role.eq_any(&roles))
         .order(accounts::id)
-        .select(Account::as_select())
+        .select(Member::as_select())
         .load(c))?;
-    Ok(rows.into_iter().map(Account::contact).collect())
-}
-
-impl Account {
-    /// What is needed to write to them.
-    pub fn contact(self) -> Contact {
-        let Account { id, name, email_index, email_sealed, .. } = self;
-        Contact { id, name, email_index, email_sealed }
-    }
+    Ok(rows.iter().map(Member::contact).collect())
 }
 
 /// One small fact about the installation.

@@ -2,26 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::Account;
+use crate::accounts::records::{Member, Session};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, sessions};
 use crate::error::Result;
 use crate::ids::{AccountId, SessionId};
 use crate::on;
-
-/// One session as it is shown.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = sessions)]
-pub struct Session {
-    pub id: SessionId,
-    pub account_id: AccountId,
-    pub label: String,
-    pub network_prefix: String,
-    pub created_at: Time,
-    pub last_seen_at: Time,
-    pub expires_at: Time,
-}
 
 /// A session before it has a number.
 #[derive(Clone, Debug, Insertable)]
@@ -42,13 +29,13 @@ pub fn insert(conn: &mut Connection, row: &NewSession) -> Result<SessionId> {
 }
 
 /// The session of a cookie and its account, if it has not ended and the account may sign in.
-pub fn by_hash(conn: &mut Connection, token_hash: &[u8], now: Time) -> Result<Option<(Session, Account)>> {
+pub fn by_hash(conn: &mut Connection, token_hash: &[u8], now: Time) -> Result<Option<(Session, Member)>> {
     Ok(on!(conn, |c| sessions::table
         .inner_join(accounts::table)
         .filter(sessions::token_hash.eq(token_hash))
         .filter(sessions::expires_at.gt(now))
         .filter(accounts::disabled_at.is_null())
-        .select((Session::as_select(), Account::as_select()))
+        .select((Session::as_select(), Member::as_select()))
         .first(c)
         .optional())?)
 }

@@ -2,27 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::Account;
+use crate::accounts::records::{Member, Token};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, tokens};
 use crate::error::Result;
 use crate::ids::{AccountId, TokenId};
 use crate::on;
-
-/// One token as it is shown: all but itself.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = tokens)]
-pub struct Token {
-    pub id: TokenId,
-    pub account_id: AccountId,
-    pub hint: String,
-    pub label: String,
-    pub scopes: String,
-    pub created_at: Time,
-    pub expires_at: Time,
-    pub last_used_at: Option<Time>,
-}
 
 /// A token before it has a number.
 #[derive(Clone, Debug, Insertable)]
@@ -43,14 +29,14 @@ pub fn insert(conn: &mut Connection, row: &NewRow) -> Result<Token> {
 }
 
 /// The token and its owner, if it is still good and the owner may sign in.
-pub fn by_hash(conn: &mut Connection, token_hash: &[u8], now: Time) -> Result<Option<(Token, Account)>> {
+pub fn by_hash(conn: &mut Connection, token_hash: &[u8], now: Time) -> Result<Option<(Token, Member)>> {
     Ok(on!(conn, |c| tokens::table
         .inner_join(accounts::table)
         .filter(tokens::token_hash.eq(token_hash))
         .filter(tokens::expires_at.gt(now))
         .filter(tokens::revoked_at.is_null())
         .filter(accounts::disabled_at.is_null())
-        .select((Token::as_select(), Account::as_select()))
+        .select((Token::as_select(), Member::as_select()))
         .first(c)
         .optional())?)
 }

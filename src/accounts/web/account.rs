@@ -7,12 +7,11 @@ use serde::Deserialize;
 
 use crate::accounts::model::{NewToken, Proof, Scope, Scopes, Staff, TOKEN_DAYS};
 use crate::accounts::password_rules::{self, About};
-use crate::accounts::store::sessions;
 use crate::accounts::tokens::{self, Whose};
 use crate::accounts::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
 use crate::accounts::web::entrance::{browser, told};
 use crate::accounts::web::{Oneself, cookie, head, see_other, show};
-use crate::accounts::{self, sign_in, store};
+use crate::accounts::{self, sign_in};
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{SessionId, TokenId};
@@ -65,8 +64,8 @@ async fn show_account(app: &web::Data<App>, request: &HttpRequest, staff: &Staff
     let (account, sessions, tokens) = app
         .db
         .read(move |conn| {
-            let account = store::find(conn, id)?.ok_or(Error::Unauthenticated)?;
-            let sessions = sessions::list(conn, id, i64::MAX, SHOWN, now)?;
+            let account = accounts::find(conn, id)?;
+            let sessions = sign_in::list(conn, id, i64::MAX, SHOWN, now)?;
             Ok((account, sessions, tokens::list(conn, Whose::Of(id), i64::MAX, SHOWN)?))
         })
         .await?;
@@ -161,7 +160,7 @@ async fn replace_password(
     sent: PasswordForm,
 ) -> Result<String> {
     let (id, now) = (staff.id, app.clock.now());
-    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
+    let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     let email = accounts::open_address(&app.vault, &account.contact())?;
     let about = About { site: &app.config.site.title, name: &staff.name, email: &email };
     password_rules::check(&sent.new_password, "new_password", about)?;
@@ -172,7 +171,7 @@ async fn replace_password(
 /// `POST /desk/account/sessions/{id}/revoke`.
 pub async fn end_session(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<SessionId>) -> Answer {
     let id = id.into_inner();
-    app.db.write(move |conn| sessions::delete(conn, staff.id, id)).await?;
+    app.db.write(move |conn| sign_in::end(conn, staff.id, id)).await?;
     // Whoever ended the present one is led to the sign-in page by the next.
     Ok(see_other("/desk/account?done=session"))
 }

@@ -9,8 +9,6 @@
 //! fresh random cookie of the same name ([`for_visitor`]), which is in no table and opens nothing. Signing in
 //! replaces it, so what was known before is worth nothing after.
 
-use std::future::Future;
-
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -75,20 +73,14 @@ impl Check {
     }
 
     /// Checks it for the session whose cookie has this hash.
-    pub fn against<'a>(
-        self,
-        app: &'a web::Data<App>,
-        cookie_hash: &'a [u8],
-    ) -> impl Future<Output = Result<(), Failure>> + 'a {
-        async move {
-            came_from_us(&self.request, &app.config.server.base_url)?;
-            let given = match (self.header, self.body) {
-                (Some(header), _) => header,
-                (None, Some(body)) => field(&body.await?),
-                (None, None) => String::new(),
-            };
-            Ok(verify(&app.vault, cookie_hash, &given)?)
-        }
+    pub async fn against(self, app: &web::Data<App>, cookie_hash: &[u8]) -> Result<(), Failure> {
+        came_from_us(&self.request, &app.config.server.base_url)?;
+        let given = match (self.header, self.body) {
+            (Some(header), _) => header,
+            (None, Some(body)) => field(&body.await?),
+            (None, None) => String::new(),
+        };
+        Ok(verify(&app.vault, cookie_hash, &given)?)
     }
 }
 

@@ -6,12 +6,13 @@ use askama::Template;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use crate::accounts::model::Role;
+use crate::accounts::model::{Proof, Role};
 use crate::accounts::sign_in::{self, Browser};
-use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
-use crate::accounts::web::users::parse_account;
 use crate::accounts::web::{Oneself, cookie, csrf, see_other, show};
-use crate::accounts::{self, model::Proof, store};
+use crate::accounts::{
+    self,
+    view::{LoginPage, SetupPage, SignedOutPage},
+};
 use crate::app::App;
 use crate::error::{Error, FieldError, Result};
 use crate::vault;
@@ -124,7 +125,7 @@ pub async fn set_up(
     let (token, now) = (token.into_inner(), app.clock.now());
     refuse_unless_open(&app, &token).await?;
     let admin = match csrf::check_visitor(&app, &request, &sent.csrf) {
-        Ok(()) => parse_account(&app.config.site.title, &sent.email, &sent.name, Ok(Role::Admin), &sent.password),
+        Ok(()) => accounts::parse(&app.config.site.title, &sent.email, &sent.name, Ok(Role::Admin), &sent.password),
         Err(error) => Err(error),
     };
     let admin = match admin {
@@ -175,7 +176,7 @@ fn setup_page(
 /// `POST /desk/logout`: ends the session and says so.
 pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     if let Proof::Session(session) = staff.proof {
-        app.db.write(move |conn| store::sessions::delete(conn, staff.id, session)).await?;
+        app.db.write(move |conn| sign_in::end(conn, staff.id, session)).await?;
     }
     let site = page::site(&app.config);
     let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;

@@ -33,9 +33,8 @@ use askama::Template;
 
 use crate::accounts::model::{Role, Scope, Staff};
 use crate::accounts::sign_in::SEEN_EVERY;
-use crate::accounts::{self, sign_in, store};
+use crate::accounts::{self, sign_in};
 use crate::app::App;
-use crate::comments::Sender;
 use crate::error::Error;
 use crate::moderation::view::{self, Here};
 use crate::vault;
@@ -95,25 +94,6 @@ permission!(Moderator, MODERATOR);
 permission!(Editor, EDITOR);
 permission!(Admin, ADMIN);
 permission!(Oneself, ONESELF);
-
-/// Who posts a comment. Being staff spares one the flood limit and nothing else, so no CSRF token is asked for: the
-/// readers' form, which is the same for all and cached, has none.
-///
-/// # Errors
-/// [`Error::Unavailable`] while the storage is away. A session or token that is no longer good is a reader's.
-pub async fn sender(request: &HttpRequest, app: &web::Data<App>) -> Result<Sender, Error> {
-    let cookie_hash = cookie::value(request, &app.config.server.base_url).map(|secret| vault::hash(&secret));
-    let staff = match (bearer(request), cookie_hash) {
-        (Some(token), _) => by_token(app, token).await,
-        (None, Some(hash)) => by_session(app, hash).await,
-        (None, None) => return Ok(Sender::Reader),
-    };
-    match staff {
-        Ok(_) => Ok(Sender::Staff),
-        Err(Error::Unauthenticated) => Ok(Sender::Reader),
-        Err(error) => Err(error),
-    }
-}
 
 impl FromRequest for Accompanied {
     type Error = Failure;
@@ -298,7 +278,10 @@ pub(crate) fn show(status: StatusCode, template: &impl Template) -> Answer {
 
 /// What stands in the head of each page of the desk.
 pub async fn head(app: &App, request: &HttpRequest, staff: &Staff, here: Here) -> Result<view::Staff, Error> {
-    let waiting = app.db.read(store::comments_waiting).await?;
+    let waiting = app.db.read(accounts::comments_waiting).await?;
     let csrf = csrf::of(app, request);
     Ok(view::Staff { name: staff.name.clone(), role: staff.role.to_string(), csrf, waiting, here })
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::accounts::model::Proof;
-use crate::accounts::store::sessions::{self, Session as Row};
+use crate::accounts::records::Session as Row;
+use crate::accounts::sign_in;
 use crate::accounts::web::Oneself;
 use crate::accounts::web::users::{Part, listed};
 use crate::app::App;
@@ -63,16 +64,12 @@ pub struct SessionList {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(
-    app: web::Data<App>,
-    request: HttpRequest,
-    Oneself(staff): Oneself,
-    Query(part): Query<Part>,
-) -> Answer {
+pub async fn list(app: web::Data<App>, request: HttpRequest, Oneself(staff): Oneself, part: Query<Part>) -> Answer {
+    let Query(part) = part;
     let now = app.clock.now();
     let (limit, before) = part.newest_first()?;
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut rows = app.db.read(move |conn| sessions::list(conn, staff.id, before, asked, now)).await?;
+    let mut rows = app.db.read(move |conn| sign_in::list(conn, staff.id, before, asked, now)).await?;
     let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
     let shown = |row: Row| Session {
         current: staff.proof == Proof::Session(row.id),
@@ -100,8 +97,6 @@ pub async fn list(
 )]
 pub async fn end(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<SessionId>) -> Answer {
     let id = id.into_inner();
-    if !app.db.write(move |conn| sessions::delete(conn, staff.id, id)).await? {
-        return Err(Error::NotFound.into());
-    }
+    app.db.write(move |conn| sign_in::end(conn, staff.id, id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,4 +1,5 @@
 //! API tokens in the JSON API. A token is shown in the answer that makes it, and never again.
+#![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, web};
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::accounts::model::{NewToken, Role, Scope, Scopes, Staff};
-use crate::accounts::store::tokens::Token as Row;
+use crate::accounts::records::Token as Row;
 use crate::accounts::tokens::{self, Whose};
 use crate::accounts::web::Oneself;
 use crate::accounts::web::users::listed;
@@ -119,8 +120,9 @@ pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
     Oneself(staff): Oneself,
-    Query(query): Query<TokenQuery>,
+    query: Query<TokenQuery>,
 ) -> Answer {
+    let Query(query) = query;
     let whose = if query.all.unwrap_or(false) { everyones(&staff)? } else { Whose::Of(staff.id) };
     let limit = list::limit(query.limit, 20)?;
     let before = query.after.as_deref().map(list::key::<i64>).transpose()?.unwrap_or(i64::MAX);

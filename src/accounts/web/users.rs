@@ -1,4 +1,5 @@
 //! Accounts in the JSON API.
+#![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -8,11 +9,9 @@ use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::accounts::model::{Name, NewAccount, Role, Scope};
-use crate::accounts::password_rules::{self, About};
-use crate::accounts::store::{self, Account};
+use crate::accounts::records::Member;
 use crate::accounts::web::{Admin, Oneself};
 use crate::accounts::{self, Access, Change};
-use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
@@ -45,8 +44,8 @@ pub struct User {
 }
 
 impl User {
-    fn new(app: &App, account: Account) -> Result<User> {
-        let Account { id, role, created_at, disabled_at, .. } = account;
+    fn new(app: &App, account: Member) -> Result<User> {
+        let Member { id, role, created_at, disabled_at, .. } = account;
         let contact = account.contact();
         let email = accounts::open_address(&app.vault, &contact)?.to_string();
         Ok(User { id, name: contact.name, role, email, disabled: disabled_at.is_some(), created_at })
@@ -95,11 +94,12 @@ impl Part {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, Query(part): Query<Part>) -> Answer {
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, part: Query<Part>) -> Answer {
+    let Query(part) = part;
     let limit = list::limit(part.limit, 20)?;
     let after = part.after.as_deref().map(list::key::<i64>).transpose()?.unwrap_or(0);
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut rows = app.db.read(move |conn| store::list(conn, after, asked)).await?;
+    let mut rows = app.db.read(move |conn| accounts::list(conn, after, asked)).await?;
     let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
     let items = rows.into_iter().map(|account| User::new(&app, account)).collect::<Result<Vec<User>>>()?;
     Ok(listed(&app, &request, next.as_deref(), &UserList { items, next: next.clone() }))
@@ -128,7 +128,7 @@ pub(super) fn listed(app: &App, request: &HttpRequest, next: Option<&str>, list:
 )]
 pub async fn show(app: web::Data<App>, _: Admin, id: web::Path<AccountId>) -> Answer {
     let id = id.into_inner();
-    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::NotFound)?;
+    let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     Ok(private(&User::new(&app, account)?))
 }
 
@@ -162,7 +162,7 @@ pub struct Me {
 )]
 pub async fn me(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     let id = staff.id;
-    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
+    let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
     Ok(private(&Me { user: User::new(&app, account)?, scopes: staff.scopes().iter().collect() }))
 }
 
@@ -214,7 +214,7 @@ pub async fn add(app: web::Data<App>, Admin(admin): Admin, key: IdempotencyKey, 
         .db
         .write(move |conn| {
             let outcome = once.run(conn, now, |conn| Ok((201, json!(accounts::add(conn, &row)?.id))))?;
-            let made = store::find(conn, numbered(&outcome.body)?)?.ok_or(Error::NotFound)?;
+            let made = accounts::find(conn, numbered(&outcome.body)?)?;
             Ok((outcome, made))
         })
         .await?;
@@ -239,37 +239,12 @@ impl NewUser {
             Some(word) => Role::parse(word).ok_or_else(unknown_role),
         };
         let password = self.password.unwrap_or_default();
-        parse_account(site, &email, &name, role, &password).map(|account| (account, password))
+        accounts::parse(site, &email, &name, role, &password).map(|account| (account, password))
     }
 }
 
 fn unknown_role() -> FieldError {
     FieldError::new("role", "unknown", "Choose among author, moderator, editor and admin")
-}
-
-/// Reads a new account, with all faults at once. The API, the set-up page and the command line share it.
-pub fn parse_account(
-    site: &str,
-    email: &str,
-    name: &str,
-    role: Result<Role, FieldError>,
-    password: &SecretString,
-) -> Result<NewAccount> {
-    let about = About { site, name, email };
-    let mut faults = Vec::new();
-    let name = Name::parse(name).map_err(|fault| faults.push(fault)).ok();
-    let address = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();
-    let role = role.map_err(|fault| faults.push(fault)).ok();
-    if let Err(error) = password_rules::check(password, "password", about) {
-        match error {
-            Error::Invalid(more) => faults.extend(more),
-            other => return Err(other),
-        }
-    }
-    match (name, address, role) {
-        (Some(name), Some(email), Some(role)) if faults.is_empty() => Ok(NewAccount { email, name, role }),
-        _ => Err(Error::Invalid(faults)),
-    }
 }
 
 /// What to change; what is missing or null stays as it is.
@@ -319,7 +294,7 @@ pub async fn change(
         .db
         .write(move |conn| {
             let outcome = once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, now)?.id))))?;
-            let account = store::find(conn, id)?.ok_or(Error::NotFound)?;
+            let account = accounts::find(conn, id)?;
             Ok((outcome, account))
         })
         .await?;

@@ -46,7 +46,7 @@ pub struct ArticleFields {
     #[schema(max_length = 300, example = "/2026/11/what-it-costs")]
     path: Option<String>,
     /// When it became public, RFC 3339 or a date, not in the future. Missing: the moment it is published.
-    #[schema(format = DateTime, example = "2026-11-22T09:30:00Z")]
+    #[schema(example = "2026-11-22T09:30:00Z")]
     published_at: Option<String>,
     /// `draft` (the default for a new article), `published` or `withdrawn`. What was public never becomes a draft
     /// again.
@@ -88,7 +88,6 @@ pub struct ArticleChange {
     #[schema(max_length = 300)]
     pub(super) path: Option<String>,
     /// As in a new article.
-    #[schema(format = DateTime)]
     pub(super) published_at: Option<String>,
     /// `published` makes the article public, `withdrawn` takes it back.
     #[schema(value_type = Option<Status>)]

@@ -14,8 +14,10 @@ use crate::comments::draft::CommentText;
 use crate::comments::status::{Decision, Status};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::model::{Filter, Order, RawRuling, Ruling, reader_of, version_missing};
 use crate::moderation;
+use crate::moderation::model::{Filter, Order};
+use crate::moderation::reader_key;
+use crate::moderation::ruling::{RawRuling, Ruling, version_missing};
 use crate::openapi;
 use crate::text;
 use crate::vault::Vault;
@@ -75,7 +77,7 @@ impl CommentQuery {
             known
         });
         let reader = self.author.as_deref().and_then(|key| {
-            let known = reader_of(vault, key);
+            let known = reader_key::reader(vault, key);
             if known.is_none() {
                 keep("author", "unknown", "Use the author of a comment as it is");
             }
@@ -154,10 +156,7 @@ pub async fn list(
     let mut answer = HttpResponse::Ok();
     if let Some(next) = &next {
         let base = &app.config.server.base_url;
-        answer.insert_header((
-            header::LINK,
-            list::next_link(base, request.path(), request.query_string(), next),
-        ));
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
     }
     let items = found.into_iter().map(|item| ModeratedComment::new(&app.vault, item)).collect();
     Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(ModeratedList { items, next }))
@@ -368,14 +367,17 @@ mod tests {
         let query = format!("status=open&author=ann&since=yesterday&until=&section=a%00&q={}", "x".repeat(201));
         let Err(Error::Invalid(faults)) = filter(&query) else { panic!("the query was taken") };
         let told: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
-        assert_eq!(told, [
-            ("status", "unknown"),
-            ("author", "unknown"),
-            ("since", "time_format"),
-            ("until", "time_format"),
-            ("section", "forbidden_characters"),
-            ("q", "too_long"),
-        ]);
+        assert_eq!(
+            told,
+            [
+                ("status", "unknown"),
+                ("author", "unknown"),
+                ("since", "time_format"),
+                ("until", "time_format"),
+                ("section", "forbidden_characters"),
+                ("q", "too_long"),
+            ]
+        );
         assert!(matches!(filter("order=random"), Err(Error::Invalid(_))));
         assert!(serde_urlencoded::from_str::<CommentQuery>("rule=3").is_err());
     }

@@ -16,9 +16,8 @@ use crate::comments::status::{Decision, Status};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::{
-    Actor, Context, Filter, Item, LogEntry as Line, RawRuling, Ruling, version_missing,
-};
+use crate::moderation::model::{Actor, Context, Filter, Item, LogEntry as Line};
+use crate::moderation::ruling::{RawRuling, Ruling, version_missing};
 use crate::moderation::view::{
     DeskComment, DeskPage, Here, ItemPage, LogEntry, OtherComment, ParentComment, Revision, StatusTab,
 };

@@ -8,10 +8,8 @@ use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::comments::status::Status;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::masked_address;
-use crate::moderation::model::{
-    Actor, ArticleName, Context, Item, Load, LogEntry, Queue, Revision, SectionName, reader_key,
-};
+use crate::moderation::model::{Actor, ArticleName, Context, Item, Load, LogEntry, Queue, Revision, SectionName};
+use crate::moderation::{masked_address, reader_key};
 use crate::vault::Vault;
 
 /// A comment as staff see it.
@@ -229,7 +227,7 @@ impl ModeratedComment {
             parent_id: item.parent_id,
             name: item.name,
             masked_email: reader.and_then(|reader| masked_address(vault, reader)),
-            author: reader.map(|reader| reader_key(vault, reader.id)),
+            author: reader.map(|reader| reader_key::of(vault, reader.id)),
             website: item.website,
             text: item.text,
             html: item.html,

@@ -1,31 +1,25 @@
-//! All of this slice's queries.
+//! Comments as staff see them, with what stands around them.
 
 use std::collections::HashMap;
 
-use diesel::dsl::{count_star, exists, min, not, select};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::model::{
-    Act, Actor, ArticleName, Filter, Item, Load, LogEntry, Order, Other, Parent, Revision, SealedReader, SectionName,
-};
 use crate::clock::Time;
 use crate::comments::status::Status;
 use crate::db::Connection;
 use crate::db::schema::{accounts, articles, comment_revisions, comments, decisions, readers, sections};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
+use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
+use crate::moderation::model::{
+    Act, Actor, ArticleName, Filter, Item, LogEntry, Order, Other, Parent, Revision, SealedReader,
+};
 use crate::on;
 
 diesel::define_sql_function! {
     /// Small letters. SQLite knows those of ASCII only.
     fn lower(text: Text) -> Text;
 }
-
-// The two columns that a queue is counted by.
-diesel::allow_columns_to_appear_in_same_group_by_clause!(articles::section_id, comments::status);
-
-// ---- Reading ------------------------------------------------------------------------------------------------------
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = comments)]
@@ -203,32 +197,22 @@ pub fn others(conn: &mut Connection, reader: ReaderId, but: CommentId, limit: i6
         .limit(limit)
         .select((comments::id, comments::status, comments::html, comments::created_at, ArticleRow::as_select()))
         .load(c))?;
-    let other = |(id, status, html, created_at, article): Row| Other {
-        id,
-        article: article.into(),
-        status,
-        html,
-        created_at,
-    };
+    let other =
+        |(id, status, html, created_at, article): Row| Other { id, article: article.into(), status, html, created_at };
     Ok(rows.into_iter().map(other).collect())
 }
 
 /// The names over these comments.
 pub fn names(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<CommentId, String>> {
-    let rows: Vec<(CommentId, String)> = on!(conn, |c| comments::table
-        .filter(comments::id.eq_any(ids))
-        .select((comments::id, comments::name))
-        .load(c))?;
+    let rows: Vec<(CommentId, String)> =
+        on!(conn, |c| comments::table.filter(comments::id.eq_any(ids)).select((comments::id, comments::name)).load(c))?;
     Ok(rows.into_iter().collect())
 }
 
 /// A comment's log, oldest line first.
 pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
-    type Row = (
-        (Act, Option<Status>, Status, i64, Option<String>, Option<String>, Time),
-        Option<AccountId>,
-        Option<String>,
-    );
+    type Row =
+        ((Act, Option<Status>, Status, i64, Option<String>, Option<String>, Time), Option<AccountId>, Option<String>);
     let rows: Vec<Row> = on!(conn, |c| decisions::table
         .left_join(accounts::table.on(decisions::actor_id.eq(accounts::id.nullable())))
         .filter(decisions::comment_id.eq(id))
@@ -315,212 +299,4 @@ pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<Comme
         .select(comments::id)
         .first(c)
         .optional())?)
-}
-
-// ---- Counting -----------------------------------------------------------------------------------------------------
-
-/// How many comments have a status.
-pub fn count(conn: &mut Connection, status: Status) -> Result<i64> {
-    Ok(on!(conn, |c| comments::table.filter(comments::status.eq(status)).select(count_star()).first(c))?)
-}
-
-/// How many comments have each status; those with none are missing.
-pub fn counts(conn: &mut Connection) -> Result<Vec<(Status, i64)>> {
-    Ok(on!(conn, |c| comments::table
-        .group_by(comments::status)
-        .select((comments::status, count_star()))
-        .load(c))?)
-}
-
-/// When the oldest comment that waits was posted.
-pub fn oldest_pending(conn: &mut Connection) -> Result<Option<Time>> {
-    Ok(on!(conn, |c| comments::table
-        .filter(comments::status.eq(Status::Pending))
-        .order(comments::id)
-        .select(comments::created_at)
-        .first(c)
-        .optional())?)
-}
-
-/// Counts and oldest comments of each section, and how long its comments waited for the first decision of staff, as
-/// far as that was made since `since`; of those the latest `most`.
-pub fn loads(conn: &mut Connection, since: Time, most: i64) -> Result<HashMap<Option<SectionId>, Load>> {
-    let mut loads: HashMap<Option<SectionId>, Load> = HashMap::new();
-    let rows: Vec<(Option<SectionId>, Status, i64, Option<Time>)> = on!(conn, |c| comments::table
-        .inner_join(articles::table)
-        .group_by((articles::section_id, comments::status))
-        .select((articles::section_id, comments::status, count_star(), min(comments::created_at)))
-        .load(c))?;
-    for (section, status, count, oldest) in rows {
-        let load = loads.entry(section).or_default();
-        load.counts[status as usize] = count;
-        if status == Status::Pending {
-            load.oldest_pending = oldest;
-        }
-    }
-    let earlier = diesel::alias!(decisions as earlier);
-    let decided_before = earlier
-        .filter(earlier.field(decisions::comment_id).eq(decisions::comment_id))
-        .filter(earlier.field(decisions::id).lt(decisions::id))
-        .filter(earlier.field(decisions::from_status).eq(Status::Pending))
-        .filter(earlier.field(decisions::to_status).ne(Status::Pending));
-    let waits: Vec<(Option<SectionId>, Time, Time)> = on!(conn, |c| decisions::table
-        .inner_join(comments::table.inner_join(articles::table))
-        .filter(decisions::created_at.ge(since).and(decisions::actor_id.is_not_null()))
-        .filter(decisions::from_status.eq(Status::Pending).and(decisions::to_status.ne(Status::Pending)))
-        .filter(not(exists(decided_before)))
-        .order(decisions::id.desc())
-        .limit(most)
-        .select((articles::section_id, comments::created_at, decisions::created_at))
-        .load(c))?;
-    for (section, posted, decided) in waits {
-        let wait = decided.micros().saturating_sub(posted.micros()).max(0).unsigned_abs();
-        loads.entry(section).or_default().waits.push(wait);
-    }
-    Ok(loads)
-}
-
-/// All sections in the order of their names.
-pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
-    let rows: Vec<(SectionId, String, String)> = on!(conn, |c| sections::table
-        .order((sections::name, sections::id))
-        .select((sections::id, sections::slug, sections::name))
-        .load(c))?;
-    Ok(rows.into_iter().map(|(id, slug, name)| SectionName { id, slug, name }).collect())
-}
-
-// ---- Deciding -----------------------------------------------------------------------------------------------------
-
-/// How a comment stands, for whoever wants to change that.
-#[derive(Clone, Queryable, Selectable)]
-#[diesel(table_name = comments)]
-pub struct Standing {
-    pub article_id: ArticleId,
-    pub reader_id: Option<ReaderId>,
-    pub status: Status,
-    pub version: i64,
-    pub text: String,
-}
-
-pub fn standing(conn: &mut Connection, id: CommentId) -> Result<Option<Standing>> {
-    Ok(on!(conn, |c| comments::table.find(id).select(Standing::as_select()).first(c).optional())?)
-}
-
-/// Gives the comment another status if it still stands as it was seen. Answers whether it did.
-pub fn set_status(
-    conn: &mut Connection,
-    id: CommentId,
-    seen: &Standing,
-    next: Status,
-    now: Time,
-) -> Result<bool> {
-    let unchanged = comments::id.eq(id).and(comments::status.eq(seen.status)).and(comments::version.eq(seen.version));
-    let changed = on!(conn, |c| diesel::update(comments::table.filter(unchanged))
-        .set((comments::status.eq(next), comments::version.eq(seen.version + 1), comments::decided_at.eq(now)))
-        .execute(c))?;
-    Ok(changed == 1)
-}
-
-/// Empties all that a reader wrote or that could lead to the reader. The place in the thread stays, and the
-/// fingerprint, a keyed hash by which the same comment sent again is known.
-pub fn erase(conn: &mut Connection, id: CommentId) -> Result<()> {
-    let nothing = None::<&str>;
-    on!(conn, |c| diesel::update(comments::table.find(id))
-        .set((
-            comments::text.eq(""),
-            comments::html.eq(""),
-            comments::name.eq(""),
-            comments::website.eq(nothing),
-            comments::avatar.eq(0),
-            comments::reader_id.eq(None::<ReaderId>),
-            comments::network_hash.eq(None::<&[u8]>),
-            comments::network_prefix.eq(nothing),
-            comments::notify.eq(false),
-        ))
-        .execute(c))?;
-    let revisions = comment_revisions::table.filter(comment_revisions::comment_id.eq(id));
-    on!(conn, |c| diesel::update(revisions).set(comment_revisions::text.eq("")).execute(c))?;
-    Ok(())
-}
-
-/// The blind index of a reader's address, by which transactions about the reader wait for each other.
-pub fn email_index(conn: &mut Connection, id: ReaderId) -> Result<Option<Vec<u8>>> {
-    Ok(on!(conn, |c| readers::table.find(id).select(readers::email_index).first(c).optional())?)
-}
-
-/// Destroys a reader's address, unless comments of the reader are left.
-pub fn forget_reader(conn: &mut Connection, id: ReaderId) -> Result<()> {
-    let left: bool =
-        on!(conn, |c| select(exists(comments::table.filter(comments::reader_id.eq(id)))).get_result(c))?;
-    if !left {
-        on!(conn, |c| diesel::delete(readers::table.find(id)).execute(c))?;
-    }
-    Ok(())
-}
-
-/// Puts another text in the place of the one that was seen. Answers whether it did.
-pub fn set_text(
-    conn: &mut Connection,
-    id: CommentId,
-    seen: &Standing,
-    text: &str,
-    html: &str,
-    now: Time,
-) -> Result<bool> {
-    let unchanged = comments::id.eq(id).and(comments::status.eq(seen.status)).and(comments::version.eq(seen.version));
-    let changed = on!(conn, |c| diesel::update(comments::table.filter(unchanged))
-        .set((
-            comments::text.eq(text),
-            comments::html.eq(html),
-            comments::version.eq(seen.version + 1),
-            comments::edited_at.eq(now),
-        ))
-        .execute(c))?;
-    Ok(changed == 1)
-}
-
-/// Keeps what a comment said before an edit.
-pub fn keep_revision(
-    conn: &mut Connection,
-    id: CommentId,
-    seen: &Standing,
-    editor: AccountId,
-    now: Time,
-) -> Result<()> {
-    on!(conn, |c| diesel::insert_into(comment_revisions::table)
-        .values((
-            comment_revisions::comment_id.eq(id),
-            comment_revisions::version.eq(seen.version),
-            comment_revisions::text.eq(&seen.text),
-            comment_revisions::editor_id.eq(editor),
-            comment_revisions::created_at.eq(now),
-        ))
-        .execute(c))?;
-    Ok(())
-}
-
-/// Whether the comment was ever public by a decision.
-pub fn was_approved(conn: &mut Connection, id: CommentId) -> Result<bool> {
-    let approvals = decisions::table.filter(decisions::comment_id.eq(id).and(decisions::decision.eq(Act::Approve)));
-    Ok(on!(conn, |c| select(exists(approvals)).get_result(c))?)
-}
-
-/// A new line of the log.
-#[derive(Insertable)]
-#[diesel(table_name = decisions)]
-pub struct NewLine<'a> {
-    pub comment_id: CommentId,
-    pub actor_id: AccountId,
-    pub decision: Act,
-    pub from_status: Status,
-    pub to_status: Status,
-    pub version: i64,
-    pub reason: Option<&'a str>,
-    pub note: Option<&'a str>,
-    pub created_at: Time,
-}
-
-pub fn append(conn: &mut Connection, line: &NewLine<'_>) -> Result<()> {
-    on!(conn, |c| diesel::insert_into(decisions::table).values(line).execute(c))?;
-    Ok(())
 }

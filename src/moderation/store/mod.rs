@@ -1,0 +1,5 @@
+//! All of this slice's queries: what staff see, how much waits, and what a decision changes.
+
+pub mod counting;
+pub mod deciding;
+pub mod reading;
