@@ -282,3 +282,6 @@ async fn until_sent(app: &TestApp, count: usize) {
     }
     panic!("{count} mails were never sent");
 }
+
+#[cfg(feature = "system-tests")]
+mod relayed;
