@@ -213,7 +213,8 @@ fn create(file: &Path) -> Result<()> {
         key.as_str()
     ));
     // A crash between creating and writing must not leave an empty key file, hence the rename.
-    let fresh = file.with_extension("new");
+    // The number keeps two processes that start for the first time at once out of each other's file.
+    let fresh = file.with_extension(format!("{}.new", std::process::id()));
     let _ = fs::remove_file(&fresh);
     let mut out = OpenOptions::new()
         .write(true)

@@ -155,7 +155,8 @@ async fn not_now_means_later() {
     let app = with_relay(&sink).await;
     app.moderator().await;
     let article = app.article().create().await;
-    for (phase, code) in [(Phase::Rcpt, 451), (Phase::EndOfData, 452), (Phase::Mail, 451), (Phase::Ehlo, 421)] {
+    // EHLO first, because the connection is kept.
+    for (phase, code) in [(Phase::Ehlo, 421), (Phase::Rcpt, 451), (Phase::EndOfData, 452), (Phase::Mail, 451)] {
         let before = sink.mails().await.len();
         sink.script([Fault::refuse(phase, code, "later").times(1)]);
         app.reader().post(&article, &format!("At {phase:?}.")).await;
@@ -241,11 +242,11 @@ async fn after_five_days_a_mail_is_dead_for_all_to_see_and_can_be_revived() {
         assert!(app.now().since(started) < Duration::from_secs(7 * 86_400), "it is tried for ever");
     }
     assert!(app.now().since(started) >= Duration::from_secs(5 * 86_400), "given up after {:?}", app.now().since(started));
-    assert!(sink.connections() > 5, "{} connections", sink.connections());
+    sink.wait_for_faults(10).await;
     let list = admin.get("/api/v1/deliveries?state=dead").await.expect(200).json();
     let items = list["items"].as_array().expect("items").clone();
     assert_eq!(items.len(), 1);
-    assert!(!list.to_string().contains('@'), "{list}");
+    assert!(!list.to_string().contains(&admin.email), "{list}");
     moderator.get("/api/v1/deliveries").await.expect(403);
     app.advance(Duration::from_secs(86_400));
     app.run_jobs().await;
@@ -281,3 +282,6 @@ async fn until_sent(app: &TestApp, count: usize) {
     }
     panic!("{count} mails were never sent");
 }
+
+#[cfg(feature = "system-tests")]
+mod relayed;

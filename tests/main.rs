@@ -6,12 +6,18 @@
 mod support;
 
 mod accounts;
+mod api;
 mod articles;
+mod durability;
 mod instruments;
 mod mail;
+mod migrations;
 mod moderation;
 mod posting;
 mod privacy;
 mod screening;
 mod thread;
 mod web_safety;
+
+#[cfg(feature = "system-tests")]
+mod pages;

@@ -247,7 +247,7 @@ async fn health_is_told_to_anyone_and_metrics_to_operators() {
     let refused = moderator.get("/metrics").await;
     assert!(refused.status == 403 || refused.status == 404, "{}", refused.status);
     let metrics = admin.get("/metrics").await.expect(200).text();
-    for name in ["rejoinder_http_requests_total{", "rejoinder_http_duration_seconds_bucket{", "rejoinder_jobs_waiting", "# EOF"] {
+    for name in ["rejoinder_http_requests_total{", "rejoinder_http_duration_seconds_bucket{", "rejoinder_jobs_due", "# EOF"] {
         assert!(metrics.contains(name), "{name} is missing in\n{metrics}");
     }
     assert!(!metrics.contains(&article.path), "a path is no label: {metrics}");

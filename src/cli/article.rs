@@ -148,7 +148,16 @@ fn read(file: &Path) -> Result<Submitted> {
         return Err(unreadable(&format!("it is larger than {} kB", 2 * content::BODY / 1_000)));
     }
     let text = std::fs::read_to_string(file).map_err(|cause| unreadable(&cause))?;
-    front_matter::read(&text)
+    front_matter::read(&text).map_err(|error| in_file(error, file))
+}
+
+/// A fault in one of many files is of no use without the file's name.
+fn in_file(error: Error, file: &Path) -> Error {
+    let Error::Invalid(mut faults) = error else { return error };
+    for fault in &mut faults {
+        fault.detail = format!("{}: {}", file.display(), fault.detail);
+    }
+    Error::Invalid(faults)
 }
 
 /// The account with this address.

@@ -54,8 +54,10 @@ impl Hosts {
         let Some(host) = host else {
             return Some(Failure::new(StatusCode::BAD_REQUEST, "host", "Name one host in the Host header."));
         };
-        let ours = self.own.as_ref() == Some(&host) || (self.loopback && is_loopback(&host));
-        (!ours).then(|| {
+        let ours = |host: &Host| self.own.as_ref() == Some(host) || (self.loopback && is_loopback(host));
+        // A target with a host of its own outranks the header (RFC 9112, 3.2.2); proxies send it, browsers do not.
+        let targets_us = request.uri().host().is_none_or(|name| host_of(name).is_some_and(|host| ours(&host)));
+        (!(targets_us && ours(&host))).then(|| {
             let detail = "This server does not answer for that host name; its own is in server.base_url.";
             Failure::new(StatusCode::MISDIRECTED_REQUEST, "misdirected", detail)
         })
@@ -134,6 +136,15 @@ mod tests {
         for host in ["evil.example", "192.168.1.4:8080", "localhost.evil.example", "[fe80::1]"] {
             assert_eq!(refused("news.example", true, &[("host", host)]), Some(421), "{host}");
         }
+    }
+
+    #[test]
+    fn a_target_with_a_foreign_host_is_refused_whatever_the_header_says() {
+        let hosts = Hosts { own: Some(Host::parse("news.example").expect("a host")), loopback: false };
+        let request = |target: &str| TestRequest::get().uri(target).insert_header(("host", "news.example")).to_srv_request();
+        let refused = |target: &str| hosts.refuse(&request(target)).map(|failure| failure.status.as_u16());
+        assert_eq!(refused("http://evil.example/"), Some(421));
+        assert_eq!(refused("http://news.example:8080/"), None);
     }
 
     #[test]

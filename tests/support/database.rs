@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use diesel::{Connection as _, PgConnection, RunQueryDsl as _};
+use diesel::sql_types::{BigInt, Text};
+use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
 use rejoinder::config::{Config, DatabaseUrl};
 use rejoinder::db::Db;
 
@@ -57,6 +58,55 @@ impl TestDatabase {
             TestDatabase::Sqlite(url) => DatabaseUrl::Sqlite(url.trim_start_matches("sqlite:").into()),
             TestDatabase::Postgres { server, name } => DatabaseUrl::Postgres(url_of(server, name).into()),
         }
+    }
+
+    /// How many rows `SELECT COUNT(*) FROM …` finds, asked past the program.
+    pub fn count(&self, from: &str) -> i64 {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = BigInt)]
+            n: i64,
+        }
+        let query = diesel::sql_query(format!("SELECT COUNT(*) AS n FROM {from}"));
+        let row: Row = match self {
+            TestDatabase::Sqlite(_) => query.get_result(&mut self.file()),
+            TestDatabase::Postgres { .. } => query.get_result(&mut self.server()),
+        }
+        .expect("the rows can be counted");
+        row.n
+    }
+
+    /// Changes rows behind the program's back, as time may have done.
+    pub fn execute(&self, sql: &str) {
+        let query = diesel::sql_query(sql);
+        match self {
+            TestDatabase::Sqlite(_) => query.execute(&mut self.file()),
+            TestDatabase::Postgres { .. } => query.execute(&mut self.server()),
+        }
+        .expect("the rows are changed");
+    }
+
+    /// What the engine itself says about the file; PostgreSQL would not have started.
+    pub fn is_sound(&self) -> bool {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = Text)]
+            integrity_check: String,
+        }
+        let TestDatabase::Sqlite(_) = self else { return true };
+        let row: Row = diesel::sql_query("PRAGMA integrity_check").get_result(&mut self.file()).expect("an answer");
+        row.integrity_check == "ok"
+    }
+
+    fn file(&self) -> SqliteConnection {
+        let url = self.url();
+        let mut conn = SqliteConnection::establish(url.trim_start_matches("sqlite:")).expect("the file opens");
+        diesel::sql_query("PRAGMA busy_timeout = 10000").execute(&mut conn).expect("it waits for its turn");
+        conn
+    }
+
+    fn server(&self) -> PgConnection {
+        PgConnection::establish(&self.url()).expect("the test server answers")
     }
 
     /// Whether this run is about PostgreSQL.

@@ -8,6 +8,7 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use rejoinder::vault::Vault;
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -55,6 +56,19 @@ impl Installation {
             settings.push(("REJOINDER__DATABASE__URL".to_owned(), database.url()));
         }
         Installation { folder, settings, database }
+    }
+
+    /// Another machine with the same database and the same keys.
+    pub fn sharing_database(&self) -> Installation {
+        let folder = tempfile::tempdir().expect("a folder");
+        for data in [self.data(), folder.path().join("data")] {
+            fs::create_dir_all(data).expect("a folder");
+        }
+        let keys = self.data().join("keys");
+        Vault::open_or_create(&keys).expect("a key file");
+        fs::copy(keys, folder.path().join("data/keys")).expect("a copy of the keys");
+        // The database is the other's to drop.
+        Installation { folder, settings: self.settings.clone(), database: TestDatabase::Sqlite(String::new()) }
     }
 
     /// The same with one more setting, such as `comments.policy`.
@@ -190,10 +204,6 @@ impl Process {
         Answer::of(self.request(Method::GET, path).send().await.expect("an answer")).await
     }
 
-    /// Its number for the system.
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
 
     /// kill -9, from one moment to the next.
     pub fn kill(&mut self) {

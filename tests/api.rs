@@ -1,0 +1,261 @@
+//! The JSON API as its description tells it: every example does what it says, every operation is there, and writes
+//! can be sent again.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+use crate::support::process::Installation;
+
+#[tokio::test]
+async fn the_description_is_openapi_3_1_and_the_command_prints_the_same() {
+    let app = TestApp::start().await;
+    let served = app.reader().see("/api/v1/openapi.json").await.expect(200);
+    let document = served.json();
+    assert!(document["openapi"].as_str().expect("a version").starts_with("3.1"));
+    assert_eq!(app.request(Method::GET, "/api/v1/openapi.json").header("if-none-match", served.header("etag")).send().await.expect("an answer").status(), 304);
+    let printed = Installation::new().json(&["openapi"]);
+    assert_eq!(printed, document);
+}
+
+#[tokio::test]
+async fn every_route_is_described_and_every_description_is_a_route() {
+    let app = TestApp::start().await;
+    let document = app.reader().see("/api/v1/openapi.json").await.json();
+    let table = include_str!("../src/routes.rs");
+    let routes: BTreeSet<&str> =
+        table.split('"').skip(1).step_by(2).filter(|path| path.starts_with("/api/v1/")).collect();
+    let paths = document["paths"].as_object().expect("paths");
+    let described: BTreeSet<&str> = paths.keys().map(String::as_str).filter(|path| path.starts_with("/api/")).collect();
+    assert_eq!(routes, described);
+    for (path, operations) in paths {
+        for method in operations.as_object().expect("operations").keys().filter(|key| is_method(key)) {
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
+            let path = path.replace("{id}", "1").replace("{token}", "x");
+            let answer = Answer::of(app.request(method.clone(), &path).send().await.expect("an answer")).await;
+            assert_ne!(answer.status, 405, "{method} {path}");
+            // Nothing in the table gives the same 404 for everything.
+            assert!(!answer.shows("There is nothing here.") || path.contains('1'), "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_operation_lists_its_errors_and_has_an_example_of_what_it_takes() {
+    let app = TestApp::start().await;
+    let document = app.reader().see("/api/v1/openapi.json").await.json();
+    for (path, method, operation) in operations(&document) {
+        let responses = operation["responses"].as_object().expect("responses");
+        let what = format!("{method} {path}");
+        assert!(responses.keys().any(|status| status.starts_with('2')), "{what} never succeeds");
+        let ways = operation["security"].as_array().cloned().unwrap_or_default();
+        // An empty way among them means that anyone may ask.
+        if !ways.is_empty() && ways.iter().all(|way| way != &json!({})) {
+            assert!(responses.contains_key("401") && responses.contains_key("403"), "{what}");
+        }
+        if path.contains('{') {
+            assert!(responses.contains_key("404"), "{what}");
+        }
+        if operation.get("requestBody").is_some() {
+            for status in ["400", "413", "415", "422"] {
+                assert!(responses.contains_key(status), "{what} does not list {status}");
+            }
+            assert!(example(&document, &operation).is_some(), "{what} has no example of its body");
+        }
+        assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{what} says nothing");
+    }
+}
+
+#[tokio::test]
+async fn every_example_is_answered_as_the_description_says() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let document = app.reader().see("/api/v1/openapi.json").await.json();
+    let mut played = 0;
+    for (path, method, operation) in operations(&document) {
+        // Each in a world of its own: something for every {id} to name.
+        let target = place(&app, &admin, &path, &method).await;
+        let verb = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
+        let mut request = admin.request(verb, &target);
+        if let Some(mut body) = example(&document, &operation) {
+            // The version is the one that was looked at, which no example can know.
+            if body.get("version").is_some() && method == "patch" && path.starts_with("/api/v1/articles") {
+                body["version"] = admin.get(&target).await.expect(200).json()["version"].clone();
+            }
+            request = request.json(&body);
+        }
+        let answer = Answer::of(request.send().await.expect("an answer")).await;
+        let what = format!("{method} {target}: {} {}", answer.status, answer.text());
+        assert!((200..300).contains(&answer.status), "{what}");
+        let described = &operation["responses"][answer.status.to_string()];
+        assert!(described.is_object(), "not described: {what}");
+        if let Some(content) = described["content"].as_object() {
+            let kind = answer.header("content-type").split(';').next().unwrap_or_default();
+            assert!(content.contains_key(kind), "{kind}: {what}");
+        }
+        played += 1;
+    }
+    assert!(played >= 20, "{played}");
+    app.run_jobs().await;
+}
+
+/// A path with something behind it.
+async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, method: &str) -> String {
+    let id = if path.starts_with("/api/v1/articles/{id}") {
+        app.article().by(admin).create().await.id
+    } else if path.starts_with("/api/v1/comments/{id}") {
+        let article = app.article().by(admin).create().await;
+        app.reader().post(&article, &format!("For {method} {path}.")).await.id
+    } else if path.starts_with("/api/v1/users/{id}") {
+        app.moderator().await.id
+    } else if path.starts_with("/api/v1/tokens/{id}") {
+        let wish = json!({ "name": "to be revoked", "scopes": ["read"] });
+        admin.post("/api/v1/tokens", &wish).await.expect(201).json()["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/sessions/{id}") {
+        let desk = admin.signed_in().await;
+        let list = Answer::of(desk.request(Method::GET, "/api/v1/sessions").send().await.expect("an answer")).await;
+        list.expect(200).json()["items"][0]["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/deliveries/{id}") {
+        app.core.mailer.answer_next(rejoinder::mail::Outcome::refused("data: 554"));
+        let article = app.article().by(admin).create().await;
+        app.reader().post(&article, "Nobody hears of this.").await;
+        app.run_jobs().await;
+        let dead = admin.get("/api/v1/deliveries?state=dead").await.expect(200).json();
+        dead["items"][0]["id"].as_i64().expect("an id")
+    } else {
+        assert!(!path.contains('{'), "what stands behind {path}?");
+        return path.to_owned();
+    };
+    path.replace("{id}", &id.to_string())
+}
+
+#[tokio::test]
+async fn the_json_endpoint_obeys_the_rules_of_the_form() {
+    let app = TestApp::start().await;
+    let (article, closed) = (app.article().create().await, app.article().closed().create().await);
+    let reader = app.reader();
+    let body = |text: &str| json!({ "text": text, "name": "Jo", "email": reader.email });
+    let faults = reader.post_json(&article, &json!({ "email": "nobody", "website": "ftp://a" })).await.expect(422);
+    let told: Vec<(String, String)> = faults.faults();
+    let told: Vec<(&str, &str)> = told.iter().map(|(pointer, code)| (&**pointer, &**code)).collect();
+    assert_eq!(told, [("/text", "required"), ("/name", "required"), ("/email", "email_format"), ("/website", "url_format")]);
+    assert_eq!(faults.json()["errors"][0]["detail"], "Write your comment");
+
+    assert_eq!(reader.post_json(&closed, &body("Closed.")).await.expect(403).code(), "closed");
+    let mut orphan = body("An answer.");
+    orphan["parent_id"] = json!(999_999);
+    assert_eq!(reader.post_json(&article, &orphan).await.expect(403).code(), "parent_unavailable");
+    let held = reader.post_json(&article, &body("Held.")).await.expect(202).json();
+    assert_eq!(held["status"], "pending");
+    assert!(held["status_url"].as_str().expect("a url").contains("/status/"));
+    let fast = reader.post_json(&article, &body("Too fast.")).await.expect(429);
+    assert_eq!((fast.code().as_str(), fast.header("retry-after")), ("too_fast", "15"));
+    app.advance(std::time::Duration::from_secs(15));
+    assert_eq!(reader.post_json(&article, &body("Held.")).await.expect(409).code(), "duplicate");
+    reader.post_json(&article, &json!({ "text": "a", "name": "b", "email": "c@mail.test", "ip": "x" })).await.expect(400);
+    reader.post_json(&article, &json!(["text"])).await.expect(400);
+    let long = reader.post_json(&article, &body(&"字".repeat(20_001))).await.expect(422);
+    assert!(long.text().contains("20,001"), "{}", long.text());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_comment_sent_again_with_its_key_is_one_comment() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let body = json!({ "text": "Once.", "name": "Jo", "email": reader.email });
+    let key = [("idempotency-key", "0c5f2a1e")];
+    let first = reader.post_json_with(&article, &body, &key).await.expect(202).json();
+    let again = reader.post_json_with(&article, &body, &key).await.expect(202).json();
+    assert_eq!(first["id"], again["id"]);
+    assert_eq!(app.count("comments", "1 = 1").await, 1);
+    // Without the key it is the same comment again.
+    app.advance(std::time::Duration::from_secs(60));
+    reader.post_json(&article, &body).await.expect(409);
+    let unreadable = [("idempotency-key", "a b")];
+    reader.post_json_with(&article, &body, &unreadable).await.expect(400);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_write_of_staff_sent_again_with_its_key_is_done_once() {
+    let app = TestApp::start().await;
+    let (editor, other) = (app.editor().await, app.editor().await);
+    let new = json!({ "title": "Once", "body": "B", "status": "published" });
+    let send = async |staff: &crate::support::staff::Staff, body: &Value| {
+        let request = staff.request(Method::POST, "/api/v1/articles").header("idempotency-key", "key-7");
+        Answer::of(request.json(body).send().await.expect("an answer")).await
+    };
+    let first = send(&editor, &new).await.expect(201).json();
+    assert_eq!(send(&editor, &new).await.expect(201).json()["id"], first["id"]);
+    assert_eq!(app.count("articles", "title = 'Once'").await, 1);
+    send(&editor, &json!({ "title": "Other", "body": "B" })).await.expect(422);
+    // The same key of somebody else is another key.
+    assert_ne!(send(&other, &new).await.expect(201).json()["id"], first["id"]);
+    // Ten at once.
+    let token = json!({ "name": "ten at once", "scopes": ["read"] });
+    let race = (0..10).map(|_| async {
+        let request = app.request(Method::POST, "/api/v1/articles").bearer_auth(&editor.token);
+        let new = json!({ "title": "Raced", "body": "B" });
+        Answer::of(request.header("idempotency-key", "race").json(&new).send().await.expect("an answer")).await
+    });
+    for answer in futures_util::future::join_all(race).await {
+        answer.expect(201);
+    }
+    assert_eq!(app.count("articles", "title = 'Raced'").await, 1);
+    // A secret is not kept with its key.
+    let admin = app.admin().await;
+    let make = async || {
+        let request = admin.request(Method::POST, "/api/v1/tokens").header("idempotency-key", "token");
+        Answer::of(request.json(&token).send().await.expect("an answer")).await.expect(201).json()
+    };
+    let (first, again) = (make().await, make().await);
+    assert_eq!(first["id"], again["id"]);
+    let secret = first["token"].as_str().expect("a token");
+    assert_eq!(app.count("idempotency_keys", &format!("body LIKE '%{secret}%'")).await, 0);
+}
+
+#[tokio::test]
+async fn times_are_rfc_3339_in_utc() {
+    let app = TestApp::publishing().await;
+    let article = app.article().create().await;
+    app.reader().post(&article, "When?").await;
+    let list = app.reader().see(&format!("/api/v1/articles/{}/comments", article.id)).await.expect(200).json();
+    assert_eq!(list["items"][0]["created_at"], "2026-11-22T09:00:30Z");
+    let shown = app.reader().see(&format!("/api/v1/articles/{}", article.id)).await.expect(200).json();
+    assert_eq!(shown["published_at"], "2026-11-22T09:00:00Z");
+    assert_eq!(shown["comments"], 1);
+    app.run_jobs().await;
+}
+
+fn is_method(key: &str) -> bool {
+    ["get", "post", "put", "patch", "delete"].contains(&key)
+}
+
+fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let mut all = Vec::new();
+    for (path, operations) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in operations.as_object().expect("operations").iter().filter(|(key, _)| is_method(key)) {
+            all.push((path.clone(), method.clone(), operation.clone()));
+        }
+    }
+    assert!(!all.is_empty());
+    all
+}
+
+/// The example of an operation's body: its own, or that of the schema.
+fn example(document: &Value, operation: &Value) -> Option<Value> {
+    let content = operation["requestBody"]["content"]["application/json"].as_object()?;
+    let own = content.get("example").cloned();
+    own.or_else(|| {
+        let name = content["schema"]["$ref"].as_str()?.rsplit('/').next()?.to_owned();
+        let schema = &document["components"]["schemas"][name];
+        schema.get("example").cloned().or_else(|| schema["examples"].as_array()?.first().cloned())
+    })
+}
+
+#[cfg(feature = "system-tests")]
+mod attacked;

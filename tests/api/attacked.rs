@@ -1,0 +1,66 @@
+//! schemathesis reads the description and attacks what it describes, as nobody and as an admin: no fault of ours, and
+//! no answer that the description does not foresee.
+
+use std::process::{Command, Stdio};
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::answer::Answer;
+use crate::support::process::{Installation, Process};
+use crate::support::tools;
+
+/// Examples for each operation and phase: enough to meet each field's limits, and few enough for a minute.
+const EXAMPLES: &str = "25";
+
+#[tokio::test]
+async fn the_api_keeps_its_word_to_strangers() {
+    let place = place();
+    let server = place.serve();
+    attack(&place, &server, None);
+}
+
+#[tokio::test]
+async fn the_api_keeps_its_word_to_an_admin() {
+    let place = place();
+    let token = place.admin_token("admin,moderate,publish,read");
+    let server = place.serve();
+    furnish(&server, &token).await;
+    attack(&place, &server, Some(&token));
+}
+
+fn place() -> Installation {
+    Installation::new().with("comments.min_interval", "0").with("mail.transport", "memory").with("comments.policy", "hold_links")
+}
+
+/// Articles and comments under the numbers that the attack will guess.
+async fn furnish(server: &Process, token: &str) {
+    for number in 0..3 {
+        let new = json!({ "title": format!("Number {number}"), "body": "Mud.", "status": "published" });
+        let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(token).json(&new);
+        let article = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
+        let path = format!("/api/v1/articles/{}/comments", article["id"]);
+        let body = json!({ "text": "https://a.test https://b.test", "name": "Jo", "email": "jo@mail.test" });
+        let posted = server.request(Method::POST, &path).json(&body).send().await.expect("an answer");
+        assert_eq!(posted.status(), 202);
+    }
+}
+
+fn attack(place: &Installation, server: &Process, token: Option<&str>) {
+    let url = format!("http://{}/api/v1/openapi.json", server.address);
+    let mut command = Command::new(tools::installed("venv/bin/st"));
+    command.current_dir(place.folder.path()).stdin(Stdio::null());
+    command.args(["run", &url, "--checks", "all", "--max-examples", EXAMPLES, "--phases", "examples,coverage,fuzzing"]);
+    command.args(["--workers", "1", "--seed", "7", "--request-timeout", "20", "--no-color", "--continue-on-failure"]);
+    // What a stranger is refused depends on who asks and not on the data, and a token that was just revoked by the
+    // attack itself is refused as well.
+    command.args(["--exclude-checks", "positive_data_acceptance,unsupported_method,missing_required_header,ignored_auth"]);
+    if let Some(token) = token {
+        command.args(["--header", &format!("Authorization: Bearer {token}")]);
+        // It would lock itself out.
+        command.args(["--exclude-path", "/api/v1/tokens/{id}"]);
+    }
+    let output = command.output().expect("schemathesis runs");
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{report}\n{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -1,0 +1,347 @@
+//! What was acknowledged stays, whatever happens to the process: it is killed, stopped, started twice, or given the
+//! wrong keys. And what an operator meets: the first start, the set-up link, and settings that are wrong.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use reqwest::{Client, Method, redirect};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::sync::Notify;
+
+use crate::support::answer::Answer;
+use crate::support::ledger::Ledger;
+use crate::support::process::{Installation, Process};
+use crate::thread::next_link;
+
+const ROUNDS: u32 = 20;
+const CLIENTS: u32 = 8;
+
+#[tokio::test]
+async fn twenty_rounds_of_kill_9_under_load_lose_and_double_nothing() {
+    let place = Installation::new()
+        .with("comments.policy", "publish_all")
+        .with("comments.min_interval", "0")
+        .with("mail.transport", "file");
+    let token = place.admin_token("admin,moderate,publish,read");
+    let mut server = place.serve();
+    let article = publish(&server, &token).await;
+    let ledger = Ledger::open(place.folder.path().join("ledger"));
+    for round in 0..ROUNDS {
+        // Always under load, and each time at another moment of it.
+        let acks = 20 + 7 * (round % 5);
+        under_load(&mut server, article, round, acks, &ledger).await;
+        if round == ROUNDS - 1 {
+            // The dead hold their jobs for a minute, which this scene does not wait for.
+            place.database.execute("UPDATE jobs SET leased_until = 0 WHERE leased_until IS NOT NULL");
+        }
+        server = place.serve();
+    }
+
+    let entries = ledger.entries();
+    assert!(entries.acked.len() >= 20 * 20, "{} acknowledged", entries.acked.len());
+    let stored = stored(&server, &token).await;
+    entries.check(&stored);
+    assert!(place.database.is_sound());
+    // Each comment has told its author once: a mail's file has the same name however often it was tried. The author
+    // of the sample comment's article is nobody.
+    assert_eq!(mails_settle(&place).await, stored.len());
+}
+
+/// Posts from all sides until `acks` were acknowledged, and kills the server in the middle of it.
+async fn under_load(server: &mut Process, article: i64, round: u32, acks: u32, ledger: &Ledger) {
+    let (acked, enough) = (AtomicU32::new(0), Notify::new());
+    let url = format!("http://{}/api/v1/articles/{article}/comments", server.address);
+    let post = async |client: u32| {
+        let http = Client::builder().no_proxy().build().expect("a client");
+        for number in 0.. {
+            let id = format!("r{round}-c{client}-n{number}");
+            let body = json!({ "text": format!("ledger {id}"), "name": "Ann", "email": format!("{id}@mail.test") });
+            ledger.attempt(&id);
+            let Ok(answer) = http.post(&url).json(&body).send().await else { return };
+            assert_eq!(answer.status(), 201, "{}", answer.text().await.unwrap_or_default());
+            ledger.ack(&id);
+            if acked.fetch_add(1, Ordering::SeqCst) + 1 == acks {
+                enough.notify_one();
+            }
+        }
+    };
+    let killed = async {
+        enough.notified().await;
+        server.kill();
+    };
+    tokio::join!(futures_util::future::join_all((0..CLIENTS).map(post)), killed);
+}
+
+/// The ledger's id in each comment that moderators can read.
+async fn stored(server: &Process, token: &str) -> Vec<String> {
+    let (mut ids, mut next) = (Vec::new(), Some("/api/v1/comments?limit=100".to_owned()));
+    while let Some(path) = next {
+        let request = server.request(Method::GET, path.trim_start_matches("http://127.0.0.1:0"));
+        let part = Answer::of(request.bearer_auth(token).send().await.expect("an answer")).await.expect(200);
+        let items = part.json()["items"].as_array().expect("items").clone();
+        let texts = items.iter().map(|item| item["text"].as_str().expect("a text"));
+        ids.extend(texts.filter_map(|text| text.strip_prefix("ledger ")).map(str::to_owned));
+        next = next_link(&part);
+    }
+    ids
+}
+
+/// Waits until every job is done, and counts the files of mails.
+async fn mails_settle(place: &Installation) -> usize {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while place.database.count("jobs WHERE state = 0") > 0 {
+        assert!(Instant::now() < deadline, "{} jobs are never done", place.database.count("jobs WHERE state = 0"));
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    mails(place)
+}
+
+fn mails(place: &Installation) -> usize {
+    let Ok(files) = fs::read_dir(place.data().join("mail")) else { return 0 };
+    files.flatten().filter(|file| file.path().extension().is_some_and(|kind| kind == "eml")).count()
+}
+
+#[tokio::test]
+async fn sigterm_finishes_what_was_accepted_and_ends_with_0() {
+    let place = Installation::new().with("comments.min_interval", "0");
+    let token = place.admin_token("admin,moderate,publish,read");
+    let mut server = place.serve();
+    let article = publish(&server, &token).await;
+    let body = json!({ "text": "ledger half-way", "name": "Ann", "email": "ann@mail.test" }).to_string();
+    let mut stream = TcpStream::connect(server.address).await.expect("a connection");
+    let head = format!(
+        "POST /api/v1/articles/{article}/comments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let (first, rest) = body.split_at(10);
+    stream.write_all(format!("{head}{first}").as_bytes()).await.expect("sent");
+    // The request is accepted once its head was read; a later request on another connection is answered after that.
+    server.get("/live").await.expect(200);
+    let started = Instant::now();
+    server.terminate();
+    until_refused(&server).await;
+    stream.write_all(rest.as_bytes()).await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 202"), "{answer}");
+    let status = server.ended().await;
+    assert_eq!(status.code(), Some(0), "{}", place.log());
+    assert!(started.elapsed() < Duration::from_secs(30));
+    let server = place.serve();
+    assert_eq!(stored(&server, &token).await, ["half-way"]);
+}
+
+/// Waits until no new connection is taken.
+async fn until_refused(server: &Process) {
+    for _ in 0..500 {
+        if TcpStream::connect(server.address).await.is_err() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("connections are still taken");
+}
+
+#[tokio::test]
+async fn a_restart_keeps_everything_and_the_old_links() {
+    let place = Installation::new().with("comments.min_interval", "0");
+    let token = place.admin_token("admin,moderate,publish,read");
+    let mut server = place.serve();
+    let article = publish(&server, &token).await;
+    let path = format!("/api/v1/articles/{article}/comments");
+    let body = json!({ "text": "ledger kept", "name": "Ann", "email": "ann@mail.test" });
+    let posted = Answer::of(server.request(Method::POST, &path).json(&body).send().await.expect("an answer")).await;
+    let status_url = posted.expect(202).json()["status_url"].as_str().expect("a url").to_owned();
+    let status_path = &status_url[status_url.find("/status/").expect("a path")..];
+    server.terminate();
+    assert!(server.ended().await.success());
+
+    let server = place.serve();
+    server.get(status_path).await.expect(200).assert_shows("held for review");
+    assert_eq!(stored(&server, &token).await, ["kept"]);
+    // The same reader is the same reader still.
+    assert_eq!(Answer::of(server.request(Method::POST, &path).json(&body).send().await.expect("an answer")).await.status, 409);
+}
+
+#[tokio::test]
+async fn with_other_keys_it_does_not_start_and_says_what_to_do() {
+    let place = Installation::new();
+    let mut server = place.serve();
+    server.terminate();
+    server.ended().await;
+    let (keys, mine) = (place.data().join("keys"), place.data().join("mine"));
+    fs::rename(&keys, &mine).expect("moved");
+    let refused = || {
+        let output = place.run(&["serve", "--listen", "127.0.0.1:0"]);
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).expect("text")
+    };
+    // Without its keys it makes none: they would look like the right ones.
+    assert!(refused().contains("put that file back"), "{}", refused());
+    assert!(!keys.exists());
+    // With those of another installation.
+    let other = Installation::new();
+    other.serve().kill();
+    fs::copy(other.data().join("keys"), &keys).expect("copied");
+    assert!(refused().contains("put that file back"), "{}", refused());
+    // With none at all in the file, and with keys that others may read.
+    fs::write(&keys, "").expect("written");
+    assert!(refused().contains("backup"), "{}", refused());
+    fs::remove_file(&keys).expect("removed");
+    fs::copy(&mine, &keys).expect("copied");
+    fs::set_permissions(&keys, fs::Permissions::from_mode(0o644)).expect("opened to others");
+    assert!(refused().contains("chmod 600"), "{}", refused());
+
+    fs::remove_file(&keys).expect("removed");
+    fs::rename(&mine, &keys).expect("moved back");
+    place.serve().get("/ready").await.expect(200);
+}
+
+#[tokio::test]
+async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_once() {
+    let place = Installation::new();
+    let mut server = place.serve();
+    let front = server.get("/").await.expect(200);
+    front.assert_shows("Continue reading");
+    let text = front.text();
+    let (_, link) = text.split_once("<h2").and_then(|(_, rest)| rest.split_once("href=\"")).expect("a headline");
+    let article = server.get(link.split('"').next().expect("an address")).await.expect(200);
+    assert_eq!(article.comments().len(), 1);
+
+    let path = server.setup_path(&place);
+    let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().cookie_store(true).build().expect("a client");
+    let url = format!("http://{}{path}", server.address);
+    server.get("/setup/somethingelse").await.expect(404);
+    let page = Answer::of(http.get(&url).send().await.expect("an answer")).await.expect(200);
+    let csrf = page.input("csrf").expect("a token");
+    let fields = [("csrf", &*csrf), ("name", "Ada"), ("email", "ada@desk.test"), ("password", "seven grey gulls")];
+    let weak = [("csrf", &*csrf), ("name", ""), ("email", "ada"), ("password", "short")];
+    let answer = Answer::of(http.post(&url).form(&weak).send().await.expect("an answer")).await.expect(422);
+    assert_eq!(answer.codes().len(), 6, "three faults, each in the summary and beside its field: {:?}", answer.codes());
+    let done = Answer::of(http.post(&url).form(&fields).send().await.expect("an answer")).await.expect(303);
+    let desk = format!("http://{}{}", server.address, done.location());
+    assert!(http.get(&desk).send().await.expect("an answer").status().as_u16() < 400);
+    for path in [&*path, "/setup", "/setup/x"] {
+        server.get(path).await.expect(404);
+    }
+    let again = http.post(&url).form(&fields).send().await.expect("an answer");
+    assert!(again.status().is_client_error(), "{}", again.status());
+    // Nor from the command line.
+    let setup = ["setup", "--email", "bo@desk.test", "--name", "Bo", "--password-stdin"];
+    assert!(!place.run_with(&setup, "nine slow barges\n").status.success());
+    // A later start prints no link.
+    server.terminate();
+    server.ended().await;
+    let server = place.serve();
+    assert!(!server.lines.iter().any(|line| line.contains("/setup/")), "{:?}", server.lines);
+}
+
+#[tokio::test]
+async fn a_wrong_setting_names_its_key_its_place_and_the_remedy_and_nothing_starts() {
+    let place = Installation::new();
+    let file = place.folder.path().join("paper.toml");
+    fs::write(&file, "[comments]\npolcy = \"publish_all\"\nmin_interval = \"soon\"\n").expect("written");
+    let told = refused(&place, &["--config", "paper.toml", "serve"]);
+    for words in ["comments.polcy", "paper.toml", "policy", "comments.min_interval"] {
+        assert!(told.contains(words), "{words} is not in {told}");
+    }
+    let told = refused(&place, &["serve", "--set", "comments.policy=sometimes"]);
+    assert!(told.contains("comments.policy") && told.contains("hold_all") && told.contains("--set"), "{told}");
+    let told = refused(&place, &["serve", "--listen", "nowhere"]);
+    assert!(told.contains("server.listen"), "{told}");
+    let told = refused(&place, &["--config", "absent.toml", "serve"]);
+    assert!(told.contains("absent.toml"), "{told}");
+    let bad = Installation::new().with("server.listn", "127.0.0.1:1");
+    let told = refused(&bad, &["serve"]);
+    assert!(told.contains("REJOINDER__SERVER__LISTN") || told.contains("server.listn"), "{told}");
+    let plain = Installation::new()
+        .with("mail.transport", "smtp")
+        .with("mail.smtp_url", "smtp://user:hunter2@mail.test:25")
+        .with("mail.smtp_allow_plaintext", "true");
+    let told = refused(&plain, &["serve"]);
+    assert!(told.contains("mail.smtp_url") && !told.contains("hunter2"), "{told}");
+    for place in [&place, &bad, &plain] {
+        assert!(!place.data().exists(), "something has started");
+    }
+    assert_eq!(place.run(&["sevre"]).status.code(), Some(2));
+    assert_eq!(place.run(&["article", "add"]).status.code(), Some(2));
+}
+
+fn refused(place: &Installation, arguments: &[&str]) -> String {
+    let output = place.run(arguments);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stderr).expect("text")
+}
+
+#[tokio::test]
+async fn every_command_explains_itself_with_examples() {
+    let place = Installation::new();
+    let help = |arguments: &[&str]| {
+        let output = place.run(arguments);
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let all = help(&["--help"]);
+    for command in ["serve", "worker", "setup", "user", "token", "article", "config", "mail", "openapi"] {
+        assert!(all.contains(command), "{command}");
+        let told = help(&[command, "--help"]);
+        assert!(told.contains("Usage:"), "{told}");
+    }
+    for command in [
+        &["serve"][..], &["worker"], &["setup"], &["user", "add"], &["token", "create"], &["article", "add"], &["config", "check"],
+        &["mail", "test"], &["openapi"],
+    ] {
+        let told = help(&[command, &["--help"]].concat());
+        assert!(told.contains("Examples:"), "{command:?}: {told}");
+    }
+    assert!(!place.data().exists());
+}
+
+#[tokio::test]
+async fn a_worker_of_its_own_sends_what_the_server_leaves() {
+    let place = Installation::new().with("server.run_worker", "false").with("comments.min_interval", "0");
+    let token = place.admin_token("admin,moderate,publish,read");
+    let server = place.serve();
+    let article = publish(&server, &token).await;
+    let path = format!("/api/v1/articles/{article}/comments");
+    let body = json!({ "text": "Held.", "name": "Ann", "email": "ann@mail.test" });
+    assert_eq!(server.request(Method::POST, &path).json(&body).send().await.expect("an answer").status(), 202);
+    assert_eq!(mails(&place), 0);
+    let mut worker = place.command(&["worker"]).stdin(std::process::Stdio::null()).spawn().expect("a worker");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while mails(&place) == 0 {
+        assert!(Instant::now() < deadline, "the worker sends nothing");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let killed = std::process::Command::new("kill").args(["-TERM", &worker.id().to_string()]).status();
+    assert!(killed.expect("kill runs").success());
+    assert_eq!(worker.wait().expect("it ends").code(), Some(0));
+    assert_eq!(mails(&place), 1);
+}
+
+#[tokio::test]
+async fn two_that_start_at_once_on_nothing_both_serve() {
+    let place = Installation::new();
+    // SQLite is one file on one machine. On PostgreSQL two machines share the database, and their operator has given
+    // them the same keys.
+    let other = place.database.is_postgres().then(|| place.sharing_database());
+    let (a, b) = (&place, other.as_ref().unwrap_or(&place));
+    let (first, second) = std::thread::scope(|scope| {
+        let (first, second) = (scope.spawn(|| a.serve()), scope.spawn(|| b.serve()));
+        (first.join().expect("served"), second.join().expect("served"))
+    });
+    first.get("/ready").await.expect(200);
+    second.get("/ready").await.expect(200);
+}
+
+/// Publishes an article whose author is the admin, and gives its number.
+async fn publish(server: &Process, token: &str) -> i64 {
+    let new = json!({ "title": "The harbour", "body": "Mud.", "status": "published" });
+    let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(token).json(&new);
+    let made: Value = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
+    made["id"].as_i64().expect("a number")
+}

@@ -1,0 +1,216 @@
+//! The pages in a real browser: without script, with script, on a phone and in the dark, and what axe-core says.
+
+use std::time::Duration;
+
+use fantoccini::{Client, Locator};
+use rejoinder::config::Policy;
+
+use crate::support::app::TestApp;
+use crate::support::browser::{Browser, Window};
+use crate::support::builders::Article;
+use crate::support::staff::Desk;
+
+async fn paper() -> (TestApp, Article) {
+    let app = TestApp::with(|config| {
+        config.comments.policy = Policy::PublishAll;
+        config.comments.min_interval = Duration::ZERO;
+        config.site.tagline = "News from the water's edge".to_owned();
+        config.site.copyright = "© 2026 The Quay".to_owned();
+    })
+    .await;
+    let article = app
+        .article()
+        .title("What it costs to keep the harbour deep enough")
+        .section("Harbour")
+        .with("byline", "Ines Almeida")
+        .with("tags", serde_json::json!(["dredging", "budget"]))
+        .body(
+            "The dredger comes **twice a year** now, and each time it costs more than the year before.\n\n\
+             ## Who pays\n\nThe city does, for the most part:\n\n- two thirds from the budget\n- one third from the port\n\n\
+             > Nobody has counted the mud.\n\nRead more in [the budget](https://budget.test/).",
+        )
+        .create()
+        .await;
+    (app, article)
+}
+
+fn url(app: &TestApp, path: &str) -> String {
+    format!("http://{}{path}", app.world().address)
+}
+
+async fn type_into(client: &Client, id: &str, text: &str) {
+    let field = client.find(Locator::Id(id)).await.expect(id);
+    field.clear().await.expect("an empty field");
+    field.send_keys(text).await.expect("typed");
+}
+
+async fn press(client: &Client, words: &str) {
+    let button = client.find(Locator::XPath(&format!("//button[normalize-space()='{words}']"))).await.expect(words);
+    button.click().await.expect("pressed");
+}
+
+/// Waits for an element, as pages take their time.
+async fn wait_for(client: &Client, css: &str) -> fantoccini::elements::Element {
+    client.wait().at_most(Duration::from_secs(30)).for_element(Locator::Css(css)).await.expect(css)
+}
+
+async fn text_of(client: &Client, css: &str) -> String {
+    wait_for(client, css).await.text().await.expect("text")
+}
+
+async fn value_of(client: &Client, id: &str) -> String {
+    let field = client.find(Locator::Id(id)).await.expect(id);
+    field.prop("value").await.expect("a property").unwrap_or_default()
+}
+
+#[tokio::test]
+async fn without_script_a_reader_errs_corrects_posts_and_replies_by_a_link() {
+    let (app, article) = paper().await;
+    let browser = Browser::open(Window::desktop().without_script()).await;
+    let client = browser.client();
+    client.goto(&url(&app, &article.path)).await.expect("the page");
+    type_into(client, "text", "I live by the lock, and I *see* it.").await;
+    type_into(client, "email", "ann at mail").await;
+    app.advance(Duration::from_secs(30));
+    press(client, "Post Comment").await;
+
+    let summary = text_of(client, "#form-errors").await;
+    assert!(summary.contains("Enter your name"), "{summary}");
+    assert_eq!(value_of(client, "text").await, "I live by the lock, and I *see* it.");
+    assert_eq!(value_of(client, "email").await, "ann at mail");
+    let focused = client.active_element().await.expect("something has the focus");
+    assert_eq!(focused.attr("id").await.expect("an attribute").as_deref(), Some("form-errors"));
+    browser.screenshot("desktop-errors").await;
+
+    type_into(client, "name", "Ann").await;
+    type_into(client, "email", "ann@mail.test").await;
+    press(client, "Post Comment").await;
+    let comment = text_of(client, "article.comment").await;
+    assert!(comment.contains("Ann") && comment.contains("I live by the lock, and I see it."), "{comment}");
+
+    client.find(Locator::Css("a.reply")).await.expect("a link to reply").click().await.expect("followed");
+    assert_eq!(text_of(client, "#respond-heading").await, "Reply to Ann");
+    type_into(client, "text", "So do I.").await;
+    type_into(client, "name", "Bo").await;
+    type_into(client, "email", "bo@mail.test").await;
+    app.advance(Duration::from_secs(30));
+    press(client, "Post Comment").await;
+    let nested = text_of(client, "ol.thread ol article.comment").await;
+    assert!(nested.contains("So do I."), "{nested}");
+    browser.screenshot("desktop-thread").await;
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn with_script_the_form_comes_to_the_comment_and_goes_back() {
+    let (app, article) = paper().await;
+    let first = app.reader().named("Ann").post(&article, "Who counts the mud?").await.id;
+    app.reader().named("Bo").post(&article, "Nobody.").await;
+    let browser = Browser::open(Window::phone()).await;
+    let client = browser.client();
+    client.goto(&url(&app, &article.path)).await.expect("the page");
+    let link = wait_for(client, &format!("#comment-{first} a.reply")).await;
+    link.click().await.expect("pressed");
+    assert_eq!(text_of(client, "#respond-heading").await, "Reply to Ann");
+    let beside = format!("#comment-{first} + #respond");
+    wait_for(client, &beside).await;
+    assert!(!client.current_url().await.expect("an address").as_str().contains("reply="), "no page was loaded");
+    let focused = client.active_element().await.expect("something has the focus");
+    assert_eq!(focused.attr("id").await.expect("an attribute").as_deref(), Some("text"));
+    browser.screenshot("phone-inline-reply").await;
+
+    client.find(Locator::Id("cancel-reply")).await.expect("a way back").click().await.expect("pressed");
+    assert_eq!(text_of(client, "#respond-heading").await, "Leave a Reply");
+    client.find(Locator::Css(&format!("#comment-{first} a.reply"))).await.expect("the link").click().await.expect("pressed");
+    type_into(client, "text", "The harbour master does.").await;
+    type_into(client, "name", "Cy").await;
+    type_into(client, "email", "cy@mail.test").await;
+    app.advance(Duration::from_secs(30));
+    press(client, "Post Comment").await;
+    let nested = text_of(client, "ol.thread ol article.comment").await;
+    assert!(nested.contains("The harbour master does."), "{nested}");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
+    let (app, article) = paper().await;
+    let closed = app.article().title("Closed for comments").closed().create().await;
+    let held = {
+        let reader = app.reader().named("Held Hanna");
+        let form = reader.form(&article).await.with("text", "Held.").with("homepage2", "x");
+        reader.posted(&reader.send(&form).await.expect(303)).await
+    };
+    let first = app.reader().named("Ann").post(&article, "Who *counts*?\n\n> Nobody.\n\n- a\n- b").await.id;
+    let mut parent = first;
+    for level in 0..6 {
+        parent = app.reader().named(&format!("Level {level}")).reply(&article, parent, "Deeper.").await.id;
+    }
+    let admin = app.admin().await;
+    let removed = app.reader().post(&article, "To be removed.").await.id;
+    app.reader().reply(&article, removed, "An answer that stays.").await;
+    admin.delete(removed).await;
+    let desk = admin.signed_in().await;
+    let public = [
+        ("front", "/".to_owned()),
+        ("article", article.path.clone()),
+        ("reply", format!("{}?reply={first}", article.path)),
+        ("closed", closed.path.clone()),
+        ("section", "/sections/harbour".to_owned()),
+        ("tag", "/tags/dredging".to_owned()),
+        ("status", held.location.clone()),
+        ("missing", "/nothing-here".to_owned()),
+        ("login", "/desk/login".to_owned()),
+    ];
+    let private = [
+        ("desk", "/desk".to_owned()),
+        ("desk-comment", format!("/desk/comments/{}", held.id)),
+        ("desk-account", "/desk/account".to_owned()),
+    ];
+    let mut faults = Vec::new();
+    for (look, window) in [("desktop", Window::desktop()), ("phone-dark", Window::phone().in_dark())] {
+        let browser = Browser::open(window).await;
+        for (name, path) in &public {
+            faults.extend(inspect(&app, &browser, path, &format!("{look}-{name}")).await);
+        }
+        // The page with every error at once.
+        browser.client().goto(&url(&app, &article.path)).await.expect("the page");
+        press(browser.client(), "Post Comment").await;
+        wait_for(browser.client(), "#form-errors").await;
+        faults.extend(axe(&browser, &format!("{look}-errors-all")).await);
+        sign_in(&app, &browser, &desk).await;
+        for (name, path) in &private {
+            faults.extend(inspect(&app, &browser, path, &format!("{look}-{name}")).await);
+        }
+        browser.close().await;
+    }
+    assert_eq!(faults, Vec::<String>::new());
+    app.run_jobs().await;
+}
+
+async fn inspect(app: &TestApp, browser: &Browser, path: &str, name: &str) -> Vec<String> {
+    browser.client().goto(&url(app, path)).await.expect("the page");
+    axe(browser, name).await
+}
+
+async fn axe(browser: &Browser, name: &str) -> Vec<String> {
+    browser.screenshot(name).await;
+    // Nothing may stick out to the side.
+    let wide = browser.client().execute("return document.documentElement.scrollWidth > innerWidth", Vec::new()).await;
+    let mut faults: Vec<String> = browser.axe().await.into_iter().map(|fault| format!("{name}: {fault}")).collect();
+    if wide.expect("script runs") == true {
+        faults.push(format!("{name}: wider than the window"));
+    }
+    faults
+}
+
+/// Gives the browser the cookie of somebody who is signed in.
+async fn sign_in(app: &TestApp, browser: &Browser, desk: &Desk) {
+    let (name, value) = desk.cookie.split_once('=').expect("a cookie");
+    browser.client().goto(&url(app, "/")).await.expect("the page");
+    let mut cookie = fantoccini::cookies::Cookie::new(name.to_owned(), value.to_owned());
+    cookie.set_path("/");
+    browser.client().add_cookie(cookie).await.expect("a cookie");
+}
