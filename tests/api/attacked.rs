@@ -30,7 +30,10 @@ async fn the_api_keeps_its_word_to_an_admin() {
 }
 
 fn place() -> Installation {
-    Installation::new().with("comments.min_interval", "0").with("mail.transport", "memory").with("comments.policy", "hold_links")
+    Installation::new()
+        .with("comments.min_interval", "0")
+        .with("mail.transport", "memory")
+        .with("comments.policy", "hold_links")
 }
 
 /// Articles and comments under the numbers that the attack will guess.
@@ -54,7 +57,8 @@ fn attack(place: &Installation, server: &Process, token: Option<&str>) {
     command.args(["--workers", "1", "--seed", "7", "--request-timeout", "20", "--no-color", "--continue-on-failure"]);
     // What a stranger is refused depends on who asks and not on the data, and a token that was just revoked by the
     // attack itself is refused as well.
-    command.args(["--exclude-checks", "positive_data_acceptance,unsupported_method,missing_required_header,ignored_auth"]);
+    command
+        .args(["--exclude-checks", "positive_data_acceptance,unsupported_method,missing_required_header,ignored_auth"]);
     if let Some(token) = token {
         command.args(["--header", &format!("Authorization: Bearer {token}")]);
         // It would lock itself out.
