@@ -41,7 +41,7 @@ struct PageQuery {
 /// `GET /{permalink}`: the article, a page of its thread, and the form. Old paths answer 301.
 pub async fn article_page(request: HttpRequest, app: web::Data<App>) -> Answer {
     let path = percent_decode_str(request.path()).decode_utf8().map_err(|_| Error::NotFound)?;
-    let path = path.trim_matches('/').to_owned();
+    let path = path.into_owned();
     let query: PageQuery = serde_urlencoded::from_str(request.query_string()).unwrap_or_default();
     let page = match query.page.as_deref() {
         None => 1,

@@ -1,0 +1,35 @@
+//! What strangers send that no page of ours ever does.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::support::app::TestApp;
+
+#[tokio::test]
+async fn a_cursor_that_fits_no_thread_is_refused_and_is_no_fault_of_ours() {
+    let app = TestApp::publishing().await;
+    let (here, elsewhere) = (app.article().create().await, app.article().create().await);
+    let reader = app.reader();
+    let other = reader.post(&elsewhere, "Not in that thread.").await;
+    for key in [other.id.to_string(), "-1".to_owned(), "0".to_owned(), i64::MAX.to_string(), i64::MIN.to_string()] {
+        let after = URL_SAFE_NO_PAD.encode(&key);
+        let path = format!("/api/v1/articles/{}/comments?after={after}", here.id);
+        let answer = reader.see(&path).await.expect(422);
+        assert_eq!(answer.faults(), [("/after".to_owned(), "cursor".to_owned())], "{key}");
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_article_has_one_address_and_other_slashes_lead_to_it() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let reader = app.reader();
+    let path = article.path.as_str();
+    reader.see(path).await.expect(200);
+    for other in [format!("/{path}"), format!("{path}/"), format!("//{path}//")] {
+        assert_eq!(reader.see(&other).await.expect(301).location(), path, "{other}");
+        // The same when the page is already in memory.
+        reader.see(path).await.expect(200);
+    }
+}
