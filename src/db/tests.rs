@@ -168,3 +168,16 @@ fn a_server_that_is_away_is_told_at_the_start_without_its_password() {
     let error = Db::open(&settings).err().expect("nobody listens there").to_string();
     assert!(error.contains("database.url") && !error.contains("hush"), "{error}");
 }
+
+#[tokio::test]
+async fn a_new_database_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 8);
+    db.write(|conn| put(conn, "one")).await.expect("written");
+    for name in ["test.db", "test.db-wal", "test.db-shm"] {
+        let mode = std::fs::metadata(folder.path().join(name)).expect("there").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} {mode:o}");
+    }
+    db.close();
+}
