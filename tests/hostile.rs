@@ -2,8 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use reqwest::Method;
+use serde_json::json;
 
+use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::support::process::Installation;
 
 #[tokio::test]
 async fn a_cursor_that_fits_no_thread_is_refused_and_is_no_fault_of_ours() {
@@ -32,4 +36,13 @@ async fn an_article_has_one_address_and_other_slashes_lead_to_it() {
         // The same when the page is already in memory.
         reader.see(path).await.expect(200);
     }
+}
+
+#[tokio::test]
+async fn the_first_comment_on_a_new_installation_does_not_come_too_fast() {
+    let place = Installation::new();
+    let server = place.serve();
+    let comment = json!({ "text": "At last!", "name": "Bo", "email": "bo@mail.test" });
+    let request = server.request(Method::POST, "/api/v1/articles/1/comments").json(&comment);
+    Answer::of(request.send().await.expect("an answer")).await.expect(202);
 }

@@ -196,12 +196,14 @@ pub async fn submit_form(
     let (article, now) = (id.into_inner(), app.clock.now());
     match take(&app, article, client, staff, &posted, now).await {
         Ok(submitted) => {
-            let location = if submitted.status.is_public() {
-                let settings = app.config.comments.clone();
-                app.db.read(move |conn| comments::location(conn, submitted.id, &settings)).await?
-            } else {
-                format!("/status/{}", forms::status_token(&app.vault, submitted.id))
+            let settings = app.config.comments.clone();
+            let place = match submitted.status.is_public() {
+                true => app.db.read(move |conn| comments::location(conn, submitted.id, &settings)).await.ok(),
+                false => None,
             };
+            // The comment is stored whatever the second look gave: a decision or an outage may have come between.
+            let location =
+                place.unwrap_or_else(|| format!("/status/{}", forms::status_token(&app.vault, submitted.id)));
             Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish())
         }
         Err(Error::NotFound) => Err(Error::NotFound.into()),
