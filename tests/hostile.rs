@@ -1,5 +1,7 @@
 //! What strangers send that no page of ours ever does.
 
+use std::sync::Mutex;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::Method;
@@ -45,4 +47,43 @@ async fn the_first_comment_on_a_new_installation_does_not_come_too_fast() {
     let comment = json!({ "text": "At last!", "name": "Bo", "email": "bo@mail.test" });
     let request = server.request(Method::POST, "/api/v1/articles/1/comments").json(&comment);
     Answer::of(request.send().await.expect("an answer")).await.expect(202);
+}
+
+#[tokio::test]
+async fn a_form_comes_back_with_its_text_while_nothing_can_be_read() {
+    let app = TestApp::publishing().await;
+    if app.database.is_postgres() {
+        // There reading and writing share their connections, so one cannot stand still without the other.
+        return;
+    }
+    let article = app.article().create().await;
+    let reader = app.reader();
+    let form = reader.form(&article).await.with("text", "Nothing like it.");
+    reader.send(&form).await.expect(303);
+    let again = reader.form(&article).await.with("text", "Nothing like it.");
+
+    let mut holds = Vec::new();
+    for _ in 0..app.core.config.database.readers {
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let (begun, has_begun) = std::sync::mpsc::channel();
+        let (core, released) = (app.core.clone(), Mutex::new(released));
+        let held = tokio::spawn(async move {
+            core.db
+                .read(move |_| {
+                    let _ = begun.send(());
+                    let _ = released.lock().expect("one holder").recv();
+                    Ok(())
+                })
+                .await
+        });
+        tokio::task::spawn_blocking(move || has_begun.recv()).await.expect("ran").expect("a reader is held");
+        holds.push((release, held));
+    }
+    let answer = reader.send(&again).await.expect(409);
+    assert_eq!(answer.textarea("text").as_deref(), Some("Nothing like it."));
+    for (release, held) in holds {
+        drop(release);
+        held.await.expect("ran").expect("read");
+    }
+    app.run_jobs().await;
 }

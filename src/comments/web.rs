@@ -1,5 +1,7 @@
 //! The article's page with its thread, the form, the private page of a comment, and the readers' JSON.
 
+use std::time::Duration;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -296,6 +298,10 @@ async fn admit(app: &App, article: ArticleId, parent: Option<&str>, now: Time) -
     app.db.read(move |conn| comments::admits(conn, article, parent, open_days, now)).await
 }
 
+/// How long the page around a form that is shown again may take. Whoever has waited for a storage that stands still
+/// shall not wait for it twice.
+const SECOND_LOOK: Duration = Duration::from_secs(3);
+
 /// The same page again: the status and the words of `error`, every input kept.
 async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now: Time) -> Answer {
     let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
@@ -317,11 +323,11 @@ async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now
         problem,
         ..CommentForm::default()
     };
-    let html = match page_with(app, id, posted, form.clone()).await {
-        Ok(html) => html,
-        Err(Error::NotFound) => return Err(Error::NotFound.into()),
+    let html = match tokio::time::timeout(SECOND_LOOK, page_with(app, id, posted, form.clone())).await {
+        Ok(Ok(html)) => html,
+        Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
         // The storage is away. The reader's text must not be lost with it: the form alone needs no storage.
-        Err(_) => form_alone(app, id, form)?,
+        Ok(Err(_)) | Err(_) => form_alone(app, id, form)?,
     };
     let mut answer = page::html(failure.status, html);
     if let Some(wait) = failure.retry_after {
