@@ -209,7 +209,8 @@ async fn a_session_needs_its_token_for_every_change_by_the_api() {
     let body = json!({ "decision": "approve", "version": 1 });
     let bare = desk.request(Method::POST, &path).json(&body).send().await.expect("an answer");
     assert_eq!(bare.status(), 403);
-    let cross = desk.request(Method::POST, &path).header("x-csrf-token", &desk.csrf).header("sec-fetch-site", "cross-site");
+    let cross =
+        desk.request(Method::POST, &path).header("x-csrf-token", &desk.csrf).header("sec-fetch-site", "cross-site");
     assert_eq!(cross.json(&body).send().await.expect("an answer").status(), 403);
     let good = desk.request(Method::POST, &path).header("x-csrf-token", &desk.csrf).json(&body);
     assert_eq!(good.send().await.expect("an answer").status(), 200);
@@ -227,7 +228,9 @@ async fn tokens_are_shown_once_and_stored_as_a_hash() {
     assert!(!list.text().contains(&secret));
     list.assert_shows(&secret[secret.len() - 4..]);
     // Wherever a text could hold it.
-    for (table, column) in [("tokens", "label"), ("tokens", "scopes"), ("idempotency_keys", "body"), ("settings", "value")] {
+    for (table, column) in
+        [("tokens", "label"), ("tokens", "scopes"), ("idempotency_keys", "body"), ("settings", "value")]
+    {
         assert_eq!(app.count(table, &format!("{column} LIKE '%{secret}%'")).await, 0);
     }
     let hint = &secret[secret.len() - 4..];
@@ -266,7 +269,8 @@ async fn a_token_expires_can_be_revoked_and_never_exceeds_its_owner() {
     // Scopes beyond the role cannot be asked for.
     let mut desk = moderator.signed_in().await;
     desk.see("/desk/account").await.expect(200);
-    let too_much = desk.send("/desk/account/tokens", &[("token_name", "all"), ("scope", "admin"), ("days", "30")]).await;
+    let too_much =
+        desk.send("/desk/account/tokens", &[("token_name", "all"), ("scope", "admin"), ("days", "30")]).await;
     assert_eq!(too_much.status, 422, "{}", too_much.text());
 
     let wish = json!({ "name": "short", "scopes": ["read", "moderate"], "expires_days": 1 });
@@ -301,7 +305,10 @@ async fn admins_add_colleagues_and_weak_passwords_are_refused() {
     }
     let made = admin.post("/api/v1/users", &new("bo@desk.test", "nine slow barges")).await.expect(201);
     assert!(!made.text().contains("barges"));
-    assert_eq!(admin.post("/api/v1/users", &new("BO@desk.test", "nine slow barges")).await.expect(409).code(), "duplicate");
+    assert_eq!(
+        admin.post("/api/v1/users", &new("BO@desk.test", "nine slow barges")).await.expect(409).code(),
+        "duplicate"
+    );
     let mut desk = admin.at_the_door().await;
     desk.sign_in("bo@desk.test", "nine slow barges").await.expect(303);
     assert_eq!(app.count("accounts", "password_hash LIKE '%barges%'").await, 0);

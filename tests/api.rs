@@ -16,7 +16,15 @@ async fn the_description_is_openapi_3_1_and_the_command_prints_the_same() {
     let served = app.reader().see("/api/v1/openapi.json").await.expect(200);
     let document = served.json();
     assert!(document["openapi"].as_str().expect("a version").starts_with("3.1"));
-    assert_eq!(app.request(Method::GET, "/api/v1/openapi.json").header("if-none-match", served.header("etag")).send().await.expect("an answer").status(), 304);
+    assert_eq!(
+        app.request(Method::GET, "/api/v1/openapi.json")
+            .header("if-none-match", served.header("etag"))
+            .send()
+            .await
+            .expect("an answer")
+            .status(),
+        304
+    );
     let printed = Installation::new().json(&["openapi"]);
     assert_eq!(printed, document);
 }
@@ -26,7 +34,8 @@ async fn every_reference_in_the_description_leads_somewhere() {
     let app = TestApp::start().await;
     let served = app.reader().see("/api/v1/openapi.json").await;
     let (document, text) = (served.json(), served.text());
-    let references: BTreeSet<&str> = text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let references: BTreeSet<&str> =
+        text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(references.len() > 10);
     let lost: Vec<_> = references.into_iter().filter(|pointer| document.pointer(pointer).is_none()).collect();
     assert!(lost.is_empty(), "{lost:?}");
@@ -152,7 +161,10 @@ async fn the_json_endpoint_obeys_the_rules_of_the_form() {
     let faults = reader.post_json(&article, &json!({ "email": "nobody", "website": "ftp://a" })).await.expect(422);
     let told: Vec<(String, String)> = faults.faults();
     let told: Vec<(&str, &str)> = told.iter().map(|(pointer, code)| (&**pointer, &**code)).collect();
-    assert_eq!(told, [("/text", "required"), ("/name", "required"), ("/email", "email_format"), ("/website", "url_format")]);
+    assert_eq!(
+        told,
+        [("/text", "required"), ("/name", "required"), ("/email", "email_format"), ("/website", "url_format")]
+    );
     assert_eq!(faults.json()["errors"][0]["detail"], "Write your comment");
 
     assert_eq!(reader.post_json(&closed, &body("Closed.")).await.expect(403).code(), "closed");
@@ -166,7 +178,10 @@ async fn the_json_endpoint_obeys_the_rules_of_the_form() {
     assert_eq!((fast.code().as_str(), fast.header("retry-after")), ("too_fast", "15"));
     app.advance(std::time::Duration::from_secs(15));
     assert_eq!(reader.post_json(&article, &body("Held.")).await.expect(409).code(), "duplicate");
-    reader.post_json(&article, &json!({ "text": "a", "name": "b", "email": "c@mail.test", "ip": "x" })).await.expect(400);
+    reader
+        .post_json(&article, &json!({ "text": "a", "name": "b", "email": "c@mail.test", "ip": "x" }))
+        .await
+        .expect(400);
     reader.post_json(&article, &json!(["text"])).await.expect(400);
     let long = reader.post_json(&article, &body(&"字".repeat(20_001))).await.expect(422);
     assert!(long.text().contains("20,001"), "{}", long.text());
@@ -249,7 +264,8 @@ fn is_method(key: &str) -> bool {
 fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let mut all = Vec::new();
     for (path, operations) in document["paths"].as_object().expect("paths") {
-        for (method, operation) in operations.as_object().expect("operations").iter().filter(|(key, _)| is_method(key)) {
+        for (method, operation) in operations.as_object().expect("operations").iter().filter(|(key, _)| is_method(key))
+        {
             all.push((path.clone(), method.clone(), operation.clone()));
         }
     }

@@ -27,7 +27,8 @@ async fn an_article_has_everything_a_newspapers_has() {
     assert_eq!(article.path, "/2026/11/what-it-costs-to-keep-the-harbour-deep");
     let page = app.reader().open(&article).await;
     for words in [
-        "<h1", "What it costs to keep the harbour deep</h1>",
+        "<h1",
+        "What it costs to keep the harbour deep</h1>",
         "Harbour",
         "/sections/harbour",
         "Ines Almeida",
@@ -273,7 +274,9 @@ async fn the_list_of_articles_comes_in_parts() {
     let (mut seen, mut next) = (Vec::new(), Some("/api/v1/articles?limit=2".to_owned()));
     while let Some(path) = next {
         let part = app.reader().see(&path).await.expect(200);
-        seen.extend(part.json()["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")));
+        seen.extend(
+            part.json()["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")),
+        );
         next = crate::thread::next_link(&part);
     }
     assert_eq!(seen.len(), 5);
@@ -307,7 +310,8 @@ async fn a_file_becomes_an_article_on_a_running_server() {
     }
     page.assert_shows("A story from a file");
     let page = server.get("/harbour/story-from-a-file").await.expect(200);
-    for words in ["The <strong>body</strong> of it.", "Ines Almeida", "2026-01-15", "/tags/money", "/sections/harbour"] {
+    for words in ["The <strong>body</strong> of it.", "Ines Almeida", "2026-01-15", "/tags/money", "/sections/harbour"]
+    {
         page.assert_shows(words);
     }
     let bad = place.folder.path().join("bad.md");

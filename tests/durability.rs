@@ -164,7 +164,10 @@ async fn a_restart_keeps_everything_and_the_old_links() {
     server.get(status_path).await.expect(200).assert_shows("held for review");
     assert_eq!(stored(&server, &token).await, ["kept"]);
     // The same reader is the same reader still.
-    assert_eq!(Answer::of(server.request(Method::POST, &path).json(&body).send().await.expect("an answer")).await.status, 409);
+    assert_eq!(
+        Answer::of(server.request(Method::POST, &path).json(&body).send().await.expect("an answer")).await.status,
+        409
+    );
 }
 
 #[tokio::test]
@@ -213,7 +216,8 @@ async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_o
     assert_eq!(article.comments().len(), 1);
 
     let path = server.setup_path(&place);
-    let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().cookie_store(true).build().expect("a client");
+    let http =
+        Client::builder().redirect(redirect::Policy::none()).no_proxy().cookie_store(true).build().expect("a client");
     let url = format!("http://{}{path}", server.address);
     server.get("/setup/somethingelse").await.expect(404);
     let page = Answer::of(http.get(&url).send().await.expect("an answer")).await.expect(200);
@@ -292,8 +296,15 @@ async fn every_command_explains_itself_with_examples() {
         assert!(told.contains("Usage:"), "{told}");
     }
     for command in [
-        &["serve"][..], &["worker"], &["setup"], &["user", "add"], &["token", "create"], &["article", "add"], &["config", "check"],
-        &["mail", "test"], &["openapi"],
+        &["serve"][..],
+        &["worker"],
+        &["setup"],
+        &["user", "add"],
+        &["token", "create"],
+        &["article", "add"],
+        &["config", "check"],
+        &["mail", "test"],
+        &["openapi"],
     ] {
         let told = help(&[command, &["--help"]].concat());
         assert!(told.contains("Examples:"), "{command:?}: {told}");

@@ -47,7 +47,11 @@ async fn a_held_comment_is_told_to_each_moderator_once() {
         assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
         assert!(mail.header("List-Id").contains("news.test"), "{}", mail.header("List-Id"));
         assert!(mail.message_id.ends_with("@news.test>"), "{}", mail.message_id);
-        assert!(!mail.html.contains("<img") && !mail.html.contains("src=") && !mail.html.contains("<link"), "{}", mail.html);
+        assert!(
+            !mail.html.contains("<img") && !mail.html.contains("src=") && !mail.html.contains("<link"),
+            "{}",
+            mail.html
+        );
     }
     let mut ids: Vec<String> = app.mails().into_iter().map(|mail| mail.message_id).collect();
     ids.sort();
@@ -81,7 +85,8 @@ async fn what_is_decided_before_its_mail_leaves_is_not_told() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let article = app.article().create().await;
-    let (held, rejected) = (app.reader().post(&article, "Decided early.").await.id, app.reader().post(&article, "No.").await.id);
+    let (held, rejected) =
+        (app.reader().post(&article, "Decided early.").await.id, app.reader().post(&article, "No.").await.id);
     moderator.approve(held).await;
     moderator.reject(rejected).await;
     let published = app.reader().post(&article, "Approved, then deleted.").await.id;
@@ -183,7 +188,11 @@ async fn a_dead_mailbox_is_not_asked_again() {
     app.reader().post(&article, "Second.").await;
     until_sent(&app, 2).await;
     let mails = sink.mails().await;
-    assert!(mails.iter().all(|mail| mail.to == [here.email.clone()]), "{:?}", mails.iter().map(|mail| &mail.to).collect::<Vec<_>>());
+    assert!(
+        mails.iter().all(|mail| mail.to == [here.email.clone()]),
+        "{:?}",
+        mails.iter().map(|mail| &mail.to).collect::<Vec<_>>()
+    );
 }
 
 #[tokio::test]
@@ -241,7 +250,11 @@ async fn after_five_days_a_mail_is_dead_for_all_to_see_and_can_be_revived() {
         app.advance(Duration::from_secs(1_800));
         assert!(app.now().since(started) < Duration::from_secs(7 * 86_400), "it is tried for ever");
     }
-    assert!(app.now().since(started) >= Duration::from_secs(5 * 86_400), "given up after {:?}", app.now().since(started));
+    assert!(
+        app.now().since(started) >= Duration::from_secs(5 * 86_400),
+        "given up after {:?}",
+        app.now().since(started)
+    );
     sink.wait_for_faults(10).await;
     let list = admin.get("/api/v1/deliveries?state=dead").await.expect(200).json();
     let items = list["items"].as_array().expect("items").clone();

@@ -128,7 +128,10 @@ async fn a_decision_that_says_nothing_new_or_nothing_clear_is_refused() {
     moderator.post(&path, &json!({ "decision": "destroy", "version": 1 })).await.expect(422);
     moderator.post(&path, &json!({ "decision": "approve", "version": 1, "colour": "red" })).await.expect(400);
     moderator.post(&path, &json!({ "decision": "approve", "version": "one" })).await.expect(400);
-    moderator.post("/api/v1/comments/999999/decisions", &json!({ "decision": "approve", "version": 1 })).await.expect(404);
+    moderator
+        .post("/api/v1/comments/999999/decisions", &json!({ "decision": "approve", "version": 1 }))
+        .await
+        .expect(404);
     assert_eq!(moderator.comment(id).await["version"], 1);
     app.run_jobs().await;
 }
@@ -152,9 +155,8 @@ async fn what_is_deleted_keeps_its_place_and_nothing_else() {
     assert!(page.comment(id).contains("removed"), "{}", page.comment(id));
     for gone in ["Unforgettable", "Vanishing Vera", "vera.test"] {
         page.assert_hides(gone);
-        let condition = format!(
-            "text LIKE '%{gone}%' OR html LIKE '%{gone}%' OR name LIKE '%{gone}%' OR website LIKE '%{gone}%'"
-        );
+        let condition =
+            format!("text LIKE '%{gone}%' OR html LIKE '%{gone}%' OR name LIKE '%{gone}%' OR website LIKE '%{gone}%'");
         assert_eq!(app.count("comments", &condition).await, 0, "{gone}");
         assert_eq!(app.count("comment_revisions", &format!("text LIKE '%{gone}%'")).await, 0, "{gone}");
     }

@@ -122,7 +122,13 @@ async fn with_script_the_form_comes_to_the_comment_and_goes_back() {
 
     client.find(Locator::Id("cancel-reply")).await.expect("a way back").click().await.expect("pressed");
     assert_eq!(text_of(client, "#respond-heading").await, "Leave a Reply");
-    client.find(Locator::Css(&format!("#comment-{first} a.reply"))).await.expect("the link").click().await.expect("pressed");
+    client
+        .find(Locator::Css(&format!("#comment-{first} a.reply")))
+        .await
+        .expect("the link")
+        .click()
+        .await
+        .expect("pressed");
     type_into(client, "text", "The harbour master does.").await;
     type_into(client, "name", "Cy").await;
     type_into(client, "email", "cy@mail.test").await;
@@ -212,5 +218,10 @@ async fn sign_in(app: &TestApp, browser: &Browser, staff: &Staff) {
     type_into(client, "email", &staff.email).await;
     type_into(client, "password", &staff.password).await;
     press(client, "Sign in").await;
-    client.wait().at_most(Duration::from_secs(30)).for_url(&url(app, "/desk").parse().expect("an address")).await.expect("the desk");
+    client
+        .wait()
+        .at_most(Duration::from_secs(30))
+        .for_url(&url(app, "/desk").parse().expect("an address"))
+        .await
+        .expect("the desk");
 }

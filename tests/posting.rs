@@ -81,9 +81,7 @@ async fn four_faults_are_told_at_once_and_every_input_is_kept() {
     // Each once in the summary and once beside its field, in the order of the form.
     assert_eq!(
         page.codes(),
-        [
-            "required", "too_long", "email_format", "url_format", "required", "too_long", "email_format", "url_format"
-        ]
+        ["required", "too_long", "email_format", "url_format", "required", "too_long", "email_format", "url_format"]
     );
     let summary = page.tag("form-errors").expect("a summary");
     assert!(summary.contains("role=\"alert\"") && summary.contains("autofocus"), "{summary}");
@@ -406,7 +404,9 @@ async fn control_bidi_and_nul_characters_are_refused_in_every_field() {
     let form = reader.form(&article).await.with("text", "Fine.");
     app.advance(Duration::from_secs(30));
     for hostile in ["\u{0}", "\u{7}", "\u{1b}[31m", "\u{202e}", "\u{2066}", "\u{feff}"] {
-        for (field, value) in [("text", "words"), ("name", "Ann"), ("email", "ann@mail.test"), ("website", "https://a.test/")] {
+        for (field, value) in
+            [("text", "words"), ("name", "Ann"), ("email", "ann@mail.test"), ("website", "https://a.test/")]
+        {
             let page = reader.send(&form.clone().with(field, &format!("{value}{hostile}x"))).await.expect(422);
             assert_eq!(page.codes().len(), 2, "{field} {hostile:?}: {:?}", page.codes());
         }
@@ -420,7 +420,8 @@ async fn control_bidi_and_nul_characters_are_refused_in_every_field() {
 #[tokio::test]
 async fn a_text_is_composed_and_its_line_ends_are_made_one_kind() {
     let app = TestApp::publishing().await;
-    let (article, reader, moderator) = (app.article().create().await, app.reader().named("Zoe\u{308}"), app.moderator().await);
+    let (article, reader, moderator) =
+        (app.article().create().await, app.reader().named("Zoe\u{308}"), app.moderator().await);
     let posted = reader.post(&article, "cafe\u{301}\r\n\r\nnai\u{308}ve").await;
     let comment = moderator.comment(posted.id).await;
     assert_eq!(comment["text"], "caf\u{e9}\n\nna\u{ef}ve");
@@ -466,7 +467,9 @@ async fn websites_are_of_the_web() {
     let form = reader.form(&article).await.with("text", "Fine.");
     app.advance(Duration::from_secs(30));
     let long = format!("https://a.test/{}", "a".repeat(500));
-    for website in ["javascript:alert(1)", "data:text/html,x", "ftp://a.test/", "https://", "https://user:pass@a.test/", &long] {
+    for website in
+        ["javascript:alert(1)", "data:text/html,x", "ftp://a.test/", "https://", "https://user:pass@a.test/", &long]
+    {
         let page = reader.send(&form.clone().with("website", website)).await;
         assert_eq!(page.status, 422, "{website:?} was taken");
     }

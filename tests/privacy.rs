@@ -45,7 +45,10 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
     let gone = app.reader().with_email(deleted.address()).post(&article, "To be deleted.").await.id;
     // A name that looks like an address is what it is: the reader's own word, shown to nobody before a decision.
     app.reader().with_email(named.address()).named("Nora").post(&article, "Named.").await;
-    let reply = { moderator.approve(first.id).await; app.reader().reply(&article, first.id, "An answer.").await.id };
+    let reply = {
+        moderator.approve(first.id).await;
+        app.reader().reply(&article, first.id, "An answer.").await.id
+    };
     moderator.delete(gone).await;
     editor.approve(reply).await;
     app.run_jobs().await;
@@ -100,7 +103,11 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
         }
         for mail in app.mails() {
             assert!(canary.find_in(&mail.raw).is_empty(), "a mail to {}", mail.to);
-            assert!(canary.find_in(format!("{}{}", mail.text, mail.html).as_bytes()).is_empty(), "a mail to {}", mail.to);
+            assert!(
+                canary.find_in(format!("{}{}", mail.text, mail.html).as_bytes()).is_empty(),
+                "a mail to {}",
+                mail.to
+            );
         }
     }
     assert!(app.mails().len() > 5);
@@ -147,7 +154,8 @@ async fn no_log_at_any_level_and_no_file_of_a_real_process_has_the_address() {
         server.request(Method::POST, "/desk/login").form(&login).send().await.expect("an answer");
     }
     // Somebody of the staff has an address, too.
-    let add = ["user", "add", "--email", canaries[3].address(), "--name", "Mo", "--role", "moderator", "--password-stdin"];
+    let add =
+        ["user", "add", "--email", canaries[3].address(), "--name", "Mo", "--role", "moderator", "--password-stdin"];
     let output = place.run_with(&add, "nine slow barges\n");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(canaries[3].find_in(&output.stderr).is_empty());
@@ -178,7 +186,9 @@ async fn no_network_address_is_stored_but_a_hash_that_changes_and_a_prefix_that_
     app.run_jobs().await;
     assert_eq!(app.count("comments", "network_prefix = '198.51.100.0/24'").await, 1);
     if !app.database.is_postgres() {
-        for entry in fs::read_dir(app.folder.path()).expect("the folder").flatten().filter(|entry| entry.path().is_file()) {
+        for entry in
+            fs::read_dir(app.folder.path()).expect("the folder").flatten().filter(|entry| entry.path().is_file())
+        {
             let bytes = fs::read(entry.path()).expect("readable");
             let found = memchr::memmem::find(&bytes, b"198.51.100.77");
             assert_eq!(found, None, "{:?}", entry.path());

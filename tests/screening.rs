@@ -46,7 +46,11 @@ async fn hold_links_counts_two_links_however_they_are_written() {
         let comment = moderator.comment(id).await;
         assert_eq!(comment["status"], "pending", "{text}");
         let links = &comment["reasons"][0];
-        assert_eq!((&links["code"], &links["found"], &links["limit"]), (&json!("links"), &json!(2), &json!(2)), "{text}");
+        assert_eq!(
+            (&links["code"], &links["found"], &links["limit"]),
+            (&json!("links"), &json!(2), &json!(2)),
+            "{text}"
+        );
     }
     for text in ["No link at all.", "See https://a.test only."] {
         let id = app.reader().post(&article, text).await.id;
@@ -63,8 +67,12 @@ async fn every_reason_is_stored_and_not_only_the_first() {
     let answer = reader.send(&form).await.expect(303);
     let id = reader.posted(&answer).await.id;
     let comment = moderator.comment(id).await;
-    let codes: Vec<&str> =
-        comment["reasons"].as_array().expect("reasons").iter().map(|reason| reason["code"].as_str().expect("a code")).collect();
+    let codes: Vec<&str> = comment["reasons"]
+        .as_array()
+        .expect("reasons")
+        .iter()
+        .map(|reason| reason["code"].as_str().expect("a code"))
+        .collect();
     assert_eq!(codes, ["honeypot", "form_too_young", "links"]);
     app.run_jobs().await;
 }

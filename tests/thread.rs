@@ -128,7 +128,9 @@ async fn a_small_markdown_is_rendered_and_its_links_carry_no_weight() {
     let text = "*Soft* and **loud**.\n\nSecond [paragraph](https://a.test/x).\n\n> quoted\n\n- one\n- two\n\n`code`\n\n1. first";
     let id = app.reader().post(&article, text).await.id;
     let comment = app.reader().open(&article).await.comment(id);
-    for html in ["<em>Soft</em>", "<strong>loud</strong>", "<blockquote>", "<ul>", "<li>one", "<code>code</code>", "<ol>"] {
+    for html in
+        ["<em>Soft</em>", "<strong>loud</strong>", "<blockquote>", "<ul>", "<li>one", "<code>code</code>", "<ol>"]
+    {
         assert!(comment.contains(html), "{html} is not in {comment}");
     }
     let link = comment.split("<a ").find(|link| link.contains("https://a.test/x")).expect("the link");
@@ -168,7 +170,10 @@ async fn hostile_html_is_words_or_nothing() {
         let (words, _) = words.split_once("</div>").expect("their end");
         for tag in words.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
             let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
-            assert!(["p", "a", "em", "strong", "code", "pre", "br", "ul", "ol", "li", "blockquote"].contains(&name), "{text} became {words}");
+            assert!(
+                ["p", "a", "em", "strong", "code", "pre", "br", "ul", "ol", "li", "blockquote"].contains(&name),
+                "{text} became {words}"
+            );
             assert!(tag == name || tag.starts_with('/') || tag.starts_with("a href=\"http"), "{text} became {words}");
             assert!(!tag.contains(" on"), "{text} became {words}");
         }
@@ -275,7 +280,9 @@ async fn the_json_thread_is_flat_in_thread_order_and_comes_in_parts() {
     let mut next = Some(format!("{path}?limit=1"));
     while let Some(path) = next {
         let part = fetch(&app, &path, &[]).await.expect(200);
-        seen.extend(part.json()["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")));
+        seen.extend(
+            part.json()["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")),
+        );
         next = next_link(&part);
         // What arrives meanwhile does not shift what is still to come.
         if seen.len() == 1 {

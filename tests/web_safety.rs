@@ -73,7 +73,8 @@ async fn a_body_of_256_kib_is_read_and_a_larger_one_is_not() {
     let article = app.article().create().await;
     let form = |length: usize| format!("text={}", "a".repeat(length - 5));
     let send = async |body: String| {
-        let request = app.request(Method::POST, &article.action()).header("content-type", "application/x-www-form-urlencoded");
+        let request =
+            app.request(Method::POST, &article.action()).header("content-type", "application/x-www-form-urlencoded");
         Answer::of(request.header("accept", "text/html").body(body).send().await.expect("an answer")).await
     };
     send(form(256 * 1024)).await.expect(422);
@@ -83,7 +84,9 @@ async fn a_body_of_256_kib_is_read_and_a_larger_one_is_not() {
     assert_eq!(answer.code(), "too_large");
     // Nothing announced, and never ending.
     let mut stream = TcpStream::connect(app.world().address).await.expect("a connection");
-    let head = format!("POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    );
     stream.write_all(head.as_bytes()).await.expect("sent");
     let chunk = format!("8000\r\n{}\r\n", "a".repeat(0x8000));
     for _ in 0..9 {
@@ -130,7 +133,8 @@ async fn a_body_of_another_kind_is_refused() {
     let request = app.request(Method::POST, &json_path).header("content-type", "application/json");
     let answer = Answer::of(request.body(b"{\"text\":\"\xff\"}".to_vec()).send().await.expect("an answer")).await;
     assert_eq!(answer.status, 400);
-    let request = app.request(Method::POST, &article.action()).header("content-type", "application/x-www-form-urlencoded");
+    let request =
+        app.request(Method::POST, &article.action()).header("content-type", "application/x-www-form-urlencoded");
     let answer = Answer::of(request.body("text=%ff%fe&name=a").send().await.expect("an answer")).await;
     assert!(answer.status == 400 || answer.status == 422, "{}", answer.status);
 }
@@ -158,14 +162,16 @@ async fn links_come_from_the_configuration_and_never_from_the_request() {
     let (article, reader) = (app.article().create().await, app.reader());
     reader.post(&article, "Words.").await;
     for path in ["/", &article.path] {
-        let request = app.request(Method::GET, path).header("host", "localhost").header("x-forwarded-host", "evil.test");
+        let request =
+            app.request(Method::GET, path).header("host", "localhost").header("x-forwarded-host", "evil.test");
         let page = Answer::of(request.header("x-forwarded-proto", "gopher").send().await.expect("an answer")).await;
         page.assert_hides("evil.test");
         page.assert_hides("gopher");
         page.assert_hides("localhost");
     }
     let body = json!({ "text": "More.", "name": "Jo", "email": "jo@mail.test" });
-    let answer = reader.clone().at("203.0.113.77").post_json_with(&article, &body, &[("host", "localhost")]).await.expect(201);
+    let answer =
+        reader.clone().at("203.0.113.77").post_json_with(&article, &body, &[("host", "localhost")]).await.expect(201);
     assert!(answer.json()["url"].as_str().expect("a url").starts_with("http://news.test/"), "{}", answer.text());
     app.run_jobs().await;
 }
@@ -206,7 +212,8 @@ async fn an_endless_address_and_a_strange_method_are_refused() {
     let brew = Method::from_bytes(b"BREW").expect("a method");
     let answer = app.request(brew, "/").send().await.expect("an answer");
     assert!(answer.status() == 405 || answer.status() == 404 || answer.status() == 501, "{}", answer.status());
-    let answer = Answer::of(app.request(Method::PUT, "/api/v1/articles").send().await.expect("an answer")).await.expect(405);
+    let answer =
+        Answer::of(app.request(Method::PUT, "/api/v1/articles").send().await.expect("an answer")).await.expect(405);
     let allow = answer.header("allow");
     assert!(allow.contains("GET") && allow.contains("POST") && allow.contains("HEAD"), "{allow}");
     for path in ["/..%2f..%2fetc/passwd", "/%00", "/%ff%fe", "/assets/..%2fkeys", "/assets/nothing.css", "/\u{202e}x"] {
@@ -218,7 +225,13 @@ async fn an_endless_address_and_a_strange_method_are_refused() {
 #[tokio::test]
 async fn garbage_on_the_line_hurts_nobody() {
     let app = TestApp::start().await;
-    for garbage in ["\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{0}\u{1}\u{2}", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET http://evil.test/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"] {
+    for garbage in [
+        "\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "\u{0}\u{1}\u{2}",
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET http://evil.test/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    ] {
         let mut stream = TcpStream::connect(app.world().address).await.expect("a connection");
         stream.write_all(garbage.as_bytes()).await.expect("sent");
         stream.shutdown().await.expect("our side is done");
@@ -247,7 +260,9 @@ async fn health_is_told_to_anyone_and_metrics_to_operators() {
     let refused = moderator.get("/metrics").await;
     assert!(refused.status == 403 || refused.status == 404, "{}", refused.status);
     let metrics = admin.get("/metrics").await.expect(200).text();
-    for name in ["rejoinder_http_requests_total{", "rejoinder_http_duration_seconds_bucket{", "rejoinder_jobs_due", "# EOF"] {
+    for name in
+        ["rejoinder_http_requests_total{", "rejoinder_http_duration_seconds_bucket{", "rejoinder_jobs_due", "# EOF"]
+    {
         assert!(metrics.contains(name), "{name} is missing in\n{metrics}");
     }
     assert!(!metrics.contains(&article.path), "a path is no label: {metrics}");

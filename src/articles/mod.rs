@@ -67,7 +67,8 @@ pub fn create(conn: &mut Connection, new: &NewArticle, author: Option<AccountId>
     let status = rest.status.unwrap_or(Status::Draft);
     let published_at = rest.published_at.or((status == Status::Published).then_some(now));
     let path = free_path(conn, rest.path.as_ref(), &new.title, published_at.unwrap_or(now), None)?;
-    let section_id = rest.section.as_ref().and_then(Option::as_ref).map(|label| store::section(conn, label)).transpose()?;
+    let section_id =
+        rest.section.as_ref().and_then(Option::as_ref).map(|label| store::section(conn, label)).transpose()?;
     let written = store::Written {
         path: &path,
         title: &new.title,

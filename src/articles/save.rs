@@ -117,7 +117,10 @@ fn free_default_path(conn: &mut Connection, title: &str, at: Time, own: Option<A
             return Ok(path);
         }
     }
-    Err(Error::conflict("path_taken", "Too many articles of this month have this headline; give this one a path of its own."))
+    Err(Error::conflict(
+        "path_taken",
+        "Too many articles of this month have this headline; give this one a path of its own.",
+    ))
 }
 
 /// A change of who sees it, or of the section, may change the navigation of every page, and a change of its path what

@@ -1,8 +1,8 @@
 //! `rejoinder setup`: the first admin, for those without a browser.
 
 use super::{password, staff};
-use crate::accounts::model::Role;
 use crate::accounts;
+use crate::accounts::model::Role;
 use crate::config::Config;
 use crate::error::Result;
 

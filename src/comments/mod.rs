@@ -18,6 +18,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::articles;
 use crate::cache::Scope;
@@ -150,18 +151,20 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
     let (parent, root_id) = parent(conn, submission.article, draft.parent_id)?;
     screening::admits(article, parent)?;
 
+    let limited = submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero();
+    // Two posts of one reader at the same moment must see each other: the second half of a double click is the same
+    // comment and not one too fast. And the reader's row must not go with the deletion of another comment while this
+    // one is stored.
+    if limited {
+        dialect::serialize_on(conn, &submission.network_hash)?;
+    }
+    dialect::serialize_on(conn, &submission.email_index)?;
     let precedent = match store::twin(conn, &submission.fingerprint)? {
         Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
         Some(_) => Precedent::Duplicate,
         None => Precedent::New,
     };
 
-    let limited = submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero();
-    if limited {
-        // Two posts of one reader at the same moment must see each other.
-        dialect::serialize_on(conn, &submission.network_hash)?;
-        dialect::serialize_on(conn, &submission.email_index)?;
-    }
     let reader = store::reader(conn, &submission.email_index)?;
     let since_last = match limited {
         true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),
@@ -460,6 +463,11 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
     let row = store::own(conn, id)?.ok_or(Error::NotFound)?;
     let store::OwnComment { status, html, created_at, article_title, article_path } = row;
     Ok(OwnComment { status, html, created_at, article_title, article_path })
+}
+
+/// Opens the sealed address of a reader.
+pub fn open_address(vault: &Vault, email_index: &[u8], email_sealed: &[u8]) -> Result<Zeroizing<String>> {
+    vault.open(email_sealed, &reader_row(email_index))
 }
 
 fn reader_row(email_index: &[u8]) -> Vec<u8> {

@@ -18,15 +18,14 @@ use crate::address::EmailAddress;
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
+use crate::comments;
 use crate::comments::draft::CommentText;
 use crate::comments::status::{Status, Unchanged};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::markup;
-use crate::moderation::model::{
-    Act, Context, Filter, Item, Load, Order, Present, Queue, SealedReader, SectionName,
-};
+use crate::moderation::model::{Act, Context, Filter, Item, Load, Order, Present, Queue, SealedReader, SectionName};
 use crate::moderation::ruling::Ruling;
 use crate::moderation::store::deciding::{NewLine, Standing};
 use crate::moderation::store::{counting, deciding, reading};
@@ -276,7 +275,7 @@ pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
 
 /// A reader's address as moderators see it: `a•••@e•••.org`. The address itself goes no further.
 pub fn masked_address(vault: &Vault, reader: &SealedReader) -> Option<String> {
-    let opened = match vault.open(&reader.email_sealed, &[b"reader".as_slice(), &reader.email_index].concat()) {
+    let opened = match comments::open_address(vault, &reader.email_index, &reader.email_sealed) {
         Ok(opened) => opened,
         Err(error) => {
             // The comment can be decided without it.

@@ -141,7 +141,8 @@ mod tests {
     #[test]
     fn a_target_with_a_foreign_host_is_refused_whatever_the_header_says() {
         let hosts = Hosts { own: Some(Host::parse("news.example").expect("a host")), loopback: false };
-        let request = |target: &str| TestRequest::get().uri(target).insert_header(("host", "news.example")).to_srv_request();
+        let request =
+            |target: &str| TestRequest::get().uri(target).insert_header(("host", "news.example")).to_srv_request();
         let refused = |target: &str| hosts.refuse(&request(target)).map(|failure| failure.status.as_u16());
         assert_eq!(refused("http://evil.example/"), Some(421));
         assert_eq!(refused("http://news.example:8080/"), None);

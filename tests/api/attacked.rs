@@ -30,7 +30,10 @@ async fn the_api_keeps_its_word_to_an_admin() {
 }
 
 fn place() -> Installation {
-    Installation::new().with("comments.min_interval", "0").with("mail.transport", "memory").with("comments.policy", "hold_links")
+    Installation::new()
+        .with("comments.min_interval", "0")
+        .with("mail.transport", "memory")
+        .with("comments.policy", "hold_links")
 }
 
 /// Articles and comments under the numbers that the attack will guess.

@@ -29,7 +29,10 @@ fn the_migrations_of_both_engines_make_the_same_tables() {
     for (table, facts) in &sqlite {
         let only_here: Vec<_> = facts.difference(&postgres[table]).collect();
         let only_there: Vec<_> = postgres[table].difference(facts).collect();
-        assert!(only_here.is_empty() && only_there.is_empty(), "{table}: SQLite {only_here:#?}, PostgreSQL {only_there:#?}");
+        assert!(
+            only_here.is_empty() && only_there.is_empty(),
+            "{table}: SQLite {only_here:#?}, PostgreSQL {only_there:#?}"
+        );
     }
     assert_eq!(versions(&mut file_conn(&file)), versions_of(&server));
 }
@@ -89,7 +92,8 @@ fn facts(columns: Vec<Column>, indexes: Vec<Index>, keys: Vec<Key>) -> BTreeSet<
     let index = |index: Index| {
         // An index behind UNIQUE has a name of the engine's own.
         let name = if is_own(&index.name) { index.name } else { String::new() };
-        let (unique, partial) = (["", "unique "][usize::from(index.is_unique == 1)], ["", ", partial"][usize::from(index.partial == 1)]);
+        let (unique, partial) =
+            (["", "unique "][usize::from(index.is_unique == 1)], ["", ", partial"][usize::from(index.partial == 1)]);
         format!("{unique}index {name} over {}{partial}", index.columns)
     };
     let key = |key: Key| format!("key {} to {}, on delete {}", key.from, key.to, key.on_delete.to_lowercase());

@@ -153,7 +153,8 @@ impl Answer {
     pub fn comment(&self, id: i64) -> String {
         let text = self.text();
         let start = format!("id=\"comment-{id}\"");
-        let (_, after) = text.split_once(&start).unwrap_or_else(|| panic!("no comment {id} in {}:\n{text}", self.asked));
+        let (_, after) =
+            text.split_once(&start).unwrap_or_else(|| panic!("no comment {id} in {}:\n{text}", self.asked));
         after.split("</article>").next().unwrap_or(after).to_owned()
     }
 }
@@ -171,9 +172,18 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 /// The references that our templates write.
 pub fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
-    for (reference, character) in
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&"), ("&amp;", "&")]
-    {
+    for (reference, character) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ] {
         text = text.replace(reference, character);
     }
     text

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use actix_web::web;
 use diesel::prelude::*;
-use reqwest::{Client, Method, RequestBuilder, redirect};
 use rejoinder::accounts::model::Role;
 use rejoinder::app::App;
 use rejoinder::clock::{Clock, Time};
 use rejoinder::config::{Config, Policy};
 use rejoinder::db::schema::jobs;
 use rejoinder::{on, server, worker};
+use reqwest::{Client, Method, RequestBuilder, redirect};
 use tempfile::TempDir;
 use tokio::sync::{OnceCell, oneshot};
 

@@ -204,7 +204,6 @@ impl Process {
         Answer::of(self.request(Method::GET, path).send().await.expect("an answer")).await
     }
 
-
     /// kill -9, from one moment to the next.
     pub fn kill(&mut self) {
         self.child.kill().expect("it can be killed");

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
 use reqwest::Method;
+use reqwest::header::HeaderValue;
 
 use crate::support::answer::Answer;
 use crate::support::app::World;
@@ -92,7 +92,11 @@ impl Reader {
     pub fn form_on(&self, page: &Answer, article: &Article) -> Form {
         let action = article.action();
         let fields = page.hidden_fields(&action);
-        Form { action, fields }.with("name", &self.name).with("email", &self.email).with("website", "").with("homepage2", "")
+        Form { action, fields }
+            .with("name", &self.name)
+            .with("email", &self.email)
+            .with("website", "")
+            .with("homepage2", "")
     }
 
     /// Sends a form at this very moment.

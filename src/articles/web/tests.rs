@@ -84,7 +84,8 @@ macro_rules! ask {
         told(call_service(&$service, request(Method::$method, $path, $token, None).to_request()).await).await
     };
     ($service:expr, $method:ident $path:expr, $token:expr, $body:tt) => {
-        told(call_service(&$service, request(Method::$method, $path, $token, Some(json!($body))).to_request()).await).await
+        told(call_service(&$service, request(Method::$method, $path, $token, Some(json!($body))).to_request()).await)
+            .await
     };
 }
 
@@ -119,9 +120,9 @@ async fn an_article_lives_from_draft_to_withdrawal() {
     assert_eq!((&draft.body["status"], &draft.body["version"]), (&json!("draft"), &json!(1)));
     let path = format!("/api/v1/articles/{}", draft.body["id"]);
     for token in ["", &bo, "rjd_nobodys"] {
-        assert_eq!(ask!(service, GET &path, token).status, 404, "{token}");
+        assert_eq!(ask!(service, GET & path, token).status, 404, "{token}");
     }
-    assert_eq!(ask!(service, GET &path, &ana).body["body"], "The **mud**.");
+    assert_eq!(ask!(service, GET & path, &ana).body["body"], "The **mud**.");
     assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", "").status, 401);
     assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &bo).body["items"], json!([]));
     assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &eva).body["items"][0]["title"], "What it costs");
@@ -130,14 +131,20 @@ async fn an_article_lives_from_draft_to_withdrawal() {
     let published = ask!(service, PATCH &path, &ana, { "version": 1, "status": "published" });
     assert_eq!((published.status, &published.body["published_at"]), (200, &json!("2026-11-22T12:00:00Z")));
     assert_eq!(ask!(service, PATCH &path, &bo, { "version": 2, "title": "Silt" }).status, 403);
-    let shown = ask!(service, GET &path, "");
-    assert_eq!((shown.status, &shown.body["html"], &shown.body["body"]), (200, &json!("<p>The <strong>mud</strong>.</p>\n"), &Value::Null));
+    let shown = ask!(service, GET & path, "");
+    assert_eq!(
+        (shown.status, &shown.body["html"], &shown.body["body"]),
+        (200, &json!("<p>The <strong>mud</strong>.</p>\n"), &Value::Null)
+    );
 
     let stale = ask!(service, PATCH &path, &eva, { "version": 1, "comments_open": false });
-    assert_eq!((stale.status, &stale.body["code"], &stale.body["present"]["version"]), (409, &json!("stale_version"), &json!(2)));
-    let withdrawn = ask!(service, DELETE &path, &eva);
+    assert_eq!(
+        (stale.status, &stale.body["code"], &stale.body["present"]["version"]),
+        (409, &json!("stale_version"), &json!(2))
+    );
+    let withdrawn = ask!(service, DELETE & path, &eva);
     assert_eq!((withdrawn.status, &withdrawn.body["status"]), (200, &json!("withdrawn")));
-    assert_eq!(ask!(service, GET &path, "").status, 404);
+    assert_eq!(ask!(service, GET & path, "").status, 404);
 }
 
 #[actix_web::test]
@@ -147,15 +154,19 @@ async fn what_is_wrong_is_told_all_at_once() {
     let reading = world.hires("bo", Role::Editor, Scope::Read).await;
     let service = service!(world);
     let wrong = ask!(service, POST "/api/v1/articles", &ana, { "title": "", "path": "/desk" });
-    let codes: Vec<&str> = wrong.body["errors"].as_array().expect("errors").iter().filter_map(|e| e["code"].as_str()).collect();
+    let codes: Vec<&str> =
+        wrong.body["errors"].as_array().expect("errors").iter().filter_map(|e| e["code"].as_str()).collect();
     assert_eq!((wrong.status, codes), (422, vec!["required", "path_reserved", "required"]));
     assert_eq!(ask!(service, POST "/api/v1/articles", &ana, { "headline": "x" }).status, 400);
     assert_eq!(ask!(service, POST "/api/v1/articles", "", { "title": "x" }).status, 401);
     assert_eq!(ask!(service, POST "/api/v1/articles", &reading, { "title": "x" }).body["code"], "scope");
-    assert_eq!(ask!(service, PATCH "/api/v1/articles/9", &ana, { "title": "x" }).body["errors"][0]["pointer"], "/version");
+    assert_eq!(
+        ask!(service, PATCH "/api/v1/articles/9", &ana, { "title": "x" }).body["errors"][0]["pointer"],
+        "/version"
+    );
     assert_eq!(ask!(service, PATCH "/api/v1/articles/9", &ana, { "version": 1 }).status, 404);
     for query in ["limit=0", "limit=101", "after=x", "status=secret"] {
-        assert_eq!(ask!(service, GET &format!("/api/v1/articles?{query}"), &ana).status, 422, "{query}");
+        assert_eq!(ask!(service, GET & format!("/api/v1/articles?{query}"), &ana).status, 422, "{query}");
     }
     for path in ["/api/v1/articles?page=1", "/api/v1/articles/x", "/tags/%00", "/sections/none", "/?page=0"] {
         let status = ask!(service, GET path, "").status;
@@ -178,7 +189,10 @@ async fn a_retry_with_the_same_key_makes_one_article() {
         ids.push(told(answer).await.body["id"].clone());
     }
     assert_eq!(ids[0], ids[1]);
-    assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &ana).body["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        ask!(service, GET "/api/v1/articles?status=draft", &ana).body["items"].as_array().map(Vec::len),
+        Some(1)
+    );
 }
 
 #[actix_web::test]
@@ -195,9 +209,10 @@ async fn lists_go_on_where_they_ended() {
     let mut titles = Vec::new();
     let mut path = "/api/v1/articles?tag=t&limit=2".to_owned();
     loop {
-        let part = ask!(service, GET &path, "");
+        let part = ask!(service, GET & path, "");
         titles.extend(part.body["items"].as_array().expect("items").iter().map(|item| item["title"].clone()));
-        let Some((link, rest)) = part.link.strip_prefix("<https://news.example").and_then(|link| link.split_once('>')) else {
+        let Some((link, rest)) = part.link.strip_prefix("<https://news.example").and_then(|link| link.split_once('>'))
+        else {
             break;
         };
         assert_eq!(rest, "; rel=\"next\"");
@@ -205,9 +220,15 @@ async fn lists_go_on_where_they_ended() {
     }
     assert_eq!(titles, ["Number 5", "Number 4", "Number 3", "Number 2", "Number 1"]);
     let sections = ask!(service, GET "/api/v1/sections?limit=3", "");
-    assert_eq!(sections.body["items"][2], json!({ "slug": "s3", "name": "S3", "url": "https://news.example/sections/s3", "articles": 1 }));
+    assert_eq!(
+        sections.body["items"][2],
+        json!({ "slug": "s3", "name": "S3", "url": "https://news.example/sections/s3", "articles": 1 })
+    );
     let after = sections.body["next"].as_str().expect("more").to_owned();
-    assert_eq!(ask!(service, GET &format!("/api/v1/sections?after={after}"), "").body["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        ask!(service, GET & format!("/api/v1/sections?after={after}"), "").body["items"].as_array().map(Vec::len),
+        Some(2)
+    );
 }
 
 #[actix_web::test]
@@ -219,9 +240,14 @@ async fn the_front_page_shows_what_changed_before_the_change_is_answered() {
     let (status, empty) = page(ask!(service, GET "/", ""));
     assert!(status == 200 && empty.contains("Nothing has been published here yet"));
     for n in 1..=3 {
-        let fields = request(Method::POST, "/api/v1/articles", &ana, Some(json!({
-            "title": format!("Number {n}"), "body": "Who pays for the **mud**?", "status": "published", "section": "Harbour"
-        })));
+        let fields = request(
+            Method::POST,
+            "/api/v1/articles",
+            &ana,
+            Some(json!({
+                "title": format!("Number {n}"), "body": "Who pays for the **mud**?", "status": "published", "section": "Harbour"
+            })),
+        );
         assert_eq!(call_service(&service, fields.to_request()).await.status(), 201);
     }
     let (_, front) = page(ask!(service, GET "/?utm_source=mail", ""));
