@@ -135,6 +135,11 @@ impl Cache {
         self.paths.insert(path.to_owned(), id);
     }
 
+    /// Forgets what stands at `path`.
+    pub fn forget(&self, path: &str) {
+        self.paths.invalidate(path);
+    }
+
     /// Bytes held at this moment, about.
     pub fn bytes(&self) -> u64 {
         self.entries.weighted_size()

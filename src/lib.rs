@@ -17,7 +17,7 @@
 //!
 //! # Three walks
 //!
-//! **A reader posts.** [`routes`] names `POST /articles/{id}/comments`, which is `comments::web::submit_form`. The form
+//! **A reader posts.** [`routes`] names `POST /articles/{id}/comments`, which is `comments::web::form::submit`. The form
 //! becomes a [`comments::draft::Draft`], which cannot be invalid. Rendering, sealing and hashing happen in
 //! [`comments::Submission`], before the transaction; then [`comments::submit`] runs in one: article open, parent
 //! approved, known already, too fast, [`comments::screening::judge`], the row, the first line of its log, the job that

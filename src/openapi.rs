@@ -54,7 +54,7 @@ pub const SESSION: &str = "session";
         // Mail.
         notify::web::list, notify::web::retry,
         // Readers' comments.
-        comments::web::submit_json, comments::web::list_json,
+        comments::web::api::submit, comments::web::api::list,
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
         moderation::web::api::edit, moderation::web::api::queue,

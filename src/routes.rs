@@ -82,14 +82,14 @@ pub fn configure(routes: &mut ServiceConfig) {
 
     // Comments: the form, the readers' JSON, and the ways to a comment.
     routes
-        .service(resource("/articles/{id}/comments").route(post().to(comments::web::submit_form)))
+        .service(resource("/articles/{id}/comments").route(post().to(comments::web::form::submit)))
         .service(
             resource("/api/v1/articles/{id}/comments")
-                .route(get().to(comments::web::list_json))
-                .route(post().to(comments::web::submit_json)),
+                .route(get().to(comments::web::api::list))
+                .route(post().to(comments::web::api::submit)),
         )
-        .service(resource("/comments/{id}").route(get().to(comments::web::go_to)))
-        .service(resource("/status/{token}").route(get().to(comments::web::status_page)));
+        .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)))
+        .service(resource("/status/{token}").route(get().to(comments::web::status::show)));
 
     // Moderation: the API, and the desk.
     routes
@@ -110,7 +110,7 @@ pub fn configure(routes: &mut ServiceConfig) {
     // service, it has a name in the log and in the metrics.
     routes
         .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
-        .service(resource("/{permalink:.*}").route(get().to(comments::web::article_page)));
+        .service(resource("/{permalink:.*}").route(get().to(comments::web::article::show)));
 }
 
 /// The routes of the listener for operators, which nobody else can reach.

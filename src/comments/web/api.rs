@@ -1,0 +1,218 @@
+//! The readers' JSON: posting, and the thread as a flat list.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::accounts::web::Accompanied;
+use crate::app::App;
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::comments::draft::RawDraft;
+use crate::comments::screening::{self, Honeypot};
+use crate::comments::status::Status;
+use crate::comments::web::{Came, public_article, reference, sender, store};
+use crate::comments::{self, Signals, forms};
+use crate::ids::{ArticleId, CommentId};
+use crate::web::error::Answer;
+use crate::web::extract::{Client, Json};
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::Query;
+use crate::web::{list, page};
+use crate::{openapi, vault};
+
+/// A reader's comment on its way in. Required fields that are missing are reported as such, all at once.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "text": "A fair point.", "name": "Ada", "email": "ada@example.com" }))]
+pub struct NewComment {
+    /// Markdown, 1 to 20,000 characters.
+    #[serde(default)]
+    #[schema(required = true, min_length = 1, max_length = 20_000)]
+    text: String,
+    /// 1 to 100 characters.
+    #[serde(default)]
+    #[schema(required = true, min_length = 1, max_length = 100)]
+    name: String,
+    /// Never published; at most 254 characters.
+    #[serde(default)]
+    #[schema(required = true, format = "email", max_length = 254)]
+    email: String,
+    /// http or https, at most 500 characters.
+    #[schema(max_length = 500)]
+    website: Option<String>,
+    /// The approved comment that is answered.
+    parent_id: Option<i64>,
+    /// Tell the reader of replies.
+    notify: Option<bool>,
+}
+
+/// A comment that is stored.
+#[derive(Serialize, ToSchema)]
+pub struct PostedComment {
+    /// Its number.
+    id: CommentId,
+    /// `approved` or `pending`.
+    status: Status,
+    /// What the reader can quote when asking about it.
+    reference: String,
+    /// The comment's private page. Whoever has this link sees how the comment fares.
+    status_url: String,
+    /// Where the comment is shown, once it is public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// An approved comment.
+#[derive(Serialize, ToSchema)]
+pub struct PublicComment {
+    /// Its number.
+    id: CommentId,
+    /// The comment it answers, which may itself no longer be public.
+    parent_id: Option<CommentId>,
+    /// The name over it.
+    name: String,
+    /// The reader's website.
+    website: Option<String>,
+    /// The text as sanitized HTML.
+    html: String,
+    /// When it was posted.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+    /// When its text was last changed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    edited_at: Option<Time>,
+    /// Where it is shown.
+    url: String,
+}
+
+/// A part of an article's thread.
+#[derive(Serialize, ToSchema)]
+pub struct CommentList {
+    /// In thread order: each after the one it answers, siblings oldest first.
+    items: Vec<PublicComment>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// Posts a comment.
+///
+/// Obeys the same rules as the form: 201 if it is public at once, 202 if it waits for a decision.
+#[utoipa::path(
+    post, path = "/api/v1/articles/{id}/comments", tag = "readers",
+    params(
+        ("id" = ArticleId, Path, description = "The article"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same comment: 1 to 255 visible ASCII characters"),
+    ),
+    request_body = NewComment,
+    responses(
+        (status = 201, description = "Stored and public", body = PostedComment, headers(("Location" = String, description = "Where it is shown"))),
+        (status = 202, description = "Stored; waits for a decision", body = PostedComment),
+        (status = 400, response = openapi::Malformed), (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound), (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict), (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType), (status = 422, response = openapi::Invalid),
+        (status = 429, response = openapi::TooFast), (status = 503, response = openapi::Unavailable),
+    )
+)]
+pub async fn submit(
+    app: web::Data<App>,
+    id: web::Path<ArticleId>,
+    client: Client,
+    staff: Accompanied,
+    key: IdempotencyKey,
+    Json(new): Json<NewComment>,
+) -> Answer {
+    let (article, now) = (id.into_inner(), app.clock.now());
+    let raw = RawDraft {
+        text: new.text,
+        name: new.name,
+        email: new.email,
+        website: new.website.unwrap_or_default(),
+        parent_id: new.parent_id.map(|id| id.to_string()),
+        notify: new.notify.filter(|wanted| *wanted).map(|_| "yes".to_owned()),
+    };
+    let form_id = vault::secret()?;
+    let signals = Signals { form: screening::Form::None, honeypot: Honeypot::Empty, sender: sender(staff) };
+    let submitted = store(&app, article, &raw, &Came { client, form_id, signals, key: Some(key) }, now).await?;
+    let base = &app.config.server.base_url;
+    let url = submitted.status.is_public().then(|| format!("{base}/comments/{}", submitted.id));
+    let body = PostedComment {
+        id: submitted.id,
+        status: submitted.status,
+        reference: reference(submitted.id),
+        status_url: format!("{base}/status/{}", forms::status_token(&app.vault, submitted.id)),
+        url: url.clone(),
+    };
+    let mut answer = match &url {
+        Some(url) => HttpResponse::Created().insert_header((header::LOCATION, url.as_str())).json(body),
+        None => HttpResponse::Accepted().json(body),
+    };
+    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    Ok(answer)
+}
+
+/// Which part of a thread.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// At most so many comments; 100 is the most and what is given without it.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+/// Lists an article's approved comments in thread order.
+#[utoipa::path(
+    get, path = "/api/v1/articles/{id}/comments", tag = "readers",
+    params(("id" = ArticleId, Path, description = "The article"), ListQuery),
+    responses(
+        (status = 200, description = "Approved comments", body = CommentList,
+         headers(("ETag" = String), ("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 304, description = "Nothing has changed"),
+        (status = 400, response = openapi::Malformed), (status = 404, response = openapi::NotFound),
+        (status = 422, response = openapi::Invalid), (status = 503, response = openapi::Unavailable),
+    )
+)]
+pub async fn list(
+    request: HttpRequest,
+    app: web::Data<App>,
+    id: web::Path<ArticleId>,
+    Query(query): Query<ListQuery>,
+) -> Answer {
+    let article = id.into_inner();
+    let limit = list::limit(query.limit, list::MOST)?;
+    let after = query.after.as_deref().map(list::key::<CommentId>).transpose()?;
+    let key = format!("json {article} {limit} {}", after.map_or(0, |id| id.0));
+    let make = async {
+        let depth = usize::from(app.config.comments.max_depth);
+        let part = app
+            .db
+            .read(move |conn| {
+                public_article(conn, article)?;
+                comments::thread_list(conn, article, after, limit, depth)
+            })
+            .await?;
+        let base = &app.config.server.base_url;
+        let next = part.next.map(list::cursor);
+        let items = part.comments.into_iter().map(|(id, shown)| PublicComment {
+            id,
+            parent_id: shown.parent_id,
+            name: shown.name,
+            website: shown.website,
+            html: shown.html,
+            created_at: shown.created_at,
+            edited_at: shown.edited_at,
+            url: format!("{base}/comments/{id}"),
+        });
+        let mut entry = page::json(&CommentList { items: items.collect(), next: next.clone() })?;
+        entry.link = next.map(|next| list::next_link(base, request.path(), request.query_string(), &next));
+        Ok(entry)
+    };
+    let entry = app.cache.get(Scope::Article(article), &key, make).await?;
+    Ok(page::answer(&request, &entry, None))
+}

@@ -1,0 +1,162 @@
+//! The article's page: the article, a page of its thread, and the form.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::articles;
+use crate::articles::model::{Article, Found};
+use crate::articles::view::{ArticlePage, Showing};
+use crate::cache::{Entry, Scope};
+use crate::clock::Time;
+use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
+use crate::comments::{self, Shown, ThreadPage, forms};
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, CommentId};
+use crate::web::error::Answer;
+use crate::web::page;
+use crate::web::view::Site;
+
+#[derive(Default, Deserialize)]
+struct PageQuery {
+    page: Option<String>,
+    reply: Option<String>,
+}
+
+/// `GET /{permalink}`: the article, a page of its thread, and the form. Old paths answer 301.
+pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
+    let path = percent_decode_str(request.path()).decode_utf8().map_err(|_| Error::NotFound)?;
+    let path = path.into_owned();
+    let query: PageQuery = serde_urlencoded::from_str(request.query_string()).unwrap_or_default();
+    let page = match query.page.as_deref() {
+        None => 1,
+        Some(number) => number.parse::<i64>().map_err(|_| Error::NotFound)?,
+    };
+    // A reply link whose number is none is an ordinary visit.
+    let reply = query.reply.and_then(|id| id.parse::<CommentId>().ok());
+
+    let id = match app.cache.article_at(&path) {
+        Some(id) => id,
+        None => match find(&app, &path).await? {
+            Found::Here(article) if article.is_public() => {
+                app.cache.remember(&path, article.id);
+                article.id
+            }
+            Found::Moved(href) => {
+                return Ok(HttpResponse::MovedPermanently().insert_header((header::LOCATION, href)).finish());
+            }
+            Found::Here(_) | Found::Nothing => return Err(Error::NotFound.into()),
+        },
+    };
+    let key = format!("{path}?page={page}&reply={}", reply.map_or(0, |id| id.0));
+    let entry = app.cache.get(Scope::Article(id), &key, make_page(&app, path.clone(), page, reply)).await;
+    if matches!(entry, Err(Error::NotFound)) {
+        // The article may have moved while its path was being remembered; the next visitor is led on.
+        app.cache.forget(&path);
+    }
+    let entry = entry?;
+    let hidden = forms::fresh_fields(&app.vault, id, app.clock.now())?;
+    Ok(page::answer(&request, &entry, Some(&hidden)))
+}
+
+async fn find(app: &App, path: &str) -> Result<Found> {
+    let path = path.to_owned();
+    app.db.read(move |conn| articles::by_path(conn, &path)).await
+}
+
+async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>) -> Result<Entry> {
+    let config = app.config.clone();
+    let (site, article, thread, target) = app
+        .db
+        .read(move |conn| {
+            let article = match articles::by_path(conn, &path)? {
+                Found::Here(article) if article.is_public() => article,
+                _ => return Err(Error::NotFound),
+            };
+            let thread = comments::thread_page(conn, article.id, page, &config.comments)?;
+            let target = match reply {
+                Some(id) => comments::reply_target(conn, article.id, id)?.map(|name| ReplyTarget { id: id.0, name }),
+                None => None,
+            };
+            Ok((articles::site(conn, &config)?, article, thread, target))
+        })
+        .await?;
+    let form = CommentForm { reply_to: target, hidden: page::GAP.to_owned(), ..CommentForm::default() };
+    page::finish(render(app, &site, &article, thread, form)?)
+}
+
+/// The whole page. Fills in what the form and the thread must know of the article.
+pub(super) fn render(
+    app: &App,
+    site: &Site,
+    article: &Article,
+    thread: ThreadPage,
+    form: CommentForm,
+) -> Result<String> {
+    let open = article.takes_comments(app.clock.now(), app.config.articles.open_days);
+    let href = article.href();
+    let view = ArticlePage {
+        site,
+        showing: Showing::Published,
+        path: href.clone(),
+        section: article.section.as_ref().map(articles::section_link),
+        title: article.title.clone(),
+        summary: article.summary.clone(),
+        byline: article.byline.clone(),
+        published: article.published_at.map(Into::into),
+        updated: article.updated_since_published().map(Into::into),
+        html: article.body_html.clone(),
+        tags: article.tags.iter().map(articles::tag_link).collect(),
+        thread: thread_view(thread, &href, open),
+        form: CommentForm { action: form_action(article.id), path: href, open, ..form },
+    };
+    view.render().map_err(Error::internal)
+}
+
+pub(super) fn form_action(article: ArticleId) -> String {
+    format!("/articles/{article}/comments")
+}
+
+fn thread_view(thread: ThreadPage, path: &str, open: bool) -> Thread {
+    let comments = thread.comments.into_iter().map(|comment| {
+        let removed = comment.shown.is_none();
+        let shown = comment.shown.unwrap_or_else(|| Shown {
+            parent_id: None,
+            name: String::new(),
+            website: None,
+            html: String::new(),
+            avatar: 0,
+            created_at: Time::from_micros(0),
+            edited_at: None,
+        });
+        CommentView {
+            id: comment.id.0,
+            depth: comment.depth - 1,
+            in_reply_to: comment.in_reply_to.map(|(id, name)| ReplyTarget { id: id.0, name }),
+            name: shown.name,
+            website: shown.website,
+            seed: shown.avatar.cast_unsigned(),
+            posted: shown.created_at.into(),
+            html: shown.html,
+            removed,
+        }
+    });
+    Thread {
+        count: thread.count,
+        comments: comments.collect(),
+        page: thread.page,
+        pages: thread.pages,
+        path: path.to_owned(),
+        open,
+    }
+}
+
+/// `GET /comments/{id}`: to the comment's place on the right page of its thread.
+pub async fn go_to(app: web::Data<App>, id: web::Path<CommentId>) -> Answer {
+    let (id, settings) = (id.into_inner(), app.config.comments.clone());
+    let place = app.db.read(move |conn| comments::location(conn, id, &settings)).await?;
+    Ok(HttpResponse::Found().insert_header((header::LOCATION, place)).finish())
+}

@@ -1,0 +1,188 @@
+//! Posting by the form.
+
+use std::time::Duration;
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::accounts::web::Accompanied;
+use crate::app::App;
+use crate::clock::Time;
+use crate::comments::draft::RawDraft;
+use crate::comments::forms::{self, FormAge};
+use crate::comments::screening::{self, Honeypot};
+use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
+use crate::comments::web::article::{form_action, render};
+use crate::comments::web::{Came, admit, public_article, sender, store};
+use crate::comments::{self, Signals, Submitted};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{ArticleId, CommentId};
+use crate::web::error::{Answer, Failure};
+use crate::web::extract::{Client, Form};
+use crate::web::page;
+use crate::web::view::Problem;
+use crate::{articles, vault};
+
+/// How long the page around a form that is shown again may take. Whoever has waited for a storage that stands still
+/// shall not wait for it twice.
+const SECOND_LOOK: Duration = Duration::from_secs(3);
+
+/// The form as it comes back. Fields that are missing are empty; a browser sends them all.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Posted {
+    text: String,
+    name: String,
+    email: String,
+    website: String,
+    parent_id: String,
+    notify: String,
+    form_id: String,
+    stamp: String,
+    /// People do not see this field.
+    homepage2: String,
+}
+
+/// `POST /articles/{id}/comments`: stores the comment and goes to it, or shows the same page again with every
+/// input kept.
+pub async fn submit(
+    app: web::Data<App>,
+    id: web::Path<ArticleId>,
+    client: Client,
+    staff: Accompanied,
+    Form(posted): Form<Posted>,
+) -> Answer {
+    let (article, now) = (id.into_inner(), app.clock.now());
+    match take(&app, article, client, staff, &posted, now).await {
+        Ok(submitted) => {
+            let settings = app.config.comments.clone();
+            let place = match submitted.status.is_public() {
+                true => app.db.read(move |conn| comments::location(conn, submitted.id, &settings)).await.ok(),
+                false => None,
+            };
+            // The comment is stored whatever the second look gave: a decision or an outage may have come between.
+            let location =
+                place.unwrap_or_else(|| format!("/status/{}", forms::status_token(&app.vault, submitted.id)));
+            Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish())
+        }
+        Err(Error::NotFound) => Err(Error::NotFound.into()),
+        Err(error) => show_again(&app, article, &posted, error, now).await,
+    }
+}
+
+async fn take(
+    app: &App,
+    article: ArticleId,
+    client: Client,
+    staff: Accompanied,
+    posted: &Posted,
+    now: Time,
+) -> Result<Submitted> {
+    let raw = RawDraft {
+        text: posted.text.clone(),
+        name: posted.name.clone(),
+        email: posted.email.clone(),
+        website: posted.website.clone(),
+        parent_id: Some(posted.parent_id.clone()),
+        notify: Some(posted.notify.clone()),
+    };
+    let oldest = app.config.comments.max_form_age;
+    let form = match forms::age(&app.vault, article, &posted.form_id, &posted.stamp, now, oldest) {
+        FormAge::Known(age) => screening::Form::Aged(age),
+        FormAge::Unsigned => screening::Form::Unsigned,
+        FormAge::Stale => {
+            // Whoever writes under a closed article learns that rather than that the form is old.
+            admit(app, article, raw.parent_id.as_deref(), now).await?;
+            let detail =
+                "This form was open for more than a day. Your text is still here: look it over and post it again.";
+            return Err(Error::invalid("form", "stale_form", detail));
+        }
+    };
+    let honeypot = if posted.homepage2.is_empty() { Honeypot::Empty } else { Honeypot::Filled };
+    // A form without an id is like no other form.
+    let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
+    let signals = Signals { form, honeypot, sender: sender(staff) };
+    store(app, article, &raw, &Came { client, form_id, signals, key: None }, now).await
+}
+
+/// The same page again: the status and the words of `error`, every input kept.
+async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now: Time) -> Answer {
+    let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
+    let hidden =
+        if stale { forms::fresh_fields(&app.vault, id, now)? } else { forms::fields(&posted.form_id, &posted.stamp) };
+    let failure = Failure::from(error);
+    if let Some(cause) = &failure.cause {
+        tracing::error!(cause, "a comment could not be taken");
+    }
+    let (errors, problem) = told(&failure);
+    let form = CommentForm {
+        hidden,
+        text: posted.text.clone(),
+        name: posted.name.clone(),
+        email: posted.email.clone(),
+        website: posted.website.clone(),
+        notify: !posted.notify.is_empty(),
+        errors,
+        problem,
+        ..CommentForm::default()
+    };
+    let html = match tokio::time::timeout(SECOND_LOOK, page_with(app, id, posted, form.clone())).await {
+        Ok(Ok(html)) => html,
+        Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
+        // The storage is away. The reader's text must not be lost with it: the form alone needs no storage.
+        Ok(Err(_)) | Err(_) => form_alone(app, id, form)?,
+    };
+    let mut answer = page::html(failure.status, html);
+    if let Some(wait) = failure.retry_after {
+        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
+    }
+    Ok(answer)
+}
+
+/// Faults of fields go beside the fields; everything else is said once, above the form.
+fn told(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
+    let of_a_field = |fault: &FieldError| matches!(fault.field, "text" | "name" | "email" | "website");
+    let errors: Vec<FieldError> = failure.errors.iter().filter(|fault| of_a_field(fault)).cloned().collect();
+    let rest = failure.errors.iter().find(|fault| !of_a_field(fault));
+    let problem = match rest {
+        Some(fault) => Some(Problem::new(fault.code, fault.detail.clone())),
+        None if failure.status == StatusCode::UNPROCESSABLE_ENTITY => None,
+        None => Some(match failure.retry_after {
+            Some(wait) if failure.status == StatusCode::TOO_MANY_REQUESTS => {
+                let seconds = wait.as_secs().max(1);
+                let detail = format!("You posted a moment ago. Wait {seconds} seconds, then post this comment.");
+                Problem::new(failure.code, detail)
+            }
+            _ => Problem::new(failure.code, failure.detail.clone()),
+        }),
+    };
+    (errors, problem)
+}
+
+async fn page_with(app: &App, id: ArticleId, posted: &Posted, form: CommentForm) -> Result<String> {
+    let config = app.config.clone();
+    let parent = posted.parent_id.trim().parse::<CommentId>().ok();
+    let (site, article, thread, target) = app
+        .db
+        .read(move |conn| {
+            let article = public_article(conn, id)?;
+            let thread = comments::thread_page(conn, id, 1, &config.comments)?;
+            let target = match parent {
+                Some(parent) => {
+                    comments::reply_target(conn, id, parent)?.map(|name| ReplyTarget { id: parent.0, name })
+                }
+                None => None,
+            };
+            Ok((articles::site(conn, &config)?, article, thread, target))
+        })
+        .await?;
+    render(app, &site, &article, thread, CommentForm { reply_to: target, ..form })
+}
+
+fn form_alone(app: &App, id: ArticleId, form: CommentForm) -> Result<String> {
+    let site = articles::site_alone(&app.config);
+    let form = CommentForm { action: form_action(id), path: "/".to_owned(), open: true, ..form };
+    FormPage { site: &site, form }.render().map_err(Error::internal)
+}
