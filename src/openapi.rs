@@ -60,7 +60,7 @@ pub const SESSION: &str = "session";
         moderation::web::api::edit, moderation::web::api::queue,
     ),
     components(
-        schemas(Problem),
+        schemas(Problem, crate::moderation::model::Order),
         responses(
             Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable

@@ -30,6 +30,18 @@ async fn the_description_is_openapi_3_1_and_the_command_prints_the_same() {
 }
 
 #[tokio::test]
+async fn every_reference_in_the_description_leads_somewhere() {
+    let app = TestApp::start().await;
+    let served = app.reader().see("/api/v1/openapi.json").await;
+    let (document, text) = (served.json(), served.text());
+    let references: BTreeSet<&str> =
+        text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(references.len() > 10);
+    let lost: Vec<_> = references.into_iter().filter(|pointer| document.pointer(pointer).is_none()).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[tokio::test]
 async fn every_route_is_described_and_every_description_is_a_route() {
     let app = TestApp::start().await;
     let document = app.reader().see("/api/v1/openapi.json").await.json();

@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 use crate::support::answer::Answer;
 use crate::support::ledger::Ledger;
 use crate::support::process::{Installation, Process};
+use crate::support::sink::{Fault, Phase, Sink};
 use crate::thread::next_link;
 
 const ROUNDS: u32 = 20;
@@ -332,6 +333,26 @@ async fn a_worker_of_its_own_sends_what_the_server_leaves() {
     assert!(killed.expect("kill runs").success());
     assert_eq!(worker.wait().expect("it ends").code(), Some(0));
     assert_eq!(mails(&place), 1);
+}
+
+#[tokio::test]
+async fn the_mail_command_says_whether_a_mail_would_leave() {
+    let place = Installation::new();
+    let output = place.run(&["mail", "test", "--to", "ann@mail.test"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(mails(&place), 1);
+    let sink = Sink::start().await;
+    let place = Installation::new()
+        .with("mail.transport", "smtp")
+        .with("mail.smtp_url", &sink.url())
+        .with("mail.smtp_allow_plaintext", "true");
+    assert!(place.run(&["mail", "test", "--to", "ann@mail.test"]).status.success());
+    assert_eq!(sink.mails().await[0].to, ["ann@mail.test"]);
+    sink.script([Fault::refuse(Phase::Rcpt, 550, "no such user")]);
+    let output = place.run(&["mail", "test", "--to", "gone@mail.test"]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("550"), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!place.data().join("keys").exists(), "it touches no keys");
 }
 
 #[tokio::test]

@@ -361,3 +361,41 @@ async fn a_decision_sent_again_with_its_key_is_the_same_decision() {
     send("reject").await.expect(422);
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn the_desk_decides_and_edits_by_plain_forms() {
+    let app = TestApp::start().await;
+    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let id = reader.named("Ann").post(&article, "A fuond text.").await.id;
+    let mut desk = moderator.signed_in().await;
+    desk.see("/desk").await.expect(200).assert_shows("A fuond text.");
+    let path = format!("/desk/comments/{id}");
+    let page = desk.see(&path).await.expect(200);
+    page.assert_shows("Every comment waits for a decision");
+    page.assert_hides("mail.test");
+
+    let edited = desk.send(&format!("{path}/edit"), &[("version", "1"), ("text", "A found text.")]).await;
+    assert!(edited.status == 303 || edited.status == 200, "{}", edited.text());
+    let stale = desk.send(&format!("{path}/decisions"), &[("version", "1"), ("decision", "reject")]).await.expect(409);
+    assert!(stale.codes().contains(&"stale_version".to_owned()), "{:?}", stale.codes());
+    let decided = desk.send(&format!("{path}/decisions"), &[("version", "2"), ("decision", "approve")]).await;
+    assert!(decided.status == 303 || decided.status == 200, "{}", decided.text());
+    let page = app.reader().open(&article).await;
+    assert!(page.comment(id).contains("A found text."), "{}", page.comment(id));
+    desk.send_from(&format!("{path}/decisions"), &[("version", "3"), ("decision", "delete")], "cross-site")
+        .await
+        .expect(403);
+    assert_eq!(moderator.comment(id).await["status"], "approved");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_desk_is_closed_to_authors() {
+    let app = TestApp::start().await;
+    let author = app.author().await;
+    let mut desk = author.at_the_door().await;
+    desk.sign_in(&author.email, &author.password).await.expect(303);
+    desk.see("/desk").await.expect(403);
+    desk.see("/desk/comments/1").await.expect(403);
+    desk.see("/desk/account").await.expect(200);
+}

@@ -8,7 +8,7 @@ use rejoinder::config::Policy;
 use crate::support::app::TestApp;
 use crate::support::browser::{Browser, Window};
 use crate::support::builders::Article;
-use crate::support::staff::Desk;
+use crate::support::staff::Staff;
 
 async fn paper() -> (TestApp, Article) {
     let app = TestApp::with(|config| {
@@ -158,7 +158,6 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
     let removed = app.reader().post(&article, "To be removed.").await.id;
     app.reader().reply(&article, removed, "An answer that stays.").await;
     admin.delete(removed).await;
-    let desk = admin.signed_in().await;
     let public = [
         ("front", "/".to_owned()),
         ("article", article.path.clone()),
@@ -186,7 +185,7 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
         press(browser.client(), "Post Comment").await;
         wait_for(browser.client(), "#form-errors").await;
         faults.extend(axe(&browser, &format!("{look}-errors-all")).await);
-        sign_in(&app, &browser, &desk).await;
+        sign_in(&app, &browser, &admin).await;
         for (name, path) in &private {
             faults.extend(inspect(&app, &browser, path, &format!("{look}-{name}")).await);
         }
@@ -212,11 +211,17 @@ async fn axe(browser: &Browser, name: &str) -> Vec<String> {
     faults
 }
 
-/// Gives the browser the cookie of somebody who is signed in.
-async fn sign_in(app: &TestApp, browser: &Browser, desk: &Desk) {
-    let (name, value) = desk.cookie.split_once('=').expect("a cookie");
-    browser.client().goto(&url(app, "/")).await.expect("the page");
-    let mut cookie = fantoccini::cookies::Cookie::new(name.to_owned(), value.to_owned());
-    cookie.set_path("/");
-    browser.client().add_cookie(cookie).await.expect("a cookie");
+/// Signs in as people do.
+async fn sign_in(app: &TestApp, browser: &Browser, staff: &Staff) {
+    let client = browser.client();
+    client.goto(&url(app, "/desk/login")).await.expect("the page");
+    type_into(client, "email", &staff.email).await;
+    type_into(client, "password", &staff.password).await;
+    press(client, "Sign in").await;
+    client
+        .wait()
+        .at_most(Duration::from_secs(30))
+        .for_url(&url(app, "/desk").parse().expect("an address"))
+        .await
+        .expect("the desk");
 }

@@ -507,6 +507,55 @@ async fn many_readers_at_once_lose_nothing() {
     app.run_jobs().await;
 }
 
+#[tokio::test]
+async fn a_proxy_that_is_not_ours_is_not_believed() {
+    let app = TestApp::with(|config| config.server.trusted_proxies.clear()).await;
+    let article = app.article().create().await;
+    let (here, there) = (app.reader().at("198.51.100.7"), app.reader().at("203.0.113.5"));
+    let form = there.form(&article).await.with("text", "From the same peer, whatever it says.");
+    here.post(&article, "First.").await;
+    there.send(&form).await.expect(429);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn while_the_storage_is_away_readers_read_and_what_they_wrote_is_kept() {
+    let app = TestApp::publishing().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    reader.post(&article, "Before.").await;
+    let form = reader.form(&article).await.with("text", "Written in vain?");
+    app.run_jobs().await;
+    app.advance(Duration::from_secs(30));
+    let away = app.database.take_away();
+
+    reader.open(&article).await.assert_shows("Before.");
+    let page = reader.send(&form).await.expect(503);
+    assert!(!page.header("retry-after").is_empty());
+    assert_eq!(page.textarea("text").as_deref(), Some("Written in vain?"));
+    assert_eq!(page.input("email").as_deref(), Some(&*reader.email));
+    let body = json!({ "text": "Program.", "name": "Jo", "email": "jo@mail.test" });
+    let problem = app.reader().post_json(&article, &body).await.expect(503);
+    assert!(!problem.header("retry-after").is_empty());
+    assert_eq!(problem.code(), "unavailable");
+    assert_eq!(reader.see("/live").await.status, 200);
+    assert_eq!(reader.see("/ready").await.status, 503);
+
+    drop(away);
+    let again = reader.form_on(&page, &article).with("text", "Written in vain?");
+    assert_eq!(again.value("form_id"), form.value("form_id"));
+    let mut answer = reader.send(&again).await;
+    for _ in 0..100 {
+        if answer.status == 303 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        answer = reader.send(&again).await;
+    }
+    reader.posted(&answer.expect(303)).await;
+    assert_eq!(app.count("comments", "text = 'Written in vain?'").await, 1);
+    app.run_jobs().await;
+}
+
 /// The codes of why a comment stands where it stands, as moderators see them.
 async fn reasons(app: &TestApp, id: i64) -> Vec<String> {
     let comment = app.moderator().await.comment(id).await;

@@ -265,6 +265,10 @@ async fn health_is_told_to_anyone_and_metrics_to_operators() {
     {
         assert!(metrics.contains(name), "{name} is missing in\n{metrics}");
     }
+    for (path, status) in [("/metrics", 200), ("/live", 200), ("/ready", 200), ("/", 404), ("/desk/login", 404)] {
+        let answer = app.operators_request(path).send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), status, "{path}");
+    }
     assert!(!metrics.contains(&article.path), "a path is no label: {metrics}");
 }
 

@@ -151,19 +151,20 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
     let (parent, root_id) = parent(conn, submission.article, draft.parent_id)?;
     screening::admits(article, parent)?;
 
+    let limited = submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero();
+    // Two posts of one reader at the same moment must see each other: the second half of a double click is the same
+    // comment and not one too fast. And the reader's row must not go with the deletion of another comment while this
+    // one is stored.
+    if limited {
+        dialect::serialize_on(conn, &submission.network_hash)?;
+    }
+    dialect::serialize_on(conn, &submission.email_index)?;
     let precedent = match store::twin(conn, &submission.fingerprint)? {
         Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
         Some(_) => Precedent::Duplicate,
         None => Precedent::New,
     };
 
-    let limited = submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero();
-    // Two posts of one reader at the same moment must see each other, and the reader's row must not go with the
-    // deletion of another comment while this one is stored.
-    if limited {
-        dialect::serialize_on(conn, &submission.network_hash)?;
-    }
-    dialect::serialize_on(conn, &submission.email_index)?;
     let reader = store::reader(conn, &submission.email_index)?;
     let since_last = match limited {
         true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),

@@ -11,7 +11,7 @@ use crate::support::process::{Installation, Process};
 use crate::support::tools;
 
 /// Examples for each operation and phase: enough to meet each field's limits, and few enough for a minute.
-const EXAMPLES: &str = "25";
+const EXAMPLES: &str = "40";
 
 #[tokio::test]
 async fn the_api_keeps_its_word_to_strangers() {
@@ -55,10 +55,8 @@ fn attack(place: &Installation, server: &Process, token: Option<&str>) {
     command.current_dir(place.folder.path()).stdin(Stdio::null());
     command.args(["run", &url, "--checks", "all", "--max-examples", EXAMPLES, "--phases", "examples,coverage,fuzzing"]);
     command.args(["--workers", "1", "--seed", "7", "--request-timeout", "20", "--no-color", "--continue-on-failure"]);
-    // What a stranger is refused depends on who asks and not on the data, and a token that was just revoked by the
-    // attack itself is refused as well.
-    command
-        .args(["--exclude-checks", "positive_data_acceptance,unsupported_method,missing_required_header,ignored_auth"]);
+    // Left out: that everything which fits the description is taken. A version may be stale, an article closed.
+    command.args(["--exclude-checks", "positive_data_acceptance"]);
     if let Some(token) = token {
         command.args(["--header", &format!("Authorization: Bearer {token}")]);
         // It would lock itself out.

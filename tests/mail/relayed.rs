@@ -25,7 +25,7 @@ async fn a_real_mail_server_takes_our_mails() {
     app.run_jobs().await;
 
     let mails = relay.wait_for(2).await;
-    assert_eq!(mails[0].to, [moderator.email.clone()]);
+    assert_eq!(mails[0].to, std::slice::from_ref(&moderator.email));
     let held = Letter::read(&mails[0].raw());
     assert_eq!(held.subject, "Held: Zoë 🦀 on “Über den Hafen”");
     assert!(held.text.contains("> Grüße") && held.text.contains("\n> .\n> .. dots\n"), "{}", held.text);

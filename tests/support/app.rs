@@ -44,6 +44,7 @@ pub struct TestApp {
 }
 
 struct ServerThread {
+    admin_address: Option<SocketAddr>,
     stop: oneshot::Sender<()>,
     /// Gives the jobs that are due at the end.
     thread: JoinHandle<Vec<String>>,
@@ -164,6 +165,12 @@ impl TestApp {
         &self.world
     }
 
+    /// A request to the listener for operators, which a scene has configured.
+    pub fn operators_request(&self, path: &str) -> RequestBuilder {
+        let address = self.server.as_ref().and_then(|server| server.admin_address).expect("admin_listen is set");
+        self.world.http.get(format!("http://{address}{path}"))
+    }
+
     /// The program's time.
     pub fn now(&self) -> Time {
         self.world.clock.now()
@@ -239,7 +246,7 @@ impl ServerThread {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(async {
                 let running = server::start(core.clone()).expect("the server starts");
-                bound.send(running.address()).expect("the test waits for the address");
+                bound.send((running.address(), running.admin_address())).expect("the test waits for the address");
                 // An error means that the test is gone, which ends the server as well.
                 let _ = stopped.await;
                 let due = jobs_due(&core).await;
@@ -248,8 +255,8 @@ impl ServerThread {
             })
         };
         let thread = std::thread::spawn(serve);
-        let address = address.recv().expect("the server says its address");
-        (ServerThread { stop, thread }, address)
+        let (address, admin_address) = address.recv().expect("the server says its address");
+        (ServerThread { admin_address, stop, thread }, address)
     }
 }
 
@@ -266,7 +273,7 @@ async fn jobs_due(core: &App) -> Vec<String> {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        let Some(ServerThread { stop, thread }) = self.server.take() else { return };
+        let Some(ServerThread { stop, thread, .. }) = self.server.take() else { return };
         // A server that has ended by itself is found out by joining it.
         let _ = stop.send(());
         let due = thread.join();

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Sender, channel};
 
 use diesel::sql_types::{BigInt, Text};
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
@@ -98,6 +99,26 @@ impl TestDatabase {
         row.integrity_check == "ok"
     }
 
+    /// Takes the database away from the program until the answer is dropped: another program holds the file's lock, or
+    /// the server lets nobody in.
+    pub fn take_away(&self) -> Away {
+        match self {
+            TestDatabase::Sqlite(_) => {
+                let mut conn = self.file();
+                diesel::sql_query("BEGIN IMMEDIATE").execute(&mut conn).expect("the lock is held");
+                Away::Locked(conn)
+            }
+            TestDatabase::Postgres { server, name } => {
+                execute(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
+                execute(
+                    server,
+                    &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
+                );
+                Away::Closed { server: server.clone(), name: name.clone() }
+            }
+        }
+    }
+
     fn file(&self) -> SqliteConnection {
         let url = self.url();
         let mut conn = SqliteConnection::establish(url.trim_start_matches("sqlite:")).expect("the file opens");
@@ -115,13 +136,47 @@ impl TestDatabase {
     }
 }
 
+/// A database that does not answer; dropped, it does again.
+pub enum Away {
+    /// This connection holds the lock for writing, and lets go of it when it is closed.
+    Locked(#[expect(dead_code, reason = "held, and not used")] SqliteConnection),
+    /// The server refuses connections to this database.
+    Closed { server: String, name: String },
+}
+
+impl Drop for Away {
+    fn drop(&mut self) {
+        if let Away::Closed { server, name } = self {
+            execute(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true"));
+        }
+    }
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         if let TestDatabase::Postgres { server, name } = self {
-            // A program that was killed may still be connected.
-            execute(server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            remove_later(server, name);
         }
     }
+}
+
+/// Removing a database waits for a checkpoint, half a second in which the next test can run. Those that are left when
+/// the tests end go with the test server.
+fn remove_later(server: &str, name: &str) {
+    static REMOVER: OnceLock<Sender<(String, String)>> = OnceLock::new();
+    let remover = REMOVER.get_or_init(|| {
+        let (sender, removed) = channel::<(String, String)>();
+        std::thread::spawn(move || {
+            // A program that was killed may still be connected.
+            let remove = |(server, name): (String, String)| {
+                execute(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            };
+            removed.into_iter().for_each(remove);
+        });
+        sender
+    });
+    // The thread is gone only if it could not remove one, which its message tells.
+    let _ = remover.send((server.to_owned(), name.to_owned()));
 }
 
 fn next_name() -> String {

@@ -122,7 +122,7 @@ impl From<FirstStatus> for Status {
 pub struct Verdict {
     /// Where the comment stands first.
     pub status: FirstStatus,
-    /// Everything that was found, in the order of the phases; never empty.
+    /// Every reason for it, in the order of the phases; never empty.
     pub reasons: Vec<Reason>,
 }
 
@@ -266,6 +266,10 @@ pub fn judge(draft: &Draft, facts: &Facts, policy: Policy) -> Result<Verdict, Re
     let holds = reasons.iter().any(|reason| reason.effect() == Effect::Holds);
     let publishes = reasons.iter().any(|reason| reason.effect() == Effect::Publishes);
     let status = if publishes && !holds { FirstStatus::Approved } else { FirstStatus::Pending };
+    if holds {
+        // That it would have been public otherwise is no reason for holding it.
+        reasons.retain(|reason| reason.effect() == Effect::Holds);
+    }
     Ok(Verdict { status, reasons })
 }
 

@@ -65,7 +65,6 @@ fn a_comment_that_looks_like_a_program_is_held_with_every_reason() {
             json!([
                 { "code": "honeypot" },
                 { "code": "form_too_young", "age_ms": 800 },
-                { "code": "policy_publish_all" },
             ])
         )
     );
