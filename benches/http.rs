@@ -2,7 +2,7 @@
 //! does nothing but send a body of the same size. Only the ratio of the two means something on another machine.
 //!
 //! ```text
-//! cargo bench --bench http                      # some ten minutes; nothing else should run meanwhile
+//! cargo bench --bench http                      # about eight minutes; nothing else should run meanwhile
 //! cargo bench --bench http -- --seconds 2       # a quick look
 //! cargo bench --bench http -- sqlite            # only what has this word in its name
 //! ```
