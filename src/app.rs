@@ -101,7 +101,8 @@ async fn keys_match(db: &Db, vault: &Vault) -> Result<bool> {
 fn finish<T: Send>(work: impl Future<Output = Result<T>> + Send) -> Result<T> {
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| {
-            let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(Error::internal)?;
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(Error::internal)?;
             runtime.block_on(work)
         });
         waiting.join().unwrap_or_else(|_| Err(Error::internal("opening the database panicked")))

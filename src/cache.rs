@@ -13,7 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use moka::future::Cache as Moka;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::ArticleId;
 
 /// Articles share this many edition counters; a collision costs a miss, nothing else.
@@ -107,15 +107,8 @@ impl Cache {
         }
         let edition = self.edition(scope);
         let made = self.entries.try_get_with((key.to_owned(), edition), async { make.await.map(Arc::new) }).await;
-        made.map_err(|shared| match Arc::try_unwrap(shared) {
-            Ok(error) => error,
-            // Someone else got the original; the kinds that matter to a reader can be said twice.
-            Err(shared) => match &*shared {
-                Error::NotFound => Error::NotFound,
-                Error::Unavailable { retry_after } => Error::Unavailable { retry_after: *retry_after },
-                other => Error::internal(other.to_string()),
-            },
-        })
+        // The cache keeps a hold on the error while it tells those who waited, so each of them gets a copy.
+        made.map_err(|shared| shared.said_again())
     }
 
     /// Forgets every page that shows `scope`.

@@ -79,6 +79,22 @@ impl Error {
         Error::Conflict { code, detail: detail.into(), present: None }
     }
 
+    /// The same failure, told to somebody else who asked for the same thing. Of a fault of ours the words are kept.
+    pub fn said_again(&self) -> Error {
+        match self {
+            Error::Invalid(faults) => Error::Invalid(faults.clone()),
+            Error::Unauthenticated => Error::Unauthenticated,
+            Error::Forbidden { code, detail } => Error::Forbidden { code, detail: detail.clone() },
+            Error::NotFound => Error::NotFound,
+            Error::Conflict { code, detail, present } => {
+                Error::Conflict { code, detail: detail.clone(), present: present.clone() }
+            }
+            Error::TooFast { retry_after } => Error::TooFast { retry_after: *retry_after },
+            Error::Unavailable { retry_after } => Error::Unavailable { retry_after: *retry_after },
+            Error::Internal(cause) => Error::internal(cause.to_string()),
+        }
+    }
+
     /// A fault of ours, with its cause.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
         Error::Internal(cause.into())

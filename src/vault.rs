@@ -225,7 +225,10 @@ fn create(file: &Path) -> Result<()> {
     out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(|cause| trouble(&fresh, &cause))?;
     // Linking fails where another process was faster; then its key is the key.
     let _ = fs::hard_link(&fresh, file);
-    fs::remove_file(&fresh).map_err(|cause| trouble(&fresh, &cause))
+    fs::remove_file(&fresh).map_err(|cause| trouble(&fresh, &cause))?;
+    // Nothing may be sealed with a key whose name in the folder could still be lost with the power.
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(|cause| trouble(folder, &cause))
 }
 
 fn trouble(path: &Path, cause: &std::io::Error) -> Error {

@@ -11,6 +11,7 @@ use lettre::transport::smtp::{Error, client::Tls};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use md5::Digest as _;
 
+use crate::support::app::TestApp;
 use crate::support::canary::{Canary, scan_folder};
 use crate::support::ledger::{Entries, Ledger};
 use crate::support::sink::{Fault, Phase, Sink};
@@ -279,4 +280,12 @@ fn the_ledger_leaves_out_a_line_that_was_cut_off() {
     let entries = Entries::read(&path);
     assert_eq!(Vec::from_iter(&entries.tried), ["a", "b"]);
     assert_eq!(Vec::from_iter(&entries.acked), ["a"]);
+}
+
+#[tokio::test]
+#[should_panic(expected = "jobs are left over")]
+async fn the_app_refuses_to_end_with_jobs_left_over() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    app.reader().post(&article, "Nobody sends my mail.").await;
 }

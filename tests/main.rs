@@ -9,6 +9,7 @@ mod accounts;
 mod api;
 mod articles;
 mod durability;
+mod hostile;
 mod instruments;
 mod mail;
 mod migrations;

@@ -8,8 +8,8 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::support::answer::Answer;
-use crate::support::app::TestApp;
+use crate::support::answer::{Answer, unescaped};
+use crate::support::app::{BASE_URL, TestApp};
 
 #[tokio::test]
 async fn every_kind_of_answer_carries_the_headers() {
@@ -283,6 +283,76 @@ async fn assets_are_our_own_and_may_be_kept() {
         assert!(!asset.text().contains("http://") || kind == ".js", "{kind} asks elsewhere");
         assert!(!asset.text().contains("@import"));
     }
+}
+
+#[tokio::test]
+async fn every_link_leads_somewhere_and_following_them_all_changes_nothing() {
+    let app = TestApp::publishing().await;
+    let (admin, editor) = (app.admin().await, app.editor().await);
+    let article = app.article().section("Harbour").with("tags", json!(["mud"])).create().await;
+    let draft = app.article().section("Harbour").status("draft").create().await;
+    let first = app.reader().post(&article, "First.").await.id;
+    app.reader().reply(&article, first, "An answer.").await;
+    let held = app.reader().post(&article, "Held.").await.id;
+    editor.decide(held, "hold").await;
+    app.run_jobs().await;
+    let digest = async || {
+        let mut counts = Vec::new();
+        for (table, condition) in [
+            ("articles", "1 = 1"),
+            ("comments", "1 = 1"),
+            ("comments", "status = 1"),
+            ("decisions", "1 = 1"),
+            ("comment_revisions", "1 = 1"),
+            ("jobs", "1 = 1"),
+            ("deliveries", "1 = 1"),
+            ("accounts", "disabled_at IS NULL"),
+            ("tokens", "revoked_at IS NULL"),
+            ("changes", "1 = 1"),
+            ("readers", "1 = 1"),
+        ] {
+            counts.push(app.count(table, condition).await);
+        }
+        counts
+    };
+    let mut desk = admin.signed_in().await;
+    let before = digest().await;
+    let seen = follow(&["/", &article.path], async |path| app.reader().see(path).await).await;
+    assert!(seen.len() > 8, "{seen:?}");
+    assert!(!seen.contains(&draft.path));
+    for path in &seen {
+        for method in [Method::HEAD, Method::OPTIONS] {
+            let answer = app.request(method.clone(), path).send().await.expect("an answer");
+            assert!(!answer.status().is_server_error(), "{method} {path}");
+        }
+    }
+    let seen = follow(&["/desk", "/desk/account"], async |path| desk.see(path).await).await;
+    assert!(seen.iter().filter(|path| path.starts_with("/desk/")).count() > 3, "{seen:?}");
+    assert_eq!(digest().await, before);
+}
+
+/// Follows every link of our own from page to page and gives each path that was seen. Fails at a dead one.
+async fn follow(from: &[&str], mut see: impl AsyncFnMut(&str) -> Answer) -> Vec<String> {
+    let mut seen: Vec<String> = from.iter().map(ToString::to_string).collect();
+    let mut at = 0;
+    while let Some(path) = seen.get(at).cloned() {
+        at += 1;
+        let answer = see(&path).await;
+        assert!(answer.status < 400, "{path}: {}", answer.status);
+        let mut links = vec![answer.header("location").to_owned()];
+        if answer.header("content-type").starts_with("text/html") {
+            let text = answer.text();
+            links.extend(text.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(unescaped));
+        }
+        for link in links {
+            let link = link.strip_prefix(BASE_URL).unwrap_or(&link).split('#').next().unwrap_or_default().to_owned();
+            if link.starts_with('/') && !link.starts_with("//") && !seen.contains(&link) {
+                seen.push(link);
+            }
+        }
+        assert!(seen.len() < 300, "{seen:?}");
+    }
+    seen
 }
 
 async fn first_line(stream: &mut TcpStream) -> String {

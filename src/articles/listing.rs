@@ -42,7 +42,7 @@ pub enum Start {
 pub struct Listed {
     /// Its number.
     pub id: ArticleId,
-    /// As in [`Article::path`].
+    /// As in `Article::path`.
     pub path: String,
     /// The headline.
     pub title: String,
@@ -123,7 +123,7 @@ impl FromStr for Start {
 }
 
 impl Listed {
-    /// As [`Article::href`].
+    /// As `Article::href`.
     pub fn href(&self) -> String {
         path::href(&self.path)
     }

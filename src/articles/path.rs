@@ -78,7 +78,7 @@ pub fn slug(name: &str) -> String {
     slug::slugify(name)
 }
 
-/// Whether [`slug`] could have made it. What it could not is not looked for: PostgreSQL refuses a text with NUL.
+/// Whether [`slug()`] could have made it. What it could not is not looked for: PostgreSQL refuses a text with NUL.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

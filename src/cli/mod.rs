@@ -162,3 +162,12 @@ fn print(line: &str) -> Result<()> {
 fn print_json(value: &impl serde::Serialize) -> Result<()> {
     print(&serde_json::to_string(value).map_err(Error::internal)?)
 }
+
+/// A panic's message may quote what somebody wrote, so the log gets its place only.
+fn keep_panics_private() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let thread = std::thread::current();
+        tracing::error!(place, thread = thread.name().unwrap_or(""), "a panic");
+    }));
+}

@@ -28,7 +28,7 @@ const BACKGROUND_THREADS: usize = 2;
 
 /// Serves until a signal ends it.
 pub(super) fn run(_args: Args, config: Config) -> Result<()> {
-    keep_panics_private();
+    super::keep_panics_private();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(BACKGROUND_THREADS)
         .enable_all()
@@ -72,13 +72,4 @@ async fn announce(running: &Running) -> Result<()> {
         super::print(&format!("There is no admin yet. Become the first one at {link}"))?;
     }
     Ok(())
-}
-
-/// A panic's message may quote what somebody wrote, so the log gets its place only.
-fn keep_panics_private() {
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        let thread = std::thread::current();
-        tracing::error!(place, thread = thread.name().unwrap_or(""), "a panic");
-    }));
 }

@@ -24,6 +24,7 @@ pub(super) struct Args {}
 
 /// Works until a signal ends it.
 pub(super) fn run(_args: Args, config: Config) -> Result<()> {
+    super::keep_panics_private();
     let app = Arc::new(App::open(config, Clock::System)?);
     let working = Arc::clone(&app);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

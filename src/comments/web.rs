@@ -1,5 +1,7 @@
 //! The article's page with its thread, the form, the private page of a comment, and the readers' JSON.
 
+use std::time::Duration;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -41,7 +43,7 @@ struct PageQuery {
 /// `GET /{permalink}`: the article, a page of its thread, and the form. Old paths answer 301.
 pub async fn article_page(request: HttpRequest, app: web::Data<App>) -> Answer {
     let path = percent_decode_str(request.path()).decode_utf8().map_err(|_| Error::NotFound)?;
-    let path = path.trim_matches('/').to_owned();
+    let path = path.into_owned();
     let query: PageQuery = serde_urlencoded::from_str(request.query_string()).unwrap_or_default();
     let page = match query.page.as_deref() {
         None => 1,
@@ -196,12 +198,14 @@ pub async fn submit_form(
     let (article, now) = (id.into_inner(), app.clock.now());
     match take(&app, article, client, staff, &posted, now).await {
         Ok(submitted) => {
-            let location = if submitted.status.is_public() {
-                let settings = app.config.comments.clone();
-                app.db.read(move |conn| comments::location(conn, submitted.id, &settings)).await?
-            } else {
-                format!("/status/{}", forms::status_token(&app.vault, submitted.id))
+            let settings = app.config.comments.clone();
+            let place = match submitted.status.is_public() {
+                true => app.db.read(move |conn| comments::location(conn, submitted.id, &settings)).await.ok(),
+                false => None,
             };
+            // The comment is stored whatever the second look gave: a decision or an outage may have come between.
+            let location =
+                place.unwrap_or_else(|| format!("/status/{}", forms::status_token(&app.vault, submitted.id)));
             Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish())
         }
         Err(Error::NotFound) => Err(Error::NotFound.into()),
@@ -294,6 +298,10 @@ async fn admit(app: &App, article: ArticleId, parent: Option<&str>, now: Time) -
     app.db.read(move |conn| comments::admits(conn, article, parent, open_days, now)).await
 }
 
+/// How long the page around a form that is shown again may take. Whoever has waited for a storage that stands still
+/// shall not wait for it twice.
+const SECOND_LOOK: Duration = Duration::from_secs(3);
+
 /// The same page again: the status and the words of `error`, every input kept.
 async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now: Time) -> Answer {
     let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
@@ -315,11 +323,11 @@ async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now
         problem,
         ..CommentForm::default()
     };
-    let html = match page_with(app, id, posted, form.clone()).await {
-        Ok(html) => html,
-        Err(Error::NotFound) => return Err(Error::NotFound.into()),
+    let html = match tokio::time::timeout(SECOND_LOOK, page_with(app, id, posted, form.clone())).await {
+        Ok(Ok(html)) => html,
+        Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
         // The storage is away. The reader's text must not be lost with it: the form alone needs no storage.
-        Err(_) => form_alone(app, id, form)?,
+        Ok(Err(_)) | Err(_) => form_alone(app, id, form)?,
     };
     let mut answer = page::html(failure.status, html);
     if let Some(wait) = failure.retry_after {

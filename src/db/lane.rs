@@ -4,11 +4,16 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
 use super::{Connection, RETRY_AFTER, for_caller};
 use crate::error::{Error, Result};
+
+/// How long a caller waits before it hears that the storage is away: longer than the statements that PostgreSQL ends
+/// by itself, so it only happens where the server or the network stands still without a word.
+const PATIENCE: Duration = Duration::from_secs(35);
 
 /// What kind of transaction a task wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub(super) trait Task: Send {
     fn run(&mut self, conn: &mut Connection) -> Ran;
     /// The failure of the last run, if it failed.
     fn failure(&self) -> Option<&Error>;
+    /// True once the caller has been told that nothing was done. Such a task must not begin any more.
+    fn is_given_up(&self) -> bool;
     /// Tells the caller: the work's own result, or why the transaction around it failed.
     fn answer(self: Box<Self>, failed: Option<Error>);
 }
@@ -42,6 +49,7 @@ struct Work<T, F> {
     work: F,
     result: Option<Result<T>>,
     caller: oneshot::Sender<Result<T>>,
+    until: Instant,
 }
 
 impl<T, F> Task for Work<T, F>
@@ -71,6 +79,11 @@ where
         self.result.as_ref().and_then(|result| result.as_ref().err())
     }
 
+    fn is_given_up(&self) -> bool {
+        // Both: a caller that merely went away early, such as a browser, may have its work done.
+        Instant::now() >= self.until && self.caller.is_closed()
+    }
+
     fn answer(self: Box<Self>, failed: Option<Error>) {
         let result = match failed {
             Some(error) => Err(error),
@@ -90,6 +103,7 @@ pub(super) struct Shared {
     queue: Mutex<Queue>,
     more: Condvar,
     capacity: usize,
+    patience: Duration,
 }
 
 impl Shared {
@@ -97,6 +111,9 @@ impl Shared {
     pub(super) fn take(&self, most: usize) -> Option<Vec<Box<dyn Task>>> {
         let mut queue = self.lock();
         loop {
+            while queue.tasks.front().is_some_and(|task| task.is_given_up()) {
+                queue.tasks.pop_front();
+            }
             if !queue.tasks.is_empty() {
                 let count = queue.tasks.len().min(most);
                 return Some(queue.tasks.drain(..count).collect());
@@ -121,9 +138,13 @@ pub(super) struct Lane {
 
 impl Lane {
     pub(super) fn new(capacity: usize) -> Lane {
+        Lane::with_patience(capacity, PATIENCE)
+    }
+
+    fn with_patience(capacity: usize, patience: Duration) -> Lane {
         let queue = Queue { tasks: VecDeque::new(), open: true };
         Lane {
-            shared: Arc::new(Shared { queue: Mutex::new(queue), more: Condvar::new(), capacity }),
+            shared: Arc::new(Shared { queue: Mutex::new(queue), more: Condvar::new(), capacity, patience }),
             threads: Mutex::new(Vec::new()),
         }
     }
@@ -145,15 +166,22 @@ impl Lane {
         F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
+        let until = Instant::now() + self.shared.patience;
         {
             let mut queue = self.shared.lock();
             if !queue.open || queue.tasks.len() >= self.shared.capacity {
                 return Err(Error::Unavailable { retry_after: RETRY_AFTER });
             }
-            queue.tasks.push_back(Box::new(Work { mode, work, result: None, caller }));
+            queue.tasks.push_back(Box::new(Work { mode, work, result: None, caller, until }));
         }
         self.shared.more.notify_one();
-        answer.await.unwrap_or_else(|_| Err(Error::internal("a database thread ended early")))
+        match tokio::time::timeout(self.shared.patience, answer).await {
+            Ok(answer) => answer.unwrap_or_else(|_| Err(Error::internal("a database thread ended early"))),
+            Err(_) => {
+                tracing::error!("the storage gave no answer in time");
+                Err(Error::Unavailable { retry_after: RETRY_AFTER })
+            }
+        }
     }
 
     pub(super) fn waiting(&self) -> usize {
@@ -169,5 +197,48 @@ impl Lane {
                 tracing::error!("a database thread ended by a panic");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use diesel::{Connection as _, SqliteConnection};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_storage_that_stands_still_is_away_and_what_waited_for_it_is_not_done_later() {
+        let lane = Lane::with_patience(8, Duration::from_millis(50));
+        let (release, held) = mpsc::channel::<()>();
+        let mut conn = Connection::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
+        lane.spawn("stands-still".to_owned(), move |shared| {
+            while let Some(tasks) = shared.take(1) {
+                for mut task in tasks {
+                    task.run(&mut conn);
+                    task.answer(None);
+                }
+            }
+        })
+        .expect("started");
+        let held = Mutex::new(held);
+        let begun = lane.run(Mode::Write, move |_| {
+            let _ = held.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            Ok(())
+        });
+        let done = Arc::new(Mutex::new(0));
+        let count = Arc::clone(&done);
+        let waiting = lane.run(Mode::Write, move |_| {
+            *count.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+            Ok(())
+        });
+        let (begun, waiting) = tokio::join!(begun, waiting);
+        assert!(matches!(begun, Err(Error::Unavailable { .. })), "{begun:?}");
+        assert!(matches!(waiting, Err(Error::Unavailable { .. })), "{waiting:?}");
+        drop(release);
+        lane.run(Mode::Write, |_| Ok(())).await.expect("it goes on");
+        assert_eq!(*done.lock().expect("no panic"), 0);
+        lane.close();
     }
 }

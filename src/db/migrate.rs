@@ -1,6 +1,8 @@
 //! Brings the tables up to date at the start, one process at a time.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use diesel::connection::SimpleConnection;
@@ -21,6 +23,7 @@ pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
         DatabaseUrl::Sqlite(file) => {
             // diesel_migrations takes no lock of its own: `serve` and `worker` may start at the same moment.
             let _held = lock(file)?;
+            make_private(file)?;
             migrate(sqlite::open(file)?)
         }
         DatabaseUrl::Postgres(url) => {
@@ -55,6 +58,15 @@ fn lock(file: &Path) -> Result<File> {
     let held = File::create(&path).map_err(|cause| unwritable(&path, &cause))?;
     held.lock().map_err(|cause| unwritable(&path, &cause))?;
     Ok(held)
+}
+
+/// A new database belongs to nobody else on this machine: it holds hashes of passwords and comments that nobody has
+/// approved. SQLite gives the files beside it the same mode. One that is there keeps the mode its owner chose.
+fn make_private(file: &Path) -> Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Err(cause) if cause.kind() != ErrorKind::AlreadyExists => Err(unwritable(file, &cause)),
+        _ => Ok(()),
+    }
 }
 
 fn unwritable(path: &Path, cause: &std::io::Error) -> Error {

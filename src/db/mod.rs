@@ -92,8 +92,8 @@ impl Db {
     ///
     /// # Errors
     /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database away. After
-    /// [`Error::Unavailable`] nothing is stored, except where the connection broke during COMMIT itself: then it is
-    /// unknown, and only a retry with the same form id or idempotency key is safe.
+    /// [`Error::Unavailable`] nothing is stored, except where the connection broke or stood still during COMMIT itself:
+    /// then it is unknown, and only a retry with the same form id or idempotency key is safe.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,

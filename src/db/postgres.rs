@@ -5,6 +5,7 @@ use std::time::Duration;
 use diesel::PgConnection;
 use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager};
 use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
 
 use super::lane::{Lane, Mode, Ran, Shared, Task};
 use super::{Connection, RETRY_AFTER, lost_a_race, storage_away};
@@ -16,6 +17,17 @@ const TRIES: u32 = 5;
 /// Durable whatever the server's own default is; a statement that hangs must not hold a thread for ever.
 const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
      SET client_min_messages = warning; SET timezone = 'UTC'";
+
+/// A server or a network that stops answering without closing anything must be noticed: libpq by itself waits for ever
+/// for a connection, and Linux two hours and more on one that is open. In seconds, but for the milliseconds of the
+/// third. What the URL sets itself stands.
+const LIVELINESS: [(&str, u32); 5] = [
+    ("connect_timeout", 10),
+    ("keepalives_idle", 15),
+    ("tcp_user_timeout", 30_000),
+    ("keepalives_interval", 5),
+    ("keepalives_count", 3),
+];
 
 type Transactions = AnsiTransactionManager;
 
@@ -31,10 +43,21 @@ pub(super) fn pool(url: &SecretString, connections: usize, queue: usize) -> Resu
 }
 
 pub(super) fn open(url: &SecretString) -> Result<Connection> {
-    let mut conn = PgConnection::establish(url.expose_secret())
+    let mut conn = PgConnection::establish(&lively(url.expose_secret()))
         .map_err(|_| Error::internal("cannot connect to PostgreSQL; check database.url and that the server is up"))?;
     conn.batch_execute(SESSION)?;
     Ok(Connection::Postgres(conn))
+}
+
+fn lively(url: &str) -> Zeroizing<String> {
+    let mut url = Zeroizing::new(url.to_owned());
+    for (name, value) in LIVELINESS {
+        if !url.contains(&format!("{name}=")) {
+            let separator = if url.contains('?') { '&' } else { '?' };
+            url.push_str(&format!("{separator}{name}={value}"));
+        }
+    }
+    url
 }
 
 fn serve(mut kept: Option<Connection>, url: &SecretString, shared: &Shared) {
@@ -121,5 +144,20 @@ fn postgres(conn: &mut Connection) -> Result<&mut PgConnection> {
     match conn {
         Connection::Postgres(conn) => Ok(conn),
         Connection::Sqlite(_) => Err(Error::internal("an SQLite connection in PostgreSQL's lane")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_silent_server_is_noticed_unless_the_url_says_how() {
+        let url = lively("postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require");
+        assert!(
+            url.starts_with("postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require&keepalives_idle=15")
+        );
+        assert_eq!(url.matches("connect_timeout").count(), 1);
+        assert!(lively("postgres://db.example/news").starts_with("postgres://db.example/news?connect_timeout=10&"));
     }
 }

@@ -183,8 +183,21 @@ async fn statements_keep_their_plans_as_the_build_asks_for() {
     };
     let compiled: Vec<String> =
         db.read(read).await.expect("a list").into_iter().map(|line| line.compile_options).collect();
-    // Without .cargo/config.toml nothing breaks, but reading takes twice as long.
+    // Without .cargo/config.toml nothing breaks, but reading takes half as long again.
     for option in ["ENABLE_QPSG", "THREADSAFE=2"] {
         assert!(compiled.iter().any(|known| known == option), "{option} is not among {compiled:?}");
     }
+}
+
+#[tokio::test]
+async fn a_new_database_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 8);
+    db.write(|conn| put(conn, "one")).await.expect("written");
+    for name in ["test.db", "test.db-wal", "test.db-shm"] {
+        let mode = std::fs::metadata(folder.path().join(name)).expect("there").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} {mode:o}");
+    }
+    db.close();
 }

@@ -210,7 +210,7 @@ impl Mail {
         Message::builder()
             .from(from)
             .to(Mailbox::new(None, self.to.clone()))
-            .subject(one_line(&self.subject, SUBJECT_LENGTH))
+            .subject(without_encoded_words(&one_line(&self.subject, SUBJECT_LENGTH)))
             .message_id(Some(self.message_id.clone()))
             .date(date)
             .raw_header(header("List-Id", format!("<{}>", self.list_id)))
@@ -219,6 +219,12 @@ impl Mail {
             .raw_header(header("X-Auto-Response-Suppress", "All".to_owned()))
             .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()))
     }
+}
+
+/// lettre leaves what is ASCII as it is, and a mail program decodes what looks like an encoded word (RFC 2047): with a
+/// space in its opening it is text, and a name cannot bring in characters that names may not have.
+fn without_encoded_words(subject: &str) -> String {
+    subject.replace("=?", "= ?")
 }
 
 fn header(name: &'static str, value: String) -> HeaderValue {
@@ -266,6 +272,16 @@ mod tests {
         let subject =
             parsed.headers.iter().find(|header| header.get_key() == "Subject").expect("a subject").get_value();
         assert_eq!(subject, "Held: Eve Bcc: all@example.com on “Ü”");
+    }
+
+    #[test]
+    fn a_subject_means_what_it_says() {
+        for name in ["Eve =?utf-8?q?=E2=80=AE?=", "Ève =?utf-8?b?4oCu?="] {
+            let raw = raw(&mail(&format!("Held: {name}"), "text"));
+            let parsed = mailparse::parse_mail(raw.as_bytes()).expect("a mail");
+            let subject = parsed.headers.iter().find(|header| header.get_key() == "Subject").expect("a subject");
+            assert_eq!(subject.get_value(), format!("Held: {}", name.replace("=?", "= ?")));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: a write that is sent again gets the answer of the first time, and is done once.
 //!
-//! ```ignore
+//! ```text
 //! async fn add(app: web::Data<App>, Editor(staff): Editor, key: IdempotencyKey, Json(body): Json<New>) -> Answer {
 //!     let now = app.clock.now();
 //!     let once = key.by_staff(&app.vault, staff.id);

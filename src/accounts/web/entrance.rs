@@ -231,12 +231,14 @@ pub(super) fn told(error: Error) -> Result<Told> {
 }
 
 /// `next` if it is a page of the desk, else the desk. Whatever begins with `/desk` and a slash, a question mark or
-/// nothing stays on this host however a browser reads the rest.
+/// nothing stays on this host however a browser reads the rest; without steps upwards it stays on the desk as well.
 fn own_path(next: &str) -> &str {
     let rest = next.strip_prefix("/desk").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let entrance = next.starts_with("/desk/login") || next.starts_with("/desk/logout");
-    if rest.is_some() && plain && !entrance { next } else { "/desk" }
+    let path = next.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
+    let steps = path.split('/').skip(1).any(|part| matches!(part, "" | "." | ".."));
+    if rest.is_some() && plain && !entrance && !steps { next } else { "/desk" }
 }
 
 /// The browser that asks, as far as it is kept.
@@ -299,6 +301,9 @@ mod tests {
             "/desk@evil.test",
             "/desk\\evil",
             "/desk/\\evil",
+            "/desk/../..//evil.test",
+            "/desk/%2E./api/v1/openapi.json",
+            "/desk//evil.test",
             "/desk/a\r\nSet-Cookie: x",
             "/deskhop",
             "javascript:alert(1)",
