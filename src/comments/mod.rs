@@ -344,14 +344,22 @@ pub struct Shown {
 /// `NotFound` for a page that there is not.
 pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, settings: &Settings) -> Result<ThreadPage> {
     let per_page = i64::try_from(settings.threads_per_page.max(1)).unwrap_or(i64::MAX);
-    let threads = store::thread_count(conn, article, CommentId(i64::MAX))?;
-    let pages = ((threads + per_page - 1) / per_page).max(1);
-    if !(1..=pages).contains(&page) {
+    if page < 1 {
         return Err(Error::NotFound);
     }
-    let roots = store::threads(conn, article, CommentId(0), (page - 1) * per_page, per_page)?;
+    let skip = (page - 1).saturating_mul(per_page);
+    let mut roots = store::threads(conn, article, CommentId(0), skip, per_page.saturating_add(1))?;
+    // Most articles have one page of comments, and then there is nothing to count.
+    let pages = match (page, i64::try_from(roots.len())) {
+        (1, Ok(found)) if found <= per_page => 1,
+        _ => (store::thread_count(conn, article, CommentId(i64::MAX))? + per_page - 1) / per_page,
+    };
+    if page > pages {
+        return Err(Error::NotFound);
+    }
+    roots.truncate(settings.threads_per_page.max(1));
     let count = store::approved_count(conn, article)?;
-    let comments = placed(conn, &roots, usize::from(settings.max_depth))?;
+    let comments = placed(conn, article, &roots, usize::from(settings.max_depth))?;
     Ok(ThreadPage { count, page, pages, comments })
 }
 
@@ -381,7 +389,7 @@ pub fn thread_list(
     // Every thread has at least one public comment, so the thread of `after` and `limit` more are enough, and one
     // beyond tells whether there is more.
     let roots = store::threads(conn, article, from, 0, i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2))?;
-    let placed = placed(conn, &roots, max_depth)?;
+    let placed = placed(conn, article, &roots, max_depth)?;
     let start = match after {
         None => 0,
         Some(id) => match placed.iter().position(|comment| comment.id == id) {
@@ -396,11 +404,18 @@ pub fn thread_list(
     Ok(ThreadList { comments, next })
 }
 
-/// The comments of whole threads in the order of the page.
-fn placed(conn: &mut Connection, roots: &[CommentId], max_depth: usize) -> Result<Vec<PlacedComment>> {
+/// The comments of whole threads, which begin with the comments `roots`, in the order of the page.
+fn placed(
+    conn: &mut Connection,
+    article: ArticleId,
+    roots: &[CommentId],
+    max_depth: usize,
+) -> Result<Vec<PlacedComment>> {
+    let (Some(&first), Some(&last)) = (roots.first(), roots.last()) else { return Ok(Vec::new()) };
+    let run = store::Run { article, first, last };
     let mut shown: HashMap<CommentId, ShownComment> =
-        store::shown_in_threads(conn, roots)?.into_iter().map(|comment| (comment.id, comment)).collect();
-    let mut rows = store::hidden_in_threads(conn, roots)?;
+        store::shown_in_threads(conn, run)?.into_iter().map(|comment| (comment.id, comment)).collect();
+    let mut rows = store::hidden_in_threads(conn, run)?;
     rows.extend(shown.values().map(|comment| thread::Row {
         id: comment.id,
         parent_id: comment.parent_id,

@@ -244,25 +244,50 @@ pub fn thread_count(conn: &mut Connection, article: ArticleId, before: CommentId
         .first(c))?)
 }
 
+/// A run of an article's threads: all that begin with the comments from `first` to `last`. A run rather than a list
+/// of numbers, because SQLite would have to compile a statement for each length of the list anew.
+#[derive(Clone, Copy)]
+pub struct Run {
+    pub article: ArticleId,
+    pub first: CommentId,
+    pub last: CommentId,
+}
+
 /// The approved comments of whole threads, in no order.
-pub fn shown_in_threads(conn: &mut Connection, roots: &[CommentId]) -> Result<Vec<ShownComment>> {
+pub fn shown_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<ShownComment>> {
+    let roots = diesel::alias!(comments as roots);
+    let begins = roots
+        .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
+        .filter(roots.field(comments::id).between(run.first, run.last))
+        .select(roots.field(comments::id).nullable());
     let approved = comments::status.eq(Status::Approved);
-    let mut shown: Vec<ShownComment> =
-        on!(conn, |c| comments::table.filter(comments::id.eq_any(roots).and(approved)).select(SHOWN).load(c))?;
+    let mut shown: Vec<ShownComment> = on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
+        .filter(comments::id.between(run.first, run.last).and(approved))
+        .select(SHOWN)
+        .load(c))?;
     let replies: Vec<ShownComment> =
-        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(roots).and(approved)).select(SHOWN).load(c))?;
+        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(begins).and(approved)).select(SHOWN).load(c))?;
     shown.extend(replies);
     Ok(shown)
 }
 
 /// Where the comments of these threads hang that are not approved: approved replies may hang from them.
-pub fn hidden_in_threads(conn: &mut Connection, roots: &[CommentId]) -> Result<Vec<thread::Row>> {
+pub fn hidden_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<thread::Row>> {
+    let roots = diesel::alias!(comments as roots);
+    let begins = roots
+        .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
+        .filter(roots.field(comments::id).between(run.first, run.last))
+        .select(roots.field(comments::id).nullable());
     let columns = (comments::id, comments::parent_id, comments::status);
     let hidden = comments::status.ne(Status::Approved);
-    let mut rows: Vec<(CommentId, Option<CommentId>, Status)> =
-        on!(conn, |c| comments::table.filter(comments::id.eq_any(roots).and(hidden)).select(columns).load(c))?;
+    let mut rows: Vec<(CommentId, Option<CommentId>, Status)> = on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
+        .filter(comments::id.between(run.first, run.last).and(hidden))
+        .select(columns)
+        .load(c))?;
     let replies: Vec<(CommentId, Option<CommentId>, Status)> =
-        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(roots).and(hidden)).select(columns).load(c))?;
+        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(begins).and(hidden)).select(columns).load(c))?;
     rows.extend(replies);
     Ok(rows.into_iter().map(|(id, parent_id, status)| thread::Row { id, parent_id, status }).collect())
 }

@@ -194,6 +194,7 @@ diesel::table! {
         id -> BigInt,
         kind -> Text,
         payload -> Text,
+        lane -> SmallInt,
         state -> SmallInt,
         run_at -> BigInt,
         leased_until -> Nullable<BigInt>,

@@ -170,6 +170,26 @@ fn a_server_that_is_away_is_told_at_the_start_without_its_password() {
 }
 
 #[tokio::test]
+async fn statements_keep_their_plans_as_the_build_asks_for() {
+    #[derive(diesel::QueryableByName)]
+    struct Compiled {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        compile_options: String,
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder, 10);
+    let read = |conn: &mut Connection| -> Result<Vec<Compiled>> {
+        Ok(crate::on!(conn, |c| diesel::sql_query("PRAGMA compile_options").load(c))?)
+    };
+    let compiled: Vec<String> =
+        db.read(read).await.expect("a list").into_iter().map(|line| line.compile_options).collect();
+    // Without .cargo/config.toml nothing breaks, but reading takes half as long again.
+    for option in ["ENABLE_QPSG", "THREADSAFE=2"] {
+        assert!(compiled.iter().any(|known| known == option), "{option} is not among {compiled:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_new_database_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().expect("a folder");

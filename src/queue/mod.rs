@@ -46,6 +46,13 @@ impl Job {
             Job::Deliver { .. } => "deliver",
         }
     }
+
+    fn lane(&self) -> Lane {
+        match self {
+            Job::CommentHeld { .. } | Job::CommentPublished { .. } => Lane::Inside,
+            Job::Deliver { .. } => Lane::Mail,
+        }
+    }
 }
 
 /// Jobs that wait for the relay, and all others: while the relay is at fault only the others are claimed.
@@ -89,7 +96,7 @@ pub struct Backlog {
 /// Adds `job`, due at once. It exists if and only if the transaction around it commits.
 pub fn enqueue(conn: &mut Connection, job: Job, now: Time) -> Result<()> {
     let payload = serde_json::to_string(&job).map_err(Error::internal)?;
-    store::insert(conn, job.kind(), &payload, now)
+    store::insert(conn, job.kind(), job.lane(), &payload, now)
 }
 
 /// Takes up to `limit` jobs of `lane` that are due at `now`, the longest due first, for the time of `lease`.

@@ -76,7 +76,9 @@ async fn mail_and_the_rest_are_claimed_apart() {
 #[tokio::test]
 async fn a_job_of_a_newer_program_is_buried_and_stops_nothing() {
     let (db, _folder, now) = world();
-    db.write(move |conn| store::insert(conn, "brew_tea", r#"{"kind":"brew_tea"}"#, now)).await.expect("stored");
+    db.write(move |conn| store::insert(conn, "brew_tea", Lane::Inside, r#"{"kind":"brew_tea"}"#, now))
+        .await
+        .expect("stored");
     add(&db, held(1), now).await;
     assert_eq!(claim_at(&db, Lane::Inside, now, 9).await.len(), 1);
     assert_eq!(db.read(move |conn| backlog(conn, now)).await.expect("read").dead, 1);

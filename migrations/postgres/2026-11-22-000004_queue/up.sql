@@ -4,6 +4,8 @@ CREATE TABLE jobs (
     kind TEXT NOT NULL,
     -- JSON, ids only.
     payload TEXT NOT NULL,
+    -- 0 inside, 1 mail: what waits for the relay is claimed apart from the rest.
+    lane SMALLINT NOT NULL CHECK (lane BETWEEN 0 AND 1),
     -- 0 waiting, 1 dead
     state SMALLINT NOT NULL CHECK (state BETWEEN 0 AND 1),
     run_at BIGINT NOT NULL,
@@ -13,7 +15,9 @@ CREATE TABLE jobs (
     last_error TEXT,
     created_at BIGINT NOT NULL
 );
-CREATE INDEX jobs_due ON jobs (state, run_at);
+-- With the lane in it, a backlog of one lane is not walked through to find that the other has nothing to do.
+CREATE INDEX jobs_due ON jobs (state, lane, run_at);
+CREATE INDEX jobs_held ON jobs (leased_until) WHERE leased_until IS NOT NULL;
 
 -- One mail to one recipient about one event. The address itself stays with the account or reader.
 CREATE TABLE deliveries (
