@@ -281,9 +281,16 @@ pub fn hidden_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<thread::
         .select(roots.field(comments::id).nullable());
     let columns = (comments::id, comments::parent_id, comments::status);
     let hidden = comments::status.ne(Status::Approved);
+    let answers = diesel::alias!(comments as answers);
+    // Between two public threads may lie a hundred thousand held ones; only those with public answers have a place.
     let mut rows: Vec<(CommentId, Option<CommentId>, Status)> = on!(conn, |c| comments::table
         .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
         .filter(comments::id.between(run.first, run.last).and(hidden))
+        .filter(exists(
+            answers
+                .filter(answers.field(comments::root_id).eq(comments::id.nullable()))
+                .filter(answers.field(comments::status).eq(Status::Approved)),
+        ))
         .select(columns)
         .load(c))?;
     let replies: Vec<(CommentId, Option<CommentId>, Status)> =
