@@ -59,6 +59,18 @@ id!(
     ArticleId
 );
 id!(
+    /// A line of the audit log.
+    AuditId
+);
+id!(
+    /// A ban on a reader, a domain or a network.
+    BanId
+);
+id!(
+    /// One decision about many comments.
+    BatchId
+);
+id!(
     /// A reader's comment.
     CommentId
 );
@@ -75,6 +87,14 @@ id!(
     ReaderId
 );
 id!(
+    /// What asks for a decision about a comment that has one: flags, an appeal, an edit.
+    ReviewId
+);
+id!(
+    /// A screening rule.
+    RuleId
+);
+id!(
     /// A section of the publication.
     SectionId
 );
@@ -85,4 +105,8 @@ id!(
 id!(
     /// An API token.
     TokenId
+);
+id!(
+    /// A filter of the queue under a name.
+    ViewId
 );

@@ -45,8 +45,12 @@
 //! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed stamp) are spliced
 //!   into the finished bytes per request, as a stored block in the gzip stream, so a page is compressed once and two
 //!   readers never share a form id.
-//! * **Counts are counted**, not kept: an index answers them, the page cache keeps the answer, and a counter row would make
-//!   every post to one article wait for every other on PostgreSQL.
+//! * **Counts of the queue are kept by triggers** (`comment_counts`), in the transaction that changes a comment, so that no
+//!   way of changing one can forget them. On PostgreSQL each connection adds to a slot of its own: one counter row would
+//!   make every post wait for every other. What an index counts quickly (one article's approved comments) is counted.
+//! * **One log** ([`audit`]) for decisions and for everything else that staff do. Rows are only added; they are chained by
+//!   hashes a moment after their commit, because a chain inside the transaction would make every post wait for every
+//!   other on PostgreSQL.
 //! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index, which is unique, so that no row
 //!   number is needed before the insert.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test whether an address
@@ -74,6 +78,10 @@ pub mod cache;
 pub mod db;
 
 pub mod changes;
+
+pub mod status;
+
+pub mod audit;
 
 pub mod queue;
 

@@ -87,7 +87,7 @@ async fn of_fifty_racing_moderators_one_wins_and_the_others_learn_who() {
         assert_eq!(lost.json()["present"]["status"], present["status"]);
     }
     // The line of its arrival and that of the one decision.
-    assert_eq!(app.count("decisions", &format!("comment_id = {id}")).await, 2);
+    assert_eq!(app.count("audit_log", &format!("comment_id = {id}")).await, 2);
     app.run_jobs().await;
 }
 
@@ -357,7 +357,7 @@ async fn a_decision_sent_again_with_its_key_is_the_same_decision() {
     let first = send("approve").await.expect(200);
     let again = send("approve").await.expect(200);
     assert_eq!(first.json()["version"], again.json()["version"]);
-    assert_eq!(app.count("decisions", &format!("comment_id = {id}")).await, 2);
+    assert_eq!(app.count("audit_log", &format!("comment_id = {id}")).await, 2);
     send("reject").await.expect(422);
     app.run_jobs().await;
 }

@@ -302,7 +302,7 @@ async fn every_link_leads_somewhere_and_following_them_all_changes_nothing() {
             ("articles", "1 = 1"),
             ("comments", "1 = 1"),
             ("comments", "status = 1"),
-            ("decisions", "1 = 1"),
+            ("audit_log", "1 = 1"),
             ("comment_revisions", "1 = 1"),
             ("jobs", "1 = 1"),
             ("deliveries", "1 = 1"),

@@ -3,9 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
-use diesel::serialize::{self, ToSql};
 use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,6 +13,7 @@ use crate::address::EmailAddress;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId, TokenId};
+use crate::small_int;
 use crate::text;
 
 /// What an account may do. Each role may do all that the ones before it may.
@@ -63,15 +63,6 @@ impl Role {
         }
         scopes
     }
-
-    fn number(self) -> i16 {
-        match self {
-            Role::Author => 0,
-            Role::Moderator => 1,
-            Role::Editor => 2,
-            Role::Admin => 3,
-        }
-    }
 }
 
 impl fmt::Display for Role {
@@ -80,29 +71,7 @@ impl fmt::Display for Role {
     }
 }
 
-impl<DB> FromSql<SmallInt, DB> for Role
-where
-    DB: diesel::backend::Backend,
-    i16: FromSql<SmallInt, DB>,
-{
-    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        let number = i16::from_sql(bytes)?;
-        Role::ALL.into_iter().find(|role| role.number() == number).ok_or_else(|| "no such role".into())
-    }
-}
-
-impl ToSql<SmallInt, diesel::sqlite::Sqlite> for Role {
-    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
-        out.set_value(i32::from(self.number()));
-        Ok(serialize::IsNull::No)
-    }
-}
-
-impl ToSql<SmallInt, diesel::pg::Pg> for Role {
-    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
-        ToSql::<SmallInt, diesel::pg::Pg>::to_sql(&self.number(), &mut out.reborrow())
-    }
-}
+small_int!(Role);
 
 /// What a token may be used for. A scope never gives what the owner's role does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
-use diesel::serialize::{self, ToSql};
 use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,6 +12,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
+use crate::small_int;
 
 use super::path;
 
@@ -176,31 +176,7 @@ impl Status {
     }
 }
 
-impl<DB> FromSql<SmallInt, DB> for Status
-where
-    DB: diesel::backend::Backend,
-    i16: FromSql<SmallInt, DB>,
-{
-    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        let number = i16::from_sql(bytes)?;
-        // A number that is none of ours means that a newer program wrote the row: a fault, not a guess.
-        let known = Status::ALL.into_iter().find(|status| *status as i16 == number);
-        known.ok_or_else(|| format!("{number} is no status of an article").into())
-    }
-}
-
-impl ToSql<SmallInt, diesel::sqlite::Sqlite> for Status {
-    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
-        out.set_value(*self as i32);
-        Ok(serialize::IsNull::No)
-    }
-}
-
-impl ToSql<SmallInt, diesel::pg::Pg> for Status {
-    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
-        ToSql::<SmallInt, diesel::pg::Pg>::to_sql(&(*self as i16), &mut out.reborrow())
-    }
-}
+small_int!(Status);
 
 #[cfg(test)]
 mod tests {

@@ -6,12 +6,12 @@ use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 
 use crate::clock::Time;
-use crate::comments::status::Status as CommentStatus;
 use crate::db::Connection;
 use crate::db::schema::{article_paths, article_tags, articles, comments, sections, settings, tags};
 use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
+use crate::status::Status as CommentStatus;
 
 use super::listing::{Filter, Listed, Start};
 use super::model::{Article, Label, Status};

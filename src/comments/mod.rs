@@ -7,7 +7,6 @@
 pub mod draft;
 pub mod forms;
 pub mod screening;
-pub mod status;
 mod store;
 pub mod thread;
 pub mod view;
@@ -26,14 +25,14 @@ use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::{Facts, Form, Honeypot, Openness, Parent, Precedent};
-use crate::comments::status::Status;
 use crate::comments::store::{NewComment, ShownComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId};
+use crate::ids::{ArticleId, CommentId, SectionId};
 use crate::markup;
 use crate::queue::{self, Job};
+use crate::status::Status;
 use crate::vault::{self, Vault};
 
 /// How a reader's address is bound to its row when it is sealed.
@@ -149,7 +148,7 @@ pub struct Submitted {
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
     let draft = &submission.draft;
-    let article = openness(conn, submission.article, settings.open_days, now)?;
+    let (article, section_id) = openness(conn, submission.article, settings.open_days, now)?;
     let (parent, root_id) = parent(conn, submission.article, draft.parent_id)?;
     screening::admits(article, parent)?;
 
@@ -216,6 +215,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         notify: draft.notify,
         created_at: now,
         decided_at: (status == Status::Approved).then_some(now),
+        section_id,
     };
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
@@ -259,16 +259,23 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let openness = openness(conn, article, open_days, now)?;
+    let (openness, _) = openness(conn, article, open_days, now)?;
     let (parent, _) = parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
 }
 
-fn openness(conn: &mut Connection, id: ArticleId, open_days: Option<u32>, now: Time) -> Result<Openness> {
+/// Whether the article takes comments, and its section.
+fn openness(
+    conn: &mut Connection,
+    id: ArticleId,
+    open_days: Option<u32>,
+    now: Time,
+) -> Result<(Openness, Option<SectionId>)> {
     let article = store::article(conn, id)?.filter(|article| article.status == PUBLISHED).ok_or(Error::NotFound)?;
     let age = now.since(article.published_at.unwrap_or(now));
     let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
-    Ok(if article.comments_open && in_time { Openness::Open } else { Openness::Closed })
+    let openness = if article.comments_open && in_time { Openness::Open } else { Openness::Closed };
+    Ok((openness, article.section_id))
 }
 
 /// `articles.status` of an article that readers see.

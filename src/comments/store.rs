@@ -3,15 +3,17 @@
 use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
 
+use crate::audit;
+use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::screening::Reason;
-use crate::comments::status::{Decision, Status};
 use crate::comments::thread;
 use crate::db::Connection;
-use crate::db::schema::{articles, comments, decisions, readers};
+use crate::db::schema::{articles, comments, readers};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId, ReaderId};
+use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
+use crate::status::Status;
 
 /// What a comment under an article needs to know of it.
 #[derive(Queryable)]
@@ -20,12 +22,13 @@ pub struct ArticleFacts {
     pub status: i16,
     pub comments_open: bool,
     pub published_at: Option<Time>,
+    pub section_id: Option<SectionId>,
 }
 
 pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
     Ok(on!(conn, |c| articles::table
         .find(id)
-        .select((articles::status, articles::comments_open, articles::published_at))
+        .select((articles::status, articles::comments_open, articles::published_at, articles::section_id))
         .first(c)
         .optional())?)
 }
@@ -128,6 +131,7 @@ pub struct NewComment<'a> {
     pub notify: bool,
     pub created_at: Time,
     pub decided_at: Option<Time>,
+    pub section_id: Option<SectionId>,
 }
 
 /// Inserts the comment; None if one with its fingerprint came in between.
@@ -148,18 +152,16 @@ pub fn log_first_status(
     reasons: &[Reason],
     now: Time,
 ) -> Result<()> {
-    let decision = if status == Status::Approved { Decision::Approve } else { Decision::Hold };
+    let act = if status == Status::Approved { Act::Approve } else { Act::Hold };
     let reason = reasons.iter().map(Reason::code).collect::<Vec<_>>().join(" ");
-    on!(conn, |c| diesel::insert_into(decisions::table)
-        .values((
-            decisions::comment_id.eq(id),
-            decisions::decision.eq(decision),
-            decisions::to_status.eq(status),
-            decisions::version.eq(1),
-            decisions::reason.eq(reason.as_str()),
-            decisions::created_at.eq(now),
-        ))
-        .execute(c))?;
+    let first = Entry {
+        comment: Some(id),
+        status: (None, Some(status)),
+        version: Some(1),
+        reason: Some(&reason),
+        ..Entry::new(act)
+    };
+    audit::append(conn, &first, now)?;
     Ok(())
 }
 

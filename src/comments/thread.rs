@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::comments::status::Status;
 use crate::ids::CommentId;
+use crate::status::Status;
 
 /// What is needed of each comment to find its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

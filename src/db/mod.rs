@@ -10,6 +10,7 @@ mod lane;
 mod migrate;
 mod postgres;
 pub mod schema;
+mod small_int;
 mod sqlite;
 #[cfg(test)]
 mod tests;

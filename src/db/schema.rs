@@ -132,6 +132,7 @@ diesel::table! {
         email_index -> Binary,
         email_sealed -> Binary,
         created_at -> BigInt,
+        proven_at -> Nullable<BigInt>,
     }
 }
 
@@ -160,6 +161,13 @@ diesel::table! {
         created_at -> BigInt,
         edited_at -> Nullable<BigInt>,
         decided_at -> Nullable<BigInt>,
+        section_id -> Nullable<BigInt>,
+        score -> Nullable<Double>,
+        language -> Nullable<Text>,
+        simhash -> Nullable<BigInt>,
+        group_id -> Nullable<BigInt>,
+        pinned_at -> Nullable<BigInt>,
+        featured_at -> Nullable<BigInt>,
     }
 }
 
@@ -170,21 +178,6 @@ diesel::table! {
         version -> BigInt,
         text -> Text,
         editor_id -> Nullable<BigInt>,
-        created_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    decisions (id) {
-        id -> BigInt,
-        comment_id -> BigInt,
-        actor_id -> Nullable<BigInt>,
-        decision -> SmallInt,
-        from_status -> Nullable<SmallInt>,
-        to_status -> SmallInt,
-        version -> BigInt,
-        reason -> Nullable<Text>,
-        note -> Nullable<Text>,
         created_at -> BigInt,
     }
 }
@@ -229,6 +222,237 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    comment_counts (section_id, status, slot) {
+        section_id -> BigInt,
+        status -> SmallInt,
+        slot -> SmallInt,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
+    comment_reasons (code, comment_id) {
+        code -> Text,
+        comment_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    comment_bands (band, comment_id) {
+        band -> BigInt,
+        comment_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit_log (id) {
+        id -> BigInt,
+        act -> SmallInt,
+        actor_id -> Nullable<BigInt>,
+        comment_id -> Nullable<BigInt>,
+        from_status -> Nullable<SmallInt>,
+        to_status -> Nullable<SmallInt>,
+        version -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        note -> Nullable<Text>,
+        detail -> Nullable<Text>,
+        batch_id -> Nullable<BigInt>,
+        undoes_id -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit_seals (seq) {
+        seq -> BigInt,
+        entry_id -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    notes (id) {
+        id -> BigInt,
+        comment_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        text -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    claims (comment_id) {
+        comment_id -> BigInt,
+        account_id -> BigInt,
+        until -> BigInt,
+    }
+}
+
+diesel::table! {
+    section_moderators (section_id, account_id) {
+        section_id -> BigInt,
+        account_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    views (id) {
+        id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        name -> Text,
+        filter -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bans (id) {
+        id -> BigInt,
+        kind -> SmallInt,
+        email_index -> Nullable<Binary>,
+        value -> Nullable<Text>,
+        effect -> SmallInt,
+        reason -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+        expires_at -> Nullable<BigInt>,
+        lifted_at -> Nullable<BigInt>,
+        lifted_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    batches (id) {
+        id -> BigInt,
+        actor_id -> Nullable<BigInt>,
+        decision -> SmallInt,
+        reason -> Nullable<Text>,
+        note -> Nullable<Text>,
+        target -> Text,
+        expected -> BigInt,
+        state -> SmallInt,
+        done -> BigInt,
+        skipped -> BigInt,
+        after_id -> BigInt,
+        until_id -> BigInt,
+        undoes_id -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+        created_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    rules (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        condition -> Text,
+        action -> SmallInt,
+        reason -> Text,
+        enabled -> Bool,
+        author_id -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    rule_versions (rule_id, version) {
+        rule_id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        condition -> Text,
+        action -> SmallInt,
+        reason -> Text,
+        enabled -> Bool,
+        changed_by -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    policies (scope, scope_id) {
+        scope -> SmallInt,
+        scope_id -> BigInt,
+        policy -> Text,
+    }
+}
+
+diesel::table! {
+    surges (article_id) {
+        article_id -> BigInt,
+        mode -> SmallInt,
+        cause -> Text,
+        since -> BigInt,
+        until -> BigInt,
+    }
+}
+
+diesel::table! {
+    reviews (id) {
+        id -> BigInt,
+        comment_id -> BigInt,
+        section_id -> Nullable<BigInt>,
+        kind -> SmallInt,
+        state -> SmallInt,
+        weight -> Double,
+        text -> Nullable<Text>,
+        html -> Nullable<Text>,
+        reasons -> Nullable<Text>,
+        version -> BigInt,
+        opened_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+        closed_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    flags (id) {
+        id -> BigInt,
+        review_id -> BigInt,
+        comment_id -> BigInt,
+        flagger -> Binary,
+        reason -> SmallInt,
+        words -> Nullable<Text>,
+        weight -> Double,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    flaggers (flagger) {
+        flagger -> Binary,
+        upheld -> BigInt,
+        dismissed -> BigInt,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    filter_models (id) {
+        id -> BigInt,
+        lessons_until -> BigInt,
+        note -> Text,
+        body -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    filter_lessons (id) {
+        id -> BigInt,
+        comment_id -> BigInt,
+        label -> SmallInt,
+        score -> Double,
+        coefficient -> BigInt,
+        undoes_id -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(tokens -> accounts (account_id));
 diesel::joinable!(articles -> sections (section_id));
@@ -240,7 +464,15 @@ diesel::joinable!(comments -> articles (article_id));
 diesel::joinable!(comments -> readers (reader_id));
 diesel::joinable!(comment_revisions -> comments (comment_id));
 diesel::joinable!(comment_revisions -> accounts (editor_id));
-diesel::joinable!(decisions -> comments (comment_id));
+diesel::joinable!(comments -> sections (section_id));
+diesel::joinable!(audit_log -> comments (comment_id));
+diesel::joinable!(notes -> accounts (account_id));
+diesel::joinable!(claims -> accounts (account_id));
+diesel::joinable!(section_moderators -> accounts (account_id));
+diesel::joinable!(comment_reasons -> comments (comment_id));
+diesel::joinable!(reviews -> comments (comment_id));
+diesel::joinable!(flags -> reviews (review_id));
+diesel::joinable!(rule_versions -> rules (rule_id));
 diesel::joinable!(deliveries -> accounts (account_id));
 diesel::joinable!(deliveries -> readers (reader_id));
 diesel::joinable!(deliveries -> comments (comment_id));
@@ -249,19 +481,38 @@ diesel::allow_tables_to_appear_in_same_query!(
     article_paths,
     article_tags,
     articles,
+    audit_log,
+    audit_seals,
+    bans,
+    batches,
     changes,
+    claims,
+    comment_bands,
+    comment_counts,
+    comment_reasons,
     comment_revisions,
     comments,
-    decisions,
     deliveries,
+    filter_lessons,
+    filter_models,
+    flaggers,
+    flags,
     idempotency_keys,
     jobs,
     login_failures,
+    notes,
+    policies,
     readers,
+    reviews,
+    rule_versions,
+    rules,
+    section_moderators,
     sections,
     sessions,
     settings,
     suppressions,
+    surges,
     tags,
     tokens,
+    views,
 );

@@ -15,21 +15,23 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::address::EmailAddress;
+use crate::audit;
+use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments;
 use crate::comments::draft::CommentText;
-use crate::comments::status::{Status, Unchanged};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::markup;
-use crate::moderation::model::{Act, Context, Filter, Item, Load, Order, Present, Queue, SealedReader, SectionName};
+use crate::moderation::model::{Context, Filter, Item, Load, Order, Present, Queue, SealedReader, SectionName};
 use crate::moderation::ruling::Ruling;
-use crate::moderation::store::deciding::{NewLine, Standing};
+use crate::moderation::store::deciding::Standing;
 use crate::moderation::store::{counting, deciding, reading};
 use crate::queue::{self, Job};
+use crate::status::{Status, Unchanged};
 use crate::vault::Vault;
 
 /// How many other comments of the same reader help to decide.
@@ -66,20 +68,15 @@ pub fn decide(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: Acco
     if next == Status::Deleted {
         erase(conn, id, &seen)?;
     }
-    deciding::append(
-        conn,
-        &NewLine {
-            comment_id: id,
-            actor_id: actor,
-            decision: ruling.decision.into(),
-            from_status: seen.status,
-            to_status: next,
-            version: seen.version + 1,
-            reason: ruling.reason.as_deref(),
-            note: ruling.note.as_deref(),
-            created_at: now,
-        },
-    )?;
+    let line = Entry {
+        comment: Some(id),
+        status: (Some(seen.status), Some(next)),
+        version: Some(seen.version + 1),
+        reason: ruling.reason.as_deref(),
+        note: ruling.note.as_deref(),
+        ..Entry::by(actor, ruling.decision.into())
+    };
+    audit::append(conn, &line, now)?;
     if first_approval {
         queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
     }
@@ -121,20 +118,13 @@ pub fn edit(conn: &mut Connection, id: CommentId, rewrite: &Rewrite, actor: Acco
         return Err(present(conn, id)?.stale());
     }
     deciding::keep_revision(conn, id, &seen, actor, now)?;
-    deciding::append(
-        conn,
-        &NewLine {
-            comment_id: id,
-            actor_id: actor,
-            decision: Act::Edit,
-            from_status: seen.status,
-            to_status: seen.status,
-            version: seen.version + 1,
-            reason: None,
-            note: None,
-            created_at: now,
-        },
-    )?;
+    let line = Entry {
+        comment: Some(id),
+        status: (Some(seen.status), Some(seen.status)),
+        version: Some(seen.version + 1),
+        ..Entry::by(actor, Act::Edit)
+    };
+    audit::append(conn, &line, now)?;
     let changed = seen.status.is_public().then_some(Scope::Article(seen.article_id));
     record(conn, changed, now)?;
     Ok(Done { status: seen.status, changed })

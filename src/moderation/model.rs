@@ -1,88 +1,14 @@
 //! What staff see of comments, what the log keeps of their decisions, and how much waits. No I/O.
 
-use diesel::deserialize::{self, FromSql, FromSqlRow};
-use diesel::expression::AsExpression;
-use diesel::serialize::{self, ToSql};
-use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
-use crate::comments::status::{Decision, Status};
 use crate::error::Error;
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
-
-/// What a line of the log tells of: one of the decisions, or an edit of the text. A SMALLINT in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-pub enum Act {
-    /// It was made public.
-    Approve = 0,
-    /// It was kept out.
-    Reject = 1,
-    /// It was kept out as spam.
-    Spam = 2,
-    /// Text and author were destroyed.
-    Delete = 3,
-    /// It was put into the queue.
-    Hold = 4,
-    /// The text was changed; the status was not.
-    Edit = 5,
-}
-
-impl Act {
-    const ALL: [Act; 6] = [Act::Approve, Act::Reject, Act::Spam, Act::Delete, Act::Hold, Act::Edit];
-
-    /// What was done, for a sentence about who did it: `approved`.
-    pub fn past(self) -> &'static str {
-        match self {
-            Act::Approve => "approved",
-            Act::Reject => "rejected",
-            Act::Spam => "marked as spam",
-            Act::Delete => "deleted",
-            Act::Hold => "held",
-            Act::Edit => "edited",
-        }
-    }
-}
-
-impl From<Decision> for Act {
-    fn from(decision: Decision) -> Act {
-        match decision {
-            Decision::Approve => Act::Approve,
-            Decision::Reject => Act::Reject,
-            Decision::Spam => Act::Spam,
-            Decision::Delete => Act::Delete,
-            Decision::Hold => Act::Hold,
-        }
-    }
-}
-
-impl<DB> FromSql<SmallInt, DB> for Act
-where
-    DB: diesel::backend::Backend,
-    i16: FromSql<SmallInt, DB>,
-{
-    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        let number = i16::from_sql(bytes)?;
-        Act::ALL.into_iter().find(|act| *act as i16 == number).ok_or_else(|| format!("{number} is no Act").into())
-    }
-}
-
-impl ToSql<SmallInt, diesel::sqlite::Sqlite> for Act {
-    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
-        out.set_value(i32::from(*self as i16));
-        Ok(serialize::IsNull::No)
-    }
-}
-
-impl ToSql<SmallInt, diesel::pg::Pg> for Act {
-    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
-        ToSql::<SmallInt, diesel::pg::Pg>::to_sql(&(*self as i16), &mut out.reborrow())
-    }
-}
+use crate::status::Status;
 
 /// Who acted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -102,10 +28,10 @@ pub struct LogEntry {
     pub by: Option<Actor>,
     /// The status before; null for the first line.
     pub from_status: Option<Status>,
-    /// The status after.
-    pub to_status: Status,
-    /// The comment's version after it.
-    pub version: i64,
+    /// The status after; null for what changes none.
+    pub to_status: Option<Status>,
+    /// The comment's version after it; null for what makes none.
+    pub version: Option<i64>,
     /// A word; for the policy the codes of its reasons, with a space between.
     pub reason: Option<String>,
     /// A sentence.
@@ -362,14 +288,6 @@ impl Load {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_log_knows_every_decision_by_its_number() {
-        for decision in Decision::ALL {
-            assert_eq!(Act::from(decision) as i16, decision as i16);
-            assert_eq!(serde_json::to_value(Act::from(decision)).expect("a name"), decision.name());
-        }
-    }
 
     #[test]
     fn the_median_is_the_middle() {

@@ -1,7 +1,7 @@
 //! A decision that somebody sent, from what was typed to what can be done. No I/O.
 
-use crate::comments::status::Decision;
 use crate::error::FieldError;
+use crate::status::Decision;
 use crate::text;
 
 /// Longest reason, in characters.

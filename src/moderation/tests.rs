@@ -7,18 +7,19 @@ use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use tempfile::TempDir;
 
-use super::model::{Act, Filter, Order};
+use super::model::{Filter, Order};
 use super::ruling::Ruling;
 use super::*;
+use crate::audit::model::Act;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::{Form, Honeypot};
-use crate::comments::status::Decision;
 use crate::comments::{self, Sender, Signals, Submission};
 use crate::config::{Config, Database, DatabaseUrl, Policy};
 use crate::db::Db;
-use crate::db::schema::{accounts, articles, comment_revisions, decisions, jobs, readers, sections};
+use crate::db::schema::{accounts, articles, audit_log, comment_revisions, jobs, readers, sections};
 use crate::ids::{ArticleId, SectionId};
 use crate::on;
+use crate::status::Decision;
 
 /// A publication with one article in the section `harbour`, one in none, and two moderators.
 struct Desk {
@@ -171,8 +172,8 @@ async fn an_approval_is_public_logged_and_told_once() {
     assert_eq!((context.item.status, context.item.version), (Status::Approved, 2));
     assert_eq!((context.item.first_status, context.item.decided_at), (Status::Pending, Some(minutes(2))));
     let last = context.log.last().expect("a line");
-    assert_eq!((context.log.len(), last.decision, last.version), (2, Act::Approve, 2));
-    assert_eq!((last.from_status, last.to_status), (Some(Status::Pending), Status::Approved));
+    assert_eq!((context.log.len(), last.decision, last.version), (2, Act::Approve, Some(2)));
+    assert_eq!((last.from_status, last.to_status), (Some(Status::Pending), Some(Status::Approved)));
     assert_eq!(last.by.as_ref().and_then(|by| by.name.as_deref()), Some("Jo Berg"));
     assert_eq!((last.reason.as_deref(), last.note.as_deref()), (Some("civil"), Some("Good point")));
     assert_eq!(context.log[0].by, None);
@@ -378,6 +379,6 @@ async fn the_queue_says_how_much_waits_and_for_how_long() {
     assert_eq!((overview.counts, overview.oldest_pending), (report.all.counts, report.all.oldest_pending));
     assert_eq!(next, Some(CommentId(3)));
     let lines: i64 =
-        desk.db.read(|conn| Ok(on!(conn, |c| decisions::table.count().get_result(c))?)).await.expect("a count");
+        desk.db.read(|conn| Ok(on!(conn, |c| audit_log::table.count().get_result(c))?)).await.expect("a count");
     assert_eq!(lines, 8);
 }

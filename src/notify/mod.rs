@@ -20,7 +20,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
-use crate::comments::status::Status;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, DeliveryId};
@@ -28,6 +27,7 @@ use crate::mail::{Mail, Outcome};
 use crate::notify::model::{Event, State, backoff, is_spent, recipient};
 use crate::notify::store::{Account, Facts};
 use crate::queue::{self, Claimed, Job};
+use crate::status::Status;
 use crate::vault;
 
 pub use crate::notify::store::Delivery;

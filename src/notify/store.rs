@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 
 use crate::clock::Time;
-use crate::comments::status::Status;
 use crate::db::Connection;
 use crate::db::schema::{accounts, articles, comments, deliveries, suppressions};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId};
 use crate::notify::model::{Event, State, recipient};
 use crate::on;
+use crate::status::Status;
 
 /// The least role that is told of held comments: moderator.
 const MODERATOR: i16 = 1;

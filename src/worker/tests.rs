@@ -1,10 +1,10 @@
 use diesel::prelude::*;
 
 use super::*;
-use crate::comments::status::Status;
 use crate::db::schema::comments;
 use crate::notify::tests::World;
 use crate::on;
+use crate::status::Status;
 
 #[tokio::test]
 async fn the_loop_sends_what_was_committed_and_ends_when_told() {

@@ -151,8 +151,8 @@ pub fn remove_setting(conn: &mut Connection, name: &str) -> Result<()> {
 
 /// How many comments wait for a decision; shown in the head of each page of the desk.
 pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {
-    use crate::comments::status::Status;
     use crate::db::schema::comments;
+    use crate::status::Status;
     let waiting = comments::table.filter(comments::status.eq(Status::Pending)).count();
     Ok(on!(conn, |c| waiting.get_result(c))?)
 }

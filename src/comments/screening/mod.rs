@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::comments::draft::Draft;
-use crate::comments::status::Status;
 use crate::config::Policy;
 use crate::error::Error;
+use crate::status::Status;
 
 /// What the database, the form, the clock and the settings know about the case.
 #[derive(Clone, Copy, Debug)]

@@ -6,11 +6,11 @@ use askama::Template;
 
 use crate::app::App;
 use crate::articles;
-use crate::comments::status::Status;
 use crate::comments::view::{Outcome, StatusPage};
 use crate::comments::web::reference;
 use crate::comments::{self, forms};
 use crate::error::Error;
+use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page;
 

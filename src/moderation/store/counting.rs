@@ -6,13 +6,13 @@ use diesel::dsl::{count_star, exists, min, not};
 use diesel::prelude::*;
 
 use crate::clock::Time;
-use crate::comments::status::Status;
 use crate::db::Connection;
-use crate::db::schema::{articles, comments, decisions, sections};
+use crate::db::schema::{articles, audit_log, comments, sections};
 use crate::error::Result;
 use crate::ids::SectionId;
 use crate::moderation::model::{Load, SectionName};
 use crate::on;
+use crate::status::Status;
 
 // The two columns that a queue is counted by.
 diesel::allow_columns_to_appear_in_same_group_by_clause!(articles::section_id, comments::status);
@@ -53,20 +53,20 @@ pub fn loads(conn: &mut Connection, since: Time, most: i64) -> Result<HashMap<Op
             load.oldest_pending = oldest;
         }
     }
-    let earlier = diesel::alias!(decisions as earlier);
+    let earlier = diesel::alias!(audit_log as earlier);
     let decided_before = earlier
-        .filter(earlier.field(decisions::comment_id).eq(decisions::comment_id))
-        .filter(earlier.field(decisions::id).lt(decisions::id))
-        .filter(earlier.field(decisions::from_status).eq(Status::Pending))
-        .filter(earlier.field(decisions::to_status).ne(Status::Pending));
-    let waits: Vec<(Option<SectionId>, Time, Time)> = on!(conn, |c| decisions::table
+        .filter(earlier.field(audit_log::comment_id).eq(audit_log::comment_id))
+        .filter(earlier.field(audit_log::id).lt(audit_log::id))
+        .filter(earlier.field(audit_log::from_status).eq(Status::Pending))
+        .filter(earlier.field(audit_log::to_status).ne(Status::Pending));
+    let waits: Vec<(Option<SectionId>, Time, Time)> = on!(conn, |c| audit_log::table
         .inner_join(comments::table.inner_join(articles::table))
-        .filter(decisions::created_at.ge(since).and(decisions::actor_id.is_not_null()))
-        .filter(decisions::from_status.eq(Status::Pending).and(decisions::to_status.ne(Status::Pending)))
+        .filter(audit_log::created_at.ge(since).and(audit_log::actor_id.is_not_null()))
+        .filter(audit_log::from_status.eq(Status::Pending).and(audit_log::to_status.ne(Status::Pending)))
         .filter(not(exists(decided_before)))
-        .order(decisions::id.desc())
+        .order(audit_log::id.desc())
         .limit(most)
-        .select((articles::section_id, comments::created_at, decisions::created_at))
+        .select((articles::section_id, comments::created_at, audit_log::created_at))
         .load(c))?;
     for (section, posted, decided) in waits {
         let wait = decided.micros().saturating_sub(posted.micros()).max(0).unsigned_abs();

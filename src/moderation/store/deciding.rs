@@ -3,14 +3,14 @@
 use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 
+use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::comments::status::Status;
 use crate::db::Connection;
-use crate::db::schema::{comment_revisions, comments, decisions, readers};
+use crate::db::schema::{audit_log, comment_revisions, comments, readers};
 use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
-use crate::moderation::model::Act;
 use crate::on;
+use crate::status::Status;
 
 /// How a comment stands, for whoever wants to change that.
 #[derive(Clone, Queryable, Selectable)]
@@ -115,26 +115,6 @@ pub fn keep_revision(
 
 /// Whether the comment was ever public by a decision.
 pub fn was_approved(conn: &mut Connection, id: CommentId) -> Result<bool> {
-    let approvals = decisions::table.filter(decisions::comment_id.eq(id).and(decisions::decision.eq(Act::Approve)));
+    let approvals = audit_log::table.filter(audit_log::comment_id.eq(id).and(audit_log::act.eq(Act::Approve)));
     Ok(on!(conn, |c| select(exists(approvals)).get_result(c))?)
-}
-
-/// A new line of the log.
-#[derive(Insertable)]
-#[diesel(table_name = decisions)]
-pub struct NewLine<'a> {
-    pub comment_id: CommentId,
-    pub actor_id: AccountId,
-    pub decision: Act,
-    pub from_status: Status,
-    pub to_status: Status,
-    pub version: i64,
-    pub reason: Option<&'a str>,
-    pub note: Option<&'a str>,
-    pub created_at: Time,
-}
-
-pub fn append(conn: &mut Connection, line: &NewLine<'_>) -> Result<()> {
-    on!(conn, |c| diesel::insert_into(decisions::table).values(line).execute(c))?;
-    Ok(())
 }

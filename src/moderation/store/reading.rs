@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
+use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::comments::status::Status;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, comment_revisions, comments, decisions, readers, sections};
+use crate::db::schema::{accounts, articles, audit_log, comment_revisions, comments, readers, sections};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
 use crate::moderation::model::{
-    Act, Actor, ArticleName, Filter, Item, LogEntry, Order, Other, Parent, Revision, SealedReader,
+    Actor, ArticleName, Filter, Item, LogEntry, Order, Other, Parent, Revision, SealedReader,
 };
 use crate::on;
+use crate::status::Status;
 
 diesel::define_sql_function! {
     /// Small letters. SQLite knows those of ASCII only.
@@ -211,23 +212,26 @@ pub fn names(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<Comment
 
 /// A comment's log, oldest line first.
 pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
-    type Row =
-        ((Act, Option<Status>, Status, i64, Option<String>, Option<String>, Time), Option<AccountId>, Option<String>);
-    let rows: Vec<Row> = on!(conn, |c| decisions::table
-        .left_join(accounts::table.on(decisions::actor_id.eq(accounts::id.nullable())))
-        .filter(decisions::comment_id.eq(id))
-        .order(decisions::id)
+    type Row = (
+        (Act, Option<Status>, Option<Status>, Option<i64>, Option<String>, Option<String>, Time),
+        Option<AccountId>,
+        Option<String>,
+    );
+    let rows: Vec<Row> = on!(conn, |c| audit_log::table
+        .left_join(accounts::table.on(audit_log::actor_id.eq(accounts::id.nullable())))
+        .filter(audit_log::comment_id.eq(id))
+        .order(audit_log::id)
         .select((
             (
-                decisions::decision,
-                decisions::from_status,
-                decisions::to_status,
-                decisions::version,
-                decisions::reason,
-                decisions::note,
-                decisions::created_at,
+                audit_log::act,
+                audit_log::from_status,
+                audit_log::to_status,
+                audit_log::version,
+                audit_log::reason,
+                audit_log::note,
+                audit_log::created_at,
             ),
-            decisions::actor_id,
+            audit_log::actor_id,
             accounts::name.nullable(),
         ))
         .load(c))?;
@@ -247,13 +251,13 @@ pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
 /// What was done, by which account, its name, and when.
 pub type LastAct = (Act, Option<AccountId>, Option<String>, Time);
 
-/// The last line of a comment's log.
+/// The last line of a comment's log that made a new version of it.
 pub fn last_act(conn: &mut Connection, id: CommentId) -> Result<Option<LastAct>> {
-    Ok(on!(conn, |c| decisions::table
-        .left_join(accounts::table.on(decisions::actor_id.eq(accounts::id.nullable())))
-        .filter(decisions::comment_id.eq(id))
-        .order(decisions::id.desc())
-        .select((decisions::decision, decisions::actor_id, accounts::name.nullable(), decisions::created_at))
+    Ok(on!(conn, |c| audit_log::table
+        .left_join(accounts::table.on(audit_log::actor_id.eq(accounts::id.nullable())))
+        .filter(audit_log::comment_id.eq(id).and(audit_log::version.is_not_null()))
+        .order(audit_log::id.desc())
+        .select((audit_log::act, audit_log::actor_id, accounts::name.nullable(), audit_log::created_at))
         .first(c)
         .optional())?)
 }

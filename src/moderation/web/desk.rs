@@ -12,7 +12,6 @@ use crate::accounts::web::{Moderator, head, see_other, show};
 use crate::app::App;
 use crate::articles::{self, path};
 use crate::comments::draft::CommentText;
-use crate::comments::status::{Decision, Status};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::markup;
@@ -22,6 +21,7 @@ use crate::moderation::view::{
     DeskComment, DeskPage, Here, ItemPage, LogEntry, OtherComment, ParentComment, Revision, StatusTab,
 };
 use crate::moderation::{self, LEFT, masked_address};
+use crate::status::{Decision, Status};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
 use crate::web::idempotency::{IdempotencyKey, Once};

@@ -6,10 +6,10 @@ use utoipa::ToSchema;
 use crate::articles::{self, path};
 use crate::clock::Time;
 use crate::comments::screening::Reason;
-use crate::comments::status::Status;
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::model::{Actor, ArticleName, Context, Item, Load, LogEntry, Queue, Revision, SectionName};
 use crate::moderation::{masked_address, reader_key};
+use crate::status::Status;
 use crate::vault::Vault;
 
 /// A comment as staff see it.

@@ -1,13 +1,13 @@
 //! Where a comment stands, and what staff may decide about it.
 
-use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
-use diesel::serialize::{self, ToSql};
 use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::Error;
+use crate::small_int;
 
 /// Where a comment stands. A comment is public only while it is approved. A SMALLINT in the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
@@ -120,36 +120,6 @@ impl From<Unchanged> for Error {
             Unchanged::Deleted => Error::conflict("deleted", "The comment was deleted and its text is gone"),
         }
     }
-}
-
-/// A number that is none of ours means that a newer program wrote the row: a fault, not a guess.
-macro_rules! small_int {
-    ($type:ty) => {
-        impl<DB> FromSql<SmallInt, DB> for $type
-        where
-            DB: diesel::backend::Backend,
-            i16: FromSql<SmallInt, DB>,
-        {
-            fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-                let number = i16::from_sql(bytes)?;
-                let known = <$type>::ALL.into_iter().find(|value| *value as i16 == number);
-                known.ok_or_else(|| format!("{} is no {}", number, stringify!($type)).into())
-            }
-        }
-
-        impl ToSql<SmallInt, diesel::sqlite::Sqlite> for $type {
-            fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
-                out.set_value(*self as i32);
-                Ok(serialize::IsNull::No)
-            }
-        }
-
-        impl ToSql<SmallInt, diesel::pg::Pg> for $type {
-            fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
-                ToSql::<SmallInt, diesel::pg::Pg>::to_sql(&(*self as i16), &mut out.reborrow())
-            }
-        }
-    };
 }
 
 small_int!(Status);

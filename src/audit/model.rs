@@ -1,0 +1,256 @@
+//! What the log can tell of. No I/O.
+
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::SmallInt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::ids::{AccountId, AuditId, BatchId, CommentId};
+use crate::small_int;
+use crate::status::{Decision, Status};
+
+/// What a line of the log tells of. A SMALLINT in the database: numbers are added, never reused. Those below 10 made
+/// a new version of a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// It was made public.
+    Approve = 0,
+    /// It was kept out.
+    Reject = 1,
+    /// It was kept out as spam.
+    Spam = 2,
+    /// Text and author were destroyed.
+    Delete = 3,
+    /// It was put into the queue.
+    Hold = 4,
+    /// The text was changed; the status was not.
+    Edit = 5,
+    /// A decision was taken back.
+    Undo = 6,
+    /// The author's own edit was taken over.
+    Revise = 7,
+    /// It was put first in its thread.
+    Pin = 10,
+    /// It is no longer first.
+    Unpin = 11,
+    /// It was marked as worth reading.
+    Feature = 12,
+    /// It is no longer marked.
+    Unfeature = 13,
+    /// A note was left for colleagues.
+    Note = 14,
+    /// Flags were found right.
+    UpholdFlags = 15,
+    /// Flags were found wrong.
+    DismissFlags = 16,
+    /// The author asked for another look.
+    Appeal = 17,
+    /// The appeal was found right.
+    UpholdAppeal = 18,
+    /// The appeal was found wrong.
+    DismissAppeal = 19,
+    /// The author's own edit was refused.
+    RefuseRevision = 20,
+    /// A reader, a domain or a network was banned.
+    Ban = 30,
+    /// A ban was lifted.
+    Unban = 31,
+    /// A rule was made, changed, switched or removed.
+    Rule = 32,
+    /// A policy was set.
+    Policy = 33,
+    /// The surge guard stepped in.
+    SurgeBegins = 34,
+    /// The surge guard stepped back.
+    SurgeEnds = 35,
+    /// A batch was begun.
+    Batch = 36,
+    /// Somebody signed in.
+    SignIn = 50,
+    /// A password was wrong.
+    SignInFailed = 51,
+    /// Somebody signed out, or a session was ended.
+    SignOut = 52,
+    /// An account was made or changed: role, name, disabled.
+    Account = 53,
+    /// A password was changed.
+    Password = 54,
+    /// A token was made.
+    TokenMade = 55,
+    /// A token was revoked.
+    TokenRevoked = 56,
+    /// A reader's address was shown.
+    RevealAddress = 57,
+    /// Data left the program.
+    Export = 58,
+    /// A setting that staff can change was changed.
+    Setting = 59,
+}
+
+impl Act {
+    /// Every act, in the order of its number.
+    pub const ALL: [Act; 36] = [
+        Act::Approve,
+        Act::Reject,
+        Act::Spam,
+        Act::Delete,
+        Act::Hold,
+        Act::Edit,
+        Act::Undo,
+        Act::Revise,
+        Act::Pin,
+        Act::Unpin,
+        Act::Feature,
+        Act::Unfeature,
+        Act::Note,
+        Act::UpholdFlags,
+        Act::DismissFlags,
+        Act::Appeal,
+        Act::UpholdAppeal,
+        Act::DismissAppeal,
+        Act::RefuseRevision,
+        Act::Ban,
+        Act::Unban,
+        Act::Rule,
+        Act::Policy,
+        Act::SurgeBegins,
+        Act::SurgeEnds,
+        Act::Batch,
+        Act::SignIn,
+        Act::SignInFailed,
+        Act::SignOut,
+        Act::Account,
+        Act::Password,
+        Act::TokenMade,
+        Act::TokenRevoked,
+        Act::RevealAddress,
+        Act::Export,
+        Act::Setting,
+    ];
+
+    /// What was done, for a sentence about who did it: `approved`.
+    pub fn past(self) -> &'static str {
+        match self {
+            Act::Approve => "approved",
+            Act::Reject => "rejected",
+            Act::Spam => "marked as spam",
+            Act::Delete => "deleted",
+            Act::Hold => "held",
+            Act::Edit => "edited",
+            Act::Undo => "took back a decision on",
+            Act::Revise => "took over the author's edit of",
+            Act::Pin => "pinned",
+            Act::Unpin => "unpinned",
+            Act::Feature => "featured",
+            Act::Unfeature => "no longer features",
+            Act::Note => "left a note on",
+            Act::UpholdFlags => "upheld the flags on",
+            Act::DismissFlags => "dismissed the flags on",
+            Act::Appeal => "appealed against the decision on",
+            Act::UpholdAppeal => "upheld the appeal for",
+            Act::DismissAppeal => "dismissed the appeal for",
+            Act::RefuseRevision => "refused the author's edit of",
+            Act::Ban => "banned",
+            Act::Unban => "lifted a ban",
+            Act::Rule => "changed a rule",
+            Act::Policy => "set a policy",
+            Act::SurgeBegins => "stepped in",
+            Act::SurgeEnds => "stepped back",
+            Act::Batch => "began a batch",
+            Act::SignIn => "signed in",
+            Act::SignInFailed => "failed to sign in",
+            Act::SignOut => "signed out",
+            Act::Account => "changed an account",
+            Act::Password => "changed a password",
+            Act::TokenMade => "made a token",
+            Act::TokenRevoked => "revoked a token",
+            Act::RevealAddress => "looked at the address of",
+            Act::Export => "exported data",
+            Act::Setting => "changed a setting",
+        }
+    }
+}
+
+small_int!(Act);
+
+impl From<Decision> for Act {
+    fn from(decision: Decision) -> Act {
+        match decision {
+            Decision::Approve => Act::Approve,
+            Decision::Reject => Act::Reject,
+            Decision::Spam => Act::Spam,
+            Decision::Delete => Act::Delete,
+            Decision::Hold => Act::Hold,
+        }
+    }
+}
+
+/// A new line of the log. Everything but the act may be left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry<'a> {
+    /// What was done.
+    pub act: Act,
+    /// Who did it; None for the site itself.
+    pub actor: Option<AccountId>,
+    /// Which comment it was done to.
+    pub comment: Option<CommentId>,
+    /// Where the comment stood before and after.
+    pub status: (Option<Status>, Option<Status>),
+    /// The comment's version after it.
+    pub version: Option<i64>,
+    /// A code or a word: `off_topic`.
+    pub reason: Option<&'a str>,
+    /// A sentence.
+    pub note: Option<&'a str>,
+    /// Whatever else there is to tell about this kind of act; never an address, a password or a token.
+    pub detail: Option<serde_json::Value>,
+    /// The batch it belongs to.
+    pub batch: Option<BatchId>,
+    /// The line that it takes back.
+    pub undoes: Option<AuditId>,
+}
+
+impl Entry<'_> {
+    /// The site itself did `act`.
+    pub fn new(act: Act) -> Self {
+        Entry {
+            act,
+            actor: None,
+            comment: None,
+            status: (None, None),
+            version: None,
+            reason: None,
+            note: None,
+            detail: None,
+            batch: None,
+            undoes: None,
+        }
+    }
+
+    /// `actor` did `act`.
+    pub fn by(actor: AccountId, act: Act) -> Self {
+        Entry { actor: Some(actor), ..Entry::new(act) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_knows_every_decision_by_its_number() {
+        for decision in Decision::ALL {
+            assert_eq!(Act::from(decision) as i16, decision as i16);
+            assert_eq!(serde_json::to_value(Act::from(decision)).expect("a name"), decision.name());
+        }
+    }
+
+    #[test]
+    fn every_act_has_a_number_of_its_own() {
+        let numbers: std::collections::BTreeSet<i16> = Act::ALL.into_iter().map(|act| act as i16).collect();
+        assert_eq!(numbers.len(), Act::ALL.len());
+    }
+}
