@@ -4,6 +4,8 @@
 //! sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is what the
 //! caller drops from the page cache after the commit and before it answers.
 
+pub mod filter;
+pub mod listing;
 pub mod model;
 pub mod reader_key;
 pub mod ruling;
@@ -26,10 +28,10 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::markup;
-use crate::moderation::model::{Context, Filter, Item, Load, Order, Present, Queue, SealedReader, SectionName};
+use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName};
 use crate::moderation::ruling::Ruling;
 use crate::moderation::store::deciding::Standing;
-use crate::moderation::store::{counting, deciding, reading};
+use crate::moderation::store::{counting, deciding, listing as listed, reading};
 use crate::queue::{self, Job};
 use crate::status::{Status, Unchanged};
 use crate::vault::Vault;
@@ -177,15 +179,19 @@ fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()
     changed.map_or(Ok(()), |scope| changes::record(conn, scope, now))
 }
 
-/// Up to `limit` comments that fit `filter`, those after the comment `after`.
+/// Up to `limit` comments that fit `filter`, those after the place `after` of the same order.
+///
+/// # Errors
+/// `Invalid` for a place of another order.
 pub fn list(
     conn: &mut Connection,
     filter: &Filter,
     order: Order,
-    after: Option<CommentId>,
+    after: Option<Place>,
     limit: i64,
 ) -> Result<Vec<Item>> {
-    reading::items(conn, filter, order, after, limit)
+    let ids = listed::page(conn, filter, order, after, limit)?;
+    reading::items(conn, &ids)
 }
 
 /// One comment.
@@ -228,14 +234,14 @@ pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<Comme
 
 /// How many comments wait.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
-    counting::count(conn, Status::Pending)
+    counting::total(conn, Some(Status::Pending), None)
 }
 
 /// How many comments stand where, and since when the oldest waits; for the tabs of the desk.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
-    let mut load = Load { oldest_pending: counting::oldest_pending(conn)?, ..Load::default() };
-    for (status, count) in counting::counts(conn)? {
-        load.counts[status as usize] = count;
+    let mut load = Load { oldest_pending: listed::oldest_pending(conn, None)?, ..Load::default() };
+    for (_, status, count) in counting::counts(conn)? {
+        load.counts[status as usize] += count;
     }
     Ok(load)
 }
