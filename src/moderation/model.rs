@@ -7,7 +7,7 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::error::Error;
-use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, SectionId};
 use crate::status::Status;
 
 /// Who acted.
@@ -22,6 +22,8 @@ pub struct Actor {
 /// One line of a comment's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LogEntry {
+    /// The line's number.
+    pub id: AuditId,
     /// What was done.
     pub decision: Act,
     /// Who did it; null for the site's policy, at the moment the comment arrived.
@@ -34,8 +36,12 @@ pub struct LogEntry {
     pub version: Option<i64>,
     /// A word; for the policy the codes of its reasons, with a space between.
     pub reason: Option<String>,
-    /// A sentence.
+    /// A sentence for colleagues.
     pub note: Option<String>,
+    /// Words that the comment's author can read.
+    pub to_author: Option<String>,
+    /// The line that this one takes back.
+    pub undoes: Option<AuditId>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Time,

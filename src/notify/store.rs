@@ -90,7 +90,12 @@ pub(super) fn recipients(conn: &mut Connection, event: Event) -> Result<Vec<Acco
             .load(c))?),
         Event::CommentPublished(comment) => Ok(on!(conn, |c| comments::table
             .inner_join(articles::table.inner_join(accounts::table))
-            .filter(comments::id.eq(comment).and(accounts::disabled_at.is_null()))
+            .filter(
+                comments::id
+                    .eq(comment)
+                    .and(comments::status.eq(Status::Approved))
+                    .and(accounts::disabled_at.is_null())
+            )
             .select(accounts::id)
             .load(c))?),
     }

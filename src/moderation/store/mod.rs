@@ -2,4 +2,5 @@
 
 pub mod counting;
 pub mod deciding;
+pub mod deleted;
 pub mod reading;
