@@ -56,8 +56,9 @@ pub const SESSION: &str = "session";
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
         // Moderation.
-        moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
-        moderation::web::api::edit, moderation::web::api::queue,
+        moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
+        // Decisions.
+        moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
     ),
     components(
         schemas(Problem, crate::moderation::model::Order),
