@@ -168,13 +168,21 @@ struct Vocabulary {
 impl RuleSet {
     /// Compiles `rules`. A second of work for hundreds of thousands of words; not to be done within a transaction.
     ///
+    /// A rule that this program cannot compile is left out and named in the log: the others must not fail with it.
+    ///
     /// # Errors
-    /// `Invalid` for a condition that [`check`] refuses.
+    /// More words than an automaton holds.
     pub fn new(rules: &[Rule]) -> Result<RuleSet> {
         let mut set = RuleSet::default();
         let mut words = Words::default();
         for rule in rules {
-            let when = set.compile(&rule.content.condition, &mut words).map_err(|fault| Error::Invalid(vec![fault]))?;
+            let when = match set.compile(&rule.content.condition, &mut words) {
+                Ok(when) => when,
+                Err(fault) => {
+                    tracing::error!(rule = %rule.id, detail = fault.detail, "a rule does not compile and is not in force");
+                    continue;
+                }
+            };
             set.rules.push(Compiled {
                 id: rule.id,
                 version: rule.version,
