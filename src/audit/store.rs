@@ -11,8 +11,9 @@ use crate::ids::{AccountId, AuditId, BatchId, CommentId};
 use crate::on;
 use crate::status::Status;
 
+// So that the statement is the same for each line and is prepared once.
 #[derive(Insertable)]
-#[diesel(table_name = audit_log)]
+#[diesel(table_name = audit_log, treat_none_as_default_value = false)]
 struct NewRow<'a> {
     act: Act,
     actor_id: Option<AccountId>,
