@@ -156,7 +156,7 @@ pub enum Access {
 /// [`Error::NotFound`]; [`Error::Conflict`] `last_admin` where nobody would be left to undo it.
 pub fn change(conn: &mut Connection, id: AccountId, change: &Change, now: Time) -> Result<Member> {
     dialect::serialize_on(conn, ADMINS)?;
-    let before = store::find(conn, id)?.ok_or(Error::NotFound)?;
+    let before = store::find_alone(conn, id)?.ok_or(Error::NotFound)?;
     let mut after = before.clone();
     if let Some(name) = &change.name {
         name.as_str().clone_into(&mut after.name);
@@ -181,6 +181,7 @@ pub fn change(conn: &mut Connection, id: AccountId, change: &Change, now: Time) 
 
 /// Gives an account a new password without asking for the old one, and ends its sessions.
 pub fn reset_password(conn: &mut Connection, id: AccountId, password_hash: &str) -> Result<()> {
+    store::find_alone(conn, id)?.ok_or(Error::NotFound)?;
     store::set_password(conn, id, password_hash)?;
     store::sessions::delete_all(conn, id)
 }
