@@ -184,8 +184,9 @@ pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) ->
 }
 
 /// A comment's row as it begins.
+// Nothing is left to a column's default: a statement that differs with each row's gaps would be prepared for each row.
 #[derive(Insertable)]
-#[diesel(table_name = comments)]
+#[diesel(table_name = comments, treat_none_as_default_value = false)]
 pub struct NewComment<'a> {
     pub article_id: ArticleId,
     pub parent_id: Option<CommentId>,
