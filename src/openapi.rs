@@ -59,6 +59,8 @@ pub const SESSION: &str = "session";
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
         // Decisions.
         moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
+        moderation::web::batches::begin, moderation::web::batches::preview, moderation::web::batches::list,
+        moderation::web::batches::show, moderation::web::batches::undo,
     ),
     components(
         schemas(Problem, crate::moderation::model::Order),

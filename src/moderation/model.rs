@@ -1,5 +1,8 @@
 //! What staff see of comments, what the log keeps of their decisions, and how much waits. No I/O.
 
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -7,8 +10,10 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::error::Error;
-use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, SectionId};
-use crate::status::Status;
+use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, ReaderId, SectionId};
+use crate::moderation::reason::ReasonCode;
+use crate::small_int;
+use crate::status::{Decision, Status};
 
 /// Who acted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -83,6 +88,71 @@ impl Present {
         self.refuse("stale_version", format!("{who} has {what} meanwhile. Look at it as it is now."))
     }
 }
+
+/// One decision about many comments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 7, "state": "running", "decision": "spam", "reason": "spam", "note": null, "to_author": null,
+    "total": 4210, "done": 1800, "skipped": 2, "undoes": null, "undone_by": null,
+    "by": { "id": 3, "name": "Jo Berg" }, "last_error": null,
+    "created_at": "2026-11-22T09:30:00Z", "finished_at": null
+}))]
+pub struct Batch {
+    /// Its number.
+    pub id: BatchId,
+    /// Where it stands.
+    pub state: BatchState,
+    /// What is decided; for a batch that takes another one back, what that one had decided.
+    pub decision: Decision,
+    /// Why.
+    pub reason: Option<ReasonCode>,
+    /// A sentence for colleagues.
+    pub note: Option<String>,
+    /// Words to each comment's author.
+    pub to_author: Option<String>,
+    /// How many comments were meant when it was begun.
+    pub total: i64,
+    /// How many it has changed so far.
+    pub done: i64,
+    /// How many it has left as they were: somebody else was faster, or there was nothing to change.
+    pub skipped: i64,
+    /// The batch that it takes back.
+    pub undoes: Option<BatchId>,
+    /// The batch that takes it back.
+    pub undone_by: Option<BatchId>,
+    /// Who began it.
+    pub by: Option<Actor>,
+    /// Why it was given up.
+    pub last_error: Option<String>,
+    /// When it was begun.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Time,
+    /// When it ended.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub finished_at: Option<Time>,
+}
+
+/// Where a batch stands. A SMALLINT in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum BatchState {
+    /// Its job has not begun.
+    Waiting = 0,
+    /// Some of it is done.
+    Running = 1,
+    /// All of it is done.
+    Done = 2,
+    /// It was given up.
+    Failed = 3,
+}
+
+impl BatchState {
+    /// Every state, in the order of its number.
+    pub const ALL: [BatchState; 4] = [BatchState::Waiting, BatchState::Running, BatchState::Done, BatchState::Failed];
+}
+
+small_int!(BatchState);
 
 /// A comment as staff see it.
 #[derive(Clone, Debug)]
@@ -206,7 +276,8 @@ pub struct Revision {
 }
 
 /// Which comments a list has. Each condition narrows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// Only those that stand there.
     pub status: Option<Status>,

@@ -1,5 +1,6 @@
 //! All of this slice's queries: what staff see, how much waits, and what a decision changes.
 
+pub mod batches;
 pub mod counting;
 pub mod deciding;
 pub mod deleted;

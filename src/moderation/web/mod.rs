@@ -1,6 +1,7 @@
 //! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same few lines here.
 
 pub mod api;
+pub mod batches;
 pub mod deciding;
 pub mod desk;
 pub mod shapes;
