@@ -102,7 +102,11 @@ pub fn begin(
     };
     if let Some(expected) = expected.filter(|expected| *expected != count) {
         let detail = format!("{count} comments are meant by now, and not {expected}. Look at them again.");
-        return Err(Error::Conflict { code: "count_changed", detail, present: Some(Box::new(json!({ "count": count }))) });
+        return Err(Error::Conflict {
+            code: "count_changed",
+            detail,
+            present: Some(Box::new(json!({ "count": count }))),
+        });
     }
     let until = match &target {
         Target::Ids(versions) => versions.last().map_or(0, |(id, _)| id.0),
@@ -312,13 +316,7 @@ fn decide(
 }
 
 /// As a single deletion does: emptied at once, destroyed after the undo window.
-fn delete(
-    conn: &mut Connection,
-    chosen: &[Seen],
-    ids: &[CommentId],
-    undo_window: Duration,
-    now: Time,
-) -> Result<()> {
+fn delete(conn: &mut Connection, chosen: &[Seen], ids: &[CommentId], undo_window: Duration, now: Time) -> Result<()> {
     if !undo_window.is_zero() {
         let erase_at = now.plus(undo_window);
         deleted::put_aside(conn, ids, erase_at)?;
@@ -340,8 +338,7 @@ fn take_back(
     let lines = store::lines(conn, undone, batch.after_id, batch.until_id, size)?;
     let (last, met) = (lines.last().map(|line| line.id.0), lines.len());
     let ids: Vec<CommentId> = lines.iter().map(|line| line.comment).collect();
-    let mut seen: HashMap<CommentId, Seen> =
-        store::seen(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
+    let mut seen: HashMap<CommentId, Seen> = store::seen(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
     let mut chosen: Vec<_> = lines
         .into_iter()
         .filter_map(|line| {
@@ -404,11 +401,9 @@ mod tests {
     #[test]
     fn a_target_reads_back() {
         let filter = Filter { status: Some(Status::Pending), ..Filter::default() };
-        for target in [
-            Target::Ids(vec![(CommentId(1), 2)]),
-            Target::Filter(Box::new(filter)),
-            Target::Batch(BatchId(9)),
-        ] {
+        for target in
+            [Target::Ids(vec![(CommentId(1), 2)]), Target::Filter(Box::new(filter)), Target::Batch(BatchId(9))]
+        {
             let text = serde_json::to_string(&target).expect("JSON");
             assert_eq!(serde_json::from_str::<Target>(&text).expect("a target"), target);
         }

@@ -26,8 +26,8 @@ use crate::comments;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
-use crate::moderation::model::{Context, Filter, Item, Load, Order, Present, Queue, SealedReader, SectionName};
-use crate::moderation::store::{counting, deciding as deciding_store, reading};
+use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName};
+use crate::moderation::store::{counting, deciding as deciding_store, listing as listed, reading};
 use crate::status::Status;
 use crate::vault::Vault;
 
@@ -56,15 +56,19 @@ pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
 /// Stands for the name of an account that is gone.
 pub const LEFT: &str = "A former colleague";
 
-/// Up to `limit` comments that fit `filter`, those after the comment `after`.
+/// Up to `limit` comments that fit `filter`, those after the place `after` of the same order.
+///
+/// # Errors
+/// `Invalid` for a place of another order.
 pub fn list(
     conn: &mut Connection,
     filter: &Filter,
     order: Order,
-    after: Option<CommentId>,
+    after: Option<Place>,
     limit: i64,
 ) -> Result<Vec<Item>> {
-    reading::items(conn, filter, order, after, limit)
+    let ids = listed::page(conn, filter, order, after, limit)?;
+    reading::items(conn, &ids)
 }
 
 /// One comment.
@@ -107,14 +111,14 @@ pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<Comme
 
 /// How many comments wait.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
-    counting::count(conn, Status::Pending)
+    counting::total(conn, Some(Status::Pending), None)
 }
 
 /// How many comments stand where, and since when the oldest waits; for the tabs of the desk.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
-    let mut load = Load { oldest_pending: counting::oldest_pending(conn)?, ..Load::default() };
-    for (status, count) in counting::counts(conn)? {
-        load.counts[status as usize] = count;
+    let mut load = Load { oldest_pending: listed::oldest_pending(conn, None)?, ..Load::default() };
+    for (_, status, count) in counting::counts(conn)? {
+        load.counts[status as usize] += count;
     }
     Ok(load)
 }

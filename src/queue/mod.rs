@@ -58,7 +58,9 @@ impl Job {
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::Batch { .. } | Job::EraseDeleted => Lane::Inside,
+            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::Batch { .. } | Job::EraseDeleted => {
+                Lane::Inside
+            }
             Job::Deliver { .. } => Lane::Mail,
         }
     }

@@ -77,14 +77,7 @@ pub fn list(conn: &mut Connection, one: Option<BatchId>, before: Option<BatchId>
         .order(batches::id.desc())
         .limit(limit)
         .select((
-            (
-                batches::id,
-                batches::state,
-                batches::decision,
-                batches::reason,
-                batches::note,
-                batches::to_author,
-            ),
+            (batches::id, batches::state, batches::decision, batches::reason, batches::note, batches::to_author,),
             (
                 batches::expected,
                 batches::done,
@@ -165,8 +158,7 @@ pub fn advance(conn: &mut Connection, batch: &Row, step: &Step, now: Time) -> Re
     let done = batch.done + step.done;
     let met = batch.skipped + step.skipped;
     let skipped = if step.finished { met.max(batch.expected - done) } else { met };
-    let (state, finished_at) =
-        if step.finished { (BatchState::Done, Some(now)) } else { (BatchState::Running, None) };
+    let (state, finished_at) = if step.finished { (BatchState::Done, Some(now)) } else { (BatchState::Running, None) };
     on!(conn, |c| diesel::update(batches::table.find(batch.id))
         .set((
             batches::state.eq(state),
@@ -182,11 +174,7 @@ pub fn advance(conn: &mut Connection, batch: &Row, step: &Step, now: Time) -> Re
 /// Gives the batch up.
 pub fn fail(conn: &mut Connection, id: BatchId, why: &str, now: Time) -> Result<()> {
     on!(conn, |c| diesel::update(batches::table.find(id))
-        .set((
-            batches::state.eq(BatchState::Failed),
-            batches::last_error.eq(why),
-            batches::finished_at.eq(now)
-        ))
+        .set((batches::state.eq(BatchState::Failed), batches::last_error.eq(why), batches::finished_at.eq(now)))
         .execute(c))?;
     Ok(())
 }
@@ -242,8 +230,7 @@ pub fn lines(conn: &mut Connection, batch: BatchId, after: i64, until: i64, limi
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
         .select((audit_log::id, audit_log::comment_id, audit_log::from_status, audit_log::version))
         .load(c))?;
-    let line = |(id, comment, from, version): Found| {
-        Some(Line { id, comment: comment?, from: from?, version: version? })
-    };
+    let line =
+        |(id, comment, from, version): Found| Some(Line { id, comment: comment?, from: from?, version: version? });
     Ok(rows.into_iter().filter_map(line).collect())
 }

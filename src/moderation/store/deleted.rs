@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Time;
-use crate::db::{Connection, dialect};
 use crate::db::schema::{comment_revisions, comments, deleted_comments, reviews};
+use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
 use crate::{for_update, on};

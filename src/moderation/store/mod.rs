@@ -4,4 +4,5 @@ pub mod batches;
 pub mod counting;
 pub mod deciding;
 pub mod deleted;
+pub mod listing;
 pub mod reading;

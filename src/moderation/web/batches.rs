@@ -158,7 +158,9 @@ fn meant(
     now: Time,
 ) -> Result<Meant> {
     match (ids, filter) {
-        (Some(ids), None) if ids.is_empty() => Err(Error::invalid("ids", "required", "Name the comments, or give a filter")),
+        (Some(ids), None) if ids.is_empty() => {
+            Err(Error::invalid("ids", "required", "Name the comments, or give a filter"))
+        }
         (Some(ids), None) if ids.len() > MOST_IDS => {
             Err(Error::invalid("ids", "too_many", "Name at most 1,000 comments; a filter takes more"))
         }
@@ -219,12 +221,7 @@ pub struct BatchQuery {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(
-    app: web::Data<App>,
-    request: HttpRequest,
-    _: Moderator,
-    Query(query): Query<BatchQuery>,
-) -> Answer {
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<BatchQuery>) -> Answer {
     let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
     let before = query.after.as_deref().map(list::key::<BatchId>).transpose()?;
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;

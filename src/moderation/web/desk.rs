@@ -15,7 +15,7 @@ use crate::comments::draft::CommentText;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::{Actor, Context, Filter, Item, LogEntry as Line};
+use crate::moderation::model::{Actor, Context, Filter, Item, LogEntry as Line, Place};
 use crate::moderation::ruling::{RawRuling, version_missing};
 use crate::moderation::view::{
     DeskComment, DeskPage, Here, ItemPage, LogEntry, OtherComment, ParentComment, Revision, StatusTab,
@@ -53,7 +53,7 @@ pub async fn desk(
         None => Status::Pending,
         Some(word) => Status::ALL.into_iter().find(|status| status.name() == word).ok_or(Error::NotFound)?,
     };
-    let after = query.after.as_deref().map(list::key::<CommentId>).transpose()?;
+    let after = query.after.as_deref().map(list::key::<Place>).transpose()?;
     let (overview, mut items, names) = app
         .db
         .read(move |conn| {
@@ -66,7 +66,7 @@ pub async fn desk(
         .await?;
     let more = items.len() > PAGE;
     items.truncate(PAGE);
-    let next = items.last().filter(|_| more).map(|last| list::cursor(last.id));
+    let next = items.last().filter(|_| more).map(|last| list::cursor(Place::At(last.id)));
     let comments = items.into_iter().map(|item| DeskComment {
         href: href(item.id),
         status: item.status.name().to_owned(),
