@@ -13,7 +13,7 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, ReaderId, RuleId, SectionId};
+use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, RuleId, SectionId};
 use crate::moderation::reason::ReasonCode;
 use crate::small_int;
 use crate::status::{Decision, Status};
@@ -204,6 +204,8 @@ pub struct Item {
     pub pinned_at: Option<Time>,
     /// When it was marked as worth reading.
     pub featured_at: Option<Time>,
+    /// Somebody of the staff wrote it.
+    pub by_staff: bool,
 }
 
 /// An article as far as a comment's list shows it.
@@ -243,6 +245,25 @@ pub struct Context {
     pub log: Vec<LogEntry>,
     /// What it said before each edit, oldest first.
     pub revisions: Vec<Revision>,
+    /// What colleagues say about it, oldest first.
+    pub notes: Vec<Note>,
+}
+
+/// What a colleague says about a comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 5, "text": "The third of this kind today.", "by": { "id": 3, "name": "Jo Berg" }, "at": "2026-11-22T09:30:00Z"
+}))]
+pub struct Note {
+    /// Its number.
+    pub id: NoteId,
+    /// Plain text of several lines.
+    pub text: String,
+    /// Who left it.
+    pub by: Option<Actor>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Time,
 }
 
 /// What a comment answers.
