@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, comments, moderation, notify};
+use crate::{articles, audit, comments, moderation, notify};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -64,9 +64,11 @@ pub const SESSION: &str = "session";
         moderation::web::bans::list, moderation::web::bans::add, moderation::web::bans::lift,
         moderation::web::batches::begin, moderation::web::batches::preview, moderation::web::batches::list,
         moderation::web::batches::show, moderation::web::batches::undo,
+        // The log.
+        audit::web::list,
     ),
     components(
-        schemas(Problem, crate::moderation::model::Order),
+        schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order),
         responses(
             Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable
