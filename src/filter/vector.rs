@@ -92,7 +92,9 @@ impl Vector {
     pub fn fingerprint(&self) -> i64 {
         let start = hash(0, &self.prior.to_le_bytes());
         let mix = |state: u64, (bucket, value): (u32, i32)| {
-            (state ^ u64::from(bucket) << 32 ^ u64::from(value.unsigned_abs())).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29)
+            (state ^ u64::from(bucket) << 32 ^ u64::from(value.unsigned_abs()))
+                .wrapping_mul(0xD6E8_FEB8_6659_FD93)
+                .rotate_left(29)
         };
         self.iter().fold(start, mix) as i64
     }
