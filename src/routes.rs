@@ -3,7 +3,7 @@
 //! A path that takes several methods is one `resource`, so that the others are answered 405 with `Allow`. HEAD is
 //! answered wherever GET is. Paths that nobody knows are 404, as a page or, under `/api`, as a problem.
 
-use actix_web::web::{ServiceConfig, delete, get, patch, post, resource, to};
+use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, to};
 
 use crate::accounts::web as accounts;
 use crate::error::Error;
@@ -100,7 +100,29 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(patch().to(moderation::web::deciding::edit)),
         )
         .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
+        .service(resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::marks::note)))
+        .service(
+            resource("/api/v1/comments/{id}/pin")
+                .route(put().to(moderation::web::marks::pin))
+                .route(delete().to(moderation::web::marks::unpin)),
+        )
+        .service(
+            resource("/api/v1/comments/{id}/feature")
+                .route(put().to(moderation::web::marks::feature))
+                .route(delete().to(moderation::web::marks::unfeature)),
+        )
+        .service(
+            resource("/api/v1/bans")
+                .route(get().to(moderation::web::bans::list))
+                .route(post().to(moderation::web::bans::add)),
+        )
+        .service(resource("/api/v1/bans/{id}").route(delete().to(moderation::web::bans::lift)))
         .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
+        .service(resource("/api/v1/decisions").route(post().to(moderation::web::batches::begin)))
+        .service(resource("/api/v1/decisions/preview").route(post().to(moderation::web::batches::preview)))
+        .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
+        .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
+        .service(resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))

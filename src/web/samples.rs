@@ -75,6 +75,8 @@ fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
         seed: (id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7,
         posted: Moment(moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740))),
         html: html.into(),
+        featured: id == 104,
+        staff: id == 105,
         removed: false,
     }
 }
