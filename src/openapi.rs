@@ -13,6 +13,7 @@ use utoipa::{Modify, OpenApi, ToResponse};
 use crate::accounts::web as accounts;
 use crate::cache::Entry;
 use crate::error::{Error, Result};
+use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
@@ -58,6 +59,10 @@ pub const SESSION: &str = "session";
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
         moderation::web::api::edit, moderation::web::api::queue,
+        // Screening.
+        rules::api::list, rules::api::create, rules::api::show, rules::api::change, rules::api::remove,
+        rules::api::versions, rules::api::backtest, rules::api::backtest_condition, rules::api::import,
+        rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
     ),
     components(
         schemas(Problem, crate::moderation::model::Order),

@@ -23,6 +23,8 @@ pub struct Place {
     pub root_id: Option<CommentId>,
     /// The article's section.
     pub section_id: Option<SectionId>,
+    /// The slug of it.
+    pub section: Option<String>,
     /// The nearest policy: the article's, its section's, the site's, the configuration's.
     pub policy: Policy,
     /// The surge guard has stepped in.
@@ -49,6 +51,7 @@ pub fn place(
         parent,
         root_id,
         section_id: article.section_id,
+        section: article.section_slug,
         policy,
         surge: article.surge,
     })
@@ -143,7 +146,7 @@ pub fn gather(
         Some(reader) => store::record(conn, reader)?,
         None => (0, 0),
     };
-    let record = Record { section: place.section_id, approved, rejected };
+    let record = Record { section: place.section.as_deref(), approved, rejected };
     Ok(Facts {
         article: place.openness,
         parent: place.parent,

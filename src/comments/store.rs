@@ -10,7 +10,7 @@ use crate::clock::Time;
 use crate::comments::screening::{Reason, Surge};
 use crate::comments::thread;
 use crate::db::Connection;
-use crate::db::schema::{articles, comment_reasons, comments, policies, readers, surges};
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
@@ -25,6 +25,7 @@ pub struct ArticleFacts {
     pub comments_open: bool,
     pub published_at: Option<Time>,
     pub section_id: Option<SectionId>,
+    pub section_slug: Option<String>,
     /// The name of the policy nearest to it: its own, its section's, the site's.
     pub policy: Option<String>,
     /// The surge guard has stepped in.
@@ -34,9 +35,9 @@ pub struct ArticleFacts {
 /// One query, whatever there is to know: each more would be another round trip of every post.
 pub fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Option<ArticleFacts>> {
     let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
-    let sections = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
+    let of_section = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
     let nearest = policies::table
-        .filter(policies::scope.eq(Scope::Site).or(own).or(sections.assume_not_null()))
+        .filter(policies::scope.eq(Scope::Site).or(own).or(of_section.assume_not_null()))
         .order(policies::scope.desc())
         .select(policies::policy)
         .limit(1)
@@ -46,12 +47,14 @@ pub fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Option
         .select(surges::mode)
         .single_value();
     Ok(on!(conn, |c| articles::table
-        .find(id)
+        .left_join(sections::table)
+        .filter(articles::id.eq(id))
         .select((
             articles::status,
             articles::comments_open,
             articles::published_at,
             articles::section_id,
+            sections::slug.nullable(),
             nearest,
             surge
         ))
