@@ -97,6 +97,8 @@ pub mod articles;
 
 pub mod rules;
 
+pub mod filter;
+
 pub mod comments;
 
 pub mod moderation;

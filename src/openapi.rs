@@ -17,7 +17,7 @@ use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, comments, moderation, notify};
+use crate::{articles, audit, comments, moderation, notify};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -57,15 +57,18 @@ pub const SESSION: &str = "session";
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
         // Moderation.
-        moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
-        moderation::web::api::edit, moderation::web::api::queue,
+        moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
+        // Decisions.
+        moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
+        // The log.
+        audit::web::list,
         // Screening.
         rules::api::list, rules::api::create, rules::api::show, rules::api::change, rules::api::remove,
         rules::api::versions, rules::api::backtest, rules::api::backtest_condition, rules::api::import,
         rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
     ),
     components(
-        schemas(Problem, crate::moderation::model::Order),
+        schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order),
         responses(
             Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable

@@ -11,7 +11,7 @@ use crate::openapi;
 use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, comments, moderation, notify, site};
+use crate::{articles, audit, comments, moderation, notify, site};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -98,9 +98,10 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(
             resource("/api/v1/comments/{id}")
                 .route(get().to(moderation::web::api::show))
-                .route(patch().to(moderation::web::api::edit)),
+                .route(patch().to(moderation::web::deciding::edit)),
         )
-        .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::api::decide)))
+        .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
+        .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
@@ -127,6 +128,9 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(put().to(rules::policies::set))
                 .route(delete().to(rules::policies::clear)),
         );
+
+    // The log.
+    routes.service(resource("/api/v1/audit").route(get().to(audit::web::list)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use crate::clock::Time;
-use crate::comments::screening::{Acquaintance, Facts, Openness, Parent, Precedent, Proof, Surge};
-use crate::comments::store::{self, ArticleFacts};
-use crate::comments::{PUBLISHED, Rules, Sender, Submission, Submitted, domain_of};
+use crate::comments::screening::{Acquaintance, Facts, Openness, Parent, Precedent, Proof};
+use crate::comments::store::{self, ArticleFacts, Known};
+use crate::comments::{PUBLISHED, Rules, Sender, Submission, domain_of};
 use crate::config::Policy;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
+use crate::ids::{ArticleId, CommentId, SectionId};
 use crate::rules::bans;
 use crate::rules::matcher::Record;
 
@@ -23,53 +23,36 @@ pub struct Place {
     pub root_id: Option<CommentId>,
     /// The article's section.
     pub section_id: Option<SectionId>,
-    /// The slug of it.
-    pub section: Option<String>,
     /// The nearest policy: the article's, its section's, the site's, the configuration's.
     pub policy: Policy,
-    /// The surge guard has stepped in.
-    pub surge: Option<Surge>,
 }
 
-/// The article, with its policy, and what is answered under it.
+/// Whether readers may write there, what is answered, and which policy holds.
 pub fn place(
     conn: &mut Connection,
-    id: ArticleId,
-    parent_id: Option<CommentId>,
+    known: &Known,
+    submission: &Submission,
     settings: &Rules,
     now: Time,
 ) -> Result<Place> {
-    let article = article(conn, id, now)?;
-    let (parent, root_id) = parent(conn, id, parent_id)?;
-    let policy = match article.policy.as_deref() {
+    let openness = openness(&known.article, settings.open_days, now)?;
+    let (parent, root_id) = parent(conn, submission.article, submission.draft.parent_id)?;
+    let policy = match known.policy.as_deref() {
         None => settings.comments.policy,
         // A name that a newer program wrote: nothing is published by not understanding it.
         Some(name) => Policy::named(name).unwrap_or(Policy::HoldAll),
     };
-    Ok(Place {
-        openness: open(&article, settings.open_days, now),
-        parent,
-        root_id,
-        section_id: article.section_id,
-        section: article.section_slug,
-        policy,
-        surge: article.surge,
-    })
+    Ok(Place { openness, parent, root_id, section_id: known.article.section_id, policy })
 }
 
-/// Whether an article takes comments.
-pub fn openness(conn: &mut Connection, id: ArticleId, open_days: Option<u32>, now: Time) -> Result<Openness> {
-    Ok(open(&article(conn, id, now)?, open_days, now))
-}
-
-fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<ArticleFacts> {
-    store::article(conn, id, now)?.filter(|article| article.status == PUBLISHED).ok_or(Error::NotFound)
-}
-
-fn open(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Openness {
+/// Whether the article takes comments; `NotFound` if readers do not see it.
+pub fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result<Openness> {
+    if article.status != PUBLISHED {
+        return Err(Error::NotFound);
+    }
     let age = now.since(article.published_at.unwrap_or(now));
     let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
-    if article.comments_open && in_time { Openness::Open } else { Openness::Closed }
+    Ok(if article.comments_open && in_time { Openness::Open } else { Openness::Closed })
 }
 
 /// What is answered, and the comment that began its thread.
@@ -91,31 +74,14 @@ pub fn parent(
 /// comment and not one too fast. And the reader's row must not go with the deletion of another comment while this
 /// one is stored.
 pub fn take_turn(conn: &mut Connection, submission: &Submission, settings: &Rules) -> Result<()> {
-    if is_limited(submission, settings) {
-        dialect::serialize_on(conn, &submission.network_hash)?;
+    match is_limited(submission, settings) {
+        true => dialect::serialize_on_both(conn, &submission.network_hash, &submission.email_index),
+        false => dialect::serialize_on(conn, &submission.email_index),
     }
-    dialect::serialize_on(conn, &submission.email_index)
 }
 
 fn is_limited(submission: &Submission, settings: &Rules) -> bool {
     submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero()
-}
-
-/// What is known of the same comment.
-pub enum Before {
-    /// It came by the same form and is there.
-    Stored(Submitted),
-    /// The judge weighs it.
-    Precedent(Precedent),
-}
-
-/// Whether the comment is there already.
-pub fn precedent(conn: &mut Connection, submission: &Submission) -> Result<Before> {
-    Ok(match store::twin(conn, &submission.fingerprint)? {
-        Some((id, status, form_id)) if form_id == submission.form_id => Before::Stored(Submitted { id, status }),
-        Some(_) => Before::Precedent(Precedent::Duplicate),
-        None => Before::Precedent(Precedent::New),
-    })
 }
 
 /// Everything that the judge looks at. The reader's record is asked for only where a rule or the policy needs it.
@@ -124,11 +90,10 @@ pub fn gather(
     submission: &Submission,
     settings: &Rules,
     place: &Place,
-    precedent: Precedent,
-    reader: Option<ReaderId>,
+    known: &Known,
     now: Time,
 ) -> Result<Facts> {
-    let signals = &submission.signals;
+    let (signals, reader) = (&submission.signals, known.reader);
     let since_last = match is_limited(submission, settings) {
         true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),
         false => None,
@@ -146,11 +111,11 @@ pub fn gather(
         Some(reader) => store::record(conn, reader)?,
         None => (0, 0),
     };
-    let record = Record { section: place.section.as_deref(), approved, rejected };
+    let record = Record { section: known.section.as_deref(), approved, rejected };
     Ok(Facts {
         article: place.openness,
         parent: place.parent,
-        precedent,
+        precedent: if known.twin.is_some() { Precedent::Duplicate } else { Precedent::New },
         since_last,
         min_interval: settings.comments.min_interval,
         honeypot: signals.honeypot,
@@ -160,7 +125,7 @@ pub fn gather(
         link_limit: settings.comments.hold_links,
         bans,
         hits: submission.rules.hits(&submission.findings, &record),
-        surge: place.surge,
+        surge: known.surge,
         acquaintance: if proven && approved > 0 { Acquaintance::Known } else { Acquaintance::Newcomer },
         score: None,
     })

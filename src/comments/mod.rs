@@ -13,7 +13,6 @@ pub mod thread;
 pub mod view;
 pub mod web;
 
-use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
@@ -26,7 +25,7 @@ use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::{Form, Honeypot, Proof};
-use crate::comments::store::{NewComment, ShownComment};
+use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -180,18 +179,21 @@ pub struct Submitted {
 /// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`), `Conflict` (`duplicate`),
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
-    let place = facts::place(conn, submission.article, submission.draft.parent_id, settings, now)?;
-    screening::admits(place.openness, place.parent)?;
     facts::take_turn(conn, submission, settings)?;
-    let (precedent, reader) = match facts::precedent(conn, submission)? {
-        facts::Before::Stored(submitted) => return Ok(submitted),
-        facts::Before::Precedent(precedent) => (precedent, store::reader(conn, &submission.email_index)?),
-    };
-    let facts = facts::gather(conn, submission, settings, &place, precedent, reader, now)?;
+    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    let known = known.ok_or(Error::NotFound)?;
+    let place = facts::place(conn, &known, submission, settings, now)?;
+    screening::admits(place.openness, place.parent)?;
+    if let Some((id, status, form_id)) = &known.twin
+        && *form_id == submission.form_id
+    {
+        return Ok(Submitted { id: *id, status: *status });
+    }
+    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
     let verdict = screening::judge(&facts, place.policy)?;
     let status = Status::from(verdict.status);
 
-    let reader_id = match reader {
+    let reader_id = match known.reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
@@ -226,9 +228,9 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
     };
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
-        return match facts::precedent(conn, submission)? {
-            facts::Before::Stored(submitted) => Ok(submitted),
-            facts::Before::Precedent(_) => Err(screening::Refusal::Duplicate.into()),
+        return match store::twin(conn, &submission.fingerprint)? {
+            Some((id, status, form_id)) if form_id == submission.form_id => Ok(Submitted { id, status }),
+            _ => Err(screening::Refusal::Duplicate.into()),
         };
     };
 
@@ -270,7 +272,7 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let openness = facts::openness(conn, article, open_days, now)?;
+    let openness = facts::openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
     let (parent, _) = facts::parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
 }
@@ -347,8 +349,11 @@ pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, setting
         return Err(Error::NotFound);
     }
     roots.truncate(settings.threads_per_page.max(1));
-    let count = store::approved_count(conn, article)?;
-    let comments = placed(conn, article, &roots, usize::from(settings.max_depth))?;
+    let comments = placed(conn, article, roots, usize::from(settings.max_depth))?;
+    let count = match pages {
+        1 => comments.iter().filter(|comment| comment.shown.is_some()).count().try_into().unwrap_or(i64::MAX),
+        _ => store::approved_count(conn, article)?,
+    };
     Ok(ThreadPage { count, page, pages, comments })
 }
 
@@ -378,7 +383,7 @@ pub fn thread_list(
     // Every thread has at least one public comment, so the thread of `after` and `limit` more are enough, and one
     // beyond tells whether there is more.
     let roots = store::threads(conn, article, from, 0, i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2))?;
-    let placed = placed(conn, article, &roots, max_depth)?;
+    let placed = placed(conn, article, roots, max_depth)?;
     let start = match after {
         None => 0,
         Some(id) => match placed.iter().position(|comment| comment.id == id) {
@@ -393,43 +398,47 @@ pub fn thread_list(
     Ok(ThreadList { comments, next })
 }
 
-/// The comments of whole threads, which begin with the comments `roots`, in the order of the page.
+/// The comments of whole threads, which begin with `roots`, in the order of the page.
 fn placed(
     conn: &mut Connection,
     article: ArticleId,
-    roots: &[CommentId],
+    roots: Vec<ThreadComment>,
     max_depth: usize,
 ) -> Result<Vec<PlacedComment>> {
-    let (Some(&first), Some(&last)) = (roots.first(), roots.last()) else { return Ok(Vec::new()) };
-    let run = store::Run { article, first, last };
-    let mut shown: HashMap<CommentId, ShownComment> =
-        store::shown_in_threads(conn, run)?.into_iter().map(|comment| (comment.id, comment)).collect();
-    let mut rows = store::hidden_in_threads(conn, run)?;
-    rows.extend(shown.values().map(|comment| thread::Row {
-        id: comment.id,
-        parent_id: comment.parent_id,
-        status: Status::Approved,
-    }));
-    rows.sort_unstable_by_key(|row| row.id);
-    let places = thread::order(&rows, max_depth);
-    let names: HashMap<CommentId, String> = places
+    let (Some(first), Some(last)) = (roots.first().map(|root| root.id), roots.last().map(|root| root.id)) else {
+        return Ok(Vec::new());
+    };
+    // A comment is younger than what it answers, so its number is higher.
+    let mut comments = roots;
+    comments.extend(store::replies(conn, store::Run { article, first, last })?);
+    comments.sort_unstable_by_key(|comment| comment.id);
+    let rows: Vec<thread::Row> = comments
         .iter()
-        .filter_map(|place| place.in_reply_to)
-        .map(|id| (id, shown.get(&id).map_or_else(|| "a removed comment".to_owned(), |comment| comment.name.clone())))
+        .map(|comment| thread::Row { id: comment.id, parent_id: comment.parent_id, status: comment.status })
         .collect();
-    let in_place = |place: thread::Place| PlacedComment {
+    let places = thread::order(&rows, max_depth);
+    let at = |id: CommentId| rows.binary_search_by_key(&id, |row| row.id).ok();
+    let name = |id: CommentId| match at(id).map(|at| &comments[at]) {
+        Some(comment) if comment.status.is_public() => comment.name.clone(),
+        _ => "a removed comment".to_owned(),
+    };
+    let names: Vec<Option<(CommentId, String)>> =
+        places.iter().map(|place| place.in_reply_to.map(|id| (id, name(id)))).collect();
+    let mut shown: Vec<Option<Shown>> = comments.into_iter().map(Shown::of).collect();
+    let in_place = |(place, in_reply_to): (thread::Place, _)| PlacedComment {
         id: place.id,
         depth: place.depth,
-        in_reply_to: place.in_reply_to.and_then(|id| Some((id, names.get(&id)?.clone()))),
-        shown: shown.remove(&place.id).map(Shown::from),
+        in_reply_to,
+        shown: at(place.id).and_then(|at| shown[at].take()),
     };
-    Ok(places.into_iter().map(in_place).collect())
+    Ok(places.into_iter().zip(names).map(in_place).collect())
 }
 
-impl From<ShownComment> for Shown {
-    fn from(row: ShownComment) -> Shown {
-        let ShownComment { id: _, parent_id, name, website, html, avatar, created_at, edited_at } = row;
-        Shown { parent_id, name, website, html, avatar, created_at, edited_at }
+impl Shown {
+    /// What readers see of this comment, if it is public.
+    fn of(row: ThreadComment) -> Option<Shown> {
+        let ThreadComment { id: _, parent_id, status, name, website, html, avatar, created_at, edited_at } = row;
+        status.is_public().then_some(Shown { parent_id, name, website, html, avatar, created_at, edited_at })
     }
 }
 

@@ -1,6 +1,6 @@
 //! All of this slice's queries.
 
-use diesel::dsl::{count_star, exists};
+use diesel::dsl::{case_when, count_star, exists};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -8,7 +8,6 @@ use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::screening::{Reason, Surge};
-use crate::comments::thread;
 use crate::db::Connection;
 use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
 use crate::error::{Error, Result};
@@ -25,39 +24,12 @@ pub struct ArticleFacts {
     pub comments_open: bool,
     pub published_at: Option<Time>,
     pub section_id: Option<SectionId>,
-    pub section_slug: Option<String>,
-    /// The name of the policy nearest to it: its own, its section's, the site's.
-    pub policy: Option<String>,
-    /// The surge guard has stepped in.
-    pub surge: Option<Surge>,
 }
 
-/// One query, whatever there is to know: each more would be another round trip of every post.
-pub fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Option<ArticleFacts>> {
-    let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
-    let of_section = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
-    let nearest = policies::table
-        .filter(policies::scope.eq(Scope::Site).or(own).or(of_section.assume_not_null()))
-        .order(policies::scope.desc())
-        .select(policies::policy)
-        .limit(1)
-        .single_value();
-    let surge = surges::table
-        .filter(surges::article_id.eq(articles::id).and(surges::until.gt(now)))
-        .select(surges::mode)
-        .single_value();
+pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
     Ok(on!(conn, |c| articles::table
-        .left_join(sections::table)
-        .filter(articles::id.eq(id))
-        .select((
-            articles::status,
-            articles::comments_open,
-            articles::published_at,
-            articles::section_id,
-            sections::slug.nullable(),
-            nearest,
-            surge
-        ))
+        .find(id)
+        .select((articles::status, articles::comments_open, articles::published_at, articles::section_id))
         .first(c)
         .optional())?)
 }
@@ -80,8 +52,66 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts
         .optional())?)
 }
 
-/// The comment with this fingerprint, if it is there already, and the form it came with.
-pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<(CommentId, Status, Vec<u8>)>> {
+/// What the database knows of a comment that comes: one question, because on PostgreSQL each is a way to the server
+/// and back.
+#[derive(Queryable)]
+pub struct Known {
+    pub article: ArticleFacts,
+    /// The slug of the article's section.
+    pub section: Option<String>,
+    /// The name of the policy nearest to the article: its own, its section's, the site's.
+    pub policy: Option<String>,
+    /// The surge guard has stepped in.
+    pub surge: Option<Surge>,
+    /// Who has written from this address before.
+    pub reader: Option<ReaderId>,
+    pub twin: Option<Twin>,
+}
+
+/// The comment with the same fingerprint, and the form it came with.
+pub type Twin = (CommentId, Status, Vec<u8>);
+
+/// What is known of a comment under `article`; None without such an article.
+pub fn known(
+    conn: &mut Connection,
+    article: ArticleId,
+    email_index: &[u8],
+    fingerprint: &[u8],
+    now: Time,
+) -> Result<Option<Known>> {
+    // Diesel wants to own what a join names.
+    let (email_index, fingerprint) = (email_index.to_vec(), fingerprint.to_vec());
+    let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
+    let of_section = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
+    let policy = policies::table
+        .filter(policies::scope.eq(Scope::Site).or(own).or(of_section.assume_not_null()))
+        .order(policies::scope.desc())
+        .select(policies::policy)
+        .limit(1)
+        .single_value();
+    let surge = surges::table
+        .filter(surges::article_id.eq(articles::id).and(surges::until.gt(now)))
+        .select(surges::mode)
+        .single_value();
+    Ok(on!(conn, |c| articles::table
+        .left_join(readers::table.on(readers::email_index.eq(email_index)))
+        .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
+        .left_join(sections::table.on(sections::id.nullable().eq(articles::section_id)))
+        .filter(articles::id.eq(article))
+        .select((
+            (articles::status, articles::comments_open, articles::published_at, articles::section_id),
+            sections::slug.nullable(),
+            policy,
+            surge,
+            readers::id.nullable(),
+            (comments::id, comments::status, comments::form_id).nullable(),
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// The comment with this fingerprint, if it is there already.
+pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<Twin>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::fingerprint.eq(fingerprint))
         .select((comments::id, comments::status, comments::form_id))
@@ -117,21 +147,18 @@ pub fn insert_reader(conn: &mut Connection, email_index: &[u8], email_sealed: &[
 
 /// When this reader, or anyone from this network, last posted.
 pub fn last_post(conn: &mut Connection, reader: Option<ReaderId>, network_hash: &[u8]) -> Result<Option<Time>> {
-    let by_reader: Option<Time> = match reader {
-        None => None,
-        Some(id) => on!(conn, |c| comments::table
-            .filter(comments::reader_id.eq(id))
-            .order(comments::created_at.desc())
-            .select(comments::created_at)
-            .first(c)
-            .optional())?,
-    };
-    let by_network: Option<Time> = on!(conn, |c| comments::table
+    let by_reader = comments::table
+        .filter(comments::reader_id.eq(reader))
+        .order(comments::created_at.desc())
+        .select(comments::created_at)
+        .single_value();
+    let by_network = comments::table
         .filter(comments::network_hash.eq(network_hash))
         .order(comments::created_at.desc())
         .select(comments::created_at)
-        .first(c)
-        .optional())?;
+        .single_value();
+    let (by_reader, by_network): (Option<Time>, Option<Time>) =
+        on!(conn, |c| diesel::select((by_reader, by_network)).get_result(c))?;
     Ok(by_reader.max(by_network))
 }
 
@@ -222,11 +249,12 @@ pub fn log_first_status(
     Ok(())
 }
 
-/// What a page shows of one approved comment.
-#[derive(Clone, Queryable)]
-pub struct ShownComment {
+/// A comment as its thread needs it.
+#[derive(Queryable)]
+pub struct ThreadComment {
     pub id: CommentId,
     pub parent_id: Option<CommentId>,
+    pub status: Status,
     pub name: String,
     pub website: Option<String>,
     pub html: String,
@@ -234,26 +262,6 @@ pub struct ShownComment {
     pub created_at: Time,
     pub edited_at: Option<Time>,
 }
-
-const SHOWN: (
-    comments::id,
-    comments::parent_id,
-    comments::name,
-    comments::website,
-    comments::html,
-    comments::avatar,
-    comments::created_at,
-    comments::edited_at,
-) = (
-    comments::id,
-    comments::parent_id,
-    comments::name,
-    comments::website,
-    comments::html,
-    comments::avatar,
-    comments::created_at,
-    comments::edited_at,
-);
 
 pub fn approved_count(conn: &mut Connection, article: ArticleId) -> Result<i64> {
     Ok(on!(conn, |c| comments::table
@@ -269,7 +277,7 @@ pub fn threads(
     from: CommentId,
     skip: i64,
     limit: i64,
-) -> Result<Vec<CommentId>> {
+) -> Result<Vec<ThreadComment>> {
     let replies = diesel::alias!(comments as replies);
     Ok(on!(conn, |c| comments::table
         .filter(comments::article_id.eq(article).and(comments::parent_id.is_null()).and(comments::id.ge(from)))
@@ -283,7 +291,17 @@ pub fn threads(
         .order(comments::id)
         .offset(skip)
         .limit(limit)
-        .select(comments::id)
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::status,
+            comments::name,
+            comments::website,
+            comments::html,
+            comments::avatar,
+            comments::created_at,
+            comments::edited_at,
+        ))
         .load(c))?)
 }
 
@@ -312,50 +330,29 @@ pub struct Run {
     pub last: CommentId,
 }
 
-/// The approved comments of whole threads, in no order.
-pub fn shown_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<ShownComment>> {
+/// All replies of these threads, in no order. Those that are not public are read too, because approved replies may
+/// hang from them, but without their texts: there may be thousands.
+pub fn replies(conn: &mut Connection, run: Run) -> Result<Vec<ThreadComment>> {
     let roots = diesel::alias!(comments as roots);
     let begins = roots
         .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
         .filter(roots.field(comments::id).between(run.first, run.last))
         .select(roots.field(comments::id).nullable());
     let approved = comments::status.eq(Status::Approved);
-    let mut shown: Vec<ShownComment> = on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
-        .filter(comments::id.between(run.first, run.last).and(approved))
-        .select(SHOWN)
-        .load(c))?;
-    let replies: Vec<ShownComment> =
-        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(begins).and(approved)).select(SHOWN).load(c))?;
-    shown.extend(replies);
-    Ok(shown)
-}
-
-/// Where the comments of these threads hang that are not approved: approved replies may hang from them.
-pub fn hidden_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<thread::Row>> {
-    let roots = diesel::alias!(comments as roots);
-    let begins = roots
-        .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
-        .filter(roots.field(comments::id).between(run.first, run.last))
-        .select(roots.field(comments::id).nullable());
-    let columns = (comments::id, comments::parent_id, comments::status);
-    let hidden = comments::status.ne(Status::Approved);
-    let answers = diesel::alias!(comments as answers);
-    // Between two public threads may lie a hundred thousand held ones; only those with public answers have a place.
-    let mut rows: Vec<(CommentId, Option<CommentId>, Status)> = on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
-        .filter(comments::id.between(run.first, run.last).and(hidden))
-        .filter(exists(
-            answers
-                .filter(answers.field(comments::root_id).eq(comments::id.nullable()))
-                .filter(answers.field(comments::status).eq(Status::Approved)),
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::root_id.eq_any(begins))
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::status,
+            comments::name,
+            comments::website,
+            case_when(approved, comments::html).otherwise(""),
+            comments::avatar,
+            comments::created_at,
+            comments::edited_at,
         ))
-        .select(columns)
-        .load(c))?;
-    let replies: Vec<(CommentId, Option<CommentId>, Status)> =
-        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(begins).and(hidden)).select(columns).load(c))?;
-    rows.extend(replies);
-    Ok(rows.into_iter().map(|(id, parent_id, status)| thread::Row { id, parent_id, status }).collect())
+        .load(c))?)
 }
 
 /// Where a comment is: its article, its thread, and whether both are public.

@@ -68,6 +68,8 @@ pub struct Config {
     pub articles: Articles,
     /// Taking and showing comments.
     pub comments: Comments,
+    /// Decisions and their taking back.
+    pub moderation: Moderation,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
     /// Sending mail.
@@ -265,6 +267,13 @@ impl Policy {
     pub fn named(name: &str) -> Option<Policy> {
         Policy::ALL.into_iter().find(|policy| policy.name() == name)
     }
+}
+
+/// Decisions and their taking back.
+#[derive(Clone, Debug)]
+pub struct Moderation {
+    /// How long mails about a decision wait, and how long a deleted text can be brought back; at most an hour.
+    pub undo_window: Duration,
 }
 
 /// Passwords and sessions of the staff.
