@@ -70,11 +70,11 @@ impl App {
                  backup, or point data.folder and database.url at files that belong together"
             )));
         }
-        let rules = rules::live::Live::default();
-        finish(rules.follow(&db))?;
         let log_keys = Keys::of(&vault);
         finish(audit::sealing::begin(&db, log_keys))?;
         db.sign_with(log_keys.line);
+        let rules = rules::live::Live::default();
+        finish(rules.follow(&db))?;
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
