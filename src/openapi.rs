@@ -13,6 +13,7 @@ use utoipa::{Modify, OpenApi, ToResponse};
 use crate::accounts::web as accounts;
 use crate::cache::Entry;
 use crate::error::{Error, Result};
+use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
@@ -66,6 +67,10 @@ pub const SESSION: &str = "session";
         moderation::web::batches::show, moderation::web::batches::undo,
         // The log.
         audit::web::list,
+        // Screening.
+        rules::api::list, rules::api::create, rules::api::show, rules::api::change, rules::api::remove,
+        rules::api::versions, rules::api::backtest, rules::api::backtest_condition, rules::api::import,
+        rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
     ),
     components(
         schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order),

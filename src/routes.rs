@@ -8,6 +8,7 @@ use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, to}
 use crate::accounts::web as accounts;
 use crate::error::Error;
 use crate::openapi;
+use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
 use crate::{articles, audit, comments, moderation, notify, site};
@@ -128,6 +129,27 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))
         .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::edit)));
+
+    // Screening: rules and policies, for editors.
+    routes
+        .service(resource("/api/v1/rules").route(get().to(rules::api::list)).route(post().to(rules::api::create)))
+        .service(resource("/api/v1/rules/backtest").route(post().to(rules::api::backtest_condition)))
+        .service(resource("/api/v1/rules/import").route(post().to(rules::api::import)))
+        .service(
+            resource("/api/v1/rules/{id}")
+                .route(get().to(rules::api::show))
+                .route(patch().to(rules::api::change))
+                .route(delete().to(rules::api::remove)),
+        )
+        .service(resource("/api/v1/rules/{id}/versions").route(get().to(rules::api::versions)))
+        .service(resource("/api/v1/rules/{id}/backtest").route(post().to(rules::api::backtest)))
+        .service(resource("/api/v1/policies").route(get().to(rules::policies::list)))
+        .service(
+            resource("/api/v1/policies/{id}")
+                .route(get().to(rules::policies::show))
+                .route(put().to(rules::policies::set))
+                .route(delete().to(rules::policies::clear)),
+        );
 
     // The log.
     routes.service(resource("/api/v1/audit").route(get().to(audit::web::list)));

@@ -24,7 +24,7 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{Form, Honeypot, Precedent, Proof};
+use crate::comments::screening::{Form, Honeypot, Proof};
 use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
@@ -180,21 +180,20 @@ pub struct Submitted {
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
     facts::take_turn(conn, submission, settings)?;
-    let store::Known { article, reader, twin } =
-        store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?
-            .ok_or(Error::NotFound)?;
-    let place = facts::place(conn, submission.article, &article, submission.draft.parent_id, settings, now)?;
+    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    let known = known.ok_or(Error::NotFound)?;
+    let place = facts::place(conn, &known, submission, settings, now)?;
     screening::admits(place.openness, place.parent)?;
-    let precedent = match twin {
-        Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
-        Some(_) => Precedent::Duplicate,
-        None => Precedent::New,
-    };
-    let facts = facts::gather(conn, submission, settings, &place, precedent, reader, now)?;
+    if let Some((id, status, form_id)) = &known.twin
+        && *form_id == submission.form_id
+    {
+        return Ok(Submitted { id: *id, status: *status });
+    }
+    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
     let verdict = screening::judge(&facts, place.policy)?;
     let status = Status::from(verdict.status);
 
-    let reader_id = match reader {
+    let reader_id = match known.reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
@@ -273,7 +272,7 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let openness = facts::openness(conn, article, open_days, now)?;
+    let openness = facts::openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
     let (parent, _) = facts::parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
 }

@@ -9,7 +9,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::screening::{Reason, Surge};
 use crate::db::Connection;
-use crate::db::schema::{articles, comment_reasons, comments, policies, readers, surges};
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
@@ -24,35 +24,14 @@ pub struct ArticleFacts {
     pub comments_open: bool,
     pub published_at: Option<Time>,
     pub section_id: Option<SectionId>,
-    /// The name of the policy nearest to it: its own, its section's, the site's.
-    pub policy: Option<String>,
-    /// The surge guard has stepped in.
-    pub surge: Option<Surge>,
 }
 
-/// The columns of [`ArticleFacts`]. Policy and surge come in the same question: each more would be another round trip
-/// of every post.
-macro_rules! article_facts {
-    ($now:expr) => {{
-        let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
-        let sections = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
-        let nearest = policies::table
-            .filter(policies::scope.eq(Scope::Site).or(own).or(sections.assume_not_null()))
-            .order(policies::scope.desc())
-            .select(policies::policy)
-            .limit(1)
-            .single_value();
-        let surge = surges::table
-            .filter(surges::article_id.eq(articles::id).and(surges::until.gt($now)))
-            .select(surges::mode)
-            .single_value();
-        (articles::status, articles::comments_open, articles::published_at, articles::section_id, nearest, surge)
-    }};
-}
-
-/// What a comment under the article needs to know of it.
-pub fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Option<ArticleFacts>> {
-    Ok(on!(conn, |c| articles::table.find(id).select(article_facts!(now)).first(c).optional())?)
+pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
+    Ok(on!(conn, |c| articles::table
+        .find(id)
+        .select((articles::status, articles::comments_open, articles::published_at, articles::section_id))
+        .first(c)
+        .optional())?)
 }
 
 /// A comment that somebody wants to answer.
@@ -78,6 +57,12 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts
 #[derive(Queryable)]
 pub struct Known {
     pub article: ArticleFacts,
+    /// The slug of the article's section.
+    pub section: Option<String>,
+    /// The name of the policy nearest to the article: its own, its section's, the site's.
+    pub policy: Option<String>,
+    /// The surge guard has stepped in.
+    pub surge: Option<Surge>,
     /// Who has written from this address before.
     pub reader: Option<ReaderId>,
     pub twin: Option<Twin>,
@@ -96,12 +81,28 @@ pub fn known(
 ) -> Result<Option<Known>> {
     // Diesel wants to own what a join names.
     let (email_index, fingerprint) = (email_index.to_vec(), fingerprint.to_vec());
+    let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
+    let of_section = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
+    let policy = policies::table
+        .filter(policies::scope.eq(Scope::Site).or(own).or(of_section.assume_not_null()))
+        .order(policies::scope.desc())
+        .select(policies::policy)
+        .limit(1)
+        .single_value();
+    let surge = surges::table
+        .filter(surges::article_id.eq(articles::id).and(surges::until.gt(now)))
+        .select(surges::mode)
+        .single_value();
     Ok(on!(conn, |c| articles::table
         .left_join(readers::table.on(readers::email_index.eq(email_index)))
         .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
+        .left_join(sections::table.on(sections::id.nullable().eq(articles::section_id)))
         .filter(articles::id.eq(article))
         .select((
-            article_facts!(now),
+            (articles::status, articles::comments_open, articles::published_at, articles::section_id),
+            sections::slug.nullable(),
+            policy,
+            surge,
             readers::id.nullable(),
             (comments::id, comments::status, comments::form_id).nullable(),
         ))
