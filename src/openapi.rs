@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, audit, comments, moderation, notify};
+use crate::{articles, audit, comments, moderation, notify, surge};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -58,8 +58,8 @@ pub const SESSION: &str = "session";
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
         moderation::web::api::edit, moderation::web::api::queue,
-        // The log.
-        audit::web::list,
+        // The log, and what looks after the conversation by itself.
+        audit::web::list, moderation::web::address::reveal, surge::web::list, surge::web::end,
     ),
     components(
         schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order),

@@ -6,6 +6,7 @@
 
 pub mod model;
 pub mod reader_key;
+pub mod reveal;
 pub mod ruling;
 mod store;
 pub mod view;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{CommentId, DeliveryId, JobId};
+use crate::ids::{AuditId, CommentId, DeliveryId, JobId};
 
 /// Everything the worker knows how to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,11 @@ pub enum Job {
         /// The comment.
         comment: CommentId,
     },
+    /// The surge guard stepped in or back: tell the editors.
+    Surge {
+        /// The line of the log that tells of it.
+        entry: AuditId,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -43,13 +48,14 @@ impl Job {
         match self {
             Job::CommentHeld { .. } => "comment_held",
             Job::CommentPublished { .. } => "comment_published",
+            Job::Surge { .. } => "surge",
             Job::Deliver { .. } => "deliver",
         }
     }
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } => Lane::Inside,
+            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::Surge { .. } => Lane::Inside,
             Job::Deliver { .. } => Lane::Mail,
         }
     }
