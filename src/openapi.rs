@@ -56,8 +56,9 @@ pub const SESSION: &str = "session";
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
         // Moderation.
-        moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
-        moderation::web::api::edit, moderation::web::api::queue,
+        moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
+        // Decisions.
+        moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
         // The log, and what looks after the conversation by itself.
         audit::web::list, moderation::web::address::reveal, surge::web::list, surge::web::end,
     ),

@@ -97,9 +97,10 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(
             resource("/api/v1/comments/{id}")
                 .route(get().to(moderation::web::api::show))
-                .route(patch().to(moderation::web::api::edit)),
+                .route(patch().to(moderation::web::deciding::edit)),
         )
-        .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::api::decide)))
+        .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
+        .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))

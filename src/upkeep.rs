@@ -18,7 +18,7 @@ use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::web::idempotency;
-use crate::{accounts, changes, on, surge, transparency};
+use crate::{accounts, changes, moderation, on, surge, transparency};
 
 /// How long a line of the log waits for its seal at most.
 const SEALING: Duration = Duration::from_secs(1);
@@ -58,6 +58,7 @@ pub async fn run(app: &App) -> Result<()> {
     let now = app.clock.now();
     transparency::refresh(app, now).await?;
     app.db.write(move |conn| expired(conn, now)).await?;
+    moderation::erase_all_due(app, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }

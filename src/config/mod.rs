@@ -70,6 +70,8 @@ pub struct Config {
     pub comments: Comments,
     /// The guard that steps in where comments surge.
     pub surge: Surge,
+    /// Decisions and their taking back.
+    pub moderation: Moderation,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
     /// Sending mail.
@@ -274,6 +276,13 @@ pub enum SurgeMode {
     Slow,
     /// Nothing.
     Off,
+}
+
+/// Decisions and their taking back.
+#[derive(Clone, Debug)]
+pub struct Moderation {
+    /// How long mails about a decision wait, and how long a deleted text can be brought back; at most an hour.
+    pub undo_window: Duration,
 }
 
 /// Passwords and sessions of the staff.

@@ -15,8 +15,8 @@ use url::Url;
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
-    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Server, Site,
-    SocialLink, Surge, Transport, is_loopback, shown,
+    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
+    Server, Site, SocialLink, Surge, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -36,6 +36,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let articles = articles(layers);
     let comments = comments(layers);
     let surge = surge(layers);
+    let moderation = moderation(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
     let cache = cache(layers);
@@ -48,6 +49,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         articles: articles?,
         comments: comments?,
         surge: surge?,
+        moderation: moderation?,
         accounts: accounts?,
         mail: mail?,
         cache: cache?,
@@ -189,6 +191,11 @@ fn surge(layers: &mut Layers) -> Option<Surge> {
         factor: factor?,
         calm: calm?,
     })
+}
+
+fn moderation(layers: &mut Layers) -> Option<Moderation> {
+    let undo_window = seconds(layers, "moderation.undo_window", 0..=3_600);
+    Some(Moderation { undo_window: undo_window? })
 }
 
 /// The lower bounds of Argon2id are a promise, not a default; an operator may only raise them.
