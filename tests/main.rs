@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod api;
 mod articles;
+mod audit;
 mod durability;
 mod hostile;
 mod instruments;
@@ -17,7 +18,9 @@ mod moderation;
 mod posting;
 mod privacy;
 mod screening;
+mod surge;
 mod thread;
+mod transparency;
 mod web_safety;
 
 #[cfg(feature = "system-tests")]
