@@ -11,7 +11,7 @@ use crate::openapi;
 use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, site};
+use crate::{articles, audit, comments, moderation, notify, site, surge, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -151,8 +151,15 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(delete().to(rules::policies::clear)),
         );
 
-    // The log.
-    routes.service(resource("/api/v1/audit").route(get().to(audit::web::list)));
+    // The log, and what looks after the conversation by itself.
+    routes
+        .service(resource("/api/v1/audit").route(get().to(audit::web::list)))
+        .service(resource("/api/v1/comments/{id}/address").route(post().to(moderation::web::address::reveal)))
+        .service(resource("/desk/comments/{id}/address").route(post().to(moderation::web::address::show_address)))
+        .service(resource("/api/v1/surges").route(get().to(surge::web::list)))
+        .service(resource("/api/v1/surges/{id}").route(delete().to(surge::web::end)))
+        .service(resource("/transparency").route(get().to(transparency::web::page)))
+        .service(resource("/transparency.json").route(get().to(transparency::web::json)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

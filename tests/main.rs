@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod api;
 mod articles;
+mod audit;
 mod bans;
 mod batches;
 mod deciding;
@@ -21,7 +22,9 @@ mod posting;
 mod privacy;
 mod race;
 mod screening;
+mod surge;
 mod thread;
+mod transparency;
 mod web_safety;
 
 #[cfg(feature = "system-tests")]

@@ -14,6 +14,7 @@ pub mod model;
 pub mod notes;
 pub mod reader_key;
 pub mod reason;
+pub mod reveal;
 pub mod ruling;
 mod store;
 mod undo;

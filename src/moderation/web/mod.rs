@@ -1,5 +1,6 @@
 //! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same few lines here.
 
+pub mod address;
 pub mod api;
 pub mod bans;
 pub mod batches;
