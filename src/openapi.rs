@@ -58,9 +58,12 @@ pub const SESSION: &str = "session";
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
         moderation::web::api::edit, moderation::web::api::queue,
+        moderation::web::claims::claim, moderation::web::claims::release, moderation::web::views::list,
+        moderation::web::views::add, moderation::web::views::change, moderation::web::views::remove,
+        moderation::web::desks::list, moderation::web::desks::assign,
     ),
     components(
-        schemas(Problem, crate::moderation::model::Order),
+        schemas(Problem, crate::moderation::model::Order, moderation::filter::ClaimedBy),
         responses(
             Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable

@@ -3,7 +3,7 @@
 //! A path that takes several methods is one `resource`, so that the others are answered 405 with `Allow`. HEAD is
 //! answered wherever GET is. Paths that nobody knows are 404, as a page or, under `/api`, as a problem.
 
-use actix_web::web::{ServiceConfig, delete, get, patch, post, resource, to};
+use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, to};
 
 use crate::accounts::web as accounts;
 use crate::error::Error;
@@ -100,7 +100,27 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(patch().to(moderation::web::api::edit)),
         )
         .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::api::decide)))
+        .service(
+            resource("/api/v1/comments/{id}/claim")
+                .route(post().to(moderation::web::claims::claim))
+                .route(delete().to(moderation::web::claims::release)),
+        )
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
+        .service(
+            resource("/api/v1/views")
+                .route(get().to(moderation::web::views::list))
+                .route(post().to(moderation::web::views::add)),
+        )
+        .service(
+            resource("/api/v1/views/{id}")
+                .route(patch().to(moderation::web::views::change))
+                .route(delete().to(moderation::web::views::remove)),
+        )
+        .service(
+            resource("/api/v1/sections/{slug}/moderators")
+                .route(get().to(moderation::web::desks::list))
+                .route(put().to(moderation::web::desks::assign)),
+        )
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))

@@ -12,6 +12,7 @@ use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::web::idempotency;
+use crate::moderation::claims;
 use crate::{accounts, changes, on};
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -31,11 +32,13 @@ pub async fn run(app: &App) -> Result<()> {
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }
 
-/// Sessions that ended, wrong passwords of long ago, answers kept for retries, and changes that all caches know.
+/// Sessions that ended, wrong passwords of long ago, answers kept for retries, changes that all caches know, and claims
+/// on comments that are over.
 fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::tidy(conn, now)?;
     idempotency::forget(conn, now)?;
     changes::forget(conn, now)?;
+    claims::forget(conn, now)?;
     Ok(())
 }
 

@@ -68,6 +68,8 @@ pub struct Config {
     pub articles: Articles,
     /// Taking and showing comments.
     pub comments: Comments,
+    /// The work at the desk.
+    pub moderation: Moderation,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
     /// Sending mail.
@@ -239,6 +241,16 @@ pub enum Policy {
     HoldLinks,
     /// Comments are public at once.
     PublishAll,
+}
+
+/// The work at the desk.
+#[derive(Clone, Debug)]
+pub struct Moderation {
+    /// How long a moderator who opened a comment is shown to the others as looking at it.
+    pub claim: Duration,
+    /// When a section's oldest comment waits longer, its moderators get a mail; never if not set. In minutes, as
+    /// `moderation.target_minutes`, where 0 is off.
+    pub target: Option<Duration>,
 }
 
 /// Passwords and sessions of the staff.

@@ -4,6 +4,8 @@
 //! sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is what the
 //! caller drops from the page cache after the commit and before it answers.
 
+pub mod claims;
+pub mod desks;
 pub mod filter;
 pub mod listing;
 pub mod model;
@@ -11,6 +13,7 @@ pub mod reader_key;
 pub mod ruling;
 mod store;
 pub mod view;
+pub mod views;
 pub mod web;
 
 use std::collections::HashMap;

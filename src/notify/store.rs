@@ -7,6 +7,7 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, articles, comments, deliveries, suppressions};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId};
+use crate::moderation::desks;
 use crate::notify::model::{Event, State, recipient};
 use crate::on;
 use crate::status::Status;
@@ -92,12 +93,9 @@ pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<
         .collect();
     let mut told = Vec::new();
     if !held.is_empty() {
-        let moderators: Vec<AccountId> = on!(conn, |c| accounts::table
-            .filter(accounts::role.ge(MODERATOR).and(accounts::disabled_at.is_null()))
-            .order(accounts::id)
-            .select(accounts::id)
-            .load(c))?;
-        told.extend(held.iter().flat_map(|event| moderators.iter().map(|account| (*event, *account))));
+        let comments: Vec<CommentId> = held.iter().map(|event| event.comment()).collect();
+        let theirs = desks::told_of(conn, &comments)?;
+        told.extend(theirs.into_iter().map(|(comment, account)| (Event::CommentHeld(comment), account)));
     }
     if !published.is_empty() {
         let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table

@@ -1,8 +1,11 @@
 //! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same few lines here.
 
 pub mod api;
+pub mod claims;
 pub mod desk;
+pub mod desks;
 pub mod shapes;
+pub mod views;
 
 use actix_web::web;
 use serde_json::Value;
