@@ -18,6 +18,7 @@ mod config;
 mod mail;
 mod openapi;
 mod password;
+mod screening;
 mod serve;
 mod setup;
 mod staff;
@@ -72,6 +73,8 @@ enum Command {
     Config(config::Args),
     /// Try the mail transport
     Mail(mail::Args),
+    /// Train, use and measure the spam filter on files, apart from any site
+    Screening(screening::Args),
     /// Print the description of the JSON API (OpenAPI 3.1)
     Openapi(openapi::Args),
 }
@@ -93,6 +96,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
     let command = match command {
         Command::Config(args) => return config::run(args, flags),
         Command::Openapi(args) => return Ok(openapi::run(args)?),
+        Command::Screening(args) => return Ok(screening::run(args)?),
         command => command,
     };
     let config = Config::load(flags)?;
@@ -108,7 +112,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::Token(args) => token::run(args, config)?,
         Command::Article(args) => article::run(args, config)?,
         Command::Mail(args) => mail::run(args, config)?,
-        Command::Config(_) | Command::Openapi(_) => {}
+        Command::Config(_) | Command::Openapi(_) | Command::Screening(_) => {}
     }
     Ok(())
 }
