@@ -30,6 +30,8 @@ pub enum Job {
         /// The comment.
         comment: CommentId,
     },
+    /// Destroy what was deleted and can no longer be brought back.
+    EraseDeleted,
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -43,13 +45,14 @@ impl Job {
         match self {
             Job::CommentHeld { .. } => "comment_held",
             Job::CommentPublished { .. } => "comment_published",
+            Job::EraseDeleted => "erase_deleted",
             Job::Deliver { .. } => "deliver",
         }
     }
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } => Lane::Inside,
+            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::EraseDeleted => Lane::Inside,
             Job::Deliver { .. } => Lane::Mail,
         }
     }
@@ -95,8 +98,14 @@ pub struct Backlog {
 
 /// Adds `job`, due at once. It exists if and only if the transaction around it commits.
 pub fn enqueue(conn: &mut Connection, job: Job, now: Time) -> Result<()> {
+    enqueue_at(conn, job, now, now)
+}
+
+/// Adds `job`, due at `run_at`: for what waits until a decision can no longer be taken back at leisure. The job looks
+/// at the present state when it runs, so that one whose cause was taken back does nothing.
+pub fn enqueue_at(conn: &mut Connection, job: Job, run_at: Time, now: Time) -> Result<()> {
     let payload = serde_json::to_string(&job).map_err(Error::internal)?;
-    store::insert(conn, job.kind(), job.lane(), &payload, now)
+    store::insert(conn, job.kind(), job.lane(), &payload, run_at, now)
 }
 
 /// Takes up to `limit` jobs of `lane` that are due at `now`, the longest due first, for the time of `lease`.
@@ -114,6 +123,23 @@ pub fn claim(conn: &mut Connection, lane: Lane, now: Time, lease: Duration, limi
         }
     }
     Ok(claimed)
+}
+
+/// Takes up to `limit` jobs of these `kinds` out of the queue that are due at `now`, the longest due first, to be done
+/// in the present transaction: if that fails, they are where they were. For work that is nothing but rows, and so
+/// small that a lease would cost more than the work.
+///
+/// A job that cannot be read stays, and [`claim`] buries it.
+pub fn take(conn: &mut Connection, kinds: [&'static str; 2], now: Time, limit: usize) -> Result<Vec<Job>> {
+    let (mut jobs, mut taken) = (Vec::new(), Vec::new());
+    for (id, payload) in store::due(conn, kinds, now, limit)? {
+        if let Ok(job) = serde_json::from_str(&payload) {
+            jobs.push(job);
+            taken.push(id);
+        }
+    }
+    store::remove(conn, &taken)?;
+    Ok(jobs)
 }
 
 /// When the next job of any lane can be claimed; may lie in the past. `None`: there is none.
