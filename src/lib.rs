@@ -83,6 +83,8 @@ pub mod status;
 
 pub mod audit;
 
+pub mod filter;
+
 pub mod queue;
 
 pub mod mail;
@@ -94,8 +96,6 @@ pub mod web;
 pub mod accounts;
 
 pub mod articles;
-
-pub mod filter;
 
 pub mod comments;
 

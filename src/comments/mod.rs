@@ -34,9 +34,6 @@ use crate::queue::{self, Job};
 use crate::status::Status;
 use crate::vault::{self, Vault};
 
-/// How a reader's address is bound to its row when it is sealed.
-const READER_ROW: &[u8] = b"reader";
-
 /// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
 pub struct Submission {
     article: ArticleId,
@@ -86,7 +83,7 @@ impl Submission {
         now: Time,
     ) -> Result<Submission> {
         let email_index = vault.index(&draft.email.canonical());
-        let email_sealed = vault.seal(draft.email.as_str(), &reader_row(&email_index))?;
+        let email_sealed = vault.seal(draft.email.as_str(), &vault::reader_row(&email_index))?;
         let parent = draft.parent_id.map_or(0, |id| id.0);
         let fingerprint = vault.sign(
             "comment fingerprint",
@@ -494,9 +491,5 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
 
 /// Opens the sealed address of a reader.
 pub fn open_address(vault: &Vault, email_index: &[u8], email_sealed: &[u8]) -> Result<Zeroizing<String>> {
-    vault.open(email_sealed, &reader_row(email_index))
-}
-
-fn reader_row(email_index: &[u8]) -> Vec<u8> {
-    [READER_ROW, email_index].concat()
+    vault.open(email_sealed, &vault::reader_row(email_index))
 }
