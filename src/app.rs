@@ -16,8 +16,10 @@ use crate::config::Config;
 use crate::db::schema::settings;
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
+use crate::filter;
 use crate::mail::Mailer;
 use crate::on;
+use crate::rules;
 use crate::vault::Vault;
 
 /// The setting that proves key file and database to belong together.
@@ -35,6 +37,10 @@ pub struct App {
     pub vault: Vault,
     /// The threads that hash passwords.
     pub passwords: Passwords,
+    /// The screening rules in force.
+    pub rules: rules::live::Live,
+    /// The filter that learns.
+    pub filter: filter::live::Live,
     /// Finished pages.
     pub cache: Cache,
     /// The way mail leaves.
@@ -70,10 +76,17 @@ impl App {
         let log_keys = Keys::of(&vault);
         finish(audit::sealing::begin(&db, log_keys))?;
         db.sign_with(log_keys.line);
+        let rules = rules::live::Live::default();
+        finish(rules.follow(&db))?;
+        let filter = filter::live::Live::new(filter::live::Wanted::of(&config.screening));
+        if let Err(error) = finish(filter.follow(&db)) {
+            // Comments wait for a moderator then; that is no reason to serve nothing.
+            tracing::error!(%error, "the filter has no model; every comment it should score is held");
+        }
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new() })
+        Ok(App { config, clock, db, vault, passwords, rules, filter, cache, mailer, nudge: Notify::new() })
     }
 }
 

@@ -97,6 +97,8 @@ pub mod accounts;
 
 pub mod articles;
 
+pub mod rules;
+
 pub mod comments;
 
 pub mod moderation;

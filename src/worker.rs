@@ -18,6 +18,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
+use crate::filter::study;
 use crate::mail::breaker::Room;
 use crate::moderation;
 use crate::notify;
@@ -50,6 +51,7 @@ const UPKEEP: Duration = Duration::from_secs(3600);
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
     let mut next_upkeep = Instant::now();
+    let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
     while !*stop.borrow_and_update() {
         if next_upkeep <= Instant::now() {
             next_upkeep = Instant::now() + UPKEEP;
@@ -80,7 +82,33 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         tracing::warn!(jobs = running.len(), "some jobs did not finish in time; their leases will run out");
         running.shutdown().await;
     }
+    if let Err(error) = learning.await {
+        tracing::error!(%error, "learning from decisions broke off");
+    }
     app.mailer.close().await;
+}
+
+/// Has the filter learn from what was decided, a little behind the decisions.
+async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut well = true;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(POLL) => {}
+            // Also when the sender is gone, which means the same.
+            _ = stop.changed() => return,
+        }
+        if !app.config.screening.filter {
+            continue;
+        }
+        match study::study(&app.db, &app.vault, &app.filter, app.clock.now()).await {
+            Ok(_) => well = true,
+            Err(error) if well => {
+                tracing::warn!(%error, "the filter cannot learn from decisions; they wait for it");
+                well = false;
+            }
+            Err(_) => {}
+        }
+    }
 }
 
 /// A nudge that came before `rested` is heeded then.

@@ -173,9 +173,8 @@ fn evaluate(path: &Path, seed: u64, splits: u32, json: bool) -> Result<()> {
         let detail = format!("{}: at least two comments with label 1 and two with label 0 are needed", path.display());
         return Err(Error::invalid("FILE", "too_short", detail));
     }
-    let found: Vec<Measures> = (0..u64::from(splits))
-        .map(|more| evaluation::half_and_half(&lessons, seed.wrapping_add(more)))
-        .collect();
+    let found: Vec<Measures> =
+        (0..u64::from(splits)).map(|more| evaluation::half_and_half(&lessons, seed.wrapping_add(more))).collect();
     let report = Report {
         comments: lessons.len(),
         spam,

@@ -16,7 +16,7 @@ use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
     Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
-    Server, Site, SocialLink, Transport, is_loopback, shown,
+    Policy, Screening, Server, Site, SocialLink, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -35,6 +35,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let site = site(layers);
     let articles = articles(layers);
     let comments = comments(layers);
+    let screening = screening(layers);
     let moderation = moderation(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
@@ -47,6 +48,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         site: site?,
         articles: articles?,
         comments: comments?,
+        screening: screening?,
         moderation: moderation?,
         accounts: accounts?,
         mail: mail?,
@@ -142,7 +144,7 @@ fn articles(layers: &mut Layers) -> Option<Articles> {
 }
 
 fn comments(layers: &mut Layers) -> Option<Comments> {
-    let policy = layers.choice("comments.policy", &["hold_all", "hold_links", "publish_all"]);
+    let policy = layers.choice("comments.policy", &Policy::ALL.map(Policy::name));
     let min_interval = seconds(layers, "comments.min_interval", 0..=DAY);
     let edit_window = seconds(layers, "comments.edit_window", 0..=30 * DAY);
     let max_depth = layers.number("comments.max_depth", 1..=20);
@@ -162,6 +164,13 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
         max_form_age: max_form_age?,
         network_days: network_days?,
     })
+}
+
+fn screening(layers: &mut Layers) -> Option<Screening> {
+    let filter = layers.switch("screening.filter");
+    let held_per_thousand = layers.number("screening.held_per_thousand", 0..=500);
+    let spam_per_thousand = layers.number("screening.spam_per_thousand", 0..=100);
+    Some(Screening { filter: filter?, held_per_thousand: held_per_thousand?, spam_per_thousand: spam_per_thousand? })
 }
 
 fn moderation(layers: &mut Layers) -> Option<Moderation> {

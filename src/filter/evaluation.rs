@@ -90,18 +90,15 @@ pub fn half_and_half(lessons: &[(Vector, Label)], seed: u64) -> Measures {
     let mut model = Model::default();
     model.train(first.iter().map(|at| lessons[*at].clone()), seed);
     let curve = model.past().curve();
-    let scored: Vec<(f64, Label)> = second
-        .iter()
-        .map(|at| (curve.probability(model.margin(&lessons[*at].0)), lessons[*at].1))
-        .collect();
+    let scored: Vec<(f64, Label)> =
+        second.iter().map(|at| (curve.probability(model.margin(&lessons[*at].0)), lessons[*at].1)).collect();
     measures(&scored)
 }
 
 /// Scores `lessons` as the filter does before any training.
 pub fn untrained(lessons: &[(Vector, Label)]) -> Measures {
     let stream = Stream::new(Model::default());
-    let scored: Vec<(f64, Label)> =
-        lessons.iter().map(|(vector, label)| (stream.score(vector), *label)).collect();
+    let scored: Vec<(f64, Label)> = lessons.iter().map(|(vector, label)| (stream.score(vector), *label)).collect();
     measures(&scored)
 }
 

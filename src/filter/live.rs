@@ -2,6 +2,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
+use crate::config::Screening;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter::calibration::Curve;
@@ -20,8 +21,18 @@ const AT_ONCE: i64 = 1_000;
 pub struct Wanted {
     /// Held.
     pub hold: f64,
-    /// Marked as spam.
+    /// Marked as spam; none at all if zero.
     pub spam: f64,
+}
+
+impl Wanted {
+    /// As the configuration says.
+    pub fn of(settings: &Screening) -> Wanted {
+        Wanted {
+            hold: f64::from(settings.held_per_thousand) / 1_000.0,
+            spam: f64::from(settings.spam_per_thousand) / 1_000.0,
+        }
+    }
 }
 
 /// What the filter makes of a comment.
@@ -112,7 +123,8 @@ fn apply(model: &mut Model, lesson: &Lesson) -> Result<()> {
         return Ok(());
     }
     let features = lesson.features.as_deref().and_then(Vector::unpack);
-    let vector = features.ok_or_else(|| Error::internal(format!("the filter's lesson {} has no features", lesson.id)))?;
+    let vector =
+        features.ok_or_else(|| Error::internal(format!("the filter's lesson {} has no features", lesson.id)))?;
     model.add(&vector, lesson.coefficient);
     Ok(())
 }

@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn a_changed_word_in_a_text_is_near() {
-        for (from, to) in [("gladly", "happily"), ("COMPANY", "company"), (",", "!!"), ("company", "соmpаny"), ("two", "3")] {
+        for (from, to) in
+            [("gladly", "happily"), ("COMPANY", "company"), (",", "!!"), ("company", "соmpаny"), ("two", "3")]
+        {
             assert!(near(LONG, &LONG.replace(from, to)), "{from}");
         }
         assert!(near(LONG, &format!("{LONG} http://a.example")));

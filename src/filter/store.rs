@@ -94,8 +94,7 @@ pub fn lessons_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Ve
 
 /// The number of the last lesson; 0 before the first.
 pub fn last_lesson(conn: &mut Connection) -> Result<i64> {
-    let last: Option<i64> =
-        on!(conn, |c| filter_lessons::table.select(diesel::dsl::max(filter_lessons::id)).first(c))?;
+    let last: Option<i64> = on!(conn, |c| filter_lessons::table.select(diesel::dsl::max(filter_lessons::id)).first(c))?;
     Ok(last.unwrap_or(0))
 }
 
@@ -143,9 +142,8 @@ pub fn forget_features(conn: &mut Connection, until: i64, old: Time) -> Result<u
     let held = filter_lessons::features.is_not_null().and(filter_lessons::id.le(until));
     let none = filter_lessons::features.eq(None::<Vec<u8>>);
     let aged = filter_lessons::created_at.lt(old);
-    let by_age = on!(conn, |c| diesel::update(filter_lessons::table.filter(held).filter(aged))
-        .set(none.clone())
-        .execute(c))?;
+    let by_age =
+        on!(conn, |c| diesel::update(filter_lessons::table.filter(held).filter(aged)).set(none.clone()).execute(c))?;
     let deleted = on!(conn, |c| {
         let gone = comments::table.filter(comments::status.eq(Status::Deleted)).select(comments::id);
         diesel::update(filter_lessons::table.filter(held).filter(filter_lessons::comment_id.eq_any(gone)))
@@ -267,37 +265,27 @@ pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<Comme
         .limit(CANDIDATES)
         .select((comments::id, comments::simhash))
         .load(c))?;
-    let is_near = |(id, bits): (CommentId, Option<i64>)| bits.filter(|bits| near::is_near(*bits, signature.bits)).map(|_| id);
+    let is_near =
+        |(id, bits): (CommentId, Option<i64>)| bits.filter(|bits| near::is_near(*bits, signature.bits)).map(|_| id);
     Ok(found.into_iter().filter_map(is_near).min())
 }
 
-/// Notes the signature of a new comment, and the group it belongs to. Only the first of a group can be found by its
-/// bands: so a group never wanders off from what it began with, and a thousand copies are one candidate.
-pub fn enter(
-    conn: &mut Connection,
-    id: CommentId,
-    signature: &Signature,
-    group: Option<CommentId>,
-) -> Result<()> {
-    on!(conn, |c| diesel::update(comments::table.find(id))
-        .set((comments::simhash.eq(signature.bits), comments::group_id.eq(group)))
-        .execute(c))?;
+/// Notes what a new comment can be found by, or that it is not the only one of its group. Only the first of a group can
+/// be found: so a group never wanders off from what it began with, and a thousand copies are one candidate.
+pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature, group: Option<CommentId>) -> Result<()> {
     match group {
         Some(first) => {
-            on!(conn, |c| diesel::update(
-                comments::table.filter(comments::id.eq(first).and(comments::group_id.is_null()))
-            )
-            .set(comments::group_id.eq(Some(first)))
-            .execute(c))?;
+            let alone = comments::id.eq(first).and(comments::group_id.is_null());
+            on!(conn, |c| diesel::update(comments::table.filter(alone))
+                .set(comments::group_id.eq(Some(first)))
+                .execute(c))?;
         }
         None => {
             let mut bands = signature.bands.to_vec();
             bands.sort_unstable();
             bands.dedup();
-            let rows: Vec<_> = bands
-                .into_iter()
-                .map(|band| (comment_bands::band.eq(band), comment_bands::comment_id.eq(id)))
-                .collect();
+            let row = |band| (comment_bands::band.eq(band), comment_bands::comment_id.eq(id));
+            let rows: Vec<_> = bands.into_iter().map(row).collect();
             on!(conn, |c| diesel::insert_into(comment_bands::table).values(&rows).execute(c))?;
         }
     }

@@ -28,6 +28,9 @@ const SETTLED: Duration = Duration::from_secs(3);
 /// Lines of the log looked at in one go.
 const LINES: i64 = 200;
 
+/// Parts looked at before the caller is asked again whether to go on.
+const PAGES: usize = 20;
+
 /// Lessons after which a model is made that holds them, so that a start reads no more than these.
 const LESSONS: i64 = 2_000;
 
@@ -61,7 +64,10 @@ fn teaching(lines: &[&Line]) -> Teaching {
     let undone: HashSet<AuditId> = lines.iter().filter_map(|line| line.undoes_id).collect();
     // Edits, notes and the like leave the status as it is.
     let stands = lines.iter().rev().find(|line| {
-        line.act != Act::Undo && !undone.contains(&line.id) && line.to_status.is_some() && line.from_status != line.to_status
+        line.act != Act::Undo
+            && !undone.contains(&line.id)
+            && line.to_status.is_some()
+            && line.from_status != line.to_status
     });
     match stands {
         // What the site does by itself it must not learn from; nor from what staff themselves wrote.
@@ -77,12 +83,12 @@ fn teaching(lines: &[&Line]) -> Teaching {
     }
 }
 
-/// Learns from everything that was decided up to a few seconds ago, and returns how many lessons that made. Several
-/// workers may do so at once; each lesson is written by one of them.
+/// Learns from what was decided up to a few seconds ago, at most from some thousand decisions, and returns how many
+/// lessons that made. Several workers may do so at once; each lesson is written by one of them.
 pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usize> {
     let until = now.minus(SETTLED);
     let mut learned = 0;
-    loop {
+    for _ in 0..PAGES {
         live.follow(db).await?;
         let page = db.read(move |conn| Page::read(conn, until)).await?;
         let Some(cursor) = page.cursor else { break };
