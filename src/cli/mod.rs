@@ -20,6 +20,7 @@ mod doctor;
 mod mail;
 mod openapi;
 mod password;
+mod screening;
 mod serve;
 mod setup;
 mod staff;
@@ -78,6 +79,8 @@ enum Command {
     Config(config::Args),
     /// Try the mail transport
     Mail(mail::Args),
+    /// Train, use and measure the spam filter on files, apart from any site
+    Screening(screening::Args),
     /// Print the description of the JSON API (OpenAPI 3.1)
     Openapi(openapi::Args),
 }
@@ -99,6 +102,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
     let command = match command {
         Command::Config(args) => return config::run(args, flags),
         Command::Openapi(args) => return Ok(openapi::run(args)?),
+        Command::Screening(args) => return Ok(screening::run(args)?),
         command => command,
     };
     let config = Config::load(flags)?;
@@ -116,7 +120,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::Audit(args) => audit::run(args, config)?,
         Command::Doctor(args) => doctor::run(args, config)?,
         Command::Mail(args) => mail::run(args, config)?,
-        Command::Config(_) | Command::Openapi(_) => {}
+        Command::Config(_) | Command::Openapi(_) | Command::Screening(_) => {}
     }
     Ok(())
 }

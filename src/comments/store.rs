@@ -212,6 +212,8 @@ pub struct NewComment<'a> {
     pub decided_at: Option<Time>,
     pub section_id: Option<SectionId>,
     pub score: Option<f64>,
+    pub simhash: i64,
+    pub group_id: Option<CommentId>,
 }
 
 /// Inserts the comment; None if one with its fingerprint came in between.
