@@ -344,15 +344,14 @@ CREATE TABLE filter_lessons (
 );
 CREATE INDEX filter_lessons_comment ON filter_lessons (comment_id, id);
 
+-- Row by row: comments come one at a time, and a table of the new rows costs a post more than the sum does.
 CREATE FUNCTION comment_counts_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO comment_counts AS c (section_id, status, slot, n)
-    SELECT COALESCE(section_id, 0), status, pg_backend_pid() % 16, COUNT(*) FROM added
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (section_id, status, slot) DO UPDATE SET n = c.n + EXCLUDED.n;
+    VALUES (COALESCE(NEW.section_id, 0), NEW.status, pg_backend_pid() % 16, 1)
+    ON CONFLICT (section_id, status, slot) DO UPDATE SET n = c.n + 1;
     RETURN NULL;
 END $$;
-CREATE TRIGGER comment_counts_added AFTER INSERT ON comments
-REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comment_counts_added();
+CREATE TRIGGER comment_counts_added AFTER INSERT ON comments FOR EACH ROW EXECUTE FUNCTION comment_counts_added();
 CREATE FUNCTION comment_counts_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO comment_counts AS c (section_id, status, slot, n)
     SELECT section_id, status, pg_backend_pid() % 16, SUM(d) FROM (
