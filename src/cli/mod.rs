@@ -18,6 +18,7 @@ mod config;
 mod mail;
 mod openapi;
 mod password;
+mod rules;
 mod serve;
 mod setup;
 mod staff;
@@ -68,6 +69,8 @@ enum Command {
     Token(token::Args),
     /// Add, list, publish and withdraw articles
     Article(article::Args),
+    /// Import lists of words and domains as screening rules, and list the rules
+    Rules(rules::Args),
     /// Check and show the configuration
     Config(config::Args),
     /// Try the mail transport
@@ -107,6 +110,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::User(args) => user::run(args, config)?,
         Command::Token(args) => token::run(args, config)?,
         Command::Article(args) => article::run(args, config)?,
+        Command::Rules(args) => rules::run(args, config)?,
         Command::Mail(args) => mail::run(args, config)?,
         Command::Config(_) | Command::Openapi(_) => {}
     }
