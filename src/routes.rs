@@ -11,7 +11,7 @@ use crate::openapi;
 use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, site};
+use crate::{articles, audit, comments, moderation, notify, site, surge, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -101,8 +101,50 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(patch().to(moderation::web::deciding::edit)),
         )
         .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
+        .service(resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::marks::note)))
+        .service(
+            resource("/api/v1/comments/{id}/pin")
+                .route(put().to(moderation::web::marks::pin))
+                .route(delete().to(moderation::web::marks::unpin)),
+        )
+        .service(
+            resource("/api/v1/comments/{id}/feature")
+                .route(put().to(moderation::web::marks::feature))
+                .route(delete().to(moderation::web::marks::unfeature)),
+        )
+        .service(
+            resource("/api/v1/bans")
+                .route(get().to(moderation::web::bans::list))
+                .route(post().to(moderation::web::bans::add)),
+        )
+        .service(resource("/api/v1/bans/{id}").route(delete().to(moderation::web::bans::lift)))
         .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
+        .service(resource("/api/v1/decisions").route(post().to(moderation::web::batches::begin)))
+        .service(resource("/api/v1/decisions/preview").route(post().to(moderation::web::batches::preview)))
+        .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
+        .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
+        .service(resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
+        .service(
+            resource("/api/v1/comments/{id}/claim")
+                .route(post().to(moderation::web::claims::claim))
+                .route(delete().to(moderation::web::claims::release)),
+        )
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
+        .service(
+            resource("/api/v1/views")
+                .route(get().to(moderation::web::views::list))
+                .route(post().to(moderation::web::views::add)),
+        )
+        .service(
+            resource("/api/v1/views/{id}")
+                .route(patch().to(moderation::web::views::change))
+                .route(delete().to(moderation::web::views::remove)),
+        )
+        .service(
+            resource("/api/v1/sections/{slug}/moderators")
+                .route(get().to(moderation::web::desks::list))
+                .route(put().to(moderation::web::desks::assign)),
+        )
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))
@@ -129,8 +171,15 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(delete().to(rules::policies::clear)),
         );
 
-    // The log.
-    routes.service(resource("/api/v1/audit").route(get().to(audit::web::list)));
+    // The log, and what looks after the conversation by itself.
+    routes
+        .service(resource("/api/v1/audit").route(get().to(audit::web::list)))
+        .service(resource("/api/v1/comments/{id}/address").route(post().to(moderation::web::address::reveal)))
+        .service(resource("/desk/comments/{id}/address").route(post().to(moderation::web::address::show_address)))
+        .service(resource("/api/v1/surges").route(get().to(surge::web::list)))
+        .service(resource("/api/v1/surges/{id}").route(delete().to(surge::web::end)))
+        .service(resource("/transparency").route(get().to(transparency::web::page)))
+        .service(resource("/transparency.json").route(get().to(transparency::web::json)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

@@ -131,6 +131,14 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         app.reader().post(&article, &format!("For {method} {path}.")).await.id
     } else if path.starts_with("/api/v1/users/{id}") {
         app.moderator().await.id
+    } else if path.starts_with("/api/v1/surges/{id}") {
+        let id = app.article().by(admin).create().await.id;
+        let cause = r#"{"window":300,"comments":{"now":84,"usual":1.2},"flags":{"now":0,"usual":0.0},"rejections":{"now":0,"usual":0.0}}"#;
+        app.execute(&format!(
+            "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({id}, 0, '{cause}', 0, 1)"
+        ))
+        .await;
+        id
     } else if path.starts_with("/api/v1/tokens/{id}") {
         let wish = json!({ "name": "to be revoked", "scopes": ["read"] });
         admin.post("/api/v1/tokens", &wish).await.expect(201).json()["id"].as_i64().expect("an id")

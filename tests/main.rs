@@ -8,6 +8,10 @@ mod support;
 mod accounts;
 mod api;
 mod articles;
+mod audit;
+mod bans;
+mod batches;
+mod deciding;
 mod durability;
 mod hostile;
 mod instruments;
@@ -17,8 +21,11 @@ mod moderation;
 mod posting;
 mod privacy;
 mod rules;
+mod race;
 mod screening;
+mod surge;
 mod thread;
+mod transparency;
 mod web_safety;
 
 #[cfg(feature = "system-tests")]
