@@ -99,6 +99,8 @@ pub mod comments;
 
 pub mod moderation;
 
+pub mod reviews;
+
 pub mod notify;
 
 pub mod site;

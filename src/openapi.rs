@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, comments, moderation, notify};
+use crate::{articles, comments, moderation, notify, reviews};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -55,6 +55,8 @@ pub const SESSION: &str = "session";
         notify::web::list, notify::web::retry,
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
+        // Readers' part in moderation.
+        reviews::web::api::flag, reviews::web::api::list, reviews::web::api::show, reviews::web::api::resolve,
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
         moderation::web::api::edit, moderation::web::api::queue,

@@ -12,7 +12,7 @@ use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::web::idempotency;
-use crate::{accounts, changes, on};
+use crate::{accounts, changes, on, reviews};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -36,6 +36,7 @@ fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::tidy(conn, now)?;
     idempotency::forget(conn, now)?;
     changes::forget(conn, now)?;
+    reviews::tidy(conn, now)?;
     Ok(())
 }
 

@@ -151,6 +151,7 @@ async fn perform(app: &App, held: Claimed) -> Result<()> {
     match held.job {
         Job::CommentHeld { comment } => notify::fan_out(app, held, Event::CommentHeld(comment), now).await,
         Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
+        Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod draft;
 pub mod forms;
+pub mod proof;
 pub mod screening;
 mod store;
 pub mod thread;
@@ -24,7 +25,7 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{Facts, Form, Honeypot, Openness, Parent, Precedent};
+use crate::comments::screening::{Effect, Facts, Form, Honeypot, Openness, Parent, Precedent, Proof, Reason, Verdict};
 use crate::comments::store::{NewComment, ShownComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::{Connection, dialect};
@@ -34,6 +35,8 @@ use crate::markup;
 use crate::queue::{self, Job};
 use crate::status::Status;
 use crate::vault::{self, Vault};
+
+pub use crate::comments::store::{OwnComment, OwnReader};
 
 /// How a reader's address is bound to its row when it is sealed.
 const READER_ROW: &[u8] = b"reader";
@@ -62,6 +65,8 @@ pub struct Signals {
     pub honeypot: Honeypot,
     /// Whether the flood limit applies.
     pub sender: Sender,
+    /// Whether the address is the sender's own.
+    pub proof: Proof,
 }
 
 /// Who posts, as far as it matters here.
@@ -119,7 +124,8 @@ impl Submission {
             ..RawDraft::default()
         };
         let draft = Draft::parse(&raw).map_err(Error::Invalid)?;
-        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff };
+        let signals =
+            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff, proof: Proof::None };
         // Nobody's network either (RFC 5737): from this machine's own, the owner's first comment would come too fast.
         let nowhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         Submission::new(vault, article, draft, &vault::secret()?, nowhere, signals, now)
@@ -468,25 +474,40 @@ pub fn location(conn: &mut Connection, id: CommentId, settings: &Settings) -> Re
     Ok(format!("{}{query}#comment-{id}", articles::path::href(&place.path)))
 }
 
-/// What the private page of a comment tells its reader.
-pub struct OwnComment {
-    /// Where it stands.
-    pub status: Status,
-    /// The text as sanitized HTML; empty once deleted.
-    pub html: String,
-    /// When it was posted.
-    pub created_at: Time,
-    /// The article's headline.
-    pub article_title: String,
-    /// The article's path, without the leading slash.
-    pub article_path: String,
+/// A comment for the reader who wrote it, whatever its status.
+///
+/// # Errors
+/// `NotFound`.
+pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
+    store::own(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// A comment for the reader who wrote it, whatever its status.
-pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
-    let row = store::own(conn, id)?.ok_or(Error::NotFound)?;
-    let store::OwnComment { status, html, created_at, article_title, article_path } = row;
-    Ok(OwnComment { status, html, created_at, article_title, article_path })
+/// Judges a text that an author wants to put in the place of the comment's own, by the same phases. How the comment
+/// came is no question any more, nor whether the article takes new ones.
+pub fn rescreen(_: &mut Connection, draft: &Draft, settings: &Settings) -> Result<Verdict> {
+    let facts = Facts {
+        article: Openness::Open,
+        parent: Parent::None,
+        precedent: Precedent::New,
+        since_last: None,
+        min_interval: Duration::ZERO,
+        honeypot: Honeypot::Empty,
+        form: Form::None,
+        min_form_age: Duration::ZERO,
+        link_limit: settings.hold_links,
+    };
+    Ok(screening::judge(draft, &facts, settings.policy)?)
+}
+
+/// What a held comment is held for after its author has changed it: what its form gave away, and what the new text
+/// does. Nothing is published by an edit of what waits, so at the least it says that there was one.
+pub fn reasons_after_edit(before: &[Reason], verdict: &Verdict) -> Vec<Reason> {
+    let mut reasons: Vec<Reason> = before.iter().filter(|reason| reason.is_of_the_form()).cloned().collect();
+    reasons.extend(verdict.reasons.iter().filter(|reason| reason.effect() == Effect::Holds).cloned());
+    if reasons.is_empty() {
+        reasons.push(Reason::Edited);
+    }
+    reasons
 }
 
 /// Opens the sealed address of a reader.

@@ -321,21 +321,61 @@ pub fn whereabouts(conn: &mut Connection, id: CommentId) -> Result<Option<Wherea
         .optional())?)
 }
 
-/// What the private page of a comment tells its reader.
-#[derive(Queryable)]
+/// A comment for the reader who wrote it.
+#[derive(Clone, Queryable)]
 pub struct OwnComment {
+    /// Where it stands.
     pub status: Status,
+    /// Grows with each decision and each edit.
+    pub version: i64,
+    /// The name over it.
+    pub name: String,
+    /// What the name links to.
+    pub website: Option<String>,
+    /// The Markdown; empty once deleted.
+    pub text: String,
+    /// The text as sanitized HTML; empty once deleted.
     pub html: String,
+    /// When it was posted.
     pub created_at: Time,
+    /// The article's headline.
     pub article_title: String,
+    /// The article's path, without the leading slash.
     pub article_path: String,
+    /// Who wrote it; None once deleted.
+    pub reader: Option<OwnReader>,
+}
+
+/// A reader whose address is still sealed.
+#[derive(Clone, Queryable)]
+pub struct OwnReader {
+    /// The row.
+    pub id: ReaderId,
+    /// The blind index.
+    pub email_index: Vec<u8>,
+    /// The address.
+    pub email_sealed: Vec<u8>,
+    /// When the address was last proven.
+    pub proven_at: Option<Time>,
 }
 
 pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
     Ok(on!(conn, |c| comments::table
         .inner_join(articles::table)
+        .left_join(readers::table)
         .filter(comments::id.eq(id))
-        .select((comments::status, comments::html, comments::created_at, articles::title, articles::path))
+        .select((
+            comments::status,
+            comments::version,
+            comments::name,
+            comments::website,
+            comments::text,
+            comments::html,
+            comments::created_at,
+            articles::title,
+            articles::path,
+            (readers::id, readers::email_index, readers::email_sealed, readers::proven_at).nullable(),
+        ))
         .first(c)
         .optional())?)
 }

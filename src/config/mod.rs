@@ -68,6 +68,8 @@ pub struct Config {
     pub articles: Articles,
     /// Taking and showing comments.
     pub comments: Comments,
+    /// Decisions and their taking back.
+    pub moderation: Moderation,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
     /// Sending mail.
@@ -224,6 +226,10 @@ pub struct Comments {
     pub min_form_age: Duration,
     /// A form older than this is shown again with a fresh stamp.
     pub max_form_age: Duration,
+    /// Flags in an hour from one network or one proven browser, at most.
+    pub flags_per_hour: u32,
+    /// The weight of flags at which a public comment is held by itself; 0 is never.
+    pub flag_hide_weight: u32,
     /// Days for which a comment's truncated network prefix is kept.
     pub network_days: u32,
 }
@@ -239,6 +245,13 @@ pub enum Policy {
     HoldLinks,
     /// Comments are public at once.
     PublishAll,
+}
+
+/// Decisions and their taking back.
+#[derive(Clone, Debug)]
+pub struct Moderation {
+    /// How long mails about a decision wait, and how long a deleted text can be brought back; at most an hour.
+    pub undo_window: Duration,
 }
 
 /// Passwords and sessions of the staff.

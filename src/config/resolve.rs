@@ -15,8 +15,8 @@ use url::Url;
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
-    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Server, Site,
-    SocialLink, Transport, is_loopback, shown,
+    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
+    Server, Site, SocialLink, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -35,6 +35,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let site = site(layers);
     let articles = articles(layers);
     let comments = comments(layers);
+    let moderation = moderation(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
     let cache = cache(layers);
@@ -46,6 +47,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         site: site?,
         articles: articles?,
         comments: comments?,
+        moderation: moderation?,
         accounts: accounts?,
         mail: mail?,
         cache: cache?,
@@ -148,6 +150,8 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
     let hold_links = layers.number("comments.hold_links", 1..=1_000);
     let min_form_age = seconds(layers, "comments.min_form_age", 0..=60);
     let max_form_age = seconds(layers, "comments.max_form_age", 300..=30 * DAY);
+    let flags_per_hour = layers.number("comments.flags_per_hour", 1..=10_000);
+    let flag_hide_weight = layers.number("comments.flag_hide_weight", 0..=10_000);
     let network_days = layers.number("comments.network_days", 1..=365);
     Some(Comments {
         policy: policy?,
@@ -158,8 +162,15 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
         hold_links: hold_links?,
         min_form_age: min_form_age?,
         max_form_age: max_form_age?,
+        flags_per_hour: flags_per_hour?,
+        flag_hide_weight: flag_hide_weight?,
         network_days: network_days?,
     })
+}
+
+fn moderation(layers: &mut Layers) -> Option<Moderation> {
+    let undo_window = seconds(layers, "moderation.undo_window", 0..=3_600);
+    Some(Moderation { undo_window: undo_window? })
 }
 
 /// The lower bounds of Argon2id are a promise, not a default; an operator may only raise them.

@@ -406,6 +406,7 @@ diesel::table! {
         opened_at -> BigInt,
         closed_at -> Nullable<BigInt>,
         closed_by -> Nullable<BigInt>,
+        closed_version -> Nullable<BigInt>,
     }
 }
 
@@ -418,6 +419,7 @@ diesel::table! {
         reason -> SmallInt,
         words -> Nullable<Text>,
         weight -> Double,
+        late -> Bool,
         created_at -> BigInt,
     }
 }

@@ -31,6 +31,7 @@ use crate::moderation::ruling::Ruling;
 use crate::moderation::store::deciding::Standing;
 use crate::moderation::store::{counting, deciding, reading};
 use crate::queue::{self, Job};
+use crate::reviews::{self, author};
 use crate::status::{Status, Unchanged};
 use crate::vault::Vault;
 
@@ -77,6 +78,8 @@ pub fn decide(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: Acco
         ..Entry::by(actor, ruling.decision.into())
     };
     audit::append(conn, &line, now)?;
+    reviews::follow(conn, id, next, Some(actor), seen.version + 1, now)?;
+    author::tell(conn, id, seen.reader_id, next, seen.version + 1, now)?;
     if first_approval {
         queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
     }
@@ -164,6 +167,7 @@ fn refusal(present: &Present, unchanged: Unchanged) -> Error {
 /// Destroys what the reader wrote, and the reader's address with the last comment that it belonged to.
 fn erase(conn: &mut Connection, id: CommentId, seen: &Standing) -> Result<()> {
     deciding::erase(conn, id)?;
+    reviews::erase(conn, id)?;
     let Some(reader) = seen.reader_id else { return Ok(()) };
     if let Some(index) = deciding::email_index(conn, reader)? {
         // The reader may be posting at this moment.

@@ -13,7 +13,7 @@ use crate::notify::store::Comment;
 
 /// Name and title share the subject; each gets its part.
 const NAME_LENGTH: usize = 40;
-const TITLE_LENGTH: usize = 60;
+pub(super) const TITLE_LENGTH: usize = 60;
 
 pub(super) struct Written {
     pub(super) subject: String,
@@ -71,7 +71,7 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
     let base = &config.server.base_url;
     let link = match event {
         Event::CommentHeld(_) => format!("{base}/desk/comments/{}", comment.id),
-        Event::CommentPublished(_) => format!("{base}/comments/{}", comment.id),
+        _ => format!("{base}/comments/{}", comment.id),
     };
     let words = Words {
         site: &config.site.title,
@@ -91,7 +91,7 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
         Event::CommentHeld(_) => {
             (format!("Held: {name} on “{title}”"), HeldText { mail }.render(), HeldHtml { mail }.render())
         }
-        Event::CommentPublished(_) => (
+        _ => (
             format!("New comment: {name} on “{title}”"),
             PublishedText { mail }.render(),
             PublishedHtml { mail }.render(),

@@ -4,11 +4,13 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, comments, deliveries, suppressions};
+use crate::db::schema::{accounts, articles, comments, deliveries, readers as reader_rows, suppressions};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, CommentId, DeliveryId};
+use crate::ids::{AccountId, CommentId, DeliveryId, ReaderId};
 use crate::notify::model::{Event, State, recipient};
+use crate::notify::readers::{self, Reader, STOPPED};
 use crate::on;
+use crate::reviews::author::{self, Decided};
 use crate::status::Status;
 
 /// The least role that is told of held comments: moderator.
@@ -20,7 +22,11 @@ pub(super) struct Facts {
     pub(super) state: Option<State>,
     pub(super) message_id: String,
     pub(super) attempts: i64,
+    pub(super) created_at: Time,
     pub(super) account: Option<Account>,
+    pub(super) reader: Option<Reader>,
+    /// What was last decided about the comment, where the mail is for its reader.
+    pub(super) decided: Option<Decided>,
     pub(super) comment: Option<Comment>,
     /// How many comments wait for a decision.
     pub(super) waiting: i64,
@@ -93,6 +99,8 @@ pub(super) fn recipients(conn: &mut Connection, event: Event) -> Result<Vec<Acco
             .filter(comments::id.eq(comment).and(accounts::disabled_at.is_null()))
             .select(accounts::id)
             .load(c))?),
+        // Readers' mails are planned in `readers`.
+        Event::CommentDecided(..) | Event::AddressLink(..) => Ok(Vec::new()),
     }
 }
 
@@ -124,7 +132,7 @@ pub(super) fn insert(
 
 /// What is true of a delivery at this moment. `None`: there is no such delivery.
 pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
-    type Row = (String, i16, String, i64, Option<AccountId>, Option<CommentId>);
+    type Row = (String, i16, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
     let row: Option<Row> = on!(conn, |c| deliveries::table
         .find(id)
         .select((
@@ -132,12 +140,21 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
             deliveries::state,
             deliveries::message_id,
             deliveries::attempts,
+            deliveries::created_at,
             deliveries::account_id,
+            deliveries::reader_id,
             deliveries::comment_id,
         ))
         .first(c)
         .optional())?;
-    let Some((event, state, message_id, attempts, account, comment)) = row else { return Ok(None) };
+    let Some((event, state, message_id, attempts, created_at, account, reader, comment)) = row else {
+        return Ok(None);
+    };
+    let decided = match (reader, comment) {
+        (Some(_), Some(comment)) => author::decision(conn, comment)?,
+        _ => None,
+    };
+    let reader = reader.map(|reader| readers::facts(conn, reader)).transpose()?.flatten();
     let account: Option<Account> = on!(conn, |c| accounts::table
         .left_join(suppressions::table.on(suppressions::email_index.eq(accounts::email_index)))
         .filter(accounts::id.nullable().eq(account))
@@ -165,7 +182,8 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         .first(c)
         .optional())?;
     let waiting = on!(conn, |c| comments::table.filter(comments::status.eq(Status::Pending)).count().get_result(c))?;
-    Ok(Some(Facts { event, state: State::of(state), message_id, attempts, account, comment, waiting }))
+    let state = State::of(state);
+    Ok(Some(Facts { event, state, message_id, attempts, created_at, account, reader, decided, comment, waiting }))
 }
 
 /// Ends a delivery that waits.
@@ -209,12 +227,21 @@ pub(super) fn suppress(conn: &mut Connection, email_index: &[u8], reason: &str, 
     Ok(())
 }
 
-/// Mail goes to that account's address again.
-pub(super) fn lift_suppression(conn: &mut Connection, account: AccountId) -> Result<()> {
-    let index: Option<Vec<u8>> =
-        on!(conn, |c| accounts::table.find(account).select(accounts::email_index).first(c).optional())?;
+/// Mail goes to the address of that delivery's recipient again.
+pub(super) fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<()> {
+    type Indexes = (Option<Vec<u8>>, Option<Vec<u8>>);
+    let found: Option<Indexes> = on!(conn, |c| deliveries::table
+        .left_join(accounts::table)
+        .left_join(reader_rows::table)
+        .filter(deliveries::id.eq(delivery))
+        .select((accounts::email_index.nullable(), reader_rows::email_index.nullable()))
+        .first(c)
+        .optional())?;
+    let index = found.and_then(|(account, reader)| account.or(reader));
     if let Some(index) = index {
-        on!(conn, |c| diesel::delete(suppressions::table.find(&index)).execute(c))?;
+        // What the owner of an address has asked for is not for others to lift.
+        let refused = suppressions::email_index.eq(&index).and(suppressions::reason.ne(STOPPED));
+        on!(conn, |c| diesel::delete(suppressions::table.filter(refused)).execute(c))?;
     }
     Ok(())
 }

@@ -76,7 +76,7 @@ async fn mail_and_the_rest_are_claimed_apart() {
 #[tokio::test]
 async fn a_job_of_a_newer_program_is_buried_and_stops_nothing() {
     let (db, _folder, now) = world();
-    db.write(move |conn| store::insert(conn, "brew_tea", Lane::Inside, r#"{"kind":"brew_tea"}"#, now))
+    db.write(move |conn| store::insert(conn, "brew_tea", Lane::Inside, r#"{"kind":"brew_tea"}"#, now, now))
         .await
         .expect("stored");
     add(&db, held(1), now).await;

@@ -88,6 +88,15 @@ pub enum Form {
     Aged(Duration),
 }
 
+/// Whether an address is known to be the sender's own, in the browser that sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// It was only typed.
+    None,
+    /// A link that was mailed to it was followed in this browser.
+    Proven,
+}
+
 /// All that a phase may look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
@@ -158,6 +167,8 @@ pub enum Reason {
     },
     /// Public: every comment is.
     PolicyPublishAll,
+    /// Held: its author has changed it while it waited.
+    Edited,
 }
 
 impl Reason {
@@ -176,6 +187,7 @@ impl Reason {
                 format!("Comments with fewer than {limit} links are public at once")
             }
             Reason::PolicyPublishAll => "Comments are public at once".to_owned(),
+            Reason::Edited => "Its author has changed it while it waited".to_owned(),
         }
     }
 
@@ -189,7 +201,13 @@ impl Reason {
             Reason::Links { .. } => "links",
             Reason::PolicyHoldLinks { .. } => "policy_hold_links",
             Reason::PolicyPublishAll => "policy_publish_all",
+            Reason::Edited => "edited",
         }
+    }
+
+    /// Whether it was found in how the comment came, and so stays true whatever becomes of the text.
+    pub fn is_of_the_form(&self) -> bool {
+        matches!(self, Reason::Honeypot | Reason::FormUnsigned | Reason::FormTooYoung { .. })
     }
 
     /// What the finding does.
@@ -199,7 +217,8 @@ impl Reason {
             | Reason::FormUnsigned
             | Reason::FormTooYoung { .. }
             | Reason::PolicyHoldAll
-            | Reason::Links { .. } => Effect::Holds,
+            | Reason::Links { .. }
+            | Reason::Edited => Effect::Holds,
             Reason::PolicyHoldLinks { .. } | Reason::PolicyPublishAll => Effect::Publishes,
         }
     }
