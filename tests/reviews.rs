@@ -209,7 +209,10 @@ async fn flags_hide_by_themselves_only_where_that_is_switched_on() {
     flag(&app.reader(), id, "abuse").await;
     assert!(reader.open(&article).await.comments().is_empty());
     let log = moderator.comment(id).await["context"]["decisions"].clone();
-    assert_eq!((&log[1]["decision"], &log[1]["reason"], &log[1]["by"]), (&json!("hold"), &json!("flags"), &Value::Null));
+    assert_eq!(
+        (&log[1]["decision"], &log[1]["reason"], &log[1]["by"]),
+        (&json!("hold"), &json!("flags"), &Value::Null)
+    );
     // Whoever dismisses them puts it back.
     let review = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
@@ -316,7 +319,7 @@ async fn an_edit_of_what_is_public_waits_and_the_approved_text_stays() {
     reader.see(&page).await.assert_shows("Your last change was not accepted");
     assert!(reader.open(&article).await.comment(id).contains("c.test"));
 
-    app.advance(MINUTE * 15);
+    app.advance(MINUTE * 16);
     let closed = reader.see(&page).await.expect(200);
     closed.assert_shows("can be changed for 15 minutes after it was posted");
     assert_eq!(closed.textarea("text"), None);
@@ -542,7 +545,10 @@ async fn reviews_are_for_moderators_and_listed_in_parts() {
     let first = moderator.get(path).await.expect(200);
     let next = crate::thread::next_link(&first).expect("a next part");
     let rest = moderator.get(&next).await.expect(200).json();
-    assert_eq!((first.json()["items"].as_array().map(Vec::len), rest["items"].as_array().map(Vec::len)), (Some(2), Some(1)));
+    assert_eq!(
+        (first.json()["items"].as_array().map(Vec::len), rest["items"].as_array().map(Vec::len)),
+        (Some(2), Some(1))
+    );
     assert!(moderator.get("/api/v1/reviews?section=nowhere").await.expect(200).json()["items"] == json!([]));
     moderator.get("/api/v1/reviews?kind=wish").await.expect(422);
     app.reader().see("/api/v1/reviews").await.expect(401);
