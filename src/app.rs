@@ -8,6 +8,8 @@ use diesel::prelude::*;
 use tokio::sync::Notify;
 
 use crate::accounts::passwords::Passwords;
+use crate::audit;
+use crate::audit::chain::Keys;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -16,6 +18,7 @@ use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
 use crate::on;
+use crate::rules;
 use crate::vault::Vault;
 
 /// The setting that proves key file and database to belong together.
@@ -33,6 +36,8 @@ pub struct App {
     pub vault: Vault,
     /// The threads that hash passwords.
     pub passwords: Passwords,
+    /// The screening rules in force.
+    pub rules: rules::live::Live,
     /// Finished pages.
     pub cache: Cache,
     /// The way mail leaves.
@@ -65,10 +70,15 @@ impl App {
                  backup, or point data.folder and database.url at files that belong together"
             )));
         }
+        let log_keys = Keys::of(&vault);
+        finish(audit::sealing::begin(&db, log_keys))?;
+        db.sign_with(log_keys.line);
+        let rules = rules::live::Live::default();
+        finish(rules.follow(&db))?;
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new() })
+        Ok(App { config, clock, db, vault, passwords, rules, cache, mailer, nudge: Notify::new() })
     }
 }
 

@@ -95,6 +95,10 @@ pub mod accounts;
 
 pub mod articles;
 
+pub mod rules;
+
+pub mod filter;
+
 pub mod comments;
 
 pub mod moderation;

@@ -340,7 +340,7 @@ async fn one_appeal_which_another_moderator_answers() {
     let path = format!("/api/v1/comments/{id}/decisions");
     let ruling = json!({ "decision": "reject", "version": 1, "reason": "off_topic" });
     strict.post(&path, &ruling).await.expect(200);
-    reader.see(&page).await.assert_shows("because it had nothing to do with the article");
+    reader.see(&page).await.assert_shows("It is not about the article.");
 
     let long = reader.press(&appeal, &[("appeal", &"w".repeat(1_001))]).await.expect(422);
     assert_eq!(long.codes(), ["too_long", "too_long"]);
@@ -467,7 +467,7 @@ async fn decisions_are_mailed_to_proven_addresses_after_the_time_for_undoing() {
     app.advance(Duration::from_secs(31));
     app.run_jobs().await;
     let mail = app.mails_to(&known.email).pop().expect("a mail");
-    assert!(mail.text.contains("was not published: it insulted"), "{}", mail.text);
+    assert!(mail.text.contains("was not published. It insults"), "{}", mail.text);
 
     // No more mail: by one request, and for good.
     let (_, stop) = mail.header("list-unsubscribe").split_once("http://news.test").expect("an address");

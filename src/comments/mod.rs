@@ -5,6 +5,7 @@
 //! without I/O.
 
 pub mod draft;
+mod facts;
 pub mod forms;
 pub mod proof;
 pub mod screening;
@@ -13,9 +14,8 @@ pub mod thread;
 pub mod view;
 pub mod web;
 
-use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -25,14 +25,17 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{Effect, Facts, Form, Honeypot, Openness, Parent, Precedent, Proof, Reason, Verdict};
-use crate::comments::store::{NewComment, ShownComment};
+use crate::comments::screening::{
+    Effect, FirstStatus, Form, Honeypot, Openness, Parent, Precedent, Proof, Reason, Verdict,
+};
+use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
-use crate::db::{Connection, dialect};
+use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId, SectionId};
+use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::queue::{self, Job};
+use crate::rules::matcher::{Findings, RuleSet, Subject};
 use crate::status::Status;
 use crate::vault::{self, Vault};
 
@@ -53,7 +56,10 @@ pub struct Submission {
     network_hash: Vec<u8>,
     network_prefix: String,
     avatar: i64,
+    links: usize,
     signals: Signals,
+    rules: Arc<RuleSet>,
+    findings: Findings,
 }
 
 /// How a comment came.
@@ -65,7 +71,7 @@ pub struct Signals {
     pub honeypot: Honeypot,
     /// Whether the flood limit applies.
     pub sender: Sender,
-    /// Whether the address is the sender's own.
+    /// Whether the reader's address is proven in this browser.
     pub proof: Proof,
 }
 
@@ -107,10 +113,35 @@ impl Submission {
             network_hash: vault.network_hash(network, now),
             network_prefix: vault::network_prefix(network),
             avatar: i64::from_be_bytes(vault::random::<8>()?),
+            links: markup::links(draft.text.as_str()),
+            rules: Arc::default(),
+            findings: Findings::default(),
             article,
             draft,
             signals,
         })
+    }
+
+    /// The same under `rules`, which look at it now, before the transaction. Without this no rule does.
+    pub fn under(self, rules: Arc<RuleSet>) -> Submission {
+        let address = self.draft.email.canonical();
+        let form_age = match self.signals.form {
+            Form::Aged(age) => Some(age.as_secs_f64()),
+            Form::None | Form::Unsigned => None,
+        };
+        let findings = rules.look(&Subject {
+            text: self.draft.text.as_str(),
+            name: self.draft.name.as_str(),
+            website: self.draft.website.as_ref().map(|website| website.as_str()),
+            address_domain: Some(domain_of(&address)),
+            address: Some(&address),
+            network_prefix: Some(&self.network_prefix),
+            language: None,
+            links: self.links,
+            form_age,
+            article: Some(self.article),
+        });
+        Submission { findings, rules, ..self }
     }
 
     /// The first comment of a new publication. Its address belongs to nobody (RFC 2606).
@@ -129,6 +160,26 @@ impl Submission {
         // Nobody's network either (RFC 5737): from this machine's own, the owner's first comment would come too fast.
         let nowhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         Submission::new(vault, article, draft, &vault::secret()?, nowhere, signals, now)
+    }
+
+    /// A new text for a comment that is there, from its author. Neither a form nor a hurry speaks against it.
+    pub fn edit(
+        vault: &Vault,
+        article: ArticleId,
+        draft: Draft,
+        network_prefix: Option<String>,
+        proof: Proof,
+        now: Time,
+    ) -> Result<Submission> {
+        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff, proof };
+        let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let submission = Submission::new(vault, article, draft, "", nowhere, signals, now)?;
+        Ok(Submission { network_prefix: network_prefix.unwrap_or_default(), ..submission })
+    }
+
+    /// The Markdown, and the text as HTML.
+    pub fn text(&self) -> (&str, &str) {
+        (self.draft.text.as_str(), &self.html)
     }
 
     /// Says who posts, and only to us: the same key of two readers is two keys.
@@ -153,53 +204,30 @@ pub struct Submitted {
 /// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`), `Conflict` (`duplicate`),
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
-    let draft = &submission.draft;
-    let (article, section_id) = openness(conn, submission.article, settings.open_days, now)?;
-    let (parent, root_id) = parent(conn, submission.article, draft.parent_id)?;
-    screening::admits(article, parent)?;
-
-    let limited = submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero();
-    // Two posts of one reader at the same moment must see each other: the second half of a double click is the same
-    // comment and not one too fast. And the reader's row must not go with the deletion of another comment while this
-    // one is stored.
-    if limited {
-        dialect::serialize_on(conn, &submission.network_hash)?;
-    }
-    dialect::serialize_on(conn, &submission.email_index)?;
-    let precedent = match store::twin(conn, &submission.fingerprint)? {
+    facts::take_turn(conn, submission, settings)?;
+    let store::Known { article, reader, twin } =
+        store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?
+            .ok_or(Error::NotFound)?;
+    let place = facts::place(conn, submission.article, &article, submission.draft.parent_id, settings, now)?;
+    screening::admits(place.openness, place.parent)?;
+    let precedent = match twin {
         Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
         Some(_) => Precedent::Duplicate,
         None => Precedent::New,
     };
-
-    let reader = store::reader(conn, &submission.email_index)?;
-    let since_last = match limited {
-        true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),
-        false => None,
-    };
-
-    let facts = Facts {
-        article,
-        parent,
-        precedent,
-        since_last,
-        min_interval: settings.comments.min_interval,
-        honeypot: submission.signals.honeypot,
-        form: submission.signals.form,
-        min_form_age: settings.comments.min_form_age,
-        link_limit: settings.comments.hold_links,
-    };
-    let verdict = screening::judge(draft, &facts, settings.comments.policy)?;
+    let facts = facts::gather(conn, submission, settings, &place, precedent, reader, now)?;
+    let verdict = screening::judge(&facts, place.policy)?;
     let status = Status::from(verdict.status);
 
     let reader_id = match reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
+    let draft = &submission.draft;
     let row = NewComment {
         article_id: submission.article,
         parent_id: draft.parent_id,
-        root_id,
+        root_id: place.root_id,
         reader_id,
         status,
         first_status: status,
@@ -220,8 +248,9 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         },
         notify: draft.notify,
         created_at: now,
-        decided_at: (status == Status::Approved).then_some(now),
-        section_id,
+        decided_at: (status != Status::Pending).then_some(now),
+        section_id: place.section_id,
+        score: facts.score.as_ref().map(|scored| scored.score),
     };
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
@@ -231,12 +260,16 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         };
     };
 
+    store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
-    if status.is_public() {
-        changes::record(conn, Scope::Article(submission.article), now)?;
-        queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
-    } else {
-        queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?;
+    match status {
+        Status::Approved => {
+            changes::record(conn, Scope::Article(submission.article), now)?;
+            queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
+        }
+        Status::Pending => queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?,
+        // What is kept out by a rule or a ban asks nothing of anyone.
+        Status::Rejected | Status::Spam | Status::Deleted => {}
     }
     Ok(Submitted { id, status })
 }
@@ -265,42 +298,13 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let (openness, _) = openness(conn, article, open_days, now)?;
-    let (parent, _) = parent(conn, article, parent_id)?;
+    let openness = facts::openness(conn, article, open_days, now)?;
+    let (parent, _) = facts::parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
-}
-
-/// Whether the article takes comments, and its section.
-fn openness(
-    conn: &mut Connection,
-    id: ArticleId,
-    open_days: Option<u32>,
-    now: Time,
-) -> Result<(Openness, Option<SectionId>)> {
-    let article = store::article(conn, id)?.filter(|article| article.status == PUBLISHED).ok_or(Error::NotFound)?;
-    let age = now.since(article.published_at.unwrap_or(now));
-    let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
-    let openness = if article.comments_open && in_time { Openness::Open } else { Openness::Closed };
-    Ok((openness, article.section_id))
 }
 
 /// `articles.status` of an article that readers see.
 const PUBLISHED: i16 = 1;
-
-/// What is answered, and the comment that began its thread.
-fn parent(
-    conn: &mut Connection,
-    article: ArticleId,
-    parent_id: Option<CommentId>,
-) -> Result<(Parent, Option<CommentId>)> {
-    let Some(id) = parent_id else { return Ok((Parent::None, None)) };
-    match store::parent(conn, id)? {
-        Some(parent) if parent.article_id == article && parent.status.is_public() => {
-            Ok((Parent::Approved, parent.root_id.or(Some(parent.id))))
-        }
-        _ => Ok((Parent::Unavailable, None)),
-    }
-}
 
 /// The comment that a form wants to answer: its name, if it can be answered.
 pub fn reply_target(conn: &mut Connection, article: ArticleId, id: CommentId) -> Result<Option<String>> {
@@ -371,8 +375,11 @@ pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, setting
         return Err(Error::NotFound);
     }
     roots.truncate(settings.threads_per_page.max(1));
-    let count = store::approved_count(conn, article)?;
-    let comments = placed(conn, article, &roots, usize::from(settings.max_depth))?;
+    let comments = placed(conn, article, roots, usize::from(settings.max_depth))?;
+    let count = match pages {
+        1 => comments.iter().filter(|comment| comment.shown.is_some()).count().try_into().unwrap_or(i64::MAX),
+        _ => store::approved_count(conn, article)?,
+    };
     Ok(ThreadPage { count, page, pages, comments })
 }
 
@@ -402,7 +409,7 @@ pub fn thread_list(
     // Every thread has at least one public comment, so the thread of `after` and `limit` more are enough, and one
     // beyond tells whether there is more.
     let roots = store::threads(conn, article, from, 0, i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2))?;
-    let placed = placed(conn, article, &roots, max_depth)?;
+    let placed = placed(conn, article, roots, max_depth)?;
     let start = match after {
         None => 0,
         Some(id) => match placed.iter().position(|comment| comment.id == id) {
@@ -417,43 +424,47 @@ pub fn thread_list(
     Ok(ThreadList { comments, next })
 }
 
-/// The comments of whole threads, which begin with the comments `roots`, in the order of the page.
+/// The comments of whole threads, which begin with `roots`, in the order of the page.
 fn placed(
     conn: &mut Connection,
     article: ArticleId,
-    roots: &[CommentId],
+    roots: Vec<ThreadComment>,
     max_depth: usize,
 ) -> Result<Vec<PlacedComment>> {
-    let (Some(&first), Some(&last)) = (roots.first(), roots.last()) else { return Ok(Vec::new()) };
-    let run = store::Run { article, first, last };
-    let mut shown: HashMap<CommentId, ShownComment> =
-        store::shown_in_threads(conn, run)?.into_iter().map(|comment| (comment.id, comment)).collect();
-    let mut rows = store::hidden_in_threads(conn, run)?;
-    rows.extend(shown.values().map(|comment| thread::Row {
-        id: comment.id,
-        parent_id: comment.parent_id,
-        status: Status::Approved,
-    }));
-    rows.sort_unstable_by_key(|row| row.id);
-    let places = thread::order(&rows, max_depth);
-    let names: HashMap<CommentId, String> = places
+    let (Some(first), Some(last)) = (roots.first().map(|root| root.id), roots.last().map(|root| root.id)) else {
+        return Ok(Vec::new());
+    };
+    // A comment is younger than what it answers, so its number is higher.
+    let mut comments = roots;
+    comments.extend(store::replies(conn, store::Run { article, first, last })?);
+    comments.sort_unstable_by_key(|comment| comment.id);
+    let rows: Vec<thread::Row> = comments
         .iter()
-        .filter_map(|place| place.in_reply_to)
-        .map(|id| (id, shown.get(&id).map_or_else(|| "a removed comment".to_owned(), |comment| comment.name.clone())))
+        .map(|comment| thread::Row { id: comment.id, parent_id: comment.parent_id, status: comment.status })
         .collect();
-    let in_place = |place: thread::Place| PlacedComment {
+    let places = thread::order(&rows, max_depth);
+    let at = |id: CommentId| rows.binary_search_by_key(&id, |row| row.id).ok();
+    let name = |id: CommentId| match at(id).map(|at| &comments[at]) {
+        Some(comment) if comment.status.is_public() => comment.name.clone(),
+        _ => "a removed comment".to_owned(),
+    };
+    let names: Vec<Option<(CommentId, String)>> =
+        places.iter().map(|place| place.in_reply_to.map(|id| (id, name(id)))).collect();
+    let mut shown: Vec<Option<Shown>> = comments.into_iter().map(Shown::of).collect();
+    let in_place = |(place, in_reply_to): (thread::Place, _)| PlacedComment {
         id: place.id,
         depth: place.depth,
-        in_reply_to: place.in_reply_to.and_then(|id| Some((id, names.get(&id)?.clone()))),
-        shown: shown.remove(&place.id).map(Shown::from),
+        in_reply_to,
+        shown: at(place.id).and_then(|at| shown[at].take()),
     };
-    Ok(places.into_iter().map(in_place).collect())
+    Ok(places.into_iter().zip(names).map(in_place).collect())
 }
 
-impl From<ShownComment> for Shown {
-    fn from(row: ShownComment) -> Shown {
-        let ShownComment { id: _, parent_id, name, website, html, avatar, created_at, edited_at } = row;
-        Shown { parent_id, name, website, html, avatar, created_at, edited_at }
+impl Shown {
+    /// What readers see of this comment, if it is public.
+    fn of(row: ThreadComment) -> Option<Shown> {
+        let ThreadComment { id: _, parent_id, status, name, website, html, avatar, created_at, edited_at } = row;
+        status.is_public().then_some(Shown { parent_id, name, website, html, avatar, created_at, edited_at })
     }
 }
 
@@ -482,32 +493,34 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
     store::own(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Judges a text that an author wants to put in the place of the comment's own, by the same phases. How the comment
-/// came is no question any more, nor whether the article takes new ones.
-pub fn rescreen(_: &mut Connection, draft: &Draft, settings: &Settings) -> Result<Verdict> {
-    let facts = Facts {
-        article: Openness::Open,
-        parent: Parent::None,
-        precedent: Precedent::New,
-        since_last: None,
-        min_interval: Duration::ZERO,
-        honeypot: Honeypot::Empty,
-        form: Form::None,
-        min_form_age: Duration::ZERO,
-        link_limit: settings.hold_links,
-    };
-    Ok(screening::judge(draft, &facts, settings.policy)?)
+/// Judges a text that an author wants to put in the place of the comment's own, by the same phases. Whether the article
+/// takes new comments is no question any more, nor whether the reader has just written one.
+pub fn rescreen(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Verdict> {
+    let article = store::article(conn, submission.article, now)?.ok_or(Error::NotFound)?;
+    let place = facts::place(conn, submission.article, &article, None, settings, now)?;
+    let place = facts::Place { openness: Openness::Open, parent: Parent::None, ..place };
+    let reader = store::reader(conn, &submission.email_index)?;
+    let facts = facts::gather(conn, submission, settings, &place, Precedent::New, reader, now)?;
+    Ok(screening::judge(&facts, place.policy)?)
 }
 
 /// What a held comment is held for after its author has changed it: what its form gave away, and what the new text
 /// does. Nothing is published by an edit of what waits, so at the least it says that there was one.
 pub fn reasons_after_edit(before: &[Reason], verdict: &Verdict) -> Vec<Reason> {
+    let stays = |reason: &&Reason| !matches!(reason.effect(), Effect::Publishes | Effect::Insists);
     let mut reasons: Vec<Reason> = before.iter().filter(|reason| reason.is_of_the_form()).cloned().collect();
-    reasons.extend(verdict.reasons.iter().filter(|reason| reason.effect() == Effect::Holds).cloned());
-    if reasons.is_empty() {
+    reasons.extend(verdict.reasons.iter().filter(stays).cloned());
+    if reasons.iter().all(|reason| reason.effect() == Effect::Nothing) {
         reasons.push(Reason::Edited);
     }
     reasons
+}
+
+/// Stores why a comment is held now, in the place of what was stored before.
+pub fn restate_reasons(conn: &mut Connection, id: CommentId, reasons: Vec<Reason>) -> Result<()> {
+    store::set_reasons(conn, id, &serde_json::to_string(&reasons).map_err(Error::internal)?)?;
+    let verdict = Verdict { status: FirstStatus::Pending, reasons };
+    store::insert_reasons(conn, id, &verdict.listed_as())
 }
 
 /// Opens the sealed address of a reader.
@@ -517,4 +530,9 @@ pub fn open_address(vault: &Vault, email_index: &[u8], email_sealed: &[u8]) -> R
 
 fn reader_row(email_index: &[u8]) -> Vec<u8> {
     [READER_ROW, email_index].concat()
+}
+
+/// What follows the @ of a canonical address.
+fn domain_of(address: &str) -> &str {
+    address.rsplit_once('@').map_or("", |(_, domain)| domain)
 }

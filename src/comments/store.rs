@@ -1,18 +1,19 @@
 //! All of this slice's queries.
 
-use diesel::dsl::{count_star, exists};
+use diesel::dsl::{case_when, count_star, exists};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
-use crate::comments::screening::Reason;
-use crate::comments::thread;
+use crate::comments::screening::{Reason, Surge};
 use crate::db::Connection;
-use crate::db::schema::{articles, comments, readers};
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, surges};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
+use crate::rules::policies::Scope;
 use crate::status::Status;
 
 /// What a comment under an article needs to know of it.
@@ -23,14 +24,35 @@ pub struct ArticleFacts {
     pub comments_open: bool,
     pub published_at: Option<Time>,
     pub section_id: Option<SectionId>,
+    /// The name of the policy nearest to it: its own, its section's, the site's.
+    pub policy: Option<String>,
+    /// The surge guard has stepped in.
+    pub surge: Option<Surge>,
 }
 
-pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
-    Ok(on!(conn, |c| articles::table
-        .find(id)
-        .select((articles::status, articles::comments_open, articles::published_at, articles::section_id))
-        .first(c)
-        .optional())?)
+/// The columns of [`ArticleFacts`]. Policy and surge come in the same question: each more would be another round trip
+/// of every post.
+macro_rules! article_facts {
+    ($now:expr) => {{
+        let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
+        let sections = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
+        let nearest = policies::table
+            .filter(policies::scope.eq(Scope::Site).or(own).or(sections.assume_not_null()))
+            .order(policies::scope.desc())
+            .select(policies::policy)
+            .limit(1)
+            .single_value();
+        let surge = surges::table
+            .filter(surges::article_id.eq(articles::id).and(surges::until.gt($now)))
+            .select(surges::mode)
+            .single_value();
+        (articles::status, articles::comments_open, articles::published_at, articles::section_id, nearest, surge)
+    }};
+}
+
+/// What a comment under the article needs to know of it.
+pub fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Option<ArticleFacts>> {
+    Ok(on!(conn, |c| articles::table.find(id).select(article_facts!(now)).first(c).optional())?)
 }
 
 /// A comment that somebody wants to answer.
@@ -51,8 +73,44 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts
         .optional())?)
 }
 
-/// The comment with this fingerprint, if it is there already, and the form it came with.
-pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<(CommentId, Status, Vec<u8>)>> {
+/// What the database knows of a comment that comes: one question, because on PostgreSQL each is a way to the server
+/// and back.
+#[derive(Queryable)]
+pub struct Known {
+    pub article: ArticleFacts,
+    /// Who has written from this address before.
+    pub reader: Option<ReaderId>,
+    pub twin: Option<Twin>,
+}
+
+/// The comment with the same fingerprint, and the form it came with.
+pub type Twin = (CommentId, Status, Vec<u8>);
+
+/// What is known of a comment under `article`; None without such an article.
+pub fn known(
+    conn: &mut Connection,
+    article: ArticleId,
+    email_index: &[u8],
+    fingerprint: &[u8],
+    now: Time,
+) -> Result<Option<Known>> {
+    // Diesel wants to own what a join names.
+    let (email_index, fingerprint) = (email_index.to_vec(), fingerprint.to_vec());
+    Ok(on!(conn, |c| articles::table
+        .left_join(readers::table.on(readers::email_index.eq(email_index)))
+        .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
+        .filter(articles::id.eq(article))
+        .select((
+            article_facts!(now),
+            readers::id.nullable(),
+            (comments::id, comments::status, comments::form_id).nullable(),
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// The comment with this fingerprint, if it is there already.
+pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<Twin>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::fingerprint.eq(fingerprint))
         .select((comments::id, comments::status, comments::form_id))
@@ -88,22 +146,49 @@ pub fn insert_reader(conn: &mut Connection, email_index: &[u8], email_sealed: &[
 
 /// When this reader, or anyone from this network, last posted.
 pub fn last_post(conn: &mut Connection, reader: Option<ReaderId>, network_hash: &[u8]) -> Result<Option<Time>> {
-    let by_reader: Option<Time> = match reader {
-        None => None,
-        Some(id) => on!(conn, |c| comments::table
-            .filter(comments::reader_id.eq(id))
-            .order(comments::created_at.desc())
-            .select(comments::created_at)
-            .first(c)
-            .optional())?,
-    };
-    let by_network: Option<Time> = on!(conn, |c| comments::table
+    let by_reader = comments::table
+        .filter(comments::reader_id.eq(reader))
+        .order(comments::created_at.desc())
+        .select(comments::created_at)
+        .single_value();
+    let by_network = comments::table
         .filter(comments::network_hash.eq(network_hash))
         .order(comments::created_at.desc())
         .select(comments::created_at)
-        .first(c)
-        .optional())?;
+        .single_value();
+    let (by_reader, by_network): (Option<Time>, Option<Time>) =
+        on!(conn, |c| diesel::select((by_reader, by_network)).get_result(c))?;
     Ok(by_reader.max(by_network))
+}
+
+/// How many comments of a reader are approved, and how many were rejected or are spam.
+pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
+    let counts: Vec<(Status, i64)> = on!(conn, |c| comments::table
+        .filter(comments::reader_id.eq(reader))
+        .group_by(comments::status)
+        .select((comments::status, count_star()))
+        .load(c))?;
+    let sum = |wanted: &[Status]| counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum();
+    Ok((sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam])))
+}
+
+/// Puts other reasons in the place of those of a comment. How it is listed by them is [`insert_reasons`]' affair.
+pub fn set_reasons(conn: &mut Connection, id: CommentId, reasons: &str) -> Result<()> {
+    on!(conn, |c| diesel::update(comments::table.find(id)).set(comments::reasons.eq(reasons)).execute(c))?;
+    let listed = comment_reasons::table.filter(comment_reasons::comment_id.eq(id));
+    on!(conn, |c| diesel::delete(listed).execute(c))?;
+    Ok(())
+}
+
+/// By what a comment can be listed later.
+pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) -> Result<()> {
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> =
+        codes.iter().map(|code| (comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id))).collect();
+    on!(conn, |c| diesel::insert_into(comment_reasons::table).values(&rows).execute(c))?;
+    Ok(())
 }
 
 /// A comment's row as it begins.
@@ -132,6 +217,7 @@ pub struct NewComment<'a> {
     pub created_at: Time,
     pub decided_at: Option<Time>,
     pub section_id: Option<SectionId>,
+    pub score: Option<f64>,
 }
 
 /// Inserts the comment; None if one with its fingerprint came in between.
@@ -144,7 +230,7 @@ pub fn insert(conn: &mut Connection, comment: &NewComment<'_>) -> Result<Option<
         .optional())?)
 }
 
-/// The first line of a comment's log: the site's policy decided.
+/// The first line of a comment's log: screening decided.
 pub fn log_first_status(
     conn: &mut Connection,
     id: CommentId,
@@ -152,7 +238,12 @@ pub fn log_first_status(
     reasons: &[Reason],
     now: Time,
 ) -> Result<()> {
-    let act = if status == Status::Approved { Act::Approve } else { Act::Hold };
+    let act = match status {
+        Status::Approved => Act::Approve,
+        Status::Rejected => Act::Reject,
+        Status::Spam => Act::Spam,
+        Status::Pending | Status::Deleted => Act::Hold,
+    };
     let reason = reasons.iter().map(Reason::code).collect::<Vec<_>>().join(" ");
     let first = Entry {
         comment: Some(id),
@@ -165,11 +256,12 @@ pub fn log_first_status(
     Ok(())
 }
 
-/// What a page shows of one approved comment.
-#[derive(Clone, Queryable)]
-pub struct ShownComment {
+/// A comment as its thread needs it.
+#[derive(Queryable)]
+pub struct ThreadComment {
     pub id: CommentId,
     pub parent_id: Option<CommentId>,
+    pub status: Status,
     pub name: String,
     pub website: Option<String>,
     pub html: String,
@@ -177,26 +269,6 @@ pub struct ShownComment {
     pub created_at: Time,
     pub edited_at: Option<Time>,
 }
-
-const SHOWN: (
-    comments::id,
-    comments::parent_id,
-    comments::name,
-    comments::website,
-    comments::html,
-    comments::avatar,
-    comments::created_at,
-    comments::edited_at,
-) = (
-    comments::id,
-    comments::parent_id,
-    comments::name,
-    comments::website,
-    comments::html,
-    comments::avatar,
-    comments::created_at,
-    comments::edited_at,
-);
 
 pub fn approved_count(conn: &mut Connection, article: ArticleId) -> Result<i64> {
     Ok(on!(conn, |c| comments::table
@@ -212,7 +284,7 @@ pub fn threads(
     from: CommentId,
     skip: i64,
     limit: i64,
-) -> Result<Vec<CommentId>> {
+) -> Result<Vec<ThreadComment>> {
     let replies = diesel::alias!(comments as replies);
     Ok(on!(conn, |c| comments::table
         .filter(comments::article_id.eq(article).and(comments::parent_id.is_null()).and(comments::id.ge(from)))
@@ -226,7 +298,17 @@ pub fn threads(
         .order(comments::id)
         .offset(skip)
         .limit(limit)
-        .select(comments::id)
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::status,
+            comments::name,
+            comments::website,
+            comments::html,
+            comments::avatar,
+            comments::created_at,
+            comments::edited_at,
+        ))
         .load(c))?)
 }
 
@@ -255,50 +337,29 @@ pub struct Run {
     pub last: CommentId,
 }
 
-/// The approved comments of whole threads, in no order.
-pub fn shown_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<ShownComment>> {
+/// All replies of these threads, in no order. Those that are not public are read too, because approved replies may
+/// hang from them, but without their texts: there may be thousands.
+pub fn replies(conn: &mut Connection, run: Run) -> Result<Vec<ThreadComment>> {
     let roots = diesel::alias!(comments as roots);
     let begins = roots
         .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
         .filter(roots.field(comments::id).between(run.first, run.last))
         .select(roots.field(comments::id).nullable());
     let approved = comments::status.eq(Status::Approved);
-    let mut shown: Vec<ShownComment> = on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
-        .filter(comments::id.between(run.first, run.last).and(approved))
-        .select(SHOWN)
-        .load(c))?;
-    let replies: Vec<ShownComment> =
-        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(begins).and(approved)).select(SHOWN).load(c))?;
-    shown.extend(replies);
-    Ok(shown)
-}
-
-/// Where the comments of these threads hang that are not approved: approved replies may hang from them.
-pub fn hidden_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<thread::Row>> {
-    let roots = diesel::alias!(comments as roots);
-    let begins = roots
-        .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
-        .filter(roots.field(comments::id).between(run.first, run.last))
-        .select(roots.field(comments::id).nullable());
-    let columns = (comments::id, comments::parent_id, comments::status);
-    let hidden = comments::status.ne(Status::Approved);
-    let answers = diesel::alias!(comments as answers);
-    // Between two public threads may lie a hundred thousand held ones; only those with public answers have a place.
-    let mut rows: Vec<(CommentId, Option<CommentId>, Status)> = on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
-        .filter(comments::id.between(run.first, run.last).and(hidden))
-        .filter(exists(
-            answers
-                .filter(answers.field(comments::root_id).eq(comments::id.nullable()))
-                .filter(answers.field(comments::status).eq(Status::Approved)),
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::root_id.eq_any(begins))
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::status,
+            comments::name,
+            comments::website,
+            case_when(approved, comments::html).otherwise(""),
+            comments::avatar,
+            comments::created_at,
+            comments::edited_at,
         ))
-        .select(columns)
-        .load(c))?;
-    let replies: Vec<(CommentId, Option<CommentId>, Status)> =
-        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(begins).and(hidden)).select(columns).load(c))?;
-    rows.extend(replies);
-    Ok(rows.into_iter().map(|(id, parent_id, status)| thread::Row { id, parent_id, status }).collect())
+        .load(c))?)
 }
 
 /// Where a comment is: its article, its thread, and whether both are public.
@@ -338,10 +399,16 @@ pub struct OwnComment {
     pub html: String,
     /// When it was posted.
     pub created_at: Time,
+    /// The network address cut to /24 or /48; None after its short life.
+    pub network_prefix: Option<String>,
+    /// The article.
+    pub article_id: ArticleId,
     /// The article's headline.
     pub article_title: String,
     /// The article's path, without the leading slash.
     pub article_path: String,
+    /// JSON: why it has its first status.
+    pub reasons: String,
     /// Who wrote it; None once deleted.
     pub reader: Option<OwnReader>,
 }
@@ -372,8 +439,11 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
             comments::text,
             comments::html,
             comments::created_at,
+            comments::network_prefix,
+            articles::id,
             articles::title,
             articles::path,
+            comments::reasons,
             (readers::id, readers::email_index, readers::email_sealed, readers::proven_at).nullable(),
         ))
         .first(c)

@@ -1,29 +1,44 @@
 //! Everything that SQLite and PostgreSQL spell differently, under one name each.
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 
 use super::Connection;
 use crate::error::Result;
+
+diesel::define_sql_function! {
+    /// PostgreSQL only. Unlike a text of our own, a query of this function is prepared once and not at each use.
+    fn pg_advisory_xact_lock(key: BigInt);
+}
 
 /// Makes other transactions that name the same `key` wait until this one ends.
 ///
 /// On SQLite only one transaction writes at a time, so there is nothing to wait for.
 pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
-    match conn {
-        Connection::Sqlite(_) => Ok(()),
-        Connection::Postgres(conn) => {
-            // Eight bytes of a keyed hash; a chance collision only makes two strangers wait for each other.
-            let mut number = [0; 8];
-            for (to, from) in number.iter_mut().zip(key) {
-                *to = *from;
-            }
-            diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-                .bind::<BigInt, _>(i64::from_be_bytes(number))
-                .execute(conn)?;
-            Ok(())
-        }
+    if let Connection::Postgres(conn) = conn {
+        diesel::select(pg_advisory_xact_lock(number(key))).execute(conn)?;
     }
+    Ok(())
+}
+
+/// The same for two keys at once. Whoever names the same two, in whichever order, waits for the same one first, so
+/// that no two transactions each hold what the other wants.
+pub fn serialize_on_both(conn: &mut Connection, one: &[u8], other: &[u8]) -> Result<()> {
+    if let Connection::Postgres(conn) = conn {
+        let (one, other) = (number(one), number(other));
+        let (first, second) = (pg_advisory_xact_lock(one.min(other)), pg_advisory_xact_lock(one.max(other)));
+        diesel::select((first, second)).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Eight bytes of a keyed hash; a chance collision only makes two strangers wait for each other.
+fn number(key: &[u8]) -> i64 {
+    let mut number = [0; 8];
+    for (to, from) in number.iter_mut().zip(key) {
+        *to = *from;
+    }
+    i64::from_be_bytes(number)
 }
 
 /// Adds to a query that looks for rows to take: on PostgreSQL it locks what it finds and passes over what another
@@ -57,4 +72,71 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
             Ok(Vec::new())
         }
     }
+}
+
+/// The words of a question to the search, in the engine's own language: all must occur, and the last, from three
+/// letters on, may be the beginning of one. Whatever was typed, only letters and digits get this far, and each word
+/// is quoted, so that nobody can write an operator. None: there is no word in it.
+pub fn search_terms(conn: &Connection, words: &str) -> Option<String> {
+    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let (last, others) = words.split_last()?;
+    let prefix = last.chars().count() >= 3;
+    let (quote, and, beginning) = match conn {
+        Connection::Sqlite(_) => ('"', " ", "*"),
+        Connection::Postgres(_) => ('\'', " & ", ":*"),
+    };
+    let mut terms = String::new();
+    for word in others {
+        terms.extend([quote.to_string().as_str(), word, quote.to_string().as_str(), and]);
+    }
+    terms.extend([quote.to_string().as_str(), last, quote.to_string().as_str(), if prefix { beginning } else { "" }]);
+    Some(terms)
+}
+
+/// What stands before and after the [`search_terms`] in the condition that a row of `comments` fits them.
+pub fn fits_words(conn: &Connection) -> (&'static str, &'static str) {
+    match conn {
+        Connection::Sqlite(_) => ("comments.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ", ")"),
+        Connection::Postgres(_) => ("comments.search @@ to_tsquery('simple', without_accents(", "))"),
+    }
+}
+
+/// Comments between `above` and `below` (both excluded) that fit the [`search_terms`], in the order of their numbers,
+/// upwards or downwards: SQLite walks along the lists of its index and stops at `limit`, however common a word is.
+///
+/// None on PostgreSQL, whose index has no order; there the planner knows how common a word is and either asks the
+/// index or walks along the comments.
+pub fn search_walk(
+    conn: &mut Connection,
+    terms: &str,
+    (above, below): (i64, i64),
+    upwards: bool,
+    limit: i64,
+) -> Result<Option<Vec<i64>>> {
+    #[derive(QueryableByName)]
+    struct Hit {
+        #[diesel(sql_type = BigInt)]
+        id: i64,
+    }
+    let Connection::Sqlite(conn) = conn else { return Ok(None) };
+    let order = if upwards { "ASC" } else { "DESC" };
+    let hits: Vec<Hit> = diesel::sql_query(format!(
+        "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid > ? AND rowid < ? \
+         ORDER BY rowid {order} LIMIT ?"
+    ))
+    .bind::<Text, _>(terms)
+    .bind::<BigInt, _>(above)
+    .bind::<BigInt, _>(below)
+    .bind::<BigInt, _>(limit)
+    .load(conn)?;
+    Ok(Some(hits.into_iter().map(|hit| hit.id).collect()))
+}
+
+/// Lets PostgreSQL look at the values before it chooses a plan, for the rest of the transaction: a plan that is good
+/// for a rare word or status reads half a table for a common one. SQLite's plans do not depend on values.
+pub fn plan_by_values(conn: &mut Connection) -> Result<()> {
+    if let Connection::Postgres(conn) = conn {
+        diesel::sql_query("SET LOCAL plan_cache_mode = force_custom_plan").execute(conn)?;
+    }
+    Ok(())
 }

@@ -37,6 +37,8 @@ pub enum Job {
         /// The version that the decision made.
         version: i64,
     },
+    /// Destroy what was deleted and can no longer be brought back.
+    EraseDeleted,
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -51,13 +53,16 @@ impl Job {
             Job::CommentHeld { .. } => "comment_held",
             Job::CommentPublished { .. } => "comment_published",
             Job::CommentDecided { .. } => "comment_decided",
+            Job::EraseDeleted => "erase_deleted",
             Job::Deliver { .. } => "deliver",
         }
     }
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::CommentDecided { .. } => Lane::Inside,
+            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::CommentDecided { .. } | Job::EraseDeleted => {
+                Lane::Inside
+            }
             Job::Deliver { .. } => Lane::Mail,
         }
     }
@@ -128,6 +133,23 @@ pub fn claim(conn: &mut Connection, lane: Lane, now: Time, lease: Duration, limi
         }
     }
     Ok(claimed)
+}
+
+/// Takes up to `limit` jobs of these `kinds` out of the queue that are due at `now`, the longest due first, to be done
+/// in the present transaction: if that fails, they are where they were. For work that is nothing but rows, and so
+/// small that a lease would cost more than the work.
+///
+/// A job that cannot be read stays, and [`claim`] buries it.
+pub fn take(conn: &mut Connection, kinds: [&'static str; 2], now: Time, limit: usize) -> Result<Vec<Job>> {
+    let (mut jobs, mut taken) = (Vec::new(), Vec::new());
+    for (id, payload) in store::due(conn, kinds, now, limit)? {
+        if let Ok(job) = serde_json::from_str(&payload) {
+            jobs.push(job);
+            taken.push(id);
+        }
+    }
+    store::remove(conn, &taken)?;
+    Ok(jobs)
 }
 
 /// When the next job of any lane can be claimed; may lie in the past. `None`: there is none.

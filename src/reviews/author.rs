@@ -9,20 +9,20 @@ use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
-use crate::comments::draft::Draft;
 use crate::comments::proof::Link;
 use crate::comments::screening::{FirstStatus, Reason};
-use crate::comments::{self, OwnComment};
-use crate::config::Comments as Settings;
+use crate::comments::{self, OwnComment, Rules, Submission};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
+use crate::moderation::reason::ReasonCode;
 use crate::queue::{self, Job};
-use crate::reviews::model::{AppealText, Editing, Kind, State, editing, reason_in_words};
+use crate::reviews::model::{AppealText, Editing, Kind, State, editing};
 use crate::reviews::one_at_a_time;
 use crate::reviews::store::changing::NewReview;
 use crate::reviews::store::reading::Standing;
 use crate::reviews::store::{changing, reading};
+use crate::rules::model::Action;
 use crate::status::Status;
 
 /// The reason in the log where the author has changed the text.
@@ -32,8 +32,8 @@ pub(super) const BY_AUTHOR: &str = "author";
 pub struct Private {
     /// The comment.
     pub comment: OwnComment,
-    /// Why it was rejected, in words.
-    pub reason: Option<&'static str>,
+    /// Why it was rejected, in a sentence.
+    pub reason: Option<String>,
     /// What the moderator wrote to the author.
     pub to_author: Option<String>,
     /// The new text that waits, with its HTML.
@@ -51,17 +51,36 @@ pub struct Private {
 pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
     let comment = comments::own(conn, id)?;
     let ruled = match comment.status {
-        Status::Rejected => reading::last_ruling_to(conn, id, Status::Rejected)?,
+        Status::Rejected => reading::last_ruling(conn, id)?,
         _ => None,
+    };
+    let reason = match &ruled {
+        Some(ruled) if ruled.actor.is_none() => rules_reason(&comment.reasons),
+        Some(ruled) => ruled.reason.as_deref().and_then(sentence).map(str::to_owned),
+        None => None,
     };
     let revision = reading::latest(conn, id, Kind::Revision)?;
     Ok(Private {
-        reason: ruled.as_ref().and_then(|ruled| reason_in_words(ruled.reason.as_deref()?)),
+        reason,
         to_author: ruled.and_then(|ruled| words_to_author(ruled.detail.as_deref())),
         revision_refused: revision.as_ref().is_some_and(|last| last.state == State::Dismissed),
         revision: revision.filter(|last| last.state == State::Open).and_then(|last| Some((last.text?, last.html?))),
         appeal: reading::latest(conn, id, Kind::Appeal)?.map(|appeal| appeal.state),
         comment,
+    })
+}
+
+/// The sentence for a reason code.
+fn sentence(code: &str) -> Option<&'static str> {
+    ReasonCode::of(code).map(ReasonCode::sentence)
+}
+
+/// What the rule that kept a comment out says to its author.
+fn rules_reason(stored: &str) -> Option<String> {
+    let reasons: Vec<Reason> = serde_json::from_str(stored).unwrap_or_default();
+    reasons.into_iter().find_map(|found| match found {
+        Reason::Rule { action: Action::Reject, reason, .. } => Some(reason),
+        _ => None,
     })
 }
 
@@ -78,9 +97,7 @@ pub struct Edit {
     /// The version that was looked at.
     pub version: i64,
     /// The comment as it would be.
-    pub draft: Draft,
-    /// The text as HTML.
-    pub html: String,
+    pub submission: Submission,
 }
 
 /// What became of a new text.
@@ -95,10 +112,11 @@ pub struct Edited {
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `stale_version`, `already`, `edit_closed`.
-pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Settings, now: Time) -> Result<Edited> {
+pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Rules, now: Time) -> Result<Edited> {
+    let (text, html) = edit.submission.text();
     one_at_a_time(conn, edit.comment)?;
     let seen = reading::standing(conn, edit.comment)?.ok_or(Error::NotFound)?;
-    match editing(seen.status, seen.created_at, settings.edit_window, now) {
+    match editing(seen.status, seen.created_at, settings.comments.edit_window, now) {
         Editing::UntilDecided | Editing::Until(_) => {}
         Editing::TooLate => {
             return Err(Error::conflict("edit_closed", "The time in which it could be changed is over"));
@@ -111,7 +129,7 @@ pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Settings, now: Time) 
         return Err(stale());
     }
     let waiting = reading::latest(conn, edit.comment, Kind::Revision)?.filter(|last| last.state == State::Open);
-    if seen.text == edit.draft.text.as_str() {
+    if seen.text == text {
         // Back to what is public: there is nothing to wait for any more.
         let Some(waiting) = waiting else {
             return Err(Error::conflict("already", "The text is the same as before"));
@@ -119,7 +137,7 @@ pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Settings, now: Time) 
         changing::close(conn, waiting.id, State::Withdrawn, None, (seen.version, false), now)?;
         return Ok(Edited { changed: None });
     }
-    let verdict = comments::rescreen(conn, &edit.draft, settings)?;
+    let verdict = comments::rescreen(conn, &edit.submission, settings, now)?;
     if let Some(waiting) = waiting {
         // A moderator may be reading it: what they decide about must be what they have read.
         changing::close(conn, waiting.id, State::Withdrawn, None, (seen.version, false), now)?;
@@ -129,7 +147,7 @@ pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Settings, now: Time) 
             let before: Vec<Reason> = serde_json::from_str(&seen.reasons).unwrap_or_default();
             let reasons = comments::reasons_after_edit(&before, &verdict);
             replace(conn, edit, &seen, Act::Edit, None, now)?;
-            changing::set_reasons(conn, edit.comment, &serde_json::to_string(&reasons).map_err(Error::internal)?)?;
+            comments::restate_reasons(conn, edit.comment, reasons)?;
             Ok(Edited { changed: None })
         }
         (_, FirstStatus::Approved) => {
@@ -138,15 +156,15 @@ pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Settings, now: Time) 
             changes::record(conn, changed, now)?;
             Ok(Edited { changed: Some(changed) })
         }
-        (_, FirstStatus::Pending) => {
+        (_, FirstStatus::Pending | FirstStatus::Rejected | FirstStatus::Spam) => {
             let review = NewReview {
                 comment_id: edit.comment,
                 section_id: seen.section_id,
                 kind: Kind::Revision,
                 state: State::Open,
                 weight: 0.0,
-                text: Some(edit.draft.text.as_str()),
-                html: Some(&edit.html),
+                text: Some(text),
+                html: Some(html),
                 reasons: Some(serde_json::to_string(&verdict.reasons).map_err(Error::internal)?),
                 version: seen.version,
                 opened_at: now,
@@ -169,7 +187,7 @@ fn replace(
     edited_at: Option<Time>,
     now: Time,
 ) -> Result<()> {
-    if !changing::set_text(conn, edit.comment, seen, (edit.draft.text.as_str(), &edit.html), edited_at)? {
+    if !changing::set_text(conn, edit.comment, seen, edit.submission.text(), edited_at)? {
         return Err(stale());
     }
     changing::keep_revision(conn, edit.comment, seen, now)?;
@@ -280,7 +298,7 @@ pub struct Decided {
     pub status: Status,
     /// The version that it made.
     pub version: Option<i64>,
-    /// Why, in words.
+    /// Why, in a sentence.
     pub reason: Option<&'static str>,
     /// What the moderator wrote to the author.
     pub to_author: Option<String>,
@@ -292,7 +310,7 @@ pub fn decision(conn: &mut Connection, comment: CommentId) -> Result<Option<Deci
     Ok(ruled.to_status.map(|status| Decided {
         status,
         version: ruled.version,
-        reason: ruled.reason.as_deref().and_then(reason_in_words),
+        reason: ruled.reason.as_deref().and_then(sentence),
         to_author: words_to_author(ruled.detail.as_deref()),
     }))
 }

@@ -26,14 +26,15 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, ReviewId};
 use crate::moderation;
-use crate::moderation::ruling::{RawRuling, Ruling};
+use crate::moderation::reason::ReasonCode;
+use crate::moderation::ruling::Ruling;
 use crate::queue::{self, Job};
 use crate::reviews::model::{Filter, Flag, FlagDraft, Kind, OpenCounts, Resolution, Review, State, strongest};
 use crate::reviews::store::changing::NewReview;
 use crate::reviews::store::flags::NewFlag;
 use crate::reviews::store::reading::{Row, Standing};
 use crate::reviews::store::{changing, flags, reading};
-use crate::status::Status;
+use crate::status::{Decision, Status};
 
 /// The span in which flags are counted.
 const HOUR: Duration = Duration::from_secs(3600);
@@ -255,17 +256,14 @@ pub fn resolve(
             if !makes_version {
                 return Ok(None);
             }
-            let (decision, reason) = match kind {
-                Kind::Flags if resolution == Resolution::Uphold => ("reject", strongest_of(conn, id)?),
-                _ => ("approve", ""),
+            let ruling = match kind {
+                Kind::Flags if resolution == Resolution::Uphold => {
+                    let reason = ReasonCode::of(strongest_of(conn, id)?);
+                    Ruling { reason, ..Ruling::new(Decision::Reject, answer.version) }
+                }
+                _ => Ruling::new(Decision::Approve, answer.version),
             };
-            let ruling = RawRuling {
-                decision: decision.to_owned(),
-                version: Some(answer.version),
-                reason: reason.to_owned(),
-                ..RawRuling::default()
-            };
-            let ruling = Ruling::parse(&ruling).map_err(Error::Invalid)?;
+            let ruling = ruling.within(answer.undo_window);
             Ok(moderation::decide(conn, comment, &ruling, actor, now)?.changed)
         }
     }
@@ -280,6 +278,8 @@ pub struct Answer {
     pub version: i64,
     /// A sentence for colleagues.
     pub note: Option<String>,
+    /// How long mails about what it changes wait: `moderation.undo_window`.
+    pub undo_window: Duration,
 }
 
 fn closed(review: &Review) -> Error {
@@ -399,9 +399,9 @@ pub fn reopen(conn: &mut Connection, comment: CommentId, version: i64, now: Time
     Ok(())
 }
 
-/// Destroys the words of author and flaggers with the comment that they are about.
-pub fn erase(conn: &mut Connection, comment: CommentId) -> Result<()> {
-    changing::erase(conn, comment)
+/// Destroys the words of authors and flaggers with the comments that they are about.
+pub fn erase(conn: &mut Connection, comments: &[CommentId]) -> Result<()> {
+    changing::erase(conn, comments)
 }
 
 /// Forgets flaggers who have not been heard of for more than a year.

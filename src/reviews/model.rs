@@ -256,21 +256,6 @@ pub fn editing(status: Status, posted: Time, window: Duration, now: Time) -> Edi
     }
 }
 
-/// The reason of a rejection in words for the author. None for what is no reason code of ours.
-pub fn reason_in_words(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "spam" => "it looked like advertising",
-        "abuse" => "it insulted, threatened or incited",
-        "off_topic" => "it had nothing to do with the article",
-        "personal_data" => "it told somebody’s personal data",
-        "illegal" => "publishing it could break the law",
-        "duplicate" => "it had been said already",
-        "quality" => "it did not add anything that others could answer",
-        "other" => "it broke a rule of this site",
-        _ => return None,
-    })
-}
-
 /// A review as moderators see it in a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
@@ -367,6 +352,7 @@ pub struct OpenCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::moderation::reason::ReasonCode;
 
     #[test]
     fn a_flagger_is_believed_as_often_as_they_were_right() {
@@ -407,11 +393,10 @@ mod tests {
     }
 
     #[test]
-    fn every_flags_reason_has_words_for_the_author() {
+    fn every_flags_reason_is_a_reason_to_reject() {
         for reason in FlagReason::ALL {
-            assert!(reason_in_words(reason.code()).is_some());
+            assert!(ReasonCode::of(reason.code()).is_some());
             assert_eq!(serde_json::to_value(reason).expect("a name"), reason.code());
         }
-        assert_eq!(reason_in_words("rule:12"), None);
     }
 }

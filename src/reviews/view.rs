@@ -139,8 +139,8 @@ pub struct StatusPage<'a> {
     pub comment_href: Option<String>,
     /// A mail will follow the decision. Promised only if one will really be sent.
     pub mail_follows: bool,
-    /// Why it was rejected, in words.
-    pub reason: Option<&'static str>,
+    /// Why it was rejected, in a sentence.
+    pub reason: Option<String>,
     /// What the moderator wrote to the author.
     pub to_author: Option<String>,
     /// The new text that waits, as sanitized HTML.

@@ -334,7 +334,7 @@ fn a_reader_learns_how_the_comment_fares() {
     assert!(rendered("status-late", &late).contains("15 minutes after it was posted"));
     let rejected = StatusPage {
         outcome: Outcome::Rejected,
-        reason: Some("it had nothing to do with the article"),
+        reason: Some("It is not about the article.".into()),
         to_author: Some("Write to the letters page.".into()),
         editing: EditBox::No,
         appealing: AppealBox::Offered,
@@ -343,7 +343,7 @@ fn a_reader_learns_how_the_comment_fares() {
         ..held.clone()
     };
     let html = rendered("status-rejected", &rejected);
-    assert!(html.contains("because it had nothing") && html.contains("letters page") && html.contains("But it has."));
+    assert!(html.contains("It is not about") && html.contains("letters page") && html.contains("But it has."));
     let answered = StatusPage { appealing: AppealBox::Dismissed, address: AddressBox::Sent, ..rejected };
     assert!(rendered("status-appealed", &answered).contains("the decision stands"));
     rendered(

@@ -1,5 +1,6 @@
 DROP INDEX comment_search;
 ALTER TABLE comments DROP COLUMN search;
+DROP FUNCTION without_accents(TEXT);
 DROP TRIGGER comments_follow_section ON articles;
 DROP FUNCTION comments_follow_section();
 DROP TRIGGER comment_counts_removed ON comments;
@@ -24,6 +25,7 @@ DROP TABLE views;
 DROP TABLE section_moderators;
 DROP TABLE claims;
 DROP TABLE notes;
+DROP TABLE deleted_comments;
 DROP TABLE audit_seals;
 
 -- Who decided what. Rows are only ever added; the triggers below see to it.
@@ -59,12 +61,16 @@ DROP FUNCTION audit_only_added();
 DROP TABLE comment_bands;
 DROP TABLE comment_reasons;
 DROP TABLE comment_counts;
+DROP INDEX comments_featured;
 DROP INDEX comments_pinned;
 DROP INDEX comments_group;
 DROP INDEX comments_prefix;
 DROP INDEX comments_score;
+DROP INDEX comments_no_section;
 DROP INDEX comments_section;
 ALTER TABLE readers DROP COLUMN proven_at;
+ALTER TABLE comment_revisions DROP COLUMN html;
+ALTER TABLE comments DROP COLUMN staff_id;
 ALTER TABLE comments DROP COLUMN featured_at;
 ALTER TABLE comments DROP COLUMN pinned_at;
 ALTER TABLE comments DROP COLUMN group_id;

@@ -10,16 +10,23 @@ ALTER TABLE comments ADD COLUMN simhash BIGINT;
 ALTER TABLE comments ADD COLUMN group_id BIGINT;
 ALTER TABLE comments ADD COLUMN pinned_at BIGINT;
 ALTER TABLE comments ADD COLUMN featured_at BIGINT;
+-- Who of the staff wrote it; outlives the account. NULL: a reader did.
+ALTER TABLE comments ADD COLUMN staff_id BIGINT;
+-- The former text rendered, so that bringing it back renders nothing. NULL: an older program kept it.
+ALTER TABLE comment_revisions ADD COLUMN html TEXT;
 -- When the address was last proven by a link in a mail; NULL: only typed.
 ALTER TABLE readers ADD COLUMN proven_at BIGINT;
 
 UPDATE comments SET section_id = (SELECT section_id FROM articles WHERE articles.id = comments.article_id);
 
-CREATE INDEX comments_section ON comments (section_id, status, id);
+CREATE INDEX comments_section ON comments (section_id, status, id) WHERE section_id IS NOT NULL;
+-- Each comment is in one of the two. PostgreSQL knows no order within "section_id IS NULL".
+CREATE INDEX comments_no_section ON comments (status, id) WHERE section_id IS NULL;
 CREATE INDEX comments_score ON comments (status, score, id);
 CREATE INDEX comments_prefix ON comments (network_prefix, id) WHERE network_prefix IS NOT NULL;
 CREATE INDEX comments_group ON comments (group_id, id) WHERE group_id IS NOT NULL;
 CREATE INDEX comments_pinned ON comments (article_id, pinned_at) WHERE pinned_at IS NOT NULL;
+CREATE INDEX comments_featured ON comments (id) WHERE featured_at IS NOT NULL;
 
 -- How many comments stand where. Only the triggers below write here, in the transaction that changes the comments.
 -- On PostgreSQL each connection adds to a slot of its own, so that no post waits for another; the sum counts.
@@ -69,11 +76,15 @@ CREATE TABLE audit_log (
     batch_id BIGINT,
     -- The row that this one takes back.
     undoes_id BIGINT,
-    created_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    -- A random number and a keyed hash of this row: only the program can have written it. NULL: older than the log.
+    mac BYTEA
 );
 CREATE INDEX audit_log_comment ON audit_log (comment_id, id);
 CREATE UNIQUE INDEX audit_log_version ON audit_log (comment_id, version) WHERE act < 10;
 CREATE INDEX audit_log_staff ON audit_log (created_at, id) WHERE actor_id IS NOT NULL;
+CREATE INDEX audit_log_actor ON audit_log (actor_id, id) WHERE actor_id IS NOT NULL;
+CREATE INDEX audit_log_act ON audit_log (act, id) WHERE act >= 10;
 CREATE INDEX audit_log_batch ON audit_log (batch_id, id) WHERE batch_id IS NOT NULL;
 INSERT INTO audit_log (id, act, actor_id, comment_id, from_status, to_status, version, reason, note, created_at)
 SELECT id, decision, actor_id, comment_id, from_status, to_status, version, reason, note, created_at FROM decisions ORDER BY id;
@@ -92,6 +103,27 @@ CREATE TABLE audit_seals (
     entry_id BIGINT NOT NULL UNIQUE REFERENCES audit_log (id),
     hash BYTEA NOT NULL
 );
+
+-- What a deleted comment said, and who wrote it, until the deletion can no longer be taken back. The comment itself
+-- has lost all of it at once, so that nothing else has to think of it.
+CREATE TABLE deleted_comments (
+    comment_id BIGINT PRIMARY KEY NOT NULL REFERENCES comments (id),
+    reader_id BIGINT REFERENCES readers (id),
+    name TEXT NOT NULL,
+    website TEXT,
+    text TEXT NOT NULL,
+    html TEXT NOT NULL,
+    avatar BIGINT NOT NULL,
+    network_hash BYTEA,
+    network_prefix TEXT,
+    notify BOOLEAN NOT NULL,
+    -- JSON: the former texts, by their row.
+    revisions TEXT NOT NULL,
+    -- When it is destroyed.
+    erase_at BIGINT NOT NULL
+);
+CREATE INDEX deleted_comments_due ON deleted_comments (erase_at);
+CREATE INDEX deleted_comments_reader ON deleted_comments (reader_id);
 
 -- What colleagues tell each other about a comment.
 CREATE TABLE notes (
@@ -159,6 +191,8 @@ CREATE TABLE batches (
     decision SMALLINT NOT NULL CHECK (decision BETWEEN 0 AND 4),
     reason TEXT,
     note TEXT,
+    -- Words to the authors.
+    to_author TEXT,
     -- JSON: a filter or a list of ids.
     target TEXT NOT NULL,
     expected BIGINT NOT NULL,
@@ -352,7 +386,12 @@ END $$;
 CREATE TRIGGER comments_follow_section AFTER UPDATE OF section_id ON articles
 FOR EACH ROW WHEN (OLD.section_id IS DISTINCT FROM NEW.section_id) EXECUTE FUNCTION comments_follow_section();
 
--- The words of every comment, for the desk's search.
-ALTER TABLE comments ADD COLUMN search TSVECTOR
-    GENERATED ALWAYS AS (to_tsvector('simple', name || ' ' || text)) STORED;
+-- A text without its accents, as SQLite's search sees it.
+CREATE FUNCTION without_accents(given TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+$$ SELECT regexp_replace(normalize(given, NFD), '[\u0300-\u036f]+', '', 'g') $$;
+-- The words of every comment, for the desk's search. ASCII punctuation always ends a word: left to itself the parser
+-- would take an address or a path as one.
+ALTER TABLE comments ADD COLUMN search TSVECTOR GENERATED ALWAYS AS (to_tsvector('simple',
+    regexp_replace(without_accents(name || ' ' || text), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]+', ' ', 'g')
+)) STORED;
 CREATE INDEX comment_search ON comments USING gin (search);

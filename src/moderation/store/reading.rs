@@ -3,24 +3,17 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use serde::Deserialize;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, audit_log, comment_revisions, comments, readers, sections};
+use crate::db::schema::{accounts, articles, audit_log, comment_revisions, comments, readers};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
-use crate::moderation::model::{
-    Actor, ArticleName, Filter, Item, LogEntry, Order, Other, Parent, Revision, SealedReader,
-};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId};
+use crate::moderation::model::{Actor, ArticleName, Item, LogEntry, Other, Parent, Revision, SealedReader};
 use crate::on;
 use crate::status::Status;
-
-diesel::define_sql_function! {
-    /// Small letters. SQLite knows those of ASCII only.
-    fn lower(text: Text) -> Text;
-}
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = comments)]
@@ -40,6 +33,11 @@ struct CommentRow {
     decided_at: Option<Time>,
     form_age: Option<i64>,
     network_prefix: Option<String>,
+    score: Option<f64>,
+    language: Option<String>,
+    group_id: Option<CommentId>,
+    pinned_at: Option<Time>,
+    featured_at: Option<Time>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -83,6 +81,11 @@ fn item_of((row, article, reader): ItemRow) -> Result<Item> {
         decided_at: row.decided_at,
         form_age: row.form_age,
         network_prefix: row.network_prefix,
+        score: row.score,
+        language: row.language,
+        group_id: row.group_id,
+        pinned_at: row.pinned_at,
+        featured_at: row.featured_at,
     })
 }
 
@@ -92,73 +95,17 @@ impl From<ArticleRow> for ArticleName {
     }
 }
 
-/// Up to `limit` comments after the comment `after`.
-pub fn items(
-    conn: &mut Connection,
-    filter: &Filter,
-    order: Order,
-    after: Option<CommentId>,
-    limit: i64,
-) -> Result<Vec<Item>> {
-    let pattern = filter.words.as_deref().map(containing);
-    let rows: Vec<ItemRow> = on!(conn, |c| {
-        let mut query = comments::table
-            .inner_join(articles::table)
-            .left_join(readers::table)
-            .select((CommentRow::as_select(), ArticleRow::as_select(), Option::<ReaderRow>::as_select()))
-            .limit(limit)
-            .into_boxed();
-        if let Some(status) = filter.status {
-            query = query.filter(comments::status.eq(status));
-        }
-        if let Some(article) = filter.article {
-            query = query.filter(comments::article_id.eq(article));
-        }
-        if let Some(section) = &filter.section {
-            let ids = sections::table.filter(sections::slug.eq(section)).select(sections::id.nullable());
-            query = query.filter(articles::section_id.eq_any(ids));
-        }
-        if let Some(reader) = filter.reader {
-            query = query.filter(comments::reader_id.eq(reader));
-        }
-        if let Some(pattern) = &pattern {
-            let in_text = lower(comments::text).like(lower(pattern)).escape('\\');
-            let in_name = lower(comments::name).like(lower(pattern)).escape('\\');
-            query = query.filter(in_text.or(in_name));
-        }
-        if let Some(since) = filter.since {
-            query = query.filter(comments::created_at.ge(since));
-        }
-        if let Some(until) = filter.until {
-            query = query.filter(comments::created_at.lt(until));
-        }
-        if let Some(after) = after {
-            query = match order {
-                Order::Oldest => query.filter(comments::id.gt(after)),
-                Order::Newest => query.filter(comments::id.lt(after)),
-            };
-        }
-        query = match order {
-            Order::Oldest => query.order(comments::id.asc()),
-            Order::Newest => query.order(comments::id.desc()),
-        };
-        query.load(c)
-    })?;
-    rows.into_iter().map(item_of).collect()
-}
-
-/// A pattern that finds `words` as they are, whatever LIKE means by their characters.
-fn containing(words: &str) -> String {
-    let mut pattern = String::with_capacity(words.len() + 2);
-    pattern.push('%');
-    for c in words.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
+/// These comments, in this order; those that are gone are left out.
+pub fn items(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Item>> {
+    let rows: Vec<ItemRow> = on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .left_join(readers::table)
+        .filter(comments::id.eq_any(ids))
+        .select((CommentRow::as_select(), ArticleRow::as_select(), Option::<ReaderRow>::as_select()))
+        .load(c))?;
+    let mut items: HashMap<CommentId, Item> =
+        rows.into_iter().map(|row| Ok((row.0.id, item_of(row)?))).collect::<Result<_>>()?;
+    Ok(ids.iter().filter_map(|id| items.remove(id)).collect())
 }
 
 /// One comment.
@@ -213,7 +160,8 @@ pub fn names(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<Comment
 /// A comment's log, oldest line first.
 pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
     type Row = (
-        (Act, Option<Status>, Option<Status>, Option<i64>, Option<String>, Option<String>, Time),
+        (AuditId, Act, Option<Status>, Option<Status>, Option<i64>, Option<String>, Option<String>),
+        (Option<String>, Option<AuditId>, Time),
         Option<AccountId>,
         Option<String>,
     );
@@ -223,29 +171,45 @@ pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
         .order(audit_log::id)
         .select((
             (
+                audit_log::id,
                 audit_log::act,
                 audit_log::from_status,
                 audit_log::to_status,
                 audit_log::version,
                 audit_log::reason,
                 audit_log::note,
-                audit_log::created_at,
             ),
+            (audit_log::detail, audit_log::undoes_id, audit_log::created_at),
             audit_log::actor_id,
             accounts::name.nullable(),
         ))
         .load(c))?;
-    let entry = |((decision, from_status, to_status, version, reason, note, at), actor, name): Row| LogEntry {
-        decision,
-        by: actor.map(|id| Actor { id, name }),
-        from_status,
-        to_status,
-        version,
-        reason,
-        note,
-        at,
-    };
+    let entry =
+        |((id, decision, from_status, to_status, version, reason, note), (detail, undoes, at), actor, name): Row| {
+            LogEntry {
+                id,
+                decision,
+                by: actor.map(|id| Actor { id, name }),
+                from_status,
+                to_status,
+                version,
+                reason,
+                note,
+                to_author: detail.as_deref().and_then(to_author),
+                undoes,
+                at,
+            }
+        };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// The words to the author in what the log keeps beside its columns.
+fn to_author(detail: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Detail {
+        to_author: Option<String>,
+    }
+    serde_json::from_str::<Detail>(detail).ok()?.to_author
 }
 
 /// What was done, by which account, its name, and when.

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::{change, rewritten};
+use super::{change, rewritten, ruled};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, head, see_other, show};
 use crate::app::App;
@@ -15,8 +15,8 @@ use crate::comments::draft::CommentText;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::{Actor, Context, Filter, Item, LogEntry as Line};
-use crate::moderation::ruling::{RawRuling, Ruling, version_missing};
+use crate::moderation::model::{Actor, Context, Filter, Item, LogEntry as Line, Place};
+use crate::moderation::ruling::{RawRuling, version_missing};
 use crate::moderation::view::{
     DeskComment, DeskPage, Here, ItemPage, LogEntry, OtherComment, ParentComment, Revision, StatusTab,
 };
@@ -53,7 +53,7 @@ pub async fn desk(
         None => Status::Pending,
         Some(word) => Status::ALL.into_iter().find(|status| status.name() == word).ok_or(Error::NotFound)?,
     };
-    let after = query.after.as_deref().map(list::key::<CommentId>).transpose()?;
+    let after = query.after.as_deref().map(list::key::<Place>).transpose()?;
     let (overview, mut items, names) = app
         .db
         .read(move |conn| {
@@ -66,7 +66,7 @@ pub async fn desk(
         .await?;
     let more = items.len() > PAGE;
     items.truncate(PAGE);
-    let next = items.last().filter(|_| more).map(|last| list::cursor(last.id));
+    let next = items.last().filter(|_| more).map(|last| list::cursor(Place::At(last.id)));
     let comments = items.into_iter().map(|item| DeskComment {
         href: href(item.id),
         status: item.status.name().to_owned(),
@@ -147,14 +147,15 @@ pub async fn decide(
         version: sent.version.trim().parse().ok(),
         reason: sent.reason,
         note: sent.note,
+        ..RawRuling::default()
     };
-    let decided = match Ruling::parse(&raw) {
+    let decided = match ruled(&app, raw).await {
         Ok(ruling) => {
             let (decision, actor) = (ruling.decision, staff.id);
             let work = move |conn: &mut _| moderation::decide(conn, id, &ruling, actor, now);
             change(&app, id, key.by_staff(&app.vault, staff.id), now, work).await.map(|_| decision)
         }
-        Err(faults) => Err(Error::Invalid(faults)),
+        Err(error) => Err(error),
     };
     match decided {
         Ok(decision) => Ok(back(id, decision.name())),

@@ -103,12 +103,6 @@ pub fn set_text(
     Ok(changed == 1)
 }
 
-/// Why the comment is held now.
-pub fn set_reasons(conn: &mut Connection, id: CommentId, reasons: &str) -> Result<()> {
-    on!(conn, |c| diesel::update(comments::table.find(id)).set(comments::reasons.eq(reasons)).execute(c))?;
-    Ok(())
-}
-
 /// Keeps what a comment said before its author changed it. Without an editor: the author.
 pub fn keep_revision(conn: &mut Connection, id: CommentId, seen: &Standing, now: Time) -> Result<()> {
     on!(conn, |c| diesel::insert_into(comment_revisions::table)
@@ -116,6 +110,7 @@ pub fn keep_revision(conn: &mut Connection, id: CommentId, seen: &Standing, now:
             comment_revisions::comment_id.eq(id),
             comment_revisions::version.eq(seen.version),
             comment_revisions::text.eq(&seen.text),
+            comment_revisions::html.eq(&seen.html),
             comment_revisions::created_at.eq(now),
         ))
         .execute(c))?;
@@ -135,13 +130,13 @@ pub fn hold(conn: &mut Connection, id: CommentId, seen: &Standing, now: Time) ->
     Ok(changed == 1)
 }
 
-/// Destroys every word that an author or a flagger wrote about a comment that is deleted.
-pub fn erase(conn: &mut Connection, comment: CommentId) -> Result<()> {
+/// Destroys every word that authors and flaggers wrote about comments that are deleted.
+pub fn erase(conn: &mut Connection, comments: &[CommentId]) -> Result<()> {
     let nothing = None::<&str>;
-    on!(conn, |c| diesel::update(reviews::table.filter(reviews::comment_id.eq(comment)))
+    on!(conn, |c| diesel::update(reviews::table.filter(reviews::comment_id.eq_any(comments)))
         .set((reviews::text.eq(nothing), reviews::html.eq(nothing)))
         .execute(c))?;
-    let told = flags::table.filter(flags::comment_id.eq(comment));
+    let told = flags::table.filter(flags::comment_id.eq_any(comments));
     on!(conn, |c| diesel::update(told).set(flags::words.eq(nothing)).execute(c))?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Reviews as moderators and authors see them.
 
+use std::collections::HashSet;
+
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
@@ -8,7 +10,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, articles, audit_log, comments, flags, reviews, sections};
 use crate::error::Result;
-use crate::ids::{AccountId, ArticleId, CommentId, ReviewId, SectionId};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReviewId, SectionId};
 use crate::on;
 use crate::reviews::model::{Filter, Flag, FlagReason, Kind, OpenCounts, Review, State, Subject};
 use crate::status::Status;
@@ -21,6 +23,7 @@ pub struct Standing {
     pub status: Status,
     pub version: i64,
     pub text: String,
+    pub html: String,
     pub reasons: String,
     pub created_at: Time,
     /// 1 is published.
@@ -37,6 +40,7 @@ pub fn standing(conn: &mut Connection, id: CommentId) -> Result<Option<Standing>
             comments::status,
             comments::version,
             comments::text,
+            comments::html,
             comments::reasons,
             comments::created_at,
             articles::status,
@@ -207,24 +211,21 @@ pub struct Ruled {
     pub detail: Option<String>,
 }
 
-/// The last line that changed the comment's status.
+/// The last line that changed the comment's status and was not taken back.
 pub fn last_ruling(conn: &mut Connection, comment: CommentId) -> Result<Option<Ruled>> {
-    let moved = audit_log::from_status.is_null().or(audit_log::from_status.ne(audit_log::to_status).assume_not_null());
-    Ok(on!(conn, |c| audit_log::table
-        .filter(audit_log::comment_id.eq(comment).and(audit_log::version.is_not_null()).and(moved))
+    type Line = (AuditId, Option<AuditId>, Act, (Option<Status>, Option<Status>), Ruled);
+    let lines: Vec<Line> = on!(conn, |c| audit_log::table
+        .filter(audit_log::comment_id.eq(comment).and(audit_log::version.is_not_null()))
         .order(audit_log::id.desc())
-        .select((audit_log::actor_id, audit_log::to_status, audit_log::version, audit_log::reason, audit_log::detail,))
-        .first(c)
-        .optional())?)
-}
-
-/// The last decision that gave the comment this status, which an undo may have brought back.
-pub fn last_ruling_to(conn: &mut Connection, comment: CommentId, status: Status) -> Result<Option<Ruled>> {
-    Ok(on!(conn, |c| audit_log::table
-        .filter(audit_log::comment_id.eq(comment).and(audit_log::to_status.eq(status)))
-        .filter(audit_log::act.eq_any([Act::Approve, Act::Reject, Act::Spam, Act::Hold]))
-        .order(audit_log::id.desc())
-        .select((audit_log::actor_id, audit_log::to_status, audit_log::version, audit_log::reason, audit_log::detail,))
-        .first(c)
-        .optional())?)
+        .select((
+            audit_log::id,
+            audit_log::undoes_id,
+            audit_log::act,
+            (audit_log::from_status, audit_log::to_status),
+            (audit_log::actor_id, audit_log::to_status, audit_log::version, audit_log::reason, audit_log::detail,),
+        ))
+        .load(c))?;
+    let undone: HashSet<AuditId> = lines.iter().filter_map(|line| line.1).collect();
+    let stands = |(id, _, act, (from, to), _): &Line| *act != Act::Undo && !undone.contains(id) && from != to;
+    Ok(lines.into_iter().find(stands).map(|line| line.4))
 }

@@ -1,5 +1,7 @@
 //! Reviews in the JSON API: readers flag, moderators list, look and answer.
 
+use std::time::Duration;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
@@ -268,7 +270,7 @@ pub async fn resolve(
     Json(sent): Json<NewResolution>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let answer = parse(&sent).map_err(Error::Invalid)?;
+    let answer = parse(&sent, app.config.moderation.undo_window).map_err(Error::Invalid)?;
     let once = key.by_staff(&app.vault, staff.id);
     let changed = app
         .db
@@ -286,7 +288,7 @@ pub async fn resolve(
     in_full(&app, id).await
 }
 
-fn parse(sent: &NewResolution) -> Result<reviews::Answer, Vec<FieldError>> {
+fn parse(sent: &NewResolution, undo_window: Duration) -> Result<reviews::Answer, Vec<FieldError>> {
     let mut faults = Vec::new();
     let resolution = match sent.resolution.as_deref() {
         Some("uphold") => Some(Resolution::Uphold),
@@ -302,7 +304,7 @@ fn parse(sent: &NewResolution) -> Result<reviews::Answer, Vec<FieldError>> {
     }
     let note = note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault)).ok();
     match (resolution, sent.version, note) {
-        (Some(resolution), Some(version), Some(note)) => Ok(reviews::Answer { resolution, version, note }),
+        (Some(resolution), Some(version), Some(note)) => Ok(reviews::Answer { resolution, version, note, undo_window }),
         _ => Err(faults),
     }
 }

@@ -7,8 +7,8 @@ pub mod mail;
 pub mod shapes;
 pub mod status;
 
+use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
@@ -93,11 +93,6 @@ fn with_wait(mut answer: HttpResponse, failure: &Failure) -> HttpResponse {
         answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
     }
     answer
-}
-
-/// Renders a text where it holds up no other request.
-async fn rendered(text: String) -> Result<String> {
-    web::block(move || crate::markup::comment(&text)).await.map_err(Error::internal)
 }
 
 #[cfg(test)]

@@ -14,14 +14,14 @@ use crate::comments::draft::{CommentText, DisplayName, Draft, Website};
 use crate::comments::screening::Proof;
 use crate::comments::web::browser::{Known, removing};
 use crate::comments::web::reference;
-use crate::comments::{self, OwnComment, forms};
+use crate::comments::{self, OwnComment, Rules, Submission, forms};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::notify::readers;
 use crate::reviews::author::{self, Edit, Private};
 use crate::reviews::model::{AppealText, Editing, State, editing};
 use crate::reviews::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
-use crate::reviews::web::{finish, in_words, mail_link, rendered, see_other, told, with_wait};
+use crate::reviews::web::{finish, in_words, mail_link, see_other, told, with_wait};
 use crate::status::Status;
 use crate::text::FieldFault;
 use crate::web::error::{Answer, Failure};
@@ -77,22 +77,27 @@ pub async fn edit(
     Form(sent): Form<EditSent>,
 ) -> Answer {
     let own = Own::of(&app, &token)?;
-    match take_edit(&app, &request, &own, &sent).await {
+    match take_edit(&app, &request, &own, browser, &sent).await {
         Ok(()) => Ok(see_other(&own.path)),
         Err(error) => again(&app, &own, browser, error, Again { text: Some(sent.text), ..Again::default() }).await,
     }
 }
 
-async fn take_edit(app: &App, request: &HttpRequest, own: &Own, sent: &EditSent) -> Result<()> {
+async fn take_edit(app: &App, request: &HttpRequest, own: &Own, Known(browser): Known, sent: &EditSent) -> Result<()> {
     came_from_us(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
     let text = CommentText::parse(&sent.text).map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
     let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
-    let html = rendered(text.as_str().to_owned()).await?;
-    let version = sent.version.parse().unwrap_or_default();
-    let edit = Edit { comment: id, version, draft: draft(app, comment, text)?, html };
-    let settings = app.config.comments.clone();
-    let edited = app.db.write(move |conn| author::edit(conn, &edit, &settings, now)).await?;
+    let proof = match (&browser, &comment.reader) {
+        (Some(browser), Some(reader)) => browser.proves(&app.vault, &reader.email_index),
+        _ => Proof::None,
+    };
+    let (article, prefix) = (comment.article_id, comment.network_prefix.clone());
+    let draft = draft(app, comment, text)?;
+    let submission = Submission::edit(&app.vault, article, draft, prefix, proof, now)?.under(app.rules.current());
+    let edit = Edit { comment: id, version: sent.version.parse().unwrap_or_default(), submission };
+    let rules = Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
+    let edited = app.db.write(move |conn| author::edit(conn, &edit, &rules, now)).await?;
     finish(app, edited.changed);
     Ok(())
 }
