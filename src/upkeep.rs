@@ -16,6 +16,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
+use crate::filter::study;
 use crate::ids::CommentId;
 use crate::web::idempotency;
 use crate::{accounts, changes, moderation, on, surge, transparency};
@@ -59,15 +60,18 @@ pub async fn run(app: &App) -> Result<()> {
     transparency::refresh(app, now).await?;
     app.db.write(move |conn| expired(conn, now)).await?;
     moderation::erase_all_due(app, now).await?;
+    study::checkpoint(&app.db, &app.filter, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }
 
-/// Sessions that ended, wrong passwords of long ago, answers kept for retries, and changes that all caches know.
+/// Sessions that ended, wrong passwords of long ago, answers kept for retries, changes that all caches know, and claims
+/// on comments that are over.
 fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::tidy(conn, now)?;
     idempotency::forget(conn, now)?;
     changes::forget(conn, now)?;
+    moderation::claims::forget(conn, now)?;
     Ok(())
 }
 

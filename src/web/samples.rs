@@ -77,6 +77,8 @@ fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
         seed: (id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7,
         posted: Moment(moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740))),
         html: html.into(),
+        featured: id == 104,
+        staff: id == 105,
         removed: false,
     }
 }
@@ -117,7 +119,7 @@ fn thread() -> Thread {
     comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
     comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
     comments[7].removed = true;
-    Thread { count: 9, comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
+    Thread { count: 9, pinned: Vec::new(), comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
 }
 
 fn form() -> CommentForm {
