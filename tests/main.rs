@@ -9,6 +9,7 @@ mod accounts;
 mod api;
 mod articles;
 mod durability;
+mod filter;
 mod hostile;
 mod instruments;
 mod mail;
