@@ -13,6 +13,7 @@ mod bans;
 mod batches;
 mod deciding;
 mod durability;
+mod filter;
 mod hostile;
 mod instruments;
 mod mail;

@@ -62,6 +62,7 @@ pub struct Submission {
     rules: Arc<RuleSet>,
     findings: Findings,
     near: Signature,
+    language: Option<&'static str>,
     score: Option<Scored>,
 }
 
@@ -120,6 +121,7 @@ impl Submission {
             rules: Arc::default(),
             findings: Findings::default(),
             near: Signature::of(draft.text.as_str()),
+            language: language(draft.text.as_str()),
             score: None,
             article,
             draft,
@@ -141,7 +143,7 @@ impl Submission {
             address_domain: Some(domain_of(&address)),
             address: Some(&address),
             network_prefix: Some(&self.network_prefix),
-            language: None,
+            language: self.language,
             links: self.links,
             form_age,
             article: Some(self.article),
@@ -222,6 +224,11 @@ impl Submission {
     }
 }
 
+/// The language of a text by its ISO 639-3 code, if the text is long enough to tell.
+fn language(text: &str) -> Option<&'static str> {
+    whatlang::detect(text).filter(whatlang::Info::is_reliable).map(|found| found.lang().code())
+}
+
 /// A comment that is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submitted {
@@ -285,6 +292,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         decided_at: (status != Status::Pending).then_some(now),
         section_id: place.section_id,
         score: facts.score.filter(|scored| scored.outcome != ScoreOutcome::Missing).map(|scored| scored.score),
+        language: submission.language,
         simhash: submission.near.bits,
         group_id: group,
     };

@@ -220,6 +220,7 @@ pub struct NewComment<'a> {
     pub decided_at: Option<Time>,
     pub section_id: Option<SectionId>,
     pub score: Option<f64>,
+    pub language: Option<&'a str>,
     pub simhash: i64,
     pub group_id: Option<CommentId>,
 }
