@@ -191,6 +191,17 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(rules::policies::show))
                 .route(put().to(rules::policies::set))
                 .route(delete().to(rules::policies::clear)),
+        )
+        .service(resource("/desk/rules").route(get().to(rules::desk::list)))
+        .service(resource("/desk/rules/new").route(get().to(rules::desk::fresh)).route(post().to(rules::desk::create)))
+        .service(resource("/desk/rules/import").route(post().to(rules::desk::import)))
+        .service(resource("/desk/rules/{id}").route(get().to(rules::desk::show)).route(post().to(rules::desk::change)))
+        .service(resource("/desk/rules/{id}/switch").route(post().to(rules::desk::switch)))
+        .service(resource("/desk/rules/{id}/remove").route(post().to(rules::desk::remove)))
+        .service(
+            resource("/desk/policies")
+                .route(get().to(rules::policies_desk::list))
+                .route(post().to(rules::policies_desk::set)),
         );
 
     // The log, and what looks after the conversation by itself.
