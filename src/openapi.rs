@@ -58,6 +58,9 @@ pub const SESSION: &str = "session";
         comments::web::api::submit, comments::web::api::list,
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
+        moderation::web::claims::claim, moderation::web::claims::release, moderation::web::views::list,
+        moderation::web::views::add, moderation::web::views::change, moderation::web::views::remove,
+        moderation::web::desks::list, moderation::web::desks::assign,
         // Decisions.
         moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
         moderation::web::marks::pin, moderation::web::marks::unpin, moderation::web::marks::feature,
@@ -73,7 +76,7 @@ pub const SESSION: &str = "session";
         audit::web::list, moderation::web::address::reveal, surge::web::list, surge::web::end,
     ),
     components(
-        schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order),
+        schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order, moderation::filter::ClaimedBy),
         responses(
             Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable

@@ -124,7 +124,27 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
         .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
         .service(resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
+        .service(
+            resource("/api/v1/comments/{id}/claim")
+                .route(post().to(moderation::web::claims::claim))
+                .route(delete().to(moderation::web::claims::release)),
+        )
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
+        .service(
+            resource("/api/v1/views")
+                .route(get().to(moderation::web::views::list))
+                .route(post().to(moderation::web::views::add)),
+        )
+        .service(
+            resource("/api/v1/views/{id}")
+                .route(patch().to(moderation::web::views::change))
+                .route(delete().to(moderation::web::views::remove)),
+        )
+        .service(
+            resource("/api/v1/sections/{slug}/moderators")
+                .route(get().to(moderation::web::desks::list))
+                .route(put().to(moderation::web::desks::assign)),
+        )
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))

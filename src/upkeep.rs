@@ -63,11 +63,13 @@ pub async fn run(app: &App) -> Result<()> {
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }
 
-/// Sessions that ended, wrong passwords of long ago, answers kept for retries, and changes that all caches know.
+/// Sessions that ended, wrong passwords of long ago, answers kept for retries, changes that all caches know, and claims
+/// on comments that are over.
 fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::tidy(conn, now)?;
     idempotency::forget(conn, now)?;
     changes::forget(conn, now)?;
+    moderation::claims::forget(conn, now)?;
     Ok(())
 }
 

@@ -70,7 +70,7 @@ pub struct Config {
     pub comments: Comments,
     /// The guard that steps in where comments surge.
     pub surge: Surge,
-    /// Decisions and their taking back.
+    /// The work at the desk.
     pub moderation: Moderation,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
@@ -304,11 +304,16 @@ pub enum SurgeMode {
     Off,
 }
 
-/// Decisions and their taking back.
+/// The work at the desk.
 #[derive(Clone, Debug)]
 pub struct Moderation {
     /// How long mails about a decision wait, and how long a deleted text can be brought back; at most an hour.
     pub undo_window: Duration,
+    /// How long a moderator who opened a comment is shown to the others as looking at it.
+    pub claim: Duration,
+    /// When a section's oldest comment waits longer, its moderators get a mail; never if not set. In minutes, as
+    /// `moderation.target_minutes`, where 0 is off.
+    pub target: Option<Duration>,
 }
 
 /// Passwords and sessions of the staff.

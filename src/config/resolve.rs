@@ -195,7 +195,14 @@ fn surge(layers: &mut Layers) -> Option<Surge> {
 
 fn moderation(layers: &mut Layers) -> Option<Moderation> {
     let undo_window = seconds(layers, "moderation.undo_window", 0..=3_600);
-    Some(Moderation { undo_window: undo_window? })
+    let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+    let claim = layers.number("moderation.claim_minutes", 1..=120).map(minutes);
+    let target: Option<u64> = layers.number("moderation.target_minutes", 0..=30 * 24 * 60);
+    Some(Moderation {
+        undo_window: undo_window?,
+        claim: claim?,
+        target: Some(target?).filter(|target| *target > 0).map(minutes),
+    })
 }
 
 /// The lower bounds of Argon2id are a promise, not a default; an operator may only raise them.

@@ -6,7 +6,9 @@
 
 pub mod bans;
 pub mod batches;
+pub mod claims;
 mod deciding;
+pub mod desks;
 pub mod filter;
 pub mod listing;
 pub mod marks;
@@ -19,6 +21,7 @@ pub mod ruling;
 mod store;
 mod undo;
 pub mod view;
+pub mod views;
 pub mod web;
 
 use std::collections::HashMap;

@@ -143,7 +143,7 @@ mod tests {
         let comment = CommentId(17);
         let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }];
         assert_eq!(jobs.map(|job| job.kind()), Event::JOBS);
-        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == comment)));
+        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment))));
         assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);
     }
 

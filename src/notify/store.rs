@@ -8,6 +8,7 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, articles, audit_log, comments, deliveries, suppressions, surges};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId};
+use crate::moderation::desks;
 use crate::notify::model::{Event, State, recipient};
 use crate::on;
 use crate::status::Status;
@@ -113,8 +114,9 @@ pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<
         .collect();
     let mut told = Vec::new();
     if !held.is_empty() {
-        let moderators = staff(conn, MODERATOR)?;
-        told.extend(held.iter().flat_map(|event| moderators.iter().map(|account| (*event, *account))));
+        let comments: Vec<CommentId> = held.iter().filter_map(|event| event.comment()).collect();
+        let theirs = desks::told_of(conn, &comments)?;
+        told.extend(theirs.into_iter().map(|(comment, account)| (Event::CommentHeld(comment), account)));
     }
     let surges: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::Surge(_))).collect();
     if !surges.is_empty() {

@@ -26,6 +26,8 @@ CREATE INDEX comments_score ON comments (status, score, id);
 CREATE INDEX comments_prefix ON comments (network_prefix, id) WHERE network_prefix IS NOT NULL;
 CREATE INDEX comments_group ON comments (group_id, id) WHERE group_id IS NOT NULL;
 CREATE INDEX comments_pinned ON comments (article_id, pinned_at) WHERE pinned_at IS NOT NULL;
+-- For the desk's lists of what is first or worth reading, which is little among much.
+CREATE INDEX comments_first ON comments (id) WHERE pinned_at IS NOT NULL;
 CREATE INDEX comments_featured ON comments (id) WHERE featured_at IS NOT NULL;
 
 -- How many comments stand where. Only the triggers below write here, in the transaction that changes the comments.

@@ -4,10 +4,13 @@ pub mod address;
 pub mod api;
 pub mod bans;
 pub mod batches;
+pub mod claims;
 pub mod deciding;
 pub mod desk;
+pub mod desks;
 pub mod marks;
 pub mod shapes;
+pub mod views;
 
 use actix_web::web;
 use serde_json::Value;
