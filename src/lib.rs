@@ -83,6 +83,8 @@ pub mod status;
 
 pub mod audit;
 
+pub mod filter;
+
 pub mod queue;
 
 pub mod mail;
@@ -96,8 +98,6 @@ pub mod accounts;
 pub mod articles;
 
 pub mod rules;
-
-pub mod filter;
 
 pub mod comments;
 

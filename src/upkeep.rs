@@ -16,6 +16,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
+use crate::filter::study;
 use crate::ids::CommentId;
 use crate::web::idempotency;
 use crate::{accounts, changes, moderation, on, surge, transparency};
@@ -59,6 +60,7 @@ pub async fn run(app: &App) -> Result<()> {
     transparency::refresh(app, now).await?;
     app.db.write(move |conn| expired(conn, now)).await?;
     moderation::erase_all_due(app, now).await?;
+    study::checkpoint(&app.db, &app.filter, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }

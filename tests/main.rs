@@ -20,6 +20,7 @@ mod migrations;
 mod moderation;
 mod posting;
 mod privacy;
+mod rules;
 mod race;
 mod screening;
 mod surge;

@@ -175,12 +175,12 @@ pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
 
 /// By what a comment can be listed later.
 pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) -> Result<()> {
-    if codes.is_empty() {
-        return Ok(());
+    // There are one or two, and one at a time the statement stays prepared.
+    for code in codes {
+        on!(conn, |c| diesel::insert_into(comment_reasons::table)
+            .values((comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id)))
+            .execute(c))?;
     }
-    let rows: Vec<_> =
-        codes.iter().map(|code| (comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id))).collect();
-    on!(conn, |c| diesel::insert_into(comment_reasons::table).values(&rows).execute(c))?;
     Ok(())
 }
 
@@ -212,6 +212,8 @@ pub struct NewComment<'a> {
     pub decided_at: Option<Time>,
     pub section_id: Option<SectionId>,
     pub score: Option<f64>,
+    pub simhash: i64,
+    pub group_id: Option<CommentId>,
 }
 
 /// Inserts the comment; None if one with its fingerprint came in between.

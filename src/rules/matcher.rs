@@ -500,18 +500,30 @@ impl Words {
 }
 
 impl Vocabulary {
-    /// Overlapping matches: "art" counts in "art deco" also where "art d" is on a list and no word there.
+    /// Overlapping matches: "art" counts in "art deco" also where "art d" is on a list and no word there. Of several
+    /// that begin at one place the longest is shown.
     fn look(&self, source: Source, written: &str, folded: &Folded, findings: &mut [Option<Found>]) {
         let text = folded.as_str();
+        let mut first: Vec<(usize, Range<usize>)> = Vec::new();
         for word in self.automaton.find_overlapping_iter(text) {
-            let Some(owners) = self.owners.get(word.pattern().as_usize()) else { continue };
             let mut is_whole = None;
-            for (test, whole) in owners {
-                let Some(found) = findings.get_mut(*test as usize).filter(|found| found.is_none()) else { continue };
-                if *whole && !*is_whole.get_or_insert_with(|| stands_alone(text, word.range())) {
+            for (test, whole) in self.owners.get(word.pattern().as_usize()).into_iter().flatten() {
+                let test = *test as usize;
+                let known = first.iter_mut().find(|(known, _)| *known == test);
+                if known.as_ref().is_some_and(|(_, at)| at.start != word.start())
+                    || *whole && !*is_whole.get_or_insert_with(|| stands_alone(text, word.range()))
+                {
                     continue;
                 }
-                *found = Some(passage(source, written, folded.origin(&word.range())));
+                match known {
+                    Some((_, at)) => at.end = at.end.max(word.end()),
+                    None => first.push((test, word.range())),
+                }
+            }
+        }
+        for (test, at) in first {
+            if let Some(found @ None) = findings.get_mut(test) {
+                *found = Some(passage(source, written, folded.origin(&at)));
             }
         }
     }
