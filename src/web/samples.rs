@@ -120,7 +120,8 @@ fn thread() -> Thread {
     comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
     comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
     comments[7].removed = true;
-    Thread { count: 9, pinned: Vec::new(), comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
+    let pinned = vec![comment(104, 0, "T. Okafor", "<p>The survey is public, annex 41.</p>")];
+    Thread { count: 9, comments, pinned, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
 }
 
 fn form() -> CommentForm {
