@@ -145,6 +145,12 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         app.run_jobs().await;
         let dead = admin.get("/api/v1/deliveries?state=dead").await.expect(200).json();
         dead["items"][0]["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/views/{id}") {
+        let view = json!({ "name": "Waiting", "filter": { "status": "pending" } });
+        admin.post("/api/v1/views", &view).await.expect(201).json()["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/sections/{slug}") {
+        app.article().by(admin).section("Harbour").create().await;
+        return path.replace("{slug}", "harbour");
     } else {
         assert!(!path.contains('{'), "what stands behind {path}?");
         return path.to_owned();

@@ -4,6 +4,7 @@
 //! sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is what the
 //! caller drops from the page cache after the commit and before it answers.
 
+pub mod alerts;
 pub mod claims;
 pub mod desks;
 pub mod filter;
@@ -242,7 +243,7 @@ pub fn waiting(conn: &mut Connection) -> Result<i64> {
 
 /// How many comments stand where, and since when the oldest waits; for the tabs of the desk.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
-    let mut load = Load { oldest_pending: listed::oldest_pending(conn, None)?, ..Load::default() };
+    let mut load = Load { oldest_pending: listed::oldest_pending(conn)?, ..Load::default() };
     for (_, status, count) in counting::counts(conn)? {
         load.counts[status as usize] += count;
     }

@@ -161,6 +161,8 @@ fn intention(facts: &Facts) -> Intention<'_> {
     let still_true = match event {
         Event::CommentHeld(_) => status == Some(Status::Pending) && account.is_moderator(),
         Event::CommentPublished(_) => status == Some(Status::Approved),
+        // Whether or not this very comment was decided a moment ago.
+        Event::QueueLate(..) => facts.waiting > 0 && facts.comment.is_some() && account.is_moderator(),
     };
     if !still_true {
         return end(State::Cancelled, "it was no longer true");

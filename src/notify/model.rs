@@ -16,24 +16,28 @@ pub enum Event {
     CommentHeld(CommentId),
     /// A comment became public; for the article's author.
     CommentPublished(CommentId),
+    /// A comment is the oldest of its section and waits longer than it should; for the section's moderators. With the
+    /// second in which that was seen, so that it can be said again another day.
+    QueueLate(CommentId, i64),
 }
 
 impl Event {
     /// The comment it is about.
     pub fn comment(self) -> CommentId {
         match self {
-            Event::CommentHeld(comment) | Event::CommentPublished(comment) => comment,
+            Event::CommentHeld(comment) | Event::CommentPublished(comment) | Event::QueueLate(comment, _) => comment,
         }
     }
 
-    /// The kinds of [`Job`] that tell of an event.
+    /// The kinds of [`Job`] that tell of an event and come by the hundred.
     pub const JOBS: [&str; 2] = ["comment_held", "comment_published"];
 
-    /// What a job tells of, if it is of one of those kinds.
+    /// What a job tells of, if it tells of an event.
     pub fn of(job: Job) -> Option<Event> {
         match job {
             Job::CommentHeld { comment } => Some(Event::CommentHeld(comment)),
             Job::CommentPublished { comment } => Some(Event::CommentPublished(comment)),
+            Job::QueueLate { comment, at } => Some(Event::QueueLate(comment, at)),
             _ => None,
         }
     }
@@ -41,6 +45,10 @@ impl Event {
     /// Reads what `Display` wrote.
     pub fn parse(text: &str) -> Option<Event> {
         let (name, id) = text.split_once(':')?;
+        if name == "queue_late" {
+            let (comment, at) = id.split_once('.')?;
+            return Some(Event::QueueLate(comment.parse().ok()?, at.parse().ok()?));
+        }
         let comment = id.parse().ok()?;
         match name {
             "comment_held" => Some(Event::CommentHeld(comment)),
@@ -56,6 +64,7 @@ impl fmt::Display for Event {
         match self {
             Event::CommentHeld(comment) => write!(f, "comment_held:{comment}"),
             Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
+            Event::QueueLate(comment, at) => write!(f, "queue_late:{comment}.{at}"),
         }
     }
 }
@@ -125,7 +134,11 @@ mod tests {
 
     #[test]
     fn an_event_reads_back() {
-        for event in [Event::CommentHeld(CommentId(17)), Event::CommentPublished(CommentId(1))] {
+        for event in [
+            Event::CommentHeld(CommentId(17)),
+            Event::CommentPublished(CommentId(1)),
+            Event::QueueLate(CommentId(3), 1_790_000_000),
+        ] {
             assert_eq!(Event::parse(&event.to_string()), Some(event));
         }
         assert_eq!(Event::parse("comment_held:x"), None);
@@ -135,7 +148,7 @@ mod tests {
     #[test]
     fn every_event_has_its_kind_of_job() {
         let comment = CommentId(17);
-        let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }];
+        let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }, Job::QueueLate { comment, at: 9 }];
         assert_eq!(jobs.map(|job| job.kind()), Event::JOBS);
         assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == comment)));
         assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);

@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, comments, deliveries, suppressions};
+use crate::db::schema::{accounts, articles, comments, deliveries, sections, suppressions};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId};
-use crate::moderation::desks;
+use crate::moderation::{self, desks};
 use crate::notify::model::{Event, State, recipient};
 use crate::on;
 use crate::status::Status;
@@ -52,6 +52,7 @@ pub(super) struct Comment {
     pub(super) reasons: String,
     pub(super) created_at: Time,
     pub(super) article: String,
+    pub(super) section: Option<String>,
 }
 
 /// A delivery as admins see it.
@@ -83,19 +84,23 @@ pub struct Delivery {
 
 /// Everyone who is told of each of these events, in their order.
 pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {
-    let held: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::CommentHeld(_))).collect();
+    let for_moderators = |event: &&Event| matches!(event, Event::CommentHeld(_) | Event::QueueLate(..));
+    let held: Vec<Event> = events.iter().filter(for_moderators).copied().collect();
     let published: Vec<CommentId> = events
         .iter()
         .filter_map(|event| match event {
             Event::CommentPublished(comment) => Some(*comment),
-            Event::CommentHeld(_) => None,
+            Event::CommentHeld(_) | Event::QueueLate(..) => None,
         })
         .collect();
     let mut told = Vec::new();
     if !held.is_empty() {
         let comments: Vec<CommentId> = held.iter().map(|event| event.comment()).collect();
         let theirs = desks::told_of(conn, &comments)?;
-        told.extend(theirs.into_iter().map(|(comment, account)| (Event::CommentHeld(comment), account)));
+        for event in held {
+            let accounts = theirs.get(&event.comment()).into_iter().flatten();
+            told.extend(accounts.map(|account| (event, *account)));
+        }
     }
     if !published.is_empty() {
         let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table
@@ -164,7 +169,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         .first(c)
         .optional())?;
     let comment: Option<Comment> = on!(conn, |c| comments::table
-        .inner_join(articles::table)
+        .inner_join(articles::table.left_join(sections::table))
         .filter(comments::id.nullable().eq(comment))
         .select((
             comments::id,
@@ -174,10 +179,11 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
             comments::reasons,
             comments::created_at,
             articles::title,
+            sections::name.nullable(),
         ))
         .first(c)
         .optional())?;
-    let waiting = on!(conn, |c| comments::table.filter(comments::status.eq(Status::Pending)).count().get_result(c))?;
+    let waiting = moderation::waiting(conn)?;
     Ok(Some(Facts { event, state: State::of(state), message_id, attempts, account, comment, waiting }))
 }
 

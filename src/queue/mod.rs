@@ -30,6 +30,13 @@ pub enum Job {
         /// The comment.
         comment: CommentId,
     },
+    /// A section's oldest comment waits longer than it should: tell its moderators.
+    QueueLate {
+        /// The comment.
+        comment: CommentId,
+        /// The second since 1970 in which that was seen.
+        at: i64,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -43,13 +50,14 @@ impl Job {
         match self {
             Job::CommentHeld { .. } => "comment_held",
             Job::CommentPublished { .. } => "comment_published",
+            Job::QueueLate { .. } => "queue_late",
             Job::Deliver { .. } => "deliver",
         }
     }
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } => Lane::Inside,
+            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::QueueLate { .. } => Lane::Inside,
             Job::Deliver { .. } => Lane::Mail,
         }
     }

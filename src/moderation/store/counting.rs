@@ -48,7 +48,7 @@ pub fn loads(conn: &mut Connection, since: Time, most: i64) -> Result<HashMap<Op
     }
     for (section, load) in &mut loads {
         if load.count(Status::Pending) > 0 {
-            load.oldest_pending = listing::oldest_pending(conn, Some(*section))?;
+            load.oldest_pending = listing::oldest(conn, *section)?.map(|(_, posted)| posted);
         }
     }
     let earlier = diesel::alias!(audit_log as earlier);

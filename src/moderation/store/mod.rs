@@ -1,5 +1,6 @@
 //! All of this slice's queries: what staff see, how much waits, and what a decision changes.
 
+pub mod alerts;
 pub mod claims;
 pub mod counting;
 pub mod deciding;
