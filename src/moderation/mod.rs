@@ -5,6 +5,7 @@
 //! caller drops from the page cache after the commit and before it answers.
 
 pub mod alerts;
+pub mod asides;
 pub mod claims;
 pub mod desks;
 pub mod filter;
@@ -12,13 +13,13 @@ pub mod listing;
 pub mod model;
 pub mod reader_key;
 pub mod ruling;
+pub mod stats;
 mod store;
 pub mod view;
 pub mod views;
 pub mod web;
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use crate::address::EmailAddress;
 use crate::audit;
@@ -35,17 +36,22 @@ use crate::markup;
 use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName};
 use crate::moderation::ruling::Ruling;
 use crate::moderation::store::deciding::Standing;
-use crate::moderation::store::{counting, deciding, listing as listed, reading};
+use crate::moderation::stats::Past;
+use crate::moderation::store::{
+    asides as beside, claims as claimed, counting, deciding, listing as listed, reading,
+};
 use crate::queue::{self, Job};
 use crate::status::{Status, Unchanged};
 use crate::vault::Vault;
 
 /// How many other comments of the same reader help to decide.
 const OTHERS: i64 = 20;
-/// How far back the median looks.
-const LATELY: Duration = Duration::from_secs(30 * 86_400);
-/// How many decisions the median looks at, the latest first; a bound on memory that a newsroom rarely meets.
-const WAITS: i64 = 20_000;
+/// How many comments before and after show where one stands in the conversation.
+const AROUND: i64 = 3;
+/// How many near-duplicates are counted, and how many are named.
+const GROUP: (i64, usize) = (1_000, 100);
+/// How many of a reader's comments make the record, the latest first.
+const RECORD: i64 = 5_000;
 
 /// A comment after a decision or an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,7 +218,22 @@ pub fn item(conn: &mut Connection, id: CommentId) -> Result<Item> {
 /// [`Error::NotFound`].
 pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
     let item = item(conn, id)?;
+    let mut near = match item.group_id {
+        Some(group) => beside::group(conn, group, GROUP.0)?,
+        None => Vec::new(),
+    };
+    near.retain(|other| *other != id);
     Ok(Context {
+        siblings: beside::siblings(conn, item.article.id, item.parent_id, id, AROUND)?,
+        record: match &item.reader {
+            Some(reader) => beside::record(conn, reader.id, RECORD)?,
+            None => None,
+        },
+        near_duplicates: near.len(),
+        near_ids: near.into_iter().take(GROUP.1).collect(),
+        notes: beside::notes(conn, id)?,
+        claim: claimed::of(conn, &[id], Time::from_micros(0))?.remove(&id),
+        reviews: beside::open_reviews(conn, &[id])?.remove(&id).unwrap_or_default(),
         article_text: reading::article_text(conn, item.article.id)?,
         parent: item.parent_id.map(|parent| reading::parent(conn, parent)).transpose()?.flatten(),
         others: match &item.reader {
@@ -250,10 +271,19 @@ pub fn overview(conn: &mut Connection) -> Result<Load> {
     Ok(load)
 }
 
-/// How much waits and how fast it is decided, by section. The waits are those of comments that staff first decided
-/// within 30 days before `now`.
+/// How much waits and how fast it is decided, by section, hour and moderator. The waits are those of comments that
+/// staff first decided within 30 days before `now`.
 pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
-    let mut loads = counting::loads(conn, now.minus(LATELY), WAITS)?;
+    let past = stats::past(conn, now)?;
+    queue_with(conn, &past, now)
+}
+
+/// The same with what was read of the log a moment ago.
+pub fn queue_with(conn: &mut Connection, past: &Past, now: Time) -> Result<Queue> {
+    let mut loads = counting::loads(conn)?;
+    for (section, waits) in &past.waits {
+        loads.entry(*section).or_default().waits.clone_from(waits);
+    }
     let mut sections: Vec<(Option<SectionName>, Load)> = Vec::new();
     for section in counting::sections(conn)? {
         let load = loads.remove(&Some(section.id)).unwrap_or_default();
@@ -270,7 +300,7 @@ pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
         all.oldest_pending = all.oldest_pending.into_iter().chain(load.oldest_pending).min();
         all.waits.extend(&load.waits);
     }
-    Ok(Queue { all, sections })
+    Ok(Queue { all, sections, hours: past.hours.clone(), moderators: stats::moderators(conn, past, now)? })
 }
 
 /// A reader's address as moderators see it: `a•••@e•••.org`. The address itself goes no further.

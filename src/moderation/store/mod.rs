@@ -1,10 +1,12 @@
 //! All of this slice's queries: what staff see, how much waits, and what a decision changes.
 
 pub mod alerts;
+pub mod asides;
 pub mod claims;
 pub mod counting;
 pub mod deciding;
 pub mod desks;
 pub mod listing;
 pub mod reading;
+pub mod stats;
 pub mod views;
