@@ -185,6 +185,12 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         let set = admin.request(Method::PUT, "/api/v1/policies/site").json(&json!({ "policy": "hold_all" }));
         assert_eq!(set.send().await.expect("an answer").status(), 200);
         return path.replace("{id}", "site");
+    } else if path.starts_with("/api/v1/views/{id}") {
+        let view = json!({ "name": "Waiting", "filter": { "status": "pending" } });
+        admin.post("/api/v1/views", &view).await.expect(201).json()["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/sections/{slug}") {
+        app.article().by(admin).section("Harbour").create().await;
+        return path.replace("{slug}", "harbour");
     } else {
         assert!(!path.contains('{'), "what stands behind {path}?");
         return path.to_owned();

@@ -244,10 +244,9 @@ fn the_same_file_makes_the_same_model() {
     let place = Installation::new();
     let model = |name: &str| place.data().with_file_name(name);
     for name in ["one", "two"] {
-        printed(&place.run_with(
-            &["screening", "train", "-", "--model", &model(name).display().to_string()],
-            &labelled(),
-        ));
+        printed(
+            &place.run_with(&["screening", "train", "-", "--model", &model(name).display().to_string()], &labelled()),
+        );
     }
     let bytes = |name: &str| std::fs::read(model(name)).expect("a model");
     assert!(bytes("one") == bytes("two"));

@@ -185,6 +185,8 @@ fn intention(facts: &Facts) -> Intention<'_> {
                 && facts.surge.as_ref().is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
         }
         Event::CommentDecided(..) | Event::AddressLink(..) => false,
+        // Whether or not this very comment was decided a moment ago.
+        Event::QueueLate(..) => facts.waiting > 0 && facts.comment.is_some() && account.is_moderator(),
     };
     if !still_true {
         return end(State::Cancelled, "it was no longer true");

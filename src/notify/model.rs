@@ -22,6 +22,9 @@ pub enum Event {
     CommentDecided(CommentId, i64),
     /// The author of a comment asked at this time (microseconds since 1970) for a link that proves the address.
     AddressLink(CommentId, i64),
+    /// A comment is the oldest of its section and waits longer than it should; for the section's moderators. With the
+    /// second in which that was seen, so that it can be said again another day.
+    QueueLate(CommentId, i64),
 }
 
 impl Event {
@@ -31,19 +34,21 @@ impl Event {
             Event::CommentHeld(comment)
             | Event::CommentPublished(comment)
             | Event::CommentDecided(comment, _)
-            | Event::AddressLink(comment, _) => Some(comment),
+            | Event::AddressLink(comment, _)
+            | Event::QueueLate(comment, _) => Some(comment),
             Event::Surge(_) => None,
         }
     }
 
-    /// The kinds of [`Job`] that tell of an event.
+    /// The kinds of [`Job`] that tell of an event and come by the hundred.
     pub const JOBS: [&str; 2] = ["comment_held", "comment_published"];
 
-    /// What a job tells of, if it is of one of those kinds.
+    /// What a job tells of, if it tells of an event.
     pub fn of(job: Job) -> Option<Event> {
         match job {
             Job::CommentHeld { comment } => Some(Event::CommentHeld(comment)),
             Job::CommentPublished { comment } => Some(Event::CommentPublished(comment)),
+            Job::QueueLate { comment, at } => Some(Event::QueueLate(comment, at)),
             _ => None,
         }
     }
@@ -56,6 +61,7 @@ impl Event {
             return match name {
                 "comment_decided" => Some(Event::CommentDecided(comment, number)),
                 "address_link" => Some(Event::AddressLink(comment, number)),
+                "queue_late" => Some(Event::QueueLate(comment, number)),
                 _ => None,
             };
         }
@@ -78,6 +84,7 @@ impl fmt::Display for Event {
             Event::Surge(entry) => write!(f, "surge:{entry}"),
             Event::CommentDecided(comment, version) => write!(f, "comment_decided:{comment}:{version}"),
             Event::AddressLink(comment, asked) => write!(f, "address_link:{comment}:{asked}"),
+            Event::QueueLate(comment, at) => write!(f, "queue_late:{comment}:{at}"),
         }
     }
 }
@@ -158,6 +165,7 @@ mod tests {
             Event::Surge(AuditId(4)),
             Event::CommentDecided(CommentId(17), 2),
             Event::AddressLink(CommentId(17), 1_763_802_000_000_000),
+            Event::QueueLate(CommentId(3), 1_790_000_000),
         ] {
             assert_eq!(Event::parse(&event.to_string()), Some(event));
         }
@@ -168,7 +176,7 @@ mod tests {
     #[test]
     fn every_event_has_its_kind_of_job() {
         let comment = CommentId(17);
-        let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }];
+        let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }, Job::QueueLate { comment, at: 9 }];
         assert_eq!(jobs.map(|job| job.kind()), Event::JOBS);
         assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment))));
         assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);

@@ -212,7 +212,7 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
             reader.proven_at.is_some() && holds && matches!(status, Some(Status::Approved | Status::Rejected))
         }
         Event::AddressLink(_, asked) => reader.proven_at.is_none_or(|proven| proven.micros() < asked),
-        Event::CommentHeld(_) | Event::CommentPublished(_) | Event::Surge(_) => false,
+        Event::CommentHeld(_) | Event::CommentPublished(_) | Event::Surge(_) | Event::QueueLate(..) => false,
     }
 }
 

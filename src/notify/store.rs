@@ -6,11 +6,11 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    accounts, articles, audit_log, comments, deliveries, readers as reader_rows, suppressions, surges,
+    accounts, articles, audit_log, comments, deliveries, readers as reader_rows, sections, suppressions, surges,
 };
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
-use crate::moderation::desks;
+use crate::moderation::{self, desks};
 use crate::notify::model::{Event, State, recipient};
 use crate::notify::readers::{self, Reader, STOPPED};
 use crate::on;
@@ -81,6 +81,7 @@ pub(super) struct Comment {
     pub(super) reasons: String,
     pub(super) created_at: Time,
     pub(super) article: String,
+    pub(super) section: Option<String>,
 }
 
 /// A delivery as admins see it.
@@ -112,7 +113,8 @@ pub struct Delivery {
 
 /// Everyone who is told of each of these events, in their order.
 pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {
-    let held: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::CommentHeld(_))).collect();
+    let for_moderators = |event: &&Event| matches!(event, Event::CommentHeld(_) | Event::QueueLate(..));
+    let held: Vec<Event> = events.iter().filter(for_moderators).copied().collect();
     let published: Vec<CommentId> = events
         .iter()
         .filter_map(|event| match event {
@@ -124,7 +126,10 @@ pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<
     if !held.is_empty() {
         let comments: Vec<CommentId> = held.iter().filter_map(|event| event.comment()).collect();
         let theirs = desks::told_of(conn, &comments)?;
-        told.extend(theirs.into_iter().map(|(comment, account)| (Event::CommentHeld(comment), account)));
+        for event in held {
+            let accounts = event.comment().and_then(|comment| theirs.get(&comment)).into_iter().flatten();
+            told.extend(accounts.map(|account| (event, *account)));
+        }
     }
     let surges: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::Surge(_))).collect();
     if !surges.is_empty() {
@@ -238,7 +243,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         .first(c)
         .optional())?;
     let comment: Option<Comment> = on!(conn, |c| comments::table
-        .inner_join(articles::table)
+        .inner_join(articles::table.left_join(sections::table))
         .filter(comments::id.nullable().eq(comment))
         .select((
             comments::id,
@@ -248,6 +253,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
             comments::reasons,
             comments::created_at,
             articles::title,
+            sections::name.nullable(),
         ))
         .first(c)
         .optional())?;
@@ -255,7 +261,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         Some(Event::Surge(entry)) => surge(conn, entry)?,
         _ => None,
     };
-    let waiting = on!(conn, |c| comments::table.filter(comments::status.eq(Status::Pending)).count().get_result(c))?;
+    let waiting = moderation::waiting(conn)?;
     let state = State::of(state);
     Ok(Some(Facts {
         event,

@@ -49,6 +49,13 @@ pub enum Job {
     },
     /// Destroy what was deleted and can no longer be brought back.
     EraseDeleted,
+    /// A section's oldest comment waits longer than it should: tell its moderators.
+    QueueLate {
+        /// The comment.
+        comment: CommentId,
+        /// The second since 1970 in which that was seen.
+        at: i64,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -66,6 +73,7 @@ impl Job {
             Job::Surge { .. } => "surge",
             Job::CommentDecided { .. } => "comment_decided",
             Job::EraseDeleted => "erase_deleted",
+            Job::QueueLate { .. } => "queue_late",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -75,6 +83,7 @@ impl Job {
             Job::CommentHeld { .. }
             | Job::CommentPublished { .. }
             | Job::CommentDecided { .. }
+            | Job::QueueLate { .. }
             | Job::Batch { .. }
             | Job::Surge { .. }
             | Job::EraseDeleted => Lane::Inside,
