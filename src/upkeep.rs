@@ -11,8 +11,8 @@ use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::CommentId;
-use crate::web::idempotency;
 use crate::moderation::claims;
+use crate::web::idempotency;
 use crate::{accounts, changes, on};
 
 const DAY: Duration = Duration::from_secs(86_400);

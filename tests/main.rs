@@ -16,6 +16,7 @@ mod migrations;
 mod moderation;
 mod posting;
 mod privacy;
+mod queue;
 mod screening;
 mod thread;
 mod web_safety;

@@ -15,8 +15,8 @@ use url::Url;
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
-    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation, Server,
-    Site, SocialLink, Transport, is_loopback, shown,
+    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
+    Server, Site, SocialLink, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;

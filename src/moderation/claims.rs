@@ -14,13 +14,7 @@ use crate::moderation::store::{claims as store, reading};
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`] `claimed` with the claim of whoever else looks at it.
-pub fn claim(
-    conn: &mut Connection,
-    id: CommentId,
-    actor: AccountId,
-    lasting: Duration,
-    now: Time,
-) -> Result<Claim> {
+pub fn claim(conn: &mut Connection, id: CommentId, actor: AccountId, lasting: Duration, now: Time) -> Result<Claim> {
     if !reading::exists(conn, id)? {
         return Err(Error::NotFound);
     }

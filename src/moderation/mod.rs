@@ -35,11 +35,9 @@ use crate::ids::{AccountId, CommentId};
 use crate::markup;
 use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName};
 use crate::moderation::ruling::Ruling;
-use crate::moderation::store::deciding::Standing;
 use crate::moderation::stats::Past;
-use crate::moderation::store::{
-    asides as beside, claims as claimed, counting, deciding, listing as listed, reading,
-};
+use crate::moderation::store::deciding::Standing;
+use crate::moderation::store::{asides as beside, claims as claimed, counting, deciding, listing as listed, reading};
 use crate::queue::{self, Job};
 use crate::status::{Status, Unchanged};
 use crate::vault::Vault;

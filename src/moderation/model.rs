@@ -10,9 +10,7 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::error::{Error, Result};
-use crate::ids::{
-    AccountId, ArticleId, CommentId, ReaderId, ReviewId, RuleId, SectionId, ViewId,
-};
+use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, ReviewId, RuleId, SectionId, ViewId};
 use crate::moderation::filter::RawFilter;
 use crate::status::Status;
 

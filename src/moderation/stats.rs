@@ -78,7 +78,12 @@ pub fn moderators(conn: &mut Connection, past: &Past, now: Time) -> Result<Vec<M
     let open = claims::open(conn, now)?;
     let load = |by: crate::moderation::model::Actor| {
         let (today, week) = past.decisions.get(&by.id).copied().unwrap_or_default();
-        ModeratorLoad { decisions_today: today, decisions_week: week, claims: open.get(&by.id).copied().unwrap_or(0), by }
+        ModeratorLoad {
+            decisions_today: today,
+            decisions_week: week,
+            claims: open.get(&by.id).copied().unwrap_or(0),
+            by,
+        }
     };
     Ok(desks::names(conn)?.into_iter().map(load).collect())
 }

@@ -52,10 +52,8 @@ pub fn moderators(conn: &mut Connection, section: SectionId) -> Result<Vec<Actor
 /// How many of these accounts may moderate.
 pub fn able(conn: &mut Connection, ids: &BTreeSet<AccountId>) -> Result<usize> {
     let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
-    let count: i64 = on!(conn, |c| accounts::table
-        .filter(accounts::id.eq_any(ids).and(able))
-        .select(count_star())
-        .first(c))?;
+    let count: i64 =
+        on!(conn, |c| accounts::table.filter(accounts::id.eq_any(ids).and(able)).select(count_star()).first(c))?;
     usize::try_from(count).map_err(Error::internal)
 }
 

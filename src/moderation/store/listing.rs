@@ -405,9 +405,7 @@ fn in_blocks(
 fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit: i64) -> Result<Vec<CommentId>> {
     let between = |ids: Vec<i64>| ids.into_iter().map(CommentId).collect();
     match source {
-        Source::Words(terms) => {
-            Ok(between(dialect::search_walk(conn, terms, span, up, limit)?))
-        }
+        Source::Words(terms) => Ok(between(dialect::search_walk(conn, terms, span, up, limit)?)),
         Source::Reason(code) => {
             let hits = comment_reasons::table
                 .filter(comment_reasons::code.eq(code))

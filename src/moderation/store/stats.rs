@@ -13,11 +13,7 @@ use crate::on;
 use crate::status::Status;
 
 /// Section, posting and first decision by staff of the comments first decided since `since`, the latest `most`.
-pub fn first_decisions(
-    conn: &mut Connection,
-    since: Time,
-    most: i64,
-) -> Result<Vec<(Option<SectionId>, Time, Time)>> {
+pub fn first_decisions(conn: &mut Connection, since: Time, most: i64) -> Result<Vec<(Option<SectionId>, Time, Time)>> {
     let earlier = diesel::alias!(audit_log as earlier);
     let decided_before = earlier
         .filter(earlier.field(audit_log::comment_id).eq(audit_log::comment_id))

@@ -213,12 +213,7 @@ pub async fn remove(app: web::Data<App>, Moderator(staff): Moderator, id: web::P
 }
 
 /// Adds what is wrong with a filter to the other faults.
-fn checked(
-    app: &App,
-    staff: &Staff,
-    filter: &RawFilter,
-    faults: &mut Vec<FieldError>,
-) -> Result<()> {
+fn checked(app: &App, staff: &Staff, filter: &RawFilter, faults: &mut Vec<FieldError>) -> Result<()> {
     match filter.read(&app.vault, staff.id, app.clock.now()) {
         Ok(_) => Ok(()),
         Err(Error::Invalid(found)) => {
