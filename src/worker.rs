@@ -230,6 +230,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
         Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
         Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
+        Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }

@@ -84,7 +84,8 @@ impl Present {
 
     /// Turns away a request that was about an older version, and says who was faster.
     pub fn stale(&self) -> Error {
-        let who = self.decided_by.as_deref().unwrap_or("Screening");
+        let own = matches!(self.decision, Some(Act::Edit | Act::Revise));
+        let who = self.decided_by.as_deref().unwrap_or(if own { "Its author" } else { "Screening" });
         let what = match self.decision {
             Some(Act::Spam) => "marked this comment as spam".to_owned(),
             act => format!("{} this comment", act.map_or("changed", Act::past)),

@@ -15,7 +15,7 @@ use crate::surge::model::Mode;
 
 /// Name and title share the subject; each gets its part.
 const NAME_LENGTH: usize = 40;
-const TITLE_LENGTH: usize = 60;
+pub(super) const TITLE_LENGTH: usize = 60;
 
 pub(super) struct Written {
     pub(super) subject: String,
@@ -73,8 +73,8 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
     let base = &config.server.base_url;
     let link = match event {
         Event::CommentHeld(_) => format!("{base}/desk/comments/{}", comment.id),
-        Event::CommentPublished(_) => format!("{base}/comments/{}", comment.id),
         Event::Surge(_) => return Err(Error::internal("a surge is no comment")),
+        _ => format!("{base}/comments/{}", comment.id),
     };
     let words = Words {
         site: &config.site.title,
@@ -94,12 +94,11 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
         Event::CommentHeld(_) => {
             (format!("Held: {name} on “{title}”"), HeldText { mail }.render(), HeldHtml { mail }.render())
         }
-        Event::CommentPublished(_) => (
+        _ => (
             format!("New comment: {name} on “{title}”"),
             PublishedText { mail }.render(),
             PublishedHtml { mail }.render(),
         ),
-        Event::Surge(_) => return Err(Error::internal("a surge is no comment")),
     };
     Ok(Written { subject, text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)? })
 }

@@ -40,6 +40,13 @@ pub enum Job {
         /// The line of the log that tells of it.
         entry: AuditId,
     },
+    /// A comment was decided about: tell its reader, if the address is proven.
+    CommentDecided {
+        /// The comment.
+        comment: CommentId,
+        /// The version that the decision made.
+        version: i64,
+    },
     /// Destroy what was deleted and can no longer be brought back.
     EraseDeleted,
     /// Send one mail to one recipient.
@@ -57,6 +64,7 @@ impl Job {
             Job::CommentPublished { .. } => "comment_published",
             Job::Batch { .. } => "batch",
             Job::Surge { .. } => "surge",
+            Job::CommentDecided { .. } => "comment_decided",
             Job::EraseDeleted => "erase_deleted",
             Job::Deliver { .. } => "deliver",
         }
@@ -66,6 +74,7 @@ impl Job {
         match self {
             Job::CommentHeld { .. }
             | Job::CommentPublished { .. }
+            | Job::CommentDecided { .. }
             | Job::Batch { .. }
             | Job::Surge { .. }
             | Job::EraseDeleted => Lane::Inside,
