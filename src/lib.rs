@@ -105,12 +105,20 @@ pub mod comments;
 
 pub mod moderation;
 
+pub mod reviews;
+
+pub mod surge;
+
+pub mod transparency;
+
 pub mod notify;
 
 pub mod site;
 
 pub mod upkeep;
 pub mod worker;
+
+pub mod doctor;
 
 pub mod openapi;
 pub mod routes;

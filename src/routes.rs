@@ -3,14 +3,15 @@
 //! A path that takes several methods is one `resource`, so that the others are answered 405 with `Allow`. HEAD is
 //! answered wherever GET is. Paths that nobody knows are 404, as a page or, under `/api`, as a problem.
 
-use actix_web::web::{ServiceConfig, delete, get, patch, post, resource, to};
+use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, to};
 
 use crate::accounts::web as accounts;
 use crate::error::Error;
 use crate::openapi;
+use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, site};
+use crate::{articles, audit, comments, moderation, notify, reviews, site, surge, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -88,8 +89,30 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(comments::web::api::list))
                 .route(post().to(comments::web::api::submit)),
         )
-        .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)))
-        .service(resource("/status/{token}").route(get().to(comments::web::status::show)));
+        .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
+
+    // Readers' part in moderation: flags, a comment's private page, the links in mails, and what moderators answer.
+    routes
+        .service(
+            resource("/comments/{id}/flag")
+                .route(get().to(reviews::web::flag::form))
+                .route(post().to(reviews::web::flag::submit)),
+        )
+        .service(resource("/comments/{id}/own").route(post().to(reviews::web::flag::own)))
+        .service(resource("/status/{token}").route(get().to(reviews::web::status::show)))
+        .service(resource("/status/{token}/edit").route(post().to(reviews::web::status::edit)))
+        .service(resource("/status/{token}/appeal").route(post().to(reviews::web::status::appeal)))
+        .service(resource("/status/{token}/confirm").route(post().to(reviews::web::status::confirm)))
+        .service(resource("/status/{token}/forget").route(post().to(reviews::web::status::forget)))
+        .service(
+            resource("/mail/{token}")
+                .route(get().to(reviews::web::mail::show))
+                .route(post().to(reviews::web::mail::act)),
+        )
+        .service(resource("/api/v1/comments/{id}/flags").route(post().to(reviews::web::api::flag)))
+        .service(resource("/api/v1/reviews").route(get().to(reviews::web::api::list)))
+        .service(resource("/api/v1/reviews/{id}").route(get().to(reviews::web::api::show)))
+        .service(resource("/api/v1/reviews/{id}/resolution").route(post().to(reviews::web::api::resolve)));
 
     // Moderation: the API, and the desk.
     routes
@@ -100,15 +123,96 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(patch().to(moderation::web::deciding::edit)),
         )
         .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
+        .service(resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::marks::note)))
+        .service(
+            resource("/api/v1/comments/{id}/pin")
+                .route(put().to(moderation::web::marks::pin))
+                .route(delete().to(moderation::web::marks::unpin)),
+        )
+        .service(
+            resource("/api/v1/comments/{id}/feature")
+                .route(put().to(moderation::web::marks::feature))
+                .route(delete().to(moderation::web::marks::unfeature)),
+        )
+        .service(
+            resource("/api/v1/bans")
+                .route(get().to(moderation::web::bans::list))
+                .route(post().to(moderation::web::bans::add)),
+        )
+        .service(resource("/api/v1/bans/{id}").route(delete().to(moderation::web::bans::lift)))
         .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
+        .service(resource("/api/v1/decisions").route(post().to(moderation::web::batches::begin)))
+        .service(resource("/api/v1/decisions/preview").route(post().to(moderation::web::batches::preview)))
+        .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
+        .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
+        .service(resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
+        .service(
+            resource("/api/v1/comments/{id}/claim")
+                .route(post().to(moderation::web::claims::claim))
+                .route(delete().to(moderation::web::claims::release)),
+        )
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
+        .service(
+            resource("/api/v1/views")
+                .route(get().to(moderation::web::views::list))
+                .route(post().to(moderation::web::views::add)),
+        )
+        .service(
+            resource("/api/v1/views/{id}")
+                .route(patch().to(moderation::web::views::change))
+                .route(delete().to(moderation::web::views::remove)),
+        )
+        .service(
+            resource("/api/v1/sections/{slug}/moderators")
+                .route(get().to(moderation::web::desks::list))
+                .route(put().to(moderation::web::desks::assign)),
+        )
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))
         .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::edit)));
 
-    // The log.
-    routes.service(resource("/api/v1/audit").route(get().to(audit::web::list)));
+    // Screening: rules and policies, for editors.
+    routes
+        .service(resource("/api/v1/rules").route(get().to(rules::api::list)).route(post().to(rules::api::create)))
+        .service(resource("/api/v1/rules/backtest").route(post().to(rules::api::backtest_condition)))
+        .service(resource("/api/v1/rules/import").route(post().to(rules::api::import)))
+        .service(
+            resource("/api/v1/rules/{id}")
+                .route(get().to(rules::api::show))
+                .route(patch().to(rules::api::change))
+                .route(delete().to(rules::api::remove)),
+        )
+        .service(resource("/api/v1/rules/{id}/versions").route(get().to(rules::api::versions)))
+        .service(resource("/api/v1/rules/{id}/backtest").route(post().to(rules::api::backtest)))
+        .service(resource("/api/v1/policies").route(get().to(rules::policies::list)))
+        .service(
+            resource("/api/v1/policies/{id}")
+                .route(get().to(rules::policies::show))
+                .route(put().to(rules::policies::set))
+                .route(delete().to(rules::policies::clear)),
+        )
+        .service(resource("/desk/rules").route(get().to(rules::desk::list)))
+        .service(resource("/desk/rules/new").route(get().to(rules::desk::fresh)).route(post().to(rules::desk::create)))
+        .service(resource("/desk/rules/import").route(post().to(rules::desk::import)))
+        .service(resource("/desk/rules/{id}").route(get().to(rules::desk::show)).route(post().to(rules::desk::change)))
+        .service(resource("/desk/rules/{id}/switch").route(post().to(rules::desk::switch)))
+        .service(resource("/desk/rules/{id}/remove").route(post().to(rules::desk::remove)))
+        .service(
+            resource("/desk/policies")
+                .route(get().to(rules::policies_desk::list))
+                .route(post().to(rules::policies_desk::set)),
+        );
+
+    // The log, and what looks after the conversation by itself.
+    routes
+        .service(resource("/api/v1/audit").route(get().to(audit::web::list)))
+        .service(resource("/api/v1/comments/{id}/address").route(post().to(moderation::web::address::reveal)))
+        .service(resource("/desk/comments/{id}/address").route(post().to(moderation::web::address::show_address)))
+        .service(resource("/api/v1/surges").route(get().to(surge::web::list)))
+        .service(resource("/api/v1/surges/{id}").route(delete().to(surge::web::end)))
+        .service(resource("/transparency").route(get().to(transparency::web::page)))
+        .service(resource("/transparency.json").route(get().to(transparency::web::json)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

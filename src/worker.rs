@@ -50,6 +50,7 @@ const UPKEEP: Duration = Duration::from_secs(3600);
 /// `server.stop_timeout`. A job that takes longer is left to its lease, and another worker does it.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
+    let rounds = tokio::spawn(upkeep::rounds(Arc::clone(&app), stop.clone()));
     let mut next_upkeep = Instant::now();
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
     while !*stop.borrow_and_update() {
@@ -82,6 +83,8 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         tracing::warn!(jobs = running.len(), "some jobs did not finish in time; their leases will run out");
         running.shutdown().await;
     }
+    // Whatever a round was doing is done in the next one, by somebody.
+    rounds.abort();
     if let Err(error) = learning.await {
         tracing::error!(%error, "learning from decisions broke off");
     }
@@ -225,6 +228,9 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
     match held.job {
         Job::CommentHeld { comment } => notify::fan_out(app, held, Event::CommentHeld(comment), now).await,
         Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
+        Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
+        Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
+        Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }

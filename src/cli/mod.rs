@@ -14,10 +14,13 @@ use crate::error::{Error, Result};
 use crate::logging;
 
 mod article;
+mod audit;
 mod config;
+mod doctor;
 mod mail;
 mod openapi;
 mod password;
+mod rules;
 mod screening;
 mod serve;
 mod setup;
@@ -69,6 +72,12 @@ enum Command {
     Token(token::Args),
     /// Add, list, publish and withdraw articles
     Article(article::Args),
+    /// Import lists of words and domains as screening rules, and list the rules
+    Rules(rules::Args),
+    /// Prove and export the log of everything that staff did
+    Audit(audit::Args),
+    /// Examine the installation, and put right what can be made anew
+    Doctor(doctor::Args),
     /// Check and show the configuration
     Config(config::Args),
     /// Try the mail transport
@@ -111,6 +120,9 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::User(args) => user::run(args, config)?,
         Command::Token(args) => token::run(args, config)?,
         Command::Article(args) => article::run(args, config)?,
+        Command::Rules(args) => rules::run(args, config)?,
+        Command::Audit(args) => audit::run(args, config)?,
+        Command::Doctor(args) => doctor::run(args, config)?,
         Command::Mail(args) => mail::run(args, config)?,
         Command::Config(_) | Command::Openapi(_) | Command::Screening(_) => {}
     }

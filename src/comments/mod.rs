@@ -7,6 +7,7 @@
 pub mod draft;
 mod facts;
 pub mod forms;
+pub mod proof;
 pub mod screening;
 mod store;
 pub mod thread;
@@ -24,7 +25,9 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{Form, Honeypot, Precedent, Proof, ScoreOutcome, Scored};
+use crate::comments::screening::{
+    Effect, FirstStatus, Form, Honeypot, Openness, Parent, Proof, Reason, ScoreOutcome, Scored, Verdict,
+};
 use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
@@ -39,6 +42,8 @@ use crate::queue::{self, Job};
 use crate::rules::matcher::{Findings, RuleSet, Subject};
 use crate::status::Status;
 use crate::vault::{self, Vault};
+
+pub use crate::comments::store::{OwnComment, OwnReader};
 
 /// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
 pub struct Submission {
@@ -193,6 +198,26 @@ impl Submission {
         Submission::new(vault, article, draft, &vault::secret()?, nowhere, signals, now)
     }
 
+    /// A new text for a comment that is there, from its author. Neither a form nor a hurry speaks against it.
+    pub fn edit(
+        vault: &Vault,
+        article: ArticleId,
+        draft: Draft,
+        network_prefix: Option<String>,
+        proof: Proof,
+        now: Time,
+    ) -> Result<Submission> {
+        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff, proof };
+        let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let submission = Submission::new(vault, article, draft, "", nowhere, signals, now)?;
+        Ok(Submission { network_prefix: network_prefix.unwrap_or_default(), ..submission })
+    }
+
+    /// The Markdown, and the text as HTML.
+    pub fn text(&self) -> (&str, &str) {
+        (self.draft.text.as_str(), &self.html)
+    }
+
     /// Says who posts, and only to us: the same key of two readers is two keys.
     pub fn sender(&self) -> &[u8] {
         &self.email_index
@@ -221,21 +246,20 @@ pub struct Submitted {
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
     facts::take_turn(conn, submission, settings)?;
-    let store::Known { article, reader, twin } =
-        store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?
-            .ok_or(Error::NotFound)?;
-    let place = facts::place(conn, submission.article, &article, submission.draft.parent_id, settings, now)?;
+    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    let known = known.ok_or(Error::NotFound)?;
+    let place = facts::place(conn, &known, submission, settings, now)?;
     screening::admits(place.openness, place.parent)?;
-    let precedent = match twin {
-        Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
-        Some(_) => Precedent::Duplicate,
-        None => Precedent::New,
-    };
-    let facts = facts::gather(conn, submission, settings, &place, precedent, reader, now)?;
+    if let Some((id, status, form_id)) = &known.twin
+        && *form_id == submission.form_id
+    {
+        return Ok(Submitted { id: *id, status: *status });
+    }
+    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
     let verdict = screening::judge(&facts, place.policy)?;
     let status = Status::from(verdict.status);
 
-    let reader_id = match reader {
+    let reader_id = match known.reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
@@ -319,7 +343,7 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let openness = facts::openness(conn, article, open_days, now)?;
+    let openness = facts::openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
     let (parent, _) = facts::parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
 }
@@ -343,6 +367,8 @@ pub struct ThreadPage {
     pub pages: i64,
     /// In thread order.
     pub comments: Vec<PlacedComment>,
+    /// What comes first, on the first page only; each stands in its place as well.
+    pub pinned: Vec<(CommentId, Shown)>,
 }
 
 /// A comment in its place on the page.
@@ -374,6 +400,10 @@ pub struct Shown {
     pub created_at: Time,
     /// When its text was last changed.
     pub edited_at: Option<Time>,
+    /// The editors think it worth reading.
+    pub featured: bool,
+    /// Somebody of the staff wrote it.
+    pub staff: bool,
 }
 
 /// The `page`-th page of an article's thread.
@@ -401,7 +431,14 @@ pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, setting
         1 => comments.iter().filter(|comment| comment.shown.is_some()).count().try_into().unwrap_or(i64::MAX),
         _ => store::approved_count(conn, article)?,
     };
-    Ok(ThreadPage { count, page, pages, comments })
+    let pinned = match page {
+        1 if count > 0 => {
+            let found = store::pinned(conn, article)?;
+            found.into_iter().filter_map(|comment| Some((comment.id, Shown::of(comment)?))).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(ThreadPage { count, page, pages, comments, pinned })
 }
 
 /// A part of an article's thread as a flat list in thread order, approved comments only.
@@ -484,8 +521,10 @@ fn placed(
 impl Shown {
     /// What readers see of this comment, if it is public.
     fn of(row: ThreadComment) -> Option<Shown> {
-        let ThreadComment { id: _, parent_id, status, name, website, html, avatar, created_at, edited_at } = row;
-        status.is_public().then_some(Shown { parent_id, name, website, html, avatar, created_at, edited_at })
+        let ThreadComment { parent_id, status, name, website, html, avatar, created_at, edited_at, .. } = row;
+        let (featured, staff) = (row.featured_at.is_some(), row.staff_id.is_some());
+        let shown = Shown { parent_id, name, website, html, avatar, created_at, edited_at, featured, staff };
+        status.is_public().then_some(shown)
     }
 }
 
@@ -506,25 +545,43 @@ pub fn location(conn: &mut Connection, id: CommentId, settings: &Settings) -> Re
     Ok(format!("{}{query}#comment-{id}", articles::path::href(&place.path)))
 }
 
-/// What the private page of a comment tells its reader.
-pub struct OwnComment {
-    /// Where it stands.
-    pub status: Status,
-    /// The text as sanitized HTML; empty once deleted.
-    pub html: String,
-    /// When it was posted.
-    pub created_at: Time,
-    /// The article's headline.
-    pub article_title: String,
-    /// The article's path, without the leading slash.
-    pub article_path: String,
+/// A comment for the reader who wrote it, whatever its status.
+///
+/// # Errors
+/// `NotFound`.
+pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
+    store::own(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// A comment for the reader who wrote it, whatever its status.
-pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
-    let row = store::own(conn, id)?.ok_or(Error::NotFound)?;
-    let store::OwnComment { status, html, created_at, article_title, article_path } = row;
-    Ok(OwnComment { status, html, created_at, article_title, article_path })
+/// Judges a text that an author wants to put in the place of the comment's own, by the same phases. Whether the article
+/// takes new comments is no question any more, nor whether the reader has just written one.
+pub fn rescreen(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Verdict> {
+    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    // That there is a comment like it is no fault of an edit: it may be the comment itself.
+    let known = store::Known { twin: None, ..known.ok_or(Error::NotFound)? };
+    let place = facts::place(conn, &known, submission, settings, now)?;
+    let place = facts::Place { openness: Openness::Open, parent: Parent::None, ..place };
+    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
+    Ok(screening::judge(&facts, place.policy)?)
+}
+
+/// What a held comment is held for after its author has changed it: what its form gave away, and what the new text
+/// does. Nothing is published by an edit of what waits, so at the least it says that there was one.
+pub fn reasons_after_edit(before: &[Reason], verdict: &Verdict) -> Vec<Reason> {
+    let stays = |reason: &&Reason| !matches!(reason.effect(), Effect::Publishes | Effect::Insists);
+    let mut reasons: Vec<Reason> = before.iter().filter(|reason| reason.is_of_the_form()).cloned().collect();
+    reasons.extend(verdict.reasons.iter().filter(stays).cloned());
+    if reasons.iter().all(|reason| reason.effect() == Effect::Nothing) {
+        reasons.push(Reason::Edited);
+    }
+    reasons
+}
+
+/// Stores why a comment is held now, in the place of what was stored before.
+pub fn restate_reasons(conn: &mut Connection, id: CommentId, reasons: Vec<Reason>) -> Result<()> {
+    store::set_reasons(conn, id, &serde_json::to_string(&reasons).map_err(Error::internal)?)?;
+    let verdict = Verdict { status: FirstStatus::Pending, reasons };
+    store::insert_reasons(conn, id, &verdict.listed_as())
 }
 
 /// Opens the sealed address of a reader.

@@ -9,9 +9,9 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::screening::{Reason, Surge};
 use crate::db::Connection;
-use crate::db::schema::{articles, comment_reasons, comments, policies, readers, surges};
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
+use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
 use crate::rules::policies::Scope;
 use crate::status::Status;
@@ -24,35 +24,14 @@ pub struct ArticleFacts {
     pub comments_open: bool,
     pub published_at: Option<Time>,
     pub section_id: Option<SectionId>,
-    /// The name of the policy nearest to it: its own, its section's, the site's.
-    pub policy: Option<String>,
-    /// The surge guard has stepped in.
-    pub surge: Option<Surge>,
 }
 
-/// The columns of [`ArticleFacts`]. Policy and surge come in the same question: each more would be another round trip
-/// of every post.
-macro_rules! article_facts {
-    ($now:expr) => {{
-        let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
-        let sections = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
-        let nearest = policies::table
-            .filter(policies::scope.eq(Scope::Site).or(own).or(sections.assume_not_null()))
-            .order(policies::scope.desc())
-            .select(policies::policy)
-            .limit(1)
-            .single_value();
-        let surge = surges::table
-            .filter(surges::article_id.eq(articles::id).and(surges::until.gt($now)))
-            .select(surges::mode)
-            .single_value();
-        (articles::status, articles::comments_open, articles::published_at, articles::section_id, nearest, surge)
-    }};
-}
-
-/// What a comment under the article needs to know of it.
-pub fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Option<ArticleFacts>> {
-    Ok(on!(conn, |c| articles::table.find(id).select(article_facts!(now)).first(c).optional())?)
+pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
+    Ok(on!(conn, |c| articles::table
+        .find(id)
+        .select((articles::status, articles::comments_open, articles::published_at, articles::section_id))
+        .first(c)
+        .optional())?)
 }
 
 /// A comment that somebody wants to answer.
@@ -78,6 +57,12 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts
 #[derive(Queryable)]
 pub struct Known {
     pub article: ArticleFacts,
+    /// The slug of the article's section.
+    pub section: Option<String>,
+    /// The name of the policy nearest to the article: its own, its section's, the site's.
+    pub policy: Option<String>,
+    /// The surge guard has stepped in.
+    pub surge: Option<Surge>,
     /// Who has written from this address before.
     pub reader: Option<ReaderId>,
     pub twin: Option<Twin>,
@@ -96,12 +81,28 @@ pub fn known(
 ) -> Result<Option<Known>> {
     // Diesel wants to own what a join names.
     let (email_index, fingerprint) = (email_index.to_vec(), fingerprint.to_vec());
+    let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
+    let of_section = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
+    let policy = policies::table
+        .filter(policies::scope.eq(Scope::Site).or(own).or(of_section.assume_not_null()))
+        .order(policies::scope.desc())
+        .select(policies::policy)
+        .limit(1)
+        .single_value();
+    let surge = surges::table
+        .filter(surges::article_id.eq(articles::id).and(surges::until.gt(now)))
+        .select(surges::mode)
+        .single_value();
     Ok(on!(conn, |c| articles::table
         .left_join(readers::table.on(readers::email_index.eq(email_index)))
         .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
+        .left_join(sections::table.on(sections::id.nullable().eq(articles::section_id)))
         .filter(articles::id.eq(article))
         .select((
-            article_facts!(now),
+            (articles::status, articles::comments_open, articles::published_at, articles::section_id),
+            sections::slug.nullable(),
+            policy,
+            surge,
             readers::id.nullable(),
             (comments::id, comments::status, comments::form_id).nullable(),
         ))
@@ -172,20 +173,29 @@ pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
     Ok((sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam])))
 }
 
+/// Puts other reasons in the place of those of a comment. How it is listed by them is [`insert_reasons`]' affair.
+pub fn set_reasons(conn: &mut Connection, id: CommentId, reasons: &str) -> Result<()> {
+    on!(conn, |c| diesel::update(comments::table.find(id)).set(comments::reasons.eq(reasons)).execute(c))?;
+    let listed = comment_reasons::table.filter(comment_reasons::comment_id.eq(id));
+    on!(conn, |c| diesel::delete(listed).execute(c))?;
+    Ok(())
+}
+
 /// By what a comment can be listed later.
 pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) -> Result<()> {
-    if codes.is_empty() {
-        return Ok(());
+    // There are one or two, and one at a time the statement stays prepared.
+    for code in codes {
+        on!(conn, |c| diesel::insert_into(comment_reasons::table)
+            .values((comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id)))
+            .execute(c))?;
     }
-    let rows: Vec<_> =
-        codes.iter().map(|code| (comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id))).collect();
-    on!(conn, |c| diesel::insert_into(comment_reasons::table).values(&rows).execute(c))?;
     Ok(())
 }
 
 /// A comment's row as it begins.
+// Nothing is left to a column's default: a statement that differs with each row's gaps would be prepared for each row.
 #[derive(Insertable)]
-#[diesel(table_name = comments)]
+#[diesel(table_name = comments, treat_none_as_default_value = false)]
 pub struct NewComment<'a> {
     pub article_id: ArticleId,
     pub parent_id: Option<CommentId>,
@@ -263,6 +273,8 @@ pub struct ThreadComment {
     pub avatar: i64,
     pub created_at: Time,
     pub edited_at: Option<Time>,
+    pub featured_at: Option<Time>,
+    pub staff_id: Option<AccountId>,
 }
 
 pub fn approved_count(conn: &mut Connection, article: ArticleId) -> Result<i64> {
@@ -303,6 +315,31 @@ pub fn threads(
             comments::avatar,
             comments::created_at,
             comments::edited_at,
+            comments::featured_at,
+            comments::staff_id,
+        ))
+        .load(c))?)
+}
+
+/// The public comments of an article that come first, the earliest pinned first; at most three.
+pub fn pinned(conn: &mut Connection, article: ArticleId) -> Result<Vec<ThreadComment>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article).and(comments::pinned_at.is_not_null()))
+        .filter(comments::status.eq(Status::Approved))
+        .order((comments::pinned_at, comments::id))
+        .limit(3)
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::status,
+            comments::name,
+            comments::website,
+            comments::html,
+            comments::avatar,
+            comments::created_at,
+            comments::edited_at,
+            comments::featured_at,
+            comments::staff_id,
         ))
         .load(c))?)
 }
@@ -353,6 +390,8 @@ pub fn replies(conn: &mut Connection, run: Run) -> Result<Vec<ThreadComment>> {
             comments::avatar,
             comments::created_at,
             comments::edited_at,
+            comments::featured_at,
+            comments::staff_id,
         ))
         .load(c))?)
 }
@@ -377,21 +416,70 @@ pub fn whereabouts(conn: &mut Connection, id: CommentId) -> Result<Option<Wherea
         .optional())?)
 }
 
-/// What the private page of a comment tells its reader.
-#[derive(Queryable)]
+/// A comment for the reader who wrote it.
+#[derive(Clone, Queryable)]
 pub struct OwnComment {
+    /// Where it stands.
     pub status: Status,
+    /// Grows with each decision and each edit.
+    pub version: i64,
+    /// The name over it.
+    pub name: String,
+    /// What the name links to.
+    pub website: Option<String>,
+    /// The Markdown; empty once deleted.
+    pub text: String,
+    /// The text as sanitized HTML; empty once deleted.
     pub html: String,
+    /// When it was posted.
     pub created_at: Time,
+    /// The network address cut to /24 or /48; None after its short life.
+    pub network_prefix: Option<String>,
+    /// The article.
+    pub article_id: ArticleId,
+    /// The article's headline.
     pub article_title: String,
+    /// The article's path, without the leading slash.
     pub article_path: String,
+    /// JSON: why it has its first status.
+    pub reasons: String,
+    /// Who wrote it; None once deleted.
+    pub reader: Option<OwnReader>,
+}
+
+/// A reader whose address is still sealed.
+#[derive(Clone, Queryable)]
+pub struct OwnReader {
+    /// The row.
+    pub id: ReaderId,
+    /// The blind index.
+    pub email_index: Vec<u8>,
+    /// The address.
+    pub email_sealed: Vec<u8>,
+    /// When the address was last proven.
+    pub proven_at: Option<Time>,
 }
 
 pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
     Ok(on!(conn, |c| comments::table
         .inner_join(articles::table)
+        .left_join(readers::table)
         .filter(comments::id.eq(id))
-        .select((comments::status, comments::html, comments::created_at, articles::title, articles::path))
+        .select((
+            comments::status,
+            comments::version,
+            comments::name,
+            comments::website,
+            comments::text,
+            comments::html,
+            comments::created_at,
+            comments::network_prefix,
+            articles::id,
+            articles::title,
+            articles::path,
+            comments::reasons,
+            (readers::id, readers::email_index, readers::email_sealed, readers::proven_at).nullable(),
+        ))
         .first(c)
         .optional())?)
 }

@@ -14,6 +14,8 @@ pub struct Thread {
     pub count: i64,
     /// This page's comments in thread order: each after the one it answers.
     pub comments: Vec<CommentView>,
+    /// What comes first, before all threads; only on the first page.
+    pub pinned: Vec<CommentView>,
     /// The number of this page, from 1.
     pub page: i64,
     /// How many pages there are; at least 1.
@@ -43,6 +45,10 @@ pub struct CommentView {
     pub posted: Moment,
     /// The text as sanitized HTML, printed as it is.
     pub html: String,
+    /// The editors think it worth reading.
+    pub featured: bool,
+    /// Somebody of the staff wrote it.
+    pub staff: bool,
     /// It has replies but is no longer shown itself: only its place is.
     pub removed: bool,
 }
@@ -88,7 +94,7 @@ impl Thread {
             // 560: the elements around the words, the picture, two moments.
             560 + comment.html.len() + 2 * comment.name.len() + links
         };
-        512 + self.comments.iter().map(one).sum::<usize>()
+        512 + self.comments.iter().chain(&self.pinned).map(one).sum::<usize>()
     }
 }
 
@@ -165,41 +171,4 @@ pub struct FormPage<'a> {
     pub site: &'a Site,
     /// The form with everything that was written.
     pub form: CommentForm,
-}
-
-/// How a comment fares, as far as its reader is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Somebody will read it.
-    Held,
-    /// It is public.
-    Approved,
-    /// It will not be public. Why, whether spam or not, is not said.
-    Rejected,
-    /// Its text and its author are gone.
-    Deleted,
-}
-
-/// The private page of one comment, for the reader who wrote it.
-#[derive(Clone, Debug, Template)]
-#[template(path = "comments/status.html")]
-pub struct StatusPage<'a> {
-    /// The publication.
-    pub site: &'a Site,
-    /// How it fares.
-    pub outcome: Outcome,
-    /// What the reader can quote when asking.
-    pub reference: String,
-    /// When it was posted.
-    pub posted: Moment,
-    /// The text as sanitized HTML, printed as it is; empty when deleted.
-    pub html: String,
-    /// The article's headline.
-    pub article_title: String,
-    /// The article's path.
-    pub article_href: String,
-    /// Where the comment is shown, when it is public.
-    pub comment_href: Option<String>,
-    /// A mail will follow the decision. Promised only if one will really be sent.
-    pub mail_follows: bool,
 }

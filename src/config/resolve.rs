@@ -16,7 +16,7 @@ use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
     Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
-    Policy, Screening, Server, Site, SocialLink, Transport, is_loopback, shown,
+    Policy, Screening, Server, Site, SocialLink, Surge, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -35,6 +35,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let site = site(layers);
     let articles = articles(layers);
     let comments = comments(layers);
+    let surge = surge(layers);
     let screening = screening(layers);
     let moderation = moderation(layers);
     let accounts = accounts(layers);
@@ -48,6 +49,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         site: site?,
         articles: articles?,
         comments: comments?,
+        surge: surge?,
         screening: screening?,
         moderation: moderation?,
         accounts: accounts?,
@@ -134,7 +136,15 @@ fn site(layers: &mut Layers) -> Option<Site> {
     if let Some(link) = social.iter().flatten().find(|link| !urls::is_web(&link.url) || link.label.trim().is_empty()) {
         layers.refuse("site.social", (format!("the link {:?} cannot be used", link.label), form.to_owned()));
     }
-    Some(Site { title: title?, tagline: tagline?, language: language?, copyright: copyright?, social: social? })
+    let transparency = layers.switch("site.transparency");
+    Some(Site {
+        title: title?,
+        tagline: tagline?,
+        language: language?,
+        copyright: copyright?,
+        social: social?,
+        transparency: transparency?,
+    })
 }
 
 fn articles(layers: &mut Layers) -> Option<Articles> {
@@ -152,6 +162,8 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
     let hold_links = layers.number("comments.hold_links", 1..=1_000);
     let min_form_age = seconds(layers, "comments.min_form_age", 0..=60);
     let max_form_age = seconds(layers, "comments.max_form_age", 300..=30 * DAY);
+    let flags_per_hour = layers.number("comments.flags_per_hour", 1..=10_000);
+    let flag_hide_weight = layers.number("comments.flag_hide_weight", 0..=10_000);
     let network_days = layers.number("comments.network_days", 1..=365);
     Some(Comments {
         policy: policy?,
@@ -162,7 +174,28 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
         hold_links: hold_links?,
         min_form_age: min_form_age?,
         max_form_age: max_form_age?,
+        flags_per_hour: flags_per_hour?,
+        flag_hide_weight: flag_hide_weight?,
         network_days: network_days?,
+    })
+}
+
+fn surge(layers: &mut Layers) -> Option<Surge> {
+    let mode = layers.choice("surge.mode", &["hold_all", "slow", "off"]);
+    let window = seconds(layers, "surge.window", 60..=3_600);
+    let comments = layers.number("surge.comments", 1..=1_000_000);
+    let flags = layers.number("surge.flags", 1..=1_000_000);
+    let rejections = layers.number("surge.rejections", 1..=1_000_000);
+    let factor = layers.number("surge.factor", 1..=1_000);
+    let calm = seconds(layers, "surge.calm", 60..=DAY);
+    Some(Surge {
+        mode: mode?,
+        window: window?,
+        comments: comments?,
+        flags: flags?,
+        rejections: rejections?,
+        factor: factor?,
+        calm: calm?,
     })
 }
 
@@ -175,7 +208,14 @@ fn screening(layers: &mut Layers) -> Option<Screening> {
 
 fn moderation(layers: &mut Layers) -> Option<Moderation> {
     let undo_window = seconds(layers, "moderation.undo_window", 0..=3_600);
-    Some(Moderation { undo_window: undo_window? })
+    let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+    let claim = layers.number("moderation.claim_minutes", 1..=120).map(minutes);
+    let target: Option<u64> = layers.number("moderation.target_minutes", 0..=30 * 24 * 60);
+    Some(Moderation {
+        undo_window: undo_window?,
+        claim: claim?,
+        target: Some(target?).filter(|target| *target > 0).map(minutes),
+    })
 }
 
 /// The lower bounds of Argon2id are a promise, not a default; an operator may only raise them.

@@ -27,6 +27,8 @@ pub enum Here {
     Comments,
     /// `/desk/account`
     Account,
+    /// `/desk/rules` and `/desk/policies`; for editors.
+    Rules,
 }
 
 /// `GET /desk`: the comments of one status, oldest first for those that wait.

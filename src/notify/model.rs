@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{AccountId, CommentId};
+use crate::ids::{AccountId, AuditId, CommentId, ReaderId};
 use crate::queue::Job;
 
 /// What happened. With the recipient it names one mail, however often it is tried.
@@ -16,13 +16,23 @@ pub enum Event {
     CommentHeld(CommentId),
     /// A comment became public; for the article's author.
     CommentPublished(CommentId),
+    /// The surge guard stepped in or back, as this line of the log tells; for the editors.
+    Surge(AuditId),
+    /// A comment was decided about, which made this version of it; for its reader, if the address is proven.
+    CommentDecided(CommentId, i64),
+    /// The author of a comment asked at this time (microseconds since 1970) for a link that proves the address.
+    AddressLink(CommentId, i64),
 }
 
 impl Event {
-    /// The comment it is about.
-    pub fn comment(self) -> CommentId {
+    /// The comment it is about, if it is about one.
+    pub fn comment(self) -> Option<CommentId> {
         match self {
-            Event::CommentHeld(comment) | Event::CommentPublished(comment) => comment,
+            Event::CommentHeld(comment)
+            | Event::CommentPublished(comment)
+            | Event::CommentDecided(comment, _)
+            | Event::AddressLink(comment, _) => Some(comment),
+            Event::Surge(_) => None,
         }
     }
 
@@ -40,22 +50,34 @@ impl Event {
 
     /// Reads what `Display` wrote.
     pub fn parse(text: &str) -> Option<Event> {
-        let (name, id) = text.split_once(':')?;
-        let comment = id.parse().ok()?;
+        let (name, rest) = text.split_once(':')?;
+        if let Some((id, number)) = rest.split_once(':') {
+            let (comment, number) = (id.parse().ok()?, number.parse().ok()?);
+            return match name {
+                "comment_decided" => Some(Event::CommentDecided(comment, number)),
+                "address_link" => Some(Event::AddressLink(comment, number)),
+                _ => None,
+            };
+        }
+        let id = rest;
         match name {
-            "comment_held" => Some(Event::CommentHeld(comment)),
-            "comment_published" => Some(Event::CommentPublished(comment)),
+            "comment_held" => Some(Event::CommentHeld(id.parse().ok()?)),
+            "comment_published" => Some(Event::CommentPublished(id.parse().ok()?)),
+            "surge" => Some(Event::Surge(id.parse().ok()?)),
             _ => None,
         }
     }
 }
 
 impl fmt::Display for Event {
-    /// As in the table: `comment_held:17`.
+    /// As in the table: `comment_held:17`, `comment_decided:17:2`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Event::CommentHeld(comment) => write!(f, "comment_held:{comment}"),
             Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
+            Event::Surge(entry) => write!(f, "surge:{entry}"),
+            Event::CommentDecided(comment, version) => write!(f, "comment_decided:{comment}:{version}"),
+            Event::AddressLink(comment, asked) => write!(f, "address_link:{comment}:{asked}"),
         }
     }
 }
@@ -63,6 +85,11 @@ impl fmt::Display for Event {
 /// The recipient's name in the table: `account:3`.
 pub fn recipient(account: AccountId) -> String {
     format!("account:{account}")
+}
+
+/// The name in the table of a recipient without an account: `reader:8`.
+pub fn reader_recipient(reader: ReaderId) -> String {
+    format!("reader:{reader}")
 }
 
 /// How far a mail has come.
@@ -125,7 +152,13 @@ mod tests {
 
     #[test]
     fn an_event_reads_back() {
-        for event in [Event::CommentHeld(CommentId(17)), Event::CommentPublished(CommentId(1))] {
+        for event in [
+            Event::CommentHeld(CommentId(17)),
+            Event::CommentPublished(CommentId(1)),
+            Event::Surge(AuditId(4)),
+            Event::CommentDecided(CommentId(17), 2),
+            Event::AddressLink(CommentId(17), 1_763_802_000_000_000),
+        ] {
             assert_eq!(Event::parse(&event.to_string()), Some(event));
         }
         assert_eq!(Event::parse("comment_held:x"), None);
@@ -137,7 +170,7 @@ mod tests {
         let comment = CommentId(17);
         let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }];
         assert_eq!(jobs.map(|job| job.kind()), Event::JOBS);
-        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == comment)));
+        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment))));
         assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);
     }
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{CommentId, DeliveryId, JobId};
+use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId};
 
 /// Everything the worker knows how to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,23 @@ pub enum Job {
     CommentPublished {
         /// The comment.
         comment: CommentId,
+    },
+    /// Go on with one decision about many comments.
+    Batch {
+        /// The batch.
+        batch: BatchId,
+    },
+    /// The surge guard stepped in or back: tell the editors.
+    Surge {
+        /// The line of the log that tells of it.
+        entry: AuditId,
+    },
+    /// A comment was decided about: tell its reader, if the address is proven.
+    CommentDecided {
+        /// The comment.
+        comment: CommentId,
+        /// The version that the decision made.
+        version: i64,
     },
     /// Destroy what was deleted and can no longer be brought back.
     EraseDeleted,
@@ -45,6 +62,9 @@ impl Job {
         match self {
             Job::CommentHeld { .. } => "comment_held",
             Job::CommentPublished { .. } => "comment_published",
+            Job::Batch { .. } => "batch",
+            Job::Surge { .. } => "surge",
+            Job::CommentDecided { .. } => "comment_decided",
             Job::EraseDeleted => "erase_deleted",
             Job::Deliver { .. } => "deliver",
         }
@@ -52,7 +72,12 @@ impl Job {
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::EraseDeleted => Lane::Inside,
+            Job::CommentHeld { .. }
+            | Job::CommentPublished { .. }
+            | Job::CommentDecided { .. }
+            | Job::Batch { .. }
+            | Job::Surge { .. }
+            | Job::EraseDeleted => Lane::Inside,
             Job::Deliver { .. } => Lane::Mail,
         }
     }

@@ -26,6 +26,8 @@ CREATE INDEX comments_score ON comments (status, score, id);
 CREATE INDEX comments_prefix ON comments (network_prefix, id) WHERE network_prefix IS NOT NULL;
 CREATE INDEX comments_group ON comments (group_id, id) WHERE group_id IS NOT NULL;
 CREATE INDEX comments_pinned ON comments (article_id, pinned_at) WHERE pinned_at IS NOT NULL;
+-- For the desk's lists of what is first or worth reading, which is little among much.
+CREATE INDEX comments_first ON comments (id) WHERE pinned_at IS NOT NULL;
 CREATE INDEX comments_featured ON comments (id) WHERE featured_at IS NOT NULL;
 
 -- How many comments stand where. Only the triggers below write here, in the transaction that changes the comments.
@@ -284,7 +286,9 @@ CREATE TABLE reviews (
     version BIGINT NOT NULL,
     opened_at BIGINT NOT NULL,
     closed_at BIGINT,
-    closed_by BIGINT REFERENCES accounts (id) ON DELETE SET NULL
+    closed_by BIGINT REFERENCES accounts (id) ON DELETE SET NULL,
+    -- The comment's version that closing it made; undoing that decision opens it again.
+    closed_version BIGINT
 );
 CREATE UNIQUE INDEX reviews_open ON reviews (comment_id, kind) WHERE state = 0;
 CREATE INDEX reviews_queue ON reviews (state, kind, id);
@@ -300,10 +304,16 @@ CREATE TABLE flags (
     reason SMALLINT NOT NULL CHECK (reason BETWEEN 0 AND 4),
     words TEXT,
     weight DOUBLE PRECISION NOT NULL,
+    -- It came after its review was dismissed, about the same version and for the same reason.
+    late BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     UNIQUE (comment_id, flagger)
 );
 CREATE INDEX flags_review ON flags (review_id, id);
+-- How many flags came from one place lately.
+CREATE INDEX flags_flagger ON flags (flagger, created_at);
+-- How often a reader was written to lately, and all mails of a reader who goes.
+CREATE INDEX deliveries_reader ON deliveries (reader_id, id) WHERE reader_id IS NOT NULL;
 
 -- How often a flagger was right.
 CREATE TABLE flaggers (
@@ -342,15 +352,14 @@ CREATE TABLE filter_lessons (
 );
 CREATE INDEX filter_lessons_comment ON filter_lessons (comment_id, id);
 
+-- Row by row: comments come one at a time, and a table of the new rows costs a post more than the sum does.
 CREATE FUNCTION comment_counts_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO comment_counts AS c (section_id, status, slot, n)
-    SELECT COALESCE(section_id, 0), status, pg_backend_pid() % 16, COUNT(*) FROM added
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (section_id, status, slot) DO UPDATE SET n = c.n + EXCLUDED.n;
+    VALUES (COALESCE(NEW.section_id, 0), NEW.status, pg_backend_pid() % 16, 1)
+    ON CONFLICT (section_id, status, slot) DO UPDATE SET n = c.n + 1;
     RETURN NULL;
 END $$;
-CREATE TRIGGER comment_counts_added AFTER INSERT ON comments
-REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION comment_counts_added();
+CREATE TRIGGER comment_counts_added AFTER INSERT ON comments FOR EACH ROW EXECUTE FUNCTION comment_counts_added();
 CREATE FUNCTION comment_counts_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO comment_counts AS c (section_id, status, slot, n)
     SELECT section_id, status, pg_backend_pid() % 16, SUM(d) FROM (
