@@ -83,6 +83,8 @@ pub mod status;
 
 pub mod audit;
 
+pub mod filter;
+
 pub mod queue;
 
 pub mod mail;
@@ -97,13 +99,15 @@ pub mod articles;
 
 pub mod rules;
 
-pub mod filter;
-
 pub mod comments;
 
 pub mod moderation;
 
 pub mod reviews;
+
+pub mod surge;
+
+pub mod transparency;
 
 pub mod notify;
 
@@ -111,6 +115,8 @@ pub mod site;
 
 pub mod upkeep;
 pub mod worker;
+
+pub mod doctor;
 
 pub mod openapi;
 pub mod routes;

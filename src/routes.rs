@@ -3,14 +3,15 @@
 //! A path that takes several methods is one `resource`, so that the others are answered 405 with `Allow`. HEAD is
 //! answered wherever GET is. Paths that nobody knows are 404, as a page or, under `/api`, as a problem.
 
-use actix_web::web::{ServiceConfig, delete, get, patch, post, resource, to};
+use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, to};
 
 use crate::accounts::web as accounts;
 use crate::error::Error;
 use crate::openapi;
+use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, reviews, site};
+use crate::{articles, audit, comments, moderation, notify, reviews, site, surge, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -122,15 +123,85 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(patch().to(moderation::web::deciding::edit)),
         )
         .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
+        .service(resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::marks::note)))
+        .service(
+            resource("/api/v1/comments/{id}/pin")
+                .route(put().to(moderation::web::marks::pin))
+                .route(delete().to(moderation::web::marks::unpin)),
+        )
+        .service(
+            resource("/api/v1/comments/{id}/feature")
+                .route(put().to(moderation::web::marks::feature))
+                .route(delete().to(moderation::web::marks::unfeature)),
+        )
+        .service(
+            resource("/api/v1/bans")
+                .route(get().to(moderation::web::bans::list))
+                .route(post().to(moderation::web::bans::add)),
+        )
+        .service(resource("/api/v1/bans/{id}").route(delete().to(moderation::web::bans::lift)))
         .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
+        .service(resource("/api/v1/decisions").route(post().to(moderation::web::batches::begin)))
+        .service(resource("/api/v1/decisions/preview").route(post().to(moderation::web::batches::preview)))
+        .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
+        .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
+        .service(resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
+        .service(
+            resource("/api/v1/comments/{id}/claim")
+                .route(post().to(moderation::web::claims::claim))
+                .route(delete().to(moderation::web::claims::release)),
+        )
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
+        .service(
+            resource("/api/v1/views")
+                .route(get().to(moderation::web::views::list))
+                .route(post().to(moderation::web::views::add)),
+        )
+        .service(
+            resource("/api/v1/views/{id}")
+                .route(patch().to(moderation::web::views::change))
+                .route(delete().to(moderation::web::views::remove)),
+        )
+        .service(
+            resource("/api/v1/sections/{slug}/moderators")
+                .route(get().to(moderation::web::desks::list))
+                .route(put().to(moderation::web::desks::assign)),
+        )
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))
         .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::edit)));
 
-    // The log.
-    routes.service(resource("/api/v1/audit").route(get().to(audit::web::list)));
+    // Screening: rules and policies, for editors.
+    routes
+        .service(resource("/api/v1/rules").route(get().to(rules::api::list)).route(post().to(rules::api::create)))
+        .service(resource("/api/v1/rules/backtest").route(post().to(rules::api::backtest_condition)))
+        .service(resource("/api/v1/rules/import").route(post().to(rules::api::import)))
+        .service(
+            resource("/api/v1/rules/{id}")
+                .route(get().to(rules::api::show))
+                .route(patch().to(rules::api::change))
+                .route(delete().to(rules::api::remove)),
+        )
+        .service(resource("/api/v1/rules/{id}/versions").route(get().to(rules::api::versions)))
+        .service(resource("/api/v1/rules/{id}/backtest").route(post().to(rules::api::backtest)))
+        .service(resource("/api/v1/policies").route(get().to(rules::policies::list)))
+        .service(
+            resource("/api/v1/policies/{id}")
+                .route(get().to(rules::policies::show))
+                .route(put().to(rules::policies::set))
+                .route(delete().to(rules::policies::clear)),
+        );
+
+    // The log, and what looks after the conversation by itself.
+    routes
+        .service(resource("/api/v1/audit").route(get().to(audit::web::list)))
+        .service(resource("/api/v1/comments/{id}/address").route(post().to(moderation::web::address::reveal)))
+        .service(resource("/desk/comments/{id}/address").route(post().to(moderation::web::address::show_address)))
+        .service(resource("/api/v1/surges").route(get().to(surge::web::list)))
+        .service(resource("/api/v1/surges/{id}").route(delete().to(surge::web::end)))
+        .service(resource("/transparency").route(get().to(transparency::web::page)))
+        .service(resource("/transparency.json").route(get().to(transparency::web::json)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

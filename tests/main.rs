@@ -8,6 +8,10 @@ mod support;
 mod accounts;
 mod api;
 mod articles;
+mod audit;
+mod bans;
+mod batches;
+mod deciding;
 mod durability;
 mod hostile;
 mod instruments;
@@ -16,9 +20,13 @@ mod migrations;
 mod moderation;
 mod posting;
 mod privacy;
+mod race;
 mod reviews;
+mod rules;
 mod screening;
+mod surge;
 mod thread;
+mod transparency;
 mod web_safety;
 
 #[cfg(feature = "system-tests")]

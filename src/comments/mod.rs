@@ -26,12 +26,16 @@ use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::{
-    Effect, FirstStatus, Form, Honeypot, Openness, Parent, Precedent, Proof, Reason, Verdict,
+    Effect, FirstStatus, Form, Honeypot, Openness, Parent, Proof, Reason, ScoreOutcome, Scored, Verdict,
 };
 use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::filter;
+use crate::filter::features::Sample;
+use crate::filter::live::{Live, Outcome};
+use crate::filter::near::Signature;
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::queue::{self, Job};
@@ -40,9 +44,6 @@ use crate::status::Status;
 use crate::vault::{self, Vault};
 
 pub use crate::comments::store::{OwnComment, OwnReader};
-
-/// How a reader's address is bound to its row when it is sealed.
-const READER_ROW: &[u8] = b"reader";
 
 /// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
 pub struct Submission {
@@ -60,6 +61,8 @@ pub struct Submission {
     signals: Signals,
     rules: Arc<RuleSet>,
     findings: Findings,
+    near: Signature,
+    score: Option<Scored>,
 }
 
 /// How a comment came.
@@ -98,7 +101,7 @@ impl Submission {
         now: Time,
     ) -> Result<Submission> {
         let email_index = vault.index(&draft.email.canonical());
-        let email_sealed = vault.seal(draft.email.as_str(), &reader_row(&email_index))?;
+        let email_sealed = vault.seal(draft.email.as_str(), &vault::reader_row(&email_index))?;
         let parent = draft.parent_id.map_or(0, |id| id.0);
         let fingerprint = vault.sign(
             "comment fingerprint",
@@ -116,6 +119,8 @@ impl Submission {
             links: markup::links(draft.text.as_str()),
             rules: Arc::default(),
             findings: Findings::default(),
+            near: Signature::of(draft.text.as_str()),
+            score: None,
             article,
             draft,
             signals,
@@ -142,6 +147,35 @@ impl Submission {
             article: Some(self.article),
         });
         Submission { findings, rules, ..self }
+    }
+
+    /// The same with the score that `filter` gives it. Without this there is none, and none is missed.
+    pub fn scored(self, filter: &Live) -> Submission {
+        let address = self.draft.email.canonical();
+        let found = filter.score(&Sample {
+            text: self.draft.text.as_str(),
+            name: self.draft.name.as_str(),
+            mailbox: address.rsplit_once('@').map(|(mailbox, _)| mailbox),
+            email_domain: Some(domain_of(&address)),
+            website: self.draft.website.as_ref().map(|website| website.as_str()),
+            form_age: match self.signals.form {
+                Form::Aged(age) => Some(age),
+                Form::None | Form::Unsigned => None,
+            },
+        });
+        let score = match found {
+            None => Scored { score: 0.0, outcome: ScoreOutcome::Missing, features: Vec::new() },
+            Some(found) => Scored {
+                score: found.score,
+                outcome: match found.outcome {
+                    Outcome::Nothing => ScoreOutcome::Nothing,
+                    Outcome::Hold => ScoreOutcome::Hold,
+                    Outcome::Spam => ScoreOutcome::Spam,
+                },
+                features: found.causes.into_iter().filter(|cause| cause.weight > 0.0).map(|cause| cause.what).collect(),
+            },
+        };
+        Submission { score: Some(score), ..self }
     }
 
     /// The first comment of a new publication. Its address belongs to nobody (RFC 2606).
@@ -205,24 +239,24 @@ pub struct Submitted {
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
     facts::take_turn(conn, submission, settings)?;
-    let store::Known { article, reader, twin } =
-        store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?
-            .ok_or(Error::NotFound)?;
-    let place = facts::place(conn, submission.article, &article, submission.draft.parent_id, settings, now)?;
+    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    let known = known.ok_or(Error::NotFound)?;
+    let place = facts::place(conn, &known, submission, settings, now)?;
     screening::admits(place.openness, place.parent)?;
-    let precedent = match twin {
-        Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
-        Some(_) => Precedent::Duplicate,
-        None => Precedent::New,
-    };
-    let facts = facts::gather(conn, submission, settings, &place, precedent, reader, now)?;
+    if let Some((id, status, form_id)) = &known.twin
+        && *form_id == submission.form_id
+    {
+        return Ok(Submitted { id: *id, status: *status });
+    }
+    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
     let verdict = screening::judge(&facts, place.policy)?;
     let status = Status::from(verdict.status);
 
-    let reader_id = match reader {
+    let reader_id = match known.reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
+    let group = filter::group(conn, &submission.near)?;
     let draft = &submission.draft;
     let row = NewComment {
         article_id: submission.article,
@@ -250,7 +284,9 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         created_at: now,
         decided_at: (status != Status::Pending).then_some(now),
         section_id: place.section_id,
-        score: facts.score.as_ref().map(|scored| scored.score),
+        score: facts.score.filter(|scored| scored.outcome != ScoreOutcome::Missing).map(|scored| scored.score),
+        simhash: submission.near.bits,
+        group_id: group,
     };
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
@@ -260,6 +296,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         };
     };
 
+    filter::enter(conn, id, &submission.near, group)?;
     store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
     match status {
@@ -298,7 +335,7 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let openness = facts::openness(conn, article, open_days, now)?;
+    let openness = facts::openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
     let (parent, _) = facts::parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
 }
@@ -322,6 +359,8 @@ pub struct ThreadPage {
     pub pages: i64,
     /// In thread order.
     pub comments: Vec<PlacedComment>,
+    /// What comes first, on the first page only; each stands in its place as well.
+    pub pinned: Vec<(CommentId, Shown)>,
 }
 
 /// A comment in its place on the page.
@@ -353,6 +392,10 @@ pub struct Shown {
     pub created_at: Time,
     /// When its text was last changed.
     pub edited_at: Option<Time>,
+    /// The editors think it worth reading.
+    pub featured: bool,
+    /// Somebody of the staff wrote it.
+    pub staff: bool,
 }
 
 /// The `page`-th page of an article's thread.
@@ -380,7 +423,14 @@ pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, setting
         1 => comments.iter().filter(|comment| comment.shown.is_some()).count().try_into().unwrap_or(i64::MAX),
         _ => store::approved_count(conn, article)?,
     };
-    Ok(ThreadPage { count, page, pages, comments })
+    let pinned = match page {
+        1 if count > 0 => {
+            let found = store::pinned(conn, article)?;
+            found.into_iter().filter_map(|comment| Some((comment.id, Shown::of(comment)?))).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(ThreadPage { count, page, pages, comments, pinned })
 }
 
 /// A part of an article's thread as a flat list in thread order, approved comments only.
@@ -463,8 +513,10 @@ fn placed(
 impl Shown {
     /// What readers see of this comment, if it is public.
     fn of(row: ThreadComment) -> Option<Shown> {
-        let ThreadComment { id: _, parent_id, status, name, website, html, avatar, created_at, edited_at } = row;
-        status.is_public().then_some(Shown { parent_id, name, website, html, avatar, created_at, edited_at })
+        let ThreadComment { parent_id, status, name, website, html, avatar, created_at, edited_at, .. } = row;
+        let (featured, staff) = (row.featured_at.is_some(), row.staff_id.is_some());
+        let shown = Shown { parent_id, name, website, html, avatar, created_at, edited_at, featured, staff };
+        status.is_public().then_some(shown)
     }
 }
 
@@ -496,11 +548,12 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
 /// Judges a text that an author wants to put in the place of the comment's own, by the same phases. Whether the article
 /// takes new comments is no question any more, nor whether the reader has just written one.
 pub fn rescreen(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Verdict> {
-    let article = store::article(conn, submission.article, now)?.ok_or(Error::NotFound)?;
-    let place = facts::place(conn, submission.article, &article, None, settings, now)?;
+    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    // That it said the same before is no reason against it.
+    let known = store::Known { twin: None, ..known.ok_or(Error::NotFound)? };
+    let place = facts::place(conn, &known, submission, settings, now)?;
     let place = facts::Place { openness: Openness::Open, parent: Parent::None, ..place };
-    let reader = store::reader(conn, &submission.email_index)?;
-    let facts = facts::gather(conn, submission, settings, &place, Precedent::New, reader, now)?;
+    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
     Ok(screening::judge(&facts, place.policy)?)
 }
 
@@ -525,11 +578,7 @@ pub fn restate_reasons(conn: &mut Connection, id: CommentId, reasons: Vec<Reason
 
 /// Opens the sealed address of a reader.
 pub fn open_address(vault: &Vault, email_index: &[u8], email_sealed: &[u8]) -> Result<Zeroizing<String>> {
-    vault.open(email_sealed, &reader_row(email_index))
-}
-
-fn reader_row(email_index: &[u8]) -> Vec<u8> {
-    [READER_ROW, email_index].concat()
+    vault.open(email_sealed, &vault::reader_row(email_index))
 }
 
 /// What follows the @ of a canonical address.

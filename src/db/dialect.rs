@@ -5,6 +5,8 @@ use diesel::sql_types::{BigInt, Text};
 
 use super::Connection;
 use crate::error::Result;
+use crate::ids::CommentId;
+use crate::on;
 
 diesel::define_sql_function! {
     /// PostgreSQL only. Unlike a text of our own, a query of this function is prepared once and not at each use.
@@ -54,6 +56,37 @@ macro_rules! skip_locked {
     };
 }
 
+/// Copies what deleted comments said back into their rows, in one statement. Both engines spell it alike, and Diesel
+/// has no word for it.
+pub fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    // Numbers of ours, so that nothing can be smuggled in.
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let statement = format!(
+        "UPDATE comments SET text = d.text, html = d.html, name = d.name, website = d.website, avatar = d.avatar, \
+         reader_id = d.reader_id, network_hash = d.network_hash, network_prefix = d.network_prefix, \
+         notify = d.notify FROM deleted_comments AS d WHERE d.comment_id = comments.id AND comments.id IN ({})",
+        ids.join(", ")
+    );
+    on!(conn, |c| diesel::sql_query(statement).execute(c))?;
+    Ok(())
+}
+
+/// Loads rows that are to be changed: on PostgreSQL nobody else can change them until the transaction ends, and what was
+/// being changed is waited for and read as it is then. On SQLite only one transaction writes at a time. Used like
+/// [`skip_locked!`](crate::skip_locked).
+#[macro_export]
+macro_rules! for_update {
+    ($conn:expr, |$c:ident| $query:expr) => {
+        match $conn {
+            $crate::db::Connection::Sqlite($c) => $query.load($c),
+            $crate::db::Connection::Postgres($c) => $query.for_update().load($c),
+        }
+    };
+}
+
 /// Asks the engine whether its files are whole. SQLite reads the whole database for it.
 pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     #[derive(QueryableByName)]
@@ -72,6 +105,45 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
             Ok(Vec::new())
         }
     }
+}
+
+/// Compares the search with the comments. Answers what is wrong.
+///
+/// On PostgreSQL the words are a generated column, which cannot be out of step; its index may be invalid after a crash
+/// while it was made.
+pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+    }
+    match conn {
+        Connection::Sqlite(conn) => {
+            // With rank 1 the index is compared with the table as well; FTS5 reports a difference as damage.
+            let checked =
+                diesel::sql_query("INSERT INTO comment_search (comment_search, rank) VALUES ('integrity-check', 1)")
+                    .execute(conn);
+            Ok(checked.err().map(|cause| cause.to_string()))
+        }
+        Connection::Postgres(conn) => {
+            let valid: Count = diesel::sql_query(
+                "SELECT COUNT(*) AS n FROM pg_index WHERE indexrelid = to_regclass('comment_search') AND indisvalid",
+            )
+            .get_result(conn)?;
+            Ok((valid.n == 0).then(|| "its index is missing or invalid".to_owned()))
+        }
+    }
+}
+
+/// Makes the search anew from the comments.
+pub fn rebuild_search(conn: &mut Connection) -> Result<()> {
+    match conn {
+        Connection::Sqlite(conn) => {
+            diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('rebuild')").execute(conn)?
+        }
+        Connection::Postgres(conn) => diesel::sql_query("REINDEX INDEX comment_search").execute(conn)?,
+    };
+    Ok(())
 }
 
 /// The words of a question to the search, in the engine's own language: all must occur, and the last, from three

@@ -4,16 +4,24 @@
 //! compares, sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is
 //! what the caller drops from the page cache after the commit and before it answers.
 
+pub mod bans;
+pub mod batches;
+pub mod claims;
 mod deciding;
+pub mod desks;
 pub mod filter;
 pub mod listing;
+pub mod marks;
 pub mod model;
+pub mod notes;
 pub mod reader_key;
 pub mod reason;
+pub mod reveal;
 pub mod ruling;
 mod store;
 mod undo;
 pub mod view;
+pub mod views;
 pub mod web;
 
 use std::collections::HashMap;
@@ -93,6 +101,7 @@ pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
         },
         log: reading::log(conn, id)?,
         revisions: reading::revisions(conn, id)?,
+        notes: notes::list(conn, id)?,
         item,
     })
 }

@@ -21,6 +21,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::address::EmailAddress;
 use crate::app::App;
+use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments;
 use crate::db::Connection;
@@ -178,6 +179,11 @@ fn intention(facts: &Facts) -> Intention<'_> {
     let still_true = match event {
         Event::CommentHeld(_) => status == Some(Status::Pending) && account.is_moderator(),
         Event::CommentPublished(_) => status == Some(Status::Approved),
+        // That it began is no news any more once it is over.
+        Event::Surge(_) => {
+            account.is_editor()
+                && facts.surge.as_ref().is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
+        }
         Event::CommentDecided(..) | Event::AddressLink(..) => false,
     };
     if !still_true {
@@ -190,16 +196,20 @@ fn intention(facts: &Facts) -> Intention<'_> {
 }
 
 fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<Mail> {
-    let comment = facts.comment.as_ref().ok_or(Error::NotFound)?;
+    let about = || facts.comment.as_ref().ok_or(Error::NotFound);
     let (address, written, unsubscribe) = match to {
         Recipient::Account(account) => {
             let row = [b"account".as_slice(), &account.email_index].concat();
             let address = app.vault.open(&account.email_sealed, &row)?;
-            (address, mails::write(&app.config, event, comment, facts.waiting)?, None)
+            let written = match event {
+                Event::Surge(_) => mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?,
+                _ => mails::write(&app.config, event, about()?, facts.waiting)?,
+            };
+            (address, written, None)
         }
         Recipient::Reader(reader) => {
             let address = comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
-            let (written, stop) = readers::write(app, event, reader, facts, comment)?;
+            let (written, stop) = readers::write(app, event, reader, facts, about()?)?;
             (address, written, Some(stop))
         }
     };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{AccountId, CommentId, ReaderId};
+use crate::ids::{AccountId, AuditId, CommentId, ReaderId};
 use crate::queue::Job;
 
 /// What happened. With the recipient it names one mail, however often it is tried.
@@ -20,16 +20,19 @@ pub enum Event {
     CommentDecided(CommentId, i64),
     /// The author of a comment asked at this time (microseconds since 1970) for a link that proves the address.
     AddressLink(CommentId, i64),
+    /// The surge guard stepped in or back, as this line of the log tells; for the editors.
+    Surge(AuditId),
 }
 
 impl Event {
-    /// The comment it is about.
-    pub fn comment(self) -> CommentId {
+    /// The comment it is about, if it is about one.
+    pub fn comment(self) -> Option<CommentId> {
         match self {
             Event::CommentHeld(comment)
             | Event::CommentPublished(comment)
             | Event::CommentDecided(comment, _)
-            | Event::AddressLink(comment, _) => comment,
+            | Event::AddressLink(comment, _) => Some(comment),
+            Event::Surge(_) => None,
         }
     }
 
@@ -47,8 +50,8 @@ impl Event {
 
     /// Reads what `Display` wrote.
     pub fn parse(text: &str) -> Option<Event> {
-        let (name, rest) = text.split_once(':')?;
-        if let Some((id, number)) = rest.split_once(':') {
+        let (name, id) = text.split_once(':')?;
+        if let Some((id, number)) = id.split_once(':') {
             let (comment, number) = (id.parse().ok()?, number.parse().ok()?);
             return match name {
                 "comment_decided" => Some(Event::CommentDecided(comment, number)),
@@ -56,10 +59,10 @@ impl Event {
                 _ => None,
             };
         }
-        let comment = rest.parse().ok()?;
         match name {
-            "comment_held" => Some(Event::CommentHeld(comment)),
-            "comment_published" => Some(Event::CommentPublished(comment)),
+            "comment_held" => Some(Event::CommentHeld(id.parse().ok()?)),
+            "comment_published" => Some(Event::CommentPublished(id.parse().ok()?)),
+            "surge" => Some(Event::Surge(id.parse().ok()?)),
             _ => None,
         }
     }
@@ -73,6 +76,7 @@ impl fmt::Display for Event {
             Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
             Event::CommentDecided(comment, version) => write!(f, "comment_decided:{comment}:{version}"),
             Event::AddressLink(comment, asked) => write!(f, "address_link:{comment}:{asked}"),
+            Event::Surge(entry) => write!(f, "surge:{entry}"),
         }
     }
 }
@@ -152,6 +156,7 @@ mod tests {
             Event::CommentPublished(CommentId(1)),
             Event::CommentDecided(CommentId(17), 2),
             Event::AddressLink(CommentId(17), 1_763_802_000_000_000),
+            Event::Surge(AuditId(4)),
         ] {
             assert_eq!(Event::parse(&event.to_string()), Some(event));
         }
@@ -164,7 +169,7 @@ mod tests {
         let comment = CommentId(17);
         let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }];
         assert_eq!(jobs.map(|job| job.kind()), Event::JOBS);
-        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == comment)));
+        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment))));
         assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);
     }
 

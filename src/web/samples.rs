@@ -16,6 +16,8 @@ use crate::moderation::view::{
 };
 use crate::reviews::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage};
 use crate::site::view::{FrontPage, ListOf, Teaser};
+use crate::transparency::model::{REASONS, Totals};
+use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
 use crate::web::view::{ErrorPage, Link, Moment, Problem, Site};
 
 fn site() -> Site {
@@ -76,6 +78,8 @@ fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
         seed: (id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7,
         posted: Moment(moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740))),
         html: html.into(),
+        featured: id == 104,
+        staff: id == 105,
         removed: false,
     }
 }
@@ -116,7 +120,7 @@ fn thread() -> Thread {
     comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
     comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
     comments[7].removed = true;
-    Thread { count: 9, comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
+    Thread { count: 9, pinned: Vec::new(), comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
 }
 
 fn form() -> CommentForm {
@@ -286,6 +290,22 @@ fn lists_of_articles_and_their_empty_state() {
     assert!(html.contains("<h1>Harbour</h1>"));
     let empty = FrontPage { list, articles: vec![], older: None, ..front };
     assert!(rendered("empty", &empty).contains("Nothing has been published here yet."));
+}
+
+#[test]
+fn the_public_learns_totals() {
+    let site = site();
+    let month = MonthRow::new(&Totals { comments: 812, median: Some(700), waited: 40, ..Totals::default() });
+    let page = TransparencyPage {
+        site: &site,
+        counted: Some(moment("2026-11-22T09:30:00Z")),
+        months: vec![month.clone(), month],
+        reasons: REASONS.into_iter().map(reason_in_words).collect(),
+    };
+    let html = rendered("transparency", &page);
+    assert!(html.contains("<td>812</td><td>fewer than 5</td>") && html.contains("<td>11 minutes</td>"));
+    let empty = TransparencyPage { counted: None, months: vec![], ..page };
+    assert!(rendered("transparency-empty", &empty).contains("Nothing has been counted yet"));
 }
 
 #[test]

@@ -38,6 +38,7 @@ struct CommentRow {
     group_id: Option<CommentId>,
     pinned_at: Option<Time>,
     featured_at: Option<Time>,
+    staff_id: Option<AccountId>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -86,6 +87,7 @@ fn item_of((row, article, reader): ItemRow) -> Result<Item> {
         group_id: row.group_id,
         pinned_at: row.pinned_at,
         featured_at: row.featured_at,
+        by_staff: row.staff_id.is_some(),
     })
 }
 
@@ -106,6 +108,11 @@ pub fn items(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Item>> {
     let mut items: HashMap<CommentId, Item> =
         rows.into_iter().map(|row| Ok((row.0.id, item_of(row)?))).collect::<Result<_>>()?;
     Ok(ids.iter().filter_map(|id| items.remove(id)).collect())
+}
+
+/// Whether there is such a comment.
+pub fn exists(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(comments::table.find(id))).get_result(c))?)
 }
 
 /// One comment.
