@@ -168,6 +168,7 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
         ("section", "/sections/harbour".to_owned()),
         ("tag", "/tags/dredging".to_owned()),
         ("status", held.location.clone()),
+        ("flag", format!("/comments/{first}/flag")),
         ("transparency", "/transparency".to_owned()),
         ("missing", "/nothing-here".to_owned()),
         ("login", "/desk/login".to_owned()),

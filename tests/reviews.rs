@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
+use crate::support::canary::{Canary, scan_folder};
 use crate::support::reader::Reader;
 use crate::support::staff::Staff;
 
@@ -556,5 +557,68 @@ async fn reviews_are_for_moderators_and_listed_in_parts() {
     author.get("/api/v1/reviews").await.expect(403);
     let counts = app.core.db.read(rejoinder::reviews::open_counts).await.expect("counts");
     assert_eq!((counts.len(), counts[0].flags, counts[0].appeals), (1, 3, 0));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_address_stays_hidden_whatever_its_reader_does() {
+    let app = TestApp::start().await;
+    let canary = Canary::new("reviews");
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let reader = app.reader().with_email(canary.address());
+    let (id, page) = post(&app, &reader, &article, "Mine.").await;
+    let (refused, other) = post(&app, &reader, &article, "Mine, too.").await;
+    app.run_jobs().await;
+    let mut seen = vec![reader.press(&format!("{page}/edit"), &[("text", "Still mine."), ("version", "1")]).await];
+    seen.push(reader.press(&format!("{page}/edit"), &[("text", " "), ("version", "1")]).await);
+    let link = link_for(&app, &reader, &page).await;
+    seen.push(reader.see(&link).await);
+    let proven = reader.press(&link, &[]).await.expect(303);
+    seen.push(reader.see_with(&page, &cookie(&proven)).await);
+    seen.push(proven);
+    moderator.approve(id).await;
+    moderator.reject(refused).await;
+    seen.push(reader.press(&format!("{other}/appeal"), &[("appeal", "Please look again.")]).await.expect(303));
+    flag(&app.reader(), id, "spam").await;
+    seen.push(app.reader().see(&format!("/comments/{id}/flag")).await.expect(200));
+    seen.push(app.reader().press(&format!("/comments/{id}/own"), &[]).await.expect(200));
+    app.run_jobs().await;
+    app.advance(MINUTE);
+    app.run_jobs().await;
+    for kind in ["flags", "appeal", "revision"] {
+        for review in open(&moderator, kind).await {
+            seen.push(moderator.get(&format!("/api/v1/reviews/{}", review["id"])).await.expect(200));
+        }
+    }
+    seen.push(app.admin().await.get("/api/v1/deliveries").await.expect(200));
+    for answer in &seen {
+        for bytes in [answer.text().into_bytes(), format!("{:?}", answer.headers).into_bytes()] {
+            assert_eq!(canary.find_in(&bytes), Vec::<String>::new(), "{}", answer.text());
+        }
+    }
+    // Mails to the reader have the address in their head, and nowhere else.
+    for mail in app.mails().iter().filter(|mail| mail.to != canary.address()) {
+        assert!(canary.find_in(&mail.raw).is_empty(), "a mail to {}", mail.to);
+    }
+    for mail in app.mails_to(canary.address()) {
+        assert!(canary.find_in(format!("{}{}{}", mail.subject, mail.text, mail.html).as_bytes()).is_empty());
+    }
+    assert_eq!(app.mails_to(canary.address()).len(), 3);
+    assert_eq!(scan_folder(app.folder.path(), &[canary]), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn undoing_a_decision_opens_again_what_it_had_answered() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
+    flag(&app.reader(), id, "abuse").await;
+    moderator.reject(id).await;
+    assert!(open(&moderator, "flags").await.is_empty());
+    assert_eq!(app.count("flaggers", "upheld = 1").await, 1);
+    let path = format!("/api/v1/comments/{id}/undo");
+    moderator.post(&path, &json!({ "version": 2 })).await.expect(200);
+    assert_eq!(open(&moderator, "flags").await.len(), 1);
+    assert_eq!(app.count("flaggers", "upheld = 0").await, 1);
     app.run_jobs().await;
 }

@@ -26,6 +26,7 @@ use crate::moderation::reason::ReasonCode;
 use crate::moderation::store::batches::{self as store, NewRow, Row, Seen, Step};
 use crate::moderation::store::deleted;
 use crate::queue::{self, Claimed, Job};
+use crate::reviews;
 use crate::status::{Decision, Status};
 
 /// Comments in the first slice, before it is known how fast this machine is.
@@ -310,6 +311,8 @@ fn decide(
         })
         .collect();
     audit::append_all(conn, &lines, now)?;
+    let decided: Vec<_> = chosen.iter().map(|seen| (seen.id, seen.reader_id, seen.version + 1)).collect();
+    reviews::follow_all(conn, &decided, next, batch.actor_id, now)?;
     let public = |seen: &&Seen| seen.status.is_public() != next.is_public();
     let changed = chosen.iter().filter(public).map(|seen| seen.article_id.0).collect();
     Ok((step(met, chosen.len(), last, size)?, changed))
@@ -323,6 +326,7 @@ fn delete(conn: &mut Connection, chosen: &[Seen], ids: &[CommentId], undo_window
         return queue::enqueue_at(conn, Job::EraseDeleted, erase_at, now);
     }
     deleted::empty(conn, ids)?;
+    reviews::erase(conn, ids)?;
     let readers: BTreeSet<_> = chosen.iter().filter_map(|seen| seen.reader_id).collect();
     readers.into_iter().try_for_each(|reader| forget_reader(conn, reader))
 }
@@ -373,6 +377,8 @@ fn take_back(
         })
         .collect();
     audit::append_all(conn, &entries, now)?;
+    let taken_back: Vec<_> = chosen.iter().map(|(line, _)| (line.comment, line.version)).collect();
+    reviews::reopen_all(conn, &taken_back, now)?;
     let public = |(line, seen): &&(store::Line, Seen)| seen.status.is_public() != line.from.is_public();
     let changed = chosen.iter().filter(public).map(|(_, seen)| seen.article_id.0).collect();
     Ok((step(met, chosen.len(), last, size)?, changed))

@@ -198,20 +198,20 @@ fn intention(facts: &Facts) -> Intention<'_> {
 }
 
 fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<Mail> {
+    let about = || facts.comment.as_ref().ok_or(Error::NotFound);
     let (address, written, unsubscribe) = match to {
         Recipient::Account(account) => {
             let row = [b"account".as_slice(), &account.email_index].concat();
             let address = app.vault.open(&account.email_sealed, &row)?;
             let written = match event {
                 Event::Surge(_) => mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?,
-                _ => mails::write(&app.config, event, facts.comment.as_ref().ok_or(Error::NotFound)?, facts.waiting)?,
+                _ => mails::write(&app.config, event, about()?, facts.waiting)?,
             };
             (address, written, None)
         }
         Recipient::Reader(reader) => {
-            let comment = facts.comment.as_ref().ok_or(Error::NotFound)?;
             let address = comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
-            let (written, stop) = readers::write(app, event, reader, facts, comment)?;
+            let (written, stop) = readers::write(app, event, reader, facts, about()?)?;
             (address, written, Some(stop))
         }
     };

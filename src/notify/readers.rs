@@ -120,6 +120,7 @@ fn plan(
 /// A link that is about to be mailed.
 #[derive(Clone, Debug)]
 pub struct Asked {
+    comment: CommentId,
     event: Event,
     reader: ReaderId,
     message_id: String,
@@ -130,7 +131,7 @@ impl Asked {
     pub fn new(app: &App, comment: CommentId, reader: ReaderId, now: Time) -> Asked {
         let event = Event::AddressLink(comment, now.micros());
         let message_id = notify::message_id(app, &event.to_string(), &reader_recipient(reader));
-        Asked { event, reader, message_id }
+        Asked { comment, event, reader, message_id }
     }
 }
 
@@ -154,8 +155,7 @@ pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> 
     if let Some(oldest) = today.last().filter(|_| today.len() >= LINKS_A_DAY) {
         return Err(wait(oldest.plus(DAY)));
     }
-    let comment = asked.event.comment().ok_or(Error::NotFound)?;
-    if of_network(conn, comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
+    if of_network(conn, asked.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
         return Err(wait(now.plus(HOUR)));
     }
     plan(conn, asked.event, asked.reader, &asked.message_id, now, now)

@@ -24,7 +24,7 @@ use crate::clock::Time;
 use crate::config::Comments as Settings;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, CommentId, ReviewId};
+use crate::ids::{AccountId, CommentId, ReaderId, ReviewId};
 use crate::moderation;
 use crate::moderation::reason::ReasonCode;
 use crate::moderation::ruling::Ruling;
@@ -380,6 +380,43 @@ pub fn follow(
         if changing::close(conn, review.id, state, actor, (version, true), now)? && review.kind == Kind::Flags {
             flags::judge(conn, review.id, state == State::Upheld, 1, now)?;
         }
+    }
+    Ok(())
+}
+
+/// As [`follow`] and [`author::tell`], for many comments that came to have the status `next` at once: each with its
+/// reader and its version after that.
+pub fn follow_all(
+    conn: &mut Connection,
+    decided: &[(CommentId, Option<ReaderId>, i64)],
+    next: Status,
+    actor: Option<AccountId>,
+    now: Time,
+) -> Result<()> {
+    let ids: Vec<CommentId> = decided.iter().map(|(id, _, _)| *id).collect();
+    let reviewed = reading::under_review(conn, &ids)?;
+    for (id, _, version) in decided.iter().filter(|(id, _, _)| reviewed.contains(id)) {
+        follow(conn, *id, next, actor, *version, now)?;
+    }
+    if !matches!(next, Status::Approved | Status::Rejected) {
+        return Ok(());
+    }
+    let readers: Vec<ReaderId> = decided.iter().filter_map(|(_, reader, _)| *reader).collect();
+    let proven = reading::proven_among(conn, &readers)?;
+    for (comment, reader, version) in decided.iter().copied() {
+        if reader.is_some_and(|reader| proven.contains(&reader)) {
+            queue::enqueue(conn, Job::CommentDecided { comment, version }, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// As [`reopen`], for many decisions that are taken back at once: the comments and the versions that they had made.
+pub fn reopen_all(conn: &mut Connection, taken_back: &[(CommentId, i64)], now: Time) -> Result<()> {
+    let ids: Vec<CommentId> = taken_back.iter().map(|(id, _)| *id).collect();
+    let answered = reading::answered_by_decisions(conn, &ids)?;
+    for (id, version) in taken_back.iter().filter(|taken| answered.contains(taken)) {
+        reopen(conn, *id, *version, now)?;
     }
     Ok(())
 }

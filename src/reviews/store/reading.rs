@@ -8,9 +8,9 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, audit_log, comments, flags, reviews, sections};
+use crate::db::schema::{accounts, articles, audit_log, comments, flags, readers, reviews, sections};
 use crate::error::Result;
-use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReviewId, SectionId};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, ReviewId, SectionId};
 use crate::on;
 use crate::reviews::model::{Filter, Flag, FlagReason, Kind, OpenCounts, Review, State, Subject};
 use crate::status::Status;
@@ -86,6 +86,30 @@ pub fn latest(conn: &mut Connection, comment: CommentId, kind: Kind) -> Result<O
 pub fn closed_with(conn: &mut Connection, comment: CommentId, version: i64) -> Result<Vec<Row>> {
     let closed = reviews::comment_id.eq(comment).and(reviews::closed_version.eq(version));
     Ok(on!(conn, |c| reviews::table.filter(closed).select(Row::as_select()).load(c))?)
+}
+
+/// Those of these comments that have an open review.
+pub fn under_review(conn: &mut Connection, comments: &[CommentId]) -> Result<HashSet<CommentId>> {
+    let open = reviews::comment_id.eq_any(comments).and(reviews::state.eq(State::Open));
+    let found: Vec<CommentId> = on!(conn, |c| reviews::table.filter(open).select(reviews::comment_id).load(c))?;
+    Ok(found.into_iter().collect())
+}
+
+/// Those of these comments whose reviews were closed by a decision, and the versions that the decisions made.
+pub fn answered_by_decisions(conn: &mut Connection, comments: &[CommentId]) -> Result<HashSet<(CommentId, i64)>> {
+    let answered = reviews::comment_id.eq_any(comments).and(reviews::closed_version.is_not_null());
+    let found: Vec<(CommentId, i64)> = on!(conn, |c| reviews::table
+        .filter(answered)
+        .select((reviews::comment_id, reviews::closed_version.assume_not_null()))
+        .load(c))?;
+    Ok(found.into_iter().collect())
+}
+
+/// Those of these readers whose address is proven.
+pub fn proven_among(conn: &mut Connection, ids: &[ReaderId]) -> Result<HashSet<ReaderId>> {
+    let proven = readers::table.filter(readers::id.eq_any(ids).and(readers::proven_at.is_not_null()));
+    let found: Vec<ReaderId> = on!(conn, |c| proven.select(readers::id).load(c))?;
+    Ok(found.into_iter().collect())
 }
 
 type Columns =

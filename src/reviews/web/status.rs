@@ -95,6 +95,7 @@ async fn take_edit(app: &App, request: &HttpRequest, own: &Own, Known(browser): 
     let (article, prefix) = (comment.article_id, comment.network_prefix.clone());
     let draft = draft(app, comment, text)?;
     let submission = Submission::edit(&app.vault, article, draft, prefix, proof, now)?.under(app.rules.current());
+    let submission = if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
     let edit = Edit { comment: id, version: sent.version.parse().unwrap_or_default(), submission };
     let rules = Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
     let edited = app.db.write(move |conn| author::edit(conn, &edit, &rules, now)).await?;
