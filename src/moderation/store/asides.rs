@@ -44,18 +44,14 @@ pub fn note_counts(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<C
 
 /// The notes on a comment, oldest first.
 pub fn notes(conn: &mut Connection, id: CommentId) -> Result<Vec<Note>> {
-    let rows: Vec<(i64, Option<AccountId>, Option<String>, String, Time)> = on!(conn, |c| notes::table
+    type Row = (i64, Option<AccountId>, Option<String>, String, Time);
+    let rows: Vec<Row> = on!(conn, |c| notes::table
         .left_join(accounts::table)
         .filter(notes::comment_id.eq(id))
         .order(notes::id)
         .select((notes::id, notes::account_id, accounts::name.nullable(), notes::text, notes::created_at))
         .load(c))?;
-    let note = |(id, by, name, text, at): (i64, Option<AccountId>, _, _, _)| Note {
-        id,
-        by: by.map(|id| Actor { id, name }),
-        text,
-        at,
-    };
+    let note = |(id, by, name, text, at): Row| Note { id, by: by.map(|id| Actor { id, name }), text, at };
     Ok(rows.into_iter().map(note).collect())
 }
 
