@@ -19,11 +19,11 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
     let deep_section = desk.deep("status=pending&section=section-5", 10)?;
     let questions: [Question; 16] = [
         ("queue, first page", "status=pending".into(), pending),
-        ("queue, deep", format!("status=pending&after={deep}"), pending),
+        ("queue, deep", format!("status=pending{deep}"), pending),
         ("approved, newest", "status=approved".into(), |item| item["status"] == "approved"),
         ("everything, newest", String::new(), |_| true),
         ("section, pending", "status=pending&section=section-5".into(), pending),
-        ("section, deep", format!("status=pending&section=section-5&after={deep_section}"), pending),
+        ("section, deep", format!("status=pending&section=section-5{deep_section}"), pending),
         ("section, any status", "section=section-5".into(), |_| true),
         ("no section, pending", "status=pending&section=-".into(), pending),
         ("article, any status", "article=7".into(), |item| item["article"]["id"] == 7),
@@ -119,14 +119,13 @@ impl Desk<'_> {
         serde_json::from_slice(&answer.body).map_err(fault)
     }
 
-    /// The cursor after so many parts of a hundred, or after the last but one.
+    /// What leads to the part after so many parts of a hundred, or to the last one.
     fn deep(&self, query: &str, parts: usize) -> Outcome<String> {
         let mut cursor = String::new();
         for _ in 0..parts {
-            let after = if cursor.is_empty() { String::new() } else { format!("&after={cursor}") };
-            let part = self.get(&format!("/api/v1/comments?limit=100&{query}{after}"))?;
+            let part = self.get(&format!("/api/v1/comments?limit=100&{query}{cursor}"))?;
             match part["next"].as_str() {
-                Some(next) => cursor = next.to_owned(),
+                Some(next) => cursor = format!("&after={next}"),
                 None => break,
             }
         }

@@ -52,10 +52,12 @@ pub fn told_of(conn: &mut Connection, comments: &[CommentId]) -> Result<HashMap<
     let mut told: HashMap<Option<SectionId>, Vec<AccountId>> = HashMap::new();
     let mut by_comment = HashMap::new();
     for (comment, section) in store::sections_of(conn, comments)? {
-        if !told.contains_key(&section) {
-            told.insert(section, self::told(conn, section)?);
-        }
-        by_comment.insert(comment, told.get(&section).cloned().unwrap_or_default());
+        let accounts = match told.get(&section) {
+            Some(accounts) => accounts.clone(),
+            None => self::told(conn, section)?,
+        };
+        told.insert(section, accounts.clone());
+        by_comment.insert(comment, accounts);
     }
     Ok(by_comment)
 }

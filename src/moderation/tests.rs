@@ -1,5 +1,7 @@
 //! Scenes on the embedded database: readers post, colleagues decide.
 
+use std::time::Duration;
+
 use std::net::IpAddr;
 use std::sync::Arc;
 
