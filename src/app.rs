@@ -16,7 +16,9 @@ use crate::config::Config;
 use crate::db::schema::settings;
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
+use crate::filter;
 use crate::mail::Mailer;
+use crate::moderation::stats::Recent;
 use crate::on;
 use crate::rules;
 use crate::vault::Vault;
@@ -38,10 +40,14 @@ pub struct App {
     pub passwords: Passwords,
     /// The screening rules in force.
     pub rules: rules::live::Live,
+    /// The filter that learns.
+    pub filter: filter::live::Live,
     /// Finished pages.
     pub cache: Cache,
     /// The way mail leaves.
     pub mailer: Mailer,
+    /// What the log told of past decisions a moment ago.
+    pub past: Recent,
     /// Tells the worker in this process that a job was committed; call `notify_one` after the commit. Without it the
     /// worker finds the job within a second.
     pub nudge: Notify,
@@ -75,10 +81,17 @@ impl App {
         db.sign_with(log_keys.line);
         let rules = rules::live::Live::default();
         finish(rules.follow(&db))?;
+        let filter = filter::live::Live::new(filter::live::Wanted::of(&config.screening));
+        if let Err(error) = finish(filter.follow(&db)) {
+            // Comments wait for a moderator then; that is no reason to serve nothing.
+            tracing::error!(%error, "the filter has no model; every comment it should score is held");
+        }
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        Ok(App { config, clock, db, vault, passwords, rules, cache, mailer, nudge: Notify::new() })
+        let past = Recent::default();
+        let nudge = Notify::new();
+        Ok(App { config, clock, db, vault, passwords, rules, filter, cache, mailer, past, nudge })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::openapi;
 use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, site, surge, transparency};
+use crate::{articles, audit, comments, moderation, notify, reviews, site, surge, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -89,8 +89,30 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(comments::web::api::list))
                 .route(post().to(comments::web::api::submit)),
         )
-        .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)))
-        .service(resource("/status/{token}").route(get().to(comments::web::status::show)));
+        .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
+
+    // Readers' part in moderation: flags, a comment's private page, the links in mails, and what moderators answer.
+    routes
+        .service(
+            resource("/comments/{id}/flag")
+                .route(get().to(reviews::web::flag::form))
+                .route(post().to(reviews::web::flag::submit)),
+        )
+        .service(resource("/comments/{id}/own").route(post().to(reviews::web::flag::own)))
+        .service(resource("/status/{token}").route(get().to(reviews::web::status::show)))
+        .service(resource("/status/{token}/edit").route(post().to(reviews::web::status::edit)))
+        .service(resource("/status/{token}/appeal").route(post().to(reviews::web::status::appeal)))
+        .service(resource("/status/{token}/confirm").route(post().to(reviews::web::status::confirm)))
+        .service(resource("/status/{token}/forget").route(post().to(reviews::web::status::forget)))
+        .service(
+            resource("/mail/{token}")
+                .route(get().to(reviews::web::mail::show))
+                .route(post().to(reviews::web::mail::act)),
+        )
+        .service(resource("/api/v1/comments/{id}/flags").route(post().to(reviews::web::api::flag)))
+        .service(resource("/api/v1/reviews").route(get().to(reviews::web::api::list)))
+        .service(resource("/api/v1/reviews/{id}").route(get().to(reviews::web::api::show)))
+        .service(resource("/api/v1/reviews/{id}/resolution").route(post().to(reviews::web::api::resolve)));
 
     // Moderation: the API, and the desk.
     routes

@@ -16,9 +16,10 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
+use crate::filter::study;
 use crate::ids::CommentId;
 use crate::web::idempotency;
-use crate::{accounts, changes, moderation, on, surge, transparency};
+use crate::{accounts, changes, moderation, on, reviews, surge, transparency};
 
 /// How long a line of the log waits for its seal at most.
 const SEALING: Duration = Duration::from_secs(1);
@@ -59,6 +60,7 @@ pub async fn run(app: &App) -> Result<()> {
     transparency::refresh(app, now).await?;
     app.db.write(move |conn| expired(conn, now)).await?;
     moderation::erase_all_due(app, now).await?;
+    study::checkpoint(&app.db, &app.filter, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }
@@ -70,6 +72,7 @@ fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     idempotency::forget(conn, now)?;
     changes::forget(conn, now)?;
     moderation::claims::forget(conn, now)?;
+    reviews::tidy(conn, now)?;
     Ok(())
 }
 

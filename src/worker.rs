@@ -18,8 +18,9 @@ use tokio::time::{Instant, MissedTickBehavior};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
+use crate::filter::study;
 use crate::mail::breaker::Room;
-use crate::moderation;
+use crate::moderation::{self, alerts};
 use crate::notify;
 use crate::notify::model::{Event, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
@@ -45,17 +46,27 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 const UPKEEP: Duration = Duration::from_secs(3600);
 
+/// How often is looked whether a section's comments wait too long.
+const ALERTS: Duration = Duration::from_secs(60);
+
 /// Works until `stop` says true (or its sender is gone), then finishes what is at hand, for at most
 /// `server.stop_timeout`. A job that takes longer is left to its lease, and another worker does it.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
     let rounds = tokio::spawn(upkeep::rounds(Arc::clone(&app), stop.clone()));
     let mut next_upkeep = Instant::now();
+    let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
+    let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_upkeep <= Instant::now() {
             next_upkeep = Instant::now() + UPKEEP;
             let app = Arc::clone(&app);
             running.spawn(async move { upkeep::run(&app).await });
+        }
+        if next_alerts <= Instant::now() {
+            next_alerts = Instant::now() + ALERTS;
+            let app = Arc::clone(&app);
+            running.spawn(async move { alerts::run(&app).await });
         }
         let wait = match start_due(&app, &mut running).await {
             Ok(started) => started.wait,
@@ -83,7 +94,33 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
     // Whatever a round was doing is done in the next one, by somebody.
     rounds.abort();
+    if let Err(error) = learning.await {
+        tracing::error!(%error, "learning from decisions broke off");
+    }
     app.mailer.close().await;
+}
+
+/// Has the filter learn from what was decided, a little behind the decisions.
+async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut well = true;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(POLL) => {}
+            // Also when the sender is gone, which means the same.
+            _ = stop.changed() => return,
+        }
+        if !app.config.screening.filter {
+            continue;
+        }
+        match study::study(&app.db, &app.vault, &app.filter, app.clock.now()).await {
+            Ok(_) => well = true,
+            Err(error) if well => {
+                tracing::warn!(%error, "the filter cannot learn from decisions; they wait for it");
+                well = false;
+            }
+            Err(_) => {}
+        }
+    }
 }
 
 /// A nudge that came before `rested` is heeded then.
@@ -202,7 +239,9 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
         Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
         Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
+        Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
+        Job::QueueLate { comment, at } => notify::fan_out(app, held, Event::QueueLate(comment, at), now).await,
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }
 }

@@ -21,6 +21,7 @@ mod mail;
 mod openapi;
 mod password;
 mod rules;
+mod screening;
 mod serve;
 mod setup;
 mod staff;
@@ -81,6 +82,8 @@ enum Command {
     Config(config::Args),
     /// Try the mail transport
     Mail(mail::Args),
+    /// Train, use and measure the spam filter on files, apart from any site
+    Screening(screening::Args),
     /// Print the description of the JSON API (OpenAPI 3.1)
     Openapi(openapi::Args),
 }
@@ -102,6 +105,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
     let command = match command {
         Command::Config(args) => return config::run(args, flags),
         Command::Openapi(args) => return Ok(openapi::run(args)?),
+        Command::Screening(args) => return Ok(screening::run(args)?),
         command => command,
     };
     let config = Config::load(flags)?;
@@ -120,7 +124,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::Audit(args) => audit::run(args, config)?,
         Command::Doctor(args) => doctor::run(args, config)?,
         Command::Mail(args) => mail::run(args, config)?,
-        Command::Config(_) | Command::Openapi(_) => {}
+        Command::Config(_) | Command::Openapi(_) | Command::Screening(_) => {}
     }
     Ok(())
 }

@@ -127,6 +127,6 @@ pub fn gather(
         hits: submission.rules.hits(&submission.findings, &record),
         surge: known.surge,
         acquaintance: if proven && approved > 0 { Acquaintance::Known } else { Acquaintance::Newcomer },
-        score: None,
+        score: submission.score.clone(),
     })
 }

@@ -70,6 +70,8 @@ pub struct Config {
     pub comments: Comments,
     /// The guard that steps in where comments surge.
     pub surge: Surge,
+    /// The filter that learns.
+    pub screening: Screening,
     /// The work at the desk.
     pub moderation: Moderation,
     /// Passwords and sessions of the staff.
@@ -230,6 +232,10 @@ pub struct Comments {
     pub min_form_age: Duration,
     /// A form older than this is shown again with a fresh stamp.
     pub max_form_age: Duration,
+    /// Flags in an hour from one network or one proven browser, at most.
+    pub flags_per_hour: u32,
+    /// The weight of flags at which a public comment is held by itself; 0 is never.
+    pub flag_hide_weight: u32,
     /// Days for which a comment's truncated network prefix is kept.
     pub network_days: u32,
 }
@@ -314,6 +320,17 @@ pub struct Moderation {
     /// When a section's oldest comment waits longer, its moderators get a mail; never if not set. In minutes, as
     /// `moderation.target_minutes`, where 0 is off.
     pub target: Option<Duration>,
+}
+
+/// The filter that learns.
+#[derive(Clone, Debug)]
+pub struct Screening {
+    /// Whether comments are scored.
+    pub filter: bool,
+    /// Of a thousand fine comments, how many may be held by mistake.
+    pub held_per_thousand: u16,
+    /// Of a thousand fine comments, how many may be marked as spam by mistake; 0: none is ever marked by the filter.
+    pub spam_per_thousand: u16,
 }
 
 /// Passwords and sessions of the staff.

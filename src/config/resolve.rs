@@ -16,7 +16,7 @@ use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
     Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
-    Policy, Server, Site, SocialLink, Surge, Transport, is_loopback, shown,
+    Policy, Screening, Server, Site, SocialLink, Surge, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -36,6 +36,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let articles = articles(layers);
     let comments = comments(layers);
     let surge = surge(layers);
+    let screening = screening(layers);
     let moderation = moderation(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
@@ -49,6 +50,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         articles: articles?,
         comments: comments?,
         surge: surge?,
+        screening: screening?,
         moderation: moderation?,
         accounts: accounts?,
         mail: mail?,
@@ -160,6 +162,8 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
     let hold_links = layers.number("comments.hold_links", 1..=1_000);
     let min_form_age = seconds(layers, "comments.min_form_age", 0..=60);
     let max_form_age = seconds(layers, "comments.max_form_age", 300..=30 * DAY);
+    let flags_per_hour = layers.number("comments.flags_per_hour", 1..=10_000);
+    let flag_hide_weight = layers.number("comments.flag_hide_weight", 0..=10_000);
     let network_days = layers.number("comments.network_days", 1..=365);
     Some(Comments {
         policy: policy?,
@@ -170,6 +174,8 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
         hold_links: hold_links?,
         min_form_age: min_form_age?,
         max_form_age: max_form_age?,
+        flags_per_hour: flags_per_hour?,
+        flag_hide_weight: flag_hide_weight?,
         network_days: network_days?,
     })
 }
@@ -191,6 +197,13 @@ fn surge(layers: &mut Layers) -> Option<Surge> {
         factor: factor?,
         calm: calm?,
     })
+}
+
+fn screening(layers: &mut Layers) -> Option<Screening> {
+    let filter = layers.switch("screening.filter");
+    let held_per_thousand = layers.number("screening.held_per_thousand", 0..=500);
+    let spam_per_thousand = layers.number("screening.spam_per_thousand", 0..=100);
+    Some(Screening { filter: filter?, held_per_thousand: held_per_thousand?, spam_per_thousand: spam_per_thousand? })
 }
 
 fn moderation(layers: &mut Layers) -> Option<Moderation> {

@@ -427,6 +427,7 @@ diesel::table! {
         opened_at -> BigInt,
         closed_at -> Nullable<BigInt>,
         closed_by -> Nullable<BigInt>,
+        closed_version -> Nullable<BigInt>,
     }
 }
 
@@ -439,6 +440,7 @@ diesel::table! {
         reason -> SmallInt,
         words -> Nullable<Text>,
         weight -> Double,
+        late -> Bool,
         created_at -> BigInt,
     }
 }
@@ -467,8 +469,10 @@ diesel::table! {
         id -> BigInt,
         comment_id -> BigInt,
         label -> SmallInt,
-        score -> Double,
+        margin -> Double,
         coefficient -> BigInt,
+        fingerprint -> BigInt,
+        features -> Nullable<Binary>,
         undoes_id -> Nullable<BigInt>,
         created_at -> BigInt,
     }

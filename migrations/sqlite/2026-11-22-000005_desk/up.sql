@@ -284,7 +284,9 @@ CREATE TABLE reviews (
     version BIGINT NOT NULL,
     opened_at BIGINT NOT NULL,
     closed_at BIGINT,
-    closed_by BIGINT REFERENCES accounts (id) ON DELETE SET NULL
+    closed_by BIGINT REFERENCES accounts (id) ON DELETE SET NULL,
+    -- The comment's version that closing it made; undoing that decision opens it again.
+    closed_version BIGINT
 );
 CREATE UNIQUE INDEX reviews_open ON reviews (comment_id, kind) WHERE state = 0;
 CREATE INDEX reviews_queue ON reviews (state, kind, id);
@@ -300,10 +302,16 @@ CREATE TABLE flags (
     reason SMALLINT NOT NULL CHECK (reason BETWEEN 0 AND 4),
     words TEXT,
     weight DOUBLE PRECISION NOT NULL,
+    -- It came after its review was dismissed, about the same version and for the same reason.
+    late BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     UNIQUE (comment_id, flagger)
 );
 CREATE INDEX flags_review ON flags (review_id, id);
+-- How many flags came from one place lately.
+CREATE INDEX flags_flagger ON flags (flagger, created_at);
+-- How often a reader was written to lately, and all mails of a reader who goes.
+CREATE INDEX deliveries_reader ON deliveries (reader_id, id) WHERE reader_id IS NOT NULL;
 
 -- How often a flagger was right.
 CREATE TABLE flaggers (
@@ -323,14 +331,19 @@ CREATE TABLE filter_models (
     created_at BIGINT NOT NULL
 );
 CREATE TABLE filter_lessons (
+    -- Written under one lock, so that a higher number is never visible before a lower one.
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     comment_id BIGINT NOT NULL REFERENCES comments (id),
     -- 1 is spam
     label SMALLINT NOT NULL CHECK (label BETWEEN 0 AND 1),
-    -- What the filter said before it learned this.
-    score DOUBLE PRECISION NOT NULL,
-    -- By how much the features' weights moved, in units of the model.
+    -- The logarithm of the odds that the filter gave before it learned this.
+    margin DOUBLE PRECISION NOT NULL,
+    -- By how much the features' weights moved, in units of the model; the reverse where a lesson is taken back.
     coefficient BIGINT NOT NULL,
+    -- By this number the features are known again when they are worked out anew from the text.
+    fingerprint BIGINT NOT NULL,
+    -- The hashed features, until a model holds the lesson. They outlive an edited text, not a deleted one.
+    features BLOB,
     -- The lesson that this one takes back.
     undoes_id BIGINT,
     created_at BIGINT NOT NULL

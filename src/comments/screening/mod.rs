@@ -164,6 +164,8 @@ pub enum ScoreOutcome {
     Hold,
     /// The comment is spam.
     Spam,
+    /// Nothing could be asked: the filter is on and has no model.
+    Missing,
 }
 
 /// All that a phase may look at. The fields have no phase: that there is a `Draft` is their proof.
@@ -250,6 +252,8 @@ pub enum Reason {
     },
     /// Public: every comment is.
     PolicyPublishAll,
+    /// Held: its author has changed it while it waited.
+    Edited,
     /// Public: no rule says otherwise.
     PolicyRulesOnly,
     /// Public: the reader is known.
@@ -309,6 +313,8 @@ pub enum Reason {
         /// The strongest features, in words.
         features: Vec<String>,
     },
+    /// Held: the filter is on and could not be asked.
+    NoScore,
 }
 
 impl Reason {
@@ -348,6 +354,7 @@ impl Reason {
                 format!("Comments with fewer than {limit} links are public at once")
             }
             Reason::PolicyPublishAll => "Comments are public at once".to_owned(),
+            Reason::Edited => "Its author has changed it while it waited".to_owned(),
             Reason::PolicyRulesOnly => "No rule speaks against it".to_owned(),
             Reason::PolicyKnownReader => "The reader is known and has proven the address".to_owned(),
             Reason::FirstComment => "The first comment of a reader waits for a decision".to_owned(),
@@ -355,6 +362,7 @@ impl Reason {
             Reason::HeldAlways { reason, .. } => format!("Always held: {reason}"),
             Reason::Rule { name, found, reason, .. } if reason == name => format!("{name}: “{found}”"),
             Reason::Rule { name, found, reason, .. } => format!("{name}: “{found}”. {reason}"),
+            Reason::NoScore => "The filter could not be asked".to_owned(),
             Reason::Surge { .. } => "Unusually much is going on under this article".to_owned(),
             Reason::Score { score, features, .. } => {
                 let because = if features.is_empty() { String::new() } else { format!(": {}", features.join(", ")) };
@@ -373,6 +381,7 @@ impl Reason {
             Reason::Links { .. } => "links",
             Reason::PolicyHoldLinks { .. } => "policy_hold_links",
             Reason::PolicyPublishAll => "policy_publish_all",
+            Reason::Edited => "edited",
             Reason::PolicyRulesOnly => "policy_rules_only",
             Reason::PolicyKnownReader => "policy_known_reader",
             Reason::FirstComment => "first_comment",
@@ -381,7 +390,13 @@ impl Reason {
             Reason::Rule { .. } => "rule",
             Reason::Surge { .. } => "surge",
             Reason::Score { .. } => "score",
+            Reason::NoScore => "no_score",
         }
+    }
+
+    /// Whether it was found in how the comment came, and so stays true whatever becomes of the text.
+    pub fn is_of_the_form(&self) -> bool {
+        matches!(self, Reason::Honeypot | Reason::FormUnsigned | Reason::FormTooYoung { .. })
     }
 
     /// What the finding does.
@@ -393,10 +408,13 @@ impl Reason {
             | Reason::FormUnsigned
             | Reason::FormTooYoung { .. }
             | Reason::HeldAlways { .. }
+            | Reason::Edited
             | Reason::Surge { .. } => Effect::Holds,
-            Reason::PolicyHoldAll | Reason::Links { .. } | Reason::FirstComment | Reason::Score { spam: false, .. } => {
-                Effect::Waits
-            }
+            Reason::PolicyHoldAll
+            | Reason::Links { .. }
+            | Reason::FirstComment
+            | Reason::NoScore
+            | Reason::Score { spam: false, .. } => Effect::Waits,
             Reason::PolicyHoldLinks { .. }
             | Reason::PolicyPublishAll
             | Reason::PolicyRulesOnly

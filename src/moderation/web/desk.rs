@@ -241,7 +241,7 @@ async fn show_item(
 ) -> Answer {
     let (context, next) =
         app.db.read(move |conn| Ok((moderation::context(conn, id)?, moderation::next_pending(conn, id)?))).await?;
-    let Context { item, article_text: (summary, body), parent, others, log, revisions, notes: _ } = context;
+    let Context { item, article_text: (summary, body), parent, others, log, revisions, .. } = context;
     let reasons: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
     let parent = parent.map(|parent| ParentComment {
         href: href(parent.id),
