@@ -13,7 +13,7 @@ use diesel::RunQueryDsl as _;
 use rejoinder::app::App;
 use rejoinder::clock::Clock;
 use rejoinder::comments::draft::{Draft, RawDraft};
-use rejoinder::comments::screening::{Form, Honeypot};
+use rejoinder::comments::screening::{Form, Honeypot, Proof};
 use rejoinder::comments::{self, Sender, Signals, Submission};
 use rejoinder::config::Config;
 use rejoinder::db::Connection;
@@ -105,7 +105,8 @@ async fn post(app: Arc<App>, name: String, stop: Arc<AtomicBool>) -> Result<Vec<
         let email = format!("p{n}@mail.example");
         let raw = RawDraft { text: text.clone(), name: "Ann".to_owned(), email, ..RawDraft::default() };
         let draft = Draft::parse(&raw).map_err(Error::Invalid)?;
-        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Reader };
+        let signals =
+            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Reader, proof: Proof::None };
         let (now, network) = (app.clock.now(), IpAddr::from([192, 0, 2, 7]));
         let submission = Submission::new(&app.vault, ArticleId(1), draft, &text, network, signals, now)?;
         let (rules, started) = (rules.clone(), Instant::now());

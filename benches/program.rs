@@ -74,6 +74,19 @@ impl Installation {
         id.zip(path).map(|(id, path)| (id, format!("/{path}"))).ok_or_else(|| format!("article add said {told}"))
     }
 
+    /// What a command prints, given this on its standard input.
+    pub fn run(&self, arguments: &[&str], input: &str) -> Outcome<String> {
+        let mut command = self.command(arguments);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(fault)?;
+        child.stdin.take().ok_or("its input is piped")?.write_all(input.as_bytes()).map_err(fault)?;
+        let output = child.wait_with_output().map_err(fault)?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)))
+    }
+
     /// Where the embedded database is.
     pub fn database(&self) -> String {
         self.folder.path().join("data/rejoinder.db").display().to_string()
@@ -115,7 +128,8 @@ impl Program {
         stored["id"].as_u64().filter(|_| answer.head.starts_with("HTTP/1.1 201")).ok_or(answer.head)
     }
 
-    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Outcome<Answer> {
+    /// Any request, on a connection of its own.
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Outcome<Answer> {
         let mut connection = TcpStream::connect(self.address).map_err(fault)?;
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
         for (name, value) in headers {

@@ -56,6 +56,8 @@
 //!   other on PostgreSQL.
 //! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index, which is unique, so that no row
 //!   number is needed before the insert.
+//! * **The filter's weights are sums of integers** ([`filter`]): lessons commute, so nodes agree in whatever order they
+//!   hear of them, and one that is taken back leaves no trace. It learns from the log of decisions, not within them.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test whether an address
 //!   they guess belongs to a name.
 

@@ -21,6 +21,7 @@ mod migrations;
 mod moderation;
 mod posting;
 mod privacy;
+mod queue;
 mod race;
 mod reviews;
 mod rules;

@@ -59,8 +59,7 @@ fn suffixes(suffix: &str) -> i32 {
     }
 }
 
-static WORDS: LazyLock<HashMap<&'static str, i32>> =
-    LazyLock::new(|| lists(WORD_LISTS).map(|(word, weight)| (word, weight)).collect());
+static WORDS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| lists(WORD_LISTS).collect());
 
 static PAIRS: LazyLock<HashMap<(&'static str, &'static str), i32>> =
     LazyLock::new(|| lists(PAIR_LISTS).filter_map(|(pair, weight)| Some((pair.split_once('_')?, weight))).collect());

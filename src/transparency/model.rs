@@ -98,6 +98,11 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// Whether nothing happened at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Totals { month: self.month, ..Totals::default() }
+    }
+
     /// Adds `count` lines of the log that say that staff did `act` for `reason`.
     pub fn add(&mut self, act: Act, reason: Option<&str>, count: i64) {
         match act {

@@ -1,0 +1,79 @@
+//! How long a moderator waits: pages of the queue, searches, counts and decisions among a million comments, on both
+//! engines, asked one after the other over HTTP.
+//!
+//! ```text
+//! cargo bench --bench desk                        # a million comments; some ten minutes on an idle machine
+//! cargo bench --bench desk -- --comments 20000    # a quick look
+//! cargo bench --bench desk -- sqlite              # only this engine
+//! ```
+//!
+//! Nothing is asserted by the clock. The exit code is 1 if an answer was wrong: another status, another number of
+//! comments, one that does not fit the filter, or a count that differs from what was made.
+#![allow(clippy::print_stdout, reason = "the table is the output")]
+
+#[path = "desk/asked.rs"]
+mod asked;
+#[allow(dead_code, reason = "the other bench uses the rest")]
+mod program;
+#[path = "desk/seeded.rs"]
+mod seeded;
+
+use std::process::ExitCode;
+
+type Outcome<T> = Result<T, String>;
+
+/// What is measured.
+struct Plan {
+    comments: i64,
+    /// How often each question is asked.
+    times: usize,
+    only: Option<String>,
+}
+
+fn main() -> ExitCode {
+    match plan().and_then(|plan| measure(&plan)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("bench: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn plan() -> Outcome<Plan> {
+    let mut plan = Plan { comments: 1_000_000, times: 300, only: None };
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    while let Some(argument) = arguments.next() {
+        let mut number = || arguments.next().and_then(|number| number.parse().ok());
+        match argument.as_str() {
+            "--comments" => plan.comments = number().ok_or("--comments takes a whole number")?,
+            "--times" => {
+                plan.times = number().and_then(|times| usize::try_from(times).ok()).ok_or("--times takes a number")?;
+            }
+            _ => plan.only = Some(argument),
+        }
+    }
+    if plan.comments < 10_000 {
+        return Err("--comments: ten thousand at least, or some lists are empty".to_owned());
+    }
+    Ok(plan)
+}
+
+fn measure(plan: &Plan) -> Outcome<()> {
+    println!("{} comments, each question {} times; p50 and p99 in milliseconds", plan.comments, plan.times);
+    let mut faults = Vec::new();
+    for engine in ["sqlite", "postgres"] {
+        if plan.only.as_deref().is_some_and(|only| only != engine) {
+            continue;
+        }
+        let seeded = seeded::Seeded::new(engine, plan.comments)?;
+        let program = seeded.installation.serve(&["moderation.claim_minutes=5"])?;
+        faults.extend(asked::all(plan, engine, &program, &seeded.token)?);
+        program.stop()?;
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n       ")) }
+}
+
+fn fault(cause: impl std::fmt::Display) -> String {
+    cause.to_string()
+}
