@@ -48,6 +48,9 @@
 //! * **Counts of the queue are kept by triggers** (`comment_counts`), in the transaction that changes a comment, so that no
 //!   way of changing one can forget them. On PostgreSQL each connection adds to a slot of its own: one counter row would
 //!   make every post wait for every other. What an index counts quickly (one article's approved comments) is counted.
+//! * **Rules are compiled once** ([`rules::live`]) and shared; each process asks every second whether they have changed. They
+//!   look at a text before the transaction. Within it one question brings the article, its policy and the surge guard's
+//!   state, and one more the bans.
 //! * **One log** ([`audit`]) for decisions and for everything else that staff do. Rows are only added; they are chained by
 //!   hashes a moment after their commit, because a chain inside the transaction would make every post wait for every
 //!   other on PostgreSQL.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
