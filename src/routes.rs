@@ -103,8 +103,9 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
-        .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))
-        .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::edit)));
+        .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::deciding::decide)))
+        .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::deciding::edit)))
+        .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

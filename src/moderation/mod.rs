@@ -226,6 +226,26 @@ pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<Comme
     reading::next_pending(conn, id)
 }
 
+/// The comment to look at after `id` in a list: the next one, or else the first; never `id` itself.
+pub fn next(conn: &mut Connection, filter: &Filter, order: Order, id: CommentId) -> Result<Option<CommentId>> {
+    let later = reading::items(conn, filter, order, Some(id), 1)?;
+    let found = match later.is_empty() {
+        false => later,
+        true => reading::items(conn, filter, order, None, 2)?,
+    };
+    Ok(found.into_iter().map(|item| item.id).find(|found| *found != id))
+}
+
+/// The highest number of a comment so far.
+pub fn newest(conn: &mut Connection) -> Result<CommentId> {
+    Ok(counting::newest(conn)?.unwrap_or(CommentId(0)))
+}
+
+/// All sections in the order of their names.
+pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
+    counting::sections(conn)
+}
+
 /// How many comments wait.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
     counting::count(conn, Status::Pending)

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::{count_star, exists, min, not};
+use diesel::dsl::{count_star, exists, max, min, not};
 use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{articles, audit_log, comments, sections};
 use crate::error::Result;
-use crate::ids::SectionId;
+use crate::ids::{CommentId, SectionId};
 use crate::moderation::model::{Load, SectionName};
 use crate::on;
 use crate::status::Status;
@@ -25,6 +25,11 @@ pub fn count(conn: &mut Connection, status: Status) -> Result<i64> {
 /// How many comments have each status; those with none are missing.
 pub fn counts(conn: &mut Connection) -> Result<Vec<(Status, i64)>> {
     Ok(on!(conn, |c| comments::table.group_by(comments::status).select((comments::status, count_star())).load(c))?)
+}
+
+/// The highest number of a comment, if there is one.
+pub fn newest(conn: &mut Connection) -> Result<Option<CommentId>> {
+    Ok(on!(conn, |c| comments::table.select(max(comments::id)).first(c))?)
 }
 
 /// When the oldest comment that waits was posted.

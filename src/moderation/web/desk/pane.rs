@@ -1,0 +1,104 @@
+//! From a comment in its context to the pane that shows it.
+
+use actix_web::http::StatusCode;
+
+use super::query::ListQuery;
+use super::words::{colleague, logged, named};
+use crate::app::App;
+use crate::articles::{self, path};
+use crate::error::FieldError;
+use crate::ids::CommentId;
+use crate::markup;
+use crate::moderation::masked_address;
+use crate::moderation::model::{Context, Other};
+use crate::moderation::view::item::{ItemPane, OtherComment, ParentComment, Revision};
+use crate::status::Status;
+use crate::web::view::Problem;
+
+/// Characters of another comment of the same reader.
+const EXCERPT: usize = 160;
+
+/// What the pane says besides what is always there.
+#[derive(Default)]
+pub struct Saying {
+    pub status: StatusCode,
+    pub errors: Vec<FieldError>,
+    pub problem: Option<Problem>,
+    /// What was written, where it was not saved.
+    pub text: Option<String>,
+    pub note: String,
+}
+
+/// The pane of a comment that was opened from `list`.
+pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, saying: Saying) -> ItemPane {
+    let Context { item, article_text: (summary, body), parent, others, log, revisions } = context;
+    let reasons: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
+    let parent = parent.map(|parent| ParentComment {
+        href: href(parent.id),
+        status: parent.status.name().to_owned(),
+        name: named(parent.name),
+        posted: parent.created_at.into(),
+        html: parent.html,
+    });
+    let revisions = revisions.into_iter().filter(|former| !former.text.is_empty()).map(|former| Revision {
+        at: former.replaced_at.into(),
+        who: colleague(former.replaced_by.as_ref()),
+        text: former.text,
+    });
+    ItemPane {
+        csrf,
+        query: list.text(),
+        list_href: list.href(),
+        id: item.id.0,
+        version: item.version,
+        status: item.status.name().to_owned(),
+        masked_email: item.reader.as_ref().and_then(|reader| masked_address(&app.vault, reader)),
+        name: named(item.name),
+        website: item.website,
+        network_prefix: item.network_prefix,
+        record: record(&others),
+        posted: item.created_at.into(),
+        html: item.html,
+        text: saying.text.unwrap_or(item.text),
+        first_public: item.first_status == Status::Approved,
+        article_title: item.article.title,
+        article_href: path::href(&item.article.path),
+        article_excerpt: articles::excerpt(&summary, &body),
+        parent,
+        others: others.into_iter().map(other).collect(),
+        log: log.into_iter().map(|line| logged(line, &reasons)).collect(),
+        reasons,
+        revisions: revisions.collect(),
+        note: saying.note,
+        done: None,
+        errors: saying.errors,
+        problem: saying.problem,
+    }
+}
+
+/// Where one comment is at the desk.
+pub fn href(id: CommentId) -> String {
+    format!("/desk/comments/{id}")
+}
+
+fn other(other: Other) -> OtherComment {
+    OtherComment {
+        href: href(other.id),
+        status: other.status.name().to_owned(),
+        article_title: other.article.title,
+        posted: other.created_at.into(),
+        excerpt: markup::first_words(&other.html, EXCERPT),
+    }
+}
+
+/// What the reader did before, in words.
+fn record(others: &[Other]) -> String {
+    let count = |status| others.iter().filter(|other| other.status == status).count();
+    let said: Vec<String> = Status::ALL
+        .into_iter()
+        .map(|status| (status, count(status)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(status, count)| format!("{count} {}", status.name()))
+        .collect();
+    if said.is_empty() { "First comment of this reader".to_owned() } else { format!("Before: {}", said.join(", ")) }
+}
