@@ -15,6 +15,7 @@ use crate::db::schema::settings;
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
+use crate::moderation::live::Live;
 use crate::on;
 use crate::vault::Vault;
 
@@ -40,6 +41,8 @@ pub struct App {
     /// Tells the worker in this process that a job was committed; call `notify_one` after the commit. Without it the
     /// worker finds the job within a second.
     pub nudge: Notify,
+    /// Tells the open desks what arrives.
+    pub live: Live,
 }
 
 impl App {
@@ -68,7 +71,7 @@ impl App {
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new() })
+        Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new(), live: Live::default() })
     }
 }
 

@@ -105,6 +105,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::deciding::decide)))
         .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::deciding::edit)))
+        .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
         .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default

@@ -4,6 +4,7 @@
 //! sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is what the
 //! caller drops from the page cache after the commit and before it answers.
 
+pub mod live;
 pub mod model;
 pub mod reader_key;
 pub mod ruling;

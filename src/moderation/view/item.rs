@@ -39,6 +39,8 @@ pub struct ItemPane {
     pub text: String,
     /// Why it has its first status, in words.
     pub reasons: Vec<String>,
+    /// None of them says anything about this comment in particular.
+    pub mild: bool,
     /// That first status was approved.
     pub first_public: bool,
     /// The article's headline.

@@ -2,6 +2,7 @@
 //! The script on the page asks the same addresses for parts of the same pages.
 
 pub mod deciding;
+pub mod events;
 pub mod keys;
 mod pane;
 mod query;

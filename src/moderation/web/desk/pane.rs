@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 
 use super::query::ListQuery;
-use super::words::{colleague, logged, named};
+use super::words::{chip, colleague, logged, named};
 use crate::app::App;
 use crate::articles::{self, path};
 use crate::error::FieldError;
@@ -60,6 +60,7 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, saying: S
         posted: item.created_at.into(),
         html: item.html,
         text: saying.text.unwrap_or(item.text),
+        mild: item.reasons.iter().all(|reason| chip(reason.code()).is_none()),
         first_public: item.first_status == Status::Approved,
         article_title: item.article.title,
         article_href: path::href(&item.article.path),
