@@ -1,5 +1,8 @@
 //! The loop that works off the queue: claim what is due, do several at once, note what became of each.
 //!
+//! Jobs that only turn an event into rows of mail to send are done many in one transaction and without a claim: each
+//! post makes one, and a claim and a commit of its own would cost as much as the post did.
+//!
 //! A lease is short and is renewed while its job runs, so that a worker that was killed holds nothing up for long,
 //! and a relay that takes its ten minutes loses nothing. At the end the jobs at hand are finished first.
 
@@ -13,6 +16,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::app::App;
+use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::mail::breaker::Room;
 use crate::notify;
@@ -28,6 +32,12 @@ const RENEWAL: Duration = Duration::from_secs(20);
 
 /// How soon a job is found that another process has enqueued.
 const POLL: Duration = Duration::from_secs(1);
+
+/// How long the loop rests before it heeds another nudge: what is enqueued meanwhile is done together.
+const REST: Duration = Duration::from_millis(20);
+
+/// Events in one transaction. On SQLite posts wait for it.
+const TOGETHER: usize = 100;
 
 /// How long to leave the database alone after it refused.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -46,15 +56,16 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             running.spawn(async move { upkeep::run(&app).await });
         }
         let wait = match start_due(&app, &mut running).await {
-            Ok(wait) => wait,
+            Ok(started) => started.wait,
             Err(error) => {
                 tracing::warn!(%error, "the worker cannot claim jobs");
                 PAUSE
             }
         };
+        let rested = Instant::now() + REST;
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
-            () = app.nudge.notified() => {}
+            () = nudged(&app, rested) => {}
             ended = running.join_next(), if !running.is_empty() => tell(ended),
             changed = stop.changed() => if changed.is_err() { break },
         }
@@ -71,44 +82,78 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     app.mailer.close().await;
 }
 
+/// A nudge that came before `rested` is heeded then.
+async fn nudged(app: &App, rested: Instant) {
+    tokio::time::sleep_until(rested).await;
+    app.nudge.notified().await;
+}
+
 /// Does everything that is due now, and what that makes due, and returns how many jobs it was. Jobs that fail are put
 /// back for later, as ever. For tests, which do not wait.
 pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
     loop {
         let mut running = JoinSet::new();
-        start_due(app, &mut running).await?;
-        if running.is_empty() {
+        let started = start_due(app, &mut running).await?;
+        if running.is_empty() && started.planned == 0 {
             return Ok(done);
         }
-        done += running.len();
+        done += running.len() + started.planned;
         while let Some(ended) = running.join_next().await {
             ended.map_err(Error::internal)??;
         }
     }
 }
 
-/// Starts as many due jobs as there is room for, and returns how long to wait for more.
-async fn start_due(app: &Arc<App>, running: &mut JoinSet<Result<()>>) -> Result<Duration> {
+/// What one look at the queue came to.
+struct Started {
+    /// Jobs that were done at once.
+    planned: usize,
+    /// How long to wait for more.
+    wait: Duration,
+}
+
+/// Does the jobs that are nothing but rows, and starts as many others as there is room for.
+async fn start_due(app: &Arc<App>, running: &mut JoinSet<Result<()>>) -> Result<Started> {
     let now = app.clock.now();
     match app.db.read(queue::next_due).await? {
-        None => return Ok(POLL),
-        Some(next) if next > now => return Ok(next.since(now).min(POLL)),
+        None => return Ok(Started { planned: 0, wait: POLL }),
+        Some(next) if next > now => return Ok(Started { planned: 0, wait: next.since(now).min(POLL) }),
         Some(_) => {}
     }
-    for lane in Lane::ALL {
-        let room = room(app, lane, running.len());
-        if room == 0 {
-            continue;
+    let rooms = Lane::ALL.map(|lane| (lane, room(app, lane, running.len())));
+    let (planned, claimed) = match take(app, rooms, TOGETHER, now).await {
+        Err(error @ Error::Unavailable { .. }) => return Err(error),
+        Err(error) => {
+            // One of the events is at fault, or the planning itself. Each for itself, they fail and are put back alone.
+            tracing::error!(%error, "mails could not be planned together");
+            take(app, rooms, 0, now).await?
         }
-        let claimed = app.db.write(move |conn| queue::claim(conn, lane, now, LEASE, room)).await?;
-        for held in claimed {
-            let app = Arc::clone(app);
-            running.spawn(async move { attend(&app, held).await });
-        }
+        taken => taken?,
+    };
+    for held in claimed {
+        let app = Arc::clone(app);
+        running.spawn(async move { attend(&app, held).await });
     }
     // What is still due waits for a running job to end, which wakes the loop, or for the relay.
-    Ok(POLL)
+    Ok(Started { planned, wait: if planned < TOGETHER { POLL } else { Duration::ZERO } })
+}
+
+/// Plans the mails of up to `together` events and claims other jobs, in one transaction.
+async fn take(app: &Arc<App>, rooms: [(Lane, usize); 2], together: usize, now: Time) -> Result<(usize, Vec<Claimed>)> {
+    let parts = Arc::clone(app);
+    let taking = app.db.write(move |conn| {
+        let planned = if together > 0 { notify::fan_out_due(conn, &parts, now, together)? } else { 0 };
+        let mut claimed: Vec<Claimed> = Vec::new();
+        for (lane, room) in rooms {
+            let left = room.saturating_sub(claimed.len());
+            if left > 0 {
+                claimed.extend(queue::claim(conn, lane, now, LEASE, left)?);
+            }
+        }
+        Ok((planned, claimed))
+    });
+    taking.await
 }
 
 fn room(app: &App, lane: Lane, running: usize) -> usize {
@@ -121,7 +166,7 @@ fn room(app: &App, lane: Lane, running: usize) -> usize {
 }
 
 /// Does one job and keeps its lease alive meanwhile.
-async fn attend(app: &App, held: Claimed) -> Result<()> {
+async fn attend(app: &Arc<App>, held: Claimed) -> Result<()> {
     // A panic must not leave the job to its lease for ever; it fails like any other.
     let work = AssertUnwindSafe(perform(app, held)).catch_unwind();
     tokio::pin!(work);
@@ -146,7 +191,7 @@ async fn attend(app: &App, held: Claimed) -> Result<()> {
     }
 }
 
-async fn perform(app: &App, held: Claimed) -> Result<()> {
+async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
     let now = app.clock.now();
     match held.job {
         Job::CommentHeld { comment } => notify::fan_out(app, held, Event::CommentHeld(comment), now).await,

@@ -13,3 +13,4 @@ async fn a_second_start_changes_no_table() {
 
 #[cfg(feature = "system-tests")]
 mod compared;
+mod desk;

@@ -25,11 +25,11 @@ use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::{Facts, Form, Honeypot, Openness, Parent, Precedent};
-use crate::comments::store::{NewComment, ShownComment};
+use crate::comments::store::{ArticleFacts, NewComment, ShownComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId, SectionId};
+use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::queue::{self, Job};
 use crate::status::Status;
@@ -148,25 +148,26 @@ pub struct Submitted {
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
     let draft = &submission.draft;
-    let (article, section_id) = openness(conn, submission.article, settings.open_days, now)?;
-    let (parent, root_id) = parent(conn, submission.article, draft.parent_id)?;
-    screening::admits(article, parent)?;
-
     let limited = submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero();
     // Two posts of one reader at the same moment must see each other: the second half of a double click is the same
     // comment and not one too fast. And the reader's row must not go with the deletion of another comment while this
     // one is stored.
-    if limited {
-        dialect::serialize_on(conn, &submission.network_hash)?;
+    match limited {
+        true => dialect::serialize_on_both(conn, &submission.network_hash, &submission.email_index)?,
+        false => dialect::serialize_on(conn, &submission.email_index)?,
     }
-    dialect::serialize_on(conn, &submission.email_index)?;
-    let precedent = match store::twin(conn, &submission.fingerprint)? {
+    let store::Known { article, reader, twin } =
+        store::known(conn, submission.article, &submission.email_index, &submission.fingerprint)?
+            .ok_or(Error::NotFound)?;
+    let (article, section_id) = (openness(&article, settings.open_days, now)?, article.section_id);
+    let (parent, root_id) = parent(conn, submission.article, draft.parent_id)?;
+    screening::admits(article, parent)?;
+
+    let precedent = match twin {
         Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
         Some(_) => Precedent::Duplicate,
         None => Precedent::New,
     };
-
-    let reader = store::reader(conn, &submission.email_index)?;
     let since_last = match limited {
         true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),
         false => None,
@@ -259,23 +260,19 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let (openness, _) = openness(conn, article, open_days, now)?;
+    let openness = openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
     let (parent, _) = parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
 }
 
-/// Whether the article takes comments, and its section.
-fn openness(
-    conn: &mut Connection,
-    id: ArticleId,
-    open_days: Option<u32>,
-    now: Time,
-) -> Result<(Openness, Option<SectionId>)> {
-    let article = store::article(conn, id)?.filter(|article| article.status == PUBLISHED).ok_or(Error::NotFound)?;
+/// Whether the article takes comments; `NotFound` if readers do not see it.
+fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result<Openness> {
+    if article.status != PUBLISHED {
+        return Err(Error::NotFound);
+    }
     let age = now.since(article.published_at.unwrap_or(now));
     let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
-    let openness = if article.comments_open && in_time { Openness::Open } else { Openness::Closed };
-    Ok((openness, article.section_id))
+    Ok(if article.comments_open && in_time { Openness::Open } else { Openness::Closed })
 }
 
 /// `articles.status` of an article that readers see.

@@ -51,8 +51,43 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts
         .optional())?)
 }
 
-/// The comment with this fingerprint, if it is there already, and the form it came with.
-pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<(CommentId, Status, Vec<u8>)>> {
+/// What the database knows of a comment that comes: one question, because on PostgreSQL each is a way to the server
+/// and back.
+#[derive(Queryable)]
+pub struct Known {
+    pub article: ArticleFacts,
+    /// Who has written from this address before.
+    pub reader: Option<ReaderId>,
+    pub twin: Option<Twin>,
+}
+
+/// The comment with the same fingerprint, and the form it came with.
+pub type Twin = (CommentId, Status, Vec<u8>);
+
+/// What is known of a comment under `article`; None without such an article.
+pub fn known(
+    conn: &mut Connection,
+    article: ArticleId,
+    email_index: &[u8],
+    fingerprint: &[u8],
+) -> Result<Option<Known>> {
+    // Diesel wants to own what a join names.
+    let (email_index, fingerprint) = (email_index.to_vec(), fingerprint.to_vec());
+    Ok(on!(conn, |c| articles::table
+        .left_join(readers::table.on(readers::email_index.eq(email_index)))
+        .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
+        .filter(articles::id.eq(article))
+        .select((
+            (articles::status, articles::comments_open, articles::published_at, articles::section_id),
+            readers::id.nullable(),
+            (comments::id, comments::status, comments::form_id).nullable(),
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// The comment with this fingerprint, if it is there already.
+pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<Twin>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::fingerprint.eq(fingerprint))
         .select((comments::id, comments::status, comments::form_id))
@@ -88,21 +123,18 @@ pub fn insert_reader(conn: &mut Connection, email_index: &[u8], email_sealed: &[
 
 /// When this reader, or anyone from this network, last posted.
 pub fn last_post(conn: &mut Connection, reader: Option<ReaderId>, network_hash: &[u8]) -> Result<Option<Time>> {
-    let by_reader: Option<Time> = match reader {
-        None => None,
-        Some(id) => on!(conn, |c| comments::table
-            .filter(comments::reader_id.eq(id))
-            .order(comments::created_at.desc())
-            .select(comments::created_at)
-            .first(c)
-            .optional())?,
-    };
-    let by_network: Option<Time> = on!(conn, |c| comments::table
+    let by_reader = comments::table
+        .filter(comments::reader_id.eq(reader))
+        .order(comments::created_at.desc())
+        .select(comments::created_at)
+        .single_value();
+    let by_network = comments::table
         .filter(comments::network_hash.eq(network_hash))
         .order(comments::created_at.desc())
         .select(comments::created_at)
-        .first(c)
-        .optional())?;
+        .single_value();
+    let (by_reader, by_network): (Option<Time>, Option<Time>) =
+        on!(conn, |c| diesel::select((by_reader, by_network)).get_result(c))?;
     Ok(by_reader.max(by_network))
 }
 

@@ -6,24 +6,39 @@ use diesel::sql_types::BigInt;
 use super::Connection;
 use crate::error::Result;
 
+diesel::define_sql_function! {
+    /// PostgreSQL only. Unlike a text of our own, a query of this function is prepared once and not at each use.
+    fn pg_advisory_xact_lock(key: BigInt);
+}
+
 /// Makes other transactions that name the same `key` wait until this one ends.
 ///
 /// On SQLite only one transaction writes at a time, so there is nothing to wait for.
 pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
-    match conn {
-        Connection::Sqlite(_) => Ok(()),
-        Connection::Postgres(conn) => {
-            // Eight bytes of a keyed hash; a chance collision only makes two strangers wait for each other.
-            let mut number = [0; 8];
-            for (to, from) in number.iter_mut().zip(key) {
-                *to = *from;
-            }
-            diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-                .bind::<BigInt, _>(i64::from_be_bytes(number))
-                .execute(conn)?;
-            Ok(())
-        }
+    if let Connection::Postgres(conn) = conn {
+        diesel::select(pg_advisory_xact_lock(number(key))).execute(conn)?;
     }
+    Ok(())
+}
+
+/// The same for two keys at once. Whoever names the same two, in whichever order, waits for the same one first, so
+/// that no two transactions each hold what the other wants.
+pub fn serialize_on_both(conn: &mut Connection, one: &[u8], other: &[u8]) -> Result<()> {
+    if let Connection::Postgres(conn) = conn {
+        let (one, other) = (number(one), number(other));
+        let (first, second) = (pg_advisory_xact_lock(one.min(other)), pg_advisory_xact_lock(one.max(other)));
+        diesel::select((first, second)).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Eight bytes of a keyed hash; a chance collision only makes two strangers wait for each other.
+fn number(key: &[u8]) -> i64 {
+    let mut number = [0; 8];
+    for (to, from) in number.iter_mut().zip(key) {
+        *to = *from;
+    }
+    i64::from_be_bytes(number)
 }
 
 /// Adds to a query that looks for rows to take: on PostgreSQL it locks what it finds and passes over what another

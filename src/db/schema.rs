@@ -260,6 +260,7 @@ diesel::table! {
         batch_id -> Nullable<BigInt>,
         undoes_id -> Nullable<BigInt>,
         created_at -> BigInt,
+        mac -> Nullable<Binary>,
     }
 }
 

@@ -22,20 +22,24 @@ const BATCH: usize = 128;
 /// same file (the command line, a separate worker); inside this one only a single thread writes.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST;";
+/// The writer meets pages all over the file, because keyed hashes fall anywhere: in kibibytes, what it may keep of them
+/// in memory. A checkpoint writes each page once however often it changed, so rarer ones write less; in pages of the
+/// log, which stays on disk at that size.
+const WRITING: &str = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;";
 const READING: &str = "PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;";
 
 type Transactions = AnsiTransactionManager;
 
 pub(super) fn writer(file: &Path, queue: usize) -> Result<Lane> {
     let lane = Lane::new(queue);
-    let mut conn = open(file)?;
+    let mut conn = open_writing(file)?;
     let file = file.to_owned();
     lane.spawn("db-writer".into(), move |shared| {
         while let Some(batch) = shared.take(BATCH) {
             let mut after = write_together(&mut conn, batch);
             loop {
                 if after.broken {
-                    reopen(&mut conn, &file, open);
+                    reopen(&mut conn, &file, open_writing);
                 }
                 if after.rest.is_empty() {
                     break;
@@ -64,6 +68,12 @@ pub(super) fn open(file: &Path) -> Result<Connection> {
         .map_err(|cause| Error::internal(format!("cannot open the database {}: {cause}", file.display())))?;
     conn.batch_execute(PRAGMAS)?;
     Ok(Connection::Sqlite(conn))
+}
+
+fn open_writing(file: &Path) -> Result<Connection> {
+    let mut conn = open(file)?;
+    sqlite(&mut conn)?.batch_execute(WRITING)?;
+    Ok(conn)
 }
 
 fn open_reading(file: &Path) -> Result<Connection> {

@@ -234,7 +234,7 @@ async fn the_log_only_grows() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "A fair point.", noon()).await;
     desk.decide(id, Decision::Approve, 1, noon()).await.expect("approved");
-    for attack in ["UPDATE decisions SET note = 'nothing happened'", "DELETE FROM decisions"] {
+    for attack in ["UPDATE audit_log SET note = 'nothing happened'", "DELETE FROM audit_log"] {
         let result = desk.db.write(move |conn| Ok(on!(conn, |c| c.batch_execute(attack))?)).await;
         let error = result.expect_err("the log was changed").to_string();
         assert!(error.contains("only ever added"), "{error}");

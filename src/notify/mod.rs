@@ -1,4 +1,4 @@
-//! Mail about events: who is told ([`fan_out`]), and each mail on its way ([`deliver`]).
+//! Mail about events: who is told ([`fan_out_due`]), and each mail on its way ([`deliver`]).
 //!
 //! A mail is named by its event and its recipient, and planned once. Its Message-ID is derived from that name with
 //! our key, so every try carries the same one. Between the relay's yes and our note of it lies the only gap in which
@@ -12,6 +12,7 @@ pub mod model;
 mod store;
 pub mod web;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -22,7 +23,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, DeliveryId};
+use crate::ids::DeliveryId;
 use crate::mail::{Mail, Outcome};
 use crate::notify::model::{Event, State, backoff, is_spent, recipient};
 use crate::notify::store::{Account, Facts};
@@ -39,24 +40,34 @@ const SHORT_WAIT: Duration = Duration::from_secs(15);
 /// whose note is lost is sent again.
 const NOTE_TRIES: u32 = 120;
 
-/// Plans one mail for each recipient of `event`, and ends the job that said so, in one transaction. Run twice it
-/// plans nothing new.
-pub async fn fan_out(app: &App, held: Claimed, event: Event, now: Time) -> Result<()> {
-    let accounts = app.db.read(move |conn| store::recipients(conn, event)).await?;
-    let planned: Vec<(AccountId, String)> = accounts
-        .into_iter()
-        .map(|account| (account, message_id(app, &event.to_string(), &recipient(account))))
-        .collect();
-    app.db
-        .write(move |conn| {
-            for (account, message_id) in &planned {
-                if let Some(delivery) = store::insert(conn, event, *account, message_id, now)? {
-                    queue::enqueue(conn, Job::Deliver { delivery }, now)?;
-                }
-            }
-            queue::finish(conn, &held)
-        })
-        .await?;
+/// Plans the mails about up to `limit` events whose jobs are due, and ends those jobs, all in the present transaction.
+/// Returns how many jobs it were. A busy hour makes a hundred of them at a time, and together they cost little more
+/// than one.
+pub fn fan_out_due(conn: &mut Connection, app: &App, now: Time, limit: usize) -> Result<usize> {
+    let due = queue::take(conn, Event::JOBS, now, limit)?;
+    let events: Vec<Event> = due.iter().filter_map(|job| Event::of(*job)).collect();
+    plan(conn, app, &events, now)?;
+    Ok(due.len())
+}
+
+/// Plans the mails about `event` and ends the job that said so, in one transaction.
+pub async fn fan_out(app: &Arc<App>, held: Claimed, event: Event, now: Time) -> Result<()> {
+    let parts = Arc::clone(app);
+    let planning = app.db.write(move |conn| {
+        plan(conn, &parts, &[event], now)?;
+        queue::finish(conn, &held)
+    });
+    planning.await.map(|_| ())
+}
+
+/// One mail for each recipient of each event. What was planned before is not planned again.
+fn plan(conn: &mut Connection, app: &App, events: &[Event], now: Time) -> Result<()> {
+    for (event, account) in store::recipients(conn, events)? {
+        let message_id = message_id(app, &event.to_string(), &recipient(account));
+        if let Some(delivery) = store::insert(conn, event, account, &message_id, now)? {
+            queue::enqueue(conn, Job::Deliver { delivery }, now)?;
+        }
+    }
     Ok(())
 }
 

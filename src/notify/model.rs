@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ids::{AccountId, CommentId};
+use crate::queue::Job;
 
 /// What happened. With the recipient it names one mail, however often it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,18 @@ impl Event {
     pub fn comment(self) -> CommentId {
         match self {
             Event::CommentHeld(comment) | Event::CommentPublished(comment) => comment,
+        }
+    }
+
+    /// The kinds of [`Job`] that tell of an event.
+    pub const JOBS: [&str; 2] = ["comment_held", "comment_published"];
+
+    /// What a job tells of, if it is of one of those kinds.
+    pub fn of(job: Job) -> Option<Event> {
+        match job {
+            Job::CommentHeld { comment } => Some(Event::CommentHeld(comment)),
+            Job::CommentPublished { comment } => Some(Event::CommentPublished(comment)),
+            _ => None,
         }
     }
 
@@ -108,6 +121,7 @@ pub fn is_spent(tries: i64, age: Duration, max_age: Duration) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::DeliveryId;
 
     #[test]
     fn an_event_reads_back() {
@@ -116,6 +130,15 @@ mod tests {
         }
         assert_eq!(Event::parse("comment_held:x"), None);
         assert_eq!(Event::parse("digest:1"), None);
+    }
+
+    #[test]
+    fn every_event_has_its_kind_of_job() {
+        let comment = CommentId(17);
+        let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }];
+        assert_eq!(jobs.map(|job| job.kind()), Event::JOBS);
+        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == comment)));
+        assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);
     }
 
     #[test]

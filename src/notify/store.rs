@@ -80,20 +80,35 @@ pub struct Delivery {
     pub finished_at: Option<Time>,
 }
 
-/// Everyone who is told of `event`.
-pub(super) fn recipients(conn: &mut Connection, event: Event) -> Result<Vec<AccountId>> {
-    match event {
-        Event::CommentHeld(_) => Ok(on!(conn, |c| accounts::table
+/// Everyone who is told of each of these events, in their order.
+pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {
+    let held: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::CommentHeld(_))).collect();
+    let published: Vec<CommentId> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::CommentPublished(comment) => Some(*comment),
+            Event::CommentHeld(_) => None,
+        })
+        .collect();
+    let mut told = Vec::new();
+    if !held.is_empty() {
+        let moderators: Vec<AccountId> = on!(conn, |c| accounts::table
             .filter(accounts::role.ge(MODERATOR).and(accounts::disabled_at.is_null()))
             .order(accounts::id)
             .select(accounts::id)
-            .load(c))?),
-        Event::CommentPublished(comment) => Ok(on!(conn, |c| comments::table
-            .inner_join(articles::table.inner_join(accounts::table))
-            .filter(comments::id.eq(comment).and(accounts::disabled_at.is_null()))
-            .select(accounts::id)
-            .load(c))?),
+            .load(c))?;
+        told.extend(held.iter().flat_map(|event| moderators.iter().map(|account| (*event, *account))));
     }
+    if !published.is_empty() {
+        let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table
+            .inner_join(articles::table.inner_join(accounts::table))
+            .filter(comments::id.eq_any(&published).and(accounts::disabled_at.is_null()))
+            .order(comments::id)
+            .select((comments::id, accounts::id))
+            .load(c))?;
+        told.extend(authors.into_iter().map(|(comment, author)| (Event::CommentPublished(comment), author)));
+    }
+    Ok(told)
 }
 
 /// Plans a mail. `None`: it was planned before.

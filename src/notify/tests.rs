@@ -12,7 +12,7 @@ use crate::accounts::tokens;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::schema::{accounts, articles, comments};
-use crate::ids::{ArticleId, CommentId};
+use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::mail::Sent;
 use crate::web::edge::Edge;
 use crate::{on, routes, server, worker};

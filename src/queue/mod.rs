@@ -116,6 +116,23 @@ pub fn claim(conn: &mut Connection, lane: Lane, now: Time, lease: Duration, limi
     Ok(claimed)
 }
 
+/// Takes up to `limit` jobs of these `kinds` out of the queue that are due at `now`, the longest due first, to be done
+/// in the present transaction: if that fails, they are where they were. For work that is nothing but rows, and so
+/// small that a lease would cost more than the work.
+///
+/// A job that cannot be read stays, and [`claim`] buries it.
+pub fn take(conn: &mut Connection, kinds: [&'static str; 2], now: Time, limit: usize) -> Result<Vec<Job>> {
+    let (mut jobs, mut taken) = (Vec::new(), Vec::new());
+    for (id, payload) in store::due(conn, kinds, now, limit)? {
+        if let Ok(job) = serde_json::from_str(&payload) {
+            jobs.push(job);
+            taken.push(id);
+        }
+    }
+    store::remove(conn, &taken)?;
+    Ok(jobs)
+}
+
 /// When the next job of any lane can be claimed; may lie in the past. `None`: there is none.
 pub fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
     store::next_due(conn)

@@ -60,6 +60,31 @@ pub(super) fn claim(conn: &mut Connection, lane: Lane, now: Time, until: Time, l
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
+/// Jobs inside that are due and held by nobody, locked until the transaction ends.
+pub(super) fn due(
+    conn: &mut Connection,
+    [kind, other]: [&str; 2],
+    now: Time,
+    limit: usize,
+) -> Result<Vec<(JobId, String)>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
+    let inside = jobs::state.eq(WAITING).and(jobs::lane.eq(number(Lane::Inside)));
+    Ok(skip_locked!(conn, |c| jobs::table
+        .filter(inside.and(jobs::run_at.le(now)).and(free))
+        .filter(jobs::kind.eq(kind).or(jobs::kind.eq(other)))
+        .order((jobs::run_at, jobs::id))
+        .limit(limit)
+        .select((jobs::id, jobs::payload)))?)
+}
+
+pub(super) fn remove(conn: &mut Connection, ids: &[JobId]) -> Result<()> {
+    if !ids.is_empty() {
+        on!(conn, |c| diesel::delete(jobs::table.filter(jobs::id.eq_any(ids))).execute(c))?;
+    }
+    Ok(())
+}
+
 pub(super) fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
     // A dead job holds no lease.
     let mut next: Option<Time> = on!(conn, |c| jobs::table

@@ -93,3 +93,25 @@ async fn a_lease_can_be_renewed() {
     assert!(db.write(move |conn| renew(conn, &claimed, until)).await.expect("asked"));
     assert_eq!(claim_at(&db, Lane::Inside, now.plus(LEASE), 1).await, []);
 }
+
+#[tokio::test]
+async fn jobs_that_are_taken_are_done_with_what_took_them_or_are_as_they_were() {
+    let (db, _folder, now) = world();
+    for n in 1..=3 {
+        add(&db, held(n), now).await;
+    }
+    add(&db, Job::CommentPublished { comment: CommentId(4) }, now).await;
+    let claimed = claim_at(&db, Lane::Inside, now, 1).await;
+    assert_eq!(claimed[0].job, held(1));
+    let kinds = ["comment_held", "nothing_else"];
+    let failing = db.write(move |conn| {
+        assert_eq!(take(conn, kinds, now, 9)?, [held(2), held(3)]);
+        Err::<(), _>(Error::internal("after all"))
+    });
+    failing.await.expect_err("nothing is done");
+    assert_eq!(db.write(move |conn| take(conn, kinds, now, 1)).await.expect("taken"), [held(2)]);
+    assert_eq!(db.write(move |conn| take(conn, kinds, now, 9)).await.expect("taken"), [held(3)]);
+    // A lease that ran out holds nothing.
+    assert_eq!(db.write(move |conn| take(conn, kinds, now.plus(LEASE), 9)).await.expect("taken"), [held(1)]);
+    assert_eq!(db.read(move |conn| backlog(conn, now)).await.expect("read").due, 1);
+}

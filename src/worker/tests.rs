@@ -27,6 +27,50 @@ async fn the_loop_sends_what_was_committed_and_ends_when_told() {
 }
 
 #[tokio::test]
+async fn an_event_at_fault_keeps_its_neighbours_from_nothing() {
+    let world = World::new().await;
+    for name in ["Eve", "Mallory", "Bob"] {
+        world.comment(name, "Words", Status::Pending).await;
+    }
+    let poison = world.app.db.write(|conn| {
+        on!(conn, |c| diesel::sql_query(
+            "CREATE TRIGGER poison BEFORE INSERT ON deliveries WHEN NEW.comment_id = 2 \
+             BEGIN SELECT RAISE(ABORT, 'poison'); END"
+        )
+        .execute(c))?;
+        Ok(())
+    });
+    poison.await.expect("laid");
+    let done = run_due(&world.app).await.expect("run");
+    assert_eq!((done, world.app.mailer.sent().len()), (3 + 4, 4));
+
+    // It is tried again by itself, later.
+    let now = world.app.clock.now();
+    let next = world.app.db.read(queue::next_due).await.expect("read").expect("it waits");
+    assert!(next > now);
+    world
+        .app
+        .db
+        .write(|conn| Ok(on!(conn, |c| diesel::sql_query("DROP TRIGGER poison").execute(c))?))
+        .await
+        .expect("gone");
+    world.app.clock.advance(next.since(now));
+    assert_eq!(run_due(&world.app).await.expect("run"), 1 + 2);
+    assert_eq!(world.app.mailer.sent().len(), 6);
+}
+
+#[tokio::test]
+async fn more_events_than_one_transaction_takes_are_all_planned() {
+    let world = World::new().await;
+    for n in 0..TOGETHER + 1 {
+        world.comment(&format!("Reader {n}"), "Words", Status::Approved).await;
+    }
+    let events = TOGETHER + 1;
+    assert_eq!(run_due(&world.app).await.expect("run"), events * 2);
+    assert_eq!(world.app.mailer.sent().len(), events);
+}
+
+#[tokio::test]
 async fn traces_of_networks_go_after_their_time() {
     let world = World::new().await;
     world.comment("Eve", "Words", Status::Approved).await;

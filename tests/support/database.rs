@@ -30,6 +30,14 @@ impl TestDatabase {
         }
     }
 
+    /// One of this run's engine without any tables.
+    pub fn empty(folder: &Path) -> TestDatabase {
+        match std::env::var("REJOINDER_TEST_DATABASE") {
+            Ok(server) => TestDatabase::empty_on(&server),
+            Err(_) => TestDatabase::Sqlite(format!("sqlite:{}", folder.join("empty.db").display())),
+        }
+    }
+
     /// An empty PostgreSQL database on the server with this URL.
     pub fn empty_on(server: &str) -> TestDatabase {
         let name = next_name();

@@ -69,11 +69,15 @@ CREATE TABLE audit_log (
     batch_id BIGINT,
     -- The row that this one takes back.
     undoes_id BIGINT,
-    created_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    -- A random number and a keyed hash of this row: only the program can have written it. NULL: older than the log.
+    mac BYTEA
 );
 CREATE INDEX audit_log_comment ON audit_log (comment_id, id);
 CREATE UNIQUE INDEX audit_log_version ON audit_log (comment_id, version) WHERE act < 10;
 CREATE INDEX audit_log_staff ON audit_log (created_at, id) WHERE actor_id IS NOT NULL;
+CREATE INDEX audit_log_actor ON audit_log (actor_id, id) WHERE actor_id IS NOT NULL;
+CREATE INDEX audit_log_act ON audit_log (act, id) WHERE act >= 10;
 CREATE INDEX audit_log_batch ON audit_log (batch_id, id) WHERE batch_id IS NOT NULL;
 INSERT INTO audit_log (id, act, actor_id, comment_id, from_status, to_status, version, reason, note, created_at)
 SELECT id, decision, actor_id, comment_id, from_status, to_status, version, reason, note, created_at FROM decisions ORDER BY id;

@@ -1,0 +1,184 @@
+//! The step from the log of decisions to the log of everything, on rows that were there before.
+
+use std::path::Path;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::sql_types::Text;
+use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, SqliteConnection};
+use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+
+use crate::support::database::TestDatabase;
+
+/// The migration that is looked at comes after these.
+const BEFORE: usize = 4;
+
+/// Two articles, one of them in a section; three comments, one of them decided and edited.
+const OLD_ROWS: &str = "
+INSERT INTO accounts (email_index, email_sealed, name, role, password_hash, created_at) VALUES ('i', 's', 'Jo', 1, 'h', 1);
+INSERT INTO sections (slug, name) VALUES ('harbour', 'Harbour');
+INSERT INTO articles (path, title, summary, body, body_html, byline, section_id, status, comments_open, created_at, updated_at, version)
+VALUES ('a', 'A', '', '', '', '', 1, 1, TRUE, 1, 1, 1), ('b', 'B', '', '', '', '', NULL, 1, TRUE, 1, 1, 1);
+INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, fingerprint, form_id, notify, created_at)
+VALUES (1, 1, 0, '[]', 3, 'Ann', 'The dredger comes twice', '', 1, 'f1', 'x', FALSE, 10),
+       (1, 0, 0, '[]', 1, 'Bo', 'Mud', '', 1, 'f2', 'x', FALSE, 20),
+       (2, 0, 0, '[]', 1, 'Cy', 'A dredger', '', 1, 'f3', 'x', FALSE, 30);
+INSERT INTO decisions (id, comment_id, actor_id, decision, from_status, to_status, version, reason, note, created_at)
+VALUES (1, 1, NULL, 4, NULL, 0, 1, 'policy', NULL, 10),
+       (2, 2, NULL, 4, NULL, 0, 1, 'policy', NULL, 20),
+       (3, 3, NULL, 4, NULL, 0, 1, 'policy', NULL, 30),
+       (7, 1, 1, 0, 0, 1, 2, 'civil', 'Good point', 40),
+       (9, 1, 1, 5, 1, 1, 3, NULL, NULL, 50);
+";
+
+/// A connection of either engine that migrates by hand.
+enum Conn {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Conn {
+    fn to(database: &TestDatabase) -> Conn {
+        if database.is_postgres() {
+            return Conn::Postgres(PgConnection::establish(&database.url()).expect("the test server answers"));
+        }
+        let mut conn =
+            SqliteConnection::establish(database.url().trim_start_matches("sqlite:")).expect("the file opens");
+        // As the program has it when it migrates.
+        conn.batch_execute("PRAGMA foreign_keys = ON").expect("a pragma");
+        Conn::Sqlite(conn)
+    }
+
+    fn migrations(engine: &str) -> FileBasedMigrations {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+        FileBasedMigrations::from_path(folder).expect("the migrations")
+    }
+
+    fn migrate(&mut self) {
+        match self {
+            Conn::Sqlite(conn) => conn.run_next_migration(Conn::migrations("sqlite")).map(drop),
+            Conn::Postgres(conn) => conn.run_next_migration(Conn::migrations("postgres")).map(drop),
+        }
+        .expect("the migration runs");
+    }
+
+    fn revert(&mut self) {
+        match self {
+            Conn::Sqlite(conn) => conn.revert_last_migration(Conn::migrations("sqlite")).map(drop),
+            Conn::Postgres(conn) => conn.revert_last_migration(Conn::migrations("postgres")).map(drop),
+        }
+        .expect("the migration goes back");
+    }
+
+    fn execute(&mut self, sql: &str) {
+        match self {
+            Conn::Sqlite(conn) => conn.batch_execute(sql),
+            Conn::Postgres(conn) => conn.batch_execute(sql),
+        }
+        .unwrap_or_else(|cause| panic!("{sql}: {cause}"));
+    }
+
+    /// The first column of each row, as text.
+    fn words(&mut self, sql: &str) -> Vec<String> {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = Text)]
+            word: String,
+        }
+        let query = diesel::sql_query(sql);
+        let rows: Vec<Row> = match self {
+            Conn::Sqlite(conn) => query.load(conn),
+            Conn::Postgres(conn) => query.load(conn),
+        }
+        .unwrap_or_else(|cause| panic!("{sql}: {cause}"));
+        rows.into_iter().map(|row| row.word).collect()
+    }
+
+    fn found(&mut self, word: &str) -> Vec<String> {
+        match self {
+            Conn::Sqlite(_) => self.words(&format!(
+                "SELECT CAST(rowid AS TEXT) AS word FROM comment_search WHERE comment_search MATCH '{word}' ORDER BY rowid"
+            )),
+            Conn::Postgres(_) => self.words(&format!(
+                "SELECT id::text AS word FROM comments WHERE search @@ plainto_tsquery('simple', '{word}') ORDER BY id"
+            )),
+        }
+    }
+
+    /// Section, status and number, without what is zero.
+    fn counts(&mut self) -> Vec<String> {
+        self.words(
+            "SELECT section_id || ' ' || status || ' ' || SUM(n) AS word FROM comment_counts \
+             GROUP BY section_id, status HAVING SUM(n) <> 0 ORDER BY section_id, status",
+        )
+    }
+}
+
+const LINES: &str = "id || ' ' || comment_id || ' ' || COALESCE(actor_id, 0) || ' ' || ACT || ' ' || \
+    COALESCE(from_status, -1) || ' ' || to_status || ' ' || version || ' ' || COALESCE(reason, '-') || ' ' || \
+    COALESCE(note, '-') || ' ' || created_at AS word";
+
+#[test]
+fn decisions_that_were_made_before_become_lines_of_the_log_and_go_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = TestDatabase::empty(folder.path());
+    let mut conn = Conn::to(&database);
+    for _ in 0..BEFORE {
+        conn.migrate();
+    }
+    conn.execute(OLD_ROWS);
+    let old = conn.words(&format!("SELECT {} FROM decisions ORDER BY id", LINES.replace("ACT", "decision")));
+    assert_eq!(old[3], "7 1 1 0 0 1 2 civil Good point 40");
+    conn.migrate();
+
+    let log = format!("SELECT {} FROM audit_log WHERE act <= 5 ORDER BY id", LINES.replace("ACT", "act"));
+    assert_eq!(conn.words(&log), old);
+    assert_eq!(conn.counts(), ["0 0 1", "1 0 1", "1 1 1"]);
+    assert_eq!(
+        conn.words("SELECT id || ' ' || COALESCE(section_id, 0) AS word FROM comments ORDER BY id"),
+        ["1 1", "2 1", "3 0"]
+    );
+    assert_eq!(conn.found("dredger"), ["1", "3"]);
+    assert_eq!(conn.found("bo"), ["2"]);
+
+    // The number of the next line is new, and all that follows a comment follows these.
+    conn.execute(
+        "INSERT INTO audit_log (act, actor_id, comment_id, from_status, to_status, version, created_at) \
+         VALUES (1, 1, 2, 0, 2, 2, 60)",
+    );
+    assert_eq!(conn.words("SELECT CAST(MAX(id) AS TEXT) AS word FROM audit_log"), ["10"]);
+    conn.execute("UPDATE comments SET status = 2, version = 2, text = 'Silt' WHERE id = 2");
+    conn.execute("UPDATE articles SET section_id = 1 WHERE id = 2");
+    assert_eq!(conn.counts(), ["1 0 1", "1 1 1", "1 2 1"]);
+    assert_eq!((conn.found("mud"), conn.found("silt")), (vec![], vec!["2".to_owned()]));
+
+    // What the older program does not know is left out: this act is not a decision.
+    conn.execute("INSERT INTO audit_log (act, actor_id, created_at) VALUES (50, 1, 70)");
+    conn.revert();
+    let lines = conn.words(&format!("SELECT {} FROM decisions ORDER BY id", LINES.replace("ACT", "decision")));
+    assert_eq!((&lines[..5], lines[5].as_str()), (&old[..], "10 2 1 1 0 2 2 - - 60"));
+    conn.execute(
+        "INSERT INTO decisions (comment_id, actor_id, decision, from_status, to_status, version, created_at) \
+         VALUES (3, 1, 1, 0, 2, 2, 80)",
+    );
+    conn.migrate();
+    assert_eq!(conn.words("SELECT COUNT(*) || '' AS word FROM audit_log"), ["7"]);
+    assert_eq!(conn.counts(), ["1 0 1", "1 1 1", "1 2 1"]);
+}
+
+#[test]
+fn the_log_is_only_ever_added_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = TestDatabase::empty(folder.path());
+    let mut conn = Conn::to(&database);
+    for _ in 0..=BEFORE {
+        conn.migrate();
+    }
+    conn.execute("INSERT INTO audit_log (act, created_at) VALUES (59, 1)");
+    for sql in ["UPDATE audit_log SET note = 'x'", "DELETE FROM audit_log"] {
+        let refused = match &mut conn {
+            Conn::Sqlite(conn) => conn.batch_execute(sql),
+            Conn::Postgres(conn) => conn.batch_execute(sql),
+        };
+        assert!(refused.is_err_and(|cause| cause.to_string().contains("only ever added")), "{sql}");
+    }
+}
