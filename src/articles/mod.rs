@@ -208,8 +208,7 @@ pub fn tag_name(conn: &mut Connection, slug: &str) -> Result<String> {
 
 /// The publication as every page shows it, with the sections that have something in them. One short query.
 pub fn site(conn: &mut Connection, config: &Config) -> Result<Site> {
-    let sections = store::sections(conn, None, NAVIGATION)?;
-    let links = sections.into_iter().map(|(section, _)| section_link(&section)).collect();
+    let links = store::navigation(conn, NAVIGATION)?.iter().map(section_link).collect();
     Ok(Site { sections: links, ..site_alone(config) })
 }
 

@@ -97,7 +97,14 @@ pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Articl
 }
 
 fn whole(conn: &mut Connection, row: Row, section: Option<(String, String)>) -> Result<Article> {
-    let tags = tags_of(conn, &[row.id])?.remove(&row.id).unwrap_or_default();
+    // Not by the list of one number: SQLite would compile that anew each time.
+    let tags: Vec<(String, String)> = on!(conn, |c| article_tags::table
+        .inner_join(tags::table)
+        .filter(article_tags::article_id.eq(row.id))
+        .order(article_tags::position)
+        .select((tags::slug, tags::name))
+        .load(c))?;
+    let tags = tags.into_iter().map(|(slug, name)| Label { slug, name }).collect();
     Ok(Article {
         id: row.id,
         path: row.path,
@@ -350,6 +357,21 @@ pub(super) fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -
         query.load(c)
     })?;
     Ok(rows.into_iter().map(|(slug, name, count)| (Label { slug, name }, count)).collect())
+}
+
+/// The first sections with something public in them, in the same order, for every page: whether there is anything is
+/// found by the first article, while counting meets them all.
+pub(super) fn navigation(conn: &mut Connection, limit: i64) -> Result<Vec<Label>> {
+    let public = articles::table
+        .filter(articles::section_id.eq(sections::id.nullable()))
+        .filter(articles::status.eq(Status::Published));
+    let rows: Vec<(String, String)> = on!(conn, |c| sections::table
+        .filter(diesel::dsl::exists(public))
+        .order(sections::slug)
+        .limit(limit)
+        .select((sections::slug, sections::name))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(slug, name)| Label { slug, name }).collect())
 }
 
 /// Tags of public articles, in the order of their slugs.

@@ -49,3 +49,11 @@ pub struct ArticlePage<'a> {
     /// The form under them.
     pub form: CommentForm,
 }
+
+impl ArticlePage<'_> {
+    /// Bytes that the page will about have; rather too many than too few.
+    pub fn size(&self) -> usize {
+        let frame = 8 * 1024 + self.form.text.len() * 5 / 4;
+        frame + self.html.len() + self.thread.size()
+    }
+}

@@ -12,7 +12,6 @@ pub mod thread;
 pub mod view;
 pub mod web;
 
-use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
@@ -25,7 +24,7 @@ use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::{Facts, Form, Honeypot, Openness, Parent, Precedent};
-use crate::comments::store::{ArticleFacts, NewComment, ShownComment};
+use crate::comments::store::{ArticleFacts, NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
@@ -362,8 +361,11 @@ pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, setting
         return Err(Error::NotFound);
     }
     roots.truncate(settings.threads_per_page.max(1));
-    let count = store::approved_count(conn, article)?;
-    let comments = placed(conn, article, &roots, usize::from(settings.max_depth))?;
+    let comments = placed(conn, article, roots, usize::from(settings.max_depth))?;
+    let count = match pages {
+        1 => comments.iter().filter(|comment| comment.shown.is_some()).count().try_into().unwrap_or(i64::MAX),
+        _ => store::approved_count(conn, article)?,
+    };
     Ok(ThreadPage { count, page, pages, comments })
 }
 
@@ -393,7 +395,7 @@ pub fn thread_list(
     // Every thread has at least one public comment, so the thread of `after` and `limit` more are enough, and one
     // beyond tells whether there is more.
     let roots = store::threads(conn, article, from, 0, i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2))?;
-    let placed = placed(conn, article, &roots, max_depth)?;
+    let placed = placed(conn, article, roots, max_depth)?;
     let start = match after {
         None => 0,
         Some(id) => match placed.iter().position(|comment| comment.id == id) {
@@ -408,43 +410,47 @@ pub fn thread_list(
     Ok(ThreadList { comments, next })
 }
 
-/// The comments of whole threads, which begin with the comments `roots`, in the order of the page.
+/// The comments of whole threads, which begin with `roots`, in the order of the page.
 fn placed(
     conn: &mut Connection,
     article: ArticleId,
-    roots: &[CommentId],
+    roots: Vec<ThreadComment>,
     max_depth: usize,
 ) -> Result<Vec<PlacedComment>> {
-    let (Some(&first), Some(&last)) = (roots.first(), roots.last()) else { return Ok(Vec::new()) };
-    let run = store::Run { article, first, last };
-    let mut shown: HashMap<CommentId, ShownComment> =
-        store::shown_in_threads(conn, run)?.into_iter().map(|comment| (comment.id, comment)).collect();
-    let mut rows = store::hidden_in_threads(conn, run)?;
-    rows.extend(shown.values().map(|comment| thread::Row {
-        id: comment.id,
-        parent_id: comment.parent_id,
-        status: Status::Approved,
-    }));
-    rows.sort_unstable_by_key(|row| row.id);
-    let places = thread::order(&rows, max_depth);
-    let names: HashMap<CommentId, String> = places
+    let (Some(first), Some(last)) = (roots.first().map(|root| root.id), roots.last().map(|root| root.id)) else {
+        return Ok(Vec::new());
+    };
+    // A comment is younger than what it answers, so its number is higher.
+    let mut comments = roots;
+    comments.extend(store::replies(conn, store::Run { article, first, last })?);
+    comments.sort_unstable_by_key(|comment| comment.id);
+    let rows: Vec<thread::Row> = comments
         .iter()
-        .filter_map(|place| place.in_reply_to)
-        .map(|id| (id, shown.get(&id).map_or_else(|| "a removed comment".to_owned(), |comment| comment.name.clone())))
+        .map(|comment| thread::Row { id: comment.id, parent_id: comment.parent_id, status: comment.status })
         .collect();
-    let in_place = |place: thread::Place| PlacedComment {
+    let places = thread::order(&rows, max_depth);
+    let at = |id: CommentId| rows.binary_search_by_key(&id, |row| row.id).ok();
+    let name = |id: CommentId| match at(id).map(|at| &comments[at]) {
+        Some(comment) if comment.status.is_public() => comment.name.clone(),
+        _ => "a removed comment".to_owned(),
+    };
+    let names: Vec<Option<(CommentId, String)>> =
+        places.iter().map(|place| place.in_reply_to.map(|id| (id, name(id)))).collect();
+    let mut shown: Vec<Option<Shown>> = comments.into_iter().map(Shown::of).collect();
+    let in_place = |(place, in_reply_to): (thread::Place, _)| PlacedComment {
         id: place.id,
         depth: place.depth,
-        in_reply_to: place.in_reply_to.and_then(|id| Some((id, names.get(&id)?.clone()))),
-        shown: shown.remove(&place.id).map(Shown::from),
+        in_reply_to,
+        shown: at(place.id).and_then(|at| shown[at].take()),
     };
-    Ok(places.into_iter().map(in_place).collect())
+    Ok(places.into_iter().zip(names).map(in_place).collect())
 }
 
-impl From<ShownComment> for Shown {
-    fn from(row: ShownComment) -> Shown {
-        let ShownComment { id: _, parent_id, name, website, html, avatar, created_at, edited_at } = row;
-        Shown { parent_id, name, website, html, avatar, created_at, edited_at }
+impl Shown {
+    /// What readers see of this comment, if it is public.
+    fn of(row: ThreadComment) -> Option<Shown> {
+        let ThreadComment { id: _, parent_id, status, name, website, html, avatar, created_at, edited_at } = row;
+        status.is_public().then_some(Shown { parent_id, name, website, html, avatar, created_at, edited_at })
     }
 }
 

@@ -1,13 +1,12 @@
 //! All of this slice's queries.
 
-use diesel::dsl::{count_star, exists};
+use diesel::dsl::{case_when, count_star, exists};
 use diesel::prelude::*;
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::screening::Reason;
-use crate::comments::thread;
 use crate::db::Connection;
 use crate::db::schema::{articles, comments, readers};
 use crate::error::{Error, Result};
@@ -197,11 +196,12 @@ pub fn log_first_status(
     Ok(())
 }
 
-/// What a page shows of one approved comment.
-#[derive(Clone, Queryable)]
-pub struct ShownComment {
+/// A comment as its thread needs it.
+#[derive(Queryable)]
+pub struct ThreadComment {
     pub id: CommentId,
     pub parent_id: Option<CommentId>,
+    pub status: Status,
     pub name: String,
     pub website: Option<String>,
     pub html: String,
@@ -209,26 +209,6 @@ pub struct ShownComment {
     pub created_at: Time,
     pub edited_at: Option<Time>,
 }
-
-const SHOWN: (
-    comments::id,
-    comments::parent_id,
-    comments::name,
-    comments::website,
-    comments::html,
-    comments::avatar,
-    comments::created_at,
-    comments::edited_at,
-) = (
-    comments::id,
-    comments::parent_id,
-    comments::name,
-    comments::website,
-    comments::html,
-    comments::avatar,
-    comments::created_at,
-    comments::edited_at,
-);
 
 pub fn approved_count(conn: &mut Connection, article: ArticleId) -> Result<i64> {
     Ok(on!(conn, |c| comments::table
@@ -244,7 +224,7 @@ pub fn threads(
     from: CommentId,
     skip: i64,
     limit: i64,
-) -> Result<Vec<CommentId>> {
+) -> Result<Vec<ThreadComment>> {
     let replies = diesel::alias!(comments as replies);
     Ok(on!(conn, |c| comments::table
         .filter(comments::article_id.eq(article).and(comments::parent_id.is_null()).and(comments::id.ge(from)))
@@ -258,7 +238,17 @@ pub fn threads(
         .order(comments::id)
         .offset(skip)
         .limit(limit)
-        .select(comments::id)
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::status,
+            comments::name,
+            comments::website,
+            comments::html,
+            comments::avatar,
+            comments::created_at,
+            comments::edited_at,
+        ))
         .load(c))?)
 }
 
@@ -287,50 +277,29 @@ pub struct Run {
     pub last: CommentId,
 }
 
-/// The approved comments of whole threads, in no order.
-pub fn shown_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<ShownComment>> {
+/// All replies of these threads, in no order. Those that are not public are read too, because approved replies may
+/// hang from them, but without their texts: there may be thousands.
+pub fn replies(conn: &mut Connection, run: Run) -> Result<Vec<ThreadComment>> {
     let roots = diesel::alias!(comments as roots);
     let begins = roots
         .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
         .filter(roots.field(comments::id).between(run.first, run.last))
         .select(roots.field(comments::id).nullable());
     let approved = comments::status.eq(Status::Approved);
-    let mut shown: Vec<ShownComment> = on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
-        .filter(comments::id.between(run.first, run.last).and(approved))
-        .select(SHOWN)
-        .load(c))?;
-    let replies: Vec<ShownComment> =
-        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(begins).and(approved)).select(SHOWN).load(c))?;
-    shown.extend(replies);
-    Ok(shown)
-}
-
-/// Where the comments of these threads hang that are not approved: approved replies may hang from them.
-pub fn hidden_in_threads(conn: &mut Connection, run: Run) -> Result<Vec<thread::Row>> {
-    let roots = diesel::alias!(comments as roots);
-    let begins = roots
-        .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
-        .filter(roots.field(comments::id).between(run.first, run.last))
-        .select(roots.field(comments::id).nullable());
-    let columns = (comments::id, comments::parent_id, comments::status);
-    let hidden = comments::status.ne(Status::Approved);
-    let answers = diesel::alias!(comments as answers);
-    // Between two public threads may lie a hundred thousand held ones; only those with public answers have a place.
-    let mut rows: Vec<(CommentId, Option<CommentId>, Status)> = on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(run.article).and(comments::parent_id.is_null()))
-        .filter(comments::id.between(run.first, run.last).and(hidden))
-        .filter(exists(
-            answers
-                .filter(answers.field(comments::root_id).eq(comments::id.nullable()))
-                .filter(answers.field(comments::status).eq(Status::Approved)),
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::root_id.eq_any(begins))
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::status,
+            comments::name,
+            comments::website,
+            case_when(approved, comments::html).otherwise(""),
+            comments::avatar,
+            comments::created_at,
+            comments::edited_at,
         ))
-        .select(columns)
-        .load(c))?;
-    let replies: Vec<(CommentId, Option<CommentId>, Status)> =
-        on!(conn, |c| comments::table.filter(comments::root_id.eq_any(begins).and(hidden)).select(columns).load(c))?;
-    rows.extend(replies);
-    Ok(rows.into_iter().map(|(id, parent_id, status)| thread::Row { id, parent_id, status }).collect())
+        .load(c))?)
 }
 
 /// Where a comment is: its article, its thread, and whether both are public.

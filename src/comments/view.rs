@@ -80,6 +80,18 @@ impl Thread {
     }
 }
 
+impl Thread {
+    /// Bytes that the thread will about have as HTML.
+    pub fn size(&self) -> usize {
+        let one = |comment: &CommentView| {
+            let links = self.path.len() + comment.website.as_ref().map_or(0, String::len);
+            // 560: the elements around the words, the picture, two moments.
+            560 + comment.html.len() + 2 * comment.name.len() + links
+        };
+        512 + self.comments.iter().map(one).sum::<usize>()
+    }
+}
+
 impl CommentView {
     /// The picture: an SVG element of about 200 bytes without a title, since the name stands beside it.
     pub fn picture(&self) -> impl fmt::Display {

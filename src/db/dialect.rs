@@ -1,7 +1,7 @@
 //! Everything that SQLite and PostgreSQL spell differently, under one name each.
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Text};
 
 use super::Connection;
 use crate::error::Result;
@@ -72,4 +72,71 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
             Ok(Vec::new())
         }
     }
+}
+
+/// The words of a question to the search, in the engine's own language: all must occur, and the last, from three
+/// letters on, may be the beginning of one. Whatever was typed, only letters and digits get this far, and each word
+/// is quoted, so that nobody can write an operator. None: there is no word in it.
+pub fn search_terms(conn: &Connection, words: &str) -> Option<String> {
+    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let (last, others) = words.split_last()?;
+    let prefix = last.chars().count() >= 3;
+    let (quote, and, beginning) = match conn {
+        Connection::Sqlite(_) => ('"', " ", "*"),
+        Connection::Postgres(_) => ('\'', " & ", ":*"),
+    };
+    let mut terms = String::new();
+    for word in others {
+        terms.extend([quote.to_string().as_str(), word, quote.to_string().as_str(), and]);
+    }
+    terms.extend([quote.to_string().as_str(), last, quote.to_string().as_str(), if prefix { beginning } else { "" }]);
+    Some(terms)
+}
+
+/// What stands before and after the [`search_terms`] in the condition that a row of `comments` fits them.
+pub fn fits_words(conn: &Connection) -> (&'static str, &'static str) {
+    match conn {
+        Connection::Sqlite(_) => ("comments.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ", ")"),
+        Connection::Postgres(_) => ("comments.search @@ to_tsquery('simple', without_accents(", "))"),
+    }
+}
+
+/// Comments between `above` and `below` (both excluded) that fit the [`search_terms`], in the order of their numbers,
+/// upwards or downwards: SQLite walks along the lists of its index and stops at `limit`, however common a word is.
+///
+/// None on PostgreSQL, whose index has no order; there the planner knows how common a word is and either asks the
+/// index or walks along the comments.
+pub fn search_walk(
+    conn: &mut Connection,
+    terms: &str,
+    (above, below): (i64, i64),
+    upwards: bool,
+    limit: i64,
+) -> Result<Option<Vec<i64>>> {
+    #[derive(QueryableByName)]
+    struct Hit {
+        #[diesel(sql_type = BigInt)]
+        id: i64,
+    }
+    let Connection::Sqlite(conn) = conn else { return Ok(None) };
+    let order = if upwards { "ASC" } else { "DESC" };
+    let hits: Vec<Hit> = diesel::sql_query(format!(
+        "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid > ? AND rowid < ? \
+         ORDER BY rowid {order} LIMIT ?"
+    ))
+    .bind::<Text, _>(terms)
+    .bind::<BigInt, _>(above)
+    .bind::<BigInt, _>(below)
+    .bind::<BigInt, _>(limit)
+    .load(conn)?;
+    Ok(Some(hits.into_iter().map(|hit| hit.id).collect()))
+}
+
+/// Lets PostgreSQL look at the values before it chooses a plan, for the rest of the transaction: a plan that is good
+/// for a rare word or status reads half a table for a common one. SQLite's plans do not depend on values.
+pub fn plan_by_values(conn: &mut Connection) -> Result<()> {
+    if let Connection::Postgres(conn) = conn {
+        diesel::sql_query("SET LOCAL plan_cache_mode = force_custom_plan").execute(conn)?;
+    }
+    Ok(())
 }

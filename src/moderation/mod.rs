@@ -4,6 +4,8 @@
 //! sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is what the
 //! caller drops from the page cache after the commit and before it answers.
 
+pub mod filter;
+pub mod listing;
 pub mod live;
 pub mod model;
 pub mod reader_key;
@@ -27,10 +29,10 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::markup;
-use crate::moderation::model::{Context, Filter, Item, Load, Order, Present, Queue, SealedReader, SectionName};
+use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName};
 use crate::moderation::ruling::Ruling;
 use crate::moderation::store::deciding::Standing;
-use crate::moderation::store::{counting, deciding, reading};
+use crate::moderation::store::{counting, deciding, listing as listed, reading};
 use crate::queue::{self, Job};
 use crate::status::{Status, Unchanged};
 use crate::vault::Vault;
@@ -178,15 +180,19 @@ fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()
     changed.map_or(Ok(()), |scope| changes::record(conn, scope, now))
 }
 
-/// Up to `limit` comments that fit `filter`, those after the comment `after`.
+/// Up to `limit` comments that fit `filter`, those after the place `after` of the same order.
+///
+/// # Errors
+/// `Invalid` for a place of another order.
 pub fn list(
     conn: &mut Connection,
     filter: &Filter,
     order: Order,
-    after: Option<CommentId>,
+    after: Option<Place>,
     limit: i64,
 ) -> Result<Vec<Item>> {
-    reading::items(conn, filter, order, after, limit)
+    let ids = listed::page(conn, filter, order, after, limit)?;
+    reading::items(conn, &ids)
 }
 
 /// One comment.
@@ -229,12 +235,12 @@ pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<Comme
 
 /// The comment to look at after `id` in a list: the next one, or else the first; never `id` itself.
 pub fn next(conn: &mut Connection, filter: &Filter, order: Order, id: CommentId) -> Result<Option<CommentId>> {
-    let later = reading::items(conn, filter, order, Some(id), 1)?;
-    let found = match later.is_empty() {
-        false => later,
-        true => reading::items(conn, filter, order, None, 2)?,
-    };
-    Ok(found.into_iter().map(|item| item.id).find(|found| *found != id))
+    let place = Place::of(&item(conn, id)?, order);
+    let mut found = listing::page(conn, filter, order, Some(place), 1)?;
+    if found.is_empty() {
+        found = listing::page(conn, filter, order, None, 2)?;
+    }
+    Ok(found.into_iter().find(|found| *found != id))
 }
 
 /// The highest number of a comment so far.
@@ -249,14 +255,14 @@ pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
 
 /// How many comments wait.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
-    counting::count(conn, Status::Pending)
+    counting::total(conn, Some(Status::Pending), None)
 }
 
 /// How many comments stand where, and since when the oldest waits; for the tabs of the desk.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
-    let mut load = Load { oldest_pending: counting::oldest_pending(conn)?, ..Load::default() };
-    for (status, count) in counting::counts(conn)? {
-        load.counts[status as usize] = count;
+    let mut load = Load { oldest_pending: listed::oldest_pending(conn, None)?, ..Load::default() };
+    for (_, status, count) in counting::counts(conn)? {
+        load.counts[status as usize] += count;
     }
     Ok(load)
 }

@@ -1,13 +1,16 @@
 //! What staff see of comments, what the log keeps of their decisions, and how much waits. No I/O.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
-use crate::error::Error;
-use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, RuleId, SectionId};
 use crate::status::Status;
 
 /// Who acted.
@@ -115,6 +118,16 @@ pub struct Item {
     pub form_age: Option<i64>,
     /// The network address cut to /24 or /48; None after its short life.
     pub network_prefix: Option<String>,
+    /// How much it looked like spam when it came, 0 to 1; None if there was no filter to ask.
+    pub score: Option<f64>,
+    /// ISO 639-3; None if the text is too short to tell.
+    pub language: Option<String>,
+    /// The first of the comments that say nearly the same.
+    pub group_id: Option<CommentId>,
+    /// When it was put first in its thread.
+    pub pinned_at: Option<Time>,
+    /// When it was marked as worth reading.
+    pub featured_at: Option<Time>,
 }
 
 /// An article as far as a comment's list shows it.
@@ -199,26 +212,61 @@ pub struct Revision {
     pub replaced_at: Time,
 }
 
-/// Which comments a list has. Each condition narrows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Which comments a list has. Each condition narrows it. As JSON it says which comments a batch is about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// Only those that stand there.
     pub status: Option<Status>,
     /// Only those under this article.
     pub article: Option<ArticleId>,
-    /// Only those under articles of the section with this slug.
+    /// Only those under articles of the section with this slug, or of none if it is [`NO_SECTION`].
     pub section: Option<String>,
+    /// Only those that come to the desk of this member of the staff: of the sections that are theirs or nobody's.
+    pub desk_of: Option<AccountId>,
     /// Only those of this reader.
     pub reader: Option<ReaderId>,
-    /// Only those with this in text or name. ASCII letters match in either case.
+    /// Only those from this network, as comments show it: `192.0.2.0/24`.
+    pub network: Option<String>,
+    /// Only those that screening found this in: `links`, `rule:12`.
+    pub reason: Option<String>,
+    /// Only those that this rule hit.
+    pub rule: Option<RuleId>,
+    /// Only those in this language, by its three letters.
+    pub language: Option<String>,
+    /// Only those that look at least so much like spam.
+    pub score_from: Option<f64>,
+    /// Only those that look at most so much like spam.
+    pub score_to: Option<f64>,
+    /// Only those with all of these words in text or name; the last may be the beginning of one.
     pub words: Option<String>,
     /// Only those posted then or later.
     pub since: Option<Time>,
     /// Only those posted before.
     pub until: Option<Time>,
+    /// Only those that this person, or nobody, was looking at.
+    pub claimed: Option<Claimed>,
+    /// Only those that say nearly the same: the group's first.
+    pub group: Option<CommentId>,
+    /// Only those that are first in their thread, or only the others.
+    pub pinned: Option<bool>,
+    /// Only those that are marked as worth reading, or only the others.
+    pub featured: Option<bool>,
 }
 
-/// From which end a list begins. Comments are in the order of their numbers, which is that of their arrival.
+/// What [`Filter::section`] says for articles without one; no section has it as its slug.
+pub const NO_SECTION: &str = "-";
+
+/// Who was looking at a comment, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claimed {
+    /// Whoever it is; None stands for nobody.
+    pub by: Option<AccountId>,
+    /// The moment that is meant: claims end by themselves.
+    pub at: Time,
+}
+
+/// How a list is ordered. Comments arrive in the order of their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Order {
@@ -226,12 +274,80 @@ pub enum Order {
     Oldest,
     /// What has just arrived comes first.
     Newest,
+    /// What looks most like spam comes first; what has no score, last.
+    Score,
+}
+
+impl Order {
+    /// Every order.
+    pub const ALL: [Order; 3] = [Order::Oldest, Order::Newest, Order::Score];
+
+    /// The name in JSON and in queries: `oldest`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Order::Oldest => "oldest",
+            Order::Newest => "newest",
+            Order::Score => "score",
+        }
+    }
 }
 
 impl Filter {
     /// The order that suits the list: what waits is a queue, all else is looked up.
     pub fn usual_order(&self) -> Order {
         if self.status == Some(Status::Pending) { Order::Oldest } else { Order::Newest }
+    }
+}
+
+/// Where in a list a comment is: what a cursor says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// In the order of arrival.
+    At(CommentId),
+    /// In the order of scores, those with the same score by number.
+    Scored(Option<f64>, CommentId),
+}
+
+impl Place {
+    /// Where `item` is in a list of that order.
+    pub fn of(item: &Item, order: Order) -> Place {
+        match order {
+            Order::Oldest | Order::Newest => Place::At(item.id),
+            Order::Score => Place::Scored(item.score, item.id),
+        }
+    }
+
+    /// Whether a list of that order has such places.
+    pub fn suits(&self, order: Order) -> bool {
+        matches!(self, Place::Scored(..)) == (order == Order::Score)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::At(id) => write!(f, "{id}"),
+            Place::Scored(None, id) => write!(f, "-:{id}"),
+            // The shortest digits that read back as the same number.
+            Place::Scored(Some(score), id) => write!(f, "{score}:{id}"),
+        }
+    }
+}
+
+impl FromStr for Place {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Place> {
+        let wrong = || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
+        let id = |text: &str| text.parse().map_err(|_| wrong());
+        match text.split_once(':') {
+            None => Ok(Place::At(id(text)?)),
+            Some(("-", number)) => Ok(Place::Scored(None, id(number)?)),
+            Some((score, number)) => {
+                let score = score.parse().ok().filter(|score: &f64| score.is_finite()).ok_or_else(wrong)?;
+                Ok(Place::Scored(Some(score), id(number)?))
+            }
+        }
     }
 }
 
@@ -288,6 +404,35 @@ impl Load {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_reads_back_and_nothing_else_does() {
+        for place in [
+            Place::At(CommentId(42)),
+            Place::Scored(None, CommentId(7)),
+            Place::Scored(Some(0.1 + 0.2), CommentId(7)),
+            Place::Scored(Some(1e-300), CommentId(7)),
+        ] {
+            assert_eq!(place.to_string().parse::<Place>().expect("ours"), place);
+        }
+        for text in ["", ":", "x", "0.5:", "NaN:1", "inf:1", "0.5:x", "-"] {
+            assert!(text.parse::<Place>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_filter_reads_back_from_json() {
+        let filter = Filter {
+            status: Some(Status::Pending),
+            words: Some("mud".to_owned()),
+            score_from: Some(0.25),
+            claimed: Some(Claimed { by: None, at: Time::from_micros(9) }),
+            ..Filter::default()
+        };
+        let text = serde_json::to_string(&filter).expect("JSON");
+        assert_eq!(serde_json::from_str::<Filter>(&text).expect("a filter"), filter);
+        assert_eq!(serde_json::from_str::<Filter>("{}").expect("a filter"), Filter::default());
+    }
 
     #[test]
     fn the_median_is_the_middle() {

@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use tempfile::TempDir;
 
-use super::model::{Filter, Order};
+use super::model::{Filter, Order, Place};
 use super::ruling::Ruling;
 use super::*;
 use crate::audit::model::Act;
@@ -96,6 +96,7 @@ impl Desk {
 
     /// Two comments after `after`.
     async fn page(&self, order: Order, after: Option<CommentId>) -> Vec<CommentId> {
+        let after = after.map(Place::At);
         let items = self.db.read(move |conn| list(conn, &Filter::default(), order, after, 2)).await.expect("a list");
         items.iter().map(|item| item.id).collect()
     }
@@ -326,11 +327,13 @@ async fn a_list_is_narrowed_by_each_condition() {
     assert_eq!(desk.found(Filter { since: Some(minutes(1)), until: Some(minutes(2)), ..any() }).await, [all[1]]);
     for (words, expected) in [
         ("mud", vec![all[1], all[0]]),
-        ("100% of", vec![all[0]]),
-        ("0%o", vec![]),
-        ("mud_", vec![all[1]]),
-        ("\\ n", vec![all[1]]),
+        ("it 100% costs", vec![all[0]]),
+        ("mud gee", vec![]),
+        ("ud", vec![]),
+        ("mud_", vec![all[1], all[0]]),
         ("BOB", vec![all[2], all[1]]),
+        ("bób noth", vec![all[1]]),
+        ("\"mud\" NOT cost*", vec![]),
     ] {
         assert_eq!(desk.found(Filter { words: Some(words.to_owned()), ..any() }).await, expected, "{words}");
     }

@@ -86,27 +86,35 @@ pub struct Filters {
     /// Faults in them.
     pub errors: Vec<FieldError>,
     /// The list: `pending`.
-    pub status: String,
+    pub status: &'static str,
     /// Words in text or name.
     pub q: String,
     /// A section's slug.
     pub section: String,
     /// Slug and name of each section.
     pub sections: Vec<(String, String)>,
-    /// `oldest` or `newest`.
+    /// `oldest`, `newest` or `score`.
     pub order: &'static str,
     /// A date.
     pub since: String,
     /// A date.
     pub until: String,
-    /// Those that have no field of their own: name, value, and the condition in words.
+    /// Three letters.
+    pub language: String,
+    /// A code: `links`.
+    pub reason: String,
+    /// 0 to 1.
+    pub score_from: String,
+    /// 0 to 1.
+    pub score_to: String,
+    /// Those that have no field of their own: name, the condition in words, and value.
     pub kept: Vec<(&'static str, String, String)>,
 }
 
 impl Filters {
     /// The orders and their names.
-    pub fn orders(&self) -> [(&'static str, &'static str); 2] {
-        [("oldest", "Oldest first"), ("newest", "Newest first")]
+    pub fn orders(&self) -> [(&'static str, &'static str); 3] {
+        [("oldest", "Oldest first"), ("newest", "Newest first"), ("score", "Most like spam first")]
     }
 }
 
@@ -161,6 +169,8 @@ pub struct Row {
     pub age: String,
     /// Its first lines as plain text.
     pub excerpt: String,
+    /// How much it looks like spam, in percent.
+    pub score: Option<u8>,
     /// Why it is held, in a word or two each.
     pub reasons: Vec<String>,
     /// The headline of the article it stands under.

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::cache::{Entry, Parts, Zipped};
 use crate::config::Config;
@@ -151,13 +151,17 @@ fn describe(headers: &mut HeaderMap, etag: &Bytes) {
 }
 
 /// One ETag for each encoding: the bytes differ, so the tags must (RFC 9110, 8.8.3.3).
+///
+/// The hash is none of those that resist forgery: whoever could make two pages with one tag would gain that a browser
+/// shows the older of them a while longer. It is the same in each process, so a tag outlives a restart and holds on
+/// every node.
 fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 2] {
-    let mut hash = Sha256::new();
+    let mut hash = Xxh3::new();
     for part in content {
-        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(&(part.len() as u64).to_be_bytes());
         hash.update(part);
     }
-    let hash = URL_SAFE_NO_PAD.encode(&hash.finalize()[..15]);
+    let hash = URL_SAFE_NO_PAD.encode(hash.digest128().to_be_bytes());
     [format!("{weak}\"{hash}\"").into(), format!("{weak}\"{hash}.gz\"").into()]
 }
 

@@ -392,6 +392,7 @@ fn the_desk_and_one_comment_on_it() {
         posted: moment("2026-11-20T08:15:00Z"),
         age: "3 h".into(),
         excerpt: "We were not asked. Three things we would have said.".into(),
+        score: (n == 2).then_some(91),
         reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
     };
@@ -407,7 +408,7 @@ fn the_desk_and_one_comment_on_it() {
         site: &site,
         staff: staff(Here::Comments),
         tabs: vec![tab("pending", 4), tab("approved", 1208)],
-        filters: Filters { status: "pending".into(), order: "oldest", ..Filters::default() },
+        filters: Filters { status: "pending", order: "oldest", ..Filters::default() },
         query: "section=harbour".into(),
         waiting_list: true,
         oldest: Some("3 hours".into()),

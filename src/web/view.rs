@@ -76,7 +76,7 @@ impl Moment {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Iso,
     Date,
@@ -108,23 +108,47 @@ impl fmt::Display for Written {
         let at = self.moment.0.utc();
         let month = usize::from(at.month().unsigned_abs()).saturating_sub(1);
         let month_name = MONTHS.get(month).copied().unwrap_or_default();
+        // Digit by digit: the general way of writing numbers took a twentieth of a page with a hundred comments.
         match self.form {
-            Form::Iso => write!(
-                f,
-                "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-                at.year(),
-                at.month(),
-                at.day(),
-                at.hour(),
-                at.minute(),
-                at.second()
-            ),
-            Form::Date => write!(f, "{} {month_name} {}", at.day(), at.year()),
-            Form::Minute => {
-                write!(f, "{} {month_name} {}, {:02}:{:02}", at.day(), at.year(), at.hour(), at.minute())
+            Form::Iso => {
+                let [y1, y2, y3, y4] = four(at.year().unsigned_abs());
+                let [[m1, m2], [d1, d2]] = [two(at.month()), two(at.day())];
+                let [[h1, h2], [n1, n2], [s1, s2]] = [two(at.hour()), two(at.minute()), two(at.second())];
+                let written =
+                    [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'];
+                f.write_str(text(&written))
+            }
+            Form::Date | Form::Minute => {
+                let day = two(at.day());
+                f.write_str(text(if day[0] == b'0' { &day[1..] } else { &day }))?;
+                f.write_str(" ")?;
+                f.write_str(month_name)?;
+                f.write_str(" ")?;
+                f.write_str(text(&four(at.year().unsigned_abs())))?;
+                if self.form == Form::Date {
+                    return Ok(());
+                }
+                let [[h1, h2], [n1, n2]] = [two(at.hour()), two(at.minute())];
+                f.write_str(text(&[b',', b' ', h1, h2, b':', n1, n2]))
             }
         }
     }
+}
+
+/// The last two digits.
+fn two(number: i8) -> [u8; 2] {
+    let number = number.unsigned_abs();
+    [b'0' + number / 10 % 10, b'0' + number % 10]
+}
+
+/// The last four digits.
+fn four(number: u16) -> [u8; 4] {
+    [1000, 100, 10, 1].map(|of| b'0' + (number / of % 10) as u8)
+}
+
+/// What was written above is ASCII.
+fn text(written: &[u8]) -> &str {
+    std::str::from_utf8(written).unwrap_or_default()
 }
 
 /// Why the whole request was not done, when no single field is to blame: too fast, closed, a duplicate, …

@@ -15,11 +15,14 @@ ALTER TABLE readers ADD COLUMN proven_at BIGINT;
 
 UPDATE comments SET section_id = (SELECT section_id FROM articles WHERE articles.id = comments.article_id);
 
-CREATE INDEX comments_section ON comments (section_id, status, id);
+CREATE INDEX comments_section ON comments (section_id, status, id) WHERE section_id IS NOT NULL;
+-- Each comment is in one of the two. PostgreSQL knows no order within "section_id IS NULL".
+CREATE INDEX comments_no_section ON comments (status, id) WHERE section_id IS NULL;
 CREATE INDEX comments_score ON comments (status, score, id);
 CREATE INDEX comments_prefix ON comments (network_prefix, id) WHERE network_prefix IS NOT NULL;
 CREATE INDEX comments_group ON comments (group_id, id) WHERE group_id IS NOT NULL;
 CREATE INDEX comments_pinned ON comments (article_id, pinned_at) WHERE pinned_at IS NOT NULL;
+CREATE INDEX comments_featured ON comments (id) WHERE featured_at IS NOT NULL;
 
 -- How many comments stand where. Only the triggers below write here, in the transaction that changes the comments.
 -- On PostgreSQL each connection adds to a slot of its own, so that no post waits for another; the sum counts.
@@ -348,7 +351,12 @@ END $$;
 CREATE TRIGGER comments_follow_section AFTER UPDATE OF section_id ON articles
 FOR EACH ROW WHEN (OLD.section_id IS DISTINCT FROM NEW.section_id) EXECUTE FUNCTION comments_follow_section();
 
--- The words of every comment, for the desk's search.
-ALTER TABLE comments ADD COLUMN search TSVECTOR
-    GENERATED ALWAYS AS (to_tsvector('simple', name || ' ' || text)) STORED;
+-- A text without its accents, as SQLite's search sees it.
+CREATE FUNCTION without_accents(given TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+$$ SELECT regexp_replace(normalize(given, NFD), '[\u0300-\u036f]+', '', 'g') $$;
+-- The words of every comment, for the desk's search. ASCII punctuation always ends a word: left to itself the parser
+-- would take an address or a path as one.
+ALTER TABLE comments ADD COLUMN search TSVECTOR GENERATED ALWAYS AS (to_tsvector('simple',
+    regexp_replace(without_accents(name || ' ' || text), '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007f]+', ' ', 'g')
+)) STORED;
 CREATE INDEX comment_search ON comments USING gin (search);

@@ -15,11 +15,14 @@ ALTER TABLE readers ADD COLUMN proven_at BIGINT;
 
 UPDATE comments SET section_id = (SELECT section_id FROM articles WHERE articles.id = comments.article_id);
 
-CREATE INDEX comments_section ON comments (section_id, status, id);
+CREATE INDEX comments_section ON comments (section_id, status, id) WHERE section_id IS NOT NULL;
+-- Each comment is in one of the two. PostgreSQL knows no order within "section_id IS NULL".
+CREATE INDEX comments_no_section ON comments (status, id) WHERE section_id IS NULL;
 CREATE INDEX comments_score ON comments (status, score, id);
 CREATE INDEX comments_prefix ON comments (network_prefix, id) WHERE network_prefix IS NOT NULL;
 CREATE INDEX comments_group ON comments (group_id, id) WHERE group_id IS NOT NULL;
 CREATE INDEX comments_pinned ON comments (article_id, pinned_at) WHERE pinned_at IS NOT NULL;
+CREATE INDEX comments_featured ON comments (id) WHERE featured_at IS NOT NULL;
 
 -- How many comments stand where. Only the triggers below write here, in the transaction that changes the comments.
 -- On PostgreSQL each connection adds to a slot of its own, so that no post waits for another; the sum counts.

@@ -113,7 +113,10 @@ pub(super) fn render(
         thread: thread_view(thread, &href, open),
         form: CommentForm { action: form_action(article.id), path: href, open, ..form },
     };
-    view.render().map_err(Error::internal)
+    // All at once, so that a long page is not copied each time it outgrows its place.
+    let mut html = String::with_capacity(view.size());
+    view.render_into(&mut html).map_err(Error::internal)?;
+    Ok(html)
 }
 
 pub(super) fn form_action(article: ArticleId) -> String {

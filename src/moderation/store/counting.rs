@@ -1,30 +1,27 @@
 //! How much waits, and for how long.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use diesel::dsl::{count_star, exists, max, min, not};
+use diesel::dsl::{exists, max, not};
 use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{articles, audit_log, comments, sections};
+use crate::db::schema::{audit_log, comment_counts, comments, sections};
 use crate::error::Result;
 use crate::ids::{CommentId, SectionId};
 use crate::moderation::model::{Load, SectionName};
+use crate::moderation::store::listing;
 use crate::on;
 use crate::status::Status;
 
-// The two columns that a queue is counted by.
-diesel::allow_columns_to_appear_in_same_group_by_clause!(articles::section_id, comments::status);
-
-/// How many comments have a status.
-pub fn count(conn: &mut Connection, status: Status) -> Result<i64> {
-    Ok(on!(conn, |c| comments::table.filter(comments::status.eq(status)).select(count_star()).first(c))?)
-}
-
-/// How many comments have each status; those with none are missing.
-pub fn counts(conn: &mut Connection) -> Result<Vec<(Status, i64)>> {
-    Ok(on!(conn, |c| comments::table.group_by(comments::status).select((comments::status, count_star())).load(c))?)
+/// How many comments have a status and are in one of these sections (None within: in none), wherever either is asked.
+pub fn total(conn: &mut Connection, status: Option<Status>, sections: Option<&[Option<SectionId>]>) -> Result<i64> {
+    let counts = counts(conn)?;
+    let here = |(section, of, _): &&(Option<SectionId>, Status, i64)| {
+        status.is_none_or(|status| status == *of) && sections.is_none_or(|sections| sections.contains(section))
+    };
+    Ok(counts.iter().filter(here).map(|(_, _, count)| count).sum())
 }
 
 /// The highest number of a comment, if there is one.
@@ -32,30 +29,31 @@ pub fn newest(conn: &mut Connection) -> Result<Option<CommentId>> {
     Ok(on!(conn, |c| comments::table.select(max(comments::id)).first(c))?)
 }
 
-/// When the oldest comment that waits was posted.
-pub fn oldest_pending(conn: &mut Connection) -> Result<Option<Time>> {
-    Ok(on!(conn, |c| comments::table
-        .filter(comments::status.eq(Status::Pending))
-        .order(comments::id)
-        .select(comments::created_at)
-        .first(c)
-        .optional())?)
+/// How many comments stand where in each section; what has none may be missing. Some hundred rows at most, which the
+/// triggers of `comments` keep in the transactions that change it.
+pub fn counts(conn: &mut Connection) -> Result<Vec<(Option<SectionId>, Status, i64)>> {
+    let rows: Vec<(i64, Status, i64)> = on!(conn, |c| comment_counts::table
+        .select((comment_counts::section_id, comment_counts::status, comment_counts::n))
+        .load(c))?;
+    let mut sums: BTreeMap<(i64, i16), (Status, i64)> = BTreeMap::new();
+    for (section, status, count) in rows {
+        sums.entry((section, status as i16)).or_insert((status, 0)).1 += count;
+    }
+    let sum = |((section, _), (status, count))| ((section != 0).then_some(SectionId(section)), status, count);
+    Ok(sums.into_iter().map(sum).collect())
 }
 
 /// Counts and oldest comments of each section, and how long its comments waited for the first decision of staff, as
 /// far as that was made since `since`; of those the latest `most`.
 pub fn loads(conn: &mut Connection, since: Time, most: i64) -> Result<HashMap<Option<SectionId>, Load>> {
     let mut loads: HashMap<Option<SectionId>, Load> = HashMap::new();
-    let rows: Vec<(Option<SectionId>, Status, i64, Option<Time>)> = on!(conn, |c| comments::table
-        .inner_join(articles::table)
-        .group_by((articles::section_id, comments::status))
-        .select((articles::section_id, comments::status, count_star(), min(comments::created_at)))
-        .load(c))?;
-    for (section, status, count, oldest) in rows {
+    for (section, status, count) in counts(conn)? {
         let load = loads.entry(section).or_default();
         load.counts[status as usize] = count;
-        if status == Status::Pending {
-            load.oldest_pending = oldest;
+    }
+    for (section, load) in &mut loads {
+        if load.count(Status::Pending) > 0 {
+            load.oldest_pending = listing::oldest_pending(conn, Some(*section))?;
         }
     }
     let earlier = diesel::alias!(audit_log as earlier);
@@ -65,13 +63,13 @@ pub fn loads(conn: &mut Connection, since: Time, most: i64) -> Result<HashMap<Op
         .filter(earlier.field(audit_log::from_status).eq(Status::Pending))
         .filter(earlier.field(audit_log::to_status).ne(Status::Pending));
     let waits: Vec<(Option<SectionId>, Time, Time)> = on!(conn, |c| audit_log::table
-        .inner_join(comments::table.inner_join(articles::table))
+        .inner_join(comments::table)
         .filter(audit_log::created_at.ge(since).and(audit_log::actor_id.is_not_null()))
         .filter(audit_log::from_status.eq(Status::Pending).and(audit_log::to_status.ne(Status::Pending)))
         .filter(not(exists(decided_before)))
         .order(audit_log::id.desc())
         .limit(most)
-        .select((articles::section_id, comments::created_at, audit_log::created_at))
+        .select((comments::section_id, comments::created_at, audit_log::created_at))
         .load(c))?;
     for (section, posted, decided) in waits {
         let wait = decided.micros().saturating_sub(posted.micros()).max(0).unsigned_abs();

@@ -2,4 +2,5 @@
 
 pub mod counting;
 pub mod deciding;
+pub mod listing;
 pub mod reading;

@@ -3,24 +3,16 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, audit_log, comment_revisions, comments, readers, sections};
+use crate::db::schema::{accounts, articles, audit_log, comment_revisions, comments, readers};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
-use crate::moderation::model::{
-    Actor, ArticleName, Filter, Item, LogEntry, Order, Other, Parent, Revision, SealedReader,
-};
+use crate::moderation::model::{Actor, ArticleName, Item, LogEntry, Other, Parent, Revision, SealedReader};
 use crate::on;
 use crate::status::Status;
-
-diesel::define_sql_function! {
-    /// Small letters. SQLite knows those of ASCII only.
-    fn lower(text: Text) -> Text;
-}
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = comments)]
@@ -40,6 +32,11 @@ struct CommentRow {
     decided_at: Option<Time>,
     form_age: Option<i64>,
     network_prefix: Option<String>,
+    score: Option<f64>,
+    language: Option<String>,
+    group_id: Option<CommentId>,
+    pinned_at: Option<Time>,
+    featured_at: Option<Time>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -83,6 +80,11 @@ fn item_of((row, article, reader): ItemRow) -> Result<Item> {
         decided_at: row.decided_at,
         form_age: row.form_age,
         network_prefix: row.network_prefix,
+        score: row.score,
+        language: row.language,
+        group_id: row.group_id,
+        pinned_at: row.pinned_at,
+        featured_at: row.featured_at,
     })
 }
 
@@ -92,73 +94,17 @@ impl From<ArticleRow> for ArticleName {
     }
 }
 
-/// Up to `limit` comments after the comment `after`.
-pub fn items(
-    conn: &mut Connection,
-    filter: &Filter,
-    order: Order,
-    after: Option<CommentId>,
-    limit: i64,
-) -> Result<Vec<Item>> {
-    let pattern = filter.words.as_deref().map(containing);
-    let rows: Vec<ItemRow> = on!(conn, |c| {
-        let mut query = comments::table
-            .inner_join(articles::table)
-            .left_join(readers::table)
-            .select((CommentRow::as_select(), ArticleRow::as_select(), Option::<ReaderRow>::as_select()))
-            .limit(limit)
-            .into_boxed();
-        if let Some(status) = filter.status {
-            query = query.filter(comments::status.eq(status));
-        }
-        if let Some(article) = filter.article {
-            query = query.filter(comments::article_id.eq(article));
-        }
-        if let Some(section) = &filter.section {
-            let ids = sections::table.filter(sections::slug.eq(section)).select(sections::id.nullable());
-            query = query.filter(articles::section_id.eq_any(ids));
-        }
-        if let Some(reader) = filter.reader {
-            query = query.filter(comments::reader_id.eq(reader));
-        }
-        if let Some(pattern) = &pattern {
-            let in_text = lower(comments::text).like(lower(pattern)).escape('\\');
-            let in_name = lower(comments::name).like(lower(pattern)).escape('\\');
-            query = query.filter(in_text.or(in_name));
-        }
-        if let Some(since) = filter.since {
-            query = query.filter(comments::created_at.ge(since));
-        }
-        if let Some(until) = filter.until {
-            query = query.filter(comments::created_at.lt(until));
-        }
-        if let Some(after) = after {
-            query = match order {
-                Order::Oldest => query.filter(comments::id.gt(after)),
-                Order::Newest => query.filter(comments::id.lt(after)),
-            };
-        }
-        query = match order {
-            Order::Oldest => query.order(comments::id.asc()),
-            Order::Newest => query.order(comments::id.desc()),
-        };
-        query.load(c)
-    })?;
-    rows.into_iter().map(item_of).collect()
-}
-
-/// A pattern that finds `words` as they are, whatever LIKE means by their characters.
-fn containing(words: &str) -> String {
-    let mut pattern = String::with_capacity(words.len() + 2);
-    pattern.push('%');
-    for c in words.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
+/// These comments, in this order; those that are gone are left out.
+pub fn items(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Item>> {
+    let rows: Vec<ItemRow> = on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .left_join(readers::table)
+        .filter(comments::id.eq_any(ids))
+        .select((CommentRow::as_select(), ArticleRow::as_select(), Option::<ReaderRow>::as_select()))
+        .load(c))?;
+    let mut items: HashMap<CommentId, Item> =
+        rows.into_iter().map(|row| Ok((row.0.id, item_of(row)?))).collect::<Result<_>>()?;
+    Ok(ids.iter().filter_map(|id| items.remove(id)).collect())
 }
 
 /// One comment.

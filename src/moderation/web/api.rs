@@ -2,25 +2,23 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::shapes::{CommentInContext, ModeratedComment, ModeratedList, QueueReport};
 use super::{change, rewritten};
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::clock::Time;
 use crate::comments::draft::CommentText;
-use crate::error::{Error, FieldError, Result};
-use crate::ids::{ArticleId, CommentId};
+use crate::error::Error;
+use crate::ids::CommentId;
 use crate::moderation;
-use crate::moderation::model::{Filter, Order};
-use crate::moderation::reader_key;
+use crate::moderation::filter::RawFilter;
+use crate::moderation::model::Place;
 use crate::moderation::ruling::{RawRuling, Ruling, version_missing};
 use crate::openapi;
-use crate::status::{Decision, Status};
-use crate::text;
-use crate::vault::Vault;
+use crate::status::Decision;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
@@ -28,36 +26,12 @@ use crate::web::list::{self, Query};
 
 /// Comments in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
-/// Characters that can be searched for at most.
-const MAX_WORDS: usize = 200;
 
-/// Which comments. Each parameter narrows the list.
+/// Which part of a list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct CommentQuery {
-    /// Only those that stand there.
-    #[param(value_type = Option<Status>)]
-    status: Option<String>,
-    /// Only those under this article.
-    article: Option<ArticleId>,
-    /// Only those under articles of the section with this slug.
-    section: Option<String>,
-    /// Only those of one reader: the `author` of any comment of the reader.
-    author: Option<String>,
-    /// Only those with this in text or name, as it is written; ASCII letters match in either case. At most 200
-    /// characters.
-    #[param(max_length = 200)]
-    q: Option<String>,
-    /// Only those posted then or later: RFC 3339, or a date, which is its midnight in UTC.
-    #[param(example = "2026-11-22T09:30:00Z")]
-    since: Option<String>,
-    /// Only those posted before: RFC 3339, or a date, which is its midnight in UTC.
-    #[param(example = "2026-11-23")]
-    until: Option<String>,
-    /// From which end the list begins. Without it, `oldest` for `status=pending` and `newest` for all else.
-    #[param(value_type = Option<Order>)]
-    order: Option<String>,
+pub struct Part {
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
@@ -65,67 +39,35 @@ pub struct CommentQuery {
     after: Option<String>,
 }
 
-impl CommentQuery {
-    fn filter(&self, vault: &Vault) -> Result<Filter> {
-        let mut faults = Vec::new();
-        let mut keep = |field, code, detail: &str| faults.push(FieldError::new(field, code, detail));
-        let status = self.status.as_deref().and_then(|word| {
-            let known = Status::ALL.into_iter().find(|status| status.name() == word);
-            if known.is_none() {
-                keep("status", "unknown", "Choose among pending, approved, rejected, spam and deleted");
-            }
-            known
-        });
-        let reader = self.author.as_deref().and_then(|key| {
-            let known = reader_key::reader(vault, key);
-            if known.is_none() {
-                keep("author", "unknown", "Use the author of a comment as it is");
-            }
-            known
-        });
-        let mut instant = |field, given: Option<&str>| {
-            let read = given.and_then(Time::parse);
-            if given.is_some() && read.is_none() {
-                keep(field, "time_format", "Give a time such as 2026-11-22T09:30:00Z, or a date");
-            }
-            read
-        };
-        let since = instant("since", self.since.as_deref());
-        let until = instant("until", self.until.as_deref());
-        let mut line = |field, given: Option<&str>| {
-            let read = text::line(given.unwrap_or_default()).unwrap_or_else(|fault| {
-                faults.push(fault.of(field));
-                String::new()
-            });
-            if read.chars().count() > MAX_WORDS {
-                faults.push(FieldError::new(field, "too_long", "Give at most 200 characters"));
-            }
-            (!read.is_empty()).then_some(read)
-        };
-        let section = line("section", self.section.as_deref());
-        let words = line("q", self.q.as_deref());
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
-        Ok(Filter { status, article: self.article, section, reader, words, since, until })
-    }
+/// Which comments, and which part of their list.
+#[derive(Debug, Default)]
+pub struct CommentQuery {
+    filter: RawFilter,
+    part: Part,
+}
 
-    fn order(&self, filter: &Filter) -> Result<Order> {
-        match self.order.as_deref() {
-            None => Ok(filter.usual_order()),
-            Some("oldest") => Ok(Order::Oldest),
-            Some("newest") => Ok(Order::Newest),
-            Some(_) => Err(Error::invalid("order", "unknown", "Choose oldest or newest")),
-        }
+impl<'de> Deserialize<'de> for CommentQuery {
+    /// Both are flat in the query; each still refuses what it does not know.
+    fn deserialize<D: Deserializer<'de>>(query: D) -> std::result::Result<CommentQuery, D::Error> {
+        let pairs: Vec<(String, String)> = Vec::deserialize(query)?;
+        let (part, filter): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|(name, _)| matches!(name.as_str(), "limit" | "after"));
+        Ok(CommentQuery { filter: typed(&filter)?, part: typed(&part)? })
     }
+}
+
+fn typed<T: DeserializeOwned, E: serde::de::Error>(pairs: &[(String, String)]) -> std::result::Result<T, E> {
+    let text = serde_urlencoded::to_string(pairs).map_err(E::custom)?;
+    serde_urlencoded::from_str(&text).map_err(E::custom)
 }
 
 /// Lists comments
 ///
 /// The queue (`status=pending`, oldest first) and every other list (newest first), by the comments' numbers, which is
-/// the order of their arrival. A list stays stable while comments arrive and are decided.
+/// the order of their arrival; or by score, the highest first. Parameters together narrow the list. It stays stable
+/// while comments arrive and are decided.
 #[utoipa::path(
-    get, path = "/api/v1/comments", tag = "moderation", params(CommentQuery),
+    get, path = "/api/v1/comments", tag = "moderation", params(RawFilter, Part),
     responses(
         (status = 200, description = "A part of the list", body = ModeratedList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
@@ -140,19 +82,18 @@ impl CommentQuery {
 pub async fn list(
     app: web::Data<App>,
     request: HttpRequest,
-    _: Moderator,
+    Moderator(staff): Moderator,
     Query(query): Query<CommentQuery>,
 ) -> Answer {
-    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
-    let filter = query.filter(&app.vault)?;
-    let order = query.order(&filter)?;
-    let after = query.after.as_deref().map(list::key::<CommentId>).transpose()?;
+    let limit = list::limit(query.part.limit, DEFAULT_LIMIT)?;
+    let (filter, order) = query.filter.read(&app.vault, staff.id, app.clock.now())?;
+    let after = query.part.after.as_deref().map(list::key::<Place>).transpose()?;
     // One more than wanted tells whether more follow.
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
     let mut found = app.db.read(move |conn| moderation::list(conn, &filter, order, after, asked)).await?;
     let more = found.len() > limit;
     found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|last| list::cursor(last.id));
+    let next = found.last().filter(|_| more).map(|last| list::cursor(Place::of(last, order)));
     let mut answer = HttpResponse::Ok();
     if let Some(next) = &next {
         let base = &app.config.server.base_url;
@@ -338,53 +279,4 @@ pub async fn queue(app: web::Data<App>, _: Moderator) -> Answer {
 
 fn private(body: &impl Serialize) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn filter(query: &str) -> Result<Filter> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let vault = Vault::open_or_create(&folder.path().join("keys")).expect("a vault");
-        let query: CommentQuery = serde_urlencoded::from_str(query).expect("known parameters");
-        let filter = query.filter(&vault)?;
-        query.order(&filter)?;
-        Ok(filter)
-    }
-
-    #[test]
-    fn a_query_is_read_as_it_is_meant() {
-        let read = filter("status=spam&article=3&section=harbour&q=%20Mud%20&since=2026-11-22").expect("a good query");
-        assert_eq!((read.status, read.article), (Some(Status::Spam), Some(ArticleId(3))));
-        assert_eq!((read.section.as_deref(), read.words.as_deref()), (Some("harbour"), Some("Mud")));
-        assert_eq!((read.since, read.until), (Time::parse("2026-11-22T00:00:00Z"), None));
-        assert_eq!(filter("q=").expect("nothing to look for"), Filter::default());
-    }
-
-    #[test]
-    fn all_that_is_wrong_with_a_query_is_told_at_once() {
-        let query = format!("status=open&author=ann&since=yesterday&until=&section=a%00&q={}", "x".repeat(201));
-        let Err(Error::Invalid(faults)) = filter(&query) else { panic!("the query was taken") };
-        let told: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
-        assert_eq!(
-            told,
-            [
-                ("status", "unknown"),
-                ("author", "unknown"),
-                ("since", "time_format"),
-                ("until", "time_format"),
-                ("section", "forbidden_characters"),
-                ("q", "too_long"),
-            ]
-        );
-        assert!(matches!(filter("order=random"), Err(Error::Invalid(_))));
-        assert!(serde_urlencoded::from_str::<CommentQuery>("rule=3").is_err());
-    }
-
-    #[test]
-    fn what_waits_comes_in_the_order_of_its_arrival() {
-        assert_eq!(Filter { status: Some(Status::Pending), ..Filter::default() }.usual_order(), Order::Oldest);
-        assert_eq!(Filter::default().usual_order(), Order::Newest);
-    }
 }

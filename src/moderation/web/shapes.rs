@@ -32,7 +32,12 @@ use crate::vault::Vault;
     "edited_at": null,
     "decided_at": null,
     "form_age_ms": 41200,
-    "network_prefix": "192.0.2.0/24"
+    "network_prefix": "192.0.2.0/24",
+    "score": 0.07,
+    "language": "eng",
+    "group": null,
+    "pinned_at": null,
+    "featured_at": null
 }))]
 pub struct ModeratedComment {
     id: CommentId,
@@ -70,6 +75,18 @@ pub struct ModeratedComment {
     form_age_ms: Option<i64>,
     /// The network address cut to /24 or /48; null after a while.
     network_prefix: Option<String>,
+    /// How much it looked like spam when it came, 0 to 1; null if there was no filter to ask.
+    score: Option<f64>,
+    /// ISO 639-3; null if the text is too short to tell.
+    language: Option<String>,
+    /// The same for all comments that say nearly the same: `?group=` finds them. Null for one that is alone.
+    group: Option<CommentId>,
+    /// When it was put first in its thread.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pinned_at: Option<Time>,
+    /// When it was marked as worth reading.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    featured_at: Option<Time>,
 }
 
 /// Why a comment has its first status.
@@ -240,6 +257,11 @@ impl ModeratedComment {
             decided_at: item.decided_at,
             form_age_ms: item.form_age,
             network_prefix: item.network_prefix,
+            score: item.score,
+            language: item.language,
+            group: item.group_id,
+            pinned_at: item.pinned_at,
+            featured_at: item.featured_at,
         }
     }
 }

@@ -285,7 +285,7 @@ async fn lists_go_on_and_are_for_moderators_only() {
     let found: Vec<&Value> = ada.body["items"].as_array().expect("a list").iter().map(|item| &item["id"]).collect();
     assert_eq!(found, [&json!(ids[0]), &json!(ids[2])]);
 
-    assert_eq!(ask!(service, api(Method::GET, "/comments?rule=1", &jo)).status, 400);
+    assert_eq!(ask!(service, api(Method::GET, "/comments?colour=red", &jo)).status, 400);
     assert_eq!(ask!(service, api(Method::GET, "/comments?status=open", &jo)).status, 422);
     assert_eq!(ask!(service, api(Method::GET, "/comments/999", &jo)).status, 404);
     assert_eq!(decides!(service, &jo, ids[0], "approve", 1).body["code"], "scope");

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::pane::Saying;
 use super::query::ListQuery;
-use super::{ScreenQuery, for_script, show_screen};
+use super::{Asked, for_script, show_screen};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, see_other};
 use crate::app::App;
@@ -50,7 +50,7 @@ pub async fn decide(
 ) -> Answer {
     let (Moderator(staff), id, Form(sent)) = (moderator, *id, form);
     let now = app.clock.now();
-    let list = ListQuery::back(&sent.back);
+    let list = ListQuery::read(&sent.back);
     let (decision, reason) = sent.decision.split_once(':').unwrap_or((&sent.decision, &sent.reason));
     let raw = RawRuling {
         decision: decision.to_owned(),
@@ -69,7 +69,7 @@ pub async fn decide(
     match decided {
         Ok((decision, item)) => match for_script(&request, standing(&item)) {
             Some(answer) => Ok(answer),
-            None => onwards(&app, &list, id, decision.name()).await,
+            None => onwards(&app, &staff, &list, id, decision.name()).await,
         },
         Err(error) => {
             show_again(&app, &request, &staff, id, list, error, Saying { note: sent.note, ..Saying::default() }).await
@@ -83,8 +83,8 @@ fn standing(item: &Item) -> serde_json::Value {
 }
 
 /// To the comment that comes after `id` in its list, saying what was done.
-async fn onwards(app: &App, list: &ListQuery, id: CommentId, done: &str) -> Answer {
-    let listing = list.listing(&app.vault).map_err(Error::Invalid)?;
+async fn onwards(app: &App, staff: &Staff, list: &ListQuery, id: CommentId, done: &str) -> Answer {
+    let listing = list.listing(&app.vault, staff.id, app.clock.now()).map_err(Error::Invalid)?;
     let next = app.db.read(move |conn| moderation::next(conn, &listing.filter, listing.order, id)).await?;
     let (id, next) = (id.to_string(), next.map(|next| next.to_string()));
     let mut more = vec![("done", done), ("was", id.as_str())];
@@ -116,7 +116,7 @@ pub async fn edit(
     form: Form<EditForm>,
 ) -> Answer {
     let (Moderator(staff), id, Form(sent)) = (moderator, *id, form);
-    let list = ListQuery::back(&sent.back);
+    let list = ListQuery::read(&sent.back);
     match save(&app, &staff, id, key.by_staff(&app.vault, staff.id), &sent).await {
         Ok(_) => Ok(back_to(&list, id, "edit")),
         Err(error) => {
@@ -159,6 +159,6 @@ async fn show_again(
         StatusCode::CONFLICT => (Vec::new(), Some(Problem::new(failure.code, failure.detail))),
         _ => return Err(failure),
     };
-    let asked = ScreenQuery { list, open: id.to_string(), ..ScreenQuery::default() };
+    let asked = Asked { list, open: Some(id), ..Asked::default() };
     show_screen(app, request, staff, asked, Some(Saying { status: failure.status, errors, problem, ..saying })).await
 }

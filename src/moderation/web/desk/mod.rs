@@ -8,10 +8,13 @@ mod pane;
 mod query;
 mod words;
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
+use url::form_urlencoded;
 
 use self::pane::Saying;
 use self::query::{ListQuery, Listing};
@@ -19,16 +22,17 @@ use self::words::{age, capital, named, short_age};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, csrf, head, show};
 use crate::app::App;
+use crate::clock::Time;
+use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::{Context, Item, Load, Order, SectionName};
+use crate::moderation::model::{Context, Item, Load, Order, Place, SectionName};
 use crate::moderation::view::item::ItemPane;
 use crate::moderation::view::{Filters, Here, Notice, Row, Rows, Screen, Tab, Undo};
 use crate::moderation;
 use crate::status::Status;
 use crate::web::error::Answer;
-use crate::web::list::{self, Query};
 use crate::web::page;
 
 /// Comments in one part of a list.
@@ -36,70 +40,55 @@ const PAGE: usize = 50;
 /// Characters of a comment in a list.
 const EXCERPT: usize = 180;
 
-/// What of the screen is asked for, besides the list.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ScreenQuery {
-    #[serde(flatten)]
+/// What of the screen is asked for.
+#[derive(Debug, Default)]
+pub struct Asked {
     list: ListQuery,
-    /// The comment to open. Numbers are read from text, because a flattened query knows nothing else.
-    open: String,
+    /// The comment to open.
+    open: Option<CommentId>,
     /// What the last action did. A word of ours and nothing else ever reaches the page.
-    done: String,
+    done: Option<&'static str>,
     /// The comment that it was done to.
-    was: String,
-    /// `rows`: only the rows; anything else: the page.
-    part: String,
-    /// With `part=rows`: the rows of comments that came after this one, whatever the order.
-    beyond: String,
+    was: Option<CommentId>,
 }
 
-/// The comment that a query names.
-fn comment(given: &str) -> Result<Option<CommentId>> {
-    if given.is_empty() { Ok(None) } else { given.parse().map(Some).map_err(|_| Error::NotFound) }
+/// One parameter of a query, besides those of the list.
+fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
+    let found = form_urlencoded::parse(request.query_string().as_bytes()).find(|(known, _)| known == name);
+    found.map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty())
 }
 
-/// `GET /desk`: a list, and one comment of it; those that wait, unless another list is chosen.
-pub async fn desk(
-    app: web::Data<App>,
-    request: HttpRequest,
-    Moderator(staff): Moderator,
-    Query(asked): Query<ScreenQuery>,
-) -> Answer {
-    if asked.part == "rows" {
-        return rows(&app, &asked).await;
+/// The comment that a parameter names.
+fn comment(request: &HttpRequest, name: &str) -> Result<Option<CommentId>> {
+    parameter(request, name).map(|given| given.parse().map_err(|_| Error::NotFound)).transpose()
+}
+
+/// `GET /desk`: a list, and one comment of it; those that wait, unless another list is chosen. With `part=rows` it is
+/// the rows alone: the next part of a list, or with `beyond=` what came after that comment.
+pub async fn desk(app: web::Data<App>, request: HttpRequest, Moderator(staff): Moderator) -> Answer {
+    let list = ListQuery::read(request.query_string());
+    if parameter(&request, "part").as_deref() == Some("rows") {
+        return rows(&app, &staff, &list, comment(&request, "beyond")?).await;
     }
+    let done = parameter(&request, "done").as_deref().and_then(words::told);
+    let asked = Asked { list, done, open: comment(&request, "open")?, was: comment(&request, "was")? };
     show_screen(&app, &request, &staff, asked, None).await
 }
 
-/// How one comment is asked for.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ItemQuery {
-    #[serde(flatten)]
-    list: ListQuery,
-    done: String,
-    /// Anything: without the page around it.
-    fragment: Option<String>,
-}
-
-/// `GET /desk/comments/{id}`: one comment in its context, beside its list or alone.
+/// `GET /desk/comments/{id}`: one comment in its context, beside its list, or with `fragment=1` alone.
 pub async fn item(
     app: web::Data<App>,
     request: HttpRequest,
     Moderator(staff): Moderator,
     id: web::Path<CommentId>,
-    Query(asked): Query<ItemQuery>,
 ) -> Answer {
-    let ItemQuery { list, done, fragment } = asked;
-    if fragment.is_none() {
-        let asked = ScreenQuery { list, open: id.to_string(), done, was: id.to_string(), ..ScreenQuery::default() };
-        return show_screen(&app, &request, &staff, asked, None).await;
-    }
     let id = *id;
+    let list = ListQuery::read(request.query_string());
+    if parameter(&request, "fragment").is_none() {
+        return show_screen(&app, &request, &staff, Asked { list, open: Some(id), ..Asked::default() }, None).await;
+    }
     let context = app.db.read(move |conn| moderation::context(conn, id)).await?;
-    let pane = pane::of(&app, context, csrf::of(&app, &request), &list, Saying::default());
-    show(StatusCode::OK, &pane)
+    show(StatusCode::OK, &pane::of(&app, context, csrf::of(&app, &request), &list, Saying::default()))
 }
 
 /// What the database knows of a screen.
@@ -108,7 +97,7 @@ struct Looked {
     sections: Vec<SectionName>,
     newest: CommentId,
     items: Vec<Item>,
-    names: std::collections::HashMap<CommentId, String>,
+    names: HashMap<CommentId, String>,
     context: Option<Context>,
     /// The version of the comment that something was done to.
     undoable: Option<(CommentId, i64)>,
@@ -119,23 +108,22 @@ async fn show_screen(
     app: &web::Data<App>,
     request: &HttpRequest,
     staff: &Staff,
-    asked: ScreenQuery,
+    asked: Asked,
     again: Option<Saying>,
 ) -> Answer {
     let now = app.clock.now();
-    let (listing, errors) = match asked.list.listing(&app.vault) {
+    let (listing, errors) = match asked.list.listing(&app.vault, staff.id, now) {
         Ok(listing) => (Some(listing), Vec::new()),
         Err(faults) => (None, faults),
     };
     let order = listing.as_ref().map_or(Order::Oldest, |listing| listing.order);
-    let told = words::told(&asked.done);
-    let (open, was) = (comment(&asked.open)?, comment(&asked.was)?.filter(|_| told.is_some()));
+    let (open, was) = (asked.open, asked.was.filter(|_| asked.done.is_some()));
     let looked = app.db.read(move |conn| look(conn, listing.as_ref(), open, was)).await?;
     let Looked { overview, sections, newest, mut items, names, context, undoable } = looked;
 
     let more = items.len() > PAGE;
     items.truncate(PAGE);
-    let after = items.last().filter(|_| more).map(|last| list::cursor(last.id));
+    let after = items.last().filter(|_| more).map(|last| Place::of(last, order));
     let shown = context.as_ref().map(|context| context.item.id);
     let saying = again.unwrap_or_default();
     let status = if errors.is_empty() { saying.status } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -144,7 +132,7 @@ async fn show_screen(
 
     let staff = head(app, request, staff, Here::Comments).await?;
     let site = page::site(&app.config);
-    let listed = asked.list.status().ok().flatten();
+    let listed = asked.list.status();
     let view = Screen {
         site: &site,
         staff,
@@ -154,10 +142,10 @@ async fn show_screen(
         oldest: overview.oldest_pending.filter(|_| listed == Some(Status::Pending)).map(|at| age(now.since(at))),
         newest: newest.0,
         rows: rendered(&asked.list, items, &names, shown, now)?,
-        more: after.map(|after| ListQuery { after, ..asked.list.clone() }.href()),
+        more: after.map(|after| asked.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
-        notice: told.map(|words| Notice {
+        notice: asked.done.map(|words| Notice {
             words,
             undo: undoable.map(|(id, version)| Undo { id: id.0, version }),
         }),
@@ -167,7 +155,7 @@ async fn show_screen(
 }
 
 fn look(
-    conn: &mut crate::db::Connection,
+    conn: &mut Connection,
     listing: Option<&Listing>,
     open: Option<CommentId>,
     was: Option<CommentId>,
@@ -196,36 +184,33 @@ fn look(
     })
 }
 
-/// Rows alone: the next part of a list, or what arrived meanwhile.
-async fn rows(app: &web::Data<App>, asked: &ScreenQuery) -> Answer {
-    let mut listing = asked.list.listing(&app.vault).map_err(Error::Invalid)?;
-    let newest_first = listing.order == Order::Newest;
-    let beyond = comment(&asked.beyond)?;
-    if beyond.is_some() {
-        (listing.order, listing.after) = (Order::Oldest, beyond);
-    }
+/// Rows alone. The header `X-More` says where the list goes on.
+async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<CommentId>) -> Answer {
     let now = app.clock.now();
+    let mut listing = list.listing(&app.vault, staff.id, now).map_err(Error::Invalid)?;
+    let newest_first = listing.order == Order::Newest;
+    if let Some(beyond) = beyond {
+        (listing.order, listing.after) = (Order::Oldest, Some(Place::At(beyond)));
+    }
+    let Listing { filter, order, after } = listing;
     let (mut items, names) = app
         .db
         .read(move |conn| {
-            let most = i64::try_from(PAGE).map_err(Error::internal)? + 1;
-            let items = moderation::list(conn, &listing.filter, listing.order, listing.after, most)?;
+            let items = moderation::list(conn, &filter, order, after, i64::try_from(PAGE).map_err(Error::internal)? + 1)?;
             let names = moderation::parent_names(conn, &items)?;
             Ok((items, names))
         })
         .await?;
     let more = items.len() > PAGE;
     items.truncate(PAGE);
-    let last = items.last().map(|last| last.id);
+    let last = items.last().filter(|_| more).map(|last| Place::of(last, order));
     if beyond.is_some() && newest_first {
         items.reverse();
     }
-    let html = rendered(&asked.list, items, &names, None, now)?;
-    let mut answer = page::html(StatusCode::OK, html);
-    if let Some(last) = last.filter(|_| more) {
-        let next = ListQuery { after: list::cursor(last), ..asked.list.clone() }.href();
-        let next = actix_web::http::header::HeaderValue::from_str(&next).map_err(Error::internal)?;
-        answer.headers_mut().insert(actix_web::http::header::HeaderName::from_static("x-more"), next);
+    let mut answer = page::html(StatusCode::OK, rendered(list, items, &names, None, now)?);
+    if let Some(last) = last {
+        let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
+        answer.headers_mut().insert(HeaderName::from_static("x-more"), next);
     }
     Ok(answer)
 }
@@ -233,11 +218,11 @@ async fn rows(app: &web::Data<App>, asked: &ScreenQuery) -> Answer {
 fn rendered(
     list: &ListQuery,
     items: Vec<Item>,
-    names: &std::collections::HashMap<CommentId, String>,
+    names: &HashMap<CommentId, String>,
     shown: Option<CommentId>,
-    now: crate::clock::Time,
+    now: Time,
 ) -> Result<String> {
-    let listed = list.status().ok().flatten();
+    let listed = list.status();
     let rows = items.into_iter().map(|item| Row {
         id: item.id.0,
         version: item.version,
@@ -248,6 +233,7 @@ fn rendered(
         reply_to: item.parent_id.map(|id| named(names.get(&id).cloned().unwrap_or_default())),
         posted: item.created_at.into(),
         age: short_age(now.since(item.created_at)),
+        score: item.score.map(words::percent),
         reasons: item.reasons.iter().filter_map(|reason| words::chip(reason.code())).collect(),
         excerpt: markup::first_words(&item.html, EXCERPT),
         name: named(item.name),
@@ -258,50 +244,44 @@ fn rendered(
 }
 
 fn tabs(list: &ListQuery, overview: &Load) -> Vec<Tab> {
-    let current = list.status().ok().flatten();
     let tab = |status: Status| Tab {
         key: status.name(),
         label: capital(status.name()),
         count: overview.count(status),
-        href: ListQuery {
-            status: status.name().to_owned(),
-            after: String::new(),
-            order: String::new(),
-            ..list.clone()
-        }
-        .href(),
-        current: current == Some(status),
+        href: list.of(status).href(),
+        current: list.status() == Some(status),
     };
     Status::ALL.into_iter().map(tab).collect()
 }
 
 fn filters(list: &ListQuery, order: Order, errors: Vec<FieldError>, sections: Vec<SectionName>) -> Filters {
-    let mut kept = Vec::new();
-    if !list.article.is_empty() {
-        kept.push(("article", list.article.clone(), "Under one article".to_owned()));
-    }
-    if !list.author.is_empty() {
-        kept.push(("author", list.author.clone(), "By one reader".to_owned()));
-    }
-    Filters {
-        count: list.narrowed(),
+    let mut filters = Filters {
         errors,
-        status: if list.status.is_empty() { Status::Pending.name().to_owned() } else { list.status.clone() },
-        q: list.q.clone(),
-        section: list.section.clone(),
+        status: list.status().map_or("all", Status::name),
         sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
-        order: match order {
-            Order::Oldest => "oldest",
-            Order::Newest => "newest",
-        },
-        since: list.since.clone(),
-        until: list.until.clone(),
-        kept,
+        order: order.name(),
+        ..Filters::default()
+    };
+    for (name, value) in list.conditions() {
+        filters.count += usize::from(name != "order");
+        match name {
+            "q" => filters.q = value,
+            "section" => filters.section = value,
+            "since" => filters.since = value,
+            "until" => filters.until = value,
+            "language" => filters.language = value,
+            "reason" => filters.reason = value,
+            "score_from" => filters.score_from = value,
+            "score_to" => filters.score_to = value,
+            "order" => {}
+            name => filters.kept.push((name, words::condition(name, &value), value)),
+        }
     }
+    filters
 }
 
 /// JSON for the page's own script, where it asks for that: the same actions, without a page.
 fn for_script(request: &HttpRequest, body: serde_json::Value) -> Option<HttpResponse> {
-    let accept = request.headers().get(actix_web::http::header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     accept.is_some_and(|accept| accept.starts_with("application/json")).then(|| HttpResponse::Ok().json(body))
 }

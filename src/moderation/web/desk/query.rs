@@ -1,45 +1,36 @@
 //! Which list is looked at: from the address to a filter, and back to an address of ours.
 //!
 //! A list travels through the desk as a query (`status=pending&section=harbour`), in links and in hidden fields. What
-//! comes in is read into [`ListQuery`] and written anew, so that nothing else gets into an address of ours.
+//! comes in is read into [`ListQuery`] and written anew, so that nothing else gets into an address of ours. The names
+//! are those of `GET /api/v1/comments`; without a status the list is that of the comments that wait, and `status=all`
+//! is every comment.
 
-use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+use url::form_urlencoded;
 
 use crate::clock::Time;
-use crate::error::FieldError;
-use crate::ids::{ArticleId, CommentId};
-use crate::moderation::model::{Filter, Order};
-use crate::moderation::reader_key;
+use crate::error::{Error, FieldError};
+use crate::ids::{AccountId, CommentId};
+use crate::moderation::filter::RawFilter;
+use crate::moderation::model::{Filter, Order, Place};
 use crate::status::Status;
-use crate::text;
 use crate::vault::Vault;
 use crate::web::list;
 
-/// Characters that can be searched for at most, and the longest value of any other field.
-const MAX_WORDS: usize = 200;
+/// What a list can be narrowed by, beyond its status, in the order in which the page names it.
+const FIELDS: [&str; 18] = [
+    "q", "section", "since", "until", "article", "author", "network", "rule", "reason", "language", "score_from",
+    "score_to", "claimed", "group", "mine", "pinned", "featured", "order",
+];
 
 /// A list as its address names it. Absent and empty mean the same.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListQuery {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub status: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub article: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub section: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub author: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub q: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub since: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub until: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub order: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub after: String,
+    raw: RawFilter,
+    after: String,
+    /// What could not even be read.
+    faults: Vec<FieldError>,
 }
 
 /// A list that can be read from the database.
@@ -49,122 +40,123 @@ pub struct Listing {
     pub filter: Filter,
     /// From which end.
     pub order: Order,
-    /// Those after this one.
-    pub after: Option<CommentId>,
+    /// Those after this place.
+    pub after: Option<Place>,
 }
 
 impl ListQuery {
-    /// The list that a form brings back; the usual one if it is not one of ours.
-    pub fn back(query: &str) -> ListQuery {
-        serde_urlencoded::from_str(query).unwrap_or_default()
+    /// The list that a query or a form names. What it does not know is passed over: the page has parameters of its own.
+    pub fn read(query: &str) -> ListQuery {
+        let mut list = ListQuery::default();
+        let given: HashMap<String, String> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let mut good = form_urlencoded::Serializer::new(String::new());
+        for name in FIELDS.into_iter().chain(["status"]) {
+            let Some(value) = given.get(name).filter(|value| !value.trim().is_empty()) else { continue };
+            let pair = form_urlencoded::Serializer::new(String::new()).append_pair(name, value.trim()).finish();
+            match serde_urlencoded::from_str::<RawFilter>(&pair) {
+                Ok(_) => {
+                    good.append_pair(name, value.trim());
+                }
+                Err(_) => list.faults.push(FieldError::new(name, "unknown", format!("“{name}” cannot be read; begin anew"))),
+            }
+        }
+        list.raw = serde_urlencoded::from_str(&good.finish()).unwrap_or_default();
+        list.after = given.get("after").cloned().unwrap_or_default();
+        list
     }
 
     /// As a query, without what is empty.
     pub fn text(&self) -> String {
-        serde_urlencoded::to_string(self).unwrap_or_default()
+        let filter = serde_urlencoded::to_string(&self.raw).unwrap_or_default();
+        let after = if self.after.is_empty() { String::new() } else { pair("after", &self.after) };
+        joined(&[&filter, &after])
     }
 
     /// The page of this list.
     pub fn href(&self) -> String {
-        joined(&self.text(), &[])
+        self.with(&[])
     }
 
     /// The page of this list with the comment `id` open.
     pub fn open(&self, id: CommentId) -> String {
-        joined(&self.text(), &[("open", &id.to_string())])
+        self.with(&[("open", &id.to_string())])
     }
 
     /// This list with more in its address.
     pub fn with(&self, more: &[(&str, &str)]) -> String {
-        joined(&self.text(), more)
+        let more = serde_urlencoded::to_string(more).unwrap_or_default();
+        match joined(&[&self.text(), &more]).as_str() {
+            "" => "/desk".to_owned(),
+            query => format!("/desk?{query}"),
+        }
+    }
+
+    /// The part of this list after a place.
+    pub fn after(&self, place: Place) -> ListQuery {
+        ListQuery { after: list::cursor(place), ..self.clone() }
+    }
+
+    /// The list with the same conditions of another status, from its beginning.
+    pub fn of(&self, status: Status) -> ListQuery {
+        let status = Some(status.name().to_owned());
+        ListQuery { raw: RawFilter { status, order: None, ..self.raw.clone() }, ..ListQuery::default() }
     }
 
     /// The status that the list is of; None is those of all.
-    pub fn status(&self) -> Result<Option<Status>, FieldError> {
-        match self.status.as_str() {
-            "" => Ok(Some(Status::Pending)),
-            "all" => Ok(None),
-            word => Status::ALL.into_iter().find(|status| status.name() == word).map(Some).ok_or_else(|| {
-                FieldError::new("status", "unknown", "Choose among pending, approved, rejected, spam and deleted")
-            }),
+    pub fn status(&self) -> Option<Status> {
+        match self.raw.status.as_deref() {
+            None => Some(Status::Pending),
+            Some(word) => Status::ALL.into_iter().find(|status| status.name() == word),
         }
     }
 
-    /// How many conditions narrow the list beyond its tab.
-    pub fn narrowed(&self) -> usize {
-        let given = [&self.article, &self.section, &self.author, &self.q, &self.since, &self.until];
-        given.iter().filter(|value| !value.is_empty()).count()
+    /// The conditions beyond the status, as they were sent: name and value.
+    pub fn conditions(&self) -> Vec<(&'static str, String)> {
+        let text = serde_urlencoded::to_string(&self.raw).unwrap_or_default();
+        let given: HashMap<String, String> = form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        FIELDS.into_iter().filter_map(|name| given.get(name).map(|value| (name, value.clone()))).collect()
     }
 
-    /// The list as the database is asked for it, or every fault in it.
-    pub fn listing(&self, vault: &Vault) -> Result<Listing, Vec<FieldError>> {
-        let mut faults = Vec::new();
-        let status = self.status().map_err(|fault| faults.push(fault)).ok().flatten();
-        let article = read(&self.article, |given| given.parse().ok().map(ArticleId));
-        if article.is_err() {
-            faults.push(FieldError::new("article", "unknown", "Name the article by its number"));
-        }
-        let reader = read(&self.author, |given| reader_key::reader(vault, given));
-        if reader.is_err() {
-            faults.push(FieldError::new("author", "unknown", "Use the reader’s link as it is"));
-        }
-        let mut instant = |field, given: &str| {
-            let read = read(given, Time::parse);
-            if read.is_err() {
-                faults.push(FieldError::new(field, "time_format", "Give a date such as 2026-11-22"));
-            }
-            read.ok().flatten()
+    /// The list as the database is asked for it on behalf of `asker`, or every fault in it.
+    pub fn listing(&self, vault: &Vault, asker: AccountId, now: Time) -> Result<Listing, Vec<FieldError>> {
+        let status = match self.raw.status.as_deref() {
+            None => Some(Status::Pending.name().to_owned()),
+            Some("all") => None,
+            Some(word) => Some(word.to_owned()),
         };
-        let since = instant("since", &self.since);
-        let until = instant("until", &self.until);
-        let mut line = |field, given: &str| match text::line(given) {
-            Err(fault) => {
-                faults.push(fault.of(field));
+        let raw = RawFilter { status, ..self.raw.clone() };
+        let mut faults = self.faults.clone();
+        let read = match raw.read(vault, asker, now) {
+            Ok(read) => Some(read),
+            Err(Error::Invalid(more)) => {
+                faults.extend(more);
                 None
             }
-            Ok(words) if words.chars().count() > MAX_WORDS => {
-                faults.push(FieldError::new(field, "too_long", "Search for at most 200 characters"));
-                None
-            }
-            Ok(words) => (!words.is_empty()).then_some(words),
+            Err(_) => None,
         };
-        let section = line("section", &self.section);
-        let words = line("q", &self.q);
-        let order = match self.order.as_str() {
+        let after = match self.after.as_str() {
             "" => None,
-            "oldest" => Some(Order::Oldest),
-            "newest" => Some(Order::Newest),
-            _ => {
-                faults.push(FieldError::new("order", "unknown", "Choose oldest or newest"));
-                None
-            }
+            cursor => match (list::key::<Place>(cursor), &read) {
+                (Ok(place), Some((_, order))) if place.suits(*order) => Some(place),
+                _ => {
+                    faults.push(FieldError::new("after", "cursor", "This part of the list is gone; begin again"));
+                    None
+                }
+            },
         };
-        let after = read(&self.after, |cursor| list::key::<CommentId>(cursor).ok());
-        if after.is_err() {
-            faults.push(FieldError::new("after", "cursor", "This part of the list is gone; begin again"));
+        match read {
+            Some((filter, order)) if faults.is_empty() => Ok(Listing { filter, order, after }),
+            _ => Err(faults),
         }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let (article, reader) = (article.ok().flatten(), reader.ok().flatten());
-        let filter = Filter { status, article, section, reader, words, since, until };
-        let order = order.unwrap_or_else(|| filter.usual_order());
-        Ok(Listing { filter, order, after: after.ok().flatten() })
     }
 }
 
-/// What is absent is no fault.
-fn read<T>(given: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, ()> {
-    match given.trim() {
-        "" => Ok(None),
-        given => parse(given).map(Some).ok_or(()),
-    }
+fn pair(name: &str, value: &str) -> String {
+    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
 
-fn joined(query: &str, more: &[(&str, &str)]) -> String {
-    let more = serde_urlencoded::to_string(more).unwrap_or_default();
-    let parts: Vec<&str> = [query, &more].into_iter().filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "/desk".to_owned() } else { format!("/desk?{}", parts.join("&")) }
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("&")
 }
 
 #[cfg(test)]
@@ -173,10 +165,18 @@ mod tests {
 
     #[test]
     fn an_address_of_ours_has_only_what_was_set() {
-        let list = ListQuery { section: "harbour & city".into(), status: "spam".into(), ..ListQuery::default() };
+        let list = ListQuery::read("status=spam&section=harbour+%26+city&q=&evil=1&open=3");
         assert_eq!(ListQuery::default().href(), "/desk");
         assert_eq!(list.open(CommentId(7)), "/desk?status=spam&section=harbour+%26+city&open=7");
-        assert_eq!(ListQuery::back(&list.text()), list);
-        assert_eq!(ListQuery::back("status=spam&evil=1").href(), "/desk?status=spam");
+        assert_eq!(ListQuery::read(&list.text()), list);
+        assert_eq!(list.of(Status::Pending).href(), "/desk?status=pending&section=harbour+%26+city");
+        assert_eq!(list.conditions(), [("section", "harbour & city".to_owned())]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_the_rest_is_kept() {
+        let list = ListQuery::read("q=mud&score_from=much&article=x");
+        assert_eq!(list.conditions(), [("q", "mud".to_owned())]);
+        assert_eq!(list.faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), ["article", "score_from"]);
     }
 }

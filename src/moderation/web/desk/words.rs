@@ -59,6 +59,29 @@ pub fn chip(code: &str) -> Option<String> {
     }
 }
 
+/// A condition that has no field of its own on the page.
+pub fn condition(name: &str, value: &str) -> String {
+    match (name, value) {
+        ("article", _) => "Under one article".to_owned(),
+        ("author", _) => "By one reader".to_owned(),
+        ("network", network) => format!("From the network {network}"),
+        ("rule", rule) => format!("Hit by rule {rule}"),
+        ("group", _) => "Nearly the same text".to_owned(),
+        ("claimed", "me") => "That you look at".to_owned(),
+        ("claimed", _) => "That nobody looks at".to_owned(),
+        ("mine", _) => "Of your sections".to_owned(),
+        ("pinned", "true") => "Pinned".to_owned(),
+        ("featured", "true") => "Featured".to_owned(),
+        (name, value) => format!("{name}: {value}"),
+    }
+}
+
+/// A share of one in percent.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+pub fn percent(share: f64) -> u8 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
 /// With a capital letter first.
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();

@@ -1,0 +1,272 @@
+//! A filter as somebody sent it, by query or as JSON, from words to what can be asked of the database. No I/O.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::clock::Time;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{AccountId, ArticleId, CommentId, RuleId};
+use crate::moderation::model::{Claimed, Filter, Order};
+use crate::moderation::reader_key;
+use crate::status::Status;
+use crate::text;
+use crate::vault::Vault;
+
+/// Characters that can be searched for at most.
+const MAX_WORDS: usize = 200;
+
+/// Which comments. Each parameter narrows the list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, IntoParams, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+#[schema(as = CommentFilter, example = json!({ "status": "pending", "section": "harbour", "score_from": 0.5 }))]
+pub struct RawFilter {
+    /// Only those that stand there.
+    #[param(value_type = Option<Status>)]
+    #[schema(value_type = Option<Status>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Only those under this article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<ArticleId>,
+    /// Only those under articles of the section with this slug; `-` for articles without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// Only those that come to one's own desk: of the sections that one moderates, or that nobody does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mine: Option<bool>,
+    /// Only those of one reader: the `author` of any comment of the reader.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Only those from one network: the `network_prefix` of any comment.
+    #[param(example = "192.0.2.0/24")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network: Option<String>,
+    /// Only those that this rule hit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleId>,
+    /// Only those that screening found this in, by its code: `links`, `honeypot`, `score`, `ban:3`. Policies are not
+    /// listed.
+    #[param(example = "links")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Only those in this language: three letters of ISO 639-3.
+    #[param(example = "hun")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Only those with at least this score, 0 to 1.
+    #[param(minimum = 0, maximum = 1)]
+    #[schema(minimum = 0, maximum = 1)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score_from: Option<f64>,
+    /// Only those with at most this score, 0 to 1.
+    #[param(minimum = 0, maximum = 1)]
+    #[schema(minimum = 0, maximum = 1)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score_to: Option<f64>,
+    /// Only those with all these words in text or name, whatever the case and the accents. The last word, from three
+    /// letters on, may be the beginning of one. At most 200 characters.
+    #[param(max_length = 200)]
+    #[schema(max_length = 200)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Only those posted then or later: RFC 3339, or a date, which is its midnight in UTC.
+    #[param(example = "2026-11-22T09:30:00Z")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// Only those posted before: RFC 3339, or a date, which is its midnight in UTC.
+    #[param(example = "2026-11-23")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Only those that one looks at oneself (`me`) or that nobody looks at (`nobody`).
+    #[param(value_type = Option<ClaimedBy>)]
+    #[schema(value_type = Option<ClaimedBy>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<String>,
+    /// Only those that say nearly the same: the `group` of any of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<CommentId>,
+    /// Only those that are first in their thread, or only the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<bool>,
+    /// Only those that are marked as worth reading, or only the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub featured: Option<bool>,
+    /// From which end the list begins. Without it, `oldest` for `status=pending` and `newest` for all else.
+    #[param(value_type = Option<Order>)]
+    #[schema(value_type = Option<Order>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
+}
+
+/// Who looks at a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ClaimedBy {
+    /// Whoever asks.
+    Me,
+    /// Nobody at the moment.
+    Nobody,
+}
+
+impl RawFilter {
+    /// What `asker` means by it at the moment `now`, and in which order.
+    ///
+    /// # Errors
+    /// `Invalid` with every fault at once.
+    pub fn read(&self, vault: &Vault, asker: AccountId, now: Time) -> Result<(Filter, Order)> {
+        let mut faults = Vec::new();
+        let filter = Filter {
+            status: known(&mut faults, "status", self.status.as_deref(), STATUSES, |word| {
+                Status::ALL.into_iter().find(|status| status.name() == word)
+            }),
+            article: self.article,
+            section: line(&mut faults, "section", self.section.as_deref()),
+            desk_of: self.mine.filter(|mine| *mine).map(|_| asker),
+            reader: known(&mut faults, "author", self.author.as_deref(), AUTHOR, |key| reader_key::reader(vault, key)),
+            network: line(&mut faults, "network", self.network.as_deref()),
+            reason: line(&mut faults, "reason", self.reason.as_deref()),
+            rule: self.rule,
+            language: line(&mut faults, "language", self.language.as_deref()),
+            score_from: score(&mut faults, "score_from", self.score_from),
+            score_to: score(&mut faults, "score_to", self.score_to),
+            words: line(&mut faults, "q", self.q.as_deref()),
+            since: instant(&mut faults, "since", self.since.as_deref()),
+            until: instant(&mut faults, "until", self.until.as_deref()),
+            claimed: known(&mut faults, "claimed", self.claimed.as_deref(), CLAIMED, |word| match word {
+                "me" => Some(Claimed { by: Some(asker), at: now }),
+                "nobody" => Some(Claimed { by: None, at: now }),
+                _ => None,
+            }),
+            group: self.group,
+            pinned: self.pinned,
+            featured: self.featured,
+        };
+        if filter.words.as_deref().is_some_and(|words| !words.chars().any(char::is_alphanumeric)) {
+            faults.push(FieldError::new("q", "no_words", "Give a word or a number to look for"));
+        }
+        let order = known(&mut faults, "order", self.order.as_deref(), ORDERS, |word| {
+            Order::ALL.into_iter().find(|order| order.name() == word)
+        });
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let order = order.unwrap_or_else(|| filter.usual_order());
+        Ok((filter, order))
+    }
+}
+
+const STATUSES: &str = "Choose among pending, approved, rejected, spam and deleted";
+const AUTHOR: &str = "Use the author of a comment as it is";
+const CLAIMED: &str = "Choose me or nobody";
+const ORDERS: &str = "Choose oldest, newest or score";
+
+fn known<T>(
+    faults: &mut Vec<FieldError>,
+    field: &'static str,
+    given: Option<&str>,
+    remedy: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    let read = read(given?);
+    if read.is_none() {
+        faults.push(FieldError::new(field, "unknown", remedy));
+    }
+    read
+}
+
+fn instant(faults: &mut Vec<FieldError>, field: &'static str, given: Option<&str>) -> Option<Time> {
+    let read = Time::parse(given?);
+    if read.is_none() {
+        faults.push(FieldError::new(field, "time_format", "Give a time such as 2026-11-22T09:30:00Z, or a date"));
+    }
+    read
+}
+
+fn score(faults: &mut Vec<FieldError>, field: &'static str, given: Option<f64>) -> Option<f64> {
+    let read = given?;
+    if !(0.0..=1.0).contains(&read) {
+        faults.push(FieldError::new(field, "out_of_range", "Give a score between 0 and 1"));
+    }
+    Some(read)
+}
+
+fn line(faults: &mut Vec<FieldError>, field: &'static str, given: Option<&str>) -> Option<String> {
+    let read = text::line(given.unwrap_or_default()).unwrap_or_else(|fault| {
+        faults.push(fault.of(field));
+        String::new()
+    });
+    if read.chars().count() > MAX_WORDS {
+        faults.push(FieldError::new(field, "too_long", "Give at most 200 characters"));
+    }
+    (!read.is_empty()).then_some(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> Result<(Filter, Order)> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let vault = Vault::open_or_create(&folder.path().join("keys")).expect("a vault");
+        let raw: RawFilter = serde_urlencoded::from_str(query).expect("known parameters");
+        raw.read(&vault, AccountId(7), Time::from_micros(5))
+    }
+
+    #[test]
+    fn a_query_is_read_as_it_is_meant() {
+        let query = "status=spam&article=3&section=harbour&q=%20Mud%20&since=2026-11-22&score_from=0.5&mine=true\
+            &claimed=me&pinned=false&rule=12&order=score";
+        let (filter, order) = read(query).expect("a good query");
+        assert_eq!((filter.status, filter.article), (Some(Status::Spam), Some(ArticleId(3))));
+        assert_eq!((filter.section.as_deref(), filter.words.as_deref()), (Some("harbour"), Some("Mud")));
+        assert_eq!((filter.since, filter.until), (Time::parse("2026-11-22T00:00:00Z"), None));
+        assert_eq!((filter.score_from, filter.desk_of, filter.pinned), (Some(0.5), Some(AccountId(7)), Some(false)));
+        assert_eq!(filter.claimed, Some(Claimed { by: Some(AccountId(7)), at: Time::from_micros(5) }));
+        assert_eq!((filter.rule, order), (Some(RuleId(12)), Order::Score));
+        assert_eq!(read("q=").expect("nothing to look for").0, Filter::default());
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_a_query_is_told_at_once() {
+        let query = format!(
+            "status=open&author=ann&since=yesterday&until=&section=a%00&score_to=NaN&claimed=you&q={}&order=random",
+            "x".repeat(201)
+        );
+        let Err(Error::Invalid(faults)) = read(&query) else { panic!("the query was taken") };
+        let told: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
+        assert_eq!(
+            told,
+            [
+                ("status", "unknown"),
+                ("section", "forbidden_characters"),
+                ("author", "unknown"),
+                ("score_to", "out_of_range"),
+                ("q", "too_long"),
+                ("since", "time_format"),
+                ("until", "time_format"),
+                ("claimed", "unknown"),
+                ("order", "unknown"),
+            ]
+        );
+        assert!(matches!(read("q=%21%21"), Err(Error::Invalid(_))));
+        assert!(serde_urlencoded::from_str::<RawFilter>("colour=red").is_err());
+    }
+
+    #[test]
+    fn what_waits_comes_in_the_order_of_its_arrival() {
+        assert_eq!(read("status=pending").expect("good").1, Order::Oldest);
+        assert_eq!(read("").expect("good").1, Order::Newest);
+    }
+
+    #[test]
+    fn the_same_words_are_json_and_query() {
+        let raw: RawFilter =
+            serde_urlencoded::from_str("status=pending&article=3&score_from=0.5&mine=true").expect("good");
+        let json = serde_json::to_value(&raw).expect("JSON");
+        assert_eq!(json, serde_json::json!({ "status": "pending", "article": 3, "score_from": 0.5, "mine": true }));
+        assert_eq!(serde_json::from_value::<RawFilter>(json).expect("the same"), raw);
+        let query = serde_urlencoded::to_string(&raw).expect("a query");
+        assert_eq!(query, "status=pending&article=3&mine=true&score_from=0.5");
+    }
+}
