@@ -8,6 +8,7 @@ mod support;
 mod accounts;
 mod api;
 mod articles;
+mod desk;
 mod durability;
 mod hostile;
 mod instruments;
@@ -20,5 +21,7 @@ mod screening;
 mod thread;
 mod web_safety;
 
+#[cfg(feature = "system-tests")]
+mod desk_pages;
 #[cfg(feature = "system-tests")]
 mod pages;
