@@ -8,6 +8,8 @@ use diesel::prelude::*;
 use tokio::sync::Notify;
 
 use crate::accounts::passwords::Passwords;
+use crate::audit;
+use crate::audit::chain::Keys;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -68,6 +70,9 @@ impl App {
                  backup, or point data.folder and database.url at files that belong together"
             )));
         }
+        let log_keys = Keys::of(&vault);
+        finish(audit::sealing::begin(&db, log_keys))?;
+        db.sign_with(log_keys.line);
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;

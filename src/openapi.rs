@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, comments, moderation, notify};
+use crate::{articles, audit, comments, moderation, notify};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -56,11 +56,14 @@ pub const SESSION: &str = "session";
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
         // Moderation.
-        moderation::web::api::list, moderation::web::api::show, moderation::web::api::decide,
-        moderation::web::api::edit, moderation::web::api::queue,
+        moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
+        // Decisions.
+        moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
+        // The log.
+        audit::web::list,
     ),
     components(
-        schemas(Problem, crate::moderation::model::Order),
+        schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order),
         responses(
             Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable

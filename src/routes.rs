@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, comments, moderation, notify, site};
+use crate::{articles, audit, comments, moderation, notify, site};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -97,16 +97,21 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(
             resource("/api/v1/comments/{id}")
                 .route(get().to(moderation::web::api::show))
-                .route(patch().to(moderation::web::api::edit)),
+                .route(patch().to(moderation::web::deciding::edit)),
         )
-        .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::api::decide)))
+        .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
+        .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::deciding::decide)))
+        .service(resource("/desk/comments/{id}/undo").route(post().to(moderation::web::desk::deciding::undo)))
         .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::deciding::edit)))
         .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
         .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));
+
+    // The log.
+    routes.service(resource("/api/v1/audit").route(get().to(audit::web::list)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

@@ -12,7 +12,7 @@ use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::web::idempotency;
-use crate::{accounts, changes, on};
+use crate::{accounts, changes, moderation, on};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -27,6 +27,7 @@ const SLICE: i64 = 500;
 pub async fn run(app: &App) -> Result<()> {
     let now = app.clock.now();
     app.db.write(move |conn| expired(conn, now)).await?;
+    moderation::erase_all_due(app, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }

@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::mail::breaker::Room;
+use crate::moderation;
 use crate::notify;
 use crate::notify::model::{Event, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
@@ -196,6 +197,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
     match held.job {
         Job::CommentHeld { comment } => notify::fan_out(app, held, Event::CommentHeld(comment), now).await,
         Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
+        Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }
 }

@@ -18,6 +18,7 @@ pub mod web;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::SecretString;
+use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -27,6 +28,8 @@ use crate::accounts::records::Member;
 use crate::accounts::store::NewRow;
 use crate::address::EmailAddress;
 use crate::app::App;
+use crate::audit;
+use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
@@ -99,14 +102,31 @@ fn row(email_index: &[u8]) -> Vec<u8> {
     [b"account", email_index].concat()
 }
 
-/// Adds an account.
+/// Adds an account, as the operator of the machine.
 ///
 /// # Errors
 /// [`Error::Conflict`] `duplicate` if the address has one already.
 pub fn add(conn: &mut Connection, account: &NewRow) -> Result<Member> {
+    add_by(conn, account, None)
+}
+
+/// Adds an account, as the admin `by`; None stands for the operator of the machine.
+///
+/// # Errors
+/// [`Error::Conflict`] `duplicate` if the address has one already.
+pub fn add_by(conn: &mut Connection, account: &NewRow, by: Option<AccountId>) -> Result<Member> {
     let id = store::insert(conn, account)?
         .ok_or_else(|| Error::conflict("duplicate", "There is already an account with this address."))?;
-    store::find(conn, id)?.ok_or(Error::NotFound)
+    let made = store::find(conn, id)?.ok_or(Error::NotFound)?;
+    let detail = json!({ "account": id, "made": true, "role": made.role });
+    log(conn, Act::Account, by, detail, account.created_at)?;
+    Ok(made)
+}
+
+/// A line of the log about accounts and what belongs to them.
+fn log(conn: &mut Connection, act: Act, by: Option<AccountId>, detail: Value, now: Time) -> Result<()> {
+    audit::append(conn, &Entry { actor: by, detail: Some(detail), ..Entry::new(act) }, now)?;
+    Ok(())
 }
 
 /// The account with this blind index of its address.
@@ -150,11 +170,17 @@ pub enum Access {
     Disabled,
 }
 
-/// Changes an account and returns it as it then is.
+/// Changes an account, as the admin `by`, and returns it as it then is; None stands for the operator of the machine.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] `last_admin` where nobody would be left to undo it.
-pub fn change(conn: &mut Connection, id: AccountId, change: &Change, now: Time) -> Result<Member> {
+pub fn change(
+    conn: &mut Connection,
+    id: AccountId,
+    change: &Change,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<Member> {
     dialect::serialize_on(conn, ADMINS)?;
     let before = store::find(conn, id)?.ok_or(Error::NotFound)?;
     let mut after = before.clone();
@@ -176,12 +202,19 @@ pub fn change(conn: &mut Connection, id: AccountId, change: &Change, now: Time) 
         store::sessions::delete_all(conn, id)?;
         store::tokens::revoke_all(conn, id, now)?;
     }
+    let detail = json!({
+        "account": id, "renamed": before.name != after.name, "was": before.role, "role": after.role,
+        "disabled": after.disabled_at.is_some(),
+    });
+    log(conn, Act::Account, by, detail, now)?;
     Ok(after)
 }
 
-/// Gives an account a new password without asking for the old one, and ends its sessions.
-pub fn reset_password(conn: &mut Connection, id: AccountId, password_hash: &str) -> Result<()> {
+/// Gives an account a new password without asking for the old one, as the operator of the machine, and ends its
+/// sessions.
+pub fn reset_password(conn: &mut Connection, id: AccountId, password_hash: &str, now: Time) -> Result<()> {
     store::set_password(conn, id, password_hash)?;
+    log(conn, Act::Password, None, json!({ "account": id }), now)?;
     store::sessions::delete_all(conn, id)
 }
 

@@ -9,7 +9,9 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
+use crate::accounts::log;
 use crate::accounts::model::{Proof, Staff};
 use crate::accounts::passwords::Verdict;
 use crate::accounts::records::{Member, Session};
@@ -18,6 +20,7 @@ use crate::accounts::store::{self, attempts, sessions};
 use crate::accounts::waits::Counted;
 use crate::address::EmailAddress;
 use crate::app::App;
+use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
@@ -56,8 +59,13 @@ pub async fn sign_in(app: &App, email: &str, password: SecretString, browser: Br
 
     let index = app.vault.index(&email.canonical());
     let attempt = Attempt::new(&app.vault, &index, browser.address, now);
-    let known = try_password(app, attempt.clone(), index, password, now).await?;
-    let Some(known) = known else { return Err(wrong()) };
+    let known = match try_password(app, attempt.clone(), index, password, now).await? {
+        Tried::Right(known) => known,
+        Tried::Wrong(account) => {
+            failed(app, account, "sign_in", &browser, now).await?;
+            return Err(wrong());
+        }
+    };
 
     let secret = vault::secret()?;
     let session = new_session(app, known.account.id, &secret, &browser, now);
@@ -68,7 +76,7 @@ pub async fn sign_in(app: &App, email: &str, password: SecretString, browser: Br
             if let Some(hash) = &browser.cookie_hash {
                 sessions::delete_by_hash(conn, hash)?;
             }
-            sessions::insert(conn, &session)
+            begin(conn, &session, now)
         })
         .await?;
     Ok(secret)
@@ -89,9 +97,13 @@ pub async fn change_password(
     let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
     let index = account.email_index;
     let attempt = Attempt::new(&app.vault, &index, browser.address, now);
-    let known = try_password(app, attempt.clone(), index, current, now).await?;
-    let wrong = || Error::invalid("current_password", "credentials", "Enter the password you have now");
-    let known = known.ok_or_else(wrong)?;
+    let known = match try_password(app, attempt.clone(), index, current, now).await? {
+        Tried::Right(known) => known,
+        Tried::Wrong(account) => {
+            failed(app, account, "password", &browser, now).await?;
+            return Err(Error::invalid("current_password", "credentials", "Enter the password you have now"));
+        }
+    };
 
     let secret = vault::secret()?;
     let session = new_session(app, id, &secret, &browser, now);
@@ -101,6 +113,7 @@ pub async fn change_password(
             known.keep(conn)?;
             store::set_password(conn, id, &new_hash)?;
             sessions::delete_all(conn, id)?;
+            log(conn, Act::Password, Some(id), json!({ "account": id, "network": session.network_prefix }), now)?;
             sessions::insert(conn, &session)
         })
         .await?;
@@ -111,8 +124,29 @@ pub async fn change_password(
 pub async fn begin_session(app: &App, id: AccountId, browser: Browser, now: Time) -> Result<String> {
     let secret = vault::secret()?;
     let session = new_session(app, id, &secret, &browser, now);
-    app.db.write(move |conn| sessions::insert(conn, &session)).await?;
+    app.db.write(move |conn| begin(conn, &session, now)).await?;
     Ok(secret)
+}
+
+/// Stores a session and that it was begun.
+fn begin(conn: &mut Connection, session: &NewSession, now: Time) -> Result<SessionId> {
+    let id = sessions::insert(conn, session)?;
+    let detail = json!({ "session": id, "network": session.network_prefix, "browser": session.label });
+    log(conn, Act::SignIn, Some(session.account_id), detail, now)?;
+    Ok(id)
+}
+
+/// Stores that a password was wrong, and for which account; none where the address has no account. Both take as long.
+async fn failed(
+    app: &App,
+    account: Option<AccountId>,
+    place: &'static str,
+    browser: &Browser,
+    now: Time,
+) -> Result<()> {
+    let network = vault::network_prefix(browser.address);
+    let detail = json!({ "account": account, "at": place, "network": network, "browser": browser.label });
+    app.db.write(move |conn| log(conn, Act::SignInFailed, None, detail.clone(), now)).await
 }
 
 /// Whose session a cookie is, and the session itself.
@@ -138,8 +172,11 @@ pub fn list(conn: &mut Connection, owner: AccountId, before: i64, limit: i64, no
 ///
 /// # Errors
 /// [`Error::NotFound`] if it has none of that number.
-pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId) -> Result<()> {
-    if sessions::delete(conn, owner, id)? { Ok(()) } else { Err(Error::NotFound) }
+pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId, now: Time) -> Result<()> {
+    if !sessions::delete(conn, owner, id)? {
+        return Err(Error::NotFound);
+    }
+    log(conn, Act::SignOut, Some(owner), json!({ "session": id }), now)
 }
 
 /// How long a session lives after it was last used.
@@ -190,14 +227,15 @@ impl Known {
     }
 }
 
+/// What came of a try.
+enum Tried {
+    Right(Known),
+    /// The account that was meant, if there is one.
+    Wrong(Option<AccountId>),
+}
+
 /// Counts the try, then looks at the password.
-async fn try_password(
-    app: &App,
-    attempt: Attempt,
-    index: Vec<u8>,
-    password: SecretString,
-    now: Time,
-) -> Result<Option<Known>> {
+async fn try_password(app: &App, attempt: Attempt, index: Vec<u8>, password: SecretString, now: Time) -> Result<Tried> {
     let counted = attempt.clone();
     let wanted = index.clone();
     let nearest = app
@@ -215,19 +253,21 @@ async fn try_password(
     looked
 }
 
-async fn look(app: &App, nearest: Option<Member>, index: &[u8], password: SecretString) -> Result<Option<Known>> {
+async fn look(app: &App, nearest: Option<Member>, index: &[u8], password: SecretString) -> Result<Tried> {
     let hash = match &nearest {
         Some(account) => account.password_hash.clone(),
         None => app.passwords.of_nobody().await?,
     };
     let verdict = app.passwords.verify(password.clone(), hash).await?;
-    let meant = nearest.filter(|account| account.email_index == index && account.disabled_at.is_none());
-    let (Some(account), true) = (meant, verdict != Verdict::Wrong) else { return Ok(None) };
+    let meant = nearest.filter(|account| account.email_index == index);
+    let id = meant.as_ref().map(|account| account.id);
+    let may = meant.filter(|account| account.disabled_at.is_none());
+    let (Some(account), true) = (may, verdict != Verdict::Wrong) else { return Ok(Tried::Wrong(id)) };
     let dearer = match verdict {
         Verdict::RightButCheap => Some(app.passwords.hash(password).await?),
         Verdict::Right | Verdict::Wrong => None,
     };
-    Ok(Some(Known { account, dearer }))
+    Ok(Tried::Right(Known { account, dearer }))
 }
 
 /// What one try is counted against: the account (or the address that has none) and the network.

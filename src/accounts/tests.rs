@@ -89,7 +89,7 @@ impl House {
 
     async fn changes(&self, id: AccountId, change: Change) -> Result<Member> {
         let now = self.now();
-        self.app.db.write(move |conn| super::change(conn, id, &change, now)).await
+        self.app.db.write(move |conn| super::change(conn, id, &change, None, now)).await
     }
 }
 
@@ -291,9 +291,14 @@ async fn a_token_is_good_until_it_ends_or_is_revoked_and_never_for_more_than_its
     let listed = house.app.db.read(move |conn| tokens::list(conn, Whose::All, i64::MAX, 9)).await.expect("listed");
     assert_eq!(listed[0].hint, token[43..]);
     let (id, now) = (listed[0].id, house.now());
-    let not_hers = house.app.db.write(move |conn| tokens::revoke(conn, id, Whose::Of(bo.id), now)).await;
+    let not_hers = house.app.db.write(move |conn| tokens::revoke(conn, id, Whose::Of(bo.id), Some(bo.id), now)).await;
     assert_eq!(code(not_hers), "not_found");
-    house.app.db.write(move |conn| tokens::revoke(conn, id, Whose::Of(ana.id), now)).await.expect("revoked");
+    house
+        .app
+        .db
+        .write(move |conn| tokens::revoke(conn, id, Whose::Of(ana.id), Some(ana.id), now))
+        .await
+        .expect("revoked");
     assert!(house.token(&token).await.is_none());
 
     let member = house.app.db.read(move |conn| find(conn, ana.id)).await.expect("there");

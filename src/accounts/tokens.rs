@@ -1,8 +1,12 @@
 //! API tokens: `rjd_` and a secret, shown once. Only a hash is stored, and the last four characters to tell them apart.
 
+use serde_json::json;
+
+use crate::accounts::log;
 use crate::accounts::model::{NewToken, Proof, Scopes, Staff};
 use crate::accounts::records::Token;
 use crate::accounts::store::tokens::{self, NewRow};
+use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -17,8 +21,20 @@ pub fn secret() -> Result<String> {
     Ok(format!("{PREFIX}{}", vault::secret()?))
 }
 
-/// Stores the hash of `secret` as a token of `owner`.
+/// Stores the hash of `secret` as a token of `owner`, who makes it.
 pub fn create(conn: &mut Connection, owner: AccountId, token: &NewToken, secret: &str, now: Time) -> Result<Token> {
+    create_by(conn, owner, Some(owner), token, secret, now)
+}
+
+/// Stores the hash of `secret` as a token of `owner` that `by` makes; None stands for the operator of the machine.
+pub fn create_by(
+    conn: &mut Connection,
+    owner: AccountId,
+    by: Option<AccountId>,
+    token: &NewToken,
+    secret: &str,
+    now: Time,
+) -> Result<Token> {
     let row = NewRow {
         account_id: owner,
         token_hash: vault::hash(secret),
@@ -28,7 +44,10 @@ pub fn create(conn: &mut Connection, owner: AccountId, token: &NewToken, secret:
         created_at: now,
         expires_at: token.expires_at,
     };
-    tokens::insert(conn, &row)
+    let made = tokens::insert(conn, &row)?;
+    let detail = json!({ "token": made.id, "account": owner, "scopes": made.scopes, "expires_at": made.expires_at });
+    log(conn, Act::TokenMade, by, detail, now)?;
+    Ok(made)
 }
 
 /// Whose token `secret` is, with the scopes that the owner's role still covers; and the token itself.
@@ -69,10 +88,13 @@ pub fn list(conn: &mut Connection, whose: Whose, before: i64, limit: i64) -> Res
     tokens::list(conn, whose.owner(), before, limit)
 }
 
-/// Ends a token at once.
+/// Ends a token at once, as `by`; None stands for the operator of the machine.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none such, or it was ended before.
-pub fn revoke(conn: &mut Connection, id: TokenId, whose: Whose, now: Time) -> Result<()> {
-    if tokens::revoke(conn, id, whose.owner(), now)? { Ok(()) } else { Err(Error::NotFound) }
+pub fn revoke(conn: &mut Connection, id: TokenId, whose: Whose, by: Option<AccountId>, now: Time) -> Result<()> {
+    if !tokens::revoke(conn, id, whose.owner(), now)? {
+        return Err(Error::NotFound);
+    }
+    log(conn, Act::TokenRevoked, by, json!({ "token": id }), now)
 }

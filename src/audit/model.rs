@@ -6,6 +6,7 @@ use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::clock::Time;
 use crate::ids::{AccountId, AuditId, BatchId, CommentId};
 use crate::small_int;
 use crate::status::{Decision, Status};
@@ -234,6 +235,67 @@ impl Entry<'_> {
     pub fn by(actor: AccountId, act: Act) -> Self {
         Entry { actor: Some(actor), ..Entry::new(act) }
     }
+}
+
+/// Who acted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = AuditActor)]
+pub struct Actor {
+    /// The account.
+    pub id: AccountId,
+    /// The name that colleagues see; null once the account is gone.
+    pub name: Option<String>,
+}
+
+/// A line of the log as editors see it.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = AuditLine)]
+pub struct Listed {
+    /// Its number.
+    pub id: AuditId,
+    /// What was done.
+    pub act: Act,
+    /// Who did it; null for the site itself: its policy, a rule, a guard, the command line.
+    pub by: Option<Actor>,
+    /// Which comment it was done to.
+    pub comment_id: Option<CommentId>,
+    /// Where the comment stood before.
+    pub from_status: Option<Status>,
+    /// Where it stood after.
+    pub to_status: Option<Status>,
+    /// The comment's version after it; null for what makes none.
+    pub version: Option<i64>,
+    /// A code or a word.
+    pub reason: Option<String>,
+    /// A sentence.
+    pub note: Option<String>,
+    /// Whatever else there is to tell about this kind of act.
+    #[schema(value_type = Option<Object>)]
+    pub detail: Option<serde_json::Value>,
+    /// The batch it belongs to.
+    pub batch_id: Option<BatchId>,
+    /// The line that it takes back.
+    pub undoes_id: Option<AuditId>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Time,
+}
+
+/// Which lines to list. Each condition narrows it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// Only those about this comment.
+    pub comment: Option<CommentId>,
+    /// Only what this account did.
+    pub actor: Option<AccountId>,
+    /// Only this kind of act.
+    pub act: Option<Act>,
+    /// Only what was done then or later.
+    pub since: Option<Time>,
+    /// Only what was done before.
+    pub until: Option<Time>,
+    /// Only lines with numbers below.
+    pub after: Option<AuditId>,
 }
 
 #[cfg(test)]

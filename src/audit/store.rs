@@ -2,14 +2,19 @@
 
 use diesel::prelude::*;
 
-use crate::audit::model::{Act, Entry};
+use crate::audit::chain::{Content, Hash, Head, Line};
+use crate::audit::model::{Act, Actor, Entry, Listed, Wanted};
+use crate::audit::verify::Sealed;
 use crate::clock::Time;
-use crate::db::Connection;
-use crate::db::schema::audit_log;
+use crate::db::schema::{accounts, audit_log, audit_seals, settings};
+use crate::db::{self, Connection};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, AuditId, BatchId, CommentId};
 use crate::on;
 use crate::status::Status;
+
+/// The name of the signed head among the settings.
+const HEAD: &str = "audit_head";
 
 #[derive(Insertable)]
 #[diesel(table_name = audit_log)]
@@ -26,10 +31,30 @@ struct NewRow<'a> {
     batch_id: Option<BatchId>,
     undoes_id: Option<AuditId>,
     created_at: Time,
+    mac: Option<Vec<u8>>,
+}
+
+impl NewRow<'_> {
+    fn content(&self) -> Content<'_> {
+        Content {
+            act: self.act as i16,
+            actor_id: self.actor_id.map(|id| id.0),
+            comment_id: self.comment_id.map(|id| id.0),
+            from_status: self.from_status.map(|status| status as i16),
+            to_status: self.to_status.map(|status| status as i16),
+            version: self.version,
+            reason: self.reason,
+            note: self.note,
+            detail: self.detail.as_deref(),
+            batch_id: self.batch_id.map(|id| id.0),
+            undoes_id: self.undoes_id.map(|id| id.0),
+            created_at: self.created_at.micros(),
+        }
+    }
 }
 
 fn row<'a>(entry: &Entry<'a>, now: Time) -> Result<NewRow<'a>> {
-    Ok(NewRow {
+    let mut row = NewRow {
         act: entry.act,
         actor_id: entry.actor,
         comment_id: entry.comment,
@@ -42,7 +67,12 @@ fn row<'a>(entry: &Entry<'a>, now: Time) -> Result<NewRow<'a>> {
         batch_id: entry.batch,
         undoes_id: entry.undoes,
         created_at: now,
-    })
+        mac: None,
+    };
+    if let Some(key) = db::signing_key() {
+        row.mac = Some(row.content().sign(&key)?);
+    }
+    Ok(row)
 }
 
 /// Adds one line and answers its number.
@@ -54,9 +84,173 @@ pub fn append(conn: &mut Connection, entry: &Entry<'_>, now: Time) -> Result<Aud
 /// Adds many lines at once.
 pub fn append_all(conn: &mut Connection, entries: &[Entry<'_>], now: Time) -> Result<()> {
     let rows = entries.iter().map(|entry| row(entry, now)).collect::<Result<Vec<_>>>()?;
-    // Twelve values a row, and PostgreSQL takes 65,535 in a statement.
+    // Thirteen values a row, and PostgreSQL takes 65,535 in a statement.
     for some in rows.chunks(1000) {
         on!(conn, |c| diesel::insert_into(audit_log::table).values(some).execute(c))?;
     }
     Ok(())
+}
+
+/// The signed head, as it stands there.
+pub fn head(conn: &mut Connection) -> Result<Option<Head>> {
+    let stored: Option<String> = on!(conn, |c| settings::table.find(HEAD).select(settings::value).first(c).optional())?;
+    // What cannot be read is nobody's signature, which is told like a missing one.
+    Ok(stored.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Puts a head in the place of the former one.
+pub fn set_head(conn: &mut Connection, head: &Head) -> Result<()> {
+    let value = serde_json::to_string(head).map_err(Error::internal)?;
+    on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(HEAD), settings::value.eq(&value)))
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(&value))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Whether this version of the program has written anything yet that belongs to a head.
+pub fn was_begun(conn: &mut Connection) -> Result<bool> {
+    let seals: Option<i64> = on!(conn, |c| audit_seals::table.select(audit_seals::seq).first(c).optional())?;
+    let signed = audit_log::table.filter(audit_log::mac.is_not_null()).select(audit_log::id);
+    let signed: Option<i64> = on!(conn, |c| signed.order(audit_log::id.desc()).first(c).optional())?;
+    Ok(seals.is_some() || signed.is_some())
+}
+
+/// The highest number of a line; 0 for none.
+pub fn highest(conn: &mut Connection) -> Result<i64> {
+    let highest: Option<i64> = on!(conn, |c| audit_log::table.select(diesel::dsl::max(audit_log::id)).first(c))?;
+    Ok(highest.unwrap_or(0))
+}
+
+/// Up to `limit` lines after number `after`, in the order of their numbers.
+pub fn lines_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Line>> {
+    Ok(on!(conn, |c| audit_log::table
+        .filter(audit_log::id.gt(after))
+        .order(audit_log::id)
+        .limit(limit)
+        .select(Line::as_select())
+        .load(c))?)
+}
+
+/// All lines with these numbers.
+pub fn lines_between(conn: &mut Connection, from: i64, to: i64) -> Result<Vec<Line>> {
+    Ok(on!(conn, |c| audit_log::table
+        .filter(audit_log::id.between(from, to))
+        .order(audit_log::id)
+        .select(Line::as_select())
+        .load(c))?)
+}
+
+/// Adds seals: number, line and hash of each.
+pub fn add_seals(conn: &mut Connection, seals: &[(i64, i64, Hash)]) -> Result<()> {
+    for some in seals.chunks(1000) {
+        let rows: Vec<_> = some
+            .iter()
+            .map(|(seq, entry, hash)| {
+                (audit_seals::seq.eq(seq), audit_seals::entry_id.eq(entry), audit_seals::hash.eq(&hash[..]))
+            })
+            .collect();
+        on!(conn, |c| diesel::insert_into(audit_seals::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Up to `limit` seals after number `after`, each with its line.
+pub fn seals_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Sealed>> {
+    Ok(on!(conn, |c| audit_seals::table
+        .left_join(audit_log::table.on(audit_log::id.eq(audit_seals::entry_id)))
+        .filter(audit_seals::seq.gt(after))
+        .order(audit_seals::seq)
+        .limit(limit)
+        .select((audit_seals::seq, audit_seals::entry_id, audit_seals::hash, Option::<Line>::as_select()))
+        .load(c))?)
+}
+
+/// The first line without a seal that can have none any more.
+pub fn unsealed(conn: &mut Connection, head: &Head) -> Result<Option<i64>> {
+    let found: Vec<i64> = on!(conn, |c| audit_log::table
+        .left_join(audit_seals::table.on(audit_seals::entry_id.eq(audit_log::id)))
+        .filter(audit_log::id.le(head.last_id).and(audit_seals::seq.is_null()))
+        .order(audit_log::id)
+        .select(audit_log::id)
+        .load(c))?;
+    Ok(found.into_iter().find(|id| !head.may_come(*id)))
+}
+
+type ListedRow = (
+    (AuditId, Act, Option<CommentId>, Option<Status>, Option<Status>, Option<i64>, Option<String>, Option<String>),
+    (Option<String>, Option<BatchId>, Option<AuditId>, Time),
+    Option<AccountId>,
+    Option<String>,
+);
+
+/// Up to `limit` lines, the newest first, with the names of who acted.
+pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Listed>> {
+    let rows: Vec<ListedRow> = on!(conn, |c| {
+        let mut query = audit_log::table
+            .left_join(accounts::table.on(audit_log::actor_id.eq(accounts::id.nullable())))
+            .order(audit_log::id.desc())
+            .limit(limit)
+            .select((
+                (
+                    audit_log::id,
+                    audit_log::act,
+                    audit_log::comment_id,
+                    audit_log::from_status,
+                    audit_log::to_status,
+                    audit_log::version,
+                    audit_log::reason,
+                    audit_log::note,
+                ),
+                (audit_log::detail, audit_log::batch_id, audit_log::undoes_id, audit_log::created_at),
+                audit_log::actor_id,
+                accounts::name.nullable(),
+            ))
+            .into_boxed();
+        if let Some(comment) = wanted.comment {
+            query = query.filter(audit_log::comment_id.eq(comment));
+        }
+        if let Some(actor) = wanted.actor {
+            query = query.filter(audit_log::actor_id.eq(actor));
+        }
+        if let Some(act) = wanted.act {
+            query = query.filter(audit_log::act.eq(act));
+            if act as i16 >= 10 {
+                // Said once more as the index says it, which does not know the value of a parameter.
+                query = query.filter(diesel::dsl::sql::<diesel::sql_types::Bool>("audit_log.act >= 10"));
+            }
+        }
+        if let Some(since) = wanted.since {
+            query = query.filter(audit_log::created_at.ge(since));
+        }
+        if let Some(until) = wanted.until {
+            query = query.filter(audit_log::created_at.lt(until));
+        }
+        if let Some(after) = wanted.after {
+            query = query.filter(audit_log::id.lt(after));
+        }
+        query.load(c)
+    })?;
+    let listed = |(row, more, actor, name): ListedRow| {
+        let (id, act, comment_id, from_status, to_status, version, reason, note) = row;
+        let (detail, batch_id, undoes_id, at) = more;
+        Listed {
+            id,
+            act,
+            by: actor.map(|id| Actor { id, name }),
+            comment_id,
+            from_status,
+            to_status,
+            version,
+            reason,
+            note,
+            detail: detail.and_then(|text| serde_json::from_str(&text).ok()),
+            batch_id,
+            undoes_id,
+            at,
+        }
+    };
+    Ok(rows.into_iter().map(listed).collect())
 }

@@ -72,10 +72,14 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::List { user, json } => list(app, user.as_deref(), json).await,
         Command::Revoke { id } => {
             let id = TokenId(id);
-            app.db.write(move |conn| tokens::revoke(conn, id, Whose::All, now)).await.map_err(|error| match error {
-                Error::NotFound => Error::invalid("id", "unknown", "There is no such token, or it was revoked before"),
-                other => other,
-            })?;
+            app.db.write(move |conn| tokens::revoke(conn, id, Whose::All, None, now)).await.map_err(
+                |error| match error {
+                    Error::NotFound => {
+                        Error::invalid("id", "unknown", "There is no such token, or it was revoked before")
+                    }
+                    other => other,
+                },
+            )?;
             super::print(&format!("Revoked token {id}"))
         }
     })
@@ -90,7 +94,7 @@ async fn create(app: &App, user: &str, scopes: &[String], name: &str, days: u32,
     let new = NewToken::parse(name, scopes, Some(days), member.role.scopes(), fields, now)?;
     let secret = tokens::secret()?;
     let stored = secret.clone();
-    let made = app.db.write(move |conn| tokens::create(conn, member.id, &new, &stored, now)).await?;
+    let made = app.db.write(move |conn| tokens::create_by(conn, member.id, None, &new, &stored, now)).await?;
     if json {
         super::print_json(&serde_json::json!({
             "token": secret, "id": made.id, "user_id": made.account_id, "name": made.label,

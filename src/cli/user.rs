@@ -159,7 +159,7 @@ async fn list(app: &App, json: bool) -> Result<()> {
 fn change(config: Config, email: String, change: Change) -> Result<()> {
     staff::with_app(config, async move |app, now| {
         let member = staff::of_address(app, &email).await?;
-        let after = app.db.write(move |conn| accounts::change(conn, member.id, &change, now)).await?;
+        let after = app.db.write(move |conn| accounts::change(conn, member.id, &change, None, now)).await?;
         let access = if after.disabled_at.is_some() { "may not sign in" } else { "may sign in" };
         super::print(&format!("{} is {} and {access}", after.name, after.role))
     })
@@ -167,12 +167,12 @@ fn change(config: Config, email: String, change: Change) -> Result<()> {
 
 fn set_password(config: Config, email: String, password_stdin: bool) -> Result<()> {
     let password = password::read(password_stdin)?;
-    staff::with_app(config, async move |app, _| {
+    staff::with_app(config, async move |app, now| {
         let member = staff::of_address(app, &email).await?;
         let about = About { site: &app.config.site.title, name: &member.name, email: &email };
         password_rules::check(&password, "password", about)?;
         let hash = app.passwords.hash(password).await?;
-        app.db.write(move |conn| accounts::reset_password(conn, member.id, &hash)).await?;
+        app.db.write(move |conn| accounts::reset_password(conn, member.id, &hash, now)).await?;
         super::print(&format!("{} has a new password and is signed out everywhere", member.name))
     })
 }

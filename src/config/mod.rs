@@ -68,6 +68,8 @@ pub struct Config {
     pub articles: Articles,
     /// Taking and showing comments.
     pub comments: Comments,
+    /// Decisions and their taking back.
+    pub moderation: Moderation,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
     /// Sending mail.
@@ -239,6 +241,13 @@ pub enum Policy {
     HoldLinks,
     /// Comments are public at once.
     PublishAll,
+}
+
+/// Decisions and their taking back.
+#[derive(Clone, Debug)]
+pub struct Moderation {
+    /// How long mails about a decision wait, and how long a deleted text can be brought back; at most an hour.
+    pub undo_window: Duration,
 }
 
 /// Passwords and sessions of the staff.

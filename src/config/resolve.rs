@@ -15,8 +15,8 @@ use url::Url;
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
-    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Server, Site,
-    SocialLink, Transport, is_loopback, shown,
+    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
+    Server, Site, SocialLink, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -35,6 +35,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let site = site(layers);
     let articles = articles(layers);
     let comments = comments(layers);
+    let moderation = moderation(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
     let cache = cache(layers);
@@ -46,6 +47,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         site: site?,
         articles: articles?,
         comments: comments?,
+        moderation: moderation?,
         accounts: accounts?,
         mail: mail?,
         cache: cache?,
@@ -160,6 +162,11 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
         max_form_age: max_form_age?,
         network_days: network_days?,
     })
+}
+
+fn moderation(layers: &mut Layers) -> Option<Moderation> {
+    let undo_window = seconds(layers, "moderation.undo_window", 0..=3_600);
+    Some(Moderation { undo_window: undo_window? })
 }
 
 /// The lower bounds of Argon2id are a promise, not a default; an operator may only raise them.

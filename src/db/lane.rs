@@ -1,8 +1,9 @@
 //! A bounded queue with threads behind it, each of which owns a connection.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -104,6 +105,17 @@ pub(super) struct Shared {
     more: Condvar,
     capacity: usize,
     patience: Duration,
+    signing_key: OnceLock<[u8; 32]>,
+}
+
+thread_local! {
+    /// A thread owns its connection, so what belongs to the connection can lie beside it.
+    static SIGNING_KEY: Cell<Option<[u8; 32]>> = const { Cell::new(None) };
+}
+
+/// What [`Lane::sign_with`] gave to the lane of this thread.
+pub(super) fn signing_key() -> Option<[u8; 32]> {
+    SIGNING_KEY.get()
 }
 
 impl Shared {
@@ -115,6 +127,7 @@ impl Shared {
                 queue.tasks.pop_front();
             }
             if !queue.tasks.is_empty() {
+                SIGNING_KEY.set(self.signing_key.get().copied());
                 let count = queue.tasks.len().min(most);
                 return Some(queue.tasks.drain(..count).collect());
             }
@@ -144,7 +157,13 @@ impl Lane {
     fn with_patience(capacity: usize, patience: Duration) -> Lane {
         let queue = Queue { tasks: VecDeque::new(), open: true };
         Lane {
-            shared: Arc::new(Shared { queue: Mutex::new(queue), more: Condvar::new(), capacity, patience }),
+            shared: Arc::new(Shared {
+                queue: Mutex::new(queue),
+                more: Condvar::new(),
+                capacity,
+                patience,
+                signing_key: OnceLock::new(),
+            }),
             threads: Mutex::new(Vec::new()),
         }
     }
@@ -158,6 +177,12 @@ impl Lane {
         let thread = std::thread::Builder::new().name(name).spawn(move || body(&shared)).map_err(Error::internal)?;
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         Ok(())
+    }
+
+    /// The key with which lines of the audit log are signed on the lane's connections from now on.
+    pub(super) fn sign_with(&self, key: [u8; 32]) {
+        // A second key would leave lines of the first unverifiable, so the first one stays.
+        let _ = self.shared.signing_key.set(key);
     }
 
     pub(super) async fn run<T, F>(&self, mode: Mode, work: F) -> Result<T>

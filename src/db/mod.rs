@@ -103,6 +103,11 @@ impl Db {
         self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::Write, work).await
     }
 
+    /// From now on every line of the audit log that is written through this database is signed with `key`.
+    pub fn sign_with(&self, key: [u8; 32]) {
+        self.writing.as_ref().unwrap_or(&self.reading).sign_with(key);
+    }
+
     /// `sqlite` or `postgres`.
     pub fn engine(&self) -> &'static str {
         self.engine
@@ -120,6 +125,13 @@ impl Db {
         }
         self.reading.close();
     }
+}
+
+/// The key for lines of the audit log, on a thread that runs a transaction; None where the database has none.
+///
+/// It comes with the connection, so that whoever appends a line need not carry it.
+pub(crate) fn signing_key() -> Option<[u8; 32]> {
+    lane::signing_key()
 }
 
 /// True if the transaction lost a race and may succeed when it is run again.

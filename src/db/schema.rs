@@ -168,6 +168,24 @@ diesel::table! {
         group_id -> Nullable<BigInt>,
         pinned_at -> Nullable<BigInt>,
         featured_at -> Nullable<BigInt>,
+        staff_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    deleted_comments (comment_id) {
+        comment_id -> BigInt,
+        reader_id -> Nullable<BigInt>,
+        name -> Text,
+        website -> Nullable<Text>,
+        text -> Text,
+        html -> Text,
+        avatar -> BigInt,
+        network_hash -> Nullable<Binary>,
+        network_prefix -> Nullable<Text>,
+        notify -> Bool,
+        revisions -> Text,
+        erase_at -> BigInt,
     }
 }
 
@@ -179,6 +197,7 @@ diesel::table! {
         text -> Text,
         editor_id -> Nullable<BigInt>,
         created_at -> BigInt,
+        html -> Nullable<Text>,
     }
 }
 
@@ -330,6 +349,7 @@ diesel::table! {
         decision -> SmallInt,
         reason -> Nullable<Text>,
         note -> Nullable<Text>,
+        to_author -> Nullable<Text>,
         target -> Text,
         expected -> BigInt,
         state -> SmallInt,
@@ -493,6 +513,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     comment_reasons,
     comment_revisions,
     comments,
+    deleted_comments,
     deliveries,
     filter_lessons,
     filter_models,

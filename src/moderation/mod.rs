@@ -1,16 +1,19 @@
 //! Moderation: the queue, the decisions and their log, and the desk at which comments are read and decided.
 //!
-//! [`decide`] and [`edit`] are the only ways in which staff change a comment; each is one transaction that compares,
-//! sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is what the
-//! caller drops from the page cache after the commit and before it answers.
+//! [`decide`], [`edit`] and [`undo`] are the only ways in which staff change a comment; each is one transaction that
+//! compares, sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is
+//! what the caller drops from the page cache after the commit and before it answers.
 
+mod deciding;
 pub mod filter;
 pub mod listing;
 pub mod live;
 pub mod model;
 pub mod reader_key;
+pub mod reason;
 pub mod ruling;
 mod store;
+mod undo;
 pub mod view;
 pub mod web;
 
@@ -18,24 +21,18 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::address::EmailAddress;
-use crate::audit;
-use crate::audit::model::{Act, Entry};
-use crate::cache::Scope;
-use crate::changes;
 use crate::clock::Time;
 use crate::comments;
-use crate::comments::draft::CommentText;
-use crate::db::{Connection, dialect};
+use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, CommentId};
-use crate::markup;
+use crate::ids::CommentId;
 use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName};
-use crate::moderation::ruling::Ruling;
-use crate::moderation::store::deciding::Standing;
-use crate::moderation::store::{counting, deciding, listing as listed, reading};
-use crate::queue::{self, Job};
-use crate::status::{Status, Unchanged};
+use crate::moderation::store::{counting, deciding as deciding_store, listing as listed, reading};
+use crate::status::Status;
 use crate::vault::Vault;
+
+pub use crate::moderation::deciding::{Done, Rewrite, decide, edit};
+pub use crate::moderation::undo::{erase_all_due, erase_due, undo};
 
 /// How many other comments of the same reader help to decide.
 const OTHERS: i64 = 20;
@@ -44,107 +41,9 @@ const LATELY: Duration = Duration::from_secs(30 * 86_400);
 /// How many decisions the median looks at, the latest first; a bound on memory that a newsroom rarely meets.
 const WAITS: i64 = 20_000;
 
-/// A comment after a decision or an edit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Done {
-    /// Where it stands now.
-    pub status: Status,
-    /// What looks different to readers.
-    pub changed: Option<Scope>,
-}
-
-/// Decides about a comment, if it still has the version that was looked at.
-///
-/// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `stale_version`, `already`, `deleted`.
-pub fn decide(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: AccountId, now: Time) -> Result<Done> {
-    let seen = seen(conn, id, ruling.version)?;
-    let next = match seen.status.after(ruling.decision) {
-        Ok(next) => next,
-        Err(unchanged) => return Err(refusal(&present(conn, id)?, unchanged)),
-    };
-    let first_approval = next.is_public() && !deciding::was_approved(conn, id)?;
-    if !deciding::set_status(conn, id, &seen, next, now)? {
-        // PostgreSQL only: another transaction committed since we looked.
-        return Err(present(conn, id)?.stale());
-    }
-    if next == Status::Deleted {
-        erase(conn, id, &seen)?;
-    }
-    let line = Entry {
-        comment: Some(id),
-        status: (Some(seen.status), Some(next)),
-        version: Some(seen.version + 1),
-        reason: ruling.reason.as_deref(),
-        note: ruling.note.as_deref(),
-        ..Entry::by(actor, ruling.decision.into())
-    };
-    audit::append(conn, &line, now)?;
-    if first_approval {
-        queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
-    }
-    let changed = (seen.status.is_public() != next.is_public()).then_some(Scope::Article(seen.article_id));
-    record(conn, changed, now)?;
-    Ok(Done { status: next, changed })
-}
-
-/// A comment's new text with its HTML, which is made before the transaction begins.
-#[derive(Clone, Debug)]
-pub struct Rewrite {
-    /// The version that was looked at.
-    version: i64,
-    text: CommentText,
-    html: String,
-}
-
-impl Rewrite {
-    /// `text` in the place of what version `version` says.
-    pub fn new(text: CommentText, version: i64) -> Rewrite {
-        Rewrite { html: markup::comment(text.as_str()), version, text }
-    }
-}
-
-/// Puts another text in the place of a comment's, keeps the former one as a revision, and leaves the status as it is.
-///
-/// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `stale_version`, `already` if it says that,
-/// `deleted`.
-pub fn edit(conn: &mut Connection, id: CommentId, rewrite: &Rewrite, actor: AccountId, now: Time) -> Result<Done> {
-    let seen = seen(conn, id, rewrite.version)?;
-    if seen.status == Status::Deleted {
-        return Err(refusal(&present(conn, id)?, Unchanged::Deleted));
-    }
-    if seen.text == rewrite.text.as_str() {
-        return Err(present(conn, id)?.refuse("already", "The text is the same as before"));
-    }
-    if !deciding::set_text(conn, id, &seen, rewrite.text.as_str(), &rewrite.html, now)? {
-        return Err(present(conn, id)?.stale());
-    }
-    deciding::keep_revision(conn, id, &seen, actor, now)?;
-    let line = Entry {
-        comment: Some(id),
-        status: (Some(seen.status), Some(seen.status)),
-        version: Some(seen.version + 1),
-        ..Entry::by(actor, Act::Edit)
-    };
-    audit::append(conn, &line, now)?;
-    let changed = seen.status.is_public().then_some(Scope::Article(seen.article_id));
-    record(conn, changed, now)?;
-    Ok(Done { status: seen.status, changed })
-}
-
-/// How the comment stands, if it is at `version`.
-fn seen(conn: &mut Connection, id: CommentId, version: i64) -> Result<Standing> {
-    let standing = deciding::standing(conn, id)?.ok_or(Error::NotFound)?;
-    if standing.version != version {
-        return Err(present(conn, id)?.stale());
-    }
-    Ok(standing)
-}
-
 /// How a comment stands, and who brought that about.
 pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
-    let standing = deciding::standing(conn, id)?.ok_or(Error::NotFound)?;
+    let standing = deciding_store::standing(conn, id)?.ok_or(Error::NotFound)?;
     let last = reading::last_act(conn, id)?;
     let (decision, decided_by, decided_at) = match last {
         None => (None, None, None),
@@ -156,29 +55,6 @@ pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
 
 /// Stands for the name of an account that is gone.
 pub const LEFT: &str = "A former colleague";
-
-fn refusal(present: &Present, unchanged: Unchanged) -> Error {
-    match Error::from(unchanged) {
-        Error::Conflict { code, detail, .. } => present.refuse(code, detail),
-        other => other,
-    }
-}
-
-/// Destroys what the reader wrote, and the reader's address with the last comment that it belonged to.
-fn erase(conn: &mut Connection, id: CommentId, seen: &Standing) -> Result<()> {
-    deciding::erase(conn, id)?;
-    let Some(reader) = seen.reader_id else { return Ok(()) };
-    if let Some(index) = deciding::email_index(conn, reader)? {
-        // The reader may be posting at this moment.
-        dialect::serialize_on(conn, &index)?;
-        deciding::forget_reader(conn, reader)?;
-    }
-    Ok(())
-}
-
-fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()> {
-    changed.map_or(Ok(()), |scope| changes::record(conn, scope, now))
-}
 
 /// Up to `limit` comments that fit `filter`, those after the place `after` of the same order.
 ///

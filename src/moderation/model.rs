@@ -10,7 +10,7 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, RuleId, SectionId};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, RuleId, SectionId};
 use crate::status::Status;
 
 /// Who acted.
@@ -25,6 +25,8 @@ pub struct Actor {
 /// One line of a comment's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LogEntry {
+    /// The line's number.
+    pub id: AuditId,
     /// What was done.
     pub decision: Act,
     /// Who did it; null for the site's policy, at the moment the comment arrived.
@@ -37,8 +39,12 @@ pub struct LogEntry {
     pub version: Option<i64>,
     /// A word; for the policy the codes of its reasons, with a space between.
     pub reason: Option<String>,
-    /// A sentence.
+    /// A sentence for colleagues.
     pub note: Option<String>,
+    /// Words that the comment's author can read.
+    pub to_author: Option<String>,
+    /// The line that this one takes back.
+    pub undoes: Option<AuditId>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Time,

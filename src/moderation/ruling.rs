@@ -1,14 +1,23 @@
 //! A decision that somebody sent, from what was typed to what can be done. No I/O.
 
-use crate::error::FieldError;
+use std::time::Duration;
+
+use crate::comments::draft::CommentText;
+use crate::error::{Error, FieldError, Result};
+use crate::markup;
+use crate::moderation::reason::ReasonCode;
 use crate::status::Decision;
 use crate::text;
-
-/// Longest reason, in characters.
-pub const MAX_REASON: usize = 100;
+use crate::vault;
 
 /// Longest note, in characters.
 pub const MAX_NOTE: usize = 2_000;
+
+/// Longest words to the author, in characters.
+pub const MAX_TO_AUTHOR: usize = 500;
+
+/// How long mails about a decision wait where nobody has said otherwise; as in `config/default.toml`.
+const UNDO_WINDOW: Duration = Duration::from_secs(30);
 
 /// A decision as it was sent; what is absent is reported together with all other faults.
 #[derive(Clone, Debug, Default)]
@@ -17,10 +26,14 @@ pub struct RawRuling {
     pub decision: String,
     /// The version that was looked at.
     pub version: Option<i64>,
-    /// A word for statistics.
+    /// A [`ReasonCode`]'s name.
     pub reason: String,
+    /// Words that the comment's author will read.
+    pub to_author: String,
     /// A sentence for colleagues.
     pub note: String,
+    /// An answer that is published with the approval; none if it is empty.
+    pub reply: Option<String>,
 }
 
 /// A decision about one version of a comment.
@@ -30,27 +43,70 @@ pub struct Ruling {
     pub decision: Decision,
     /// The version that was looked at. If the comment has another by now, nothing happens.
     pub version: i64,
-    /// A word for statistics, such as `off_topic`.
-    pub reason: Option<String>,
+    /// Why.
+    pub reason: Option<ReasonCode>,
+    /// Words to the comment's author.
+    pub to_author: Option<String>,
     /// A sentence for colleagues.
     pub note: Option<String>,
+    /// The moderator's own comment under it. Only with [`Decision::Approve`].
+    pub reply: Option<Reply>,
+    /// How long mails about it wait, and how long a deleted text can be brought back.
+    pub undo_window: Duration,
+}
+
+/// A moderator's own comment, rendered before the transaction begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Markdown.
+    pub text: String,
+    /// The text as sanitized HTML.
+    pub html: String,
+    /// The random number that its picture is drawn from.
+    pub avatar: i64,
+}
+
+impl Reply {
+    /// Renders `text`.
+    pub fn new(text: &CommentText) -> Result<Reply> {
+        let avatar = i64::from_be_bytes(vault::random::<8>()?);
+        Ok(Reply { html: markup::comment(text.as_str()), text: text.as_str().to_owned(), avatar })
+    }
 }
 
 impl Ruling {
-    /// Checks all fields and reports every fault at once: `required`, `unknown`, `too_long`, `reason_format`,
-    /// `forbidden_characters`.
-    pub fn parse(raw: &RawRuling) -> Result<Ruling, Vec<FieldError>> {
+    /// A decision without any words.
+    pub fn new(decision: Decision, version: i64) -> Ruling {
+        Ruling { decision, version, reason: None, to_author: None, note: None, reply: None, undo_window: UNDO_WINDOW }
+    }
+
+    /// Checks all fields and renders the reply. Its mails wait half a minute, until
+    /// [`within`](Ruling::within) says otherwise.
+    ///
+    /// # Errors
+    /// Every fault at once: `required`, `unknown`, `too_long`, `forbidden_characters`, `reply_without_approval`.
+    pub fn parse(raw: &RawRuling) -> Result<Ruling> {
         let mut faults = Vec::new();
         let decision = decision(&raw.decision).map_err(|fault| faults.push(fault)).ok();
         if raw.version.is_none() {
             faults.push(version_missing());
         }
         let reason = reason(&raw.reason).map_err(|fault| faults.push(fault)).ok();
+        let to_author = to_author(&raw.to_author).map_err(|fault| faults.push(fault)).ok();
         let note = note(&raw.note).map_err(|fault| faults.push(fault)).ok();
-        match (decision, raw.version, reason, note) {
-            (Some(decision), Some(version), Some(reason), Some(note)) => Ok(Ruling { decision, version, reason, note }),
-            _ => Err(faults),
+        let reply = reply(raw.reply.as_deref(), decision).map_err(|fault| faults.push(fault)).ok();
+        match (decision, raw.version, reason, to_author, note, reply) {
+            (Some(decision), Some(version), Some(reason), Some(to_author), Some(note), Some(reply)) => {
+                let reply = reply.as_ref().map(Reply::new).transpose()?;
+                Ok(Ruling { reason, to_author, note, reply, ..Ruling::new(decision, version) })
+            }
+            _ => Err(Error::Invalid(faults)),
         }
+    }
+
+    /// The same with another time for taking it back, that of the configuration.
+    pub fn within(self, undo_window: Duration) -> Ruling {
+        Ruling { undo_window, ..self }
     }
 }
 
@@ -59,7 +115,8 @@ pub fn version_missing() -> FieldError {
     FieldError::new("version", "required", "Name the version of the comment that you looked at")
 }
 
-fn decision(word: &str) -> Result<Decision, FieldError> {
+/// Reads a decision's name.
+pub fn decision(word: &str) -> Result<Decision, FieldError> {
     match word {
         "" => Err(FieldError::new("decision", "required", "Choose approve, reject, spam, delete or hold")),
         word => Decision::ALL
@@ -69,27 +126,44 @@ fn decision(word: &str) -> Result<Decision, FieldError> {
     }
 }
 
-fn reason(raw: &str) -> Result<Option<String>, FieldError> {
-    let code = raw.trim();
-    if code.chars().count() > MAX_REASON {
-        let detail = format!("Shorten the reason to {MAX_REASON} characters; the note has room for a sentence");
-        return Err(FieldError::new("reason", "too_long", detail));
+/// Reads a reason's name; empty is none.
+pub fn reason(raw: &str) -> Result<Option<ReasonCode>, FieldError> {
+    match raw.trim() {
+        "" => Ok(None),
+        name => ReasonCode::of(name).map(Some).ok_or_else(|| {
+            let names = ReasonCode::ALL.map(ReasonCode::name).join(", ");
+            FieldError::new("reason", "unknown", format!("Choose among {names}"))
+        }),
     }
-    if !code.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'.')) {
-        let detail = "Give the reason as one word such as off_topic: small letters, digits, _ - and .";
-        return Err(FieldError::new("reason", "reason_format", detail));
-    }
-    Ok((!code.is_empty()).then(|| code.to_owned()))
 }
 
-fn note(raw: &str) -> Result<Option<String>, FieldError> {
-    let note = text::lines(raw).map_err(|fault| fault.of("note"))?;
-    let length = note.chars().count();
-    if length > MAX_NOTE {
-        let detail = format!("Shorten the note to {MAX_NOTE} characters; it has {length}");
-        return Err(FieldError::new("note", "too_long", detail));
+/// Words to the author; none if they are empty.
+pub fn to_author(raw: &str) -> Result<Option<String>, FieldError> {
+    words("to_author", "the words to the author", raw, MAX_TO_AUTHOR)
+}
+
+/// A sentence for colleagues; none if it is empty.
+pub fn note(raw: &str) -> Result<Option<String>, FieldError> {
+    words("note", "the note", raw, MAX_NOTE)
+}
+
+fn words(field: &'static str, called: &str, raw: &str, most: usize) -> Result<Option<String>, FieldError> {
+    let words = text::lines(raw).map_err(|fault| fault.of(field))?;
+    let length = words.chars().count();
+    if length > most {
+        let detail = format!("Shorten {called} to {most} characters; there are {length}");
+        return Err(FieldError::new(field, "too_long", detail));
     }
-    Ok((!note.is_empty()).then_some(note))
+    Ok((!words.is_empty()).then_some(words))
+}
+
+fn reply(raw: Option<&str>, decision: Option<Decision>) -> Result<Option<CommentText>, FieldError> {
+    let Some(raw) = raw.filter(|raw| !raw.trim().is_empty()) else { return Ok(None) };
+    if decision.is_some_and(|decision| decision != Decision::Approve) {
+        let detail = "Only a comment that is approved can be answered with the decision";
+        return Err(FieldError::new("reply", "reply_without_approval", detail));
+    }
+    CommentText::parse(raw).map(Some).map_err(|fault| fault.of("reply"))
 }
 
 #[cfg(test)]
@@ -97,8 +171,10 @@ mod tests {
     use super::*;
 
     fn codes(raw: &RawRuling) -> Vec<(&'static str, &'static str)> {
-        let faults = Ruling::parse(raw).err().unwrap_or_default();
-        faults.iter().map(|fault| (fault.field, fault.code)).collect()
+        match Ruling::parse(raw) {
+            Err(Error::Invalid(faults)) => faults.iter().map(|fault| (fault.field, fault.code)).collect(),
+            other => panic!("no faults: {other:?}"),
+        }
     }
 
     #[test]
@@ -108,22 +184,56 @@ mod tests {
             decision: "destroy".to_owned(),
             version: Some(1),
             reason: "Off topic!".to_owned(),
+            to_author: "w".repeat(501),
             note: "n".repeat(2_001),
+            reply: Some("r".repeat(20_001)),
         };
-        assert_eq!(codes(&raw), [("decision", "unknown"), ("reason", "reason_format"), ("note", "too_long")]);
-        let raw = RawRuling { reason: "r".repeat(101), note: "a\0b".to_owned(), ..raw };
-        assert_eq!(codes(&raw), [("decision", "unknown"), ("reason", "too_long"), ("note", "forbidden_characters")]);
+        assert_eq!(
+            codes(&raw),
+            [
+                ("decision", "unknown"),
+                ("reason", "unknown"),
+                ("to_author", "too_long"),
+                ("note", "too_long"),
+                ("reply", "too_long")
+            ]
+        );
+        let raw = RawRuling {
+            decision: "reject".to_owned(),
+            reason: "spam".to_owned(),
+            to_author: "a\0b".to_owned(),
+            note: "a\0b".to_owned(),
+            reply: Some("But why?".to_owned()),
+            ..raw
+        };
+        assert_eq!(
+            codes(&raw),
+            [
+                ("to_author", "forbidden_characters"),
+                ("note", "forbidden_characters"),
+                ("reply", "reply_without_approval")
+            ]
+        );
     }
 
     #[test]
-    fn empty_reasons_and_notes_are_none() {
+    fn empty_words_are_none() {
         let raw = RawRuling {
             decision: "approve".to_owned(),
             version: Some(3),
             reason: " ".to_owned(),
+            to_author: "\n".to_owned(),
             note: " Kind\r\nwords ".to_owned(),
+            reply: Some(" ".to_owned()),
         };
         let ruling = Ruling::parse(&raw).expect("a good ruling");
-        assert_eq!((ruling.reason, ruling.note.as_deref()), (None, Some("Kind\nwords")));
+        assert_eq!((ruling.reason, ruling.to_author, ruling.reply), (None, None, None));
+        assert_eq!(ruling.note.as_deref(), Some("Kind\nwords"));
+    }
+
+    #[test]
+    fn the_window_is_that_of_the_defaults_until_somebody_says_otherwise() {
+        let defaults = crate::config::Config::from_toml("").expect("the defaults are good");
+        assert_eq!(Ruling::new(Decision::Hold, 1).undo_window, defaults.moderation.undo_window);
     }
 }

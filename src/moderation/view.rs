@@ -202,28 +202,6 @@ pub const KEYS: [Key; 11] = [
     Key { does: "help", key: "?", words: "These keys" },
 ];
 
-/// A reason to reject.
-pub struct Rejection {
-    /// As in the log.
-    pub code: &'static str,
-    /// The digit that chooses it.
-    pub digit: u8,
-    /// In words.
-    pub words: &'static str,
-}
-
-/// The reasons to reject, in the order of their digits.
-pub const REJECTIONS: [Rejection; 8] = [
-    Rejection { code: "off_topic", digit: 1, words: "Off topic" },
-    Rejection { code: "abuse", digit: 2, words: "Abuse" },
-    Rejection { code: "personal_data", digit: 3, words: "Personal data" },
-    Rejection { code: "illegal", digit: 4, words: "Against the law" },
-    Rejection { code: "duplicate", digit: 5, words: "Said before" },
-    Rejection { code: "quality", digit: 6, words: "Says nothing" },
-    Rejection { code: "spam", digit: 7, words: "Advertising" },
-    Rejection { code: "other", digit: 8, words: "Something else" },
-];
-
 /// `GET /desk/keys`: switches the keys off or changes them, in this browser.
 #[derive(Clone, Debug, Template)]
 #[template(path = "moderation/keys_page.html")]

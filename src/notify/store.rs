@@ -102,7 +102,9 @@ pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<
     if !published.is_empty() {
         let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table
             .inner_join(articles::table.inner_join(accounts::table))
-            .filter(comments::id.eq_any(&published).and(accounts::disabled_at.is_null()))
+            // One that was taken back meanwhile is told of when it is approved again.
+            .filter(comments::id.eq_any(&published).and(comments::status.eq(Status::Approved)))
+            .filter(accounts::disabled_at.is_null())
             .order(comments::id)
             .select((comments::id, accounts::id))
             .load(c))?;

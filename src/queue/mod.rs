@@ -30,6 +30,8 @@ pub enum Job {
         /// The comment.
         comment: CommentId,
     },
+    /// Destroy what was deleted and can no longer be brought back.
+    EraseDeleted,
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -43,13 +45,14 @@ impl Job {
         match self {
             Job::CommentHeld { .. } => "comment_held",
             Job::CommentPublished { .. } => "comment_published",
+            Job::EraseDeleted => "erase_deleted",
             Job::Deliver { .. } => "deliver",
         }
     }
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } => Lane::Inside,
+            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::EraseDeleted => Lane::Inside,
             Job::Deliver { .. } => Lane::Mail,
         }
     }
@@ -95,8 +98,14 @@ pub struct Backlog {
 
 /// Adds `job`, due at once. It exists if and only if the transaction around it commits.
 pub fn enqueue(conn: &mut Connection, job: Job, now: Time) -> Result<()> {
+    enqueue_at(conn, job, now, now)
+}
+
+/// Adds `job`, due at `run_at`: for what waits until a decision can no longer be taken back at leisure. The job looks
+/// at the present state when it runs, so that one whose cause was taken back does nothing.
+pub fn enqueue_at(conn: &mut Connection, job: Job, run_at: Time, now: Time) -> Result<()> {
     let payload = serde_json::to_string(&job).map_err(Error::internal)?;
-    store::insert(conn, job.kind(), job.lane(), &payload, now)
+    store::insert(conn, job.kind(), job.lane(), &payload, run_at, now)
 }
 
 /// Takes up to `limit` jobs of `lane` that are due at `now`, the longest due first, for the time of `lease`.

@@ -25,14 +25,21 @@ pub(super) struct Row {
     pub(super) created_at: Time,
 }
 
-pub(super) fn insert(conn: &mut Connection, kind: &str, lane: Lane, payload: &str, now: Time) -> Result<()> {
+pub(super) fn insert(
+    conn: &mut Connection,
+    kind: &str,
+    lane: Lane,
+    payload: &str,
+    run_at: Time,
+    now: Time,
+) -> Result<()> {
     on!(conn, |c| diesel::insert_into(jobs::table)
         .values((
             jobs::kind.eq(kind),
             jobs::payload.eq(payload),
             jobs::lane.eq(number(lane)),
             jobs::state.eq(WAITING),
-            jobs::run_at.eq(now),
+            jobs::run_at.eq(run_at),
             jobs::attempts.eq(0),
             jobs::created_at.eq(now),
         ))

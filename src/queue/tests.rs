@@ -76,12 +76,23 @@ async fn mail_and_the_rest_are_claimed_apart() {
 #[tokio::test]
 async fn a_job_of_a_newer_program_is_buried_and_stops_nothing() {
     let (db, _folder, now) = world();
-    db.write(move |conn| store::insert(conn, "brew_tea", Lane::Inside, r#"{"kind":"brew_tea"}"#, now))
+    db.write(move |conn| store::insert(conn, "brew_tea", Lane::Inside, r#"{"kind":"brew_tea"}"#, now, now))
         .await
         .expect("stored");
     add(&db, held(1), now).await;
     assert_eq!(claim_at(&db, Lane::Inside, now, 9).await.len(), 1);
     assert_eq!(db.read(move |conn| backlog(conn, now)).await.expect("read").dead, 1);
+}
+
+#[tokio::test]
+async fn a_job_for_later_is_not_claimed_before() {
+    let (db, _folder, now) = world();
+    let later = now.plus(Duration::from_secs(30));
+    db.write(move |conn| enqueue_at(conn, held(1), later, now)).await.expect("enqueued");
+    assert_eq!(claim_at(&db, Lane::Inside, now, 9).await, []);
+    assert_eq!(db.read(next_due).await.expect("read"), Some(later));
+    let claimed = claim_at(&db, Lane::Inside, later, 9).await;
+    assert_eq!((claimed[0].job, claimed[0].created_at), (held(1), now));
 }
 
 #[tokio::test]

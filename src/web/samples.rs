@@ -368,6 +368,8 @@ fn pane() -> ItemPane {
             text: "We were *not* asked.".into(),
         }],
         note: String::new(),
+        to_author: String::new(),
+        reply: String::new(),
         done: None,
         errors: vec![],
         problem: Some(Problem::new(

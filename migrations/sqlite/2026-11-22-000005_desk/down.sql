@@ -21,6 +21,7 @@ DROP TABLE views;
 DROP TABLE section_moderators;
 DROP TABLE claims;
 DROP TABLE notes;
+DROP TABLE deleted_comments;
 DROP TABLE audit_seals;
 
 -- Who decided what. Rows are only ever added; the triggers below see to it.
@@ -62,6 +63,8 @@ DROP INDEX comments_score;
 DROP INDEX comments_no_section;
 DROP INDEX comments_section;
 ALTER TABLE readers DROP COLUMN proven_at;
+ALTER TABLE comment_revisions DROP COLUMN html;
+ALTER TABLE comments DROP COLUMN staff_id;
 ALTER TABLE comments DROP COLUMN featured_at;
 ALTER TABLE comments DROP COLUMN pinned_at;
 ALTER TABLE comments DROP COLUMN group_id;

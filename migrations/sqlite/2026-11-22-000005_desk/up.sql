@@ -10,6 +10,10 @@ ALTER TABLE comments ADD COLUMN simhash BIGINT;
 ALTER TABLE comments ADD COLUMN group_id BIGINT;
 ALTER TABLE comments ADD COLUMN pinned_at BIGINT;
 ALTER TABLE comments ADD COLUMN featured_at BIGINT;
+-- Who of the staff wrote it; outlives the account. NULL: a reader did.
+ALTER TABLE comments ADD COLUMN staff_id BIGINT;
+-- The former text rendered, so that bringing it back renders nothing. NULL: an older program kept it.
+ALTER TABLE comment_revisions ADD COLUMN html TEXT;
 -- When the address was last proven by a link in a mail; NULL: only typed.
 ALTER TABLE readers ADD COLUMN proven_at BIGINT;
 
@@ -98,6 +102,27 @@ CREATE TABLE audit_seals (
     hash BLOB NOT NULL
 );
 
+-- What a deleted comment said, and who wrote it, until the deletion can no longer be taken back. The comment itself
+-- has lost all of it at once, so that nothing else has to think of it.
+CREATE TABLE deleted_comments (
+    comment_id BIGINT PRIMARY KEY NOT NULL REFERENCES comments (id),
+    reader_id BIGINT REFERENCES readers (id),
+    name TEXT NOT NULL,
+    website TEXT,
+    text TEXT NOT NULL,
+    html TEXT NOT NULL,
+    avatar BIGINT NOT NULL,
+    network_hash BLOB,
+    network_prefix TEXT,
+    notify BOOLEAN NOT NULL,
+    -- JSON: the former texts, by their row.
+    revisions TEXT NOT NULL,
+    -- When it is destroyed.
+    erase_at BIGINT NOT NULL
+);
+CREATE INDEX deleted_comments_due ON deleted_comments (erase_at);
+CREATE INDEX deleted_comments_reader ON deleted_comments (reader_id);
+
 -- What colleagues tell each other about a comment.
 CREATE TABLE notes (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -164,6 +189,8 @@ CREATE TABLE batches (
     decision SMALLINT NOT NULL CHECK (decision BETWEEN 0 AND 4),
     reason TEXT,
     note TEXT,
+    -- Words to the authors.
+    to_author TEXT,
     -- JSON: a filter or a list of ids.
     target TEXT NOT NULL,
     expected BIGINT NOT NULL,

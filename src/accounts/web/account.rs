@@ -170,8 +170,8 @@ async fn replace_password(
 
 /// `POST /desk/account/sessions/{id}/revoke`.
 pub async fn end_session(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<SessionId>) -> Answer {
-    let id = id.into_inner();
-    app.db.write(move |conn| sign_in::end(conn, staff.id, id)).await?;
+    let (id, now) = (id.into_inner(), app.clock.now());
+    app.db.write(move |conn| sign_in::end(conn, staff.id, id, now)).await?;
     // Whoever ended the present one is led to the sign-in page by the next.
     Ok(see_other("/desk/account?done=session"))
 }
@@ -210,6 +210,6 @@ pub async fn create_token(
 /// `POST /desk/account/tokens/{id}/revoke`.
 pub async fn revoke_token(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<TokenId>) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    app.db.write(move |conn| tokens::revoke(conn, id, Whose::Of(staff.id), now)).await?;
+    app.db.write(move |conn| tokens::revoke(conn, id, Whose::Of(staff.id), Some(staff.id), now)).await?;
     Ok(see_other("/desk/account?done=token"))
 }

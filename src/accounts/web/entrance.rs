@@ -176,7 +176,8 @@ fn setup_page(
 /// `POST /desk/logout`: ends the session and says so.
 pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     if let Proof::Session(session) = staff.proof {
-        app.db.write(move |conn| sign_in::end(conn, staff.id, session)).await?;
+        let now = app.clock.now();
+        app.db.write(move |conn| sign_in::end(conn, staff.id, session, now)).await?;
     }
     let site = page::site(&app.config);
     let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;

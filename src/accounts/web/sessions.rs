@@ -97,6 +97,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, Oneself(staff): One
 )]
 pub async fn end(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<SessionId>) -> Answer {
     let id = id.into_inner();
-    app.db.write(move |conn| sign_in::end(conn, staff.id, id)).await?;
+    let now = app.clock.now();
+    app.db.write(move |conn| sign_in::end(conn, staff.id, id, now)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

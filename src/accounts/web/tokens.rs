@@ -214,7 +214,8 @@ pub async fn create(
 pub async fn revoke(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<TokenId>) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     let whose = everyones(&staff).unwrap_or(Whose::Of(staff.id));
-    app.db.write(move |conn| tokens::revoke(conn, id, whose, now)).await?;
+    let by = Some(staff.id);
+    app.db.write(move |conn| tokens::revoke(conn, id, whose, by, now)).await?;
     tracing::info!(token = %id, by = %staff.id, "a token was revoked");
     Ok(actix_web::HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
 }

@@ -213,7 +213,8 @@ pub async fn add(app: web::Data<App>, Admin(admin): Admin, key: IdempotencyKey, 
     let (outcome, made) = app
         .db
         .write(move |conn| {
-            let outcome = once.run(conn, now, |conn| Ok((201, json!(accounts::add(conn, &row)?.id))))?;
+            let outcome =
+                once.run(conn, now, |conn| Ok((201, json!(accounts::add_by(conn, &row, Some(admin.id))?.id))))?;
             let made = accounts::find(conn, numbered(&outcome.body)?)?;
             Ok((outcome, made))
         })
@@ -293,7 +294,9 @@ pub async fn change(
     let (outcome, account) = app
         .db
         .write(move |conn| {
-            let outcome = once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, now)?.id))))?;
+            let by = Some(admin.id);
+            let outcome =
+                once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, by, now)?.id))))?;
             let account = accounts::find(conn, id)?;
             Ok((outcome, account))
         })

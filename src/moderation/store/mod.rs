@@ -2,5 +2,6 @@
 
 pub mod counting;
 pub mod deciding;
+pub mod deleted;
 pub mod listing;
 pub mod reading;

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use serde::Deserialize;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, articles, audit_log, comment_revisions, comments, readers};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, CommentId, ReaderId};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId};
 use crate::moderation::model::{Actor, ArticleName, Item, LogEntry, Other, Parent, Revision, SealedReader};
 use crate::on;
 use crate::status::Status;
@@ -159,7 +160,8 @@ pub fn names(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<Comment
 /// A comment's log, oldest line first.
 pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
     type Row = (
-        (Act, Option<Status>, Option<Status>, Option<i64>, Option<String>, Option<String>, Time),
+        (AuditId, Act, Option<Status>, Option<Status>, Option<i64>, Option<String>, Option<String>),
+        (Option<String>, Option<AuditId>, Time),
         Option<AccountId>,
         Option<String>,
     );
@@ -169,29 +171,45 @@ pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
         .order(audit_log::id)
         .select((
             (
+                audit_log::id,
                 audit_log::act,
                 audit_log::from_status,
                 audit_log::to_status,
                 audit_log::version,
                 audit_log::reason,
                 audit_log::note,
-                audit_log::created_at,
             ),
+            (audit_log::detail, audit_log::undoes_id, audit_log::created_at),
             audit_log::actor_id,
             accounts::name.nullable(),
         ))
         .load(c))?;
-    let entry = |((decision, from_status, to_status, version, reason, note, at), actor, name): Row| LogEntry {
-        decision,
-        by: actor.map(|id| Actor { id, name }),
-        from_status,
-        to_status,
-        version,
-        reason,
-        note,
-        at,
-    };
+    let entry =
+        |((id, decision, from_status, to_status, version, reason, note), (detail, undoes, at), actor, name): Row| {
+            LogEntry {
+                id,
+                decision,
+                by: actor.map(|id| Actor { id, name }),
+                from_status,
+                to_status,
+                version,
+                reason,
+                note,
+                to_author: detail.as_deref().and_then(to_author),
+                undoes,
+                at,
+            }
+        };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// The words to the author in what the log keeps beside its columns.
+fn to_author(detail: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Detail {
+        to_author: Option<String>,
+    }
+    serde_json::from_str::<Detail>(detail).ok()?.to_author
 }
 
 /// What was done, by which account, its name, and when.

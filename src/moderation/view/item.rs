@@ -59,6 +59,10 @@ pub struct ItemPane {
     pub revisions: Vec<Revision>,
     /// What was written as note, when the decision was not done.
     pub note: String,
+    /// What was written to the author, likewise.
+    pub to_author: String,
+    /// The answer that was written, likewise.
+    pub reply: String,
     /// What the last action did.
     pub done: Option<&'static str>,
     /// Faults in the edited text or in the note.
@@ -135,9 +139,14 @@ impl ItemPane {
         fault(&self.errors, "text").is_some()
     }
 
-    /// Whether the note was not taken.
+    /// Whether the words that go with a decision were not taken.
     pub fn noting(&self) -> bool {
-        fault(&self.errors, "note").is_some()
+        fault(&self.errors, "note").is_some() || fault(&self.errors, "to_author").is_some()
+    }
+
+    /// Whether the answer was not taken.
+    pub fn replying(&self) -> bool {
+        fault(&self.errors, "reply").is_some()
     }
 
     /// The decisions that would change anything: each but the one it already has, always in the same order. A

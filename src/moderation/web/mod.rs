@@ -1,6 +1,7 @@
 //! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same few lines here.
 
 pub mod api;
+pub mod deciding;
 pub mod desk;
 pub mod shapes;
 
@@ -15,6 +16,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::Item;
+use crate::moderation::ruling::{RawRuling, Ruling};
 use crate::moderation::{self, Done, Rewrite};
 use crate::web::idempotency::Once;
 
@@ -42,6 +44,15 @@ async fn change(
     }
     app.nudge.notify_one();
     Ok(item)
+}
+
+/// Reads a decision, whose reply is rendered where it holds up no other request.
+async fn ruled(app: &App, raw: RawRuling) -> Result<Ruling> {
+    let ruling = match raw.reply {
+        None => Ruling::parse(&raw),
+        Some(_) => web::block(move || Ruling::parse(&raw)).await.map_err(Error::internal)?,
+    };
+    Ok(ruling?.within(app.config.moderation.undo_window))
 }
 
 /// Renders a new text where it holds up no other request.

@@ -221,7 +221,7 @@ async fn whoever_is_too_late_learns_how_it_stands() {
     assert_eq!(decides!(service, &jo, id, "approve", 3).body["code"], "deleted");
 
     let path = format!("/comments/{id}/decisions");
-    let wrong = json!({ "decision": "burn", "reason": "Off topic" });
+    let wrong = json!({ "decision": "burn", "reason": "Off topic!" });
     let faults = ask!(service, api(Method::POST, &path, &jo).set_json(wrong));
     let told: Vec<(&Value, &Value)> = faults.body["errors"]
         .as_array()
@@ -235,7 +235,7 @@ async fn whoever_is_too_late_learns_how_it_stands() {
         [
             (&json!("/decision"), &json!("unknown")),
             (&json!("/version"), &json!("required")),
-            (&json!("/reason"), &json!("reason_format"))
+            (&json!("/reason"), &json!("unknown"))
         ]
     );
 }

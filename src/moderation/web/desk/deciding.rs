@@ -16,8 +16,8 @@ use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation;
 use crate::moderation::model::Item;
-use crate::moderation::ruling::{RawRuling, Ruling, version_missing};
-use crate::moderation::web::{change, rewritten};
+use crate::moderation::ruling::{RawRuling, version_missing};
+use crate::moderation::web::{change, rewritten, ruled};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
 use crate::web::idempotency::{IdempotencyKey, Once};
@@ -34,7 +34,11 @@ pub struct DecisionForm {
     /// `approve`, or with its reason `reject:off_topic`: one button says both.
     decision: String,
     reason: String,
+    /// Words that the author reads.
+    to_author: String,
     note: String,
+    /// An answer that is published with an approval.
+    reply: String,
     /// The list to go on with.
     back: String,
 }
@@ -56,15 +60,17 @@ pub async fn decide(
         decision: decision.to_owned(),
         version: sent.version.trim().parse().ok(),
         reason: reason.to_owned(),
+        to_author: sent.to_author.clone(),
         note: sent.note.clone(),
+        reply: (!sent.reply.trim().is_empty()).then(|| sent.reply.clone()),
     };
-    let decided = match Ruling::parse(&raw) {
+    let decided = match ruled(&app, raw).await {
         Ok(ruling) => {
             let (decision, actor) = (ruling.decision, staff.id);
             let work = move |conn: &mut _| moderation::decide(conn, id, &ruling, actor, now);
             change(&app, id, key.by_staff(&app.vault, staff.id), now, work).await.map(|item| (decision, item))
         }
-        Err(faults) => Err(Error::Invalid(faults)),
+        Err(error) => Err(error),
     };
     match decided {
         Ok((decision, item)) => match for_script(&request, standing(&item)) {
@@ -72,7 +78,9 @@ pub async fn decide(
             None => onwards(&app, &staff, &list, id, decision.name()).await,
         },
         Err(error) => {
-            show_again(&app, &request, &staff, id, list, error, Saying { note: sent.note, ..Saying::default() }).await
+            let DecisionForm { note, to_author, reply, .. } = sent;
+            let saying = Saying { note, to_author, reply, ..Saying::default() };
+            show_again(&app, &request, &staff, id, list, error, saying).await
         }
     }
 }
@@ -92,6 +100,42 @@ async fn onwards(app: &App, staff: &Staff, list: &ListQuery, id: CommentId, done
         more.push(("open", next));
     }
     Ok(see_other(&list.with(&more)))
+}
+
+/// The button that takes a decision back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UndoForm {
+    /// Checked before the form is read.
+    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
+    csrf: String,
+    version: String,
+    back: String,
+}
+
+/// `POST /desk/comments/{id}/undo`: takes the last decision back, and opens the comment again.
+pub async fn undo(
+    app: web::Data<App>,
+    request: HttpRequest,
+    moderator: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+    form: Form<UndoForm>,
+) -> Answer {
+    let (Moderator(staff), id, Form(sent)) = (moderator, *id, form);
+    let (now, actor) = (app.clock.now(), staff.id);
+    let list = ListQuery::read(&sent.back);
+    let undone = match sent.version.trim().parse() {
+        Ok(version) => {
+            let work = move |conn: &mut _| moderation::undo(conn, id, version, actor, now);
+            change(&app, id, key.by_staff(&app.vault, actor), now, work).await
+        }
+        Err(_) => Err(Error::Invalid(vec![version_missing()])),
+    };
+    match undone {
+        Ok(item) => Ok(for_script(&request, standing(&item)).unwrap_or_else(|| back_to(&list, id, "undo"))),
+        Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
+    }
 }
 
 /// The form for another text.

@@ -27,6 +27,8 @@ pub struct Saying {
     /// What was written, where it was not saved.
     pub text: Option<String>,
     pub note: String,
+    pub to_author: String,
+    pub reply: String,
 }
 
 /// The pane of a comment that was opened from `list`.
@@ -71,6 +73,8 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, saying: S
         reasons,
         revisions: revisions.collect(),
         note: saying.note,
+        to_author: saying.to_author,
+        reply: saying.reply,
         done: None,
         errors: saying.errors,
         problem: saying.problem,

@@ -1,0 +1,406 @@
+//! A line of the log as bytes, the keyed hash that shows who wrote it, and the hash that ties it to the line before.
+//! No I/O.
+//!
+//! The hash of a seal is SHA-256 over the hash before it and the line as JSON: every column, in the order of the table,
+//! without spaces. Before the first seal stand 32 zero bytes. Anyone can compute it, so an exported log verifies
+//! without a key. What only the program can make is the `mac` of each line and the signature of the head.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use crate::db::schema::audit_log;
+use crate::error::{Error, Result};
+use crate::vault::{self, Vault};
+
+/// The hash of a seal.
+pub type Hash = [u8; 32];
+
+/// What stands before the first seal.
+pub const NOTHING: Hash = [0; 32];
+
+/// Random bytes at the beginning of a line's mac: two lines that say the same still differ.
+const NONCE: usize = 8;
+/// Bytes of the keyed hash that are kept.
+const TAG: usize = 16;
+
+/// The keys of the log, which come from the vault's.
+#[derive(Clone, Copy)]
+pub struct Keys {
+    /// Signs lines.
+    pub(crate) line: [u8; 32],
+    head: [u8; 32],
+}
+
+impl Keys {
+    /// The log's keys of this installation.
+    pub fn of(vault: &Vault) -> Keys {
+        Keys { line: vault.sign("audit line", &[]), head: vault.sign("audit head", &[]) }
+    }
+}
+
+/// What a line says, without its number and its mac. Borrowed, because it is made for each line that is written.
+#[derive(Serialize)]
+pub(crate) struct Content<'a> {
+    pub(crate) act: i16,
+    pub(crate) actor_id: Option<i64>,
+    pub(crate) comment_id: Option<i64>,
+    pub(crate) from_status: Option<i16>,
+    pub(crate) to_status: Option<i16>,
+    pub(crate) version: Option<i64>,
+    pub(crate) reason: Option<&'a str>,
+    pub(crate) note: Option<&'a str>,
+    pub(crate) detail: Option<&'a str>,
+    pub(crate) batch_id: Option<i64>,
+    pub(crate) undoes_id: Option<i64>,
+    pub(crate) created_at: i64,
+}
+
+impl Content<'_> {
+    /// The mac of a new line with this content.
+    pub(crate) fn sign(&self, key: &[u8; 32]) -> Result<Vec<u8>> {
+        let nonce = vault::random::<NONCE>()?;
+        let tag = self.tag(key, &nonce)?;
+        Ok([&nonce[..], &tag[..TAG]].concat())
+    }
+
+    fn is_signed_by(&self, key: &[u8; 32], mac: &[u8]) -> bool {
+        let Some((nonce, tag)) = mac.split_at_checked(NONCE).filter(|(_, tag)| tag.len() == TAG) else { return false };
+        self.tag(key, nonce).is_ok_and(|good| bool::from(good[..TAG].ct_eq(tag)))
+    }
+
+    fn tag(&self, key: &[u8; 32], nonce: &[u8]) -> Result<Hash> {
+        Ok(vault::mac(key, &[nonce, &serde_json::to_vec(self).map_err(Error::internal)?]))
+    }
+}
+
+/// One line with every column, as it is hashed and exported. Numbers stay numbers, so that a line of a newer program
+/// can be verified as well.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Serialize, Deserialize)]
+#[diesel(table_name = audit_log)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its number.
+    pub id: i64,
+    act: i16,
+    actor_id: Option<i64>,
+    comment_id: Option<i64>,
+    from_status: Option<i16>,
+    to_status: Option<i16>,
+    version: Option<i64>,
+    reason: Option<String>,
+    note: Option<String>,
+    detail: Option<String>,
+    batch_id: Option<i64>,
+    undoes_id: Option<i64>,
+    created_at: i64,
+    #[serde(with = "in_hex")]
+    mac: Option<Vec<u8>>,
+}
+
+impl Line {
+    fn content(&self) -> Content<'_> {
+        Content {
+            act: self.act,
+            actor_id: self.actor_id,
+            comment_id: self.comment_id,
+            from_status: self.from_status,
+            to_status: self.to_status,
+            version: self.version,
+            reason: self.reason.as_deref(),
+            note: self.note.as_deref(),
+            detail: self.detail.as_deref(),
+            batch_id: self.batch_id,
+            undoes_id: self.undoes_id,
+            created_at: self.created_at,
+        }
+    }
+
+    /// The hash of the seal for this line after `previous`.
+    pub fn hash(&self, previous: &Hash) -> Result<Hash> {
+        let json = serde_json::to_vec(self).map_err(Error::internal)?;
+        Ok(Sha256::new().chain_update(previous).chain_update(json).finalize().into())
+    }
+}
+
+/// How far the log is sealed. One row of `settings`, signed, so that cutting off the end of the log is noticed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// The last seal.
+    pub seq: i64,
+    /// Its hash in hex.
+    pub hash: String,
+    /// The highest number of a line that is sealed.
+    pub last_id: i64,
+    /// Lines up to this number were written by older programs and have no mac.
+    pub unsigned_until: i64,
+    /// Numbers below `last_id` that were not there when it was sealed.
+    pub gaps: Vec<Gap>,
+    signature: String,
+}
+
+/// Numbers whose transactions had not committed when a later one was sealed, or never did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The first of them.
+    pub from: i64,
+    /// The last of them.
+    pub to: i64,
+    /// When it was seen, in microseconds since 1970.
+    pub since: i64,
+}
+
+impl Head {
+    /// The head of a log of which nothing is sealed.
+    pub fn first(unsigned_until: i64) -> Head {
+        let (hash, gaps, signature) = (hex(&NOTHING), Vec::new(), String::new());
+        Head { seq: 0, hash, last_id: 0, unsigned_until, gaps, signature }
+    }
+
+    /// The same, signed.
+    pub fn signed(mut self, keys: &Keys) -> Result<Head> {
+        self.signature = hex(&self.signature_with(keys)?);
+        Ok(self)
+    }
+
+    /// Whether this program has written it.
+    pub fn is_signed(&self, keys: &Keys) -> bool {
+        let given = unhex(&self.signature).unwrap_or_default();
+        self.signature_with(keys).is_ok_and(|good| bool::from(good.ct_eq(&given)))
+    }
+
+    fn signature_with(&self, keys: &Keys) -> Result<Hash> {
+        let bare = Head { signature: String::new(), ..self.clone() };
+        Ok(vault::mac(&keys.head, &[&serde_json::to_vec(&bare).map_err(Error::internal)?]))
+    }
+
+    /// Whether the number `id` may still come.
+    pub fn may_come(&self, id: i64) -> bool {
+        id > self.last_id || self.gaps.iter().any(|gap| (gap.from..=gap.to).contains(&id))
+    }
+}
+
+/// The first thing that is wrong with a log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Broken {
+    /// The seal, counted from 1; null where no seal is to blame.
+    pub seq: Option<i64>,
+    /// The line's number in the log; null where the line is gone.
+    pub entry_id: Option<i64>,
+    /// Stable, for programs: `changed`, `removed`, `inserted`, `moved`, `cut_off`, `head`.
+    pub fault: &'static str,
+    /// One sentence.
+    pub detail: String,
+}
+
+impl Broken {
+    pub(crate) fn new(
+        seq: Option<i64>,
+        entry_id: Option<i64>,
+        fault: &'static str,
+        detail: impl Into<String>,
+    ) -> Broken {
+        Broken { seq, entry_id, fault, detail: detail.into() }
+    }
+}
+
+/// Which lines must have a mac, and of which key.
+#[derive(Clone, Copy)]
+pub struct Writing<'a> {
+    /// The log's keys.
+    pub keys: &'a Keys,
+    /// Lines up to this number need none.
+    pub unsigned_until: i64,
+}
+
+/// A walk along the chain from its beginning.
+pub struct Walk {
+    /// The last seal that was good.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: Hash,
+    /// The beginnings of the macs so far: a line that was copied has one that was there before.
+    nonces: HashSet<[u8; NONCE]>,
+}
+
+impl Walk {
+    /// At the beginning.
+    pub fn new() -> Walk {
+        Walk { seq: 0, hash: NOTHING, nonces: HashSet::new() }
+    }
+
+    /// Goes one seal further: the seal with this number and hash, for the line with this number, which may be gone.
+    /// With `writing` it also looks at who wrote the line.
+    ///
+    /// # Errors
+    /// What is wrong; the walk then stays where it was.
+    pub fn step(
+        &mut self,
+        seq: i64,
+        entry_id: i64,
+        hash: &[u8],
+        line: Option<&Line>,
+        writing: Option<Writing<'_>>,
+    ) -> std::result::Result<(), Broken> {
+        let expected = self.seq + 1;
+        if seq != expected {
+            let detail = format!("Seal {expected} is missing: a line was removed from the log");
+            return Err(Broken::new(Some(expected), None, "removed", detail));
+        }
+        let at = |fault, detail: &str| Broken::new(Some(seq), Some(entry_id), fault, detail);
+        let Some(line) = line else { return Err(at("removed", "The line of this seal was removed from the log")) };
+        if let Some(writing) = writing {
+            self.written(line, writing).map_err(|(fault, detail)| at(fault, detail))?;
+        }
+        let good = line.hash(&self.hash).map_err(|_| at("changed", "The line cannot be written as JSON"))?;
+        if hash != good {
+            return Err(at("moved", "The seal does not fit: the line was changed or moved, or the seal was changed"));
+        }
+        (self.seq, self.hash) = (seq, good);
+        Ok(())
+    }
+
+    fn written(&mut self, line: &Line, writing: Writing<'_>) -> std::result::Result<(), (&'static str, &'static str)> {
+        let Some(mac) = &line.mac else {
+            let older = line.id <= writing.unsigned_until;
+            return if older { Ok(()) } else { Err(("inserted", "This line was not written by the program")) };
+        };
+        if !line.content().is_signed_by(&writing.keys.line, mac) {
+            return Err(("changed", "This line says something else than the program wrote"));
+        }
+        let nonce = mac.first_chunk::<NONCE>().copied().unwrap_or_default();
+        if !self.nonces.insert(nonce) {
+            return Err(("inserted", "This line is a copy of an earlier one"));
+        }
+        Ok(())
+    }
+}
+
+impl Default for Walk {
+    fn default() -> Walk {
+        Walk::new()
+    }
+}
+
+/// Bytes as small hex digits.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing into a String does not fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// Reads what [`hex`] wrote.
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    if !digits.len().is_multiple_of(2) || !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    digits.chunks(2).map(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok()).collect()
+}
+
+/// Optional bytes in hex.
+mod in_hex {
+    use serde::{Deserialize as _, Deserializer, Serializer, de};
+
+    use super::{hex, unhex};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+        match bytes {
+            Some(bytes) => serializer.serialize_some(&hex(bytes)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| unhex(&text).ok_or_else(|| de::Error::custom("no hex digits"))).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEYS: Keys = Keys { line: [1; 32], head: [2; 32] };
+    const WRITING: Option<Writing<'static>> = Some(Writing { keys: &KEYS, unsigned_until: 0 });
+
+    fn line(id: i64, note: &str) -> Line {
+        let mut line = Line {
+            id,
+            act: 0,
+            actor_id: Some(3),
+            comment_id: Some(7),
+            from_status: Some(0),
+            to_status: Some(1),
+            version: Some(2),
+            reason: None,
+            note: Some(note.to_owned()),
+            detail: None,
+            batch_id: None,
+            undoes_id: None,
+            created_at: 1,
+            mac: None,
+        };
+        line.mac = Some(line.content().sign(&KEYS.line).expect("a mac"));
+        line
+    }
+
+    #[test]
+    fn a_chain_of_lines_as_they_were_written_is_whole() {
+        let mut walk = Walk::new();
+        for seq in 1..=3 {
+            let line = line(seq * 2, "Fine");
+            let hash = line.hash(&walk.hash).expect("a hash");
+            walk.step(seq, line.id, &hash, Some(&line), WRITING).expect("whole");
+        }
+        assert_eq!(walk.seq, 3);
+    }
+
+    #[test]
+    fn each_kind_of_change_has_its_name() {
+        let fault = |seq, line: Option<&Line>, hash: &Hash| {
+            Walk::new().step(seq, 1, hash, line, WRITING).expect_err("broken").fault
+        };
+        let good = line(1, "Fine");
+        let hash = good.hash(&NOTHING).expect("a hash");
+        assert_eq!(fault(2, Some(&good), &hash), "removed");
+        assert_eq!(fault(1, None, &hash), "removed");
+        assert_eq!(fault(1, Some(&good), &[9; 32]), "moved");
+        let changed = Line { note: Some("Bad".to_owned()), ..good.clone() };
+        assert_eq!(fault(1, Some(&changed), &changed.hash(&NOTHING).expect("a hash")), "changed");
+        let foreign = Line { mac: None, ..good.clone() };
+        assert_eq!(fault(1, Some(&foreign), &foreign.hash(&NOTHING).expect("a hash")), "inserted");
+        let renumbered = Line { id: 2, ..good };
+        assert_eq!(fault(1, Some(&renumbered), &hash), "moved");
+    }
+
+    #[test]
+    fn a_line_that_was_copied_is_found() {
+        let (first, mut walk) = (line(1, "Fine"), Walk::new());
+        walk.step(1, 1, &first.hash(&NOTHING).expect("a hash"), Some(&first), WRITING).expect("whole");
+        let copy = Line { id: 2, ..first };
+        let hash = copy.hash(&walk.hash).expect("a hash");
+        assert_eq!(walk.step(2, 2, &hash, Some(&copy), WRITING).expect_err("a copy").fault, "inserted");
+    }
+
+    #[test]
+    fn a_head_is_good_as_it_was_signed_only() {
+        let head = Head { seq: 7, ..Head::first(0) }.signed(&KEYS).expect("signed");
+        assert!(head.is_signed(&KEYS));
+        assert!(!Head { seq: 6, ..head.clone() }.is_signed(&KEYS));
+        assert!(!head.is_signed(&Keys { head: [3; 32], ..KEYS }));
+    }
+
+    #[test]
+    fn hex_reads_back() {
+        assert_eq!(hex(&[0, 0xab, 0xff]), "00abff");
+        assert_eq!(unhex("00abff"), Some(vec![0, 0xab, 0xff]));
+        assert_eq!((unhex("0"), unhex("+1"), unhex("zz")), (None, None, None));
+    }
+}

@@ -1,0 +1,118 @@
+//! The chain in the database: lines are sealed in the order of their numbers a moment after their commit.
+//!
+//! On PostgreSQL a line may become visible later than one with a higher number. Sealing does not wait for it: the
+//! number is remembered as a gap, and the line is sealed when it comes. After a while a gap is closed, since no
+//! transaction lives so long; a line that is put there later is found to be foreign.
+
+use std::time::Duration;
+
+use crate::audit::chain::{Gap, Hash, Head, Keys, Line, hex, unhex};
+use crate::audit::store;
+use crate::clock::Time;
+use crate::db::{Connection, Db, dialect};
+use crate::error::{Error, Result};
+
+/// Lines sealed in one transaction, so that readers' posts are not held up.
+const BATCH: i64 = 2000;
+/// Longer than any transaction may take.
+const GAP: Duration = Duration::from_secs(600);
+/// Sealing is done by one at a time.
+const SEALING: &[u8] = b"\0sealing";
+
+/// Sees to it that there is a head, before the program writes the first line of its own.
+pub async fn begin(db: &Db, keys: Keys) -> Result<()> {
+    if db.read(store::head).await?.is_some() {
+        return Ok(());
+    }
+    db.write(move |conn| {
+        dialect::serialize_on(conn, SEALING)?;
+        if store::head(conn)?.is_some() {
+            return Ok(());
+        }
+        if store::was_begun(conn)? {
+            // Somebody has removed it. A new one would hide that; `rejoinder audit verify` tells.
+            tracing::error!("the head of the log is missing; nothing is sealed until it is back");
+            return Ok(());
+        }
+        let head = Head::first(store::highest(conn)?).signed(&keys)?;
+        store::set_head(conn, &head)
+    })
+    .await
+}
+
+/// Seals every line that is committed, and returns how many there were.
+pub async fn seal(db: &Db, keys: Keys, now: Time) -> Result<usize> {
+    let mut sealed = 0;
+    while db.read(is_behind).await? {
+        let count = db.write(move |conn| seal_some(conn, &keys, now)).await?;
+        sealed += count;
+        if count < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+            break;
+        }
+    }
+    Ok(sealed)
+}
+
+/// Whether there may be anything to seal.
+fn is_behind(conn: &mut Connection) -> Result<bool> {
+    let Some(head) = store::head(conn)? else { return Ok(false) };
+    Ok(!head.gaps.is_empty() || store::highest(conn)? > head.last_id)
+}
+
+fn seal_some(conn: &mut Connection, keys: &Keys, now: Time) -> Result<usize> {
+    dialect::serialize_on(conn, SEALING)?;
+    let Some(mut head) = store::head(conn)? else { return Ok(0) };
+    if !head.is_signed(keys) {
+        // Going on would put our signature under what somebody else wrote.
+        return Err(Error::internal("the head of the log is not ours; run: rejoinder audit verify"));
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for gap in &head.gaps {
+        lines.extend(store::lines_between(conn, gap.from, gap.to)?);
+    }
+    let late = lines.len();
+    lines.extend(store::lines_after(conn, head.last_id, BATCH)?);
+    head.gaps = gaps(&head, &lines, late, now);
+
+    let mut hash: Hash = unhex(&head.hash)
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or_else(|| Error::internal("the head of the log has no hash"))?;
+    let mut seals = Vec::with_capacity(lines.len());
+    for line in &lines {
+        hash = line.hash(&hash)?;
+        head.seq += 1;
+        head.last_id = head.last_id.max(line.id);
+        seals.push((head.seq, line.id, hash));
+    }
+    head.hash = hex(&hash);
+    store::add_seals(conn, &seals)?;
+    store::set_head(conn, &head.signed(keys)?)?;
+    Ok(seals.len())
+}
+
+/// The gaps that are left after `lines` were sealed, of which the first `late` ones filled gaps of `head`.
+fn gaps(head: &Head, lines: &[Line], late: usize, now: Time) -> Vec<Gap> {
+    let (late, fresh) = lines.split_at(late);
+    let oldest = now.minus(GAP).micros();
+    let mut left = Vec::new();
+    for gap in head.gaps.iter().filter(|gap| gap.since >= oldest) {
+        let mut from = gap.from;
+        for line in late.iter().filter(|line| (gap.from..=gap.to).contains(&line.id)) {
+            push(&mut left, from, line.id - 1, gap.since);
+            from = line.id + 1;
+        }
+        push(&mut left, from, gap.to, gap.since);
+    }
+    let mut last = head.last_id;
+    for line in fresh {
+        push(&mut left, last + 1, line.id - 1, now.micros());
+        last = line.id;
+    }
+    left
+}
+
+fn push(gaps: &mut Vec<Gap>, from: i64, to: i64, since: i64) {
+    if from <= to {
+        gaps.push(Gap { from, to, since });
+    }
+}

@@ -1,0 +1,167 @@
+//! What deleted comments said, for as long as their deletion can be taken back.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{comment_revisions, comments, deleted_comments, reviews};
+use crate::error::{Error, Result};
+use crate::ids::{CommentId, ReaderId};
+use crate::on;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = deleted_comments)]
+struct Aside {
+    comment_id: CommentId,
+    reader_id: Option<ReaderId>,
+    name: String,
+    website: Option<String>,
+    text: String,
+    html: String,
+    avatar: i64,
+    network_hash: Option<Vec<u8>>,
+    network_prefix: Option<String>,
+    notify: bool,
+    revisions: String,
+    erase_at: Time,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = comments)]
+struct Words {
+    id: CommentId,
+    reader_id: Option<ReaderId>,
+    name: String,
+    website: Option<String>,
+    text: String,
+    html: String,
+    avatar: i64,
+    network_hash: Option<Vec<u8>>,
+    network_prefix: Option<String>,
+    notify: bool,
+}
+
+/// A former text, by the number of its row.
+#[derive(Serialize, Deserialize)]
+struct Former {
+    id: i64,
+    text: String,
+    html: Option<String>,
+}
+
+/// Puts aside what these comments say and who wrote them, until `erase_at`, and empties them.
+pub fn put_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time) -> Result<()> {
+    let words: Vec<Words> =
+        on!(conn, |c| comments::table.filter(comments::id.eq_any(ids)).select(Words::as_select()).load(c))?;
+    let mut former: HashMap<CommentId, Vec<Former>> = HashMap::new();
+    let rows: Vec<(CommentId, i64, String, Option<String>)> = on!(conn, |c| comment_revisions::table
+        .filter(comment_revisions::comment_id.eq_any(ids))
+        .order(comment_revisions::id)
+        .select((
+            comment_revisions::comment_id,
+            comment_revisions::id,
+            comment_revisions::text,
+            comment_revisions::html
+        ))
+        .load(c))?;
+    for (comment, id, text, html) in rows {
+        former.entry(comment).or_default().push(Former { id, text, html });
+    }
+    let aside = |words: Words| {
+        let revisions = former.remove(&words.id).unwrap_or_default();
+        Ok(Aside {
+            comment_id: words.id,
+            reader_id: words.reader_id,
+            name: words.name,
+            website: words.website,
+            text: words.text,
+            html: words.html,
+            avatar: words.avatar,
+            network_hash: words.network_hash,
+            network_prefix: words.network_prefix,
+            notify: words.notify,
+            revisions: serde_json::to_string(&revisions).map_err(Error::internal)?,
+            erase_at,
+        })
+    };
+    let rows = words.into_iter().map(aside).collect::<Result<Vec<_>>>()?;
+    on!(conn, |c| diesel::insert_into(deleted_comments::table).values(&rows).execute(c))?;
+    empty(conn, ids)
+}
+
+/// Empties all that readers wrote here or that could lead to them. The place in the thread stays, and the fingerprint,
+/// a keyed hash by which the same comment sent again is known.
+pub fn empty(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
+    let nothing = None::<&str>;
+    on!(conn, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids)))
+        .set((
+            comments::text.eq(""),
+            comments::html.eq(""),
+            comments::name.eq(""),
+            comments::website.eq(nothing),
+            comments::avatar.eq(0),
+            comments::reader_id.eq(None::<ReaderId>),
+            comments::network_hash.eq(None::<&[u8]>),
+            comments::network_prefix.eq(nothing),
+            comments::notify.eq(false),
+        ))
+        .execute(c))?;
+    let revisions = comment_revisions::table.filter(comment_revisions::comment_id.eq_any(ids));
+    on!(conn, |c| diesel::update(revisions)
+        .set((comment_revisions::text.eq(""), comment_revisions::html.eq(nothing)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Puts back what a comment said. False: it is gone.
+pub fn bring_back(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    let aside: Option<Aside> = on!(conn, |c| diesel::delete(deleted_comments::table.find(id))
+        .returning(Aside::as_select())
+        .get_result(c)
+        .optional())?;
+    let Some(aside) = aside else { return Ok(false) };
+    on!(conn, |c| diesel::update(comments::table.find(id))
+        .set((
+            comments::text.eq(&aside.text),
+            comments::html.eq(&aside.html),
+            comments::name.eq(&aside.name),
+            comments::website.eq(&aside.website),
+            comments::avatar.eq(aside.avatar),
+            comments::reader_id.eq(aside.reader_id),
+            comments::network_hash.eq(&aside.network_hash),
+            comments::network_prefix.eq(&aside.network_prefix),
+            comments::notify.eq(aside.notify),
+        ))
+        .execute(c))?;
+    let former: Vec<Former> = serde_json::from_str(&aside.revisions).map_err(Error::internal)?;
+    for Former { id, text, html } in former {
+        on!(conn, |c| diesel::update(comment_revisions::table.find(id))
+            .set((comment_revisions::text.eq(&text), comment_revisions::html.eq(&html)))
+            .execute(c))?;
+    }
+    Ok(true)
+}
+
+/// Up to `limit` comments whose words are to be destroyed at `now`, and who wrote them.
+pub fn due(conn: &mut Connection, now: Time, limit: i64) -> Result<Vec<(CommentId, Option<ReaderId>)>> {
+    Ok(on!(conn, |c| deleted_comments::table
+        .filter(deleted_comments::erase_at.le(now))
+        .order((deleted_comments::erase_at, deleted_comments::comment_id))
+        .limit(limit)
+        .select((deleted_comments::comment_id, deleted_comments::reader_id))
+        .load(c))?)
+}
+
+/// Destroys what these comments said, and what their authors asked about them.
+pub fn destroy(conn: &mut Connection, due: &[(CommentId, Option<ReaderId>)]) -> Result<()> {
+    let ids: Vec<CommentId> = due.iter().map(|(id, _)| *id).collect();
+    on!(conn, |c| diesel::delete(deleted_comments::table.filter(deleted_comments::comment_id.eq_any(&ids)))
+        .execute(c))?;
+    on!(conn, |c| diesel::update(reviews::table.filter(reviews::comment_id.eq_any(&ids)))
+        .set((reviews::text.eq(None::<&str>), reviews::html.eq(None::<&str>)))
+        .execute(c))?;
+    Ok(())
+}

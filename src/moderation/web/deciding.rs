@@ -1,0 +1,222 @@
+//! Decisions, edits and their taking back in the JSON API.
+
+use actix_web::web;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::api::private;
+use super::shapes::ModeratedComment;
+use super::{change, rewritten, ruled};
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::comments::draft::CommentText;
+use crate::error::Error;
+use crate::ids::CommentId;
+use crate::moderation;
+use crate::moderation::reason::ReasonCode;
+use crate::moderation::ruling::{RawRuling, version_missing};
+use crate::openapi;
+use crate::status::Decision;
+use crate::web::error::Answer;
+use crate::web::extract::Json;
+use crate::web::idempotency::IdempotencyKey;
+
+/// A decision about one version of a comment.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "decision": "reject", "version": 1, "reason": "off_topic",
+    "to_author": "Please write about the harbour here.", "note": "The third time today."
+}))]
+pub struct NewDecision {
+    /// What is to become of it. `delete` destroys text and author, after a while in which it can be taken back; every
+    /// other decision can be changed by a later one.
+    #[schema(value_type = Decision, required = true)]
+    decision: Option<String>,
+    /// The version that was looked at. If the comment has another one by now, the answer is 409 with the present
+    /// state.
+    #[schema(required = true)]
+    version: Option<i64>,
+    /// Why. Counted, and told to the comment's author in the same words each time.
+    #[schema(value_type = Option<ReasonCode>)]
+    reason: Option<String>,
+    /// Words to the comment's author, who reads them on the comment's private page.
+    #[schema(max_length = 500)]
+    to_author: Option<String>,
+    /// A sentence for colleagues; readers never see it.
+    #[schema(max_length = 2000)]
+    note: Option<String>,
+    /// Your own answer in Markdown, published under the comment with its approval. Only with `approve`.
+    #[schema(max_length = 20_000)]
+    reply: Option<String>,
+}
+
+/// Decides about a comment
+///
+/// Readers' pages have changed when the answer arrives; mails about it leave after the undo window (`moderation.undo_window`,
+/// half a minute if nobody says otherwise), if it still holds then. 409 carries the present state in `present`: `stale_version`
+/// if somebody was faster, `already` if the comment stands there, `deleted` if nothing is left to decide about.
+#[utoipa::path(
+    post, path = "/api/v1/comments/{id}/decisions", tag = "moderation", request_body = NewDecision,
+    params(
+        ("id" = CommentId, Path, description = "The comment's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same decision: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "The comment as it is now", body = ModeratedComment),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn decide(
+    app: web::Data<App>,
+    moderator: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+    decision: Json<NewDecision>,
+) -> Answer {
+    let (Moderator(staff), id, Json(sent)) = (moderator, *id, decision);
+    let now = app.clock.now();
+    let raw = RawRuling {
+        decision: sent.decision.unwrap_or_default(),
+        version: sent.version,
+        reason: sent.reason.unwrap_or_default(),
+        to_author: sent.to_author.unwrap_or_default(),
+        note: sent.note.unwrap_or_default(),
+        reply: sent.reply,
+    };
+    let ruling = ruled(&app, raw).await?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut _| moderation::decide(conn, id, &ruling, staff.id, now);
+    let item = change(&app, id, once, now, work).await?;
+    Ok(private(&ModeratedComment::new(&app.vault, item)))
+}
+
+/// Another text for a comment.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "text": "We were **not** asked.", "version": 1 }))]
+pub struct CommentChange {
+    /// Markdown, 1 to 20,000 characters.
+    #[schema(value_type = String, required = true, min_length = 1, max_length = 20_000)]
+    text: Option<String>,
+    /// The version that was looked at. If the comment has another one by now, the answer is 409 with the present
+    /// state.
+    #[schema(required = true)]
+    version: Option<i64>,
+}
+
+/// Edits a comment's text
+///
+/// The former text is kept as a revision, the status stays. 409 carries the present state in `present`:
+/// `stale_version` if somebody was faster, `already` if the text is the same, `deleted` if there is none any more.
+#[utoipa::path(
+    patch, path = "/api/v1/comments/{id}", tag = "moderation", request_body = CommentChange,
+    params(
+        ("id" = CommentId, Path, description = "The comment's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same edit: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "The comment as it is now", body = ModeratedComment),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn edit(
+    app: web::Data<App>,
+    moderator: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+    edit: Json<CommentChange>,
+) -> Answer {
+    let (Moderator(staff), id, Json(sent)) = (moderator, *id, edit);
+    let now = app.clock.now();
+    let text = CommentText::parse(sent.text.as_deref().unwrap_or_default()).map_err(|fault| fault.of("text"));
+    let (text, version) = match (text, sent.version) {
+        (Ok(text), Some(version)) => (text, version),
+        (text, version) => {
+            let missing = version.is_none().then(version_missing);
+            return Err(Error::Invalid(text.err().into_iter().chain(missing).collect()).into());
+        }
+    };
+    let rewrite = rewritten(text, version).await?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut _| moderation::edit(conn, id, &rewrite, staff.id, now);
+    let item = change(&app, id, once, now, work).await?;
+    Ok(private(&ModeratedComment::new(&app.vault, item)))
+}
+
+/// What is to be taken back.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "version": 2 }))]
+pub struct NewUndo {
+    /// The version that was looked at. If the comment has another one by now, the answer is 409 with the present
+    /// state.
+    #[schema(required = true)]
+    version: Option<i64>,
+}
+
+/// Takes the last decision or edit back
+///
+/// Status and text are as they were before it, the log has a new line that names the one it takes back, and mails that
+/// still wait are not sent. Sent again, it takes back the one before. 409 carries the present state in `present`:
+/// `stale_version` if somebody was faster, `nothing_to_undo` if staff have decided nothing that stands, `deleted` if
+/// the text was destroyed meanwhile, which happens `moderation.undo_window` after a deletion.
+#[utoipa::path(
+    post, path = "/api/v1/comments/{id}/undo", tag = "moderation", request_body = NewUndo,
+    params(
+        ("id" = CommentId, Path, description = "The comment's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same undoing: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "The comment as it is now", body = ModeratedComment),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn undo(
+    app: web::Data<App>,
+    moderator: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+    undo: Json<NewUndo>,
+) -> Answer {
+    let (Moderator(staff), id, Json(sent)) = (moderator, *id, undo);
+    let now = app.clock.now();
+    let version = sent.version.ok_or_else(|| Error::Invalid(vec![version_missing()]))?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut _| moderation::undo(conn, id, version, staff.id, now);
+    let item = change(&app, id, once, now, work).await?;
+    Ok(private(&ModeratedComment::new(&app.vault, item)))
+}
