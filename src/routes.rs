@@ -107,6 +107,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::deciding::decide)))
         .service(resource("/desk/comments/{id}/undo").route(post().to(moderation::web::desk::deciding::undo)))
         .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::deciding::edit)))
+        .service(resource("/desk/dashboard").route(get().to(moderation::web::desk::dashboard::dashboard)))
         .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
         .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));
 

@@ -194,7 +194,7 @@ async fn without_script_a_phone_shows_one_comment_at_a_time() {
     press(client, "Approve").await;
     wait_for(client, &format!(".reading .case[data-id='{}']", ids[1])).await;
     client.find(Locator::XPath("//summary[normalize-space()='Reject']")).await.expect("reject").click().await.expect("open");
-    press(client, "1 Off topic").await;
+    press(client, "3Off topic").await;
     wait_for(client, &format!(".reading .case[data-id='{}']", ids[2])).await;
     press(client, "Spam").await;
     wait_for(client, ".nothing:not([hidden])").await;

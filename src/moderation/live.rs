@@ -14,6 +14,7 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::moderation;
+use crate::moderation::figures::Recent;
 use crate::status::Status;
 
 /// How often the queue is looked at.
@@ -36,6 +37,8 @@ pub struct Live {
     /// None once the server stops.
     pulse: watch::Sender<Option<Pulse>>,
     places: Arc<Semaphore>,
+    /// The dashboard's numbers.
+    pub figures: Recent,
 }
 
 /// One open desk.
@@ -46,7 +49,7 @@ pub struct Listener {
 
 impl Default for Live {
     fn default() -> Live {
-        Live { pulse: watch::Sender::new(Some(Pulse::default())), places: Arc::new(Semaphore::new(MOST)) }
+        Live { pulse: watch::Sender::new(Some(Pulse::default())), places: Arc::new(Semaphore::new(MOST)), figures: Recent::default() }
     }
 }
 

@@ -4,7 +4,9 @@
 //! compares, sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is
 //! what the caller drops from the page cache after the commit and before it answers.
 
+pub mod charts;
 mod deciding;
+pub mod figures;
 pub mod filter;
 pub mod listing;
 pub mod live;

@@ -1,5 +1,6 @@
 //! The desk: lists of comments on one side, the open one with all that is needed to decide on it on the other.
 
+pub mod dashboard;
 pub mod item;
 
 use askama::Template;
@@ -27,6 +28,8 @@ pub struct Staff {
 pub enum Here {
     /// `/desk`
     Comments,
+    /// `/desk/dashboard`
+    Dashboard,
     /// `/desk/account`
     Account,
 }

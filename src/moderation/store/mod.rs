@@ -3,5 +3,6 @@
 pub mod counting;
 pub mod deciding;
 pub mod deleted;
+pub mod figures;
 pub mod listing;
 pub mod reading;

@@ -1,6 +1,7 @@
 //! The desk: a list of comments, the open one in its context, and the plain forms that decide about it and edit it.
 //! The script on the page asks the same addresses for parts of the same pages.
 
+pub mod dashboard;
 pub mod deciding;
 pub mod events;
 pub mod keys;
