@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::mail::Mailer;
 use crate::moderation::live::Live;
 use crate::on;
+use crate::rules;
 use crate::vault::Vault;
 
 /// The setting that proves key file and database to belong together.
@@ -36,6 +37,8 @@ pub struct App {
     pub vault: Vault,
     /// The threads that hash passwords.
     pub passwords: Passwords,
+    /// The screening rules in force.
+    pub rules: rules::live::Live,
     /// Finished pages.
     pub cache: Cache,
     /// The way mail leaves.
@@ -73,10 +76,13 @@ impl App {
         let log_keys = Keys::of(&vault);
         finish(audit::sealing::begin(&db, log_keys))?;
         db.sign_with(log_keys.line);
+        let rules = rules::live::Live::default();
+        finish(rules.follow(&db))?;
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
         Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new(), live: Live::default() })
+        Ok(App { config, clock, db, vault, passwords, rules, cache, mailer, nudge: Notify::new() })
     }
 }
 

@@ -95,6 +95,8 @@ pub mod accounts;
 
 pub mod articles;
 
+pub mod rules;
+
 pub mod filter;
 
 pub mod comments;

@@ -5,6 +5,7 @@
 //! without I/O.
 
 pub mod draft;
+mod facts;
 pub mod forms;
 pub mod screening;
 mod store;
@@ -13,7 +14,7 @@ pub mod view;
 pub mod web;
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -23,14 +24,15 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{Facts, Form, Honeypot, Openness, Parent, Precedent};
-use crate::comments::store::{ArticleFacts, NewComment, ThreadComment};
+use crate::comments::screening::{Form, Honeypot, Precedent, Proof};
+use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
-use crate::db::{Connection, dialect};
+use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::queue::{self, Job};
+use crate::rules::matcher::{Findings, RuleSet, Subject};
 use crate::status::Status;
 use crate::vault::{self, Vault};
 
@@ -49,7 +51,10 @@ pub struct Submission {
     network_hash: Vec<u8>,
     network_prefix: String,
     avatar: i64,
+    links: usize,
     signals: Signals,
+    rules: Arc<RuleSet>,
+    findings: Findings,
 }
 
 /// How a comment came.
@@ -61,6 +66,8 @@ pub struct Signals {
     pub honeypot: Honeypot,
     /// Whether the flood limit applies.
     pub sender: Sender,
+    /// Whether the reader's address is proven in this browser.
+    pub proof: Proof,
 }
 
 /// Who posts, as far as it matters here.
@@ -101,10 +108,35 @@ impl Submission {
             network_hash: vault.network_hash(network, now),
             network_prefix: vault::network_prefix(network),
             avatar: i64::from_be_bytes(vault::random::<8>()?),
+            links: markup::links(draft.text.as_str()),
+            rules: Arc::default(),
+            findings: Findings::default(),
             article,
             draft,
             signals,
         })
+    }
+
+    /// The same under `rules`, which look at it now, before the transaction. Without this no rule does.
+    pub fn under(self, rules: Arc<RuleSet>) -> Submission {
+        let address = self.draft.email.canonical();
+        let form_age = match self.signals.form {
+            Form::Aged(age) => Some(age.as_secs_f64()),
+            Form::None | Form::Unsigned => None,
+        };
+        let findings = rules.look(&Subject {
+            text: self.draft.text.as_str(),
+            name: self.draft.name.as_str(),
+            website: self.draft.website.as_ref().map(|website| website.as_str()),
+            address_domain: Some(domain_of(&address)),
+            address: Some(&address),
+            network_prefix: Some(&self.network_prefix),
+            language: None,
+            links: self.links,
+            form_age,
+            article: Some(self.article),
+        });
+        Submission { findings, rules, ..self }
     }
 
     /// The first comment of a new publication. Its address belongs to nobody (RFC 2606).
@@ -118,7 +150,8 @@ impl Submission {
             ..RawDraft::default()
         };
         let draft = Draft::parse(&raw).map_err(Error::Invalid)?;
-        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff };
+        let signals =
+            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff, proof: Proof::None };
         // Nobody's network either (RFC 5737): from this machine's own, the owner's first comment would come too fast.
         let nowhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         Submission::new(vault, article, draft, &vault::secret()?, nowhere, signals, now)
@@ -146,54 +179,30 @@ pub struct Submitted {
 /// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`), `Conflict` (`duplicate`),
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
-    let draft = &submission.draft;
-    let limited = submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero();
-    // Two posts of one reader at the same moment must see each other: the second half of a double click is the same
-    // comment and not one too fast. And the reader's row must not go with the deletion of another comment while this
-    // one is stored.
-    match limited {
-        true => dialect::serialize_on_both(conn, &submission.network_hash, &submission.email_index)?,
-        false => dialect::serialize_on(conn, &submission.email_index)?,
-    }
+    facts::take_turn(conn, submission, settings)?;
     let store::Known { article, reader, twin } =
-        store::known(conn, submission.article, &submission.email_index, &submission.fingerprint)?
+        store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?
             .ok_or(Error::NotFound)?;
-    let (article, section_id) = (openness(&article, settings.open_days, now)?, article.section_id);
-    let (parent, root_id) = parent(conn, submission.article, draft.parent_id)?;
-    screening::admits(article, parent)?;
-
+    let place = facts::place(conn, submission.article, &article, submission.draft.parent_id, settings, now)?;
+    screening::admits(place.openness, place.parent)?;
     let precedent = match twin {
         Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
         Some(_) => Precedent::Duplicate,
         None => Precedent::New,
     };
-    let since_last = match limited {
-        true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),
-        false => None,
-    };
-
-    let facts = Facts {
-        article,
-        parent,
-        precedent,
-        since_last,
-        min_interval: settings.comments.min_interval,
-        honeypot: submission.signals.honeypot,
-        form: submission.signals.form,
-        min_form_age: settings.comments.min_form_age,
-        link_limit: settings.comments.hold_links,
-    };
-    let verdict = screening::judge(draft, &facts, settings.comments.policy)?;
+    let facts = facts::gather(conn, submission, settings, &place, precedent, reader, now)?;
+    let verdict = screening::judge(&facts, place.policy)?;
     let status = Status::from(verdict.status);
 
     let reader_id = match reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
+    let draft = &submission.draft;
     let row = NewComment {
         article_id: submission.article,
         parent_id: draft.parent_id,
-        root_id,
+        root_id: place.root_id,
         reader_id,
         status,
         first_status: status,
@@ -214,8 +223,9 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         },
         notify: draft.notify,
         created_at: now,
-        decided_at: (status == Status::Approved).then_some(now),
-        section_id,
+        decided_at: (status != Status::Pending).then_some(now),
+        section_id: place.section_id,
+        score: facts.score.as_ref().map(|scored| scored.score),
     };
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
@@ -225,12 +235,16 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         };
     };
 
+    store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
-    if status.is_public() {
-        changes::record(conn, Scope::Article(submission.article), now)?;
-        queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
-    } else {
-        queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?;
+    match status {
+        Status::Approved => {
+            changes::record(conn, Scope::Article(submission.article), now)?;
+            queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
+        }
+        Status::Pending => queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?,
+        // What is kept out by a rule or a ban asks nothing of anyone.
+        Status::Rejected | Status::Spam | Status::Deleted => {}
     }
     Ok(Submitted { id, status })
 }
@@ -259,38 +273,13 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let openness = openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
-    let (parent, _) = parent(conn, article, parent_id)?;
+    let openness = facts::openness(conn, article, open_days, now)?;
+    let (parent, _) = facts::parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
-}
-
-/// Whether the article takes comments; `NotFound` if readers do not see it.
-fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result<Openness> {
-    if article.status != PUBLISHED {
-        return Err(Error::NotFound);
-    }
-    let age = now.since(article.published_at.unwrap_or(now));
-    let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
-    Ok(if article.comments_open && in_time { Openness::Open } else { Openness::Closed })
 }
 
 /// `articles.status` of an article that readers see.
 const PUBLISHED: i16 = 1;
-
-/// What is answered, and the comment that began its thread.
-fn parent(
-    conn: &mut Connection,
-    article: ArticleId,
-    parent_id: Option<CommentId>,
-) -> Result<(Parent, Option<CommentId>)> {
-    let Some(id) = parent_id else { return Ok((Parent::None, None)) };
-    match store::parent(conn, id)? {
-        Some(parent) if parent.article_id == article && parent.status.is_public() => {
-            Ok((Parent::Approved, parent.root_id.or(Some(parent.id))))
-        }
-        _ => Ok((Parent::Unavailable, None)),
-    }
-}
 
 /// The comment that a form wants to answer: its name, if it can be answered.
 pub fn reply_target(conn: &mut Connection, article: ArticleId, id: CommentId) -> Result<Option<String>> {
@@ -499,4 +488,9 @@ pub fn open_address(vault: &Vault, email_index: &[u8], email_sealed: &[u8]) -> R
 
 fn reader_row(email_index: &[u8]) -> Vec<u8> {
     [READER_ROW, email_index].concat()
+}
+
+/// What follows the @ of a canonical address.
+fn domain_of(address: &str) -> &str {
+    address.rsplit_once('@').map_or("", |(_, domain)| domain)
 }

@@ -2,16 +2,18 @@
 
 use diesel::dsl::{case_when, count_star, exists};
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
-use crate::comments::screening::Reason;
+use crate::comments::screening::{Reason, Surge};
 use crate::db::Connection;
-use crate::db::schema::{articles, comments, readers};
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, surges};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
+use crate::rules::policies::Scope;
 use crate::status::Status;
 
 /// What a comment under an article needs to know of it.
@@ -22,14 +24,35 @@ pub struct ArticleFacts {
     pub comments_open: bool,
     pub published_at: Option<Time>,
     pub section_id: Option<SectionId>,
+    /// The name of the policy nearest to it: its own, its section's, the site's.
+    pub policy: Option<String>,
+    /// The surge guard has stepped in.
+    pub surge: Option<Surge>,
 }
 
-pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
-    Ok(on!(conn, |c| articles::table
-        .find(id)
-        .select((articles::status, articles::comments_open, articles::published_at, articles::section_id))
-        .first(c)
-        .optional())?)
+/// The columns of [`ArticleFacts`]. Policy and surge come in the same question: each more would be another round trip
+/// of every post.
+macro_rules! article_facts {
+    ($now:expr) => {{
+        let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
+        let sections = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
+        let nearest = policies::table
+            .filter(policies::scope.eq(Scope::Site).or(own).or(sections.assume_not_null()))
+            .order(policies::scope.desc())
+            .select(policies::policy)
+            .limit(1)
+            .single_value();
+        let surge = surges::table
+            .filter(surges::article_id.eq(articles::id).and(surges::until.gt($now)))
+            .select(surges::mode)
+            .single_value();
+        (articles::status, articles::comments_open, articles::published_at, articles::section_id, nearest, surge)
+    }};
+}
+
+/// What a comment under the article needs to know of it.
+pub fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Option<ArticleFacts>> {
+    Ok(on!(conn, |c| articles::table.find(id).select(article_facts!(now)).first(c).optional())?)
 }
 
 /// A comment that somebody wants to answer.
@@ -69,6 +92,7 @@ pub fn known(
     article: ArticleId,
     email_index: &[u8],
     fingerprint: &[u8],
+    now: Time,
 ) -> Result<Option<Known>> {
     // Diesel wants to own what a join names.
     let (email_index, fingerprint) = (email_index.to_vec(), fingerprint.to_vec());
@@ -77,7 +101,7 @@ pub fn known(
         .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
         .filter(articles::id.eq(article))
         .select((
-            (articles::status, articles::comments_open, articles::published_at, articles::section_id),
+            article_facts!(now),
             readers::id.nullable(),
             (comments::id, comments::status, comments::form_id).nullable(),
         ))
@@ -137,6 +161,28 @@ pub fn last_post(conn: &mut Connection, reader: Option<ReaderId>, network_hash: 
     Ok(by_reader.max(by_network))
 }
 
+/// How many comments of a reader are approved, and how many were rejected or are spam.
+pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
+    let counts: Vec<(Status, i64)> = on!(conn, |c| comments::table
+        .filter(comments::reader_id.eq(reader))
+        .group_by(comments::status)
+        .select((comments::status, count_star()))
+        .load(c))?;
+    let sum = |wanted: &[Status]| counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum();
+    Ok((sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam])))
+}
+
+/// By what a comment can be listed later.
+pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) -> Result<()> {
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> =
+        codes.iter().map(|code| (comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id))).collect();
+    on!(conn, |c| diesel::insert_into(comment_reasons::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
 /// A comment's row as it begins.
 #[derive(Insertable)]
 #[diesel(table_name = comments)]
@@ -163,6 +209,7 @@ pub struct NewComment<'a> {
     pub created_at: Time,
     pub decided_at: Option<Time>,
     pub section_id: Option<SectionId>,
+    pub score: Option<f64>,
 }
 
 /// Inserts the comment; None if one with its fingerprint came in between.
@@ -175,7 +222,7 @@ pub fn insert(conn: &mut Connection, comment: &NewComment<'_>) -> Result<Option<
         .optional())?)
 }
 
-/// The first line of a comment's log: the site's policy decided.
+/// The first line of a comment's log: screening decided.
 pub fn log_first_status(
     conn: &mut Connection,
     id: CommentId,
@@ -183,7 +230,12 @@ pub fn log_first_status(
     reasons: &[Reason],
     now: Time,
 ) -> Result<()> {
-    let act = if status == Status::Approved { Act::Approve } else { Act::Hold };
+    let act = match status {
+        Status::Approved => Act::Approve,
+        Status::Rejected => Act::Reject,
+        Status::Spam => Act::Spam,
+        Status::Pending | Status::Deleted => Act::Hold,
+    };
     let reason = reasons.iter().map(Reason::code).collect::<Vec<_>>().join(" ");
     let first = Entry {
         comment: Some(id),

@@ -239,8 +239,34 @@ pub enum Policy {
     HoldAll,
     /// Comments with `comments.hold_links` links or more wait, others are public at once.
     HoldLinks,
-    /// Comments are public at once.
+    /// The first comments of a reader wait, until one of them is approved and the address is proven in the browser.
+    FirstComment,
+    /// Comments are public at once unless a rule, a ban or a guard speaks; the filter's score does not count.
+    RulesOnly,
+    /// Comments are public at once unless something speaks against them.
     PublishAll,
+}
+
+impl Policy {
+    /// Every policy, the strictest first.
+    pub const ALL: [Policy; 5] =
+        [Policy::HoldAll, Policy::HoldLinks, Policy::FirstComment, Policy::RulesOnly, Policy::PublishAll];
+
+    /// The name in settings, JSON and the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Policy::HoldAll => "hold_all",
+            Policy::HoldLinks => "hold_links",
+            Policy::FirstComment => "first_comment",
+            Policy::RulesOnly => "rules_only",
+            Policy::PublishAll => "publish_all",
+        }
+    }
+
+    /// The policy with this name.
+    pub fn named(name: &str) -> Option<Policy> {
+        Policy::ALL.into_iter().find(|policy| policy.name() == name)
+    }
 }
 
 /// Decisions and their taking back.

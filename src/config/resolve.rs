@@ -16,7 +16,7 @@ use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
     Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
-    Server, Site, SocialLink, Transport, is_loopback, shown,
+    Policy, Server, Site, SocialLink, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -142,7 +142,7 @@ fn articles(layers: &mut Layers) -> Option<Articles> {
 }
 
 fn comments(layers: &mut Layers) -> Option<Comments> {
-    let policy = layers.choice("comments.policy", &["hold_all", "hold_links", "publish_all"]);
+    let policy = layers.choice("comments.policy", &Policy::ALL.map(Policy::name));
     let min_interval = seconds(layers, "comments.min_interval", 0..=DAY);
     let edit_window = seconds(layers, "comments.edit_window", 0..=30 * DAY);
     let max_depth = layers.number("comments.max_depth", 1..=20);

@@ -66,10 +66,8 @@ pub fn half_and_half(lessons: &[(Vector, Label)], seed: u64) -> Measures {
     let mut model = Model::default();
     model.train(first.iter().map(|at| (&lessons[*at].0, lessons[*at].1)), seed);
     let curve = model.past().curve();
-    let scored: Vec<(f64, Label)> = second
-        .iter()
-        .map(|at| (curve.probability(model.margin(&lessons[*at].0)), lessons[*at].1))
-        .collect();
+    let scored: Vec<(f64, Label)> =
+        second.iter().map(|at| (curve.probability(model.margin(&lessons[*at].0)), lessons[*at].1)).collect();
     measures(&scored)
 }
 

@@ -85,7 +85,9 @@ pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
     let mut causes: Vec<Cause> = topics
         .into_iter()
         .filter(|(_, weight)| weight.abs() >= LEAST)
-        .filter_map(|(topic, weight)| Some(Cause { what: words(&topic, sample, &amounts, &reached)?, weight: round(weight) }))
+        .filter_map(|(topic, weight)| {
+            Some(Cause { what: words(&topic, sample, &amounts, &reached)?, weight: round(weight) })
+        })
         .collect();
     causes.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
     causes.truncate(MOST);

@@ -233,7 +233,8 @@ fn read<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> Read
     // What groups of letters are taken from: one space between words, addresses as their domains, digits all alike.
     let mut plain = String::with_capacity(folded.len() + 2);
     plain.push(' ');
-    for token in folded.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).filter(|token| !token.is_empty())
+    for token in
+        folded.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).filter(|token| !token.is_empty())
     {
         match links::look(token) {
             Found::Link { host, path } => {
@@ -261,7 +262,8 @@ fn read<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> Read
             }
             Found::Word(token) => {
                 plain.extend(token.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }));
-                let words = token.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '$' && c != '£' && c != '€');
+                let words =
+                    token.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '$' && c != '£' && c != '€');
                 read.words.extend(words.filter(|word| !word.is_empty()));
             }
         }
@@ -378,7 +380,10 @@ fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
     set(Shape::Shouted, seen.shouted);
     set(Shape::Scripts, scripts.count_ones() as usize);
     let trimmed = sample.text.trim_end_matches(|c: char| c.is_whitespace() || is_zero_width(c));
-    set(Shape::SmallStart, usize::from(sample.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)));
+    set(
+        Shape::SmallStart,
+        usize::from(sample.text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)),
+    );
     set(Shape::FullStop, usize::from(trimmed.ends_with(['.', '!', '?', '…', '。', '！', '？'])));
     set(Shape::NameLength, sample.name.chars().count());
     set(Shape::NameDigits, sample.name.chars().filter(char::is_ascii_digit).count());
@@ -412,9 +417,7 @@ struct Counts {
 fn markup(text: &str) -> usize {
     ["<a ", "</a", "[url", "[/url", "[link", "<img", "[img", "href="]
         .iter()
-        .map(|tag| {
-            text.as_bytes().windows(tag.len()).filter(|part| part.eq_ignore_ascii_case(tag.as_bytes())).count()
-        })
+        .map(|tag| text.as_bytes().windows(tag.len()).filter(|part| part.eq_ignore_ascii_case(tag.as_bytes())).count())
         .sum()
 }
 
@@ -458,7 +461,11 @@ fn sender(sample: &Sample<'_>, read: &Read<'_>, found: &mut impl FnMut(Group, Fe
         Found::Mail(_) | Found::Word(_) => None,
     });
     has(Shape::NameLink, 1, name.split_whitespace().any(|word| matches!(links::look(word), Found::Link { .. })));
-    has(Shape::NameScript, 1, main_script(&name).is_some_and(|one| main_script(sample.text).is_some_and(|two| one != two)));
+    has(
+        Shape::NameScript,
+        1,
+        main_script(&name).is_some_and(|one| main_script(sample.text).is_some_and(|two| one != two)),
+    );
     has(Shape::Website, 1, website.is_some());
     if let Some((domain, path)) = place {
         let label = domain.split('.').next().unwrap_or_default();

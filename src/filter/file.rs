@@ -97,7 +97,8 @@ pub fn read(bytes: &[u8]) -> Result<Model, Broken> {
     if content.len() < HEAD || crc32fast::hash(content).to_le_bytes() != sum {
         return Err(Broken::Damaged);
     }
-    let number = |at: usize| content[at..at + 4].iter().rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+    let number =
+        |at: usize| content[at..at + 4].iter().rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
     let found = number(MAGIC.len() + 4);
     if number(MAGIC.len()) != LAYOUT || found != features::VERSION {
         return Err(Broken::Version { found });

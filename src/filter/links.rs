@@ -40,9 +40,9 @@ pub fn look(word: &str) -> Found<'_> {
     let is_link = match bare.rsplit_once('.') {
         None => with_scheme.is_some() && !bare.is_empty(),
         Some((name, suffix)) => {
-            let is_name = name.split('.').all(|label| {
-                !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-            });
+            let is_name = name
+                .split('.')
+                .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'));
             let has_path = path.starts_with('/') && path.len() > 1;
             let letters = suffix.chars().all(char::is_alphabetic) && suffix.chars().count() > 1;
             is_name

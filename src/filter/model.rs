@@ -58,7 +58,8 @@ impl Default for Model {
 impl Model {
     /// How much speaks for spam, as a natural logarithm of odds; not calibrated.
     pub fn margin(&self, vector: &Vector) -> f64 {
-        let sum: i64 = vector.iter().map(|(bucket, value)| i64::from(self.weights[bucket as usize]) * i64::from(value)).sum();
+        let sum: i64 =
+            vector.iter().map(|(bucket, value)| i64::from(self.weights[bucket as usize]) * i64::from(value)).sum();
         f64::from(vector.prior()) / 100.0 + sum as f64 / (UNIT * f64::from(ONE))
     }
 

@@ -62,9 +62,8 @@ fn suffixes(suffix: &str) -> i32 {
 static WORDS: LazyLock<HashMap<&'static str, i32>> =
     LazyLock::new(|| lists(WORD_LISTS).map(|(word, weight)| (word, weight)).collect());
 
-static PAIRS: LazyLock<HashMap<(&'static str, &'static str), i32>> = LazyLock::new(|| {
-    lists(PAIR_LISTS).filter_map(|(pair, weight)| Some((pair.split_once('_')?, weight))).collect()
-});
+static PAIRS: LazyLock<HashMap<(&'static str, &'static str), i32>> =
+    LazyLock::new(|| lists(PAIR_LISTS).filter_map(|(pair, weight)| Some((pair.split_once('_')?, weight))).collect());
 
 fn lists(lists: &'static [(i32, &'static str)]) -> impl Iterator<Item = (&'static str, i32)> {
     lists.iter().flat_map(|(weight, words)| words.split_whitespace().map(|word| (word, *weight)))

@@ -92,7 +92,9 @@ impl Vector {
     pub fn fingerprint(&self) -> i64 {
         let start = hash(0, &self.prior.to_le_bytes());
         let mix = |state: u64, (bucket, value): (u32, i32)| {
-            (state ^ u64::from(bucket) << 32 ^ u64::from(value.unsigned_abs())).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29)
+            (state ^ u64::from(bucket) << 32 ^ u64::from(value.unsigned_abs()))
+                .wrapping_mul(0xD6E8_FEB8_6659_FD93)
+                .rotate_left(29)
         };
         self.iter().fold(start, mix) as i64
     }
@@ -216,7 +218,8 @@ mod tests {
         fn any_text_has_a_vector_that_packs(text in ".{0,300}", name in ".{0,20}") {
             let vector = Vector::of(&Sample { text: &text, name: &name, ..Sample::default() });
             prop_assert!((vector.square() - 1.0).abs() < 0.05);
-            prop_assert_eq!(Vector::unpack(&vector.pack()).as_ref(), Some(&vector));
+            let unpacked = Vector::unpack(&vector.pack());
+            prop_assert_eq!(unpacked.as_ref(), Some(&vector));
         }
 
         #[test]

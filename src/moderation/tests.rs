@@ -14,7 +14,7 @@ use super::*;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::comments::draft::{CommentText, Draft, RawDraft};
-use crate::comments::screening::{Form, Honeypot};
+use crate::comments::screening::{Form, Honeypot, Proof};
 use crate::comments::{self, Sender, Signals, Submission};
 use crate::config::{Config, Database, DatabaseUrl, Policy};
 use crate::db::Db;
@@ -72,7 +72,8 @@ impl Desk {
             ..RawDraft::default()
         };
         let draft = Draft::parse(&raw).expect("a good draft");
-        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Reader };
+        let signals =
+            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Reader, proof: Proof::None };
         let network: IpAddr = "192.0.2.7".parse().expect("an address");
         let submission =
             Submission::new(&self.vault, article, draft, text, network, signals, at).expect("a submission");

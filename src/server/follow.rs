@@ -1,4 +1,4 @@
-//! Keeps the pages in memory in step with other processes on the same database.
+//! Keeps the pages and the rules in memory in step with other processes on the same database.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -17,9 +17,10 @@ const FOLLOW: Duration = Duration::from_secs(1);
 /// After how many looks old change records are removed.
 const SWEEP: u64 = 60;
 
-/// Drops pages that other processes have changed.
+/// Drops pages that other processes have changed, and takes over the rules that they have.
 pub(super) async fn changes(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
     let mut followed = Followed::default();
+    let mut rules_known = true;
     let mut ticks = tokio::time::interval(FOLLOW);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -31,6 +32,14 @@ pub(super) async fn changes(app: web::Data<App>, mut stop: watch::Receiver<bool>
         let now = app.clock.now();
         let found = app.db.read(move |conn| changes::recent(conn, now)).await;
         followed.look(found).into_iter().for_each(|scope| app.cache.drop(scope));
+        match app.rules.follow(&app.db).await {
+            Ok(_) => rules_known = true,
+            Err(error) if rules_known => {
+                tracing::warn!(%error, "cannot see whether other processes change rules; the last known stay in force");
+                rules_known = false;
+            }
+            Err(_) => {}
+        }
         if followed.looks % SWEEP == 0 {
             let swept = app.db.write(move |conn| changes::forget(conn, now)).await;
             if let Err(error) = swept {

@@ -10,13 +10,21 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::comments::draft::Draft;
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::SmallInt;
+
 use crate::config::Policy;
 use crate::error::Error;
+use crate::ids::{BanId, RuleId};
+use crate::rules::matcher::Hit;
+use crate::rules::model::{Action, Field};
+use crate::rules::{self, bans};
+use crate::small_int;
 use crate::status::Status;
 
-/// What the database, the form, the clock and the settings know about the case.
-#[derive(Clone, Copy, Debug)]
+/// What the database, the form, the clock, the rules and the settings know about the case.
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// Whether the article takes comments.
     pub article: Openness,
@@ -34,9 +42,20 @@ pub struct Facts {
     pub form: Form,
     /// The setting `comments.min_form_age`: people need longer than this to fill in the form.
     pub min_form_age: Duration,
-    /// The setting `comments.hold_links`: from so many links on, bare addresses included, a comment is held under
-    /// [`Policy::HoldLinks`].
+    /// Links in the text, bare addresses included.
+    pub links: usize,
+    /// The setting `comments.hold_links`: from so many links on a comment is held under [`Policy::HoldLinks`].
     pub link_limit: usize,
+    /// The bans that apply.
+    pub bans: Vec<bans::Applying>,
+    /// The rules that apply.
+    pub hits: Vec<Hit>,
+    /// The surge guard has stepped in on the article.
+    pub surge: Option<Surge>,
+    /// Whether the reader is known. Asked only under [`Policy::FirstComment`]; a newcomer otherwise.
+    pub acquaintance: Acquaintance,
+    /// What the filter makes of it; `None` without a filter to ask, and then the policy alone decides.
+    pub score: Option<Scored>,
 }
 
 /// Whether an article takes comments.
@@ -88,11 +107,68 @@ pub enum Form {
     Aged(Duration),
 }
 
-/// All that a phase may look at.
+/// Whether the reader's address was proven in the browser that the comment came from, by a link in a mail. Typing an
+/// address proves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// It was only typed.
+    None,
+    /// Whoever sits there reads the mail to it.
+    Proven,
+}
+
+/// Whether a reader is known well enough to be published unasked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Acquaintance {
+    /// No comment of theirs was approved yet, or anyone could have typed their address.
+    Newcomer,
+    /// The address is proven in this browser, and a comment of theirs is approved.
+    Known,
+}
+
+/// How the surge guard has stepped in. A SMALLINT in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "snake_case")]
+pub enum Surge {
+    /// Every comment waits for a decision.
+    HoldAll = 0,
+    /// Readers wait eight times as long between two comments.
+    Slow = 1,
+}
+
+impl Surge {
+    /// Every mode, in the order of its number.
+    pub const ALL: [Surge; 2] = [Surge::HoldAll, Surge::Slow];
+}
+
+small_int!(Surge);
+
+/// What the filter makes of a comment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored {
+    /// How much it looks like spam: 0 to 1.
+    pub score: f64,
+    /// What this site's thresholds make of the score.
+    pub outcome: ScoreOutcome,
+    /// The strongest features, in words.
+    pub features: Vec<String>,
+}
+
+/// What a score does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreOutcome {
+    /// Nothing: it is below every threshold.
+    Nothing,
+    /// The comment waits.
+    Hold,
+    /// The comment is spam.
+    Spam,
+}
+
+/// All that a phase may look at. The fields have no phase: that there is a `Draft` is their proof.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
-    /// The comment. That it is a `Draft` is the phase "fields": whatever is wrong with them was told before.
-    pub draft: &'a Draft,
     /// What is known.
     pub facts: &'a Facts,
     /// What the operator wants.
@@ -106,6 +182,10 @@ pub enum FirstStatus {
     Approved,
     /// Held.
     Pending,
+    /// Kept out.
+    Rejected,
+    /// Kept out as spam.
+    Spam,
 }
 
 impl From<FirstStatus> for Status {
@@ -113,12 +193,14 @@ impl From<FirstStatus> for Status {
         match first {
             FirstStatus::Approved => Status::Approved,
             FirstStatus::Pending => Status::Pending,
+            FirstStatus::Rejected => Status::Rejected,
+            FirstStatus::Spam => Status::Spam,
         }
     }
 }
 
 /// The outcome for a comment that is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// Where the comment stands first.
     pub status: FirstStatus,
@@ -126,9 +208,19 @@ pub struct Verdict {
     pub reasons: Vec<Reason>,
 }
 
+impl Verdict {
+    /// By what the comment is listed: each code once.
+    pub fn listed_as(&self) -> Vec<String> {
+        let mut codes: Vec<String> = self.reasons.iter().filter_map(Reason::listed_as).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+}
+
 /// One finding, stored with the comment as JSON: `{"code":"links","found":3,"limit":2}`. Stored ones must stay
 /// readable for ever: variants are added, never renamed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
     /// Held: the hidden field was filled in.
@@ -158,9 +250,89 @@ pub enum Reason {
     },
     /// Public: every comment is.
     PolicyPublishAll,
+    /// Public: no rule says otherwise.
+    PolicyRulesOnly,
+    /// Public: the reader is known.
+    PolicyKnownReader,
+    /// Held: the reader has no approved comment yet, or the address is not proven in this browser.
+    FirstComment,
+    /// Rejected: the reader, the domain or the network is banned.
+    Banned {
+        /// The ban.
+        ban: BanId,
+        /// Whom it is about.
+        kind: bans::Kind,
+        /// Why it was made.
+        reason: String,
+    },
+    /// Held: comments of this reader, domain or network always are.
+    HeldAlways {
+        /// The ban that says so.
+        ban: BanId,
+        /// Whom it is about.
+        kind: bans::Kind,
+        /// Why it was made.
+        reason: String,
+    },
+    /// A rule applies.
+    Rule {
+        /// The rule.
+        rule: RuleId,
+        /// Its version then.
+        version: i64,
+        /// Its name then.
+        name: String,
+        /// What it did.
+        action: Action,
+        /// Where it found something.
+        field: Field,
+        /// The passage as it was written, at most 200 characters of it.
+        found: String,
+        /// Where the passage begins in the field, in characters.
+        start: usize,
+        /// Where it ends; the same as `start` where there is nothing to point at.
+        end: usize,
+        /// What the rule says about it.
+        reason: String,
+    },
+    /// Held: the surge guard has stepped in.
+    Surge {
+        /// How.
+        mode: Surge,
+    },
+    /// Held or spam: the filter says so.
+    Score {
+        /// How much it looks like spam: 0 to 1.
+        score: f64,
+        /// Whether it is kept out, or waits.
+        spam: bool,
+        /// The strongest features, in words.
+        features: Vec<String>,
+    },
 }
 
 impl Reason {
+    /// A rule's hit.
+    fn of(hit: &Hit) -> Reason {
+        let Hit { rule, version, name, action, reason, found } = hit.clone();
+        let (field, start, end) = (found.field, found.start, found.end);
+        Reason::Rule { rule, version, name, action, field, found: found.text, start, end, reason }
+    }
+
+    /// By what comments with this reason are listed; None for what a policy does to every comment.
+    pub fn listed_as(&self) -> Option<String> {
+        match self {
+            Reason::PolicyHoldAll
+            | Reason::PolicyHoldLinks { .. }
+            | Reason::PolicyPublishAll
+            | Reason::PolicyRulesOnly
+            | Reason::PolicyKnownReader => None,
+            Reason::Rule { rule, .. } => Some(rules::reason_code(*rule)),
+            Reason::Banned { ban, .. } | Reason::HeldAlways { ban, .. } => Some(format!("ban:{ban}")),
+            other => Some(other.code().to_owned()),
+        }
+    }
+
     /// The reason in words, for moderators.
     pub fn detail(&self) -> String {
         match self {
@@ -176,6 +348,18 @@ impl Reason {
                 format!("Comments with fewer than {limit} links are public at once")
             }
             Reason::PolicyPublishAll => "Comments are public at once".to_owned(),
+            Reason::PolicyRulesOnly => "No rule speaks against it".to_owned(),
+            Reason::PolicyKnownReader => "The reader is known and has proven the address".to_owned(),
+            Reason::FirstComment => "The first comment of a reader waits for a decision".to_owned(),
+            Reason::Banned { kind, reason, .. } => format!("{}: {reason}", banned(*kind)),
+            Reason::HeldAlways { reason, .. } => format!("Always held: {reason}"),
+            Reason::Rule { name, found, reason, .. } if reason == name => format!("{name}: “{found}”"),
+            Reason::Rule { name, found, reason, .. } => format!("{name}: “{found}”. {reason}"),
+            Reason::Surge { .. } => "Unusually much is going on under this article".to_owned(),
+            Reason::Score { score, features, .. } => {
+                let because = if features.is_empty() { String::new() } else { format!(": {}", features.join(", ")) };
+                format!("Looks like spam ({:.0} %){because}", score * 100.0)
+            }
         }
     }
 
@@ -189,29 +373,70 @@ impl Reason {
             Reason::Links { .. } => "links",
             Reason::PolicyHoldLinks { .. } => "policy_hold_links",
             Reason::PolicyPublishAll => "policy_publish_all",
+            Reason::PolicyRulesOnly => "policy_rules_only",
+            Reason::PolicyKnownReader => "policy_known_reader",
+            Reason::FirstComment => "first_comment",
+            Reason::Banned { .. } => "banned",
+            Reason::HeldAlways { .. } => "held_always",
+            Reason::Rule { .. } => "rule",
+            Reason::Surge { .. } => "surge",
+            Reason::Score { .. } => "score",
         }
     }
 
     /// What the finding does.
     pub fn effect(&self) -> Effect {
         match self {
+            Reason::Banned { .. } => Effect::Rejects,
+            Reason::Score { spam: true, .. } => Effect::MarksSpam,
             Reason::Honeypot
             | Reason::FormUnsigned
             | Reason::FormTooYoung { .. }
-            | Reason::PolicyHoldAll
-            | Reason::Links { .. } => Effect::Holds,
-            Reason::PolicyHoldLinks { .. } | Reason::PolicyPublishAll => Effect::Publishes,
+            | Reason::HeldAlways { .. }
+            | Reason::Surge { .. } => Effect::Holds,
+            Reason::PolicyHoldAll | Reason::Links { .. } | Reason::FirstComment | Reason::Score { spam: false, .. } => {
+                Effect::Waits
+            }
+            Reason::PolicyHoldLinks { .. }
+            | Reason::PolicyPublishAll
+            | Reason::PolicyRulesOnly
+            | Reason::PolicyKnownReader => Effect::Publishes,
+            Reason::Rule { action, .. } => match action {
+                Action::Hold => Effect::Holds,
+                Action::Reject => Effect::Rejects,
+                Action::Spam => Effect::MarksSpam,
+                Action::Publish => Effect::Insists,
+                Action::Flag => Effect::Nothing,
+            },
         }
     }
 }
 
-/// What a finding does to the first status. Holding wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+fn banned(kind: bans::Kind) -> &'static str {
+    match kind {
+        bans::Kind::Reader => "The reader is banned",
+        bans::Kind::AddressDomain => "The address’s domain is banned",
+        bans::Kind::NetworkPrefix => "The network is banned",
+    }
+}
+
+/// What a finding does to the first status. The first of these that occurs decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
-    /// The comment waits for a decision.
+    /// The comment is kept out.
+    Rejects,
+    /// The comment is kept out as spam.
+    MarksSpam,
+    /// The comment waits for a decision, whatever else speaks for it.
     Holds,
+    /// The comment is public: an editor's rule knows more than a policy or a score.
+    Insists,
+    /// The comment waits for a decision.
+    Waits,
     /// The comment may be public at once.
     Publishes,
+    /// Nothing; it is there to be known.
+    Nothing,
 }
 
 /// Why a comment is not stored at all.
@@ -257,19 +482,27 @@ pub fn admits(article: Openness, parent: Parent) -> Result<(), Refusal> {
 }
 
 /// Judges a comment: a refusal, or its first status with every reason. Without a finding that publishes, it is held.
-pub fn judge(draft: &Draft, facts: &Facts, policy: Policy) -> Result<Verdict, Refusal> {
-    let case = Case { draft, facts, policy };
+pub fn judge(facts: &Facts, policy: Policy) -> Result<Verdict, Refusal> {
+    let case = Case { facts, policy };
     let mut reasons = Vec::new();
     for phase in phases::IN_ORDER {
         phase(&case, &mut reasons)?;
     }
-    let holds = reasons.iter().any(|reason| reason.effect() == Effect::Holds);
-    let publishes = reasons.iter().any(|reason| reason.effect() == Effect::Publishes);
-    let status = if publishes && !holds { FirstStatus::Approved } else { FirstStatus::Pending };
-    if holds {
-        // That it would have been public otherwise is no reason for holding it.
-        reasons.retain(|reason| reason.effect() == Effect::Holds);
-    }
+    let strongest = reasons.iter().map(Reason::effect).min().unwrap_or(Effect::Nothing);
+    let status = match strongest {
+        Effect::Rejects => FirstStatus::Rejected,
+        Effect::MarksSpam => FirstStatus::Spam,
+        Effect::Insists | Effect::Publishes => FirstStatus::Approved,
+        Effect::Holds | Effect::Waits | Effect::Nothing => FirstStatus::Pending,
+    };
+    // That it would have been public otherwise is no reason for holding it, nor the other way round. Rules stay:
+    // every hit counts.
+    let published = status == FirstStatus::Approved;
+    reasons.retain(|reason| match reason.effect() {
+        Effect::Publishes => published && strongest == Effect::Publishes,
+        Effect::Waits => !published,
+        _ => true,
+    });
     Ok(Verdict { status, reasons })
 }
 

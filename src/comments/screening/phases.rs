@@ -3,16 +3,20 @@
 
 use std::time::Duration;
 
-use crate::comments::screening::{self, Case, Form, Honeypot, Precedent, Reason, Refusal};
+use crate::comments::screening::{
+    self, Acquaintance, Case, Form, Honeypot, Precedent, Reason, Refusal, ScoreOutcome, Surge,
+};
 use crate::config::Policy;
-use crate::markup;
+use crate::rules::bans::Effect;
+
+/// How many times longer readers wait between two comments while the surge guard slows an article down.
+const SLOW: u32 = 8;
 
 /// Looks at the case; refuses, or adds what it found.
 pub type Phase = fn(&Case<'_>, &mut Vec<Reason>) -> Result<(), Refusal>;
 
-/// Refusals first, so that nothing is weighed in vain. "Fields" has no function: a `Draft` is its proof. Bans and
-/// rules belong after the form's signals, the score at the end.
-pub const IN_ORDER: &[Phase] = &[open, duplicate, flood, form_signals, policy];
+/// Refusals first, so that nothing is weighed in vain. "Fields" has no function: a `Draft` is its proof.
+pub const IN_ORDER: &[Phase] = &[open, duplicate, flood, form_signals, bans, rules, surge, policy, score];
 
 fn open(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
     screening::admits(case.facts.article, case.facts.parent)
@@ -27,7 +31,11 @@ fn duplicate(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
 
 fn flood(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
     let Some(since_last) = case.facts.since_last else { return Ok(()) };
-    let left = case.facts.min_interval.saturating_sub(since_last);
+    let least = match case.facts.surge {
+        Some(Surge::Slow) => case.facts.min_interval * SLOW,
+        Some(Surge::HoldAll) | None => case.facts.min_interval,
+    };
+    let left = least.saturating_sub(since_last);
     if left.is_zero() {
         return Ok(());
     }
@@ -51,15 +59,54 @@ fn form_signals(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusa
     Ok(())
 }
 
+fn bans(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    reasons.extend(case.facts.bans.iter().map(|applying| {
+        let (ban, kind, reason) = (applying.id, applying.kind, applying.reason.clone());
+        match applying.effect {
+            Effect::Reject => Reason::Banned { ban, kind, reason },
+            Effect::Hold => Reason::HeldAlways { ban, kind, reason },
+        }
+    }));
+    Ok(())
+}
+
+fn rules(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    reasons.extend(case.facts.hits.iter().map(Reason::of));
+    Ok(())
+}
+
+fn surge(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    if let Some(mode @ Surge::HoldAll) = case.facts.surge {
+        reasons.push(Reason::Surge { mode });
+    }
+    Ok(())
+}
+
 fn policy(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     reasons.push(match case.policy {
         Policy::HoldAll => Reason::PolicyHoldAll,
         Policy::PublishAll => Reason::PolicyPublishAll,
+        Policy::RulesOnly => Reason::PolicyRulesOnly,
+        Policy::FirstComment => match case.facts.acquaintance {
+            Acquaintance::Known => Reason::PolicyKnownReader,
+            Acquaintance::Newcomer => Reason::FirstComment,
+        },
         Policy::HoldLinks => {
-            let found = markup::links(case.draft.text.as_str());
-            let limit = case.facts.link_limit;
+            let (found, limit) = (case.facts.links, case.facts.link_limit);
             if found >= limit { Reason::Links { found, limit } } else { Reason::PolicyHoldLinks { found, limit } }
         }
     });
+    Ok(())
+}
+
+/// The filter's guess, unless the policy leaves it to the rules alone.
+fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    let Some(scored) = case.facts.score.as_ref().filter(|_| case.policy != Policy::RulesOnly) else { return Ok(()) };
+    let spam = match scored.outcome {
+        ScoreOutcome::Nothing => return Ok(()),
+        ScoreOutcome::Hold => false,
+        ScoreOutcome::Spam => true,
+    };
+    reasons.push(Reason::Score { score: scored.score, spam, features: scored.features.clone() });
     Ok(())
 }

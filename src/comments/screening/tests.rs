@@ -3,17 +3,8 @@
 use serde_json::json;
 
 use super::*;
-use crate::comments::draft::RawDraft;
-
-fn draft(text: &str) -> Draft {
-    let raw = RawDraft {
-        text: text.to_owned(),
-        name: "Ann".to_owned(),
-        email: "ann@example.com".to_owned(),
-        ..RawDraft::default()
-    };
-    Draft::parse(&raw).expect("a good form")
-}
+use crate::markup;
+use crate::rules::matcher::Found;
 
 fn harmless() -> Facts {
     Facts {
@@ -25,12 +16,19 @@ fn harmless() -> Facts {
         honeypot: Honeypot::Empty,
         form: Form::Aged(Duration::from_secs(40)),
         min_form_age: Duration::from_secs(2),
+        links: 0,
         link_limit: 2,
+        bans: Vec::new(),
+        hits: Vec::new(),
+        surge: None,
+        acquaintance: Acquaintance::Newcomer,
+        score: None,
     }
 }
 
 fn reasons(text: &str, facts: &Facts, policy: Policy) -> (FirstStatus, serde_json::Value) {
-    let verdict = judge(&draft(text), facts, policy).expect("a comment that is stored");
+    let facts = Facts { links: markup::links(text), ..facts.clone() };
+    let verdict = judge(&facts, policy).expect("a comment that is stored");
     (verdict.status, serde_json::to_value(verdict.reasons).expect("reasons are JSON"))
 }
 
@@ -83,7 +81,7 @@ fn refusals_come_in_the_order_of_the_contract() {
         since_last: Some(Duration::from_millis(3_200)),
         ..harmless()
     };
-    let refusal = |facts: &Facts| judge(&draft("Hello"), facts, Policy::HoldAll).err();
+    let refusal = |facts: &Facts| judge(facts, Policy::HoldAll).err();
     assert_eq!(refusal(&facts), Some(Refusal::Closed));
     facts.article = Openness::Open;
     assert_eq!(refusal(&facts), Some(Refusal::ParentUnavailable));
@@ -96,6 +94,84 @@ fn refusals_come_in_the_order_of_the_contract() {
     facts.min_interval = Duration::from_secs(15);
     facts.since_last = Some(Duration::from_secs(15));
     assert_eq!(refusal(&facts), None);
+    // A slow article asks for eight times as much.
+    facts.surge = Some(Surge::Slow);
+    assert_eq!(refusal(&facts), Some(Refusal::TooFast { retry_after: Duration::from_secs(105) }));
+}
+
+fn hit(action: Action) -> Hit {
+    let found = Found { field: Field::Text, text: "Cаsino".to_owned(), start: 4, end: 10 };
+    let (name, reason) = ("Gambling".to_owned(), "No advertisements".to_owned());
+    Hit { rule: RuleId(7), version: 3, name, action, reason, found }
+}
+
+fn ban(effect: bans::Effect) -> bans::Applying {
+    bans::Applying { id: BanId(4), kind: bans::Kind::Reader, effect, reason: "Threats".to_owned() }
+}
+
+fn scored(score: f64, outcome: ScoreOutcome) -> Option<Scored> {
+    Some(Scored { score, outcome, features: vec!["many links".to_owned()] })
+}
+
+#[test]
+fn of_several_findings_the_strongest_decides_and_all_are_told() {
+    let codes = |facts: &Facts, policy| {
+        let verdict = judge(facts, policy).expect("a comment that is stored");
+        (verdict.status, verdict.reasons.iter().map(Reason::code).collect::<Vec<_>>())
+    };
+    let with = |hits: &[Action]| Facts { hits: hits.iter().copied().map(hit).collect(), ..harmless() };
+    let publish = Policy::PublishAll;
+    let pending = FirstStatus::Pending;
+    assert_eq!(codes(&with(&[Action::Hold]), publish), (pending, vec!["rule"]));
+    assert_eq!(codes(&with(&[Action::Spam, Action::Publish]), publish), (FirstStatus::Spam, vec!["rule", "rule"]));
+    assert_eq!(codes(&with(&[Action::Reject, Action::Spam]), publish).0, FirstStatus::Rejected);
+    assert_eq!(codes(&with(&[Action::Publish]), Policy::HoldAll), (FirstStatus::Approved, vec!["rule"]));
+    assert_eq!(codes(&with(&[Action::Publish, Action::Hold]), Policy::HoldAll).0, pending);
+    let flagged = codes(&with(&[Action::Flag]), publish);
+    assert_eq!(flagged, (FirstStatus::Approved, vec!["rule", "policy_publish_all"]));
+    assert_eq!(codes(&with(&[Action::Flag]), Policy::HoldAll), (pending, vec!["rule", "policy_hold_all"]));
+
+    let banned = Facts { bans: vec![ban(bans::Effect::Reject)], ..with(&[Action::Publish]) };
+    assert_eq!(codes(&banned, publish), (FirstStatus::Rejected, vec!["banned", "rule"]));
+    let watched = Facts { bans: vec![ban(bans::Effect::Hold)], ..with(&[Action::Publish]) };
+    assert_eq!(codes(&watched, publish), (pending, vec!["held_always", "rule"]));
+    let trapped = Facts { honeypot: Honeypot::Filled, ..with(&[Action::Publish]) };
+    assert_eq!(codes(&trapped, publish), (pending, vec!["honeypot", "rule"]));
+    let crowded = Facts { surge: Some(Surge::HoldAll), ..harmless() };
+    assert_eq!(codes(&crowded, publish), (pending, vec!["surge"]));
+    let slow = Facts { surge: Some(Surge::Slow), ..harmless() };
+    assert_eq!(codes(&slow, publish).0, FirstStatus::Approved);
+}
+
+#[test]
+fn a_score_speaks_unless_the_rules_alone_decide() {
+    let status = |facts: &Facts, policy| judge(facts, policy).expect("a comment that is stored").status;
+    let likely = Facts { score: scored(0.8, ScoreOutcome::Hold), ..harmless() };
+    let certain = Facts { score: scored(0.99, ScoreOutcome::Spam), ..harmless() };
+    let innocent = Facts { score: scored(0.1, ScoreOutcome::Nothing), ..harmless() };
+    assert_eq!(status(&likely, Policy::PublishAll), FirstStatus::Pending);
+    assert_eq!(status(&certain, Policy::HoldAll), FirstStatus::Spam);
+    assert_eq!(status(&innocent, Policy::PublishAll), FirstStatus::Approved);
+    assert_eq!(status(&innocent, Policy::HoldAll), FirstStatus::Pending);
+    assert_eq!(status(&certain, Policy::RulesOnly), FirstStatus::Approved);
+    assert_eq!(
+        status(&Facts { hits: vec![hit(Action::Publish)], ..likely }, Policy::PublishAll),
+        FirstStatus::Approved
+    );
+}
+
+#[test]
+fn the_first_comment_waits_and_those_of_known_readers_do_not() {
+    let newcomer = harmless();
+    let known = Facts { acquaintance: Acquaintance::Known, ..harmless() };
+    assert_eq!(
+        reasons("Hello", &newcomer, Policy::FirstComment),
+        (FirstStatus::Pending, json!([{ "code": "first_comment" }]))
+    );
+    assert_eq!(
+        reasons("Hello", &known, Policy::FirstComment),
+        (FirstStatus::Approved, json!([{ "code": "policy_known_reader" }]))
+    );
 }
 
 #[test]
@@ -107,20 +183,35 @@ fn reasons_read_back_and_speak_in_words() {
         { "code": "links", "found": 3, "limit": 2 },
         { "code": "policy_hold_links", "found": 0, "limit": 2 },
         { "code": "policy_publish_all" },
+        { "code": "policy_rules_only" },
+        { "code": "policy_known_reader" },
+        { "code": "first_comment" },
+        { "code": "banned", "ban": 4, "kind": "reader", "reason": "Threats" },
+        { "code": "held_always", "ban": 5, "kind": "network_prefix", "reason": "Watch" },
+        { "code": "rule", "rule": 7, "version": 3, "name": "Gambling", "action": "hold", "field": "text",
+          "found": "Cаsino", "start": 4, "end": 10, "reason": "No advertisements" },
+        { "code": "surge", "mode": "hold_all" },
+        { "code": "score", "score": 0.9, "spam": true, "features": ["many links"] },
     ]);
     let read: Vec<Reason> = serde_json::from_value(stored.clone()).expect("stored reasons");
     assert_eq!(serde_json::to_value(&read).expect("reasons are JSON"), stored);
     let words: Vec<String> = read.iter().map(Reason::detail).collect();
     assert_eq!(words[1], "The form came back after 0.8 seconds");
     assert_eq!(words[3], "3 links; 2 or more wait for a decision");
+    assert_eq!(words[11], "Gambling: “Cаsino”. No advertisements");
+    assert_eq!(words[13], "Looks like spam (90 %): many links");
+    let listed: Vec<String> = read.iter().filter_map(Reason::listed_as).collect();
+    assert_eq!(
+        listed,
+        ["honeypot", "form_too_young", "links", "first_comment", "ban:4", "ban:5", "rule:7", "surge", "score"]
+    );
 }
 
 #[test]
 fn policies_have_the_names_of_the_contract() {
-    for (policy, name) in
-        [(Policy::HoldAll, "hold_all"), (Policy::HoldLinks, "hold_links"), (Policy::PublishAll, "publish_all")]
-    {
-        assert_eq!(serde_json::to_value(policy).expect("a name"), name);
+    for policy in Policy::ALL {
+        assert_eq!(serde_json::to_value(policy).expect("a name"), policy.name());
+        assert_eq!(Policy::named(policy.name()), Some(policy));
     }
     assert_eq!(Policy::default(), Policy::HoldAll);
 }

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
-use crate::comments::screening::{self, Honeypot};
+use crate::comments::screening::{self, Honeypot, Proof};
 use crate::comments::web::{Came, public_article, reference, sender, store};
 use crate::comments::{self, Signals, forms};
 use crate::ids::{ArticleId, CommentId};
@@ -135,7 +135,8 @@ pub async fn submit(
         notify: new.notify.filter(|wanted| *wanted).map(|_| "yes".to_owned()),
     };
     let form_id = vault::secret()?;
-    let signals = Signals { form: screening::Form::None, honeypot: Honeypot::Empty, sender: sender(staff) };
+    let signals =
+        Signals { form: screening::Form::None, honeypot: Honeypot::Empty, sender: sender(staff), proof: Proof::None };
     let submitted = store(&app, article, &raw, &Came { client, form_id, signals, key: Some(key) }, now).await?;
     let base = &app.config.server.base_url;
     let url = submitted.status.is_public().then(|| format!("{base}/comments/{}", submitted.id));

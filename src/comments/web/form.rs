@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
 use crate::comments::forms::{self, FormAge};
-use crate::comments::screening::{self, Honeypot};
+use crate::comments::screening::{self, Honeypot, Proof};
 use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
 use crate::comments::web::article::{form_action, render};
 use crate::comments::web::{Came, admit, public_article, sender, store};
@@ -103,7 +103,7 @@ async fn take(
     let honeypot = if posted.homepage2.is_empty() { Honeypot::Empty } else { Honeypot::Filled };
     // A form without an id is like no other form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
-    let signals = Signals { form, honeypot, sender: sender(staff) };
+    let signals = Signals { form, honeypot, sender: sender(staff), proof: Proof::None };
     store(app, article, &raw, &Came { client, form_id, signals, key: None }, now).await
 }
 

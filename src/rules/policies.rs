@@ -1,0 +1,158 @@
+//! Policies of the site, of sections and of articles; the nearest one counts, and the configuration where there is
+//! none.
+
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::prelude::*;
+use diesel::sql_types::SmallInt;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::audit;
+use crate::audit::model::{Act, Entry};
+use crate::clock::Time;
+use crate::config::Policy;
+use crate::db::Connection;
+use crate::db::schema::{articles, policies, sections};
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::{on, small_int};
+
+/// How far a policy reaches; a higher number is nearer to the comment. A SMALLINT in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Everything.
+    Site = 0,
+    /// One section's articles.
+    Section = 1,
+    /// One article.
+    Article = 2,
+}
+
+impl Scope {
+    /// Every scope, in the order of its number.
+    pub const ALL: [Scope; 3] = [Scope::Site, Scope::Section, Scope::Article];
+
+    /// The name in JSON and in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scope::Site => "site",
+            Scope::Section => "section",
+            Scope::Article => "article",
+        }
+    }
+}
+
+small_int!(Scope);
+
+/// What a policy is about: the scope, and the number of the section or article; 0 for the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// How far it reaches.
+    pub scope: Scope,
+    /// Of which section or article.
+    pub id: i64,
+}
+
+/// A policy and what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// What it is about.
+    pub place: Place,
+    /// The section's name, or the article's headline; None for the site.
+    pub name: Option<String>,
+    /// The policy.
+    pub policy: Policy,
+}
+
+/// The policies that were set, the site's first, then the sections', then the articles'.
+pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<Vec<Set>> {
+    let behind = after.map_or((Scope::Site, -1), |place| (place.scope, place.id));
+    let rows: Vec<(Scope, i64, String)> = on!(conn, |c| policies::table
+        .filter(policies::scope.gt(behind.0).or(policies::scope.eq(behind.0).and(policies::scope_id.gt(behind.1))))
+        .order((policies::scope, policies::scope_id))
+        .limit(limit)
+        .select((policies::scope, policies::scope_id, policies::policy))
+        .load(c))?;
+    rows.into_iter()
+        .map(|(scope, id, policy)| {
+            let place = Place { scope, id };
+            let policy = Policy::named(&policy).unwrap_or_default();
+            Ok(Set { place, name: name(conn, place)?, policy })
+        })
+        .collect()
+}
+
+/// The policy of one place, if one was set there.
+///
+/// # Errors
+/// `NotFound` without such a section or article.
+pub fn find(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
+    name(conn, place)?;
+    stored(conn, place)
+}
+
+/// Sets the policy of a place. Comments that come from now on are held or published by it.
+///
+/// # Errors
+/// `NotFound` without such a section or article.
+pub fn set(conn: &mut Connection, place: Place, policy: Policy, actor: AccountId, now: Time) -> Result<Set> {
+    let name = name(conn, place)?;
+    let before = stored(conn, place)?;
+    let value = policies::policy.eq(policy.name());
+    on!(conn, |c| diesel::insert_into(policies::table)
+        .values((policies::scope.eq(place.scope), policies::scope_id.eq(place.id), value))
+        .on_conflict((policies::scope, policies::scope_id))
+        .do_update()
+        .set(value)
+        .execute(c))?;
+    if before != Some(policy) {
+        note(conn, place, before, Some(policy), actor, now)?;
+    }
+    Ok(Set { place, name, policy })
+}
+
+/// Takes the policy of a place away, so that the next wider one counts there.
+///
+/// # Errors
+/// `NotFound` if none was set.
+pub fn clear(conn: &mut Connection, place: Place, actor: AccountId, now: Time) -> Result<()> {
+    let before = stored(conn, place)?.ok_or(Error::NotFound)?;
+    on!(conn, |c| diesel::delete(policies::table.find((place.scope, place.id))).execute(c))?;
+    note(conn, place, Some(before), None, actor, now)
+}
+
+fn stored(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
+    let found: Option<String> =
+        on!(conn, |c| policies::table.find((place.scope, place.id)).select(policies::policy).first(c).optional())?;
+    Ok(found.map(|name| Policy::named(&name).unwrap_or_default()))
+}
+
+fn name(conn: &mut Connection, place: Place) -> Result<Option<String>> {
+    let found: Option<String> = match place.scope {
+        Scope::Site if place.id == 0 => return Ok(None),
+        Scope::Site => None,
+        Scope::Section => on!(conn, |c| sections::table.find(place.id).select(sections::name).first(c).optional())?,
+        Scope::Article => on!(conn, |c| articles::table.find(place.id).select(articles::title).first(c).optional())?,
+    };
+    found.map(Some).ok_or(Error::NotFound)
+}
+
+fn note(
+    conn: &mut Connection,
+    place: Place,
+    before: Option<Policy>,
+    after: Option<Policy>,
+    actor: AccountId,
+    now: Time,
+) -> Result<()> {
+    let detail = json!({
+        "scope": place.scope.name(), "id": place.id,
+        "before": before.map(Policy::name), "after": after.map(Policy::name),
+    });
+    audit::append(conn, &Entry { detail: Some(detail), ..Entry::by(actor, Act::Policy) }, now)?;
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! All queries about rules.
+
+use diesel::dsl::{count_star, max};
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{accounts, comment_reasons, comments, rule_versions, rules};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommentId, RuleId};
+use crate::on;
+use crate::rules::model::{Action, Condition, Content, Rule};
+
+/// Stands for the rules as they are: any change of any rule makes another one. Rows are never deleted and versions only
+/// grow, so their number and their sum cannot come back.
+pub type Edition = (usize, i64);
+
+/// Read every second, and there are rarely more than some hundred rules.
+pub fn edition(conn: &mut Connection) -> Result<Edition> {
+    let versions: Vec<i64> = on!(conn, |c| rules::table.select(rules::version).load(c))?;
+    Ok((versions.len(), versions.iter().sum()))
+}
+
+#[derive(Clone, Queryable)]
+struct Row {
+    id: RuleId,
+    version: i64,
+    name: String,
+    condition: String,
+    action: Action,
+    reason: String,
+    enabled: bool,
+    author_id: Option<AccountId>,
+    created_at: Time,
+    updated_at: Time,
+}
+
+const ROW: (
+    rules::id,
+    rules::version,
+    rules::name,
+    rules::condition,
+    rules::action,
+    rules::reason,
+    rules::enabled,
+    rules::author_id,
+    rules::created_at,
+    rules::updated_at,
+) = (
+    rules::id,
+    rules::version,
+    rules::name,
+    rules::condition,
+    rules::action,
+    rules::reason,
+    rules::enabled,
+    rules::author_id,
+    rules::created_at,
+    rules::updated_at,
+);
+
+impl Row {
+    fn rule(self) -> Result<Rule> {
+        let Row { id, version, name, condition, action, reason, enabled, author_id, created_at, updated_at } = self;
+        let condition = Condition::stored(&condition)?;
+        let content = Content { name, condition, action, reason, enabled };
+        Ok(Rule { id, version, content, author: author_id, created_at, updated_at })
+    }
+}
+
+/// Every rule that is switched on. One that cannot be read (a newer program wrote it) is passed over: the others
+/// must not fail with it.
+pub fn in_force(conn: &mut Connection) -> Result<Vec<Rule>> {
+    let rows: Vec<Row> = on!(conn, |c| rules::table
+        .filter(rules::enabled.eq(true).and(rules::removed_at.is_null()))
+        .order(rules::id)
+        .select(ROW)
+        .load(c))?;
+    let read = |row: Row| {
+        let id = row.id;
+        row.rule()
+            .map_err(|error| tracing::error!(rule = %id, %error, "a rule cannot be read and is not in force"))
+            .ok()
+    };
+    Ok(rows.into_iter().filter_map(read).collect())
+}
+
+/// Rules that were not removed, the newest first.
+pub fn list(conn: &mut Connection, before: RuleId, limit: i64) -> Result<Vec<Rule>> {
+    let rows: Vec<Row> = on!(conn, |c| rules::table
+        .filter(rules::removed_at.is_null().and(rules::id.lt(before)))
+        .order(rules::id.desc())
+        .limit(limit)
+        .select(ROW)
+        .load(c))?;
+    rows.into_iter().map(Row::rule).collect()
+}
+
+/// A rule that was not removed.
+pub fn find(conn: &mut Connection, id: RuleId) -> Result<Rule> {
+    let row: Row = on!(conn, |c| rules::table.find(id).filter(rules::removed_at.is_null()).select(ROW).first(c))?;
+    row.rule()
+}
+
+pub fn insert(conn: &mut Connection, content: &Content, author: Option<AccountId>, now: Time) -> Result<RuleId> {
+    let condition = content.condition.to_json()?;
+    Ok(on!(conn, |c| diesel::insert_into(rules::table)
+        .values((
+            rules::version.eq(1),
+            rules::name.eq(&content.name),
+            rules::condition.eq(&condition),
+            rules::action.eq(content.action),
+            rules::reason.eq(&content.reason),
+            rules::enabled.eq(content.enabled),
+            rules::author_id.eq(author),
+            rules::created_at.eq(now),
+            rules::updated_at.eq(now),
+        ))
+        .returning(rules::id)
+        .get_result(c))?)
+}
+
+/// Puts `content` in the place of the version `from`; false if there is another version by now.
+pub fn replace(conn: &mut Connection, id: RuleId, from: i64, content: &Content, now: Time) -> Result<bool> {
+    let condition = content.condition.to_json()?;
+    let same = rules::id.eq(id).and(rules::version.eq(from)).and(rules::removed_at.is_null());
+    let changed = on!(conn, |c| diesel::update(rules::table.filter(same))
+        .set((
+            rules::version.eq(from + 1),
+            rules::name.eq(&content.name),
+            rules::condition.eq(&condition),
+            rules::action.eq(content.action),
+            rules::reason.eq(&content.reason),
+            rules::enabled.eq(content.enabled),
+            rules::updated_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(changed == 1)
+}
+
+/// Takes the version `from` out of force for good; false if there is another version by now.
+pub fn remove(conn: &mut Connection, id: RuleId, from: i64, now: Time) -> Result<bool> {
+    let same = rules::id.eq(id).and(rules::version.eq(from)).and(rules::removed_at.is_null());
+    let changed = on!(conn, |c| diesel::update(rules::table.filter(same))
+        .set((rules::version.eq(from + 1), rules::removed_at.eq(now), rules::updated_at.eq(now)))
+        .execute(c))?;
+    Ok(changed == 1)
+}
+
+/// Keeps what a version said.
+pub fn keep(
+    conn: &mut Connection,
+    id: RuleId,
+    version: i64,
+    content: &Content,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<()> {
+    let condition = content.condition.to_json()?;
+    on!(conn, |c| diesel::insert_into(rule_versions::table)
+        .values((
+            rule_versions::rule_id.eq(id),
+            rule_versions::version.eq(version),
+            rule_versions::name.eq(&content.name),
+            rule_versions::condition.eq(&condition),
+            rule_versions::action.eq(content.action),
+            rule_versions::reason.eq(&content.reason),
+            rule_versions::enabled.eq(content.enabled),
+            rule_versions::changed_by.eq(by),
+            rule_versions::created_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(())
+}
+
+/// What a rule said in a version, and who made it so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Its number.
+    pub version: i64,
+    /// What the rule said.
+    pub content: Content,
+    /// Who made it; None for an import, or for an account that is gone.
+    pub by: Option<String>,
+    /// Since when.
+    pub at: Time,
+}
+
+type VersionRow = (i64, String, String, Action, String, bool, Time, Option<String>);
+
+/// Versions of a rule below `before`, the newest first.
+pub fn versions(conn: &mut Connection, id: RuleId, before: i64, limit: i64) -> Result<Vec<Version>> {
+    let rows: Vec<VersionRow> = on!(conn, |c| rule_versions::table
+        .left_join(accounts::table.on(accounts::id.nullable().eq(rule_versions::changed_by)))
+        .filter(rule_versions::rule_id.eq(id).and(rule_versions::version.lt(before)))
+        .order(rule_versions::version.desc())
+        .limit(limit)
+        .select((
+            rule_versions::version,
+            rule_versions::name,
+            rule_versions::condition,
+            rule_versions::action,
+            rule_versions::reason,
+            rule_versions::enabled,
+            rule_versions::created_at,
+            accounts::name.nullable(),
+        ))
+        .load(c))?;
+    rows.into_iter()
+        .map(|(version, name, condition, action, reason, enabled, at, by)| {
+            let content = Content { name, condition: Condition::stored(&condition)?, action, reason, enabled };
+            Ok(Version { version, content, by, at })
+        })
+        .collect()
+}
+
+/// How many comments a rule has hit, and when the last of them came.
+pub fn hits(conn: &mut Connection, code: &str) -> Result<(i64, Option<Time>)> {
+    let (count, last): (i64, Option<CommentId>) = on!(conn, |c| comment_reasons::table
+        .filter(comment_reasons::code.eq(code))
+        .select((count_star(), max(comment_reasons::comment_id)))
+        .first(c))?;
+    let at = match last {
+        None => None,
+        Some(id) => on!(conn, |c| comments::table.find(id).select(comments::created_at).first(c).optional())?,
+    };
+    Ok((count, at))
+}
+
+/// Who somebody is.
+pub fn account_name(conn: &mut Connection, id: AccountId) -> Result<Option<String>> {
+    Ok(on!(conn, |c| accounts::table.find(id).select(accounts::name).first(c).optional())?)
+}
+
+/// A conflict with whatever is there now.
+pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
+    match find(conn, id) {
+        Ok(rule) => Error::Conflict {
+            code: "stale_version",
+            detail: "Somebody else has changed the rule; look at it again".to_owned(),
+            present: Some(Box::new(serde_json::json!({ "version": rule.version, "enabled": rule.content.enabled }))),
+        },
+        Err(error) => error,
+    }
+}
