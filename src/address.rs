@@ -104,7 +104,7 @@ fn malformed() -> FieldFault {
 }
 
 /// The domain in lower-case ASCII, if it is a name with a dot and not a number in disguise.
-fn ascii_domain(domain: &str) -> Option<String> {
+pub(crate) fn ascii_domain(domain: &str) -> Option<String> {
     let ascii = idna::domain_to_ascii_strict(domain).ok()?;
     let Ok(url::Host::Domain(_)) = url::Host::parse(&ascii) else { return None };
     let (_, suffix) = ascii.rsplit_once('.')?;

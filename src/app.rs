@@ -81,8 +81,8 @@ impl App {
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        Ok(App { config, clock, db, vault, passwords, cache, mailer, nudge: Notify::new(), live: Live::default() })
-        Ok(App { config, clock, db, vault, passwords, rules, cache, mailer, nudge: Notify::new() })
+        let (nudge, live) = (Notify::new(), Live::default());
+        Ok(App { config, clock, db, vault, passwords, rules, cache, mailer, nudge, live })
     }
 }
 

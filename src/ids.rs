@@ -83,6 +83,10 @@ id!(
     JobId
 );
 id!(
+    /// A note for colleagues.
+    NoteId
+);
+id!(
     /// A reader: one e-mail address, sealed.
     ReaderId
 );

@@ -59,6 +59,11 @@ pub const SESSION: &str = "session";
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
         // Decisions.
         moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
+        moderation::web::marks::pin, moderation::web::marks::unpin, moderation::web::marks::feature,
+        moderation::web::marks::unfeature, moderation::web::marks::note,
+        moderation::web::bans::list, moderation::web::bans::add, moderation::web::bans::lift,
+        moderation::web::batches::begin, moderation::web::batches::preview, moderation::web::batches::list,
+        moderation::web::batches::show, moderation::web::batches::undo,
         // The log.
         audit::web::list,
     ),

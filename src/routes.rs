@@ -3,7 +3,7 @@
 //! A path that takes several methods is one `resource`, so that the others are answered 405 with `Allow`. HEAD is
 //! answered wherever GET is. Paths that nobody knows are 404, as a page or, under `/api`, as a problem.
 
-use actix_web::web::{ServiceConfig, delete, get, patch, post, resource, to};
+use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, to};
 
 use crate::accounts::web as accounts;
 use crate::error::Error;
@@ -100,13 +100,42 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(patch().to(moderation::web::deciding::edit)),
         )
         .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
+        .service(resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::marks::note)))
+        .service(
+            resource("/api/v1/comments/{id}/pin")
+                .route(put().to(moderation::web::marks::pin))
+                .route(delete().to(moderation::web::marks::unpin)),
+        )
+        .service(
+            resource("/api/v1/comments/{id}/feature")
+                .route(put().to(moderation::web::marks::feature))
+                .route(delete().to(moderation::web::marks::unfeature)),
+        )
+        .service(
+            resource("/api/v1/bans")
+                .route(get().to(moderation::web::bans::list))
+                .route(post().to(moderation::web::bans::add)),
+        )
+        .service(resource("/api/v1/bans/{id}").route(delete().to(moderation::web::bans::lift)))
         .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
+        .service(resource("/api/v1/decisions").route(post().to(moderation::web::batches::begin)))
+        .service(resource("/api/v1/decisions/preview").route(post().to(moderation::web::batches::preview)))
+        .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
+        .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
+        .service(resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::deciding::decide)))
         .service(resource("/desk/comments/{id}/undo").route(post().to(moderation::web::desk::deciding::undo)))
         .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::deciding::edit)))
+        .service(resource("/desk/comments/{id}/notes").route(post().to(moderation::web::desk::asides::note)))
+        .service(resource("/desk/comments/{id}/marks").route(post().to(moderation::web::desk::asides::mark)))
+        .service(resource("/desk/comments/{id}/bans").route(post().to(moderation::web::desk::asides::ban)))
+        .service(resource("/desk/batches").route(post().to(moderation::web::desk::batches::begin)))
+        .service(resource("/desk/batches/new").route(get().to(moderation::web::desk::batches::new)))
+        .service(resource("/desk/batches/{id}").route(get().to(moderation::web::desk::batches::batch)))
+        .service(resource("/desk/batches/{id}/undo").route(post().to(moderation::web::desk::batches::undo)))
         .service(resource("/desk/dashboard").route(get().to(moderation::web::desk::dashboard::dashboard)))
         .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
         .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));

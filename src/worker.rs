@@ -197,6 +197,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
     match held.job {
         Job::CommentHeld { comment } => notify::fan_out(app, held, Event::CommentHeld(comment), now).await,
         Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
+        Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }

@@ -149,7 +149,7 @@ async fn keys_can_be_changed_and_switched_off() {
     for letter in ['a', 's', 'd'] {
         key(client, letter).await;
     }
-    let typed = client.find(Locator::Id("q")).await.expect("the field").prop("value").await.expect("a value");
+    let typed = client.find(Locator::Id("by-q")).await.expect("the field").prop("value").await.expect("a value");
     assert_eq!((typed.as_deref(), opened(client).await), (Some("asd"), Some(ids[0])));
 
     client.goto(&url(&app, "/desk/keys")).await.expect("the page");

@@ -297,6 +297,8 @@ pub struct ThreadPage {
     pub pages: i64,
     /// In thread order.
     pub comments: Vec<PlacedComment>,
+    /// What comes first, on the first page only; each stands in its place as well.
+    pub pinned: Vec<(CommentId, Shown)>,
 }
 
 /// A comment in its place on the page.
@@ -328,6 +330,10 @@ pub struct Shown {
     pub created_at: Time,
     /// When its text was last changed.
     pub edited_at: Option<Time>,
+    /// The editors think it worth reading.
+    pub featured: bool,
+    /// Somebody of the staff wrote it.
+    pub staff: bool,
 }
 
 /// The `page`-th page of an article's thread.
@@ -355,7 +361,14 @@ pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, setting
         1 => comments.iter().filter(|comment| comment.shown.is_some()).count().try_into().unwrap_or(i64::MAX),
         _ => store::approved_count(conn, article)?,
     };
-    Ok(ThreadPage { count, page, pages, comments })
+    let pinned = match page {
+        1 if count > 0 => {
+            let found = store::pinned(conn, article)?;
+            found.into_iter().filter_map(|comment| Some((comment.id, Shown::of(comment)?))).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(ThreadPage { count, page, pages, comments, pinned })
 }
 
 /// A part of an article's thread as a flat list in thread order, approved comments only.
@@ -438,8 +451,10 @@ fn placed(
 impl Shown {
     /// What readers see of this comment, if it is public.
     fn of(row: ThreadComment) -> Option<Shown> {
-        let ThreadComment { id: _, parent_id, status, name, website, html, avatar, created_at, edited_at } = row;
-        status.is_public().then_some(Shown { parent_id, name, website, html, avatar, created_at, edited_at })
+        let ThreadComment { parent_id, status, name, website, html, avatar, created_at, edited_at, .. } = row;
+        let (featured, staff) = (row.featured_at.is_some(), row.staff_id.is_some());
+        let shown = Shown { parent_id, name, website, html, avatar, created_at, edited_at, featured, staff };
+        status.is_public().then_some(shown)
     }
 }
 

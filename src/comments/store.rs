@@ -11,7 +11,7 @@ use crate::comments::screening::{Reason, Surge};
 use crate::db::Connection;
 use crate::db::schema::{articles, comment_reasons, comments, policies, readers, surges};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
+use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
 use crate::rules::policies::Scope;
 use crate::status::Status;
@@ -260,6 +260,8 @@ pub struct ThreadComment {
     pub avatar: i64,
     pub created_at: Time,
     pub edited_at: Option<Time>,
+    pub featured_at: Option<Time>,
+    pub staff_id: Option<AccountId>,
 }
 
 pub fn approved_count(conn: &mut Connection, article: ArticleId) -> Result<i64> {
@@ -300,6 +302,31 @@ pub fn threads(
             comments::avatar,
             comments::created_at,
             comments::edited_at,
+            comments::featured_at,
+            comments::staff_id,
+        ))
+        .load(c))?)
+}
+
+/// The public comments of an article that come first, the earliest pinned first; at most three.
+pub fn pinned(conn: &mut Connection, article: ArticleId) -> Result<Vec<ThreadComment>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article).and(comments::pinned_at.is_not_null()))
+        .filter(comments::status.eq(Status::Approved))
+        .order((comments::pinned_at, comments::id))
+        .limit(3)
+        .select((
+            comments::id,
+            comments::parent_id,
+            comments::status,
+            comments::name,
+            comments::website,
+            comments::html,
+            comments::avatar,
+            comments::created_at,
+            comments::edited_at,
+            comments::featured_at,
+            comments::staff_id,
         ))
         .load(c))?)
 }
@@ -350,6 +377,8 @@ pub fn replies(conn: &mut Connection, run: Run) -> Result<Vec<ThreadComment>> {
             comments::avatar,
             comments::created_at,
             comments::edited_at,
+            comments::featured_at,
+            comments::staff_id,
         ))
         .load(c))?)
 }

@@ -14,6 +14,8 @@ pub struct Thread {
     pub count: i64,
     /// This page's comments in thread order: each after the one it answers.
     pub comments: Vec<CommentView>,
+    /// What comes first, before all threads; only on the first page.
+    pub pinned: Vec<CommentView>,
     /// The number of this page, from 1.
     pub page: i64,
     /// How many pages there are; at least 1.
@@ -43,6 +45,10 @@ pub struct CommentView {
     pub posted: Moment,
     /// The text as sanitized HTML, printed as it is.
     pub html: String,
+    /// The editors think it worth reading.
+    pub featured: bool,
+    /// Somebody of the staff wrote it.
+    pub staff: bool,
     /// It has replies but is no longer shown itself: only its place is.
     pub removed: bool,
 }
@@ -88,7 +94,7 @@ impl Thread {
             // 560: the elements around the words, the picture, two moments.
             560 + comment.html.len() + 2 * comment.name.len() + links
         };
-        512 + self.comments.iter().map(one).sum::<usize>()
+        512 + self.comments.iter().chain(&self.pinned).map(one).sum::<usize>()
     }
 }
 

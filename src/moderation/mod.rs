@@ -4,13 +4,17 @@
 //! compares, sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is
 //! what the caller drops from the page cache after the commit and before it answers.
 
+pub mod bans;
+pub mod batches;
 pub mod charts;
 mod deciding;
 pub mod figures;
 pub mod filter;
 pub mod listing;
 pub mod live;
+pub mod marks;
 pub mod model;
+pub mod notes;
 pub mod reader_key;
 pub mod reason;
 pub mod ruling;
@@ -96,6 +100,7 @@ pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
         },
         log: reading::log(conn, id)?,
         revisions: reading::revisions(conn, id)?,
+        notes: notes::list(conn, id)?,
         item,
     })
 }

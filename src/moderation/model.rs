@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -10,8 +13,10 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, RuleId, SectionId};
-use crate::status::Status;
+use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, RuleId, SectionId};
+use crate::moderation::reason::ReasonCode;
+use crate::small_int;
+use crate::status::{Decision, Status};
 
 /// Who acted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -87,6 +92,71 @@ impl Present {
     }
 }
 
+/// One decision about many comments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 7, "state": "running", "decision": "spam", "reason": "spam", "note": null, "to_author": null,
+    "total": 4210, "done": 1800, "skipped": 2, "undoes": null, "undone_by": null,
+    "by": { "id": 3, "name": "Jo Berg" }, "last_error": null,
+    "created_at": "2026-11-22T09:30:00Z", "finished_at": null
+}))]
+pub struct Batch {
+    /// Its number.
+    pub id: BatchId,
+    /// Where it stands.
+    pub state: BatchState,
+    /// What is decided; for a batch that takes another one back, what that one had decided.
+    pub decision: Decision,
+    /// Why.
+    pub reason: Option<ReasonCode>,
+    /// A sentence for colleagues.
+    pub note: Option<String>,
+    /// Words to each comment's author.
+    pub to_author: Option<String>,
+    /// How many comments were meant when it was begun.
+    pub total: i64,
+    /// How many it has changed so far.
+    pub done: i64,
+    /// How many it has left as they were: somebody else was faster, or there was nothing to change.
+    pub skipped: i64,
+    /// The batch that it takes back.
+    pub undoes: Option<BatchId>,
+    /// The batch that takes it back.
+    pub undone_by: Option<BatchId>,
+    /// Who began it.
+    pub by: Option<Actor>,
+    /// Why it was given up.
+    pub last_error: Option<String>,
+    /// When it was begun.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Time,
+    /// When it ended.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub finished_at: Option<Time>,
+}
+
+/// Where a batch stands. A SMALLINT in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum BatchState {
+    /// Its job has not begun.
+    Waiting = 0,
+    /// Some of it is done.
+    Running = 1,
+    /// All of it is done.
+    Done = 2,
+    /// It was given up.
+    Failed = 3,
+}
+
+impl BatchState {
+    /// Every state, in the order of its number.
+    pub const ALL: [BatchState; 4] = [BatchState::Waiting, BatchState::Running, BatchState::Done, BatchState::Failed];
+}
+
+small_int!(BatchState);
+
 /// A comment as staff see it.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -134,6 +204,8 @@ pub struct Item {
     pub pinned_at: Option<Time>,
     /// When it was marked as worth reading.
     pub featured_at: Option<Time>,
+    /// Somebody of the staff wrote it.
+    pub by_staff: bool,
 }
 
 /// An article as far as a comment's list shows it.
@@ -173,6 +245,25 @@ pub struct Context {
     pub log: Vec<LogEntry>,
     /// What it said before each edit, oldest first.
     pub revisions: Vec<Revision>,
+    /// What colleagues say about it, oldest first.
+    pub notes: Vec<Note>,
+}
+
+/// What a colleague says about a comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 5, "text": "The third of this kind today.", "by": { "id": 3, "name": "Jo Berg" }, "at": "2026-11-22T09:30:00Z"
+}))]
+pub struct Note {
+    /// Its number.
+    pub id: NoteId,
+    /// Plain text of several lines.
+    pub text: String,
+    /// Who left it.
+    pub by: Option<Actor>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Time,
 }
 
 /// What a comment answers.

@@ -61,7 +61,7 @@ pub fn undo(conn: &mut Connection, id: CommentId, version: i64, actor: AccountId
     if !done {
         return Err(present(conn, id)?.stale());
     }
-    if line.to == Some(Status::Deleted) && !deleted::bring_back(conn, id)? {
+    if line.to == Some(Status::Deleted) && deleted::bring_back(conn, &[id])?.is_empty() {
         return Err(present(conn, id)?.refuse("deleted", "The comment was deleted and its text is gone"));
     }
     if let Some(reply) = reply_of(line) {

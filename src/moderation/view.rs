@@ -1,5 +1,6 @@
 //! The desk: lists of comments on one side, the open one with all that is needed to decide on it on the other.
 
+pub mod batches;
 pub mod dashboard;
 pub mod item;
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{CommentId, DeliveryId, JobId};
+use crate::ids::{BatchId, CommentId, DeliveryId, JobId};
 
 /// Everything the worker knows how to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,11 @@ pub enum Job {
     CommentPublished {
         /// The comment.
         comment: CommentId,
+    },
+    /// Go on with one decision about many comments.
+    Batch {
+        /// The batch.
+        batch: BatchId,
     },
     /// Destroy what was deleted and can no longer be brought back.
     EraseDeleted,
@@ -45,6 +50,7 @@ impl Job {
         match self {
             Job::CommentHeld { .. } => "comment_held",
             Job::CommentPublished { .. } => "comment_published",
+            Job::Batch { .. } => "batch",
             Job::EraseDeleted => "erase_deleted",
             Job::Deliver { .. } => "deliver",
         }
@@ -52,7 +58,9 @@ impl Job {
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::EraseDeleted => Lane::Inside,
+            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::Batch { .. } | Job::EraseDeleted => {
+                Lane::Inside
+            }
             Job::Deliver { .. } => Lane::Mail,
         }
     }

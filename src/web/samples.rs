@@ -11,7 +11,7 @@ use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, Outcome, ReplyTarget, StatusPage, Thread};
 use crate::error::FieldError;
-use crate::moderation::view::item::{ItemPane, LogEntry, OtherComment, ParentComment, Revision};
+use crate::moderation::view::item::{ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
 use crate::moderation::view::{Filters, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::web::view::{ErrorPage, Link, Moment, Problem, Site};
@@ -74,6 +74,8 @@ fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
         seed: (id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7,
         posted: Moment(moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740))),
         html: html.into(),
+        featured: id == 104,
+        staff: id == 105,
         removed: false,
     }
 }
@@ -337,6 +339,16 @@ fn pane() -> ItemPane {
         html: thread().comments[8].html.clone(),
         text: "We were not asked.".into(),
         reasons: vec!["2 links".into()],
+        score: Some(91),
+        features: vec!["three links".into()],
+        alike: 2,
+        alike_href: "/desk?group=7".into(),
+        notes: vec![LeftNote { who: "Jo Berg".into(), at: moment("2026-11-20T08:30:00Z"), text: "Third time.".into() }],
+        left_note: String::new(),
+        pinned: false,
+        featured: false,
+        may_ban_networks: true,
+        ban_reason: String::new(),
         mild: false,
         first_public: false,
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
@@ -370,7 +382,6 @@ fn pane() -> ItemPane {
         note: String::new(),
         to_author: String::new(),
         reply: String::new(),
-        done: None,
         errors: vec![],
         problem: Some(Problem::new(
             "stale_version",

@@ -83,6 +83,10 @@ pub struct PublicComment {
     /// When its text was last changed.
     #[schema(value_type = Option<String>, format = DateTime)]
     edited_at: Option<Time>,
+    /// The editors think it worth reading.
+    featured: bool,
+    /// Somebody of the staff wrote it.
+    staff: bool,
     /// Where it is shown.
     url: String,
 }
@@ -208,6 +212,8 @@ pub async fn list(
             html: shown.html,
             created_at: shown.created_at,
             edited_at: shown.edited_at,
+            featured: shown.featured,
+            staff: shown.staff,
             url: format!("{base}/comments/{id}"),
         });
         let mut entry = page::json(&CommentList { items: items.collect(), next: next.clone() })?;

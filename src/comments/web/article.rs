@@ -125,35 +125,47 @@ pub(super) fn form_action(article: ArticleId) -> String {
 
 fn thread_view(thread: ThreadPage, path: &str, open: bool) -> Thread {
     let comments = thread.comments.into_iter().map(|comment| {
-        let removed = comment.shown.is_none();
-        let shown = comment.shown.unwrap_or_else(|| Shown {
-            parent_id: None,
-            name: String::new(),
-            website: None,
-            html: String::new(),
-            avatar: 0,
-            created_at: Time::from_micros(0),
-            edited_at: None,
-        });
-        CommentView {
-            id: comment.id.0,
-            depth: comment.depth - 1,
-            in_reply_to: comment.in_reply_to.map(|(id, name)| ReplyTarget { id: id.0, name }),
-            name: shown.name,
-            website: shown.website,
-            seed: shown.avatar.cast_unsigned(),
-            posted: shown.created_at.into(),
-            html: shown.html,
-            removed,
-        }
+        let (depth, answers) = (comment.depth - 1, comment.in_reply_to);
+        let in_reply_to = answers.map(|(id, name)| ReplyTarget { id: id.0, name });
+        CommentView { depth, in_reply_to, ..comment_view(comment.id, comment.shown) }
     });
     Thread {
         count: thread.count,
         comments: comments.collect(),
+        pinned: thread.pinned.into_iter().map(|(id, shown)| comment_view(id, Some(shown))).collect(),
         page: thread.page,
         pages: thread.pages,
         path: path.to_owned(),
         open,
+    }
+}
+
+/// A comment as it is shown, or the place of one that is not shown any more.
+fn comment_view(id: CommentId, shown: Option<Shown>) -> CommentView {
+    let removed = shown.is_none();
+    let shown = shown.unwrap_or_else(|| Shown {
+        parent_id: None,
+        name: String::new(),
+        website: None,
+        html: String::new(),
+        avatar: 0,
+        created_at: Time::from_micros(0),
+        edited_at: None,
+        featured: false,
+        staff: false,
+    });
+    CommentView {
+        id: id.0,
+        depth: 0,
+        in_reply_to: None,
+        name: shown.name,
+        website: shown.website,
+        seed: shown.avatar.cast_unsigned(),
+        posted: shown.created_at.into(),
+        html: shown.html,
+        featured: shown.featured,
+        staff: shown.staff,
+        removed,
     }
 }
 

@@ -6,11 +6,11 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Time;
-use crate::db::Connection;
 use crate::db::schema::{comment_revisions, comments, deleted_comments, reviews};
+use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
-use crate::on;
+use crate::{for_update, on};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = deleted_comments)]
@@ -116,33 +116,25 @@ pub fn empty(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     Ok(())
 }
 
-/// Puts back what a comment said. False: it is gone.
-pub fn bring_back(conn: &mut Connection, id: CommentId) -> Result<bool> {
-    let aside: Option<Aside> = on!(conn, |c| diesel::delete(deleted_comments::table.find(id))
-        .returning(Aside::as_select())
-        .get_result(c)
-        .optional())?;
-    let Some(aside) = aside else { return Ok(false) };
-    on!(conn, |c| diesel::update(comments::table.find(id))
-        .set((
-            comments::text.eq(&aside.text),
-            comments::html.eq(&aside.html),
-            comments::name.eq(&aside.name),
-            comments::website.eq(&aside.website),
-            comments::avatar.eq(aside.avatar),
-            comments::reader_id.eq(aside.reader_id),
-            comments::network_hash.eq(&aside.network_hash),
-            comments::network_prefix.eq(&aside.network_prefix),
-            comments::notify.eq(aside.notify),
-        ))
-        .execute(c))?;
-    let former: Vec<Former> = serde_json::from_str(&aside.revisions).map_err(Error::internal)?;
-    for Former { id, text, html } in former {
-        on!(conn, |c| diesel::update(comment_revisions::table.find(id))
-            .set((comment_revisions::text.eq(&text), comment_revisions::html.eq(&html)))
-            .execute(c))?;
+/// Puts back what these comments said, and answers for which there was something to put back.
+pub fn bring_back(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<CommentId>> {
+    let rows: Vec<(CommentId, String)> = for_update!(conn, |c| deleted_comments::table
+        .filter(deleted_comments::comment_id.eq_any(ids))
+        .order(deleted_comments::comment_id)
+        .select((deleted_comments::comment_id, deleted_comments::revisions)))?;
+    let back: Vec<CommentId> = rows.iter().map(|(id, _)| *id).collect();
+    dialect::restore_deleted(conn, &back)?;
+    for (_, revisions) in rows {
+        let former: Vec<Former> = serde_json::from_str(&revisions).map_err(Error::internal)?;
+        for Former { id, text, html } in former {
+            on!(conn, |c| diesel::update(comment_revisions::table.find(id))
+                .set((comment_revisions::text.eq(&text), comment_revisions::html.eq(&html)))
+                .execute(c))?;
+        }
     }
-    Ok(true)
+    on!(conn, |c| diesel::delete(deleted_comments::table.filter(deleted_comments::comment_id.eq_any(&back)))
+        .execute(c))?;
+    Ok(back)
 }
 
 /// Up to `limit` comments whose words are to be destroyed at `now`, and who wrote them.

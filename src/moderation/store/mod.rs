@@ -1,8 +1,12 @@
 //! All of this slice's queries: what staff see, how much waits, and what a decision changes.
 
+pub mod bans;
+pub mod batches;
 pub mod counting;
 pub mod deciding;
 pub mod deleted;
 pub mod figures;
 pub mod listing;
+pub mod marks;
+pub mod notes;
 pub mod reading;

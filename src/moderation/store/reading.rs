@@ -38,6 +38,7 @@ struct CommentRow {
     group_id: Option<CommentId>,
     pinned_at: Option<Time>,
     featured_at: Option<Time>,
+    staff_id: Option<AccountId>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -86,6 +87,7 @@ fn item_of((row, article, reader): ItemRow) -> Result<Item> {
         group_id: row.group_id,
         pinned_at: row.pinned_at,
         featured_at: row.featured_at,
+        by_staff: row.staff_id.is_some(),
     })
 }
 

@@ -39,6 +39,26 @@ pub struct ItemPane {
     pub text: String,
     /// Why it has its first status, in words.
     pub reasons: Vec<String>,
+    /// How much it looks like spam, in percent.
+    pub score: Option<u8>,
+    /// What weighs most in that, in words.
+    pub features: Vec<String>,
+    /// How many others wait that say nearly the same.
+    pub alike: i64,
+    /// Their list.
+    pub alike_href: String,
+    /// What colleagues have left, oldest first.
+    pub notes: Vec<LeftNote>,
+    /// A note that was not taken.
+    pub left_note: String,
+    /// It comes first in its thread.
+    pub pinned: bool,
+    /// It is marked as worth reading.
+    pub featured: bool,
+    /// Whoever looks may ban more than a reader.
+    pub may_ban_networks: bool,
+    /// Why a ban was to be made that was not.
+    pub ban_reason: String,
     /// None of them says anything about this comment in particular.
     pub mild: bool,
     /// That first status was approved.
@@ -63,8 +83,6 @@ pub struct ItemPane {
     pub to_author: String,
     /// The answer that was written, likewise.
     pub reply: String,
-    /// What the last action did.
-    pub done: Option<&'static str>,
     /// Faults in the edited text or in the note.
     pub errors: Vec<FieldError>,
     /// Why the action was not done: `stale_version` with the present state in words.
@@ -125,6 +143,17 @@ pub struct Revision {
     pub text: String,
 }
 
+/// A note of a colleague.
+#[derive(Clone, Debug)]
+pub struct LeftNote {
+    /// Who left it.
+    pub who: String,
+    /// When.
+    pub at: Moment,
+    /// Plain text.
+    pub text: String,
+}
+
 /// One button of a decision.
 pub struct Choice {
     /// The decision's value: `approve`.
@@ -142,6 +171,11 @@ impl ItemPane {
     /// Whether the words that go with a decision were not taken.
     pub fn noting(&self) -> bool {
         fault(&self.errors, "note").is_some() || fault(&self.errors, "to_author").is_some()
+    }
+
+    /// Whether a ban was not made.
+    pub fn banning(&self) -> bool {
+        ["reason", "domain", "effect", "expires_at"].iter().any(|field| fault(&self.errors, field).is_some())
     }
 
     /// Whether the answer was not taken.

@@ -1,8 +1,11 @@
 //! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same few lines here.
 
 pub mod api;
+pub mod bans;
+pub mod batches;
 pub mod deciding;
 pub mod desk;
+pub mod marks;
 pub mod shapes;
 
 use actix_web::web;

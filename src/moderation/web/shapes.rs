@@ -7,7 +7,7 @@ use crate::articles::{self, path};
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::model::{Actor, ArticleName, Context, Item, Load, LogEntry, Queue, Revision, SectionName};
+use crate::moderation::model::{Actor, ArticleName, Context, Item, Load, LogEntry, Note, Queue, Revision, SectionName};
 use crate::moderation::{masked_address, reader_key};
 use crate::status::Status;
 use crate::vault::Vault;
@@ -37,7 +37,8 @@ use crate::vault::Vault;
     "language": "eng",
     "group": null,
     "pinned_at": null,
-    "featured_at": null
+    "featured_at": null,
+    "by_staff": false
 }))]
 pub struct ModeratedComment {
     id: CommentId,
@@ -87,6 +88,8 @@ pub struct ModeratedComment {
     /// When it was marked as worth reading.
     #[schema(value_type = Option<String>, format = DateTime)]
     featured_at: Option<Time>,
+    /// Somebody of the staff wrote it.
+    by_staff: bool,
 }
 
 /// Why a comment has its first status.
@@ -129,6 +132,8 @@ pub struct CommentContext {
     decisions: Vec<LogEntry>,
     /// What it said before each edit, oldest first.
     revisions: Vec<FormerText>,
+    /// What colleagues say about it, oldest first.
+    notes: Vec<Note>,
 }
 
 /// The comment that is answered.
@@ -262,6 +267,7 @@ impl ModeratedComment {
             group: item.group_id,
             pinned_at: item.pinned_at,
             featured_at: item.featured_at,
+            by_staff: item.by_staff,
         }
     }
 }
@@ -269,7 +275,7 @@ impl ModeratedComment {
 impl CommentInContext {
     /// As [`ModeratedComment::new`].
     pub fn new(vault: &Vault, context: Context) -> CommentInContext {
-        let Context { item, article_text: (summary, body), parent, others, log, revisions } = context;
+        let Context { item, article_text: (summary, body), parent, others, log, revisions, notes } = context;
         let parent = parent.map(|parent| ParentComment {
             id: parent.id,
             status: parent.status,
@@ -292,6 +298,7 @@ impl CommentInContext {
                 others: others.collect(),
                 decisions: log,
                 revisions: revisions.into_iter().map(FormerText::from).collect(),
+                notes,
             },
         }
     }

@@ -475,7 +475,7 @@
     search: () => {
       document.querySelector('.filters').open = true;
       document.body.classList.remove('reading');
-      document.getElementById('q').focus();
+      document.getElementById('by-q').focus();
     },
     help: () => document.getElementById('keys').showModal(),
   };

@@ -11,12 +11,17 @@ use super::{Asked, for_script, show_screen};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, see_other};
 use crate::app::App;
+use crate::clock::Time;
 use crate::comments::draft::CommentText;
+use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::CommentId;
+use crate::ids::{AccountId, CommentId};
+use crate::status::Status;
 use crate::moderation;
 use crate::moderation::model::Item;
-use crate::moderation::ruling::{RawRuling, version_missing};
+use crate::moderation::batches::{self, BatchRuling, Meant};
+use crate::moderation::model::Filter;
+use crate::moderation::ruling::{RawRuling, Ruling, version_missing};
 use crate::moderation::web::{change, rewritten, ruled};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
@@ -39,6 +44,8 @@ pub struct DecisionForm {
     note: String,
     /// An answer that is published with an approval.
     reply: String,
+    /// `on`: the others that wait and say nearly the same are decided likewise.
+    group: String,
     /// The list to go on with.
     back: String,
 }
@@ -67,7 +74,14 @@ pub async fn decide(
     let decided = match ruled(&app, raw).await {
         Ok(ruling) => {
             let (decision, actor) = (ruling.decision, staff.id);
-            let work = move |conn: &mut _| moderation::decide(conn, id, &ruling, actor, now);
+            let group = sent.group == "on";
+            let work = move |conn: &mut _| {
+                let done = moderation::decide(conn, id, &ruling, actor, now)?;
+                if group {
+                    likewise(conn, id, &ruling, actor, now)?;
+                }
+                Ok(done)
+            };
             change(&app, id, key.by_staff(&app.vault, staff.id), now, work).await.map(|item| (decision, item))
         }
         Err(error) => Err(error),
@@ -83,6 +97,19 @@ pub async fn decide(
             show_again(&app, &request, &staff, id, list, error, saying).await
         }
     }
+}
+
+/// Begins a batch about the others of the comment's group that wait.
+fn likewise(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: AccountId, now: Time) -> Result<()> {
+    let Some(group) = moderation::item(conn, id)?.group_id else { return Ok(()) };
+    let waiting = Filter { status: Some(Status::Pending), group: Some(group), ..Filter::default() };
+    let ruling = BatchRuling {
+        decision: ruling.decision,
+        reason: ruling.reason,
+        to_author: ruling.to_author.clone(),
+        note: ruling.note.clone(),
+    };
+    batches::begin(conn, &Meant::Filter(waiting), &ruling, None, actor, now).map(|_| ())
 }
 
 /// How a comment stands, for the script.
@@ -180,12 +207,12 @@ async fn save(app: &App, staff: &Staff, id: CommentId, once: Once, sent: &EditFo
 }
 
 /// Back to a comment that stays open, saying what was done.
-fn back_to(list: &ListQuery, id: CommentId, done: &str) -> HttpResponse {
+pub fn back_to(list: &ListQuery, id: CommentId, done: &str) -> HttpResponse {
     see_other(&list.with(&[("done", done), ("open", &id.to_string())]))
 }
 
 /// The comment as it is now, with what was written and why it was not done. The script is told by the code alone.
-async fn show_again(
+pub async fn show_again(
     app: &web::Data<App>,
     request: &HttpRequest,
     staff: &Staff,

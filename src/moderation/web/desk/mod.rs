@@ -1,10 +1,13 @@
 //! The desk: a list of comments, the open one in its context, and the plain forms that decide about it and edit it.
 //! The script on the page asks the same addresses for parts of the same pages.
 
+pub mod asides;
+pub mod batches;
 pub mod dashboard;
 pub mod deciding;
 pub mod events;
 pub mod keys;
+mod marking;
 mod pane;
 mod query;
 mod words;
@@ -17,10 +20,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use url::form_urlencoded;
 
-use self::pane::Saying;
+use self::pane::{Around, Saying};
 use self::query::{ListQuery, Listing};
 use self::words::{age, capital, named, short_age};
-use crate::accounts::model::Staff;
+use crate::accounts::model::{Role, Staff};
 use crate::accounts::web::{Moderator, csrf, head, show};
 use crate::app::App;
 use crate::clock::Time;
@@ -28,7 +31,7 @@ use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::{Context, Item, Load, Order, Place, SectionName};
+use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, SectionName};
 use crate::moderation::view::item::ItemPane;
 use crate::moderation::view::{Filters, Here, Notice, Row, Rows, Screen, Tab, Undo};
 use crate::moderation;
@@ -88,8 +91,16 @@ pub async fn item(
     if parameter(&request, "fragment").is_none() {
         return show_screen(&app, &request, &staff, Asked { list, open: Some(id), ..Asked::default() }, None).await;
     }
-    let context = app.db.read(move |conn| moderation::context(conn, id)).await?;
-    show(StatusCode::OK, &pane::of(&app, context, csrf::of(&app, &request), &list, Saying::default()))
+    let (context, alike) = app
+        .db
+        .read(move |conn| {
+            let context = moderation::context(conn, id)?;
+            let alike = alike(conn, &context.item)?;
+            Ok((context, alike))
+        })
+        .await?;
+    let around = Around { alike, may_ban_networks: staff.role >= Role::Editor };
+    show(StatusCode::OK, &pane::of(&app, context, csrf::of(&app, &request), &list, around, Saying::default()))
 }
 
 /// What the database knows of a screen.
@@ -100,6 +111,8 @@ struct Looked {
     items: Vec<Item>,
     names: HashMap<CommentId, String>,
     context: Option<Context>,
+    /// How many others wait that say nearly the same as the open one.
+    alike: i64,
     /// The version of the comment that something was done to.
     undoable: Option<(CommentId, i64)>,
 }
@@ -120,7 +133,8 @@ async fn show_screen(
     let order = listing.as_ref().map_or(Order::Oldest, |listing| listing.order);
     let (open, was) = (asked.open, asked.was.filter(|_| asked.done.is_some()));
     let looked = app.db.read(move |conn| look(conn, listing.as_ref(), open, was)).await?;
-    let Looked { overview, sections, newest, mut items, names, context, undoable } = looked;
+    let Looked { overview, sections, newest, mut items, names, context, alike, undoable } = looked;
+    let around = Around { alike, may_ban_networks: staff.role >= Role::Editor };
 
     let more = items.len() > PAGE;
     items.truncate(PAGE);
@@ -129,7 +143,7 @@ async fn show_screen(
     let saying = again.unwrap_or_default();
     let status = if errors.is_empty() { saying.status } else { StatusCode::UNPROCESSABLE_ENTITY };
     let token = csrf::of(app, request);
-    let pane: Option<ItemPane> = context.map(|context| pane::of(app, context, token, &asked.list, saying));
+    let pane: Option<ItemPane> = context.map(|context| pane::of(app, context, token, &asked.list, around, saying));
 
     let staff = head(app, request, staff, Here::Comments).await?;
     let site = page::site(&app.config);
@@ -170,6 +184,7 @@ fn look(
     let names = moderation::parent_names(conn, &items)?;
     let shown = open.or_else(|| items.first().map(|first| first.id));
     let context = shown.map(|id| moderation::context(conn, id)).transpose()?;
+    let alike = context.as_ref().map_or(Ok(0), |context| alike(conn, &context.item))?;
     let undoable = match was {
         None => None,
         Some(id) => Some((id, moderation::present(conn, id)?.version)),
@@ -181,8 +196,17 @@ fn look(
         items,
         names,
         context,
+        alike,
         undoable,
     })
+}
+
+/// How many others wait that say nearly the same as `item`.
+fn alike(conn: &mut Connection, item: &Item) -> Result<i64> {
+    let Some(group) = item.group_id else { return Ok(0) };
+    let waiting = Filter { status: Some(Status::Pending), group: Some(group), ..Filter::default() };
+    let count = moderation::listing::count(conn, &waiting)?;
+    Ok(count - i64::from(item.status == Status::Pending))
 }
 
 /// Rows alone. The header `X-More` says where the list goes on.

@@ -3,15 +3,18 @@
 use actix_web::http::StatusCode;
 
 use super::query::ListQuery;
-use super::words::{chip, colleague, logged, named};
+use super::marking::marked;
+use super::words::{chip, colleague, logged, named, percent};
 use crate::app::App;
 use crate::articles::{self, path};
+use crate::comments::screening::Reason;
 use crate::error::FieldError;
 use crate::ids::CommentId;
 use crate::markup;
 use crate::moderation::masked_address;
-use crate::moderation::model::{Context, Other};
-use crate::moderation::view::item::{ItemPane, OtherComment, ParentComment, Revision};
+use crate::moderation::model::{Context, Note, Other};
+use crate::moderation::view::item::{ItemPane, LeftNote, OtherComment, ParentComment, Revision};
+use crate::rules::model::Field;
 use crate::status::Status;
 use crate::web::view::Problem;
 
@@ -29,11 +32,22 @@ pub struct Saying {
     pub note: String,
     pub to_author: String,
     pub reply: String,
+    pub left_note: String,
+    pub ban_reason: String,
+}
+
+/// What the pane shows besides the comment's own context.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around {
+    /// How many others wait that say nearly the same.
+    pub alike: i64,
+    /// Whoever looks may ban more than a reader.
+    pub may_ban_networks: bool,
 }
 
 /// The pane of a comment that was opened from `list`.
-pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, saying: Saying) -> ItemPane {
-    let Context { item, article_text: (summary, body), parent, others, log, revisions } = context;
+pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: Around, saying: Saying) -> ItemPane {
+    let Context { item, article_text: (summary, body), parent, others, log, revisions, notes } = context;
     let reasons: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
     let parent = parent.map(|parent| ParentComment {
         href: href(parent.id),
@@ -60,7 +74,7 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, saying: S
         network_prefix: item.network_prefix,
         record: record(&others),
         posted: item.created_at.into(),
-        html: item.html,
+        html: marked(&item.html, &passages(&item.reasons)),
         text: saying.text.unwrap_or(item.text),
         mild: item.reasons.iter().all(|reason| chip(reason.code()).is_none()),
         first_public: item.first_status == Status::Approved,
@@ -75,10 +89,39 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, saying: S
         note: saying.note,
         to_author: saying.to_author,
         reply: saying.reply,
-        done: None,
+        score: item.score.map(percent),
+        features: item.reasons.iter().flat_map(features).collect(),
+        alike: around.alike,
+        alike_href: item.group_id.map(|group| list.alike(group)).unwrap_or_default(),
+        notes: notes.into_iter().map(left).collect(),
+        left_note: saying.left_note,
+        pinned: item.pinned_at.is_some(),
+        featured: item.featured_at.is_some(),
+        may_ban_networks: around.may_ban_networks,
+        ban_reason: saying.ban_reason,
         errors: saying.errors,
         problem: saying.problem,
     }
+}
+
+fn features(reason: &Reason) -> Vec<String> {
+    match reason {
+        Reason::Score { features, .. } => features.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The passages that rules point at, as they were written.
+fn passages(reasons: &[Reason]) -> Vec<&str> {
+    let passage = |reason| match reason {
+        &Reason::Rule { field: Field::Text, ref found, start, end, .. } if end > start => Some(found.as_str()),
+        _ => None,
+    };
+    reasons.iter().filter_map(passage).collect()
+}
+
+fn left(note: Note) -> LeftNote {
+    LeftNote { who: colleague(note.by.as_ref()), at: note.at.into(), text: note.text }
 }
 
 /// Where one comment is at the desk.

@@ -77,6 +77,21 @@ impl ListQuery {
         self.with(&[])
     }
 
+    /// The comments of a group that wait.
+    pub fn alike(&self, group: CommentId) -> String {
+        ListQuery { raw: RawFilter { group: Some(group), ..RawFilter::default() }, ..ListQuery::default() }.href()
+    }
+
+    /// The filter as it was sent, with the list's status.
+    pub fn filter(&self) -> RawFilter {
+        let status = match self.raw.status.as_deref() {
+            None => Some(Status::Pending.name().to_owned()),
+            Some("all") => None,
+            Some(word) => Some(word.to_owned()),
+        };
+        RawFilter { status, ..self.raw.clone() }
+    }
+
     /// The page of this list with the comment `id` open.
     pub fn open(&self, id: CommentId) -> String {
         self.with(&[("open", &id.to_string())])
@@ -119,12 +134,7 @@ impl ListQuery {
 
     /// The list as the database is asked for it on behalf of `asker`, or every fault in it.
     pub fn listing(&self, vault: &Vault, asker: AccountId, now: Time) -> Result<Listing, Vec<FieldError>> {
-        let status = match self.raw.status.as_deref() {
-            None => Some(Status::Pending.name().to_owned()),
-            Some("all") => None,
-            Some(word) => Some(word.to_owned()),
-        };
-        let raw = RawFilter { status, ..self.raw.clone() };
+        let raw = self.filter();
         let mut faults = self.faults.clone();
         let read = match raw.read(vault, asker, now) {
             Ok(read) => Some(read),

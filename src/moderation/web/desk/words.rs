@@ -12,6 +12,12 @@ pub fn told(done: &str) -> Option<&'static str> {
     match done {
         "edit" => return Some("The text is saved."),
         "undo" => return Some("Taken back."),
+        "note" => return Some("The note is left."),
+        "ban" => return Some("The ban holds from now on."),
+        "pin" => return Some("The comment comes first in its thread."),
+        "unpin" => return Some("The comment is back in its place."),
+        "feature" => return Some("The comment is marked as worth reading."),
+        "unfeature" => return Some("The mark is gone."),
         _ => {}
     }
     let decision = Decision::ALL.into_iter().find(|decision| decision.name() == done)?;

@@ -1,0 +1,431 @@
+//! Bans: readers, address domains and networks whose comments are refused, or always held. Screening reads the table;
+//! here bans are made, listed and lifted. A ban is never removed: that there was one explains what became of comments.
+
+use std::net::IpAddr;
+
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::SmallInt;
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::accounts::model::{Role, Staff};
+use crate::address;
+use crate::audit;
+use crate::audit::model::{Act, Entry};
+use crate::clock::Time;
+use crate::db::{Connection, dialect};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{BanId, CommentId, ReaderId};
+use crate::moderation::model::Actor;
+use crate::moderation::store::bans as store;
+use crate::small_int;
+use crate::text;
+use crate::vault;
+
+/// Longest reason, in characters.
+const MAX_REASON: usize = 500;
+
+/// Who or what is banned. A SMALLINT in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum BanKind {
+    /// One reader, by the keyed hash of the address.
+    Reader = 0,
+    /// All addresses at a domain.
+    Domain = 1,
+    /// All that comes from a network.
+    Network = 2,
+}
+
+impl BanKind {
+    /// Every kind, in the order of its number.
+    pub const ALL: [BanKind; 3] = [BanKind::Reader, BanKind::Domain, BanKind::Network];
+}
+
+small_int!(BanKind);
+
+/// What becomes of the comments. A SMALLINT in the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum BanEffect {
+    /// They are refused.
+    Reject = 0,
+    /// They always wait for a decision.
+    Hold = 1,
+}
+
+impl BanEffect {
+    /// Every effect, in the order of its number.
+    pub const ALL: [BanEffect; 2] = [BanEffect::Reject, BanEffect::Hold];
+
+    /// The name in JSON: `reject`.
+    pub fn name(self) -> &'static str {
+        match self {
+            BanEffect::Reject => "reject",
+            BanEffect::Hold => "hold",
+        }
+    }
+}
+
+small_int!(BanEffect);
+
+/// Whether a ban holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum BanState {
+    /// It holds.
+    Active,
+    /// Its time is over.
+    Expired,
+    /// Somebody has lifted it.
+    Lifted,
+}
+
+impl BanState {
+    /// Every state.
+    pub const ALL: [BanState; 3] = [BanState::Active, BanState::Expired, BanState::Lifted];
+
+    /// The name in JSON and in queries: `active`.
+    pub fn name(self) -> &'static str {
+        match self {
+            BanState::Active => "active",
+            BanState::Expired => "expired",
+            BanState::Lifted => "lifted",
+        }
+    }
+}
+
+/// A ban as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ban {
+    /// Its number.
+    pub id: BanId,
+    /// Who or what is banned.
+    pub kind: BanKind,
+    /// The reader, as long as anything of theirs is left.
+    pub reader: Option<ReaderId>,
+    /// The domain or the network.
+    pub value: Option<String>,
+    /// What becomes of the comments.
+    pub effect: BanEffect,
+    /// Why, for colleagues.
+    pub reason: String,
+    /// Who made it.
+    pub by: Option<Actor>,
+    /// When.
+    pub created_at: Time,
+    /// When it ends by itself.
+    pub expires_at: Option<Time>,
+    /// When it was lifted.
+    pub lifted_at: Option<Time>,
+    /// Who lifted it.
+    pub lifted_by: Option<Actor>,
+}
+
+impl Ban {
+    /// Whether it holds at `now`.
+    pub fn state(&self, now: Time) -> BanState {
+        match (self.lifted_at, self.expires_at) {
+            (Some(_), _) => BanState::Lifted,
+            (None, Some(end)) if end <= now => BanState::Expired,
+            (None, _) => BanState::Active,
+        }
+    }
+}
+
+/// Who or what is to be banned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Banned {
+    /// Whoever wrote this comment.
+    ReaderOf(CommentId),
+    /// A domain in its ASCII form.
+    Domain(String),
+    /// A network as comments show it: `192.0.2.0/24`.
+    Network(String),
+}
+
+/// A ban as it was sent.
+#[derive(Clone, Debug, Default)]
+pub struct RawBan {
+    /// A comment of the reader.
+    pub comment_id: Option<CommentId>,
+    /// A domain.
+    pub domain: Option<String>,
+    /// An address, or a network of /24 or /48.
+    pub network: Option<String>,
+    /// `reject` or `hold`.
+    pub effect: String,
+    /// Why.
+    pub reason: String,
+    /// RFC 3339, or a date.
+    pub expires_at: Option<String>,
+}
+
+/// A ban that can be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBan {
+    /// Who or what.
+    pub banned: Banned,
+    /// What becomes of the comments.
+    pub effect: BanEffect,
+    /// Why.
+    pub reason: String,
+    /// When it ends by itself.
+    pub expires_at: Option<Time>,
+}
+
+impl NewBan {
+    /// Checks all fields at the moment `now`.
+    ///
+    /// # Errors
+    /// Every fault at once: `required`, `ambiguous`, `unknown`, `domain_format`, `domain_suffix`, `network_format`,
+    /// `too_long`, `forbidden_characters`, `time_format`, `in_the_past`.
+    pub fn parse(raw: &RawBan, now: Time) -> Result<NewBan> {
+        let mut faults = Vec::new();
+        let banned = banned(raw).map_err(|fault| faults.push(fault)).ok();
+        let effect = match raw.effect.as_str() {
+            "" => Err(FieldError::new("effect", "required", "Choose reject or hold")),
+            word => BanEffect::ALL
+                .into_iter()
+                .find(|effect| effect.name() == word)
+                .ok_or_else(|| FieldError::new("effect", "unknown", "Choose reject or hold")),
+        };
+        let effect = effect.map_err(|fault| faults.push(fault)).ok();
+        let reason = reason(&raw.reason).map_err(|fault| faults.push(fault)).ok();
+        let expires_at = end(raw.expires_at.as_deref(), now).map_err(|fault| faults.push(fault)).ok();
+        match (banned, effect, reason, expires_at) {
+            (Some(banned), Some(effect), Some(reason), Some(expires_at)) => {
+                Ok(NewBan { banned, effect, reason, expires_at })
+            }
+            _ => Err(Error::Invalid(faults)),
+        }
+    }
+}
+
+fn banned(raw: &RawBan) -> Result<Banned, FieldError> {
+    match (raw.comment_id, raw.domain.as_deref(), raw.network.as_deref()) {
+        (Some(comment), None, None) => Ok(Banned::ReaderOf(comment)),
+        (None, Some(domain), None) => self::domain(domain).map(Banned::Domain),
+        (None, None, Some(network)) => self::network(network).map(Banned::Network),
+        (None, None, None) => {
+            Err(FieldError::new("comment_id", "required", "Name a comment of the reader, a domain or a network"))
+        }
+        _ => Err(FieldError::new("comment_id", "ambiguous", "Give only one: a comment, a domain or a network")),
+    }
+}
+
+/// The ASCII form of a domain at which nobody could have a site of their own below it.
+fn domain(raw: &str) -> Result<String, FieldError> {
+    let typed = text::line(raw).map_err(|fault| fault.of("domain"))?;
+    let typed = typed.strip_prefix('@').unwrap_or(&typed);
+    let ascii = address::ascii_domain(typed).ok_or_else(|| {
+        FieldError::new("domain", "domain_format", "Give a domain such as example.com, without anything around it")
+    })?;
+    if is_suffix(&ascii) {
+        let detail = "Too many people have addresses there; give the domain of one site or company";
+        return Err(FieldError::new("domain", "domain_suffix", detail));
+    }
+    Ok(ascii)
+}
+
+/// Whether `domain` looks like one below which registries sell names: `co.uk`, `com.au`, `gov.br`. A top-level domain
+/// alone is no domain of an address at all.
+fn is_suffix(domain: &str) -> bool {
+    const SECOND: [&str; 21] = [
+        "ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "id", "info", "ltd", "me", "mil", "ne",
+        "net", "nom", "or", "org", "sch",
+    ];
+    let mut labels = domain.split('.');
+    match (labels.next(), labels.next(), labels.next()) {
+        (Some(second), Some(country), None) => country.len() == 2 && SECOND.contains(&second),
+        _ => false,
+    }
+}
+
+/// A network as comments show it.
+fn network(raw: &str) -> Result<String, FieldError> {
+    let typed = text::line(raw).map_err(|fault| fault.of("network"))?;
+    let address = match (typed.parse::<IpAddr>(), typed.parse::<IpNet>()) {
+        (Ok(address), _) => Some(address),
+        (_, Ok(IpNet::V4(net))) if matches!(net.prefix_len(), 24 | 32) => Some(IpAddr::V4(net.addr())),
+        (_, Ok(IpNet::V6(net))) if matches!(net.prefix_len(), 48 | 128) => Some(IpAddr::V6(net.addr())),
+        _ => None,
+    };
+    address.map(vault::network_prefix).ok_or_else(|| {
+        let detail = "Give an address, or a network as comments show it: 192.0.2.0/24 or 2001:db8:1::/48";
+        FieldError::new("network", "network_format", detail)
+    })
+}
+
+fn reason(raw: &str) -> Result<String, FieldError> {
+    let reason = text::lines(raw).map_err(|fault| fault.of("reason"))?;
+    match reason.chars().count() {
+        0 => Err(FieldError::new("reason", "required", "Tell your colleagues why")),
+        1..=MAX_REASON => Ok(reason),
+        _ => Err(FieldError::new("reason", "too_long", "Shorten the reason to 500 characters")),
+    }
+}
+
+fn end(raw: Option<&str>, now: Time) -> Result<Option<Time>, FieldError> {
+    let Some(raw) = raw else { return Ok(None) };
+    match Time::parse(raw) {
+        None => {
+            Err(FieldError::new("expires_at", "time_format", "Give a time such as 2026-11-22T09:30:00Z, or a date"))
+        }
+        Some(end) if end <= now => Err(FieldError::new("expires_at", "in_the_past", "Give a time to come")),
+        Some(end) => Ok(Some(end)),
+    }
+}
+
+/// Moderators ban readers; a domain or a network may be many people, which is for editors to say.
+fn may(staff: &Staff, kind: BanKind) -> Result<()> {
+    match kind {
+        BanKind::Reader => staff.require_role(Role::Moderator),
+        BanKind::Domain | BanKind::Network => staff.require_role(Role::Editor),
+    }
+}
+
+/// Makes a ban.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a moderator who bans more than a reader; [`Error::NotFound`] without such a comment;
+/// [`Error::Conflict`]: `no_reader` if nothing is known of its author any more, `already` with the ban that holds.
+pub fn add(conn: &mut Connection, new: &NewBan, staff: &Staff, now: Time) -> Result<Ban> {
+    let (kind, index, value) = match &new.banned {
+        Banned::ReaderOf(comment) => {
+            let index = store::reader_of(conn, *comment)?.ok_or(Error::NotFound)?;
+            let index = index.ok_or_else(|| {
+                Error::conflict(
+                    "no_reader",
+                    "Nothing is known of this comment's author: it was deleted, or is your own",
+                )
+            })?;
+            (BanKind::Reader, Some(index), None)
+        }
+        Banned::Domain(domain) => (BanKind::Domain, None, Some(domain.as_str())),
+        Banned::Network(network) => (BanKind::Network, None, Some(network.as_str())),
+    };
+    may(staff, kind)?;
+    let key = index.clone().unwrap_or_else(|| vault::hash(value.unwrap_or_default()));
+    dialect::serialize_on(conn, &key)?;
+    if let Some(id) = store::active(conn, kind, index.as_deref(), value, now)? {
+        let detail = "This is banned already; lift that ban first".to_owned();
+        let present = Some(Box::new(json!({ "ban": id })));
+        return Err(Error::Conflict { code: "already", detail, present });
+    }
+    let id = store::insert(conn, kind, index.as_deref(), value, new, staff.id, now)?;
+    let comment = match new.banned {
+        Banned::ReaderOf(comment) => Some(comment),
+        Banned::Domain(_) | Banned::Network(_) => None,
+    };
+    let line = Entry {
+        comment,
+        reason: Some(new.effect.name()),
+        note: Some(&new.reason),
+        // What is banned stands in the ban: a network may belong to a person, and a line of the log is for ever.
+        detail: Some(json!({ "ban": id, "kind": kind, "expires_at": new.expires_at })),
+        ..Entry::by(staff.id, Act::Ban)
+    };
+    audit::append(conn, &line, now)?;
+    show(conn, id)
+}
+
+/// Lifts a ban. One that was lifted before stays as it is.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Forbidden`] for a moderator and more than a reader.
+pub fn lift(conn: &mut Connection, id: BanId, staff: &Staff, now: Time) -> Result<()> {
+    may(staff, show(conn, id)?.kind)?;
+    if store::lift(conn, id, staff.id, now)? {
+        let line = Entry { detail: Some(json!({ "ban": id })), ..Entry::by(staff.id, Act::Unban) };
+        audit::append(conn, &line, now)?;
+    }
+    Ok(())
+}
+
+/// One ban.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn show(conn: &mut Connection, id: BanId) -> Result<Ban> {
+    store::find(conn, id)?.ok_or(Error::NotFound)
+}
+
+/// Up to `limit` bans before the ban `before`, the latest first; those of one state at `now`, if one is asked for.
+pub fn list(
+    conn: &mut Connection,
+    state: Option<BanState>,
+    before: Option<BanId>,
+    limit: i64,
+    now: Time,
+) -> Result<Vec<Ban>> {
+    store::list(conn, state, before, limit, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Time {
+        Time::parse("2026-11-22T12:00:00Z").expect("an instant")
+    }
+
+    #[test]
+    fn domains_and_networks_have_one_form() {
+        for raw in ["Müller.DE", " xn--mller-kva.de ", "@müller.de"] {
+            assert_eq!(domain(raw), Ok("xn--mller-kva.de".to_owned()), "{raw}");
+        }
+        for raw in ["192.0.2.77", "192.0.2.0/24", "192.0.2.9/32", "::ffff:192.0.2.1"] {
+            assert_eq!(network(raw), Ok("192.0.2.0/24".to_owned()), "{raw}");
+        }
+        for raw in ["2001:db8:1:2::3", "2001:0db8:0001::/48"] {
+            assert_eq!(network(raw), Ok("2001:db8:1::/48".to_owned()), "{raw}");
+        }
+    }
+
+    #[test]
+    fn nobody_bans_a_country_by_mistake() {
+        let codes = |raw: &str| domain(raw).map_err(|fault| fault.code);
+        for raw in ["co.uk", "com.au", "GOV.br", "or.jp"] {
+            assert_eq!(codes(raw), Err("domain_suffix"), "{raw}");
+        }
+        for raw in ["com", "uk", "", "exa mple.com", "192.0.2.1", "a@example.com", "https://example.com"] {
+            assert_eq!(codes(raw), Err("domain_format"), "{raw}");
+        }
+        assert!(codes("example.co.uk").is_ok() && codes("co.example").is_ok());
+        for raw in ["0.0.0.0/0", "10.0.0.0/8", "2001:db8::/32", "192.0.2", "example.com", ""] {
+            assert_eq!(network(raw).map_err(|fault| fault.code), Err("network_format"), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_ban_tells_all_its_faults_at_once() {
+        let codes = |raw: &RawBan| match NewBan::parse(raw, now()) {
+            Err(Error::Invalid(faults)) => {
+                faults.into_iter().map(|fault| (fault.field, fault.code)).collect::<Vec<_>>()
+            }
+            other => panic!("no faults: {other:?}"),
+        };
+        assert_eq!(
+            codes(&RawBan::default()),
+            [("comment_id", "required"), ("effect", "required"), ("reason", "required")]
+        );
+        let raw = RawBan {
+            comment_id: Some(CommentId(1)),
+            domain: Some("example.com".to_owned()),
+            effect: "burn".to_owned(),
+            reason: "r".repeat(501),
+            expires_at: Some("2026-11-22T12:00:00Z".to_owned()),
+            ..RawBan::default()
+        };
+        assert_eq!(
+            codes(&raw),
+            [("comment_id", "ambiguous"), ("effect", "unknown"), ("reason", "too_long"), ("expires_at", "in_the_past")]
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! The marks on comments.
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::comments;
+use crate::error::Result;
+use crate::ids::{ArticleId, CommentId};
+use crate::moderation::marks::Mark;
+use crate::on;
+use crate::status::Status;
+
+/// How many other public comments of the article come first.
+pub fn others_pinned(conn: &mut Connection, article: ArticleId, but: CommentId) -> Result<i64> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article).and(comments::pinned_at.is_not_null()))
+        .filter(comments::status.eq(Status::Approved).and(comments::id.ne(but)))
+        .select(count_star())
+        .first(c))?)
+}
+
+/// Answers whether the mark is new.
+pub fn set(conn: &mut Connection, id: CommentId, mark: Mark, now: Time) -> Result<bool> {
+    let this = comments::table.find(id);
+    let changed = match mark {
+        Mark::Pin => on!(conn, |c| diesel::update(this.filter(comments::pinned_at.is_null()))
+            .set(comments::pinned_at.eq(now))
+            .execute(c))?,
+        Mark::Feature => on!(conn, |c| diesel::update(this.filter(comments::featured_at.is_null()))
+            .set(comments::featured_at.eq(now))
+            .execute(c))?,
+    };
+    Ok(changed == 1)
+}
+
+/// Answers whether there was a mark.
+pub fn unset(conn: &mut Connection, id: CommentId, mark: Mark) -> Result<bool> {
+    let this = comments::table.find(id);
+    let changed = match mark {
+        Mark::Pin => on!(conn, |c| diesel::update(this.filter(comments::pinned_at.is_not_null()))
+            .set(comments::pinned_at.eq(None::<Time>))
+            .execute(c))?,
+        Mark::Feature => on!(conn, |c| diesel::update(this.filter(comments::featured_at.is_not_null()))
+            .set(comments::featured_at.eq(None::<Time>))
+            .execute(c))?,
+    };
+    Ok(changed == 1)
+}

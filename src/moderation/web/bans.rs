@@ -1,0 +1,251 @@
+//! Bans in the JSON API.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::clock::Time;
+use crate::error::{Error, Result};
+use crate::ids::{BanId, CommentId};
+use crate::moderation::bans::{self, Ban, BanEffect, BanKind, BanState, NewBan, RawBan};
+use crate::moderation::model::Actor;
+use crate::moderation::reader_key;
+use crate::openapi;
+use crate::vault::Vault;
+use crate::web::error::Answer;
+use crate::web::extract::Json;
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::{self, Query};
+
+/// Bans in one answer, if nobody says otherwise.
+const DEFAULT_LIMIT: usize = 20;
+
+/// A ban to be made. Give one of `comment_id`, `domain` and `network`.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "comment_id": 109, "effect": "hold", "reason": "Quarrels under each article.", "expires_at": "2026-12-22"
+}))]
+pub struct BanRequest {
+    /// A comment of the reader.
+    comment_id: Option<CommentId>,
+    /// The domain of addresses, international or not. For editors.
+    domain: Option<String>,
+    /// A network as comments show it, or an address in it: /24 or /48. For editors.
+    network: Option<String>,
+    /// What becomes of the comments.
+    #[schema(value_type = BanEffect, required = true)]
+    effect: Option<String>,
+    /// Why, for colleagues: 1 to 500 characters.
+    #[schema(value_type = String, required = true, min_length = 1, max_length = 500)]
+    reason: Option<String>,
+    /// When it ends by itself: RFC 3339, or a date, which is its midnight in UTC. Without it, it stays until it is
+    /// lifted.
+    expires_at: Option<String>,
+}
+
+/// A ban.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Ban, example = json!({
+    "id": 4, "state": "active", "kind": "network", "author": null, "value": "192.0.2.0/24", "effect": "reject",
+    "reason": "Forty accounts of one firm.", "by": { "id": 3, "name": "Jo Berg" },
+    "created_at": "2026-11-22T09:30:00Z", "expires_at": "2026-12-22T00:00:00Z", "lifted_at": null, "lifted_by": null
+}))]
+pub struct BanView {
+    id: BanId,
+    state: BanState,
+    kind: BanKind,
+    /// The reader, as in comments: `?author=` finds what they wrote. Null for other kinds, and when nothing is left.
+    author: Option<String>,
+    /// The domain in its ASCII form, or the network.
+    value: Option<String>,
+    effect: BanEffect,
+    /// Why.
+    reason: String,
+    /// Who made it.
+    by: Option<Actor>,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    expires_at: Option<Time>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    lifted_at: Option<Time>,
+    lifted_by: Option<Actor>,
+}
+
+impl BanView {
+    fn new(vault: &Vault, ban: Ban, now: Time) -> BanView {
+        BanView {
+            state: ban.state(now),
+            id: ban.id,
+            kind: ban.kind,
+            author: ban.reader.map(|reader| reader_key::of(vault, reader)),
+            value: ban.value,
+            effect: ban.effect,
+            reason: ban.reason,
+            by: ban.by,
+            created_at: ban.created_at,
+            expires_at: ban.expires_at,
+            lifted_at: ban.lifted_at,
+            lifted_by: ban.lifted_by,
+        }
+    }
+}
+
+/// A part of the list of bans.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BanList {
+    /// The latest first.
+    items: Vec<BanView>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// Which bans.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct BanQuery {
+    /// Only those.
+    #[param(value_type = Option<BanState>)]
+    state: Option<String>,
+    /// How many at most; 20 if not given.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+/// Lists bans
+///
+/// The latest first: those that hold, those whose time is over, and those that were lifted.
+#[utoipa::path(
+    get, path = "/api/v1/bans", tag = "moderation", params(BanQuery),
+    responses(
+        (status = 200, description = "A part of the list", body = BanList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<BanQuery>) -> Answer {
+    let now = app.clock.now();
+    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
+    let state = query.state.as_deref().map(state).transpose()?;
+    let before = query.after.as_deref().map(list::key::<BanId>).transpose()?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let mut found = app.db.read(move |conn| bans::list(conn, state, before, asked, now)).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|last| list::cursor(last.id));
+    let mut answer = HttpResponse::Ok();
+    if let Some(next) = &next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
+    }
+    let items = found.into_iter().map(|ban| BanView::new(&app.vault, ban, now)).collect();
+    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(BanList { items, next }))
+}
+
+fn state(word: &str) -> Result<BanState> {
+    BanState::ALL
+        .into_iter()
+        .find(|state| state.name() == word)
+        .ok_or_else(|| Error::invalid("state", "unknown", "Choose active, expired or lifted"))
+}
+
+/// Bans a reader, a domain or a network
+///
+/// Moderators ban readers, by any of their comments; domains and networks are for editors. Comments that are there
+/// stay as they are. 409: `no_reader` if nothing is known of the comment's author, `already` if a ban holds, whose
+/// number is in `present.ban`.
+#[utoipa::path(
+    post, path = "/api/v1/bans", tag = "moderation", request_body = BanRequest,
+    params(
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same ban: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 201, description = "The ban", body = BanView),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn add(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    key: IdempotencyKey,
+    Json(sent): Json<BanRequest>,
+) -> Answer {
+    let now = app.clock.now();
+    let raw = RawBan {
+        comment_id: sent.comment_id,
+        domain: sent.domain,
+        network: sent.network,
+        effect: sent.effect.unwrap_or_default(),
+        reason: sent.reason.unwrap_or_default(),
+        expires_at: sent.expires_at,
+    };
+    let new = NewBan::parse(&raw, now)?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let write = move |conn: &mut _| {
+        let made = once.run(conn, now, |conn| Ok((201, json!(bans::add(conn, &new, &staff, now)?.id))))?;
+        let id: BanId = serde_json::from_value(made.body).map_err(Error::internal)?;
+        bans::show(conn, id)
+    };
+    let ban = app.db.write(write).await?;
+    let view = BanView::new(&app.vault, ban, now);
+    Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(view))
+}
+
+/// Lifts a ban
+///
+/// The ban stays in the list. One that was lifted before stays as it is.
+#[utoipa::path(
+    delete, path = "/api/v1/bans/{id}", tag = "moderation",
+    params(
+        ("id" = BanId, Path, description = "The ban's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same lifting: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 204, description = "It does not hold any more"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn lift(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<BanId>,
+    key: IdempotencyKey,
+) -> Answer {
+    let (id, now) = (*id, app.clock.now());
+    let once = key.by_staff(&app.vault, staff.id);
+    let write =
+        move |conn: &mut _| once.run(conn, now, |conn| bans::lift(conn, id, &staff, now).map(|()| (204, Value::Null)));
+    Ok(app.db.write(write).await?.answer())
+}

@@ -1,0 +1,312 @@
+//! One decision about many comments in the JSON API: how many are meant, the batch, how far it is, and its taking back.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use serde_json::to_value;
+use utoipa::{IntoParams, ToSchema};
+
+use super::api::private;
+use crate::accounts::model::Staff;
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{BatchId, CommentId};
+use crate::moderation::batches::{self, BatchRuling, Meant};
+use crate::moderation::filter::RawFilter;
+use crate::moderation::model::Batch;
+use crate::moderation::reason::ReasonCode;
+use crate::moderation::ruling;
+use crate::openapi;
+use crate::status::Decision;
+use crate::vault::Vault;
+use crate::web::error::Answer;
+use crate::web::extract::Json;
+use crate::web::idempotency::{IdempotencyKey, Once};
+use crate::web::list::{self, Query};
+
+/// The most comments that can be named by their numbers.
+const MOST_IDS: usize = 1_000;
+/// Batches in one answer, if nobody says otherwise.
+const DEFAULT_LIMIT: usize = 20;
+
+/// One decision about many comments. Give either `ids` or `filter`.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "decision": "spam", "filter": { "status": "pending", "q": "cheap watches" }, "expected": 412 }))]
+pub struct NewBatch {
+    /// What is to become of them.
+    #[schema(value_type = Decision, required = true)]
+    decision: Option<String>,
+    /// Why.
+    #[schema(value_type = Option<ReasonCode>)]
+    reason: Option<String>,
+    /// Words to each comment's author.
+    #[schema(max_length = 500)]
+    to_author: Option<String>,
+    /// A sentence for colleagues.
+    #[schema(max_length = 2000)]
+    note: Option<String>,
+    /// The comments by their numbers, at most 1,000. Those that are decided or edited before the batch comes to them
+    /// are left out.
+    #[schema(max_items = 1000)]
+    ids: Option<Vec<CommentId>>,
+    /// Every comment that fits, up to the latest that is there now.
+    filter: Option<RawFilter>,
+    /// How many comments are meant; required with `filter`. If it is another number by now, nothing happens, and the
+    /// answer is 409 with the present one.
+    expected: Option<i64>,
+}
+
+/// Which comments are meant. Give either `ids` or `filter`.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "filter": { "status": "pending" } }))]
+pub struct BatchPreview {
+    /// The comments by their numbers, at most 1,000.
+    #[schema(max_items = 1000)]
+    ids: Option<Vec<CommentId>>,
+    /// Every comment that fits.
+    filter: Option<RawFilter>,
+}
+
+/// How many comments are meant.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "count": 412 }))]
+pub struct BatchCount {
+    /// What to send as `expected`.
+    count: i64,
+}
+
+/// A part of the list of batches.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BatchList {
+    /// The latest first.
+    items: Vec<Batch>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// Decides about many comments
+///
+/// The answer is a batch, which a job works off: 100,000 comments take some seconds, during which readers can post.
+/// Each comment gets its own line in the log. Comments that come later are not part of it, and what somebody decides
+/// meanwhile stays. Readers and authors of articles get no mail about decisions of a batch: thousands at once would
+/// tell them nothing. 409 `count_changed` carries the present number in `present.count`.
+#[utoipa::path(
+    post, path = "/api/v1/decisions", tag = "moderation", request_body = NewBatch,
+    params(
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same batch: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 202, description = "The batch, which has begun", body = Batch,
+            headers(("Location" = String, description = "Where its progress is shown"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn begin(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    key: IdempotencyKey,
+    Json(sent): Json<NewBatch>,
+) -> Answer {
+    let now = app.clock.now();
+    let (meant, ruling, expected) = read(&app.vault, &staff, sent, now)?;
+    let work = move |conn: &mut _| batches::begin(conn, &meant, &ruling, expected, staff.id, now);
+    answer(&app, key.by_staff(&app.vault, staff.id), now, work).await
+}
+
+/// Checks all fields and reports every fault at once.
+fn read(vault: &Vault, staff: &Staff, sent: NewBatch, now: Time) -> Result<(Meant, BatchRuling, Option<i64>)> {
+    let mut faults = Vec::new();
+    let decision = ruling::decision(sent.decision.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
+    let reason = ruling::reason(sent.reason.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
+    let words = ruling::to_author(sent.to_author.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
+    let note = ruling::note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
+    if sent.filter.is_some() && sent.expected.is_none() {
+        faults.push(FieldError::new("expected", "required", "Say how many comments you mean; the preview counts them"));
+    }
+    let meant = meant(vault, staff, sent.ids, sent.filter, now);
+    match (decision, reason, words, note, meant) {
+        (Ok(decision), Ok(reason), Ok(to_author), Ok(note), Ok(meant)) if faults.is_empty() => {
+            Ok((meant, BatchRuling { decision, reason, to_author, note }, sent.expected))
+        }
+        (.., Err(Error::Invalid(others))) => Err(Error::Invalid(faults.into_iter().chain(others).collect())),
+        (.., Err(other)) => Err(other),
+        _ => Err(Error::Invalid(faults)),
+    }
+}
+
+fn meant(
+    vault: &Vault,
+    staff: &Staff,
+    ids: Option<Vec<CommentId>>,
+    filter: Option<RawFilter>,
+    now: Time,
+) -> Result<Meant> {
+    match (ids, filter) {
+        (Some(ids), None) if ids.is_empty() => {
+            Err(Error::invalid("ids", "required", "Name the comments, or give a filter"))
+        }
+        (Some(ids), None) if ids.len() > MOST_IDS => {
+            Err(Error::invalid("ids", "too_many", "Name at most 1,000 comments; a filter takes more"))
+        }
+        (Some(ids), None) => Ok(Meant::Ids(ids)),
+        (None, Some(filter)) => Ok(Meant::Filter(filter.read(vault, staff.id, now)?.0)),
+        (None, None) => Err(Error::invalid("ids", "required", "Name the comments, or give a filter")),
+        (Some(_), Some(_)) => Err(Error::invalid("ids", "ambiguous", "Give either ids or a filter")),
+    }
+}
+
+/// Counts the comments that a batch would be about
+#[utoipa::path(
+    post, path = "/api/v1/decisions/preview", tag = "moderation", request_body = BatchPreview,
+    responses(
+        (status = 200, description = "How many they are", body = BatchCount),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn preview(app: web::Data<App>, Moderator(staff): Moderator, Json(sent): Json<BatchPreview>) -> Answer {
+    let meant = meant(&app.vault, &staff, sent.ids, sent.filter, app.clock.now())?;
+    let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
+    Ok(private(&BatchCount { count }))
+}
+
+/// Which part of the list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct BatchQuery {
+    /// How many at most; 20 if not given.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+/// Lists batches
+///
+/// The latest first.
+#[utoipa::path(
+    get, path = "/api/v1/batches", tag = "moderation", params(BatchQuery),
+    responses(
+        (status = 200, description = "A part of the list", body = BatchList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<BatchQuery>) -> Answer {
+    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
+    let before = query.after.as_deref().map(list::key::<BatchId>).transpose()?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let mut items = app.db.read(move |conn| batches::list(conn, before, asked)).await?;
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| more).map(|last| list::cursor(last.id));
+    let mut answer = HttpResponse::Ok();
+    if let Some(next) = &next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
+    }
+    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(BatchList { items, next }))
+}
+
+/// Shows how far a batch is
+#[utoipa::path(
+    get, path = "/api/v1/batches/{id}", tag = "moderation",
+    params(("id" = BatchId, Path, description = "The batch's number")),
+    responses(
+        (status = 200, description = "The batch", body = Batch),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<BatchId>) -> Answer {
+    let id = *id;
+    let batch = app.db.read(move |conn| batches::show(conn, id)).await?;
+    Ok(private(&batch))
+}
+
+/// Takes a batch back
+///
+/// As a batch of its own. Comments that somebody has touched since stay as they are, and so do deleted ones whose text
+/// was destroyed meanwhile. 409: `running` until it has ended, `already` if it was taken back, `nothing_to_undo` for a
+/// batch that took another one back.
+#[utoipa::path(
+    post, path = "/api/v1/batches/{id}/undo", tag = "moderation",
+    params(
+        ("id" = BatchId, Path, description = "The batch's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same batch: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 202, description = "The batch that takes it back", body = Batch,
+            headers(("Location" = String, description = "Where its progress is shown"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn undo(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<BatchId>,
+    key: IdempotencyKey,
+) -> Answer {
+    let (id, now) = (*id, app.clock.now());
+    let work = move |conn: &mut _| batches::undo(conn, id, staff.id, now);
+    answer(&app, key.by_staff(&app.vault, staff.id), now, work).await
+}
+
+/// Begins a batch once and says where it can be followed.
+async fn answer(
+    app: &App,
+    once: Once,
+    now: Time,
+    mut work: impl FnMut(&mut Connection) -> Result<Batch> + Send + 'static,
+) -> Answer {
+    let write = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| Ok((202, to_value(work(conn)?).map_err(Error::internal)?)))
+    };
+    let begun = app.db.write(write).await?;
+    app.nudge.notify_one();
+    let place = format!("{}/api/v1/batches/{}", app.config.server.base_url, begun.body["id"]);
+    let mut answer = begun.answer();
+    let place = header::HeaderValue::try_from(place).map_err(Error::internal)?;
+    answer.headers_mut().insert(header::LOCATION, place);
+    Ok(answer)
+}
