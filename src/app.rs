@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::db::schema::settings;
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
+use crate::filter;
 use crate::mail::Mailer;
 use crate::moderation::live::Live;
 use crate::on;
@@ -39,6 +40,8 @@ pub struct App {
     pub passwords: Passwords,
     /// The screening rules in force.
     pub rules: rules::live::Live,
+    /// The filter that learns.
+    pub filter: filter::live::Live,
     /// Finished pages.
     pub cache: Cache,
     /// The way mail leaves.
@@ -78,11 +81,16 @@ impl App {
         db.sign_with(log_keys.line);
         let rules = rules::live::Live::default();
         finish(rules.follow(&db))?;
+        let filter = filter::live::Live::new(filter::live::Wanted::of(&config.screening));
+        if let Err(error) = finish(filter.follow(&db)) {
+            // Comments wait for a moderator then; that is no reason to serve nothing.
+            tracing::error!(%error, "the filter has no model; every comment it should score is held");
+        }
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
         let (nudge, live) = (Notify::new(), Live::default());
-        Ok(App { config, clock, db, vault, passwords, rules, cache, mailer, nudge, live })
+        Ok(App { config, clock, db, vault, passwords, rules, filter, cache, mailer, nudge, live })
     }
 }
 

@@ -83,6 +83,8 @@ pub mod status;
 
 pub mod audit;
 
+pub mod filter;
+
 pub mod queue;
 
 pub mod mail;
@@ -97,11 +99,13 @@ pub mod articles;
 
 pub mod rules;
 
-pub mod filter;
-
 pub mod comments;
 
 pub mod moderation;
+
+pub mod surge;
+
+pub mod transparency;
 
 pub mod notify;
 
@@ -109,6 +113,8 @@ pub mod site;
 
 pub mod upkeep;
 pub mod worker;
+
+pub mod doctor;
 
 pub mod openapi;
 pub mod routes;

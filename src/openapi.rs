@@ -13,10 +13,11 @@ use utoipa::{Modify, OpenApi, ToResponse};
 use crate::accounts::web as accounts;
 use crate::cache::Entry;
 use crate::error::{Error, Result};
+use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, audit, comments, moderation, notify};
+use crate::{articles, audit, comments, moderation, notify, surge};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -57,6 +58,9 @@ pub const SESSION: &str = "session";
         comments::web::api::submit, comments::web::api::list,
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
+        moderation::web::claims::claim, moderation::web::claims::release, moderation::web::views::list,
+        moderation::web::views::add, moderation::web::views::change, moderation::web::views::remove,
+        moderation::web::desks::list, moderation::web::desks::assign,
         // Decisions.
         moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
         moderation::web::marks::pin, moderation::web::marks::unpin, moderation::web::marks::feature,
@@ -64,11 +68,15 @@ pub const SESSION: &str = "session";
         moderation::web::bans::list, moderation::web::bans::add, moderation::web::bans::lift,
         moderation::web::batches::begin, moderation::web::batches::preview, moderation::web::batches::list,
         moderation::web::batches::show, moderation::web::batches::undo,
-        // The log.
-        audit::web::list,
+        // Screening.
+        rules::api::list, rules::api::create, rules::api::show, rules::api::change, rules::api::remove,
+        rules::api::versions, rules::api::backtest, rules::api::backtest_condition, rules::api::import,
+        rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
+        // The log, and what looks after the conversation by itself.
+        audit::web::list, moderation::web::address::reveal, surge::web::list, surge::web::end,
     ),
     components(
-        schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order),
+        schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order, moderation::filter::ClaimedBy),
         responses(
             Malformed, Unauthenticated, Forbidden, NotFound, Timeout, Conflict, TooLarge, MediaType, Invalid, TooFast,
             Unavailable

@@ -8,9 +8,10 @@ use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, to}
 use crate::accounts::web as accounts;
 use crate::error::Error;
 use crate::openapi;
+use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, site};
+use crate::{articles, audit, comments, moderation, notify, site, surge, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -123,7 +124,27 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
         .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
         .service(resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
+        .service(
+            resource("/api/v1/comments/{id}/claim")
+                .route(post().to(moderation::web::claims::claim))
+                .route(delete().to(moderation::web::claims::release)),
+        )
         .service(resource("/api/v1/queue").route(get().to(moderation::web::api::queue)))
+        .service(
+            resource("/api/v1/views")
+                .route(get().to(moderation::web::views::list))
+                .route(post().to(moderation::web::views::add)),
+        )
+        .service(
+            resource("/api/v1/views/{id}")
+                .route(patch().to(moderation::web::views::change))
+                .route(delete().to(moderation::web::views::remove)),
+        )
+        .service(
+            resource("/api/v1/sections/{slug}/moderators")
+                .route(get().to(moderation::web::desks::list))
+                .route(put().to(moderation::web::desks::assign)),
+        )
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
         .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::deciding::decide)))
@@ -136,12 +157,41 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/desk/batches/new").route(get().to(moderation::web::desk::batches::new)))
         .service(resource("/desk/batches/{id}").route(get().to(moderation::web::desk::batches::batch)))
         .service(resource("/desk/batches/{id}/undo").route(post().to(moderation::web::desk::batches::undo)))
+        .service(resource("/desk/views").route(post().to(moderation::web::desk::keep_view)))
         .service(resource("/desk/dashboard").route(get().to(moderation::web::desk::dashboard::dashboard)))
         .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
         .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));
 
-    // The log.
-    routes.service(resource("/api/v1/audit").route(get().to(audit::web::list)));
+    // Screening: rules and policies, for editors.
+    routes
+        .service(resource("/api/v1/rules").route(get().to(rules::api::list)).route(post().to(rules::api::create)))
+        .service(resource("/api/v1/rules/backtest").route(post().to(rules::api::backtest_condition)))
+        .service(resource("/api/v1/rules/import").route(post().to(rules::api::import)))
+        .service(
+            resource("/api/v1/rules/{id}")
+                .route(get().to(rules::api::show))
+                .route(patch().to(rules::api::change))
+                .route(delete().to(rules::api::remove)),
+        )
+        .service(resource("/api/v1/rules/{id}/versions").route(get().to(rules::api::versions)))
+        .service(resource("/api/v1/rules/{id}/backtest").route(post().to(rules::api::backtest)))
+        .service(resource("/api/v1/policies").route(get().to(rules::policies::list)))
+        .service(
+            resource("/api/v1/policies/{id}")
+                .route(get().to(rules::policies::show))
+                .route(put().to(rules::policies::set))
+                .route(delete().to(rules::policies::clear)),
+        );
+
+    // The log, and what looks after the conversation by itself.
+    routes
+        .service(resource("/api/v1/audit").route(get().to(audit::web::list)))
+        .service(resource("/api/v1/comments/{id}/address").route(post().to(moderation::web::address::reveal)))
+        .service(resource("/desk/comments/{id}/address").route(post().to(moderation::web::address::show_address)))
+        .service(resource("/api/v1/surges").route(get().to(surge::web::list)))
+        .service(resource("/api/v1/surges/{id}").route(delete().to(surge::web::end)))
+        .service(resource("/transparency").route(get().to(transparency::web::page)))
+        .service(resource("/transparency.json").route(get().to(transparency::web::json)));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.

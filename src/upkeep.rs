@@ -1,18 +1,30 @@
-//! What goes by itself after its time: once an hour, by whichever worker comes to it. Every step may run twice and
-//! anywhere; nothing that a person wrote is touched.
+//! What is done by itself, again and again, by whichever worker comes to it: the log is sealed every second, surges are
+//! looked for every ten, and once an hour what has had its time goes. Every step may run twice and anywhere; nothing
+//! that a person wrote is touched.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::prelude::*;
 
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval};
+
 use crate::app::App;
+use crate::audit::chain::Keys;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
+use crate::filter::study;
 use crate::ids::CommentId;
 use crate::web::idempotency;
-use crate::{accounts, changes, moderation, on};
+use crate::{accounts, changes, moderation, on, surge, transparency};
+
+/// How long a line of the log waits for its seal at most.
+const SEALING: Duration = Duration::from_secs(1);
+/// How soon a surge is noticed.
+const SURGES: Duration = Duration::from_secs(10);
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -23,20 +35,43 @@ const NETWORK_HASH: Duration = Duration::from_secs(2 * 86_400);
 /// Rows changed in one transaction, so that readers' posts are not held up.
 const SLICE: i64 = 500;
 
-/// Does all of it.
+/// Seals the log and guards against surges until `stop` says true or its sender is gone.
+pub async fn rounds(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let (mut sealing, mut surges) = (interval(SEALING), interval(SURGES));
+    for ticks in [&mut sealing, &mut surges] {
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    }
+    let keys = Keys::of(&app.vault);
+    while !*stop.borrow_and_update() {
+        let done = tokio::select! {
+            _ = sealing.tick() => crate::audit::sealing::seal(&app.db, keys, app.clock.now()).await.map(drop),
+            _ = surges.tick() => surge::look(&app).await,
+            changed = stop.changed() => if changed.is_err() { return } else { continue },
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, "a round of upkeep failed; the next one tries again");
+        }
+    }
+}
+
+/// Does what is done once an hour.
 pub async fn run(app: &App) -> Result<()> {
     let now = app.clock.now();
+    transparency::refresh(app, now).await?;
     app.db.write(move |conn| expired(conn, now)).await?;
     moderation::erase_all_due(app, now).await?;
+    study::checkpoint(&app.db, &app.filter, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }
 
-/// Sessions that ended, wrong passwords of long ago, answers kept for retries, and changes that all caches know.
+/// Sessions that ended, wrong passwords of long ago, answers kept for retries, changes that all caches know, and claims
+/// on comments that are over.
 fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::tidy(conn, now)?;
     idempotency::forget(conn, now)?;
     changes::forget(conn, now)?;
+    moderation::claims::forget(conn, now)?;
     Ok(())
 }
 

@@ -42,6 +42,11 @@ struct Key {
     seal: XChaCha20Poly1305,
 }
 
+/// What a reader's address is bound to when it is sealed: the row of its blind index, which is known before the row is.
+pub fn reader_row(email_index: &[u8]) -> Vec<u8> {
+    [b"reader".as_slice(), email_index].concat()
+}
+
 impl Vault {
     /// Reads the key file, or makes one with a random key and mode 0600 where there is none.
     ///

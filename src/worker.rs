@@ -18,6 +18,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
+use crate::filter::study;
 use crate::mail::breaker::Room;
 use crate::moderation;
 use crate::notify;
@@ -49,7 +50,9 @@ const UPKEEP: Duration = Duration::from_secs(3600);
 /// `server.stop_timeout`. A job that takes longer is left to its lease, and another worker does it.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
+    let rounds = tokio::spawn(upkeep::rounds(Arc::clone(&app), stop.clone()));
     let mut next_upkeep = Instant::now();
+    let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
     while !*stop.borrow_and_update() {
         if next_upkeep <= Instant::now() {
             next_upkeep = Instant::now() + UPKEEP;
@@ -80,7 +83,35 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         tracing::warn!(jobs = running.len(), "some jobs did not finish in time; their leases will run out");
         running.shutdown().await;
     }
+    // Whatever a round was doing is done in the next one, by somebody.
+    rounds.abort();
+    if let Err(error) = learning.await {
+        tracing::error!(%error, "learning from decisions broke off");
+    }
     app.mailer.close().await;
+}
+
+/// Has the filter learn from what was decided, a little behind the decisions.
+async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut well = true;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(POLL) => {}
+            // Also when the sender is gone, which means the same.
+            _ = stop.changed() => return,
+        }
+        if !app.config.screening.filter {
+            continue;
+        }
+        match study::study(&app.db, &app.vault, &app.filter, app.clock.now()).await {
+            Ok(_) => well = true,
+            Err(error) if well => {
+                tracing::warn!(%error, "the filter cannot learn from decisions; they wait for it");
+                well = false;
+            }
+            Err(_) => {}
+        }
+    }
 }
 
 /// A nudge that came before `rested` is heeded then.
@@ -198,6 +229,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::CommentHeld { comment } => notify::fan_out(app, held, Event::CommentHeld(comment), now).await,
         Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
         Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
+        Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }

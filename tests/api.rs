@@ -131,6 +131,14 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         app.reader().post(&article, &format!("For {method} {path}.")).await.id
     } else if path.starts_with("/api/v1/users/{id}") {
         app.moderator().await.id
+    } else if path.starts_with("/api/v1/surges/{id}") {
+        let id = app.article().by(admin).create().await.id;
+        let cause = r#"{"window":300,"comments":{"now":84,"usual":1.2},"flags":{"now":0,"usual":0.0},"rejections":{"now":0,"usual":0.0}}"#;
+        app.execute(&format!(
+            "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({id}, 0, '{cause}', 0, 1)"
+        ))
+        .await;
+        id
     } else if path.starts_with("/api/v1/tokens/{id}") {
         let wish = json!({ "name": "to be revoked", "scopes": ["read"] });
         admin.post("/api/v1/tokens", &wish).await.expect(201).json()["id"].as_i64().expect("an id")
@@ -145,6 +153,16 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         app.run_jobs().await;
         let dead = admin.get("/api/v1/deliveries?state=dead").await.expect(200).json();
         dead["items"][0]["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/rules/{id}") {
+        let rule = json!({ "name": "Gambling", "action": "flag", "reason": "Look", "condition":
+            { "field": "text", "operator": "contains_word", "value": "casino" } });
+        let id = admin.post("/api/v1/rules", &rule).await.expect(201).json()["id"].as_i64().expect("an id");
+        let seen = if method == "delete" { "?version=1" } else { "" };
+        return format!("{}{seen}", path.replace("{id}", &id.to_string()));
+    } else if path.starts_with("/api/v1/policies/{id}") {
+        let set = admin.request(Method::PUT, "/api/v1/policies/site").json(&json!({ "policy": "hold_all" }));
+        assert_eq!(set.send().await.expect("an answer").status(), 200);
+        return path.replace("{id}", "site");
     } else {
         assert!(!path.contains('{'), "what stands behind {path}?");
         return path.to_owned();

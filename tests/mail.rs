@@ -19,6 +19,9 @@ async fn with_relay(sink: &Sink) -> TestApp {
     .await
 }
 
+/// `moderation.undo_window`, for which mails about decisions wait.
+const UNDO_WINDOW: Duration = Duration::from_secs(30);
+
 #[tokio::test]
 async fn a_held_comment_is_told_to_each_moderator_once() {
     let app = TestApp::start().await;
@@ -69,6 +72,9 @@ async fn a_published_comment_is_told_to_the_articles_author() {
     assert!(app.mails_to(&author.email).is_empty(), "an author hears of what is public");
     moderator.approve(id).await;
     app.run_jobs().await;
+    assert!(app.mails_to(&author.email).is_empty(), "the decision may still be taken back");
+    app.advance(UNDO_WINDOW);
+    app.run_jobs().await;
     let mails = app.mails_to(&author.email);
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].subject, "New comment: Ann on “Mine”");
@@ -76,6 +82,24 @@ async fn a_published_comment_is_told_to_the_articles_author() {
     // Approved, held, approved: the author knows it already.
     moderator.decide(id, "hold").await;
     moderator.approve(id).await;
+    app.advance(UNDO_WINDOW);
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&author.email).len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_taken_back_in_time_is_not_told_and_what_is_approved_again_is() {
+    let app = TestApp::start().await;
+    let (author, moderator) = (app.author().await, app.moderator().await);
+    let article = app.article().by(&author).create().await;
+    let id = app.reader().post(&article, "A slip of the finger.").await.id;
+    moderator.approve(id).await;
+    moderator.post(&format!("/api/v1/comments/{id}/undo"), &serde_json::json!({ "version": 2 })).await.expect(200);
+    app.advance(UNDO_WINDOW);
+    app.run_jobs().await;
+    assert!(app.mails_to(&author.email).is_empty(), "{:?}", app.mails_to(&author.email));
+    moderator.approve(id).await;
+    app.advance(UNDO_WINDOW);
     app.run_jobs().await;
     assert_eq!(app.mails_to(&author.email).len(), 1);
 }
@@ -92,6 +116,7 @@ async fn what_is_decided_before_its_mail_leaves_is_not_told() {
     let published = app.reader().post(&article, "Approved, then deleted.").await.id;
     moderator.approve(published).await;
     moderator.delete(published).await;
+    app.advance(UNDO_WINDOW);
     app.run_jobs().await;
     assert!(app.mails_to(&moderator.email).is_empty(), "{:?}", app.mails_to(&moderator.email));
     let author = app.house_author().await;

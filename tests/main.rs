@@ -8,6 +8,10 @@ mod support;
 mod accounts;
 mod api;
 mod articles;
+mod audit;
+mod bans;
+mod batches;
+mod deciding;
 mod desk;
 mod durability;
 mod hostile;
@@ -17,8 +21,12 @@ mod migrations;
 mod moderation;
 mod posting;
 mod privacy;
+mod rules;
+mod race;
 mod screening;
+mod surge;
 mod thread;
+mod transparency;
 mod web_safety;
 
 #[cfg(feature = "system-tests")]

@@ -15,6 +15,7 @@ async fn paper() -> (TestApp, Article) {
         config.comments.policy = Policy::PublishAll;
         config.comments.min_interval = Duration::ZERO;
         config.site.tagline = "News from the water's edge".to_owned();
+        config.site.transparency = true;
         config.site.copyright = "© 2026 The Quay".to_owned();
     })
     .await;
@@ -158,6 +159,7 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
     let removed = app.reader().post(&article, "To be removed.").await.id;
     app.reader().reply(&article, removed, "An answer that stays.").await;
     admin.delete(removed).await;
+    rejoinder::upkeep::run(&app.parts()).await.expect("the figures are counted");
     let public = [
         ("front", "/".to_owned()),
         ("article", article.path.clone()),
@@ -166,6 +168,7 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
         ("section", "/sections/harbour".to_owned()),
         ("tag", "/tags/dredging".to_owned()),
         ("status", held.location.clone()),
+        ("transparency", "/transparency".to_owned()),
         ("missing", "/nothing-here".to_owned()),
         ("login", "/desk/login".to_owned()),
     ];

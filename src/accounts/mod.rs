@@ -182,7 +182,7 @@ pub fn change(
     now: Time,
 ) -> Result<Member> {
     dialect::serialize_on(conn, ADMINS)?;
-    let before = store::find(conn, id)?.ok_or(Error::NotFound)?;
+    let before = store::find_alone(conn, id)?.ok_or(Error::NotFound)?;
     let mut after = before.clone();
     if let Some(name) = &change.name {
         name.as_str().clone_into(&mut after.name);
@@ -213,6 +213,7 @@ pub fn change(
 /// Gives an account a new password without asking for the old one, as the operator of the machine, and ends its
 /// sessions.
 pub fn reset_password(conn: &mut Connection, id: AccountId, password_hash: &str, now: Time) -> Result<()> {
+    store::find_alone(conn, id)?.ok_or(Error::NotFound)?;
     store::set_password(conn, id, password_hash)?;
     log(conn, Act::Password, None, json!({ "account": id }), now)?;
     store::sessions::delete_all(conn, id)

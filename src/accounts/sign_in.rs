@@ -216,7 +216,7 @@ struct Known {
 impl Known {
     /// Makes sure, in the transaction that trusts it, that nothing has changed since; and keeps the dearer hash.
     fn keep(&self, conn: &mut Connection) -> Result<()> {
-        let now = store::find(conn, self.account.id)?.filter(|account| account.disabled_at.is_none());
+        let now = store::find_alone(conn, self.account.id)?.filter(|account| account.disabled_at.is_none());
         if now.is_none_or(|account| account.password_hash != self.account.password_hash) {
             return Err(wrong());
         }

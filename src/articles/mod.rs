@@ -186,12 +186,12 @@ pub fn comment_count(conn: &mut Connection, id: ArticleId) -> Result<i64> {
 
 /// Sections with public articles in the order of their slugs, after the slug `after`.
 pub fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<Counted>> {
-    store::sections(conn, after.filter(|slug| path::is_slug(slug)), limit)
+    store::sections(conn, after, limit)
 }
 
 /// Tags of public articles in the order of their slugs, after the slug `after`.
 pub fn tags(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<Counted>> {
-    store::tags(conn, after.filter(|slug| path::is_slug(slug)), limit)
+    store::tags(conn, after, limit)
 }
 
 /// The name of the section with this slug.

@@ -333,6 +333,9 @@ fn with_missing_version(other: Option<Error>) -> Error {
 /// How many are wanted, and the slug after which to begin.
 fn label_range(query: &LabelQuery) -> Result<(usize, Option<String>)> {
     let after: Option<String> = query.after.as_deref().map(list::key).transpose()?;
+    if after.as_deref().is_some_and(|slug| !super::path::is_slug(slug)) {
+        return Err(list::not_a_cursor());
+    }
     Ok((list::limit(query.limit, DEFAULT_LIMIT)?, after))
 }
 

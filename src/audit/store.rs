@@ -16,8 +16,9 @@ use crate::status::Status;
 /// The name of the signed head among the settings.
 const HEAD: &str = "audit_head";
 
+// So that the statement is the same for each line and is prepared once.
 #[derive(Insertable)]
-#[diesel(table_name = audit_log)]
+#[diesel(table_name = audit_log, treat_none_as_default_value = false)]
 struct NewRow<'a> {
     act: Act,
     actor_id: Option<AccountId>,

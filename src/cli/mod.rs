@@ -14,10 +14,14 @@ use crate::error::{Error, Result};
 use crate::logging;
 
 mod article;
+mod audit;
 mod config;
+mod doctor;
 mod mail;
 mod openapi;
 mod password;
+mod rules;
+mod screening;
 mod serve;
 mod setup;
 mod staff;
@@ -68,10 +72,18 @@ enum Command {
     Token(token::Args),
     /// Add, list, publish and withdraw articles
     Article(article::Args),
+    /// Import lists of words and domains as screening rules, and list the rules
+    Rules(rules::Args),
+    /// Prove and export the log of everything that staff did
+    Audit(audit::Args),
+    /// Examine the installation, and put right what can be made anew
+    Doctor(doctor::Args),
     /// Check and show the configuration
     Config(config::Args),
     /// Try the mail transport
     Mail(mail::Args),
+    /// Train, use and measure the spam filter on files, apart from any site
+    Screening(screening::Args),
     /// Print the description of the JSON API (OpenAPI 3.1)
     Openapi(openapi::Args),
 }
@@ -93,6 +105,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
     let command = match command {
         Command::Config(args) => return config::run(args, flags),
         Command::Openapi(args) => return Ok(openapi::run(args)?),
+        Command::Screening(args) => return Ok(screening::run(args)?),
         command => command,
     };
     let config = Config::load(flags)?;
@@ -107,8 +120,11 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::User(args) => user::run(args, config)?,
         Command::Token(args) => token::run(args, config)?,
         Command::Article(args) => article::run(args, config)?,
+        Command::Rules(args) => rules::run(args, config)?,
+        Command::Audit(args) => audit::run(args, config)?,
+        Command::Doctor(args) => doctor::run(args, config)?,
         Command::Mail(args) => mail::run(args, config)?,
-        Command::Config(_) | Command::Openapi(_) => {}
+        Command::Config(_) | Command::Openapi(_) | Command::Screening(_) => {}
     }
     Ok(())
 }

@@ -37,6 +37,9 @@ fn the_lines_that_scripts_use_parse() {
         "token create --user E --scope S --scope T --json",
         "article add FILE.md --json",
         "mail test --to A",
+        "screening train comments.jsonl --model M",
+        "screening score - --model M --learn",
+        "screening evaluate comments.jsonl --json",
         "config check",
         "openapi",
     ] {

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use crate::clock::Time;
-use crate::comments::screening::{Acquaintance, Facts, Openness, Parent, Precedent, Proof, Surge};
-use crate::comments::store::{self, ArticleFacts};
+use crate::comments::screening::{Acquaintance, Facts, Openness, Parent, Precedent, Proof};
+use crate::comments::store::{self, ArticleFacts, Known};
 use crate::comments::{PUBLISHED, Rules, Sender, Submission, domain_of};
 use crate::config::Policy;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::{ArticleId, CommentId, ReaderId, SectionId};
+use crate::ids::{ArticleId, CommentId, SectionId};
 use crate::rules::bans;
 use crate::rules::matcher::Record;
 
@@ -25,51 +25,34 @@ pub struct Place {
     pub section_id: Option<SectionId>,
     /// The nearest policy: the article's, its section's, the site's, the configuration's.
     pub policy: Policy,
-    /// The surge guard has stepped in.
-    pub surge: Option<Surge>,
 }
 
-/// The article, with its policy, and what is answered under it; `NotFound` if readers do not see it.
+/// Whether readers may write there, what is answered, and which policy holds.
 pub fn place(
     conn: &mut Connection,
-    id: ArticleId,
-    article: &ArticleFacts,
-    parent_id: Option<CommentId>,
+    known: &Known,
+    submission: &Submission,
     settings: &Rules,
     now: Time,
 ) -> Result<Place> {
-    if article.status != PUBLISHED {
-        return Err(Error::NotFound);
-    }
-    let (parent, root_id) = parent(conn, id, parent_id)?;
-    let policy = match article.policy.as_deref() {
+    let openness = openness(&known.article, settings.open_days, now)?;
+    let (parent, root_id) = parent(conn, submission.article, submission.draft.parent_id)?;
+    let policy = match known.policy.as_deref() {
         None => settings.comments.policy,
         // A name that a newer program wrote: nothing is published by not understanding it.
         Some(name) => Policy::named(name).unwrap_or(Policy::HoldAll),
     };
-    Ok(Place {
-        openness: open(article, settings.open_days, now),
-        parent,
-        root_id,
-        section_id: article.section_id,
-        policy,
-        surge: article.surge,
-    })
+    Ok(Place { openness, parent, root_id, section_id: known.article.section_id, policy })
 }
 
-/// Whether an article takes comments.
-pub fn openness(conn: &mut Connection, id: ArticleId, open_days: Option<u32>, now: Time) -> Result<Openness> {
-    Ok(open(&article(conn, id, now)?, open_days, now))
-}
-
-fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<ArticleFacts> {
-    store::article(conn, id, now)?.filter(|article| article.status == PUBLISHED).ok_or(Error::NotFound)
-}
-
-fn open(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Openness {
+/// Whether the article takes comments; `NotFound` if readers do not see it.
+pub fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result<Openness> {
+    if article.status != PUBLISHED {
+        return Err(Error::NotFound);
+    }
     let age = now.since(article.published_at.unwrap_or(now));
     let in_time = open_days.is_none_or(|days| age <= Duration::from_secs(u64::from(days) * 86_400));
-    if article.comments_open && in_time { Openness::Open } else { Openness::Closed }
+    Ok(if article.comments_open && in_time { Openness::Open } else { Openness::Closed })
 }
 
 /// What is answered, and the comment that began its thread.
@@ -107,11 +90,10 @@ pub fn gather(
     submission: &Submission,
     settings: &Rules,
     place: &Place,
-    precedent: Precedent,
-    reader: Option<ReaderId>,
+    known: &Known,
     now: Time,
 ) -> Result<Facts> {
-    let signals = &submission.signals;
+    let (signals, reader) = (&submission.signals, known.reader);
     let since_last = match is_limited(submission, settings) {
         true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),
         false => None,
@@ -129,11 +111,11 @@ pub fn gather(
         Some(reader) => store::record(conn, reader)?,
         None => (0, 0),
     };
-    let record = Record { section: place.section_id, approved, rejected };
+    let record = Record { section: known.section.as_deref(), approved, rejected };
     Ok(Facts {
         article: place.openness,
         parent: place.parent,
-        precedent,
+        precedent: if known.twin.is_some() { Precedent::Duplicate } else { Precedent::New },
         since_last,
         min_interval: settings.comments.min_interval,
         honeypot: signals.honeypot,
@@ -143,8 +125,8 @@ pub fn gather(
         link_limit: settings.comments.hold_links,
         bans,
         hits: submission.rules.hits(&submission.findings, &record),
-        surge: place.surge,
+        surge: known.surge,
         acquaintance: if proven && approved > 0 { Acquaintance::Known } else { Acquaintance::Newcomer },
-        score: None,
+        score: submission.score.clone(),
     })
 }

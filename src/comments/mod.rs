@@ -24,20 +24,21 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{Form, Honeypot, Precedent, Proof};
+use crate::comments::screening::{Form, Honeypot, Proof, ScoreOutcome, Scored};
 use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::filter;
+use crate::filter::features::Sample;
+use crate::filter::live::{Live, Outcome};
+use crate::filter::near::Signature;
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::queue::{self, Job};
 use crate::rules::matcher::{Findings, RuleSet, Subject};
 use crate::status::Status;
 use crate::vault::{self, Vault};
-
-/// How a reader's address is bound to its row when it is sealed.
-const READER_ROW: &[u8] = b"reader";
 
 /// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
 pub struct Submission {
@@ -55,6 +56,8 @@ pub struct Submission {
     signals: Signals,
     rules: Arc<RuleSet>,
     findings: Findings,
+    near: Signature,
+    score: Option<Scored>,
 }
 
 /// How a comment came.
@@ -93,7 +96,7 @@ impl Submission {
         now: Time,
     ) -> Result<Submission> {
         let email_index = vault.index(&draft.email.canonical());
-        let email_sealed = vault.seal(draft.email.as_str(), &reader_row(&email_index))?;
+        let email_sealed = vault.seal(draft.email.as_str(), &vault::reader_row(&email_index))?;
         let parent = draft.parent_id.map_or(0, |id| id.0);
         let fingerprint = vault.sign(
             "comment fingerprint",
@@ -111,6 +114,8 @@ impl Submission {
             links: markup::links(draft.text.as_str()),
             rules: Arc::default(),
             findings: Findings::default(),
+            near: Signature::of(draft.text.as_str()),
+            score: None,
             article,
             draft,
             signals,
@@ -137,6 +142,35 @@ impl Submission {
             article: Some(self.article),
         });
         Submission { findings, rules, ..self }
+    }
+
+    /// The same with the score that `filter` gives it. Without this there is none, and none is missed.
+    pub fn scored(self, filter: &Live) -> Submission {
+        let address = self.draft.email.canonical();
+        let found = filter.score(&Sample {
+            text: self.draft.text.as_str(),
+            name: self.draft.name.as_str(),
+            mailbox: address.rsplit_once('@').map(|(mailbox, _)| mailbox),
+            email_domain: Some(domain_of(&address)),
+            website: self.draft.website.as_ref().map(|website| website.as_str()),
+            form_age: match self.signals.form {
+                Form::Aged(age) => Some(age),
+                Form::None | Form::Unsigned => None,
+            },
+        });
+        let score = match found {
+            None => Scored { score: 0.0, outcome: ScoreOutcome::Missing, features: Vec::new() },
+            Some(found) => Scored {
+                score: found.score,
+                outcome: match found.outcome {
+                    Outcome::Nothing => ScoreOutcome::Nothing,
+                    Outcome::Hold => ScoreOutcome::Hold,
+                    Outcome::Spam => ScoreOutcome::Spam,
+                },
+                features: found.causes.into_iter().filter(|cause| cause.weight > 0.0).map(|cause| cause.what).collect(),
+            },
+        };
+        Submission { score: Some(score), ..self }
     }
 
     /// The first comment of a new publication. Its address belongs to nobody (RFC 2606).
@@ -180,24 +214,24 @@ pub struct Submitted {
 /// `TooFast`.
 pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
     facts::take_turn(conn, submission, settings)?;
-    let store::Known { article, reader, twin } =
-        store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?
-            .ok_or(Error::NotFound)?;
-    let place = facts::place(conn, submission.article, &article, submission.draft.parent_id, settings, now)?;
+    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    let known = known.ok_or(Error::NotFound)?;
+    let place = facts::place(conn, &known, submission, settings, now)?;
     screening::admits(place.openness, place.parent)?;
-    let precedent = match twin {
-        Some((id, status, form_id)) if form_id == submission.form_id => return Ok(Submitted { id, status }),
-        Some(_) => Precedent::Duplicate,
-        None => Precedent::New,
-    };
-    let facts = facts::gather(conn, submission, settings, &place, precedent, reader, now)?;
+    if let Some((id, status, form_id)) = &known.twin
+        && *form_id == submission.form_id
+    {
+        return Ok(Submitted { id: *id, status: *status });
+    }
+    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
     let verdict = screening::judge(&facts, place.policy)?;
     let status = Status::from(verdict.status);
 
-    let reader_id = match reader {
+    let reader_id = match known.reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
+    let group = filter::group(conn, &submission.near)?;
     let draft = &submission.draft;
     let row = NewComment {
         article_id: submission.article,
@@ -225,7 +259,9 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         created_at: now,
         decided_at: (status != Status::Pending).then_some(now),
         section_id: place.section_id,
-        score: facts.score.as_ref().map(|scored| scored.score),
+        score: facts.score.filter(|scored| scored.outcome != ScoreOutcome::Missing).map(|scored| scored.score),
+        simhash: submission.near.bits,
+        group_id: group,
     };
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
@@ -235,6 +271,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         };
     };
 
+    filter::enter(conn, id, &submission.near, group)?;
     store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
     match status {
@@ -273,7 +310,7 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let openness = facts::openness(conn, article, open_days, now)?;
+    let openness = facts::openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
     let (parent, _) = facts::parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
 }
@@ -498,11 +535,7 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
 
 /// Opens the sealed address of a reader.
 pub fn open_address(vault: &Vault, email_index: &[u8], email_sealed: &[u8]) -> Result<Zeroizing<String>> {
-    vault.open(email_sealed, &reader_row(email_index))
-}
-
-fn reader_row(email_index: &[u8]) -> Vec<u8> {
-    [READER_ROW, email_index].concat()
+    vault.open(email_sealed, &vault::reader_row(email_index))
 }
 
 /// What follows the @ of a canonical address.

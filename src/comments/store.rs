@@ -9,7 +9,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::screening::{Reason, Surge};
 use crate::db::Connection;
-use crate::db::schema::{articles, comment_reasons, comments, policies, readers, surges};
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
@@ -24,35 +24,14 @@ pub struct ArticleFacts {
     pub comments_open: bool,
     pub published_at: Option<Time>,
     pub section_id: Option<SectionId>,
-    /// The name of the policy nearest to it: its own, its section's, the site's.
-    pub policy: Option<String>,
-    /// The surge guard has stepped in.
-    pub surge: Option<Surge>,
 }
 
-/// The columns of [`ArticleFacts`]. Policy and surge come in the same question: each more would be another round trip
-/// of every post.
-macro_rules! article_facts {
-    ($now:expr) => {{
-        let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
-        let sections = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
-        let nearest = policies::table
-            .filter(policies::scope.eq(Scope::Site).or(own).or(sections.assume_not_null()))
-            .order(policies::scope.desc())
-            .select(policies::policy)
-            .limit(1)
-            .single_value();
-        let surge = surges::table
-            .filter(surges::article_id.eq(articles::id).and(surges::until.gt($now)))
-            .select(surges::mode)
-            .single_value();
-        (articles::status, articles::comments_open, articles::published_at, articles::section_id, nearest, surge)
-    }};
-}
-
-/// What a comment under the article needs to know of it.
-pub fn article(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Option<ArticleFacts>> {
-    Ok(on!(conn, |c| articles::table.find(id).select(article_facts!(now)).first(c).optional())?)
+pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
+    Ok(on!(conn, |c| articles::table
+        .find(id)
+        .select((articles::status, articles::comments_open, articles::published_at, articles::section_id))
+        .first(c)
+        .optional())?)
 }
 
 /// A comment that somebody wants to answer.
@@ -78,6 +57,12 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts
 #[derive(Queryable)]
 pub struct Known {
     pub article: ArticleFacts,
+    /// The slug of the article's section.
+    pub section: Option<String>,
+    /// The name of the policy nearest to the article: its own, its section's, the site's.
+    pub policy: Option<String>,
+    /// The surge guard has stepped in.
+    pub surge: Option<Surge>,
     /// Who has written from this address before.
     pub reader: Option<ReaderId>,
     pub twin: Option<Twin>,
@@ -96,12 +81,28 @@ pub fn known(
 ) -> Result<Option<Known>> {
     // Diesel wants to own what a join names.
     let (email_index, fingerprint) = (email_index.to_vec(), fingerprint.to_vec());
+    let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
+    let of_section = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
+    let policy = policies::table
+        .filter(policies::scope.eq(Scope::Site).or(own).or(of_section.assume_not_null()))
+        .order(policies::scope.desc())
+        .select(policies::policy)
+        .limit(1)
+        .single_value();
+    let surge = surges::table
+        .filter(surges::article_id.eq(articles::id).and(surges::until.gt(now)))
+        .select(surges::mode)
+        .single_value();
     Ok(on!(conn, |c| articles::table
         .left_join(readers::table.on(readers::email_index.eq(email_index)))
         .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
+        .left_join(sections::table.on(sections::id.nullable().eq(articles::section_id)))
         .filter(articles::id.eq(article))
         .select((
-            article_facts!(now),
+            (articles::status, articles::comments_open, articles::published_at, articles::section_id),
+            sections::slug.nullable(),
+            policy,
+            surge,
             readers::id.nullable(),
             (comments::id, comments::status, comments::form_id).nullable(),
         ))
@@ -174,18 +175,19 @@ pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
 
 /// By what a comment can be listed later.
 pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) -> Result<()> {
-    if codes.is_empty() {
-        return Ok(());
+    // There are one or two, and one at a time the statement stays prepared.
+    for code in codes {
+        on!(conn, |c| diesel::insert_into(comment_reasons::table)
+            .values((comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id)))
+            .execute(c))?;
     }
-    let rows: Vec<_> =
-        codes.iter().map(|code| (comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id))).collect();
-    on!(conn, |c| diesel::insert_into(comment_reasons::table).values(&rows).execute(c))?;
     Ok(())
 }
 
 /// A comment's row as it begins.
+// Nothing is left to a column's default: a statement that differs with each row's gaps would be prepared for each row.
 #[derive(Insertable)]
-#[diesel(table_name = comments)]
+#[diesel(table_name = comments, treat_none_as_default_value = false)]
 pub struct NewComment<'a> {
     pub article_id: ArticleId,
     pub parent_id: Option<CommentId>,
@@ -210,6 +212,8 @@ pub struct NewComment<'a> {
     pub decided_at: Option<Time>,
     pub section_id: Option<SectionId>,
     pub score: Option<f64>,
+    pub simhash: i64,
+    pub group_id: Option<CommentId>,
 }
 
 /// Inserts the comment; None if one with its fingerprint came in between.

@@ -68,7 +68,11 @@ pub struct Config {
     pub articles: Articles,
     /// Taking and showing comments.
     pub comments: Comments,
-    /// Decisions and their taking back.
+    /// The guard that steps in where comments surge.
+    pub surge: Surge,
+    /// The filter that learns.
+    pub screening: Screening,
+    /// The work at the desk.
     pub moderation: Moderation,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
@@ -186,6 +190,8 @@ pub struct Site {
     pub copyright: String,
     /// Links to the publication's other places.
     pub social: Vec<SocialLink>,
+    /// Whether `/transparency` tells the public how comments are moderated.
+    pub transparency: bool,
 }
 
 /// A link to one of the publication's other places.
@@ -269,11 +275,58 @@ impl Policy {
     }
 }
 
-/// Decisions and their taking back.
+/// The guard that steps in by itself where comments surge.
+#[derive(Clone, Debug)]
+pub struct Surge {
+    /// What it does.
+    pub mode: SurgeMode,
+    /// How far back it looks.
+    pub window: Duration,
+    /// Comments on one article within the window, below which nothing is a surge.
+    pub comments: u32,
+    /// The same for flags.
+    pub flags: u32,
+    /// The same for comments that staff rejected, one by one.
+    pub rejections: u32,
+    /// How many times the usual it must be.
+    pub factor: u32,
+    /// How long it must be calm before the guard steps back.
+    pub calm: Duration,
+}
+
+/// What the surge guard does. The setting `surge.mode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SurgeMode {
+    /// Every comment on the article waits for a decision.
+    HoldAll,
+    /// Readers must wait longer between two comments on the article.
+    Slow,
+    /// Nothing.
+    Off,
+}
+
+/// The work at the desk.
 #[derive(Clone, Debug)]
 pub struct Moderation {
     /// How long mails about a decision wait, and how long a deleted text can be brought back; at most an hour.
     pub undo_window: Duration,
+    /// How long a moderator who opened a comment is shown to the others as looking at it.
+    pub claim: Duration,
+    /// When a section's oldest comment waits longer, its moderators get a mail; never if not set. In minutes, as
+    /// `moderation.target_minutes`, where 0 is off.
+    pub target: Option<Duration>,
+}
+
+/// The filter that learns.
+#[derive(Clone, Debug)]
+pub struct Screening {
+    /// Whether comments are scored.
+    pub filter: bool,
+    /// Of a thousand fine comments, how many may be held by mistake.
+    pub held_per_thousand: u16,
+    /// Of a thousand fine comments, how many may be marked as spam by mistake; 0: none is ever marked by the filter.
+    pub spam_per_thousand: u16,
 }
 
 /// Passwords and sessions of the staff.

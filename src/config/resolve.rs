@@ -16,7 +16,7 @@ use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
     Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
-    Policy, Server, Site, SocialLink, Transport, is_loopback, shown,
+    Policy, Screening, Server, Site, SocialLink, Surge, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -35,6 +35,8 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let site = site(layers);
     let articles = articles(layers);
     let comments = comments(layers);
+    let surge = surge(layers);
+    let screening = screening(layers);
     let moderation = moderation(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
@@ -47,6 +49,8 @@ fn config(layers: &mut Layers) -> Option<Config> {
         site: site?,
         articles: articles?,
         comments: comments?,
+        surge: surge?,
+        screening: screening?,
         moderation: moderation?,
         accounts: accounts?,
         mail: mail?,
@@ -132,7 +136,15 @@ fn site(layers: &mut Layers) -> Option<Site> {
     if let Some(link) = social.iter().flatten().find(|link| !urls::is_web(&link.url) || link.label.trim().is_empty()) {
         layers.refuse("site.social", (format!("the link {:?} cannot be used", link.label), form.to_owned()));
     }
-    Some(Site { title: title?, tagline: tagline?, language: language?, copyright: copyright?, social: social? })
+    let transparency = layers.switch("site.transparency");
+    Some(Site {
+        title: title?,
+        tagline: tagline?,
+        language: language?,
+        copyright: copyright?,
+        social: social?,
+        transparency: transparency?,
+    })
 }
 
 fn articles(layers: &mut Layers) -> Option<Articles> {
@@ -164,9 +176,42 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
     })
 }
 
+fn surge(layers: &mut Layers) -> Option<Surge> {
+    let mode = layers.choice("surge.mode", &["hold_all", "slow", "off"]);
+    let window = seconds(layers, "surge.window", 60..=3_600);
+    let comments = layers.number("surge.comments", 1..=1_000_000);
+    let flags = layers.number("surge.flags", 1..=1_000_000);
+    let rejections = layers.number("surge.rejections", 1..=1_000_000);
+    let factor = layers.number("surge.factor", 1..=1_000);
+    let calm = seconds(layers, "surge.calm", 60..=DAY);
+    Some(Surge {
+        mode: mode?,
+        window: window?,
+        comments: comments?,
+        flags: flags?,
+        rejections: rejections?,
+        factor: factor?,
+        calm: calm?,
+    })
+}
+
+fn screening(layers: &mut Layers) -> Option<Screening> {
+    let filter = layers.switch("screening.filter");
+    let held_per_thousand = layers.number("screening.held_per_thousand", 0..=500);
+    let spam_per_thousand = layers.number("screening.spam_per_thousand", 0..=100);
+    Some(Screening { filter: filter?, held_per_thousand: held_per_thousand?, spam_per_thousand: spam_per_thousand? })
+}
+
 fn moderation(layers: &mut Layers) -> Option<Moderation> {
     let undo_window = seconds(layers, "moderation.undo_window", 0..=3_600);
-    Some(Moderation { undo_window: undo_window? })
+    let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+    let claim = layers.number("moderation.claim_minutes", 1..=120).map(minutes);
+    let target: Option<u64> = layers.number("moderation.target_minutes", 0..=30 * 24 * 60);
+    Some(Moderation {
+        undo_window: undo_window?,
+        claim: claim?,
+        target: Some(target?).filter(|target| *target > 0).map(minutes),
+    })
 }
 
 /// The lower bounds of Argon2id are a promise, not a default; an operator may only raise them.

@@ -157,7 +157,7 @@ fn all_bad_values_are_told_at_once() {
     assert_eq!(keys, ["server.listen", "server.stop_timeout", "comments.policy", "log.level", "log.format"]);
     let told = errors.to_string();
     assert!(told.contains("server.stop_timeout (text): 60 cannot be used"), "{told}");
-    assert!(told.contains("Write one of hold_all, hold_links, publish_all."), "{told}");
+    assert!(told.contains("Write one of hold_all, hold_links, first_comment, rules_only, publish_all."), "{told}");
 }
 
 #[test]

@@ -107,6 +107,45 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     }
 }
 
+/// Compares the search with the comments. Answers what is wrong.
+///
+/// On PostgreSQL the words are a generated column, which cannot be out of step; its index may be invalid after a crash
+/// while it was made.
+pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+    }
+    match conn {
+        Connection::Sqlite(conn) => {
+            // With rank 1 the index is compared with the table as well; FTS5 reports a difference as damage.
+            let checked =
+                diesel::sql_query("INSERT INTO comment_search (comment_search, rank) VALUES ('integrity-check', 1)")
+                    .execute(conn);
+            Ok(checked.err().map(|cause| cause.to_string()))
+        }
+        Connection::Postgres(conn) => {
+            let valid: Count = diesel::sql_query(
+                "SELECT COUNT(*) AS n FROM pg_index WHERE indexrelid = to_regclass('comment_search') AND indisvalid",
+            )
+            .get_result(conn)?;
+            Ok((valid.n == 0).then(|| "its index is missing or invalid".to_owned()))
+        }
+    }
+}
+
+/// Makes the search anew from the comments.
+pub fn rebuild_search(conn: &mut Connection) -> Result<()> {
+    match conn {
+        Connection::Sqlite(conn) => {
+            diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('rebuild')").execute(conn)?
+        }
+        Connection::Postgres(conn) => diesel::sql_query("REINDEX INDEX comment_search").execute(conn)?,
+    };
+    Ok(())
+}
+
 /// The words of a question to the search, in the engine's own language: all must occur, and the last, from three
 /// letters on, may be the beginning of one. Whatever was typed, only letters and digits get this far, and each word
 /// is quoted, so that nobody can write an operator. None: there is no word in it.

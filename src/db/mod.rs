@@ -47,6 +47,41 @@ macro_rules! on {
     };
 }
 
+/// The number of the first row of a table since an instant, or one more than the last: `first_since!(conn, flags, since)`.
+///
+/// The table has `id` and `created_at`, and rows get their numbers in the order of their times, near enough. Found by
+/// some twenty looks along the primary key, so the times need no index.
+#[macro_export]
+macro_rules! first_since {
+    ($conn:expr, $table:ident, $since:expr) => {{
+        use diesel::prelude::*;
+        let newest: Option<i64> =
+            $crate::on!(&mut *$conn, |c| $table::table.select(diesel::dsl::max($table::id)).first(c))?;
+        $crate::db::bisect(newest.unwrap_or(0), |from| {
+            let row: Option<(i64, $crate::clock::Time)> = $crate::on!(&mut *$conn, |c| $table::table
+                .filter($table::id.ge(from))
+                .order($table::id)
+                .select(($table::id, $table::created_at))
+                .first(c)
+                .optional())?;
+            Ok(row.map(|(id, at)| (id, at < $since)))
+        })
+    }};
+}
+
+/// The first number that is not too early. `look` gives the first row from a number on, and whether it is too early.
+pub(crate) fn bisect(newest: i64, mut look: impl FnMut(i64) -> Result<Option<(i64, bool)>>) -> Result<i64> {
+    let (mut low, mut high) = (0, newest.saturating_add(1));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match look(middle)? {
+            Some((id, true)) => low = id + 1,
+            Some((_, false)) | None => high = middle,
+        }
+    }
+    Ok(low)
+}
+
 /// The open database. Cheap to share behind an `Arc`; closing waits for what was accepted.
 pub struct Db {
     reading: lane::Lane,

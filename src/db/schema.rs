@@ -467,8 +467,10 @@ diesel::table! {
         id -> BigInt,
         comment_id -> BigInt,
         label -> SmallInt,
-        score -> Double,
+        margin -> Double,
         coefficient -> BigInt,
+        fingerprint -> BigInt,
+        features -> Nullable<Binary>,
         undoes_id -> Nullable<BigInt>,
         created_at -> BigInt,
     }

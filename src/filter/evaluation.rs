@@ -22,6 +22,30 @@ pub struct Measures {
     pub calibration_error: f64,
 }
 
+impl Measures {
+    /// The mean of each measure; `all` must not be empty.
+    pub fn mean(all: &[Measures]) -> Measures {
+        Measures::each(all, |values| values.iter().sum::<f64>() / values.len() as f64, |error| error)
+    }
+
+    /// The worst of each measure.
+    pub fn worst(all: &[Measures]) -> Measures {
+        // Of errors the worst is the largest, of all else the smallest.
+        Measures::each(all, |values| values.iter().copied().fold(f64::INFINITY, f64::min), |error| -error)
+    }
+
+    fn each(all: &[Measures], of: impl Fn(&[f64]) -> f64, turn: impl Fn(f64) -> f64) -> Measures {
+        let gather = |part: &dyn Fn(&Measures) -> f64| of(&all.iter().map(part).collect::<Vec<f64>>());
+        Measures {
+            accuracy: gather(&|found| found.accuracy),
+            recall_at_half_percent: gather(&|found| found.recall_at_half_percent),
+            recall_at_one_percent: gather(&|found| found.recall_at_one_percent),
+            auc: gather(&|found| found.auc),
+            calibration_error: turn(gather(&|found| turn(found.calibration_error))),
+        }
+    }
+}
+
 /// Measures `scored`: probabilities and what the comments were.
 pub fn measures(scored: &[(f64, Label)]) -> Measures {
     let mut sorted = scored.to_vec();
@@ -64,10 +88,17 @@ pub fn half_and_half(lessons: &[(Vector, Label)], seed: u64) -> Measures {
     Dice(seed).shuffle(&mut order);
     let (first, second) = order.split_at(lessons.len() / 2);
     let mut model = Model::default();
-    model.train(first.iter().map(|at| (&lessons[*at].0, lessons[*at].1)), seed);
+    model.train(first.iter().map(|at| lessons[*at].clone()), seed);
     let curve = model.past().curve();
     let scored: Vec<(f64, Label)> =
         second.iter().map(|at| (curve.probability(model.margin(&lessons[*at].0)), lessons[*at].1)).collect();
+    measures(&scored)
+}
+
+/// Scores `lessons` as the filter does before any training.
+pub fn untrained(lessons: &[(Vector, Label)]) -> Measures {
+    let stream = Stream::new(Model::default());
+    let scored: Vec<(f64, Label)> = lessons.iter().map(|(vector, label)| (stream.score(vector), *label)).collect();
     measures(&scored)
 }
 

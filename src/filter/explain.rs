@@ -108,7 +108,7 @@ fn letters_of(word: &str, vector: &Vector, model: &Model) -> f64 {
     sum
 }
 
-/// Two words in a row that point the same way, as does the pair, are one cause: `free gift`.
+/// Two words in a row that both count and point the same way, as does the pair, are one cause: `free gift`.
 fn join(topics: &mut BTreeMap<Topic, f64>, mut pairs: Vec<(String, String, f64)>) {
     pairs.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
     for (first, second, weight) in pairs {
@@ -116,7 +116,7 @@ fn join(topics: &mut BTreeMap<Topic, f64>, mut pairs: Vec<(String, String, f64)>
         let other = topics.get(&Topic::Word(second.clone())).copied();
         // Of words that were joined to a stronger neighbour nothing is left to join.
         let (Some(one), Some(other)) = (one, other) else { continue };
-        if first == second || one.abs().max(other.abs()) < LEAST || one * other < 0.0 || one * weight < 0.0 {
+        if first == second || one.abs().min(other.abs()) < LEAST || one * other < 0.0 || one * weight < 0.0 {
             continue;
         }
         topics.remove(&Topic::Word(first.clone()));

@@ -16,7 +16,7 @@ pub const UNIT: f64 = 65_536.0;
 
 /// The most that one lesson may move its own comment, as a natural logarithm of odds. Large, since a moderator's
 /// decision is rarely a mistake.
-const REACH: f64 = 128.0;
+const REACH: f64 = 512.0;
 
 /// How often training goes over its lessons.
 const PASSES: usize = 6;
@@ -107,23 +107,23 @@ impl Model {
     }
 
     /// Learns many lessons at once, in an order that `seed` decides.
-    pub fn train<'a>(&mut self, lessons: impl Iterator<Item = (&'a Vector, Label)>, seed: u64) {
+    pub fn train(&mut self, lessons: impl Iterator<Item = (Vector, Label)>, seed: u64) {
         let mut lessons = lessons.peekable();
         let mut dice = Dice(seed);
         while lessons.peek().is_some() {
-            let chunk: Vec<(&Vector, Label)> = lessons.by_ref().take(CHUNK).collect();
+            let chunk: Vec<(Vector, Label)> = lessons.by_ref().take(CHUNK).collect();
             self.go_over(&chunk, &mut dice);
         }
     }
 
-    fn go_over(&mut self, chunk: &[(&Vector, Label)], dice: &mut Dice) {
+    fn go_over(&mut self, chunk: &[(Vector, Label)], dice: &mut Dice) {
         let mut coefficients = vec![0_i64; chunk.len()];
         let mut order: Vec<usize> = (0..chunk.len()).collect();
         for _ in 0..PASSES {
             dice.shuffle(&mut order);
             for at in &order {
-                let (vector, label) = chunk[*at];
-                let total = self.coefficient(vector, label, coefficients[*at]);
+                let (vector, label) = &chunk[*at];
+                let total = self.coefficient(vector, *label, coefficients[*at]);
                 self.add(vector, total - coefficients[*at]);
                 coefficients[*at] = total;
             }

@@ -7,7 +7,9 @@
 pub mod bans;
 pub mod batches;
 pub mod charts;
+pub mod claims;
 mod deciding;
+pub mod desks;
 pub mod figures;
 pub mod filter;
 pub mod listing;
@@ -17,10 +19,12 @@ pub mod model;
 pub mod notes;
 pub mod reader_key;
 pub mod reason;
+pub mod reveal;
 pub mod ruling;
 mod store;
 mod undo;
 pub mod view;
+pub mod views;
 pub mod web;
 
 use std::collections::HashMap;

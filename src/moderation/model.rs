@@ -13,7 +13,8 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, RuleId, SectionId};
+use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, RuleId, SectionId, ViewId};
+use crate::moderation::filter::RawFilter;
 use crate::moderation::reason::ReasonCode;
 use crate::small_int;
 use crate::status::{Decision, Status};
@@ -156,6 +157,32 @@ impl BatchState {
 }
 
 small_int!(BatchState);
+
+/// Who is looking at a comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = json!({ "by": { "id": 2, "name": "Bo Lind" }, "until": "2026-11-22T09:35:00Z" }))]
+pub struct Claim {
+    /// Whoever it is.
+    pub by: Actor,
+    /// When it ends unless it is renewed.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Time,
+}
+
+/// A filter under a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The row.
+    pub id: ViewId,
+    /// What the menu says.
+    pub name: String,
+    /// Whether it is everybody's, or only of whoever made it.
+    pub shared: bool,
+    /// As in the query of the list.
+    pub filter: RawFilter,
+    /// When it was made.
+    pub created_at: Time,
+}
 
 /// A comment as staff see it.
 #[derive(Clone, Debug)]

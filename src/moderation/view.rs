@@ -89,6 +89,8 @@ pub struct Filters {
     pub count: usize,
     /// Faults in them.
     pub errors: Vec<FieldError>,
+    /// Name and address of each saved view, and whether it is the list on this page.
+    pub views: Vec<(String, String, bool)>,
     /// The list: `pending`.
     pub status: &'static str,
     /// Words in text or name.
@@ -173,6 +175,8 @@ pub struct Row {
     pub age: String,
     /// Its first lines as plain text.
     pub excerpt: String,
+    /// The colleague who looks at it now.
+    pub looking: Option<String>,
     /// How much it looks like spam, in percent.
     pub score: Option<u8>,
     /// Why it is held, in a word or two each.

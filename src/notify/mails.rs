@@ -3,13 +3,15 @@
 
 use askama::Template;
 
+use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::mail::one_line;
 use crate::notify::model::Event;
-use crate::notify::store::Comment;
+use crate::notify::store::{Comment, Surge};
+use crate::surge::model::Mode;
 
 /// Name and title share the subject; each gets its part.
 const NAME_LENGTH: usize = 40;
@@ -72,6 +74,7 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
     let link = match event {
         Event::CommentHeld(_) => format!("{base}/desk/comments/{}", comment.id),
         Event::CommentPublished(_) => format!("{base}/comments/{}", comment.id),
+        Event::Surge(_) => return Err(Error::internal("a surge is no comment")),
     };
     let words = Words {
         site: &config.site.title,
@@ -96,8 +99,68 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
             PublishedText { mail }.render(),
             PublishedHtml { mail }.render(),
         ),
+        Event::Surge(_) => return Err(Error::internal("a surge is no comment")),
     };
     Ok(Written { subject, text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)? })
+}
+
+/// What the mail about a surge says.
+struct SurgeWords<'a> {
+    site: &'a str,
+    language: &'a str,
+    subject: &'a str,
+    /// Sentences.
+    told: Vec<String>,
+    link: String,
+}
+
+#[derive(Template)]
+#[template(path = "notify/surge.txt", whitespace = "preserve")]
+struct SurgeText<'a> {
+    mail: &'a SurgeWords<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "notify/surge.html")]
+struct SurgeHtml<'a> {
+    mail: &'a SurgeWords<'a>,
+}
+
+/// Writes the mail that tells of the surge guard.
+pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
+    let title = one_line(&surge.article, TITLE_LENGTH);
+    let cause = surge.cause.map(|cause| cause.to_string());
+    let mut told = Vec::new();
+    let subject = if surge.act == Act::SurgeBegins {
+        told.push(format!("Comments on “{title}” surge: {}.", cause.unwrap_or_default()));
+        told.push(match surge.mode {
+            Some(Mode::Slow) => "Readers must now wait longer between two comments there.".to_owned(),
+            _ => "Every new comment there is now held for a decision.".to_owned(),
+        });
+        told.push("This ends by itself when it is calm again. An editor can end it before.".to_owned());
+        format!("Surge: “{title}” is under guard")
+    } else {
+        told.push(match cause {
+            Some(cause) => format!("It is calm again on “{title}”: {cause}."),
+            None => format!("An editor has ended the guard on “{title}”."),
+        });
+        told.push("New comments there are screened as usual.".to_owned());
+        format!("Over: “{title}” is no longer under guard")
+    };
+    let words = SurgeWords {
+        site: &config.site.title,
+        language: &config.site.language,
+        subject: &subject,
+        told,
+        link: format!("{}/desk", config.server.base_url),
+    };
+    let mail = &words;
+    let (text, html) = (SurgeText { mail }.render(), SurgeHtml { mail }.render());
+    Ok(Written {
+        text: text.map_err(Error::internal)?,
+        html: html.map_err(Error::internal)?,
+        subject: words.subject.to_owned(),
+    })
 }
 
 /// `22 November 2026, 09:30 UTC`.

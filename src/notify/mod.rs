@@ -20,6 +20,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::address::EmailAddress;
 use crate::app::App;
+use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -161,6 +162,11 @@ fn intention(facts: &Facts) -> Intention<'_> {
     let still_true = match event {
         Event::CommentHeld(_) => status == Some(Status::Pending) && account.is_moderator(),
         Event::CommentPublished(_) => status == Some(Status::Approved),
+        // That it began is no news any more once it is over.
+        Event::Surge(_) => {
+            account.is_editor()
+                && facts.surge.as_ref().is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
+        }
     };
     if !still_true {
         return end(State::Cancelled, "it was no longer true");
@@ -172,14 +178,18 @@ fn intention(facts: &Facts) -> Intention<'_> {
 }
 
 fn compose(app: &App, facts: &Facts, event: Event, account: &Account) -> Result<Mail> {
-    let comment = facts.comment.as_ref().ok_or(Error::NotFound)?;
     let row = [b"account".as_slice(), &account.email_index].concat();
     let address = app.vault.open(&account.email_sealed, &row)?;
     let to = EmailAddress::parse(&address)
         .ok()
         .and_then(|address| address.mailbox().ok())
         .ok_or_else(|| Error::internal("a stored address is no longer one"))?;
-    let written = mails::write(&app.config, event, comment, facts.waiting)?;
+    let written = match event {
+        Event::Surge(_) => mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?,
+        Event::CommentHeld(_) | Event::CommentPublished(_) => {
+            mails::write(&app.config, event, facts.comment.as_ref().ok_or(Error::NotFound)?, facts.waiting)?
+        }
+    };
     Ok(Mail {
         to,
         subject: written.subject,

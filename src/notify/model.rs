@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{AccountId, CommentId};
+use crate::ids::{AccountId, AuditId, CommentId};
 use crate::queue::Job;
 
 /// What happened. With the recipient it names one mail, however often it is tried.
@@ -16,13 +16,16 @@ pub enum Event {
     CommentHeld(CommentId),
     /// A comment became public; for the article's author.
     CommentPublished(CommentId),
+    /// The surge guard stepped in or back, as this line of the log tells; for the editors.
+    Surge(AuditId),
 }
 
 impl Event {
-    /// The comment it is about.
-    pub fn comment(self) -> CommentId {
+    /// The comment it is about, if it is about one.
+    pub fn comment(self) -> Option<CommentId> {
         match self {
-            Event::CommentHeld(comment) | Event::CommentPublished(comment) => comment,
+            Event::CommentHeld(comment) | Event::CommentPublished(comment) => Some(comment),
+            Event::Surge(_) => None,
         }
     }
 
@@ -41,10 +44,10 @@ impl Event {
     /// Reads what `Display` wrote.
     pub fn parse(text: &str) -> Option<Event> {
         let (name, id) = text.split_once(':')?;
-        let comment = id.parse().ok()?;
         match name {
-            "comment_held" => Some(Event::CommentHeld(comment)),
-            "comment_published" => Some(Event::CommentPublished(comment)),
+            "comment_held" => Some(Event::CommentHeld(id.parse().ok()?)),
+            "comment_published" => Some(Event::CommentPublished(id.parse().ok()?)),
+            "surge" => Some(Event::Surge(id.parse().ok()?)),
             _ => None,
         }
     }
@@ -56,6 +59,7 @@ impl fmt::Display for Event {
         match self {
             Event::CommentHeld(comment) => write!(f, "comment_held:{comment}"),
             Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
+            Event::Surge(entry) => write!(f, "surge:{entry}"),
         }
     }
 }
@@ -125,7 +129,9 @@ mod tests {
 
     #[test]
     fn an_event_reads_back() {
-        for event in [Event::CommentHeld(CommentId(17)), Event::CommentPublished(CommentId(1))] {
+        for event in
+            [Event::CommentHeld(CommentId(17)), Event::CommentPublished(CommentId(1)), Event::Surge(AuditId(4))]
+        {
             assert_eq!(Event::parse(&event.to_string()), Some(event));
         }
         assert_eq!(Event::parse("comment_held:x"), None);
@@ -137,7 +143,7 @@ mod tests {
         let comment = CommentId(17);
         let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }];
         assert_eq!(jobs.map(|job| job.kind()), Event::JOBS);
-        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == comment)));
+        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment))));
         assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);
     }
 

@@ -2,17 +2,22 @@
 
 use diesel::prelude::*;
 
+use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, comments, deliveries, suppressions};
+use crate::db::schema::{accounts, articles, audit_log, comments, deliveries, suppressions, surges};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, CommentId, DeliveryId};
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId};
+use crate::moderation::desks;
 use crate::notify::model::{Event, State, recipient};
 use crate::on;
 use crate::status::Status;
+use crate::surge::model::{Cause, Mode};
 
 /// The least role that is told of held comments: moderator.
 const MODERATOR: i16 = 1;
+/// The least role that is told of surges: editor.
+const EDITOR: i16 = 2;
 
 /// Everything that decides whether a mail still leaves, and what it says.
 pub(super) struct Facts {
@@ -22,8 +27,21 @@ pub(super) struct Facts {
     pub(super) attempts: i64,
     pub(super) account: Option<Account>,
     pub(super) comment: Option<Comment>,
+    pub(super) surge: Option<Surge>,
     /// How many comments wait for a decision.
     pub(super) waiting: i64,
+}
+
+/// What a line of the log tells of the surge guard.
+pub(super) struct Surge {
+    pub(super) act: Act,
+    pub(super) article: String,
+    /// None where somebody has sent the guard away.
+    pub(super) cause: Option<Cause>,
+    /// What the guard does; None where it has stepped back.
+    pub(super) mode: Option<Mode>,
+    /// Whether the article is under guard now.
+    pub(super) is_on: bool,
 }
 
 #[derive(Queryable)]
@@ -39,6 +57,10 @@ pub(super) struct Account {
 impl Account {
     pub(super) fn is_moderator(&self) -> bool {
         self.role >= MODERATOR
+    }
+
+    pub(super) fn is_editor(&self) -> bool {
+        self.role >= EDITOR
     }
 }
 
@@ -87,17 +109,19 @@ pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<
         .iter()
         .filter_map(|event| match event {
             Event::CommentPublished(comment) => Some(*comment),
-            Event::CommentHeld(_) => None,
+            Event::CommentHeld(_) | Event::Surge(_) => None,
         })
         .collect();
     let mut told = Vec::new();
     if !held.is_empty() {
-        let moderators: Vec<AccountId> = on!(conn, |c| accounts::table
-            .filter(accounts::role.ge(MODERATOR).and(accounts::disabled_at.is_null()))
-            .order(accounts::id)
-            .select(accounts::id)
-            .load(c))?;
-        told.extend(held.iter().flat_map(|event| moderators.iter().map(|account| (*event, *account))));
+        let comments: Vec<CommentId> = held.iter().filter_map(|event| event.comment()).collect();
+        let theirs = desks::told_of(conn, &comments)?;
+        told.extend(theirs.into_iter().map(|(comment, account)| (Event::CommentHeld(comment), account)));
+    }
+    let surges: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::Surge(_))).collect();
+    if !surges.is_empty() {
+        let editors = staff(conn, EDITOR)?;
+        told.extend(surges.iter().flat_map(|event| editors.iter().map(|account| (*event, *account))));
     }
     if !published.is_empty() {
         let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table
@@ -111,6 +135,35 @@ pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<
         told.extend(authors.into_iter().map(|(comment, author)| (Event::CommentPublished(comment), author)));
     }
     Ok(told)
+}
+
+/// Everyone with at least this role.
+fn staff(conn: &mut Connection, least: i16) -> Result<Vec<AccountId>> {
+    Ok(on!(conn, |c| accounts::table
+        .filter(accounts::role.ge(least).and(accounts::disabled_at.is_null()))
+        .order(accounts::id)
+        .select(accounts::id)
+        .load(c))?)
+}
+
+/// What a line of the log tells of the surge guard. `None`: it tells of something else, or the article is gone.
+fn surge(conn: &mut Connection, entry: AuditId) -> Result<Option<Surge>> {
+    let row: Option<(Act, Option<String>)> =
+        on!(conn, |c| audit_log::table.find(entry).select((audit_log::act, audit_log::detail)).first(c).optional())?;
+    let Some((act, Some(detail))) = row else { return Ok(None) };
+    let mut detail: serde_json::Value = serde_json::from_str(&detail).map_err(Error::internal)?;
+    let Some(article) = detail["article"].as_i64().map(ArticleId) else { return Ok(None) };
+    let title: Option<String> =
+        on!(conn, |c| articles::table.find(article).select(articles::title).first(c).optional())?;
+    let guarded: Option<ArticleId> =
+        on!(conn, |c| surges::table.find(article).select(surges::article_id).first(c).optional())?;
+    Ok(title.map(|article| Surge {
+        act,
+        article,
+        cause: serde_json::from_value(detail["cause"].take()).ok(),
+        mode: serde_json::from_value(detail["mode"].take()).ok(),
+        is_on: guarded.is_some(),
+    }))
 }
 
 /// Plans a mail. `None`: it was planned before.
@@ -181,8 +234,12 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         ))
         .first(c)
         .optional())?;
+    let surge = match Event::parse(&event) {
+        Some(Event::Surge(entry)) => surge(conn, entry)?,
+        _ => None,
+    };
     let waiting = on!(conn, |c| comments::table.filter(comments::status.eq(Status::Pending)).count().get_result(c))?;
-    Ok(Some(Facts { event, state: State::of(state), message_id, attempts, account, comment, waiting }))
+    Ok(Some(Facts { event, state: State::of(state), message_id, attempts, account, comment, surge, waiting }))
 }
 
 /// Ends a delivery that waits.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{BatchId, CommentId, DeliveryId, JobId};
+use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId};
 
 /// Everything the worker knows how to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,11 @@ pub enum Job {
         /// The batch.
         batch: BatchId,
     },
+    /// The surge guard stepped in or back: tell the editors.
+    Surge {
+        /// The line of the log that tells of it.
+        entry: AuditId,
+    },
     /// Destroy what was deleted and can no longer be brought back.
     EraseDeleted,
     /// Send one mail to one recipient.
@@ -51,6 +56,7 @@ impl Job {
             Job::CommentHeld { .. } => "comment_held",
             Job::CommentPublished { .. } => "comment_published",
             Job::Batch { .. } => "batch",
+            Job::Surge { .. } => "surge",
             Job::EraseDeleted => "erase_deleted",
             Job::Deliver { .. } => "deliver",
         }
@@ -58,9 +64,11 @@ impl Job {
 
     fn lane(&self) -> Lane {
         match self {
-            Job::CommentHeld { .. } | Job::CommentPublished { .. } | Job::Batch { .. } | Job::EraseDeleted => {
-                Lane::Inside
-            }
+            Job::CommentHeld { .. }
+            | Job::CommentPublished { .. }
+            | Job::Batch { .. }
+            | Job::Surge { .. }
+            | Job::EraseDeleted => Lane::Inside,
             Job::Deliver { .. } => Lane::Mail,
         }
     }

@@ -14,7 +14,7 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use regex::{Regex, RegexBuilder};
 
 use crate::error::{Error, FieldError, Result};
-use crate::ids::{ArticleId, RuleId, SectionId};
+use crate::ids::{ArticleId, RuleId};
 use crate::rules::fold::{self, Folded};
 use crate::rules::model::{Action, Condition, Field, Operator, Rule, Test, Value};
 
@@ -55,9 +55,9 @@ pub struct Subject<'a> {
 
 /// What only the database knows.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Record {
-    /// The article's section.
-    pub section: Option<SectionId>,
+pub struct Record<'a> {
+    /// The slug of the article's section.
+    pub section: Option<&'a str>,
     /// The reader's approved comments.
     pub approved: i64,
     /// The reader's rejected comments, spam included.
@@ -134,7 +134,8 @@ enum Check {
     Domains(Field, HashSet<Box<str>>),
     Networks(Vec<IpNet>),
     Languages(HashSet<String>),
-    Numbers(Field, HashSet<i64>),
+    Articles(HashSet<i64>),
+    Sections(HashSet<String>),
     More(Field, f64),
     Less(Field, f64),
 }
@@ -228,7 +229,7 @@ impl RuleSet {
     }
 
     /// The rules that apply, in the order of their numbers.
-    pub fn hits(&self, findings: &Findings, record: &Record) -> Vec<Hit> {
+    pub fn hits(&self, findings: &Findings, record: &Record<'_>) -> Vec<Hit> {
         let hit = |rule: &Compiled| {
             let found = self.holds(&rule.when, findings, record)?;
             Some(Hit {
@@ -243,7 +244,7 @@ impl RuleSet {
         self.rules.iter().filter_map(hit).collect()
     }
 
-    fn holds(&self, when: &When, findings: &Findings, record: &Record) -> Option<Found> {
+    fn holds(&self, when: &When, findings: &Findings, record: &Record<'_>) -> Option<Found> {
         match when {
             When::Test(number) => {
                 let known = findings.0.get(*number).cloned().flatten();
@@ -310,9 +311,10 @@ impl Check {
             (Operator::InList, Field::Language) => {
                 Ok(Check::Languages(entries.iter().map(|entry| entry.to_ascii_lowercase()).collect()))
             }
-            (Operator::InList, field @ (Field::Article | Field::Section)) => {
-                Ok(Check::Numbers(field, entries.iter().filter_map(|entry| entry.parse().ok()).collect()))
+            (Operator::InList, Field::Article) => {
+                Ok(Check::Articles(entries.iter().filter_map(|entry| entry.parse().ok()).collect()))
             }
+            (Operator::InList, Field::Section) => Ok(Check::Sections(entries.iter().cloned().collect())),
             (operator, field) => {
                 let whole = operator != Operator::Contains;
                 for source in Source::all(field) {
@@ -346,11 +348,11 @@ impl Check {
                 let language = subject.language?;
                 list.contains(language).then(|| counted(Field::Language, language.to_owned()))
             }
-            Check::Numbers(Field::Article, list) => {
+            Check::Articles(list) => {
                 let article = subject.article?;
                 list.contains(&article.0).then(|| counted(Field::Article, article.to_string()))
             }
-            Check::Numbers(..) => None,
+            Check::Sections(_) => None,
             Check::More(field, limit) => {
                 measured(*field, subject).filter(|number| number > limit).map(in_digits(*field))
             }
@@ -361,7 +363,7 @@ impl Check {
     }
 
     /// The tests that wait for the database.
-    fn ask(&self, record: &Record) -> Option<Found> {
+    fn ask(&self, record: &Record<'_>) -> Option<Found> {
         #[allow(clippy::cast_precision_loss, reason = "nobody has 2^52 comments")]
         let number = |field: &Field| match field {
             Field::ReaderApproved => Some(record.approved as f64),
@@ -371,9 +373,9 @@ impl Check {
         match self {
             Check::More(field, limit) => number(field).filter(|number| number > limit).map(in_digits(*field)),
             Check::Less(field, limit) => number(field).filter(|number| number < limit).map(in_digits(*field)),
-            Check::Numbers(Field::Section, list) => {
+            Check::Sections(list) => {
                 let section = record.section?;
-                list.contains(&section.0).then(|| counted(Field::Section, section.to_string()))
+                list.contains(section).then(|| counted(Field::Section, section.to_owned()))
             }
             _ => None,
         }
@@ -498,18 +500,30 @@ impl Words {
 }
 
 impl Vocabulary {
-    /// Overlapping matches: "art" counts in "art deco" also where "art d" is on a list and no word there.
+    /// Overlapping matches: "art" counts in "art deco" also where "art d" is on a list and no word there. Of several
+    /// that begin at one place the longest is shown.
     fn look(&self, source: Source, written: &str, folded: &Folded, findings: &mut [Option<Found>]) {
         let text = folded.as_str();
+        let mut first: Vec<(usize, Range<usize>)> = Vec::new();
         for word in self.automaton.find_overlapping_iter(text) {
-            let Some(owners) = self.owners.get(word.pattern().as_usize()) else { continue };
             let mut is_whole = None;
-            for (test, whole) in owners {
-                let Some(found) = findings.get_mut(*test as usize).filter(|found| found.is_none()) else { continue };
-                if *whole && !*is_whole.get_or_insert_with(|| stands_alone(text, word.range())) {
+            for (test, whole) in self.owners.get(word.pattern().as_usize()).into_iter().flatten() {
+                let test = *test as usize;
+                let known = first.iter_mut().find(|(known, _)| *known == test);
+                if known.as_ref().is_some_and(|(_, at)| at.start != word.start())
+                    || *whole && !*is_whole.get_or_insert_with(|| stands_alone(text, word.range()))
+                {
                     continue;
                 }
-                *found = Some(passage(source, written, folded.origin(&word.range())));
+                match known {
+                    Some((_, at)) => at.end = at.end.max(word.end()),
+                    None => first.push((test, word.range())),
+                }
+            }
+        }
+        for (test, at) in first {
+            if let Some(found @ None) = findings.get_mut(test) {
+                *found = Some(passage(source, written, folded.origin(&at)));
             }
         }
     }

@@ -3,13 +3,16 @@
 //! Each function is a use case in the caller's transaction. Whoever changes a rule calls [`live::Live::follow`] after
 //! the commit, so that the next comment meets the rules as they are then.
 
+pub mod backtest;
 pub mod bans;
 pub mod fold;
+pub mod import;
 pub mod live;
 pub mod matcher;
 pub mod model;
 pub mod policies;
 mod store;
+pub mod web;
 
 use std::time::Duration;
 

@@ -52,7 +52,7 @@ pub enum Field {
     Length,
     /// The article's number.
     Article,
-    /// The number of the article's section.
+    /// The slug of the article's section.
     Section,
     /// Comments of the same reader that are approved.
     ReaderApproved,
@@ -237,19 +237,26 @@ impl Content {
     ///
     /// Codes: `required`, `too_long`, `unknown`, `operator`, `regex`, `empty_list`, `number`, `network`, `too_many`,
     /// `forbidden_characters`.
-    pub fn parse(raw: RawContent) -> Result<Content> {
+    pub fn parse(mut raw: RawContent) -> Result<Content> {
+        let condition = match raw.condition.take() {
+            None => Err(vec![FieldError::new("condition", "required", "Say when the rule applies")]),
+            Some(condition) => Condition::parse(condition),
+        };
+        Content::checked(raw, condition)
+    }
+
+    /// The same with a condition that was checked before, in the place of the raw one.
+    pub fn with(raw: RawContent, condition: Condition) -> Result<Content> {
+        Content::checked(raw, Ok(condition))
+    }
+
+    fn checked(raw: RawContent, condition: Result<Condition, Vec<FieldError>>) -> Result<Content> {
         let mut faults = Vec::new();
         let name = line("name", &raw.name, MAX_NAME, "Give the rule a name", &mut faults);
         let reason =
             line("reason", &raw.reason, MAX_REASON, "Say why, in words for moderators and authors", &mut faults);
         let action = action(&raw.action, &mut faults);
-        let condition = match raw.condition {
-            None => {
-                faults.push(FieldError::new("condition", "required", "Say when the rule applies"));
-                None
-            }
-            Some(condition) => Condition::parse(condition).map_err(|found| faults.extend(found)).ok(),
-        };
+        let condition = condition.map_err(|found| faults.extend(found)).ok();
         match (action, condition) {
             (Some(action), Some(condition)) if faults.is_empty() => {
                 Ok(Content { name, condition, action, reason, enabled: raw.enabled })
@@ -531,7 +538,6 @@ fn list(field: Field, value: Option<Json>) -> Result<Value, FieldError> {
     if entries.len() > MAX_LIST {
         return Err(FieldError::new("condition/value", "too_many", format!("Use at most {MAX_LIST} entries")));
     }
-    let numbers = matches!(field, Field::Article | Field::Section);
     let mut seen = std::collections::HashSet::new();
     let mut kept = Vec::with_capacity(entries.len());
     for given in entries {
@@ -540,8 +546,8 @@ fn list(field: Field, value: Option<Json>) -> Result<Value, FieldError> {
             Json::Number(number) => number.to_string(),
             _ => return Err(FieldError::new("condition/value", "required", "A list holds texts or numbers only")),
         };
-        if numbers && text.parse::<i64>().is_err() {
-            return Err(FieldError::new("condition/value", "number", "Give the numbers of articles or sections"));
+        if field == Field::Article && text.parse::<i64>().is_err() {
+            return Err(FieldError::new("condition/value", "number", "Give the numbers of articles"));
         }
         if !fold::fold(&text).is_empty() && seen.insert(text.clone()) {
             kept.push(text);

@@ -1,6 +1,9 @@
 //! Policies of the site, of sections and of articles; the nearest one counts, and the configuration where there is
 //! none.
 
+use std::fmt;
+use std::str::FromStr;
+
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::prelude::*;
@@ -57,6 +60,23 @@ pub struct Place {
     pub id: i64,
 }
 
+impl fmt::Display for Place {
+    /// For a list's cursor.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.scope as i16, self.id)
+    }
+}
+
+impl FromStr for Place {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Place, ()> {
+        let (scope, id) = text.split_once(' ').ok_or(())?;
+        let scope = Scope::ALL.into_iter().find(|known| (*known as i16).to_string() == scope).ok_or(())?;
+        Ok(Place { scope, id: id.parse().map_err(|_| ())? })
+    }
+}
+
 /// A policy and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Set {
@@ -64,6 +84,8 @@ pub struct Set {
     pub place: Place,
     /// The section's name, or the article's headline; None for the site.
     pub name: Option<String>,
+    /// The section's slug.
+    pub slug: Option<String>,
     /// The policy.
     pub policy: Policy,
 }
@@ -81,18 +103,38 @@ pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<V
         .map(|(scope, id, policy)| {
             let place = Place { scope, id };
             let policy = Policy::named(&policy).unwrap_or_default();
-            Ok(Set { place, name: name(conn, place)?, policy })
+            describe(conn, place, policy)
         })
         .collect()
 }
 
-/// The policy of one place, if one was set there.
+/// The policy of one place.
 ///
 /// # Errors
-/// `NotFound` without such a section or article.
-pub fn find(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
-    name(conn, place)?;
-    stored(conn, place)
+/// `NotFound` if none was set there.
+pub fn find(conn: &mut Connection, place: Place) -> Result<Set> {
+    let policy = stored(conn, place)?.ok_or(Error::NotFound)?;
+    describe(conn, place, policy)
+}
+
+/// What `site`, `section:harbour` and `article:12` stand for.
+///
+/// # Errors
+/// `NotFound` for anything else, and for a section that there is not.
+pub fn place(conn: &mut Connection, name: &str) -> Result<Place> {
+    match name.split_once(':') {
+        None if name == Scope::Site.name() => Ok(Place { scope: Scope::Site, id: 0 }),
+        Some(("article", number)) => {
+            let id = number.parse().map_err(|_| Error::NotFound)?;
+            Ok(Place { scope: Scope::Article, id })
+        }
+        Some(("section", slug)) => {
+            let of_slug = sections::table.filter(sections::slug.eq(slug));
+            let id: i64 = on!(conn, |c| of_slug.select(sections::id).first(c))?;
+            Ok(Place { scope: Scope::Section, id })
+        }
+        _ => Err(Error::NotFound),
+    }
 }
 
 /// Sets the policy of a place. Comments that come from now on are held or published by it.
@@ -100,7 +142,7 @@ pub fn find(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
 /// # Errors
 /// `NotFound` without such a section or article.
 pub fn set(conn: &mut Connection, place: Place, policy: Policy, actor: AccountId, now: Time) -> Result<Set> {
-    let name = name(conn, place)?;
+    let after = describe(conn, place, policy)?;
     let before = stored(conn, place)?;
     let value = policies::policy.eq(policy.name());
     on!(conn, |c| diesel::insert_into(policies::table)
@@ -112,7 +154,7 @@ pub fn set(conn: &mut Connection, place: Place, policy: Policy, actor: AccountId
     if before != Some(policy) {
         note(conn, place, before, Some(policy), actor, now)?;
     }
-    Ok(Set { place, name, policy })
+    Ok(after)
 }
 
 /// Takes the policy of a place away, so that the next wider one counts there.
@@ -131,14 +173,21 @@ fn stored(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
     Ok(found.map(|name| Policy::named(&name).unwrap_or_default()))
 }
 
-fn name(conn: &mut Connection, place: Place) -> Result<Option<String>> {
-    let found: Option<String> = match place.scope {
-        Scope::Site if place.id == 0 => return Ok(None),
-        Scope::Site => None,
-        Scope::Section => on!(conn, |c| sections::table.find(place.id).select(sections::name).first(c).optional())?,
-        Scope::Article => on!(conn, |c| articles::table.find(place.id).select(articles::title).first(c).optional())?,
+fn describe(conn: &mut Connection, place: Place, policy: Policy) -> Result<Set> {
+    let (name, slug) = match place.scope {
+        Scope::Site => (None, None),
+        Scope::Section => {
+            let columns = (sections::name, sections::slug);
+            let (name, slug): (String, String) =
+                on!(conn, |c| sections::table.find(place.id).select(columns).first(c))?;
+            (Some(name), Some(slug))
+        }
+        Scope::Article => {
+            let title: String = on!(conn, |c| articles::table.find(place.id).select(articles::title).first(c))?;
+            (Some(title), None)
+        }
     };
-    found.map(Some).ok_or(Error::NotFound)
+    Ok(Set { place, name, slug, policy })
 }
 
 fn note(

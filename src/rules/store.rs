@@ -5,11 +5,12 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, comment_reasons, comments, rule_versions, rules};
+use crate::db::schema::{accounts, comment_reasons, comments, readers, rule_versions, rules, sections};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, CommentId, RuleId};
+use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, RuleId};
 use crate::on;
 use crate::rules::model::{Action, Condition, Content, Rule};
+use crate::status::Status;
 
 /// Stands for the rules as they are: any change of any rule makes another one. Rows are never deleted and versions only
 /// grow, so their number and their sum cannot come back.
@@ -242,4 +243,59 @@ pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
         },
         Err(error) => error,
     }
+}
+
+/// A comment about which was decided, as far as rules can look at it.
+#[derive(Clone, Queryable)]
+pub struct Past {
+    pub id: CommentId,
+    pub status: Status,
+    pub text: String,
+    pub name: String,
+    pub website: Option<String>,
+    pub network_prefix: Option<String>,
+    pub language: Option<String>,
+    pub form_age: Option<i64>,
+    pub article_id: ArticleId,
+    pub section: Option<String>,
+    pub reader_id: Option<ReaderId>,
+    pub email_index: Option<Vec<u8>>,
+    pub email_sealed: Option<Vec<u8>>,
+}
+
+/// Comments below `before` that are approved, rejected or spam, the newest first.
+pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<Vec<Past>> {
+    // Not as a list of statuses: the walk is along the numbers, and stops at the limit.
+    let undecided = comments::status.eq(Status::Pending).or(comments::status.eq(Status::Deleted));
+    Ok(on!(conn, |c| comments::table
+        .left_join(readers::table)
+        .left_join(sections::table)
+        .filter(comments::id.lt(before).and(diesel::dsl::not(undecided)))
+        .order(comments::id.desc())
+        .limit(limit)
+        .select((
+            comments::id,
+            comments::status,
+            comments::text,
+            comments::name,
+            comments::website,
+            comments::network_prefix,
+            comments::language,
+            comments::form_age,
+            comments::article_id,
+            sections::slug.nullable(),
+            comments::reader_id,
+            readers::email_index.nullable(),
+            readers::email_sealed.nullable(),
+        ))
+        .load(c))?)
+}
+
+/// What became of all comments of these readers, in the order in which they came.
+pub fn fates(conn: &mut Connection, readers: &[ReaderId]) -> Result<Vec<(ReaderId, CommentId, Status)>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::reader_id.eq_any(readers))
+        .order(comments::id)
+        .select((comments::reader_id.assume_not_null(), comments::id, comments::status))
+        .load(c))?)
 }

@@ -1,4 +1,4 @@
-//! Keeps the pages and the rules in memory in step with other processes on the same database.
+//! Keeps the pages, the rules and the filter in memory in step with other processes on the same database.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -21,6 +21,7 @@ const SWEEP: u64 = 60;
 pub(super) async fn changes(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
     let mut followed = Followed::default();
     let mut rules_known = true;
+    let mut filter_known = true;
     let mut ticks = tokio::time::interval(FOLLOW);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -37,6 +38,14 @@ pub(super) async fn changes(app: web::Data<App>, mut stop: watch::Receiver<bool>
             Err(error) if rules_known => {
                 tracing::warn!(%error, "cannot see whether other processes change rules; the last known stay in force");
                 rules_known = false;
+            }
+            Err(_) => {}
+        }
+        match app.filter.follow(&app.db).await {
+            Ok(()) => filter_known = true,
+            Err(error) if filter_known => {
+                tracing::warn!(%error, "cannot see what the filter learned; it scores with what it knows");
+                filter_known = false;
             }
             Err(_) => {}
         }

@@ -18,6 +18,9 @@ use crate::web::error::Failure;
 
 /// Form and JSON bodies: 20,000 Chinese characters are 180 kB when form-encoded.
 pub const BODY_LIMIT: usize = 256 * 1024;
+/// Rules hold lists of a hundred thousand words. Only for those who bring a token or a cookie: what they are good for
+/// is not known when the body is read, but nobody else has any use for it.
+const RULES_LIMIT: usize = 8 * 1024 * 1024;
 
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 
@@ -146,19 +149,20 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
         .get(header::CONTENT_LENGTH)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.parse::<usize>().ok());
+    let limit = limit(request);
     let deadline = app(request).map(|app| app.config.server.body_timeout);
     let mut payload = payload.take();
     let reading: Extraction<Bytes> = Box::pin(async move {
-        if announced.is_some_and(|length| length > BODY_LIMIT) {
-            return Err(too_large());
+        if announced.is_some_and(|length| length > limit) {
+            return Err(too_large(limit));
         }
         let read = async {
             let mut bytes = BytesMut::with_capacity(announced.unwrap_or(0));
             while let Some(chunk) = payload.next().await {
                 let chunk =
                     chunk.map_err(|_| Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body broke off."))?;
-                if bytes.len() + chunk.len() > BODY_LIMIT {
-                    return Err(too_large());
+                if bytes.len() + chunk.len() > limit {
+                    return Err(too_large(limit));
                 }
                 bytes.extend_from_slice(&chunk);
             }
@@ -174,8 +178,15 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
     reading
 }
 
-fn too_large() -> Failure {
-    let detail = format!("The body is larger than {} KiB.", BODY_LIMIT / 1024);
+fn limit(request: &HttpRequest) -> usize {
+    let is_about_rules = ["/api/v1/rules", "/desk/rules"].iter().any(|path| request.path().starts_with(path));
+    let headers = request.headers();
+    let is_known = headers.contains_key(header::AUTHORIZATION) || headers.contains_key(header::COOKIE);
+    if is_about_rules && is_known { RULES_LIMIT } else { BODY_LIMIT }
+}
+
+fn too_large(limit: usize) -> Failure {
+    let detail = format!("The body is larger than {} KiB.", limit / 1024);
     Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
 }
 

@@ -60,8 +60,12 @@ pub fn cursor(key: impl Display) -> String {
 /// `Invalid` for anything else.
 pub fn key<K: FromStr>(cursor: &str) -> Result<K> {
     let text = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    text.and_then(|text| text.parse().ok())
-        .ok_or_else(|| Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is"))
+    text.and_then(|text| text.parse().ok()).ok_or_else(not_a_cursor)
+}
+
+/// For a cursor that can be read but is none that this list gives.
+pub fn not_a_cursor() -> Error {
+    Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is")
 }
 
 /// The value of the `Link` header: the same list from `next` on, with the other parameters of the request.

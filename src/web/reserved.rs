@@ -29,6 +29,8 @@ const WORDS: &[&str] = &[
     "sitemap.xml",
     "status",
     "tags",
+    "transparency",
+    "transparency.json",
 ];
 
 /// Whether a path may not begin with `segment`.

@@ -14,6 +14,8 @@ use crate::error::FieldError;
 use crate::moderation::view::item::{ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
 use crate::moderation::view::{Filters, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
 use crate::site::view::{FrontPage, ListOf, Teaser};
+use crate::transparency::model::{REASONS, Totals};
+use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
 use crate::web::view::{ErrorPage, Link, Moment, Problem, Site};
 
 fn site() -> Site {
@@ -116,7 +118,7 @@ fn thread() -> Thread {
     comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
     comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
     comments[7].removed = true;
-    Thread { count: 9, comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
+    Thread { count: 9, pinned: Vec::new(), comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
 }
 
 fn form() -> CommentForm {
@@ -289,6 +291,22 @@ fn lists_of_articles_and_their_empty_state() {
 }
 
 #[test]
+fn the_public_learns_totals() {
+    let site = site();
+    let month = MonthRow::new(&Totals { comments: 812, median: Some(700), waited: 40, ..Totals::default() });
+    let page = TransparencyPage {
+        site: &site,
+        counted: Some(moment("2026-11-22T09:30:00Z")),
+        months: vec![month.clone(), month],
+        reasons: REASONS.into_iter().map(reason_in_words).collect(),
+    };
+    let html = rendered("transparency", &page);
+    assert!(html.contains("<td>812</td><td>fewer than 5</td>") && html.contains("<td>11 minutes</td>"));
+    let empty = TransparencyPage { counted: None, months: vec![], ..page };
+    assert!(rendered("transparency-empty", &empty).contains("Nothing has been counted yet"));
+}
+
+#[test]
 fn a_reader_learns_how_the_comment_fares() {
     let site = site();
     let held = StatusPage {
@@ -339,6 +357,7 @@ fn pane() -> ItemPane {
         html: thread().comments[8].html.clone(),
         text: "We were not asked.".into(),
         reasons: vec!["2 links".into()],
+        looking: Some("Jo Berg".into()),
         score: Some(91),
         features: vec!["three links".into()],
         alike: 2,
@@ -405,6 +424,7 @@ fn the_desk_and_one_comment_on_it() {
         posted: moment("2026-11-20T08:15:00Z"),
         age: "3 h".into(),
         excerpt: "We were not asked. Three things we would have said.".into(),
+        looking: None,
         score: (n == 2).then_some(91),
         reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),

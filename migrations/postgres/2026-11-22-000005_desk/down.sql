@@ -61,6 +61,7 @@ DROP TABLE comment_bands;
 DROP TABLE comment_reasons;
 DROP TABLE comment_counts;
 DROP INDEX comments_featured;
+DROP INDEX comments_first;
 DROP INDEX comments_pinned;
 DROP INDEX comments_group;
 DROP INDEX comments_prefix;

@@ -26,6 +26,8 @@ CREATE INDEX comments_score ON comments (status, score, id);
 CREATE INDEX comments_prefix ON comments (network_prefix, id) WHERE network_prefix IS NOT NULL;
 CREATE INDEX comments_group ON comments (group_id, id) WHERE group_id IS NOT NULL;
 CREATE INDEX comments_pinned ON comments (article_id, pinned_at) WHERE pinned_at IS NOT NULL;
+-- For the desk's lists of what is first or worth reading, which is little among much.
+CREATE INDEX comments_first ON comments (id) WHERE pinned_at IS NOT NULL;
 CREATE INDEX comments_featured ON comments (id) WHERE featured_at IS NOT NULL;
 
 -- How many comments stand where. Only the triggers below write here, in the transaction that changes the comments.
@@ -321,14 +323,19 @@ CREATE TABLE filter_models (
     created_at BIGINT NOT NULL
 );
 CREATE TABLE filter_lessons (
+    -- Written under one lock, so that a higher number is never visible before a lower one.
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     comment_id BIGINT NOT NULL REFERENCES comments (id),
     -- 1 is spam
     label SMALLINT NOT NULL CHECK (label BETWEEN 0 AND 1),
-    -- What the filter said before it learned this.
-    score DOUBLE PRECISION NOT NULL,
-    -- By how much the features' weights moved, in units of the model.
+    -- The logarithm of the odds that the filter gave before it learned this.
+    margin DOUBLE PRECISION NOT NULL,
+    -- By how much the features' weights moved, in units of the model; the reverse where a lesson is taken back.
     coefficient BIGINT NOT NULL,
+    -- By this number the features are known again when they are worked out anew from the text.
+    fingerprint BIGINT NOT NULL,
+    -- The hashed features, until a model holds the lesson. They outlive an edited text, not a deleted one.
+    features BLOB,
     -- The lesson that this one takes back.
     undoes_id BIGINT,
     created_at BIGINT NOT NULL

@@ -9,8 +9,8 @@ use diesel::prelude::*;
 use super::model::{Contact, Role};
 use super::records::Member;
 use crate::clock::Time;
-use crate::db::Connection;
 use crate::db::schema::{accounts, settings};
+use crate::db::{Connection, dialect};
 use crate::error::Result;
 use crate::ids::AccountId;
 use crate::on;
@@ -40,6 +40,14 @@ pub fn insert(conn: &mut Connection, row: &NewRow) -> Result<Option<AccountId>> 
 /// The account `id`.
 pub fn find(conn: &mut Connection, id: AccountId) -> Result<Option<Member>> {
     Ok(on!(conn, |c| accounts::table.find(id).select(Member::as_select()).first(c).optional())?)
+}
+
+/// The account as it stands until this transaction ends: whoever else asks so waits. Without that a sign-in could add
+/// its session a moment after the sessions of a disabled account or an old password were ended.
+pub fn find_alone(conn: &mut Connection, id: AccountId) -> Result<Option<Member>> {
+    let Some(account) = find(conn, id)? else { return Ok(None) };
+    dialect::serialize_on(conn, &account.email_index)?;
+    find(conn, id)
 }
 
 /// The account of an address.

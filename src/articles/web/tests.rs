@@ -15,6 +15,7 @@ use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::server;
 use crate::web::edge::Edge;
+use crate::web::list;
 
 /// A publication in a folder that goes with it.
 struct World {
@@ -229,6 +230,12 @@ async fn lists_go_on_where_they_ended() {
         ask!(service, GET & format!("/api/v1/sections?after={after}"), "").body["items"].as_array().map(Vec::len),
         Some(2)
     );
+    for list in ["sections", "tags"] {
+        for none in ["x", &list::cursor("No Slug"), &list::cursor("a\0b"), &list::cursor("")] {
+            let told = ask!(service, GET & format!("/api/v1/{list}?after={none}"), "");
+            assert_eq!((told.status, &told.body["errors"][0]["field"]), (422, &json!("after")), "{list} {none}");
+        }
+    }
 }
 
 #[actix_web::test]

@@ -164,6 +164,8 @@ pub enum ScoreOutcome {
     Hold,
     /// The comment is spam.
     Spam,
+    /// Nothing could be asked: the filter is on and has no model.
+    Missing,
 }
 
 /// All that a phase may look at. The fields have no phase: that there is a `Draft` is their proof.
@@ -309,6 +311,8 @@ pub enum Reason {
         /// The strongest features, in words.
         features: Vec<String>,
     },
+    /// Held: the filter is on and could not be asked.
+    NoScore,
 }
 
 impl Reason {
@@ -355,6 +359,7 @@ impl Reason {
             Reason::HeldAlways { reason, .. } => format!("Always held: {reason}"),
             Reason::Rule { name, found, reason, .. } if reason == name => format!("{name}: “{found}”"),
             Reason::Rule { name, found, reason, .. } => format!("{name}: “{found}”. {reason}"),
+            Reason::NoScore => "The filter could not be asked".to_owned(),
             Reason::Surge { .. } => "Unusually much is going on under this article".to_owned(),
             Reason::Score { score, features, .. } => {
                 let because = if features.is_empty() { String::new() } else { format!(": {}", features.join(", ")) };
@@ -381,6 +386,7 @@ impl Reason {
             Reason::Rule { .. } => "rule",
             Reason::Surge { .. } => "surge",
             Reason::Score { .. } => "score",
+            Reason::NoScore => "no_score",
         }
     }
 
@@ -394,9 +400,11 @@ impl Reason {
             | Reason::FormTooYoung { .. }
             | Reason::HeldAlways { .. }
             | Reason::Surge { .. } => Effect::Holds,
-            Reason::PolicyHoldAll | Reason::Links { .. } | Reason::FirstComment | Reason::Score { spam: false, .. } => {
-                Effect::Waits
-            }
+            Reason::PolicyHoldAll
+            | Reason::Links { .. }
+            | Reason::FirstComment
+            | Reason::NoScore
+            | Reason::Score { spam: false, .. } => Effect::Waits,
             Reason::PolicyHoldLinks { .. }
             | Reason::PolicyPublishAll
             | Reason::PolicyRulesOnly

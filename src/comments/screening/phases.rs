@@ -106,6 +106,10 @@ fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
         ScoreOutcome::Nothing => return Ok(()),
         ScoreOutcome::Hold => false,
         ScoreOutcome::Spam => true,
+        ScoreOutcome::Missing => {
+            reasons.push(Reason::NoScore);
+            return Ok(());
+        }
     };
     reasons.push(Reason::Score { score: scored.score, spam, features: scored.features.clone() });
     Ok(())

@@ -44,6 +44,7 @@ async fn store(app: &App, article: ArticleId, raw: &RawDraft, came: &Came, now: 
     let (form_id, address) = (&came.form_id, came.client.address);
     let submission = Submission::new(&app.vault, article, draft, form_id, address, came.signals, now)?;
     let submission = submission.under(app.rules.current());
+    let submission = if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
     let rules = comments::Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
     let submitted = match &came.key {
         None => app.db.write(move |conn| comments::submit(conn, &submission, &rules, now)).await?,

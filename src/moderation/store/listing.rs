@@ -12,11 +12,12 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Double, SmallInt, Text};
 
 use crate::clock::Time;
-use crate::db::schema::{claims, comment_reasons, comments, section_moderators, sections};
+use crate::db::schema::{claims, comment_reasons, comments, sections};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::{Claimed, Filter, NO_SECTION, Order, Place};
+use crate::moderation::store::desks;
 use crate::on;
 use crate::status::Status;
 
@@ -54,6 +55,8 @@ enum Source<'a> {
     Words(&'a str),
     Reason(&'a str),
     Claims(Claimed, AccountId),
+    Pinned,
+    Featured,
 }
 
 /// How much of the filter a query looks at.
@@ -231,9 +234,7 @@ pub fn sections_of(conn: &mut Connection, filter: &Filter) -> Result<Option<Vec<
         }
     };
     let Some(account) = filter.desk_of else { return Ok(named) };
-    let assigned: Vec<(SectionId, AccountId)> = on!(conn, |c| section_moderators::table
-        .select((section_moderators::section_id, section_moderators::account_id))
-        .load(c))?;
+    let assigned = desks::assigned(conn)?;
     let theirs = |section: SectionId| {
         let mut moderators = assigned.iter().filter(|(id, _)| *id == section).peekable();
         moderators.peek().is_none() || moderators.any(|(_, moderator)| *moderator == account)
@@ -293,6 +294,8 @@ impl Asked<'_> {
             (Some(claimed @ Claimed { by: Some(by), .. }), _, _) => Some(Source::Claims(claimed, by)),
             (_, Some(terms), _) if matches!(conn, Connection::Sqlite(_)) => Some(Source::Words(terms)),
             (_, _, Some(code)) => Some(Source::Reason(code)),
+            _ if self.filter.pinned == Some(true) => Some(Source::Pinned),
+            _ if self.filter.featured == Some(true) => Some(Source::Featured),
             _ => None,
         }
     }
@@ -376,6 +379,18 @@ fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit:
                 hits.order(comment_reasons::comment_id.asc()).load(c)
             } else {
                 hits.order(comment_reasons::comment_id.desc()).load(c)
+            })?)
+        }
+        // Both bounds are always named: they lead SQLite to the small index.
+        Source::Pinned | Source::Featured => {
+            let between = comments::id.gt(CommentId(span.0)).and(comments::id.lt(CommentId(span.1)));
+            Ok(on!(conn, |c| {
+                let hits = comments::table.filter(between).select(comments::id).limit(limit).into_boxed();
+                let hits = match source {
+                    Source::Pinned => hits.filter(comments::pinned_at.is_not_null()),
+                    _ => hits.filter(comments::featured_at.is_not_null()),
+                };
+                if up { hits.order(comments::id.asc()).load(c) } else { hits.order(comments::id.desc()).load(c) }
             })?)
         }
         Source::Claims(Claimed { at, .. }, by) => {

@@ -2,11 +2,14 @@
 
 pub mod bans;
 pub mod batches;
+pub mod claims;
 pub mod counting;
 pub mod deciding;
 pub mod deleted;
+pub mod desks;
 pub mod figures;
 pub mod listing;
 pub mod marks;
 pub mod notes;
 pub mod reading;
+pub mod views;

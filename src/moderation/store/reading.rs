@@ -110,6 +110,11 @@ pub fn items(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Item>> {
     Ok(ids.iter().filter_map(|id| items.remove(id)).collect())
 }
 
+/// Whether there is such a comment.
+pub fn exists(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(comments::table.find(id))).get_result(c))?)
+}
+
 /// One comment.
 pub fn item(conn: &mut Connection, id: CommentId) -> Result<Option<Item>> {
     let row: Option<ItemRow> = on!(conn, |c| comments::table

@@ -39,6 +39,8 @@ pub struct ItemPane {
     pub text: String,
     /// Why it has its first status, in words.
     pub reasons: Vec<String>,
+    /// The colleague who looks at it now.
+    pub looking: Option<String>,
     /// How much it looks like spam, in percent.
     pub score: Option<u8>,
     /// What weighs most in that, in words.

@@ -1,12 +1,16 @@
 //! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same few lines here.
 
+pub mod address;
 pub mod api;
 pub mod bans;
 pub mod batches;
+pub mod claims;
 pub mod deciding;
 pub mod desk;
+pub mod desks;
 pub mod marks;
 pub mod shapes;
+pub mod views;
 
 use actix_web::web;
 use serde_json::Value;

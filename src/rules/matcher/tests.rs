@@ -114,7 +114,7 @@ fn networks_numbers_and_records_have_their_own_tests() {
         json!({ "field": "form_age", "operator": "less_than", "value": 4.5 }),
         json!({ "field": "article", "operator": "in_list", "value": [12] }),
         json!({ "field": "language", "operator": "in_list", "value": ["rus"] }),
-        json!({ "field": "section", "operator": "in_list", "value": [3] }),
+        json!({ "field": "section", "operator": "in_list", "value": ["harbour"] }),
         json!({ "field": "reader_rejected", "operator": "more_than", "value": 0 }),
         json!({ "field": "reader_approved", "operator": "less_than", "value": 1 }),
     ];
@@ -122,7 +122,7 @@ fn networks_numbers_and_records_have_their_own_tests() {
     assert!(set.needs_reader());
     let subject =
         Subject { links: 3, form_age: Some(3.2), article: Some(ArticleId(12)), language: Some("rus"), ..text("Hello") };
-    let record = Record { section: Some(SectionId(3)), approved: 0, rejected: 1 };
+    let record = Record { section: Some("harbour"), approved: 0, rejected: 1 };
     let caught = set.hits(&set.look(&subject), &record);
     assert_eq!(caught.len(), conditions.len(), "{caught:?}");
     assert_eq!(caught[2].found.text, "3.2");

@@ -49,6 +49,22 @@
     });
   }
 
+  // ---- A batch: looked at again until it has ended.
+
+  const progress = document.getElementById('progress');
+  const watch = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+      if (!answer.ok || answer.redirected) return;
+      const now = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('progress');
+      progress.replaceChildren(...now.childNodes);
+      if ('running' in now.dataset) setTimeout(watch, 1000);
+    } catch {
+      setTimeout(watch, 5000);
+    }
+  };
+  if (progress && 'running' in progress.dataset) setTimeout(watch, 500);
+
   // ---- The screen.
 
   const rows = document.getElementById('rows');
@@ -134,6 +150,16 @@
       });
     }
     lookAhead();
+    claim(id);
+  };
+
+  // Colleagues see who looks at what. A courtesy: whatever comes of it, the comment can be decided about.
+  let claiming = 0;
+  const claim = (id) => {
+    clearTimeout(claiming);
+    claiming = setTimeout(() => {
+      fetch(`/api/v1/comments/${id}/claim`, { method: 'POST', headers: { 'x-csrf-token': csrf() } }).catch(() => {});
+    }, 1500);
   };
 
   const fill = (html) => {
@@ -188,7 +214,6 @@
 
   const append = (html, first = false) => {
     const found = [...parsed(`<ol>${html}</ol>`).querySelectorAll('.row')].filter((row) => !rowOf(row.dataset.id));
-    found.forEach(tick);
     if (first) rows.prepend(...found);
     else rows.append(...found);
     nothing.hidden = all().length > 0;
@@ -440,10 +465,27 @@
   // ---- Several at once.
 
   let lastTick = null;
-  const tick = () => {};
+  let spanning = false;
+  const ticks = () => [...rows.querySelectorAll('.tick-row')];
+  const picked = document.getElementById('picked');
+  const count = () => {
+    const some = ticks().filter((box) => box.checked).length;
+    picked.textContent = some === 1 ? '1 selected:' : `${some} selected:`;
+  };
+  rows.addEventListener('click', (event) => { spanning = event.shiftKey; }, true);
+  rows.addEventListener('change', (event) => {
+    const box = event.target.closest('.tick-row');
+    if (!box) return;
+    const list = ticks();
+    const [from, to] = [list.indexOf(lastTick), list.indexOf(box)];
+    if (spanning && from >= 0) {
+      for (const between of list.slice(Math.min(from, to), Math.max(from, to) + 1)) between.checked = box.checked;
+    }
+    lastTick = box;
+    count();
+  });
   const select = () => {
-    const box = current()?.querySelector('input[type=checkbox]');
-    if (box) box.click();
+    current()?.querySelector('.tick-row').click();
   };
 
   // ---- Keys.
@@ -510,6 +552,7 @@
 
   label();
   if (opened()) {
+    claim(opened().dataset.id);
     // What was said about the last action is said once.
     if (!pane.querySelector('.summary')) panes.set(opened().dataset.id, { html: pane.innerHTML });
     lookAhead();

@@ -18,25 +18,28 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 use url::form_urlencoded;
 
 use self::pane::{Around, Saying};
 use self::query::{ListQuery, Listing};
 use self::words::{age, capital, named, short_age};
 use crate::accounts::model::{Role, Staff};
-use crate::accounts::web::{Moderator, csrf, head, show};
+use crate::accounts::web::{Moderator, csrf, head, see_other, show};
 use crate::app::App;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::markup;
-use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, SectionName};
+use crate::moderation::model::{Claim, Context, Filter, Item, Load, Order, Place, SectionName, View};
 use crate::moderation::view::item::ItemPane;
 use crate::moderation::view::{Filters, Here, Notice, Row, Rows, Screen, Tab, Undo};
-use crate::moderation;
+use crate::moderation::views::{self, Audience};
+use crate::moderation::{self, claims};
 use crate::status::Status;
 use crate::web::error::Answer;
+use crate::web::extract::Form;
 use crate::web::page;
 
 /// Comments in one part of a list.
@@ -91,15 +94,17 @@ pub async fn item(
     if parameter(&request, "fragment").is_none() {
         return show_screen(&app, &request, &staff, Asked { list, open: Some(id), ..Asked::default() }, None).await;
     }
-    let (context, alike) = app
+    let now = app.clock.now();
+    let (context, alike, mut claims) = app
         .db
         .read(move |conn| {
             let context = moderation::context(conn, id)?;
             let alike = alike(conn, &context.item)?;
-            Ok((context, alike))
+            Ok((context, alike, claims::of(conn, &[id], now)?))
         })
         .await?;
-    let around = Around { alike, may_ban_networks: staff.role >= Role::Editor };
+    let looking = claims.remove(&id).and_then(|claim| colleague(&claim, &staff));
+    let around = Around { looking, alike, may_ban_networks: staff.role >= Role::Editor };
     show(StatusCode::OK, &pane::of(&app, context, csrf::of(&app, &request), &list, around, Saying::default()))
 }
 
@@ -113,6 +118,9 @@ struct Looked {
     context: Option<Context>,
     /// How many others wait that say nearly the same as the open one.
     alike: i64,
+    /// Who looks at which of them.
+    claims: HashMap<CommentId, Claim>,
+    views: Vec<View>,
     /// The version of the comment that something was done to.
     undoable: Option<(CommentId, i64)>,
 }
@@ -132,9 +140,11 @@ async fn show_screen(
     };
     let order = listing.as_ref().map_or(Order::Oldest, |listing| listing.order);
     let (open, was) = (asked.open, asked.was.filter(|_| asked.done.is_some()));
-    let looked = app.db.read(move |conn| look(conn, listing.as_ref(), open, was)).await?;
-    let Looked { overview, sections, newest, mut items, names, context, alike, undoable } = looked;
-    let around = Around { alike, may_ban_networks: staff.role >= Role::Editor };
+    let asker = staff.clone();
+    let looked = app.db.read(move |conn| look(conn, listing.as_ref(), open, was, &asker, now)).await?;
+    let Looked { overview, sections, newest, mut items, names, context, alike, claims, views, undoable } = looked;
+    let looking = context.as_ref().and_then(|context| claims.get(&context.item.id)).and_then(|claim| colleague(claim, staff));
+    let around = Around { looking, alike, may_ban_networks: staff.role >= Role::Editor };
 
     let more = items.len() > PAGE;
     items.truncate(PAGE);
@@ -145,6 +155,8 @@ async fn show_screen(
     let token = csrf::of(app, request);
     let pane: Option<ItemPane> = context.map(|context| pane::of(app, context, token, &asked.list, around, saying));
 
+    let looking: HashMap<CommentId, String> =
+        claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
     let staff = head(app, request, staff, Here::Comments).await?;
     let site = page::site(&app.config);
     let listed = asked.list.status();
@@ -156,7 +168,7 @@ async fn show_screen(
         waiting_list: listed == Some(Status::Pending),
         oldest: overview.oldest_pending.filter(|_| listed == Some(Status::Pending)).map(|at| age(now.since(at))),
         newest: newest.0,
-        rows: rendered(&asked.list, items, &names, shown, now)?,
+        rows: rendered(&asked.list, items, &names, &looking, shown, now)?,
         more: after.map(|after| asked.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
@@ -164,7 +176,7 @@ async fn show_screen(
             words,
             undo: undoable.map(|(id, version)| Undo { id: id.0, version }),
         }),
-        filters: filters(&asked.list, order, errors, sections),
+        filters: filters(&asked.list, order, errors, sections, &views),
     };
     show(status, &view)
 }
@@ -174,6 +186,8 @@ fn look(
     listing: Option<&Listing>,
     open: Option<CommentId>,
     was: Option<CommentId>,
+    asker: &Staff,
+    now: Time,
 ) -> Result<Looked> {
     let items = match listing {
         None => Vec::new(),
@@ -189,7 +203,11 @@ fn look(
         None => None,
         Some(id) => Some((id, moderation::present(conn, id)?.version)),
     };
+    let mut shown_ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
+    shown_ids.extend(shown);
     Ok(Looked {
+        claims: claims::of(conn, &shown_ids, now)?,
+        views: views::list(conn, asker)?,
         overview: moderation::overview(conn)?,
         sections: moderation::sections(conn)?,
         newest: moderation::newest(conn)?,
@@ -199,6 +217,11 @@ fn look(
         alike,
         undoable,
     })
+}
+
+/// Whoever else looks at it.
+fn colleague(claim: &Claim, staff: &Staff) -> Option<String> {
+    (claim.by.id != staff.id).then(|| words::colleague(Some(&claim.by)))
 }
 
 /// How many others wait that say nearly the same as `item`.
@@ -218,21 +241,25 @@ async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<Comment
         (listing.order, listing.after) = (Order::Oldest, Some(Place::At(beyond)));
     }
     let Listing { filter, order, after } = listing;
-    let (mut items, names) = app
+    let (mut items, names, claims) = app
         .db
         .read(move |conn| {
             let items = moderation::list(conn, &filter, order, after, i64::try_from(PAGE).map_err(Error::internal)? + 1)?;
             let names = moderation::parent_names(conn, &items)?;
-            Ok((items, names))
+            let ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
+            let claims = claims::of(conn, &ids, now)?;
+            Ok((items, names, claims))
         })
         .await?;
+    let looking: HashMap<CommentId, String> =
+        claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
     let more = items.len() > PAGE;
     items.truncate(PAGE);
     let last = items.last().filter(|_| more).map(|last| Place::of(last, order));
     if beyond.is_some() && newest_first {
         items.reverse();
     }
-    let mut answer = page::html(StatusCode::OK, rendered(list, items, &names, None, now)?);
+    let mut answer = page::html(StatusCode::OK, rendered(list, items, &names, &looking, None, now)?);
     if let Some(last) = last {
         let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
         answer.headers_mut().insert(HeaderName::from_static("x-more"), next);
@@ -244,6 +271,7 @@ fn rendered(
     list: &ListQuery,
     items: Vec<Item>,
     names: &HashMap<CommentId, String>,
+    looking: &HashMap<CommentId, String>,
     shown: Option<CommentId>,
     now: Time,
 ) -> Result<String> {
@@ -258,6 +286,7 @@ fn rendered(
         reply_to: item.parent_id.map(|id| named(names.get(&id).cloned().unwrap_or_default())),
         posted: item.created_at.into(),
         age: short_age(now.since(item.created_at)),
+        looking: looking.get(&item.id).cloned(),
         score: item.score.map(words::percent),
         reasons: item.reasons.iter().filter_map(|reason| words::chip(reason.code())).collect(),
         excerpt: markup::first_words(&item.html, EXCERPT),
@@ -279,8 +308,13 @@ fn tabs(list: &ListQuery, overview: &Load) -> Vec<Tab> {
     Status::ALL.into_iter().map(tab).collect()
 }
 
-fn filters(list: &ListQuery, order: Order, errors: Vec<FieldError>, sections: Vec<SectionName>) -> Filters {
+fn filters(list: &ListQuery, order: Order, errors: Vec<FieldError>, sections: Vec<SectionName>, views: &[View]) -> Filters {
+    let view = |view: &View| {
+        let href = ListQuery::of_view(&view.filter).href();
+        (view.name.clone(), href.clone(), href == list.href())
+    };
     let mut filters = Filters {
+        views: views.iter().map(view).collect(),
         errors,
         status: list.status().map_or("all", Status::name),
         sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
@@ -303,6 +337,28 @@ fn filters(list: &ListQuery, order: Order, errors: Vec<FieldError>, sections: Ve
         }
     }
     filters
+}
+
+/// The form that keeps the present list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ViewForm {
+    /// Checked before the form is read.
+    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
+    csrf: String,
+    name: String,
+    back: String,
+}
+
+/// `POST /desk/views`: keeps the list under a name, for oneself.
+pub async fn keep_view(app: web::Data<App>, Moderator(staff): Moderator, Form(sent): Form<ViewForm>) -> Answer {
+    let now = app.clock.now();
+    let list = ListQuery::read(&sent.back);
+    let name = views::name(&sent.name).map_err(|fault| Error::Invalid(vec![fault]))?;
+    let filter = list.filter();
+    filter.read(&app.vault, staff.id, now)?;
+    app.db.write(move |conn| views::add(conn, &staff, &name, &filter, Audience::Oneself, now)).await?;
+    Ok(see_other(&ListQuery::of_view(&list.filter()).href()))
 }
 
 /// JSON for the page's own script, where it asks for that: the same actions, without a page.

@@ -37,8 +37,10 @@ pub struct Saying {
 }
 
 /// What the pane shows besides the comment's own context.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Around {
+    /// The colleague who looks at it now.
+    pub looking: Option<String>,
     /// How many others wait that say nearly the same.
     pub alike: i64,
     /// Whoever looks may ban more than a reader.
@@ -89,6 +91,7 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         note: saying.note,
         to_author: saying.to_author,
         reply: saying.reply,
+        looking: around.looking,
         score: item.score.map(percent),
         features: item.reasons.iter().flat_map(features).collect(),
         alike: around.alike,

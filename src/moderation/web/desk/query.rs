@@ -82,6 +82,13 @@ impl ListQuery {
         ListQuery { raw: RawFilter { group: Some(group), ..RawFilter::default() }, ..ListQuery::default() }.href()
     }
 
+    /// The list of a saved view.
+    pub fn of_view(filter: &RawFilter) -> ListQuery {
+        let mut raw = filter.clone();
+        raw.status.get_or_insert_with(|| "all".to_owned());
+        ListQuery { raw, ..ListQuery::default() }
+    }
+
     /// The filter as it was sent, with the list's status.
     pub fn filter(&self) -> RawFilter {
         let status = match self.raw.status.as_deref() {

@@ -1,0 +1,293 @@
+//! All of the filter's queries.
+
+use diesel::prelude::*;
+
+use crate::audit::model::Act;
+use crate::clock::Time;
+use crate::db::schema::{audit_log, comment_bands, comments, filter_lessons, filter_models, readers, settings};
+use crate::db::{Connection, dialect};
+use crate::error::{Error, Result};
+use crate::filter::near::{self, Signature};
+use crate::ids::{AccountId, AuditId, CommentId};
+use crate::on;
+use crate::status::Status;
+
+/// The setting that says up to which line of the log decisions have been learned from.
+const CURSOR: &str = "filter_cursor";
+
+/// Whoever writes lessons or models waits for all others who do.
+pub fn take_turn(conn: &mut Connection) -> Result<()> {
+    dialect::serialize_on(conn, b"lessons!")
+}
+
+/// A lesson as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = filter_lessons)]
+pub struct Lesson {
+    /// Its number, which grows.
+    pub id: i64,
+    /// What it is about.
+    pub comment_id: CommentId,
+    /// 1 is spam.
+    pub label: i16,
+    /// What the filter gave before.
+    pub margin: f64,
+    /// By how much the weights moved.
+    pub coefficient: i64,
+    /// Of the features.
+    pub fingerprint: i64,
+    /// The features, until a model holds the lesson.
+    pub features: Option<Vec<u8>>,
+    /// The lesson that this one takes back.
+    pub undoes_id: Option<i64>,
+}
+
+/// A lesson to be stored.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = filter_lessons)]
+pub struct NewLesson {
+    /// What it is about.
+    pub comment_id: CommentId,
+    /// 1 is spam.
+    pub label: i16,
+    /// What the filter gave before.
+    pub margin: f64,
+    /// By how much the weights move.
+    pub coefficient: i64,
+    /// Of the features.
+    pub fingerprint: i64,
+    /// The features.
+    pub features: Option<Vec<u8>>,
+    /// The lesson that this one takes back.
+    pub undoes_id: Option<i64>,
+    /// When it was learned.
+    pub created_at: Time,
+}
+
+/// The newest model's number.
+pub fn newest_model(conn: &mut Connection) -> Result<Option<i64>> {
+    Ok(on!(conn, |c| filter_models::table.select(diesel::dsl::max(filter_models::id)).first(c))?)
+}
+
+/// A model: the last lesson in it, and its bytes.
+pub fn model(conn: &mut Connection, id: i64) -> Result<(i64, Vec<u8>)> {
+    Ok(on!(conn, |c| filter_models::table
+        .find(id)
+        .select((filter_models::lessons_until, filter_models::body))
+        .first(c))?)
+}
+
+/// The last lesson in a model.
+pub fn model_until(conn: &mut Connection, id: i64) -> Result<i64> {
+    Ok(on!(conn, |c| filter_models::table.find(id).select(filter_models::lessons_until).first(c))?)
+}
+
+/// The lessons that come after one.
+pub fn lessons_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Lesson>> {
+    Ok(on!(conn, |c| filter_lessons::table
+        .filter(filter_lessons::id.gt(after))
+        .order(filter_lessons::id)
+        .limit(limit)
+        .select(Lesson::as_select())
+        .load(c))?)
+}
+
+/// The number of the last lesson; 0 before the first.
+pub fn last_lesson(conn: &mut Connection) -> Result<i64> {
+    let last: Option<i64> = on!(conn, |c| filter_lessons::table.select(diesel::dsl::max(filter_lessons::id)).first(c))?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Every lesson on these comments, in order.
+pub fn lessons_on(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Lesson>> {
+    Ok(on!(conn, |c| filter_lessons::table
+        .filter(filter_lessons::comment_id.eq_any(ids))
+        .order(filter_lessons::id)
+        .select(Lesson::as_select())
+        .load(c))?)
+}
+
+/// Stores lessons, in order.
+pub fn insert_lessons(conn: &mut Connection, lessons: &[NewLesson]) -> Result<()> {
+    for lesson in lessons {
+        on!(conn, |c| diesel::insert_into(filter_lessons::table).values(lesson).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Stores a model that holds all lessons up to `until`, and keeps the newest `keep`.
+pub fn insert_model(conn: &mut Connection, until: i64, note: &str, body: &[u8], keep: i64, now: Time) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(filter_models::table)
+        .values((
+            filter_models::lessons_until.eq(until),
+            filter_models::note.eq(note),
+            filter_models::body.eq(body),
+            filter_models::created_at.eq(now),
+        ))
+        .execute(c))?;
+    let oldest_kept: Option<i64> = on!(conn, |c| filter_models::table
+        .order(filter_models::id.desc())
+        .offset(keep - 1)
+        .select(filter_models::id)
+        .first(c)
+        .optional())?;
+    if let Some(oldest) = oldest_kept {
+        on!(conn, |c| diesel::delete(filter_models::table.filter(filter_models::id.lt(oldest))).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Removes the features of lessons that a model holds: those from before `old`, and those of deleted comments.
+pub fn forget_features(conn: &mut Connection, until: i64, old: Time) -> Result<usize> {
+    let held = filter_lessons::features.is_not_null().and(filter_lessons::id.le(until));
+    let none = filter_lessons::features.eq(None::<Vec<u8>>);
+    let aged = filter_lessons::created_at.lt(old);
+    let by_age =
+        on!(conn, |c| diesel::update(filter_lessons::table.filter(held).filter(aged)).set(none.clone()).execute(c))?;
+    let deleted = on!(conn, |c| {
+        let gone = comments::table.filter(comments::status.eq(Status::Deleted)).select(comments::id);
+        diesel::update(filter_lessons::table.filter(held).filter(filter_lessons::comment_id.eq_any(gone)))
+            .set(none)
+            .execute(c)
+    })?;
+    Ok(by_age + deleted)
+}
+
+/// The last line of the log that was learned from.
+pub fn cursor(conn: &mut Connection) -> Result<AuditId> {
+    let value: Option<String> =
+        on!(conn, |c| settings::table.find(CURSOR).select(settings::value).first(c).optional())?;
+    let number = value.map(|value| value.parse::<i64>()).transpose().map_err(Error::internal)?;
+    Ok(AuditId(number.unwrap_or(0)))
+}
+
+/// Notes up to where the log was learned from.
+pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
+    let value = cursor.to_string();
+    on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(CURSOR), settings::value.eq(&value)))
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(&value))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Lines of the log after `after` and from before `until`: their numbers, and the comments they are about.
+pub fn lines_after(
+    conn: &mut Connection,
+    after: AuditId,
+    until: Time,
+    limit: i64,
+) -> Result<Vec<(AuditId, Option<CommentId>)>> {
+    Ok(on!(conn, |c| audit_log::table
+        .filter(audit_log::id.gt(after).and(audit_log::created_at.le(until)))
+        .order(audit_log::id)
+        .limit(limit)
+        .select((audit_log::id, audit_log::comment_id))
+        .load(c))?)
+}
+
+/// A line of the log about a comment, as far as it teaches.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = audit_log)]
+pub struct Line {
+    /// Its number.
+    pub id: AuditId,
+    /// What it is about.
+    pub comment_id: Option<CommentId>,
+    /// What was done.
+    pub act: Act,
+    /// Who did it; nobody for the site itself.
+    pub actor_id: Option<AccountId>,
+    /// Where the comment stood.
+    pub from_status: Option<Status>,
+    /// Where it stood then.
+    pub to_status: Option<Status>,
+    /// The reason's code.
+    pub reason: Option<String>,
+    /// The line that this one takes back.
+    pub undoes_id: Option<AuditId>,
+}
+
+/// Every line about these comments, in order.
+pub fn lines_about(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Line>> {
+    Ok(on!(conn, |c| audit_log::table
+        .filter(audit_log::comment_id.eq_any(ids.iter().map(|id| Some(*id))))
+        .order(audit_log::id)
+        .select(Line::as_select())
+        .load(c))?)
+}
+
+/// A comment as the filter reads it.
+#[derive(Clone, Debug, Queryable)]
+pub struct Text {
+    /// Its number.
+    pub id: CommentId,
+    /// The text; empty once deleted.
+    pub text: String,
+    /// The name over it.
+    pub name: String,
+    /// Its website.
+    pub website: Option<String>,
+    /// How long the form was open, in milliseconds.
+    pub form_age: Option<i64>,
+    /// The reader's address: its blind index and the sealed address.
+    pub reader: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// These comments.
+pub fn texts(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Text>> {
+    Ok(on!(conn, |c| comments::table
+        .left_join(readers::table.on(comments::reader_id.eq(readers::id.nullable())))
+        .filter(comments::id.eq_any(ids))
+        .select((
+            comments::id,
+            comments::text,
+            comments::name,
+            comments::website,
+            comments::form_age,
+            (readers::email_index, readers::email_sealed).nullable(),
+        ))
+        .load(c))?)
+}
+
+/// Candidates looked at for one comment; those that share a band and are not near are few.
+const CANDIDATES: i64 = 64;
+
+/// The first of the comments that say nearly the same as `signature`.
+pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<CommentId>> {
+    let found: Vec<(CommentId, Option<i64>)> = on!(conn, |c| comment_bands::table
+        .inner_join(comments::table.on(comment_bands::comment_id.eq(comments::id)))
+        .filter(comment_bands::band.eq_any(signature.bands))
+        .filter(comments::status.ne(Status::Deleted))
+        .order(comment_bands::comment_id.desc())
+        .limit(CANDIDATES)
+        .select((comments::id, comments::simhash))
+        .load(c))?;
+    let is_near =
+        |(id, bits): (CommentId, Option<i64>)| bits.filter(|bits| near::is_near(*bits, signature.bits)).map(|_| id);
+    Ok(found.into_iter().filter_map(is_near).min())
+}
+
+/// Notes what a new comment can be found by, or that it is not the only one of its group. Only the first of a group can
+/// be found: so a group never wanders off from what it began with, and a thousand copies are one candidate.
+pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature, group: Option<CommentId>) -> Result<()> {
+    match group {
+        Some(first) => {
+            let alone = comments::id.eq(first).and(comments::group_id.is_null());
+            on!(conn, |c| diesel::update(comments::table.filter(alone))
+                .set(comments::group_id.eq(Some(first)))
+                .execute(c))?;
+        }
+        None => {
+            let mut bands = signature.bands.to_vec();
+            bands.sort_unstable();
+            bands.dedup();
+            let row = |band| (comment_bands::band.eq(band), comment_bands::comment_id.eq(id));
+            let rows: Vec<_> = bands.into_iter().map(row).collect();
+            on!(conn, |c| diesel::insert_into(comment_bands::table).values(&rows).execute(c))?;
+        }
+    }
+    Ok(())
+}

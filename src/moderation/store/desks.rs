@@ -1,0 +1,79 @@
+//! Sections and whose they are. An account that may not sign in, or moderates no more, counts as not assigned.
+
+use std::collections::{BTreeSet, HashMap};
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use crate::accounts::model::Role;
+use crate::db::Connection;
+use crate::db::schema::{accounts, comments, section_moderators, sections};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommentId, SectionId};
+use crate::moderation::model::Actor;
+use crate::on;
+
+/// The section with this slug.
+pub fn section(conn: &mut Connection, slug: &str) -> Result<Option<SectionId>> {
+    Ok(on!(conn, |c| sections::table.filter(sections::slug.eq(slug)).select(sections::id).first(c).optional())?)
+}
+
+/// The sections of these comments; None for articles without one.
+pub fn sections_of(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<CommentId, Option<SectionId>>> {
+    let rows: Vec<(CommentId, Option<SectionId>)> = on!(conn, |c| comments::table
+        .filter(comments::id.eq_any(ids))
+        .select((comments::id, comments::section_id))
+        .load(c))?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Who moderates which section.
+pub fn assigned(conn: &mut Connection) -> Result<Vec<(SectionId, AccountId)>> {
+    let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
+    Ok(on!(conn, |c| section_moderators::table
+        .inner_join(accounts::table)
+        .filter(able)
+        .select((section_moderators::section_id, section_moderators::account_id))
+        .load(c))?)
+}
+
+/// Who moderates a section, by name.
+pub fn moderators(conn: &mut Connection, section: SectionId) -> Result<Vec<Actor>> {
+    let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
+    let rows: Vec<(AccountId, String)> = on!(conn, |c| section_moderators::table
+        .inner_join(accounts::table)
+        .filter(section_moderators::section_id.eq(section).and(able))
+        .order((accounts::name, accounts::id))
+        .select((accounts::id, accounts::name))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(id, name)| Actor { id, name: Some(name) }).collect())
+}
+
+/// How many of these accounts may moderate.
+pub fn able(conn: &mut Connection, ids: &BTreeSet<AccountId>) -> Result<usize> {
+    let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
+    let count: i64 =
+        on!(conn, |c| accounts::table.filter(accounts::id.eq_any(ids).and(able)).select(count_star()).first(c))?;
+    usize::try_from(count).map_err(Error::internal)
+}
+
+/// Everybody who may moderate.
+pub fn everybody(conn: &mut Connection) -> Result<Vec<AccountId>> {
+    Ok(on!(conn, |c| accounts::table
+        .filter(accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null()))
+        .order(accounts::id)
+        .select(accounts::id)
+        .load(c))?)
+}
+
+/// Puts these accounts in the place of whoever moderated the section.
+pub fn assign(conn: &mut Connection, section: SectionId, ids: &BTreeSet<AccountId>) -> Result<()> {
+    let here = section_moderators::table.filter(section_moderators::section_id.eq(section));
+    on!(conn, |c| diesel::delete(here).execute(c))?;
+    let rows: Vec<_> = ids
+        .iter()
+        .map(|id| (section_moderators::section_id.eq(section), section_moderators::account_id.eq(*id)))
+        .collect();
+    on!(conn, |c| diesel::insert_into(section_moderators::table).values(&rows).execute(c))?;
+    Ok(())
+}

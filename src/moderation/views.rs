@@ -1,0 +1,110 @@
+//! Filters of the queue under a name: one's own, and those that editors share with everybody.
+
+use crate::accounts::model::{Role, Staff};
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::ViewId;
+use crate::moderation::filter::RawFilter;
+use crate::moderation::model::View;
+use crate::moderation::store::views as store;
+use crate::text;
+
+/// Longest name, in characters.
+pub const MAX_NAME: usize = 60;
+/// Views of one person, and as many that are shared: what still fits into a menu.
+const MOST: usize = 100;
+
+/// Who sees a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever made it.
+    Oneself,
+    /// All moderators.
+    Everybody,
+}
+
+/// What to change of a view; None stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Another name, checked.
+    pub name: Option<String>,
+    /// Another filter, checked.
+    pub filter: Option<RawFilter>,
+}
+
+/// Reads a view's name.
+///
+/// # Errors
+/// `required`, `too_long`, `forbidden_characters`.
+pub fn name(raw: &str) -> Result<String, FieldError> {
+    let name = text::line(raw).map_err(|fault| fault.of("name"))?;
+    match name.chars().count() {
+        0 => Err(FieldError::new("name", "required", "Give the view a name")),
+        1..=MAX_NAME => Ok(name),
+        _ => Err(FieldError::new("name", "too_long", format!("Shorten the name to {MAX_NAME} characters"))),
+    }
+}
+
+/// Everything that `staff` can choose from, the shared ones first, by name.
+pub fn list(conn: &mut Connection, staff: &Staff) -> Result<Vec<View>> {
+    store::list(conn, staff.id)
+}
+
+/// Keeps a filter under a name.
+///
+/// # Errors
+/// [`Error::Forbidden`] `role` for a shared view of somebody who is no editor, [`Error::Conflict`] `too_many`.
+pub fn add(
+    conn: &mut Connection,
+    staff: &Staff,
+    name: &str,
+    filter: &RawFilter,
+    audience: Audience,
+    now: Time,
+) -> Result<View> {
+    let owner = match audience {
+        Audience::Oneself => Some(staff.id),
+        Audience::Everybody if staff.role >= Role::Editor => None,
+        Audience::Everybody => return Err(Error::forbidden("role", "Only editors share views with everybody")),
+    };
+    let shared = owner.is_none();
+    if store::list(conn, staff.id)?.iter().filter(|view| view.shared == shared).count() >= MOST {
+        return Err(Error::conflict("too_many", format!("There are {MOST} views already; remove one first")));
+    }
+    let id = store::insert(conn, owner, name, filter, now)?;
+    find(conn, staff, id)
+}
+
+/// Changes name or filter of a view.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Forbidden`] `role` for a shared view and somebody who is no editor.
+pub fn change(conn: &mut Connection, staff: &Staff, id: ViewId, change: &Change) -> Result<View> {
+    let view = theirs(conn, staff, id)?;
+    let name = change.name.as_ref().unwrap_or(&view.name);
+    let filter = change.filter.as_ref().unwrap_or(&view.filter);
+    store::update(conn, id, name, filter)?;
+    find(conn, staff, id)
+}
+
+/// Removes a view.
+///
+/// # Errors
+/// As [`change`].
+pub fn remove(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<()> {
+    theirs(conn, staff, id)?;
+    store::delete(conn, id)
+}
+
+fn find(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<View> {
+    store::list(conn, staff.id)?.into_iter().find(|view| view.id == id).ok_or(Error::NotFound)
+}
+
+fn theirs(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<View> {
+    let view = find(conn, staff, id)?;
+    if view.shared && staff.role < Role::Editor {
+        return Err(Error::forbidden("role", "Only editors change views that are shared"));
+    }
+    Ok(view)
+}

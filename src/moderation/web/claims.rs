@@ -1,0 +1,56 @@
+//! Claims in the JSON API: who is looking at a comment.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::ids::CommentId;
+use crate::moderation::claims;
+use crate::moderation::model::Claim;
+use crate::openapi;
+use crate::web::error::Answer;
+
+/// Says that one looks at a comment
+///
+/// The others see it for `moderation.claim_minutes`, five if not set; sent again, it lasts longer. It ends by itself and
+/// never blocks a decision. 409 `claimed` carries in `present` who looks at the comment already.
+#[utoipa::path(
+    post, path = "/api/v1/comments/{id}/claim", tag = "moderation",
+    params(("id" = CommentId, Path, description = "The comment's number")),
+    responses(
+        (status = 200, description = "One's own claim", body = Claim),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn claim(app: web::Data<App>, Moderator(staff): Moderator, id: web::Path<CommentId>) -> Answer {
+    let (id, now, lasting) = (*id, app.clock.now(), app.config.moderation.claim);
+    let claim = app.db.write(move |conn| claims::claim(conn, id, staff.id, lasting, now)).await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(claim))
+}
+
+/// Says that one no longer looks at a comment
+///
+/// Without a claim of one's own nothing happens.
+#[utoipa::path(
+    delete, path = "/api/v1/comments/{id}/claim", tag = "moderation",
+    params(("id" = CommentId, Path, description = "The comment's number")),
+    responses(
+        (status = 204, description = "One has no claim on it"),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn release(app: web::Data<App>, Moderator(staff): Moderator, id: web::Path<CommentId>) -> Answer {
+    let id = *id;
+    app.db.write(move |conn| claims::release(conn, id, staff.id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,104 @@
+//! Section desks in the JSON API: whose desk a section's comments go to.
+
+use std::collections::BTreeSet;
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::accounts::web::{Editor, Moderator};
+use crate::app::App;
+use crate::error::Error;
+use crate::ids::AccountId;
+use crate::moderation::desks;
+use crate::moderation::model::Actor;
+use crate::openapi;
+use crate::web::error::Answer;
+use crate::web::extract::Json;
+use crate::web::idempotency::IdempotencyKey;
+
+/// Who moderates a section.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "items": [{ "id": 2, "name": "Bo Lind" }] }))]
+pub struct SectionModerators {
+    /// By name; without any the section is everybody's.
+    items: Vec<Actor>,
+}
+
+/// Who is to moderate a section.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "accounts": [2] }))]
+pub struct NewSectionModerators {
+    /// These and nobody else; an empty list makes the section everybody's.
+    #[schema(value_type = Vec<AccountId>, required = true)]
+    accounts: Option<BTreeSet<AccountId>>,
+}
+
+/// Lists a section's moderators
+///
+/// They get the mails about comments that are held there, and find them with `?mine=true`.
+#[utoipa::path(
+    get, path = "/api/v1/sections/{slug}/moderators", tag = "moderation",
+    params(("slug" = String, Path, description = "The section's slug")),
+    responses(
+        (status = 200, description = "Its moderators", body = SectionModerators),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, _: Moderator, slug: web::Path<String>) -> Answer {
+    let slug = slug.into_inner();
+    let items = app.db.read(move |conn| desks::moderators(conn, &slug)).await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(SectionModerators { items }))
+}
+
+/// Says who moderates a section
+///
+/// For editors. The accounts must be moderators or more and able to sign in.
+#[utoipa::path(
+    put, path = "/api/v1/sections/{slug}/moderators", tag = "moderation", request_body = NewSectionModerators,
+    params(
+        ("slug" = String, Path, description = "The section's slug"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "Its moderators now", body = SectionModerators),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn assign(
+    app: web::Data<App>,
+    Editor(staff): Editor,
+    slug: web::Path<String>,
+    key: IdempotencyKey,
+    Json(wanted): Json<NewSectionModerators>,
+) -> Answer {
+    let (slug, now) = (slug.into_inner(), app.clock.now());
+    let Some(accounts) = wanted.accounts else {
+        return Err(Error::invalid("accounts", "required", "Name the accounts, or send an empty list").into());
+    };
+    let once = key.by_staff(&app.vault, staff.id);
+    let outcome = app.db.write(move |conn| {
+        once.run(conn, now, |conn| {
+            let items = desks::assign(conn, &slug, &accounts, staff.id, now)?;
+            Ok((200, json!(SectionModerators { items })))
+        })
+    });
+    Ok(outcome.await?.answer())
+}

@@ -1,0 +1,225 @@
+//! Saved views in the JSON API.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::clock::Time;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::ViewId;
+use crate::moderation::filter::RawFilter;
+use crate::moderation::model::View;
+use crate::moderation::views::{self, Audience, Change};
+use crate::openapi;
+use crate::web::error::Answer;
+use crate::web::extract::Json;
+use crate::web::idempotency::IdempotencyKey;
+
+/// A filter of the queue under a name.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 3, "name": "Harbour, likely spam", "shared": true,
+    "filter": { "status": "pending", "section": "harbour", "score_from": 0.8, "order": "score" },
+    "created_at": "2026-11-22T09:30:00Z"
+}))]
+pub struct SavedView {
+    id: ViewId,
+    /// What the menu says.
+    name: String,
+    /// Whether all moderators have it, or only whoever made it.
+    shared: bool,
+    /// As in the query of `GET /api/v1/comments`.
+    filter: RawFilter,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+}
+
+impl From<View> for SavedView {
+    fn from(view: View) -> SavedView {
+        let View { id, name, shared, filter, created_at } = view;
+        SavedView { id, name, shared, filter, created_at }
+    }
+}
+
+/// All views that one can choose from.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SavedViews {
+    /// The shared ones first, each kind by name.
+    items: Vec<SavedView>,
+}
+
+/// A new view.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewView, example = json!({
+    "name": "Harbour, likely spam", "filter": { "status": "pending", "score_from": 0.8, "order": "score" }
+}))]
+pub struct NewView {
+    /// What the menu says.
+    #[schema(required = true, min_length = 1, max_length = 60)]
+    name: Option<String>,
+    /// As in the query of `GET /api/v1/comments`.
+    #[schema(required = true)]
+    filter: Option<RawFilter>,
+    /// For all moderators; only editors can. Otherwise it is one's own.
+    shared: Option<bool>,
+}
+
+/// What to change of a view; what is missing or null stays as it is.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "name": "Likely spam" }))]
+pub struct ViewChange {
+    /// What the menu says.
+    #[schema(min_length = 1, max_length = 60)]
+    name: Option<String>,
+    /// Another filter in the place of the whole former one.
+    filter: Option<RawFilter>,
+}
+
+/// Lists saved views
+///
+/// One's own and those that editors share with everybody, at most 100 of each.
+#[utoipa::path(
+    get, path = "/api/v1/views", tag = "moderation",
+    responses(
+        (status = 200, description = "The views", body = SavedViews),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, Moderator(staff): Moderator) -> Answer {
+    let views = app.db.read(move |conn| views::list(conn, &staff)).await?;
+    let items = views.into_iter().map(SavedView::from).collect();
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(SavedViews { items }))
+}
+
+/// Saves a view
+#[utoipa::path(
+    post, path = "/api/v1/views", tag = "moderation", request_body = NewView,
+    params(("Idempotency-Key" = Option<String>, Header,
+        description = "Makes a retry the same view: 1 to 255 visible ASCII characters")),
+    responses(
+        (status = 201, description = "The new view", body = SavedView),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn add(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    key: IdempotencyKey,
+    Json(new): Json<NewView>,
+) -> Answer {
+    let now = app.clock.now();
+    let mut faults = Vec::new();
+    let name = views::name(new.name.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault)).ok();
+    match &new.filter {
+        None => faults.push(FieldError::new("filter", "required", "Give the filter that the view stands for")),
+        Some(filter) => checked(&app, &staff, filter, &mut faults)?,
+    }
+    let (Some(name), Some(filter), true) = (name, new.filter, faults.is_empty()) else {
+        return Err(Error::Invalid(faults).into());
+    };
+    let audience = if new.shared == Some(true) { Audience::Everybody } else { Audience::Oneself };
+    let once = key.by_staff(&app.vault, staff.id);
+    let outcome = app.db.write(move |conn| {
+        once.run(conn, now, |conn| {
+            let view = views::add(conn, &staff, &name, &filter, audience, now)?;
+            Ok((201, json!(SavedView::from(view))))
+        })
+    });
+    Ok(outcome.await?.answer())
+}
+
+/// Changes a saved view
+#[utoipa::path(
+    patch, path = "/api/v1/views/{id}", tag = "moderation", request_body = ViewChange,
+    params(
+        ("id" = ViewId, Path, description = "The view's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "The view as it is now", body = SavedView),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn change(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<ViewId>,
+    key: IdempotencyKey,
+    Json(wanted): Json<ViewChange>,
+) -> Answer {
+    let (id, now) = (*id, app.clock.now());
+    let mut faults = Vec::new();
+    let name = wanted.name.as_deref().and_then(|name| views::name(name).map_err(|fault| faults.push(fault)).ok());
+    if let Some(filter) = &wanted.filter {
+        checked(&app, &staff, filter, &mut faults)?;
+    }
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults).into());
+    }
+    let change = Change { name, filter: wanted.filter };
+    let once = key.by_staff(&app.vault, staff.id);
+    let outcome = app.db.write(move |conn| {
+        once.run(conn, now, |conn| Ok((200, json!(SavedView::from(views::change(conn, &staff, id, &change)?)))))
+    });
+    Ok(outcome.await?.answer())
+}
+
+/// Removes a saved view
+#[utoipa::path(
+    delete, path = "/api/v1/views/{id}", tag = "moderation",
+    params(("id" = ViewId, Path, description = "The view's number")),
+    responses(
+        (status = 204, description = "The view is gone"),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn remove(app: web::Data<App>, Moderator(staff): Moderator, id: web::Path<ViewId>) -> Answer {
+    let id = *id;
+    app.db.write(move |conn| views::remove(conn, &staff, id)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Adds what is wrong with a filter to the other faults.
+fn checked(app: &App, staff: &Staff, filter: &RawFilter, faults: &mut Vec<FieldError>) -> Result<()> {
+    match filter.read(&app.vault, staff.id, app.clock.now()) {
+        Ok(_) => Ok(()),
+        Err(Error::Invalid(found)) => {
+            faults.extend(found);
+            Ok(())
+        }
+        Err(other) => Err(other),
+    }
+}

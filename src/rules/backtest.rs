@@ -1,0 +1,178 @@
+//! A rule tried on the past: what it would have caught rightly, and what wrongly.
+//!
+//! The measure is what became of the comments: who is rejected or spam now should have been caught, who is approved
+//! should not. Read in parts, so that neither the database nor this thread is held up.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::clock::Time;
+use crate::comments;
+use crate::error::{Error, Result};
+use crate::ids::{CommentId, ReaderId, RuleId};
+use crate::markup;
+use crate::rules::matcher::{Record, RuleSet, Subject};
+use crate::rules::model::{Action, Condition, Content, Field, Rule};
+use crate::rules::store::{self, Past};
+use crate::status::Status;
+use crate::vault::Vault;
+
+/// The most comments that are looked at.
+pub const MOST: usize = 20_000;
+/// Comments in one part.
+const PART: usize = 500;
+/// Comments of each kind that are named.
+const SAMPLES: usize = 20;
+
+/// What a rule would have done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trial {
+    /// Decided comments that were looked at, the newest.
+    pub checked: usize,
+    /// Of them, how many are rejected or spam.
+    pub refused: usize,
+    /// Caught, and rejected or spam.
+    pub rightly: Caught,
+    /// Caught, and approved.
+    pub wrongly: Caught,
+}
+
+/// Comments that a rule would have caught.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Caught {
+    /// How many.
+    pub count: usize,
+    /// The newest of them, at most 20, with the passage that was found.
+    pub samples: Vec<(CommentId, String)>,
+}
+
+impl Trial {
+    /// The part of what was caught that was caught rightly; None if nothing was caught.
+    #[allow(clippy::cast_precision_loss, reason = "twenty thousand at most")]
+    pub fn precision(&self) -> Option<f64> {
+        let caught = self.rightly.count + self.wrongly.count;
+        (caught > 0).then(|| self.rightly.count as f64 / caught as f64)
+    }
+}
+
+/// Tries `condition` on the newest `last` comments that are approved, rejected or spam.
+pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial> {
+    let condition = condition.clone();
+    let fields: Vec<Field> = condition.tests().iter().map(|test| test.field).collect();
+    let opens = fields.iter().any(|field| matches!(field, Field::AddressDomain | Field::Domain | Field::Anywhere));
+    let set =
+        tokio::task::spawn_blocking(move || RuleSet::new(&[alone(condition)])).await.map_err(Error::internal)??;
+    let set = Arc::new(set);
+    let mut trial = Trial::default();
+    let mut before = CommentId(i64::MAX);
+    while trial.checked < last {
+        let wanted = PART.min(last - trial.checked);
+        let asked = i64::try_from(wanted).map_err(Error::internal)?;
+        let needs_reader = set.needs_reader();
+        let (part, records) = app
+            .db
+            .read(move |conn| {
+                let part = store::decided(conn, before, asked)?;
+                let readers: Vec<ReaderId> = part.iter().filter_map(|past| past.reader_id).collect();
+                let records = if needs_reader { store::fates(conn, &readers)? } else { Vec::new() };
+                Ok((part, Fates::new(records)))
+            })
+            .await?;
+        let Some(oldest) = part.last() else { break };
+        before = oldest.id;
+        let (found, refused) = (part.len(), part.iter().filter(|past| is_refused(past.status)).count());
+        let domains: Vec<Option<String>> =
+            part.iter().map(|past| if opens { address_domain(&app.vault, past) } else { None }).collect();
+        let looking = Arc::clone(&set);
+        let look = move || {
+            let looked = part.iter().zip(&domains).filter_map(|(past, domain)| {
+                let passage = look(&looking, past, domain.as_deref(), &records)?;
+                Some((past.id, past.status, passage))
+            });
+            looked.collect::<Vec<_>>()
+        };
+        let caught = tokio::task::spawn_blocking(look).await.map_err(Error::internal)?;
+        trial.checked += found;
+        trial.refused += refused;
+        for (id, status, passage) in caught {
+            let side = if is_refused(status) { &mut trial.rightly } else { &mut trial.wrongly };
+            side.count += 1;
+            if side.samples.len() < SAMPLES {
+                side.samples.push((id, passage));
+            }
+        }
+        if found < wanted {
+            break;
+        }
+    }
+    Ok(trial)
+}
+
+fn is_refused(status: Status) -> bool {
+    matches!(status, Status::Rejected | Status::Spam)
+}
+
+/// The condition as the only rule there is.
+fn alone(condition: Condition) -> Rule {
+    let content =
+        Content { name: String::new(), condition, action: Action::Hold, reason: String::new(), enabled: true };
+    let never = Time::from_micros(0);
+    Rule { id: RuleId(0), version: 0, content, author: None, created_at: never, updated_at: never }
+}
+
+fn look(set: &RuleSet, past: &Past, address_domain: Option<&str>, fates: &Fates) -> Option<String> {
+    #[allow(clippy::cast_precision_loss, reason = "a form is not that old")]
+    let form_age = past.form_age.map(|millis| millis as f64 / 1000.0);
+    let subject = Subject {
+        text: &past.text,
+        name: &past.name,
+        website: past.website.as_deref(),
+        address_domain,
+        // Opened for nothing but its domain.
+        address: None,
+        network_prefix: past.network_prefix.as_deref(),
+        language: past.language.as_deref(),
+        links: markup::links(&past.text),
+        form_age,
+        article: Some(past.article_id),
+    };
+    let (approved, rejected) = fates.before(past);
+    let record = Record { section: past.section.as_deref(), approved, rejected };
+    set.hits(&set.look(&subject), &record).pop().map(|hit| hit.found.text)
+}
+
+fn address_domain(vault: &Vault, past: &Past) -> Option<String> {
+    let (index, sealed) = (past.email_index.as_ref()?, past.email_sealed.as_ref()?);
+    // A key that is gone must not keep a rule from being tried.
+    let address = comments::open_address(vault, index, sealed).ok()?;
+    let address = crate::address::EmailAddress::parse(&address).ok()?.canonical();
+    address.rsplit_once('@').map(|(_, domain)| domain.to_owned())
+}
+
+/// What became of the comments of some readers, by reader, in the order in which they came.
+struct Fates(HashMap<ReaderId, Vec<(CommentId, Status)>>);
+
+impl Fates {
+    fn new(rows: Vec<(ReaderId, CommentId, Status)>) -> Fates {
+        let mut by_reader: HashMap<ReaderId, Vec<(CommentId, Status)>> = HashMap::new();
+        for (reader, id, status) in rows {
+            by_reader.entry(reader).or_default().push((id, status));
+        }
+        Fates(by_reader)
+    }
+
+    /// Approved and rejected comments of the same reader that came before.
+    fn before(&self, past: &Past) -> (i64, i64) {
+        let mut counts = (0, 0);
+        for (id, status) in past.reader_id.and_then(|reader| self.0.get(&reader)).into_iter().flatten() {
+            match status {
+                _ if *id >= past.id => {}
+                Status::Approved => counts.0 += 1,
+                Status::Rejected | Status::Spam => counts.1 += 1,
+                Status::Pending | Status::Deleted => {}
+            }
+        }
+        counts
+    }
+}

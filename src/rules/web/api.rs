@@ -1,0 +1,392 @@
+//! Rules in the JSON API. A change is in force when its answer arrives.
+#![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::in_force;
+use super::shapes::{
+    BacktestWish, ConditionWish, ImportOut, ImportWish, NewRule, Part, RuleChange, RuleList, RuleOut, Seen, TrialOut,
+    VersionList, VersionOut, version_missing,
+};
+use crate::accounts::web::Editor;
+use crate::app::App;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::RuleId;
+use crate::openapi;
+use crate::rules::backtest;
+use crate::rules::import::{self, Format, Wish};
+use crate::rules::model::Condition;
+use crate::rules::{self, Standing};
+use crate::web::error::Answer;
+use crate::web::extract::Json;
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::{self, Query};
+
+/// Rules in one answer, if nobody says otherwise.
+const DEFAULT_LIMIT: usize = 20;
+/// Comments that a backtest looks at, if nobody says otherwise.
+pub const DEFAULT_LAST: usize = 5_000;
+
+/// Lists the screening rules
+///
+/// The newest first, with their hits. A rule that is in force for 90 days without a hit is called dead.
+#[utoipa::path(
+    get, path = "/api/v1/rules", tag = "rules", params(Part),
+    responses(
+        (status = 200, description = "A part of the list", body = RuleList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(part): Query<Part>) -> Answer {
+    let limit = list::limit(part.limit, DEFAULT_LIMIT)?;
+    let before = part.after.as_deref().map(list::key::<RuleId>).transpose()?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let now = app.clock.now();
+    let mut found = app.db.read(move |conn| rules::list(conn, before, asked, now)).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|last| list::cursor(last.rule.id));
+    let items = found.into_iter().map(RuleOut::short).collect::<Result<_>>()?;
+    Ok(listed(&app, &request, next.as_deref(), &RuleList { items, next: next.clone() }))
+}
+
+/// Makes a screening rule
+///
+/// Text, words and lists are compared as they look: without case, accents, width, style, look-alikes of other scripts
+/// and invisible characters. The rule applies to comments that come from now on.
+#[utoipa::path(
+    post, path = "/api/v1/rules", tag = "rules", request_body = NewRule,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
+    responses(
+        (status = 201, description = "The new rule", body = RuleOut,
+            headers(("Location" = String, description = "Where the API shows it"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn create(app: web::Data<App>, editor: Editor, key: IdempotencyKey, new: Json<NewRule>) -> Answer {
+    let (Editor(staff), Json(new)) = (editor, new);
+    let now = app.clock.now();
+    let content = parsed(move || new.content()).await?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            let rule = rules::add(conn, &content, Some(staff.id), now)?;
+            Ok((201, short(rules::find(conn, rule.id, now)?)?))
+        })
+    };
+    let outcome = app.db.write(work).await?;
+    in_force(&app).await;
+    let mut answer = outcome.answer();
+    if let Some(id) = outcome.body["id"].as_i64() {
+        let location = format!("{}/api/v1/rules/{id}", app.config.server.base_url);
+        let location = header::HeaderValue::from_str(&location).map_err(Error::internal)?;
+        answer.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(answer)
+}
+
+/// Shows a screening rule
+///
+/// With all of its condition, and its hits.
+#[utoipa::path(
+    get, path = "/api/v1/rules/{id}", tag = "rules",
+    params(("id" = RuleId, Path, description = "The rule's number")),
+    responses(
+        (status = 200, description = "The rule", body = RuleOut),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<RuleId>) -> Answer {
+    let (id, now) = (*id, app.clock.now());
+    let standing = app.db.read(move |conn| rules::find(conn, id, now)).await?;
+    Ok(private(&RuleOut::whole(standing)))
+}
+
+/// Changes a screening rule
+///
+/// What is left out stays. Each change is a new version; 409 `stale_version` if somebody was faster.
+#[utoipa::path(
+    patch, path = "/api/v1/rules/{id}", tag = "rules", request_body = RuleChange,
+    params(
+        ("id" = RuleId, Path, description = "The rule's number"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "The rule as it is now", body = RuleOut),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn change(
+    app: web::Data<App>,
+    editor: Editor,
+    id: web::Path<RuleId>,
+    key: IdempotencyKey,
+    change: Json<RuleChange>,
+) -> Answer {
+    let (Editor(staff), id, Json(change)) = (editor, *id, change);
+    let now = app.clock.now();
+    let version = change.version.ok_or_else(version_missing)?;
+    // A change of another version than this is refused below, so it does not matter that it is read here.
+    let before = app.db.read(move |conn| rules::find(conn, id, now)).await?;
+    let content = parsed(move || change.over(&before.rule.content)).await?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            rules::change(conn, id, version, &content, staff.id, now)?;
+            Ok((200, short(rules::find(conn, id, now)?)?))
+        })
+    };
+    let outcome = app.db.write(work).await?;
+    in_force(&app).await;
+    Ok(outcome.answer())
+}
+
+/// Removes a screening rule
+///
+/// It is no longer in force and in no list; comments that it has hit keep what it found. 409 `stale_version` if
+/// somebody has changed it meanwhile.
+#[utoipa::path(
+    delete, path = "/api/v1/rules/{id}", tag = "rules",
+    params(
+        ("id" = RuleId, Path, description = "The rule's number"),
+        Seen,
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same removal: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 409, response = openapi::Conflict),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn remove(
+    app: web::Data<App>,
+    editor: Editor,
+    id: web::Path<RuleId>,
+    key: IdempotencyKey,
+    Query(seen): Query<Seen>,
+) -> Answer {
+    let (Editor(staff), id) = (editor, *id);
+    let now = app.clock.now();
+    let version = seen.version.ok_or_else(version_missing)?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            rules::remove(conn, id, version, staff.id, now)?;
+            Ok((204, Value::Null))
+        })
+    };
+    let outcome = app.db.write(work).await?;
+    in_force(&app).await;
+    Ok(outcome.answer())
+}
+
+/// Lists the versions of a screening rule
+///
+/// What it said before, the newest first.
+#[utoipa::path(
+    get, path = "/api/v1/rules/{id}/versions", tag = "rules",
+    params(("id" = RuleId, Path, description = "The rule's number"), Part),
+    responses(
+        (status = 200, description = "A part of the list", body = VersionList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn versions(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Editor,
+    id: web::Path<RuleId>,
+    Query(part): Query<Part>,
+) -> Answer {
+    let id = *id;
+    let limit = list::limit(part.limit, DEFAULT_LIMIT)?;
+    let before = part.after.as_deref().map(list::key::<i64>).transpose()?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let mut found = app.db.read(move |conn| rules::versions(conn, id, before, asked)).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|last| list::cursor(last.version));
+    let items = found.into_iter().map(VersionOut::new).collect::<Result<_>>()?;
+    Ok(listed(&app, &request, next.as_deref(), &VersionList { items, next: next.clone() }))
+}
+
+/// Tries a rule on the past
+///
+/// What it would have caught among the newest comments that are approved, rejected or spam: rightly, where they are
+/// rejected or spam, and wrongly, where they are approved. Nothing is changed.
+#[utoipa::path(
+    post, path = "/api/v1/rules/{id}/backtest", tag = "rules", request_body = BacktestWish,
+    params(("id" = RuleId, Path, description = "The rule's number")),
+    responses(
+        (status = 200, description = "What it would have done", body = TrialOut),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn backtest(app: web::Data<App>, _: Editor, id: web::Path<RuleId>, wish: Json<BacktestWish>) -> Answer {
+    let (id, now, Json(wish)) = (*id, app.clock.now(), wish);
+    let last = last(wish.last)?;
+    let standing = app.db.read(move |conn| rules::find(conn, id, now)).await?;
+    let trial = backtest::run(&app, &standing.rule.content.condition, last).await?;
+    Ok(private(&TrialOut::from(trial)))
+}
+
+/// Tries a condition on the past
+///
+/// As for a rule, before there is one.
+#[utoipa::path(
+    post, path = "/api/v1/rules/backtest", tag = "rules", request_body = ConditionWish,
+    responses(
+        (status = 200, description = "What a rule with this condition would have done", body = TrialOut),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn backtest_condition(app: web::Data<App>, _: Editor, wish: Json<ConditionWish>) -> Answer {
+    let Json(wish) = wish;
+    let last = last(wish.last)?;
+    let condition = wish.condition.unwrap_or_default();
+    let condition = parsed(move || Condition::parse(condition).map_err(Error::Invalid)).await?;
+    let trial = backtest::run(&app, &condition, last).await?;
+    Ok(private(&TrialOut::from(trial)))
+}
+
+/// Makes a rule of a list
+///
+/// `wordpress`: what stands in "Comment Moderation" or "Disallowed Comment Keys", looked for in text, name, website,
+/// address and network. `domains`: one domain a line, looked for in the address, the website and links.
+#[utoipa::path(
+    post, path = "/api/v1/rules/import", tag = "rules", request_body = ImportWish,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
+    responses(
+        (status = 201, description = "The new rule", body = ImportOut),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn import(app: web::Data<App>, editor: Editor, key: IdempotencyKey, wish: Json<ImportWish>) -> Answer {
+    let (Editor(staff), Json(wish)) = (editor, wish);
+    let now = app.clock.now();
+    let format = wish.format.as_deref().and_then(Format::named);
+    let format = format.ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"))?;
+    let list = wish.list.unwrap_or_default();
+    let wish = Wish {
+        name: wish.name.unwrap_or_default(),
+        action: wish.action.unwrap_or_default(),
+        reason: wish.reason.unwrap_or_default(),
+        enabled: wish.enabled.unwrap_or(true),
+    };
+    let imported = parsed(move || import::read(format, &list, wish)).await?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            let rule = rules::add(conn, &imported.content, Some(staff.id), now)?;
+            let rule = RuleOut::short(rules::find(conn, rule.id, now)?)?;
+            let out = ImportOut { rule, entries: imported.entries, skipped: imported.skipped };
+            Ok((201, serde_json::to_value(out).map_err(Error::internal)?))
+        })
+    };
+    let outcome = app.db.write(work).await?;
+    in_force(&app).await;
+    Ok(outcome.answer())
+}
+
+/// Checks input that may be megabytes long where it holds up no other request.
+async fn parsed<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    web::block(work).await.map_err(Error::internal)?
+}
+
+/// How far back a backtest looks.
+fn last(asked: Option<usize>) -> Result<usize> {
+    let last = asked.unwrap_or(DEFAULT_LAST);
+    if (1..=backtest::MOST).contains(&last) {
+        return Ok(last);
+    }
+    Err(Error::invalid("last", "out_of_range", format!("Look at 1 to {} comments", backtest::MOST)))
+}
+
+fn short(standing: Standing) -> Result<Value> {
+    serde_json::to_value(RuleOut::short(standing)?).map_err(Error::internal)
+}
+
+fn private(body: &impl Serialize) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
+}
+
+/// A part of a list, with the link to the next.
+pub(super) fn listed(app: &App, request: &HttpRequest, next: Option<&str>, list: &impl Serialize) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::CACHE_CONTROL, "no-store"));
+    if let Some(next) = next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
+    }
+    answer.json(list)
+}

@@ -1,0 +1,15 @@
+//! Rules and policies over HTTP: the JSON API.
+
+pub mod api;
+pub mod policies;
+pub mod shapes;
+
+use crate::app::App;
+
+/// Puts the rules in force as they are after a commit. If that fails, they are taken over within a second by whoever
+/// follows changes; the change itself is made.
+async fn in_force(app: &App) {
+    if let Err(error) = app.rules.follow(&app.db).await {
+        tracing::warn!(%error, "a change of rules comes into force a little later");
+    }
+}

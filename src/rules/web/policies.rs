@@ -1,0 +1,211 @@
+//! Policies in the JSON API.
+#![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::api::listed;
+use super::shapes::Part;
+use crate::accounts::web::Editor;
+use crate::app::App;
+use crate::config::Policy;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::ArticleId;
+use crate::openapi;
+use crate::rules::policies::{self, Place, Scope, Set};
+use crate::web::error::Answer;
+use crate::web::extract::Json;
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::{self, Query};
+
+/// A policy that was set.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "scope": "section", "section": "harbour", "article": null, "name": "Harbour", "policy": "first_comment"
+}))]
+pub struct PolicyOut {
+    /// What it is about.
+    scope: Scope,
+    /// The section's slug.
+    section: Option<String>,
+    /// The article's number.
+    article: Option<ArticleId>,
+    /// The section's name or the article's headline.
+    name: Option<String>,
+    /// What becomes of comments there where nothing else speaks.
+    policy: Policy,
+}
+
+impl From<Set> for PolicyOut {
+    fn from(set: Set) -> PolicyOut {
+        let article = (set.place.scope == Scope::Article).then_some(ArticleId(set.place.id));
+        PolicyOut { scope: set.place.scope, section: set.slug, article, name: set.name, policy: set.policy }
+    }
+}
+
+/// The policies that were set, and what holds where none was.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PolicyList {
+    /// The site's first, then those of sections, then those of articles.
+    items: Vec<PolicyOut>,
+    /// What the configuration says, for whatever has none.
+    configured: Policy,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+}
+
+/// The policy of a place.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "policy": "first_comment" }))]
+pub struct PolicyWish {
+    /// What is to become of comments there where nothing else speaks.
+    #[schema(value_type = Policy, required = true)]
+    policy: Option<String>,
+}
+
+/// Lists the policies
+///
+/// An article's policy goes over its section's, that over the site's, and that over the configuration's.
+#[utoipa::path(
+    get, path = "/api/v1/policies", tag = "rules", params(Part),
+    responses(
+        (status = 200, description = "A part of the list", body = PolicyList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(part): Query<Part>) -> Answer {
+    let limit = list::limit(part.limit, 20)?;
+    let after = part.after.as_deref().map(list::key::<Place>).transpose()?;
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let mut found = app.db.read(move |conn| policies::list(conn, after, asked)).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|last| list::cursor(last.place));
+    let items = found.into_iter().map(PolicyOut::from).collect();
+    let body = PolicyList { items, configured: app.config.comments.policy, next: next.clone() };
+    Ok(listed(&app, &request, next.as_deref(), &body))
+}
+
+/// Shows a policy
+///
+/// 404 if none was set there.
+#[utoipa::path(
+    get, path = "/api/v1/policies/{id}", tag = "rules",
+    params(("id" = String, Path, description = "`site`, `section:SLUG` or `article:NUMBER`")),
+    responses(
+        (status = 200, description = "The policy", body = PolicyOut),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<String>) -> Answer {
+    let set = app
+        .db
+        .read(move |conn| {
+            let place = policies::place(conn, &id)?;
+            policies::find(conn, place)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(PolicyOut::from(set)))
+}
+
+/// Sets a policy
+///
+/// It holds for comments that come from now on.
+#[utoipa::path(
+    put, path = "/api/v1/policies/{id}", tag = "rules", request_body = PolicyWish,
+    params(
+        ("id" = String, Path, description = "`site`, `section:SLUG` or `article:NUMBER`"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "The policy as it is now", body = PolicyOut),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn set(
+    app: web::Data<App>,
+    editor: Editor,
+    id: web::Path<String>,
+    key: IdempotencyKey,
+    wish: Json<PolicyWish>,
+) -> Answer {
+    let (Editor(staff), Json(wish)) = (editor, wish);
+    let now = app.clock.now();
+    let policy = read(wish.policy.as_deref().unwrap_or_default())?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            let place = policies::place(conn, &id)?;
+            let set = policies::set(conn, place, policy, staff.id, now)?;
+            Ok((200, serde_json::to_value(PolicyOut::from(set)).map_err(Error::internal)?))
+        })
+    };
+    Ok(app.db.write(work).await?.answer())
+}
+
+/// Takes a policy away
+///
+/// The next wider one holds there then.
+#[utoipa::path(
+    delete, path = "/api/v1/policies/{id}", tag = "rules",
+    params(
+        ("id" = String, Path, description = "`site`, `section:SLUG` or `article:NUMBER`"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 204, description = "There is none any more"),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn clear(app: web::Data<App>, editor: Editor, id: web::Path<String>, key: IdempotencyKey) -> Answer {
+    let Editor(staff) = editor;
+    let now = app.clock.now();
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            let place = policies::place(conn, &id)?;
+            policies::clear(conn, place, staff.id, now)?;
+            Ok((204, Value::Null))
+        })
+    };
+    Ok(app.db.write(work).await?.answer())
+}
+
+/// The policy with this name.
+pub(super) fn read(name: &str) -> Result<Policy> {
+    Policy::named(name).ok_or_else(|| {
+        let names = Policy::ALL.map(Policy::name).join(", ");
+        Error::invalid("policy", "unknown", format!("Choose among {names}"))
+    })
+}

@@ -1,0 +1,42 @@
+//! What the public may know of moderation: totals by month, and nothing about anybody.
+//!
+//! The figures are counted once an hour by the worker and stored, so that the page costs nothing however often it is
+//! asked for. A month that is over is counted once.
+
+pub mod model;
+mod store;
+pub mod view;
+pub mod web;
+
+use crate::app::App;
+use crate::clock::Time;
+use crate::error::Result;
+use crate::transparency::model::{Figures, MONTHS, Month};
+
+/// Counts anew what may have changed since the last time.
+pub async fn refresh(app: &App, now: Time) -> Result<()> {
+    if !app.config.site.transparency {
+        return Ok(());
+    }
+    let figures = app
+        .db
+        .read(move |conn| {
+            let known = store::stored(conn)?.unwrap_or_default();
+            let mut months = Vec::with_capacity(MONTHS);
+            for month in Month::latest(now) {
+                let done = known.of(month).filter(|_| known.counted_at.is_some_and(|at| at >= month.end()));
+                match done {
+                    Some(done) => months.push(done.clone()),
+                    None => months.push(store::count(conn, month)?),
+                }
+            }
+            Ok(Figures { counted_at: Some(now), months })
+        })
+        .await?;
+    app.db.write(move |conn| store::keep(conn, &figures)).await
+}
+
+/// What was counted last.
+pub async fn figures(app: &App) -> Result<Figures> {
+    Ok(app.db.read(store::stored).await?.unwrap_or_default())
+}

@@ -1,0 +1,85 @@
+//! Counting a month along ranges of numbers, and keeping what was counted.
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use crate::audit::model::Act;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{audit_log, comments, flags, settings};
+use crate::error::{Error, Result};
+use crate::status::Status;
+use crate::transparency::model::{Figures, Month, Totals};
+use crate::{first_since, on};
+
+/// The name among the settings.
+const FIGURES: &str = "transparency";
+/// Decisions that the median of a month looks at, the latest first.
+const WAITS: i64 = 20_000;
+
+/// What was counted last.
+pub fn stored(conn: &mut Connection) -> Result<Option<Figures>> {
+    let text: Option<String> =
+        on!(conn, |c| settings::table.find(FIGURES).select(settings::value).first(c).optional())?;
+    // What another version of the program has counted is counted anew.
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Keeps what was counted.
+pub fn keep(conn: &mut Connection, figures: &Figures) -> Result<()> {
+    let value = serde_json::to_string(figures).map_err(Error::internal)?;
+    on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(FIGURES), settings::value.eq(&value)))
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(&value))
+        .execute(c))?;
+    Ok(())
+}
+
+// What decisions are counted by.
+diesel::allow_columns_to_appear_in_same_group_by_clause!(audit_log::act, audit_log::reason);
+
+/// Counts one month. Every count walks along a range of an index.
+pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
+    let (start, end) = (month.start(), month.end());
+    let mut totals = Totals { month: Some(month), ..Totals::default() };
+    let (from, to) = (first_since!(conn, comments, start)?, first_since!(conn, comments, end)?);
+    totals.comments = on!(conn, |c| comments::table
+        .filter(comments::status.eq_any(Status::ALL))
+        .filter(comments::id.ge(from).and(comments::id.lt(to)))
+        .count()
+        .get_result(c))?;
+    let (from, to) = (first_since!(conn, flags, start)?, first_since!(conn, flags, end)?);
+    totals.flags = on!(conn, |c| flags::table.filter(flags::id.ge(from).and(flags::id.lt(to))).count().get_result(c))?;
+
+    let then = audit_log::created_at.ge(start).and(audit_log::created_at.lt(end));
+    let by_staff = audit_log::table.filter(then).filter(audit_log::actor_id.is_not_null());
+    let acts: Vec<(Act, Option<String>, i64)> = on!(conn, |c| by_staff
+        .group_by((audit_log::act, audit_log::reason))
+        .select((audit_log::act, audit_log::reason, count_star()))
+        .load(c))?;
+    for (act, reason, count) in acts {
+        totals.add(act, reason.as_deref(), count);
+    }
+    // Authors appeal, and they are no staff.
+    totals.appeals = on!(conn, |c| audit_log::table
+        .filter(audit_log::act.eq(Act::Appeal).and(then))
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("audit_log.act >= 10"))
+        .count()
+        .get_result(c))?;
+
+    let waits: Vec<(Time, Time)> = on!(conn, |c| by_staff
+        .inner_join(comments::table)
+        .filter(audit_log::from_status.eq(Status::Pending).and(audit_log::to_status.ne(Status::Pending)))
+        .filter(comments::first_status.eq(Status::Pending).and(audit_log::version.eq(2)))
+        .order((audit_log::created_at.desc(), audit_log::id.desc()))
+        .limit(WAITS)
+        .select((comments::created_at, audit_log::created_at))
+        .load(c))?;
+    let mut waits: Vec<u64> = waits.into_iter().map(|(posted, decided)| decided.since(posted).as_secs()).collect();
+    waits.sort_unstable();
+    totals.waited = i64::try_from(waits.len()).unwrap_or(i64::MAX);
+    totals.median = waits.get(waits.len() / 2).and_then(|wait| i64::try_from(*wait).ok());
+    Ok(totals)
+}

@@ -1,0 +1,110 @@
+//! Bans by the API: who may ban whom, in which form, for how long, and what the log tells of it.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::support::app::TestApp;
+use crate::thread::next_link;
+
+fn ban(target: Value) -> Value {
+    let mut body = json!({ "effect": "reject", "reason": "Forty accounts of one firm." });
+    for (name, value) in target.as_object().expect("fields") {
+        body[name] = value.clone();
+    }
+    body
+}
+
+#[tokio::test]
+async fn moderators_ban_readers_and_editors_ban_networks_and_domains() {
+    let app = TestApp::start().await;
+    let (article, moderator, editor) = (app.article().create().await, app.moderator().await, app.editor().await);
+    let id = app.reader().post(&article, "Quarrel.").await.id;
+    let author = moderator.comment(id).await["author"].clone();
+    let held = ban(json!({ "comment_id": id, "effect": "hold" }));
+    let made = moderator.post("/api/v1/bans", &held).await.expect(201).json();
+    assert_eq!((&made["kind"], &made["effect"], &made["author"]), (&json!("reader"), &json!("hold"), &author));
+    assert_eq!((&made["state"], &made["by"]["name"]), (&json!("active"), &json!(moderator.name)));
+    assert_eq!(app.count("bans", "kind = 0 AND email_index IS NOT NULL AND value IS NULL").await, 1);
+
+    for (target, value) in [
+        (json!({ "domain": "Müller.DE" }), "xn--mller-kva.de"),
+        (json!({ "network": "192.0.2.77" }), "192.0.2.0/24"),
+        (json!({ "network": "2001:0db8:0001::/48" }), "2001:db8:1::/48"),
+    ] {
+        assert_eq!(moderator.post("/api/v1/bans", &ban(target.clone())).await.expect(403).code(), "role");
+        let made = editor.post("/api/v1/bans", &ban(target)).await.expect(201).json();
+        assert_eq!(made["value"], value);
+        let path = format!("/api/v1/bans/{}", made["id"]);
+        moderator.remove(&path).await.expect(403);
+    }
+    app.author().await.get("/api/v1/bans").await.expect(403);
+    // The log says who, why and which ban; a network or a domain may belong to a person.
+    assert_eq!(app.count("audit_log", "act = 30 AND note IS NOT NULL").await, 4);
+    assert_eq!(app.count("audit_log", "detail LIKE '%192.0.2%' OR detail LIKE '%ller%'").await, 0);
+    let log = moderator.comment(id).await["context"]["decisions"].clone();
+    assert_eq!(log[1]["decision"], "ban");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_ban_holds_until_it_ends_or_is_lifted() {
+    let app = TestApp::start().await;
+    let (article, editor) = (app.article().create().await, app.editor().await);
+    let id = app.reader().post(&article, "Quarrel.").await.id;
+    let end = app.now().plus(Duration::from_secs(3_600)).to_string();
+    let short = ban(json!({ "comment_id": id, "expires_at": end }));
+    let first = editor.post("/api/v1/bans", &short).await.expect(201).json()["id"].as_i64().expect("a number");
+    let twice = editor.post("/api/v1/bans", &short).await.expect(409);
+    assert_eq!((twice.code().as_str(), &twice.json()["present"]["ban"]), ("already", &json!(first)));
+
+    app.advance(Duration::from_secs(3_600));
+    let listed = async |state: &str| {
+        let list = editor.get(&format!("/api/v1/bans?state={state}")).await.expect(200).json();
+        let items = list["items"].as_array().expect("items").clone();
+        items.iter().map(|ban| ban["id"].as_i64().expect("a number")).collect::<Vec<_>>()
+    };
+    assert_eq!((listed("active").await, listed("expired").await), (vec![], vec![first]));
+    let again = editor.post("/api/v1/bans", &ban(json!({ "comment_id": id }))).await.expect(201).json();
+    let second = again["id"].as_i64().expect("a number");
+    for _ in 0..2 {
+        editor.remove(&format!("/api/v1/bans/{second}")).await.expect(204);
+    }
+    assert_eq!((listed("active").await, listed("lifted").await), (vec![], vec![second]));
+    assert_eq!(app.count("audit_log", "act = 31").await, 1);
+    let part = editor.get("/api/v1/bans?limit=1").await.expect(200);
+    assert_eq!(part.json()["items"][0]["lifted_by"]["name"], editor.name.as_str());
+    let rest = editor.get(&next_link(&part).expect("a link to the rest")).await.expect(200).json();
+    assert_eq!((&rest["items"][0]["id"], &rest["items"][0]["state"]), (&json!(first), &json!("expired")));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_banned_is_told_with_every_fault_at_once() {
+    let app = TestApp::start().await;
+    let (article, editor) = (app.article().create().await, app.editor().await);
+    let id = app.reader().post(&article, "Quarrel.").await.id;
+    let faults = editor.post("/api/v1/bans", &json!({})).await.expect(422).faults();
+    assert_eq!(faults.iter().map(|fault| fault.0.as_str()).collect::<Vec<_>>(), ["/comment_id", "/effect", "/reason"]);
+    for (target, code) in [
+        (json!({ "domain": "co.uk" }), "domain_suffix"),
+        (json!({ "domain": "com" }), "domain_format"),
+        (json!({ "domain": "ann@example.com" }), "domain_format"),
+        (json!({ "network": "10.0.0.0/8" }), "network_format"),
+        (json!({ "network": "0.0.0.0/0" }), "network_format"),
+        (json!({ "domain": "example.com", "network": "192.0.2.0/24" }), "ambiguous"),
+        (json!({ "comment_id": id, "expires_at": "2020-01-01" }), "in_the_past"),
+        (json!({ "comment_id": id, "expires_at": "soon" }), "time_format"),
+        (json!({ "comment_id": id, "effect": "burn" }), "unknown"),
+    ] {
+        assert_eq!(editor.post("/api/v1/bans", &ban(target)).await.expect(422).faults()[0].1, code);
+    }
+    editor.post("/api/v1/bans", &ban(json!({ "comment_id": 999_999 }))).await.expect(404);
+    editor.post("/api/v1/bans", &ban(json!({ "comment_id": id, "colour": "red" }))).await.expect(400);
+    editor.get("/api/v1/bans?state=open").await.expect(422);
+    editor.remove("/api/v1/bans/999999").await.expect(404);
+    editor.delete(id).await;
+    assert_eq!(editor.post("/api/v1/bans", &ban(json!({ "comment_id": id }))).await.expect(409).code(), "no_reader");
+    app.advance(Duration::from_secs(30));
+    app.run_jobs().await;
+}

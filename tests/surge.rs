@@ -1,0 +1,150 @@
+//! Where comments surge, the guard steps in, tells the editors, and steps back.
+
+use std::time::Duration;
+
+use rejoinder::config::SurgeMode;
+use rejoinder::surge;
+use serde_json::json;
+
+use crate::support::app::TestApp;
+use crate::support::builders::Article;
+
+async fn guarded() -> TestApp {
+    TestApp::with(|config| {
+        config.surge.comments = 6;
+        config.surge.rejections = 4;
+        config.surge.factor = 3;
+    })
+    .await
+}
+
+async fn post(app: &TestApp, article: &Article, count: usize) -> Vec<i64> {
+    let mut ids = Vec::new();
+    for n in 0..count {
+        let reader = app.reader();
+        let body = json!({ "text": format!("Me too, {n}."), "name": "Jo", "email": reader.email });
+        ids.push(reader.post_json(article, &body).await.expect(202).json()["id"].as_i64().expect("a number"));
+    }
+    ids
+}
+
+async fn look(app: &TestApp) {
+    surge::look(&app.parts()).await.expect("looked");
+}
+
+#[tokio::test]
+async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
+    let app = guarded().await;
+    let (article, quiet) = (app.article().title("The dredger").create().await, app.article().create().await);
+    let (moderator, editor) = (app.moderator().await, app.editor().await);
+    post(&app, &article, 5).await;
+    post(&app, &quiet, 1).await;
+    look(&app).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 0);
+    post(&app, &article, 1).await;
+    for _ in 0..3 {
+        look(&app).await;
+    }
+    app.run_jobs().await;
+    let list = moderator.get("/api/v1/surges").await.expect(200).json();
+    assert_eq!(list["items"].as_array().expect("items").len(), 1);
+    let surge = &list["items"][0];
+    assert_eq!((&surge["article"]["id"], &surge["mode"]), (&json!(article.id), &json!("hold_all")));
+    assert_eq!(surge["cause"]["comments"]["now"], 6);
+    assert!(surge["in_words"].as_str().expect("words").starts_with("6 comments, "), "{surge}");
+    let told = |words: &str| app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count();
+    assert_eq!((told("Surge: “The dredger”"), told("Over: ")), (1, 0));
+    assert!(app.mails_to(&moderator.email).iter().all(|mail| !mail.subject.contains("Surge")));
+
+    // It goes on for as long as half of it goes on, and then for a while.
+    app.advance(Duration::from_secs(600));
+    post(&app, &article, 3).await;
+    look(&app).await;
+    app.advance(Duration::from_secs(600));
+    look(&app).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 1);
+    app.advance(Duration::from_secs(301));
+    look(&app).await;
+    look(&app).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 0);
+    app.run_jobs().await;
+    let told = |words: &str| app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count();
+    assert_eq!((told("Surge: “The dredger”"), told("Over: “The dredger”")), (1, 1));
+    for act in ["surge_begins", "surge_ends"] {
+        let log = editor.get(&format!("/api/v1/audit?act={act}")).await.expect(200).json();
+        assert_eq!(log["items"].as_array().expect("items").len(), 1);
+        let line = &log["items"][0];
+        assert_eq!((&line["by"], &line["detail"]["article"]), (&json!(null), &json!(article.id)));
+    }
+}
+
+#[tokio::test]
+async fn what_is_usual_for_an_article_is_no_surge() {
+    let app = guarded().await;
+    let article = app.article().create().await;
+    // 864 in the day before are three in five minutes; six are not three times as many.
+    let ids = post(&app, &article, 1).await;
+    app.execute(&format!(
+        "INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, fingerprint, \
+         form_id, notify, created_at) \
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 864) \
+         SELECT article_id, 1, 1, '[]', 1, 'Jo', 'x', 'x', 0, {}, form_id, notify, created_at FROM comments, n \
+         WHERE comments.id = {}",
+        if app.database.is_postgres() { "convert_to('f' || i, 'UTF8')" } else { "CAST('f' || i AS BLOB)" },
+        ids[0]
+    ))
+    .await;
+    app.advance(Duration::from_secs(3600));
+    post(&app, &article, 8).await;
+    look(&app).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 0);
+    post(&app, &article, 2).await;
+    look(&app).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 1);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_editor_sends_the_guard_away_and_it_stays_away_for_a_while() {
+    let app = guarded().await;
+    let (article, moderator, editor) = (app.article().create().await, app.moderator().await, app.editor().await);
+    // Four rejections one after the other are a surge here, however few the comments.
+    for id in post(&app, &article, 4).await {
+        moderator.reject(id).await;
+    }
+    look(&app).await;
+    let path = format!("/api/v1/surges/{}", article.id);
+    let list = moderator.get("/api/v1/surges").await.expect(200).json();
+    assert_eq!(list["items"][0]["cause"]["rejections"]["now"], 4);
+    moderator.remove(&path).await.expect(403);
+    editor.remove(&path).await.expect(204);
+    editor.remove(&path).await.expect(404);
+    look(&app).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 0, "it has come back at once");
+    app.run_jobs().await;
+    // The mail that it began was overtaken; that it ended is told.
+    let subjects: Vec<String> = app.mails_to(&editor.email).into_iter().map(|mail| mail.subject).collect();
+    assert_eq!(subjects.iter().filter(|subject| subject.contains("guard")).count(), 1, "{subjects:?}");
+
+    app.advance(Duration::from_secs(901));
+    post(&app, &article, 6).await;
+    look(&app).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 1);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_guard_that_is_switched_off_lets_go_of_what_it_held() {
+    let app = TestApp::with(|config| config.surge.mode = SurgeMode::Off).await;
+    let article = app.article().create().await;
+    app.execute(&format!(
+        "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({}, 1, \
+         '{{\"window\":300,\"comments\":{{\"now\":9,\"usual\":0.0}},\"flags\":{{\"now\":0,\"usual\":0.0}},\
+         \"rejections\":{{\"now\":0,\"usual\":0.0}}}}', 0, 1)",
+        article.id
+    ))
+    .await;
+    look(&app).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 0);
+    app.run_jobs().await;
+}

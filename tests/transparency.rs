@@ -1,0 +1,56 @@
+//! What the public is told of moderation: totals, and nothing about anybody.
+
+use rejoinder::upkeep;
+use serde_json::json;
+
+use crate::support::app::TestApp;
+
+#[tokio::test]
+async fn the_page_does_not_exist_unless_it_is_wanted() {
+    let app = TestApp::start().await;
+    upkeep::run(&app.parts()).await.expect("upkeep");
+    for path in ["/transparency", "/transparency.json"] {
+        app.reader().see(path).await.expect(404);
+    }
+    assert_eq!(app.count("settings", "name = 'transparency'").await, 0);
+}
+
+#[tokio::test]
+async fn totals_of_the_month_are_told_and_small_ones_are_not() {
+    let app = TestApp::with(|config| config.site.transparency = true).await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    app.reader().see("/transparency").await.expect(200).assert_shows("Nothing has been counted yet");
+    for n in 0..6 {
+        let id = app.reader().named("Nora Named").post(&article, &format!("Number {n}.")).await.id;
+        moderator.decide(id, "spam").await;
+    }
+    for n in 0..2 {
+        let id = app.reader().post(&article, &format!("Fine, {n}.")).await.id;
+        moderator.approve(id).await;
+    }
+    upkeep::run(&app.parts()).await.expect("upkeep");
+    let figures = app.reader().see("/transparency.json").await.expect(200).json();
+    assert_eq!(figures["months"].as_array().expect("months").len(), 12);
+    let month = &figures["months"][0];
+    assert_eq!((&month["month"], &month["comments"], &month["spam"]), (&json!("2026-11"), &json!(8), &json!(6)));
+    assert_eq!((&month["approved"], &month["reasons"]["spam"]), (&json!("fewer than 5"), &json!(6)));
+    assert_eq!(month["median_seconds"], 0);
+    assert_eq!(figures["months"][1]["comments"], "fewer than 5");
+    assert_eq!(figures["months"][1]["median_seconds"], json!(null));
+
+    let page = app.reader().see("/transparency").await.expect(200);
+    page.assert_shows("November 2026");
+    page.assert_shows("<td>8</td><td>fewer than 5</td><td>fewer than 5</td><td>6</td>");
+    page.assert_hides("Nora");
+    page.assert_hides(&moderator.name);
+    // A month that is over is not counted again; the present one is.
+    app.advance(std::time::Duration::from_secs(20 * 86_400));
+    let late = app.reader().post(&article, "In December.").await.id;
+    moderator.approve(late).await;
+    upkeep::run(&app.parts()).await.expect("upkeep");
+    app.execute("UPDATE comments SET created_at = 0").await;
+    upkeep::run(&app.parts()).await.expect("upkeep");
+    let figures = app.reader().see("/transparency.json").await.expect(200).json();
+    assert_eq!((&figures["months"][0]["month"], &figures["months"][1]["comments"]), (&json!("2026-12"), &json!(8)));
+    app.run_jobs().await;
+}
