@@ -35,6 +35,11 @@ async fn key(client: &Client, key: char) {
     client.perform_actions(keys).await.expect("a key is pressed");
 }
 
+/// Presses what is there once it is there.
+async fn click(client: &Client, css: &str) {
+    wait_for(client, css).await.click().await.unwrap_or_else(|cause| panic!("{css}: {cause}"));
+}
+
 /// Waits until the script that is given says true.
 async fn until(client: &Client, condition: &str) {
     let script = format!(
@@ -84,6 +89,53 @@ async fn twenty_comments_are_decided_by_one_key_each() {
     assert_eq!(stands[..20], expected);
     assert_eq!(stands[20..], ["pending", "pending"]);
     assert_eq!(moderator.comment(ids[3]).await["context"]["decisions"][1]["reason"], "abuse");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn u_takes_the_last_decision_back_and_opens_the_comment_again() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 3).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    key(client, 's').await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[1])).await;
+    key(client, 'u').await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    until(client, "document.querySelectorAll('#rows .row').length === 3").await;
+    assert_eq!(moderator.comment(ids[0]).await["status"], "pending");
+    let first = client.execute("return document.querySelector('#rows .row').dataset.id", Vec::new()).await;
+    assert_eq!(first.expect("script runs"), ids[0].to_string(), "in its place again");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn several_are_ticked_and_decided_at_once() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 4).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    until(client, "document.querySelector('#item .case')").await;
+    key(client, 'x').await;
+    key(client, 'j').await;
+    key(client, 'j').await;
+    key(client, 'x').await;
+    until(client, "document.getElementById('picked').textContent === '2 selected:'").await;
+    click(client, "#bulk button[value=approve]").await;
+    assert!(text_of(client, "h1").await.contains("Approve: 2 comments"));
+    app.run_jobs().await;
+    client.refresh().await.expect("the page");
+    assert!(text_of(client, "#progress").await.contains("2 done"));
+    assert_eq!(moderator.comment(ids[0]).await["status"], "approved");
+    assert_eq!(moderator.comment(ids[1]).await["status"], "pending");
+    assert_eq!(moderator.comment(ids[2]).await["status"], "approved");
     browser.close().await;
     app.run_jobs().await;
 }
@@ -191,12 +243,12 @@ async fn without_script_a_phone_shows_one_comment_at_a_time() {
     let row = wait_for(client, &format!("[data-id='{}'] .open", ids[0])).await;
     row.click().await.expect("opened");
     wait_for(client, &format!(".reading .case[data-id='{}']", ids[0])).await;
-    press(client, "Approve").await;
+    click(client, ".bar button[value=approve]").await;
     wait_for(client, &format!(".reading .case[data-id='{}']", ids[1])).await;
     client.find(Locator::XPath("//summary[normalize-space()='Reject']")).await.expect("reject").click().await.expect("open");
-    press(client, "3Off topic").await;
+    click(client, ".bar button[value='reject:off_topic']").await;
     wait_for(client, &format!(".reading .case[data-id='{}']", ids[2])).await;
-    press(client, "Spam").await;
+    click(client, ".bar button[value=spam]").await;
     wait_for(client, ".nothing:not([hidden])").await;
     assert_eq!(moderator.comment(ids[1]).await["context"]["decisions"][1]["reason"], "off_topic");
     browser.close().await;
@@ -227,6 +279,10 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("nothing", "/desk?status=deleted".to_owned(), ""),
         ("help", format!("/desk?open={id}"), "document.getElementById('keys').showModal()"),
         ("keys", "/desk/keys".to_owned(), ""),
+        ("dashboard", "/desk/dashboard".to_owned(), "document.querySelectorAll('details').forEach((each) => each.open = true)"),
+        ("ban", format!("/desk?open={id}"), "document.querySelector('details.ban').open = true"),
+        ("bulk", "/desk".to_owned(), "document.querySelector('.tick-row').checked = true"),
+        ("batch", "/desk/batches/new".to_owned(), ""),
     ];
     let mut faults = Vec::new();
     let windows = [
