@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::filter;
 use crate::mail::Mailer;
 use crate::moderation::live::Live;
+use crate::moderation::stats::Recent;
 use crate::on;
 use crate::rules;
 use crate::vault::Vault;
@@ -46,6 +47,8 @@ pub struct App {
     pub cache: Cache,
     /// The way mail leaves.
     pub mailer: Mailer,
+    /// What the log told of past decisions a moment ago.
+    pub past: Recent,
     /// Tells the worker in this process that a job was committed; call `notify_one` after the commit. Without it the
     /// worker finds the job within a second.
     pub nudge: Notify,
@@ -89,8 +92,9 @@ impl App {
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
+        let past = Recent::default();
         let (nudge, live) = (Notify::new(), Live::default());
-        Ok(App { config, clock, db, vault, passwords, rules, filter, cache, mailer, nudge, live })
+        Ok(App { config, clock, db, vault, passwords, rules, filter, cache, mailer, past, nudge, live })
     }
 }
 

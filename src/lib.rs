@@ -107,6 +107,8 @@ pub mod comments;
 
 pub mod moderation;
 
+pub mod reviews;
+
 pub mod surge;
 
 pub mod transparency;

@@ -17,7 +17,7 @@ use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, audit, comments, moderation, notify, surge};
+use crate::{articles, audit, comments, moderation, notify, reviews, surge};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -56,6 +56,8 @@ pub const SESSION: &str = "session";
         notify::web::list, notify::web::retry,
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
+        // Readers' part in moderation.
+        reviews::web::api::flag, reviews::web::api::list, reviews::web::api::show, reviews::web::api::resolve,
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
         moderation::web::claims::claim, moderation::web::claims::release, moderation::web::views::list,

@@ -11,7 +11,7 @@ use crate::openapi;
 use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, site, surge, transparency};
+use crate::{articles, audit, comments, moderation, notify, reviews, site, surge, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -89,8 +89,30 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(comments::web::api::list))
                 .route(post().to(comments::web::api::submit)),
         )
-        .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)))
-        .service(resource("/status/{token}").route(get().to(comments::web::status::show)));
+        .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
+
+    // Readers' part in moderation: flags, a comment's private page, the links in mails, and what moderators answer.
+    routes
+        .service(
+            resource("/comments/{id}/flag")
+                .route(get().to(reviews::web::flag::form))
+                .route(post().to(reviews::web::flag::submit)),
+        )
+        .service(resource("/comments/{id}/own").route(post().to(reviews::web::flag::own)))
+        .service(resource("/status/{token}").route(get().to(reviews::web::status::show)))
+        .service(resource("/status/{token}/edit").route(post().to(reviews::web::status::edit)))
+        .service(resource("/status/{token}/appeal").route(post().to(reviews::web::status::appeal)))
+        .service(resource("/status/{token}/confirm").route(post().to(reviews::web::status::confirm)))
+        .service(resource("/status/{token}/forget").route(post().to(reviews::web::status::forget)))
+        .service(
+            resource("/mail/{token}")
+                .route(get().to(reviews::web::mail::show))
+                .route(post().to(reviews::web::mail::act)),
+        )
+        .service(resource("/api/v1/comments/{id}/flags").route(post().to(reviews::web::api::flag)))
+        .service(resource("/api/v1/reviews").route(get().to(reviews::web::api::list)))
+        .service(resource("/api/v1/reviews/{id}").route(get().to(reviews::web::api::show)))
+        .service(resource("/api/v1/reviews/{id}/resolution").route(post().to(reviews::web::api::resolve)));
 
     // Moderation: the API, and the desk.
     routes
@@ -181,6 +203,17 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(rules::policies::show))
                 .route(put().to(rules::policies::set))
                 .route(delete().to(rules::policies::clear)),
+        )
+        .service(resource("/desk/rules").route(get().to(rules::desk::list)))
+        .service(resource("/desk/rules/new").route(get().to(rules::desk::fresh)).route(post().to(rules::desk::create)))
+        .service(resource("/desk/rules/import").route(post().to(rules::desk::import)))
+        .service(resource("/desk/rules/{id}").route(get().to(rules::desk::show)).route(post().to(rules::desk::change)))
+        .service(resource("/desk/rules/{id}/switch").route(post().to(rules::desk::switch)))
+        .service(resource("/desk/rules/{id}/remove").route(post().to(rules::desk::remove)))
+        .service(
+            resource("/desk/policies")
+                .route(get().to(rules::policies_desk::list))
+                .route(post().to(rules::policies_desk::set)),
         );
 
     // The log, and what looks after the conversation by itself.

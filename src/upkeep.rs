@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::filter::study;
 use crate::ids::CommentId;
 use crate::web::idempotency;
-use crate::{accounts, changes, moderation, on, surge, transparency};
+use crate::{accounts, changes, moderation, on, reviews, surge, transparency};
 
 /// How long a line of the log waits for its seal at most.
 const SEALING: Duration = Duration::from_secs(1);
@@ -72,6 +72,7 @@ fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     idempotency::forget(conn, now)?;
     changes::forget(conn, now)?;
     moderation::claims::forget(conn, now)?;
+    reviews::tidy(conn, now)?;
     Ok(())
 }
 

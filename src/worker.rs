@@ -20,7 +20,7 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::filter::study;
 use crate::mail::breaker::Room;
-use crate::moderation;
+use crate::moderation::{self, alerts};
 use crate::notify;
 use crate::notify::model::{Event, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
@@ -46,6 +46,9 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 const UPKEEP: Duration = Duration::from_secs(3600);
 
+/// How often is looked whether a section's comments wait too long.
+const ALERTS: Duration = Duration::from_secs(60);
+
 /// Works until `stop` says true (or its sender is gone), then finishes what is at hand, for at most
 /// `server.stop_timeout`. A job that takes longer is left to its lease, and another worker does it.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
@@ -53,11 +56,17 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let rounds = tokio::spawn(upkeep::rounds(Arc::clone(&app), stop.clone()));
     let mut next_upkeep = Instant::now();
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
+    let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_upkeep <= Instant::now() {
             next_upkeep = Instant::now() + UPKEEP;
             let app = Arc::clone(&app);
             running.spawn(async move { upkeep::run(&app).await });
+        }
+        if next_alerts <= Instant::now() {
+            next_alerts = Instant::now() + ALERTS;
+            let app = Arc::clone(&app);
+            running.spawn(async move { alerts::run(&app).await });
         }
         let wait = match start_due(&app, &mut running).await {
             Ok(started) => started.wait,
@@ -230,7 +239,9 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
         Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
         Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
+        Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
+        Job::QueueLate { comment, at } => notify::fan_out(app, held, Event::QueueLate(comment, at), now).await,
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }
 }

@@ -128,7 +128,29 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         app.article().by(admin).create().await.id
     } else if path.starts_with("/api/v1/comments/{id}") {
         let article = app.article().by(admin).create().await;
-        app.reader().post(&article, &format!("For {method} {path}.")).await.id
+        let id = app.reader().post(&article, &format!("For {method} {path}.")).await.id;
+        // What was never approved can be neither flagged nor marked nor taken back.
+        if method == "put" || path.ends_with("/undo") || path.ends_with("/flags") {
+            admin.approve(id).await;
+        }
+        id
+    } else if path.starts_with("/api/v1/reviews/{id}") {
+        let article = app.article().by(admin).create().await;
+        let id = app.reader().post(&article, &format!("For {method} {path}.")).await.id;
+        admin.approve(id).await;
+        let flag = json!({ "reason": "abuse" });
+        app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
+        admin.get("/api/v1/reviews?limit=1&kind=flags").await.expect(200);
+        let all = admin.get("/api/v1/reviews?limit=100").await.expect(200).json();
+        all["items"].as_array().and_then(|items| items.last()).expect("a review")["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/bans/{id}") {
+        let wish = json!({ "domain": "flood.example", "effect": "hold", "reason": "To be lifted." });
+        admin.post("/api/v1/bans", &wish).await.expect(201).json()["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/batches/{id}") {
+        let wish = json!({ "decision": "hold", "ids": [1] });
+        let batch = admin.post("/api/v1/decisions", &wish).await.expect(202).json();
+        app.run_jobs().await;
+        batch["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/users/{id}") {
         app.moderator().await.id
     } else if path.starts_with("/api/v1/surges/{id}") {
@@ -163,6 +185,12 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         let set = admin.request(Method::PUT, "/api/v1/policies/site").json(&json!({ "policy": "hold_all" }));
         assert_eq!(set.send().await.expect("an answer").status(), 200);
         return path.replace("{id}", "site");
+    } else if path.starts_with("/api/v1/views/{id}") {
+        let view = json!({ "name": "Waiting", "filter": { "status": "pending" } });
+        admin.post("/api/v1/views", &view).await.expect(201).json()["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/sections/{slug}") {
+        app.article().by(admin).section("Harbour").create().await;
+        return path.replace("{slug}", "harbour");
     } else {
         assert!(!path.contains('{'), "what stands behind {path}?");
         return path.to_owned();

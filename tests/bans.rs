@@ -80,6 +80,22 @@ async fn a_ban_holds_until_it_ends_or_is_lifted() {
 }
 
 #[tokio::test]
+async fn a_banned_reader_is_held_where_others_are_published() {
+    let app = TestApp::publishing().await;
+    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let id = reader.post(&article, "Quarrel.").await.id;
+    let made = moderator.post("/api/v1/bans", &ban(json!({ "comment_id": id, "effect": "hold" }))).await.expect(201);
+    app.advance(Duration::from_secs(60));
+    let held = reader.post(&article, "Quarrel again.").await.id;
+    assert_eq!(moderator.comment(held).await["status"], "pending");
+    moderator.remove(&format!("/api/v1/bans/{}", made.json()["id"])).await.expect(204);
+    app.advance(Duration::from_secs(60));
+    let free = reader.post(&article, "A fair point.").await.id;
+    assert_eq!(moderator.comment(free).await["status"], "approved");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_banned_is_told_with_every_fault_at_once() {
     let app = TestApp::start().await;
     let (article, editor) = (app.article().create().await, app.editor().await);

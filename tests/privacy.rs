@@ -79,6 +79,8 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
         "/api/v1/tokens".to_owned(),
         "/api/v1/deliveries".to_owned(),
         "/api/v1/me".to_owned(),
+        "/api/v1/audit?limit=100".to_owned(),
+        "/api/v1/surges".to_owned(),
         "/metrics".to_owned(),
     ];
     for path in &pages {

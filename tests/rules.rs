@@ -388,3 +388,77 @@ async fn the_command_imports_a_file_and_a_running_server_takes_it_over() {
     let refused = installation.run(&["rules", "import", "--format", "domains", "/nowhere/at/all"]);
     assert_eq!(refused.status.code(), Some(2));
 }
+
+#[tokio::test]
+async fn an_editor_makes_tries_and_switches_rules_by_plain_forms() {
+    let app = TestApp::publishing().await;
+    let (article, editor) = (app.article().create().await, app.editor().await);
+    let caught = app.reader().post(&article, "A casino <b>again</b>").await.id;
+    let mut desk = editor.signed_in().await;
+    desk.see("/desk/rules").await.expect(200).assert_shows("No rules yet.");
+    desk.see("/desk/rules/new").await.expect(200).assert_shows("What becomes of the comment");
+    let mut fields = vec![
+        ("name", "Gambling"),
+        ("field", "text"),
+        ("operator", "contains_word"),
+        ("value", "casino\nfree spins"),
+        ("action", "hold"),
+        ("reason", "No advertisements"),
+        ("enabled", "yes"),
+        ("do", "try"),
+    ];
+    let tried = desk.send("/desk/rules/new", &fields).await.expect(200);
+    tried.assert_shows(&format!("/desk/comments/{caught}"));
+    tried.assert_shows("free spins");
+    assert_eq!(app.count("rules", "1 = 1").await, 0);
+    fields[7] = ("do", "save");
+    fields[2] = ("operator", "more_than");
+    let refused = desk.send("/desk/rules/new", &fields).await.expect(422);
+    refused.assert_shows("For text choose among");
+    fields[2] = ("operator", "contains_word");
+    let made = desk.send("/desk/rules/new", &fields).await.expect(303).location().to_owned();
+    let page = desk.see(&made).await.expect(200);
+    page.assert_shows("The rule is made");
+    page.assert_shows("text contains the word “casino” or 1 other");
+
+    let held = app.reader().post(&article, "Casino night").await.id;
+    assert_eq!(editor.comment(held).await["status"], "pending");
+    let path = made.split('?').next().expect("a path").to_owned();
+    desk.send(&format!("{path}/switch"), &[("version", "1"), ("enabled", "no")]).await.expect(303);
+    let stale = desk.send(&format!("{path}/switch"), &[("version", "1"), ("enabled", "yes")]).await.expect(409);
+    stale.assert_shows("Somebody else has changed the rule");
+    let list = desk.see("/desk/rules").await.expect(200);
+    list.assert_shows("Switch on");
+    list.assert_shows("1 comment");
+    let public = app.reader().post(&article, "Casino night, again").await.id;
+    assert_eq!(editor.comment(public).await["status"], "approved");
+    desk.send(&format!("{path}/remove"), &[("version", "2")]).await.expect(303);
+    desk.see(&path).await.expect(404);
+
+    let import = [("format", "domains"), ("list", "spam.test\nads.test"), ("import_action", "spam")];
+    let imported = desk.send("/desk/rules/import", &import).await.expect(303).location().to_owned();
+    desk.see(&imported).await.expect(200).assert_shows("Imported domains");
+    desk.send("/desk/rules/import", &[("format", "domains"), ("list", "#")]).await.expect(422);
+    app.moderator().await.signed_in().await.see("/desk/rules").await.expect(403);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_editor_sets_policies_by_a_plain_form() {
+    let app = TestApp::publishing().await;
+    let (article, editor) = (app.article().section("Harbour").create().await, app.editor().await);
+    let mut desk = editor.signed_in().await;
+    desk.see("/desk/policies").await.expect(200).assert_shows("Section Harbour");
+    let of_article = [("place", "site"), ("article", article.path.as_str()), ("policy", "hold_all"), ("do", "set")];
+    desk.send("/desk/policies", &of_article).await.expect(303);
+    let id = app.reader().post(&article, "Waiting now").await.id;
+    assert_eq!(editor.comment(id).await["status"], "pending");
+    desk.see("/desk/policies").await.expect(200).assert_shows(&article.title);
+    let place = format!("article:{}", article.id);
+    desk.send("/desk/policies", &[("place", &place), ("do", "clear")]).await.expect(303);
+    let id = app.reader().post(&article, "Public now").await.id;
+    assert_eq!(editor.comment(id).await["status"], "approved");
+    let nowhere = [("place", "site"), ("article", "/nowhere"), ("policy", "hold_all"), ("do", "set")];
+    desk.send("/desk/policies", &nowhere).await.expect(422).assert_shows("Give the number or the address");
+    app.run_jobs().await;
+}

@@ -72,7 +72,11 @@ fn seal_some(conn: &mut Connection, keys: &Keys, now: Time) -> Result<usize> {
     }
     let late = lines.len();
     lines.extend(store::lines_after(conn, head.last_id, BATCH)?);
-    head.gaps = gaps(&head, &lines, late, now);
+    let left = gaps(&head, &lines, late, now);
+    if lines.is_empty() && left.len() == head.gaps.len() {
+        return Ok(0);
+    }
+    head.gaps = left;
 
     let mut hash: Hash = unhex(&head.hash)
         .and_then(|bytes| bytes.try_into().ok())

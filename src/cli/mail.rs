@@ -80,6 +80,7 @@ fn letter(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> {
         subject: format!("Test mail of {site}"),
         message_id: format!("<test-{}@{host}>", URL_SAFE_NO_PAD.encode(vault::random::<12>()?)),
         list_id: format!("test.{host}"),
+        unsubscribe: None,
         html: Letter { site }.render().map_err(Error::internal)?,
         text,
         date: now,

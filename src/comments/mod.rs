@@ -7,6 +7,7 @@
 pub mod draft;
 mod facts;
 pub mod forms;
+pub mod proof;
 pub mod screening;
 mod store;
 pub mod thread;
@@ -24,7 +25,9 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{Form, Honeypot, Proof, ScoreOutcome, Scored};
+use crate::comments::screening::{
+    Effect, FirstStatus, Form, Honeypot, Openness, Parent, Proof, Reason, ScoreOutcome, Scored, Verdict,
+};
 use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
@@ -39,6 +42,8 @@ use crate::queue::{self, Job};
 use crate::rules::matcher::{Findings, RuleSet, Subject};
 use crate::status::Status;
 use crate::vault::{self, Vault};
+
+pub use crate::comments::store::{OwnComment, OwnReader};
 
 /// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
 pub struct Submission {
@@ -57,6 +62,7 @@ pub struct Submission {
     rules: Arc<RuleSet>,
     findings: Findings,
     near: Signature,
+    language: Option<&'static str>,
     score: Option<Scored>,
 }
 
@@ -115,6 +121,7 @@ impl Submission {
             rules: Arc::default(),
             findings: Findings::default(),
             near: Signature::of(draft.text.as_str()),
+            language: language(draft.text.as_str()),
             score: None,
             article,
             draft,
@@ -136,7 +143,7 @@ impl Submission {
             address_domain: Some(domain_of(&address)),
             address: Some(&address),
             network_prefix: Some(&self.network_prefix),
-            language: None,
+            language: self.language,
             links: self.links,
             form_age,
             article: Some(self.article),
@@ -191,10 +198,35 @@ impl Submission {
         Submission::new(vault, article, draft, &vault::secret()?, nowhere, signals, now)
     }
 
+    /// A new text for a comment that is there, from its author. Neither a form nor a hurry speaks against it.
+    pub fn edit(
+        vault: &Vault,
+        article: ArticleId,
+        draft: Draft,
+        network_prefix: Option<String>,
+        proof: Proof,
+        now: Time,
+    ) -> Result<Submission> {
+        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff, proof };
+        let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let submission = Submission::new(vault, article, draft, "", nowhere, signals, now)?;
+        Ok(Submission { network_prefix: network_prefix.unwrap_or_default(), ..submission })
+    }
+
+    /// The Markdown, and the text as HTML.
+    pub fn text(&self) -> (&str, &str) {
+        (self.draft.text.as_str(), &self.html)
+    }
+
     /// Says who posts, and only to us: the same key of two readers is two keys.
     pub fn sender(&self) -> &[u8] {
         &self.email_index
     }
+}
+
+/// The language of a text by its ISO 639-3 code, if the text is long enough to tell.
+fn language(text: &str) -> Option<&'static str> {
+    whatlang::detect(text).filter(whatlang::Info::is_reliable).map(|found| found.lang().code())
 }
 
 /// A comment that is stored.
@@ -260,6 +292,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         decided_at: (status != Status::Pending).then_some(now),
         section_id: place.section_id,
         score: facts.score.filter(|scored| scored.outcome != ScoreOutcome::Missing).map(|scored| scored.score),
+        language: submission.language,
         simhash: submission.near.bits,
         group_id: group,
     };
@@ -512,25 +545,43 @@ pub fn location(conn: &mut Connection, id: CommentId, settings: &Settings) -> Re
     Ok(format!("{}{query}#comment-{id}", articles::path::href(&place.path)))
 }
 
-/// What the private page of a comment tells its reader.
-pub struct OwnComment {
-    /// Where it stands.
-    pub status: Status,
-    /// The text as sanitized HTML; empty once deleted.
-    pub html: String,
-    /// When it was posted.
-    pub created_at: Time,
-    /// The article's headline.
-    pub article_title: String,
-    /// The article's path, without the leading slash.
-    pub article_path: String,
+/// A comment for the reader who wrote it, whatever its status.
+///
+/// # Errors
+/// `NotFound`.
+pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
+    store::own(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// A comment for the reader who wrote it, whatever its status.
-pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
-    let row = store::own(conn, id)?.ok_or(Error::NotFound)?;
-    let store::OwnComment { status, html, created_at, article_title, article_path } = row;
-    Ok(OwnComment { status, html, created_at, article_title, article_path })
+/// Judges a text that an author wants to put in the place of the comment's own, by the same phases. Whether the article
+/// takes new comments is no question any more, nor whether the reader has just written one.
+pub fn rescreen(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Verdict> {
+    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    // That there is a comment like it is no fault of an edit: it may be the comment itself.
+    let known = store::Known { twin: None, ..known.ok_or(Error::NotFound)? };
+    let place = facts::place(conn, &known, submission, settings, now)?;
+    let place = facts::Place { openness: Openness::Open, parent: Parent::None, ..place };
+    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
+    Ok(screening::judge(&facts, place.policy)?)
+}
+
+/// What a held comment is held for after its author has changed it: what its form gave away, and what the new text
+/// does. Nothing is published by an edit of what waits, so at the least it says that there was one.
+pub fn reasons_after_edit(before: &[Reason], verdict: &Verdict) -> Vec<Reason> {
+    let stays = |reason: &&Reason| !matches!(reason.effect(), Effect::Publishes | Effect::Insists);
+    let mut reasons: Vec<Reason> = before.iter().filter(|reason| reason.is_of_the_form()).cloned().collect();
+    reasons.extend(verdict.reasons.iter().filter(stays).cloned());
+    if reasons.iter().all(|reason| reason.effect() == Effect::Nothing) {
+        reasons.push(Reason::Edited);
+    }
+    reasons
+}
+
+/// Stores why a comment is held now, in the place of what was stored before.
+pub fn restate_reasons(conn: &mut Connection, id: CommentId, reasons: Vec<Reason>) -> Result<()> {
+    store::set_reasons(conn, id, &serde_json::to_string(&reasons).map_err(Error::internal)?)?;
+    let verdict = Verdict { status: FirstStatus::Pending, reasons };
+    store::insert_reasons(conn, id, &verdict.listed_as())
 }
 
 /// Opens the sealed address of a reader.

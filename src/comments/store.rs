@@ -173,6 +173,14 @@ pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
     Ok((sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam])))
 }
 
+/// Puts other reasons in the place of those of a comment. How it is listed by them is [`insert_reasons`]' affair.
+pub fn set_reasons(conn: &mut Connection, id: CommentId, reasons: &str) -> Result<()> {
+    on!(conn, |c| diesel::update(comments::table.find(id)).set(comments::reasons.eq(reasons)).execute(c))?;
+    let listed = comment_reasons::table.filter(comment_reasons::comment_id.eq(id));
+    on!(conn, |c| diesel::delete(listed).execute(c))?;
+    Ok(())
+}
+
 /// By what a comment can be listed later.
 pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) -> Result<()> {
     // There are one or two, and one at a time the statement stays prepared.
@@ -212,6 +220,7 @@ pub struct NewComment<'a> {
     pub decided_at: Option<Time>,
     pub section_id: Option<SectionId>,
     pub score: Option<f64>,
+    pub language: Option<&'a str>,
     pub simhash: i64,
     pub group_id: Option<CommentId>,
 }
@@ -407,21 +416,70 @@ pub fn whereabouts(conn: &mut Connection, id: CommentId) -> Result<Option<Wherea
         .optional())?)
 }
 
-/// What the private page of a comment tells its reader.
-#[derive(Queryable)]
+/// A comment for the reader who wrote it.
+#[derive(Clone, Queryable)]
 pub struct OwnComment {
+    /// Where it stands.
     pub status: Status,
+    /// Grows with each decision and each edit.
+    pub version: i64,
+    /// The name over it.
+    pub name: String,
+    /// What the name links to.
+    pub website: Option<String>,
+    /// The Markdown; empty once deleted.
+    pub text: String,
+    /// The text as sanitized HTML; empty once deleted.
     pub html: String,
+    /// When it was posted.
     pub created_at: Time,
+    /// The network address cut to /24 or /48; None after its short life.
+    pub network_prefix: Option<String>,
+    /// The article.
+    pub article_id: ArticleId,
+    /// The article's headline.
     pub article_title: String,
+    /// The article's path, without the leading slash.
     pub article_path: String,
+    /// JSON: why it has its first status.
+    pub reasons: String,
+    /// Who wrote it; None once deleted.
+    pub reader: Option<OwnReader>,
+}
+
+/// A reader whose address is still sealed.
+#[derive(Clone, Queryable)]
+pub struct OwnReader {
+    /// The row.
+    pub id: ReaderId,
+    /// The blind index.
+    pub email_index: Vec<u8>,
+    /// The address.
+    pub email_sealed: Vec<u8>,
+    /// When the address was last proven.
+    pub proven_at: Option<Time>,
 }
 
 pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
     Ok(on!(conn, |c| comments::table
         .inner_join(articles::table)
+        .left_join(readers::table)
         .filter(comments::id.eq(id))
-        .select((comments::status, comments::html, comments::created_at, articles::title, articles::path))
+        .select((
+            comments::status,
+            comments::version,
+            comments::name,
+            comments::website,
+            comments::text,
+            comments::html,
+            comments::created_at,
+            comments::network_prefix,
+            articles::id,
+            articles::title,
+            articles::path,
+            comments::reasons,
+            (readers::id, readers::email_index, readers::email_sealed, readers::proven_at).nullable(),
+        ))
         .first(c)
         .optional())?)
 }

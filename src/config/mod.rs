@@ -232,6 +232,10 @@ pub struct Comments {
     pub min_form_age: Duration,
     /// A form older than this is shown again with a fresh stamp.
     pub max_form_age: Duration,
+    /// Flags in an hour from one network or one proven browser, at most.
+    pub flags_per_hour: u32,
+    /// The weight of flags at which a public comment is held by itself; 0 is never.
+    pub flag_hide_weight: u32,
     /// Days for which a comment's truncated network prefix is kept.
     pub network_days: u32,
 }

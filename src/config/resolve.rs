@@ -162,6 +162,8 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
     let hold_links = layers.number("comments.hold_links", 1..=1_000);
     let min_form_age = seconds(layers, "comments.min_form_age", 0..=60);
     let max_form_age = seconds(layers, "comments.max_form_age", 300..=30 * DAY);
+    let flags_per_hour = layers.number("comments.flags_per_hour", 1..=10_000);
+    let flag_hide_weight = layers.number("comments.flag_hide_weight", 0..=10_000);
     let network_days = layers.number("comments.network_days", 1..=365);
     Some(Comments {
         policy: policy?,
@@ -172,6 +174,8 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
         hold_links: hold_links?,
         min_form_age: min_form_age?,
         max_form_age: max_form_age?,
+        flags_per_hour: flags_per_hour?,
+        flag_hide_weight: flag_hide_weight?,
         network_days: network_days?,
     })
 }

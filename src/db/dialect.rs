@@ -1,7 +1,7 @@
 //! Everything that SQLite and PostgreSQL spell differently, under one name each.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{Array, BigInt, Text};
 
 use super::Connection;
 use crate::error::Result;
@@ -146,13 +146,15 @@ pub fn rebuild_search(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-/// The words of a question to the search, in the engine's own language: all must occur, and the last, from three
-/// letters on, may be the beginning of one. Whatever was typed, only letters and digits get this far, and each word
+/// The words of a question to the search, in the engine's own language: all must occur, and the last, from five letters
+/// on, may be the beginning of one: SQLite merges the lists of all words that begin so before it gives the first hit,
+/// and what begins with three or four letters is half of a language. Scripts without spaces have shorter words.
+/// Whatever was typed, only letters and digits get this far, and each word
 /// is quoted, so that nobody can write an operator. None: there is no word in it.
 pub fn search_terms(conn: &Connection, words: &str) -> Option<String> {
     let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let (last, others) = words.split_last()?;
-    let prefix = last.chars().count() >= 3;
+    let prefix = last.chars().count() >= 5 || last.chars().any(|c| c >= '\u{e00}');
     let (quote, and, beginning) = match conn {
         Connection::Sqlite(_) => ('"', " ", "*"),
         Connection::Postgres(_) => ('\'', " & ", ":*"),
@@ -174,34 +176,58 @@ pub fn fits_words(conn: &Connection) -> (&'static str, &'static str) {
 }
 
 /// Comments between `above` and `below` (both excluded) that fit the [`search_terms`], in the order of their numbers,
-/// upwards or downwards: SQLite walks along the lists of its index and stops at `limit`, however common a word is.
-///
-/// None on PostgreSQL, whose index has no order; there the planner knows how common a word is and either asks the
-/// index or walks along the comments.
+/// upwards or downwards. SQLite walks along the lists of its index and stops at `limit`, however common a word is.
+/// PostgreSQL's index has no order: it gives all hits, which are then sorted, so there only rare words are for it.
 pub fn search_walk(
     conn: &mut Connection,
     terms: &str,
     (above, below): (i64, i64),
     upwards: bool,
     limit: i64,
-) -> Result<Option<Vec<i64>>> {
-    #[derive(QueryableByName)]
-    struct Hit {
-        #[diesel(sql_type = BigInt)]
-        id: i64,
-    }
-    let Connection::Sqlite(conn) = conn else { return Ok(None) };
+) -> Result<Vec<i64>> {
     let order = if upwards { "ASC" } else { "DESC" };
-    let hits: Vec<Hit> = diesel::sql_query(format!(
-        "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid > ? AND rowid < ? \
-         ORDER BY rowid {order} LIMIT ?"
-    ))
+    let hits: Vec<Hit> = match conn {
+        Connection::Sqlite(conn) => diesel::sql_query(format!(
+            "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid > ? AND rowid < ? \
+             ORDER BY rowid {order} LIMIT ?"
+        ))
+        .bind::<Text, _>(terms)
+        .bind::<BigInt, _>(above)
+        .bind::<BigInt, _>(below)
+        .bind::<BigInt, _>(limit)
+        .load(conn)?,
+        // An expression in the place of the number keeps the planner from walking along all comments instead.
+        Connection::Postgres(conn) => diesel::sql_query(format!(
+            "SELECT id FROM comments WHERE search @@ to_tsquery('simple', without_accents($1)) \
+             AND id + 0 > $2 AND id + 0 < $3 ORDER BY id + 0 {order} LIMIT $4"
+        ))
+        .bind::<Text, _>(terms)
+        .bind::<BigInt, _>(above)
+        .bind::<BigInt, _>(below)
+        .bind::<BigInt, _>(limit)
+        .load(conn)?,
+    };
+    Ok(hits.into_iter().map(|hit| hit.id).collect())
+}
+
+/// Which of these comments fit the [`search_terms`], for words that are too common to ask the index for; None on
+/// SQLite, where none is.
+pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<Option<Vec<i64>>> {
+    let Connection::Postgres(conn) = conn else { return Ok(None) };
+    // IS TRUE: the index does not know the condition in this form.
+    let hits: Vec<Hit> = diesel::sql_query(
+        "SELECT id FROM comments WHERE id = ANY($1) AND (search @@ to_tsquery('simple', without_accents($2))) IS TRUE",
+    )
+    .bind::<Array<BigInt>, _>(ids)
     .bind::<Text, _>(terms)
-    .bind::<BigInt, _>(above)
-    .bind::<BigInt, _>(below)
-    .bind::<BigInt, _>(limit)
     .load(conn)?;
     Ok(Some(hits.into_iter().map(|hit| hit.id).collect()))
+}
+
+#[derive(QueryableByName)]
+struct Hit {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
 }
 
 /// Lets PostgreSQL look at the values before it chooses a plan, for the rest of the transaction: a plan that is good

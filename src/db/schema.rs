@@ -427,6 +427,7 @@ diesel::table! {
         opened_at -> BigInt,
         closed_at -> Nullable<BigInt>,
         closed_by -> Nullable<BigInt>,
+        closed_version -> Nullable<BigInt>,
     }
 }
 
@@ -439,6 +440,7 @@ diesel::table! {
         reason -> SmallInt,
         words -> Nullable<Text>,
         weight -> Double,
+        late -> Bool,
         created_at -> BigInt,
     }
 }

@@ -72,7 +72,10 @@ const LEAST_HELD: f64 = 0.2;
 /// Nor marked as spam without a moderator below this.
 const LEAST_SPAM: f64 = 0.9;
 
-/// Before this many decisions there is no rate to speak of; what is more likely spam than not is held, and no more.
+/// From this score on a filter holds that has no past to go by, and does no more.
+const UNTRAINED: f64 = 0.8;
+
+/// Before this many decisions there is no rate to speak of.
 const ENOUGH: u64 = 200;
 
 impl Thresholds {
@@ -81,11 +84,11 @@ impl Thresholds {
         let curve = past.curve();
         let (fine, spam) = past.decisions();
         if fine + spam < ENOUGH || spam < 20 {
-            return Thresholds { hold: 0.5, spam: None };
+            return Thresholds { hold: UNTRAINED, spam: None };
         }
         let score = |margin: f64| curve.probability(margin);
         Thresholds {
-            hold: past.threshold(wanted.hold).map_or(0.5, |margin| score(margin).max(LEAST_HELD)),
+            hold: past.threshold(wanted.hold).map_or(UNTRAINED, |margin| score(margin).max(LEAST_HELD)),
             spam: past.threshold(wanted.spam).map(|margin| score(margin).max(LEAST_SPAM)),
         }
     }

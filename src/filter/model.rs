@@ -19,7 +19,7 @@ pub const UNIT: f64 = 65_536.0;
 const REACH: f64 = 512.0;
 
 /// How often training goes over its lessons.
-const PASSES: usize = 6;
+const PASSES: usize = 4;
 
 /// Lessons that are gone over together; it bounds the memory to some hundred megabytes with long comments.
 const CHUNK: usize = 20_000;

@@ -39,6 +39,8 @@ pub struct Mail {
     pub message_id: String,
     /// `List-Id`'s identifier, without the angle brackets; by it people sort such mail.
     pub list_id: String,
+    /// Where one request ends all such mail (RFC 8058); only where whoever gets it can end it.
+    pub unsubscribe: Option<String>,
     /// The body as plain text.
     pub text: String,
     /// The body as HTML, a complete document without remote content.
@@ -207,7 +209,13 @@ impl Mail {
     /// The message with its headers. Every header value goes through an encoder that leaves no line break in it.
     fn message(&self, from: Mailbox) -> Result<Message, lettre::error::Error> {
         let date = SystemTime::UNIX_EPOCH + Duration::from_secs(self.date.seconds().max(0).unsigned_abs());
-        Message::builder()
+        let mut message = Message::builder();
+        if let Some(address) = &self.unsubscribe {
+            message = message
+                .raw_header(header("List-Unsubscribe", format!("<{address}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        message
             .from(from)
             .to(Mailbox::new(None, self.to.clone()))
             .subject(without_encoded_words(&one_line(&self.subject, SUBJECT_LENGTH)))
@@ -253,6 +261,7 @@ mod tests {
             subject: subject.to_owned(),
             message_id: "<abc@news.example>".to_owned(),
             list_id: "comments.news.example".to_owned(),
+            unsubscribe: None,
             text: text.to_owned(),
             html: format!("<p>{text}</p>"),
             date: Time::parse("2026-11-22T09:30:00Z").expect("an instant"),

@@ -35,7 +35,7 @@ const MAX_REASON: usize = 500;
 pub enum BanKind {
     /// One reader, by the keyed hash of the address.
     Reader = 0,
-    /// All addresses at a domain.
+    /// All addresses at a domain and at those under it.
     Domain = 1,
     /// All that comes from a network.
     Network = 2,

@@ -69,7 +69,7 @@ pub enum Meant {
     /// These.
     Ids(Vec<CommentId>),
     /// Every one that fits.
-    Filter(Filter),
+    Filter(Box<Filter>),
 }
 
 /// How many comments are meant.
@@ -98,7 +98,7 @@ pub fn begin(
             let count = i64::try_from(versions.len()).map_err(Error::internal)?;
             (Target::Ids(versions), count)
         }
-        Meant::Filter(filter) => (Target::Filter(Box::new(filter.clone())), listing::count(conn, filter)?),
+        Meant::Filter(filter) => (Target::Filter(filter.clone()), listing::count(conn, filter)?),
     };
     if let Some(expected) = expected.filter(|expected| *expected != count) {
         let detail = format!("{count} comments are meant by now, and not {expected}. Look at them again.");

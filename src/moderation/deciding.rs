@@ -19,6 +19,7 @@ use crate::moderation::ruling::{Reply, Ruling};
 use crate::moderation::store::deciding::{self as store, Standing};
 use crate::moderation::store::deleted;
 use crate::queue::{self, Job};
+use crate::reviews::{self, author};
 use crate::status::{Status, Unchanged};
 
 /// A comment after a decision, an edit, or the taking back of one.
@@ -64,6 +65,8 @@ pub fn decide(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: Acco
         ..Entry::by(actor, ruling.decision.into())
     };
     audit::append(conn, &line, now)?;
+    reviews::follow(conn, id, next, Some(actor), seen.version + 1, now)?;
+    author::tell(conn, id, seen.reader_id, next, seen.version + 1, now)?;
     if next.is_public() {
         // However often it is approved, each recipient is told once.
         let run_at = now.plus(ruling.undo_window);
@@ -90,6 +93,7 @@ pub(super) fn detail(to_author: Option<&str>, reply: Option<CommentId>) -> Optio
 fn delete(conn: &mut Connection, id: CommentId, seen: &Standing, ruling: &Ruling, now: Time) -> Result<()> {
     if ruling.undo_window.is_zero() {
         deleted::empty(conn, &[id])?;
+        reviews::erase(conn, &[id])?;
         return seen.reader_id.map_or(Ok(()), |reader| forget_reader(conn, reader));
     }
     let erase_at = now.plus(ruling.undo_window);

@@ -47,20 +47,17 @@ pub fn assign(
     store::moderators(conn, section)
 }
 
-/// Who is told of each of these comments, in their order: the moderators of its section, or everybody who moderates if
-/// there are none.
-pub fn told_of(conn: &mut Connection, comments: &[CommentId]) -> Result<Vec<(CommentId, AccountId)>> {
-    let sections = store::sections_of(conn, comments)?;
+/// Who is told of each of these comments: the moderators of its section, or everybody who moderates if there are none.
+pub fn told_of(conn: &mut Connection, comments: &[CommentId]) -> Result<HashMap<CommentId, Vec<AccountId>>> {
     let mut told: HashMap<Option<SectionId>, Vec<AccountId>> = HashMap::new();
-    let mut pairs = Vec::new();
-    for comment in comments {
-        let Some(section) = sections.get(comment) else { continue };
-        if !told.contains_key(section) {
-            told.insert(*section, self::told(conn, *section)?);
+    let mut by_comment = HashMap::new();
+    for (comment, section) in store::sections_of(conn, comments)? {
+        if !told.contains_key(&section) {
+            told.insert(section, self::told(conn, section)?);
         }
-        pairs.extend(told.get(section).into_iter().flatten().map(|account| (*comment, *account)));
+        by_comment.insert(comment, told.get(&section).cloned().unwrap_or_default());
     }
-    Ok(pairs)
+    Ok(by_comment)
 }
 
 /// Who is told of a section's comments: its moderators, or everybody who moderates if it has none.

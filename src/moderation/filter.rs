@@ -64,7 +64,7 @@ pub struct RawFilter {
     #[schema(minimum = 0, maximum = 1)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score_to: Option<f64>,
-    /// Only those with all these words in text or name, whatever the case and the accents. The last word, from three
+    /// Only those with all these words in text or name, whatever the case and the accents. The last word, from five
     /// letters on, may be the beginning of one. At most 200 characters.
     #[param(max_length = 200)]
     #[schema(max_length = 200)]

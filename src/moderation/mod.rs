@@ -4,6 +4,8 @@
 //! compares, sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is
 //! what the caller drops from the page cache after the commit and before it answers.
 
+pub mod alerts;
+pub mod asides;
 pub mod bans;
 pub mod batches;
 pub mod charts;
@@ -21,6 +23,7 @@ pub mod reader_key;
 pub mod reason;
 pub mod reveal;
 pub mod ruling;
+pub mod stats;
 mod store;
 mod undo;
 pub mod view;
@@ -28,7 +31,6 @@ pub mod views;
 pub mod web;
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use crate::address::EmailAddress;
 use crate::clock::Time;
@@ -37,7 +39,10 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName};
-use crate::moderation::store::{counting, deciding as deciding_store, listing as listed, reading};
+use crate::moderation::stats::Past;
+use crate::moderation::store::{
+    asides as beside, claims as claimed, counting, deciding as deciding_store, listing as listed, reading,
+};
 use crate::status::Status;
 use crate::vault::Vault;
 
@@ -46,10 +51,12 @@ pub use crate::moderation::undo::{erase_all_due, erase_due, undo};
 
 /// How many other comments of the same reader help to decide.
 const OTHERS: i64 = 20;
-/// How far back the median looks.
-const LATELY: Duration = Duration::from_secs(30 * 86_400);
-/// How many decisions the median looks at, the latest first; a bound on memory that a newsroom rarely meets.
-const WAITS: i64 = 20_000;
+/// How many comments before and after show where one stands in the conversation.
+const AROUND: i64 = 3;
+/// How many near-duplicates are counted, and how many are named.
+const GROUP: (i64, usize) = (1_000, 100);
+/// How many of a reader's comments make the record, the latest first.
+const RECORD: i64 = 5_000;
 
 /// How a comment stands, and who brought that about.
 pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
@@ -95,7 +102,21 @@ pub fn item(conn: &mut Connection, id: CommentId) -> Result<Item> {
 /// [`Error::NotFound`].
 pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
     let item = item(conn, id)?;
+    let mut near = match item.group_id {
+        Some(group) => beside::group(conn, group, GROUP.0)?,
+        None => Vec::new(),
+    };
+    near.retain(|other| *other != id);
     Ok(Context {
+        siblings: beside::siblings(conn, item.article.id, item.parent_id, id, AROUND)?,
+        record: match &item.reader {
+            Some(reader) => beside::record(conn, reader.id, RECORD)?,
+            None => None,
+        },
+        near_duplicates: near.len(),
+        near_ids: near.into_iter().take(GROUP.1).collect(),
+        claim: claimed::of(conn, &[id], Time::from_micros(0))?.remove(&id),
+        reviews: beside::open_reviews(conn, &[id])?.remove(&id).unwrap_or_default(),
         article_text: reading::article_text(conn, item.article.id)?,
         parent: item.parent_id.map(|parent| reading::parent(conn, parent)).transpose()?.flatten(),
         others: match &item.reader {
@@ -147,17 +168,26 @@ pub fn waiting(conn: &mut Connection) -> Result<i64> {
 
 /// How many comments stand where, and since when the oldest waits; for the tabs of the desk.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
-    let mut load = Load { oldest_pending: listed::oldest_pending(conn, None)?, ..Load::default() };
+    let mut load = Load { oldest_pending: listed::oldest_pending(conn)?, ..Load::default() };
     for (_, status, count) in counting::counts(conn)? {
         load.counts[status as usize] += count;
     }
     Ok(load)
 }
 
-/// How much waits and how fast it is decided, by section. The waits are those of comments that staff first decided
-/// within 30 days before `now`.
+/// How much waits and how fast it is decided, by section, hour and moderator. The waits are those of comments that
+/// staff first decided within 30 days before `now`.
 pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
-    let mut loads = counting::loads(conn, now.minus(LATELY), WAITS)?;
+    let past = stats::past(conn, now)?;
+    queue_with(conn, &past, now)
+}
+
+/// The same with what was read of the log a moment ago.
+pub fn queue_with(conn: &mut Connection, past: &Past, now: Time) -> Result<Queue> {
+    let mut loads = counting::loads(conn)?;
+    for (section, waits) in &past.waits {
+        loads.entry(*section).or_default().waits.clone_from(waits);
+    }
     let mut sections: Vec<(Option<SectionName>, Load)> = Vec::new();
     for section in counting::sections(conn)? {
         let load = loads.remove(&Some(section.id)).unwrap_or_default();
@@ -174,7 +204,7 @@ pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
         all.oldest_pending = all.oldest_pending.into_iter().chain(load.oldest_pending).min();
         all.waits.extend(&load.waits);
     }
-    Ok(Queue { all, sections })
+    Ok(Queue { all, sections, hours: past.hours.clone(), moderators: stats::moderators(conn, past, now)? })
 }
 
 /// A reader's address as moderators see it: `a•••@e•••.org`. The address itself goes no further.

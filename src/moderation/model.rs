@@ -13,7 +13,9 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, RuleId, SectionId, ViewId};
+use crate::ids::{
+    AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, ReviewId, RuleId, SectionId, ViewId,
+};
 use crate::moderation::filter::RawFilter;
 use crate::moderation::reason::ReasonCode;
 use crate::small_int;
@@ -84,7 +86,8 @@ impl Present {
 
     /// Turns away a request that was about an older version, and says who was faster.
     pub fn stale(&self) -> Error {
-        let who = self.decided_by.as_deref().unwrap_or("Screening");
+        let own = matches!(self.decision, Some(Act::Edit | Act::Revise));
+        let who = self.decided_by.as_deref().unwrap_or(if own { "Its author" } else { "Screening" });
         let what = match self.decision {
             Some(Act::Spam) => "marked this comment as spam".to_owned(),
             act => format!("{} this comment", act.map_or("changed", Act::past)),
@@ -272,8 +275,30 @@ pub struct Context {
     pub log: Vec<LogEntry>,
     /// What it said before each edit, oldest first.
     pub revisions: Vec<Revision>,
-    /// What colleagues say about it, oldest first.
+    /// What stands beside it in the conversation: up to three before and after it that answer the same comment, or
+    /// begin a thread as it does.
+    pub siblings: Vec<Parent>,
+    /// What became of the reader's comments.
+    pub record: Option<Record>,
+    /// How many other comments say nearly the same, at most 1,000 counted.
+    pub near_duplicates: usize,
+    /// The first hundred of them.
+    pub near_ids: Vec<CommentId>,
+    /// What colleagues noted, oldest first.
     pub notes: Vec<Note>,
+    /// Who looks at it, or did: see [`Claim::until`].
+    pub claim: Option<Claim>,
+    /// What asks for another decision.
+    pub reviews: Vec<OpenReview>,
+}
+
+/// What became of a reader's comments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// By [`Status::ALL`], of the latest 5,000.
+    pub counts: [i64; 5],
+    /// When the reader's first comment came.
+    pub first_seen: Time,
 }
 
 /// What a colleague says about a comment.
@@ -291,6 +316,33 @@ pub struct Note {
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Time,
+}
+
+/// What asks for another decision about a comment.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct OpenReview {
+    /// The row.
+    pub id: ReviewId,
+    /// `flags`, `appeal` or `revision`.
+    pub kind: &'static str,
+    /// Of flags the sum of their weights.
+    pub weight: f64,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    pub opened_at: Time,
+}
+
+/// What a list shows beside a comment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Aside {
+    /// Who looks at it now.
+    pub claim: Option<Claim>,
+    /// What asks for another decision.
+    pub reviews: Vec<OpenReview>,
+    /// How many notes colleagues left.
+    pub notes: i64,
+    /// How many others say nearly the same; 99 stands for 99 or more.
+    pub near_duplicates: i64,
 }
 
 /// What a comment answers.
@@ -482,6 +534,36 @@ pub struct Queue {
     pub all: Load,
     /// By section, in the order of their names; None stands for articles without a section, last.
     pub sections: Vec<(Option<SectionName>, Load)>,
+    /// By hour of the day, in UTC, from midnight on.
+    pub hours: Vec<HourLoad>,
+    /// By moderator, in the order of their names.
+    pub moderators: Vec<ModeratorLoad>,
+}
+
+/// How fast comments were first decided in one hour of the day, lately.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HourLoad {
+    /// 0 to 23, in UTC.
+    pub hour: u8,
+    /// Comments that staff first decided in it, within 30 days.
+    pub decisions: usize,
+    /// From the posting to that decision, the median; null without any.
+    #[serde(rename = "median_decision_seconds")]
+    pub median_seconds: Option<u64>,
+}
+
+/// What one moderator does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ModeratorLoad {
+    /// Who it is.
+    #[serde(flatten)]
+    pub by: Actor,
+    /// Decisions since midnight UTC, batches left out.
+    pub decisions_today: i64,
+    /// Decisions in seven days, batches left out.
+    pub decisions_week: i64,
+    /// Comments that are being looked at now.
+    pub claims: i64,
 }
 
 /// A section of the publication.
@@ -516,13 +598,18 @@ impl Load {
 
     /// The middle wait in whole seconds; of two in the middle, the mean.
     pub fn median_seconds(&self) -> Option<u64> {
-        let mut waits = self.waits.clone();
-        waits.sort_unstable();
-        let middle = waits.len() / 2;
-        let upper = *waits.get(middle)?;
-        let lower = if waits.len().is_multiple_of(2) { waits[middle - 1] } else { upper };
-        Some(lower.midpoint(upper) / 1_000_000)
+        median_seconds(&self.waits)
     }
+}
+
+/// The middle of these microseconds in whole seconds; of two in the middle, the mean.
+pub fn median_seconds(waits: &[u64]) -> Option<u64> {
+    let mut waits = waits.to_vec();
+    waits.sort_unstable();
+    let middle = waits.len() / 2;
+    let upper = *waits.get(middle)?;
+    let lower = if waits.len().is_multiple_of(2) { waits[middle - 1] } else { upper };
+    Some(lower.midpoint(upper) / 1_000_000)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::moderation::present;
 use crate::moderation::store::deciding::{self as store, Standing};
 use crate::moderation::store::deleted;
 use crate::queue::{self, Claimed, Job};
+use crate::reviews;
 use crate::status::Status;
 
 /// Comments whose text is destroyed in one transaction, so that readers' posts are not held up.
@@ -75,6 +76,7 @@ pub fn undo(conn: &mut Connection, id: CommentId, version: i64, actor: AccountId
         ..Entry::by(actor, Act::Undo)
     };
     audit::append(conn, &entry, now)?;
+    reviews::reopen(conn, id, line.version, now)?;
     if next.is_public() && !seen.status.is_public() {
         // The approval that stands again may have been taken away before its mail was written.
         queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;

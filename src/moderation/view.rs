@@ -33,6 +33,8 @@ pub enum Here {
     Dashboard,
     /// `/desk/account`
     Account,
+    /// `/desk/rules` and `/desk/policies`; for editors.
+    Rules,
 }
 
 /// `GET /desk` and `GET /desk/comments/{id}`: a list, and one comment of it.

@@ -15,7 +15,7 @@ use crate::surge::model::Mode;
 
 /// Name and title share the subject; each gets its part.
 const NAME_LENGTH: usize = 40;
-const TITLE_LENGTH: usize = 60;
+pub(super) const TITLE_LENGTH: usize = 60;
 
 pub(super) struct Written {
     pub(super) subject: String,
@@ -32,6 +32,10 @@ struct Words<'a> {
     text: &'a str,
     posted_at: String,
     reasons: Vec<String>,
+    /// The name of the article's section.
+    section: Option<&'a str>,
+    /// Minutes in which comments are to be decided.
+    target: u64,
     /// How many comments wait besides this one.
     others: i64,
     link: String,
@@ -68,13 +72,25 @@ struct PublishedHtml<'a> {
     mail: &'a Words<'a>,
 }
 
+#[derive(Template)]
+#[template(path = "notify/queue_late.txt", whitespace = "preserve")]
+struct LateText<'a> {
+    mail: &'a Words<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "notify/queue_late.html")]
+struct LateHtml<'a> {
+    mail: &'a Words<'a>,
+}
+
 /// Writes the mail about `event` from what the comment says now. `waiting` counts all comments that wait.
 pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i64) -> Result<Written> {
     let base = &config.server.base_url;
     let link = match event {
-        Event::CommentHeld(_) => format!("{base}/desk/comments/{}", comment.id),
-        Event::CommentPublished(_) => format!("{base}/comments/{}", comment.id),
+        Event::CommentHeld(_) | Event::QueueLate(..) => format!("{base}/desk/comments/{}", comment.id),
         Event::Surge(_) => return Err(Error::internal("a surge is no comment")),
+        _ => format!("{base}/comments/{}", comment.id),
     };
     let words = Words {
         site: &config.site.title,
@@ -84,6 +100,8 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
         text: &comment.text,
         posted_at: date(comment.created_at),
         reasons: reasons(&comment.reasons),
+        section: comment.section.as_deref(),
+        target: config.moderation.target.map_or(0, |target| target.as_secs() / 60),
         others: (waiting - 1).max(0),
         link,
     };
@@ -94,12 +112,18 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
         Event::CommentHeld(_) => {
             (format!("Held: {name} on “{title}”"), HeldText { mail }.render(), HeldHtml { mail }.render())
         }
-        Event::CommentPublished(_) => (
+        Event::QueueLate(..) => {
+            let subject = match mail.section {
+                Some(section) => format!("Comments wait too long in {}", one_line(section, TITLE_LENGTH)),
+                None => "Comments wait too long".to_owned(),
+            };
+            (subject, LateText { mail }.render(), LateHtml { mail }.render())
+        }
+        _ => (
             format!("New comment: {name} on “{title}”"),
             PublishedText { mail }.render(),
             PublishedHtml { mail }.render(),
         ),
-        Event::Surge(_) => return Err(Error::internal("a surge is no comment")),
     };
     Ok(Written { subject, text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)? })
 }

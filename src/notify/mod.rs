@@ -9,6 +9,7 @@
 
 mod mails;
 pub mod model;
+pub mod readers;
 mod store;
 pub mod web;
 
@@ -22,11 +23,13 @@ use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit::model::Act;
 use crate::clock::Time;
+use crate::comments;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::DeliveryId;
 use crate::mail::{Mail, Outcome};
 use crate::notify::model::{Event, State, backoff, is_spent, recipient};
+use crate::notify::readers::Reader;
 use crate::notify::store::{Account, Facts};
 use crate::queue::{self, Claimed, Job};
 use crate::status::Status;
@@ -84,8 +87,8 @@ pub async fn deliver(app: &App, held: Claimed, id: DeliveryId) -> Result<()> {
         return Ok(());
     }
     let fate = match intention(&facts) {
-        Intention::Send { event, account } => {
-            let outcome = match compose(app, &facts, event, account) {
+        Intention::Send { event, to } => {
+            let outcome = match compose(app, &facts, event, to) {
                 Ok(mail) => app.mailer.send(&mail, &app.clock).await,
                 // A wrong key file, most likely. The mail keeps its patience and its place in the list.
                 Err(error) => Outcome::try_later(&error.to_string()),
@@ -115,9 +118,7 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
     if !reopened {
         return Err(Error::conflict("not_ended", "Only a mail that is dead or suppressed can be tried again"));
     }
-    if let Some(account) = delivery.account_id {
-        store::lift_suppression(conn, account)?;
-    }
+    store::lift_suppression(conn, id)?;
     queue::enqueue(conn, Job::Deliver { delivery: id }, now)?;
     store::find(conn, id)
 }
@@ -145,8 +146,14 @@ pub fn host(base_url: &str) -> String {
 }
 
 enum Intention<'a> {
-    Send { event: Event, account: &'a Account },
+    Send { event: Event, to: Recipient<'a> },
     End { state: State, reason: &'static str },
+}
+
+/// Whose address it goes to.
+enum Recipient<'a> {
+    Account(&'a Account),
+    Reader(&'a Reader),
 }
 
 /// Whether the mail is still true and may be sent. Pure.
@@ -155,6 +162,16 @@ fn intention(facts: &Facts) -> Intention<'_> {
     let Some(event) = Event::parse(&facts.event) else {
         return end(State::Dead, "the event is not known to this version of the program");
     };
+    if matches!(event, Event::CommentDecided(..) | Event::AddressLink(..)) {
+        let Some(reader) = &facts.reader else { return end(State::Cancelled, "the reader's address is gone") };
+        if !readers::is_still_true(event, reader, facts) {
+            return end(State::Cancelled, "it was no longer true");
+        }
+        if reader.suppressed_at.is_some() {
+            return end(State::Suppressed, "the address takes no mail from here");
+        }
+        return Intention::Send { event, to: Recipient::Reader(reader) };
+    }
     let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none()) else {
         return end(State::Cancelled, "the account is gone or disabled");
     };
@@ -167,6 +184,9 @@ fn intention(facts: &Facts) -> Intention<'_> {
             account.is_editor()
                 && facts.surge.as_ref().is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
         }
+        Event::CommentDecided(..) | Event::AddressLink(..) => false,
+        // Whether or not this very comment was decided a moment ago.
+        Event::QueueLate(..) => facts.waiting > 0 && facts.comment.is_some() && account.is_moderator(),
     };
     if !still_true {
         return end(State::Cancelled, "it was no longer true");
@@ -174,27 +194,37 @@ fn intention(facts: &Facts) -> Intention<'_> {
     if account.suppressed_at.is_some() {
         return end(State::Suppressed, "the relay has refused this address before");
     }
-    Intention::Send { event, account }
+    Intention::Send { event, to: Recipient::Account(account) }
 }
 
-fn compose(app: &App, facts: &Facts, event: Event, account: &Account) -> Result<Mail> {
-    let row = [b"account".as_slice(), &account.email_index].concat();
-    let address = app.vault.open(&account.email_sealed, &row)?;
+fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<Mail> {
+    let (address, written, unsubscribe) = match to {
+        Recipient::Account(account) => {
+            let row = [b"account".as_slice(), &account.email_index].concat();
+            let address = app.vault.open(&account.email_sealed, &row)?;
+            let written = match event {
+                Event::Surge(_) => mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?,
+                _ => mails::write(&app.config, event, facts.comment.as_ref().ok_or(Error::NotFound)?, facts.waiting)?,
+            };
+            (address, written, None)
+        }
+        Recipient::Reader(reader) => {
+            let comment = facts.comment.as_ref().ok_or(Error::NotFound)?;
+            let address = comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
+            let (written, stop) = readers::write(app, event, reader, facts, comment)?;
+            (address, written, Some(stop))
+        }
+    };
     let to = EmailAddress::parse(&address)
         .ok()
         .and_then(|address| address.mailbox().ok())
         .ok_or_else(|| Error::internal("a stored address is no longer one"))?;
-    let written = match event {
-        Event::Surge(_) => mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?,
-        Event::CommentHeld(_) | Event::CommentPublished(_) => {
-            mails::write(&app.config, event, facts.comment.as_ref().ok_or(Error::NotFound)?, facts.waiting)?
-        }
-    };
     Ok(Mail {
         to,
         subject: written.subject,
         message_id: facts.message_id.clone(),
         list_id: format!("comments.{}", host(&app.config.server.base_url)),
+        unsubscribe,
         text: written.text,
         html: written.html,
         date: app.clock.now(),
@@ -225,7 +255,10 @@ impl Fate {
                 state: State::Suppressed,
                 attempts,
                 reason: Some(trouble.reason().to_owned()),
-                suppress: facts.account.as_ref().map(|account| account.email_index.clone()),
+                suppress: match (&facts.account, &facts.reader) {
+                    (Some(account), _) => Some(account.email_index.clone()),
+                    (None, reader) => reader.as_ref().map(|reader| reader.email_index.clone()),
+                },
             },
             Outcome::TryLater(trouble) if is_spent(attempts, now.since(held.created_at), app.config.mail.max_age) => {
                 end(State::Dead, Some(trouble.reason()))

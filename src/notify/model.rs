@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{AccountId, AuditId, CommentId};
+use crate::ids::{AccountId, AuditId, CommentId, ReaderId};
 use crate::queue::Job;
 
 /// What happened. With the recipient it names one mail, however often it is tried.
@@ -18,32 +18,54 @@ pub enum Event {
     CommentPublished(CommentId),
     /// The surge guard stepped in or back, as this line of the log tells; for the editors.
     Surge(AuditId),
+    /// A comment was decided about, which made this version of it; for its reader, if the address is proven.
+    CommentDecided(CommentId, i64),
+    /// The author of a comment asked at this time (microseconds since 1970) for a link that proves the address.
+    AddressLink(CommentId, i64),
+    /// A comment is the oldest of its section and waits longer than it should; for the section's moderators. With the
+    /// second in which that was seen, so that it can be said again another day.
+    QueueLate(CommentId, i64),
 }
 
 impl Event {
     /// The comment it is about, if it is about one.
     pub fn comment(self) -> Option<CommentId> {
         match self {
-            Event::CommentHeld(comment) | Event::CommentPublished(comment) => Some(comment),
+            Event::CommentHeld(comment)
+            | Event::CommentPublished(comment)
+            | Event::CommentDecided(comment, _)
+            | Event::AddressLink(comment, _)
+            | Event::QueueLate(comment, _) => Some(comment),
             Event::Surge(_) => None,
         }
     }
 
-    /// The kinds of [`Job`] that tell of an event.
+    /// The kinds of [`Job`] that tell of an event and come by the hundred.
     pub const JOBS: [&str; 2] = ["comment_held", "comment_published"];
 
-    /// What a job tells of, if it is of one of those kinds.
+    /// What a job tells of, if it tells of an event.
     pub fn of(job: Job) -> Option<Event> {
         match job {
             Job::CommentHeld { comment } => Some(Event::CommentHeld(comment)),
             Job::CommentPublished { comment } => Some(Event::CommentPublished(comment)),
+            Job::QueueLate { comment, at } => Some(Event::QueueLate(comment, at)),
             _ => None,
         }
     }
 
     /// Reads what `Display` wrote.
     pub fn parse(text: &str) -> Option<Event> {
-        let (name, id) = text.split_once(':')?;
+        let (name, rest) = text.split_once(':')?;
+        if let Some((id, number)) = rest.split_once(':') {
+            let (comment, number) = (id.parse().ok()?, number.parse().ok()?);
+            return match name {
+                "comment_decided" => Some(Event::CommentDecided(comment, number)),
+                "address_link" => Some(Event::AddressLink(comment, number)),
+                "queue_late" => Some(Event::QueueLate(comment, number)),
+                _ => None,
+            };
+        }
+        let id = rest;
         match name {
             "comment_held" => Some(Event::CommentHeld(id.parse().ok()?)),
             "comment_published" => Some(Event::CommentPublished(id.parse().ok()?)),
@@ -54,12 +76,15 @@ impl Event {
 }
 
 impl fmt::Display for Event {
-    /// As in the table: `comment_held:17`.
+    /// As in the table: `comment_held:17`, `comment_decided:17:2`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Event::CommentHeld(comment) => write!(f, "comment_held:{comment}"),
             Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
             Event::Surge(entry) => write!(f, "surge:{entry}"),
+            Event::CommentDecided(comment, version) => write!(f, "comment_decided:{comment}:{version}"),
+            Event::AddressLink(comment, asked) => write!(f, "address_link:{comment}:{asked}"),
+            Event::QueueLate(comment, at) => write!(f, "queue_late:{comment}:{at}"),
         }
     }
 }
@@ -67,6 +92,11 @@ impl fmt::Display for Event {
 /// The recipient's name in the table: `account:3`.
 pub fn recipient(account: AccountId) -> String {
     format!("account:{account}")
+}
+
+/// The name in the table of a recipient without an account: `reader:8`.
+pub fn reader_recipient(reader: ReaderId) -> String {
+    format!("reader:{reader}")
 }
 
 /// How far a mail has come.
@@ -129,9 +159,14 @@ mod tests {
 
     #[test]
     fn an_event_reads_back() {
-        for event in
-            [Event::CommentHeld(CommentId(17)), Event::CommentPublished(CommentId(1)), Event::Surge(AuditId(4))]
-        {
+        for event in [
+            Event::CommentHeld(CommentId(17)),
+            Event::CommentPublished(CommentId(1)),
+            Event::Surge(AuditId(4)),
+            Event::CommentDecided(CommentId(17), 2),
+            Event::AddressLink(CommentId(17), 1_763_802_000_000_000),
+            Event::QueueLate(CommentId(3), 1_790_000_000),
+        ] {
             assert_eq!(Event::parse(&event.to_string()), Some(event));
         }
         assert_eq!(Event::parse("comment_held:x"), None);
@@ -141,7 +176,7 @@ mod tests {
     #[test]
     fn every_event_has_its_kind_of_job() {
         let comment = CommentId(17);
-        let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }];
+        let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }, Job::QueueLate { comment, at: 9 }];
         assert_eq!(jobs.map(|job| job.kind()), Event::JOBS);
         assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment))));
         assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);

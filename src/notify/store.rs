@@ -5,12 +5,16 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, audit_log, comments, deliveries, suppressions, surges};
+use crate::db::schema::{
+    accounts, articles, audit_log, comments, deliveries, readers as reader_rows, sections, suppressions, surges,
+};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId};
-use crate::moderation::desks;
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
+use crate::moderation::{self, desks};
 use crate::notify::model::{Event, State, recipient};
+use crate::notify::readers::{self, Reader, STOPPED};
 use crate::on;
+use crate::reviews::author::{self, Decided};
 use crate::status::Status;
 use crate::surge::model::{Cause, Mode};
 
@@ -25,7 +29,11 @@ pub(super) struct Facts {
     pub(super) state: Option<State>,
     pub(super) message_id: String,
     pub(super) attempts: i64,
+    pub(super) created_at: Time,
     pub(super) account: Option<Account>,
+    pub(super) reader: Option<Reader>,
+    /// What was last decided about the comment, where the mail is for its reader.
+    pub(super) decided: Option<Decided>,
     pub(super) comment: Option<Comment>,
     pub(super) surge: Option<Surge>,
     /// How many comments wait for a decision.
@@ -73,6 +81,7 @@ pub(super) struct Comment {
     pub(super) reasons: String,
     pub(super) created_at: Time,
     pub(super) article: String,
+    pub(super) section: Option<String>,
 }
 
 /// A delivery as admins see it.
@@ -104,19 +113,23 @@ pub struct Delivery {
 
 /// Everyone who is told of each of these events, in their order.
 pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {
-    let held: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::CommentHeld(_))).collect();
+    let for_moderators = |event: &&Event| matches!(event, Event::CommentHeld(_) | Event::QueueLate(..));
+    let held: Vec<Event> = events.iter().filter(for_moderators).copied().collect();
     let published: Vec<CommentId> = events
         .iter()
         .filter_map(|event| match event {
             Event::CommentPublished(comment) => Some(*comment),
-            Event::CommentHeld(_) | Event::Surge(_) => None,
+            _ => None,
         })
         .collect();
     let mut told = Vec::new();
     if !held.is_empty() {
         let comments: Vec<CommentId> = held.iter().filter_map(|event| event.comment()).collect();
         let theirs = desks::told_of(conn, &comments)?;
-        told.extend(theirs.into_iter().map(|(comment, account)| (Event::CommentHeld(comment), account)));
+        for event in held {
+            let accounts = event.comment().and_then(|comment| theirs.get(&comment)).into_iter().flatten();
+            told.extend(accounts.map(|account| (event, *account)));
+        }
     }
     let surges: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::Surge(_))).collect();
     if !surges.is_empty() {
@@ -194,7 +207,7 @@ pub(super) fn insert(
 
 /// What is true of a delivery at this moment. `None`: there is no such delivery.
 pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
-    type Row = (String, i16, String, i64, Option<AccountId>, Option<CommentId>);
+    type Row = (String, i16, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
     let row: Option<Row> = on!(conn, |c| deliveries::table
         .find(id)
         .select((
@@ -202,12 +215,21 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
             deliveries::state,
             deliveries::message_id,
             deliveries::attempts,
+            deliveries::created_at,
             deliveries::account_id,
+            deliveries::reader_id,
             deliveries::comment_id,
         ))
         .first(c)
         .optional())?;
-    let Some((event, state, message_id, attempts, account, comment)) = row else { return Ok(None) };
+    let Some((event, state, message_id, attempts, created_at, account, reader, comment)) = row else {
+        return Ok(None);
+    };
+    let decided = match (reader, comment) {
+        (Some(_), Some(comment)) => author::decision(conn, comment)?,
+        _ => None,
+    };
+    let reader = reader.map(|reader| readers::facts(conn, reader)).transpose()?.flatten();
     let account: Option<Account> = on!(conn, |c| accounts::table
         .left_join(suppressions::table.on(suppressions::email_index.eq(accounts::email_index)))
         .filter(accounts::id.nullable().eq(account))
@@ -221,7 +243,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         .first(c)
         .optional())?;
     let comment: Option<Comment> = on!(conn, |c| comments::table
-        .inner_join(articles::table)
+        .inner_join(articles::table.left_join(sections::table))
         .filter(comments::id.nullable().eq(comment))
         .select((
             comments::id,
@@ -231,6 +253,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
             comments::reasons,
             comments::created_at,
             articles::title,
+            sections::name.nullable(),
         ))
         .first(c)
         .optional())?;
@@ -238,8 +261,21 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         Some(Event::Surge(entry)) => surge(conn, entry)?,
         _ => None,
     };
-    let waiting = on!(conn, |c| comments::table.filter(comments::status.eq(Status::Pending)).count().get_result(c))?;
-    Ok(Some(Facts { event, state: State::of(state), message_id, attempts, account, comment, surge, waiting }))
+    let waiting = moderation::waiting(conn)?;
+    let state = State::of(state);
+    Ok(Some(Facts {
+        event,
+        state,
+        message_id,
+        attempts,
+        created_at,
+        account,
+        reader,
+        decided,
+        comment,
+        surge,
+        waiting,
+    }))
 }
 
 /// Ends a delivery that waits.
@@ -283,12 +319,21 @@ pub(super) fn suppress(conn: &mut Connection, email_index: &[u8], reason: &str, 
     Ok(())
 }
 
-/// Mail goes to that account's address again.
-pub(super) fn lift_suppression(conn: &mut Connection, account: AccountId) -> Result<()> {
-    let index: Option<Vec<u8>> =
-        on!(conn, |c| accounts::table.find(account).select(accounts::email_index).first(c).optional())?;
+/// Mail goes to the address of that delivery's recipient again.
+pub(super) fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<()> {
+    type Indexes = (Option<Vec<u8>>, Option<Vec<u8>>);
+    let found: Option<Indexes> = on!(conn, |c| deliveries::table
+        .left_join(accounts::table)
+        .left_join(reader_rows::table)
+        .filter(deliveries::id.eq(delivery))
+        .select((accounts::email_index.nullable(), reader_rows::email_index.nullable()))
+        .first(c)
+        .optional())?;
+    let index = found.and_then(|(account, reader)| account.or(reader));
     if let Some(index) = index {
-        on!(conn, |c| diesel::delete(suppressions::table.find(&index)).execute(c))?;
+        // What the owner of an address has asked for is not for others to lift.
+        let refused = suppressions::email_index.eq(&index).and(suppressions::reason.ne(STOPPED));
+        on!(conn, |c| diesel::delete(suppressions::table.filter(refused)).execute(c))?;
     }
     Ok(())
 }

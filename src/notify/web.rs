@@ -26,9 +26,10 @@ use crate::web::list::{self, Query};
 pub struct Delivery {
     /// Its number.
     id: DeliveryId,
-    /// What it is about: `comment_held:` or `comment_published:` and the comment's number.
+    /// What it is about: `comment_held:`, `comment_published:`, `comment_decided:` or `address_link:` and the comment's
+    /// number; the last two are for the comment's author and have another number that tells them apart.
     event: String,
-    /// Who gets it; null once the account is gone.
+    /// Who gets it; null for readers, and once the account is gone.
     recipient: Option<Recipient>,
     /// The comment it is about.
     comment_id: Option<CommentId>,

@@ -40,8 +40,22 @@ pub enum Job {
         /// The line of the log that tells of it.
         entry: AuditId,
     },
+    /// A comment was decided about: tell its reader, if the address is proven.
+    CommentDecided {
+        /// The comment.
+        comment: CommentId,
+        /// The version that the decision made.
+        version: i64,
+    },
     /// Destroy what was deleted and can no longer be brought back.
     EraseDeleted,
+    /// A section's oldest comment waits longer than it should: tell its moderators.
+    QueueLate {
+        /// The comment.
+        comment: CommentId,
+        /// The second since 1970 in which that was seen.
+        at: i64,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -57,7 +71,9 @@ impl Job {
             Job::CommentPublished { .. } => "comment_published",
             Job::Batch { .. } => "batch",
             Job::Surge { .. } => "surge",
+            Job::CommentDecided { .. } => "comment_decided",
             Job::EraseDeleted => "erase_deleted",
+            Job::QueueLate { .. } => "queue_late",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -66,6 +82,8 @@ impl Job {
         match self {
             Job::CommentHeld { .. }
             | Job::CommentPublished { .. }
+            | Job::CommentDecided { .. }
+            | Job::QueueLate { .. }
             | Job::Batch { .. }
             | Job::Surge { .. }
             | Job::EraseDeleted => Lane::Inside,

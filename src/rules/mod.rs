@@ -12,6 +12,7 @@ pub mod matcher;
 pub mod model;
 pub mod policies;
 mod store;
+pub mod view;
 pub mod web;
 
 use std::time::Duration;

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
@@ -17,19 +17,38 @@ use crate::surge::Surge;
 use crate::surge::model::{Cause, Mode};
 use crate::{first_since, on};
 
+/// Comments looked at at most: with more than that in the window something surges in any case.
+const LATEST: i64 = 50_000;
+/// Of which so many at a time.
+const SLICE: i64 = 5_000;
+
 /// The number of the first comment since an instant.
 pub fn first_comment(conn: &mut Connection, since: Time) -> Result<i64> {
     first_since!(conn, comments, since)
 }
 
-/// How many comments each article got from this number on.
+/// How many comments each article got from this number on; of more than [`LATEST`] the latest are counted.
+///
+/// Counted here and not by GROUP BY, for which SQLite walks through all comments along the index that has the article.
 pub fn comments_from(conn: &mut Connection, from: i64) -> Result<HashMap<ArticleId, i64>> {
-    let rows: Vec<(ArticleId, i64)> = on!(conn, |c| comments::table
-        .filter(comments::id.ge(from))
-        .group_by(comments::article_id)
-        .select((comments::article_id, count_star()))
-        .load(c))?;
-    Ok(rows.into_iter().collect())
+    let newest: Option<i64> = on!(conn, |c| comments::table.select(max(comments::id)).first(c))?;
+    let mut next = from.max(newest.unwrap_or(0) - LATEST);
+    let mut counts = HashMap::new();
+    loop {
+        let rows: Vec<(i64, ArticleId)> = on!(conn, |c| comments::table
+            .filter(comments::id.ge(next))
+            .order(comments::id)
+            .limit(SLICE)
+            .select((comments::id, comments::article_id))
+            .load(c))?;
+        for (_, article) in &rows {
+            *counts.entry(*article).or_insert(0) += 1;
+        }
+        match rows.last() {
+            Some((last, _)) if i64::try_from(rows.len()).is_ok_and(|count| count == SLICE) => next = last + 1,
+            _ => return Ok(counts),
+        }
+    }
 }
 
 /// How many comments one article got with numbers from the first to below the second.

@@ -9,10 +9,11 @@ use askama::Template;
 use crate::accounts::view::{AccountPage, LoginPage, ScopeChoice, SessionRow, SetupPage, SignedOutPage, TokenRow};
 use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
-use crate::comments::view::{CommentForm, CommentView, Outcome, ReplyTarget, StatusPage, Thread};
+use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
 use crate::moderation::view::item::{ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
 use crate::moderation::view::{Filters, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
+use crate::reviews::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage};
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::{REASONS, Totals};
 use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
@@ -118,7 +119,8 @@ fn thread() -> Thread {
     comments[1].website = Some("https://pilot.example/?a=1&b=2".into());
     comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
     comments[7].removed = true;
-    Thread { count: 9, pinned: Vec::new(), comments, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
+    let pinned = vec![comment(104, 0, "T. Okafor", "<p>The survey is public, annex 41.</p>")];
+    Thread { count: 9, comments, pinned, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
 }
 
 fn form() -> CommentForm {
@@ -319,13 +321,79 @@ fn a_reader_learns_how_the_comment_fares() {
         article_href: "/2026/11/mud".into(),
         comment_href: None,
         mail_follows: true,
+        path: "/status/token".into(),
+        reason: None,
+        to_author: None,
+        waiting: None,
+        change_refused: false,
+        editing: EditBox::UntilDecided,
+        window: "15 minutes".into(),
+        version: 1,
+        text: "We were not asked.".into(),
+        appealing: AppealBox::No,
+        appeal: String::new(),
+        address: AddressBox::Ask,
+        errors: vec![],
+        problem: None,
     };
     let html = rendered("status-held", &held);
     assert!(html.contains("noindex") && html.contains("held for review") && html.contains("C-7Q4M-2X"));
-    let approved = StatusPage { outcome: Outcome::Approved, comment_href: Some("/comments/7".into()), ..held.clone() };
-    assert!(rendered("status-approved", &approved).contains("href=\"/comments/7\""));
-    rendered("status-rejected", &StatusPage { outcome: Outcome::Rejected, ..held.clone() });
-    rendered("status-deleted", &StatusPage { outcome: Outcome::Deleted, html: String::new(), ..held });
+    assert!(html.contains("action=\"/status/token/edit\"") && html.contains(">\nWe were not asked.</textarea>"));
+    let approved = StatusPage {
+        outcome: Outcome::Approved,
+        comment_href: Some("/comments/7".into()),
+        waiting: Some("<p>We were never asked.</p>".into()),
+        editing: EditBox::Until(moment("2026-11-20T08:30:00Z")),
+        address: AddressBox::Confirmed,
+        ..held.clone()
+    };
+    let html = rendered("status-approved", &approved);
+    assert!(html.contains("href=\"/comments/7\"") && html.contains("We were never asked."));
+    assert!(html.contains("Forget this browser"));
+    let late = StatusPage { editing: EditBox::TooLate, waiting: None, change_refused: true, ..approved };
+    assert!(rendered("status-late", &late).contains("15 minutes after it was posted"));
+    let rejected = StatusPage {
+        outcome: Outcome::Rejected,
+        reason: Some("It is not about the article.".into()),
+        to_author: Some("Write to the letters page.".into()),
+        editing: EditBox::No,
+        appealing: AppealBox::Offered,
+        appeal: "But it has.".into(),
+        errors: vec![FieldError::new("appeal", "too_long", "Shorten this to 1000 characters; it has 1001")],
+        ..held.clone()
+    };
+    let html = rendered("status-rejected", &rejected);
+    assert!(html.contains("It is not about") && html.contains("letters page") && html.contains("But it has."));
+    let answered = StatusPage { appealing: AppealBox::Dismissed, address: AddressBox::Sent, ..rejected };
+    assert!(rendered("status-appealed", &answered).contains("the decision stands"));
+    rendered(
+        "status-deleted",
+        &StatusPage {
+            outcome: Outcome::Deleted,
+            html: String::new(),
+            editing: EditBox::No,
+            address: AddressBox::Gone,
+            ..held
+        },
+    );
+    let flag = FlagPage {
+        site: &site,
+        id: 7,
+        name: "Jo".into(),
+        html: "<p>Buy now!</p>".into(),
+        hidden: "<input type=\"hidden\" name=\"stamp\" value=\"s\">".into(),
+        reason: "spam".into(),
+        words: "Again.".into(),
+        errors: vec![FieldError::new("words", "too_long", "Shorten this to 500 characters; it has 501")],
+        problem: None,
+    };
+    let html = rendered("flag", &flag);
+    assert!(html.contains("value=\"spam\" required checked") && html.contains("name=\"stamp\""), "{html}");
+    for confirms in [true, false] {
+        rendered(&format!("mail-{confirms}"), &MailPage { site: &site, action: "/mail/token".into(), confirms });
+    }
+    let onward = Some(("/".to_owned(), "To the front page".to_owned()));
+    rendered("said", &SaidPage { site: &site, heading: "Reported".into(), words: "Thank you.".into(), onward });
     let page = ErrorPage {
         site: &site,
         status: 500,
@@ -380,6 +448,7 @@ fn pane() -> ItemPane {
             posted: moment("2026-11-20T07:15:00Z"),
             html: "<p>Has anybody asked the cooperative?</p>".into(),
         }),
+        siblings: vec![],
         others: vec![OtherComment {
             href: "/desk/comments/44".into(),
             status: "approved".into(),

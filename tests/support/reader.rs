@@ -72,6 +72,25 @@ impl Reader {
         Answer::of(request.header("accept", "text/html").send().await.expect("an answer")).await
     }
 
+    /// Fetches a page with a cookie, as a browser that has one.
+    pub async fn see_with(&self, path: &str, cookie: &str) -> Answer {
+        let request = self.world.request(Method::GET, path).header("x-forwarded-for", &self.network);
+        let request = request.header("accept", "text/html").header("cookie", cookie);
+        Answer::of(request.send().await.expect("an answer")).await
+    }
+
+    /// Sends a JSON body to any path.
+    pub async fn send_json(&self, path: &str, body: &serde_json::Value) -> Answer {
+        let request = self.world.request(Method::POST, path).header("x-forwarded-for", &self.network);
+        Answer::of(request.json(body).send().await.expect("an answer")).await
+    }
+
+    /// Presses the button of a form with these fields.
+    pub async fn press(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        self.send(&Form { action: path.to_owned(), fields }).await
+    }
+
     /// Fetches an article's page.
     pub async fn open(&self, article: &Article) -> Answer {
         self.see(&article.path).await.expect(200)

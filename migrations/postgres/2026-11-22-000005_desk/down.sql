@@ -12,6 +12,7 @@ DROP FUNCTION comment_counts_added();
 DROP TABLE filter_lessons;
 DROP TABLE filter_models;
 DROP TABLE flaggers;
+DROP INDEX deliveries_reader;
 DROP TABLE flags;
 DROP TABLE reviews;
 DROP TABLE surges;

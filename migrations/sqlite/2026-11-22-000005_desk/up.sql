@@ -284,7 +284,9 @@ CREATE TABLE reviews (
     version BIGINT NOT NULL,
     opened_at BIGINT NOT NULL,
     closed_at BIGINT,
-    closed_by BIGINT REFERENCES accounts (id) ON DELETE SET NULL
+    closed_by BIGINT REFERENCES accounts (id) ON DELETE SET NULL,
+    -- The comment's version that closing it made; undoing that decision opens it again.
+    closed_version BIGINT
 );
 CREATE UNIQUE INDEX reviews_open ON reviews (comment_id, kind) WHERE state = 0;
 CREATE INDEX reviews_queue ON reviews (state, kind, id);
@@ -300,10 +302,16 @@ CREATE TABLE flags (
     reason SMALLINT NOT NULL CHECK (reason BETWEEN 0 AND 4),
     words TEXT,
     weight DOUBLE PRECISION NOT NULL,
+    -- It came after its review was dismissed, about the same version and for the same reason.
+    late BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     UNIQUE (comment_id, flagger)
 );
 CREATE INDEX flags_review ON flags (review_id, id);
+-- How many flags came from one place lately.
+CREATE INDEX flags_flagger ON flags (flagger, created_at);
+-- How often a reader was written to lately, and all mails of a reader who goes.
+CREATE INDEX deliveries_reader ON deliveries (reader_id, id) WHERE reader_id IS NOT NULL;
 
 -- How often a flagger was right.
 CREATE TABLE flaggers (

@@ -101,7 +101,9 @@ fn refused() -> Error {
     Error::forbidden("csrf", "The form was not sent from this site's own page, or the page was too old. Load it again.")
 }
 
-fn came_from_us(request: &HttpRequest, base_url: &str) -> Result<()> {
+/// That the browser says of itself that a page of ours sent the form. Enough where nobody is signed in and the form
+/// carries its own right to act.
+pub(crate) fn came_from_us(request: &HttpRequest, base_url: &str) -> Result<()> {
     let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"));
     let ours = match (header("sec-fetch-site"), header(header::ORIGIN.as_str())) {
         (Some(site), _) => site == "same-origin" || site == "none",

@@ -252,6 +252,8 @@ pub enum Reason {
     },
     /// Public: every comment is.
     PolicyPublishAll,
+    /// Held: its author has changed it while it waited.
+    Edited,
     /// Public: no rule says otherwise.
     PolicyRulesOnly,
     /// Public: the reader is known.
@@ -352,6 +354,7 @@ impl Reason {
                 format!("Comments with fewer than {limit} links are public at once")
             }
             Reason::PolicyPublishAll => "Comments are public at once".to_owned(),
+            Reason::Edited => "Its author has changed it while it waited".to_owned(),
             Reason::PolicyRulesOnly => "No rule speaks against it".to_owned(),
             Reason::PolicyKnownReader => "The reader is known and has proven the address".to_owned(),
             Reason::FirstComment => "The first comment of a reader waits for a decision".to_owned(),
@@ -378,6 +381,7 @@ impl Reason {
             Reason::Links { .. } => "links",
             Reason::PolicyHoldLinks { .. } => "policy_hold_links",
             Reason::PolicyPublishAll => "policy_publish_all",
+            Reason::Edited => "edited",
             Reason::PolicyRulesOnly => "policy_rules_only",
             Reason::PolicyKnownReader => "policy_known_reader",
             Reason::FirstComment => "first_comment",
@@ -390,6 +394,11 @@ impl Reason {
         }
     }
 
+    /// Whether it was found in how the comment came, and so stays true whatever becomes of the text.
+    pub fn is_of_the_form(&self) -> bool {
+        matches!(self, Reason::Honeypot | Reason::FormUnsigned | Reason::FormTooYoung { .. })
+    }
+
     /// What the finding does.
     pub fn effect(&self) -> Effect {
         match self {
@@ -399,6 +408,7 @@ impl Reason {
             | Reason::FormUnsigned
             | Reason::FormTooYoung { .. }
             | Reason::HeldAlways { .. }
+            | Reason::Edited
             | Reason::Surge { .. } => Effect::Holds,
             Reason::PolicyHoldAll
             | Reason::Links { .. }

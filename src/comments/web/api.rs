@@ -11,6 +11,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
 use crate::comments::screening::{self, Honeypot, Proof};
+use crate::comments::web::browser::Known;
 use crate::comments::web::{Came, public_article, reference, sender, store};
 use crate::comments::{self, Signals, forms};
 use crate::ids::{ArticleId, CommentId};
@@ -126,6 +127,7 @@ pub async fn submit(
     id: web::Path<ArticleId>,
     client: Client,
     staff: Accompanied,
+    browser: Known,
     key: IdempotencyKey,
     Json(new): Json<NewComment>,
 ) -> Answer {
@@ -139,9 +141,10 @@ pub async fn submit(
         notify: new.notify.filter(|wanted| *wanted).map(|_| "yes".to_owned()),
     };
     let form_id = vault::secret()?;
-    let signals =
-        Signals { form: screening::Form::None, honeypot: Honeypot::Empty, sender: sender(staff), proof: Proof::None };
-    let submitted = store(&app, article, &raw, &Came { client, form_id, signals, key: Some(key) }, now).await?;
+    let form = screening::Form::None;
+    let signals = Signals { form, honeypot: Honeypot::Empty, sender: sender(staff), proof: Proof::None };
+    let came = Came { client, form_id, signals, browser, key: Some(key) };
+    let submitted = store(&app, article, &raw, &came, now).await?;
     let base = &app.config.server.base_url;
     let url = submitted.status.is_public().then(|| format!("{base}/comments/{}", submitted.id));
     let body = PostedComment {

@@ -15,6 +15,7 @@ use crate::comments::forms::{self, FormAge};
 use crate::comments::screening::{self, Honeypot, Proof};
 use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
 use crate::comments::web::article::{form_action, render};
+use crate::comments::web::browser::Known;
 use crate::comments::web::{Came, admit, public_article, sender, store};
 use crate::comments::{self, Signals, Submitted};
 use crate::error::{Error, FieldError, Result};
@@ -52,10 +53,11 @@ pub async fn submit(
     id: web::Path<ArticleId>,
     client: Client,
     staff: Accompanied,
+    browser: Known,
     Form(posted): Form<Posted>,
 ) -> Answer {
     let (article, now) = (id.into_inner(), app.clock.now());
-    match take(&app, article, client, staff, &posted, now).await {
+    match take(&app, article, client, staff, browser, &posted, now).await {
         Ok(submitted) => {
             let settings = app.config.comments.clone();
             let place = match submitted.status.is_public() {
@@ -77,6 +79,7 @@ async fn take(
     article: ArticleId,
     client: Client,
     staff: Accompanied,
+    browser: Known,
     posted: &Posted,
     now: Time,
 ) -> Result<Submitted> {
@@ -104,7 +107,7 @@ async fn take(
     // A form without an id is like no other form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
     let signals = Signals { form, honeypot, sender: sender(staff), proof: Proof::None };
-    store(app, article, &raw, &Came { client, form_id, signals, key: None }, now).await
+    store(app, article, &raw, &Came { client, form_id, signals, browser, key: None }, now).await
 }
 
 /// The same page again: the status and the words of `error`, every input kept.

@@ -1,10 +1,10 @@
-//! Over HTTP: the article's page with its thread ([`article`]), the form ([`form`]), a comment's private page
-//! ([`status`]) and the readers' JSON ([`api`]). Here is what both ways of posting share.
+//! Over HTTP: the article's page with its thread ([`article`]), the form ([`form`]) and the readers' JSON ([`api`]),
+//! and what a browser keeps that has proven an address ([`browser`]). Here is what both ways of posting share.
 
 pub mod api;
 pub mod article;
+pub mod browser;
 pub mod form;
-pub mod status;
 
 use crate::accounts::web::Accompanied;
 use crate::app::App;
@@ -13,6 +13,8 @@ use crate::articles::model::Article;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
+use crate::comments::screening::Proof;
+use crate::comments::web::browser::Known;
 use crate::comments::{self, Sender, Signals, Submission, Submitted};
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -29,6 +31,7 @@ struct Came {
     client: Client,
     form_id: String,
     signals: Signals,
+    browser: Known,
     key: Option<IdempotencyKey>,
 }
 
@@ -42,7 +45,12 @@ async fn store(app: &App, article: ArticleId, raw: &RawDraft, came: &Came, now: 
         }
     };
     let (form_id, address) = (&came.form_id, came.client.address);
-    let submission = Submission::new(&app.vault, article, draft, form_id, address, came.signals, now)?;
+    let proof = match came.browser {
+        Known(Some(browser)) => browser.proves(&app.vault, &app.vault.index(&draft.email.canonical())),
+        Known(None) => Proof::None,
+    };
+    let signals = Signals { proof, ..came.signals };
+    let submission = Submission::new(&app.vault, article, draft, form_id, address, signals, now)?;
     let submission = submission.under(app.rules.current());
     let submission = if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
     let rules = comments::Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
@@ -77,6 +85,6 @@ fn public_article(conn: &mut Connection, id: ArticleId) -> Result<Article> {
 }
 
 /// What a reader can quote when asking about a comment.
-fn reference(id: CommentId) -> String {
+pub(crate) fn reference(id: CommentId) -> String {
     format!("C-{id}")
 }

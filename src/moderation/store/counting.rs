@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use diesel::dsl::{exists, max, not};
+use diesel::dsl::max;
 use diesel::prelude::*;
 
-use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{audit_log, comment_counts, comments, sections};
+use crate::db::schema::{comment_counts, comments, sections};
 use crate::error::Result;
 use crate::ids::{CommentId, SectionId};
 use crate::moderation::model::{Load, SectionName};
@@ -43,9 +42,8 @@ pub fn counts(conn: &mut Connection) -> Result<Vec<(Option<SectionId>, Status, i
     Ok(sums.into_iter().map(sum).collect())
 }
 
-/// Counts and oldest comments of each section, and how long its comments waited for the first decision of staff, as
-/// far as that was made since `since`; of those the latest `most`.
-pub fn loads(conn: &mut Connection, since: Time, most: i64) -> Result<HashMap<Option<SectionId>, Load>> {
+/// Counts and oldest comments of each section.
+pub fn loads(conn: &mut Connection) -> Result<HashMap<Option<SectionId>, Load>> {
     let mut loads: HashMap<Option<SectionId>, Load> = HashMap::new();
     for (section, status, count) in counts(conn)? {
         let load = loads.entry(section).or_default();
@@ -53,27 +51,8 @@ pub fn loads(conn: &mut Connection, since: Time, most: i64) -> Result<HashMap<Op
     }
     for (section, load) in &mut loads {
         if load.count(Status::Pending) > 0 {
-            load.oldest_pending = listing::oldest_pending(conn, Some(*section))?;
+            load.oldest_pending = listing::oldest(conn, *section)?.map(|(_, posted)| posted);
         }
-    }
-    let earlier = diesel::alias!(audit_log as earlier);
-    let decided_before = earlier
-        .filter(earlier.field(audit_log::comment_id).eq(audit_log::comment_id))
-        .filter(earlier.field(audit_log::id).lt(audit_log::id))
-        .filter(earlier.field(audit_log::from_status).eq(Status::Pending))
-        .filter(earlier.field(audit_log::to_status).ne(Status::Pending));
-    let waits: Vec<(Option<SectionId>, Time, Time)> = on!(conn, |c| audit_log::table
-        .inner_join(comments::table)
-        .filter(audit_log::created_at.ge(since).and(audit_log::actor_id.is_not_null()))
-        .filter(audit_log::from_status.eq(Status::Pending).and(audit_log::to_status.ne(Status::Pending)))
-        .filter(not(exists(decided_before)))
-        .order(audit_log::id.desc())
-        .limit(most)
-        .select((comments::section_id, comments::created_at, audit_log::created_at))
-        .load(c))?;
-    for (section, posted, decided) in waits {
-        let wait = decided.micros().saturating_sub(posted.micros()).max(0).unsigned_abs();
-        loads.entry(section).or_default().waits.push(wait);
     }
     Ok(loads)
 }

@@ -6,11 +6,11 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Time;
-use crate::db::schema::{comment_revisions, comments, deleted_comments, reviews};
+use crate::db::schema::{comment_revisions, comments, deleted_comments};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
-use crate::{for_update, on};
+use crate::{for_update, on, reviews};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = deleted_comments)]
@@ -152,8 +152,5 @@ pub fn destroy(conn: &mut Connection, due: &[(CommentId, Option<ReaderId>)]) -> 
     let ids: Vec<CommentId> = due.iter().map(|(id, _)| *id).collect();
     on!(conn, |c| diesel::delete(deleted_comments::table.filter(deleted_comments::comment_id.eq_any(&ids)))
         .execute(c))?;
-    on!(conn, |c| diesel::update(reviews::table.filter(reviews::comment_id.eq_any(&ids)))
-        .set((reviews::text.eq(None::<&str>), reviews::html.eq(None::<&str>)))
-        .execute(c))?;
-    Ok(())
+    reviews::erase(conn, &ids)
 }

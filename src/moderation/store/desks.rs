@@ -66,6 +66,16 @@ pub fn everybody(conn: &mut Connection) -> Result<Vec<AccountId>> {
         .load(c))?)
 }
 
+/// Everybody who may moderate, with their names and by them.
+pub fn names(conn: &mut Connection) -> Result<Vec<Actor>> {
+    let rows: Vec<(AccountId, String)> = on!(conn, |c| accounts::table
+        .filter(accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null()))
+        .order((accounts::name, accounts::id))
+        .select((accounts::id, accounts::name))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(id, name)| Actor { id, name: Some(name) }).collect())
+}
+
 /// Puts these accounts in the place of whoever moderated the section.
 pub fn assign(conn: &mut Connection, section: SectionId, ids: &BTreeSet<AccountId>) -> Result<()> {
     let here = section_moderators::table.filter(section_moderators::section_id.eq(section));

@@ -1,11 +1,14 @@
 //! Which comments fit a filter, in which order, without ever sorting or counting what nobody looks at.
 //!
 //! A list is a few *walks*, each along one index and merged here: a section without a status is five walks of
-//! (section, status, id). What the indexes of `comments` have no order for (a rule's hits, on SQLite the words of a
-//! search) gives numbers in blocks, from which the rest of the filter picks; before each block the indexes say where
-//! the next comment is that could fit, so that a common word costs no more than a rare one.
+//! (section, status, id). What the indexes of `comments` do not know (a rule's hits, the words of a search) gives
+//! numbers in blocks, from which the rest of the filter picks; before each block the indexes say where the next
+//! comment is that could fit, so that a common word costs no more than a rare one. PostgreSQL's index of words has no
+//! order at all, so there the next two thousand comments that could fit are looked at themselves: a word that is rare
+//! among them is rare enough to ask the index for.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use diesel::dsl::{count_star, exists, not, sql};
 use diesel::prelude::*;
@@ -22,7 +25,10 @@ use crate::on;
 use crate::status::Status;
 
 /// Numbers that a search or a rule gives at once, at first and at most.
-const BLOCKS: (i64, i64) = (128, 2_048);
+const BLOCKS: (i64, i64) = (512, 4_096);
+
+/// Comments that are looked at themselves before PostgreSQL's index of words is asked.
+const LOOKED_AT: i64 = 2_000;
 
 /// Comments above the first number and below the second.
 type Span = (i64, i64);
@@ -66,7 +72,9 @@ enum Part<'a> {
     Whole,
     /// Only what the indexes know, to see where to go on.
     Indexed,
-    /// All but what these were found by.
+    /// All but what the source knows.
+    But(Source<'a>),
+    /// The same, among what it gave.
     Among(&'a [CommentId], Source<'a>),
 }
 
@@ -113,6 +121,7 @@ macro_rules! narrowed {
                 query = query.filter(comments::id.eq_any(ids));
                 Some(source)
             }
+            Part::But(source) => Some(source),
             Part::Whole | Part::Indexed => None,
         };
         if !matches!(part, Part::Indexed) {
@@ -289,10 +298,10 @@ impl Asked<'_> {
         sections.into_iter().flat_map(along).collect()
     }
 
-    fn source<'b>(&'b self, conn: &Connection) -> Option<Source<'b>> {
+    fn source(&self) -> Option<Source<'_>> {
         match (self.filter.claimed, self.terms.as_deref(), self.codes.first()) {
             (Some(claimed @ Claimed { by: Some(by), .. }), _, _) => Some(Source::Claims(claimed, by)),
-            (_, Some(terms), _) if matches!(conn, Connection::Sqlite(_)) => Some(Source::Words(terms)),
+            (_, Some(terms), _) => Some(Source::Words(terms)),
             (_, _, Some(code)) => Some(Source::Reason(code)),
             _ if self.filter.pinned == Some(true) => Some(Source::Pinned),
             _ if self.filter.featured == Some(true) => Some(Source::Featured),
@@ -303,10 +312,40 @@ impl Asked<'_> {
 
 /// All walks of the filter, merged by number.
 fn by_number(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, limit: i64) -> Result<Vec<CommentId>> {
-    match asked.source(conn) {
+    match asked.source() {
         None => walked(conn, asked, Part::Whole, up, span, limit),
+        Some(Source::Words(terms)) if matches!(conn, Connection::Postgres(_)) => {
+            let source = Source::Words(terms);
+            let (mut found, rest) = looked_at(conn, asked, terms, up, span, limit)?;
+            if let Some(rest) = rest {
+                let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
+                found.extend(in_blocks(conn, asked, source, up, rest, left)?);
+            }
+            Ok(found)
+        }
         Some(source) => in_blocks(conn, asked, source, up, span, limit),
     }
+}
+
+/// Those of the next comments whose own words fit, and where to go on if that was not enough.
+fn looked_at(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    terms: &str,
+    up: bool,
+    span: Span,
+    limit: i64,
+) -> Result<(Vec<CommentId>, Option<Span>)> {
+    let wanted = usize::try_from(limit).map_err(Error::internal)?;
+    let next = walked(conn, asked, Part::But(Source::Words(terms)), up, span, LOOKED_AT)?;
+    let numbers: Vec<i64> = next.iter().map(|id| id.0).collect();
+    let fitting: HashSet<i64> =
+        dialect::search_among(conn, terms, &numbers)?.map(|ids| ids.into_iter().collect()).unwrap_or_default();
+    let mut found: Vec<CommentId> = next.iter().copied().filter(|id| fitting.contains(&id.0)).collect();
+    found.truncate(wanted);
+    let ended = i64::try_from(next.len()).map_err(Error::internal)? < LOOKED_AT;
+    let rest = next.last().filter(|_| found.len() < wanted && !ended);
+    Ok((found, rest.map(|last| if up { (last.0, span.1) } else { (span.0, last.0) })))
 }
 
 fn walked(
@@ -366,9 +405,7 @@ fn in_blocks(
 fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit: i64) -> Result<Vec<CommentId>> {
     let between = |ids: Vec<i64>| ids.into_iter().map(CommentId).collect();
     match source {
-        Source::Words(terms) => {
-            Ok(dialect::search_walk(conn, terms, span, up, limit)?.map(between).unwrap_or_default())
-        }
+        Source::Words(terms) => Ok(between(dialect::search_walk(conn, terms, span, up, limit)?)),
         Source::Reason(code) => {
             let hits = comment_reasons::table
                 .filter(comment_reasons::code.eq(code))
@@ -469,19 +506,24 @@ impl Asked<'_> {
     }
 }
 
-/// When the oldest comment that waits was posted, in one section or anywhere.
-pub fn oldest_pending(conn: &mut Connection, section: Option<Option<SectionId>>) -> Result<Option<Time>> {
-    Ok(on!(conn, |c| {
-        let query = comments::table
-            .filter(comments::status.eq(Status::Pending))
-            .order(comments::id)
-            .select(comments::created_at)
-            .into_boxed();
-        let query = match section {
-            None => query,
-            Some(None) => query.filter(comments::section_id.is_null()),
-            Some(Some(section)) => query.filter(comments::section_id.eq(section)),
-        };
-        query.first(c).optional()
-    })?)
+/// The oldest comment that waits in a section (None: in none), and when it was posted.
+pub fn oldest(conn: &mut Connection, section: Option<SectionId>) -> Result<Option<(CommentId, Time)>> {
+    let waiting = comments::table
+        .filter(comments::status.eq(Status::Pending))
+        .order(comments::id)
+        .select((comments::id, comments::created_at));
+    Ok(match section {
+        Some(section) => on!(conn, |c| waiting.filter(comments::section_id.eq(section)).first(c).optional())?,
+        None => on!(conn, |c| waiting.filter(comments::section_id.is_null()).first(c).optional())?,
+    })
+}
+
+/// When the oldest comment that waits was posted, anywhere.
+pub fn oldest_pending(conn: &mut Connection) -> Result<Option<Time>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::status.eq(Status::Pending))
+        .order(comments::id)
+        .select(comments::created_at)
+        .first(c)
+        .optional())?)
 }

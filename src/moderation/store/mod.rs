@@ -1,5 +1,7 @@
 //! All of this slice's queries: what staff see, how much waits, and what a decision changes.
 
+pub mod alerts;
+pub mod asides;
 pub mod bans;
 pub mod batches;
 pub mod claims;
@@ -12,4 +14,5 @@ pub mod listing;
 pub mod marks;
 pub mod notes;
 pub mod reading;
+pub mod stats;
 pub mod views;

@@ -73,6 +73,8 @@ pub struct ItemPane {
     pub article_excerpt: String,
     /// The comment it answers.
     pub parent: Option<ParentComment>,
+    /// What stands beside it in the conversation.
+    pub siblings: Vec<ParentComment>,
     /// What else the same reader wrote, newest first.
     pub others: Vec<OtherComment>,
     /// What happened to it so far, oldest first.

@@ -1,19 +1,21 @@
 //! Moderation in the JSON API: lists, one comment in its context, and the state of the queue.
 
+use std::sync::Arc;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::IntoParams;
 
-use super::shapes::{CommentInContext, ModeratedComment, ModeratedList, QueueReport};
+use super::shapes::{CommentInContext, ListedComment, ModeratedList, QueueReport};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::error::Error;
 use crate::ids::CommentId;
-use crate::moderation;
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::Place;
+use crate::moderation::model::{Item, Place};
+use crate::moderation::{self, asides, stats};
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
@@ -84,16 +86,28 @@ pub async fn list(
     let after = query.part.after.as_deref().map(list::key::<Place>).transpose()?;
     // One more than wanted tells whether more follow.
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut found = app.db.read(move |conn| moderation::list(conn, &filter, order, after, asked)).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
+    let now = app.clock.now();
+    let (found, mut asides, more) = app
+        .db
+        .read(move |conn| {
+            let mut found = moderation::list(conn, &filter, order, after, asked)?;
+            let more = found.len() > limit;
+            found.truncate(limit);
+            let asides = asides::of(conn, &found, now)?;
+            Ok((found, asides, more))
+        })
+        .await?;
     let next = found.last().filter(|_| more).map(|last| list::cursor(Place::of(last, order)));
     let mut answer = HttpResponse::Ok();
     if let Some(next) = &next {
         let base = &app.config.server.base_url;
         answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
     }
-    let items = found.into_iter().map(|item| ModeratedComment::new(&app.vault, item)).collect();
+    let listed = |item: Item| {
+        let aside = asides.remove(&item.id).unwrap_or_default();
+        ListedComment::new(&app.vault, item, aside)
+    };
+    let items = found.into_iter().map(listed).collect();
     Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(ModeratedList { items, next }))
 }
 
@@ -115,13 +129,13 @@ pub async fn list(
 pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<CommentId>) -> Answer {
     let id = *id;
     let context = app.db.read(move |conn| moderation::context(conn, id)).await?;
-    Ok(private(&CommentInContext::new(&app.vault, context)))
+    Ok(private(&CommentInContext::new(&app.vault, context, app.clock.now())))
 }
 
 /// Shows how much waits
 ///
 /// Counts by status, the oldest comment that waits, and how long the median comment waited for its first decision
-/// by staff: for all, and by section.
+/// by staff: for all, by section, and by hour of the day. And how much each moderator does.
 #[utoipa::path(
     get, path = "/api/v1/queue", tag = "moderation",
     responses(
@@ -134,7 +148,21 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<CommentId>) -
 )]
 pub async fn queue(app: web::Data<App>, _: Moderator) -> Answer {
     let now = app.clock.now();
-    let queue = app.db.read(move |conn| moderation::queue(conn, now)).await?;
+    let known = app.past.at(now);
+    let fresh = known.is_none();
+    let (queue, past) = app
+        .db
+        .read(move |conn| {
+            let past = match &known {
+                Some(past) => Arc::clone(past),
+                None => Arc::new(stats::past(conn, now)?),
+            };
+            Ok((moderation::queue_with(conn, &past, now)?, past))
+        })
+        .await?;
+    if fresh {
+        app.past.keep(past, now);
+    }
     Ok(private(&QueueReport::new(queue, now)))
 }
 

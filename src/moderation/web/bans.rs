@@ -28,12 +28,12 @@ const DEFAULT_LIMIT: usize = 20;
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "comment_id": 109, "effect": "hold", "reason": "Quarrels under each article.", "expires_at": "2026-12-22"
+    "network": "192.0.2.0/24", "effect": "hold", "reason": "Forty accounts of one firm.", "expires_at": "2099-12-31"
 }))]
 pub struct BanRequest {
     /// A comment of the reader.
     comment_id: Option<CommentId>,
-    /// The domain of addresses, international or not. For editors.
+    /// The domain of addresses, international or not; those under it are meant as well. For editors.
     domain: Option<String>,
     /// A network as comments show it, or an address in it: /24 or /48. For editors.
     network: Option<String>,

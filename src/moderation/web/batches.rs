@@ -35,7 +35,7 @@ const DEFAULT_LIMIT: usize = 20;
 /// One decision about many comments. Give either `ids` or `filter`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "decision": "spam", "filter": { "status": "pending", "q": "cheap watches" }, "expected": 412 }))]
+#[schema(example = json!({ "decision": "spam", "ids": [109, 110, 114], "reason": "spam", "note": "One campaign." }))]
 pub struct NewBatch {
     /// What is to become of them.
     #[schema(value_type = Decision, required = true)]
@@ -165,7 +165,7 @@ fn meant(
             Err(Error::invalid("ids", "too_many", "Name at most 1,000 comments; a filter takes more"))
         }
         (Some(ids), None) => Ok(Meant::Ids(ids)),
-        (None, Some(filter)) => Ok(Meant::Filter(filter.read(vault, staff.id, now)?.0)),
+        (None, Some(filter)) => Ok(Meant::Filter(Box::new(filter.read(vault, staff.id, now)?.0))),
         (None, None) => Err(Error::invalid("ids", "required", "Name the comments, or give a filter")),
         (Some(_), Some(_)) => Err(Error::invalid("ids", "ambiguous", "Give either ids or a filter")),
     }

@@ -30,7 +30,7 @@ pub struct SectionModerators {
 /// Who is to moderate a section.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "accounts": [2] }))]
+#[schema(example = json!({ "accounts": [1] }))]
 pub struct NewSectionModerators {
     /// These and nobody else; an empty list makes the section everybody's.
     #[schema(value_type = Vec<AccountId>, required = true)]

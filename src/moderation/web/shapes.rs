@@ -7,7 +7,10 @@ use crate::articles::{self, path};
 use crate::clock::Time;
 use crate::comments::screening::Reason;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::model::{Actor, ArticleName, Context, Item, Load, LogEntry, Note, Queue, Revision, SectionName};
+use crate::moderation::model::{
+    Actor, ArticleName, Aside, Claim, Context, HourLoad, Item, Load, LogEntry, ModeratorLoad, Note, OpenReview, Parent,
+    Queue, Revision, SectionName,
+};
 use crate::moderation::{masked_address, reader_key};
 use crate::status::Status;
 use crate::vault::Vault;
@@ -132,8 +135,59 @@ pub struct CommentContext {
     decisions: Vec<LogEntry>,
     /// What it said before each edit, oldest first.
     revisions: Vec<FormerText>,
-    /// What colleagues say about it, oldest first.
+    /// Up to three comments before and after it that answer the same comment, or begin a thread as it does.
+    siblings: Vec<ParentComment>,
+    /// What became of the reader's comments; null once it is deleted.
+    record: Option<ReaderRecord>,
+    /// Other comments that say nearly the same.
+    near_duplicates: NearDuplicates,
+    /// What colleagues noted, oldest first.
     notes: Vec<Note>,
+    /// Who looks at it now.
+    claim: Option<Claim>,
+    /// What asks for another decision.
+    reviews: Vec<OpenReview>,
+}
+
+/// What became of a reader's comments, the latest 5,000.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReaderRecord {
+    counts: StatusCounts,
+    /// When the reader's first comment came.
+    #[schema(value_type = String, format = DateTime)]
+    first_seen_at: Time,
+}
+
+/// Other comments that say nearly the same; `?group=` lists them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NearDuplicates {
+    /// How many; 1,000 at most are counted.
+    count: usize,
+    /// The oldest hundred.
+    ids: Vec<CommentId>,
+}
+
+/// A comment in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ListedComment {
+    #[serde(flatten)]
+    comment: ModeratedComment,
+    /// Who looks at it now.
+    claim: Option<Claim>,
+    /// What asks for another decision.
+    reviews: Vec<OpenReview>,
+    /// How many notes colleagues left.
+    notes: i64,
+    /// How many others say nearly the same; 99 stands for 99 or more.
+    near_duplicates: i64,
+}
+
+impl ListedComment {
+    /// As [`ModeratedComment::new`].
+    pub fn new(vault: &Vault, item: Item, aside: Aside) -> ListedComment {
+        let Aside { claim, reviews, notes, near_duplicates } = aside;
+        ListedComment { comment: ModeratedComment::new(vault, item), claim, reviews, notes, near_duplicates }
+    }
 }
 
 /// The comment that is answered.
@@ -177,7 +231,7 @@ pub struct FormerText {
 /// A part of a list of comments.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ModeratedList {
-    pub(super) items: Vec<ModeratedComment>,
+    pub(super) items: Vec<ListedComment>,
     /// What to send as `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<String>,
@@ -196,13 +250,19 @@ pub struct ModeratedList {
         "oldest_pending_at": "2026-11-22T09:30:00Z",
         "oldest_pending_seconds": 5400,
         "median_decision_seconds": 1260
-    }]
+    }],
+    "hours": [{ "hour": 9, "decisions": 41, "median_decision_seconds": 1260 }],
+    "moderators": [{ "id": 2, "name": "Bo Lind", "decisions_today": 12, "decisions_week": 85, "claims": 1 }]
 }))]
 pub struct QueueReport {
     #[serde(flatten)]
     all: QueueLoad,
     /// By section in the order of their names; articles without one come last.
     sections: Vec<SectionLoad>,
+    /// How fast comments were first decided, by hour of the day: 24 of them. Some seconds old at most.
+    hours: Vec<HourLoad>,
+    /// What each moderator does, in the order of their names. Some seconds old at most.
+    moderators: Vec<ModeratorLoad>,
 }
 
 /// The work of one section.
@@ -274,15 +334,9 @@ impl ModeratedComment {
 
 impl CommentInContext {
     /// As [`ModeratedComment::new`].
-    pub fn new(vault: &Vault, context: Context) -> CommentInContext {
-        let Context { item, article_text: (summary, body), parent, others, log, revisions, notes } = context;
-        let parent = parent.map(|parent| ParentComment {
-            id: parent.id,
-            status: parent.status,
-            name: parent.name,
-            html: parent.html,
-            created_at: parent.created_at,
-        });
+    pub fn new(vault: &Vault, context: Context, now: Time) -> CommentInContext {
+        let Context { item, article_text: (summary, body), parent, others, log, revisions, .. } = context;
+        let parent = parent.map(ParentComment::from);
         let others = others.into_iter().map(|other| OtherComment {
             id: other.id,
             article: other.article.into(),
@@ -298,9 +352,30 @@ impl CommentInContext {
                 others: others.collect(),
                 decisions: log,
                 revisions: revisions.into_iter().map(FormerText::from).collect(),
-                notes,
+                siblings: context.siblings.into_iter().map(ParentComment::from).collect(),
+                record: context.record.map(|record| ReaderRecord {
+                    counts: StatusCounts::new(record.counts),
+                    first_seen_at: record.first_seen,
+                }),
+                near_duplicates: NearDuplicates { count: context.near_duplicates, ids: context.near_ids },
+                notes: context.notes,
+                claim: context.claim.filter(|claim| claim.until > now),
+                reviews: context.reviews,
             },
         }
+    }
+}
+
+impl From<Parent> for ParentComment {
+    fn from(comment: Parent) -> ParentComment {
+        let Parent { id, status, name, html, created_at } = comment;
+        ParentComment { id, status, name, html, created_at }
+    }
+}
+
+impl StatusCounts {
+    fn new([pending, approved, rejected, spam, deleted]: [i64; 5]) -> StatusCounts {
+        StatusCounts { pending, approved, rejected, spam, deleted }
     }
 }
 
@@ -324,6 +399,8 @@ impl QueueReport {
         QueueReport {
             all: QueueLoad::new(&queue.all, now),
             sections: queue.sections.into_iter().map(section).collect(),
+            hours: queue.hours,
+            moderators: queue.moderators,
         }
     }
 }
@@ -331,13 +408,7 @@ impl QueueReport {
 impl QueueLoad {
     fn new(load: &Load, now: Time) -> QueueLoad {
         QueueLoad {
-            counts: StatusCounts {
-                pending: load.count(Status::Pending),
-                approved: load.count(Status::Approved),
-                rejected: load.count(Status::Rejected),
-                spam: load.count(Status::Spam),
-                deleted: load.count(Status::Deleted),
-            },
+            counts: StatusCounts::new(load.counts),
             oldest_pending_at: load.oldest_pending,
             oldest_pending_seconds: load.oldest_pending.map(|posted| now.since(posted).as_secs()),
             median_decision_seconds: load.median_seconds(),

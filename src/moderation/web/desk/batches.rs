@@ -39,7 +39,7 @@ async fn show_new(
     errors: Vec<FieldError>,
     problem: Option<Problem>,
 ) -> Answer {
-    let meant = Meant::Filter(list.filter().read(&app.vault, staff.id, app.clock.now())?.0);
+    let meant = Meant::Filter(Box::new(list.filter().read(&app.vault, staff.id, app.clock.now())?.0));
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
     let staff = head(app, request, staff, Here::Comments).await?;
     let view = NewBatchPage {
@@ -110,7 +110,7 @@ fn read(
     if !field("expected").is_empty() {
         let expected = field("expected").parse().map_err(|_| Error::invalid("expected", "required", "Look at the count again"))?;
         let (filter, _) = list.filter().read(&app.vault, staff.id, app.clock.now())?;
-        return Ok((Meant::Filter(filter), ruling, Some(expected)));
+        return Ok((Meant::Filter(Box::new(filter)), ruling, Some(expected)));
     }
     let ids: Vec<CommentId> =
         fields.iter().filter(|(name, _)| name == "ids").filter_map(|(_, value)| value.parse().ok()).collect();

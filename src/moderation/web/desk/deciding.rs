@@ -109,7 +109,7 @@ fn likewise(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: Accoun
         to_author: ruling.to_author.clone(),
         note: ruling.note.clone(),
     };
-    batches::begin(conn, &Meant::Filter(waiting), &ruling, None, actor, now).map(|_| ())
+    batches::begin(conn, &Meant::Filter(Box::new(waiting)), &ruling, None, actor, now).map(|_| ())
 }
 
 /// How a comment stands, for the script.

@@ -49,7 +49,7 @@ pub struct Around {
 
 /// The pane of a comment that was opened from `list`.
 pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: Around, saying: Saying) -> ItemPane {
-    let Context { item, article_text: (summary, body), parent, others, log, revisions, notes } = context;
+    let Context { item, article_text: (summary, body), parent, others, log, revisions, siblings, notes, .. } = context;
     let reasons: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
     let parent = parent.map(|parent| ParentComment {
         href: href(parent.id),
@@ -63,7 +63,15 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         who: colleague(former.replaced_by.as_ref()),
         text: former.text,
     });
+    let siblings = siblings.into_iter().map(|beside| ParentComment {
+        href: href(beside.id),
+        status: beside.status.name().to_owned(),
+        name: named(beside.name),
+        posted: beside.created_at.into(),
+        html: beside.html,
+    });
     ItemPane {
+        siblings: siblings.collect(),
         csrf,
         query: list.text(),
         list_href: list.href(),

@@ -1,0 +1,54 @@
+//! Mail over a target: when the oldest comment of a section waits too long, its moderators hear of it once, and again
+//! only after the section has recovered or a day has passed.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::app::App;
+use crate::clock::Time;
+use crate::db::{Connection, dialect};
+use crate::error::Result;
+use crate::ids::SectionId;
+use crate::moderation::store::{alerts as store, counting, listing};
+use crate::queue::{self, Job};
+use crate::status::Status;
+
+/// How long a section that stays late is left alone.
+const AGAIN: Duration = Duration::from_secs(86_400);
+
+/// Looks whether a section is late. Asked for once a minute; any process may ask, and each section is told of once.
+pub async fn run(app: &App) -> Result<()> {
+    let Some(target) = app.config.moderation.target else { return Ok(()) };
+    let now = app.clock.now();
+    if app.db.write(move |conn| look(conn, target, now)).await? > 0 {
+        app.nudge.notify_one();
+    }
+    Ok(())
+}
+
+/// Queues a mail for each section that has become late, and forgets those that have recovered. Returns how many mails.
+fn look(conn: &mut Connection, target: Duration, now: Time) -> Result<usize> {
+    dialect::serialize_on(conn, b"alerts of the queue")?;
+    let mut told: BTreeMap<Option<SectionId>, Time> = store::told(conn)?;
+    let mut queued = 0;
+    for (section, status, count) in counting::counts(conn)? {
+        if status != Status::Pending || count <= 0 {
+            continue;
+        }
+        let Some((comment, posted)) = listing::oldest(conn, section)? else { continue };
+        if now.since(posted) <= target {
+            continue;
+        }
+        let before = told.remove(&section);
+        if before.is_none_or(|before| now.since(before) >= AGAIN) {
+            store::tell(conn, section, now)?;
+            queue::enqueue(conn, Job::QueueLate { comment, at: now.seconds() }, now)?;
+            queued += 1;
+        }
+    }
+    // What is left was told of once and is late no more.
+    for section in told.into_keys() {
+        store::forget(conn, section)?;
+    }
+    Ok(queued)
+}

@@ -1,0 +1,313 @@
+//! Mail to readers: that a comment was decided about, to those who have proven their address, and the link by which it
+//! is proven, to whoever asks for it. Neither says a word that somebody else has written, for anyone can type anyone's
+//! address; every one has a link that ends all mail.
+
+use std::time::Duration;
+
+use askama::Template;
+use diesel::prelude::*;
+
+use crate::app::App;
+use crate::clock::Time;
+use crate::comments::forms;
+use crate::comments::proof::{LINK_KEPT, Link, Purpose};
+use crate::db::schema::{comments, deliveries, readers, suppressions};
+use crate::db::{Connection, dialect};
+use crate::error::{Error, Result};
+use crate::ids::{CommentId, DeliveryId, ReaderId};
+use crate::mail::one_line;
+use crate::notify::mails::{TITLE_LENGTH, Written};
+use crate::notify::model::{Event, State, reader_recipient};
+use crate::notify::store::{Comment, Facts};
+use crate::notify::{self, store};
+use crate::on;
+use crate::queue::{self, Claimed, Job};
+use crate::status::Status;
+
+/// The least time between two mails with a link to one reader.
+const BETWEEN_LINKS: Duration = Duration::from_secs(600);
+const DAY: Duration = Duration::from_secs(86_400);
+const HOUR: Duration = Duration::from_secs(3600);
+/// Links mailed to one reader in a day, at most.
+const LINKS_A_DAY: usize = 5;
+/// Links mailed in an hour to all the addresses that were typed in one network, at most.
+const LINKS_A_NETWORK: i64 = 10;
+/// How long the link is good that ends all mail: RFC 8058 wants it to outlive the mail by far.
+const STOP_KEPT: Duration = Duration::from_secs(400 * 86_400);
+
+/// Why no mail goes to a reader who said so. Nobody else can lift it.
+pub(super) const STOPPED: &str = "the reader asked for no more mail";
+
+/// The recipient of a mail.
+#[derive(Queryable)]
+pub(super) struct Reader {
+    pub(super) id: ReaderId,
+    pub(super) email_index: Vec<u8>,
+    pub(super) email_sealed: Vec<u8>,
+    pub(super) proven_at: Option<Time>,
+    /// When the relay refused the address, or the reader wanted no more mail.
+    pub(super) suppressed_at: Option<Time>,
+}
+
+pub(super) fn facts(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader>> {
+    Ok(on!(conn, |c| readers::table
+        .left_join(suppressions::table.on(suppressions::email_index.eq(readers::email_index)))
+        .filter(readers::id.eq(id))
+        .select((
+            readers::id,
+            readers::email_index,
+            readers::email_sealed,
+            readers::proven_at,
+            suppressions::created_at.nullable(),
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// Plans the mail about a decision, which leaves when the time for taking the decision back is over.
+pub async fn tell(app: &App, held: Claimed, comment: CommentId, version: i64, now: Time) -> Result<()> {
+    let event = Event::CommentDecided(comment, version);
+    let reader = app.db.read(move |conn| reader_of(conn, comment)).await?;
+    let planned = reader.map(|reader| (reader, notify::message_id(app, &event.to_string(), &reader_recipient(reader))));
+    let leaves = held.created_at.plus(app.config.moderation.undo_window);
+    app.db
+        .write(move |conn| {
+            if let Some((reader, message_id)) = &planned {
+                plan(conn, event, *reader, message_id, leaves, now)?;
+            }
+            queue::finish(conn, &held)
+        })
+        .await?;
+    Ok(())
+}
+
+fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
+    let found: Option<Option<ReaderId>> =
+        on!(conn, |c| comments::table.find(comment).select(comments::reader_id).first(c).optional())?;
+    Ok(found.flatten())
+}
+
+/// Plans a mail that leaves at `leaves`. What was planned before is not planned again.
+fn plan(
+    conn: &mut Connection,
+    event: Event,
+    reader: ReaderId,
+    message_id: &str,
+    leaves: Time,
+    now: Time,
+) -> Result<()> {
+    let added: Option<DeliveryId> = on!(conn, |c| diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::event.eq(event.to_string()),
+            deliveries::recipient.eq(reader_recipient(reader)),
+            deliveries::reader_id.eq(reader),
+            deliveries::comment_id.eq(event.comment()),
+            deliveries::state.eq(State::Waiting.number()),
+            deliveries::message_id.eq(message_id),
+            deliveries::attempts.eq(0),
+            deliveries::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .returning(deliveries::id)
+        .get_result(c)
+        .optional())?;
+    match added {
+        Some(delivery) => queue::enqueue_at(conn, Job::Deliver { delivery }, leaves.max(now), now),
+        None => Ok(()),
+    }
+}
+
+/// A link that is about to be mailed.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    event: Event,
+    reader: ReaderId,
+    message_id: String,
+}
+
+impl Asked {
+    /// The author of `comment` asks at `now` for a link to prove the address.
+    pub fn new(app: &App, comment: CommentId, reader: ReaderId, now: Time) -> Asked {
+        let event = Event::AddressLink(comment, now.micros());
+        let message_id = notify::message_id(app, &event.to_string(), &reader_recipient(reader));
+        Asked { event, reader, message_id }
+    }
+}
+
+/// Mails a link to the address of a comment's author, by which the address is proven and the private page is found.
+///
+/// # Errors
+/// `NotFound` if the author is gone; `Conflict` `suppressed` if the address takes no mail; `TooFast`.
+pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> {
+    let reader = facts(conn, asked.reader)?.ok_or(Error::NotFound)?;
+    dialect::serialize_on(conn, &reader.email_index)?;
+    if reader.suppressed_at.is_some() {
+        let detail = "This address takes no mail from here: its server refused it, or its owner wanted no more.";
+        return Err(Error::conflict("suppressed", detail));
+    }
+    let wait = |until: Time| Error::TooFast { retry_after: Duration::from_secs(until.since(now).as_secs() + 1) };
+    let sent = links_sent(conn, asked.reader)?;
+    if let Some(last) = sent.first().filter(|last| now.since(**last) < BETWEEN_LINKS) {
+        return Err(wait(last.plus(BETWEEN_LINKS)));
+    }
+    let today: Vec<&Time> = sent.iter().filter(|at| now.since(**at) < DAY).collect();
+    if let Some(oldest) = today.last().filter(|_| today.len() >= LINKS_A_DAY) {
+        return Err(wait(oldest.plus(DAY)));
+    }
+    let comment = asked.event.comment().ok_or(Error::NotFound)?;
+    if of_network(conn, comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
+        return Err(wait(now.plus(HOUR)));
+    }
+    plan(conn, asked.event, asked.reader, &asked.message_id, now, now)
+}
+
+/// When links were last mailed to a reader, the latest first.
+pub fn links_sent(conn: &mut Connection, reader: ReaderId) -> Result<Vec<Time>> {
+    let links = deliveries::reader_id.eq(reader).and(deliveries::event.like("address_link:%"));
+    Ok(on!(conn, |c| deliveries::table
+        .filter(links)
+        .order(deliveries::id.desc())
+        .limit(10)
+        .select(deliveries::created_at)
+        .load(c))?)
+}
+
+/// How many links were mailed since `since` to addresses that were typed where this comment came from.
+fn of_network(conn: &mut Connection, comment: CommentId, since: Time) -> Result<i64> {
+    let hash: Option<Option<Vec<u8>>> =
+        on!(conn, |c| comments::table.find(comment).select(comments::network_hash).first(c).optional())?;
+    let Some(hash) = hash.flatten() else { return Ok(0) };
+    let links = deliveries::event.like("address_link:%").and(deliveries::created_at.gt(since));
+    Ok(on!(conn, |c| deliveries::table
+        .inner_join(comments::table)
+        .filter(comments::network_hash.eq(hash).and(links))
+        .count()
+        .get_result(c))?)
+}
+
+/// Whether the reader is told of decisions: the address is proven and takes mail.
+pub fn is_told(conn: &mut Connection, reader: ReaderId) -> Result<bool> {
+    let reader = facts(conn, reader)?;
+    Ok(reader.is_some_and(|reader| reader.proven_at.is_some() && reader.suppressed_at.is_none()))
+}
+
+/// Lets no more mail go to a reader.
+pub fn stop(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
+    match facts(conn, reader)? {
+        Some(reader) => store::suppress(conn, &reader.email_index, STOPPED, now),
+        // The address is gone, and with it all mail to it.
+        None => Ok(()),
+    }
+}
+
+/// Whether what the mail would say still holds.
+pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> bool {
+    match event {
+        Event::CommentDecided(_, version) => {
+            let status = facts.comment.as_ref().map(|comment| comment.status);
+            let holds = facts
+                .decided
+                .as_ref()
+                .is_some_and(|decided| decided.version == Some(version) && Some(decided.status) == status);
+            reader.proven_at.is_some() && holds && matches!(status, Some(Status::Approved | Status::Rejected))
+        }
+        Event::AddressLink(_, asked) => reader.proven_at.is_none_or(|proven| proven.micros() < asked),
+        Event::CommentHeld(_) | Event::CommentPublished(_) | Event::Surge(_) | Event::QueueLate(..) => false,
+    }
+}
+
+/// What the templates say.
+struct Words<'a> {
+    site: &'a str,
+    language: &'a str,
+    article: &'a str,
+    published: bool,
+    reason: Option<&'static str>,
+    to_author: Option<&'a str>,
+    link: String,
+    private: String,
+    stop: String,
+}
+
+impl Words<'_> {
+    /// Each line behind a mark, as mails quote.
+    fn quoted(&self) -> String {
+        let words = self.to_author.unwrap_or_default();
+        words.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "notify/comment_decided.txt", whitespace = "preserve")]
+struct DecidedText<'a> {
+    mail: &'a Words<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "notify/comment_decided.html")]
+struct DecidedHtml<'a> {
+    mail: &'a Words<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "notify/address_link.txt", whitespace = "preserve")]
+struct LinkText<'a> {
+    mail: &'a Words<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "notify/address_link.html")]
+struct LinkHtml<'a> {
+    mail: &'a Words<'a>,
+}
+
+/// Writes a mail to a reader, and the address that ends all of them.
+pub(super) fn write(
+    app: &App,
+    event: Event,
+    reader: &Reader,
+    facts: &Facts,
+    comment: &Comment,
+) -> Result<(Written, String)> {
+    let base = &app.config.server.base_url;
+    let link = Link {
+        purpose: Purpose::Confirm,
+        comment: comment.id,
+        reader: reader.id,
+        expires: facts.created_at.plus(LINK_KEPT),
+        proven_before: reader.proven_at,
+    };
+    let stop = Link { purpose: Purpose::Stop, expires: facts.created_at.plus(STOP_KEPT), proven_before: None, ..link };
+    let stop = format!("{base}/mail/{}", stop.token(&app.vault));
+    let decided = facts.decided.as_ref();
+    let published = comment.status == Status::Approved;
+    let words = Words {
+        site: &app.config.site.title,
+        language: &app.config.site.language,
+        article: &comment.article,
+        published,
+        reason: decided.and_then(|decided| decided.reason),
+        to_author: decided.and_then(|decided| decided.to_author.as_deref()),
+        link: match event {
+            Event::AddressLink(..) => format!("{base}/mail/{}", link.token(&app.vault)),
+            _ => format!("{base}/comments/{}", comment.id),
+        },
+        private: format!("{base}/status/{}", forms::status_token(&app.vault, comment.id)),
+        stop: stop.clone(),
+    };
+    let mail = &words;
+    let title = one_line(&comment.article, TITLE_LENGTH);
+    let (subject, text, html) = match event {
+        Event::AddressLink(..) => (
+            format!("Confirm your address for {}", one_line(mail.site, TITLE_LENGTH)),
+            LinkText { mail }.render(),
+            LinkHtml { mail }.render(),
+        ),
+        _ => {
+            let what = if published { "Published" } else { "Not published" };
+            (format!("{what}: your comment on “{title}”"), DecidedText { mail }.render(), DecidedHtml { mail }.render())
+        }
+    };
+    let written = Written { subject, text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)? };
+    Ok((written, stop))
+}

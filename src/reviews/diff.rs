@@ -1,0 +1,72 @@
+//! What an edit changes, word by word. Pure.
+
+use serde::Serialize;
+use similar::{ChangeTag, TextDiff};
+use utoipa::ToSchema;
+
+/// What became of a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Op {
+    /// It stands in both.
+    Equal,
+    /// It stands in the old text only.
+    Delete,
+    /// It stands in the new text only.
+    Insert,
+}
+
+/// A piece of text. All pieces that are not inserted make the old text, all that are not deleted the new one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Change {
+    /// What became of it.
+    pub op: Op,
+    /// The piece itself, spaces included.
+    pub text: String,
+}
+
+/// Steps from `old` to `new` in whole words. Neighbours of a kind are one piece.
+pub fn words(old: &str, new: &str) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    let diff = TextDiff::from_words(old, new);
+    for piece in diff.iter_all_changes() {
+        let op = match piece.tag() {
+            ChangeTag::Equal => Op::Equal,
+            ChangeTag::Delete => Op::Delete,
+            ChangeTag::Insert => Op::Insert,
+        };
+        match changes.last_mut().filter(|last| last.op == op) {
+            Some(last) => last.text.push_str(piece.value()),
+            None => changes.push(Change { op, text: piece.value().to_owned() }),
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn side(changes: &[Change], without: Op) -> String {
+        changes.iter().filter(|change| change.op != without).map(|change| change.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_changed_word_is_one_piece_out_and_one_in() {
+        let changes = words("We were not asked.", "We were never asked.");
+        let told: Vec<(Op, &str)> = changes.iter().map(|change| (change.op, change.text.as_str())).collect();
+        assert_eq!(told, [(Op::Equal, "We were "), (Op::Delete, "not"), (Op::Insert, "never"), (Op::Equal, " asked.")]);
+        assert_eq!(words("", ""), []);
+    }
+
+    proptest! {
+        #[test]
+        fn both_texts_can_be_read_back(old in "[ab \n]{0,40}", new in "\\PC{0,40}") {
+            let changes = words(&old, &new);
+            prop_assert_eq!(side(&changes, Op::Insert), old);
+            prop_assert_eq!(side(&changes, Op::Delete), new);
+        }
+    }
+}

@@ -1,0 +1,402 @@
+//! Flags, appeals and authors' edits: what they are, what they weigh, and who may do what when. No I/O.
+
+use std::time::Duration;
+
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::SmallInt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::clock::Time;
+use crate::error::FieldError;
+use crate::ids::{AccountId, ArticleId, CommentId, ReviewId, SectionId};
+use crate::small_int;
+use crate::status::Status;
+use crate::text;
+
+/// Longest words beside a flag, in characters.
+pub const MAX_FLAG_WORDS: usize = 500;
+
+/// Longest appeal, in characters.
+pub const MAX_APPEAL: usize = 1_000;
+
+/// What a review asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Readers say that a public comment should not be public.
+    Flags = 0,
+    /// The author of a comment that was refused asks for another look.
+    Appeal = 1,
+    /// The author of a public comment wants to put another text in its place.
+    Revision = 2,
+}
+
+impl Kind {
+    /// Every kind, in the order of its number.
+    pub const ALL: [Kind; 3] = [Kind::Flags, Kind::Appeal, Kind::Revision];
+}
+
+small_int!(Kind);
+
+/// How far a review has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Waits for a moderator.
+    Open = 0,
+    /// Whoever asked was right.
+    Upheld = 1,
+    /// Whoever asked was wrong.
+    Dismissed = 2,
+    /// There is nothing left to decide about.
+    Withdrawn = 3,
+}
+
+impl State {
+    /// Every state, in the order of its number.
+    pub const ALL: [State; 4] = [State::Open, State::Upheld, State::Dismissed, State::Withdrawn];
+
+    /// The name in JSON: `open`.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Open => "open",
+            State::Upheld => "upheld",
+            State::Dismissed => "dismissed",
+            State::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+small_int!(State);
+
+/// What a moderator says to a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Resolution {
+    /// Whoever asked is right: the flagged comment is rejected, the appeal's comment approved, the edit taken over.
+    Uphold,
+    /// Whoever asked is wrong: everything stays as it is.
+    Dismiss,
+}
+
+/// What is wrong with a comment, in the eyes of a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "snake_case")]
+pub enum FlagReason {
+    /// It advertises.
+    Spam = 0,
+    /// It insults, threatens or incites.
+    Abuse = 1,
+    /// It is about something else.
+    OffTopic = 2,
+    /// It tells what is nobody's business.
+    PersonalData = 3,
+    /// Something else; the words beside it say what.
+    Other = 4,
+}
+
+impl FlagReason {
+    /// Every reason, in the order of its number, which is also that of the form.
+    pub const ALL: [FlagReason; 5] =
+        [FlagReason::Spam, FlagReason::Abuse, FlagReason::OffTopic, FlagReason::PersonalData, FlagReason::Other];
+
+    /// The name in form and JSON, and the reason code of a comment that is rejected for it.
+    pub fn code(self) -> &'static str {
+        match self {
+            FlagReason::Spam => "spam",
+            FlagReason::Abuse => "abuse",
+            FlagReason::OffTopic => "off_topic",
+            FlagReason::PersonalData => "personal_data",
+            FlagReason::Other => "other",
+        }
+    }
+
+    /// The reason as readers choose it.
+    pub fn words(self) -> &'static str {
+        match self {
+            FlagReason::Spam => "It is spam or advertising",
+            FlagReason::Abuse => "It insults, threatens or incites",
+            FlagReason::OffTopic => "It has nothing to do with the article",
+            FlagReason::PersonalData => "It tells somebody’s personal data",
+            FlagReason::Other => "Something else",
+        }
+    }
+}
+
+small_int!(FlagReason);
+
+/// A flag that may be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlagDraft {
+    /// What is wrong.
+    pub reason: FlagReason,
+    /// The reader's own words; only moderators see them.
+    pub words: Option<String>,
+}
+
+impl FlagDraft {
+    /// Checks both fields and reports every fault at once: `required`, `unknown`, `too_long`, `forbidden_characters`.
+    pub fn parse(reason: &str, words: &str) -> Result<FlagDraft, Vec<FieldError>> {
+        let mut faults = Vec::new();
+        let choice = "Choose what is wrong with the comment";
+        let reason = match reason.trim() {
+            "" => Err(FieldError::new("reason", "required", choice)),
+            word => FlagReason::ALL
+                .into_iter()
+                .find(|reason| reason.code() == word)
+                .ok_or_else(|| FieldError::new("reason", "unknown", choice)),
+        };
+        let reason = reason.map_err(|fault| faults.push(fault)).ok();
+        let words = limited("words", words, MAX_FLAG_WORDS).map_err(|fault| faults.push(fault)).ok();
+        match (reason, words) {
+            (Some(reason), Some(words)) => {
+                Ok(FlagDraft { reason, words: Some(words).filter(|words| !words.is_empty()) })
+            }
+            _ => Err(faults),
+        }
+    }
+}
+
+/// Why the author of a refused comment asks for another look: 1 to 1,000 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppealText(String);
+
+impl AppealText {
+    /// Checks an appeal. Codes: `required`, `too_long`, `forbidden_characters`.
+    pub fn parse(raw: &str) -> Result<AppealText, FieldError> {
+        let words = limited("appeal", raw, MAX_APPEAL)?;
+        if words.is_empty() {
+            return Err(FieldError::new("appeal", "required", "Write why the decision should be looked at again"));
+        }
+        Ok(AppealText(words))
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A sentence for colleagues that goes with a resolution: up to 2,000 characters.
+pub fn note(raw: &str) -> Result<Option<String>, FieldError> {
+    let note = limited("note", raw, crate::moderation::ruling::MAX_NOTE)?;
+    Ok((!note.is_empty()).then_some(note))
+}
+
+fn limited(field: &'static str, raw: &str, most: usize) -> Result<String, FieldError> {
+    let words = text::lines(raw).map_err(|fault| fault.of(field))?;
+    let length = words.chars().count();
+    if length > most {
+        let detail = format!("Shorten this to {most} characters; it has {length}");
+        return Err(FieldError::new(field, "too_long", detail));
+    }
+    Ok(words)
+}
+
+/// How often a flagger was right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Flags that a moderator found right.
+    pub upheld: i64,
+    /// Flags that a moderator found wrong.
+    pub dismissed: i64,
+}
+
+impl Record {
+    /// What a flag of theirs weighs, between 0 and 1: the share of right ones, as if there had been one more of each
+    /// kind (Laplace's rule of succession). Somebody new weighs a half.
+    #[allow(clippy::cast_precision_loss, reason = "nobody flags 2^52 times")]
+    pub fn weight(self) -> f64 {
+        (self.upheld.max(0) as f64 + 1.0) / (self.upheld.max(0) as f64 + self.dismissed.max(0) as f64 + 2.0)
+    }
+}
+
+/// The reason that weighs most among `flags`; of equals the first in the order of the form.
+pub fn strongest(flags: &[(FlagReason, f64)]) -> FlagReason {
+    let weight = |reason: FlagReason| flags.iter().filter(|flag| flag.0 == reason).map(|flag| flag.1).sum::<f64>();
+    let mut best = FlagReason::Other;
+    let mut most = f64::MIN;
+    for reason in FlagReason::ALL {
+        if flags.iter().any(|flag| flag.0 == reason) && weight(reason) > most {
+            (best, most) = (reason, weight(reason));
+        }
+    }
+    best
+}
+
+/// What the author of a comment may still do with its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editing {
+    /// Nobody has decided yet: the new text takes the old one's place.
+    UntilDecided,
+    /// It is public: the new text waits until it is accepted, and may be sent until then.
+    Until(Time),
+    /// The time for it has passed.
+    TooLate,
+    /// It was refused; an appeal is the way.
+    Refused,
+    /// Nothing is left of it.
+    Gone,
+}
+
+/// Whether the author of a comment may change its text at `now`. `window` is `comments.edit_window`.
+pub fn editing(status: Status, posted: Time, window: Duration, now: Time) -> Editing {
+    let until = posted.plus(window);
+    match status {
+        Status::Pending => Editing::UntilDecided,
+        Status::Approved if !window.is_zero() && now <= until => Editing::Until(until),
+        Status::Approved => Editing::TooLate,
+        Status::Rejected | Status::Spam => Editing::Refused,
+        Status::Deleted => Editing::Gone,
+    }
+}
+
+/// A review as moderators see it in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// Its number.
+    pub id: ReviewId,
+    /// What it asks for.
+    pub kind: Kind,
+    /// How far it has come.
+    pub state: State,
+    /// The sum of the flags' weights; 0 for all else.
+    pub weight: f64,
+    /// The author's words, or the text of the edit.
+    pub text: Option<String>,
+    /// The edit as sanitized HTML.
+    pub html: Option<String>,
+    /// JSON: what screening found in the edit.
+    pub reasons: Option<String>,
+    /// The comment's version when it was opened.
+    pub version: i64,
+    /// When it was opened.
+    pub opened_at: Time,
+    /// When it was closed.
+    pub closed_at: Option<Time>,
+    /// Who closed it; None for the site itself, or while it is open.
+    pub closed_by: Option<(AccountId, Option<String>)>,
+    /// The comment it is about, as it is now.
+    pub comment: Subject,
+}
+
+/// The comment that a review is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    /// Its number.
+    pub id: CommentId,
+    /// Where it stands.
+    pub status: Status,
+    /// The version to decide about.
+    pub version: i64,
+    /// The name over it.
+    pub name: String,
+    /// The Markdown.
+    pub text: String,
+    /// The text as sanitized HTML.
+    pub html: String,
+    /// When it was posted.
+    pub created_at: Time,
+    /// The article.
+    pub article_id: ArticleId,
+    /// Its headline.
+    pub article_title: String,
+    /// Its path, without the leading slash.
+    pub article_path: String,
+}
+
+/// One flag, as moderators see it. Who it came from is not known to anyone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flag {
+    /// What is wrong.
+    pub reason: FlagReason,
+    /// The reader's own words.
+    pub words: Option<String>,
+    /// What it weighs.
+    pub weight: f64,
+    /// It came after the review was dismissed.
+    pub late: bool,
+    /// When it came.
+    pub created_at: Time,
+}
+
+/// Which reviews a list has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those that ask for this.
+    pub kind: Option<Kind>,
+    /// Only those that have come so far.
+    pub state: State,
+    /// Only those under articles of the section with this slug.
+    pub section: Option<String>,
+}
+
+/// How many reviews are open in one section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenCounts {
+    /// None for articles without a section.
+    pub section: Option<SectionId>,
+    /// Comments that were flagged.
+    pub flags: i64,
+    /// Appeals.
+    pub appeals: i64,
+    /// Edits of public comments.
+    pub revisions: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::moderation::reason::ReasonCode;
+
+    #[test]
+    fn a_flagger_is_believed_as_often_as_they_were_right() {
+        let weight = |upheld, dismissed| Record { upheld, dismissed }.weight();
+        assert!((weight(0, 0) - 0.5).abs() < f64::EPSILON);
+        assert!((weight(8, 0) - 0.9).abs() < f64::EPSILON);
+        assert!((weight(0, 8) - 0.1).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_strongest_reason_is_the_heaviest_and_not_the_most_frequent() {
+        use FlagReason::{Abuse, OffTopic, Spam};
+        assert_eq!(strongest(&[(Spam, 0.1), (Spam, 0.1), (Abuse, 0.9)]), Abuse);
+        assert_eq!(strongest(&[(OffTopic, 0.5), (Spam, 0.5)]), Spam);
+        assert_eq!(strongest(&[]), FlagReason::Other);
+    }
+
+    #[test]
+    fn a_flag_tells_all_its_faults_at_once() {
+        let faults = FlagDraft::parse("nonsense", &"w".repeat(501)).expect_err("two faults");
+        let codes: Vec<_> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
+        assert_eq!(codes, [("reason", "unknown"), ("words", "too_long")]);
+        let flag = FlagDraft::parse("off_topic", " ").expect("a flag");
+        assert_eq!(flag, FlagDraft { reason: FlagReason::OffTopic, words: None });
+    }
+
+    #[test]
+    fn a_text_can_be_changed_until_it_is_decided_or_the_window_closes() {
+        let posted = Time::parse("2026-11-22T09:00:00Z").expect("an instant");
+        let window = Duration::from_secs(900);
+        let at = |seconds| posted.plus(Duration::from_secs(seconds));
+        assert_eq!(editing(Status::Pending, posted, window, at(9_000)), Editing::UntilDecided);
+        assert_eq!(editing(Status::Approved, posted, window, at(900)), Editing::Until(at(900)));
+        assert_eq!(editing(Status::Approved, posted, window, at(901)), Editing::TooLate);
+        assert_eq!(editing(Status::Approved, posted, Duration::ZERO, posted), Editing::TooLate);
+        assert_eq!(editing(Status::Spam, posted, window, posted), Editing::Refused);
+        assert_eq!(editing(Status::Deleted, posted, window, posted), Editing::Gone);
+    }
+
+    #[test]
+    fn every_flags_reason_is_a_reason_to_reject() {
+        for reason in FlagReason::ALL {
+            assert!(ReasonCode::of(reason.code()).is_some());
+            assert_eq!(serde_json::to_value(reason).expect("a name"), reason.code());
+        }
+    }
+}

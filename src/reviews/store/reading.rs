@@ -1,0 +1,231 @@
+//! Reviews as moderators and authors see them.
+
+use std::collections::HashSet;
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use crate::audit::model::Act;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{accounts, articles, audit_log, comments, flags, reviews, sections};
+use crate::error::Result;
+use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReviewId, SectionId};
+use crate::on;
+use crate::reviews::model::{Filter, Flag, FlagReason, Kind, OpenCounts, Review, State, Subject};
+use crate::status::Status;
+
+/// How a comment stands, for whoever wants something of it.
+#[derive(Clone, Queryable)]
+pub struct Standing {
+    pub article_id: ArticleId,
+    pub section_id: Option<SectionId>,
+    pub status: Status,
+    pub version: i64,
+    pub text: String,
+    pub html: String,
+    pub reasons: String,
+    pub created_at: Time,
+    /// 1 is published.
+    pub article_status: i16,
+}
+
+pub fn standing(conn: &mut Connection, id: CommentId) -> Result<Option<Standing>> {
+    Ok(on!(conn, |c| comments::table
+        .inner_join(articles::table)
+        .filter(comments::id.eq(id))
+        .select((
+            comments::article_id,
+            comments::section_id,
+            comments::status,
+            comments::version,
+            comments::text,
+            comments::html,
+            comments::reasons,
+            comments::created_at,
+            articles::status,
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// A review without the comment it is about.
+#[derive(Clone, Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+pub struct Row {
+    pub id: ReviewId,
+    pub kind: Kind,
+    pub state: State,
+    pub weight: f64,
+    pub text: Option<String>,
+    pub html: Option<String>,
+    pub reasons: Option<String>,
+    pub version: i64,
+    pub opened_at: Time,
+    pub closed_at: Option<Time>,
+    pub closed_by: Option<AccountId>,
+}
+
+/// The comment's open reviews, at most one of each kind.
+pub fn open_of(conn: &mut Connection, comment: CommentId) -> Result<Vec<Row>> {
+    let open = reviews::comment_id.eq(comment).and(reviews::state.eq(State::Open));
+    Ok(on!(conn, |c| reviews::table.filter(open).select(Row::as_select()).load(c))?)
+}
+
+/// The latest review of this kind, whatever became of it.
+pub fn latest(conn: &mut Connection, comment: CommentId, kind: Kind) -> Result<Option<Row>> {
+    Ok(on!(conn, |c| reviews::table
+        .filter(reviews::comment_id.eq(comment).and(reviews::kind.eq(kind)))
+        .order(reviews::id.desc())
+        .select(Row::as_select())
+        .first(c)
+        .optional())?)
+}
+
+/// The reviews that closed when the comment came to have `version`.
+pub fn closed_with(conn: &mut Connection, comment: CommentId, version: i64) -> Result<Vec<Row>> {
+    let closed = reviews::comment_id.eq(comment).and(reviews::closed_version.eq(version));
+    Ok(on!(conn, |c| reviews::table.filter(closed).select(Row::as_select()).load(c))?)
+}
+
+type Columns =
+    (Row, Option<String>, (CommentId, Status, i64, String, String, String, Time), (ArticleId, String, String));
+
+fn review((row, closer, comment, article): Columns) -> Review {
+    let (id, status, version, name, text, html, created_at) = comment;
+    let (article_id, article_title, article_path) = article;
+    Review {
+        id: row.id,
+        kind: row.kind,
+        state: row.state,
+        weight: row.weight,
+        text: row.text,
+        html: row.html,
+        reasons: row.reasons,
+        version: row.version,
+        opened_at: row.opened_at,
+        closed_at: row.closed_at,
+        closed_by: row.closed_by.map(|id| (id, closer)),
+        comment: Subject { id, status, version, name, text, html, created_at, article_id, article_title, article_path },
+    }
+}
+
+macro_rules! with_subject {
+    () => {
+        reviews::table
+            .inner_join(comments::table.inner_join(articles::table))
+            .left_join(accounts::table.on(reviews::closed_by.eq(accounts::id.nullable())))
+            .select((
+                Row::as_select(),
+                accounts::name.nullable(),
+                (
+                    comments::id,
+                    comments::status,
+                    comments::version,
+                    comments::name,
+                    comments::text,
+                    comments::html,
+                    comments::created_at,
+                ),
+                (articles::id, articles::title, articles::path),
+            ))
+    };
+}
+
+pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Option<Review>> {
+    let found: Option<Columns> =
+        on!(conn, |c| with_subject!().filter(reviews::id.eq(id)).first::<Columns>(c).optional())?;
+    Ok(found.map(review))
+}
+
+/// Up to `limit` reviews after `after`: open ones as a queue, oldest first, all others newest first.
+pub fn list(conn: &mut Connection, filter: &Filter, after: Option<ReviewId>, limit: i64) -> Result<Vec<Review>> {
+    let kinds: Vec<Kind> = filter.kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
+    let mut within: Option<SectionId> = None;
+    if let Some(slug) = &filter.section {
+        let found: Option<SectionId> =
+            on!(conn, |c| sections::table.filter(sections::slug.eq(slug)).select(sections::id).first(c).optional())?;
+        // A section that there is not has no reviews.
+        let Some(section) = found else { return Ok(Vec::new()) };
+        within = Some(section);
+    }
+    let after = after.map_or(if filter.state == State::Open { i64::MIN } else { i64::MAX }, |after| after.0);
+    let rows: Vec<Columns> = on!(conn, |c| {
+        let mut query =
+            with_subject!().filter(reviews::state.eq(filter.state).and(reviews::kind.eq_any(kinds))).into_boxed();
+        if let Some(section) = within {
+            query = query.filter(reviews::section_id.eq(section));
+        }
+        query = match filter.state {
+            State::Open => query.filter(reviews::id.gt(ReviewId(after))).order(reviews::id.asc()),
+            _ => query.filter(reviews::id.lt(ReviewId(after))).order(reviews::id.desc()),
+        };
+        query.limit(limit).load::<Columns>(c)
+    })?;
+    Ok(rows.into_iter().map(review).collect())
+}
+
+/// A review's flags, oldest first.
+pub fn flags_of(conn: &mut Connection, review: ReviewId) -> Result<Vec<Flag>> {
+    type Columns = (FlagReason, Option<String>, f64, bool, Time);
+    let rows: Vec<Columns> = on!(conn, |c| flags::table
+        .filter(flags::review_id.eq(review))
+        .order(flags::id)
+        .select((flags::reason, flags::words, flags::weight, flags::late, flags::created_at))
+        .load(c))?;
+    let flag = |(reason, words, weight, late, created_at)| Flag { reason, words, weight, late, created_at };
+    Ok(rows.into_iter().map(flag).collect())
+}
+
+/// How many reviews are open, by section.
+pub fn open_counts(conn: &mut Connection) -> Result<Vec<OpenCounts>> {
+    let rows: Vec<(Option<SectionId>, Kind, i64)> = on!(conn, |c| reviews::table
+        .filter(reviews::state.eq(State::Open))
+        .group_by((reviews::section_id, reviews::kind))
+        .order((reviews::section_id, reviews::kind))
+        .select((reviews::section_id, reviews::kind, count_star()))
+        .load(c))?;
+    let mut counts: Vec<OpenCounts> = Vec::new();
+    for (section, kind, n) in rows {
+        if counts.last().is_none_or(|last| last.section != section) {
+            counts.push(OpenCounts { section, ..OpenCounts::default() });
+        }
+        let Some(last) = counts.last_mut() else { continue };
+        match kind {
+            Kind::Flags => last.flags = n,
+            Kind::Appeal => last.appeals = n,
+            Kind::Revision => last.revisions = n,
+        }
+    }
+    Ok(counts)
+}
+
+/// The line of the log that brought a comment where it is.
+#[derive(Clone, Queryable)]
+pub struct Ruled {
+    pub actor: Option<AccountId>,
+    pub to_status: Option<Status>,
+    pub version: Option<i64>,
+    pub reason: Option<String>,
+    /// JSON.
+    pub detail: Option<String>,
+}
+
+/// The last line that changed the comment's status and was not taken back.
+pub fn last_ruling(conn: &mut Connection, comment: CommentId) -> Result<Option<Ruled>> {
+    type Line = (AuditId, Option<AuditId>, Act, (Option<Status>, Option<Status>), Ruled);
+    let lines: Vec<Line> = on!(conn, |c| audit_log::table
+        .filter(audit_log::comment_id.eq(comment).and(audit_log::version.is_not_null()))
+        .order(audit_log::id.desc())
+        .select((
+            audit_log::id,
+            audit_log::undoes_id,
+            audit_log::act,
+            (audit_log::from_status, audit_log::to_status),
+            (audit_log::actor_id, audit_log::to_status, audit_log::version, audit_log::reason, audit_log::detail,),
+        ))
+        .load(c))?;
+    let undone: HashSet<AuditId> = lines.iter().filter_map(|line| line.1).collect();
+    let stands = |(id, _, act, (from, to), _): &Line| *act != Act::Undo && !undone.contains(id) && from != to;
+    Ok(lines.into_iter().find(stands).map(|line| line.4))
+}

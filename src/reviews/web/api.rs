@@ -1,0 +1,310 @@
+//! Reviews in the JSON API: readers flag, moderators list, look and answer.
+
+use std::time::Duration;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+
+use super::shapes::{ReviewInFull, ReviewList, ReviewShape};
+use super::{finish, flagger};
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::comments::web::browser::Known;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{CommentId, ReviewId};
+use crate::moderation::ruling::version_missing;
+use crate::openapi;
+use crate::reviews::model::{Filter, FlagDraft, FlagReason, Kind, Resolution, Review, State, note};
+use crate::reviews::{self, diff};
+use crate::text;
+use crate::web::error::Answer;
+use crate::web::extract::{Client, Json};
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::{self, Query};
+
+/// Reviews in one answer, if nobody says otherwise.
+const DEFAULT_LIMIT: usize = 20;
+
+/// What a reader finds wrong with a comment.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "spam", "words": "The same link stands under every article." }))]
+pub struct NewFlag {
+    /// What is wrong.
+    #[serde(default)]
+    #[schema(value_type = FlagReason, required = true)]
+    reason: String,
+    /// In the reader's own words, for moderators only.
+    #[schema(max_length = 500)]
+    words: Option<String>,
+}
+
+/// That a flag was taken.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TakenFlag {
+    /// The comment that was flagged.
+    comment_id: CommentId,
+    /// `received`, also for a comment that the same reader has flagged before.
+    status: String,
+}
+
+/// Flags a comment
+///
+/// Anyone may, without an account; the second flag of one reader about one comment changes nothing.
+#[utoipa::path(
+    post, path = "/api/v1/comments/{id}/flags", tag = "readers", request_body = NewFlag,
+    params(
+        ("id" = CommentId, Path, description = "The comment's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same flag: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 202, description = "Taken; a moderator will look at it", body = TakenFlag),
+        (status = 400, response = openapi::Malformed),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 429, response = openapi::TooFast),
+        (status = 503, response = openapi::Unavailable),
+    )
+)]
+pub async fn flag(
+    app: web::Data<App>,
+    id: web::Path<CommentId>,
+    client: Client,
+    browser: Known,
+    key: IdempotencyKey,
+    Json(new): Json<NewFlag>,
+) -> Answer {
+    let (id, now) = (id.into_inner(), app.clock.now());
+    let draft = FlagDraft::parse(&new.reason, new.words.as_deref().unwrap_or_default()).map_err(Error::Invalid)?;
+    let (who, settings) = (flagger(&app, browser, client, now), app.config.comments.clone());
+    let once = key.by(&app.vault, &who);
+    let (outcome, changed) = app
+        .db
+        .write(move |conn| {
+            let mut changed = None;
+            let outcome = once.run(conn, now, |conn| {
+                changed = reviews::flag(conn, id, &draft, &who, &settings, now)?;
+                Ok((202, json!({ "comment_id": id, "status": "received" })))
+            })?;
+            Ok((outcome, changed))
+        })
+        .await?;
+    finish(&app, changed);
+    Ok(outcome.answer())
+}
+
+/// Which reviews.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReviewQuery {
+    /// Only those that ask for this.
+    #[param(value_type = Option<Kind>)]
+    kind: Option<String>,
+    /// Only those that have come so far; `open` if not given.
+    #[param(value_type = Option<State>)]
+    state: Option<String>,
+    /// Only those under articles of the section with this slug.
+    section: Option<String>,
+    /// How many at most; 20 if not given.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+impl ReviewQuery {
+    fn filter(&self) -> Result<Filter> {
+        let mut faults = Vec::new();
+        let kind = self.kind.as_deref().and_then(|word| {
+            let known = serde_json::from_value::<Kind>(Value::from(word)).ok();
+            if known.is_none() {
+                faults.push(FieldError::new("kind", "unknown", "Choose among flags, appeal and revision"));
+            }
+            known
+        });
+        let state = match self.state.as_deref() {
+            None => State::Open,
+            Some(word) => State::ALL.into_iter().find(|state| state.name() == word).unwrap_or_else(|| {
+                let detail = "Choose among open, upheld, dismissed and withdrawn";
+                faults.push(FieldError::new("state", "unknown", detail));
+                State::Open
+            }),
+        };
+        let section = text::line(self.section.as_deref().unwrap_or_default()).unwrap_or_else(|fault| {
+            faults.push(fault.of("section"));
+            String::new()
+        });
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        Ok(Filter { kind, state, section: Some(section).filter(|section| !section.is_empty()) })
+    }
+}
+
+/// Lists reviews
+///
+/// Comments that readers have flagged, appeals against refusals, and authors' edits of public comments. The open ones
+/// come oldest first, all others newest first.
+#[utoipa::path(
+    get, path = "/api/v1/reviews", tag = "moderation", params(ReviewQuery),
+    responses(
+        (status = 200, description = "A part of the list", body = ReviewList,
+            headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<ReviewQuery>) -> Answer {
+    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
+    let filter = query.filter()?;
+    let after = query.after.as_deref().map(list::key::<ReviewId>).transpose()?;
+    // One more than wanted tells whether more follow.
+    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let mut found = app.db.read(move |conn| reviews::list(conn, &filter, after, asked)).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|last| list::cursor(last.id));
+    let mut answer = HttpResponse::Ok();
+    if let Some(next) = &next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
+    }
+    let items = found.into_iter().map(ReviewShape::new).collect();
+    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(ReviewList { items, next }))
+}
+
+/// Shows a review
+///
+/// With its flags, or with the new text beside the old one and what it changes in whole words.
+#[utoipa::path(
+    get, path = "/api/v1/reviews/{id}", tag = "moderation",
+    params(("id" = ReviewId, Path, description = "The review's number")),
+    responses(
+        (status = 200, description = "The review", body = ReviewInFull),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<ReviewId>) -> Answer {
+    in_full(&app, id.into_inner()).await
+}
+
+async fn in_full(app: &App, id: ReviewId) -> Answer {
+    let (review, flags) = app.db.read(move |conn| Ok((reviews::find(conn, id)?, reviews::flags_of(conn, id)?))).await?;
+    let changes = changes(&review).await?;
+    let body = ReviewInFull::new(review, flags, changes);
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body))
+}
+
+/// Two long texts that have nothing in common take a while, so this holds up no other request.
+async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
+    let Some(new) = review.text.clone().filter(|_| review.kind == Kind::Revision) else { return Ok(Vec::new()) };
+    let old = review.comment.text.clone();
+    web::block(move || diff::words(&old, &new)).await.map_err(Error::internal)
+}
+
+/// A moderator's answer to a review.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "resolution": "dismiss", "version": 2, "note": "Sharp, but to the point." }))]
+pub struct NewResolution {
+    /// `uphold`: the flagged comment is rejected for the strongest reason among the flags, the appeal's comment is
+    /// approved, the author's edit is taken over. `dismiss`: everything stays as it is.
+    #[schema(value_type = Resolution, required = true)]
+    resolution: Option<String>,
+    /// The version of the comment that was looked at. If it has another one by now, the answer is 409 with the present
+    /// state.
+    #[schema(required = true)]
+    version: Option<i64>,
+    /// A sentence for colleagues; readers never see it.
+    #[schema(max_length = 2000)]
+    note: Option<String>,
+}
+
+/// Answers a review
+///
+/// 409 carries the present state in `present`: `closed` if a colleague was faster, `stale_version` if the comment was
+/// changed. 403 `same_moderator`: an appeal is answered by somebody else than whoever decided about the comment.
+#[utoipa::path(
+    post, path = "/api/v1/reviews/{id}/resolution", tag = "moderation", request_body = NewResolution,
+    params(
+        ("id" = ReviewId, Path, description = "The review's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same answer: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "The review as it is now", body = ReviewInFull),
+        (status = 400, response = openapi::Malformed),
+        (status = 401, response = openapi::Unauthenticated),
+        (status = 403, response = openapi::Forbidden),
+        (status = 404, response = openapi::NotFound),
+        (status = 408, response = openapi::Timeout),
+        (status = 409, response = openapi::Conflict),
+        (status = 413, response = openapi::TooLarge),
+        (status = 415, response = openapi::MediaType),
+        (status = 422, response = openapi::Invalid),
+        (status = 503, response = openapi::Unavailable),
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn resolve(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<ReviewId>,
+    key: IdempotencyKey,
+    Json(sent): Json<NewResolution>,
+) -> Answer {
+    let (id, now) = (id.into_inner(), app.clock.now());
+    let answer = parse(&sent, app.config.moderation.undo_window).map_err(Error::Invalid)?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let changed = app
+        .db
+        .write(move |conn| {
+            let mut changed = None;
+            // Kept with the key is only that it was done.
+            once.run(conn, now, |conn| {
+                changed = reviews::resolve(conn, id, &answer, staff.id, now)?;
+                Ok((200, Value::Null))
+            })?;
+            Ok(changed)
+        })
+        .await?;
+    finish(&app, changed);
+    in_full(&app, id).await
+}
+
+fn parse(sent: &NewResolution, undo_window: Duration) -> Result<reviews::Answer, Vec<FieldError>> {
+    let mut faults = Vec::new();
+    let resolution = match sent.resolution.as_deref() {
+        Some("uphold") => Some(Resolution::Uphold),
+        Some("dismiss") => Some(Resolution::Dismiss),
+        given => {
+            let code = if given.is_none_or(str::is_empty) { "required" } else { "unknown" };
+            faults.push(FieldError::new("resolution", code, "Choose uphold or dismiss"));
+            None
+        }
+    };
+    if sent.version.is_none() {
+        faults.push(version_missing());
+    }
+    let note = note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault)).ok();
+    match (resolution, sent.version, note) {
+        (Some(resolution), Some(version), Some(note)) => Ok(reviews::Answer { resolution, version, note, undo_window }),
+        _ => Err(faults),
+    }
+}

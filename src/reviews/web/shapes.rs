@@ -1,0 +1,159 @@
+//! What the API of reviews sends.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::articles::path;
+use crate::clock::Time;
+use crate::ids::{ArticleId, CommentId, ReviewId};
+use crate::moderation::LEFT;
+use crate::reviews::diff::Change;
+use crate::reviews::model::{Flag, FlagReason, Kind, Review, State};
+use crate::status::Status;
+
+/// What asks for a decision about a comment that has one.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 12, "kind": "flags", "state": "open", "weight": 1.4,
+    "comment": {
+        "id": 109, "article": { "id": 3, "title": "Who counts the mud?", "path": "/2026/11/mud" },
+        "status": "approved", "version": 2, "name": "Jo", "text": "Buy **now**!",
+        "html": "<p>Buy <strong>now</strong>!</p>\n", "created_at": "2026-11-22T09:30:00Z"
+    },
+    "text": null, "opened_at": "2026-11-22T10:30:00Z", "closed_at": null, "closed_by": null
+}))]
+pub struct ReviewShape {
+    id: ReviewId,
+    kind: Kind,
+    state: State,
+    /// The sum of the flags' weights, each between 0 and 1; 0 for all else.
+    weight: f64,
+    comment: ReviewedComment,
+    /// The author's words in an appeal, or the new text (Markdown) in a revision.
+    text: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
+    opened_at: Time,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    closed_at: Option<Time>,
+    /// Who closed it; null for the site itself.
+    closed_by: Option<String>,
+}
+
+/// The comment that a review is about, as it is now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewedComment {
+    id: CommentId,
+    article: ReviewedArticle,
+    status: Status,
+    /// The version that a resolution names.
+    version: i64,
+    /// The name over it; empty once it is deleted.
+    name: String,
+    /// Markdown.
+    text: String,
+    /// The text as sanitized HTML.
+    html: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+}
+
+/// The article that the comment stands under.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewedArticle {
+    id: ArticleId,
+    /// The headline.
+    title: String,
+    /// Its page without scheme and host.
+    path: String,
+}
+
+/// A review with all that helps to answer it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewInFull {
+    #[serde(flatten)]
+    review: ReviewShape,
+    /// The new text of a revision as sanitized HTML.
+    html: Option<String>,
+    /// What screening found in the new text of a revision.
+    #[schema(value_type = Vec<Object>)]
+    reasons: serde_json::Value,
+    /// What the revision changes, in whole words.
+    changes: Vec<Change>,
+    /// The flags, oldest first.
+    flags: Vec<FlagShape>,
+}
+
+/// One flag. Who it came from is not known to anyone.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FlagShape {
+    reason: FlagReason,
+    /// The reader's own words.
+    words: Option<String>,
+    /// How often the flagger was right, between 0 and 1.
+    weight: f64,
+    /// It came after the flags before it had been dismissed.
+    late: bool,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+}
+
+/// A part of a list of reviews.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewList {
+    /// Open ones oldest first, all others newest first.
+    pub(super) items: Vec<ReviewShape>,
+    /// What to send as `after` for the next part; absent at the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<String>,
+}
+
+impl ReviewShape {
+    pub(super) fn new(review: Review) -> ReviewShape {
+        let subject = review.comment;
+        ReviewShape {
+            id: review.id,
+            kind: review.kind,
+            state: review.state,
+            weight: review.weight,
+            comment: ReviewedComment {
+                id: subject.id,
+                article: ReviewedArticle {
+                    id: subject.article_id,
+                    title: subject.article_title,
+                    path: path::href(&subject.article_path),
+                },
+                status: subject.status,
+                version: subject.version,
+                name: subject.name,
+                text: subject.text,
+                html: subject.html,
+                created_at: subject.created_at,
+            },
+            text: review.text,
+            opened_at: review.opened_at,
+            closed_at: review.closed_at,
+            closed_by: review.closed_by.map(|(_, name)| name.unwrap_or_else(|| LEFT.to_owned())),
+        }
+    }
+}
+
+impl ReviewInFull {
+    /// `changes` is what the revision changes.
+    pub(super) fn new(review: Review, flags: Vec<Flag>, changes: Vec<Change>) -> ReviewInFull {
+        let reasons = review.reasons.as_deref().and_then(|reasons| serde_json::from_str(reasons).ok());
+        let flag = |flag: Flag| FlagShape {
+            reason: flag.reason,
+            words: flag.words,
+            weight: flag.weight,
+            late: flag.late,
+            created_at: flag.created_at,
+        };
+        ReviewInFull {
+            html: review.html.clone(),
+            reasons: reasons.unwrap_or_else(|| serde_json::json!([])),
+            changes,
+            flags: flags.into_iter().map(flag).collect(),
+            review: ReviewShape::new(review),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The private page of a comment, for the reader who wrote it: how it fares, and what can still be done. Whoever has
+//! its link has these rights, and nobody else.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::accounts::web::csrf::came_from_us;
+use crate::address::EmailAddress;
+use crate::app::App;
+use crate::articles;
+use crate::comments::draft::{CommentText, DisplayName, Draft, Website};
+use crate::comments::screening::Proof;
+use crate::comments::web::browser::{Known, removing};
+use crate::comments::web::reference;
+use crate::comments::{self, OwnComment, Rules, Submission, forms};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::CommentId;
+use crate::notify::readers;
+use crate::reviews::author::{self, Edit, Private};
+use crate::reviews::model::{AppealText, Editing, State, editing};
+use crate::reviews::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
+use crate::reviews::web::{finish, in_words, mail_link, see_other, told, with_wait};
+use crate::status::Status;
+use crate::text::FieldFault;
+use crate::web::error::{Answer, Failure};
+use crate::web::extract::Form;
+use crate::web::page;
+use crate::web::view::Problem;
+
+/// How long the page says that a mail is on its way.
+const JUST_SENT: std::time::Duration = std::time::Duration::from_secs(600);
+
+/// `GET /status/{token}`: how a comment fares, for the reader who wrote it.
+pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: Known) -> Answer {
+    let own = Own::of(&app, &token)?;
+    page(&app, &own, browser, StatusCode::OK, Again::default()).await
+}
+
+/// A comment by its private page's token.
+struct Own {
+    id: CommentId,
+    path: String,
+}
+
+impl Own {
+    fn of(app: &App, token: &str) -> Result<Own> {
+        let id = forms::status_comment(&app.vault, token).ok_or(Error::NotFound)?;
+        Ok(Own { id, path: format!("/status/{}", forms::status_token(&app.vault, id)) })
+    }
+}
+
+/// What is shown again of a form that could not be taken.
+#[derive(Default)]
+struct Again {
+    text: Option<String>,
+    appeal: String,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+}
+
+/// The edit form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct EditSent {
+    text: String,
+    version: String,
+}
+
+/// `POST /status/{token}/edit`: changes the text, or lets the change wait.
+pub async fn edit(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    browser: Known,
+    Form(sent): Form<EditSent>,
+) -> Answer {
+    let own = Own::of(&app, &token)?;
+    match take_edit(&app, &request, &own, browser, &sent).await {
+        Ok(()) => Ok(see_other(&own.path)),
+        Err(error) => again(&app, &own, browser, error, Again { text: Some(sent.text), ..Again::default() }).await,
+    }
+}
+
+async fn take_edit(app: &App, request: &HttpRequest, own: &Own, Known(browser): Known, sent: &EditSent) -> Result<()> {
+    came_from_us(request, &app.config.server.base_url)?;
+    let (id, now) = (own.id, app.clock.now());
+    let text = CommentText::parse(&sent.text).map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
+    let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
+    let proof = match (&browser, &comment.reader) {
+        (Some(browser), Some(reader)) => browser.proves(&app.vault, &reader.email_index),
+        _ => Proof::None,
+    };
+    let (article, prefix) = (comment.article_id, comment.network_prefix.clone());
+    let draft = draft(app, comment, text)?;
+    let submission = Submission::edit(&app.vault, article, draft, prefix, proof, now)?.under(app.rules.current());
+    let edit = Edit { comment: id, version: sent.version.parse().unwrap_or_default(), submission };
+    let rules = Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
+    let edited = app.db.write(move |conn| author::edit(conn, &edit, &rules, now)).await?;
+    finish(app, edited.changed);
+    Ok(())
+}
+
+/// The comment as it would be with another text.
+fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
+    let unreadable = |fault: FieldFault| Error::internal(format!("a stored comment is none: {}", fault.code));
+    let gone = || Error::conflict("edit_closed", "It has been decided about and can no longer be changed");
+    let reader = comment.reader.ok_or_else(gone)?;
+    let address = comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
+    Ok(Draft {
+        text,
+        name: DisplayName::parse(&comment.name).map_err(unreadable)?,
+        email: EmailAddress::parse(&address).map_err(unreadable)?,
+        website: Website::parse(comment.website.as_deref().unwrap_or_default()).map_err(unreadable)?,
+        parent_id: None,
+        notify: false,
+    })
+}
+
+/// The form of the appeal.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct AppealSent {
+    appeal: String,
+}
+
+/// `POST /status/{token}/appeal`: asks for another look.
+pub async fn appeal(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    browser: Known,
+    Form(sent): Form<AppealSent>,
+) -> Answer {
+    let own = Own::of(&app, &token)?;
+    match take_appeal(&app, &request, &own, &sent).await {
+        Ok(()) => Ok(see_other(&own.path)),
+        Err(error) => again(&app, &own, browser, error, Again { appeal: sent.appeal, ..Again::default() }).await,
+    }
+}
+
+async fn take_appeal(app: &App, request: &HttpRequest, own: &Own, sent: &AppealSent) -> Result<()> {
+    came_from_us(request, &app.config.server.base_url)?;
+    let (id, now) = (own.id, app.clock.now());
+    let words = AppealText::parse(&sent.appeal).map_err(|fault| Error::Invalid(vec![fault]))?;
+    app.db.write(move |conn| author::appeal(conn, id, &words, now)).await
+}
+
+/// `POST /status/{token}/confirm`: mails a link to the comment's address.
+pub async fn confirm(app: web::Data<App>, request: HttpRequest, token: web::Path<String>, browser: Known) -> Answer {
+    let own = Own::of(&app, &token)?;
+    match take_confirm(&app, &request, &own).await {
+        Ok(()) => Ok(see_other(&own.path)),
+        Err(error) => again(&app, &own, browser, error, Again::default()).await,
+    }
+}
+
+async fn take_confirm(app: &App, request: &HttpRequest, own: &Own) -> Result<()> {
+    came_from_us(request, &app.config.server.base_url)?;
+    let id = own.id;
+    let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
+    let reader = comment.reader.ok_or(Error::NotFound)?;
+    mail_link(app, id, reader.id, app.clock.now()).await
+}
+
+/// `POST /status/{token}/forget`: takes the browser's proof away.
+pub async fn forget(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
+    let own = Own::of(&app, &token)?;
+    came_from_us(&request, &app.config.server.base_url)?;
+    let mut answer = see_other(&own.path);
+    answer.add_cookie(&removing(&app.config.server.base_url)).map_err(Error::internal)?;
+    Ok(answer)
+}
+
+/// The page once more, with what was sent and why it was not taken.
+async fn again(app: &App, own: &Own, browser: Known, error: Error, shown: Again) -> Answer {
+    let failure = Failure::from(error);
+    if failure.status.is_server_error() || failure.status == StatusCode::NOT_FOUND {
+        return Err(failure);
+    }
+    let (errors, problem) = told(&failure);
+    let answer = page(app, own, browser, failure.status, Again { errors, problem, ..shown }).await?;
+    Ok(with_wait(answer, &failure))
+}
+
+async fn page(app: &App, own: &Own, Known(browser): Known, status: StatusCode, again: Again) -> Answer {
+    let (id, config, now) = (own.id, app.config.clone(), app.clock.now());
+    let (site, private, sent, told) = app
+        .db
+        .read(move |conn| {
+            let private = author::private(conn, id)?;
+            let (sent, told) = match &private.comment.reader {
+                Some(reader) => {
+                    (readers::links_sent(conn, reader.id)?.first().copied(), readers::is_told(conn, reader.id)?)
+                }
+                None => (None, false),
+            };
+            Ok((articles::site(conn, &config)?, private, sent, told))
+        })
+        .await?;
+    let Private { comment, reason, to_author, revision, revision_refused, appeal } = private;
+    let outcome = match comment.status {
+        Status::Pending => Outcome::Held,
+        Status::Approved => Outcome::Approved,
+        // Spam is not told apart: whoever sends it would only learn what to change.
+        Status::Rejected | Status::Spam => Outcome::Rejected,
+        Status::Deleted => Outcome::Deleted,
+    };
+    let window = app.config.comments.edit_window;
+    let editing = match editing(comment.status, comment.created_at, window, now) {
+        Editing::UntilDecided => EditBox::UntilDecided,
+        Editing::Until(until) => EditBox::Until(until.into()),
+        Editing::TooLate => EditBox::TooLate,
+        Editing::Refused | Editing::Gone => EditBox::No,
+    };
+    let proven = |reader: &comments::OwnReader| {
+        browser.is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven)
+    };
+    let address = match &comment.reader {
+        None => AddressBox::Gone,
+        Some(reader) if proven(reader) => AddressBox::Confirmed,
+        Some(_) if sent.is_some_and(|sent| now.since(sent) < JUST_SENT) => AddressBox::Sent,
+        Some(_) => AddressBox::Ask,
+    };
+    let (waiting_text, waiting) = revision.unzip();
+    let view = StatusPage {
+        site: &site,
+        path: own.path.clone(),
+        outcome,
+        reference: reference(id),
+        posted: comment.created_at.into(),
+        html: comment.html,
+        article_title: comment.article_title,
+        article_href: articles::path::href(&comment.article_path),
+        comment_href: (outcome == Outcome::Approved).then(|| format!("/comments/{id}")),
+        mail_follows: told,
+        reason,
+        to_author,
+        waiting,
+        change_refused: revision_refused && outcome == Outcome::Approved,
+        editing,
+        window: if window.is_zero() { String::new() } else { in_words(window.as_secs()) },
+        version: comment.version,
+        text: again.text.or(waiting_text).unwrap_or(comment.text),
+        appealing: match (outcome, appeal) {
+            (Outcome::Rejected, None) => AppealBox::Offered,
+            (Outcome::Rejected, Some(State::Open)) => AppealBox::Open,
+            (Outcome::Rejected, Some(_)) => AppealBox::Dismissed,
+            _ => AppealBox::No,
+        },
+        appeal: again.appeal,
+        address,
+        errors: again.errors,
+        problem: again.problem,
+    };
+    Ok(page::html(status, view.render().map_err(Error::internal)?))
+}

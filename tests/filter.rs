@@ -1,0 +1,279 @@
+//! The filter that learns: from decisions on a site, and from files at the command line.
+
+use std::time::Duration;
+
+use rejoinder::config::{Config, Policy};
+use rejoinder::filter::features::Sample;
+use rejoinder::filter::live::{Live, Outcome, Wanted};
+use rejoinder::filter::model::Model;
+use rejoinder::filter::study;
+use serde_json::{Value, json};
+
+use crate::support::app::TestApp;
+use crate::support::process::Installation;
+
+/// What a worker does, some seconds after the last decision.
+async fn learn(app: &TestApp) -> usize {
+    app.advance(Duration::from_secs(10));
+    let parts = app.parts();
+    study::study(&parts.db, &parts.vault, &parts.filter, parts.clock.now()).await.expect("learned")
+}
+
+/// The filter of another process on the same database.
+async fn other_process(app: &TestApp) -> Live {
+    let live = Live::new(Wanted::of(&Config::from_toml("").expect("the defaults").screening));
+    live.follow(&app.parts().db).await.expect("followed");
+    live
+}
+
+fn score(filter: &Live, text: &str) -> f64 {
+    filter.score(&Sample { text, name: "Somebody", ..Sample::default() }).expect("a model").score
+}
+
+fn weights(filter: &Live) -> Model {
+    filter.snapshot().expect("a model").0
+}
+
+const PITCH: &str = "My uncle repairs chimneys in the whole county and he never sleeps";
+
+#[tokio::test]
+async fn what_moderators_call_spam_is_learned_and_what_they_take_back_is_unlearned() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let parts = app.parts();
+    let before = score(&parts.filter, PITCH);
+    let id = app.reader().post(&article, PITCH).await.id;
+    let fine = app.reader().post(&article, "The council should have asked the harbour first.").await.id;
+    assert_eq!(learn(&app).await, 0, "nobody has decided yet");
+
+    moderator.decide(id, "spam").await.expect(200);
+    moderator.approve(fine).await.expect(200);
+    assert_eq!(learn(&app).await, 2);
+    assert_eq!(learn(&app).await, 0, "each decision is learned once");
+    assert!(score(&parts.filter, PITCH) > before + 0.3);
+    assert!(weights(&other_process(&app).await) == weights(&parts.filter), "the same on every node");
+
+    moderator.decide(id, "hold").await.expect(200);
+    moderator.decide(fine, "hold").await.expect(200);
+    assert_eq!(learn(&app).await, 2);
+    assert!(weights(&parts.filter) == Model::default(), "nothing is left of it");
+
+    // The other way round: a change of mind is the old lesson taken back and a new one.
+    moderator.decide(id, "spam").await.expect(200);
+    learn(&app).await;
+    moderator.approve(id).await.expect(200);
+    assert_eq!(learn(&app).await, 2);
+    assert!(score(&parts.filter, PITCH) <= before);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_model_holds_the_lessons_that_came_before_it() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let parts = app.parts();
+    let now = || parts.clock.now();
+    let id = app.reader().post(&article, PITCH).await.id;
+    let other = app.reader().post(&article, "Another word about chimneys, and about the county.").await.id;
+    moderator.decide(id, "spam").await.expect(200);
+    learn(&app).await;
+    study::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
+    moderator.decide(other, "spam").await.expect(200);
+    learn(&app).await;
+    assert_eq!(app.count("filter_models", "1 = 1").await, 1);
+    assert!(weights(&other_process(&app).await) == weights(&parts.filter));
+
+    // What is deleted keeps no features beside the model; what was learned of it stays.
+    moderator.delete(id).await.expect(200);
+    learn(&app).await;
+    let learned = weights(&parts.filter);
+    study::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
+    assert_eq!(app.count("filter_lessons", &format!("comment_id = {id} AND features IS NOT NULL")).await, 0);
+    assert_eq!(app.count("filter_lessons", "features IS NOT NULL").await, 1);
+    assert!(weights(&other_process(&app).await) == learned);
+
+    // Long after, the features of the others go as well, and are worked out anew to unlearn.
+    app.advance(Duration::from_secs(3 * 86_400));
+    study::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
+    assert_eq!(app.count("filter_lessons", "features IS NOT NULL").await, 0);
+    let with_both = score(&parts.filter, "Another word about chimneys, and about the county.");
+    moderator.decide(other, "hold").await.expect(200);
+    assert_eq!(learn(&app).await, 1);
+    assert!(score(&parts.filter, "Another word about chimneys, and about the county.") < with_both - 0.1);
+    assert!(weights(&other_process(&app).await) == weights(&parts.filter));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn comments_are_scored_as_they_come_and_held_with_the_reasons() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let plain = app.reader().post(&article, "I was there, and it was raining.").await.id;
+    let pitch = "CASINO BONUS!!! Free viagra, earn $5000 from home: http://win.example.top/x https://b.example.xyz";
+    let spam = app.reader().post(&article, pitch).await.id;
+
+    assert_eq!(moderator.comment(plain).await["status"], "approved");
+    let held = moderator.comment(spam).await;
+    assert_eq!(held["status"], "pending");
+    let reason = &held["reasons"][0];
+    assert_eq!(reason["code"], "score");
+    assert!(reason["score"].as_f64().is_some_and(|score| score > 0.8), "{reason}");
+    assert!(reason["features"].as_array().is_some_and(|features| !features.is_empty()), "{reason}");
+    assert_eq!(app.count("comments", "score > 0.8").await, 1);
+    assert_eq!(app.count("comments", "score < 0.5").await, 1);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_broken_model_publishes_nothing_by_itself() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    app.execute(
+        "INSERT INTO filter_models (lessons_until, note, body, created_at) \
+         SELECT 0, 'broken', CAST('RJDFILTR but no more' AS BLOB_TYPE), 1"
+            .replace("BLOB_TYPE", if app.parts().db.engine() == "postgres" { "bytea" } else { "BLOB" })
+            .as_str(),
+    )
+    .await;
+    let live = Live::new(Wanted { hold: 0.02, spam: 0.0 });
+    let error = live.follow(&app.parts().db).await.expect_err("a broken model is refused");
+    assert!(error.to_string().contains("damaged"), "{error}");
+    assert!(live.score(&Sample { text: "anything", ..Sample::default() }).is_none());
+    // The process that had a model before goes on with it.
+    assert!(app.parts().filter.follow(&app.parts().db).await.is_err());
+    let id = app.reader().post(&article, "Plain words.").await.id;
+    assert_eq!(moderator.comment(id).await["status"], "approved");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_filter_can_be_switched_off() {
+    let app = TestApp::with(|config| {
+        config.comments.policy = Policy::PublishAll;
+        config.screening.filter = false;
+    })
+    .await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let id = app.reader().post(&article, "CASINO viagra http://a.example.top http://b.example.xyz").await.id;
+    assert_eq!(moderator.comment(id).await["status"], "approved");
+    assert_eq!(app.count("comments", "score IS NOT NULL").await, 0);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn comments_that_say_nearly_the_same_are_one_group() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let long = "I have been trading with this company for two years now and they have always paid me on time, so if \
+                you want to know how I did it then write to me and I will gladly show you everything I have learned";
+    let first = app.reader().post(&article, long).await.id;
+    app.reader().post(&article, "Something else altogether, about the harbour.").await;
+    assert_eq!(app.count("comments", "group_id IS NOT NULL").await, 0);
+    app.reader().post(&article, &long.replace("gladly", "happily")).await;
+    app.reader().post(&article, &format!("{} 😀", long.to_uppercase())).await;
+    assert_eq!(app.count("comments", &format!("group_id = {first}")).await, 3);
+    assert_eq!(app.count("comments", "group_id IS NULL").await, 1);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn thresholds_come_from_the_sites_own_past() {
+    let wanted = Wanted { hold: 0.02, spam: 0.001 };
+    assert_eq!(Live::new(wanted).score(&Sample::default()), None);
+    let app = TestApp::start().await;
+    let live = other_process(&app).await;
+    let pitch = "casino bonus http://win.example.top viagra http://b.example.xyz earn $500 from home click here";
+    let scored = live.score(&Sample { text: pitch, ..Sample::default() }).expect("a score");
+    assert_eq!(scored.outcome, Outcome::Hold, "without a past nothing is marked as spam: {scored:?}");
+}
+
+/// Forty comments, of which every second one is spam.
+fn labelled() -> String {
+    let line = |at: usize| {
+        let (text, label) = match at % 2 {
+            0 => (format!("Buy cheap watches number {at} at http://shop{at}.example.top now"), 1),
+            _ => (format!("I think that point {at} of the article is rather well made"), 0),
+        };
+        json!({ "id": at, "text": text, "name": "Ann", "email": "a@example.org", "label": label }).to_string() + "\n"
+    };
+    (0..40).map(line).collect()
+}
+
+fn printed(output: &std::process::Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn scores(text: &str) -> Vec<(String, f64)> {
+    let read = |line: &str| {
+        let (id, score) = line.split_once('\t').expect("a tab");
+        (id.to_owned(), score.parse().expect("a number"))
+    };
+    text.lines().map(read).collect()
+}
+
+#[test]
+fn the_command_line_trains_scores_and_measures_apart_from_any_site() {
+    let place = Installation::new();
+    let model = place.data().with_file_name("spam.model").display().to_string();
+    let told = printed(&place.run_with(&["screening", "train", "-", "--model", &model], &labelled()));
+    assert!(told.starts_with("Learned 40 comments (20 spam, 20 fine)"), "{told}");
+
+    let new = "{\"id\":\"a b\",\"text\":\"Buy cheap watches at http://other.example.top\"}\n\n\
+               {\"id\":7,\"text\":\"That point of the article is well made\",\"name\":null}\n";
+    let trained = scores(&printed(&place.run_with(&["screening", "score", "-", "--model", &model], new)));
+    assert_eq!(trained.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["a b", "7"]);
+    assert!(trained[0].1 > 0.8 && trained[1].1 < 0.2, "{trained:?}");
+    let untrained = scores(&printed(&place.run_with(&["screening", "score", "-"], new)));
+    assert!(untrained[0].1 > untrained[1].1 && untrained[0].1 < trained[0].1, "{untrained:?}");
+
+    let learned = scores(&printed(&place.run_with(&["screening", "score", "-", "--learn"], &labelled())));
+    let unlearned = scores(&printed(&place.run_with(&["screening", "score", "-"], &labelled())));
+    assert_eq!(learned[0], unlearned[0], "the first line is scored before anything is learned");
+    assert!(learned[38].1 > 0.8 && learned[38].1 > unlearned[38].1, "{learned:?}");
+
+    let report = printed(&place.run_with(&["screening", "evaluate", "-", "--json", "--splits", "2"], &labelled()));
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    assert_eq!((&report["comments"], &report["spam"]), (&json!(40), &json!(20)));
+    assert!(report["split"]["mean"]["auc"].as_f64().is_some_and(|auc| auc > 0.95), "{report}");
+    assert!(!place.data().exists(), "no database and no keys are made");
+}
+
+#[test]
+fn the_same_file_makes_the_same_model() {
+    let place = Installation::new();
+    let model = |name: &str| place.data().with_file_name(name);
+    for name in ["one", "two"] {
+        printed(
+            &place.run_with(&["screening", "train", "-", "--model", &model(name).display().to_string()], &labelled()),
+        );
+    }
+    let bytes = |name: &str| std::fs::read(model(name)).expect("a model");
+    assert!(bytes("one") == bytes("two"));
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_with_its_line() {
+    let place = Installation::new();
+    let model = place.data().with_file_name("spam.model").display().to_string();
+    let fails = |arguments: &[&str], input: &str, words: &[&str]| {
+        let output = place.run_with(arguments, input);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        for word in words {
+            assert!(told.contains(word), "{arguments:?}: {told}");
+        }
+    };
+    let good = "{\"id\":1,\"text\":\"fine\",\"label\":0}\n";
+    fails(&["screening", "score", "-"], &format!("{good}{{\"id\":2}}\n"), &["line 2", "text"]);
+    fails(&["screening", "score", "-"], "no json\n", &["line 1", "column 2"]);
+    fails(&["screening", "score", "-"], "{\"id\":1,\"text\":\"a\",\"label\":\"spam\"}\n", &["line 1", "label"]);
+    fails(&["screening", "train", "-", "--model", &model], "{\"id\":1,\"text\":\"a\"}\n", &["line 1", "label"]);
+    fails(&["screening", "evaluate", "-"], good, &["at least two"]);
+    fails(&["screening", "score", "no-such-file"], "", &["no-such-file"]);
+    fails(&["screening", "score", "-", "--model", "no-such-model"], good, &["no-such-model"]);
+    std::fs::write(&model, "RJDFILTR cut").expect("written");
+    fails(&["screening", "score", "-", "--model", &model], good, &["damaged"]);
+    std::fs::write(&model, "id,text,label").expect("written");
+    fails(&["screening", "score", "-", "--model", &model], good, &["not a filter model"]);
+}

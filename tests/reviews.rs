@@ -1,0 +1,560 @@
+//! Readers take part: they flag, appeal, change their own words, prove their address and hear of decisions. Moderators
+//! answer, each thing once.
+
+use std::time::Duration;
+
+use rejoinder::config::Policy;
+use serde_json::{Value, json};
+
+use crate::support::app::TestApp;
+use crate::support::builders::Article;
+use crate::support::reader::Reader;
+use crate::support::staff::Staff;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Posts by the API, which tells the private page even of a comment that is public at once.
+async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> (i64, String) {
+    app.advance(MINUTE);
+    let body = json!({ "text": text, "name": reader.name, "email": reader.email });
+    let posted = reader.post_json(article, &body).await.json();
+    let page = posted["status_url"].as_str().expect("a private page").to_owned();
+    (posted["id"].as_i64().expect("a number"), page)
+}
+
+async fn flag(reader: &Reader, id: i64, reason: &str) -> u16 {
+    reader.send_json(&format!("/api/v1/comments/{id}/flags"), &json!({ "reason": reason })).await.status
+}
+
+/// The open reviews of one kind.
+async fn open(staff: &Staff, kind: &str) -> Vec<Value> {
+    let list = staff.get(&format!("/api/v1/reviews?kind={kind}")).await.expect(200).json();
+    list["items"].as_array().expect("a list").clone()
+}
+
+async fn resolve(staff: &Staff, review: &Value, resolution: &str) -> crate::support::answer::Answer {
+    let body = json!({ "resolution": resolution, "version": review["comment"]["version"] });
+    staff.post(&format!("/api/v1/reviews/{}/resolution", review["id"]), &body).await
+}
+
+async fn status_of(staff: &Staff, id: i64) -> String {
+    staff.comment(id).await["status"].as_str().expect("a status").to_owned()
+}
+
+fn weight(review: &Value) -> f64 {
+    review["weight"].as_f64().expect("a weight")
+}
+
+#[tokio::test]
+async fn a_reader_reports_a_comment_by_the_form_and_twice_is_once() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let id = app.reader().post(&article, "Buy now!").await.id;
+    let reader = app.reader();
+    let link = format!("/comments/{id}/flag");
+    assert!(reader.open(&article).await.comment(id).contains(&format!("href=\"{link}\"")));
+
+    let page = reader.see(&link).await.expect(200);
+    page.assert_shows("Buy now!");
+    let hidden = page.hidden_fields(&link);
+    let form = |fields: &[(&str, &str)]| {
+        let mut form = crate::support::reader::Form { action: link.clone(), fields: hidden.clone() };
+        for (name, value) in fields {
+            form = form.with(name, value);
+        }
+        form
+    };
+    let wrong = reader.send(&form(&[("words", &"w".repeat(501))])).await.expect(422);
+    assert_eq!(wrong.codes(), ["required", "too_long", "required", "too_long"]);
+    assert_eq!(wrong.textarea("words").map(|words| words.len()), Some(501));
+    let trapped = reader.send(&form(&[("reason", "spam"), ("homepage2", "x")])).await.expect(422);
+    assert_eq!(trapped.codes(), ["honeypot"]);
+    let unsigned = reader.press(&link, &[("reason", "spam")]).await.expect(422);
+    assert_eq!(unsigned.codes(), ["stale_form"]);
+    assert_eq!(app.count("flags", "1 = 1").await, 0);
+    let foreign = [("sec-fetch-site", "cross-site")];
+    reader.send_with(&form(&[("reason", "spam")]), &foreign).await.expect(403);
+
+    for _ in 0..2 {
+        let sent = reader.send(&form(&[("reason", "spam"), ("words", "Under every article.")])).await.expect(303);
+        reader.see(sent.location()).await.expect(200).assert_shows("Thank you");
+        assert_eq!(sent.header("set-cookie"), "");
+    }
+    let open = open(&moderator, "flags").await;
+    assert_eq!((open.len(), weight(&open[0])), (1, 0.5));
+    let review = moderator.get(&format!("/api/v1/reviews/{}", open[0]["id"])).await.expect(200).json();
+    assert_eq!(review["flags"].as_array().map(Vec::len), Some(1));
+    assert_eq!(review["flags"][0]["words"], "Under every article.");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let reader = app.reader();
+    let (id, _) = post(&app, &reader, &article, "You are all fools.").await;
+    for reason in ["abuse", "off_topic", "abuse"] {
+        assert_eq!(flag(&app.reader(), id, reason).await, 202);
+    }
+    let review = open(&moderator, "flags").await.remove(0);
+    assert_eq!(weight(&review), 1.5);
+    assert_eq!(status_of(&moderator, id).await, "approved", "nothing is hidden by itself unless it is switched on");
+
+    let upheld = resolve(&moderator, &review, "uphold").await.expect(200).json();
+    assert_eq!((&upheld["state"], &upheld["closed_by"]), (&json!("upheld"), &json!(moderator.name)));
+    let comment = moderator.comment(id).await;
+    assert_eq!(comment["status"], "rejected");
+    let log = comment["context"]["decisions"].as_array().expect("a log").clone();
+    let acts: Vec<&str> = log.iter().filter_map(|line| line["decision"].as_str()).collect();
+    assert_eq!(acts, ["approve", "uphold_flags", "reject"]);
+    assert_eq!(log[2]["reason"], "abuse");
+    assert!(reader.open(&article).await.comments().is_empty(), "the page has changed with the answer");
+
+    // Each of them was right once, and weighs more the next time.
+    let (other, _) = post(&app, &reader, &article, "And you too.").await;
+    assert_eq!(app.count("flaggers", "upheld = 1 AND dismissed = 0").await, 3);
+    let known = app.reader().at("10.9.9.9");
+    flag(&known, other, "abuse").await;
+    let second = open(&moderator, "flags").await.remove(0);
+    resolve(&moderator, &second, "uphold").await.expect(200);
+    let (third, _) = post(&app, &reader, &article, "All of you.").await;
+    flag(&known, third, "abuse").await;
+    let third = open(&moderator, "flags").await.remove(0);
+    assert!((weight(&third) - 2.0 / 3.0).abs() < 1e-9, "{third}");
+
+    let late = resolve(&moderator, &review, "dismiss").await.expect(409);
+    assert_eq!((late.code().as_str(), &late.json()["present"]["closed_by"]), ("closed", &json!(moderator.name)));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_was_dismissed_comes_back_only_when_it_weighs_more() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (id, _) = post(&app, &app.reader(), &article, "A sharp word.").await;
+    flag(&app.reader(), id, "abuse").await;
+    flag(&app.reader(), id, "abuse").await;
+    let review = open(&moderator, "flags").await.remove(0);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    assert_eq!(status_of(&moderator, id).await, "approved");
+    assert_eq!(app.count("flaggers", "dismissed = 1").await, 2);
+
+    // The same again, as heavy as before: counted and no more.
+    flag(&app.reader(), id, "abuse").await;
+    flag(&app.reader(), id, "abuse").await;
+    assert!(open(&moderator, "flags").await.is_empty());
+    assert_eq!(app.count("flags", "late").await, 2);
+    flag(&app.reader(), id, "abuse").await;
+    let again = open(&moderator, "flags").await.remove(0);
+    assert_eq!(weight(&again), 1.5);
+    assert_ne!(again["id"], review["id"]);
+    resolve(&moderator, &again, "dismiss").await.expect(200);
+
+    // Another reason is another matter.
+    flag(&app.reader(), id, "personal_data").await;
+    assert_eq!(open(&moderator, "flags").await.len(), 1);
+    // And a decision on the comment answers the flags with it.
+    moderator.reject(id).await;
+    assert!(open(&moderator, "flags").await.is_empty());
+    assert_eq!(app.count("reviews", "state = 1").await, 1);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn flags_are_limited_and_reach_only_what_is_public() {
+    let app = TestApp::with(|config| {
+        config.comments.policy = Policy::PublishAll;
+        config.comments.flags_per_hour = 2;
+    })
+    .await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let mut ids = Vec::new();
+    for n in 0..3 {
+        ids.push(post(&app, &app.reader(), &article, &format!("Number {n}.")).await.0);
+    }
+    let eager = app.reader();
+    assert_eq!(flag(&eager, ids[0], "spam").await, 202);
+    app.advance(MINUTE * 10);
+    assert_eq!(flag(&eager, ids[1], "spam").await, 202);
+    let path = format!("/api/v1/comments/{}/flags", ids[2]);
+    let refused = eager.send_json(&path, &json!({ "reason": "spam" })).await.expect(429);
+    let wait: u64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((3_000..=3_001).contains(&wait), "{wait}");
+    app.advance(Duration::from_secs(wait));
+    assert_eq!(flag(&eager, ids[2], "spam").await, 202);
+
+    moderator.reject(ids[0]).await;
+    let stranger = app.reader();
+    assert_eq!(flag(&stranger, ids[0], "spam").await, 404);
+    assert_eq!(flag(&stranger, 999_999, "spam").await, 404);
+    assert_eq!(stranger.see(&format!("/comments/{}/flag", ids[0])).await.status, 404);
+    let faults = stranger.send_json(&path, &json!({ "reason": "dislike" })).await.expect(422).faults();
+    assert_eq!(faults, [("/reason".to_owned(), "unknown".to_owned())]);
+    stranger.send_json(&path, &json!({ "reason": "spam", "who": "me" })).await.expect(400);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn flags_hide_by_themselves_only_where_that_is_switched_on() {
+    let app = TestApp::with(|config| {
+        config.comments.policy = Policy::PublishAll;
+        config.comments.flag_hide_weight = 1;
+    })
+    .await;
+    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (id, _) = post(&app, &reader, &article, "Borderline.").await;
+    flag(&app.reader(), id, "abuse").await;
+    assert_eq!(reader.open(&article).await.comments(), [id]);
+    flag(&app.reader(), id, "abuse").await;
+    assert!(reader.open(&article).await.comments().is_empty());
+    let log = moderator.comment(id).await["context"]["decisions"].clone();
+    assert_eq!(
+        (&log[1]["decision"], &log[1]["reason"], &log[1]["by"]),
+        (&json!("hold"), &json!("flags"), &Value::Null)
+    );
+    // Whoever dismisses them puts it back.
+    let review = open(&moderator, "flags").await.remove(0);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    assert_eq!(reader.open(&article).await.comments(), [id]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_author_changes_what_waits_until_it_is_decided() {
+    let app = TestApp::start().await;
+    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (id, page) = post(&app, &reader, &article, "We were not asked.").await;
+    let seen = reader.see(&page).await.expect(200);
+    assert_eq!(seen.textarea("text").as_deref(), Some("We were not asked."));
+    let version = seen.input("version").expect("a version");
+    let edit = format!("{page}/edit");
+
+    let empty = reader.press(&edit, &[("text", " "), ("version", &version)]).await.expect(422);
+    assert_eq!(empty.codes(), ["required", "required"]);
+    let same = reader.press(&edit, &[("text", "We were not asked."), ("version", &version)]).await.expect(409);
+    assert_eq!(same.codes(), ["already"]);
+    reader.press(&edit, &[("text", "We were *never* asked."), ("version", &version)]).await.expect(303);
+    reader.see(&page).await.assert_shows("We were <em>never</em> asked.");
+    let stale = reader.press(&edit, &[("text", "Once more."), ("version", &version)]).await.expect(409);
+    assert_eq!(stale.codes(), ["stale_version"]);
+    assert_eq!(stale.textarea("text").as_deref(), Some("Once more."), "nothing that was written is lost");
+    // What a moderator looked at before is no longer what it says.
+    let late = moderator.decide_about(id, "approve", 1).await.expect(409);
+    assert!(late.text().contains("Its author has edited"), "{}", late.text());
+
+    let comment = moderator.comment(id).await;
+    assert_eq!((&comment["status"], &comment["version"]), (&json!("pending"), &json!(2)));
+    assert_eq!(comment["context"]["revisions"][0]["text"], "We were not asked.");
+    let line = &comment["context"]["decisions"][1];
+    assert_eq!((&line["decision"], &line["reason"], &line["by"]), (&json!("edit"), &json!("author"), &Value::Null));
+    assert_eq!(comment["reasons"][0]["code"], "policy_hold_all");
+
+    moderator.reject(id).await;
+    let refused = reader.press(&edit, &[("text", "Too late."), ("version", "3")]).await.expect(409);
+    assert_eq!(refused.codes(), ["edit_closed"]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_held_comment_is_not_published_by_its_authors_edit() {
+    let app = TestApp::with(|config| config.comments.policy = Policy::HoldLinks).await;
+    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (id, page) = post(&app, &reader, &article, "https://a.test https://b.test").await;
+    let fields = [("text", "No links any more."), ("version", "1")];
+    reader.press(&format!("{page}/edit"), &fields).await.expect(303);
+    let comment = moderator.comment(id).await;
+    assert_eq!((&comment["status"], &comment["reasons"][0]["code"]), (&json!("pending"), &json!("edited")));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_edit_of_what_is_public_waits_and_the_approved_text_stays() {
+    let app = TestApp::with(|config| config.comments.policy = Policy::HoldLinks).await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let (moderator, other) = (app.moderator().await, app.moderator().await);
+    let (id, page) = post(&app, &reader, &article, "The council has the figures.").await;
+    let edit = format!("{page}/edit");
+
+    // Nothing holds it: it is there at once.
+    let fields = [("text", "The council has all the figures."), ("version", "1")];
+    reader.press(&edit, &fields).await.expect(303);
+    assert!(reader.open(&article).await.comment(id).contains("all the figures"));
+    // Two links hold it.
+    let linked = "The council has all the figures: https://a.test https://b.test";
+    reader.press(&edit, &[("text", linked), ("version", "2")]).await.expect(303);
+    let private = reader.see(&page).await.expect(200);
+    private.assert_shows("Your change waits for a moderator");
+    assert_eq!(private.textarea("text").as_deref(), Some(linked));
+    assert!(!reader.open(&article).await.comment(id).contains("a.test"));
+    let first = open(&moderator, "revision").await.remove(0);
+    let review = moderator.get(&format!("/api/v1/reviews/{}", first["id"])).await.expect(200).json();
+    assert_eq!(review["reasons"][0]["code"], "links");
+    let inserted: Vec<&str> = review["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .filter(|change| change["op"] == "insert")
+        .filter_map(|change| change["text"].as_str())
+        .collect();
+    assert!(inserted.concat().contains("https://a.test https://b.test"), "{review}");
+
+    // A second edit takes the first one's place, also under the eyes of a moderator.
+    let second = "All the figures: https://a.test https://c.test";
+    reader.press(&edit, &[("text", second), ("version", "2")]).await.expect(303);
+    assert_eq!(resolve(&moderator, &first, "uphold").await.expect(409).code(), "closed");
+    let review = open(&moderator, "revision").await.remove(0);
+    resolve(&other, &review, "uphold").await.expect(200);
+    assert!(reader.open(&article).await.comment(id).contains("c.test"));
+    let comment = moderator.comment(id).await;
+    assert_eq!((&comment["version"], &comment["status"]), (&json!(3), &json!("approved")));
+    let log = comment["context"]["decisions"].as_array().expect("a log").clone();
+    let acts: Vec<&str> = log.iter().filter_map(|line| line["decision"].as_str()).collect();
+    assert_eq!(acts, ["approve", "revise", "revise"]);
+
+    // One that is refused changes nothing, and its author learns of it.
+    reader.press(&edit, &[("text", "https://a.test https://d.test"), ("version", "3")]).await.expect(303);
+    let review = open(&moderator, "revision").await.remove(0);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    reader.see(&page).await.assert_shows("Your last change was not accepted");
+    assert!(reader.open(&article).await.comment(id).contains("c.test"));
+
+    app.advance(MINUTE * 16);
+    let closed = reader.see(&page).await.expect(200);
+    closed.assert_shows("can be changed for 15 minutes after it was posted");
+    assert_eq!(closed.textarea("text"), None);
+    let late = reader.press(&edit, &[("text", "Late."), ("version", "3")]).await.expect(409);
+    assert_eq!(late.codes(), ["edit_closed"]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn one_appeal_which_another_moderator_answers() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let (strict, fair) = (app.moderator().await, app.moderator().await);
+    let (id, page) = post(&app, &reader, &article, "A long story.").await;
+    let appeal = format!("{page}/appeal");
+    let early = reader.press(&appeal, &[("appeal", "Why not?")]).await.expect(409);
+    assert_eq!(early.codes(), ["not_refused"]);
+    let path = format!("/api/v1/comments/{id}/decisions");
+    let ruling = json!({ "decision": "reject", "version": 1, "reason": "off_topic" });
+    strict.post(&path, &ruling).await.expect(200);
+    reader.see(&page).await.assert_shows("It is not about the article.");
+
+    let long = reader.press(&appeal, &[("appeal", &"w".repeat(1_001))]).await.expect(422);
+    assert_eq!(long.codes(), ["too_long", "too_long"]);
+    reader.press(&appeal, &[("appeal", "It answers the third paragraph.")]).await.expect(303);
+    reader.see(&page).await.assert_shows("Somebody else than the moderator who decided will answer");
+    let again = reader.press(&appeal, &[("appeal", "Please!")]).await.expect(409);
+    assert_eq!(again.codes(), ["appealed"]);
+
+    let review = open(&fair, "appeal").await.remove(0);
+    assert_eq!(review["text"], "It answers the third paragraph.");
+    assert_eq!(resolve(&strict, &review, "dismiss").await.expect(403).code(), "same_moderator");
+    resolve(&fair, &review, "uphold").await.expect(200);
+    assert_eq!(status_of(&fair, id).await, "approved");
+    reader.see(&page).await.assert_shows("Your comment is public");
+
+    // Spam is not told apart, and can be appealed against as well; a refusal stands.
+    let (second, page) = post(&app, &reader, &article, "Another story.").await;
+    strict.decide(second, "spam").await;
+    let private = reader.see(&page).await.expect(200);
+    private.assert_shows("Not published");
+    assert!(!private.text().to_lowercase().contains("spam"), "{}", private.text());
+    reader.press(&format!("{page}/appeal"), &[("appeal", "No spam.")]).await.expect(303);
+    let review = open(&fair, "appeal").await.remove(0);
+    resolve(&fair, &review, "dismiss").await.expect(200);
+    reader.see(&page).await.assert_shows("the decision stands");
+    let again = reader.press(&format!("{page}/appeal"), &[("appeal", "Really.")]).await.expect(409);
+    assert_eq!(again.codes(), ["appealed"]);
+    assert_eq!(app.count("audit_log", "act IN (17, 18, 19)").await, 4);
+    app.run_jobs().await;
+}
+
+/// Asks for the link and follows it, up to its button. Answers the link.
+async fn link_for(app: &TestApp, reader: &Reader, page: &str) -> String {
+    reader.press(&format!("{page}/confirm"), &[]).await.expect(303);
+    app.run_jobs().await;
+    let mail = app.mails_to(&reader.email).pop().expect("a mail");
+    let (_, rest) = mail.text.split_once("/mail/").expect("a link");
+    format!("/mail/{}", rest.split_whitespace().next().expect("a token"))
+}
+
+fn cookie(answer: &crate::support::answer::Answer) -> String {
+    answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn an_address_is_proven_by_pressing_the_button_and_only_then_is_there_a_cookie() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader().named("Nosy Ned"));
+    let (_, page) = post(&app, &reader, &article, "Words of a stranger.").await;
+    app.run_jobs().await;
+    reader.see(&page).await.assert_shows("Confirm your address");
+    let link = link_for(&app, &reader, &page).await;
+    reader.see(&page).await.assert_shows("A mail is on its way");
+    let hasty = reader.press(&format!("{page}/confirm"), &[]).await.expect(429);
+    assert!(hasty.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds <= 601));
+
+    let mail = app.mails_to(&reader.email).pop().expect("a mail");
+    for said in [&mail.text, &mail.html, &mail.subject] {
+        assert!(!said.contains("stranger") && !said.contains("Ned"), "{said}");
+    }
+    assert!(mail.header("list-unsubscribe").contains("/mail/"));
+    assert_eq!(mail.header("list-unsubscribe-post"), "List-Unsubscribe=One-Click");
+
+    for _ in 0..2 {
+        let shown = reader.see(&link).await.expect(200);
+        assert_eq!(shown.header("set-cookie"), "", "a link that is only looked at does nothing");
+    }
+    assert_eq!(app.count("readers", "proven_at IS NOT NULL").await, 0);
+    let done = reader.press(&link, &[]).await.expect(303);
+    assert_eq!(format!("http://news.test{}", done.location()), page);
+    let set = done.header("set-cookie");
+    assert!(set.starts_with("rejoinder_reader=") && set.contains("HttpOnly; SameSite=Lax; Path=/"), "{set}");
+    assert_eq!(app.count("readers", "proven_at IS NOT NULL").await, 1);
+    let cookie = cookie(&done);
+    reader.see_with(&page, &cookie).await.assert_shows("This browser is known as yours");
+    assert!(!reader.see(&page).await.shows("This browser is known as yours"), "another browser is not");
+
+    // It acts once, and not after its week.
+    reader.press(&link, &[]).await.expect(409).assert_shows("it has been used");
+    assert_eq!(reader.see(&link).await.status, 409);
+    app.advance(Duration::from_secs(3_600));
+    let second = link_for(&app, &reader, &page).await;
+    app.advance(Duration::from_secs(8 * 86_400));
+    reader.press(&second, &[]).await.expect(409).assert_shows("Its time is over");
+    assert_eq!(reader.press(&format!("{link}x"), &[]).await.status, 404);
+
+    let forgotten = reader.press(&format!("{page}/forget"), &[]).await.expect(303);
+    assert!(forgotten.header("set-cookie").contains("Max-Age=0"));
+}
+
+#[tokio::test]
+async fn decisions_are_mailed_to_proven_addresses_after_the_time_for_undoing() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (known, unknown) = (app.reader(), app.reader());
+    let (id, page) = post(&app, &known, &article, "First.").await;
+    let (other, _) = post(&app, &unknown, &article, "Second.").await;
+    app.run_jobs().await;
+    let link = link_for(&app, &known, &page).await;
+    known.press(&link, &[]).await.expect(303);
+    known.see(&page).await.assert_shows("You will get a mail when it has been decided");
+    let before = app.mails_to(&known.email).len();
+
+    // Changed within the window: only the last word is sent.
+    moderator.reject(id).await;
+    moderator.reject(other).await;
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&known.email).len(), before, "the window is open");
+    moderator.approve(id).await;
+    app.advance(Duration::from_secs(31));
+    app.run_jobs().await;
+    app.advance(Duration::from_secs(31));
+    app.run_jobs().await;
+    let mails = app.mails_to(&known.email);
+    assert_eq!(mails.len(), before + 1);
+    let mail = mails.last().expect("a mail");
+    assert!(mail.subject.starts_with("Published: your comment on"), "{}", mail.subject);
+    assert!(mail.text.contains(&page), "{}", mail.text);
+    assert!(app.mails_to(&unknown.email).is_empty(), "an address that was only typed gets no mail");
+
+    let ruling = json!({ "decision": "reject", "version": 3, "reason": "abuse" });
+    moderator.post(&format!("/api/v1/comments/{id}/decisions"), &ruling).await.expect(200);
+    app.run_jobs().await;
+    app.advance(Duration::from_secs(31));
+    app.run_jobs().await;
+    let mail = app.mails_to(&known.email).pop().expect("a mail");
+    assert!(mail.text.contains("was not published. It insults"), "{}", mail.text);
+
+    // No more mail: by one request, and for good.
+    let (_, stop) = mail.header("list-unsubscribe").split_once("http://news.test").expect("an address");
+    let stop = stop.trim_end_matches('>').to_owned();
+    known.see(&stop).await.expect(200).assert_shows("No more mail?");
+    assert_eq!(app.count("suppressions", "1 = 1").await, 0);
+    known.press(&stop, &[("List-Unsubscribe", "One-Click")]).await.expect(200);
+    let count = app.mails_to(&known.email).len();
+    moderator.approve(id).await;
+    app.run_jobs().await;
+    app.advance(Duration::from_secs(31));
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&known.email).len(), count);
+    let refused = known.press(&format!("{page}/confirm"), &[]).await.expect(409);
+    assert_eq!(refused.codes(), ["suppressed"]);
+}
+
+#[tokio::test]
+async fn a_proven_browser_flags_as_itself_and_finds_its_own_comment() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (ann, bo) = (app.reader(), app.reader());
+    let (first, page) = post(&app, &ann, &article, "Ann's.").await;
+    let (second, _) = post(&app, &bo, &article, "Bo's.").await;
+    app.run_jobs().await;
+    let link = link_for(&app, &ann, &page).await;
+    let cookie = cookie(&ann.press(&link, &[]).await.expect(303));
+
+    // From two networks, and yet one reader.
+    let flagging = format!("/api/v1/comments/{second}/flags");
+    for network in ["10.1.1.1", "10.2.2.2"] {
+        let request = app.request(reqwest::Method::POST, &flagging).header("x-forwarded-for", network);
+        let sent = request.header("cookie", &cookie).json(&json!({ "reason": "spam" })).send().await;
+        assert_eq!(sent.expect("an answer").status(), 202);
+    }
+    assert_eq!(weight(&open(&moderator, "flags").await[0]), 0.5);
+
+    let own = crate::support::reader::Form { action: format!("/comments/{first}/own"), fields: vec![] };
+    let found = ann.send_with(&own, &[("cookie", &cookie)]).await.expect(303);
+    assert_eq!(format!("http://news.test{}", found.location()), page);
+    let theirs = crate::support::reader::Form { action: format!("/comments/{second}/own"), fields: vec![] };
+    let mailed = ann.send_with(&theirs, &[("cookie", &cookie)]).await.expect(200);
+    mailed.assert_shows("Look into your mailbox");
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&bo.email).len(), 1);
+}
+
+#[tokio::test]
+async fn an_erased_comment_takes_the_words_about_it_with_it() {
+    let app = TestApp::publishing().await;
+    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (id, page) = post(&app, &reader, &article, "To be gone.").await;
+    let path = format!("/api/v1/comments/{id}/flags");
+    app.reader().send_json(&path, &json!({ "reason": "other", "words": "He lives at the quay." })).await.expect(202);
+    moderator.delete(id).await;
+    app.advance(Duration::from_secs(3_700));
+    app.run_jobs().await;
+    assert_eq!(app.count("flags", "words IS NOT NULL").await, 0);
+    assert_eq!(app.count("reviews", "state = 0").await, 0);
+    let gone = reader.see(&page).await.expect(200);
+    gone.assert_shows("Your comment was deleted");
+    assert!(!gone.shows("Confirm your address"));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn reviews_are_for_moderators_and_listed_in_parts() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().section("Harbour").create().await, app.moderator().await);
+    for n in 0..3 {
+        let (id, _) = post(&app, &app.reader(), &article, &format!("Number {n}.")).await;
+        flag(&app.reader(), id, "spam").await;
+    }
+    let path = "/api/v1/reviews?section=harbour&limit=2";
+    let first = moderator.get(path).await.expect(200);
+    let next = crate::thread::next_link(&first).expect("a next part");
+    let rest = moderator.get(&next).await.expect(200).json();
+    assert_eq!(
+        (first.json()["items"].as_array().map(Vec::len), rest["items"].as_array().map(Vec::len)),
+        (Some(2), Some(1))
+    );
+    assert!(moderator.get("/api/v1/reviews?section=nowhere").await.expect(200).json()["items"] == json!([]));
+    moderator.get("/api/v1/reviews?kind=wish").await.expect(422);
+    app.reader().see("/api/v1/reviews").await.expect(401);
+    let author = app.author().await;
+    author.get("/api/v1/reviews").await.expect(403);
+    let counts = app.core.db.read(rejoinder::reviews::open_counts).await.expect("counts");
+    assert_eq!((counts.len(), counts[0].flags, counts[0].appeals), (1, 3, 0));
+    app.run_jobs().await;
+}
