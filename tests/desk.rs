@@ -39,7 +39,11 @@ async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
 
     let page = desk.see("/desk?section=harbour&colour=red").await.expect(200).text();
     assert_eq!((rows(&page), open(&page)), (vec![a, c], Some(a)));
-    assert!(page.contains(&format!("/desk?section=harbour&amp;open={c}")) || page.contains(&format!("section=harbour&#38;open={c}")), "{page}");
+    assert!(
+        page.contains(&format!("/desk?section=harbour&amp;open={c}"))
+            || page.contains(&format!("section=harbour&#38;open={c}")),
+        "{page}"
+    );
     let next = decide(&mut desk, a, "1", "approve", "section=harbour&evil=//x").await;
     assert_eq!(next, format!("/desk?section=harbour&done=approve&was={a}&open={c}"));
     let page = desk.see(&next).await.expect(200);
@@ -66,7 +70,11 @@ async fn a_filter_that_cannot_be_read_says_so_and_keeps_the_rest() {
     let moderator = app.moderator().await;
     let mut desk = moderator.signed_in().await;
     let page = desk.see("/desk?q=mud&since=yesterday").await.expect(422);
-    assert!(page.text().contains("data-code=\"time_format\"") && page.text().contains("value=\"mud\""), "{}", page.text());
+    assert!(
+        page.text().contains("data-code=\"time_format\"") && page.text().contains("value=\"mud\""),
+        "{}",
+        page.text()
+    );
     desk.see("/desk?status=open").await.expect(422);
     desk.see("/desk?open=x").await.expect(404);
     desk.see("/desk?open=99").await.expect(404);
@@ -112,7 +120,10 @@ async fn whoever_is_too_late_sees_who_decided_and_loses_no_word() {
     let answer = request.header("accept", "application/json").form(&form).send().await.expect("an answer");
     assert_eq!(answer.status(), 409, "the script is told in JSON");
     let problem: serde_json::Value = answer.json().await.expect("JSON");
-    assert_eq!((&problem["code"], &problem["present"]["decided_by"]), (&"stale_version".into(), &bo.name.as_str().into()));
+    assert_eq!(
+        (&problem["code"], &problem["present"]["decided_by"]),
+        (&"stale_version".into(), &bo.name.as_str().into())
+    );
     app.run_jobs().await;
 }
 

@@ -14,7 +14,8 @@ use crate::support::builders::Article;
 /// A newsroom in which everybody may post as fast as they like.
 async fn newsroom() -> (TestApp, Article) {
     let app = TestApp::with(|config: &mut Config| config.comments.min_interval = Duration::ZERO).await;
-    let article = app.article().title("What it costs to keep the harbour deep enough").section("Harbour").create().await;
+    let article =
+        app.article().title("What it costs to keep the harbour deep enough").section("Harbour").create().await;
     (app, article)
 }
 
@@ -29,9 +30,8 @@ async fn posts(app: &TestApp, article: &Article, count: usize) -> Vec<i64> {
 
 /// Presses a key, whatever has the focus.
 async fn key(client: &Client, key: char) {
-    let keys = KeyActions::new("keys".to_owned())
-        .then(KeyAction::Down { value: key })
-        .then(KeyAction::Up { value: key });
+    let keys =
+        KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
     client.perform_actions(keys).await.expect("a key is pressed");
 }
 
@@ -181,7 +181,13 @@ async fn what_arrives_waits_behind_a_button_and_moves_nothing() {
     press(client, "3 new").await;
     until(client, "document.querySelectorAll('#rows .row').length === 5").await;
     assert_eq!(opened(client).await, Some(ids[0]));
-    client.find(Locator::Css(&format!("[data-id='{}'] .open", new[2]))).await.expect("a row").click().await.expect("clicked");
+    client
+        .find(Locator::Css(&format!("[data-id='{}'] .open", new[2])))
+        .await
+        .expect("a row")
+        .click()
+        .await
+        .expect("clicked");
     until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", new[2])).await;
     browser.close().await;
     app.run_jobs().await;
@@ -274,7 +280,10 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
     colleague.approve(first).await;
     let id = app.reader().named("Bo Lindqvist").reply(&article, first, LONG).await.id;
     posts(&app, &article, 4).await;
-    moderator.patch(&format!("/api/v1/comments/{id}"), &serde_json::json!({ "text": "Shorter.", "version": 1 })).await.expect(200);
+    moderator
+        .patch(&format!("/api/v1/comments/{id}"), &serde_json::json!({ "text": "Shorter.", "version": 1 }))
+        .await
+        .expect(200);
     let states = [
         ("list", "/desk".to_owned(), ""),
         ("item", format!("/desk?open={id}"), ""),
@@ -286,7 +295,11 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("nothing", "/desk?status=deleted".to_owned(), ""),
         ("help", format!("/desk?open={id}"), "document.getElementById('keys').showModal()"),
         ("keys", "/desk/keys".to_owned(), ""),
-        ("dashboard", "/desk/dashboard".to_owned(), "document.querySelectorAll('details').forEach((each) => each.open = true)"),
+        (
+            "dashboard",
+            "/desk/dashboard".to_owned(),
+            "document.querySelectorAll('details').forEach((each) => each.open = true)",
+        ),
         ("ban", format!("/desk?open={id}"), "document.querySelector('details.ban').open = true"),
         ("bulk", "/desk".to_owned(), "document.querySelector('.tick-row').checked = true"),
         ("batch", "/desk/batches/new".to_owned(), ""),

@@ -173,10 +173,8 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
         ("missing", "/nothing-here".to_owned()),
         ("login", "/desk/login".to_owned()),
     ];
-    let private = [
-        ("desk-comment", format!("/desk/comments/{}", held.id)),
-        ("desk-account", "/desk/account".to_owned()),
-    ];
+    let private =
+        [("desk-comment", format!("/desk/comments/{}", held.id)), ("desk-account", "/desk/account".to_owned())];
     let mut faults = Vec::new();
     for (look, window) in [("desktop", Window::desktop()), ("phone-dark", Window::phone().in_dark())] {
         let browser = Browser::open(window).await;

@@ -37,9 +37,12 @@ pub fn bars(says: &str, bars: &[Bar]) -> String {
             let (top, tall) = (height(foot + part, most), height(foot, most) - height(foot + part, most));
             foot += part;
             if tall > 0.0 {
-                put(&mut svg, format_args!(
-                    "<rect class=\"{class}\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{tall:.1}\"/>"
-                ));
+                put(
+                    &mut svg,
+                    format_args!(
+                        "<rect class=\"{class}\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{tall:.1}\"/>"
+                    ),
+                );
             }
         }
     }
@@ -89,16 +92,21 @@ pub fn share(value: f64, most: f64) -> String {
 /// The drawing with what it says, and three lines to read values by.
 fn begun(says: &str, most: f64, unit: &str) -> String {
     let says = escape(says, Html).map_or_else(|_| String::new(), |safe| safe.to_string());
-    let mut svg = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{says}\">",
-        SIZE.0, SIZE.1
-    );
+    let mut svg =
+        format!("<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{says}\">", SIZE.0, SIZE.1);
     for value in [0.0, most / 2.0, most] {
         let y = height(value, most);
-        put(&mut svg, format_args!(
-            "<path class=\"grid\" d=\"M{} {y:.1}H{}\"/><text class=\"number\" x=\"{}\" y=\"{:.1}\">{}{unit}</text>",
-            MARGIN.0, SIZE.0, MARGIN.0 - 5.0, y + 3.5, plain(value)
-        ));
+        put(
+            &mut svg,
+            format_args!(
+                "<path class=\"grid\" d=\"M{} {y:.1}H{}\"/><text class=\"number\" x=\"{}\" y=\"{:.1}\">{}{unit}</text>",
+                MARGIN.0,
+                SIZE.0,
+                MARGIN.0 - 5.0,
+                y + 3.5,
+                plain(value)
+            ),
+        );
     }
     svg
 }

@@ -49,7 +49,11 @@ pub struct Listener {
 
 impl Default for Live {
     fn default() -> Live {
-        Live { pulse: watch::Sender::new(Some(Pulse::default())), places: Arc::new(Semaphore::new(MOST)), figures: Recent::default() }
+        Live {
+            pulse: watch::Sender::new(Some(Pulse::default())),
+            places: Arc::new(Semaphore::new(MOST)),
+            figures: Recent::default(),
+        }
     }
 }
 

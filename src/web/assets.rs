@@ -52,7 +52,8 @@ pub fn desk_js_href() -> &'static str {
 
 /// `GET /assets/{name}`.
 pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
-    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS].into_iter().find(|asset| asset.name == *name).ok_or(Error::NotFound)?;
+    let asset =
+        [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS].into_iter().find(|asset| asset.name == *name).ok_or(Error::NotFound)?;
     let mut answer: HttpResponse = page::answer(&request, &asset.entry, None);
     let newest = request.uri().path_and_query().is_some_and(|asked| asked.as_str() == asset.href);
     if newest {

@@ -108,7 +108,8 @@ fn read(
         note: ruling::note(field("note")).map_err(fault)?,
     };
     if !field("expected").is_empty() {
-        let expected = field("expected").parse().map_err(|_| Error::invalid("expected", "required", "Look at the count again"))?;
+        let expected =
+            field("expected").parse().map_err(|_| Error::invalid("expected", "required", "Look at the count again"))?;
         let (filter, _) = list.filter().read(&app.vault, staff.id, app.clock.now())?;
         return Ok((Meant::Filter(Box::new(filter)), ruling, Some(expected)));
     }
@@ -158,7 +159,10 @@ async fn show_batch(
         skipped: batch.skipped,
         running: matches!(batch.state, BatchState::Waiting | BatchState::Running),
         failed: batch.last_error.filter(|_| batch.state == BatchState::Failed),
-        can_undo: batch.state == BatchState::Done && batch.undoes.is_none() && batch.undone_by.is_none() && batch.done > 0,
+        can_undo: batch.state == BatchState::Done
+            && batch.undoes.is_none()
+            && batch.undone_by.is_none()
+            && batch.done > 0,
         undone_by: batch.undone_by.map(|by| by.0),
         back: back.text(),
         list_href: back.href(),

@@ -11,8 +11,8 @@ use crate::clock::Time;
 use crate::moderation;
 use crate::moderation::charts::{self, Bar};
 use crate::moderation::figures::{self, Figures};
-use crate::moderation::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
 use crate::moderation::view::Here;
+use crate::moderation::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page;
@@ -26,7 +26,9 @@ pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staf
     let figures = app.live.figures.get(&app).await?;
     let queue = app.db.read(move |conn| moderation::queue(conn, now)).await?;
     let staff = head(&app, &request, &staff, Here::Dashboard).await?;
-    let waits = |seconds: Option<u64>| seconds.map_or("–".to_owned(), |seconds| words::short_age(std::time::Duration::from_secs(seconds)));
+    let waits = |seconds: Option<u64>| {
+        seconds.map_or("–".to_owned(), |seconds| words::short_age(std::time::Duration::from_secs(seconds)))
+    };
     let all = &queue.all;
     let tiles = vec![
         Tile { label: "Waiting".to_owned(), value: all.count(Status::Pending).to_string() },
@@ -37,7 +39,14 @@ pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staf
         Tile { label: "Median time to decision, 30 days".to_owned(), value: waits(all.median_seconds()) },
         Tile {
             label: "Came within 24 hours".to_owned(),
-            value: figures.hours.iter().rev().take(24).map(|(_, counts)| counts.iter().sum::<u64>()).sum::<u64>().to_string(),
+            value: figures
+                .hours
+                .iter()
+                .rev()
+                .take(24)
+                .map(|(_, counts)| counts.iter().sum::<u64>())
+                .sum::<u64>()
+                .to_string(),
         },
     ];
     let desks = queue.sections.iter().map(|(section, load)| Desk {
@@ -54,7 +63,12 @@ pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staf
         desks: desks.collect(),
         came: came(&figures),
         took: took(&figures),
-        articles: shares(figures.articles.iter().map(|(article, count)| (article.title.clone(), Some(path::href(&article.path)), *count))),
+        articles: shares(
+            figures
+                .articles
+                .iter()
+                .map(|(article, count)| (article.title.clone(), Some(path::href(&article.path)), *count)),
+        ),
         reasons: shares(figures.reasons.iter().map(|(code, count)| {
             (words::capital(&code.replace(['_', ':'], " ")), Some(format!("/desk?status=all&reason={code}")), *count)
         })),
@@ -108,11 +122,7 @@ fn took(figures: &Figures) -> Chart {
     Chart {
         svg: charts::line(&says, unit, &values),
         heads: vec![format!("Median, {word}")],
-        rows: values
-            .into_iter()
-            .rev()
-            .filter_map(|(day, value)| Some((day, vec![format!("{:.1}", value?)])))
-            .collect(),
+        rows: values.into_iter().rev().filter_map(|(day, value)| Some((day, vec![format!("{:.1}", value?)]))).collect(),
     }
 }
 

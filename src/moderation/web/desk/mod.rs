@@ -143,7 +143,8 @@ async fn show_screen(
     let asker = staff.clone();
     let looked = app.db.read(move |conn| look(conn, listing.as_ref(), open, was, &asker, now)).await?;
     let Looked { overview, sections, newest, mut items, names, context, alike, claims, views, undoable } = looked;
-    let looking = context.as_ref().and_then(|context| claims.get(&context.item.id)).and_then(|claim| colleague(claim, staff));
+    let looking =
+        context.as_ref().and_then(|context| claims.get(&context.item.id)).and_then(|claim| colleague(claim, staff));
     let around = Around { looking, alike, may_ban_networks: staff.role >= Role::Editor };
 
     let more = items.len() > PAGE;
@@ -172,10 +173,9 @@ async fn show_screen(
         more: after.map(|after| asked.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
-        notice: asked.done.map(|words| Notice {
-            words,
-            undo: undoable.map(|(id, version)| Undo { id: id.0, version }),
-        }),
+        notice: asked
+            .done
+            .map(|words| Notice { words, undo: undoable.map(|(id, version)| Undo { id: id.0, version }) }),
         filters: filters(&asked.list, order, errors, sections, &views),
     };
     show(status, &view)
@@ -244,7 +244,8 @@ async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<Comment
     let (mut items, names, claims) = app
         .db
         .read(move |conn| {
-            let items = moderation::list(conn, &filter, order, after, i64::try_from(PAGE).map_err(Error::internal)? + 1)?;
+            let items =
+                moderation::list(conn, &filter, order, after, i64::try_from(PAGE).map_err(Error::internal)? + 1)?;
             let names = moderation::parent_names(conn, &items)?;
             let ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
             let claims = claims::of(conn, &ids, now)?;
@@ -308,7 +309,13 @@ fn tabs(list: &ListQuery, overview: &Load) -> Vec<Tab> {
     Status::ALL.into_iter().map(tab).collect()
 }
 
-fn filters(list: &ListQuery, order: Order, errors: Vec<FieldError>, sections: Vec<SectionName>, views: &[View]) -> Filters {
+fn filters(
+    list: &ListQuery,
+    order: Order,
+    errors: Vec<FieldError>,
+    sections: Vec<SectionName>,
+    views: &[View],
+) -> Filters {
     let view = |view: &View| {
         let href = ListQuery::of_view(&view.filter).href();
         (view.name.clone(), href.clone(), href == list.href())

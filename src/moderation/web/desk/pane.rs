@@ -2,8 +2,8 @@
 
 use actix_web::http::StatusCode;
 
-use super::query::ListQuery;
 use super::marking::marked;
+use super::query::ListQuery;
 use super::words::{chip, colleague, logged, named, percent};
 use crate::app::App;
 use crate::articles::{self, path};

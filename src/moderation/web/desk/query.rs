@@ -20,8 +20,24 @@ use crate::web::list;
 
 /// What a list can be narrowed by, beyond its status, in the order in which the page names it.
 const FIELDS: [&str; 18] = [
-    "q", "section", "since", "until", "article", "author", "network", "rule", "reason", "language", "score_from",
-    "score_to", "claimed", "group", "mine", "pinned", "featured", "order",
+    "q",
+    "section",
+    "since",
+    "until",
+    "article",
+    "author",
+    "network",
+    "rule",
+    "reason",
+    "language",
+    "score_from",
+    "score_to",
+    "claimed",
+    "group",
+    "mine",
+    "pinned",
+    "featured",
+    "order",
 ];
 
 /// A list as its address names it. Absent and empty mean the same.
@@ -57,7 +73,9 @@ impl ListQuery {
                 Ok(_) => {
                     good.append_pair(name, value.trim());
                 }
-                Err(_) => list.faults.push(FieldError::new(name, "unknown", format!("“{name}” cannot be read; begin anew"))),
+                Err(_) => {
+                    list.faults.push(FieldError::new(name, "unknown", format!("“{name}” cannot be read; begin anew")))
+                }
             }
         }
         list.raw = serde_urlencoded::from_str(&good.finish()).unwrap_or_default();
