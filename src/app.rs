@@ -18,6 +18,7 @@ use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::filter;
 use crate::mail::Mailer;
+use crate::moderation::live::Live;
 use crate::moderation::stats::Recent;
 use crate::on;
 use crate::rules;
@@ -51,6 +52,8 @@ pub struct App {
     /// Tells the worker in this process that a job was committed; call `notify_one` after the commit. Without it the
     /// worker finds the job within a second.
     pub nudge: Notify,
+    /// Tells the open desks what arrives.
+    pub live: Live,
 }
 
 impl App {
@@ -90,8 +93,8 @@ impl App {
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
         let past = Recent::default();
-        let nudge = Notify::new();
-        Ok(App { config, clock, db, vault, passwords, rules, filter, cache, mailer, past, nudge })
+        let (nudge, live) = (Notify::new(), Live::default());
+        Ok(App { config, clock, db, vault, passwords, rules, filter, cache, mailer, past, nudge, live })
     }
 }
 

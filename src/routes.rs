@@ -169,8 +169,20 @@ pub fn configure(routes: &mut ServiceConfig) {
         )
         .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
         .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
-        .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::decide)))
-        .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::edit)));
+        .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::deciding::decide)))
+        .service(resource("/desk/comments/{id}/undo").route(post().to(moderation::web::desk::deciding::undo)))
+        .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::deciding::edit)))
+        .service(resource("/desk/comments/{id}/notes").route(post().to(moderation::web::desk::asides::note)))
+        .service(resource("/desk/comments/{id}/marks").route(post().to(moderation::web::desk::asides::mark)))
+        .service(resource("/desk/comments/{id}/bans").route(post().to(moderation::web::desk::asides::ban)))
+        .service(resource("/desk/batches").route(post().to(moderation::web::desk::batches::begin)))
+        .service(resource("/desk/batches/new").route(get().to(moderation::web::desk::batches::new)))
+        .service(resource("/desk/batches/{id}").route(get().to(moderation::web::desk::batches::batch)))
+        .service(resource("/desk/batches/{id}/undo").route(post().to(moderation::web::desk::batches::undo)))
+        .service(resource("/desk/views").route(post().to(moderation::web::desk::keep_view)))
+        .service(resource("/desk/dashboard").route(get().to(moderation::web::desk::dashboard::dashboard)))
+        .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
+        .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));
 
     // Screening: rules and policies, for editors.
     routes

@@ -22,6 +22,7 @@ use tokio::time::Instant;
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::moderation::live;
 use crate::routes;
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
@@ -77,7 +78,10 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     let listeners =
         servers.into_iter().map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) }).collect();
     let (stopping, stop) = watch::channel(false);
-    let mut background = vec![tokio::spawn(follow::changes(app.clone(), stop.clone()))];
+    let mut background = vec![
+        tokio::spawn(follow::changes(app.clone(), stop.clone())),
+        tokio::spawn(live::run(app.clone().into_inner(), stop.clone())),
+    ];
     if app.config.server.run_worker {
         background.push(tokio::spawn(worker::run(app.clone().into_inner(), stop)));
     }

@@ -12,6 +12,7 @@ mod audit;
 mod bans;
 mod batches;
 mod deciding;
+mod desk;
 mod durability;
 mod filter;
 mod hostile;
@@ -31,5 +32,7 @@ mod thread;
 mod transparency;
 mod web_safety;
 
+#[cfg(feature = "system-tests")]
+mod desk_pages;
 #[cfg(feature = "system-tests")]
 mod pages;

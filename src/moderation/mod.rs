@@ -8,11 +8,14 @@ pub mod alerts;
 pub mod asides;
 pub mod bans;
 pub mod batches;
+pub mod charts;
 pub mod claims;
 mod deciding;
 pub mod desks;
+pub mod figures;
 pub mod filter;
 pub mod listing;
+pub mod live;
 pub mod marks;
 pub mod model;
 pub mod notes;
@@ -136,6 +139,26 @@ pub fn parent_names(conn: &mut Connection, items: &[Item]) -> Result<HashMap<Com
 /// The comment to look at after `id`: the next that waits, or else the first.
 pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<CommentId>> {
     reading::next_pending(conn, id)
+}
+
+/// The comment to look at after `id` in a list: the next one, or else the first; never `id` itself.
+pub fn next(conn: &mut Connection, filter: &Filter, order: Order, id: CommentId) -> Result<Option<CommentId>> {
+    let place = Place::of(&item(conn, id)?, order);
+    let mut found = listing::page(conn, filter, order, Some(place), 1)?;
+    if found.is_empty() {
+        found = listing::page(conn, filter, order, None, 2)?;
+    }
+    Ok(found.into_iter().find(|found| *found != id))
+}
+
+/// The highest number of a comment so far.
+pub fn newest(conn: &mut Connection) -> Result<CommentId> {
+    Ok(counting::newest(conn)?.unwrap_or(CommentId(0)))
+}
+
+/// All sections in the order of their names.
+pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
+    counting::sections(conn)
 }
 
 /// How many comments wait.

@@ -1,9 +1,13 @@
-//! The desk: what waits, and one comment with all that is needed to decide on it.
+//! The desk: lists of comments on one side, the open one with all that is needed to decide on it on the other.
+
+pub mod batches;
+pub mod dashboard;
+pub mod item;
 
 use askama::Template;
 
 use crate::error::FieldError;
-use crate::web::view::{Moment, Problem, Site};
+use crate::web::view::{Moment, Site};
 
 /// Who is signed in, and where; on every page of the desk.
 #[derive(Clone, Debug)]
@@ -25,210 +29,195 @@ pub struct Staff {
 pub enum Here {
     /// `/desk`
     Comments,
+    /// `/desk/dashboard`
+    Dashboard,
     /// `/desk/account`
     Account,
     /// `/desk/rules` and `/desk/policies`; for editors.
     Rules,
 }
 
-/// `GET /desk`: the comments of one status, oldest first for those that wait.
+/// `GET /desk` and `GET /desk/comments/{id}`: a list, and one comment of it.
 #[derive(Clone, Debug, Template)]
-#[template(path = "moderation/desk.html")]
-pub struct DeskPage<'a> {
+#[template(path = "moderation/screen.html")]
+pub struct Screen<'a> {
     /// The publication.
     pub site: &'a Site,
     /// Who is signed in.
     pub staff: Staff,
-    /// The statuses with their counts, one of them current.
-    pub statuses: Vec<StatusTab>,
+    /// The lists with their counts, one of them current.
+    pub tabs: Vec<Tab>,
+    /// The list that is asked for, as the form shows it.
+    pub filters: Filters,
+    /// The same as a query: `status=pending&section=harbour`.
+    pub query: String,
+    /// Whether this is the list of those that wait, in which new ones arrive.
+    pub waiting_list: bool,
     /// The age of the oldest that waits: "3 hours"; none when nothing waits.
     pub oldest: Option<String>,
-    /// The comments of this page.
-    pub comments: Vec<DeskComment>,
+    /// The highest number of a comment so far; what is above it is new.
+    pub newest: i64,
+    /// The rows, as [`Rows`] renders them.
+    pub rows: String,
     /// Where the list goes on.
-    pub next: Option<String>,
-    /// What the last action did: "Approved." with nothing else to say.
-    pub done: Option<String>,
+    pub more: Option<String>,
+    /// The open comment, as [`ItemPane`] renders it.
+    pub item: Option<String>,
+    /// A comment was asked for, and not only a list: on a narrow screen it is what is seen.
+    pub opened: bool,
+    /// What the last action did.
+    pub notice: Option<Notice>,
 }
 
-/// One status above the list.
+/// A list that can be chosen.
 #[derive(Clone, Debug)]
-pub struct StatusTab {
-    /// The status as a word: "Pending".
+pub struct Tab {
+    /// For the script, which keeps the count true: `pending`.
+    pub key: &'static str,
+    /// In words: "Pending".
     pub label: String,
-    /// How many have it.
+    /// How many are in it.
     pub count: i64,
-    /// The list of those.
+    /// Where it is.
     pub href: String,
     /// The list on this page.
     pub current: bool,
 }
 
+/// What narrows the list, as it was written.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// How many of them are set, besides status and order.
+    pub count: usize,
+    /// Faults in them.
+    pub errors: Vec<FieldError>,
+    /// Name and address of each saved view, and whether it is the list on this page.
+    pub views: Vec<(String, String, bool)>,
+    /// The list: `pending`.
+    pub status: &'static str,
+    /// Words in text or name.
+    pub q: String,
+    /// A section's slug.
+    pub section: String,
+    /// Slug and name of each section.
+    pub sections: Vec<(String, String)>,
+    /// `oldest`, `newest` or `score`.
+    pub order: &'static str,
+    /// A date.
+    pub since: String,
+    /// A date.
+    pub until: String,
+    /// Three letters.
+    pub language: String,
+    /// A code: `links`.
+    pub reason: String,
+    /// 0 to 1.
+    pub score_from: String,
+    /// 0 to 1.
+    pub score_to: String,
+    /// Those that have no field of their own: name, the condition in words, and value.
+    pub kept: Vec<(&'static str, String, String)>,
+}
+
+impl Filters {
+    /// The orders and their names.
+    pub fn orders(&self) -> [(&'static str, &'static str); 3] {
+        [("oldest", "Oldest first"), ("newest", "Newest first"), ("score", "Most like spam first")]
+    }
+}
+
+/// What the last action did, and how to take it back.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// In words of ours.
+    pub words: &'static str,
+    /// What the button "Undo" takes back.
+    pub undo: Option<Undo>,
+}
+
+/// A decision that can be taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct Undo {
+    /// The comment.
+    pub id: i64,
+    /// The version that the decision made.
+    pub version: i64,
+}
+
+/// Rows of a list, as a part of the page and alone.
+#[derive(Clone, Debug, Template)]
+#[template(path = "moderation/rows.html")]
+pub struct Rows {
+    /// The rows in their order.
+    pub rows: Vec<Row>,
+}
+
 /// A comment in a list of the desk.
 #[derive(Clone, Debug)]
-pub struct DeskComment {
-    /// Its page at the desk: `/desk/comments/123`.
+pub struct Row {
+    /// Its number.
+    pub id: i64,
+    /// The version that is shown.
+    pub version: i64,
+    /// Where it is opened beside its list.
     pub href: String,
+    /// It is open.
+    pub current: bool,
     /// The status as a word: `pending`.
     pub status: String,
+    /// Its status is that of the whole list, and need not be said.
+    pub in_its_list: bool,
     /// The reader's name.
     pub name: String,
-    /// The reader's address, masked: `r…r@e….org`; none for those who may not see even that.
-    pub masked_email: Option<String>,
-    /// The article's headline.
-    pub article_title: String,
-    /// The article's path.
-    pub article_href: String,
     /// Whom it answers.
     pub reply_to: Option<String>,
     /// When it was posted.
     pub posted: Moment,
-    /// Why it has its first status, in words: "two links".
-    pub reasons: Vec<String>,
+    /// How long ago that is: "3 h".
+    pub age: String,
     /// Its first lines as plain text.
     pub excerpt: String,
+    /// The colleague who looks at it now.
+    pub looking: Option<String>,
+    /// How much it looks like spam, in percent.
+    pub score: Option<u8>,
+    /// Why it is held, in a word or two each.
+    pub reasons: Vec<String>,
+    /// The headline of the article it stands under.
+    pub article_title: String,
 }
 
-/// `GET /desk/comments/{id}`: one comment, and everything that helps to decide on it.
+/// A key of the keyboard and what it does, unless it was changed.
+pub struct Key {
+    /// Stable, for the script: `approve`.
+    pub does: &'static str,
+    /// The key.
+    pub key: &'static str,
+    /// In words.
+    pub words: &'static str,
+}
+
+/// Every key of the screen.
+pub const KEYS: [Key; 11] = [
+    Key { does: "next", key: "j", words: "Next comment" },
+    Key { does: "previous", key: "k", words: "Comment before" },
+    Key { does: "approve", key: "a", words: "Approve" },
+    Key { does: "reject", key: "r", words: "Reject, then a digit for the reason" },
+    Key { does: "spam", key: "s", words: "Spam" },
+    Key { does: "delete", key: "d", words: "Delete; once more to confirm" },
+    Key { does: "undo", key: "u", words: "Take the last decision back" },
+    Key { does: "edit", key: "e", words: "Edit the text" },
+    Key { does: "select", key: "x", words: "Select for a decision about several" },
+    Key { does: "search", key: "/", words: "Search" },
+    Key { does: "help", key: "?", words: "These keys" },
+];
+
+/// `GET /desk/keys`: switches the keys off or changes them, in this browser.
 #[derive(Clone, Debug, Template)]
-#[template(path = "moderation/item.html")]
-pub struct ItemPage<'a> {
+#[template(path = "moderation/keys_page.html")]
+pub struct KeysPage<'a> {
     /// The publication.
     pub site: &'a Site,
     /// Who is signed in.
     pub staff: Staff,
-    /// The comment's number.
-    pub id: i64,
-    /// The version that a decision on this page is about.
-    pub version: i64,
-    /// The status as a word: `pending`, `approved`, `rejected`, `spam`, `deleted`.
-    pub status: String,
-    /// The reader's name.
-    pub name: String,
-    /// The reader's address, masked.
-    pub masked_email: Option<String>,
-    /// The reader's website, known to be http or https. Shown as text: nobody should visit a spammer by mistake.
-    pub website: Option<String>,
-    /// When it was posted.
-    pub posted: Moment,
-    /// The text as sanitized HTML, printed as it is.
-    pub html: String,
-    /// The text as it was written or last edited, for the edit form.
-    pub text: String,
-    /// Why it has its first status, in words.
-    pub reasons: Vec<String>,
-    /// The article's headline.
-    pub article_title: String,
-    /// The article's path.
-    pub article_href: String,
-    /// The article's first words.
-    pub article_excerpt: String,
-    /// The comment it answers.
-    pub parent: Option<ParentComment>,
-    /// What else the same reader wrote, newest first.
-    pub others: Vec<OtherComment>,
-    /// The decisions so far, oldest first.
-    pub log: Vec<LogEntry>,
-    /// What it said before each edit, oldest first.
-    pub revisions: Vec<Revision>,
-    /// What was written as note, when the decision was not done.
-    pub note: String,
-    /// Where the next one that waits is.
-    pub next: Option<String>,
-    /// What the last action did.
-    pub done: Option<String>,
-    /// Faults in the edited text or in the note.
-    pub errors: Vec<FieldError>,
-    /// Why the action was not done: `stale_version` with the present state in words.
-    pub problem: Option<Problem>,
-}
-
-/// The comment that this one answers.
-#[derive(Clone, Debug)]
-pub struct ParentComment {
-    /// Its page at the desk.
-    pub href: String,
-    /// The status as a word.
-    pub status: String,
-    /// Its reader's name.
-    pub name: String,
-    /// When it was posted.
-    pub posted: Moment,
-    /// Its text as sanitized HTML.
-    pub html: String,
-}
-
-/// Another comment of the same reader.
-#[derive(Clone, Debug)]
-pub struct OtherComment {
-    /// Its page at the desk.
-    pub href: String,
-    /// The status as a word.
-    pub status: String,
-    /// The headline of the article it stands under.
-    pub article_title: String,
-    /// When it was posted.
-    pub posted: Moment,
-    /// Its first lines as plain text.
-    pub excerpt: String,
-}
-
-/// One decision in the log.
-#[derive(Clone, Debug)]
-pub struct LogEntry {
-    /// When it was made.
-    pub at: Moment,
-    /// Who made it: a name, or "Screening".
-    pub who: String,
-    /// What was done, as a word: "approved", "edited".
-    pub what: String,
-    /// Why, if that was said.
-    pub note: Option<String>,
-}
-
-/// What a comment said until it was edited.
-#[derive(Clone, Debug)]
-pub struct Revision {
-    /// When another text was put in its place.
-    pub at: Moment,
-    /// Who did that.
-    pub who: String,
-    /// The Markdown.
-    pub text: String,
-}
-
-/// One button of a decision.
-pub struct Choice {
-    /// The decision's value: `approve`.
-    pub value: &'static str,
-    /// The word on the button.
-    pub label: &'static str,
-    /// How it looks: `main`, plain, or `grave`.
-    pub weight: &'static str,
-}
-
-impl ItemPage<'_> {
-    /// Whether the text was not taken, so that the form for it stands open.
-    pub fn editing(&self) -> bool {
-        self.errors.iter().any(|fault| fault.field == "text")
-    }
-
-    /// The decisions that would change anything: each but the one it already has. A deleted comment has lost
-    /// its text, so nothing is left to decide.
-    pub fn choices(&self) -> Vec<Choice> {
-        if self.status == "deleted" {
-            return Vec::new();
-        }
-        [
-            ("approved", Choice { value: "approve", label: "Approve", weight: "main" }),
-            ("rejected", Choice { value: "reject", label: "Reject", weight: "" }),
-            ("spam", Choice { value: "spam", label: "Spam", weight: "" }),
-            ("pending", Choice { value: "hold", label: "Hold again", weight: "" }),
-            ("deleted", Choice { value: "delete", label: "Delete", weight: "grave" }),
-        ]
-        .into_iter()
-        .filter(|(status, _)| *status != self.status)
-        .map(|(_, choice)| choice)
-        .collect()
-    }
 }

@@ -1,4 +1,4 @@
-//! The stylesheet and the script: compiled in, compressed once, and named with a hash of their content so that a
+//! The stylesheets and the scripts, of the pages and of the desk: compiled in, compressed once, and named with a hash of their content so that a
 //! browser asks for each version once.
 
 use std::sync::LazyLock;
@@ -25,6 +25,11 @@ static CSS: LazyLock<Asset> =
 static JS: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("rejoinder.js", "text/javascript; charset=utf-8", include_str!("assets/rejoinder.js")));
 
+static DESK_CSS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("desk.css", "text/css; charset=utf-8", include_str!("assets/desk.css")));
+static DESK_JS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js")));
+
 /// Path of the stylesheet with its version, for the layout.
 pub fn css_href() -> &'static str {
     &CSS.href
@@ -35,9 +40,19 @@ pub fn js_href() -> &'static str {
     &JS.href
 }
 
+/// Path of the desk's stylesheet with its version, for the desk's layout.
+pub fn desk_css_href() -> &'static str {
+    &DESK_CSS.href
+}
+
+/// Path of the desk's script with its version, for the desk's layout.
+pub fn desk_js_href() -> &'static str {
+    &DESK_JS.href
+}
+
 /// `GET /assets/{name}`.
 pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
-    let asset = [&*CSS, &*JS].into_iter().find(|asset| asset.name == *name).ok_or(Error::NotFound)?;
+    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS].into_iter().find(|asset| asset.name == *name).ok_or(Error::NotFound)?;
     let mut answer: HttpResponse = page::answer(&request, &asset.entry, None);
     let newest = request.uri().path_and_query().is_some_and(|asked| asked.as_str() == asset.href);
     if newest {

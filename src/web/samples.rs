@@ -11,9 +11,8 @@ use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
-use crate::moderation::view::{
-    DeskComment, DeskPage, Here, ItemPage, LogEntry, OtherComment, ParentComment, Revision, Staff, StatusTab,
-};
+use crate::moderation::view::item::{ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
+use crate::moderation::view::{Filters, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
 use crate::reviews::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage};
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::{REASONS, Totals};
@@ -409,65 +408,36 @@ fn staff(here: Here) -> Staff {
     Staff { name: "Maren Holt".into(), role: "admin".into(), csrf: "csrf-token".into(), waiting: 4, here }
 }
 
-#[test]
-fn the_desk_and_one_comment_on_it() {
-    let site = site();
-    let row = |n: i64, name: &str, reasons: &[&str]| {
-        DeskComment {
-        href: format!("/desk/comments/{n}"),
-        status: "pending".into(),
-        name: name.into(),
-        masked_email: Some("r…a@c…p.example".into()),
-        article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
-        article_href: "/2026/11/mud".into(),
-        reply_to: (n == 2).then(|| "Old Harbour Pilot".into()),
-        posted: moment("2026-11-20T08:15:00Z"),
-        reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
-        excerpt: "We were not asked. Three things we would have said: the north basin silts up in two winters, the crane is older than most of us, and six tenths of a metre is not a safety margin.".into(),
-    }
-    };
-    let tab = |label: &str, count| StatusTab {
-        label: label.into(),
-        count,
-        href: format!("/desk?status={}", label.to_lowercase()),
-        current: label == "Pending",
-    };
-    let desk = DeskPage {
-        site: &site,
-        staff: staff(Here::Comments),
-        statuses: vec![
-            tab("Pending", 4),
-            tab("Approved", 1208),
-            tab("Rejected", 12),
-            tab("Spam", 301),
-            tab("Deleted", 2),
-        ],
-        oldest: Some("3 hours".into()),
-        comments: vec![
-            row(1, "Réka Szabó", &["all comments are held"]),
-            row(2, "Best Prices", &["2 links", "sent in under 2 seconds"]),
-            row(3, "Jo", &["all comments are held"]),
-        ],
-        next: Some("/desk?after=3".into()),
-        done: Some("Approved.".into()),
-    };
-    let html = rendered("desk", &desk);
-    assert!(html.contains("action=\"/desk/logout\"><input type=\"hidden\" name=\"csrf\" value=\"csrf-token\">"));
-    rendered("desk-empty", &DeskPage { comments: vec![], oldest: None, next: None, done: None, ..desk });
-
-    let item = ItemPage {
-        site: &site,
-        staff: staff(Here::Comments),
+fn pane() -> ItemPane {
+    ItemPane {
+        csrf: "csrf-token".into(),
+        query: "section=harbour".into(),
+        list_href: "/desk?section=harbour".into(),
         id: 109,
         version: 3,
         status: "pending".into(),
         name: "Réka Szabó".into(),
         masked_email: Some("r…a@c…p.example".into()),
         website: Some("https://coop.example".into()),
+        network_prefix: Some("192.0.2.0/24".into()),
+        record: "Before: 1 approved".into(),
         posted: moment("2026-11-20T08:15:00Z"),
         html: thread().comments[8].html.clone(),
         text: "We were not asked.".into(),
-        reasons: vec!["all comments are held".into(), "2 links".into()],
+        reasons: vec!["2 links".into()],
+        looking: Some("Jo Berg".into()),
+        score: Some(91),
+        features: vec!["three links".into()],
+        alike: 2,
+        alike_href: "/desk?group=7".into(),
+        notes: vec![LeftNote { who: "Jo Berg".into(), at: moment("2026-11-20T08:30:00Z"), text: "Third time.".into() }],
+        left_note: String::new(),
+        pinned: false,
+        featured: false,
+        may_ban_networks: true,
+        ban_reason: String::new(),
+        mild: false,
+        first_public: false,
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
         article_href: "/2026/11/mud".into(),
         article_excerpt: "The dredger comes twice a year now.".into(),
@@ -478,6 +448,7 @@ fn the_desk_and_one_comment_on_it() {
             posted: moment("2026-11-20T07:15:00Z"),
             html: "<p>Has anybody asked the cooperative?</p>".into(),
         }),
+        siblings: vec![],
         others: vec![OtherComment {
             href: "/desk/comments/44".into(),
             status: "approved".into(),
@@ -497,26 +468,97 @@ fn the_desk_and_one_comment_on_it() {
             text: "We were *not* asked.".into(),
         }],
         note: String::new(),
-        next: Some("/desk/comments/110".into()),
-        done: None,
+        to_author: String::new(),
+        reply: String::new(),
         errors: vec![],
         problem: Some(Problem::new(
             "stale_version",
             "Jo Berg rejected this comment a minute ago. What you see is the present state.",
         )),
+    }
+}
+
+#[test]
+fn the_desk_and_one_comment_on_it() {
+    let site = site();
+    let row = |n: i64, name: &str, reasons: &[&str]| Row {
+        id: n,
+        version: 1,
+        href: format!("/desk?open={n}"),
+        current: n == 1,
+        status: "pending".into(),
+        in_its_list: true,
+        name: name.into(),
+        reply_to: (n == 2).then(|| "Old Harbour Pilot".into()),
+        posted: moment("2026-11-20T08:15:00Z"),
+        age: "3 h".into(),
+        excerpt: "We were not asked. Three things we would have said.".into(),
+        looking: None,
+        score: (n == 2).then_some(91),
+        reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
+        article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
     };
-    let html = rendered("item", &item);
-    assert!(
-        html.contains("<button type=\"submit\" name=\"decision\" value=\"approve\" class=\"main\">Approve</button>"),
-        "{html}"
+    let rows = Rows { rows: vec![row(1, "Réka Szabó", &[]), row(2, "Best Prices", &["Links", "Too quick"])] };
+    let tab = |key: &'static str, count| Tab {
+        key,
+        label: key.into(),
+        count,
+        href: format!("/desk?status={key}"),
+        current: key == "pending",
+    };
+    let screen = Screen {
+        site: &site,
+        staff: staff(Here::Comments),
+        tabs: vec![tab("pending", 4), tab("approved", 1208)],
+        filters: Filters { status: "pending", order: "oldest", ..Filters::default() },
+        query: "section=harbour".into(),
+        waiting_list: true,
+        oldest: Some("3 hours".into()),
+        newest: 2,
+        rows: rows.render().expect("rows"),
+        more: Some("/desk?after=Mg".into()),
+        item: Some(pane().render().expect("a pane")),
+        opened: true,
+        notice: Some(Notice { words: "Approved.", undo: Some(Undo { id: 7, version: 2 }) }),
+    };
+    let html = rendered("desk", &screen);
+    assert!(html.contains("action=\"/desk/logout\"><input type=\"hidden\" name=\"csrf\" value=\"csrf-token\">"));
+    let own = ["method=\"get\"", "method=\"dialog\""].map(|form| html.matches(form).count()).iter().sum::<usize>();
+    assert_eq!(
+        html.matches("name=\"csrf\"").count() + own,
+        html.matches("<form").count(),
+        "every form that changes something has its token"
     );
+    let nothing = Screen {
+        rows: String::new(),
+        item: None,
+        oldest: None,
+        more: None,
+        notice: None,
+        opened: false,
+        filters: Filters {
+            count: 1,
+            errors: vec![FieldError::new("since", "time_format", "Give a date such as 2026-11-22")],
+            ..screen.filters.clone()
+        },
+        ..screen
+    };
+    let html = rendered("desk-empty", &nothing);
+    assert!(html.contains("Nothing fits these filters") && html.contains("data-code=\"time_format\""));
+    rendered("desk-keys", &KeysPage { site: &site, staff: staff(Here::Comments) });
+}
+
+#[test]
+fn the_bar_has_what_can_be_decided() {
+    let html = pane().render().expect("a pane");
+    assert!(html.contains("value=\"approve\"") && html.contains("value=\"reject:off_topic\""), "{html}");
     assert!(!html.contains("Hold again"), "it is held already");
-    assert!(html.contains("name=\"version\" value=\"3\""));
+    assert!(html.contains("name=\"version\" value=\"3\"") && html.contains("name=\"back\" value=\"section=harbour\""));
     assert!(html.contains(">\nWe were not asked.</textarea>"), "the form begins with the present text");
-    let approved = ItemPage { status: "approved".into(), problem: None, ..item.clone() };
-    assert!(rendered("item-approved", &approved).contains("Hold again"));
-    let html = rendered("item-deleted", &ItemPage { status: "deleted".into(), others: vec![], log: vec![], ..item });
-    assert!(!html.contains("name=\"decision\""));
+    let approved = ItemPane { status: "approved".into(), problem: None, ..pane() };
+    assert!(approved.render().expect("a pane").contains("Hold again"));
+    let deleted = ItemPane { status: "deleted".into(), ..pane() };
+    assert!(!deleted.render().expect("a pane").contains("name=\"decision\""));
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::db::Connection;
-use crate::db::schema::{comment_counts, sections};
+use crate::db::schema::{comment_counts, comments, sections};
 use crate::error::Result;
-use crate::ids::SectionId;
+use crate::ids::{CommentId, SectionId};
 use crate::moderation::model::{Load, SectionName};
 use crate::moderation::store::listing;
 use crate::on;
@@ -20,6 +21,11 @@ pub fn total(conn: &mut Connection, status: Option<Status>, sections: Option<&[O
         status.is_none_or(|status| status == *of) && sections.is_none_or(|sections| sections.contains(section))
     };
     Ok(counts.iter().filter(here).map(|(_, _, count)| count).sum())
+}
+
+/// The highest number of a comment, if there is one.
+pub fn newest(conn: &mut Connection) -> Result<Option<CommentId>> {
+    Ok(on!(conn, |c| comments::table.select(max(comments::id)).first(c))?)
 }
 
 /// How many comments stand where in each section; what has none may be missing. Some hundred rows at most, which the

@@ -330,7 +330,7 @@ async fn the_desk_decides_by_plain_forms() {
     assert_eq!(ask!(service, form("approve", "1", "")).status, 403);
     assert_eq!(ask!(service, form("approve", "1", &csrf[1..])).status, 403);
     let done = ask!(service, form("approve", "1", &csrf));
-    assert_eq!((done.status, done.location.as_str()), (303, format!("{path}?done=approve").as_str()));
+    assert_eq!((done.status, done.location.as_str()), (303, format!("/desk?done=approve&was={comment}").as_str()));
     assert!(ask!(service, desk(Method::GET, &done.location, &session)).page().contains("Approved. Readers see"));
 
     assert_eq!(decides!(service, &jo, comment, "spam", 2).status, 200);
@@ -347,7 +347,7 @@ async fn the_desk_decides_by_plain_forms() {
     let empty = ask!(service, edit(" "));
     assert!(empty.status == 422 && empty.page().contains("data-code=\"required\""), "{}", empty.page());
     let saved = ask!(service, edit("We were asked."));
-    assert_eq!((saved.status, saved.location.as_str()), (303, format!("{path}?done=edit").as_str()));
+    assert_eq!((saved.status, saved.location.as_str()), (303, format!("/desk?done=edit&open={comment}").as_str()));
     let shown = ask!(service, desk(Method::GET, &path, &session));
     assert!(shown.page().contains("Before Jo edited it") && shown.page().contains("We were not asked"));
 }

@@ -1,0 +1,163 @@
+//! From a comment in its context to the pane that shows it.
+
+use actix_web::http::StatusCode;
+
+use super::query::ListQuery;
+use super::marking::marked;
+use super::words::{chip, colleague, logged, named, percent};
+use crate::app::App;
+use crate::articles::{self, path};
+use crate::comments::screening::Reason;
+use crate::error::FieldError;
+use crate::ids::CommentId;
+use crate::markup;
+use crate::moderation::masked_address;
+use crate::moderation::model::{Context, Note, Other};
+use crate::moderation::view::item::{ItemPane, LeftNote, OtherComment, ParentComment, Revision};
+use crate::rules::model::Field;
+use crate::status::Status;
+use crate::web::view::Problem;
+
+/// Characters of another comment of the same reader.
+const EXCERPT: usize = 160;
+
+/// What the pane says besides what is always there.
+#[derive(Default)]
+pub struct Saying {
+    pub status: StatusCode,
+    pub errors: Vec<FieldError>,
+    pub problem: Option<Problem>,
+    /// What was written, where it was not saved.
+    pub text: Option<String>,
+    pub note: String,
+    pub to_author: String,
+    pub reply: String,
+    pub left_note: String,
+    pub ban_reason: String,
+}
+
+/// What the pane shows besides the comment's own context.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// The colleague who looks at it now.
+    pub looking: Option<String>,
+    /// How many others wait that say nearly the same.
+    pub alike: i64,
+    /// Whoever looks may ban more than a reader.
+    pub may_ban_networks: bool,
+}
+
+/// The pane of a comment that was opened from `list`.
+pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: Around, saying: Saying) -> ItemPane {
+    let Context { item, article_text: (summary, body), parent, others, log, revisions, siblings, notes, .. } = context;
+    let reasons: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
+    let parent = parent.map(|parent| ParentComment {
+        href: href(parent.id),
+        status: parent.status.name().to_owned(),
+        name: named(parent.name),
+        posted: parent.created_at.into(),
+        html: parent.html,
+    });
+    let revisions = revisions.into_iter().filter(|former| !former.text.is_empty()).map(|former| Revision {
+        at: former.replaced_at.into(),
+        who: colleague(former.replaced_by.as_ref()),
+        text: former.text,
+    });
+    let siblings = siblings.into_iter().map(|beside| ParentComment {
+        href: href(beside.id),
+        status: beside.status.name().to_owned(),
+        name: named(beside.name),
+        posted: beside.created_at.into(),
+        html: beside.html,
+    });
+    ItemPane {
+        siblings: siblings.collect(),
+        csrf,
+        query: list.text(),
+        list_href: list.href(),
+        id: item.id.0,
+        version: item.version,
+        status: item.status.name().to_owned(),
+        masked_email: item.reader.as_ref().and_then(|reader| masked_address(&app.vault, reader)),
+        name: named(item.name),
+        website: item.website,
+        network_prefix: item.network_prefix,
+        record: record(&others),
+        posted: item.created_at.into(),
+        html: marked(&item.html, &passages(&item.reasons)),
+        text: saying.text.unwrap_or(item.text),
+        mild: item.reasons.iter().all(|reason| chip(reason.code()).is_none()),
+        first_public: item.first_status == Status::Approved,
+        article_title: item.article.title,
+        article_href: path::href(&item.article.path),
+        article_excerpt: articles::excerpt(&summary, &body),
+        parent,
+        others: others.into_iter().map(other).collect(),
+        log: log.into_iter().map(|line| logged(line, &reasons)).collect(),
+        reasons,
+        revisions: revisions.collect(),
+        note: saying.note,
+        to_author: saying.to_author,
+        reply: saying.reply,
+        looking: around.looking,
+        score: item.score.map(percent),
+        features: item.reasons.iter().flat_map(features).collect(),
+        alike: around.alike,
+        alike_href: item.group_id.map(|group| list.alike(group)).unwrap_or_default(),
+        notes: notes.into_iter().map(left).collect(),
+        left_note: saying.left_note,
+        pinned: item.pinned_at.is_some(),
+        featured: item.featured_at.is_some(),
+        may_ban_networks: around.may_ban_networks,
+        ban_reason: saying.ban_reason,
+        errors: saying.errors,
+        problem: saying.problem,
+    }
+}
+
+fn features(reason: &Reason) -> Vec<String> {
+    match reason {
+        Reason::Score { features, .. } => features.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The passages that rules point at, as they were written.
+fn passages(reasons: &[Reason]) -> Vec<&str> {
+    let passage = |reason| match reason {
+        &Reason::Rule { field: Field::Text, ref found, start, end, .. } if end > start => Some(found.as_str()),
+        _ => None,
+    };
+    reasons.iter().filter_map(passage).collect()
+}
+
+fn left(note: Note) -> LeftNote {
+    LeftNote { who: colleague(note.by.as_ref()), at: note.at.into(), text: note.text }
+}
+
+/// Where one comment is at the desk.
+pub fn href(id: CommentId) -> String {
+    format!("/desk/comments/{id}")
+}
+
+fn other(other: Other) -> OtherComment {
+    OtherComment {
+        href: href(other.id),
+        status: other.status.name().to_owned(),
+        article_title: other.article.title,
+        posted: other.created_at.into(),
+        excerpt: markup::first_words(&other.html, EXCERPT),
+    }
+}
+
+/// What the reader did before, in words.
+fn record(others: &[Other]) -> String {
+    let count = |status| others.iter().filter(|other| other.status == status).count();
+    let said: Vec<String> = Status::ALL
+        .into_iter()
+        .map(|status| (status, count(status)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(status, count)| format!("{count} {}", status.name()))
+        .collect();
+    if said.is_empty() { "First comment of this reader".to_owned() } else { format!("Before: {}", said.join(", ")) }
+}

@@ -1,0 +1,146 @@
+//! What the desk says in words of its own.
+
+use std::time::Duration;
+
+use crate::moderation::LEFT;
+use crate::moderation::model::{Actor, LogEntry as Line};
+use crate::moderation::view::item::LogEntry;
+use crate::status::Decision;
+
+/// What was done, for the page after it.
+pub fn told(done: &str) -> Option<&'static str> {
+    match done {
+        "edit" => return Some("The text is saved."),
+        "undo" => return Some("Taken back."),
+        "note" => return Some("The note is left."),
+        "ban" => return Some("The ban holds from now on."),
+        "pin" => return Some("The comment comes first in its thread."),
+        "unpin" => return Some("The comment is back in its place."),
+        "feature" => return Some("The comment is marked as worth reading."),
+        "unfeature" => return Some("The mark is gone."),
+        _ => {}
+    }
+    let decision = Decision::ALL.into_iter().find(|decision| decision.name() == done)?;
+    Some(match decision {
+        Decision::Approve => "Approved. Readers see the comment.",
+        Decision::Reject => "Rejected. Readers do not see the comment.",
+        Decision::Spam => "Marked as spam. Readers do not see the comment.",
+        Decision::Delete => "Deleted. Text and author are gone.",
+        Decision::Hold => "Held. The comment waits again.",
+    })
+}
+
+/// A line of the log; that of screening says why in `screening`'s words, where the log has codes.
+pub fn logged(line: Line, screening: &[String]) -> LogEntry {
+    let said = [line.reason, line.note].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let (who, note) = match &line.by {
+        None => ("Screening".to_owned(), screening.join("; ")),
+        by @ Some(_) => (colleague(by.as_ref()), said),
+    };
+    LogEntry {
+        at: line.at.into(),
+        who,
+        what: line.decision.past().to_owned(),
+        note: (!note.is_empty()).then_some(note),
+    }
+}
+
+/// A colleague's name, also of one who has left.
+pub fn colleague(actor: Option<&Actor>) -> String {
+    actor.and_then(|actor| actor.name.clone()).unwrap_or_else(|| LEFT.to_owned())
+}
+
+/// A deleted comment has lost its name, and a link must have words.
+pub fn named(name: String) -> String {
+    if name.is_empty() { "Name deleted".to_owned() } else { name }
+}
+
+/// A reason in a word or two, for a row. Policies hold every comment and tell nothing about one.
+pub fn chip(code: &str) -> Option<String> {
+    match code {
+        code if code.starts_with("policy_") => None,
+        "form_unsigned" => Some("No form".to_owned()),
+        "form_too_young" => Some("Too quick".to_owned()),
+        code => Some(capital(&code.replace(['_', ':'], " "))),
+    }
+}
+
+/// A condition that has no field of its own on the page.
+pub fn condition(name: &str, value: &str) -> String {
+    match (name, value) {
+        ("article", _) => "Under one article".to_owned(),
+        ("author", _) => "By one reader".to_owned(),
+        ("network", network) => format!("From the network {network}"),
+        ("rule", rule) => format!("Hit by rule {rule}"),
+        ("group", _) => "Nearly the same text".to_owned(),
+        ("claimed", "me") => "That you look at".to_owned(),
+        ("claimed", _) => "That nobody looks at".to_owned(),
+        ("mine", _) => "Of your sections".to_owned(),
+        ("pinned", "true") => "Pinned".to_owned(),
+        ("featured", "true") => "Featured".to_owned(),
+        (name, value) => format!("{name}: {value}"),
+    }
+}
+
+/// A share of one in percent.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+pub fn percent(share: f64) -> u8 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+/// With a capital letter first.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How long ago, in the largest unit that says something: `3 hours`.
+pub fn age(age: Duration) -> String {
+    let (count, unit) = match units(age) {
+        None => return "less than a minute".to_owned(),
+        Some((count, unit)) => (count, unit),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The same for a narrow column: `3 h`.
+pub fn short_age(age: Duration) -> String {
+    match units(age) {
+        None => "now".to_owned(),
+        Some((count, "minute")) => format!("{count} min"),
+        Some((count, "hour")) => format!("{count} h"),
+        Some((count, _)) => format!("{count} d"),
+    }
+}
+
+fn units(age: Duration) -> Option<(u64, &'static str)> {
+    let minutes = age.as_secs() / 60;
+    match minutes {
+        0 => None,
+        1..60 => Some((minutes, "minute")),
+        60..1_440 => Some((minutes / 60, "hour")),
+        _ => Some((minutes / 1_440, "day")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_said_in_its_largest_unit() {
+        let said = |seconds| age(Duration::from_secs(seconds));
+        assert_eq!(
+            [59, 60, 3_599, 3_600, 7_200, 86_400, 200_000].map(said),
+            ["less than a minute", "1 minute", "59 minutes", "1 hour", "2 hours", "1 day", "2 days"]
+        );
+        let short = |seconds| short_age(Duration::from_secs(seconds));
+        assert_eq!([59, 3_599, 7_200, 200_000].map(short), ["now", "59 min", "2 h", "2 d"]);
+    }
+
+    #[test]
+    fn only_words_of_ours_are_told() {
+        assert!(Decision::ALL.into_iter().all(|decision| told(decision.name()).is_some()));
+        assert_eq!(told("<script>"), None);
+    }
+}

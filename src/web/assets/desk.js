@@ -1,0 +1,562 @@
+// Enhancement only: every list, decision and way back works by links and forms without this file. What the script shows
+// of comments comes as finished HTML from the server; text that it writes itself goes through textContent.
+(() => {
+  'use strict';
+
+  // ---- Keys: which one does what, in this browser.
+
+  const STORE = 'rejoinder-keys';
+  const settings = (() => {
+    try {
+      return JSON.parse(localStorage.getItem(STORE)) || {};
+    } catch {
+      return {};
+    }
+  })();
+  const byKey = new Map();
+  document.documentElement.classList.toggle('script', !settings.off);
+  for (const kbd of document.querySelectorAll('#keys kbd[data-does]')) {
+    const key = (settings.keys || {})[kbd.dataset.does] || kbd.textContent;
+    kbd.textContent = key;
+    byKey.set(key, kbd.dataset.does);
+  }
+  const keyOf = (does) => [...byKey].find(([, what]) => what === does)?.[0] || '';
+
+  const form = document.getElementById('keys-form');
+  if (form) {
+    const on = document.getElementById('keys-on');
+    const said = document.getElementById('keys-said');
+    const inputs = [...form.querySelectorAll('input[data-does]')];
+    on.checked = !settings.off;
+    for (const input of inputs) input.value = (settings.keys || {})[input.dataset.does] || input.value;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const keys = {};
+      for (const input of inputs) keys[input.dataset.does] = input.value.trim() || input.defaultValue;
+      const twice = inputs.find((input) => inputs.some((other) => other !== input && keys[other.dataset.does] === keys[input.dataset.does]));
+      if (twice) {
+        said.textContent = `Two things have the key ${keys[twice.dataset.does]}. Give each its own.`;
+        twice.focus();
+        return;
+      }
+      localStorage.setItem(STORE, JSON.stringify({ off: !on.checked, keys }));
+      said.textContent = on.checked ? 'Saved.' : 'Saved. The keys are off.';
+    });
+    form.addEventListener('reset', () => {
+      localStorage.removeItem(STORE);
+      said.textContent = 'The keys are as they were at first.';
+    });
+  }
+
+  // ---- A batch: looked at again until it has ended.
+
+  const progress = document.getElementById('progress');
+  const watch = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+      if (!answer.ok || answer.redirected) return;
+      const now = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('progress');
+      progress.replaceChildren(...now.childNodes);
+      if ('running' in now.dataset) setTimeout(watch, 1000);
+    } catch {
+      setTimeout(watch, 5000);
+    }
+  };
+  if (progress && 'running' in progress.dataset) setTimeout(watch, 500);
+
+  // ---- The screen.
+
+  const rows = document.getElementById('rows');
+  const pane = document.getElementById('item');
+  if (!rows || !pane) return;
+  const said = document.getElementById('said');
+  const troubles = document.getElementById('troubles');
+  const nothing = document.getElementById('nothing');
+  const fresh = document.getElementById('fresh');
+  const csrf = () => document.querySelector('input[name=csrf]').value;
+  const query = rows.dataset.query;
+  const all = () => [...rows.children];
+  const rowOf = (id) => rows.querySelector(`[data-id="${id}"]`);
+  const opened = () => pane.querySelector('.case');
+  const current = () => rows.querySelector('.row.current');
+  const nameOf = (row) => row?.querySelector('.open')?.textContent || 'the comment';
+  const say = (words) => { said.textContent = words; };
+  const narrow = matchMedia('(max-width: 52rem)');
+
+  const parsed = (html) => new DOMParser().parseFromString(html, 'text/html').body;
+
+  // Finished panes of the comments that come next: as text once they are there, and the promise until then.
+  const panes = new Map();
+
+  const paneOf = (id) => {
+    let known = panes.get(id);
+    if (!known) {
+      known = { html: null };
+      known.promise = fetch(`/desk/comments/${id}?fragment=1&${query}`, { headers: { accept: 'text/html' } })
+        .then(async (answer) => {
+          if (answer.redirected || !answer.ok) throw new Error(answer.redirected ? 'signed out' : String(answer.status));
+          known.html = await answer.text();
+          return known.html;
+        })
+        .catch((cause) => {
+          panes.delete(id);
+          throw cause;
+        });
+      known.promise.catch(() => {});
+      panes.set(id, known);
+    }
+    return known;
+  };
+
+  const AHEAD = 3;
+  const lookAhead = () => {
+    const list = all();
+    const at = list.indexOf(current());
+    for (const row of list.slice(at + 1, at + 1 + AHEAD)) paneOf(row.dataset.id);
+    if (list.length - at <= 10) moreRows();
+  };
+
+  let turn = 0;
+
+  // Shows a comment. What has the focus keeps it if it is still there under the same name.
+  const open = (id, { push = false, focus = true } = {}) => {
+    const mine = ++turn;
+    const row = rowOf(id);
+    current()?.querySelector('.open').removeAttribute('aria-current');
+    current()?.classList.remove('current');
+    row?.classList.add('current');
+    row?.querySelector('.open').setAttribute('aria-current', 'true');
+    row?.scrollIntoView({ block: 'nearest' });
+    document.body.classList.add('reading');
+    const address = `/desk?${query ? `${query}&` : ''}open=${id}`;
+    history[push && narrow.matches ? 'pushState' : 'replaceState']({ open: id }, '', address);
+    const known = paneOf(id);
+    const show = (html) => {
+      if (mine !== turn) return;
+      const held = document.activeElement;
+      const button = pane.contains(held) && held.closest('.bar') ? held.value || held.parentElement.dataset.key : null;
+      fill(html);
+      if (!focus) return;
+      const same = button && [...pane.querySelectorAll('.bar button')].find((other) => other.value === button);
+      (same || pane).focus({ preventScroll: true });
+    };
+    if (known.html) {
+      show(known.html);
+    } else {
+      pane.setAttribute('aria-busy', 'true');
+      known.promise.then(show, (cause) => {
+        if (mine === turn) trouble(`The comment cannot be shown at the moment (${cause.message}).`, { open: id });
+      });
+    }
+    lookAhead();
+    claim(id);
+  };
+
+  // Colleagues see who looks at what. A courtesy: whatever comes of it, the comment can be decided about.
+  let claiming = 0;
+  const claim = (id) => {
+    clearTimeout(claiming);
+    claiming = setTimeout(() => {
+      fetch(`/api/v1/comments/${id}/claim`, { method: 'POST', headers: { 'x-csrf-token': csrf() } }).catch(() => {});
+    }, 1500);
+  };
+
+  const fill = (html) => {
+    pane.replaceChildren(...parsed(html).childNodes);
+    pane.removeAttribute('aria-busy');
+    pane.scrollTop = 0;
+    label();
+  };
+
+  // The keys on the buttons.
+  const label = () => {
+    for (const kbd of pane.querySelectorAll('kbd[data-does]')) kbd.textContent = keyOf(kbd.dataset.does);
+    for (const kbd of pane.querySelectorAll('kbd[data-does]:empty')) kbd.remove();
+  };
+
+  const showNothing = () => {
+    turn += 1;
+    nothing.hidden = all().length > 0;
+    const blank = document.createElement('div');
+    blank.className = 'blank';
+    const words = document.createElement('p');
+    words.textContent = 'All clear.';
+    blank.append(words);
+    pane.replaceChildren(blank);
+    history.replaceState({}, '', query ? `/desk?${query}` : '/desk');
+    if (narrow.matches) document.body.classList.remove('reading');
+  };
+
+  // ---- More of the list, and what arrives.
+
+  let moreAt = rows.dataset.more || '';
+  let fetchingMore = null;
+  const moreLink = document.querySelector('.more-rows');
+
+  const moreRows = () => {
+    if (!moreAt || fetchingMore) return fetchingMore;
+    fetchingMore = fetch(`${moreAt}&part=rows`, { headers: { accept: 'text/html' } })
+      .then(async (answer) => {
+        if (answer.redirected || !answer.ok) throw new Error(String(answer.status));
+        moreAt = answer.headers.get('x-more') || '';
+        append(await answer.text());
+        if (moreLink) {
+          moreLink.hidden = !moreAt;
+          moreLink.href = moreAt || moreLink.href;
+        }
+      })
+      // The link "More" is still there.
+      .catch(() => {})
+      .finally(() => { fetchingMore = null; });
+    return fetchingMore;
+  };
+
+  const append = (html, first = false) => {
+    const found = [...parsed(`<ol>${html}</ol>`).querySelectorAll('.row')].filter((row) => !rowOf(row.dataset.id));
+    if (first) rows.prepend(...found);
+    else rows.append(...found);
+    nothing.hidden = all().length > 0;
+    return found;
+  };
+
+  let newest = Number(rows.dataset.newest);
+  let arrived = '';
+  let looking = 0;
+  const newestFirst = rows.dataset.order === 'newest';
+
+  // What is new is counted with the list's own filters, so it is asked for; at most every other second.
+  const lookForNew = () => {
+    if (looking) return;
+    looking = setTimeout(async () => {
+      try {
+        const answer = await fetch(`/desk?${query ? `${query}&` : ''}part=rows&beyond=${newest}`, { headers: { accept: 'text/html' } });
+        if (!answer.ok || answer.redirected) return;
+        const html = await answer.text();
+        const count = parsed(`<ol>${html}</ol>`).querySelectorAll('.row').length;
+        arrived = count ? html : '';
+        fresh.hidden = !count;
+        fresh.textContent = `${count}${answer.headers.get('x-more') ? ' or more' : ''} new`;
+      } catch {
+        // The next hint asks again.
+      } finally {
+        looking = 0;
+      }
+    }, arrived ? 2000 : 0);
+  };
+
+  fresh.addEventListener('click', () => {
+    if (moreAt && !newestFirst) {
+      const next = new URLSearchParams(query);
+      next.set('order', 'newest');
+      next.delete('after');
+      location.assign(`/desk?${next}`);
+      return;
+    }
+    const found = append(arrived, newestFirst);
+    newest = Math.max(newest, ...found.map((row) => Number(row.dataset.id)));
+    arrived = '';
+    fresh.hidden = true;
+    say(`${found.length} new in the list.`);
+    if (found.length && !opened()) open(found[0].dataset.id);
+    else lookAhead();
+  });
+
+  const counted = (counts) => {
+    for (const [key, count] of Object.entries(counts)) {
+      for (const badge of document.querySelectorAll(`[data-count="${key}"]`)) badge.firstChild.data = String(count);
+    }
+    const waits = counts.waiting;
+    if (waits !== undefined) document.title = document.title.replace(/^Comments( \(\d+\))?/, waits ? `Comments (${waits})` : 'Comments');
+  };
+
+  // Only while the page is seen: a browser has few connections to one host, and a hidden page needs none.
+  let stream = null;
+  const listen = () => {
+    if (document.hidden) {
+      stream?.close();
+      stream = null;
+      return;
+    }
+    if (stream) return;
+    stream = new EventSource('/desk/events');
+    stream.addEventListener('queue', (event) => {
+      const told = JSON.parse(event.data);
+      if (!underway.size) counted(told.counts);
+      if ('waiting' in rows.dataset && told.newest > newest) lookForNew();
+    });
+  };
+
+  // ---- Deciding. The next comment is shown at once, the decision is sent meanwhile, and a failure comes back.
+
+  const underway = new Set();
+  const done = [];
+
+  const send = async (address, fields) => {
+    const answer = await fetch(address, {
+      method: 'POST', body: fields, keepalive: true, redirect: 'manual', headers: { accept: 'application/json' },
+    });
+    if (answer.type === 'opaqueredirect') throw { detail: 'You are signed out.', signIn: true };
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw { status: answer.status, detail: told.errors?.[0]?.detail || told.detail || 'The server did not answer as it should.', present: told.present };
+    return told;
+  };
+
+  const PAST = { approve: 'Approved', reject: 'Rejected', spam: 'Marked as spam', delete: 'Deleted', hold: 'Held' };
+
+  const leaves = (row) => {
+    const next = row.nextElementSibling;
+    const before = row.previousElementSibling;
+    row.remove();
+    return { row, next, before };
+  };
+
+  const comesBack = ({ row, next, before }) => {
+    if (row.isConnected) return;
+    row.classList.remove('current');
+    if (next?.isConnected) next.before(row);
+    else if (before?.isConnected) before.after(row);
+    else rows.prepend(row);
+    nothing.hidden = true;
+  };
+
+  const decide = (bar, button) => {
+    const id = bar.dataset.id;
+    const what = button.value.split(':')[0];
+    const fields = new URLSearchParams(new FormData(bar, button));
+    const row = rowOf(id);
+    const place = row && leaves(row);
+    const name = opened()?.querySelector('#item-heading')?.firstChild.textContent.trim() || nameOf(row);
+    const next = place?.next || place?.before || rows.firstElementChild;
+    const left = all().length;
+    say(`${PAST[what] || 'Done'}: ${name}. ${left ? `${left}${moreAt ? ' or more' : ''} in the list.` : ''}`);
+    panes.delete(id);
+    if (next) open(next.dataset.id);
+    else showNothing();
+    const act = { id, place, name };
+    act.sent = send(bar.action, fields).then(
+      (told) => {
+        act.version = told.version;
+        return true;
+      },
+      (cause) => {
+        done.splice(done.indexOf(act), 1);
+        failed(act, cause);
+        return false;
+      },
+    );
+    track(act.sent);
+    done.push(act);
+  };
+
+  const track = (promise) => {
+    underway.add(promise);
+    promise.finally(() => underway.delete(promise));
+  };
+
+  // Somebody else's decision stands; anything else left the comment as it was, so its row comes back.
+  const failed = ({ id, place, name }, cause) => {
+    const words = cause instanceof TypeError ? 'The server cannot be reached; nothing was decided.' : cause.detail;
+    if (cause.status !== 409 && place) comesBack(place);
+    if (cause.status === 409 && place && cause.present?.status === place.row.dataset.status) comesBack(place);
+    panes.delete(id);
+    trouble(`${name}: ${words}`, cause.signIn ? { signIn: true } : { open: id });
+    if (!opened()) open(id, { focus: false });
+  };
+
+  const trouble = (words, { open: id, signIn } = {}) => {
+    const line = document.createElement('div');
+    line.className = 'trouble';
+    const text = document.createElement('p');
+    text.textContent = words;
+    line.append(text);
+    if (signIn) {
+      const link = document.createElement('a');
+      link.href = `/desk/login?next=${encodeURIComponent(location.pathname + location.search)}`;
+      link.textContent = 'Sign in again';
+      line.append(link);
+    }
+    if (id) line.append(press('Look at it', () => {
+      line.remove();
+      panes.delete(id);
+      open(id, { push: true });
+    }));
+    line.append(press('Dismiss', () => line.remove()));
+    troubles.append(line);
+    pane.removeAttribute('aria-busy');
+  };
+
+  const press = (words, act) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = words;
+    button.addEventListener('click', act);
+    return button;
+  };
+
+  const undo = async () => {
+    const act = done.pop();
+    if (!act) {
+      const form = document.querySelector('.said form');
+      if (form) form.requestSubmit();
+      else say('There is nothing to take back.');
+      return;
+    }
+    if (!(await act.sent)) return;
+    const fields = new URLSearchParams({ csrf: csrf(), version: act.version, back: query });
+    try {
+      await send(`/desk/comments/${act.id}/undo`, fields);
+      panes.delete(act.id);
+      if (act.place) comesBack(act.place);
+      say(`Taken back: ${act.name}.`);
+      open(act.id);
+    } catch (cause) {
+      failed({ ...act, place: null }, cause);
+    }
+  };
+
+  addEventListener('submit', (event) => {
+    const bar = event.target;
+    if (!bar.matches('#item .bar') || !event.submitter?.value) return;
+    event.preventDefault();
+    event.stopPropagation();
+    decide(bar, event.submitter);
+  }, true);
+
+  addEventListener('beforeunload', (event) => {
+    if (underway.size) event.preventDefault();
+  });
+
+  // ---- Moving about.
+
+  document.addEventListener('click', (event) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest('.row .open');
+    if (link) {
+      event.preventDefault();
+      open(link.closest('.row').dataset.id, { push: true });
+      return;
+    }
+    if (event.target.closest('.back a') && narrow.matches) {
+      event.preventDefault();
+      document.body.classList.remove('reading');
+      history.replaceState({}, '', query ? `/desk?${query}` : '/desk');
+      current()?.querySelector('.open').focus();
+      return;
+    }
+    // A click beside an open panel closes it.
+    for (const pop of pane.querySelectorAll('.pop[open]')) if (!pop.contains(event.target)) pop.open = false;
+  });
+
+  addEventListener('popstate', (event) => {
+    if (event.state?.open) open(event.state.open);
+    else document.body.classList.remove('reading');
+  });
+
+  const step = (by) => {
+    const list = all();
+    const at = list.indexOf(current());
+    const row = list[at < 0 ? 0 : at + by];
+    if (row) open(row.dataset.id);
+    else if (by > 0 && moreAt) moreRows()?.then(() => rowOf(row) || all()[at + 1]?.dataset.id && open(all()[at + 1].dataset.id));
+    else say(by > 0 ? 'This is the last one.' : 'This is the first one.');
+  };
+
+  // ---- Several at once.
+
+  let lastTick = null;
+  let spanning = false;
+  const ticks = () => [...rows.querySelectorAll('.tick-row')];
+  const picked = document.getElementById('picked');
+  const count = () => {
+    const some = ticks().filter((box) => box.checked).length;
+    picked.textContent = some === 1 ? '1 selected:' : `${some} selected:`;
+  };
+  rows.addEventListener('click', (event) => { spanning = event.shiftKey; }, true);
+  rows.addEventListener('change', (event) => {
+    const box = event.target.closest('.tick-row');
+    if (!box) return;
+    const list = ticks();
+    const [from, to] = [list.indexOf(lastTick), list.indexOf(box)];
+    if (spanning && from >= 0) {
+      for (const between of list.slice(Math.min(from, to), Math.max(from, to) + 1)) between.checked = box.checked;
+    }
+    lastTick = box;
+    count();
+  });
+  const select = () => {
+    current()?.querySelector('.tick-row').click();
+  };
+
+  // ---- Keys.
+
+  const button = (value) => pane.querySelector(`.bar button[value="${value}"]`);
+  const pop = (key) => pane.querySelector(`.bar .pop[data-key="${key}"]`);
+  const act = {
+    next: () => step(1),
+    previous: () => step(-1),
+    approve: () => button('approve')?.click(),
+    spam: () => button('spam')?.click(),
+    reject: () => {
+      const panel = pop('reject');
+      if (panel) panel.open = !panel.open;
+    },
+    delete: () => {
+      const panel = pop('delete');
+      if (panel?.open) button('delete').click();
+      else if (panel) panel.open = true;
+    },
+    undo,
+    edit: () => {
+      const edit = pane.querySelector('details.edit');
+      if (!edit) return;
+      edit.open = true;
+      edit.querySelector('textarea').focus();
+    },
+    select,
+    search: () => {
+      document.querySelector('.filters').open = true;
+      document.body.classList.remove('reading');
+      document.getElementById('by-q').focus();
+    },
+    help: () => document.getElementById('keys').showModal(),
+  };
+
+  const typing = (target) => target.closest('textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])');
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === 'Escape') {
+      for (const panel of pane.querySelectorAll('.pop[open]')) {
+        panel.open = false;
+        panel.querySelector('summary').focus();
+      }
+      if (typing(event.target)) event.target.blur();
+      return;
+    }
+    if (settings.off || typing(event.target) || document.querySelector('dialog[open]')) return;
+    const panel = pop('reject');
+    if (panel?.open && /^\d$/.test(event.key)) {
+      const chosen = [...panel.querySelectorAll('.reasons button')].find((each) => each.querySelector('kbd').textContent === event.key);
+      if (chosen) {
+        event.preventDefault();
+        chosen.click();
+      }
+      return;
+    }
+    const does = byKey.get(event.key) || byKey.get(event.key.toLowerCase());
+    if (!does || (event.repeat && does !== 'next' && does !== 'previous')) return;
+    event.preventDefault();
+    act[does]();
+  });
+
+  label();
+  if (opened()) {
+    claim(opened().dataset.id);
+    // What was said about the last action is said once.
+    if (!pane.querySelector('.summary')) panes.set(opened().dataset.id, { html: pane.innerHTML });
+    lookAhead();
+  }
+  document.addEventListener('visibilitychange', listen);
+  listen();
+})();

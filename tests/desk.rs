@@ -1,0 +1,155 @@
+//! Moderators work at the desk without any script: lists by address, one form per decision, the next comment by itself.
+
+use std::time::Duration;
+
+use crate::support::app::TestApp;
+use crate::support::staff::Desk;
+
+fn path(id: i64, action: &str) -> String {
+    format!("/desk/comments/{id}/{action}")
+}
+
+/// The numbers of the rows on a page, in their order.
+fn rows(page: &str) -> Vec<i64> {
+    let after = page.split("<li class=\"row").skip(1);
+    let number = |row: &str| row.split("data-id=\"").nth(1)?.split('"').next()?.parse().ok();
+    after.map(|row| number(row).expect("a number")).collect()
+}
+
+/// The comment that is open.
+fn open(page: &str) -> Option<i64> {
+    page.split("<article class=\"case\" data-id=\"").nth(1)?.split('"').next()?.parse().ok()
+}
+
+async fn decide(desk: &mut Desk, id: i64, version: &str, decision: &str, back: &str) -> String {
+    let fields = [("version", version), ("decision", decision), ("back", back)];
+    desk.send(&path(id, "decisions"), &fields).await.expect(303).location().to_owned()
+}
+
+#[tokio::test]
+async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let (harbour, city) =
+        (app.article().section("Harbour").create().await, app.article().section("City").create().await);
+    let a = app.reader().post(&harbour, "The first.").await.id;
+    let b = app.reader().post(&city, "Elsewhere.").await.id;
+    let c = app.reader().post(&harbour, "The second.").await.id;
+    let mut desk = moderator.signed_in().await;
+
+    let page = desk.see("/desk?section=harbour&colour=red").await.expect(200).text();
+    assert_eq!((rows(&page), open(&page)), (vec![a, c], Some(a)));
+    assert!(page.contains(&format!("/desk?section=harbour&amp;open={c}")) || page.contains(&format!("section=harbour&#38;open={c}")), "{page}");
+    let next = decide(&mut desk, a, "1", "approve", "section=harbour&evil=//x").await;
+    assert_eq!(next, format!("/desk?section=harbour&done=approve&was={a}&open={c}"));
+    let page = desk.see(&next).await.expect(200);
+    page.assert_shows("Approved. Readers see the comment.");
+    assert_eq!((rows(&page.text()), open(&page.text())), (vec![c], Some(c)));
+    let next = decide(&mut desk, c, "1", "reject:off_topic", "section=harbour").await;
+    assert_eq!(next, format!("/desk?section=harbour&done=reject&was={c}"));
+    desk.see(&next).await.expect(200).assert_shows("Nothing fits these filters");
+    let log = moderator.comment(c).await["context"]["decisions"].clone();
+    assert_eq!(log[1]["reason"], "off_topic");
+
+    let page = desk.see("/desk").await.expect(200).text();
+    assert_eq!((rows(&page), open(&page)), (vec![b], Some(b)));
+    let page = desk.see("/desk?status=approved").await.expect(200).text();
+    assert_eq!(rows(&page), [a]);
+    let page = desk.see("/desk?q=second&status=all").await.expect(200).text();
+    assert_eq!(rows(&page), [c]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_filter_that_cannot_be_read_says_so_and_keeps_the_rest() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let mut desk = moderator.signed_in().await;
+    let page = desk.see("/desk?q=mud&since=yesterday").await.expect(422);
+    assert!(page.text().contains("data-code=\"time_format\"") && page.text().contains("value=\"mud\""), "{}", page.text());
+    desk.see("/desk?status=open").await.expect(422);
+    desk.see("/desk?open=x").await.expect(404);
+    desk.see("/desk?open=99").await.expect(404);
+}
+
+#[tokio::test]
+async fn a_long_list_goes_on_where_it_stopped() {
+    let app = TestApp::with(|config| config.comments.min_interval = Duration::ZERO).await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let mut posted = Vec::new();
+    for number in 0..53 {
+        posted.push(app.reader().post(&article, &format!("Number {number}.")).await.id);
+    }
+    let mut desk = moderator.signed_in().await;
+    let page = desk.see("/desk").await.expect(200).text();
+    assert_eq!(rows(&page), posted[..50]);
+    let more = page.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("more");
+    let more = more.replace("&amp;", "&").replace("&#38;", "&");
+    let rest = desk.see(&more).await.expect(200).text();
+    assert_eq!(rows(&rest), posted[50..]);
+    let part = desk.see(&format!("{more}&part=rows")).await.expect(200);
+    assert_eq!(rows(&part.text()), posted[50..]);
+    assert!(!part.text().contains("<html") && !part.headers.contains_key("x-more"));
+    let new = desk.see(&format!("/desk?part=rows&beyond={}", posted[51])).await.expect(200);
+    assert_eq!(rows(&new.text()), [posted[52]]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn whoever_is_too_late_sees_who_decided_and_loses_no_word() {
+    let app = TestApp::start().await;
+    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let id = app.reader().post(&article, "Both look at me.").await.id;
+    let mut desk = ann.signed_in().await;
+    desk.see(&format!("/desk?open={id}")).await.expect(200);
+    bo.reject(id).await;
+    let fields = [("version", "1"), ("decision", "approve"), ("note", "A good point"), ("back", "")];
+    let late = desk.send(&path(id, "decisions"), &fields).await.expect(409);
+    assert!(late.text().contains(&format!("{} has rejected this comment meanwhile.", bo.name)), "{}", late.text());
+    assert!(late.text().contains("value=\"A good point\""));
+    let request = desk.request(reqwest::Method::POST, &path(id, "decisions"));
+    let form = [("version", "1"), ("decision", "approve"), ("csrf", desk.csrf.as_str())];
+    let answer = request.header("accept", "application/json").form(&form).send().await.expect("an answer");
+    assert_eq!(answer.status(), 409, "the script is told in JSON");
+    let problem: serde_json::Value = answer.json().await.expect("JSON");
+    assert_eq!((&problem["code"], &problem["present"]["decided_by"]), (&"stale_version".into(), &bo.name.as_str().into()));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_open_desk_is_told_what_arrives_until_the_server_stops() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let desk = moderator.signed_in().await;
+    let stranger = app.request(reqwest::Method::GET, "/desk/events").send().await.expect("an answer");
+    assert_eq!(stranger.status(), 303);
+
+    let request = desk.request(reqwest::Method::GET, "/desk/events");
+    let mut stream = request.send().await.expect("an answer");
+    assert_eq!(stream.headers()["content-type"], "text/event-stream");
+    let mut heard = String::new();
+    let mut hear = async |until: String| {
+        while !heard.contains(&until) {
+            let part = stream.chunk().await.expect("a stream").expect("it goes on");
+            heard.push_str(&String::from_utf8_lossy(&part));
+        }
+    };
+    hear("\"waiting\":0".to_owned()).await;
+    let id = app.reader().post(&article, "News.").await.id;
+    app.core.live.look(&app.core).await.expect("a look");
+    hear(format!("\"newest\":{id}")).await;
+    app.run_jobs().await;
+    drop(app);
+    assert_eq!(stream.chunk().await.expect("an orderly end"), None);
+}
+
+#[tokio::test]
+async fn the_desk_is_nobody_elses() {
+    let app = TestApp::start().await;
+    let author = app.author().await;
+    let desk = author.signed_in().await;
+    for path in ["/desk", "/desk/events", "/desk/keys", "/desk?part=rows"] {
+        let answer = desk.request(reqwest::Method::GET, path).send().await.expect("an answer");
+        assert_eq!(answer.status(), 403, "{path}");
+    }
+}

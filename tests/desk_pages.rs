@@ -1,0 +1,313 @@
+//! The desk in a real browser: by keys and by plain forms, on a desk and on a phone, in light and dark.
+
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::{Client, Locator};
+use rejoinder::config::Config;
+
+use crate::pages::{press, sign_in, text_of, type_into, url, wait_for};
+use crate::support::app::TestApp;
+use crate::support::browser::{Browser, Window};
+use crate::support::builders::Article;
+
+/// A newsroom in which everybody may post as fast as they like.
+async fn newsroom() -> (TestApp, Article) {
+    let app = TestApp::with(|config: &mut Config| config.comments.min_interval = Duration::ZERO).await;
+    let article = app.article().title("What it costs to keep the harbour deep enough").section("Harbour").create().await;
+    (app, article)
+}
+
+async fn posts(app: &TestApp, article: &Article, count: usize) -> Vec<i64> {
+    let mut ids = Vec::new();
+    for number in 0..count {
+        let reader = app.reader().named(&format!("Reader {number}"));
+        ids.push(reader.post(article, &format!("This is comment number {number} about the mud.")).await.id);
+    }
+    ids
+}
+
+/// Presses a key, whatever has the focus.
+async fn key(client: &Client, key: char) {
+    let keys = KeyActions::new("keys".to_owned())
+        .then(KeyAction::Down { value: key })
+        .then(KeyAction::Up { value: key });
+    client.perform_actions(keys).await.expect("a key is pressed");
+}
+
+/// Presses what is there once it is there.
+async fn click(client: &Client, css: &str) {
+    wait_for(client, css).await.click().await.unwrap_or_else(|cause| panic!("{css}: {cause}"));
+}
+
+/// Waits until the script that is given says true.
+async fn until(client: &Client, condition: &str) {
+    let script = format!(
+        "const done = arguments[arguments.length - 1]; const look = () => ({condition}) ? done(true) : \
+         requestAnimationFrame(look); look();"
+    );
+    client.execute_async(&script, Vec::new()).await.unwrap_or_else(|cause| panic!("{condition}: {cause}"));
+}
+
+async fn opened(client: &Client) -> Option<i64> {
+    let script = "return document.querySelector('#item .case')?.dataset.id";
+    let id = client.execute(script, Vec::new()).await.expect("script runs");
+    id.as_str().map(|id| id.parse().expect("a number"))
+}
+
+#[tokio::test]
+async fn twenty_comments_are_decided_by_one_key_each() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 22).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    for (at, id) in ids[..20].iter().enumerate() {
+        until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{id}'")).await;
+        match at % 4 {
+            0 | 1 => key(client, 'a').await,
+            2 => key(client, 's').await,
+            _ => {
+                key(client, 'r').await;
+                key(client, '2').await;
+            }
+        }
+    }
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[20])).await;
+    // Moving about decides nothing.
+    key(client, 'j').await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[21])).await;
+    key(client, 'k').await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[20])).await;
+    until(client, "document.querySelector('[data-count=pending]').textContent === '2'").await;
+    let mut stands = Vec::new();
+    for id in &ids {
+        stands.push(moderator.comment(*id).await["status"].as_str().expect("a status").to_owned());
+    }
+    let expected: Vec<&str> = ["approved", "approved", "spam", "rejected"].into_iter().cycle().take(20).collect();
+    assert_eq!(stands[..20], expected);
+    assert_eq!(stands[20..], ["pending", "pending"]);
+    assert_eq!(moderator.comment(ids[3]).await["context"]["decisions"][1]["reason"], "abuse");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn u_takes_the_last_decision_back_and_opens_the_comment_again() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 3).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    key(client, 's').await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[1])).await;
+    key(client, 'u').await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    until(client, "document.querySelectorAll('#rows .row').length === 3").await;
+    assert_eq!(moderator.comment(ids[0]).await["status"], "pending");
+    let first = client.execute("return document.querySelector('#rows .row').dataset.id", Vec::new()).await;
+    assert_eq!(first.expect("script runs"), ids[0].to_string(), "in its place again");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn several_are_ticked_and_decided_at_once() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 4).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    until(client, "document.querySelector('#item .case')").await;
+    key(client, 'x').await;
+    key(client, 'j').await;
+    key(client, 'j').await;
+    key(client, 'x').await;
+    until(client, "document.getElementById('picked').textContent === '2 selected:'").await;
+    click(client, "#bulk button[value=approve]").await;
+    assert!(text_of(client, "h1").await.contains("Approve: 2 comments"));
+    app.run_jobs().await;
+    client.refresh().await.expect("the page");
+    assert!(text_of(client, "#progress").await.contains("2 done"));
+    assert_eq!(moderator.comment(ids[0]).await["status"], "approved");
+    assert_eq!(moderator.comment(ids[1]).await["status"], "pending");
+    assert_eq!(moderator.comment(ids[2]).await["status"], "approved");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_decision_that_came_too_late_is_told_with_a_way_back() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 3).await;
+    let (moderator, colleague) = (app.moderator().await, app.moderator().await);
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    colleague.reject(ids[0]).await;
+    key(client, 'a').await;
+    let told = text_of(client, ".trouble").await;
+    assert!(told.contains(&format!("{} has rejected this comment meanwhile.", colleague.name)), "{told}");
+    assert_eq!(opened(client).await, Some(ids[1]), "what is read stays");
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.screenshot("desktop-desk-late").await;
+    press(client, "Look at it").await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    assert!(text_of(client, "#item-heading").await.contains("rejected"));
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_arrives_waits_behind_a_button_and_moves_nothing() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 2).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    until(client, "document.querySelectorAll('#rows .row').length === 2").await;
+    let new = posts(&app, &article, 3).await;
+    until(client, "document.getElementById('fresh').textContent === '3 new'").await;
+    until(client, "document.querySelector('[data-count=pending]').textContent === '5'").await;
+    assert_eq!(opened(client).await, Some(ids[0]));
+    let rows = client.execute("return document.querySelectorAll('#rows .row').length", Vec::new()).await;
+    assert_eq!(rows.expect("script runs"), 2, "the list has not moved");
+    press(client, "3 new").await;
+    until(client, "document.querySelectorAll('#rows .row').length === 5").await;
+    assert_eq!(opened(client).await, Some(ids[0]));
+    client.find(Locator::Css(&format!("[data-id='{}'] .open", new[2]))).await.expect("a row").click().await.expect("clicked");
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", new[2])).await;
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn keys_can_be_changed_and_switched_off() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 3).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    // Never while something is typed.
+    until(client, "document.querySelector('#item .case')").await;
+    key(client, '/').await;
+    for letter in ['a', 's', 'd'] {
+        key(client, letter).await;
+    }
+    let typed = client.find(Locator::Id("by-q")).await.expect("the field").prop("value").await.expect("a value");
+    assert_eq!((typed.as_deref(), opened(client).await), (Some("asd"), Some(ids[0])));
+
+    client.goto(&url(&app, "/desk/keys")).await.expect("the page");
+    type_into(client, "key-approve", "j").await;
+    press(client, "Save").await;
+    assert!(text_of(client, "#keys-said").await.contains("Two things have the key j"));
+    type_into(client, "key-approve", "q").await;
+    press(client, "Save").await;
+    until(client, "document.getElementById('keys-said').textContent === 'Saved.'").await;
+    client.goto(&url(&app, "/desk")).await.expect("the page");
+    until(client, "document.querySelector('#item .case')").await;
+    key(client, 'a').await;
+    assert_eq!(opened(client).await, Some(ids[0]));
+    key(client, 'q').await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[1])).await;
+
+    client.goto(&url(&app, "/desk/keys")).await.expect("the page");
+    client.find(Locator::Id("keys-on")).await.expect("the switch").click().await.expect("clicked");
+    press(client, "Save").await;
+    client.goto(&url(&app, "/desk")).await.expect("the page");
+    until(client, "document.querySelector('#item .case')").await;
+    for letter in ['q', 's', 'j'] {
+        key(client, letter).await;
+    }
+    assert_eq!(opened(client).await, Some(ids[1]));
+    assert_eq!(moderator.comment(ids[1]).await["status"], "pending");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+/// Chooses by the keyboard what a finger would touch: the driver's own touch waits for a script of the page.
+async fn choose(client: &Client, css: &str) {
+    wait_for(client, css).await.send_keys("\u{e007}").await.unwrap_or_else(|cause| panic!("{css}: {cause}"));
+}
+
+#[tokio::test]
+async fn without_script_a_phone_shows_one_comment_at_a_time() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 3).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::phone().without_script()).await;
+    let client = browser.client();
+    client.goto(&url(&app, "/desk/login")).await.expect("the page");
+    type_into(client, "email", &moderator.email).await;
+    type_into(client, "password", &moderator.password).await;
+    choose(client, "main button[type=submit]").await;
+    choose(client, &format!("[data-id='{}'] .open", ids[0])).await;
+    wait_for(client, &format!(".reading .case[data-id='{}']", ids[0])).await;
+    choose(client, ".bar button[value=approve]").await;
+    wait_for(client, &format!(".reading .case[data-id='{}']", ids[1])).await;
+    choose(client, ".bar .pop[data-key=reject] summary").await;
+    choose(client, ".bar button[value='reject:off_topic']").await;
+    wait_for(client, &format!(".reading .case[data-id='{}']", ids[2])).await;
+    choose(client, ".bar button[value=spam]").await;
+    wait_for(client, ".nothing:not([hidden])").await;
+    assert_eq!(moderator.comment(ids[1]).await["context"]["decisions"][1]["reason"], "off_topic");
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+const LONG: &str = "Has anybody counted the mud? I have.\n\n1. 2014: 120,000 t\n2. 2018: 190,000 t\n\n> The city pays two thirds\n\n\
+    Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkundenausgabestelle and `code`, and \
+    https://budget.test/2026/a-very-long-address-that-does-not-break-anywhere-at-all-however-narrow-the-window-is";
+
+#[tokio::test]
+async fn axe_finds_nothing_at_the_desk_in_any_state() {
+    let (app, article) = newsroom().await;
+    let (moderator, colleague) = (app.admin().await, app.moderator().await);
+    let first = app.reader().named("Ann").post(&article, LONG).await.id;
+    colleague.approve(first).await;
+    let id = app.reader().named("Bo Lindqvist").reply(&article, first, LONG).await.id;
+    posts(&app, &article, 4).await;
+    moderator.patch(&format!("/api/v1/comments/{id}"), &serde_json::json!({ "text": "Shorter.", "version": 1 })).await.expect(200);
+    let states = [
+        ("list", "/desk".to_owned(), ""),
+        ("item", format!("/desk?open={id}"), ""),
+        ("reject", format!("/desk?open={id}"), "document.querySelector('.pop').open = true"),
+        ("delete", format!("/desk?open={id}"), "document.querySelector('.pop.grave').open = true"),
+        ("edit", format!("/desk?open={id}"), "document.querySelector('details.edit').open = true"),
+        ("approved", format!("/desk?status=approved&open={first}"), ""),
+        ("filters", "/desk?q=mud&since=never&article=1".to_owned(), ""),
+        ("nothing", "/desk?status=deleted".to_owned(), ""),
+        ("help", format!("/desk?open={id}"), "document.getElementById('keys').showModal()"),
+        ("keys", "/desk/keys".to_owned(), ""),
+        ("dashboard", "/desk/dashboard".to_owned(), "document.querySelectorAll('details').forEach((each) => each.open = true)"),
+        ("ban", format!("/desk?open={id}"), "document.querySelector('details.ban').open = true"),
+        ("bulk", "/desk".to_owned(), "document.querySelector('.tick-row').checked = true"),
+        ("batch", "/desk/batches/new".to_owned(), ""),
+    ];
+    let mut faults = Vec::new();
+    let windows = [
+        ("desktop", Window::desktop()),
+        ("desktop-dark", Window::desktop().in_dark()),
+        ("phone", Window::phone()),
+        ("phone-dark", Window::phone().in_dark()),
+    ];
+    for (look, window) in windows {
+        let browser = Browser::open(window).await;
+        sign_in(&app, &browser, &moderator).await;
+        for (state, path, script) in &states {
+            browser.client().goto(&url(&app, path)).await.expect("the page");
+            browser.client().execute(script, Vec::new()).await.expect("script runs");
+            faults.extend(crate::pages::axe(&browser, &format!("{look}-desk-{state}")).await);
+        }
+        browser.close().await;
+    }
+    assert_eq!(faults, Vec::<String>::new());
+    app.run_jobs().await;
+}
