@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
