@@ -114,7 +114,7 @@ async fn whoever_is_too_late_sees_who_decided_and_loses_no_word() {
     let fields = [("version", "1"), ("decision", "approve"), ("note", "A good point"), ("back", "")];
     let late = desk.send(&path(id, "decisions"), &fields).await.expect(409);
     assert!(late.text().contains(&format!("{} has rejected this comment meanwhile.", bo.name)), "{}", late.text());
-    assert!(late.text().contains("value=\"A good point\""));
+    assert!(late.text().contains("“A good point” (note)"));
     let request = desk.request(reqwest::Method::POST, &path(id, "decisions"));
     let form = [("version", "1"), ("decision", "approve"), ("csrf", desk.csrf.as_str())];
     let answer = request.header("accept", "application/json").form(&form).send().await.expect("an answer");

@@ -130,6 +130,7 @@ pub enum Acquaintance {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = SurgeMode)]
 pub enum Surge {
     /// Every comment waits for a decision.
     HoldAll = 0,
