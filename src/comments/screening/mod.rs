@@ -212,6 +212,11 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether a rule asks for a look at the comment, wherever it stands.
+    pub fn is_flagged(&self) -> bool {
+        self.reasons.iter().any(|reason| matches!(reason, Reason::Rule { action: Action::Flag, .. }))
+    }
+
     /// By what the comment is listed: each code once.
     pub fn listed_as(&self) -> Vec<String> {
         let mut codes: Vec<String> = self.reasons.iter().filter_map(Reason::listed_as).collect();
