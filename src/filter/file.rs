@@ -85,7 +85,7 @@ pub fn write(model: &Model) -> std::io::Result<Vec<u8>> {
     Ok(out)
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// Says what is wrong with the bytes.

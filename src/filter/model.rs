@@ -5,7 +5,7 @@
 //!
 //! The number is found by dual coordinate ascent for logistic regression (Shalev-Shwartz and Zhang, "Stochastic dual
 //! coordinate ascent methods for regularized loss minimization", 2013): it is what makes the lesson's own share of the
-//! loss as small as it can be. Going over the same lessons again, as [`train`] does, comes to the same weights as any
+//! loss as small as it can be. Going over the same lessons again, as `train` does, comes to the same weights as any
 //! other way to solve the regression.
 
 use crate::filter::calibration::Histogram;

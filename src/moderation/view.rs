@@ -61,7 +61,7 @@ pub struct Screen<'a> {
     pub rows: String,
     /// Where the list goes on.
     pub more: Option<String>,
-    /// The open comment, as [`ItemPane`] renders it.
+    /// The open comment, as `ItemPane` renders it.
     pub item: Option<String>,
     /// A comment was asked for, and not only a list: on a narrow screen it is what is seen.
     pub opened: bool,

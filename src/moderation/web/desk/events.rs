@@ -1,7 +1,7 @@
 //! `GET /desk/events`: what changes in the queue, as server-sent events.
 //!
 //! The event `queue` has the counts of the tabs and the highest number of a comment; what it means for a filtered list
-//! the page asks itself. A stream ends after [`LIFE`], with the session, and when the server stops; the browser comes
+//! the page asks itself. A stream ends after an hour, with the session, and when the server stops; the browser comes
 //! back by itself where it may.
 
 use std::convert::Infallible;
