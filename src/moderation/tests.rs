@@ -1,8 +1,8 @@
 //! Scenes on the embedded database: readers post, colleagues decide.
 
-use std::time::Duration;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
