@@ -3,6 +3,7 @@
 //!
 //! `cargo bench --bench batches` measures on SQLite; with `BENCH_POSTGRES` set to the URL of an empty database also on
 //! PostgreSQL.
+#![allow(clippy::print_stdout)]
 
 use std::net::IpAddr;
 use std::sync::Arc;

@@ -75,6 +75,7 @@ impl Installation {
     }
 
     /// What a command prints, given this on its standard input.
+    #[allow(dead_code, reason = "not every bench that shares this file gives commands")]
     pub fn run(&self, arguments: &[&str], input: &str) -> Outcome<String> {
         let mut command = self.command(arguments);
         let mut child =

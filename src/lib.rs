@@ -20,12 +20,13 @@
 //! **A reader posts.** [`routes`] names `POST /articles/{id}/comments`, which is `comments::web::form::submit`. The form
 //! becomes a [`comments::draft::Draft`], which cannot be invalid. Rendering, sealing and hashing happen in
 //! [`comments::Submission`], before the transaction; then [`comments::submit`] runs in one: article open, parent
-//! approved, known already, too fast, [`comments::screening::judge`], the row, the first line of its log, the job that
-//! tells the staff. The answer leaves after the commit is on disk: 303.
+//! approved, known already, too fast, bans, rules, policy and score ([`comments::screening::judge`]), the row, the first
+//! line of its log, the job that tells the staff. The answer leaves after the commit is on disk: 303.
 //!
 //! **An editor approves.** `POST /api/v1/comments/{id}/decisions`: the extractor is the permission. The decision is
-//! compare-and-set on (status, version), leaves a row in an append-only log, and queues the mail, all in one
-//! transaction. The cached page is dropped before the answer leaves.
+//! compare-and-set on (status, version), leaves a row in an append-only log, and queues the mail for the time when it can
+//! no longer be taken back, all in one transaction. The cached page is dropped before the answer leaves. The filter
+//! learns of it from the log, a few seconds later.
 //!
 //! **A mail leaves.** The [`worker`] claims a due job by lease. `notify` makes one delivery per recipient, unique on
 //! (event, recipient); each is looked at once more (is it still true?), rendered, sent outside any transaction, and

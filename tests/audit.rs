@@ -73,7 +73,8 @@ async fn every_change_by_sql_is_found_and_the_first_broken_line_is_named() {
         format!("DELETE FROM audit_seals WHERE seq = {last}"),
     ];
     // What is done, the fault, the seal and the line; 0 stands for the last, -1 for one after it.
-    let attacks: Vec<(&str, Vec<&str>, &str, Option<i64>, Option<i64>)> = vec![
+    type Attack<'a> = (&'a str, Vec<&'a str>, &'a str, Option<i64>, Option<i64>);
+    let attacks: Vec<Attack<'_>> = vec![
         ("a note", vec!["UPDATE audit_log SET note = 'Nothing happened' WHERE id = 3"], "changed", Some(3), Some(3)),
         ("who did it", vec!["UPDATE audit_log SET actor_id = 1 WHERE id = 4"], "changed", Some(4), Some(4)),
         ("when", vec!["UPDATE audit_log SET created_at = created_at - 1 WHERE id = 5"], "changed", Some(5), Some(5)),

@@ -462,3 +462,22 @@ async fn an_editor_sets_policies_by_a_plain_form() {
     desk.send("/desk/policies", &nowhere).await.expect(422).assert_shows("Give the number or the address");
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn what_a_rule_flags_is_public_and_asks_for_a_look() {
+    let app = TestApp::publishing().await;
+    let (article, editor) = (app.article().create().await, app.editor().await);
+    rule(&editor, "flag", words(&["lawyer"])).await;
+    let id = app.reader().post(&article, "Ask your lawyer.").await.id;
+    app.reader().post(&article, "Ask your neighbour.").await;
+
+    assert_eq!(editor.comment(id).await["status"], "approved");
+    let open = editor.get("/api/v1/reviews?kind=flags").await.expect(200).json();
+    let items = open["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 1, "{open}");
+    let path = format!("/api/v1/reviews/{}", items[0]["id"]);
+    let upheld = json!({ "resolution": "uphold", "version": 1 });
+    editor.post(&format!("{path}/resolution"), &upheld).await.expect(200);
+    assert_eq!(editor.comment(id).await["status"], "rejected");
+    app.run_jobs().await;
+}

@@ -307,6 +307,9 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
     filter::enter(conn, id, &submission.near, group)?;
     store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
+    if status == Status::Approved && verdict.is_flagged() {
+        store::ask_for_a_look(conn, id, place.section_id, &row.reasons, now)?;
+    }
     match status {
         Status::Approved => {
             changes::record(conn, Scope::Article(submission.article), now)?;

@@ -9,7 +9,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::screening::{Reason, Surge};
 use crate::db::Connection;
-use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, reviews, sections, surges};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
 use crate::on;
@@ -189,6 +189,30 @@ pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) ->
             .values((comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id)))
             .execute(c))?;
     }
+    Ok(())
+}
+
+/// Opens a review of flags with none in it: a rule has flagged the comment as it came.
+pub fn ask_for_a_look(
+    conn: &mut Connection,
+    id: CommentId,
+    section: Option<SectionId>,
+    reasons: &str,
+    now: Time,
+) -> Result<()> {
+    // Kind 0 are flags, state 0 is open; the weight is the sum of the readers' flags, and there are none yet.
+    on!(conn, |c| diesel::insert_into(reviews::table)
+        .values((
+            reviews::comment_id.eq(id),
+            reviews::section_id.eq(section),
+            reviews::kind.eq(0_i16),
+            reviews::state.eq(0_i16),
+            reviews::weight.eq(0.0),
+            reviews::reasons.eq(reasons),
+            reviews::version.eq(1),
+            reviews::opened_at.eq(now),
+        ))
+        .execute(c))?;
     Ok(())
 }
 

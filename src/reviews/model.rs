@@ -45,6 +45,7 @@ small_int!(Kind);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = ReviewState)]
 pub enum State {
     /// Waits for a moderator.
     Open = 0,

@@ -99,14 +99,14 @@ fn each_folded(c: char, mut take: impl FnMut(char)) {
     }
     // NFKD takes styled letters, wide ones and ligatures apart; the marks it leaves behind are then dropped.
     decompose_compatible(styled(c), |part| {
-        if is_ornament(part) {
+        if is_ornament(part) || is_unseen(part) {
             return;
         }
         for small in part.to_lowercase() {
             match look_alike(small) {
                 _ if small.is_whitespace() => take(' '),
                 Some(plain) => plain.chars().for_each(&mut take),
-                None if is_ornament(small) => {}
+                None if is_ornament(small) || is_unseen(small) => {}
                 None => take(small),
             }
         }

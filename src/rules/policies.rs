@@ -26,6 +26,7 @@ use crate::{on, small_int};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = PolicyScope)]
 pub enum Scope {
     /// Everything.
     Site = 0,

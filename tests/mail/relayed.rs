@@ -1,5 +1,7 @@
 //! Through a mail server that somebody else wrote.
 
+use std::time::Duration;
+
 use rejoinder::config::Transport;
 
 use crate::support::app::TestApp;
@@ -14,6 +16,8 @@ async fn a_real_mail_server_takes_our_mails() {
         config.mail.transport = Transport::Smtp;
         config.mail.smtp_url = Some(url.into());
         config.mail.smtp_allow_plaintext = true;
+        // The mail about the approval would wait until it can no longer be taken back.
+        config.moderation.undo_window = Duration::ZERO;
     })
     .await;
     let moderator = app.moderator().await;

@@ -233,7 +233,7 @@ async fn lists_go_on_where_they_ended() {
     for list in ["sections", "tags"] {
         for none in ["x", &list::cursor("No Slug"), &list::cursor("a\0b"), &list::cursor("")] {
             let told = ask!(service, GET & format!("/api/v1/{list}?after={none}"), "");
-            assert_eq!((told.status, &told.body["errors"][0]["field"]), (422, &json!("after")), "{list} {none}");
+            assert_eq!((told.status, &told.body["errors"][0]["code"]), (422, &json!("cursor")), "{list} {none}");
         }
     }
 }

@@ -130,6 +130,7 @@ pub enum Acquaintance {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = SurgeMode)]
 pub enum Surge {
     /// Every comment waits for a decision.
     HoldAll = 0,
@@ -211,6 +212,11 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether a rule asks for a look at the comment, wherever it stands.
+    pub fn is_flagged(&self) -> bool {
+        self.reasons.iter().any(|reason| matches!(reason, Reason::Rule { action: Action::Flag, .. }))
+    }
+
     /// By what the comment is listed: each code once.
     pub fn listed_as(&self) -> Vec<String> {
         let mut codes: Vec<String> = self.reasons.iter().filter_map(Reason::listed_as).collect();
