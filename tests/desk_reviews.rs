@@ -173,13 +173,14 @@ async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
 
 #[tokio::test]
 async fn an_edit_is_shown_word_by_word_before_it_is_taken_or_not() {
-    let app = TestApp::publishing().await;
+    let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let mut ids = Vec::new();
     for _ in 0..2 {
         let reader = app.reader();
         let (id, private) = post(&app, &reader, &article, "We were not asked.").await;
-        let edit = [("text", "We were <i>never</i> asked."), ("version", "1")];
+        moderator.approve(id).await;
+        let edit = [("text", "We were <i>never</i> asked."), ("version", "2")];
         reader.press(&format!("{private}/edit"), &edit).await.expect(303);
         ids.push(id);
     }
@@ -220,5 +221,28 @@ async fn a_long_list_of_reviews_goes_on_and_is_nobody_elses() {
         let answer = stranger.request(reqwest::Method::GET, path).send().await.expect("an answer");
         assert_eq!(answer.status(), 403, "{path}");
     }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_a_rule_flags_is_told_apart_from_what_readers_flag() {
+    let app = TestApp::publishing().await;
+    let (article, editor) = (app.article().create().await, app.editor().await);
+    let rule = json!({
+        "name": "Law", "action": "flag", "reason": "Look twice",
+        "condition": { "field": "text", "operator": "contains_word", "value": ["lawyer"] }
+    });
+    editor.post("/api/v1/rules", &rule).await.expect(201);
+    let (id, _) = post(&app, &app.reader(), &article, "Ask your lawyer.").await;
+    let mut desk = editor.signed_in().await;
+    let page = desk.see("/desk/reviews?kind=flags").await.expect(200);
+    page.assert_shows("By a rule");
+    let review = listed(&page.text()).remove(0);
+    let page = desk.see(&review).await.expect(200);
+    page.assert_shows("What screening found");
+    page.assert_hides("Weight ");
+    desk.see(&format!("/desk/comments/{id}")).await.expect(200).assert_shows("A rule has flagged this comment");
+    let done = answer(&mut desk, &review, "dismiss").await.expect(303).location().to_owned();
+    desk.see(&done).await.expect(200).assert_shows("Kept. The flags are answered.");
     app.run_jobs().await;
 }

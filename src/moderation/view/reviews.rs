@@ -45,9 +45,9 @@ pub struct ReviewRow {
     pub since: Moment,
     /// How long that is: "3 hours".
     pub age: String,
-    /// Of flags how much they weigh together: "1.5".
+    /// Of readers' flags how much they weigh together: "1.5".
     pub weight: Option<String>,
-    /// Of flags their reasons, each with how often: "Abuse ×2".
+    /// Of flags their reasons, each with how often: "Abuse ×2", or "By a rule".
     pub reasons: Vec<String>,
 }
 
@@ -83,7 +83,7 @@ pub struct ReviewPage<'a> {
     pub changes: Vec<Piece>,
     /// The new text of an edit as sanitized HTML.
     pub new_html: Option<String>,
-    /// What screening found in the new text.
+    /// What screening found: in the new text of an edit, or of flags the rules that opened the review.
     pub found: Vec<String>,
     /// The buttons; None once it is answered.
     pub buttons: Option<Buttons>,

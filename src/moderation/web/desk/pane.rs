@@ -169,11 +169,12 @@ fn other(other: Other) -> OtherComment {
 fn ask(review: &OpenReview) -> Option<Ask> {
     let kind = reviews::kind(review.kind)?;
     let (what, link) = match kind {
+        Kind::Flags if review.weight <= 0.0 => ("A rule has flagged this comment", "Answer it"),
         Kind::Flags => ("Readers have flagged this comment", "Answer the flags"),
         Kind::Appeal => ("The author has appealed", "Answer the appeal"),
         Kind::Revision => ("The author wants another text", "Look at the edit"),
     };
-    let weight = (kind == Kind::Flags).then(|| reviews::weighed(review.weight));
+    let weight = (kind == Kind::Flags && review.weight > 0.0).then(|| reviews::weighed(review.weight));
     Some(Ask { href: reviews::href(review.id), what, link, weight, since: review.opened_at.into() })
 }
 

@@ -131,7 +131,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, Moderator(staff): M
         tabs: tabs(&counts, Some(kind)),
         title: label(kind),
         about: match kind {
-            Kind::Flags => "Public comments that readers find wrong.",
+            Kind::Flags => "Public comments that readers or rules find wrong.",
             Kind::Appeal => "Authors ask for another look at a refusal. Whoever refused does not answer.",
             Kind::Revision => "Authors want another text in the place of what is public. The old one stays until then.",
         },
@@ -148,6 +148,8 @@ fn row(review: Review, reasons: &[(ReviewId, FlagReason, i64)], now: Time) -> Re
         let label = ReasonCode::of(reason.code()).map_or(reason.code(), ReasonCode::label);
         if *count == 1 { label.to_owned() } else { format!("{label} ×{count}") }
     };
+    // A rule opens a review without any flag of a reader.
+    let by_rule = review.kind == Kind::Flags && own.clone().next().is_none();
     ReviewRow {
         href: href(review.id),
         status: review.comment.status.name(),
@@ -155,8 +157,8 @@ fn row(review: Review, reasons: &[(ReviewId, FlagReason, i64)], now: Time) -> Re
         article_title: review.comment.article_title,
         since: review.opened_at.into(),
         age: age(now.since(review.opened_at)),
-        weight: (review.kind == Kind::Flags).then(|| weighed(review.weight)),
-        reasons: own.map(chip).collect(),
+        weight: (review.kind == Kind::Flags && !by_rule).then(|| weighed(review.weight)),
+        reasons: if by_rule { vec!["By a rule".to_owned()] } else { own.map(chip).collect() },
         name: named(review.comment.name),
     }
 }
@@ -240,7 +242,11 @@ async fn show_review(app: &App, request: &HttpRequest, staff: &Staff, id: Review
         appeal: review.text.clone().filter(|_| kind == Kind::Appeal),
         new_html: review.html.clone().filter(|_| kind == Kind::Revision),
         changes: changes.into_iter().map(piece).collect(),
-        found: found.iter().map(|reason| reason.detail()).collect(),
+        found: found
+            .iter()
+            .filter(|reason| kind != Kind::Flags || matches!(reason, Reason::Rule { .. }))
+            .map(|reason| reason.detail())
+            .collect(),
         buttons: open.then(|| buttons(kind)),
         own_decision,
         answered: answered(&review),
