@@ -5,11 +5,13 @@ use std::time::Duration;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::{Client, Locator};
 use rejoinder::config::Config;
+use serde_json::json;
 
 use crate::pages::{press, sign_in, text_of, type_into, url, wait_for};
 use crate::support::app::TestApp;
 use crate::support::browser::{Browser, Window};
 use crate::support::builders::Article;
+use crate::support::staff::Staff;
 
 /// A newsroom in which everybody may post as fast as they like.
 async fn newsroom() -> (TestApp, Article) {
@@ -272,6 +274,30 @@ const LONG: &str = "Has anybody counted the mud? I have.\n\n1. 2014: 120,000 t\n
     Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkundenausgabestelle and `code`, and \
     https://budget.test/2026/a-very-long-address-that-does-not-break-anywhere-at-all-however-narrow-the-window-is";
 
+/// A flag on the public comment `public`, an appeal and an edit: the addresses of their pages at the desk.
+async fn what_readers_ask(app: &TestApp, article: &Article, staff: &Staff, public: i64) -> [String; 3] {
+    let flag = json!({ "reason": "off_topic", "words": "This has nothing to do with the harbour." });
+    app.reader().send_json(&format!("/api/v1/comments/{public}/flags"), &flag).await.expect(202);
+    for (decision, form, fields) in [
+        ("reject", "appeal", [("appeal", "Please look again."), ("version", "2")]),
+        ("approve", "edit", [("text", "We were never asked."), ("version", "2")]),
+    ] {
+        let reader = app.reader();
+        let body = json!({ "text": "We were not asked.", "name": reader.name, "email": reader.email });
+        let posted = reader.post_json(article, &body).await.json();
+        staff.decide(posted["id"].as_i64().expect("a number"), decision).await;
+        let page = posted["status_url"].as_str().expect("a private page");
+        let fields = if form == "appeal" { &fields[..1] } else { &fields[..] };
+        reader.press(&format!("{page}/{form}"), fields).await.expect(303);
+    }
+    let mut pages = [String::new(), String::new(), String::new()];
+    for (page, kind) in pages.iter_mut().zip(["flags", "appeal", "revision"]) {
+        let list = staff.get(&format!("/api/v1/reviews?kind={kind}")).await.expect(200).json();
+        *page = format!("/desk/reviews/{}", list["items"][0]["id"]);
+    }
+    pages
+}
+
 #[tokio::test]
 async fn axe_finds_nothing_at_the_desk_in_any_state() {
     let (app, article) = newsroom().await;
@@ -284,6 +310,7 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         .patch(&format!("/api/v1/comments/{id}"), &serde_json::json!({ "text": "Shorter.", "version": 1 }))
         .await
         .expect(200);
+    let asked = what_readers_ask(&app, &article, &colleague, first).await;
     let states = [
         ("list", "/desk".to_owned(), ""),
         ("item", format!("/desk?open={id}"), ""),
@@ -303,6 +330,12 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("ban", format!("/desk?open={id}"), "document.querySelector('details.ban').open = true"),
         ("bulk", "/desk".to_owned(), "document.querySelector('.tick-row').checked = true"),
         ("batch", "/desk/batches/new".to_owned(), ""),
+        ("flags", "/desk/reviews?kind=flags".to_owned(), ""),
+        ("appeals", "/desk/reviews?kind=appeals".to_owned(), ""),
+        ("review-flags", asked[0].clone(), ""),
+        ("review-appeal", asked[1].clone(), ""),
+        ("review-edit", asked[2].clone(), "document.querySelector('main details').open = true"),
+        ("asked", format!("/desk?status=approved&open={first}"), ""),
     ];
     let mut faults = Vec::new();
     let windows = [

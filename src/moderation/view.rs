@@ -3,6 +3,7 @@
 pub mod batches;
 pub mod dashboard;
 pub mod item;
+pub mod reviews;
 
 use askama::Template;
 
@@ -47,6 +48,8 @@ pub struct Screen<'a> {
     pub staff: Staff,
     /// The lists with their counts, one of them current.
     pub tabs: Vec<Tab>,
+    /// What readers ask for, with counts.
+    pub asks: Vec<Tab>,
     /// The list that is asked for, as the form shows it.
     pub filters: Filters,
     /// The same as a query: `status=pending&section=harbour`.

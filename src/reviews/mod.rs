@@ -29,7 +29,9 @@ use crate::moderation;
 use crate::moderation::reason::ReasonCode;
 use crate::moderation::ruling::Ruling;
 use crate::queue::{self, Job};
-use crate::reviews::model::{Filter, Flag, FlagDraft, Kind, OpenCounts, Resolution, Review, State, strongest};
+use crate::reviews::model::{
+    Filter, Flag, FlagDraft, FlagReason, Kind, OpenCounts, Resolution, Review, State, strongest,
+};
 use crate::reviews::store::changing::NewReview;
 use crate::reviews::store::flags::NewFlag;
 use crate::reviews::store::reading::{Row, Standing};
@@ -462,6 +464,11 @@ pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Review> {
 /// A review's flags, oldest first.
 pub fn flags_of(conn: &mut Connection, id: ReviewId) -> Result<Vec<Flag>> {
     reading::flags_of(conn, id)
+}
+
+/// How many flags each of these reviews has, by reason.
+pub fn flag_reasons(conn: &mut Connection, ids: &[ReviewId]) -> Result<Vec<(ReviewId, FlagReason, i64)>> {
+    reading::flag_reasons(conn, ids)
 }
 
 /// How many reviews are open, by section; sections without any are left out.

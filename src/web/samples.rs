@@ -11,7 +11,7 @@ use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
-use crate::moderation::view::item::{ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
+use crate::moderation::view::item::{Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
 use crate::moderation::view::{Filters, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
 use crate::reviews::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage};
 use crate::site::view::{FrontPage, ListOf, Teaser};
@@ -420,7 +420,14 @@ fn pane() -> ItemPane {
         masked_email: Some("r…a@c…p.example".into()),
         website: Some("https://coop.example".into()),
         network_prefix: Some("192.0.2.0/24".into()),
-        record: "Before: 1 approved".into(),
+        asks: vec![Ask {
+            href: "/desk/reviews/12".into(),
+            what: "Readers have flagged this comment",
+            link: "Answer the flags",
+            weight: Some("1.5".into()),
+            since: moment("2026-11-20T08:40:00Z"),
+        }],
+        record: "2 comments of this reader: 1 pending, 1 approved; first seen 20 November 2026".into(),
         posted: moment("2026-11-20T08:15:00Z"),
         html: thread().comments[8].html.clone(),
         text: "We were not asked.".into(),
@@ -510,6 +517,7 @@ fn the_desk_and_one_comment_on_it() {
         site: &site,
         staff: staff(Here::Comments),
         tabs: vec![tab("pending", 4), tab("approved", 1208)],
+        asks: vec![tab("flags", 2)],
         filters: Filters { status: "pending", order: "oldest", ..Filters::default() },
         query: "section=harbour".into(),
         waiting_list: true,

@@ -29,7 +29,9 @@ pub struct ItemPane {
     pub website: Option<String>,
     /// The network it came from, cut; for its short life.
     pub network_prefix: Option<String>,
-    /// What is known of the reader: "3 approved, 1 rejected".
+    /// What asks for another decision about it.
+    pub asks: Vec<Ask>,
+    /// What is known of the reader: "3 approved, 1 rejected; first seen 3 May 2026".
     pub record: String,
     /// When it was posted.
     pub posted: Moment,
@@ -91,6 +93,21 @@ pub struct ItemPane {
     pub errors: Vec<FieldError>,
     /// Why the action was not done: `stale_version` with the present state in words.
     pub problem: Option<Problem>,
+}
+
+/// What asks for another decision about a comment.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Its page at the desk.
+    pub href: String,
+    /// What it is: "Readers have flagged this comment".
+    pub what: &'static str,
+    /// What the link says: "Answer the flags".
+    pub link: &'static str,
+    /// Of flags how much they weigh together: "1.5".
+    pub weight: Option<String>,
+    /// Since when.
+    pub since: Moment,
 }
 
 /// The comment that this one answers.

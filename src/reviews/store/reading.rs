@@ -201,6 +201,16 @@ pub fn flags_of(conn: &mut Connection, review: ReviewId) -> Result<Vec<Flag>> {
     Ok(rows.into_iter().map(flag).collect())
 }
 
+/// How many flags each of these reviews has, by reason in the order of the form.
+pub fn flag_reasons(conn: &mut Connection, ids: &[ReviewId]) -> Result<Vec<(ReviewId, FlagReason, i64)>> {
+    Ok(on!(conn, |c| flags::table
+        .filter(flags::review_id.eq_any(ids))
+        .group_by((flags::review_id, flags::reason))
+        .order((flags::review_id, flags::reason))
+        .select((flags::review_id, flags::reason, count_star()))
+        .load(c))?)
+}
+
 /// How many reviews are open, by section.
 pub fn open_counts(conn: &mut Connection) -> Result<Vec<OpenCounts>> {
     let rows: Vec<(Option<SectionId>, Kind, i64)> = on!(conn, |c| reviews::table

@@ -212,7 +212,7 @@ async fn in_full(app: &App, id: ReviewId) -> Answer {
 }
 
 /// Two long texts that have nothing in common take a while, so this holds up no other request.
-async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
+pub(crate) async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
     let Some(new) = review.text.clone().filter(|_| review.kind == Kind::Revision) else { return Ok(Vec::new()) };
     let old = review.comment.text.clone();
     web::block(move || diff::words(&old, &new)).await.map_err(Error::internal)
@@ -270,7 +270,9 @@ pub async fn resolve(
     Json(sent): Json<NewResolution>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let answer = parse(&sent, app.config.moderation.undo_window).map_err(Error::Invalid)?;
+    let (resolution, note) = (sent.resolution.as_deref(), sent.note.as_deref().unwrap_or_default());
+    let undo_window = app.config.moderation.undo_window;
+    let answer = parse(resolution, sent.version, note, undo_window).map_err(Error::Invalid)?;
     let once = key.by_staff(&app.vault, staff.id);
     let changed = app
         .db
@@ -288,9 +290,15 @@ pub async fn resolve(
     in_full(&app, id).await
 }
 
-fn parse(sent: &NewResolution, undo_window: Duration) -> Result<reviews::Answer, Vec<FieldError>> {
+/// Reads an answer and reports every fault at once.
+pub(crate) fn parse(
+    resolution: Option<&str>,
+    version: Option<i64>,
+    words: &str,
+    undo_window: Duration,
+) -> Result<reviews::Answer, Vec<FieldError>> {
     let mut faults = Vec::new();
-    let resolution = match sent.resolution.as_deref() {
+    let resolution = match resolution {
         Some("uphold") => Some(Resolution::Uphold),
         Some("dismiss") => Some(Resolution::Dismiss),
         given => {
@@ -299,11 +307,11 @@ fn parse(sent: &NewResolution, undo_window: Duration) -> Result<reviews::Answer,
             None
         }
     };
-    if sent.version.is_none() {
+    if version.is_none() {
         faults.push(version_missing());
     }
-    let note = note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault)).ok();
-    match (resolution, sent.version, note) {
+    let note = note(words).map_err(|fault| faults.push(fault)).ok();
+    match (resolution, version, note) {
         (Some(resolution), Some(version), Some(note)) => Ok(reviews::Answer { resolution, version, note, undo_window }),
         _ => Err(faults),
     }

@@ -35,7 +35,7 @@ fn flagger(app: &App, Known(browser): Known, client: Client, now: Time) -> Vec<u
 }
 
 /// Lets readers' pages be as new as the answer.
-fn finish(app: &App, changed: Option<Scope>) {
+pub(crate) fn finish(app: &App, changed: Option<Scope>) {
     if let Some(scope) = changed {
         app.cache.drop(scope);
     }

@@ -10,6 +10,7 @@ pub mod keys;
 mod marking;
 mod pane;
 mod query;
+pub mod reviews;
 mod words;
 
 use std::collections::HashMap;
@@ -37,6 +38,7 @@ use crate::moderation::view::item::ItemPane;
 use crate::moderation::view::{Filters, Here, Notice, Row, Rows, Screen, Tab, Undo};
 use crate::moderation::views::{self, Audience};
 use crate::moderation::{self, claims};
+use crate::reviews::model::OpenCounts;
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::extract::Form;
@@ -121,6 +123,8 @@ struct Looked {
     /// Who looks at which of them.
     claims: HashMap<CommentId, Claim>,
     views: Vec<View>,
+    /// What readers ask for, by section.
+    asks: Vec<OpenCounts>,
     /// The version of the comment that something was done to.
     undoable: Option<(CommentId, i64)>,
 }
@@ -142,7 +146,7 @@ async fn show_screen(
     let (open, was) = (asked.open, asked.was.filter(|_| asked.done.is_some()));
     let asker = staff.clone();
     let looked = app.db.read(move |conn| look(conn, listing.as_ref(), open, was, &asker, now)).await?;
-    let Looked { overview, sections, newest, mut items, names, context, alike, claims, views, undoable } = looked;
+    let Looked { overview, sections, newest, mut items, names, context, alike, claims, views, asks, undoable } = looked;
     let looking =
         context.as_ref().and_then(|context| claims.get(&context.item.id)).and_then(|claim| colleague(claim, staff));
     let around = Around { looking, alike, may_ban_networks: staff.role >= Role::Editor };
@@ -165,6 +169,7 @@ async fn show_screen(
         site: &site,
         staff,
         tabs: tabs(&asked.list, &overview),
+        asks: reviews::tabs(&asks, None),
         query: asked.list.text(),
         waiting_list: listed == Some(Status::Pending),
         oldest: overview.oldest_pending.filter(|_| listed == Some(Status::Pending)).map(|at| age(now.since(at))),
@@ -208,6 +213,7 @@ fn look(
     Ok(Looked {
         claims: claims::of(conn, &shown_ids, now)?,
         views: views::list(conn, asker)?,
+        asks: crate::reviews::open_counts(conn)?,
         overview: moderation::overview(conn)?,
         sections: moderation::sections(conn)?,
         newest: moderation::newest(conn)?,

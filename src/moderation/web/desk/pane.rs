@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 
 use super::marking::marked;
 use super::query::ListQuery;
+use super::reviews;
 use super::words::{chip, colleague, logged, named, percent};
 use crate::app::App;
 use crate::articles::{self, path};
@@ -12,11 +13,12 @@ use crate::error::FieldError;
 use crate::ids::CommentId;
 use crate::markup;
 use crate::moderation::masked_address;
-use crate::moderation::model::{Context, Note, Other};
-use crate::moderation::view::item::{ItemPane, LeftNote, OtherComment, ParentComment, Revision};
+use crate::moderation::model::{Context, Note, OpenReview, Other, Record};
+use crate::moderation::view::item::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
+use crate::reviews::model::Kind;
 use crate::rules::model::Field;
 use crate::status::Status;
-use crate::web::view::Problem;
+use crate::web::view::{Moment, Problem};
 
 /// Characters of another comment of the same reader.
 const EXCERPT: usize = 160;
@@ -49,7 +51,19 @@ pub struct Around {
 
 /// The pane of a comment that was opened from `list`.
 pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: Around, saying: Saying) -> ItemPane {
-    let Context { item, article_text: (summary, body), parent, others, log, revisions, siblings, notes, .. } = context;
+    let Context {
+        item,
+        article_text: (summary, body),
+        parent,
+        others,
+        log,
+        revisions,
+        siblings,
+        notes,
+        record: known,
+        reviews: open,
+        ..
+    } = context;
     let reasons: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
     let parent = parent.map(|parent| ParentComment {
         href: href(parent.id),
@@ -82,7 +96,8 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         name: named(item.name),
         website: item.website,
         network_prefix: item.network_prefix,
-        record: record(&others),
+        record: record(known.as_ref()),
+        asks: open.iter().filter_map(ask).collect(),
         posted: item.created_at.into(),
         html: marked(&item.html, &passages(&item.reasons)),
         text: saying.text.unwrap_or(item.text),
@@ -150,14 +165,43 @@ fn other(other: Other) -> OtherComment {
     }
 }
 
-/// What the reader did before, in words.
-fn record(others: &[Other]) -> String {
-    let count = |status| others.iter().filter(|other| other.status == status).count();
-    let said: Vec<String> = Status::ALL
-        .into_iter()
-        .map(|status| (status, count(status)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(status, count)| format!("{count} {}", status.name()))
-        .collect();
-    if said.is_empty() { "First comment of this reader".to_owned() } else { format!("Before: {}", said.join(", ")) }
+/// What asks for another decision, with the way to its answer.
+fn ask(review: &OpenReview) -> Option<Ask> {
+    let kind = reviews::kind(review.kind)?;
+    let (what, link) = match kind {
+        Kind::Flags if review.weight <= 0.0 => ("A rule has flagged this comment", "Answer it"),
+        Kind::Flags => ("Readers have flagged this comment", "Answer the flags"),
+        Kind::Appeal => ("The author has appealed", "Answer the appeal"),
+        Kind::Revision => ("The author wants another text", "Look at the edit"),
+    };
+    let weight = (kind == Kind::Flags && review.weight > 0.0).then(|| reviews::weighed(review.weight));
+    Some(Ask { href: reviews::href(review.id), what, link, weight, since: review.opened_at.into() })
+}
+
+/// What became of all that the reader wrote, this comment included, in words.
+pub fn record(record: Option<&Record>) -> String {
+    let Some(record) = record else { return "Nothing is known of this reader any more".to_owned() };
+    let counted = Status::ALL.into_iter().zip(record.counts).filter(|(_, count)| *count > 0);
+    let said: Vec<String> = counted.map(|(status, count)| format!("{count} {}", status.name())).collect();
+    let since = Moment::from(record.first_seen).date().to_string();
+    match record.counts.iter().sum::<i64>() {
+        0 | 1 => format!("First comment of this reader, first seen {since}"),
+        all => format!("{all} comments of this reader: {}; first seen {since}", said.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Time;
+
+    #[test]
+    fn a_record_has_every_count_and_the_first_day() {
+        let first_seen = Time::parse("2026-11-22T09:00:00Z").expect("an instant");
+        let said = |counts| record(Some(&Record { counts, first_seen }));
+        assert_eq!(said([1, 0, 0, 0, 0]), "First comment of this reader, first seen 22 November 2026");
+        let all = said([1, 30, 2, 0, 0]);
+        assert!(all.starts_with("33 comments of this reader: ") && all.ends_with("; first seen 22 November 2026"));
+        assert!(all.contains("30 approved"), "{all}");
+    }
 }

@@ -1,0 +1,248 @@
+//! Moderators answer readers at the desk without any script: flags, appeals and authors' edits, each by one of two
+//! buttons, and the next of its kind by itself.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::support::answer::Answer;
+use crate::support::app::TestApp;
+use crate::support::builders::Article;
+use crate::support::reader::Reader;
+use crate::support::staff::Desk;
+
+/// Posts by the API, which tells the comment's private page.
+async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> (i64, String) {
+    app.advance(Duration::from_secs(60));
+    let body = json!({ "text": text, "name": reader.name, "email": reader.email });
+    let posted = reader.post_json(article, &body).await.json();
+    let page = posted["status_url"].as_str().expect("a private page").to_owned();
+    (posted["id"].as_i64().expect("a number"), page)
+}
+
+async fn flag(reader: &Reader, id: i64, reason: &str) {
+    let body = json!({ "reason": reason, "words": "<b>Look</b> at it." });
+    reader.send_json(&format!("/api/v1/comments/{id}/flags"), &body).await.expect(202);
+}
+
+/// The reviews that a list links to, in its order.
+fn listed(page: &str) -> Vec<String> {
+    let links = page.split("<p class=\"line\"><a href=\"").skip(1);
+    links.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+/// How many are open by the tab of a kind.
+fn count(page: &str, kind: &str) -> String {
+    let tab = page.split(&format!("href=\"/desk/reviews?kind={kind}\"")).nth(1).expect("a tab");
+    let (_, count) = tab.split_once("<span class=\"count\"").expect("a count");
+    count.split(['>', '<']).nth(1).expect("a number").to_owned()
+}
+
+/// Presses one of the two buttons of the review's page as it is now.
+async fn answer(desk: &mut Desk, review: &str, resolution: &str) -> Answer {
+    let page = desk.see(review).await.expect(200);
+    let version = page.input("version").expect("a version");
+    press(desk, review, resolution, &version, "").await
+}
+
+async fn press(desk: &mut Desk, review: &str, resolution: &str, version: &str, note: &str) -> Answer {
+    let fields = [("resolution", resolution), ("version", version), ("note", note)];
+    desk.send(&format!("{review}/resolution"), &fields).await
+}
+
+async fn status_of(staff: &crate::support::staff::Staff, id: i64) -> String {
+    staff.comment(id).await["status"].as_str().expect("a status").to_owned()
+}
+
+#[tokio::test]
+async fn flags_are_answered_one_after_the_other_oldest_first() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().title("Mud & more").create().await, app.moderator().await);
+    let author = app.reader();
+    let (first, _) = post(&app, &author, &article, "You are all fools.").await;
+    let (second, _) = post(&app, &author, &article, "A sharp word.").await;
+    for _ in 0..2 {
+        flag(&app.reader(), first, "abuse").await;
+    }
+    flag(&app.reader(), second, "off_topic").await;
+    let mut desk = moderator.signed_in().await;
+
+    let screen = desk.see("/desk?status=approved").await.expect(200).text();
+    assert_eq!(["flags", "appeals", "edits"].map(|kind| count(&screen, kind)), ["2", "0", "0"]);
+    let page = desk.see("/desk/reviews").await.expect(200);
+    let reviews = listed(&page.text());
+    assert_eq!(reviews.len(), 2);
+    for words in ["You are all fools.", "weight 1.0", "Abuse ×2", "Off topic", "Mud &#38; more"] {
+        page.assert_shows(words);
+    }
+
+    // The open comment tells of its review, and what became of all that its reader wrote.
+    let item = desk.see(&format!("/desk/comments/{first}")).await.expect(200);
+    item.assert_shows(&format!("<a href=\"{}\">Answer the flags</a>", reviews[0]));
+    item.assert_shows("2 comments of this reader: 2 approved; first seen");
+
+    let review = desk.see(&reviews[0]).await.expect(200);
+    for words in ["Remove the comment", "Keep it", "It insults, threatens or incites", "Weight 0.5", "2 flags"] {
+        review.assert_shows(words);
+    }
+    review.assert_shows(&format!("/desk/comments/{first}"));
+    review.assert_hides("<b>Look</b>");
+    let next = answer(&mut desk, &reviews[0], "uphold").await.expect(303).location().to_owned();
+    assert_eq!(next, format!("{}?done=uphold&was={first}", reviews[1]));
+    let page = desk.see(&next).await.expect(200);
+    page.assert_shows("Removed. Readers do not see the comment any more.");
+    assert_eq!(status_of(&moderator, first).await, "rejected");
+
+    let next = answer(&mut desk, &reviews[1], "dismiss").await.expect(303).location().to_owned();
+    assert_eq!(next, format!("/desk/reviews?kind=flags&done=dismiss&was={second}"));
+    let page = desk.see(&next).await.expect(200);
+    page.assert_shows("Kept. The flags are answered.");
+    page.assert_shows("Nothing waits here.");
+    assert_eq!(status_of(&moderator, second).await, "approved");
+    desk.see(&reviews[1]).await.expect(200).assert_shows(&format!("{} has kept the comment.", moderator.name));
+
+    // The button beside what was done takes it back, and the flags are open again.
+    let undo = [("version", "2"), ("back", "")];
+    desk.send(&format!("/desk/comments/{first}/undo"), &undo).await.expect(303);
+    assert_eq!(status_of(&moderator, first).await, "approved");
+    assert_eq!(listed(&desk.see("/desk/reviews?kind=flags").await.text()), reviews[..1]);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn whoever_is_too_late_sees_who_was_faster_and_loses_no_word() {
+    let app = TestApp::publishing().await;
+    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (id, _) = post(&app, &app.reader(), &article, "Both look at me.").await;
+    flag(&app.reader(), id, "spam").await;
+    let (mut mine, mut theirs) = (ann.signed_in().await, bo.signed_in().await);
+    let review = listed(&mine.see("/desk/reviews?kind=flags").await.expect(200).text()).remove(0);
+
+    let wrong = press(&mut mine, &review, "perhaps", "", &"w".repeat(2_001)).await.expect(422);
+    assert_eq!(wrong.codes()[..3], ["unknown", "required", "too_long"]);
+    assert_eq!(wrong.textarea("note").map(|note| note.len()), Some(2_001));
+    let stale = press(&mut mine, &review, "dismiss", "7", "Mere banter").await.expect(409);
+    assert_eq!(stale.codes(), ["stale_version"]);
+    assert_eq!(stale.textarea("note").as_deref(), Some("Mere banter"));
+
+    answer(&mut theirs, &review, "dismiss").await.expect(303);
+    let late = press(&mut mine, &review, "uphold", "1", "A good point").await.expect(409);
+    late.assert_shows(&format!("{} has dismissed this meanwhile.", bo.name));
+    late.assert_shows("A good point");
+    late.assert_hides("Remove the comment</button>");
+    assert_eq!(status_of(&ann, id).await, "approved");
+
+    mine.csrf = "forged".to_owned();
+    press(&mut mine, &review, "uphold", "1", "").await.expect(403);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
+    let app = TestApp::start().await;
+    let (article, strict, fair) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let reader = app.reader();
+    let (id, private) = post(&app, &reader, &article, "A long story.").await;
+    let ruling = json!({ "decision": "reject", "version": 1, "reason": "off_topic", "to_author": "Not about mud." });
+    strict.post(&format!("/api/v1/comments/{id}/decisions"), &ruling).await.expect(200);
+    reader.press(&format!("{private}/appeal"), &[("appeal", "It answers the third paragraph.")]).await.expect(303);
+
+    let (mut own, mut other) = (strict.signed_in().await, fair.signed_in().await);
+    let list = other.see("/desk/reviews?kind=appeals").await.expect(200).text();
+    assert_eq!(count(&list, "appeals"), "1");
+    let review = listed(&list).remove(0);
+    let page = own.see(&review).await.expect(200);
+    page.assert_shows("Another moderator must answer the appeal.");
+    page.assert_hides("Publish after all</button>");
+    let version = strict.comment(id).await["version"].to_string();
+    let refused = press(&mut own, &review, "dismiss", &version, "").await.expect(403);
+    assert_eq!(refused.codes(), ["same_moderator"]);
+    refused.assert_shows("You decided about this comment yourself; another moderator must answer the appeal");
+
+    let page = other.see(&review).await.expect(200);
+    let decided = format!("<b>{}</b> rejected it", strict.name);
+    for words in ["It answers the third paragraph.", &decided, "Off topic", "Not about mud.", "Stay with the decision"]
+    {
+        page.assert_shows(words);
+    }
+    let done = answer(&mut other, &review, "uphold").await.expect(303).location().to_owned();
+    other.see(&done).await.expect(200).assert_shows("Published after all.");
+    assert_eq!(status_of(&fair, id).await, "approved");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_edit_is_shown_word_by_word_before_it_is_taken_or_not() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let reader = app.reader();
+        let (id, private) = post(&app, &reader, &article, "We were not asked.").await;
+        moderator.approve(id).await;
+        let edit = [("text", "We were <i>never</i> asked."), ("version", "2")];
+        reader.press(&format!("{private}/edit"), &edit).await.expect(303);
+        ids.push(id);
+    }
+    let mut desk = moderator.signed_in().await;
+    let reviews = listed(&desk.see("/desk/reviews?kind=edits").await.expect(200).text());
+    assert_eq!(reviews.len(), 2);
+    let page = desk.see(&reviews[0]).await.expect(200);
+    page.assert_shows("<del><span class=\"mark\">[−</span>not<span class=\"mark\">−]</span></del>");
+    page.assert_shows("<ins><span class=\"mark\">[+</span>&#60;i&#62;never&#60;/i&#62;");
+    page.assert_shows("Keep the old text");
+    let next = answer(&mut desk, &reviews[0], "uphold").await.expect(303).location().to_owned();
+    assert_eq!(next, format!("{}?done=uphold&was={}", reviews[1], ids[0]));
+    answer(&mut desk, &reviews[1], "dismiss").await.expect(303);
+    assert!(moderator.comment(ids[0]).await["text"].as_str().is_some_and(|text| text.contains("never")));
+    assert_eq!(moderator.comment(ids[1]).await["text"], "We were not asked.");
+    desk.see(&reviews[0]).await.expect(200).assert_shows(&format!("{} has taken the edit.", moderator.name));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_long_list_of_reviews_goes_on_and_is_nobody_elses() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    for number in 0..22 {
+        let (id, _) = post(&app, &app.reader(), &article, &format!("Number {number}.")).await;
+        flag(&app.reader(), id, "other").await;
+    }
+    let mut desk = moderator.signed_in().await;
+    let page = desk.see("/desk/reviews?kind=flags").await.expect(200).text();
+    assert_eq!((listed(&page).len(), count(&page, "flags").as_str()), (20, "22"));
+    let more = page.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("more");
+    let rest = desk.see(&crate::support::answer::unescaped(more)).await.expect(200).text();
+    assert_eq!(listed(&rest).len(), 2);
+    desk.see("/desk/reviews?kind=wishes").await.expect(404);
+    desk.see("/desk/reviews/999999").await.expect(404);
+    let stranger = app.author().await.signed_in().await;
+    for path in ["/desk/reviews", "/desk/reviews/1"] {
+        let answer = stranger.request(reqwest::Method::GET, path).send().await.expect("an answer");
+        assert_eq!(answer.status(), 403, "{path}");
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_a_rule_flags_is_told_apart_from_what_readers_flag() {
+    let app = TestApp::publishing().await;
+    let (article, editor) = (app.article().create().await, app.editor().await);
+    let rule = json!({
+        "name": "Law", "action": "flag", "reason": "Look twice",
+        "condition": { "field": "text", "operator": "contains_word", "value": ["lawyer"] }
+    });
+    editor.post("/api/v1/rules", &rule).await.expect(201);
+    let (id, _) = post(&app, &app.reader(), &article, "Ask your lawyer.").await;
+    let mut desk = editor.signed_in().await;
+    let page = desk.see("/desk/reviews?kind=flags").await.expect(200);
+    page.assert_shows("By a rule");
+    let review = listed(&page.text()).remove(0);
+    let page = desk.see(&review).await.expect(200);
+    page.assert_shows("What screening found");
+    page.assert_hides("Weight ");
+    desk.see(&format!("/desk/comments/{id}")).await.expect(200).assert_shows("A rule has flagged this comment");
+    let done = answer(&mut desk, &review, "dismiss").await.expect(303).location().to_owned();
+    desk.see(&done).await.expect(200).assert_shows("Kept. The flags are answered.");
+    app.run_jobs().await;
+}
