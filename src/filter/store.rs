@@ -257,11 +257,12 @@ const CANDIDATES: i64 = 64;
 
 /// The first of the comments that say nearly the same as `signature`.
 pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<CommentId>> {
+    let (band, [one, two, three, four]) = (comment_bands::band, signature.bands);
     let found: Vec<(CommentId, Option<i64>)> = on!(conn, |c| comment_bands::table
         .inner_join(comments::table.on(comment_bands::comment_id.eq(comments::id)))
-        .filter(comment_bands::band.eq_any(signature.bands))
+        // Four conditions and not a list: a statement with a list is prepared for each comment.
+        .filter(band.eq(one).or(band.eq(two)).or(band.eq(three)).or(band.eq(four)))
         .filter(comments::status.ne(Status::Deleted))
-        .order(comment_bands::comment_id.desc())
         .limit(CANDIDATES)
         .select((comments::id, comments::simhash))
         .load(c))?;
