@@ -21,6 +21,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{BanId, CommentId, ReaderId};
 use crate::moderation::model::Actor;
 use crate::moderation::store::bans as store;
+use crate::rules::bans::Effect;
 use crate::small_int;
 use crate::text;
 use crate::vault;
@@ -47,32 +48,6 @@ impl BanKind {
 }
 
 small_int!(BanKind);
-
-/// What becomes of the comments. A SMALLINT in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-pub enum BanEffect {
-    /// They are refused.
-    Reject = 0,
-    /// They always wait for a decision.
-    Hold = 1,
-}
-
-impl BanEffect {
-    /// Every effect, in the order of its number.
-    pub const ALL: [BanEffect; 2] = [BanEffect::Reject, BanEffect::Hold];
-
-    /// The name in JSON: `reject`.
-    pub fn name(self) -> &'static str {
-        match self {
-            BanEffect::Reject => "reject",
-            BanEffect::Hold => "hold",
-        }
-    }
-}
-
-small_int!(BanEffect);
 
 /// Whether a ban holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -112,7 +87,7 @@ pub struct Ban {
     /// The domain or the network.
     pub value: Option<String>,
     /// What becomes of the comments.
-    pub effect: BanEffect,
+    pub effect: Effect,
     /// Why, for colleagues.
     pub reason: String,
     /// Who made it.
@@ -172,7 +147,7 @@ pub struct NewBan {
     /// Who or what.
     pub banned: Banned,
     /// What becomes of the comments.
-    pub effect: BanEffect,
+    pub effect: Effect,
     /// Why.
     pub reason: String,
     /// When it ends by itself.
@@ -190,7 +165,7 @@ impl NewBan {
         let banned = banned(raw).map_err(|fault| faults.push(fault)).ok();
         let effect = match raw.effect.as_str() {
             "" => Err(FieldError::new("effect", "required", "Choose reject or hold")),
-            word => BanEffect::ALL
+            word => Effect::ALL
                 .into_iter()
                 .find(|effect| effect.name() == word)
                 .ok_or_else(|| FieldError::new("effect", "unknown", "Choose reject or hold")),

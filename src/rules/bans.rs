@@ -39,6 +39,7 @@ small_int!(Kind);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BanEffect)]
 pub enum Effect {
     /// Comments are rejected as they come.
     Reject = 0,
@@ -49,6 +50,14 @@ pub enum Effect {
 impl Effect {
     /// Every effect, in the order of its number.
     pub const ALL: [Effect; 2] = [Effect::Reject, Effect::Hold];
+
+    /// The name in JSON: `reject`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Effect::Reject => "reject",
+            Effect::Hold => "hold",
+        }
+    }
 }
 
 small_int!(Effect);

@@ -7,9 +7,10 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, bans, comments, readers};
 use crate::error::Result;
 use crate::ids::{AccountId, BanId, CommentId, ReaderId};
-use crate::moderation::bans::{Ban, BanEffect, BanKind, BanState, NewBan};
+use crate::moderation::bans::{Ban, BanKind, BanState, NewBan};
 use crate::moderation::model::Actor;
 use crate::on;
+use crate::rules::bans::Effect;
 
 /// The blind index of whoever wrote the comment. The outer None: there is no such comment.
 pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<Option<Vec<u8>>>> {
@@ -102,7 +103,7 @@ fn between(
     now: Time,
 ) -> Result<Vec<Ban>> {
     type Row = (
-        (BanId, BanKind, Option<Vec<u8>>, Option<String>, BanEffect, String),
+        (BanId, BanKind, Option<Vec<u8>>, Option<String>, Effect, String),
         (Option<AccountId>, Time, Option<Time>, Option<Time>, Option<AccountId>),
         Option<ReaderId>,
         Option<String>,

@@ -11,10 +11,11 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{BanId, CommentId};
-use crate::moderation::bans::{self, Ban, BanEffect, BanKind, BanState, NewBan, RawBan};
+use crate::moderation::bans::{self, Ban, BanKind, BanState, NewBan, RawBan};
 use crate::moderation::model::Actor;
 use crate::moderation::reader_key;
 use crate::openapi;
+use crate::rules::bans::Effect;
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
@@ -38,7 +39,7 @@ pub struct BanRequest {
     /// A network as comments show it, or an address in it: /24 or /48. For editors.
     network: Option<String>,
     /// What becomes of the comments.
-    #[schema(value_type = BanEffect, required = true)]
+    #[schema(value_type = Effect, required = true)]
     effect: Option<String>,
     /// Why, for colleagues: 1 to 500 characters.
     #[schema(value_type = String, required = true, min_length = 1, max_length = 500)]
@@ -63,7 +64,7 @@ pub struct BanView {
     author: Option<String>,
     /// The domain in its ASCII form, or the network.
     value: Option<String>,
-    effect: BanEffect,
+    effect: Effect,
     /// Why.
     reason: String,
     /// Who made it.
