@@ -95,6 +95,8 @@ pub mod audit;
 
 pub mod filter;
 
+pub mod arrivals;
+
 pub mod queue;
 
 pub mod mail;

@@ -24,7 +24,7 @@ use crate::moderation::{self, alerts};
 use crate::notify;
 use crate::notify::model::{Event, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
-use crate::{upkeep, vault};
+use crate::{arrivals, upkeep, vault};
 
 /// How long a claim lasts without a sign of life.
 const LEASE: Duration = Duration::from_secs(60);
@@ -56,6 +56,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let rounds = tokio::spawn(upkeep::rounds(Arc::clone(&app), stop.clone()));
     let mut next_upkeep = Instant::now();
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
+    let reading = tokio::spawn(read_arrivals(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_upkeep <= Instant::now() {
@@ -97,7 +98,38 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     if let Err(error) = learning.await {
         tracing::error!(%error, "learning from decisions broke off");
     }
+    if let Err(error) = reading.await {
+        tracing::error!(%error, "reading what arrived broke off");
+    }
     app.mailer.close().await;
+}
+
+/// Reads the comments that arrived, a second behind them at most while there are few.
+async fn read_arrivals(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut well = true;
+    let mut rest = POLL;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(rest) => {}
+            // Also when the sender is gone, which means the same.
+            _ = stop.changed() => return,
+        }
+        let begun = Instant::now();
+        rest = match arrivals::read_some(&app.db).await {
+            Ok(0) => POLL,
+            Ok(_) => {
+                well = true;
+                begun.elapsed().saturating_mul(arrivals::REST).min(POLL)
+            }
+            Err(error) => {
+                if well {
+                    tracing::warn!(%error, "comments that arrived cannot be read; they wait for it");
+                    well = false;
+                }
+                PAUSE
+            }
+        };
+    }
 }
 
 /// Has the filter learn from what was decided, a little behind the decisions.
@@ -135,6 +167,7 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
     loop {
         let mut running = JoinSet::new();
+        while arrivals::read_some(&app.db).await? > 0 {}
         let started = start_due(app, &mut running).await?;
         if running.is_empty() && started.planned == 0 {
             return Ok(done);

@@ -61,6 +61,7 @@ async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
     assert_eq!((rows(&page), open(&page)), (vec![b], Some(b)));
     let page = desk.see("/desk?status=approved").await.expect(200).text();
     assert_eq!(rows(&page), [a]);
+    app.run_jobs().await;
     let page = desk.see("/desk?q=second&status=all").await.expect(200).text();
     assert_eq!(rows(&page), [c]);
     app.run_jobs().await;

@@ -7,6 +7,7 @@ use rejoinder::filter::features::Sample;
 use rejoinder::filter::live::{Live, Outcome, Wanted};
 use rejoinder::filter::model::Model;
 use rejoinder::filter::study;
+use rejoinder::{arrivals, doctor};
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
@@ -161,6 +162,35 @@ async fn the_filter_can_be_switched_off() {
 }
 
 #[tokio::test]
+async fn what_arrives_is_read_a_moment_later_and_once() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let text = "The ferry was late again, and nobody on the quay could say why it was so late.";
+    let id = app.reader().post(&article, text).await.id;
+    let gone = app.reader().post(&article, "Nobody shall ever read these words about the ferry.").await.id;
+    moderator.delete(gone).await;
+    let unread = moderator.get("/api/v1/comments?q=quay").await.expect(200).json();
+    assert_eq!(unread["items"].as_array().map(Vec::len), Some(usize::from(app.database.is_postgres())));
+    assert_eq!(app.count("comments", "language IS NOT NULL OR simhash IS NOT NULL").await, 0);
+    assert_eq!(app.count("comment_arrivals", "TRUE").await, 2);
+
+    let parts = app.parts();
+    assert_eq!(arrivals::read_some(&parts.db).await.expect("read"), 2);
+    assert_eq!(arrivals::read_some(&parts.db).await.expect("read"), 0);
+    assert_eq!(app.count("comments", &format!("id = {id} AND language = 'eng' AND simhash IS NOT NULL")).await, 1);
+    assert_eq!(app.count("comments", &format!("id = {gone} AND language IS NULL AND simhash IS NULL")).await, 1);
+    assert_eq!(app.count("comment_arrivals", "TRUE").await, 0);
+    for (word, found) in [("quay", vec![id]), ("words", vec![])] {
+        let list = moderator.get(&format!("/api/v1/comments?q={word}")).await.expect(200).json();
+        let ids: Vec<i64> = list["items"].as_array().expect("items").iter().filter_map(|c| c["id"].as_i64()).collect();
+        assert_eq!(ids, found, "{word}");
+    }
+    let checks = doctor::examine(&app.core, doctor::Repair::No).await;
+    assert!(checks.iter().all(|check| check.ok), "{checks:#?}");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn comments_that_say_nearly_the_same_are_one_group() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
@@ -168,9 +198,11 @@ async fn comments_that_say_nearly_the_same_are_one_group() {
                 you want to know how I did it then write to me and I will gladly show you everything I have learned";
     let first = app.reader().post(&article, long).await.id;
     app.reader().post(&article, "Something else altogether, about the harbour.").await;
+    app.run_jobs().await;
     assert_eq!(app.count("comments", "group_id IS NOT NULL").await, 0);
     app.reader().post(&article, &long.replace("gladly", "happily")).await;
     app.reader().post(&article, &format!("{} 😀", long.to_uppercase())).await;
+    app.run_jobs().await;
     assert_eq!(app.count("comments", &format!("group_id = {first}")).await, 3);
     assert_eq!(app.count("comments", "group_id IS NULL").await, 1);
     app.run_jobs().await;

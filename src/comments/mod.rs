@@ -20,6 +20,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::arrivals;
 use crate::articles;
 use crate::cache::Scope;
 use crate::changes;
@@ -32,10 +33,8 @@ use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::filter;
 use crate::filter::features::Sample;
 use crate::filter::live::{Live, Outcome};
-use crate::filter::near::Signature;
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::queue::{self, Job};
@@ -61,7 +60,6 @@ pub struct Submission {
     signals: Signals,
     rules: Arc<RuleSet>,
     findings: Findings,
-    near: Signature,
     language: Option<&'static str>,
     score: Option<Scored>,
 }
@@ -108,8 +106,8 @@ impl Submission {
             "comment fingerprint",
             &[&article.0.to_be_bytes(), &parent.to_be_bytes(), &email_index, draft.text.as_str().as_bytes()],
         );
+        let html = markup::comment(draft.text.as_str());
         Ok(Submission {
-            html: markup::comment(draft.text.as_str()),
             email_index,
             email_sealed,
             fingerprint: fingerprint.to_vec(),
@@ -117,11 +115,11 @@ impl Submission {
             network_hash: vault.network_hash(network, now),
             network_prefix: vault::network_prefix(network),
             avatar: i64::from_be_bytes(vault::random::<8>()?),
-            links: markup::links(draft.text.as_str()),
+            links: markup::links_beside(draft.text.as_str(), &html),
+            html,
             rules: Arc::default(),
             findings: Findings::default(),
-            near: Signature::of(draft.text.as_str()),
-            language: language(draft.text.as_str()),
+            language: None,
             score: None,
             article,
             draft,
@@ -136,6 +134,8 @@ impl Submission {
             Form::Aged(age) => Some(age.as_secs_f64()),
             Form::None | Form::Unsigned => None,
         };
+        // Otherwise it is told a moment later, when nobody waits for it.
+        let language = if rules.needs_language() { arrivals::language(self.draft.text.as_str()) } else { None };
         let findings = rules.look(&Subject {
             text: self.draft.text.as_str(),
             name: self.draft.name.as_str(),
@@ -143,12 +143,12 @@ impl Submission {
             address_domain: Some(domain_of(&address)),
             address: Some(&address),
             network_prefix: Some(&self.network_prefix),
-            language: self.language,
+            language,
             links: self.links,
             form_age,
             article: Some(self.article),
         });
-        Submission { findings, rules, ..self }
+        Submission { findings, rules, language, ..self }
     }
 
     /// The same with the score that `filter` gives it. Without this there is none, and none is missed.
@@ -224,11 +224,6 @@ impl Submission {
     }
 }
 
-/// The language of a text by its ISO 639-3 code, if the text is long enough to tell.
-fn language(text: &str) -> Option<&'static str> {
-    whatlang::detect(text).filter(whatlang::Info::is_reliable).map(|found| found.lang().code())
-}
-
 /// A comment that is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submitted {
@@ -263,7 +258,6 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
-    let group = filter::group(conn, &submission.near)?;
     let draft = &submission.draft;
     let row = NewComment {
         article_id: submission.article,
@@ -293,8 +287,6 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         section_id: place.section_id,
         score: facts.score.filter(|scored| scored.outcome != ScoreOutcome::Missing).map(|scored| scored.score),
         language: submission.language,
-        simhash: submission.near.bits,
-        group_id: group,
     };
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
@@ -304,7 +296,6 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         };
     };
 
-    filter::enter(conn, id, &submission.near, group)?;
     store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
     if status == Status::Approved && verdict.is_flagged() {

@@ -245,8 +245,6 @@ pub struct NewComment<'a> {
     pub section_id: Option<SectionId>,
     pub score: Option<f64>,
     pub language: Option<&'a str>,
-    pub simhash: i64,
-    pub group_id: Option<CommentId>,
 }
 
 /// Inserts the comment; None if one with its fingerprint came in between.

@@ -258,6 +258,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    comment_arrivals (comment_id) {
+        comment_id -> BigInt,
+    }
+}
+
+diesel::table! {
     comment_bands (band, comment_id) {
         band -> BigInt,
         comment_id -> BigInt,
@@ -512,6 +518,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     batches,
     changes,
     claims,
+    comment_arrivals,
     comment_bands,
     comment_counts,
     comment_reasons,

@@ -173,19 +173,21 @@ pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
     Ok(())
 }
 
-/// Lines of the log after `after` and from before `until`: their numbers, and the comments they are about.
+/// Lines of the log after `after` and from before `until`: their numbers, and the comments that they may teach
+/// something about. The line with which a comment came is the site's own and teaches nothing.
 pub fn lines_after(
     conn: &mut Connection,
     after: AuditId,
     until: Time,
     limit: i64,
 ) -> Result<Vec<(AuditId, Option<CommentId>)>> {
-    Ok(on!(conn, |c| audit_log::table
+    let lines: Vec<(AuditId, Option<CommentId>, Option<i64>)> = on!(conn, |c| audit_log::table
         .filter(audit_log::id.gt(after).and(audit_log::created_at.le(until)))
         .order(audit_log::id)
         .limit(limit)
-        .select((audit_log::id, audit_log::comment_id))
-        .load(c))?)
+        .select((audit_log::id, audit_log::comment_id, audit_log::version))
+        .load(c))?;
+    Ok(lines.into_iter().map(|(id, comment, version)| (id, comment.filter(|_| version != Some(1)))).collect())
 }
 
 /// A line of the log about a comment, as far as it teaches.
@@ -271,24 +273,24 @@ pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<Comme
     Ok(found.into_iter().filter_map(is_near).min())
 }
 
-/// Notes what a new comment can be found by, or that it is not the only one of its group. Only the first of a group can
-/// be found: so a group never wanders off from what it began with, and a thousand copies are one candidate.
-pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature, group: Option<CommentId>) -> Result<()> {
-    match group {
-        Some(first) => {
-            let alone = comments::id.eq(first).and(comments::group_id.is_null());
-            on!(conn, |c| diesel::update(comments::table.filter(alone))
-                .set(comments::group_id.eq(Some(first)))
-                .execute(c))?;
-        }
-        None => {
-            let mut bands = signature.bands.to_vec();
-            bands.sort_unstable();
-            bands.dedup();
-            let row = |band| (comment_bands::band.eq(band), comment_bands::comment_id.eq(id));
-            let rows: Vec<_> = bands.into_iter().map(row).collect();
-            on!(conn, |c| diesel::insert_into(comment_bands::table).values(&rows).execute(c))?;
-        }
-    }
+/// Puts a comment in the group of `first`, which says nearly the same. Only the first of a group can be found: so a
+/// group never wanders off from what it began with, and a thousand copies are one candidate.
+pub fn join(conn: &mut Connection, id: CommentId, first: CommentId) -> Result<()> {
+    // The first is alone until the second comes.
+    let these = comments::id.eq(id).or(comments::id.eq(first));
+    on!(conn, |c| diesel::update(comments::table.filter(these).filter(comments::group_id.is_null()))
+        .set(comments::group_id.eq(Some(first)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Notes what a comment that is like no other can be found by.
+pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
+    let mut bands = signature.bands.to_vec();
+    bands.sort_unstable();
+    bands.dedup();
+    let row = |band| (comment_bands::band.eq(band), comment_bands::comment_id.eq(id));
+    let rows: Vec<_> = bands.into_iter().map(row).collect();
+    on!(conn, |c| diesel::insert_into(comment_bands::table).values(&rows).execute(c))?;
     Ok(())
 }

@@ -25,8 +25,8 @@ use crate::vault::{self, Vault};
 /// after so long, those that ran are done. One that took longer is one lesson less.
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// Lines of the log looked at in one go.
-const LINES: i64 = 200;
+/// Lines of the log looked at in one go. Most tell of comments that came, and are passed over.
+const LINES: i64 = 500;
 
 /// Parts looked at before the caller is asked again whether to go on.
 const PAGES: usize = 20;
@@ -92,8 +92,12 @@ pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usi
         live.follow(db).await?;
         let page = db.read(move |conn| Page::read(conn, until)).await?;
         let Some(cursor) = page.cursor else { break };
-        let (model, last) = live.snapshot().ok_or_else(|| Error::internal("there is no model to learn with"))?;
-        let lessons = page.lessons(model, vault, now);
+        let (lessons, last) = if page.comments.is_empty() {
+            (Vec::new(), live.last())
+        } else {
+            let (model, last) = live.snapshot().ok_or_else(|| Error::internal("there is no model to learn with"))?;
+            (page.lessons(model, vault, now), last)
+        };
         let count = lessons.len();
         let from = page.from;
         // Another worker may have been here since: then none of this is written, and the next look begins from there.
@@ -177,6 +181,9 @@ impl Page {
         let cursor = found.last().map(|(id, _)| *id);
         let comments: BTreeSet<CommentId> = found.into_iter().filter_map(|(_, comment)| comment).collect();
         let ids: Vec<CommentId> = comments.iter().copied().collect();
+        if ids.is_empty() {
+            return Ok(Page { from, cursor, comments, lines: Vec::new(), lessons: Vec::new(), texts: HashMap::new() });
+        }
         let texts = store::texts(conn, &ids)?.into_iter().map(|text| (text.id, text)).collect();
         let (lines, lessons) = (store::lines_about(conn, &ids)?, store::lessons_on(conn, &ids)?);
         Ok(Page { from, cursor, comments, lines, lessons, texts })
