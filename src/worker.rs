@@ -18,6 +18,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use crate::akismet::reports;
 use crate::app::App;
 use crate::clock::Time;
+use crate::comments::measuring;
 use crate::error::{Error, Result};
 use crate::filter::study;
 use crate::mail::breaker::Room;
@@ -253,6 +254,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::QueueLate { comment, at } => notify::fan_out(app, held, Event::QueueLate(comment, at), now).await,
+        Job::Rescore { comment } => measuring::rescore(app, held, comment).await,
         Job::AkismetReport { comment } => {
             reports::report(app.akismet.as_ref(), &app.db, &app.vault, held, comment).await
         }

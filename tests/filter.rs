@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use rejoinder::config::{Config, Policy};
+use rejoinder::doctor;
 use rejoinder::filter::features::Sample;
 use rejoinder::filter::live::{Live, Outcome, Wanted};
 use rejoinder::filter::model::Model;
@@ -10,7 +11,9 @@ use rejoinder::filter::study;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
+use crate::support::builders::Article;
 use crate::support::process::Installation;
+use crate::support::reader::Reader;
 
 /// What a worker does, some seconds after the last decision.
 async fn learn(app: &TestApp) -> usize {
@@ -164,15 +167,98 @@ async fn the_filter_can_be_switched_off() {
 async fn comments_that_say_nearly_the_same_are_one_group() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
-    let long = "I have been trading with this company for two years now and they have always paid me on time, so if \
-                you want to know how I did it then write to me and I will gladly show you everything I have learned";
-    let first = app.reader().post(&article, long).await.id;
+    let first = app.reader().post(&article, LONG).await.id;
     app.reader().post(&article, "Something else altogether, about the harbour.").await;
     assert_eq!(app.count("comments", "group_id IS NOT NULL").await, 0);
-    app.reader().post(&article, &long.replace("gladly", "happily")).await;
-    app.reader().post(&article, &format!("{} 😀", long.to_uppercase())).await;
+    app.reader().post(&article, &LONG.replace("gladly", "happily")).await;
+    app.reader().post(&article, &format!("{} 😀", LONG.to_uppercase())).await;
     assert_eq!(app.count("comments", &format!("group_id = {first}")).await, 3);
     assert_eq!(app.count("comments", "group_id IS NULL").await, 1);
+    app.run_jobs().await;
+}
+
+const LONG: &str = "I have been trading with this company for two years now and they have always paid me on time, so if \
+                    you want to know how I did it then write to me and I will gladly show you everything I have learned";
+
+/// Posts by the API and says the number and the private page.
+async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> (i64, String) {
+    app.advance(Duration::from_secs(60));
+    let body = json!({ "text": text, "name": reader.name, "email": reader.email });
+    let posted = reader.post_json(article, &body).await.json();
+    let page = posted["status_url"].as_str().expect("a private page").to_owned();
+    (posted["id"].as_i64().expect("a number"), format!("{page}/edit"))
+}
+
+/// No check of the doctor finds anything, and each group is led by the first of it.
+async fn all_is_well(app: &TestApp) {
+    for check in doctor::examine(&app.parts(), doctor::Repair::No).await {
+        assert!(check.ok, "{check:?}");
+    }
+    let stray = "group_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM comments AS lead WHERE lead.id = comments.group_id \
+                 AND lead.group_id = lead.id)";
+    assert_eq!(app.count("comments", stray).await, 0);
+    let unfound = "group_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM comment_bands WHERE comment_id = group_id)";
+    assert_eq!(app.count("comments", unfound).await, 0);
+}
+
+#[tokio::test]
+async fn an_author_s_new_text_has_a_score_a_language_and_a_group_of_its_own() {
+    let app = TestApp::start().await;
+    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (first, edit) = post(&app, &reader, &article, LONG).await;
+    let (second, _) = post(&app, &app.reader(), &article, &LONG.replace("gladly", "happily")).await;
+    let (third, _) = post(&app, &app.reader(), &article, &LONG.replace("two", "three")).await;
+    assert_eq!(app.count("comments", &format!("group_id = {first}")).await, 3);
+    let before = moderator.comment(first).await;
+    assert_eq!(before["language"], "eng");
+
+    let german = "CASINO! Ich habe hier schon oft gewonnen, und wer das auch möchte, der schreibt mir einfach eine kurze \
+                  Nachricht: http://win.example.top http://b.example.xyz";
+    reader.press(&edit, &[("text", german), ("version", "1")]).await.expect(303);
+    let after = moderator.comment(first).await;
+    assert_eq!(after["language"], "deu");
+    let score = |comment: &Value| comment["score"].as_f64().expect("a score");
+    assert!(score(&after) > score(&before) + 0.1, "{} after {}", score(&after), score(&before));
+    // Those that are left go on together, and whoever comes with the old text joins them and not the edited one.
+    assert_eq!(app.count("comments", &format!("group_id = {second} AND id IN ({second}, {third})")).await, 2);
+    assert_eq!(app.count("comments", &format!("group_id IS NULL AND id = {first}")).await, 1);
+    let (fourth, _) = post(&app, &app.reader(), &article, LONG).await;
+    assert_eq!(app.count("comments", &format!("group_id = {second} AND id = {fourth}")).await, 1);
+    let (fifth, _) = post(&app, &app.reader(), &article, &german.to_uppercase()).await;
+    assert_eq!(app.count("comments", &format!("group_id = {first} AND id IN ({first}, {fifth})")).await, 2);
+    all_is_well(&app).await;
+
+    // And back: the two that were left lose nobody, and whoever is left alone is in no group.
+    reader.press(&edit, &[("text", LONG), ("version", "2")]).await.expect(303);
+    assert_eq!(app.count("comments", &format!("group_id = {second}")).await, 4);
+    assert_eq!(app.count("comments", &format!("group_id IS NULL AND id = {fifth}")).await, 1);
+    let (sixth, _) = post(&app, &app.reader(), &article, german).await;
+    assert_eq!(app.count("comments", &format!("group_id = {fifth} AND id IN ({fifth}, {sixth})")).await, 2);
+    all_is_well(&app).await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_staff_put_in_the_place_of_a_text_is_measured_as_well_and_undoing_it_too() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (first, _) = post(&app, &app.reader(), &article, LONG).await;
+    let (second, _) = post(&app, &app.reader(), &article, &LONG.to_uppercase()).await;
+    let german = "Ich habe hier schon oft gewonnen, und wer das auch möchte, der schreibt mir einfach eine Nachricht.";
+    let path = format!("/api/v1/comments/{first}");
+    moderator.patch(&path, &json!({ "text": german, "version": 1 })).await.expect(200);
+    app.run_jobs().await;
+    assert_eq!(moderator.comment(first).await["language"], "deu");
+    assert_eq!(app.count("comments", "group_id IS NOT NULL").await, 0);
+    let (third, _) = post(&app, &app.reader(), &article, LONG).await;
+    assert_eq!(app.count("comments", &format!("group_id = {second} AND id = {third}")).await, 1);
+    all_is_well(&app).await;
+
+    moderator.post(&format!("{path}/undo"), &json!({ "version": 2 })).await.expect(200);
+    app.run_jobs().await;
+    assert_eq!(moderator.comment(first).await["language"], "eng");
+    assert_eq!(app.count("comments", &format!("group_id = {second}")).await, 3);
+    all_is_well(&app).await;
     app.run_jobs().await;
 }
 

@@ -8,6 +8,7 @@ pub mod asking;
 pub mod draft;
 mod facts;
 pub mod forms;
+pub mod measuring;
 pub mod proof;
 pub mod screening;
 mod store;
@@ -294,7 +295,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         created_at: now,
         decided_at: (status != Status::Pending).then_some(now),
         section_id: place.section_id,
-        score: facts.score.filter(|scored| scored.outcome != ScoreOutcome::Missing).map(|scored| scored.score),
+        score: submission.score(),
         language: submission.language,
         simhash: submission.near.bits,
         group_id: group,

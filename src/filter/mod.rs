@@ -34,3 +34,16 @@ pub fn group(conn: &mut Connection, signature: &Signature) -> Result<Option<Comm
 pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature, group: Option<CommentId>) -> Result<()> {
     store::enter(conn, id, signature, group)
 }
+
+/// Moves a comment to where its new text belongs: out of the group of the old text `was`, which no longer finds it, and
+/// into that of the new one. A comment that was never compared to others (staff wrote it) goes on without.
+pub fn regroup(conn: &mut Connection, id: CommentId, was: &str, signature: &Signature) -> Result<()> {
+    let was = Signature::of(was);
+    if was == *signature || !store::is_compared(conn, id)? {
+        return Ok(());
+    }
+    store::leave(conn, id, &was)?;
+    let group = store::near(conn, signature)?;
+    store::set_group(conn, id, signature, group)?;
+    store::enter(conn, id, signature, group)
+}

@@ -292,3 +292,58 @@ pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature, group:
     }
     Ok(())
 }
+
+/// Whether a comment is compared to others at all.
+pub fn is_compared(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    let bits: Option<Option<i64>> =
+        on!(conn, |c| comments::table.find(id).select(comments::simhash).first(c).optional())?;
+    Ok(bits.flatten().is_some())
+}
+
+/// Takes a comment out of its group, and out of what the group of its text is found by. If others were grouped with it,
+/// the next of them stands for the group: it takes the group's number, and the group is found by its text.
+pub fn leave(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()> {
+    let group: Option<Option<CommentId>> =
+        on!(conn, |c| comments::table.find(id).select(comments::group_id).first(c).optional())?;
+    let found_by = comment_bands::table.filter(comment_bands::comment_id.eq(id));
+    on!(conn, |c| diesel::delete(found_by.filter(comment_bands::band.eq_any(was.bands))).execute(c))?;
+    let Some(group) = group.flatten() else { return Ok(()) };
+    on!(conn, |c| diesel::update(comments::table.find(id)).set(comments::group_id.eq(None::<CommentId>)).execute(c))?;
+    let others = comments::table.filter(comments::group_id.eq(group));
+    if group == id {
+        let next: Option<(CommentId, String)> = on!(conn, |c| others
+            .filter(comments::status.ne(Status::Deleted))
+            .order(comments::id)
+            .select((comments::id, comments::text))
+            .first(c)
+            .optional())?;
+        let heir = next.as_ref().map(|(next, _)| *next);
+        on!(conn, |c| diesel::update(others).set(comments::group_id.eq(heir)).execute(c))?;
+        return match next {
+            None => Ok(()),
+            Some((next, text)) => {
+                enter(conn, next, &Signature::of(&text), None)?;
+                tidy(conn, next)
+            }
+        };
+    }
+    tidy(conn, group)
+}
+
+/// Whoever is left alone in a group is in none.
+fn tidy(conn: &mut Connection, group: CommentId) -> Result<()> {
+    let members = comments::table.filter(comments::group_id.eq(group));
+    let two: Vec<CommentId> = on!(conn, |c| members.select(comments::id).limit(2).load(c))?;
+    if two == [group] {
+        on!(conn, |c| diesel::update(members).set(comments::group_id.eq(None::<CommentId>)).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Notes what a comment's text is compared by, and the group it belongs to.
+pub fn set_group(conn: &mut Connection, id: CommentId, signature: &Signature, group: Option<CommentId>) -> Result<()> {
+    on!(conn, |c| diesel::update(comments::table.find(id))
+        .set((comments::simhash.eq(signature.bits), comments::group_id.eq(group)))
+        .execute(c))?;
+    Ok(())
+}

@@ -12,7 +12,7 @@ use crate::changes;
 use crate::clock::Time;
 use crate::comments::proof::Link;
 use crate::comments::screening::{FirstStatus, Reason};
-use crate::comments::{self, OwnComment, Rules, Submission, asking};
+use crate::comments::{self, OwnComment, Rules, Submission, asking, measuring};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
@@ -220,6 +220,7 @@ fn replace(
         return Err(stale());
     }
     changing::keep_revision(conn, edit.comment, seen, now)?;
+    measuring::follow(conn, edit.comment, &seen.text, &edit.submission)?;
     asking::note(conn, edit.comment, &edit.submission)?;
     let line = Entry {
         comment: Some(edit.comment),
