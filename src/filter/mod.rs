@@ -19,6 +19,7 @@ mod prior;
 mod store;
 pub mod study;
 pub mod vector;
+pub mod wanted;
 
 use crate::db::Connection;
 use crate::error::Result;

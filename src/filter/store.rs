@@ -8,6 +8,7 @@ use crate::db::schema::{audit_log, comment_bands, comments, filter_lessons, filt
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::filter::near::{self, Signature};
+use crate::filter::wanted::Rates;
 use crate::ids::{AccountId, AuditId, CommentId};
 use crate::on;
 use crate::status::Status;
@@ -345,5 +346,32 @@ pub fn set_group(conn: &mut Connection, id: CommentId, signature: &Signature, gr
     on!(conn, |c| diesel::update(comments::table.find(id))
         .set((comments::simhash.eq(signature.bits), comments::group_id.eq(group)))
         .execute(c))?;
+    Ok(())
+}
+
+/// The setting in which the wanted rates are, as JSON.
+const RATES: &str = "filter_rates";
+
+/// The rates that an editor has set, if one has.
+pub fn rates(conn: &mut Connection) -> Result<Option<Rates>> {
+    let value: Option<String> = on!(conn, |c| settings::table.find(RATES).select(settings::value).first(c).optional())?;
+    value.map(|value| serde_json::from_str(&value)).transpose().map_err(Error::internal)
+}
+
+/// Sets them.
+pub fn set_rates(conn: &mut Connection, rates: Rates) -> Result<()> {
+    let value = serde_json::to_string(&rates).map_err(Error::internal)?;
+    on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(RATES), settings::value.eq(&value)))
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(&value))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Forgets them.
+pub fn clear_rates(conn: &mut Connection) -> Result<()> {
+    on!(conn, |c| diesel::delete(settings::table.find(RATES)).execute(c))?;
     Ok(())
 }
