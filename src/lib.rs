@@ -63,6 +63,8 @@
 //!   number is needed before the insert.
 //! * **The filter's weights are sums of integers** ([`filter`]): lessons commute, so nodes agree in whatever order they
 //!   hear of them, and one that is taken back leaves no trace. It learns from the log of decisions, not within them.
+//! * **Akismet** ([`akismet`]), where it is switched on, is asked between two looks: one on a snapshot, whether its
+//!   answer could matter, and the transaction that stores the comment, which holds what should have been asked and was not.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test whether an address
 //!   they guess belongs to a name.
 
@@ -100,6 +102,8 @@ pub mod arrivals;
 pub mod queue;
 
 pub mod mail;
+
+pub mod akismet;
 
 pub mod app;
 

@@ -207,9 +207,20 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(put().to(rules::policies::set))
                 .route(delete().to(rules::policies::clear)),
         )
+        .service(
+            resource("/api/v1/filter")
+                .route(get().to(rules::filter::show))
+                .route(put().to(rules::filter::set))
+                .route(delete().to(rules::filter::clear)),
+        )
         .service(resource("/desk/rules").route(get().to(rules::desk::list)))
         .service(resource("/desk/rules/new").route(get().to(rules::desk::fresh)).route(post().to(rules::desk::create)))
         .service(resource("/desk/rules/import").route(post().to(rules::desk::import)))
+        .service(
+            resource("/desk/rules/filter")
+                .route(get().to(rules::filter_desk::show))
+                .route(post().to(rules::filter_desk::set)),
+        )
         .service(resource("/desk/rules/{id}").route(get().to(rules::desk::show)).route(post().to(rules::desk::change)))
         .service(resource("/desk/rules/{id}/switch").route(post().to(rules::desk::switch)))
         .service(resource("/desk/rules/{id}/remove").route(post().to(rules::desk::remove)))

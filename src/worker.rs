@@ -15,8 +15,10 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
+use crate::akismet::reports;
 use crate::app::App;
 use crate::clock::Time;
+use crate::comments::measuring;
 use crate::error::{Error, Result};
 use crate::filter::study;
 use crate::mail::breaker::Room;
@@ -132,14 +134,24 @@ async fn read_arrivals(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Has the filter learn from what was decided, a little behind the decisions.
+/// Has the filter learn from what was decided, a little behind the decisions, and looks at what Akismet should hear.
 async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let mut well = true;
+    let (mut well, mut reported) = (true, true);
     loop {
         tokio::select! {
             () = tokio::time::sleep(POLL) => {}
             // Also when the sender is gone, which means the same.
             _ = stop.changed() => return,
+        }
+        if app.akismet.is_some() {
+            match reports::look(&app.db, app.config.moderation.undo_window, app.clock.now()).await {
+                Ok(_) => reported = true,
+                Err(error) if reported => {
+                    tracing::warn!(%error, "decisions cannot be looked at for Akismet; they wait for it");
+                    reported = false;
+                }
+                Err(_) => {}
+            }
         }
         if !app.config.screening.filter {
             continue;
@@ -275,6 +287,10 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::QueueLate { comment, at } => notify::fan_out(app, held, Event::QueueLate(comment, at), now).await,
+        Job::Rescore { comment } => measuring::rescore(app, held, comment).await,
+        Job::AkismetReport { comment } => {
+            reports::report(app.akismet.as_ref(), &app.db, &app.vault, held, comment).await
+        }
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }
 }

@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod akismet;
 mod api;
 mod articles;
 mod audit;

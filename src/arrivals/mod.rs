@@ -29,6 +29,7 @@ pub fn language(text: &str) -> Option<&'static str> {
 /// What was found out about one comment.
 pub(crate) struct Found {
     pub(crate) id: CommentId,
+    version: i64,
     pub(crate) language: Option<String>,
     /// None where there is nothing to compare, or it was compared before.
     near: Option<Signature>,
@@ -52,17 +53,18 @@ pub async fn read_some(db: &Db) -> Result<usize> {
 }
 
 fn look(comment: store::Arrived) -> Found {
-    let store::Arrived { id, status, text, language: told, simhash } = comment;
+    let store::Arrived { id, version, status, text, language: told, simhash } = comment;
     // A comment that was deleted at once has no words any more. One that was edited at once may have been compared.
     let near = (simhash.is_none() && status != Status::Deleted).then(|| Signature::of(&text));
     let language = told.or_else(|| language(&text).map(str::to_owned));
-    Found { id, language, bits: near.as_ref().map(|near| near.bits).or(simhash), near }
+    Found { id, version, language, bits: near.as_ref().map(|near| near.bits).or(simhash), near }
 }
 
-/// Stores what was found. What another worker has taken off the list meanwhile is its affair.
+/// Stores what was found. What another worker has taken off the list meanwhile is its affair, and what was changed
+/// meanwhile is read again.
 fn note(conn: &mut Connection, found: &[Found]) -> Result<()> {
-    let ids: Vec<CommentId> = found.iter().map(|found| found.id).collect();
-    let taken = store::take(conn, &ids)?;
+    let read: Vec<(CommentId, i64)> = found.iter().map(|found| (found.id, found.version)).collect();
+    let taken = store::take(conn, &read)?;
     let mine: Vec<&Found> = found.iter().filter(|found| taken.contains(&found.id)).collect();
     store::set(conn, &mine)?;
     for found in &mine {

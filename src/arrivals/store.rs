@@ -7,13 +7,14 @@ use crate::db::schema::{comment_arrivals, comments};
 use crate::db::{Connection, dialect};
 use crate::error::Result;
 use crate::ids::CommentId;
-use crate::on;
 use crate::status::Status;
+use crate::{for_update, on};
 
 /// A comment that nobody has read yet.
 #[derive(Queryable)]
 pub struct Arrived {
     pub id: CommentId,
+    pub version: i64,
     pub status: Status,
     pub text: String,
     /// Told already where a rule asked for it.
@@ -27,13 +28,26 @@ pub fn arrived(conn: &mut Connection, limit: i64) -> Result<Vec<Arrived>> {
         .inner_join(comments::table.on(comments::id.eq(comment_arrivals::comment_id)))
         .order(comment_arrivals::comment_id)
         .limit(limit)
-        .select((comments::id, comments::status, comments::text, comments::language, comments::simhash))
+        .select((
+            comments::id,
+            comments::version,
+            comments::status,
+            comments::text,
+            comments::language,
+            comments::simhash,
+        ))
         .load(c))?)
 }
 
-/// Takes these comments off the list, and says which of them were still on it.
-pub fn take(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<CommentId>> {
-    let these = comment_arrivals::table.filter(comment_arrivals::comment_id.eq_any(ids));
+/// Takes comments off the list, and says which of them were still on it. One that has another version than the given
+/// stays: its text may be another.
+pub fn take(conn: &mut Connection, read: &[(CommentId, i64)]) -> Result<Vec<CommentId>> {
+    let ids: Vec<CommentId> = read.iter().map(|(id, _)| *id).collect();
+    let present = comments::table.filter(comments::id.eq_any(ids)).order(comments::id);
+    let present: Vec<(CommentId, i64)> =
+        for_update!(conn, |c| present.select((comments::id, comments::version)))?;
+    let same: Vec<CommentId> = present.into_iter().filter(|row| read.contains(row)).map(|(id, _)| id).collect();
+    let these = comment_arrivals::table.filter(comment_arrivals::comment_id.eq_any(same));
     Ok(on!(conn, |c| diesel::delete(these).returning(comment_arrivals::comment_id).get_results(c))?)
 }
 

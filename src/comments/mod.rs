@@ -4,9 +4,11 @@
 //! must be is in `draft`, what becomes of it in `screening`, in which order readers see it in `thread`: all three
 //! without I/O.
 
+pub mod asking;
 pub mod draft;
 mod facts;
 pub mod forms;
+pub mod measuring;
 pub mod proof;
 pub mod screening;
 mod store;
@@ -25,10 +27,9 @@ use crate::articles;
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
+use crate::comments::asking::Asked;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{
-    Effect, FirstStatus, Form, Honeypot, Openness, Parent, Proof, Reason, ScoreOutcome, Scored, Verdict,
-};
+use crate::comments::screening::{Effect, FirstStatus, Form, Honeypot, Proof, Reason, ScoreOutcome, Scored, Verdict};
 use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
@@ -45,6 +46,7 @@ use crate::vault::{self, Vault};
 pub use crate::comments::store::{OwnComment, OwnReader};
 
 /// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
+#[derive(Clone)]
 pub struct Submission {
     article: ArticleId,
     draft: Draft,
@@ -62,6 +64,7 @@ pub struct Submission {
     findings: Findings,
     language: Option<&'static str>,
     score: Option<Scored>,
+    asked: Asked,
 }
 
 /// How a comment came.
@@ -121,6 +124,7 @@ impl Submission {
             findings: Findings::default(),
             language: None,
             score: None,
+            asked: Asked::Nobody,
             article,
             draft,
             signals,
@@ -251,7 +255,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         return Ok(Submitted { id: *id, status: *status });
     }
     let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
-    let verdict = screening::judge(&facts, place.policy)?;
+    let verdict = asking::judge(submission, &facts, place.policy)?;
     let status = Status::from(verdict.status);
 
     let reader_id = match known.reader {
@@ -285,7 +289,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         created_at: now,
         decided_at: (status != Status::Pending).then_some(now),
         section_id: place.section_id,
-        score: facts.score.filter(|scored| scored.outcome != ScoreOutcome::Missing).map(|scored| scored.score),
+        score: submission.score(),
         language: submission.language,
     };
     let Some(id) = store::insert(conn, &row)? else {
@@ -296,6 +300,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         };
     };
 
+    asking::note(conn, id, submission)?;
     store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
     if status == Status::Approved && verdict.is_flagged() {
@@ -547,16 +552,10 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
     store::own(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Judges a text that an author wants to put in the place of the comment's own, by the same phases. Whether the article
-/// takes new comments is no question any more, nor whether the reader has just written one.
+/// Judges a text that an author wants to put in the place of the comment's own, by the same phases.
 pub fn rescreen(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Verdict> {
-    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
-    // That there is a comment like it is no fault of an edit: it may be the comment itself.
-    let known = store::Known { twin: None, ..known.ok_or(Error::NotFound)? };
-    let place = facts::place(conn, &known, submission, settings, now)?;
-    let place = facts::Place { openness: Openness::Open, parent: Parent::None, ..place };
-    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
-    Ok(screening::judge(&facts, place.policy)?)
+    let (facts, policy) = asking::of_edit(conn, submission, settings, now)?;
+    Ok(asking::judge(submission, &facts, policy)?)
 }
 
 /// What a held comment is held for after its author has changed it: what its form gave away, and what the new text

@@ -112,6 +112,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    akismet_verdicts (comment_id) {
+        comment_id -> BigInt,
+        label -> SmallInt,
+    }
+}
+
+diesel::table! {
     article_paths (path) {
         path -> Text,
         article_id -> BigInt,
@@ -493,6 +500,7 @@ diesel::joinable!(article_tags -> tags (tag_id));
 diesel::joinable!(article_paths -> articles (article_id));
 diesel::joinable!(comments -> articles (article_id));
 diesel::joinable!(comments -> readers (reader_id));
+diesel::joinable!(akismet_verdicts -> comments (comment_id));
 diesel::joinable!(comment_revisions -> comments (comment_id));
 diesel::joinable!(comment_revisions -> accounts (editor_id));
 diesel::joinable!(comments -> sections (section_id));
@@ -509,6 +517,7 @@ diesel::joinable!(deliveries -> readers (reader_id));
 diesel::joinable!(deliveries -> comments (comment_id));
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    akismet_verdicts,
     article_paths,
     article_tags,
     articles,

@@ -19,6 +19,7 @@ mod prior;
 mod store;
 pub mod study;
 pub mod vector;
+pub mod wanted;
 
 use crate::db::Connection;
 use crate::error::Result;
@@ -32,4 +33,16 @@ pub fn group(conn: &mut Connection, id: CommentId, signature: &Signature) -> Res
         Some(first) => store::join(conn, id, first),
         None => store::enter(conn, id, signature),
     }
+}
+
+/// Moves a comment to where its new text belongs: out of the group of the old text `was`, which no longer finds it, and
+/// into that of the new one. A comment that was never compared to others (staff wrote it) goes on without.
+pub fn regroup(conn: &mut Connection, id: CommentId, was: &str, signature: &Signature) -> Result<()> {
+    let was = Signature::of(was);
+    if was == *signature || !store::is_compared(conn, id)? {
+        return Ok(());
+    }
+    store::leave(conn, id, &was)?;
+    store::set_bits(conn, id, signature.bits)?;
+    group(conn, id, signature)
 }

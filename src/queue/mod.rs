@@ -56,6 +56,16 @@ pub enum Job {
         /// The second since 1970 in which that was seen.
         at: i64,
     },
+    /// Staff have changed the text of a comment: score it anew.
+    Rescore {
+        /// The comment.
+        comment: CommentId,
+    },
+    /// A comment was decided about in another way than Akismet would: tell it.
+    AkismetReport {
+        /// The comment.
+        comment: CommentId,
+    },
     /// Send one mail to one recipient.
     Deliver {
         /// The mail.
@@ -74,6 +84,8 @@ impl Job {
             Job::CommentDecided { .. } => "comment_decided",
             Job::EraseDeleted => "erase_deleted",
             Job::QueueLate { .. } => "queue_late",
+            Job::Rescore { .. } => "rescore",
+            Job::AkismetReport { .. } => "akismet_report",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -86,6 +98,8 @@ impl Job {
             | Job::QueueLate { .. }
             | Job::Batch { .. }
             | Job::Surge { .. }
+            | Job::Rescore { .. }
+            | Job::AkismetReport { .. }
             | Job::EraseDeleted => Lane::Inside,
             Job::Deliver { .. } => Lane::Mail,
         }

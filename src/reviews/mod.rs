@@ -21,6 +21,7 @@ use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
+use crate::comments::measuring;
 use crate::config::Comments as Settings;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
@@ -343,6 +344,7 @@ fn take_over(
         return Err(moderation::present(conn, comment)?.stale());
     }
     changing::keep_revision(conn, comment, &seen, now)?;
+    measuring::follow_staff(conn, comment, &seen.text, text, now)?;
     let line = Entry {
         comment: Some(comment),
         status: (Some(seen.status), Some(seen.status)),

@@ -285,13 +285,12 @@ impl RuleSet {
     }
 }
 
-/// Whether a condition can be compiled.
+/// Whether a test can be compiled.
 ///
 /// # Errors
 /// Codes `regex`, `wildcard`, `network`.
-pub fn check(condition: &Condition) -> Result<(), FieldError> {
-    let mut unused = Words::default();
-    condition.tests().into_iter().try_for_each(|test| Check::of(test, 0, &mut unused).map(|_| ()))
+pub fn check(test: &Test) -> Result<(), FieldError> {
+    Check::of(test, 0, &mut Words::default()).map(|_| ())
 }
 
 impl Check {
