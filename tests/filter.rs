@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use rejoinder::arrivals;
 use rejoinder::config::{Config, Policy};
 use rejoinder::doctor;
 use rejoinder::filter::features::Sample;
 use rejoinder::filter::live::{Live, Outcome, Wanted};
 use rejoinder::filter::model::Model;
 use rejoinder::filter::study;
-use rejoinder::{arrivals, doctor};
 use reqwest::Method;
 use serde_json::{Value, json};
 

@@ -44,8 +44,7 @@ pub fn arrived(conn: &mut Connection, limit: i64) -> Result<Vec<Arrived>> {
 pub fn take(conn: &mut Connection, read: &[(CommentId, i64)]) -> Result<Vec<CommentId>> {
     let ids: Vec<CommentId> = read.iter().map(|(id, _)| *id).collect();
     let present = comments::table.filter(comments::id.eq_any(ids)).order(comments::id);
-    let present: Vec<(CommentId, i64)> =
-        for_update!(conn, |c| present.select((comments::id, comments::version)))?;
+    let present: Vec<(CommentId, i64)> = for_update!(conn, |c| present.select((comments::id, comments::version)))?;
     let same: Vec<CommentId> = present.into_iter().filter(|row| read.contains(row)).map(|(id, _)| id).collect();
     let these = comment_arrivals::table.filter(comment_arrivals::comment_id.eq_any(same));
     Ok(on!(conn, |c| diesel::delete(these).returning(comment_arrivals::comment_id).get_results(c))?)

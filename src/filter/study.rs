@@ -201,7 +201,14 @@ impl Page {
         let from = store::cursor(conn)?;
         let (cursor, ids) = decided_after(conn, from, LINES, now)?;
         if ids.is_empty() {
-            return Ok(Page { from, cursor, comments: ids, lines: Vec::new(), lessons: Vec::new(), texts: HashMap::new() });
+            return Ok(Page {
+                from,
+                cursor,
+                comments: ids,
+                lines: Vec::new(),
+                lessons: Vec::new(),
+                texts: HashMap::new(),
+            });
         }
         let texts = store::texts(conn, &ids)?.into_iter().map(|text| (text.id, text)).collect();
         let (lines, lessons) = (store::lines_about(conn, &ids)?, store::lessons_on(conn, &ids)?);
