@@ -322,6 +322,7 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("nothing", "/desk?status=deleted".to_owned(), ""),
         ("help", format!("/desk?open={id}"), "document.getElementById('keys').showModal()"),
         ("keys", "/desk/keys".to_owned(), ""),
+        ("filter", "/desk/rules/filter".to_owned(), ""),
         (
             "dashboard",
             "/desk/dashboard".to_owned(),

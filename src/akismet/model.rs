@@ -47,6 +47,8 @@ impl Site {
     pub fn asks(&self, comment: &Told<'_>) -> Vec<(&'static str, String)> {
         let cut = || comment.network.split('/').next().unwrap_or_default().to_owned();
         let ip = comment.ip.filter(|_| self.send.contains(&Sent::Ip)).map_or_else(cut, |ip| ip.to_string());
+        // Whole seconds: ISO 8601 has fractions, and not everyone who reads it expects them.
+        let second = Time::from_micros(comment.written_at.micros().div_euclid(1_000_000) * 1_000_000);
         let mut fields = vec![
             ("blog", self.base_url.clone()),
             ("blog_lang", self.language.clone()),
@@ -54,7 +56,7 @@ impl Site {
             ("user_ip", ip),
             ("comment_type", if comment.is_reply { "reply" } else { "comment" }.to_owned()),
             ("comment_content", comment.text.to_owned()),
-            ("comment_date_gmt", comment.written_at.to_string()),
+            ("comment_date_gmt", second.to_string()),
         ];
         for (what, field, value) in [
             (Sent::Name, "comment_author", Some(comment.name)),
@@ -241,7 +243,7 @@ mod tests {
             name: "Ada",
             website: Some("https://ada.example"),
             email: Some("ada@mail.example"),
-            written_at: Time::parse("2026-11-22T09:00:00Z").expect("an instant"),
+            written_at: Time::parse("2026-11-22T09:00:00.25Z").expect("an instant"),
         };
         let site = |send: &[Sent]| Site {
             base_url: "https://news.example".to_owned(),

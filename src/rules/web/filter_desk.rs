@@ -104,7 +104,7 @@ async fn page_with(
         staff: head(app, request, staff, Here::Rules).await?,
         on: out.on,
         outlook: in_words(&out),
-        past: format!("{} approved, {} spam", out.decided_fine, out.decided_spam),
+        past: format!("{} approved comments and {} of spam", out.decided_fine, out.decided_spam),
         held,
         spam,
         set: out.set,
@@ -119,11 +119,14 @@ async fn page_with(
 
 /// What becomes of comments by their score.
 fn in_words(out: &FilterOut) -> String {
-    let percent = |score: f64| format!("{:.1} %", score * 100.0);
+    let percent = |score: f64| format!("{} %", (score * 1_000.0).round() / 10.0);
     match (out.hold_from, out.spam_from) {
         (None, _) => "There is no model at the moment: every comment waits.".to_owned(),
         (Some(hold), None) => {
-            format!("Comments that look like spam by {} or more wait. None is marked as spam by itself.", percent(hold))
+            format!(
+                "Comments that look like spam by {} or more wait. None is marked as spam for its score alone.",
+                percent(hold)
+            )
         }
         (Some(hold), Some(spam)) => format!(
             "Comments that look like spam by {} or more wait, and those by {} or more are marked as spam.",
