@@ -239,6 +239,7 @@ pub fn resolve(
     if review.kind == Kind::Flags {
         flags::judge(conn, id, state == State::Upheld, 1, now)?;
     }
+    author::tell_answer(conn, &review, answer.resolution, now)?;
     match (review.kind, answer.resolution) {
         (Kind::Revision, Resolution::Uphold) => take_over(conn, &review, answer, actor, now),
         (kind, resolution) => {

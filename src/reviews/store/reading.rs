@@ -105,6 +105,13 @@ pub fn answered_by_decisions(conn: &mut Connection, comments: &[CommentId]) -> R
     Ok(found.into_iter().collect())
 }
 
+/// The reader who wrote a comment.
+pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
+    let found: Option<Option<ReaderId>> =
+        on!(conn, |c| comments::table.find(comment).select(comments::reader_id).first(c).optional())?;
+    Ok(found.flatten())
+}
+
 /// Those of these readers whose address is proven.
 pub fn proven_among(conn: &mut Connection, ids: &[ReaderId]) -> Result<HashSet<ReaderId>> {
     let proven = readers::table.filter(readers::id.eq_any(ids).and(readers::proven_at.is_not_null()));
