@@ -311,6 +311,20 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         .await
         .expect(200);
     let asked = what_readers_ask(&app, &article, &colleague, first).await;
+    let rule = serde_json::json!({
+        "name": "Too many links", "action": "hold", "reason": "Three links or more",
+        "condition": { "field": "link_count", "operator": "more_than", "value": 2 }
+    });
+    let rule = moderator.post("/api/v1/rules", &rule).await.expect(201).json()["id"].to_string();
+    let view = serde_json::json!({ "name": "Mud", "filter": { "status": "pending", "q": "mud" } });
+    moderator.post("/api/v1/views", &view).await.expect(201);
+    app.execute(&format!(
+        "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({}, 0, \
+         '{{\"window\":300,\"comments\":{{\"now\":84,\"usual\":1.2}},\"flags\":{{\"now\":6,\"usual\":0.0}},\
+         \"rejections\":{{\"now\":2,\"usual\":0.1}}}}', 0, 1)",
+        article.id
+    ))
+    .await;
     let states = [
         ("list", "/desk".to_owned(), ""),
         ("item", format!("/desk?open={id}"), ""),
@@ -332,6 +346,19 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("batch", "/desk/batches/new".to_owned(), ""),
         ("flags", "/desk/reviews?kind=flags".to_owned(), ""),
         ("appeals", "/desk/reviews?kind=appeals".to_owned(), ""),
+        ("flags-none", "/desk/reviews?kind=flags&section=-".to_owned(), ""),
+        ("review-help", asked[0].clone(), "document.getElementById('keys').showModal()"),
+        ("review-done", format!("{}?done=uphold&was=1", asked[0]), ""),
+        ("surge", "/desk?view=surge".to_owned(), "document.querySelector('details.guard').open = true"),
+        ("rules", "/desk/rules".to_owned(), ""),
+        ("rule-new", "/desk/rules/new".to_owned(), ""),
+        (
+            "rule",
+            format!("/desk/rules/{rule}"),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        ("policies", "/desk/policies".to_owned(), ""),
+        ("view", "/desk?status=pending&q=mud".to_owned(), ""),
         ("review-flags", asked[0].clone(), ""),
         ("review-appeal", asked[1].clone(), ""),
         ("review-edit", asked[2].clone(), "document.querySelector('main details').open = true"),

@@ -14,6 +14,7 @@
     }
   })();
   const byKey = new Map();
+  document.documentElement.classList.add('alive');
   document.documentElement.classList.toggle('script', !settings.off);
   for (const kbd of document.querySelectorAll('#keys kbd[data-does]')) {
     const key = (settings.keys || {})[kbd.dataset.does] || kbd.textContent;

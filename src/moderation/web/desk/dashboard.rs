@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use super::words;
+use super::{guard, parameter, words};
 use crate::accounts::web::{Moderator, head, show};
 use crate::app::App;
 use crate::articles::path;
@@ -24,7 +24,8 @@ const STACK: [Status; 5] = [Status::Approved, Status::Pending, Status::Rejected,
 pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staff): Moderator) -> Answer {
     let now = app.clock.now();
     let figures = app.live.figures.get(&app).await?;
-    let queue = app.db.read(move |conn| moderation::queue(conn, now)).await?;
+    let (queue, surges) = app.db.read(move |conn| Ok((moderation::queue(conn, now)?, guard::all(conn)?))).await?;
+    let guards = surges.iter().map(|surge| guard::told(surge, &staff, now)).collect();
     let staff = head(&app, &request, &staff, Here::Dashboard).await?;
     let waits = |seconds: Option<u64>| {
         seconds.map_or("–".to_owned(), |seconds| words::short_age(std::time::Duration::from_secs(seconds)))
@@ -59,6 +60,8 @@ pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staf
     let view = DashboardPage {
         site: &page::site(&app.config),
         staff,
+        done: parameter(&request, "done").as_deref().filter(|done| *done == "surge").and_then(words::told),
+        guards,
         tiles,
         desks: desks.collect(),
         came: came(&figures),

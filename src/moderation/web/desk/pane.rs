@@ -14,6 +14,7 @@ use crate::ids::CommentId;
 use crate::markup;
 use crate::moderation::masked_address;
 use crate::moderation::model::{Context, Note, OpenReview, Other, Record};
+use crate::moderation::view::Guard;
 use crate::moderation::view::item::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
 use crate::reviews::model::Kind;
 use crate::rules::model::Field;
@@ -45,6 +46,10 @@ pub struct Around {
     pub looking: Option<String>,
     /// How many others wait that say nearly the same.
     pub alike: i64,
+    /// Whoever looks has said so.
+    pub claimed: bool,
+    /// The surge guard on the article.
+    pub guard: Option<Guard>,
     /// Whoever looks may ban more than a reader.
     pub may_ban_networks: bool,
 }
@@ -115,6 +120,8 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         to_author: saying.to_author,
         reply: saying.reply,
         looking: around.looking,
+        claimed: around.claimed,
+        guard: around.guard,
         score: item.score.map(percent),
         features: item.reasons.iter().flat_map(features).collect(),
         alike: around.alike,

@@ -185,7 +185,9 @@ fn answers(kind: Kind) -> Answers {
         Kind::Appeal => {
             Answers { publish: uphold("Publish after all"), refuse: dismiss("Stay with the decision"), grave: false }
         }
-        Kind::Revision => Answers { publish: uphold("Take the edit"), refuse: dismiss("Keep the old text"), grave: false },
+        Kind::Revision => {
+            Answers { publish: uphold("Take the edit"), refuse: dismiss("Keep the old text"), grave: false }
+        }
     }
 }
 
