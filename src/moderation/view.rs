@@ -115,8 +115,8 @@ pub struct Tab {
 /// What narrows the list, as it was written.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// How many of them are set, besides status and order.
-    pub count: usize,
+    /// Each that is set, besides status and order, in words.
+    pub set: Vec<String>,
     /// Faults in them.
     pub errors: Vec<FieldError>,
     /// Name and address of each saved view, and whether it is the list on this page.

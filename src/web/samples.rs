@@ -573,7 +573,7 @@ fn the_desk_and_one_comment_on_it() {
         notice: None,
         opened: false,
         filters: Filters {
-            count: 1,
+            set: vec!["From never".into()],
             errors: vec![FieldError::new("since", "time_format", "Give a date such as 2026-11-22")],
             ..screen.filters.clone()
         },

@@ -351,7 +351,7 @@ fn rendered(
         age: short_age(now.since(item.created_at)),
         looking: looking.get(&item.id).cloned(),
         score: item.score.map(words::percent),
-        reasons: item.reasons.iter().filter_map(|reason| words::chip(reason.code())).collect(),
+        reasons: item.reasons.iter().filter_map(words::tag).collect(),
         excerpt: markup::first_words(&item.html, EXCERPT),
         name: named(item.name),
         guarded: guarded.contains(&item.article.id),
@@ -408,7 +408,11 @@ fn filters(
         ..Filters::default()
     };
     for (name, value) in list.conditions() {
-        filters.count += usize::from(name != "order");
+        if name != "order" {
+            let section = filters.sections.iter().find(|(slug, _)| name == "section" && *slug == value);
+            let words = section.map(|(_, section)| section.clone()).or_else(|| named(name));
+            filters.set.push(words.unwrap_or_else(|| words::condition(name, &value)));
+        }
         match name {
             "q" => filters.q = value,
             "section" => filters.section = value,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::comments::screening::Reason;
 use crate::moderation::LEFT;
 use crate::moderation::model::{Actor, LogEntry as Line};
 use crate::moderation::view::item::LogEntry;
@@ -69,9 +70,26 @@ pub fn chip(code: &str) -> Option<String> {
     }
 }
 
-/// A condition that has no field of its own on the page.
+/// The same for what screening found: a rule goes by its name.
+pub fn tag(reason: &Reason) -> Option<String> {
+    match reason {
+        Reason::Rule { name, .. } => Some(name.clone()),
+        reason => chip(reason.code()),
+    }
+}
+
+/// A condition of a list.
 pub fn condition(name: &str, value: &str) -> String {
     match (name, value) {
+        ("q", words) => format!("“{words}”"),
+        ("section", "-") => "No section".to_owned(),
+        ("section", slug) => format!("Section {slug}"),
+        ("since", since) => format!("From {since}"),
+        ("until", until) => format!("Before {until}"),
+        ("reason", code) => capital(&code.replace(['_', ':'], " ")),
+        ("language", language) => format!("Language {language}"),
+        ("score_from", score) => format!("Score from {score}"),
+        ("score_to", score) => format!("Score to {score}"),
         ("article", _) => "Under one article".to_owned(),
         ("author", _) => "By one reader".to_owned(),
         ("network", network) => format!("From the network {network}"),
