@@ -39,7 +39,10 @@ async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
     let screen = desk.see("/desk").await.expect(200);
     screen.assert_shows(&format!("<a href=\"/desk?article={}\">What waits under it</a>", article.id));
     assert_eq!(screen.text().matches("<span class=\"chip surge\">").count(), 4);
-    desk.see(&format!("/desk/comments/{calm}?fragment=1")).await.expect(200).assert_hides("Comments surge here");
+    desk.see(&format!("/desk/comments/{calm}?fragment=1"))
+        .await
+        .expect(200)
+        .assert_hides("Surge: <b>Every new comment there is held.</b>");
     desk.send(&end, &[("page", "dashboard")]).await.expect(403);
 
     let mut desk = editor.signed_in().await;

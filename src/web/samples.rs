@@ -454,7 +454,6 @@ fn pane() -> ItemPane {
         claimed: false,
         guard: Some(guard()),
         score: Some(91),
-        features: vec!["three links".into()],
         alike: 2,
         alike_href: "/desk?group=7".into(),
         notes: vec![LeftNote { who: "Jo Berg".into(), at: moment("2026-11-20T08:30:00Z"), text: "Third time.".into() }],

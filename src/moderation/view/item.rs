@@ -50,8 +50,6 @@ pub struct ItemPane {
     pub guard: Option<Guard>,
     /// How much it looks like spam, in percent.
     pub score: Option<u8>,
-    /// What weighs most in that, in words.
-    pub features: Vec<String>,
     /// How many others wait that say nearly the same.
     pub alike: i64,
     /// Their list.

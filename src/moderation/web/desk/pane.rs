@@ -123,7 +123,6 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         claimed: around.claimed,
         guard: around.guard,
         score: item.score.map(percent),
-        features: item.reasons.iter().flat_map(features).collect(),
         alike: around.alike,
         alike_href: item.group_id.map(|group| list.alike(group)).unwrap_or_default(),
         notes: notes.into_iter().map(left).collect(),
@@ -134,13 +133,6 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         ban_reason: saying.ban_reason,
         errors: saying.errors,
         problem: saying.problem,
-    }
-}
-
-fn features(reason: &Reason) -> Vec<String> {
-    match reason {
-        Reason::Score { features, .. } => features.clone(),
-        _ => Vec::new(),
     }
 }
 
