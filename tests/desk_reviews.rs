@@ -172,6 +172,9 @@ async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
     {
         page.assert_shows(words);
     }
+    let item = other.see(&format!("/desk/comments/{id}")).await.expect(200);
+    item.assert_shows("<b>The author</b> appealed against the decision on");
+    item.assert_shows("<span class=\"because\">Off topic</span>");
     let done = answer(&mut other, &review, "uphold").await.expect(303).location().to_owned();
     other.see(&done).await.expect(200).assert_shows("Published after all.");
     assert_eq!(status_of(&fair, id).await, "approved");

@@ -26,7 +26,7 @@ use crate::rules::model::Action;
 use crate::status::Status;
 
 /// The reason in the log where the author has changed the text.
-pub(super) const BY_AUTHOR: &str = "author";
+pub const BY_AUTHOR: &str = "author";
 
 /// All that the private page shows.
 pub struct Private {

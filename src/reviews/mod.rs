@@ -49,7 +49,7 @@ const REMEMBERED: Duration = Duration::from_secs(400 * 86_400);
 const PUBLISHED: i16 = 1;
 
 /// The reason in the log where flags hold a comment by themselves.
-const BY_FLAGS: &str = "flags";
+pub const BY_FLAGS: &str = "flags";
 
 /// Notes that a reader finds a public comment wrong. The second flag of one reader changes nothing. What looks
 /// different to readers is returned: the comment may be held by it.

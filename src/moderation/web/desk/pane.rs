@@ -113,7 +113,7 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         article_excerpt: articles::excerpt(&summary, &body),
         parent,
         others: others.into_iter().map(other).collect(),
-        log: log.into_iter().map(|line| logged(line, &reasons)).collect(),
+        log: log.into_iter().map(logged).collect(),
         reasons,
         revisions: revisions.collect(),
         note: saying.note,

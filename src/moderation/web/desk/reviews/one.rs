@@ -15,12 +15,11 @@ use crate::comments::screening::Reason;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::ReviewId;
 use crate::moderation::model::{Context, LogEntry};
-use crate::moderation::reason::ReasonCode;
 use crate::moderation::view::Here;
 use crate::moderation::view::reviews::{Answers, Button, FlagLine, Piece, ReviewPage, ReviewedComment, Ruling};
 use crate::moderation::web::desk::pane::{self, record};
 use crate::moderation::web::desk::parameter;
-use crate::moderation::web::desk::words::{colleague, named};
+use crate::moderation::web::desk::words::{colleague, named, reason_in_words};
 use crate::moderation::{self, LEFT};
 use crate::reviews::desk;
 use crate::reviews::diff::{Change, Op};
@@ -143,10 +142,7 @@ fn ruling_before(context: &Context, version: i64) -> Option<&LogEntry> {
 }
 
 fn ruling(line: &LogEntry) -> Ruling {
-    let reason = line.reason.as_deref().map(|code| match ReasonCode::of(code) {
-        Some(reason) => reason.label().to_owned(),
-        None => code.replace(['_', ':'], " "),
-    });
+    let reason = line.reason.as_deref().map(reason_in_words);
     Ruling {
         who: if line.by.is_none() { "Screening".to_owned() } else { colleague(line.by.as_ref()) },
         what: line.decision.past(),
