@@ -176,13 +176,18 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/desk/comments/{id}/marks").route(post().to(moderation::web::desk::asides::mark)))
         .service(resource("/desk/comments/{id}/bans").route(post().to(moderation::web::desk::asides::ban)))
         .service(resource("/desk/reviews").route(get().to(moderation::web::desk::reviews::list)))
-        .service(resource("/desk/reviews/{id}").route(get().to(moderation::web::desk::reviews::show)))
-        .service(resource("/desk/reviews/{id}/resolution").route(post().to(moderation::web::desk::reviews::resolve)))
+        .service(resource("/desk/reviews/{id}").route(get().to(moderation::web::desk::reviews::one::show)))
+        .service(
+            resource("/desk/reviews/{id}/resolution").route(post().to(moderation::web::desk::reviews::one::resolve)),
+        )
         .service(resource("/desk/batches").route(post().to(moderation::web::desk::batches::begin)))
         .service(resource("/desk/batches/new").route(get().to(moderation::web::desk::batches::new)))
         .service(resource("/desk/batches/{id}").route(get().to(moderation::web::desk::batches::batch)))
         .service(resource("/desk/batches/{id}/undo").route(post().to(moderation::web::desk::batches::undo)))
-        .service(resource("/desk/views").route(post().to(moderation::web::desk::keep_view)))
+        .service(resource("/desk/comments/{id}/claim").route(post().to(moderation::web::desk::asides::claim)))
+        .service(resource("/desk/surges/{id}/end").route(post().to(moderation::web::desk::guard::end)))
+        .service(resource("/desk/views").route(post().to(moderation::web::desk::saved::keep)))
+        .service(resource("/desk/views/{id}/remove").route(post().to(moderation::web::desk::saved::remove)))
         .service(resource("/desk/dashboard").route(get().to(moderation::web::desk::dashboard::dashboard)))
         .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
         .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));

@@ -285,6 +285,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
         Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
         Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
+        Job::ReviewAnswered { review, at } => notify::readers::tell_answer(app, held, review, at, now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::QueueLate { comment, at } => notify::fan_out(app, held, Event::QueueLate(comment, at), now).await,
         Job::Rescore { comment } => measuring::rescore(app, held, comment).await,

@@ -14,6 +14,7 @@ mod bans;
 mod batches;
 mod deciding;
 mod desk;
+mod desk_around;
 mod desk_reviews;
 mod durability;
 mod filter;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId};
+use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId, ReviewId};
 
 /// Everything the worker knows how to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,14 @@ pub enum Job {
         comment: CommentId,
         /// The version that the decision made.
         version: i64,
+    },
+    /// An appeal was dismissed, or an edit of public text accepted or refused: tell its author, if the address is
+    /// proven.
+    ReviewAnswered {
+        /// The review.
+        review: ReviewId,
+        /// When it was answered, in microseconds since 1970: one that is opened again is answered anew.
+        at: i64,
     },
     /// Destroy what was deleted and can no longer be brought back.
     EraseDeleted,
@@ -82,6 +90,7 @@ impl Job {
             Job::Batch { .. } => "batch",
             Job::Surge { .. } => "surge",
             Job::CommentDecided { .. } => "comment_decided",
+            Job::ReviewAnswered { .. } => "review_answered",
             Job::EraseDeleted => "erase_deleted",
             Job::QueueLate { .. } => "queue_late",
             Job::Rescore { .. } => "rescore",
@@ -95,6 +104,7 @@ impl Job {
             Job::CommentHeld { .. }
             | Job::CommentPublished { .. }
             | Job::CommentDecided { .. }
+            | Job::ReviewAnswered { .. }
             | Job::QueueLate { .. }
             | Job::Batch { .. }
             | Job::Surge { .. }

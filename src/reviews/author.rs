@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
 use crate::moderation::reason::ReasonCode;
 use crate::queue::{self, Job};
-use crate::reviews::model::{AppealText, Editing, Kind, State, editing};
+use crate::reviews::model::{AppealText, Editing, Kind, Resolution, Review, State, editing};
 use crate::reviews::one_at_a_time;
 use crate::reviews::store::changing::NewReview;
 use crate::reviews::store::reading::Standing;
@@ -27,7 +27,7 @@ use crate::rules::model::Action;
 use crate::status::Status;
 
 /// The reason in the log where the author has changed the text.
-pub(super) const BY_AUTHOR: &str = "author";
+pub const BY_AUTHOR: &str = "author";
 
 /// All that the private page shows.
 pub struct Private {
@@ -319,6 +319,20 @@ pub fn tell(
     let Some(reader) = reader else { return Ok(()) };
     if matches!(next, Status::Approved | Status::Rejected) && changing::is_proven(conn, reader)? {
         queue::enqueue(conn, Job::CommentDecided { comment, version }, now)?;
+    }
+    Ok(())
+}
+
+/// Sees to it that the author hears of an answer that is no decision about the comment, if the address is proven: an
+/// appeal dismissed, an edit taken or refused. It leaves and holds as [`tell`] says.
+pub(super) fn tell_answer(conn: &mut Connection, review: &Review, resolution: Resolution, now: Time) -> Result<()> {
+    match (review.kind, resolution) {
+        (Kind::Flags, _) | (Kind::Appeal, Resolution::Uphold) => return Ok(()),
+        (Kind::Appeal, Resolution::Dismiss) | (Kind::Revision, _) => {}
+    }
+    let Some(reader) = reading::reader_of(conn, review.comment.id)? else { return Ok(()) };
+    if changing::is_proven(conn, reader)? {
+        queue::enqueue(conn, Job::ReviewAnswered { review: review.id, at: now.micros() }, now)?;
     }
     Ok(())
 }

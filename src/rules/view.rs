@@ -144,8 +144,8 @@ pub struct TrialView {
 pub struct CaughtView {
     /// How many.
     pub count: usize,
-    /// The newest: number and what was found.
-    pub samples: Vec<(i64, String)>,
+    /// The newest: number, first words, and what was found.
+    pub samples: Vec<(i64, String, String)>,
 }
 
 /// `GET /desk/policies`: what becomes of a comment where nothing else speaks.
