@@ -1,5 +1,6 @@
--- A part of the past: the comments from {from} to {to} of {comments}; {bytes} is the engine's type. Nothing is drawn by
--- chance, so that every run measures the same.
+-- A part of the past: the comments from {from} to {to} of {comments}, one a second since {since}, so that none is old
+-- enough for the program to tidy up while it is measured; {bytes} is the engine's type. Nothing is drawn by chance, so
+-- that every run measures the same.
 --
 -- One in ten waits: half of them the latest, half of them left over from long ago. Every text has common words (word1 in
 -- all, word2 in every second, word3 in every third ...), some of five thousand, and one that few others have.
@@ -18,7 +19,7 @@ SELECT i, article, CASE WHEN article % 50 = 0 THEN NULL ELSE 1 + article % 20 EN
         || ' more' || ((h / 11) % 5000) || ' words' || ((h / 13) % 5000) || ' rare' || (i / 5),
     '<p>The harbour is too deep for a ferry that comes twice a year.</p>', h, CAST('f' || i AS {bytes}),
     CAST('i' || i AS {bytes}), NULL, CASE WHEN i > {comments} - {comments} / 20 THEN '192.0.' || (h % 256) || '.0/24' END,
-    30000, 1 = 0, 1790000000000000 + i * 1000000, NULL, NULL, ((h / 3) % 10000) / 10000.0, 'eng', h, NULL, NULL, NULL
+    30000, 1 = 0, {since} + i * 1000000, NULL, NULL, ((h / 3) % 10000) / 10000.0, 'eng', h, NULL, NULL, NULL
 FROM placed;
 
 INSERT INTO comment_reasons (code, comment_id)

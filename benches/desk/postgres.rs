@@ -12,7 +12,7 @@ use diesel::sql_types::{Binary, Text};
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _};
 use rejoinder::vault::Vault;
 
-use crate::seeded::{NEWSROOM, readers, statements};
+use crate::seeded::{NEWSROOM, readers, since, statements};
 use crate::{Outcome, fault};
 
 /// Comments that one statement makes. The two connections take turns, so that comments lie in the order of their
@@ -35,7 +35,7 @@ pub fn fill(url: &str, vault: &Vault, comments: i64) -> Outcome<()> {
     conn.batch_execute(NEWSROOM).map_err(fault)?;
     conn.batch_execute("COMMIT").map_err(fault)?;
 
-    let next = AtomicI64::new(1);
+    let (next, since) = (AtomicI64::new(1), since(comments));
     together(url, |conn| {
         loop {
             let from = next.fetch_add(CHUNK, Ordering::SeqCst);
@@ -43,7 +43,7 @@ pub fn fill(url: &str, vault: &Vault, comments: i64) -> Outcome<()> {
                 return Ok(());
             }
             let span = (from, comments.min(from + CHUNK - 1));
-            conn.batch_execute(&statements(comments, span, "BYTEA")).map_err(fault)?;
+            conn.batch_execute(&statements(comments, span, since, "BYTEA")).map_err(fault)?;
         }
     })?;
     let indexes = Mutex::new(indexes);

@@ -6,6 +6,7 @@ use std::time::Instant;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Binary;
 use diesel::{Connection as _, RunQueryDsl as _, SqliteConnection};
+use rejoinder::clock::Clock;
 use rejoinder::vault::Vault;
 
 use crate::program::Installation;
@@ -68,13 +69,19 @@ fn fill(database: &str, vault: &Vault, comments: i64) -> Outcome<()> {
             .execute(conn)
     })?;
     conn.batch_execute(NEWSROOM).map_err(fault)?;
-    conn.batch_execute(&statements(comments, (1, comments), "BLOB")).map_err(fault)?;
+    conn.batch_execute(&statements(comments, (1, comments), since(comments), "BLOB")).map_err(fault)?;
     conn.batch_execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)").map_err(fault)
 }
 
+/// When the first of so many comments came, one a second, in microseconds.
+pub fn since(comments: i64) -> i64 {
+    Clock::System.now().micros() - comments * 1_000_000
+}
+
 /// What makes the comments from the first to the second number of `span`.
-pub fn statements(comments: i64, span: (i64, i64), bytes: &str) -> String {
+pub fn statements(comments: i64, span: (i64, i64), since: i64, bytes: &str) -> String {
     COMMENTS
+        .replace("{since}", &since.to_string())
         .replace("{from}", &span.0.to_string())
         .replace("{to}", &span.1.to_string())
         .replace("{comments}", &comments.to_string())
