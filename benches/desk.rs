@@ -5,6 +5,7 @@
 //! cargo bench --bench desk                        # a million comments; some ten minutes on an idle machine
 //! cargo bench --bench desk -- --comments 20000    # a quick look
 //! cargo bench --bench desk -- sqlite              # only this engine
+//! cargo bench --bench desk -- --hold postgres     # asks nothing: serves, says where, and waits for Enter
 //! ```
 //!
 //! Nothing is asserted by the clock. The exit code is 1 if an answer was wrong: another status, another number of
@@ -13,10 +14,13 @@
 
 #[path = "desk/asked.rs"]
 mod asked;
+#[path = "desk/postgres.rs"]
+mod postgres;
 #[allow(dead_code, reason = "the other bench uses the rest")]
 mod program;
 #[path = "desk/seeded.rs"]
 mod seeded;
+mod server;
 
 use std::process::ExitCode;
 
@@ -28,6 +32,8 @@ struct Plan {
     /// How often each question is asked.
     times: usize,
     only: Option<String>,
+    /// To look around instead.
+    hold: bool,
 }
 
 fn main() -> ExitCode {
@@ -41,7 +47,7 @@ fn main() -> ExitCode {
 }
 
 fn plan() -> Outcome<Plan> {
-    let mut plan = Plan { comments: 1_000_000, times: 300, only: None };
+    let mut plan = Plan { comments: 1_000_000, times: 300, only: None, hold: false };
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next().and_then(|number| number.parse().ok());
@@ -50,6 +56,7 @@ fn plan() -> Outcome<Plan> {
             "--times" => {
                 plan.times = number().and_then(|times| usize::try_from(times).ok()).ok_or("--times takes a number")?;
             }
+            "--hold" => plan.hold = true,
             _ => plan.only = Some(argument),
         }
     }
@@ -68,10 +75,22 @@ fn measure(plan: &Plan) -> Outcome<()> {
         }
         let seeded = seeded::Seeded::new(engine, plan.comments)?;
         let program = seeded.installation.serve(&["moderation.claim_minutes=5"])?;
+        if plan.hold {
+            hold(&program, &seeded)?;
+            continue;
+        }
         faults.extend(asked::all(plan, engine, &program, &seeded.token)?);
         program.stop()?;
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n       ")) }
+}
+
+/// Leaves everything as it is until somebody presses Enter.
+fn hold(program: &program::Program, seeded: &seeded::Seeded) -> Outcome<()> {
+    println!("http://{}/desk for {} with \"{}\"", program.address, seeded::EMAIL, seeded::PASSWORD);
+    println!("token {}, database {}", seeded.token, seeded.database());
+    std::io::stdin().read_line(&mut String::new()).map_err(fault)?;
+    Ok(())
 }
 
 fn fault(cause: impl std::fmt::Display) -> String {

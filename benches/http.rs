@@ -14,6 +14,7 @@ mod fixed;
 mod posts;
 mod program;
 mod reads;
+mod server;
 mod wrk;
 
 use std::process::ExitCode;

@@ -1,11 +1,10 @@
 //! Posting: each post is a form from a new reader, and its 303 leaves after the commit is on disk.
 
-use std::process::Command;
-
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use crate::program::{Answer, Installation};
+use crate::server::Server;
 use crate::wrk::{self, Load, Take, Wrk};
 use crate::{Outcome, Plan, fault};
 
@@ -19,7 +18,7 @@ pub fn measure(plan: &Plan, wrk: &Wrk) -> Outcome<Vec<String>> {
         faults.extend(post(wrk, "posts, sqlite", &place, &Database::Sqlite(place.database()))?);
     }
     if plan.has("posts, postgres") {
-        match Postgres::start() {
+        match Server::start() {
             Ok(server) => {
                 let place = Installation::new(Some(&server.url))?;
                 let database = Database::Postgres(server.url.clone());
@@ -108,34 +107,5 @@ impl Database {
             }
         };
         Ok(counted.count.unsigned_abs())
-    }
-}
-
-/// A server of our own, durable as PostgreSQL is by default, gone afterwards.
-struct Postgres {
-    folder: String,
-    url: String,
-}
-
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/postgres.sh");
-
-impl Postgres {
-    fn start() -> Outcome<Postgres> {
-        // Not inside a folder of ours, which the server's user may not enter.
-        let folder = std::env::temp_dir().join(format!("rejoinder-bench.{}", std::process::id()));
-        let folder = folder.display().to_string();
-        let output = Command::new(SCRIPT).args(["start", &folder]).output().map_err(fault)?;
-        if !output.status.success() {
-            return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
-        }
-        let url = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        Ok(Postgres { folder, url })
-    }
-}
-
-impl Drop for Postgres {
-    fn drop(&mut self) {
-        // A server that is left over is seen in the list of processes; the figures stand without this.
-        let _ = Command::new(SCRIPT).args(["stop", &self.folder]).status();
     }
 }

@@ -37,9 +37,10 @@
 //! * **Both databases, one set of queries.** [`db::Connection`] is our own enum and [`on!`] expands a query body per
 //!   engine, because Diesel's `MultiConnection` refuses `ON CONFLICT`, `RETURNING` and batch inserts. What the engines
 //!   spell differently is in [`db::dialect`].
-//! * **A pool is threads that own a connection** ([`db`]). SQLite has one thread that writes, with group commit, and a
-//!   few that read; PostgreSQL has as many as it has connections. One bounded queue, one mechanism, no async wrapper and
-//!   no check-out. A batch in which something fails runs again with a savepoint around each task, in one commit.
+//! * **A pool is threads that own a connection** ([`db`]). SQLite has one thread that writes, with group commit, a few
+//!   that read, and one that copies the log into the file; PostgreSQL has as many as it has connections. One bounded
+//!   queue, one mechanism, no async wrapper and no check-out. A batch in which something fails runs again with a
+//!   savepoint around each task, in one commit.
 //! * **Pages in memory are found by an edition number** ([`cache`]), which grows with each change; dropping is one
 //!   addition, and a page rendered while a change commits is never served after it. Other processes on the same
 //!   database learn by [`changes`].

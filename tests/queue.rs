@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::support::builders::Article;
 use crate::support::staff::Staff;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -347,6 +348,58 @@ async fn a_comment_comes_with_its_neighbours_and_its_readers_record() {
     let item = &listed["items"][1];
     assert_eq!((&item["near_duplicates"], &item["notes"], &item["group"]), (&json!(2), &json!(1), &json!(first)));
     assert_eq!(jo.comment(root).await["context"]["siblings"], json!([]));
+    app.run_jobs().await;
+}
+
+/// Comments that say nothing of interest, between those that do.
+async fn pile_up(app: &TestApp, article: &Article, from: i64, count: i64) {
+    let bytes = if app.core.db.engine() == "postgres" { "BYTEA" } else { "BLOB" };
+    let to = from + count - 1;
+    app.execute(&format!(
+        "INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, fingerprint, \
+         form_id, notify, created_at) WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to}) \
+         SELECT {}, 0, 0, '[]', 1, 'Ann', 'Nothing about it: ' || i, '<p>Nothing.</p>', 7, CAST('c' || i AS {bytes}), \
+         CAST('f' || i AS {bytes}), 1 = 0, i FROM n",
+        article.id
+    ))
+    .await;
+}
+
+#[tokio::test]
+async fn words_are_found_among_many_comments_also_by_their_beginning() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let article = app.article().create().await;
+    let said = async |text: &str| app.reader().post(&article, text).await.id;
+    let (a, b) = (said("The harbour is deep").await, said("Two harbours, and a ferry").await);
+    // More than are looked at before the words are asked for, and more than that again.
+    pile_up(&app, &article, 1, 700).await;
+    let (c, d) = (said("Ask the Harbourmaster of the ferry").await, said("Only a ferry").await);
+    pile_up(&app, &article, 701, 300).await;
+    // So many words that begin alike are not named one by one.
+    let many: String = (0..120).map(|n| format!("quays{n:03} ")).collect();
+    let e = said(&many).await;
+    for (query, expected) in [
+        ("q=harbour", vec![c, b, a]),
+        ("q=harbour&order=oldest&status=pending", vec![a, b, c]),
+        ("q=HARBOU&order=oldest", vec![a, b, c]),
+        ("q=harbours", vec![b]),
+        ("q=harbourm&section=-", vec![c]),
+        ("q=harb", vec![]),
+        ("q=ferry+harbour", vec![c, b]),
+        ("q=ferry", vec![d, c, b]),
+        ("q=harbour+ferry&status=approved", vec![]),
+        ("q=quays", vec![e]),
+        ("q=quays0&status=pending", vec![e]),
+        ("q=quays119&order=score", vec![e]),
+        ("q=quays1190", vec![]),
+    ] {
+        assert_eq!(listed(&moderator, query).await, expected, "{query}");
+    }
+    let part = moderator.get("/api/v1/comments?q=nothing+about&status=pending&limit=100").await.expect(200).json();
+    let ids: Vec<i64> =
+        part["items"].as_array().expect("items").iter().filter_map(|item| item["id"].as_i64()).collect();
+    assert_eq!(ids, (b + 1..=b + 100).collect::<Vec<_>>());
     app.run_jobs().await;
 }
 

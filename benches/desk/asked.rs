@@ -29,7 +29,7 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
         ("article, any status", "article=7".into(), |item| item["article"]["id"] == 7),
         ("highest score", "status=pending&order=score".into(), pending),
         ("rule", "status=pending&rule=1".into(), pending),
-        ("search, rare", "q=rare777".into(), |item| says(item, "rare777")),
+        ("search, rare word", "q=rare777".into(), |item| says(item, "rare777")),
         ("search, common, pending", "q=word2&status=pending".into(), |item| {
             says(item, "word2") && item["status"] == "pending"
         }),

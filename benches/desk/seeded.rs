@@ -1,37 +1,40 @@
-//! A database with a past: readers with real seals, and everything else by `seed.sql`.
+//! A database with a past: readers with real seals, and everything else by `newsroom.sql` and `comments.sql`.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Binary;
-use diesel::{Connection as _, PgConnection, RunQueryDsl as _, SqliteConnection};
+use diesel::{Connection as _, RunQueryDsl as _, SqliteConnection};
+use rejoinder::clock::Clock;
 use rejoinder::vault::Vault;
 
 use crate::program::Installation;
-use crate::{Outcome, fault};
+use crate::server::Server;
+use crate::{Outcome, fault, postgres};
 
-const SEED: &str = include_str!("seed.sql");
+pub const NEWSROOM: &str = include_str!("newsroom.sql");
+const COMMENTS: &str = include_str!("comments.sql");
 const READERS: i64 = 20_000;
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/postgres.sh");
+
+/// The one account, an admin's.
+pub const EMAIL: &str = "desk@bench.example";
+pub const PASSWORD: &str = "nine calm herons fishing";
 
 /// An installation whose database is full.
 pub struct Seeded {
     pub installation: Installation,
-    /// An admin's.
     pub token: String,
-    _server: Option<Server>,
+    server: Option<Server>,
 }
 
 impl Seeded {
     pub fn new(engine: &str, comments: i64) -> Outcome<Seeded> {
         let server = (engine == "postgres").then(Server::start).transpose()?;
         let installation = Installation::new(server.as_ref().map(|server| server.url.as_str()))?;
-        let email = "desk@bench.example";
-        let account = ["user", "add", "--email", email, "--name", "Desk", "--role", "admin", "--password-stdin"];
-        installation.run(&account, "nine calm herons fishing\n")?;
-        let mut create = vec!["token", "create", "--user", email, "--json"];
+        let account = ["user", "add", "--email", EMAIL, "--name", "Desk", "--role", "admin", "--password-stdin"];
+        installation.run(&account, &format!("{PASSWORD}\n"))?;
+        let mut create = vec!["token", "create", "--user", EMAIL, "--json"];
         for scope in ["read", "moderate"] {
             create.extend(["--scope", scope]);
         }
@@ -41,46 +44,52 @@ impl Seeded {
         let keys = Path::new(&installation.database()).with_file_name("keys");
         let vault = Vault::open_or_create(&keys).map_err(fault)?;
         match &server {
-            None => {
-                let conn = &mut SqliteConnection::establish(&installation.database()).map_err(fault)?;
-                conn.batch_execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN").map_err(fault)?;
-                readers(&vault, |index, sealed| {
-                    diesel::sql_query("INSERT INTO readers (email_index, email_sealed, created_at) VALUES (?, ?, 0)")
-                        .bind::<Binary, _>(index)
-                        .bind::<Binary, _>(sealed)
-                        .execute(conn)
-                })?;
-                conn.batch_execute(&seed(comments, "BLOB")).map_err(fault)?;
-                conn.batch_execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)").map_err(fault)?;
-            }
-            Some(server) => {
-                let conn = &mut PgConnection::establish(&server.url).map_err(fault)?;
-                conn.batch_execute("BEGIN").map_err(fault)?;
-                readers(&vault, |index, sealed| {
-                    diesel::sql_query("INSERT INTO readers (email_index, email_sealed, created_at) VALUES ($1, $2, 0)")
-                        .bind::<Binary, _>(index)
-                        .bind::<Binary, _>(sealed)
-                        .execute(conn)
-                })?;
-                conn.batch_execute(&seed(comments, "BYTEA")).map_err(fault)?;
-                let numbers = ["sections", "articles"].map(|table| {
-                    format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}));")
-                });
-                conn.batch_execute(&format!("{} COMMIT", numbers.concat())).map_err(fault)?;
-                conn.batch_execute("VACUUM ANALYZE").map_err(fault)?;
-            }
+            None => fill(&installation.database(), &vault, comments)?,
+            Some(server) => postgres::fill(&server.url, &vault, comments)?,
         }
         println!("\n{engine}: made in {} s", begun.elapsed().as_secs());
-        Ok(Seeded { installation, token, _server: server })
+        Ok(Seeded { installation, token, server })
+    }
+
+    /// Where the database is: a file or a URL.
+    #[allow(dead_code, reason = "not every bench tells")]
+    pub fn database(&self) -> String {
+        self.server.as_ref().map_or_else(|| self.installation.database(), |server| server.url.clone())
     }
 }
 
-fn seed(comments: i64, bytes: &str) -> String {
-    SEED.replace("{comments}", &comments.to_string()).replace("{bytes}", bytes)
+/// Fills the embedded database: one transaction that nobody waits for.
+fn fill(database: &str, vault: &Vault, comments: i64) -> Outcome<()> {
+    let conn = &mut SqliteConnection::establish(database).map_err(fault)?;
+    conn.batch_execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN").map_err(fault)?;
+    readers(vault, |index, sealed| {
+        diesel::sql_query("INSERT INTO readers (email_index, email_sealed, created_at) VALUES (?, ?, 0)")
+            .bind::<Binary, _>(index)
+            .bind::<Binary, _>(sealed)
+            .execute(conn)
+    })?;
+    conn.batch_execute(NEWSROOM).map_err(fault)?;
+    conn.batch_execute(&statements(comments, (1, comments), since(comments), "BLOB")).map_err(fault)?;
+    conn.batch_execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)").map_err(fault)
+}
+
+/// When the first of so many comments came, one a second, in microseconds.
+pub fn since(comments: i64) -> i64 {
+    Clock::System.now().micros() - comments * 1_000_000
+}
+
+/// What makes the comments from the first to the second number of `span`.
+pub fn statements(comments: i64, span: (i64, i64), since: i64, bytes: &str) -> String {
+    COMMENTS
+        .replace("{since}", &since.to_string())
+        .replace("{from}", &span.0.to_string())
+        .replace("{to}", &span.1.to_string())
+        .replace("{comments}", &comments.to_string())
+        .replace("{bytes}", bytes)
 }
 
 /// The address that each comment shows masked must open, as it does on a site.
-fn readers(
+pub fn readers(
     vault: &Vault,
     mut insert: impl FnMut(Vec<u8>, Vec<u8>) -> Result<usize, diesel::result::Error>,
 ) -> Outcome<()> {
@@ -91,30 +100,4 @@ fn readers(
         insert(index, sealed).map_err(fault)?;
     }
     Ok(())
-}
-
-/// A server of our own, gone afterwards.
-struct Server {
-    folder: String,
-    url: String,
-}
-
-impl Server {
-    fn start() -> Outcome<Server> {
-        // Not inside a folder of ours, which the server's user may not enter.
-        let folder = std::env::temp_dir().join(format!("rejoinder-desk.{}", std::process::id()));
-        let folder = folder.display().to_string();
-        let output = Command::new(SCRIPT).args(["start", &folder]).output().map_err(fault)?;
-        if !output.status.success() {
-            return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
-        }
-        Ok(Server { url: String::from_utf8_lossy(&output.stdout).trim().to_owned(), folder })
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // A server that is left over is seen in the list of processes; the figures stand without this.
-        let _ = Command::new(SCRIPT).args(["stop", &self.folder]).status();
-    }
 }

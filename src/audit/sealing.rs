@@ -12,8 +12,8 @@ use crate::clock::Time;
 use crate::db::{Connection, Db, dialect};
 use crate::error::{Error, Result};
 
-/// Lines sealed in one transaction, so that readers' posts are not held up.
-const BATCH: i64 = 2000;
+/// Lines sealed in one transaction: two milliseconds that posts and decisions may wait for.
+const BATCH: i64 = 200;
 /// Longer than any transaction may take.
 const GAP: Duration = Duration::from_secs(600);
 /// Sealing is done by one at a time.

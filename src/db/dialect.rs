@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
 
 use super::Connection;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::on;
 
@@ -185,25 +185,62 @@ pub fn rebuild_search(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
+/// Words that begin alike and are looked for one by one on SQLite. More of them are merged first, which costs less by
+/// then.
+const SPELLED_OUT: usize = 100;
+
 /// The words of a question to the search, in the engine's own language: all must occur, and the last, from five letters
-/// on, may be the beginning of one: SQLite merges the lists of all words that begin so before it gives the first hit,
-/// and what begins with three or four letters is half of a language. Scripts without spaces have shorter words.
-/// Whatever was typed, only letters and digits get this far, and each word
-/// is quoted, so that nobody can write an operator. None: there is no word in it.
-pub fn search_terms(conn: &Connection, words: &str) -> Option<String> {
+/// on, may be the beginning of one; what begins with three or four letters is half of a language. Scripts without
+/// spaces have shorter words. Whatever was typed, only letters and digits get this far, and each word is quoted, so
+/// that nobody can write an operator. None: there is no word in it.
+pub fn search_terms(conn: &mut Connection, words: &str) -> Result<Option<String>> {
     let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let (last, others) = words.split_last()?;
-    let prefix = last.chars().count() >= 5 || last.chars().any(|c| c >= '\u{e00}');
-    let (quote, and, beginning) = match conn {
-        Connection::Sqlite(_) => ('"', " ", "*"),
-        Connection::Postgres(_) => ('\'', " & ", ":*"),
+    let Some((last, others)) = words.split_last() else { return Ok(None) };
+    let begins = last.chars().count() >= 5 || last.chars().any(|c| c >= '\u{e00}');
+    let (quote, and) = match conn {
+        Connection::Sqlite(_) => ('"', " "),
+        Connection::Postgres(_) => ('\'', " & "),
     };
-    let mut terms = String::new();
-    for word in others {
-        terms.extend([quote.to_string().as_str(), word, quote.to_string().as_str(), and]);
+    let quoted = |word: &str| format!("{quote}{word}{quote}");
+    let mut terms: Vec<String> = others.iter().map(|word| quoted(word)).collect();
+    match conn {
+        _ if !begins => terms.push(quoted(last)),
+        Connection::Postgres(_) => terms.push(format!("{}:*", quoted(last))),
+        Connection::Sqlite(conn) => match longer_words(conn, last)? {
+            None => terms.push(format!("{}*", quoted(last))),
+            Some(longer) if longer.is_empty() => terms.push(quoted(last)),
+            Some(longer) => {
+                let any = longer.iter().fold(quoted(last), |any, word| format!("{any} OR {}", quoted(word)));
+                let all = if terms.is_empty() { String::new() } else { format!("{} AND ", terms.join(and)) };
+                return Ok(Some(format!("{all}({any})")));
+            }
+        },
     }
-    terms.extend([quote.to_string().as_str(), last, quote.to_string().as_str(), if prefix { beginning } else { "" }]);
-    Some(terms)
+    Ok(Some(terms.join(and)))
+}
+
+/// The longer words in the comments that begin with `word`, unless there are many. SQLite merges the lists of all words
+/// that begin alike before it gives the first hit, however common they are; the lists of words that are named it
+/// follows only as far as hits are wanted. None as well for a word beyond ASCII: only SQLite knows how it folds those.
+fn longer_words(conn: &mut SqliteConnection, word: &str) -> Result<Option<Vec<String>>> {
+    #[derive(QueryableByName)]
+    struct Word {
+        #[diesel(sql_type = Text)]
+        term: String,
+    }
+    if !word.is_ascii() {
+        return Ok(None);
+    }
+    let word = word.to_ascii_lowercase();
+    // A digit is the first character that a longer word can go on with, so the word itself, whose list may be long,
+    // is not looked at.
+    let found: Vec<Word> =
+        diesel::sql_query("SELECT term FROM comment_search_words WHERE term >= ? AND term < ? LIMIT ?")
+            .bind::<Text, _>(format!("{word}0"))
+            .bind::<Text, _>(format!("{word}\u{10ffff}"))
+            .bind::<BigInt, _>(i64::try_from(SPELLED_OUT + 1).map_err(Error::internal)?)
+            .load(conn)?;
+    Ok((found.len() <= SPELLED_OUT).then(|| found.into_iter().map(|word| word.term).collect()))
 }
 
 /// What stands before and after the [`search_terms`] in the condition that a row of `comments` fits them.
@@ -214,9 +251,8 @@ pub fn fits_words(conn: &Connection) -> (&'static str, &'static str) {
     }
 }
 
-/// Comments between `above` and `below` (both excluded) that fit the [`search_terms`], in the order of their numbers,
-/// upwards or downwards. SQLite walks along the lists of its index and stops at `limit`, however common a word is.
-/// PostgreSQL's index has no order: it gives all hits, which are then sorted, so there only rare words are for it.
+/// SQLite only: comments between `above` and `below` (both excluded) that fit the [`search_terms`], in the order of their
+/// numbers, upwards or downwards. It walks along the lists of its index and stops at `limit`, however common a word is.
 pub fn search_walk(
     conn: &mut Connection,
     terms: &str,
@@ -224,35 +260,23 @@ pub fn search_walk(
     upwards: bool,
     limit: i64,
 ) -> Result<Vec<i64>> {
+    let Connection::Sqlite(conn) = conn else { return Err(Error::internal("a walk along words on PostgreSQL")) };
     let order = if upwards { "ASC" } else { "DESC" };
-    let hits: Vec<Hit> = match conn {
-        Connection::Sqlite(conn) => diesel::sql_query(format!(
-            "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid > ? AND rowid < ? \
-             ORDER BY rowid {order} LIMIT ?"
-        ))
-        .bind::<Text, _>(terms)
-        .bind::<BigInt, _>(above)
-        .bind::<BigInt, _>(below)
-        .bind::<BigInt, _>(limit)
-        .load(conn)?,
-        // An expression in the place of the number keeps the planner from walking along all comments instead.
-        Connection::Postgres(conn) => diesel::sql_query(format!(
-            "SELECT id FROM comments WHERE search @@ to_tsquery('simple', without_accents($1)) \
-             AND id + 0 > $2 AND id + 0 < $3 ORDER BY id + 0 {order} LIMIT $4"
-        ))
-        .bind::<Text, _>(terms)
-        .bind::<BigInt, _>(above)
-        .bind::<BigInt, _>(below)
-        .bind::<BigInt, _>(limit)
-        .load(conn)?,
-    };
+    let hits: Vec<Hit> = diesel::sql_query(format!(
+        "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid > ? AND rowid < ? \
+         ORDER BY rowid {order} LIMIT ?"
+    ))
+    .bind::<Text, _>(terms)
+    .bind::<BigInt, _>(above)
+    .bind::<BigInt, _>(below)
+    .bind::<BigInt, _>(limit)
+    .load(conn)?;
     Ok(hits.into_iter().map(|hit| hit.id).collect())
 }
 
-/// Which of these comments fit the [`search_terms`], for words that are too common to ask the index for; None on
-/// SQLite, where none is.
-pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<Option<Vec<i64>>> {
-    let Connection::Postgres(conn) = conn else { return Ok(None) };
+/// PostgreSQL only: which of these comments fit the [`search_terms`], for words that are too common to ask the index for.
+pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<Vec<i64>> {
+    let Connection::Postgres(conn) = conn else { return Err(Error::internal("a look at words on SQLite")) };
     // IS TRUE: the index does not know the condition in this form.
     let hits: Vec<Hit> = diesel::sql_query(
         "SELECT id FROM comments WHERE id = ANY($1) AND (search @@ to_tsquery('simple', without_accents($2))) IS TRUE",
@@ -260,7 +284,7 @@ pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<O
     .bind::<Array<BigInt>, _>(ids)
     .bind::<Text, _>(terms)
     .load(conn)?;
-    Ok(Some(hits.into_iter().map(|hit| hit.id).collect()))
+    Ok(hits.into_iter().map(|hit| hit.id).collect())
 }
 
 #[derive(QueryableByName)]

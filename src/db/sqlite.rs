@@ -1,14 +1,18 @@
-//! SQLite: one thread writes and commits whatever waits as one group; a few threads read.
+//! SQLite: one thread writes and commits whatever waits as one group; a few threads read; one copies the write-ahead
+//! log into the database.
 //!
 //! Group commit is what makes a durable write cheap: an fsync costs the same for one row as for a hundred. A
 //! batch runs optimistically, all tasks in one transaction; if one fails, everything is rolled back and run once
 //! more with a savepoint around each task, so that one reader's duplicate does not undo a neighbour's comment.
 
 use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
 
-use diesel::SqliteConnection;
 use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager};
 use diesel::result::QueryResult;
+use diesel::sql_types::BigInt;
+use diesel::{QueryableByName, RunQueryDsl as _, SqliteConnection};
 
 use super::lane::{Lane, Ran, Shared, Task};
 use super::{Connection, RETRY_AFTER, storage_away};
@@ -23,9 +27,14 @@ const BATCH: usize = 128;
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST;";
 /// The writer meets pages all over the file, because keyed hashes fall anywhere: in kibibytes, what it may keep of them
-/// in memory. A checkpoint writes each page once however often it changed, so rarer ones write less; in pages of the
-/// log, which stays on disk at that size.
-const WRITING: &str = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;";
+/// in memory. In pages of the log, which stays on disk at that size: when the writer itself copies what the thread that
+/// does so (below) has left, because only between two of its transactions can the log begin anew while it writes on.
+const WRITING: &str = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 12000;";
+/// Pages of the log from which on they are copied into the database. That writes each page once however often it
+/// changed, so rarer copies write less.
+const CHECKPOINT: i64 = 4_000;
+/// How long to wait after a commit before the log is looked at.
+const CHECKPOINT_REST: Duration = Duration::from_millis(100);
 const READING: &str = "PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;";
 
 type Transactions = AnsiTransactionManager;
@@ -33,6 +42,9 @@ type Transactions = AnsiTransactionManager;
 pub(super) fn writer(file: &Path, queue: usize) -> Result<Lane> {
     let lane = Lane::new(queue);
     let mut conn = open_writing(file)?;
+    let (committed, commits) = mpsc::sync_channel(1);
+    let mut copying = open(file)?;
+    lane.spawn("db-checkpoints".into(), move |_| copy_log(&mut copying, &commits))?;
     let file = file.to_owned();
     lane.spawn("db-writer".into(), move |shared| {
         while let Some(batch) = shared.take(BATCH) {
@@ -47,9 +59,38 @@ pub(super) fn writer(file: &Path, queue: usize) -> Result<Lane> {
                 // Each round answers at least one task or all of them, so this ends.
                 after = write_one_by_one(&mut conn, after.rest);
             }
+            // Full: the other thread knows already. Gone: the writer copies the log.
+            let _ = committed.try_send(());
         }
     })?;
     Ok(lane)
+}
+
+/// Copies the log into the database beside the writer until that one is gone. A commit that does so itself takes some
+/// fifteen milliseconds longer, and whoever waits for it.
+fn copy_log(conn: &mut Connection, commits: &mpsc::Receiver<()>) {
+    #[derive(QueryableByName)]
+    struct Log {
+        #[diesel(sql_type = BigInt)]
+        log: i64,
+        #[diesel(sql_type = BigInt)]
+        checkpointed: i64,
+    }
+    let mut look = |mode: &str| -> Result<i64> {
+        let log: Log = diesel::sql_query(format!("PRAGMA wal_checkpoint({mode})")).get_result(sqlite(conn)?)?;
+        Ok(log.log - log.checkpointed)
+    };
+    let mut well = true;
+    while commits.recv().is_ok() {
+        std::thread::sleep(CHECKPOINT_REST);
+        let copied = look("NOOP").and_then(|left| if left < CHECKPOINT { Ok(left) } else { look("PASSIVE") });
+        if let Err(error) = &copied
+            && well
+        {
+            tracing::warn!(%error, "the database's log cannot be copied beside the writer, which does it then");
+        }
+        well = copied.is_ok();
+    }
 }
 
 pub(super) fn readers(file: &Path, threads: usize, queue: usize) -> Result<Lane> {

@@ -33,8 +33,12 @@ use crate::status::{Decision, Status};
 const FIRST_SLICE: usize = 200;
 /// The least and the most that one slice takes.
 const SLICES: (usize, usize) = (50, 1_000);
-/// How long a slice may hold the writer; half of what is promised, so that an unlucky one keeps the promise as well.
-const SLICE_TIME: Duration = Duration::from_millis(25);
+/// How long a slice may hold the writer: a post that comes meanwhile waits for it.
+const SLICE_TIME: Duration = Duration::from_millis(4);
+/// How long the database then belongs to others: so many times what the slice took, as long as a comment does not take
+/// longer than this in all. A hundred thousand are promised in 20 s.
+const REST: u32 = 2;
+const PACE: Duration = Duration::from_micros(150);
 /// How long to leave the database alone after it refused, and how often.
 const PAUSE: Duration = Duration::from_secs(1);
 const PATIENCE: u32 = 60;
@@ -226,6 +230,7 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
         if slice.finished {
             break;
         }
+        tokio::time::sleep(rest(size, slice.took)).await;
         size = next_size(size, slice.took);
     }
     app.db.write(move |conn| queue::finish(conn, &held)).await?;
@@ -237,6 +242,12 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
 fn next_size(size: usize, took: Duration) -> usize {
     let fits = size as u128 * SLICE_TIME.as_micros() / took.as_micros().max(1);
     usize::try_from(fits).unwrap_or(SLICES.1).min(size * 2).clamp(SLICES.0, SLICES.1)
+}
+
+/// How long to leave the database to others after a slice of `size` comments.
+fn rest(size: usize, took: Duration) -> Duration {
+    let pace = PACE * u32::try_from(size).unwrap_or(u32::MAX);
+    pace.saturating_sub(took).min(took * REST)
 }
 
 fn work(conn: &mut Connection, id: BatchId, size: usize, undo_window: Duration, now: Time) -> Result<Slice> {
@@ -396,12 +407,20 @@ mod tests {
     #[test]
     fn a_slice_is_as_large_as_the_machine_is_fast() {
         let millis = Duration::from_millis;
-        assert_eq!(next_size(200, millis(25)), 200);
-        assert_eq!(next_size(200, millis(50)), 100);
+        assert_eq!(next_size(200, millis(4)), 200);
+        assert_eq!(next_size(200, millis(8)), 100);
         assert_eq!(next_size(200, millis(1)), 400, "not at once");
-        assert_eq!(next_size(900, millis(5)), 1_000);
+        assert_eq!(next_size(900, millis(2)), 1_000);
         assert_eq!(next_size(60, millis(900)), 50);
         assert_eq!(next_size(200, Duration::ZERO), 400);
+    }
+
+    #[test]
+    fn a_fast_batch_leaves_most_of_the_time_to_posts_and_a_slow_one_hurries() {
+        let millis = Duration::from_millis;
+        assert_eq!(rest(200, millis(4)), millis(8));
+        assert_eq!(rest(200, millis(20)), millis(10), "30 ms for 200 is 15 s for a hundred thousand");
+        assert_eq!(rest(50, millis(40)), Duration::ZERO);
     }
 
     #[test]

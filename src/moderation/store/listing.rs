@@ -4,15 +4,15 @@
 //! (section, status, id). What the indexes of `comments` do not know (a rule's hits, the words of a search) gives
 //! numbers in blocks, from which the rest of the filter picks; before each block the indexes say where the next
 //! comment is that could fit, so that a common word costs no more than a rare one. PostgreSQL's index of words has no
-//! order at all, so there the next two thousand comments that could fit are looked at themselves: a word that is rare
-//! among them is rare enough to ask the index for.
+//! order at all, so there the next comments that could fit are looked at themselves, some hundreds and as many more as
+//! it takes: words that are rare among them are rare enough to ask the index for.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use diesel::dsl::{count_star, exists, not, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Double, SmallInt, Text};
+use diesel::sql_types::{BigInt, Bool, Double, SmallInt, Text};
 
 use crate::clock::Time;
 use crate::db::schema::{claims, comment_reasons, comments, sections};
@@ -27,8 +27,8 @@ use crate::status::Status;
 /// Numbers that a search or a rule gives at once, at first and at most.
 const BLOCKS: (i64, i64) = (512, 4_096);
 
-/// Comments that are looked at themselves before PostgreSQL's index of words is asked.
-const LOOKED_AT: i64 = 2_000;
+/// Comments that are looked at themselves before PostgreSQL's index of words is asked: at first, and at most.
+const LOOKS: (usize, usize) = (256, 6_000);
 
 /// Comments above the first number and below the second.
 type Span = (i64, i64);
@@ -70,6 +70,8 @@ enum Source<'a> {
 enum Part<'a> {
     /// All of it.
     Whole,
+    /// All of it, and the words lead to few comments.
+    Words,
     /// Only what the indexes know, to see where to go on.
     Indexed,
     /// All but what the source knows.
@@ -90,7 +92,7 @@ macro_rules! narrowed {
         if span.1 < i64::MAX {
             query = query.filter(comments::id.lt(CommentId(span.1)));
         }
-        let few = asked.is_narrow() || matches!(part, Part::Among(..));
+        let few = asked.is_narrow() || matches!(part, Part::Among(..) | Part::Words);
         match walk.status {
             // An expression: no index on the status is walked where another one leads to few rows.
             Some(status) if few => {
@@ -122,7 +124,7 @@ macro_rules! narrowed {
                 Some(source)
             }
             Part::But(source) => Some(source),
-            Part::Whole | Part::Indexed => None,
+            Part::Whole | Part::Words | Part::Indexed => None,
         };
         if !matches!(part, Part::Indexed) {
             if let Some(terms) = asked.terms.clone().filter(|_| !matches!(source, Some(Source::Words(_)))) {
@@ -266,7 +268,7 @@ fn asked<'a>(conn: &mut Connection, filter: &'a Filter) -> Result<Option<Asked<'
     }
     let terms = match filter.words.as_deref() {
         None => None,
-        Some(words) => match dialect::search_terms(conn, words) {
+        Some(words) => match dialect::search_terms(conn, words)? {
             None => return Ok(None),
             terms => terms,
         },
@@ -315,37 +317,69 @@ fn by_number(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, lim
     match asked.source() {
         None => walked(conn, asked, Part::Whole, up, span, limit),
         Some(Source::Words(terms)) if matches!(conn, Connection::Postgres(_)) => {
-            let source = Source::Words(terms);
-            let (mut found, rest) = looked_at(conn, asked, terms, up, span, limit)?;
-            if let Some(rest) = rest {
-                let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
-                found.extend(in_blocks(conn, asked, source, up, rest, left)?);
-            }
-            Ok(found)
+            by_words(conn, asked, terms, up, span, limit)
         }
         Some(source) => in_blocks(conn, asked, source, up, span, limit),
     }
 }
 
-/// Those of the next comments whose own words fit, and where to go on if that was not enough.
-fn looked_at(
+/// PostgreSQL: the next comments that could fit are looked at themselves as long as enough of them say the words; what
+/// is rarer the index is asked for, which gives all there is.
+fn by_words(
     conn: &mut Connection,
     asked: &Asked<'_>,
     terms: &str,
     up: bool,
-    span: Span,
+    mut span: Span,
     limit: i64,
-) -> Result<(Vec<CommentId>, Option<Span>)> {
+) -> Result<Vec<CommentId>> {
     let wanted = usize::try_from(limit).map_err(Error::internal)?;
-    let next = walked(conn, asked, Part::But(Source::Words(terms)), up, span, LOOKED_AT)?;
-    let numbers: Vec<i64> = next.iter().map(|id| id.0).collect();
-    let fitting: HashSet<i64> =
-        dialect::search_among(conn, terms, &numbers)?.map(|ids| ids.into_iter().collect()).unwrap_or_default();
-    let mut found: Vec<CommentId> = next.iter().copied().filter(|id| fitting.contains(&id.0)).collect();
-    found.truncate(wanted);
-    let ended = i64::try_from(next.len()).map_err(Error::internal)? < LOOKED_AT;
-    let rest = next.last().filter(|_| found.len() < wanted && !ended);
-    Ok((found, rest.map(|last| if up { (last.0, span.1) } else { (span.0, last.0) })))
+    let mut found: Vec<CommentId> = Vec::new();
+    let (mut looked, mut more) = (0, LOOKS.0);
+    while looked + more <= LOOKS.1 {
+        let asked_for = i64::try_from(more).map_err(Error::internal)?;
+        let next = walked(conn, asked, Part::But(Source::Words(terms)), up, span, asked_for)?;
+        let numbers: Vec<i64> = next.iter().map(|id| id.0).collect();
+        let fitting: HashSet<i64> = dialect::search_among(conn, terms, &numbers)?.into_iter().collect();
+        found.extend(next.iter().filter(|id| fitting.contains(&id.0)));
+        let Some(last) = next.last().filter(|_| next.len() == more && found.len() < wanted) else {
+            found.truncate(wanted);
+            return Ok(found);
+        };
+        span = if up { (last.0, span.1) } else { (span.0, last.0) };
+        looked += more;
+        if found.is_empty() {
+            break;
+        }
+        // So many more hold what is missing, if the words stay as frequent; and some more than that.
+        more = (looked * (wanted - found.len()) / found.len() * 5 / 4).max(LOOKS.0);
+    }
+    let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
+    found.extend(from_index(conn, asked, up, span, left)?);
+    Ok(found)
+}
+
+/// PostgreSQL: the first of all comments that fit, by its index of words. It has no order, so that all hits are read,
+/// once: whatever else the filter wants is looked at with them.
+fn from_index(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, limit: i64) -> Result<Vec<CommentId>> {
+    let walk = Walk { section: None, status: asked.filter.status };
+    Ok(on!(conn, |c| {
+        let query = comments::table.select(comments::id).limit(limit).into_boxed();
+        let mut query = narrowed!(query, asked, walk, Part::Words, EVERYWHERE);
+        if let Some(sections) = &asked.sections {
+            let named: Vec<SectionId> = sections.iter().copied().flatten().collect();
+            let named = comments::section_id.eq_any(named);
+            query = if sections.contains(&None) {
+                query.filter(comments::section_id.is_null().or(named))
+            } else {
+                query.filter(named)
+            };
+        }
+        // Expressions: the planner is not to walk along the numbers instead.
+        let within = sql::<Bool>("comments.id + 0 > ").bind::<BigInt, _>(span.0);
+        let query = query.filter(within.sql(" AND comments.id + 0 < ").bind::<BigInt, _>(span.1));
+        query.order(sql::<BigInt>(if up { "comments.id + 0 ASC" } else { "comments.id + 0 DESC" })).load(c)
+    })?)
 }
 
 fn walked(
@@ -462,7 +496,7 @@ fn by_score(
                 query = query.filter(comments::score.is_not_null());
                 if let Some((Some(score), id)) = after {
                     let below = sql::<Bool>("(comments.score, comments.id) < (").bind::<Double, _>(score).sql(", ");
-                    query = query.filter(below.bind::<diesel::sql_types::BigInt, _>(id).sql(")"));
+                    query = query.filter(below.bind::<BigInt, _>(id).sql(")"));
                 }
                 query.order((comments::score.desc(), comments::id.desc())).load(c)
             })?;

@@ -1,0 +1,33 @@
+//! A PostgreSQL server of the bench's own, durable as PostgreSQL is by default, gone afterwards.
+
+use std::process::Command;
+
+use crate::{Outcome, fault};
+
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/postgres.sh");
+
+pub struct Server {
+    folder: String,
+    pub url: String,
+}
+
+impl Server {
+    pub fn start() -> Outcome<Server> {
+        // Not inside a folder of ours, which the server's user may not enter.
+        let folder = std::env::temp_dir().join(format!("rejoinder-bench.{}", std::process::id()));
+        let folder = folder.display().to_string();
+        let output = Command::new(SCRIPT).args(["start", &folder]).output().map_err(fault)?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
+        }
+        let url = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        Ok(Server { folder, url })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A server that is left over is seen in the list of processes; the figures stand without this.
+        let _ = Command::new(SCRIPT).args(["stop", &self.folder]).status();
+    }
+}
