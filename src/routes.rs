@@ -3,10 +3,13 @@
 //! A path that takes several methods is one `resource`, so that the others are answered 405 with `Allow`. HEAD is
 //! answered wherever GET is. Paths that nobody knows are 404, as a page or, under `/api`, as a problem.
 
-use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, to};
+use actix_web::Resource;
+use actix_web::middleware::from_fn;
+use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, scope, to};
 
 use crate::accounts::web as accounts;
 use crate::error::Error;
+use crate::moderation::web::desk;
 use crate::openapi;
 use crate::rules::web as rules;
 use crate::web::error::Answer;
@@ -23,24 +26,13 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
         .service(resource("/api/v1/openapi.json").route(get().to(openapi::serve)));
 
-    // Accounts: coming in and going out, one's own page, and the staff in the API.
+    // Accounts: the first admin, and the staff in the API.
     routes
         .service(
             resource("/setup/{token}")
                 .route(get().to(accounts::entrance::setup))
                 .route(post().to(accounts::entrance::set_up)),
         )
-        .service(
-            resource("/desk/login")
-                .route(get().to(accounts::entrance::login))
-                .route(post().to(accounts::entrance::log_in)),
-        )
-        .service(resource("/desk/logout").route(post().to(accounts::entrance::log_out)))
-        .service(resource("/desk/account").route(get().to(accounts::account::account)))
-        .service(resource("/desk/account/password").route(post().to(accounts::account::change_password)))
-        .service(resource("/desk/account/sessions/{id}/revoke").route(post().to(accounts::account::end_session)))
-        .service(resource("/desk/account/tokens").route(post().to(accounts::account::create_token)))
-        .service(resource("/desk/account/tokens/{id}/revoke").route(post().to(accounts::account::revoke_token)))
         .service(resource("/api/v1/me").route(get().to(accounts::users::me)))
         .service(
             resource("/api/v1/users").route(get().to(accounts::users::list)).route(post().to(accounts::users::add)),
@@ -114,7 +106,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/api/v1/reviews/{id}").route(get().to(reviews::web::api::show)))
         .service(resource("/api/v1/reviews/{id}/resolution").route(post().to(reviews::web::api::resolve)));
 
-    // Moderation: the API, and the desk.
+    // Moderation by API.
     routes
         .service(resource("/api/v1/comments").route(get().to(moderation::web::api::list)))
         .service(
@@ -166,31 +158,7 @@ pub fn configure(routes: &mut ServiceConfig) {
             resource("/api/v1/sections/{slug}/moderators")
                 .route(get().to(moderation::web::desks::list))
                 .route(put().to(moderation::web::desks::assign)),
-        )
-        .service(resource("/desk").route(get().to(moderation::web::desk::desk)))
-        .service(resource("/desk/comments/{id}").route(get().to(moderation::web::desk::item)))
-        .service(resource("/desk/comments/{id}/decisions").route(post().to(moderation::web::desk::deciding::decide)))
-        .service(resource("/desk/comments/{id}/undo").route(post().to(moderation::web::desk::deciding::undo)))
-        .service(resource("/desk/comments/{id}/edit").route(post().to(moderation::web::desk::deciding::edit)))
-        .service(resource("/desk/comments/{id}/notes").route(post().to(moderation::web::desk::asides::note)))
-        .service(resource("/desk/comments/{id}/marks").route(post().to(moderation::web::desk::asides::mark)))
-        .service(resource("/desk/comments/{id}/bans").route(post().to(moderation::web::desk::asides::ban)))
-        .service(resource("/desk/reviews").route(get().to(moderation::web::desk::reviews::list)))
-        .service(resource("/desk/reviews/{id}").route(get().to(moderation::web::desk::reviews::one::show)))
-        .service(
-            resource("/desk/reviews/{id}/resolution").route(post().to(moderation::web::desk::reviews::one::resolve)),
-        )
-        .service(resource("/desk/batches").route(post().to(moderation::web::desk::batches::begin)))
-        .service(resource("/desk/batches/new").route(get().to(moderation::web::desk::batches::new)))
-        .service(resource("/desk/batches/{id}").route(get().to(moderation::web::desk::batches::batch)))
-        .service(resource("/desk/batches/{id}/undo").route(post().to(moderation::web::desk::batches::undo)))
-        .service(resource("/desk/comments/{id}/claim").route(post().to(moderation::web::desk::asides::claim)))
-        .service(resource("/desk/surges/{id}/end").route(post().to(moderation::web::desk::guard::end)))
-        .service(resource("/desk/views").route(post().to(moderation::web::desk::saved::keep)))
-        .service(resource("/desk/views/{id}/remove").route(post().to(moderation::web::desk::saved::remove)))
-        .service(resource("/desk/dashboard").route(get().to(moderation::web::desk::dashboard::dashboard)))
-        .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
-        .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));
+        );
 
     // Screening: rules and policies, for editors.
     routes
@@ -217,39 +185,94 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(rules::filter::show))
                 .route(put().to(rules::filter::set))
                 .route(delete().to(rules::filter::clear)),
-        )
-        .service(resource("/desk/rules").route(get().to(rules::desk::list)))
-        .service(resource("/desk/rules/new").route(get().to(rules::desk::fresh)).route(post().to(rules::desk::create)))
-        .service(resource("/desk/rules/import").route(post().to(rules::desk::import)))
-        .service(
-            resource("/desk/rules/filter")
-                .route(get().to(rules::filter_desk::show))
-                .route(post().to(rules::filter_desk::set)),
-        )
-        .service(resource("/desk/rules/{id}").route(get().to(rules::desk::show)).route(post().to(rules::desk::change)))
-        .service(resource("/desk/rules/{id}/switch").route(post().to(rules::desk::switch)))
-        .service(resource("/desk/rules/{id}/remove").route(post().to(rules::desk::remove)))
-        .service(
-            resource("/desk/policies")
-                .route(get().to(rules::policies_desk::list))
-                .route(post().to(rules::policies_desk::set)),
         );
 
     // The log, and what looks after the conversation by itself.
     routes
         .service(resource("/api/v1/audit").route(get().to(audit::web::list)))
         .service(resource("/api/v1/comments/{id}/address").route(post().to(moderation::web::address::reveal)))
-        .service(resource("/desk/comments/{id}/address").route(post().to(moderation::web::address::show_address)))
         .service(resource("/api/v1/surges").route(get().to(surge::web::list)))
         .service(resource("/api/v1/surges/{id}").route(delete().to(surge::web::end)))
         .service(resource("/transparency").route(get().to(transparency::web::page)))
         .service(resource("/transparency.json").route(get().to(transparency::web::json)));
+
+    routes.service(scope("/desk").wrap(from_fn(desk::refused::told)).configure(desk_pages));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not a default
     // service, it has a name in the log and in the metrics.
     routes
         .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
         .service(resource("/{permalink:.*}").route(get().to(comments::web::article::show)));
+}
+
+/// The desk. Whoever is signed in and is refused something here stays in its layout.
+fn desk_pages(pages: &mut ServiceConfig) {
+    // Coming in and going out, and one's own page.
+    pages
+        .service(
+            at("/desk/login").route(get().to(accounts::entrance::login)).route(post().to(accounts::entrance::log_in)),
+        )
+        .service(at("/desk/logout").route(post().to(accounts::entrance::log_out)))
+        .service(at("/desk/account").route(get().to(accounts::account::account)))
+        .service(at("/desk/account/password").route(post().to(accounts::account::change_password)))
+        .service(at("/desk/account/sessions/{id}/revoke").route(post().to(accounts::account::end_session)))
+        .service(at("/desk/account/tokens").route(post().to(accounts::account::create_token)))
+        .service(at("/desk/account/tokens/{id}/revoke").route(post().to(accounts::account::revoke_token)));
+
+    // Comments, what readers ask for, bans, and whose desk a section is.
+    pages
+        .service(at("/desk").route(get().to(desk::desk)))
+        .service(at("/desk/comments/{id}").route(get().to(desk::item)))
+        .service(at("/desk/comments/{id}/decisions").route(post().to(desk::deciding::decide)))
+        .service(at("/desk/comments/{id}/undo").route(post().to(desk::deciding::undo)))
+        .service(at("/desk/comments/{id}/edit").route(post().to(desk::deciding::edit)))
+        .service(at("/desk/comments/{id}/notes").route(post().to(desk::asides::note)))
+        .service(at("/desk/comments/{id}/marks").route(post().to(desk::asides::mark)))
+        .service(at("/desk/comments/{id}/bans").route(post().to(desk::asides::ban)))
+        .service(at("/desk/reviews").route(get().to(desk::reviews::list)))
+        .service(at("/desk/reviews/{id}").route(get().to(desk::reviews::one::show)))
+        .service(at("/desk/reviews/{id}/resolution").route(post().to(desk::reviews::one::resolve)))
+        .service(at("/desk/batches").route(post().to(desk::batches::begin)))
+        .service(at("/desk/batches/new").route(get().to(desk::batches::new)))
+        .service(at("/desk/batches/{id}").route(get().to(desk::batches::batch)))
+        .service(at("/desk/batches/{id}/undo").route(post().to(desk::batches::undo)))
+        .service(at("/desk/comments/{id}/claim").route(post().to(desk::asides::claim)))
+        .service(at("/desk/bans").route(get().to(desk::bans::list)).route(post().to(desk::bans::add)))
+        .service(at("/desk/bans/{id}/lift").route(post().to(desk::bans::lift)))
+        .service(at("/desk/sections").route(get().to(desk::sections::list)))
+        .service(at("/desk/sections/{slug}").route(post().to(desk::sections::assign)))
+        .service(at("/desk/surges/{id}/end").route(post().to(desk::guard::end)))
+        .service(at("/desk/views").route(post().to(desk::saved::keep)))
+        .service(at("/desk/views/{id}/remove").route(post().to(desk::saved::remove)))
+        .service(at("/desk/dashboard").route(get().to(desk::dashboard::dashboard)))
+        .service(at("/desk/events").route(get().to(desk::events::events)))
+        .service(at("/desk/keys").route(get().to(desk::keys::keys)))
+        .service(at("/desk/comments/{id}/address").route(post().to(moderation::web::address::show_address)));
+
+    // Rules and policies, for editors.
+    pages
+        .service(at("/desk/rules").route(get().to(rules::desk::list)))
+        .service(at("/desk/rules/new").route(get().to(rules::desk::fresh)).route(post().to(rules::desk::create)))
+        .service(at("/desk/rules/import").route(post().to(rules::desk::import)))
+        .service(
+            at("/desk/rules/filter")
+                .route(get().to(rules::filter_desk::show))
+                .route(post().to(rules::filter_desk::set)),
+        )
+        .service(at("/desk/rules/{id}").route(get().to(rules::desk::show)).route(post().to(rules::desk::change)))
+        .service(at("/desk/rules/{id}/switch").route(post().to(rules::desk::switch)))
+        .service(at("/desk/rules/{id}/remove").route(post().to(rules::desk::remove)))
+        .service(
+            at("/desk/policies")
+                .route(get().to(rules::policies_desk::list))
+                .route(post().to(rules::policies_desk::set)),
+        );
+    pages.service(at("/desk{rest:(/.*)?}").default_service(to(nothing_here)));
+}
+
+/// A page of the desk by its whole path, as everywhere in this table; the scope has taken the first part.
+fn at(path: &str) -> Resource {
+    resource(path.strip_prefix("/desk").unwrap_or(path))
 }
 
 /// The routes of the listener for operators, which nobody else can reach.

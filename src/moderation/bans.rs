@@ -75,6 +75,17 @@ impl BanState {
     }
 }
 
+/// Which bans a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All there ever were.
+    Every,
+    /// Those in one state.
+    Of(BanState),
+    /// Those that hold no more, for whichever reason.
+    Over,
+}
+
 /// A ban as staff see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ban {
@@ -265,6 +276,11 @@ fn may(staff: &Staff, kind: BanKind) -> Result<()> {
     }
 }
 
+/// Whether [`lift`] would let `staff` lift a ban of this kind.
+pub fn may_lift(staff: &Staff, kind: BanKind) -> bool {
+    may(staff, kind).is_ok()
+}
+
 /// Makes a ban.
 ///
 /// # Errors
@@ -331,15 +347,9 @@ pub fn show(conn: &mut Connection, id: BanId) -> Result<Ban> {
     store::find(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Up to `limit` bans before the ban `before`, the latest first; those of one state at `now`, if one is asked for.
-pub fn list(
-    conn: &mut Connection,
-    state: Option<BanState>,
-    before: Option<BanId>,
-    limit: i64,
-    now: Time,
-) -> Result<Vec<Ban>> {
-    store::list(conn, state, before, limit, now)
+/// Up to `limit` bans before the ban `before`, the latest first, as they stand at `now`.
+pub fn list(conn: &mut Connection, which: Which, before: Option<BanId>, limit: i64, now: Time) -> Result<Vec<Ban>> {
+    store::list(conn, which, before, limit, now)
 }
 
 #[cfg(test)]

@@ -13,6 +13,32 @@ use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::Actor;
 use crate::moderation::store::desks as store;
 
+/// A section and whose desk it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionDesk {
+    /// In paths and in `section=`.
+    pub slug: String,
+    /// For readers.
+    pub name: String,
+    /// Who moderates it; without any it is everybody's.
+    pub moderators: BTreeSet<AccountId>,
+}
+
+/// Up to `limit` sections after the slug `after`, in the order of their slugs, each with whose desk it is.
+pub fn list(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<SectionDesk>> {
+    let mut moderators: HashMap<SectionId, BTreeSet<AccountId>> = HashMap::new();
+    for (section, account) in store::assigned(conn)? {
+        moderators.entry(section).or_default().insert(account);
+    }
+    let desk = |(id, slug, name)| SectionDesk { slug, name, moderators: moderators.remove(&id).unwrap_or_default() };
+    Ok(store::sections(conn, after, limit)?.into_iter().map(desk).collect())
+}
+
+/// Everybody whose desk a section can be, by name.
+pub fn able(conn: &mut Connection) -> Result<Vec<Actor>> {
+    store::names(conn)
+}
+
 /// Whoever moderates the section with this slug, by name.
 ///
 /// # Errors

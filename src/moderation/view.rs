@@ -1,9 +1,12 @@
 //! The desk: lists of comments on one side, the open one with all that is needed to decide on it on the other.
 
+pub mod bans;
 pub mod batches;
 pub mod dashboard;
 pub mod item;
+pub mod refused;
 pub mod reviews;
+pub mod sections;
 
 use askama::Template;
 
@@ -32,10 +35,14 @@ pub enum Here {
     Comments,
     /// `/desk/dashboard`
     Dashboard,
+    /// `/desk/bans`
+    Bans,
     /// `/desk/account`
     Account,
     /// `/desk/rules` and `/desk/policies`; for editors.
     Rules,
+    /// None of them.
+    Elsewhere,
 }
 
 /// `GET /desk` and `GET /desk/comments/{id}`: a list, and one comment of it.

@@ -149,7 +149,7 @@ fn is_failure(status: StatusCode) -> bool {
 }
 
 /// actix-web's own errors are text that may repeat the input; ours are never plain text.
-fn has_own_body(answer: &HttpResponse) -> bool {
+pub(crate) fn has_own_body(answer: &HttpResponse) -> bool {
     let kind = answer.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     kind.is_some_and(|kind| !kind.starts_with(b"text/plain")) && answer.body().size() != BodySize::None
 }

@@ -83,7 +83,7 @@ impl Problem {
 
 /// Who asks, as far as it decides how a failure is told.
 #[derive(Debug)]
-pub(super) struct Audience {
+pub(crate) struct Audience {
     /// Under `/api`, where nobody but programs asks.
     pub(super) api: bool,
     /// The first `Accept`.
@@ -91,13 +91,13 @@ pub(super) struct Audience {
 }
 
 impl Audience {
-    pub(super) fn new(path: &str, headers: &HeaderMap) -> Audience {
+    pub(crate) fn new(path: &str, headers: &HeaderMap) -> Audience {
         let api = path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         Audience { api, accept: headers.get(header::ACCEPT).cloned() }
     }
 
     /// Outside the API a page is the answer, unless JSON is liked better than HTML.
-    fn wants_json(&self) -> bool {
+    pub(crate) fn wants_json(&self) -> bool {
         if self.api {
             return true;
         }
@@ -164,7 +164,8 @@ fn instance(id: &str) -> String {
     format!("urn:rejoinder:request:{id}")
 }
 
-fn heading(status: StatusCode) -> &'static str {
+/// What happened, in a few words.
+pub(crate) fn heading(status: StatusCode) -> &'static str {
     match status.as_u16() {
         400 => "This request could not be read",
         401 => "Please sign in first",
@@ -185,7 +186,8 @@ fn heading(status: StatusCode) -> &'static str {
     }
 }
 
-fn advice(failure: &Failure) -> String {
+/// What to do about it.
+pub(crate) fn advice(failure: &Failure) -> String {
     match failure.status {
         StatusCode::NOT_FOUND => "It may have been moved or withdrawn. The front page has what is new.".to_owned(),
         StatusCode::INTERNAL_SERVER_ERROR => {

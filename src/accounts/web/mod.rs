@@ -115,6 +115,16 @@ impl FromRequest for Accompanied {
     }
 }
 
+/// Whose session came along, without the proof that its owner meant the request: for the head of a page that says why
+/// nothing was done.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] without one.
+pub async fn present(app: &web::Data<App>, request: &HttpRequest) -> Result<Staff, Error> {
+    let secret = cookie::value(request, &app.config.server.base_url).ok_or(Error::Unauthenticated)?;
+    by_session(app, vault::hash(&secret)).await
+}
+
 fn permitted(
     request: &HttpRequest,
     payload: &mut Payload,

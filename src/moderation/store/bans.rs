@@ -7,7 +7,7 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, bans, comments, readers};
 use crate::error::Result;
 use crate::ids::{AccountId, BanId, CommentId, ReaderId};
-use crate::moderation::bans::{Ban, BanKind, BanState, NewBan};
+use crate::moderation::bans::{Ban, BanKind, BanState, NewBan, Which};
 use crate::moderation::model::Actor;
 use crate::on;
 use crate::rules::bans::Effect;
@@ -79,26 +79,20 @@ pub fn lift(conn: &mut Connection, id: BanId, by: AccountId, now: Time) -> Resul
 }
 
 pub fn find(conn: &mut Connection, id: BanId) -> Result<Option<Ban>> {
-    let mut found = between(conn, (id, id), None, 1, Time::from_micros(0))?;
+    let mut found = between(conn, (id, id), Which::Every, 1, Time::from_micros(0))?;
     Ok(found.pop())
 }
 
 /// Up to `limit` bans before `before`, the latest first.
-pub fn list(
-    conn: &mut Connection,
-    state: Option<BanState>,
-    before: Option<BanId>,
-    limit: i64,
-    now: Time,
-) -> Result<Vec<Ban>> {
+pub fn list(conn: &mut Connection, which: Which, before: Option<BanId>, limit: i64, now: Time) -> Result<Vec<Ban>> {
     let most = BanId(before.map_or(i64::MAX, |id| id.0.saturating_sub(1)));
-    between(conn, (BanId(0), most), state, limit, now)
+    between(conn, (BanId(0), most), which, limit, now)
 }
 
 fn between(
     conn: &mut Connection,
     (least, most): (BanId, BanId),
-    state: Option<BanState>,
+    which: Which,
     limit: i64,
     now: Time,
 ) -> Result<Vec<Ban>> {
@@ -126,13 +120,15 @@ fn between(
                 lifting.field(accounts::name).nullable(),
             ))
             .into_boxed();
-        query = match state {
-            None => query,
-            Some(BanState::Active) => query
+        query = match which {
+            Which::Every => query,
+            Which::Of(BanState::Active) => query
                 .filter(bans::lifted_at.is_null())
                 .filter(bans::expires_at.is_null().or(bans::expires_at.gt(now).assume_not_null())),
-            Some(BanState::Expired) => query.filter(bans::lifted_at.is_null()).filter(bans::expires_at.le(now)),
-            Some(BanState::Lifted) => query.filter(bans::lifted_at.is_not_null()),
+            Which::Of(BanState::Expired) => query.filter(bans::lifted_at.is_null()).filter(bans::expires_at.le(now)),
+            Which::Of(BanState::Lifted) => query.filter(bans::lifted_at.is_not_null()),
+            // A ban without an end compares as unknown, which is not true, so the first half decides alone.
+            Which::Over => query.filter(bans::lifted_at.is_not_null().or(bans::expires_at.le(now).assume_not_null())),
         };
         query.load(c)
     })?;

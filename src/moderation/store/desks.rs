@@ -18,6 +18,21 @@ pub fn section(conn: &mut Connection, slug: &str) -> Result<Option<SectionId>> {
     Ok(on!(conn, |c| sections::table.filter(sections::slug.eq(slug)).select(sections::id).first(c).optional())?)
 }
 
+/// Up to `limit` sections after the slug `after`, with slug and name, in the order of their slugs.
+pub fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<(SectionId, String, String)>> {
+    Ok(on!(conn, |c| {
+        let mut query = sections::table
+            .order(sections::slug)
+            .limit(limit)
+            .select((sections::id, sections::slug, sections::name))
+            .into_boxed();
+        if let Some(after) = after {
+            query = query.filter(sections::slug.gt(after));
+        }
+        query.load(c)
+    })?)
+}
+
 /// The sections of these comments; None for articles without one.
 pub fn sections_of(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<CommentId, Option<SectionId>>> {
     let rows: Vec<(CommentId, Option<SectionId>)> = on!(conn, |c| comments::table

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{BanId, CommentId};
-use crate::moderation::bans::{self, Ban, BanKind, BanState, NewBan, RawBan};
+use crate::moderation::bans::{self, Ban, BanKind, BanState, NewBan, RawBan, Which};
 use crate::moderation::model::Actor;
 use crate::moderation::reader_key;
 use crate::openapi;
@@ -141,10 +141,10 @@ pub struct BanQuery {
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<BanQuery>) -> Answer {
     let now = app.clock.now();
     let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
-    let state = query.state.as_deref().map(state).transpose()?;
+    let which = query.state.as_deref().map_or(Ok(Which::Every), |word| state(word).map(Which::Of))?;
     let before = query.after.as_deref().map(list::key::<BanId>).transpose()?;
     let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut found = app.db.read(move |conn| bans::list(conn, state, before, asked, now)).await?;
+    let mut found = app.db.read(move |conn| bans::list(conn, which, before, asked, now)).await?;
     let more = found.len() > limit;
     found.truncate(limit);
     let next = found.last().filter(|_| more).map(|last| list::cursor(last.id));

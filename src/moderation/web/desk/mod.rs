@@ -2,6 +2,7 @@
 //! The script on the page asks the same addresses for parts of the same pages.
 
 pub mod asides;
+pub mod bans;
 pub mod batches;
 pub mod dashboard;
 pub mod deciding;
@@ -11,8 +12,10 @@ pub mod keys;
 mod marking;
 mod pane;
 mod query;
+pub mod refused;
 pub mod reviews;
 pub mod saved;
+pub mod sections;
 mod words;
 
 use std::collections::{HashMap, HashSet};
