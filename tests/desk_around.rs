@@ -6,6 +6,7 @@ use std::time::Duration;
 use rejoinder::surge;
 use serde_json::json;
 
+use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
 
@@ -177,4 +178,67 @@ async fn ones_own_sections_are_a_view_where_sections_have_moderators() {
     mine.see("/desk?status=pending&mine=true").await.expect(200).assert_shows("In the harbour.");
     theirs.see("/desk?status=pending&mine=true").await.expect(200).assert_hides("In the harbour.");
     app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn whoever_is_refused_something_at_the_desk_stays_there() {
+    let app = TestApp::start().await;
+    let (moderator, author) = (app.moderator().await, app.author().await);
+    let mut desk = moderator.signed_in().await;
+    for (path, status, heading) in [
+        ("/desk/comments/999999", 404, "This page does not exist"),
+        ("/desk/nothing-here", 404, "This page does not exist"),
+        ("/desk/", 404, "This page does not exist"),
+        ("/desk/reviews?kind=none", 404, "This page does not exist"),
+        ("/desk/comments/x", 404, "This page does not exist"),
+        ("/desk/rules", 403, "This is not allowed"),
+        ("/desk/batches", 405, "This page cannot do that"),
+    ] {
+        let page = desk.see(path).await.expect(status);
+        for words in [
+            format!("<h1>{heading}</h1>"),
+            format!("<p class=\"kicker\">{status}</p>"),
+            format!("{}, moderator", moderator.name),
+            "aria-label=\"Desk\"".to_owned(),
+            "<a href=\"/desk\">To the comments</a>".to_owned(),
+        ] {
+            page.assert_shows(&words);
+        }
+        page.assert_hides("To the front page");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(page.header("cache-control"), "no-store");
+    }
+    desk.see("/desk/rules").await.expect(403).assert_shows("This needs the role editor.");
+    assert_eq!(desk.see("/desk/batches").await.expect(405).header("allow"), "POST");
+    // The token of the session is on the page, whatever was wrong with the one that was sent.
+    desk.see("/desk").await.expect(200);
+    let csrf = std::mem::replace(&mut desk.csrf, "forged".to_owned());
+    let refused = desk.send("/desk/views", &[("name", "x"), ("back", "")]).await.expect(403);
+    assert_eq!(refused.input("csrf"), Some(csrf));
+    refused.assert_shows("Load it again.");
+
+    // Authors have no comments to go back to, and no ways that end here.
+    let mut desk = author.signed_in().await;
+    let page = desk.see("/desk").await.expect(403);
+    page.assert_shows("<a href=\"/desk/account\">To your account</a>");
+    page.assert_hides("href=\"/desk/dashboard\"");
+}
+
+#[tokio::test]
+async fn programs_and_visitors_are_told_of_a_refusal_as_everywhere() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator().await;
+    let desk = moderator.signed_in().await;
+    let asked = app.request(reqwest::Method::GET, "/desk/comments/999999").header("cookie", &desk.cookie);
+    let answer = Answer::of(asked.header("accept", "application/json").send().await.expect("an answer")).await;
+    assert_eq!(answer.expect(404).code(), "not_found");
+    let by_token = moderator.request(reqwest::Method::GET, "/desk/rules").header("accept", "application/json");
+    assert_eq!(Answer::of(by_token.send().await.expect("an answer")).await.expect(403).code(), "role");
+    assert_eq!(moderator.get("/api/v1/bans/1").await.expect(405).code(), "method");
+
+    let page = app.reader().see("/desk/nothing-here").await.expect(404);
+    page.assert_shows("To the front page");
+    page.assert_hides("aria-label=\"Desk\"");
+    app.reader().see("/desk/bans").await.expect(303);
+    app.reader().see("/desktop").await.expect(404).assert_shows("To the front page");
 }
