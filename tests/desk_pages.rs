@@ -392,6 +392,17 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         "condition": { "field": "link_count", "operator": "more_than", "value": 2 }
     });
     let rule = moderator.post("/api/v1/rules", &rule).await.expect(201).json()["id"].to_string();
+    let reader = serde_json::json!({ "comment_id": id, "effect": "hold", "reason": "Quarrels with everybody." });
+    moderator.post("/api/v1/bans", &reader).await.expect(201);
+    for (network, end) in [("192.0.2.0/24", "2099-12-31"), ("2001:db8:1::/48", "2099-12-31")] {
+        let ban = serde_json::json!({
+            "network": network, "effect": "reject", "reason": "Forty accounts of one firm.", "expires_at": end
+        });
+        let ban = moderator.post("/api/v1/bans", &ban).await.expect(201).json();
+        if network.contains(':') {
+            moderator.remove(&format!("/api/v1/bans/{}", ban["id"])).await.expect(204);
+        }
+    }
     let view = serde_json::json!({ "name": "Mud", "filter": { "status": "pending", "q": "mud" } });
     moderator.post("/api/v1/views", &view).await.expect(201);
     app.execute(&format!(
@@ -435,6 +446,15 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
             "document.querySelectorAll('main details').forEach((each) => each.open = true)",
         ),
         ("policies", "/desk/policies".to_owned(), ""),
+        ("bans", "/desk/bans?done=lift".to_owned(), ""),
+        ("bans-wrong", "/desk/bans".to_owned(), "document.querySelector('form[action=\"/desk/bans\"]').submit()"),
+        ("bans-over", "/desk/bans?state=over".to_owned(), ""),
+        (
+            "sections",
+            "/desk/sections?done=saved".to_owned(),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        ("missing", "/desk/nothing-here".to_owned(), ""),
         ("view", "/desk?status=pending&q=mud".to_owned(), ""),
         ("review-flags", asked[0].clone(), ""),
         ("review-appeal", asked[1].clone(), ""),

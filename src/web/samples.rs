@@ -11,11 +11,14 @@ use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
+use crate::moderation::view::bans::{BanDraft, BanRow, BansPage};
 use crate::moderation::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
 use crate::moderation::view::item::{Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
+use crate::moderation::view::refused::RefusedPage;
 use crate::moderation::view::reviews::{
     Answers, Button, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage, Ruling,
 };
+use crate::moderation::view::sections::{ModeratorChoice, SectionRow, SectionsPage};
 use crate::moderation::view::{Filters, Guard, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
 use crate::reviews::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage};
 use crate::site::view::{FrontPage, ListOf, Teaser};
@@ -646,6 +649,84 @@ fn review_row(id: i64, reasons: &[&str]) -> ReviewRow {
         weight: Some("1.5".into()),
         reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
     }
+}
+
+#[test]
+fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
+    let ban = BanRow {
+        id: 4,
+        kind: "Network",
+        whom: Some("192.0.2.0/24".into()),
+        effect: "comments are rejected",
+        reason: "Forty accounts of one firm.".into(),
+        who: "Jo Berg".into(),
+        made: moment("2026-11-20T08:15:00Z"),
+        ends: Some(moment("2026-12-22T00:00:00Z")),
+        lifted: None,
+        may_lift: true,
+        caught_href: "/desk?status=all&reason=ban%3A4".into(),
+        all: Some(("All from this network", "/desk?status=all&network=192.0.2.0%2F24".into())),
+    };
+    let gone = BanRow { id: 3, kind: "Reader", whom: None, ends: None, all: None, ..ban.clone() };
+    let page = BansPage {
+        site: &site(),
+        staff: staff(Here::Bans),
+        over: false,
+        bans: vec![ban, gone.clone()],
+        next: Some("/desk/bans?after=Mg".into()),
+        may_add: true,
+        form: BanDraft { kind: "network".into(), value: "10.0.0.0/8".into(), ..BanDraft::default() },
+        done: Some("The ban is lifted."),
+        errors: vec![FieldError::new("value", "network_format", "Give an address, or a network as comments show it")],
+        problem: None,
+    };
+    let html = rendered("desk-bans", &page);
+    assert!(html.contains("<option value=\"network\" selected>") && html.contains("value=\"10.0.0.0/8\""));
+    assert!(html.contains("of whom nothing is left") && html.contains("until it is lifted"));
+    let lifted =
+        BanRow { may_lift: false, lifted: Some(("Réka Szabó".into(), moment("2026-11-21T08:15:00Z"))), ..gone };
+    let over = BansPage { over: true, bans: vec![lifted], next: None, done: None, errors: vec![], ..page };
+    let html = rendered("desk-bans-over", &over);
+    assert!(html.contains("lifted by Réka Szabó") && !html.contains("action=\"/desk/bans"));
+}
+
+#[test]
+fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
+    let choice = |id, name: &str, ticked| ModeratorChoice { id, name: name.into(), ticked };
+    let section = |slug: &str, again| SectionRow {
+        slug: slug.into(),
+        name: slug.into(),
+        moderators: if again { vec!["Jo Berg".into(), "Réka Szabó".into()] } else { vec![] },
+        choices: vec![choice(1, "Jo Berg", again), choice(2, "Réka Szabó", false)],
+        again,
+        list_href: format!("/desk?section={slug}"),
+    };
+    let site = site();
+    let page = SectionsPage {
+        site: &site,
+        staff: staff(Here::Elsewhere),
+        sections: vec![section("harbour", true), section("letters", false)],
+        after: String::new(),
+        next: Some("/desk/sections?after=Mg".into()),
+        may_assign: true,
+        done: None,
+        errors: vec![FieldError::new("accounts", "unknown", "Name accounts that may moderate and sign in")],
+        problem: None,
+    };
+    let html = rendered("desk-sections", &page);
+    assert!(html.contains("Jo Berg, Réka Szabó") && html.contains("Everybody’s") && html.contains("<details open>"));
+    assert!(
+        !rendered("desk-sections-read", &SectionsPage { may_assign: false, errors: vec![], ..page })
+            .contains("<details")
+    );
+    let refused = RefusedPage {
+        site: &site,
+        staff: staff(Here::Elsewhere),
+        status: 404,
+        heading: "This page does not exist",
+        advice: "What was here may be gone.".into(),
+    };
+    assert!(rendered("desk-refused", &refused).contains("<a href=\"/desk\">To the comments</a>"));
 }
 
 fn review_tabs() -> Vec<Tab> {
