@@ -58,9 +58,10 @@
 //!   hashes a moment after their commit, because a chain inside the transaction would make every post wait for every
 //!   other on PostgreSQL.
 //! * **The desk is plain pages** (`moderation::web::desk`): lists by address, a form per decision, the next comment in the
-//!   answer's `Location`. Its script asks the same addresses for parts of the same pages, shows the next comment before
-//!   the decision is acknowledged, and takes it back where that fails. What arrives it hears from [`moderation::live`]:
-//!   one look at the queue a second and process, however many desks are open.
+//!   answer's `Location`. Its routes are one scope, whose layer tells a refusal in the desk's own layout. Its script asks
+//!   the same addresses for parts of the same pages, shows the next comment before the decision is acknowledged, and takes
+//!   it back where that fails. What arrives it hears from [`moderation::live`]: one look at the queue a second and process,
+//!   however many desks are open.
 //! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index, which is unique, so that no row
 //!   number is needed before the insert.
 //! * **The filter's weights are sums of integers** ([`filter`]): lessons commute, so nodes agree in whatever order they
