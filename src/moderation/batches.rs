@@ -213,7 +213,7 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     let (mut size, mut refused) = (FIRST_SLICE, 0);
     let undo_window = app.config.moderation.undo_window;
     loop {
-        let now = app.clock.now();
+        let (now, begun) = (app.clock.now(), Instant::now());
         let slice = match app.db.write(move |conn| work(conn, id, size, undo_window, now)).await {
             Ok(slice) => slice,
             Err(Error::Unavailable { .. }) if refused < PATIENCE => {
@@ -230,7 +230,7 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
         if slice.finished {
             break;
         }
-        tokio::time::sleep(rest(size, slice.took)).await;
+        tokio::time::sleep(rest(size, begun.elapsed())).await;
         size = next_size(size, slice.took);
     }
     app.db.write(move |conn| queue::finish(conn, &held)).await?;
@@ -244,7 +244,7 @@ fn next_size(size: usize, took: Duration) -> usize {
     usize::try_from(fits).unwrap_or(SLICES.1).min(size * 2).clamp(SLICES.0, SLICES.1)
 }
 
-/// How long to leave the database to others after a slice of `size` comments.
+/// How long to leave the database to others after a slice of `size` comments that took so long with its commit.
 fn rest(size: usize, took: Duration) -> Duration {
     let pace = PACE * u32::try_from(size).unwrap_or(u32::MAX);
     pace.saturating_sub(took).min(took * REST)
