@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use tokio::sync::Notify;
 
 use crate::accounts::passwords::Passwords;
+use crate::akismet::Akismet;
 use crate::audit;
 use crate::audit::chain::Keys;
 use crate::cache::Cache;
@@ -43,6 +44,8 @@ pub struct App {
     pub rules: rules::live::Live,
     /// The filter that learns.
     pub filter: filter::live::Live,
+    /// The service that is asked about comments, if one is.
+    pub akismet: Option<Akismet>,
     /// Finished pages.
     pub cache: Cache,
     /// The way mail leaves.
@@ -89,12 +92,13 @@ impl App {
             // Comments wait for a moderator then; that is no reason to serve nothing.
             tracing::error!(%error, "the filter has no model; every comment it should score is held");
         }
+        let akismet = Akismet::new(&config)?;
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
         let past = Recent::default();
         let (nudge, live) = (Notify::new(), Live::default());
-        Ok(App { config, clock, db, vault, passwords, rules, filter, cache, mailer, past, nudge, live })
+        Ok(App { config, clock, db, vault, passwords, rules, filter, akismet, cache, mailer, past, nudge, live })
     }
 }
 

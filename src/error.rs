@@ -50,6 +50,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct FieldError {
     /// The field's name in form and JSON, without the slash: `email`.
     pub field: &'static str,
+    /// Where within it, if it has parts of parts: `all/2`. The rest of `field` comes after that.
+    pub place: String,
     /// Stable, for programs: `required`, `too_long`, `email_format`, …
     pub code: &'static str,
     /// What to do, in one sentence without the value: "Enter your name".
@@ -59,7 +61,22 @@ pub struct FieldError {
 impl FieldError {
     /// One fault of `field`.
     pub fn new(field: &'static str, code: &'static str, detail: impl Into<String>) -> FieldError {
-        FieldError { field, code, detail: detail.into() }
+        FieldError { field, place: String::new(), code, detail: detail.into() }
+    }
+
+    /// The same fault, found in the part `index` of the list `name` of its field.
+    pub fn within(self, name: &str, index: usize) -> FieldError {
+        let inner = if self.place.is_empty() { String::new() } else { format!("/{}", self.place) };
+        FieldError { place: format!("{name}/{index}{inner}"), ..self }
+    }
+
+    /// Where it is, as a JSON Pointer (RFC 6901): `/email`, `/condition/all/2/value`.
+    pub fn pointer(&self) -> String {
+        match self.field.split_once('/') {
+            _ if self.place.is_empty() => format!("/{}", self.field),
+            Some((field, part)) => format!("/{field}/{}/{part}", self.place),
+            None => format!("/{}/{}", self.field, self.place),
+        }
     }
 }
 
@@ -107,7 +124,7 @@ impl fmt::Display for Error {
             Error::Invalid(faults) => {
                 for (n, fault) in faults.iter().enumerate() {
                     let separator = if n == 0 { "" } else { "; " };
-                    write!(f, "{separator}{}: {}", fault.field, fault.detail)?;
+                    write!(f, "{separator}{}: {}", &fault.pointer()[1..], fault.detail)?;
                 }
                 Ok(())
             }

@@ -21,7 +21,8 @@
 //! becomes a [`comments::draft::Draft`], which cannot be invalid. Rendering, sealing and hashing happen in
 //! [`comments::Submission`], before the transaction; then [`comments::submit`] runs in one: article open, parent
 //! approved, known already, too fast, bans, rules, policy and score ([`comments::screening::judge`]), the row, the first
-//! line of its log, the job that tells the staff. The answer leaves after the commit is on disk: 303.
+//! line of its log, the job that tells the staff. The answer leaves after the commit is on disk: 303. A moment later the
+//! worker reads what arrived ([`arrivals`]).
 //!
 //! **An editor approves.** `POST /api/v1/comments/{id}/decisions`: the extractor is the permission. The decision is
 //! compare-and-set on (status, version), leaves a row in an append-only log, and queues the mail for the time when it can
@@ -64,6 +65,11 @@
 //!   number is needed before the insert.
 //! * **The filter's weights are sums of integers** ([`filter`]): lessons commute, so nodes agree in whatever order they
 //!   hear of them, and one that is taken back leaves no trace. It learns from the log of decisions, not within them.
+//! * **Akismet** ([`akismet`]), where it is switched on, is asked between two looks: one on a snapshot, whether its
+//!   answer could matter, and the transaction that stores the comment, which holds what should have been asked and was not.
+//! * **A post pays for nothing that can wait** ([`arrivals`]). A trigger notes each comment that comes; the worker tells its
+//!   language, finds what says nearly the same and enters its words in the search, for many at once and within a second or
+//!   two. A rule that asks for the language still has it at once.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test whether an address
 //!   they guess belongs to a name.
 
@@ -96,9 +102,13 @@ pub mod audit;
 
 pub mod filter;
 
+pub mod arrivals;
+
 pub mod queue;
 
 pub mod mail;
+
+pub mod akismet;
 
 pub mod app;
 

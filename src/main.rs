@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// A comment takes some hundreds of small pieces of memory on its way, on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     rejoinder::cli::main()
 }

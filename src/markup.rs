@@ -55,7 +55,12 @@ pub fn first_words(html: &str, max_chars: usize) -> String {
 /// How many links a comment's text has, bare addresses such as `www.example.com` and `example.com/x` included.
 /// E-mail addresses do not count. However a link is disguised, it counts if [`comment`] makes one of it.
 pub fn links(text: &str) -> usize {
-    links::written(text).max(comment(text).matches("<a ").count())
+    links_beside(text, &comment(text))
+}
+
+/// The same where the HTML that [`comment`] made of the text is at hand.
+pub fn links_beside(text: &str, html: &str) -> usize {
+    links::written(text).max(html.matches("<a ").count())
 }
 
 static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {

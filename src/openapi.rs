@@ -74,6 +74,7 @@ pub const SESSION: &str = "session";
         rules::api::list, rules::api::create, rules::api::show, rules::api::change, rules::api::remove,
         rules::api::versions, rules::api::backtest, rules::api::backtest_condition, rules::api::import,
         rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
+        rules::filter::show, rules::filter::set, rules::filter::clear,
         // The log, and what looks after the conversation by itself.
         audit::web::list, moderation::web::address::reveal, surge::web::list, surge::web::end,
     ),

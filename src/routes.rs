@@ -176,13 +176,18 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/desk/comments/{id}/marks").route(post().to(moderation::web::desk::asides::mark)))
         .service(resource("/desk/comments/{id}/bans").route(post().to(moderation::web::desk::asides::ban)))
         .service(resource("/desk/reviews").route(get().to(moderation::web::desk::reviews::list)))
-        .service(resource("/desk/reviews/{id}").route(get().to(moderation::web::desk::reviews::show)))
-        .service(resource("/desk/reviews/{id}/resolution").route(post().to(moderation::web::desk::reviews::resolve)))
+        .service(resource("/desk/reviews/{id}").route(get().to(moderation::web::desk::reviews::one::show)))
+        .service(
+            resource("/desk/reviews/{id}/resolution").route(post().to(moderation::web::desk::reviews::one::resolve)),
+        )
         .service(resource("/desk/batches").route(post().to(moderation::web::desk::batches::begin)))
         .service(resource("/desk/batches/new").route(get().to(moderation::web::desk::batches::new)))
         .service(resource("/desk/batches/{id}").route(get().to(moderation::web::desk::batches::batch)))
         .service(resource("/desk/batches/{id}/undo").route(post().to(moderation::web::desk::batches::undo)))
-        .service(resource("/desk/views").route(post().to(moderation::web::desk::keep_view)))
+        .service(resource("/desk/comments/{id}/claim").route(post().to(moderation::web::desk::asides::claim)))
+        .service(resource("/desk/surges/{id}/end").route(post().to(moderation::web::desk::guard::end)))
+        .service(resource("/desk/views").route(post().to(moderation::web::desk::saved::keep)))
+        .service(resource("/desk/views/{id}/remove").route(post().to(moderation::web::desk::saved::remove)))
         .service(resource("/desk/dashboard").route(get().to(moderation::web::desk::dashboard::dashboard)))
         .service(resource("/desk/events").route(get().to(moderation::web::desk::events::events)))
         .service(resource("/desk/keys").route(get().to(moderation::web::desk::keys::keys)));
@@ -207,9 +212,20 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(put().to(rules::policies::set))
                 .route(delete().to(rules::policies::clear)),
         )
+        .service(
+            resource("/api/v1/filter")
+                .route(get().to(rules::filter::show))
+                .route(put().to(rules::filter::set))
+                .route(delete().to(rules::filter::clear)),
+        )
         .service(resource("/desk/rules").route(get().to(rules::desk::list)))
         .service(resource("/desk/rules/new").route(get().to(rules::desk::fresh)).route(post().to(rules::desk::create)))
         .service(resource("/desk/rules/import").route(post().to(rules::desk::import)))
+        .service(
+            resource("/desk/rules/filter")
+                .route(get().to(rules::filter_desk::show))
+                .route(post().to(rules::filter_desk::set)),
+        )
         .service(resource("/desk/rules/{id}").route(get().to(rules::desk::show)).route(post().to(rules::desk::change)))
         .service(resource("/desk/rules/{id}/switch").route(post().to(rules::desk::switch)))
         .service(resource("/desk/rules/{id}/remove").route(post().to(rules::desk::remove)))

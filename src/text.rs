@@ -24,7 +24,7 @@ impl FieldFault {
 
     /// The fault as one of `field`, which is the name in form and JSON.
     pub fn of(self, field: &'static str) -> FieldError {
-        FieldError { field, code: self.code, detail: self.detail }
+        FieldError::new(field, self.code, self.detail)
     }
 }
 

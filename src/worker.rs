@@ -15,8 +15,10 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
+use crate::akismet::reports;
 use crate::app::App;
 use crate::clock::Time;
+use crate::comments::measuring;
 use crate::error::{Error, Result};
 use crate::filter::study;
 use crate::mail::breaker::Room;
@@ -24,7 +26,7 @@ use crate::moderation::{self, alerts};
 use crate::notify;
 use crate::notify::model::{Event, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
-use crate::{upkeep, vault};
+use crate::{arrivals, upkeep, vault};
 
 /// How long a claim lasts without a sign of life.
 const LEASE: Duration = Duration::from_secs(60);
@@ -56,6 +58,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let rounds = tokio::spawn(upkeep::rounds(Arc::clone(&app), stop.clone()));
     let mut next_upkeep = Instant::now();
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
+    let reading = tokio::spawn(read_arrivals(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_upkeep <= Instant::now() {
@@ -97,17 +100,58 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     if let Err(error) = learning.await {
         tracing::error!(%error, "learning from decisions broke off");
     }
+    if let Err(error) = reading.await {
+        tracing::error!(%error, "reading what arrived broke off");
+    }
     app.mailer.close().await;
 }
 
-/// Has the filter learn from what was decided, a little behind the decisions.
-async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+/// Reads the comments that arrived, a second behind them at most while there are few.
+async fn read_arrivals(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut well = true;
+    let mut rest = POLL;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(rest) => {}
+            // Also when the sender is gone, which means the same.
+            _ = stop.changed() => return,
+        }
+        let begun = Instant::now();
+        rest = match arrivals::read_some(&app.db).await {
+            Ok(0) => POLL,
+            Ok(_) => {
+                well = true;
+                begun.elapsed().saturating_mul(arrivals::REST).min(POLL)
+            }
+            Err(error) => {
+                if well {
+                    tracing::warn!(%error, "comments that arrived cannot be read; they wait for it");
+                    well = false;
+                }
+                PAUSE
+            }
+        };
+    }
+}
+
+/// Has the filter learn from what was decided, a little behind the decisions, and looks at what Akismet should hear.
+async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let (mut well, mut reported) = (true, true);
     loop {
         tokio::select! {
             () = tokio::time::sleep(POLL) => {}
             // Also when the sender is gone, which means the same.
             _ = stop.changed() => return,
+        }
+        if app.akismet.is_some() {
+            match reports::look(&app.db, app.config.moderation.undo_window, app.clock.now()).await {
+                Ok(_) => reported = true,
+                Err(error) if reported => {
+                    tracing::warn!(%error, "decisions cannot be looked at for Akismet; they wait for it");
+                    reported = false;
+                }
+                Err(_) => {}
+            }
         }
         if !app.config.screening.filter {
             continue;
@@ -135,6 +179,7 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
     loop {
         let mut running = JoinSet::new();
+        while arrivals::read_some(&app.db).await? > 0 {}
         let started = start_due(app, &mut running).await?;
         if running.is_empty() && started.planned == 0 {
             return Ok(done);
@@ -240,8 +285,13 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
         Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
         Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
+        Job::ReviewAnswered { review, at } => notify::readers::tell_answer(app, held, review, at, now).await,
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
         Job::QueueLate { comment, at } => notify::fan_out(app, held, Event::QueueLate(comment, at), now).await,
+        Job::Rescore { comment } => measuring::rescore(app, held, comment).await,
+        Job::AkismetReport { comment } => {
+            reports::report(app.akismet.as_ref(), &app.db, &app.vault, held, comment).await
+        }
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }
 }

@@ -181,6 +181,10 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         let id = admin.post("/api/v1/rules", &rule).await.expect(201).json()["id"].as_i64().expect("an id");
         let seen = if method == "delete" { "?version=1" } else { "" };
         return format!("{}{seen}", path.replace("{id}", &id.to_string()));
+    } else if path == "/api/v1/filter" {
+        let set = admin.request(Method::PUT, path).json(&json!({ "held_per_thousand": 10, "spam_per_thousand": 0 }));
+        Answer::of(set.send().await.expect("an answer")).await.expect(200);
+        return path.to_owned();
     } else if path.starts_with("/api/v1/policies/{id}") {
         let set = admin.request(Method::PUT, "/api/v1/policies/site").json(&json!({ "policy": "hold_all" }));
         assert_eq!(set.send().await.expect("an answer").status(), 200);

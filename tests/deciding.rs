@@ -100,6 +100,7 @@ async fn a_deletion_is_final_when_its_time_is_over() {
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let reader = app.reader().named("Vanishing Vera");
     let id = reader.post(&article, "Unforgettable.").await.id;
+    app.run_jobs().await;
     moderator.delete(id).await;
     // Gone from everywhere that anyone can look, and not destroyed yet.
     let list = moderator.get("/api/v1/comments?q=unforgettable").await.expect(200).json();

@@ -61,6 +61,7 @@ async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
     assert_eq!((rows(&page), open(&page)), (vec![b], Some(b)));
     let page = desk.see("/desk?status=approved").await.expect(200).text();
     assert_eq!(rows(&page), [a]);
+    app.run_jobs().await;
     let page = desk.see("/desk?q=second&status=all").await.expect(200).text();
     assert_eq!(rows(&page), [c]);
     app.run_jobs().await;
@@ -153,6 +154,11 @@ async fn an_open_desk_is_told_what_arrives_until_the_server_stops() {
     let id = app.reader().post(&article, "News.").await.id;
     app.core.live.look(&app.core).await.expect("a look");
     hear(format!("\"newest\":{id}")).await;
+    moderator.approve(id).await;
+    let flag = serde_json::json!({ "reason": "spam" });
+    app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
+    app.core.live.look(&app.core).await.expect("a look");
+    hear("\"flags\":1".to_owned()).await;
     app.run_jobs().await;
     drop(app);
     assert_eq!(stream.chunk().await.expect("an orderly end"), None);

@@ -196,6 +196,82 @@ async fn what_arrives_waits_behind_a_button_and_moves_nothing() {
 }
 
 #[tokio::test]
+async fn what_readers_ask_for_is_answered_by_the_keys_of_the_queue() {
+    let app = TestApp::with(|config: &mut Config| {
+        config.comments.min_interval = Duration::ZERO;
+        config.comments.policy = rejoinder::config::Policy::PublishAll;
+    })
+    .await;
+    let article = app.article().section("Harbour").create().await;
+    let ids = posts(&app, &article, 4).await;
+    let flag = json!({ "reason": "abuse" });
+    let flagged = async |id: i64| {
+        app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
+    };
+    for id in &ids[..3] {
+        flagged(*id).await;
+    }
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    let list = url(&app, "/desk/reviews?kind=flags");
+    client.goto(&list).await.expect("the page");
+    let lines = "document.querySelectorAll('.reviews > li').length";
+    until(client, &format!("{lines} === 3 && document.documentElement.classList.contains('script')")).await;
+
+    // What comes in waits behind a button, and the count follows.
+    flagged(ids[3]).await;
+    until(client, "document.querySelector('[data-count=flags]').firstChild.data === '4'").await;
+    until(client, "document.getElementById('fresh-asks').textContent === '1 new'").await;
+    until(client, &format!("{lines} === 3")).await;
+    press(client, "1 new").await;
+    until(client, &format!("{lines} === 4")).await;
+
+    // j twice, back once, and in.
+    for letter in ['j', 'j', 'k', '\u{e007}'] {
+        key(client, letter).await;
+    }
+    let at = |n: usize| format!("document.querySelector('.reviewed a[href=\"/desk/comments/{}\"]')", ids[n]);
+    until(client, &at(0)).await;
+    key(client, 'j').await;
+    until(client, &at(1)).await;
+    key(client, 'k').await;
+    until(client, &at(0)).await;
+    // r removes it, and u takes that back.
+    key(client, 'r').await;
+    until(client, &at(1)).await;
+    assert_eq!(moderator.comment(ids[0]).await["status"], "rejected");
+    key(client, 'u').await;
+    until(client, &at(0)).await;
+    assert_eq!(moderator.comment(ids[0]).await["status"], "approved");
+    // a keeps it. In the note no key acts.
+    key(client, 'a').await;
+    until(client, &at(1)).await;
+    client.find(Locator::Id("note")).await.expect("the note").send_keys("ark").await.expect("typed");
+    assert_eq!(
+        client.find(Locator::Id("note")).await.expect("it").prop("value").await.expect("a value").as_deref(),
+        Some("ark")
+    );
+    key(client, '\u{e00c}').await;
+    key(client, '?').await;
+    until(client, "document.getElementById('keys').open").await;
+    key(client, 'a').await;
+    until(client, &at(1)).await;
+
+    // Switched off at the desk, they are off here.
+    client.execute("localStorage.setItem('rejoinder-keys', '{\"off\":true}')", Vec::new()).await.expect("script runs");
+    client.refresh().await.expect("the page");
+    until(client, &at(1)).await;
+    key(client, 'r').await;
+    until(client, &at(1)).await;
+    let open = moderator.get("/api/v1/reviews?kind=flags").await.expect(200).json();
+    assert_eq!(open["items"].as_array().map(Vec::len), Some(3));
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn keys_can_be_changed_and_switched_off() {
     let (app, article) = newsroom().await;
     let ids = posts(&app, &article, 3).await;
@@ -311,6 +387,20 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         .await
         .expect(200);
     let asked = what_readers_ask(&app, &article, &colleague, first).await;
+    let rule = serde_json::json!({
+        "name": "Too many links", "action": "hold", "reason": "Three links or more",
+        "condition": { "field": "link_count", "operator": "more_than", "value": 2 }
+    });
+    let rule = moderator.post("/api/v1/rules", &rule).await.expect(201).json()["id"].to_string();
+    let view = serde_json::json!({ "name": "Mud", "filter": { "status": "pending", "q": "mud" } });
+    moderator.post("/api/v1/views", &view).await.expect(201);
+    app.execute(&format!(
+        "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({}, 0, \
+         '{{\"window\":300,\"comments\":{{\"now\":84,\"usual\":1.2}},\"flags\":{{\"now\":6,\"usual\":0.0}},\
+         \"rejections\":{{\"now\":2,\"usual\":0.1}}}}', 0, 1)",
+        article.id
+    ))
+    .await;
     let states = [
         ("list", "/desk".to_owned(), ""),
         ("item", format!("/desk?open={id}"), ""),
@@ -322,6 +412,7 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("nothing", "/desk?status=deleted".to_owned(), ""),
         ("help", format!("/desk?open={id}"), "document.getElementById('keys').showModal()"),
         ("keys", "/desk/keys".to_owned(), ""),
+        ("filter", "/desk/rules/filter".to_owned(), ""),
         (
             "dashboard",
             "/desk/dashboard".to_owned(),
@@ -332,6 +423,19 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("batch", "/desk/batches/new".to_owned(), ""),
         ("flags", "/desk/reviews?kind=flags".to_owned(), ""),
         ("appeals", "/desk/reviews?kind=appeals".to_owned(), ""),
+        ("flags-none", "/desk/reviews?kind=flags&section=-".to_owned(), ""),
+        ("review-help", asked[0].clone(), "document.getElementById('keys').showModal()"),
+        ("review-done", format!("{}?done=uphold&was=1", asked[0]), ""),
+        ("surge", "/desk?view=surge".to_owned(), "document.querySelector('details.guard').open = true"),
+        ("rules", "/desk/rules".to_owned(), ""),
+        ("rule-new", "/desk/rules/new".to_owned(), ""),
+        (
+            "rule",
+            format!("/desk/rules/{rule}"),
+            "document.querySelectorAll('main details').forEach((each) => each.open = true)",
+        ),
+        ("policies", "/desk/policies".to_owned(), ""),
+        ("view", "/desk?status=pending&q=mud".to_owned(), ""),
         ("review-flags", asked[0].clone(), ""),
         ("review-appeal", asked[1].clone(), ""),
         ("review-edit", asked[2].clone(), "document.querySelector('main details').open = true"),

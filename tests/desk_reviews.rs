@@ -31,6 +31,11 @@ fn listed(page: &str) -> Vec<String> {
     links.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
 }
 
+/// The number at the end of an address.
+fn number(href: &str) -> &str {
+    href.rsplit('/').next().expect("a number")
+}
+
 /// How many are open by the tab of a kind.
 fn count(page: &str, kind: &str) -> String {
     let tab = page.split(&format!("href=\"/desk/reviews?kind={kind}\"")).nth(1).expect("a tab");
@@ -88,13 +93,13 @@ async fn flags_are_answered_one_after_the_other_oldest_first() {
     review.assert_shows(&format!("/desk/comments/{first}"));
     review.assert_hides("<b>Look</b>");
     let next = answer(&mut desk, &reviews[0], "uphold").await.expect(303).location().to_owned();
-    assert_eq!(next, format!("{}?done=uphold&was={first}", reviews[1]));
+    assert_eq!(next, format!("{}?done=uphold&was={}", reviews[1], number(&reviews[0])));
     let page = desk.see(&next).await.expect(200);
     page.assert_shows("Removed. Readers do not see the comment any more.");
     assert_eq!(status_of(&moderator, first).await, "rejected");
 
     let next = answer(&mut desk, &reviews[1], "dismiss").await.expect(303).location().to_owned();
-    assert_eq!(next, format!("/desk/reviews?kind=flags&done=dismiss&was={second}"));
+    assert_eq!(next, format!("/desk/reviews?kind=flags&done=dismiss&was={}", number(&reviews[1])));
     let page = desk.see(&next).await.expect(200);
     page.assert_shows("Kept. The flags are answered.");
     page.assert_shows("Nothing waits here.");
@@ -102,8 +107,10 @@ async fn flags_are_answered_one_after_the_other_oldest_first() {
     desk.see(&reviews[1]).await.expect(200).assert_shows(&format!("{} has kept the comment.", moderator.name));
 
     // The button beside what was done takes it back, and the flags are open again.
-    let undo = [("version", "2"), ("back", "")];
-    desk.send(&format!("/desk/comments/{first}/undo"), &undo).await.expect(303);
+    let undo = [("version", "2"), ("back", ""), ("review", number(&reviews[0]))];
+    let back = desk.send(&format!("/desk/comments/{first}/undo"), &undo).await.expect(303).location().to_owned();
+    assert_eq!(back, format!("{}?done=undo", reviews[0]));
+    desk.see(&back).await.expect(200).assert_shows("Taken back. It is open again.");
     assert_eq!(status_of(&moderator, first).await, "approved");
     assert_eq!(listed(&desk.see("/desk/reviews?kind=flags").await.text()), reviews[..1]);
     app.run_jobs().await;
@@ -165,6 +172,9 @@ async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
     {
         page.assert_shows(words);
     }
+    let item = other.see(&format!("/desk/comments/{id}")).await.expect(200);
+    item.assert_shows("<b>The author</b> appealed against the decision on");
+    item.assert_shows("<span class=\"because\">Off topic</span>");
     let done = answer(&mut other, &review, "uphold").await.expect(303).location().to_owned();
     other.see(&done).await.expect(200).assert_shows("Published after all.");
     assert_eq!(status_of(&fair, id).await, "approved");
@@ -192,7 +202,11 @@ async fn an_edit_is_shown_word_by_word_before_it_is_taken_or_not() {
     page.assert_shows("<ins><span class=\"mark\">[+</span>&#60;i&#62;never&#60;/i&#62;");
     page.assert_shows("Keep the old text");
     let next = answer(&mut desk, &reviews[0], "uphold").await.expect(303).location().to_owned();
-    assert_eq!(next, format!("{}?done=uphold&was={}", reviews[1], ids[0]));
+    assert_eq!(next, format!("{}?done=uphold&was={}", reviews[1], number(&reviews[0])));
+    // The next page has the way back.
+    let page = desk.see(&next).await.expect(200);
+    page.assert_shows(&format!("/desk/comments/{}/undo", ids[0]));
+    page.assert_shows(&format!("name=\"review\" value=\"{}\"", number(&reviews[0])));
     answer(&mut desk, &reviews[1], "dismiss").await.expect(303);
     assert!(moderator.comment(ids[0]).await["text"].as_str().is_some_and(|text| text.contains("never")));
     assert_eq!(moderator.comment(ids[1]).await["text"], "We were not asked.");
@@ -221,6 +235,60 @@ async fn a_long_list_of_reviews_goes_on_and_is_nobody_elses() {
         let answer = stranger.request(reqwest::Method::GET, path).send().await.expect("an answer");
         assert_eq!(answer.status(), 403, "{path}");
     }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
+    let app = TestApp::publishing().await;
+    let (editor, jo, bo) = (app.editor().await, app.moderator().await, app.moderator().await);
+    let (harbour, city, none) = (
+        app.article().section("Harbour").create().await,
+        app.article().section("City").create().await,
+        app.article().create().await,
+    );
+    let mut ids = Vec::new();
+    for (article, text) in
+        [(&harbour, "Quay."), (&city, "Street."), (&none, "Anywhere."), (&harbour, "Crane."), (&city, "Tram.")]
+    {
+        let (id, _) = post(&app, &app.reader(), article, text).await;
+        flag(&app.reader(), id, "other").await;
+        ids.push(id);
+    }
+    let mut desk = jo.signed_in().await;
+    let all = listed(&desk.see("/desk/reviews").await.expect(200).text());
+    let [quay, street, anywhere, crane, tram] = all.clone().try_into().expect("five reviews");
+    desk.see("/desk/reviews").await.assert_hides("In colleagues’ sections");
+
+    for (section, account) in [("harbour", bo.id), ("city", jo.id)] {
+        let path = format!("/api/v1/sections/{section}/moderators");
+        let request = editor.request(reqwest::Method::PUT, &path).json(&json!({ "accounts": [account] }));
+        assert_eq!(request.send().await.expect("an answer").status(), 200);
+    }
+    let page = desk.see("/desk/reviews?kind=flags").await.expect(200);
+    page.assert_shows("In colleagues’ sections");
+    let order = listed(&page.text());
+    assert_eq!(order, [&street, &anywhere, &tram, &quay, &crane].map(String::clone));
+
+    // What comes after one's own is the first of the colleagues', and before it the last of one's own.
+    desk.see(&tram).await.expect(200).assert_shows(&format!("<a rel=\"next\" href=\"{quay}\">"));
+    desk.see(&quay).await.expect(200).assert_shows(&format!("<a rel=\"prev\" href=\"{tram}\">"));
+    let next = answer(&mut desk, &tram, "dismiss").await.expect(303).location().to_owned();
+    assert_eq!(next, format!("{quay}?done=dismiss&was={}", number(&tram)));
+
+    // A list of one section goes on within it.
+    let page = desk.see("/desk/reviews?kind=flags&section=harbour").await.expect(200);
+    assert_eq!(listed(&page.text()), [&quay, &crane].map(|href| format!("{href}?section=harbour")));
+    page.assert_shows("<option value=\"harbour\" selected>");
+    let fields = [("resolution", "dismiss"), ("version", "1"), ("note", ""), ("section", "harbour")];
+    let next = desk.send(&format!("{quay}/resolution"), &fields).await.expect(303).location().to_owned();
+    assert_eq!(next, format!("{crane}?section=harbour&done=dismiss&was={}", number(&quay)));
+    let next = desk.send(&format!("{crane}/resolution"), &fields).await.expect(303).location().to_owned();
+    assert_eq!(next, format!("/desk/reviews?kind=flags&section=harbour&done=dismiss&was={}", number(&crane)));
+    desk.see(&next).await.expect(200).assert_shows("Nothing waits in this section.");
+    let outside = listed(&desk.see("/desk/reviews?kind=flags&section=-").await.expect(200).text());
+    assert_eq!(outside, [format!("{anywhere}?section=-")]);
+    assert_eq!(listed(&desk.see("/desk/reviews?section=nowhere").await.expect(200).text()), [] as [String; 0]);
     app.run_jobs().await;
 }
 

@@ -2,15 +2,22 @@
 
 use std::time::Duration;
 
+use rejoinder::arrivals;
 use rejoinder::config::{Config, Policy};
+use rejoinder::doctor;
 use rejoinder::filter::features::Sample;
 use rejoinder::filter::live::{Live, Outcome, Wanted};
 use rejoinder::filter::model::Model;
 use rejoinder::filter::study;
+use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::support::builders::Article;
 use crate::support::process::Installation;
+use crate::support::reader::Reader;
+use crate::support::staff::Staff;
 
 /// What a worker does, some seconds after the last decision.
 async fn learn(app: &TestApp) -> usize {
@@ -161,18 +168,132 @@ async fn the_filter_can_be_switched_off() {
 }
 
 #[tokio::test]
+async fn what_arrives_is_read_a_moment_later_and_once() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let text = "The ferry was late again, and nobody on the quay could say why it was so late.";
+    let id = app.reader().post(&article, text).await.id;
+    let gone = app.reader().post(&article, "Nobody shall ever read these words about the ferry.").await.id;
+    moderator.delete(gone).await;
+    let unread = moderator.get("/api/v1/comments?q=quay").await.expect(200).json();
+    assert_eq!(unread["items"].as_array().map(Vec::len), Some(usize::from(app.database.is_postgres())));
+    assert_eq!(app.count("comments", "language IS NOT NULL OR simhash IS NOT NULL").await, 0);
+    assert_eq!(app.count("comment_arrivals", "TRUE").await, 2);
+
+    let parts = app.parts();
+    assert_eq!(arrivals::read_some(&parts.db).await.expect("read"), 2);
+    assert_eq!(arrivals::read_some(&parts.db).await.expect("read"), 0);
+    assert_eq!(app.count("comments", &format!("id = {id} AND language = 'eng' AND simhash IS NOT NULL")).await, 1);
+    assert_eq!(app.count("comments", &format!("id = {gone} AND language IS NULL AND simhash IS NULL")).await, 1);
+    assert_eq!(app.count("comment_arrivals", "TRUE").await, 0);
+    for (word, found) in [("quay", vec![id]), ("words", vec![])] {
+        let list = moderator.get(&format!("/api/v1/comments?q={word}")).await.expect(200).json();
+        let ids: Vec<i64> = list["items"].as_array().expect("items").iter().filter_map(|c| c["id"].as_i64()).collect();
+        assert_eq!(ids, found, "{word}");
+    }
+    let checks = doctor::examine(&app.core, doctor::Repair::No).await;
+    assert!(checks.iter().all(|check| check.ok), "{checks:#?}");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn comments_that_say_nearly_the_same_are_one_group() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
-    let long = "I have been trading with this company for two years now and they have always paid me on time, so if \
-                you want to know how I did it then write to me and I will gladly show you everything I have learned";
-    let first = app.reader().post(&article, long).await.id;
+    let first = app.reader().post(&article, LONG).await.id;
     app.reader().post(&article, "Something else altogether, about the harbour.").await;
+    app.run_jobs().await;
     assert_eq!(app.count("comments", "group_id IS NOT NULL").await, 0);
-    app.reader().post(&article, &long.replace("gladly", "happily")).await;
-    app.reader().post(&article, &format!("{} 😀", long.to_uppercase())).await;
+    app.reader().post(&article, &LONG.replace("gladly", "happily")).await;
+    app.reader().post(&article, &format!("{} 😀", LONG.to_uppercase())).await;
+    app.run_jobs().await;
     assert_eq!(app.count("comments", &format!("group_id = {first}")).await, 3);
     assert_eq!(app.count("comments", "group_id IS NULL").await, 1);
+    app.run_jobs().await;
+}
+
+const LONG: &str = "I have been trading with this company for two years now and they have always paid me on time, so if \
+                    you want to know how I did it then write to me and I will gladly show you everything I have learned";
+
+/// Posts by the API and says the number and the private page.
+async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> (i64, String) {
+    app.advance(Duration::from_secs(60));
+    let body = json!({ "text": text, "name": reader.name, "email": reader.email });
+    let posted = reader.post_json(article, &body).await.json();
+    let page = posted["status_url"].as_str().expect("a private page").to_owned();
+    (posted["id"].as_i64().expect("a number"), format!("{page}/edit"))
+}
+
+/// No check of the doctor finds anything, and each group is led by the first of it.
+async fn all_is_well(app: &TestApp) {
+    for check in doctor::examine(&app.parts(), doctor::Repair::No).await {
+        assert!(check.ok, "{check:?}");
+    }
+    let stray = "group_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM comments AS lead WHERE lead.id = comments.group_id \
+                 AND lead.group_id = lead.id)";
+    assert_eq!(app.count("comments", stray).await, 0);
+    let unfound = "group_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM comment_bands WHERE comment_id = group_id)";
+    assert_eq!(app.count("comments", unfound).await, 0);
+}
+
+#[tokio::test]
+async fn an_author_s_new_text_has_a_score_a_language_and_a_group_of_its_own() {
+    let app = TestApp::start().await;
+    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (first, edit) = post(&app, &reader, &article, LONG).await;
+    let (second, _) = post(&app, &app.reader(), &article, &LONG.replace("gladly", "happily")).await;
+    let (third, _) = post(&app, &app.reader(), &article, &LONG.replace("two", "three")).await;
+    assert_eq!(app.count("comments", &format!("group_id = {first}")).await, 3);
+    let before = moderator.comment(first).await;
+    assert_eq!(before["language"], "eng");
+
+    let german = "CASINO! Ich habe hier schon oft gewonnen, und wer das auch möchte, der schreibt mir einfach eine kurze \
+                  Nachricht: http://win.example.top http://b.example.xyz";
+    reader.press(&edit, &[("text", german), ("version", "1")]).await.expect(303);
+    let after = moderator.comment(first).await;
+    assert_eq!(after["language"], "deu");
+    let score = |comment: &Value| comment["score"].as_f64().expect("a score");
+    assert!(score(&after) > score(&before) + 0.1, "{} after {}", score(&after), score(&before));
+    // Those that are left go on together, and whoever comes with the old text joins them and not the edited one.
+    assert_eq!(app.count("comments", &format!("group_id = {second} AND id IN ({second}, {third})")).await, 2);
+    assert_eq!(app.count("comments", &format!("group_id IS NULL AND id = {first}")).await, 1);
+    let (fourth, _) = post(&app, &app.reader(), &article, LONG).await;
+    assert_eq!(app.count("comments", &format!("group_id = {second} AND id = {fourth}")).await, 1);
+    let (fifth, _) = post(&app, &app.reader(), &article, &german.to_uppercase()).await;
+    assert_eq!(app.count("comments", &format!("group_id = {first} AND id IN ({first}, {fifth})")).await, 2);
+    all_is_well(&app).await;
+
+    // And back: the two that were left lose nobody, and whoever is left alone is in no group.
+    reader.press(&edit, &[("text", LONG), ("version", "2")]).await.expect(303);
+    assert_eq!(app.count("comments", &format!("group_id = {second}")).await, 4);
+    assert_eq!(app.count("comments", &format!("group_id IS NULL AND id = {fifth}")).await, 1);
+    let (sixth, _) = post(&app, &app.reader(), &article, german).await;
+    assert_eq!(app.count("comments", &format!("group_id = {fifth} AND id IN ({fifth}, {sixth})")).await, 2);
+    all_is_well(&app).await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn what_staff_put_in_the_place_of_a_text_is_measured_as_well_and_undoing_it_too() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (first, _) = post(&app, &app.reader(), &article, LONG).await;
+    let (second, _) = post(&app, &app.reader(), &article, &LONG.to_uppercase()).await;
+    let german = "Ich habe hier schon oft gewonnen, und wer das auch möchte, der schreibt mir einfach eine Nachricht.";
+    let path = format!("/api/v1/comments/{first}");
+    moderator.patch(&path, &json!({ "text": german, "version": 1 })).await.expect(200);
+    app.run_jobs().await;
+    assert_eq!(moderator.comment(first).await["language"], "deu");
+    assert_eq!(app.count("comments", "group_id IS NOT NULL").await, 0);
+    let (third, _) = post(&app, &app.reader(), &article, LONG).await;
+    assert_eq!(app.count("comments", &format!("group_id = {second} AND id = {third}")).await, 1);
+    all_is_well(&app).await;
+
+    moderator.post(&format!("{path}/undo"), &json!({ "version": 2 })).await.expect(200);
+    app.run_jobs().await;
+    assert_eq!(moderator.comment(first).await["language"], "eng");
+    assert_eq!(app.count("comments", &format!("group_id = {second}")).await, 3);
+    all_is_well(&app).await;
     app.run_jobs().await;
 }
 
@@ -185,6 +306,106 @@ async fn thresholds_come_from_the_sites_own_past() {
     let pitch = "casino bonus http://win.example.top viagra http://b.example.xyz earn $500 from home click here";
     let scored = live.score(&Sample { text: pitch, ..Sample::default() }).expect("a score");
     assert_eq!(scored.outcome, Outcome::Hold, "without a past nothing is marked as spam: {scored:?}");
+}
+
+async fn put(editor: &Staff, body: &Value) -> Answer {
+    Answer::of(editor.request(Method::PUT, "/api/v1/filter").json(body).send().await.expect("an answer")).await
+}
+
+#[tokio::test]
+async fn an_editor_sets_how_often_the_filter_may_be_wrong() {
+    let app = TestApp::start().await;
+    let (editor, moderator) = (app.editor().await, app.moderator().await);
+    let first = editor.get("/api/v1/filter").await.expect(200).json();
+    assert_eq!((&first["held_per_thousand"], &first["set"]), (&json!(20), &json!(false)));
+    assert_eq!((&first["hold_from"], &first["spam_from"]), (&json!(0.8), &Value::Null));
+    moderator.get("/api/v1/filter").await.expect(403);
+
+    let faulty = put(&editor, &json!({ "held_per_thousand": 501 })).await.expect(422);
+    let expected = [("/held_per_thousand", "number"), ("/spam_per_thousand", "required")];
+    assert_eq!(faulty.faults(), expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned())));
+    editor.remove("/api/v1/filter").await.expect(404);
+
+    let set = put(&editor, &json!({ "held_per_thousand": 5, "spam_per_thousand": 0 })).await.expect(200).json();
+    assert_eq!((&set["held_per_thousand"], &set["set"]), (&json!(5), &json!(true)));
+    assert_eq!(set["configured"], json!({ "held_per_thousand": 20, "spam_per_thousand": 1 }));
+    put(&editor, &json!({ "held_per_thousand": 5, "spam_per_thousand": 0 })).await.expect(200);
+    editor.remove("/api/v1/filter").await.expect(204);
+    assert_eq!(editor.get("/api/v1/filter").await.expect(200).json()["set"], json!(false));
+    let log = editor.get("/api/v1/audit?act=setting").await.expect(200).json();
+    let lines = log["items"].as_array().expect("lines");
+    assert_eq!(lines.len(), 2, "what changes nothing leaves no line: {log}");
+    assert_eq!(lines[1]["detail"]["after"], json!({ "held_per_thousand": 5, "spam_per_thousand": 0 }));
+    assert_eq!(lines[0]["detail"]["before"], json!({ "held_per_thousand": 5, "spam_per_thousand": 0 }));
+}
+
+#[tokio::test]
+async fn the_rates_make_the_thresholds_on_every_node_from_the_sites_own_past() {
+    let app = TestApp::start().await;
+    let (parts, editor) = (app.parts(), app.editor().await);
+    let article = app.article().create().await;
+    let about = app.reader().post(&article, "Whatever.").await.id;
+    // A past of 400 decisions: 300 of them fine, of which the filter had thought a few likely to be spam.
+    let lesson = |label: usize, margin: f64| {
+        format!(
+            "INSERT INTO filter_lessons (comment_id, label, margin, coefficient, fingerprint, created_at) \
+             VALUES ({about}, {label}, {margin}, 0, 0, 1)"
+        )
+    };
+    for at in 0..300 {
+        let margin = f64::from(at) / 20.0 - 12.0;
+        app.execute(&lesson(0, margin)).await;
+    }
+    for at in 0..100 {
+        app.execute(&lesson(1, f64::from(at) / 20.0 + 1.0)).await;
+    }
+    let other = other_process(&app).await;
+    parts.filter.follow(&parts.db).await.expect("followed");
+    let hold = |live: &Live| live.outlook().expect("a model").hold;
+    let usual = hold(&parts.filter);
+    put(&editor, &json!({ "held_per_thousand": 200, "spam_per_thousand": 100 })).await.expect(200);
+    let bold = parts.filter.outlook().expect("a model");
+    assert!(bold.hold < usual - 0.05, "{bold:?} after {usual}");
+    assert!(bold.spam.is_some_and(|spam| spam >= 0.9) && bold.decisions == (300, 100), "{bold:?}");
+    put(&editor, &json!({ "held_per_thousand": 4, "spam_per_thousand": 0 })).await.expect(200);
+    let careful = parts.filter.outlook().expect("a model");
+    assert!(careful.hold > usual && careful.spam.is_none(), "{careful:?}");
+    assert_eq!(hold(&other), usual, "another process has not looked yet");
+    other.follow(&parts.db).await.expect("followed");
+    assert_eq!(hold(&other), careful.hold);
+    assert_eq!(hold(&other_process(&app).await), careful.hold, "nor does a start forget it");
+    editor.remove("/api/v1/filter").await.expect(204);
+    assert_eq!(hold(&parts.filter), usual);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_editor_sets_the_rates_by_a_plain_form() {
+    let app = TestApp::start().await;
+    let mut desk = app.editor().await.signed_in().await;
+    desk.see("/desk/rules").await.expect(200).assert_shows("/desk/rules/filter");
+    let page = desk.see("/desk/rules/filter").await.expect(200);
+    assert_eq!(page.input("held_per_thousand").as_deref(), Some("20"));
+    page.assert_shows("look like spam by 80 % or more wait");
+    page.assert_hides("Back to the configuration");
+    let path = "/desk/rules/filter";
+    let faulty = [("held_per_thousand", "many"), ("spam_per_thousand", "2"), ("do", "set")];
+    let again = desk.send(path, &faulty).await.expect(422);
+    assert_eq!(again.input("held_per_thousand").as_deref(), Some("many"), "nothing that was written is lost");
+    assert_eq!(again.input("spam_per_thousand").as_deref(), Some("2"));
+    again.assert_shows("Give a whole number from 0 to 500");
+    let good = [("held_per_thousand", "7"), ("spam_per_thousand", "2"), ("do", "set")];
+    let done = desk.send(path, &good).await.expect(303);
+    let page = desk.see(done.location()).await.expect(200);
+    page.assert_shows("It is set and holds for comments from now on.");
+    assert_eq!(page.input("held_per_thousand").as_deref(), Some("7"));
+    page.assert_shows("Back to the configuration (20 and 1)");
+    let back = [("held_per_thousand", "7"), ("spam_per_thousand", "2"), ("do", "clear")];
+    desk.send(path, &back).await.expect(303);
+    desk.send(path, &back).await.expect(303);
+    assert_eq!(desk.see(path).await.expect(200).input("held_per_thousand").as_deref(), Some("20"));
+    let mut moderator = app.moderator().await.signed_in().await;
+    moderator.see(path).await.expect(403);
 }
 
 /// Forty comments, of which every second one is spam.

@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod akismet;
 mod api;
 mod articles;
 mod audit;
@@ -13,6 +14,7 @@ mod bans;
 mod batches;
 mod deciding;
 mod desk;
+mod desk_around;
 mod desk_reviews;
 mod durability;
 mod filter;

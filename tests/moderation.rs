@@ -250,6 +250,7 @@ async fn a_list_is_narrowed_by_what_is_asked_and_refuses_what_it_does_not_know()
     let b = ann.post(&city, "Streets are long.").await.id;
     let c = app.reader().post(&city, "MUD again.").await.id;
     moderator.approve(b).await;
+    app.run_jobs().await;
 
     let author = moderator.comment(a).await["author"].as_str().expect("an author").to_owned();
     assert!(!author.contains('@'));

@@ -53,6 +53,7 @@ async fn a_list_is_narrowed_by_everything_that_is_known_of_a_comment() {
         ids.push(app.reader().post(&article, text).await.id);
     }
     let [a, b, c, d, e] = ids[..] else { panic!("five comments") };
+    app.run_jobs().await;
     app.execute(&format!("UPDATE comments SET score = 0.9, language = 'eng' WHERE id = {a}")).await;
     app.execute(&format!("UPDATE comments SET score = 0.2, language = 'deu', group_id = {b} WHERE id IN ({b}, {c})"))
         .await;

@@ -433,6 +433,88 @@ async fn an_address_is_proven_by_pressing_the_button_and_only_then_is_there_a_co
 }
 
 #[tokio::test]
+async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
+    let app = TestApp::start().await;
+    let (article, moderator, other) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (known, unknown) = (app.reader(), app.reader());
+    let (id, page) = post(&app, &known, &article, "We were not asked.").await;
+    let (strange, strangers) = post(&app, &unknown, &article, "Nor were we.").await;
+    app.run_jobs().await;
+    let link = link_for(&app, &known, &page).await;
+    known.press(&link, &[]).await.expect(303);
+    let ruling = json!({ "decision": "reject", "version": 1, "reason": "abuse" });
+    for comment in [id, strange] {
+        moderator.post(&format!("/api/v1/comments/{comment}/decisions"), &ruling).await.expect(200);
+    }
+    let settled = async || {
+        app.run_jobs().await;
+        app.advance(Duration::from_secs(31));
+        app.run_jobs().await;
+        app.mails_to(&known.email)
+    };
+    let before = settled().await.len();
+
+    // An appeal that is dismissed; the note of the moderator stays in the house.
+    for (reader, page) in [(&known, &page), (&unknown, &strangers)] {
+        reader.press(&format!("{page}/appeal"), &[("appeal", "Look again, you.")]).await.expect(303);
+    }
+    for review in open(&other, "appeal").await {
+        let answer =
+            json!({ "resolution": "dismiss", "version": review["comment"]["version"], "note": "Not for readers." });
+        other.post(&format!("/api/v1/reviews/{}/resolution", review["id"]), &answer).await.expect(200);
+    }
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&known.email).len(), before, "the window is open");
+    let mails = settled().await;
+    assert_eq!(mails.len(), before + 1);
+    let mail = mails.last().expect("a mail");
+    assert!(mail.subject.starts_with("Looked at again: your comment on"), "{}", mail.subject);
+    assert!(mail.text.contains("It stays unpublished. It insults"), "{}", mail.text);
+    for said in [&mail.text, &mail.html] {
+        assert!(said.contains(&page) && said.contains("/mail/"), "{said}");
+        assert!(!said.contains("Not for readers") && !said.contains("Look again, you"), "{said}");
+    }
+    assert_eq!(mail.header("list-unsubscribe-post"), "List-Unsubscribe=One-Click");
+    assert!(app.mails_to(&unknown.email).is_empty(), "an address that was only typed gets no mail");
+
+    // An edit that is taken, taken back and refused: only the last word is sent.
+    let (edited, page) = post(&app, &known, &article, "The old text.").await;
+    moderator.approve(edited).await;
+    let before = settled().await.len();
+    known.press(&format!("{page}/edit"), &[("text", "The new text."), ("version", "2")]).await.expect(303);
+    let review = open(&moderator, "revision").await.remove(0);
+    resolve(&moderator, &review, "uphold").await.expect(200);
+    app.run_jobs().await;
+    moderator.post(&format!("/api/v1/comments/{edited}/undo"), &json!({ "version": 3 })).await.expect(200);
+    app.advance(Duration::from_secs(1));
+    let review = open(&moderator, "revision").await.remove(0);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    let mails = settled().await;
+    assert_eq!(mails.len(), before + 1);
+    let refused = mails.last().expect("a mail");
+    assert!(refused.subject.starts_with("Not changed: your comment on"), "{}", refused.subject);
+    assert!(!refused.text.contains("new text"), "{}", refused.text);
+
+    // One that is taken and stays so.
+    known.press(&format!("{page}/edit"), &[("text", "Another text."), ("version", "4")]).await.expect(303);
+    let review = open(&moderator, "revision").await.remove(0);
+    resolve(&moderator, &review, "uphold").await.expect(200);
+    let mails = settled().await;
+    let taken = mails.last().expect("a mail");
+    assert_eq!(mails.len(), before + 2);
+    assert!(taken.text.contains("was accepted. Readers see the new text"), "{}", taken.text);
+    assert_ne!(taken.message_id, refused.message_id);
+
+    // Whoever wanted no more mail gets none of these either.
+    let (_, stop) = taken.header("list-unsubscribe").split_once("http://news.test").expect("an address");
+    known.press(stop.trim_end_matches('>'), &[("List-Unsubscribe", "One-Click")]).await.expect(200);
+    known.press(&format!("{page}/edit"), &[("text", "Yet another."), ("version", "5")]).await.expect(303);
+    let review = open(&moderator, "revision").await.remove(0);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    assert_eq!(settled().await.len(), before + 2);
+}
+
+#[tokio::test]
 async fn decisions_are_mailed_to_proven_addresses_after_the_time_for_undoing() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
@@ -590,6 +672,18 @@ async fn the_address_stays_hidden_whatever_its_reader_does() {
             seen.push(moderator.get(&format!("/api/v1/reviews/{}", review["id"])).await.expect(200));
         }
     }
+    // The answer to the appeal is a mail of its own; the desk shows all of it without the address.
+    let judge = app.moderator().await;
+    let mut desk = judge.signed_in().await;
+    let appeal = open(&judge, "appeal").await.remove(0);
+    for path in ["/desk/reviews", "/desk/reviews?kind=appeals", "/desk/dashboard", "/desk"] {
+        seen.push(desk.see(path).await.expect(200));
+    }
+    seen.push(desk.see(&format!("/desk/reviews/{}", appeal["id"])).await.expect(200));
+    resolve(&judge, &appeal, "dismiss").await.expect(200);
+    app.run_jobs().await;
+    app.advance(MINUTE);
+    app.run_jobs().await;
     seen.push(app.admin().await.get("/api/v1/deliveries").await.expect(200));
     for answer in &seen {
         for bytes in [answer.text().into_bytes(), format!("{:?}", answer.headers).into_bytes()] {
@@ -603,7 +697,7 @@ async fn the_address_stays_hidden_whatever_its_reader_does() {
     for mail in app.mails_to(canary.address()) {
         assert!(canary.find_in(format!("{}{}{}", mail.subject, mail.text, mail.html).as_bytes()).is_empty());
     }
-    assert_eq!(app.mails_to(canary.address()).len(), 3);
+    assert_eq!(app.mails_to(canary.address()).len(), 4);
     assert_eq!(scan_folder(app.folder.path(), &[canary]), Vec::<String>::new());
 }
 

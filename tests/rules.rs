@@ -106,6 +106,7 @@ async fn a_rule_that_cannot_be_is_refused_at_the_field() {
         (json!({ "field": "text", "operator": "in_list", "value": [] }), "/condition/value"),
         (json!({ "field": "shoes", "operator": "in_list", "value": ["x"] }), "/condition/field"),
         (json!({ "field": "length", "operator": "regex", "value": "x" }), "/condition/operator"),
+        (json!({ "any": [words(&["x"]), { "all": [words(&[])] }] }), "/condition/any/1/all/0/value"),
     ] {
         let sent = json!({ "name": "A", "action": "hold", "reason": "B", "condition": condition });
         let faults = editor.post("/api/v1/rules", &sent).await.expect(422).faults();

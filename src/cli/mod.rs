@@ -13,6 +13,7 @@ use crate::config::{Config, ConfigErrors, Flags};
 use crate::error::{Error, Result};
 use crate::logging;
 
+mod akismet;
 mod article;
 mod audit;
 mod config;
@@ -84,6 +85,8 @@ enum Command {
     Mail(mail::Args),
     /// Train, use and measure the spam filter on files, apart from any site
     Screening(screening::Args),
+    /// Try the service that is asked about comments, if one is (akismet.key)
+    Akismet(akismet::Args),
     /// Print the description of the JSON API (OpenAPI 3.1)
     Openapi(openapi::Args),
 }
@@ -124,6 +127,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
         Command::Audit(args) => audit::run(args, config)?,
         Command::Doctor(args) => doctor::run(args, config)?,
         Command::Mail(args) => mail::run(args, config)?,
+        Command::Akismet(args) => akismet::run(args, config)?,
         Command::Config(_) | Command::Openapi(_) | Command::Screening(_) => {}
     }
     Ok(())

@@ -128,5 +128,6 @@ pub fn gather(
         surge: known.surge,
         acquaintance: if proven && approved > 0 { Acquaintance::Known } else { Acquaintance::Newcomer },
         score: submission.score.clone(),
+        akismet: submission.opinion(),
     })
 }

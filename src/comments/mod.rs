@@ -4,9 +4,11 @@
 //! must be is in `draft`, what becomes of it in `screening`, in which order readers see it in `thread`: all three
 //! without I/O.
 
+pub mod asking;
 pub mod draft;
 mod facts;
 pub mod forms;
+pub mod measuring;
 pub mod proof;
 pub mod screening;
 mod store;
@@ -20,22 +22,20 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::arrivals;
 use crate::articles;
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
+use crate::comments::asking::Asked;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{
-    Effect, FirstStatus, Form, Honeypot, Openness, Parent, Proof, Reason, ScoreOutcome, Scored, Verdict,
-};
+use crate::comments::screening::{Effect, FirstStatus, Form, Honeypot, Proof, Reason, ScoreOutcome, Scored, Verdict};
 use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::filter;
 use crate::filter::features::Sample;
 use crate::filter::live::{Live, Outcome};
-use crate::filter::near::Signature;
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::queue::{self, Job};
@@ -46,6 +46,7 @@ use crate::vault::{self, Vault};
 pub use crate::comments::store::{OwnComment, OwnReader};
 
 /// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
+#[derive(Clone)]
 pub struct Submission {
     article: ArticleId,
     draft: Draft,
@@ -61,9 +62,9 @@ pub struct Submission {
     signals: Signals,
     rules: Arc<RuleSet>,
     findings: Findings,
-    near: Signature,
     language: Option<&'static str>,
     score: Option<Scored>,
+    asked: Asked,
 }
 
 /// How a comment came.
@@ -108,8 +109,8 @@ impl Submission {
             "comment fingerprint",
             &[&article.0.to_be_bytes(), &parent.to_be_bytes(), &email_index, draft.text.as_str().as_bytes()],
         );
+        let html = markup::comment(draft.text.as_str());
         Ok(Submission {
-            html: markup::comment(draft.text.as_str()),
             email_index,
             email_sealed,
             fingerprint: fingerprint.to_vec(),
@@ -117,12 +118,13 @@ impl Submission {
             network_hash: vault.network_hash(network, now),
             network_prefix: vault::network_prefix(network),
             avatar: i64::from_be_bytes(vault::random::<8>()?),
-            links: markup::links(draft.text.as_str()),
+            links: markup::links_beside(draft.text.as_str(), &html),
+            html,
             rules: Arc::default(),
             findings: Findings::default(),
-            near: Signature::of(draft.text.as_str()),
-            language: language(draft.text.as_str()),
+            language: None,
             score: None,
+            asked: Asked::Nobody,
             article,
             draft,
             signals,
@@ -136,6 +138,8 @@ impl Submission {
             Form::Aged(age) => Some(age.as_secs_f64()),
             Form::None | Form::Unsigned => None,
         };
+        // Otherwise it is told a moment later, when nobody waits for it.
+        let language = if rules.needs_language() { arrivals::language(self.draft.text.as_str()) } else { None };
         let findings = rules.look(&Subject {
             text: self.draft.text.as_str(),
             name: self.draft.name.as_str(),
@@ -143,12 +147,12 @@ impl Submission {
             address_domain: Some(domain_of(&address)),
             address: Some(&address),
             network_prefix: Some(&self.network_prefix),
-            language: self.language,
+            language,
             links: self.links,
             form_age,
             article: Some(self.article),
         });
-        Submission { findings, rules, ..self }
+        Submission { findings, rules, language, ..self }
     }
 
     /// The same with the score that `filter` gives it. Without this there is none, and none is missed.
@@ -224,11 +228,6 @@ impl Submission {
     }
 }
 
-/// The language of a text by its ISO 639-3 code, if the text is long enough to tell.
-fn language(text: &str) -> Option<&'static str> {
-    whatlang::detect(text).filter(whatlang::Info::is_reliable).map(|found| found.lang().code())
-}
-
 /// A comment that is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submitted {
@@ -256,14 +255,13 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         return Ok(Submitted { id: *id, status: *status });
     }
     let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
-    let verdict = screening::judge(&facts, place.policy)?;
+    let verdict = asking::judge(submission, &facts, place.policy)?;
     let status = Status::from(verdict.status);
 
     let reader_id = match known.reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
-    let group = filter::group(conn, &submission.near)?;
     let draft = &submission.draft;
     let row = NewComment {
         article_id: submission.article,
@@ -291,10 +289,8 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         created_at: now,
         decided_at: (status != Status::Pending).then_some(now),
         section_id: place.section_id,
-        score: facts.score.filter(|scored| scored.outcome != ScoreOutcome::Missing).map(|scored| scored.score),
+        score: submission.score(),
         language: submission.language,
-        simhash: submission.near.bits,
-        group_id: group,
     };
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
@@ -304,7 +300,7 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
         };
     };
 
-    filter::enter(conn, id, &submission.near, group)?;
+    asking::note(conn, id, submission)?;
     store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
     if status == Status::Approved && verdict.is_flagged() {
@@ -556,16 +552,10 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
     store::own(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Judges a text that an author wants to put in the place of the comment's own, by the same phases. Whether the article
-/// takes new comments is no question any more, nor whether the reader has just written one.
+/// Judges a text that an author wants to put in the place of the comment's own, by the same phases.
 pub fn rescreen(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Verdict> {
-    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
-    // That there is a comment like it is no fault of an edit: it may be the comment itself.
-    let known = store::Known { twin: None, ..known.ok_or(Error::NotFound)? };
-    let place = facts::place(conn, &known, submission, settings, now)?;
-    let place = facts::Place { openness: Openness::Open, parent: Parent::None, ..place };
-    let facts = facts::gather(conn, submission, settings, &place, &known, now)?;
-    Ok(screening::judge(&facts, place.policy)?)
+    let (facts, policy) = asking::of_edit(conn, submission, settings, now)?;
+    Ok(asking::judge(submission, &facts, policy)?)
 }
 
 /// What a held comment is held for after its author has changed it: what its form gave away, and what the new text

@@ -245,8 +245,6 @@ pub struct NewComment<'a> {
     pub section_id: Option<SectionId>,
     pub score: Option<f64>,
     pub language: Option<&'a str>,
-    pub simhash: i64,
-    pub group_id: Option<CommentId>,
 }
 
 /// Inserts the comment; None if one with its fingerprint came in between.
@@ -506,4 +504,48 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
         ))
         .first(c)
         .optional())?)
+}
+
+/// What a comment's score and language are worked out from.
+#[derive(Queryable)]
+pub struct MeasuredText {
+    pub text: String,
+    pub version: i64,
+    pub name: String,
+    pub website: Option<String>,
+    pub form_age: Option<i64>,
+    /// Whether it was looked at when it came. What staff write is not, nor what an older program stored.
+    pub is_measured: bool,
+    /// The reader's address: its blind index and the sealed address.
+    pub reader: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+pub fn measured(conn: &mut Connection, id: CommentId) -> Result<Option<MeasuredText>> {
+    Ok(on!(conn, |c| comments::table
+        .left_join(readers::table)
+        .filter(comments::id.eq(id))
+        .select((
+            comments::text,
+            comments::version,
+            comments::name,
+            comments::website,
+            comments::form_age,
+            comments::simhash.is_not_null(),
+            (readers::email_index, readers::email_sealed).nullable(),
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// Grows with each decision and each edit.
+pub fn version(conn: &mut Connection, id: CommentId) -> Result<Option<i64>> {
+    Ok(on!(conn, |c| comments::table.find(id).select(comments::version).first(c).optional())?)
+}
+
+/// Stores how a comment's text scores and in which language it is.
+pub fn set_measures(conn: &mut Connection, id: CommentId, score: Option<f64>, language: Option<&str>) -> Result<()> {
+    on!(conn, |c| diesel::update(comments::table.find(id))
+        .set((comments::score.eq(score), comments::language.eq(language)))
+        .execute(c))?;
+    Ok(())
 }

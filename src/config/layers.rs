@@ -17,7 +17,7 @@ use crate::config::urls::{self, Refusal};
 use crate::config::{DEFAULT_TOML, Flags, shown};
 
 /// Their values are never repeated in a message, and masked in `config show`.
-const SECRET: [&str; 3] = ["database.url", "database.direct_url", "mail.smtp_url"];
+const SECRET: [&str; 4] = ["database.url", "database.direct_url", "mail.smtp_url", "akismet.key"];
 
 /// One setting as it came out, for `config show`.
 #[derive(Clone, Debug, PartialEq, Serialize)]

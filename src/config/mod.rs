@@ -72,6 +72,8 @@ pub struct Config {
     pub surge: Surge,
     /// The filter that learns.
     pub screening: Screening,
+    /// A service that is asked about each comment; nobody is if not set.
+    pub akismet: Option<Akismet>,
     /// The work at the desk.
     pub moderation: Moderation,
     /// Passwords and sessions of the staff.
@@ -331,6 +333,49 @@ pub struct Screening {
     pub held_per_thousand: u16,
     /// Of a thousand fine comments, how many may be marked as spam by mistake; 0: none is ever marked by the filter.
     pub spam_per_thousand: u16,
+}
+
+/// A service outside that tells spam.
+#[derive(Clone, Debug)]
+pub struct Akismet {
+    /// The site's key there.
+    pub key: SecretString,
+    /// Where it is asked: http only on this machine.
+    pub endpoint: url::Url,
+    /// What it learns of a reader beside the text and the truncated network.
+    pub send: Vec<Sent>,
+    /// When what it calls spam is marked as spam rather than held.
+    pub mark_spam: MarkSpam,
+    /// How long a comment waits for its answer. Set in milliseconds, as `akismet.deadline_ms`.
+    pub deadline: Duration,
+    /// Questions at once.
+    pub parallel: usize,
+}
+
+/// What Akismet may learn of a reader. A word of the setting `akismet.send`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sent {
+    /// The name over the comment.
+    Name,
+    /// The website.
+    Website,
+    /// The address.
+    Email,
+    /// The whole network address, and not its first half.
+    Ip,
+}
+
+/// When what Akismet calls spam is marked as spam without a moderator. The setting `akismet.mark_spam`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkSpam {
+    /// Never: it waits.
+    Never,
+    /// Where Akismet says that nobody need look at it.
+    Blatant,
+    /// Always.
+    Always,
 }
 
 /// Passwords and sessions of the staff.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use lettre::message::Mailbox;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use url::Url;
@@ -15,8 +15,8 @@ use url::Url;
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
-    Accounts, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail, Moderation,
-    Policy, Screening, Server, Site, SocialLink, Surge, Transport, is_loopback, shown,
+    Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail,
+    Moderation, Policy, Screening, Server, Site, SocialLink, Surge, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -37,6 +37,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let comments = comments(layers);
     let surge = surge(layers);
     let screening = screening(layers);
+    let akismet = akismet(layers);
     let moderation = moderation(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
@@ -51,6 +52,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         comments: comments?,
         surge: surge?,
         screening: screening?,
+        akismet: akismet?,
         moderation: moderation?,
         accounts: accounts?,
         mail: mail?,
@@ -206,6 +208,22 @@ fn screening(layers: &mut Layers) -> Option<Screening> {
     Some(Screening { filter: filter?, held_per_thousand: held_per_thousand?, spam_per_thousand: spam_per_thousand? })
 }
 
+fn akismet(layers: &mut Layers) -> Option<Option<Akismet>> {
+    let key = layers.optional("akismet.key", |text| match text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        true => Ok(SecretString::from(text)),
+        false => refuse("a key has letters and digits only", "Write it as akismet.com shows it, or take it out"),
+    });
+    let endpoint = layers.text_of("akismet.endpoint", urls::service);
+    let form = "Write a list of name, website, email and ip, or [] for none of them";
+    let send = layers.list("akismet.send", form);
+    let mark_spam = layers.choice("akismet.mark_spam", &["never", "blatant", "always"]);
+    let deadline = layers.number("akismet.deadline_ms", 100..=30_000).map(Duration::from_millis);
+    let parallel = layers.number("akismet.parallel", 1..=1_000);
+    let (endpoint, send, mark_spam, deadline) = (endpoint?, send?, mark_spam?, deadline?);
+    let parallel = parallel?;
+    Some(key?.map(|key| Akismet { key, endpoint, send, mark_spam, deadline, parallel }))
+}
+
 fn moderation(layers: &mut Layers) -> Option<Moderation> {
     let undo_window = seconds(layers, "moderation.undo_window", 0..=3_600);
     let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
@@ -325,6 +343,14 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
     let domain = config.mail.from.email.domain();
     if config.mail.transport == Transport::Smtp && (is_loopback(domain) || !domain.contains('.')) {
         warnings.push(format!("mail.from ends in @{domain}, which relays refuse: set it to an address of your domain"));
+    }
+    if config.akismet.is_some()
+        && Url::parse(&config.server.base_url).is_ok_and(|url| url.host_str().is_some_and(is_loopback))
+    {
+        warnings.push(format!(
+            "akismet.key is set, and server.base_url {} names this machine: Akismet knows sites by their public address",
+            config.server.base_url
+        ));
     }
     if config.mail.transport == Transport::Memory {
         warnings.push("mail.transport is memory, which is for tests: no mail will leave".to_owned());

@@ -85,6 +85,25 @@ pub(super) fn base(text: &str) -> Result<String, Refusal> {
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
+/// The address of a service that is asked over HTTP. Without TLS only on this machine.
+pub(super) fn service(text: &str) -> Result<Url, Refusal> {
+    let form = "Write https:// and the service's host";
+    let Ok(url) = Url::parse(text) else {
+        return refuse("this is not a URL", form);
+    };
+    let here = url.host_str().is_some_and(is_loopback);
+    match url.scheme() {
+        "https" if url.host_str().is_some() => {}
+        "http" if here => {}
+        "http" => return refuse("what readers write would travel unencrypted", form),
+        _ => return refuse("only https will do", form),
+    }
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+        return refuse("a query, a fragment or a user has no place here", form);
+    }
+    Ok(url)
+}
+
 /// Whether `text` is a link a page may show.
 pub(super) fn is_web(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())

@@ -1,7 +1,7 @@
 //! Everything that SQLite and PostgreSQL spell differently, under one name each.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Text};
+use diesel::sql_types::{Array, BigInt, Nullable, Text};
 
 use super::Connection;
 use crate::error::{Error, Result};
@@ -71,6 +71,45 @@ pub fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
         ids.join(", ")
     );
     on!(conn, |c| diesel::sql_query(statement).execute(c))?;
+    Ok(())
+}
+
+/// Sets language and signature of many comments at once. PostgreSQL only: Diesel has no word for it, and SQLite does
+/// as well with one statement each.
+pub fn set_language_and_bits(
+    conn: &mut Connection,
+    ids: &[i64],
+    languages: &[Option<&str>],
+    bits: &[Option<i64>],
+) -> Result<()> {
+    if let Connection::Postgres(conn) = conn {
+        diesel::sql_query(
+            "UPDATE comments SET language = found.language, simhash = found.bits \
+             FROM unnest($1, $2, $3) AS found (id, language, bits) WHERE comments.id = found.id",
+        )
+        .bind::<Array<BigInt>, _>(ids)
+        .bind::<Array<Nullable<Text>>, _>(languages)
+        .bind::<Array<Nullable<BigInt>>, _>(bits)
+        .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Enters the words of these comments in the search, which has none of them yet. On PostgreSQL they are a generated
+/// column.
+pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
+    if let Connection::Sqlite(conn) = conn
+        && !ids.is_empty()
+    {
+        // Numbers of ours, so that nothing can be smuggled in.
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let statement = format!(
+            "INSERT INTO comment_search (rowid, name, text) SELECT id, name, text FROM comments WHERE id IN ({}) \
+             ORDER BY id",
+            ids.join(", ")
+        );
+        diesel::sql_query(statement).execute(conn)?;
+    }
     Ok(())
 }
 

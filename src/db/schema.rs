@@ -112,6 +112,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    akismet_verdicts (comment_id) {
+        comment_id -> BigInt,
+        label -> SmallInt,
+    }
+}
+
+diesel::table! {
     article_paths (path) {
         path -> Text,
         article_id -> BigInt,
@@ -253,6 +260,12 @@ diesel::table! {
 diesel::table! {
     comment_reasons (code, comment_id) {
         code -> Text,
+        comment_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    comment_arrivals (comment_id) {
         comment_id -> BigInt,
     }
 }
@@ -487,6 +500,7 @@ diesel::joinable!(article_tags -> tags (tag_id));
 diesel::joinable!(article_paths -> articles (article_id));
 diesel::joinable!(comments -> articles (article_id));
 diesel::joinable!(comments -> readers (reader_id));
+diesel::joinable!(akismet_verdicts -> comments (comment_id));
 diesel::joinable!(comment_revisions -> comments (comment_id));
 diesel::joinable!(comment_revisions -> accounts (editor_id));
 diesel::joinable!(comments -> sections (section_id));
@@ -503,6 +517,7 @@ diesel::joinable!(deliveries -> readers (reader_id));
 diesel::joinable!(deliveries -> comments (comment_id));
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    akismet_verdicts,
     article_paths,
     article_tags,
     articles,
@@ -512,6 +527,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     batches,
     changes,
     claims,
+    comment_arrivals,
     comment_bands,
     comment_counts,
     comment_reasons,

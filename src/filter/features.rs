@@ -281,16 +281,12 @@ fn read<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> Read
 
 /// Every group of so many characters of `text`.
 pub fn letters(text: &str, sizes: std::ops::RangeInclusive<usize>, mut found: impl FnMut(&str)) {
-    let mut ends = [0; 6];
-    for (start, _) in text.char_indices() {
-        let rest = &text[start..];
-        let mut count = 0;
-        for (at, c) in rest.char_indices().take(*sizes.end()) {
-            count += 1;
-            ends[count] = at + c.len_utf8();
-        }
-        for size in sizes.clone().take_while(|size| *size <= count) {
-            found(&rest[..ends[size]]);
+    let mut edges: Vec<usize> = Vec::with_capacity(text.len() + 1);
+    edges.extend(text.char_indices().map(|(at, _)| at));
+    edges.push(text.len());
+    for (n, start) in edges.iter().enumerate() {
+        for end in edges[n..].iter().skip(*sizes.start()).take(sizes.end() + 1 - sizes.start()) {
+            found(&text[*start..*end]);
         }
     }
 }

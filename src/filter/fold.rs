@@ -13,6 +13,9 @@ pub const TAIL: usize = 300;
 /// The text in its folded form, at most [`HEAD`] + [`TAIL`] characters of it.
 pub fn fold(text: &str) -> String {
     let text = &*unescape(text);
+    if text.is_ascii() && text.len() <= HEAD + TAIL {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len().min(4 * (HEAD + TAIL)));
     let count = if text.len() > HEAD + TAIL { text.chars().count() } else { 0 };
     if count > HEAD + TAIL {

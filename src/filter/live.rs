@@ -12,6 +12,7 @@ use crate::filter::file;
 use crate::filter::model::{Label, Model};
 use crate::filter::store::{self, Lesson};
 use crate::filter::vector::Vector;
+use crate::filter::wanted::Rates;
 
 /// Lessons read at once; each has its features with it.
 const AT_ONCE: i64 = 1_000;
@@ -28,11 +29,28 @@ pub struct Wanted {
 impl Wanted {
     /// As the configuration says.
     pub fn of(settings: &Screening) -> Wanted {
+        Rates::of(settings).into()
+    }
+}
+
+impl From<Rates> for Wanted {
+    fn from(rates: Rates) -> Wanted {
         Wanted {
-            hold: f64::from(settings.held_per_thousand) / 1_000.0,
-            spam: f64::from(settings.spam_per_thousand) / 1_000.0,
+            hold: f64::from(rates.held_per_thousand) / 1_000.0,
+            spam: f64::from(rates.spam_per_thousand) / 1_000.0,
         }
     }
+}
+
+/// What the wanted rates come to on the site's own past.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outlook {
+    /// From this score on comments are held.
+    pub hold: f64,
+    /// From this score on they are marked as spam; None: none is.
+    pub spam: Option<f64>,
+    /// Decisions in that past: for approval, and on spam.
+    pub decisions: (u64, u64),
 }
 
 /// What the filter makes of a comment.
@@ -101,12 +119,13 @@ struct State {
     /// The last lesson in it.
     last: i64,
     curve: Curve,
+    wanted: Wanted,
     thresholds: Thresholds,
 }
 
 impl State {
     fn new(model: Model, base: i64, last: i64, wanted: Wanted) -> State {
-        State { curve: model.past().curve(), thresholds: Thresholds::of(&model, wanted), model, base, last }
+        State { curve: model.past().curve(), thresholds: Thresholds::of(&model, wanted), wanted, model, base, last }
     }
 
     fn learn(&mut self, lessons: &[Lesson]) -> Result<()> {
@@ -135,13 +154,22 @@ fn apply(model: &mut Model, lesson: &Lesson) -> Result<()> {
 /// The model that scores, shared by all threads of this process.
 pub struct Live {
     state: RwLock<Option<State>>,
-    wanted: Wanted,
+    /// What is wanted unless an editor has set something else.
+    configured: Wanted,
 }
 
 impl Live {
     /// Without a model, until [`follow`](Live::follow) has found one.
-    pub fn new(wanted: Wanted) -> Live {
-        Live { state: RwLock::new(None), wanted }
+    pub fn new(configured: Wanted) -> Live {
+        Live { state: RwLock::new(None), configured }
+    }
+
+    /// What follows from scores at this moment; None without a model.
+    pub fn outlook(&self) -> Option<Outlook> {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        let state = state.as_ref()?;
+        let Thresholds { hold, spam } = state.thresholds;
+        Some(Outlook { hold, spam, decisions: state.model.past().decisions() })
     }
 
     /// Scores a comment. Nothing without a model to ask: then the comment must not become public for want of a score.
@@ -170,7 +198,8 @@ impl Live {
         state.as_ref().map_or(0, |state| state.last)
     }
 
-    /// Learns what this or another process has written since. Where that does not fit what is here, all is read anew.
+    /// Learns what this or another process has written since, and heeds the rates that an editor has set. Where that does
+    /// not fit what is here, all is read anew.
     ///
     /// # Errors
     /// Those of the database, and a model there that cannot be read; then the model in memory is the last good one.
@@ -191,21 +220,22 @@ impl Live {
                             (until, Some(Some(body)))
                         }
                     };
-                    Ok((newest, until, body, store::lessons_after(conn, until, AT_ONCE)?))
+                    Ok((newest, until, body, store::lessons_after(conn, until, AT_ONCE)?, store::rates(conn)?))
                 })
                 .await?;
-            let (newest, until, body, lessons) = found;
+            let (newest, until, body, lessons, rates) = found;
+            let wanted = rates.map_or(self.configured, Wanted::from);
             let more = lessons.len() as i64 == AT_ONCE;
             if let Some(body) = body {
                 let model = match body {
                     Some(bytes) => file::read(&bytes).map_err(Error::internal)?,
                     None => Model::default(),
                 };
-                let mut state = State::new(model, newest, until, self.wanted);
+                let mut state = State::new(model, newest, until, wanted);
                 state.learn(&lessons)?;
-                self.put(State::new(state.model, newest, state.last, self.wanted));
-            } else if !lessons.is_empty() {
-                self.add(until, &lessons)?;
+                self.put(State::new(state.model, newest, state.last, wanted));
+            } else {
+                self.add(until, &lessons, wanted)?;
             }
             if !more {
                 return Ok(());
@@ -217,7 +247,11 @@ impl Live {
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
     }
 
-    fn add(&self, after: i64, lessons: &[Lesson]) -> Result<()> {
+    fn add(&self, after: i64, lessons: &[Lesson], wanted: Wanted) -> Result<()> {
+        let is_same = |state: &State| lessons.is_empty() && state.wanted == wanted;
+        if self.state.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_same) {
+            return Ok(());
+        }
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         // Somebody else in this process may have been here since; then they were added already.
         let Some(present) = state.as_mut().filter(|present| present.last == after) else { return Ok(()) };
@@ -227,7 +261,8 @@ impl Live {
             return Err(error);
         }
         present.curve = present.model.past().curve();
-        present.thresholds = Thresholds::of(&present.model, self.wanted);
+        present.wanted = wanted;
+        present.thresholds = Thresholds::of(&present.model, wanted);
         Ok(())
     }
 }

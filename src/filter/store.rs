@@ -8,6 +8,7 @@ use crate::db::schema::{audit_log, comment_bands, comments, filter_lessons, filt
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::filter::near::{self, Signature};
+use crate::filter::wanted::Rates;
 use crate::ids::{AccountId, AuditId, CommentId};
 use crate::on;
 use crate::status::Status;
@@ -173,19 +174,21 @@ pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
     Ok(())
 }
 
-/// Lines of the log after `after` and from before `until`: their numbers, and the comments they are about.
+/// Lines of the log after `after` and from before `until`: their numbers, and the comments that they may teach
+/// something about. The line with which a comment came is the site's own and teaches nothing.
 pub fn lines_after(
     conn: &mut Connection,
     after: AuditId,
     until: Time,
     limit: i64,
 ) -> Result<Vec<(AuditId, Option<CommentId>)>> {
-    Ok(on!(conn, |c| audit_log::table
+    let lines: Vec<(AuditId, Option<CommentId>, Option<i64>)> = on!(conn, |c| audit_log::table
         .filter(audit_log::id.gt(after).and(audit_log::created_at.le(until)))
         .order(audit_log::id)
         .limit(limit)
-        .select((audit_log::id, audit_log::comment_id))
-        .load(c))?)
+        .select((audit_log::id, audit_log::comment_id, audit_log::version))
+        .load(c))?;
+    Ok(lines.into_iter().map(|(id, comment, version)| (id, comment.filter(|_| version != Some(1)))).collect())
 }
 
 /// A line of the log about a comment, as far as it teaches.
@@ -271,24 +274,104 @@ pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<Comme
     Ok(found.into_iter().filter_map(is_near).min())
 }
 
-/// Notes what a new comment can be found by, or that it is not the only one of its group. Only the first of a group can
-/// be found: so a group never wanders off from what it began with, and a thousand copies are one candidate.
-pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature, group: Option<CommentId>) -> Result<()> {
-    match group {
-        Some(first) => {
-            let alone = comments::id.eq(first).and(comments::group_id.is_null());
-            on!(conn, |c| diesel::update(comments::table.filter(alone))
-                .set(comments::group_id.eq(Some(first)))
-                .execute(c))?;
-        }
-        None => {
-            let mut bands = signature.bands.to_vec();
-            bands.sort_unstable();
-            bands.dedup();
-            let row = |band| (comment_bands::band.eq(band), comment_bands::comment_id.eq(id));
-            let rows: Vec<_> = bands.into_iter().map(row).collect();
-            on!(conn, |c| diesel::insert_into(comment_bands::table).values(&rows).execute(c))?;
-        }
+/// Puts a comment in the group of `first`, which says nearly the same. Only the first of a group can be found: so a
+/// group never wanders off from what it began with, and a thousand copies are one candidate.
+pub fn join(conn: &mut Connection, id: CommentId, first: CommentId) -> Result<()> {
+    // The first is alone until the second comes.
+    let these = comments::id.eq(id).or(comments::id.eq(first));
+    on!(conn, |c| diesel::update(comments::table.filter(these).filter(comments::group_id.is_null()))
+        .set(comments::group_id.eq(Some(first)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Notes what a comment that is like no other can be found by.
+pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
+    let mut bands = signature.bands.to_vec();
+    bands.sort_unstable();
+    bands.dedup();
+    let row = |band| (comment_bands::band.eq(band), comment_bands::comment_id.eq(id));
+    let rows: Vec<_> = bands.into_iter().map(row).collect();
+    on!(conn, |c| diesel::insert_into(comment_bands::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// Whether a comment is compared to others at all.
+pub fn is_compared(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    let bits: Option<Option<i64>> =
+        on!(conn, |c| comments::table.find(id).select(comments::simhash).first(c).optional())?;
+    Ok(bits.flatten().is_some())
+}
+
+/// Takes a comment out of its group, and out of what the group of its text is found by. If others were grouped with it,
+/// the next of them stands for the group: it takes the group's number, and the group is found by its text.
+pub fn leave(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()> {
+    let group: Option<Option<CommentId>> =
+        on!(conn, |c| comments::table.find(id).select(comments::group_id).first(c).optional())?;
+    let found_by = comment_bands::table.filter(comment_bands::comment_id.eq(id));
+    on!(conn, |c| diesel::delete(found_by.filter(comment_bands::band.eq_any(was.bands))).execute(c))?;
+    let Some(group) = group.flatten() else { return Ok(()) };
+    on!(conn, |c| diesel::update(comments::table.find(id)).set(comments::group_id.eq(None::<CommentId>)).execute(c))?;
+    let others = comments::table.filter(comments::group_id.eq(group));
+    if group == id {
+        let next: Option<(CommentId, String)> = on!(conn, |c| others
+            .filter(comments::status.ne(Status::Deleted))
+            .order(comments::id)
+            .select((comments::id, comments::text))
+            .first(c)
+            .optional())?;
+        let heir = next.as_ref().map(|(next, _)| *next);
+        on!(conn, |c| diesel::update(others).set(comments::group_id.eq(heir)).execute(c))?;
+        return match next {
+            None => Ok(()),
+            Some((next, text)) => {
+                enter(conn, next, &Signature::of(&text))?;
+                tidy(conn, next)
+            }
+        };
     }
+    tidy(conn, group)
+}
+
+/// Whoever is left alone in a group is in none.
+fn tidy(conn: &mut Connection, group: CommentId) -> Result<()> {
+    let members = comments::table.filter(comments::group_id.eq(group));
+    let two: Vec<CommentId> = on!(conn, |c| members.select(comments::id).limit(2).load(c))?;
+    if two == [group] {
+        on!(conn, |c| diesel::update(members).set(comments::group_id.eq(None::<CommentId>)).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Notes by which bits a comment's text is compared.
+pub fn set_bits(conn: &mut Connection, id: CommentId, bits: i64) -> Result<()> {
+    on!(conn, |c| diesel::update(comments::table.find(id)).set(comments::simhash.eq(bits)).execute(c))?;
+    Ok(())
+}
+
+/// The setting in which the wanted rates are, as JSON.
+const RATES: &str = "filter_rates";
+
+/// The rates that an editor has set, if one has.
+pub fn rates(conn: &mut Connection) -> Result<Option<Rates>> {
+    let value: Option<String> = on!(conn, |c| settings::table.find(RATES).select(settings::value).first(c).optional())?;
+    value.map(|value| serde_json::from_str(&value)).transpose().map_err(Error::internal)
+}
+
+/// Sets them.
+pub fn set_rates(conn: &mut Connection, rates: Rates) -> Result<()> {
+    let value = serde_json::to_string(&rates).map_err(Error::internal)?;
+    on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(RATES), settings::value.eq(&value)))
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(&value))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Forgets them.
+pub fn clear_rates(conn: &mut Connection) -> Result<()> {
+    on!(conn, |c| diesel::delete(settings::table.find(RATES)).execute(c))?;
     Ok(())
 }

@@ -25,8 +25,8 @@ use crate::vault::{self, Vault};
 /// after so long, those that ran are done. One that took longer is one lesson less.
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// Lines of the log looked at in one go.
-const LINES: i64 = 200;
+/// Lines of the log looked at in one go. Most tell of comments that came, and are passed over.
+const LINES: i64 = 500;
 
 /// Parts looked at before the caller is asked again whether to go on.
 const PAGES: usize = 20;
@@ -83,17 +83,43 @@ fn teaching(lines: &[&Line]) -> Teaching {
     }
 }
 
+/// What the decision that stands says of a comment: fine, spam, or nothing to that effect.
+pub fn decided(conn: &mut Connection, comment: CommentId) -> Result<Option<Label>> {
+    let lines = store::lines_about(conn, &[comment])?;
+    Ok(match teaching(&lines.iter().collect::<Vec<_>>()) {
+        Teaching::Lesson(label) => Some(label),
+        Teaching::Nothing | Teaching::Same => None,
+    })
+}
+
+/// The next lines of the log that are old enough to be all there: the last of them, if there is one, and the comments
+/// they are about.
+pub fn decided_after(
+    conn: &mut Connection,
+    after: AuditId,
+    limit: i64,
+    now: Time,
+) -> Result<(Option<AuditId>, Vec<CommentId>)> {
+    let found = store::lines_after(conn, after, now.minus(SETTLED), limit)?;
+    let last = found.last().map(|(id, _)| *id);
+    let comments: BTreeSet<CommentId> = found.into_iter().filter_map(|(_, comment)| comment).collect();
+    Ok((last, comments.into_iter().collect()))
+}
+
 /// Learns from what was decided up to a few seconds ago, at most from some thousand decisions, and returns how many
 /// lessons that made. Several workers may do so at once; each lesson is written by one of them.
 pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usize> {
-    let until = now.minus(SETTLED);
     let mut learned = 0;
     for _ in 0..PAGES {
         live.follow(db).await?;
-        let page = db.read(move |conn| Page::read(conn, until)).await?;
+        let page = db.read(move |conn| Page::read(conn, now)).await?;
         let Some(cursor) = page.cursor else { break };
-        let (model, last) = live.snapshot().ok_or_else(|| Error::internal("there is no model to learn with"))?;
-        let lessons = page.lessons(model, vault, now);
+        let (lessons, last) = if page.comments.is_empty() {
+            (Vec::new(), live.last())
+        } else {
+            let (model, last) = live.snapshot().ok_or_else(|| Error::internal("there is no model to learn with"))?;
+            (page.lessons(model, vault, now), last)
+        };
         let count = lessons.len();
         let from = page.from;
         // Another worker may have been here since: then none of this is written, and the next look begins from there.
@@ -164,22 +190,29 @@ struct Page {
     from: AuditId,
     /// Where the next part begins; none where there is nothing to look at.
     cursor: Option<AuditId>,
-    comments: BTreeSet<CommentId>,
+    comments: Vec<CommentId>,
     lines: Vec<Line>,
     lessons: Vec<Lesson>,
     texts: HashMap<CommentId, Text>,
 }
 
 impl Page {
-    fn read(conn: &mut Connection, until: Time) -> Result<Page> {
+    fn read(conn: &mut Connection, now: Time) -> Result<Page> {
         let from = store::cursor(conn)?;
-        let found = store::lines_after(conn, from, until, LINES)?;
-        let cursor = found.last().map(|(id, _)| *id);
-        let comments: BTreeSet<CommentId> = found.into_iter().filter_map(|(_, comment)| comment).collect();
-        let ids: Vec<CommentId> = comments.iter().copied().collect();
+        let (cursor, ids) = decided_after(conn, from, LINES, now)?;
+        if ids.is_empty() {
+            return Ok(Page {
+                from,
+                cursor,
+                comments: ids,
+                lines: Vec::new(),
+                lessons: Vec::new(),
+                texts: HashMap::new(),
+            });
+        }
         let texts = store::texts(conn, &ids)?.into_iter().map(|text| (text.id, text)).collect();
         let (lines, lessons) = (store::lines_about(conn, &ids)?, store::lessons_on(conn, &ids)?);
-        Ok(Page { from, cursor, comments, lines, lessons, texts })
+        Ok(Page { from, cursor, comments: ids, lines, lessons, texts })
     }
 
     /// The lessons that this part asks for, worked out with `model`, which learns them on the way.

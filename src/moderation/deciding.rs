@@ -8,6 +8,7 @@ use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::CommentText;
+use crate::comments::measuring;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, ReaderId};
@@ -164,6 +165,7 @@ pub fn edit(conn: &mut Connection, id: CommentId, rewrite: &Rewrite, actor: Acco
         return Err(present(conn, id)?.stale());
     }
     store::keep_revision(conn, id, &seen, actor, now)?;
+    measuring::follow_staff(conn, id, &seen.text, rewrite.text.as_str(), now)?;
     let line = Entry {
         comment: Some(id),
         status: (Some(seen.status), Some(seen.status)),

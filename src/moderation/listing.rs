@@ -2,7 +2,7 @@
 
 use crate::db::Connection;
 use crate::error::Result;
-use crate::ids::CommentId;
+use crate::ids::{CommentId, SectionId};
 use crate::moderation::model::{Filter, Order, Place};
 use crate::moderation::store::listing as store;
 
@@ -36,4 +36,10 @@ pub fn page(
 /// for every other the comments are counted, which takes a moment where many fit.
 pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
     store::count(conn, filter)
+}
+
+/// The sections that a filter means by `section` and `desk_of`: None for all, empty if there are none. None among them
+/// stands for articles without a section.
+pub fn sections(conn: &mut Connection, filter: &Filter) -> Result<Option<Vec<Option<SectionId>>>> {
+    store::sections_of(conn, filter)
 }

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::ids::CommentId;
 use crate::moderation;
 use crate::moderation::figures::Recent;
+use crate::reviews;
 use crate::status::Status;
 
 /// How often the queue is looked at.
@@ -30,6 +31,8 @@ pub struct Pulse {
     pub counts: [i64; 5],
     /// The highest number of a comment.
     pub newest: CommentId,
+    /// Open reviews by [`reviews::model::Kind::ALL`].
+    pub asks: [i64; 3],
 }
 
 /// Tells the open desks.
@@ -98,7 +101,11 @@ impl Listener {
 
 /// How the queue stands.
 pub fn look(conn: &mut Connection) -> Result<Pulse> {
-    Ok(Pulse { counts: moderation::overview(conn)?.counts, newest: moderation::newest(conn)? })
+    Ok(Pulse {
+        counts: moderation::overview(conn)?.counts,
+        newest: moderation::newest(conn)?,
+        asks: reviews::open_by_kind(conn)?,
+    })
 }
 
 /// Looks once a second while anyone listens, until `stop` says true or its sender is gone.

@@ -12,6 +12,7 @@ use super::model::{Filter, Order, Place};
 use super::reason::ReasonCode;
 use super::ruling::{Reply, Ruling};
 use super::*;
+use crate::arrivals;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::comments::draft::{CommentText, Draft, RawDraft};
@@ -396,6 +397,7 @@ async fn a_list_is_narrowed_by_each_condition() {
     let three = desk.post(desk.harbour, "bob", "Geese", minutes(2)).await;
     desk.decide(three, Decision::Approve, 1, minutes(3)).await.expect("approved");
     let all = [one.0, two.0, three.0];
+    assert_eq!(arrivals::read_some(&desk.db).await.expect("read"), 3);
 
     let any = Filter::default;
     assert_eq!(desk.found(any()).await, [all[2], all[1], all[0]]);

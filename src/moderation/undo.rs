@@ -9,6 +9,7 @@ use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::comments::measuring;
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{AccountId, AuditId, CommentId};
@@ -134,6 +135,7 @@ fn restore_text(
         return Ok(false);
     }
     store::keep_revision(conn, id, seen, actor, now)?;
+    measuring::follow_staff(conn, id, &seen.text, &text, now)?;
     Ok(true)
 }
 

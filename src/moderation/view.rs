@@ -56,6 +56,8 @@ pub struct Screen<'a> {
     pub query: String,
     /// Whether this is the list of those that wait, in which new ones arrive.
     pub waiting_list: bool,
+    /// Articles under the surge guard.
+    pub guards: Vec<Guard>,
     /// The age of the oldest that waits: "3 hours"; none when nothing waits.
     pub oldest: Option<String>,
     /// The highest number of a comment so far; what is above it is new.
@@ -70,6 +72,29 @@ pub struct Screen<'a> {
     pub opened: bool,
     /// What the last action did.
     pub notice: Option<Notice>,
+}
+
+/// An article under the surge guard.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    /// The article.
+    pub article: i64,
+    /// Its headline.
+    pub title: String,
+    /// What waits under it.
+    pub list_href: String,
+    /// What is done, in a sentence.
+    pub does: &'static str,
+    /// What jumped, and what is usual.
+    pub why: String,
+    /// Since when.
+    pub since: Moment,
+    /// How long that is: "5 minutes".
+    pub age: String,
+    /// When it ends if it stays calm until then.
+    pub until: Moment,
+    /// Whoever looks may end it.
+    pub may_end: bool,
 }
 
 /// A list that can be chosen.
@@ -90,12 +115,14 @@ pub struct Tab {
 /// What narrows the list, as it was written.
 #[derive(Clone, Debug, Default)]
 pub struct Filters {
-    /// How many of them are set, besides status and order.
-    pub count: usize,
+    /// Each that is set, besides status and order, in words.
+    pub set: Vec<String>,
     /// Faults in them.
     pub errors: Vec<FieldError>,
     /// Name and address of each saved view, and whether it is the list on this page.
     pub views: Vec<(String, String, bool)>,
+    /// The view on this page, if whoever looks may remove it.
+    pub removable: Option<(i64, String)>,
     /// The list: `pending`.
     pub status: &'static str,
     /// Words in text or name.
@@ -186,6 +213,8 @@ pub struct Row {
     pub score: Option<u8>,
     /// Why it is held, in a word or two each.
     pub reasons: Vec<String>,
+    /// Its article is under the surge guard.
+    pub guarded: bool,
     /// The headline of the article it stands under.
     pub article_title: String,
 }

@@ -7,6 +7,7 @@
 //! What a mail says is read when it is sent: a comment that was decided, edited or deleted meanwhile changes or
 //! cancels it.
 
+mod answered;
 mod mails;
 pub mod model;
 pub mod readers;
@@ -162,7 +163,7 @@ fn intention(facts: &Facts) -> Intention<'_> {
     let Some(event) = Event::parse(&facts.event) else {
         return end(State::Dead, "the event is not known to this version of the program");
     };
-    if matches!(event, Event::CommentDecided(..) | Event::AddressLink(..)) {
+    if matches!(event, Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..)) {
         let Some(reader) = &facts.reader else { return end(State::Cancelled, "the reader's address is gone") };
         if !readers::is_still_true(event, reader, facts) {
             return end(State::Cancelled, "it was no longer true");
@@ -184,7 +185,7 @@ fn intention(facts: &Facts) -> Intention<'_> {
             account.is_editor()
                 && facts.surge.as_ref().is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
         }
-        Event::CommentDecided(..) | Event::AddressLink(..) => false,
+        Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => false,
         // Whether or not this very comment was decided a moment ago.
         Event::QueueLate(..) => facts.waiting > 0 && facts.comment.is_some() && account.is_moderator(),
     };

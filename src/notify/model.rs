@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{AccountId, AuditId, CommentId, ReaderId};
+use crate::ids::{AccountId, AuditId, CommentId, ReaderId, ReviewId};
 use crate::queue::Job;
 
 /// What happened. With the recipient it names one mail, however often it is tried.
@@ -20,6 +20,9 @@ pub enum Event {
     Surge(AuditId),
     /// A comment was decided about, which made this version of it; for its reader, if the address is proven.
     CommentDecided(CommentId, i64),
+    /// An appeal or an author's edit was answered at this time (microseconds since 1970); for the comment's reader, if
+    /// the address is proven.
+    ReviewAnswered(ReviewId, i64),
     /// The author of a comment asked at this time (microseconds since 1970) for a link that proves the address.
     AddressLink(CommentId, i64),
     /// A comment is the oldest of its section and waits longer than it should; for the section's moderators. With the
@@ -28,7 +31,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// The comment it is about, if it is about one.
+    /// The comment it names, if it names one.
     pub fn comment(self) -> Option<CommentId> {
         match self {
             Event::CommentHeld(comment)
@@ -36,7 +39,7 @@ impl Event {
             | Event::CommentDecided(comment, _)
             | Event::AddressLink(comment, _)
             | Event::QueueLate(comment, _) => Some(comment),
-            Event::Surge(_) => None,
+            Event::Surge(_) | Event::ReviewAnswered(..) => None,
         }
     }
 
@@ -57,7 +60,11 @@ impl Event {
     pub fn parse(text: &str) -> Option<Event> {
         let (name, rest) = text.split_once(':')?;
         if let Some((id, number)) = rest.split_once(':') {
-            let (comment, number) = (id.parse().ok()?, number.parse().ok()?);
+            let number = number.parse().ok()?;
+            if name == "review_answered" {
+                return Some(Event::ReviewAnswered(id.parse().ok()?, number));
+            }
+            let comment = id.parse().ok()?;
             return match name {
                 "comment_decided" => Some(Event::CommentDecided(comment, number)),
                 "address_link" => Some(Event::AddressLink(comment, number)),
@@ -83,6 +90,7 @@ impl fmt::Display for Event {
             Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
             Event::Surge(entry) => write!(f, "surge:{entry}"),
             Event::CommentDecided(comment, version) => write!(f, "comment_decided:{comment}:{version}"),
+            Event::ReviewAnswered(review, at) => write!(f, "review_answered:{review}:{at}"),
             Event::AddressLink(comment, asked) => write!(f, "address_link:{comment}:{asked}"),
             Event::QueueLate(comment, at) => write!(f, "queue_late:{comment}:{at}"),
         }
@@ -164,6 +172,7 @@ mod tests {
             Event::CommentPublished(CommentId(1)),
             Event::Surge(AuditId(4)),
             Event::CommentDecided(CommentId(17), 2),
+            Event::ReviewAnswered(ReviewId(5), 1_763_802_000_000_000),
             Event::AddressLink(CommentId(17), 1_763_802_000_000_000),
             Event::QueueLate(CommentId(3), 1_790_000_000),
         ] {

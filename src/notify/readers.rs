@@ -1,4 +1,4 @@
-//! Mail to readers: that a comment was decided about, to those who have proven their address, and the link by which it
+//! Mail to readers: that a comment was decided about, or an appeal or edit answered, to those who have proven their address, and the link by which it
 //! is proven, to whoever asks for it. Neither says a word that somebody else has written, for anyone can type anyone's
 //! address; every one has a link that ends all mail.
 
@@ -14,14 +14,15 @@ use crate::comments::proof::{LINK_KEPT, Link, Purpose};
 use crate::db::schema::{comments, deliveries, readers, suppressions};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::{CommentId, DeliveryId, ReaderId};
+use crate::ids::{CommentId, DeliveryId, ReaderId, ReviewId};
 use crate::mail::one_line;
 use crate::notify::mails::{TITLE_LENGTH, Written};
 use crate::notify::model::{Event, State, reader_recipient};
 use crate::notify::store::{Comment, Facts};
-use crate::notify::{self, store};
+use crate::notify::{self, answered, store};
 use crate::on;
 use crate::queue::{self, Claimed, Job};
+use crate::reviews;
 use crate::status::Status;
 
 /// The least time between two mails with a link to one reader.
@@ -73,7 +74,36 @@ pub async fn tell(app: &App, held: Claimed, comment: CommentId, version: i64, no
     app.db
         .write(move |conn| {
             if let Some((reader, message_id)) = &planned {
-                plan(conn, event, *reader, message_id, leaves, now)?;
+                plan(conn, event, (comment, *reader), message_id, leaves, now)?;
+            }
+            queue::finish(conn, &held)
+        })
+        .await?;
+    Ok(())
+}
+
+/// Plans the mail about the answer to an appeal or an edit, which leaves as late as that about a decision.
+pub async fn tell_answer(app: &App, held: Claimed, review: ReviewId, at: i64, now: Time) -> Result<()> {
+    let event = Event::ReviewAnswered(review, at);
+    let asked = app
+        .db
+        .read(move |conn| {
+            let comment = match reviews::find(conn, review) {
+                Ok(review) => review.comment.id,
+                Err(Error::NotFound) => return Ok(None),
+                Err(error) => return Err(error),
+            };
+            Ok(reader_of(conn, comment)?.map(|reader| (comment, reader)))
+        })
+        .await?;
+    let planned = asked.map(|(comment, reader)| {
+        (comment, reader, notify::message_id(app, &event.to_string(), &reader_recipient(reader)))
+    });
+    let leaves = held.created_at.plus(app.config.moderation.undo_window);
+    app.db
+        .write(move |conn| {
+            if let Some((comment, reader, message_id)) = &planned {
+                plan(conn, event, (*comment, *reader), message_id, leaves, now)?;
             }
             queue::finish(conn, &held)
         })
@@ -91,7 +121,7 @@ fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderI
 fn plan(
     conn: &mut Connection,
     event: Event,
-    reader: ReaderId,
+    (comment, reader): (CommentId, ReaderId),
     message_id: &str,
     leaves: Time,
     now: Time,
@@ -101,7 +131,7 @@ fn plan(
             deliveries::event.eq(event.to_string()),
             deliveries::recipient.eq(reader_recipient(reader)),
             deliveries::reader_id.eq(reader),
-            deliveries::comment_id.eq(event.comment()),
+            deliveries::comment_id.eq(comment),
             deliveries::state.eq(State::Waiting.number()),
             deliveries::message_id.eq(message_id),
             deliveries::attempts.eq(0),
@@ -158,7 +188,7 @@ pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> 
     if of_network(conn, asked.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
         return Err(wait(now.plus(HOUR)));
     }
-    plan(conn, asked.event, asked.reader, &asked.message_id, now, now)
+    plan(conn, asked.event, (asked.comment, asked.reader), &asked.message_id, now, now)
 }
 
 /// When links were last mailed to a reader, the latest first.
@@ -210,6 +240,10 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
                 .as_ref()
                 .is_some_and(|decided| decided.version == Some(version) && Some(decided.status) == status);
             reader.proven_at.is_some() && holds && matches!(status, Some(Status::Approved | Status::Rejected))
+        }
+        Event::ReviewAnswered(_, at) => {
+            reader.proven_at.is_some()
+                && facts.review.as_ref().is_some_and(|review| answered::is_still_true(review, at))
         }
         Event::AddressLink(_, asked) => reader.proven_at.is_none_or(|proven| proven.micros() < asked),
         Event::CommentHeld(_) | Event::CommentPublished(_) | Event::Surge(_) | Event::QueueLate(..) => false,
@@ -281,6 +315,12 @@ pub(super) fn write(
     let stop = format!("{base}/mail/{}", stop.token(&app.vault));
     let decided = facts.decided.as_ref();
     let published = comment.status == Status::Approved;
+    let public = format!("{base}/comments/{}", comment.id);
+    let private = format!("{base}/status/{}", forms::status_token(&app.vault, comment.id));
+    if let (Event::ReviewAnswered(..), Some(review)) = (event, &facts.review) {
+        let reason = decided.and_then(|decided| decided.reason);
+        return Ok((answered::write(&app.config, review, reason, [public, private, stop.clone()])?, stop));
+    }
     let words = Words {
         site: &app.config.site.title,
         language: &app.config.site.language,
@@ -290,9 +330,9 @@ pub(super) fn write(
         to_author: decided.and_then(|decided| decided.to_author.as_deref()),
         link: match event {
             Event::AddressLink(..) => format!("{base}/mail/{}", link.token(&app.vault)),
-            _ => format!("{base}/comments/{}", comment.id),
+            _ => public,
         },
-        private: format!("{base}/status/{}", forms::status_token(&app.vault, comment.id)),
+        private,
         stop: stop.clone(),
     };
     let mail = &words;

@@ -14,7 +14,9 @@ use crate::moderation::{self, desks};
 use crate::notify::model::{Event, State, recipient};
 use crate::notify::readers::{self, Reader, STOPPED};
 use crate::on;
+use crate::reviews;
 use crate::reviews::author::{self, Decided};
+use crate::reviews::model::Review;
 use crate::status::Status;
 use crate::surge::model::{Cause, Mode};
 
@@ -36,6 +38,8 @@ pub(super) struct Facts {
     pub(super) decided: Option<Decided>,
     pub(super) comment: Option<Comment>,
     pub(super) surge: Option<Surge>,
+    /// The review that was answered, where the mail tells of one.
+    pub(super) review: Option<Review>,
     /// How many comments wait for a decision.
     pub(super) waiting: i64,
 }
@@ -261,6 +265,10 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         Some(Event::Surge(entry)) => surge(conn, entry)?,
         _ => None,
     };
+    let review = match Event::parse(&event) {
+        Some(Event::ReviewAnswered(review, _)) => found(reviews::find(conn, review))?,
+        _ => None,
+    };
     let waiting = moderation::waiting(conn)?;
     let state = State::of(state);
     Ok(Some(Facts {
@@ -274,8 +282,18 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         decided,
         comment,
         surge,
+        review,
         waiting,
     }))
+}
+
+/// What is not there is no fault of a mail's.
+fn found<T>(looked: Result<T>) -> Result<Option<T>> {
+    match looked {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Ends a delivery that waits.

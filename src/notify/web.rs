@@ -27,7 +27,8 @@ pub struct Delivery {
     /// Its number.
     id: DeliveryId,
     /// What it is about: `comment_held:`, `comment_published:`, `comment_decided:` or `address_link:` and the comment's
-    /// number; the last two are for the comment's author and have another number that tells them apart.
+    /// number; the last two are for the comment's author and have another number that tells them apart, as has
+    /// `review_answered:`, which is followed by the review's number.
     event: String,
     /// Who gets it; null for readers, and once the account is gone.
     recipient: Option<Recipient>,

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId};
+use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId, ReviewId};
 
 /// Everything the worker knows how to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,14 @@ pub enum Job {
         /// The version that the decision made.
         version: i64,
     },
+    /// An appeal was dismissed, or an edit of public text accepted or refused: tell its author, if the address is
+    /// proven.
+    ReviewAnswered {
+        /// The review.
+        review: ReviewId,
+        /// When it was answered, in microseconds since 1970: one that is opened again is answered anew.
+        at: i64,
+    },
     /// Destroy what was deleted and can no longer be brought back.
     EraseDeleted,
     /// A section's oldest comment waits longer than it should: tell its moderators.
@@ -55,6 +63,16 @@ pub enum Job {
         comment: CommentId,
         /// The second since 1970 in which that was seen.
         at: i64,
+    },
+    /// Staff have changed the text of a comment: score it anew.
+    Rescore {
+        /// The comment.
+        comment: CommentId,
+    },
+    /// A comment was decided about in another way than Akismet would: tell it.
+    AkismetReport {
+        /// The comment.
+        comment: CommentId,
     },
     /// Send one mail to one recipient.
     Deliver {
@@ -72,8 +90,11 @@ impl Job {
             Job::Batch { .. } => "batch",
             Job::Surge { .. } => "surge",
             Job::CommentDecided { .. } => "comment_decided",
+            Job::ReviewAnswered { .. } => "review_answered",
             Job::EraseDeleted => "erase_deleted",
             Job::QueueLate { .. } => "queue_late",
+            Job::Rescore { .. } => "rescore",
+            Job::AkismetReport { .. } => "akismet_report",
             Job::Deliver { .. } => "deliver",
         }
     }
@@ -83,9 +104,12 @@ impl Job {
             Job::CommentHeld { .. }
             | Job::CommentPublished { .. }
             | Job::CommentDecided { .. }
+            | Job::ReviewAnswered { .. }
             | Job::QueueLate { .. }
             | Job::Batch { .. }
             | Job::Surge { .. }
+            | Job::Rescore { .. }
+            | Job::AkismetReport { .. }
             | Job::EraseDeleted => Lane::Inside,
             Job::Deliver { .. } => Lane::Mail,
         }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::akismet::model::Opinion;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
@@ -11,13 +12,13 @@ use crate::changes;
 use crate::clock::Time;
 use crate::comments::proof::Link;
 use crate::comments::screening::{FirstStatus, Reason};
-use crate::comments::{self, OwnComment, Rules, Submission};
+use crate::comments::{self, OwnComment, Rules, Submission, asking, measuring};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId};
 use crate::moderation::reason::ReasonCode;
 use crate::queue::{self, Job};
-use crate::reviews::model::{AppealText, Editing, Kind, State, editing};
+use crate::reviews::model::{AppealText, Editing, Kind, Resolution, Review, State, editing};
 use crate::reviews::one_at_a_time;
 use crate::reviews::store::changing::NewReview;
 use crate::reviews::store::reading::Standing;
@@ -26,7 +27,7 @@ use crate::rules::model::Action;
 use crate::status::Status;
 
 /// The reason in the log where the author has changed the text.
-pub(super) const BY_AUTHOR: &str = "author";
+pub const BY_AUTHOR: &str = "author";
 
 /// All that the private page shows.
 pub struct Private {
@@ -115,19 +116,7 @@ pub struct Edited {
 pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Rules, now: Time) -> Result<Edited> {
     let (text, html) = edit.submission.text();
     one_at_a_time(conn, edit.comment)?;
-    let seen = reading::standing(conn, edit.comment)?.ok_or(Error::NotFound)?;
-    match editing(seen.status, seen.created_at, settings.comments.edit_window, now) {
-        Editing::UntilDecided | Editing::Until(_) => {}
-        Editing::TooLate => {
-            return Err(Error::conflict("edit_closed", "The time in which it could be changed is over"));
-        }
-        Editing::Refused | Editing::Gone => {
-            return Err(Error::conflict("edit_closed", "It has been decided about and can no longer be changed"));
-        }
-    }
-    if seen.version != edit.version {
-        return Err(stale());
-    }
+    let seen = editable(conn, (edit.comment, edit.version), settings, now)?;
     let waiting = reading::latest(conn, edit.comment, Kind::Revision)?.filter(|last| last.state == State::Open);
     if seen.text == text {
         // Back to what is public: there is nothing to wait for any more.
@@ -175,6 +164,46 @@ pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Rules, now: Time) -> 
     }
 }
 
+/// How a comment stands that its author may change.
+fn editable(
+    conn: &mut Connection,
+    (comment, version): (CommentId, i64),
+    settings: &Rules,
+    now: Time,
+) -> Result<Standing> {
+    let seen = reading::standing(conn, comment)?.ok_or(Error::NotFound)?;
+    match editing(seen.status, seen.created_at, settings.comments.edit_window, now) {
+        Editing::UntilDecided | Editing::Until(_) => {}
+        Editing::TooLate => {
+            return Err(Error::conflict("edit_closed", "The time in which it could be changed is over"));
+        }
+        Editing::Refused | Editing::Gone => {
+            return Err(Error::conflict("edit_closed", "It has been decided about and can no longer be changed"));
+        }
+    }
+    if seen.version == version { Ok(seen) } else { Err(stale()) }
+}
+
+/// Whether Akismet is to be asked about a new text: not about one that will be refused or changes nothing.
+///
+/// # Errors
+/// Those of the storage.
+pub fn is_worth_asking(
+    conn: &mut Connection,
+    seen: (CommentId, i64),
+    submission: &Submission,
+    settings: &Rules,
+    worst: Opinion,
+    now: Time,
+) -> Result<bool> {
+    match editable(conn, seen, settings, now) {
+        Ok(standing) if standing.text == submission.text().0 => Ok(false),
+        Ok(_) => asking::is_worth_asking_again(conn, submission, settings, worst, now),
+        Err(Error::NotFound | Error::Conflict { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 fn stale() -> Error {
     Error::conflict("stale_version", "Your comment was changed or decided about meanwhile. Look at it as it is now.")
 }
@@ -191,6 +220,8 @@ fn replace(
         return Err(stale());
     }
     changing::keep_revision(conn, edit.comment, seen, now)?;
+    measuring::follow(conn, edit.comment, &seen.text, &edit.submission)?;
+    asking::note(conn, edit.comment, &edit.submission)?;
     let line = Entry {
         comment: Some(edit.comment),
         status: (Some(seen.status), Some(seen.status)),
@@ -288,6 +319,20 @@ pub fn tell(
     let Some(reader) = reader else { return Ok(()) };
     if matches!(next, Status::Approved | Status::Rejected) && changing::is_proven(conn, reader)? {
         queue::enqueue(conn, Job::CommentDecided { comment, version }, now)?;
+    }
+    Ok(())
+}
+
+/// Sees to it that the author hears of an answer that is no decision about the comment, if the address is proven: an
+/// appeal dismissed, an edit taken or refused. It leaves and holds as [`tell`] says.
+pub(super) fn tell_answer(conn: &mut Connection, review: &Review, resolution: Resolution, now: Time) -> Result<()> {
+    match (review.kind, resolution) {
+        (Kind::Flags, _) | (Kind::Appeal, Resolution::Uphold) => return Ok(()),
+        (Kind::Appeal, Resolution::Dismiss) | (Kind::Revision, _) => {}
+    }
+    let Some(reader) = reading::reader_of(conn, review.comment.id)? else { return Ok(()) };
+    if changing::is_proven(conn, reader)? {
+        queue::enqueue(conn, Job::ReviewAnswered { review: review.id, at: now.micros() }, now)?;
     }
     Ok(())
 }

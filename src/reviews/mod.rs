@@ -2,10 +2,11 @@
 //! its own in the queue, about a comment that has been decided.
 //!
 //! [`flag`] opens a review or adds to one; [`author`] has what the author of a comment can do on its private page;
-//! [`resolve`] is how a moderator answers. Where a comment is decided in another way, [`follow`] closes what that
+//! [`resolve`] is how a moderator answers, and [`desk`] has what is open in the order of a moderator's desk. Where a comment is decided in another way, [`follow`] closes what that
 //! answers as well, and [`reopen`] opens it again where the decision is taken back.
 
 pub mod author;
+pub mod desk;
 pub mod diff;
 pub mod model;
 mod store;
@@ -21,6 +22,7 @@ use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
+use crate::comments::measuring;
 use crate::config::Comments as Settings;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
@@ -34,7 +36,7 @@ use crate::reviews::model::{
 };
 use crate::reviews::store::changing::NewReview;
 use crate::reviews::store::flags::NewFlag;
-use crate::reviews::store::reading::{Row, Standing};
+use crate::reviews::store::reading::{Row, Sections, Standing};
 use crate::reviews::store::{changing, flags, reading};
 use crate::status::{Decision, Status};
 
@@ -48,7 +50,7 @@ const REMEMBERED: Duration = Duration::from_secs(400 * 86_400);
 const PUBLISHED: i16 = 1;
 
 /// The reason in the log where flags hold a comment by themselves.
-const BY_FLAGS: &str = "flags";
+pub const BY_FLAGS: &str = "flags";
 
 /// Notes that a reader finds a public comment wrong. The second flag of one reader changes nothing. What looks
 /// different to readers is returned: the comment may be held by it.
@@ -238,6 +240,7 @@ pub fn resolve(
     if review.kind == Kind::Flags {
         flags::judge(conn, id, state == State::Upheld, 1, now)?;
     }
+    author::tell_answer(conn, &review, answer.resolution, now)?;
     match (review.kind, answer.resolution) {
         (Kind::Revision, Resolution::Uphold) => take_over(conn, &review, answer, actor, now),
         (kind, resolution) => {
@@ -343,6 +346,7 @@ fn take_over(
         return Err(moderation::present(conn, comment)?.stale());
     }
     changing::keep_revision(conn, comment, &seen, now)?;
+    measuring::follow_staff(conn, comment, &seen.text, text, now)?;
     let line = Entry {
         comment: Some(comment),
         status: (Some(seen.status), Some(seen.status)),
@@ -450,7 +454,16 @@ pub fn tidy(conn: &mut Connection, now: Time) -> Result<usize> {
 
 /// Up to `limit` reviews after `after`: open ones oldest first, all others newest first.
 pub fn list(conn: &mut Connection, filter: &Filter, after: Option<ReviewId>, limit: i64) -> Result<Vec<Review>> {
-    reading::list(conn, filter, after, limit)
+    let sections = sections(conn, filter.section.as_deref())?;
+    // What is open is a queue; of all else the newest is wanted.
+    let backwards = filter.state != State::Open;
+    reading::list(conn, (filter.kind, filter.state), &sections, backwards, after, limit)
+}
+
+/// The sections that a slug means: `-` is that of articles without one, and a slug that there is not has no reviews.
+fn sections(conn: &mut Connection, slug: Option<&str>) -> Result<Sections> {
+    let named = moderation::model::Filter { section: slug.map(str::to_owned), ..Default::default() };
+    Ok(moderation::listing::sections(conn, &named)?.map_or(Sections::All, Sections::Among))
 }
 
 /// One review with its comment as it is now.
@@ -469,6 +482,11 @@ pub fn flags_of(conn: &mut Connection, id: ReviewId) -> Result<Vec<Flag>> {
 /// How many flags each of these reviews has, by reason.
 pub fn flag_reasons(conn: &mut Connection, ids: &[ReviewId]) -> Result<Vec<(ReviewId, FlagReason, i64)>> {
     reading::flag_reasons(conn, ids)
+}
+
+/// How many reviews of each kind are open, by [`Kind::ALL`].
+pub fn open_by_kind(conn: &mut Connection) -> Result<[i64; 3]> {
+    reading::open_by_kind(conn)
 }
 
 /// How many reviews are open, by section; sections without any are left out.

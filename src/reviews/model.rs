@@ -333,7 +333,7 @@ pub struct Filter {
     pub kind: Option<Kind>,
     /// Only those that have come so far.
     pub state: State,
-    /// Only those under articles of the section with this slug.
+    /// Only those under articles of the section with this slug, or of none if it is `-`.
     pub section: Option<String>,
 }
 

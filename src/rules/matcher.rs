@@ -105,6 +105,7 @@ pub struct RuleSet {
     tests: Vec<Check>,
     words: Vec<(Source, Vocabulary)>,
     needs_reader: bool,
+    needs_language: bool,
 }
 
 #[derive(Debug)]
@@ -207,6 +208,11 @@ impl RuleSet {
         self.needs_reader
     }
 
+    /// Whether a rule asks for the text's language.
+    pub fn needs_language(&self) -> bool {
+        self.needs_language
+    }
+
     /// Looks at all that the comment itself says. Some microseconds for a comment of ordinary length, whatever the
     /// number of words.
     pub fn look(&self, subject: &Subject<'_>) -> Findings {
@@ -271,6 +277,7 @@ impl RuleSet {
                 let number = self.tests.len();
                 let check = Check::of(test, number, words)?;
                 self.needs_reader |= matches!(test.field, Field::ReaderApproved | Field::ReaderRejected);
+                self.needs_language |= test.field == Field::Language;
                 self.tests.push(check);
                 Ok(When::Test(number))
             }
@@ -278,13 +285,12 @@ impl RuleSet {
     }
 }
 
-/// Whether a condition can be compiled.
+/// Whether a test can be compiled.
 ///
 /// # Errors
 /// Codes `regex`, `wildcard`, `network`.
-pub fn check(condition: &Condition) -> Result<(), FieldError> {
-    let mut unused = Words::default();
-    condition.tests().into_iter().try_for_each(|test| Check::of(test, 0, &mut unused).map(|_| ()))
+pub fn check(test: &Test) -> Result<(), FieldError> {
+    Check::of(test, 0, &mut Words::default()).map(|_| ())
 }
 
 impl Check {

@@ -289,12 +289,13 @@ fn action(name: &str, faults: &mut Vec<FieldError>) -> Option<Action> {
 }
 
 impl Condition {
-    /// Checks a condition.
+    /// Checks a condition, and that it can be compiled. Every fault is told at once and where it stands.
     pub fn parse(raw: RawCondition) -> Result<Condition, Vec<FieldError>> {
-        let mut left = MAX_TESTS;
-        let read = read(raw, MAX_DEPTH, &mut left).map_err(|fault| vec![fault])?;
-        matcher::check(&read).map_err(|fault| vec![fault])?;
-        Ok(read)
+        if raw.tests() > MAX_TESTS {
+            let detail = format!("Use at most {MAX_TESTS} tests; long lists are one");
+            return Err(vec![FieldError::new("condition", "too_many", detail)]);
+        }
+        read(raw, MAX_DEPTH)
     }
 
     /// Reads one that was stored. It was checked before, but perhaps by an older program.
@@ -468,29 +469,47 @@ fn quoted(text: &str) -> String {
     if short.len() < text.len() { format!("“{short}…”") } else { format!("“{short}”") }
 }
 
-fn read(raw: RawCondition, depth: usize, left: &mut usize) -> Result<Condition, FieldError> {
+impl RawCondition {
+    /// How many tests there are in it.
+    fn tests(&self) -> usize {
+        match (&self.all, &self.any) {
+            (None, None) => 1,
+            (all, any) => all.iter().chain(any).flatten().map(RawCondition::tests).sum(),
+        }
+    }
+}
+
+fn read(raw: RawCondition, depth: usize) -> Result<Condition, Vec<FieldError>> {
     let RawCondition { field, operator, value, all, any } = raw;
     let single = field.is_some() || operator.is_some() || value.is_some();
-    let mut parts = |parts: Vec<RawCondition>| {
-        if parts.is_empty() {
-            return Err(FieldError::new("condition", "required", "Put at least one test into all or any"));
-        }
-        if depth <= 1 {
-            return Err(FieldError::new("condition", "too_many", format!("Nest tests at most {MAX_DEPTH} deep")));
-        }
-        parts.into_iter().map(|part| read(part, depth - 1, left)).collect::<Result<Vec<_>, _>>()
-    };
+    let fault = |code, detail: String| Err(vec![FieldError::new("condition", code, detail)]);
     match (single, all, any) {
-        (false, Some(all), None) => Ok(Condition::All { all: parts(all)? }),
-        (false, None, Some(any)) => Ok(Condition::Any { any: parts(any)? }),
-        (_, None, None) => {
-            *left = left.checked_sub(1).ok_or_else(|| {
-                FieldError::new("condition", "too_many", format!("Use at most {MAX_TESTS} tests; long lists are one"))
-            })?;
-            test(field.as_deref(), operator.as_deref(), value).map(Condition::Test)
+        (false, Some(parts), None) | (false, None, Some(parts)) if parts.is_empty() => {
+            fault("required", "Put at least one test into all or any".to_owned())
         }
-        _ => Err(FieldError::new("condition", "required", "Give either field, operator and value, or all, or any")),
+        (false, Some(_), None) | (false, None, Some(_)) if depth <= 1 => {
+            fault("too_many", format!("Nest tests at most {MAX_DEPTH} deep"))
+        }
+        (false, Some(all), None) => Ok(Condition::All { all: parts("all", all, depth)? }),
+        (false, None, Some(any)) => Ok(Condition::Any { any: parts("any", any, depth)? }),
+        (_, None, None) => {
+            let test = test(field.as_deref(), operator.as_deref(), value).map_err(|fault| vec![fault])?;
+            matcher::check(&test).map_err(|fault| vec![fault])?;
+            Ok(Condition::Test(test))
+        }
+        _ => fault("required", "Give either field, operator and value, or all, or any".to_owned()),
     }
+}
+
+fn parts(name: &str, parts: Vec<RawCondition>, depth: usize) -> Result<Vec<Condition>, Vec<FieldError>> {
+    let (mut good, mut faults) = (Vec::new(), Vec::new());
+    for (index, part) in parts.into_iter().enumerate() {
+        match read(part, depth - 1) {
+            Ok(part) => good.push(part),
+            Err(found) => faults.extend(found.into_iter().map(|fault| fault.within(name, index))),
+        }
+    }
+    if faults.is_empty() { Ok(good) } else { Err(faults) }
 }
 
 fn test(field: Option<&str>, operator: Option<&str>, value: Option<Json>) -> Result<Test, FieldError> {
@@ -621,6 +640,35 @@ mod tests {
         for (condition, fault) in table {
             assert_eq!(faults(condition.clone()), [fault], "{condition}");
         }
+    }
+
+    #[test]
+    fn faults_within_all_and_any_are_told_all_at_once_and_where_they_stand() {
+        let good = json!({ "field": "text", "operator": "contains", "value": "x" });
+        let pointers = |condition: Json| {
+            let raw: RawCondition = serde_json::from_value(condition).expect("a condition's shape");
+            let faults = Condition::parse(raw).expect_err("faults");
+            faults.iter().map(|fault| (fault.pointer(), fault.code)).collect::<Vec<_>>()
+        };
+        let nested = json!({ "all": [
+            good,
+            { "field": "shoes", "operator": "contains", "value": "x" },
+            { "any": [
+                { "field": "text", "operator": "regex", "value": "(" },
+                good,
+                { "field": "length", "operator": "more_than", "value": "many" },
+            ] },
+            { "any": [] },
+        ] });
+        let expected = [
+            ("/condition/all/1/field", "unknown"),
+            ("/condition/all/2/any/0/value", "regex"),
+            ("/condition/all/2/any/2/value", "number"),
+            ("/condition/all/3", "required"),
+        ];
+        assert_eq!(pointers(nested), expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+        let many = json!({ "any": vec![good; MAX_TESTS + 1] });
+        assert_eq!(pointers(many), [("/condition".to_owned(), "too_many")]);
     }
 
     #[test]

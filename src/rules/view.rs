@@ -144,8 +144,8 @@ pub struct TrialView {
 pub struct CaughtView {
     /// How many.
     pub count: usize,
-    /// The newest: number and what was found.
-    pub samples: Vec<(i64, String)>,
+    /// The newest: number, first words, and what was found.
+    pub samples: Vec<(i64, String, String)>,
 }
 
 /// `GET /desk/policies`: what becomes of a comment where nothing else speaks.
@@ -185,4 +185,34 @@ pub struct PolicyRow {
     pub name: String,
     /// What it does, in words.
     pub policy: String,
+}
+
+/// `GET /desk/rules/filter`: how often the filter may be wrong.
+#[derive(Clone, Debug, Template)]
+#[template(path = "rules/filter.html")]
+pub struct FilterPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Who is signed in.
+    pub staff: Staff,
+    /// Whether comments are scored at all.
+    pub on: bool,
+    /// What becomes of comments by their score, in a sentence.
+    pub outlook: String,
+    /// What it has learned from.
+    pub past: String,
+    /// The rate of comments held by mistake, as it is in the form.
+    pub held: String,
+    /// The rate of comments marked as spam by mistake.
+    pub spam: String,
+    /// Whether an editor has set the rates.
+    pub set: bool,
+    /// What the configuration says.
+    pub configured: String,
+    /// What the last action did.
+    pub done: Option<String>,
+    /// Faults, each beside its field.
+    pub errors: Vec<FieldError>,
+    /// Why it was not done, where no field is to blame.
+    pub problem: Option<Problem>,
 }

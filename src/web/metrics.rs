@@ -76,6 +76,9 @@ impl Metrics {
 /// The state at this moment.
 fn state(app: &App, now: Time, jobs: Option<Backlog>) -> Registry {
     let mut registry = Registry::with_prefix("rejoinder");
+    if let Some(akismet) = &app.akismet {
+        akismet.register(&mut registry);
+    }
     let mut gauge = |name: &str, help: &str, value: u64| {
         let gauge = Gauge::<i64>::default();
         gauge.set(i64::try_from(value).unwrap_or(i64::MAX));

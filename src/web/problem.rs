@@ -64,7 +64,7 @@ pub struct Fault {
 impl Problem {
     fn new(failure: &Failure, id: &str) -> Problem {
         let errors = failure.errors.iter().map(|error| Fault {
-            pointer: format!("/{}", error.field),
+            pointer: error.pointer(),
             code: error.code.to_owned(),
             detail: error.detail.clone(),
         });

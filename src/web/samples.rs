@@ -11,8 +11,12 @@ use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::error::FieldError;
+use crate::moderation::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
 use crate::moderation::view::item::{Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
-use crate::moderation::view::{Filters, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
+use crate::moderation::view::reviews::{
+    Answers, Button, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage, Ruling,
+};
+use crate::moderation::view::{Filters, Guard, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
 use crate::reviews::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage};
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::{REASONS, Totals};
@@ -408,6 +412,20 @@ fn staff(here: Here) -> Staff {
     Staff { name: "Maren Holt".into(), role: "admin".into(), csrf: "csrf-token".into(), waiting: 4, here }
 }
 
+fn guard() -> Guard {
+    Guard {
+        article: 3,
+        title: "What it costs to keep the harbour deep enough for the ferry".into(),
+        list_href: "/desk?article=3".into(),
+        does: "Every new comment there is held.",
+        why: "84 comments, 6 flags and 2 rejections in 5 minutes; usual are 1.2, 0.0 and 0.1".into(),
+        since: moment("2026-11-20T08:15:00Z"),
+        age: "5 minutes".into(),
+        until: moment("2026-11-20T08:30:00Z"),
+        may_end: true,
+    }
+}
+
 fn pane() -> ItemPane {
     ItemPane {
         csrf: "csrf-token".into(),
@@ -433,8 +451,9 @@ fn pane() -> ItemPane {
         text: "We were not asked.".into(),
         reasons: vec!["2 links".into()],
         looking: Some("Jo Berg".into()),
+        claimed: false,
+        guard: Some(guard()),
         score: Some(91),
-        features: vec!["three links".into()],
         alike: 2,
         alike_href: "/desk?group=7".into(),
         notes: vec![LeftNote { who: "Jo Berg".into(), at: moment("2026-11-20T08:30:00Z"), text: "Third time.".into() }],
@@ -503,6 +522,7 @@ fn the_desk_and_one_comment_on_it() {
         looking: None,
         score: (n == 2).then_some(91),
         reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
+        guarded: n == 2,
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
     };
     let rows = Rows { rows: vec![row(1, "Réka Szabó", &[]), row(2, "Best Prices", &["Links", "Too quick"])] };
@@ -518,7 +538,14 @@ fn the_desk_and_one_comment_on_it() {
         staff: staff(Here::Comments),
         tabs: vec![tab("pending", 4), tab("approved", 1208)],
         asks: vec![tab("flags", 2)],
-        filters: Filters { status: "pending", order: "oldest", ..Filters::default() },
+        guards: vec![guard()],
+        filters: Filters {
+            status: "pending",
+            order: "oldest",
+            views: vec![("Night shift".into(), "/desk?status=pending".into(), true)],
+            removable: Some((3, "Night shift".into())),
+            ..Filters::default()
+        },
         query: "section=harbour".into(),
         waiting_list: true,
         oldest: Some("3 hours".into()),
@@ -545,7 +572,7 @@ fn the_desk_and_one_comment_on_it() {
         notice: None,
         opened: false,
         filters: Filters {
-            count: 1,
+            set: vec!["From never".into()],
             errors: vec![FieldError::new("since", "time_format", "Give a date such as 2026-11-22")],
             ..screen.filters.clone()
         },
@@ -567,6 +594,197 @@ fn the_bar_has_what_can_be_decided() {
     assert!(approved.render().expect("a pane").contains("Hold again"));
     let deleted = ItemPane { status: "deleted".into(), ..pane() };
     assert!(!deleted.render().expect("a pane").contains("name=\"decision\""));
+}
+
+#[test]
+fn the_dashboard_tells_of_surges_and_every_chart_has_its_table() {
+    let chart = || Chart {
+        svg: "<svg></svg>".into(),
+        heads: vec!["Approved".into()],
+        rows: vec![("20 Nov 08:00".into(), vec!["4".into()])],
+    };
+    let share = |name: &str, href: Option<&str>| Share {
+        name: name.into(),
+        href: href.map(str::to_owned),
+        count: 12,
+        svg: "<svg></svg>".into(),
+    };
+    let page = DashboardPage {
+        site: &site(),
+        staff: staff(Here::Dashboard),
+        done: None,
+        guards: vec![guard(), Guard { article: 4, may_end: false, ..guard() }],
+        tiles: vec![Tile { label: "Waiting".into(), value: "12".into() }],
+        desks: vec![Desk {
+            name: "Harbour".into(),
+            href: "/desk?section=harbour".into(),
+            waiting: 12,
+            oldest: "3 h".into(),
+            median: "20 min".into(),
+        }],
+        came: chart(),
+        took: chart(),
+        articles: vec![share("What it costs", Some("/2026/11/what-it-costs"))],
+        reasons: vec![share("Links", None)],
+    };
+    let html = rendered("desk-dashboard", &page);
+    assert_eq!(html.matches("End the guard now").count(), 1, "only editors end it");
+    assert_eq!(html.matches("name=\"csrf\"").count(), html.matches("<form").count());
+    rendered("desk-dashboard-empty", &DashboardPage { guards: vec![], desks: vec![], articles: vec![], ..page });
+}
+
+fn review_row(id: i64, reasons: &[&str]) -> ReviewRow {
+    ReviewRow {
+        id,
+        href: format!("/desk/reviews/{id}"),
+        name: "Ines Calder".into(),
+        status: "approved",
+        excerpt: "We were not asked. Three things we would have said.".into(),
+        article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
+        since: moment("2026-11-20T08:15:00Z"),
+        age: "3 hours".into(),
+        weight: Some("1.5".into()),
+        reasons: reasons.iter().map(|reason| (*reason).into()).collect(),
+    }
+}
+
+fn review_tabs() -> Vec<Tab> {
+    let tab = |key: &'static str, label: &str| Tab {
+        key,
+        label: label.into(),
+        count: 2,
+        href: format!("/desk/reviews?kind={key}"),
+        current: key == "flags",
+    };
+    vec![tab("flags", "Flags"), tab("appeals", "Appeals"), tab("edits", "Edits")]
+}
+
+#[test]
+fn what_readers_ask_for_is_a_list_and_one_page_each() {
+    let page = ReviewsPage {
+        site: &site(),
+        staff: staff(Here::Comments),
+        tabs: review_tabs(),
+        kind: "flags",
+        title: "Flags",
+        about: "Public comments that readers or rules find wrong.",
+        section: "harbour".into(),
+        sections: vec![("harbour".into(), "Harbour".into()), ("town".into(), "Town".into())],
+        rows: vec![review_row(12, &["Abuse ×2", "Off topic"])],
+        elsewhere: vec![review_row(13, &["By a rule"])],
+        more: Some("/desk/reviews?kind=flags&after=Mg".into()),
+        notice: Some((
+            Notice {
+                words: "Removed. Readers do not see the comment any more.",
+                undo: Some(Undo { id: 7, version: 3 }),
+            },
+            Some(11),
+        )),
+    };
+    let html = rendered("desk-reviews", &page);
+    assert!(html.contains("In colleagues’ sections") && html.contains("<option value=\"harbour\" selected>"));
+    assert!(html.contains("name=\"review\" value=\"11\""), "the way back leads to the review");
+    for key in ["flags", "appeals", "edits"] {
+        assert!(html.contains(&format!("data-count=\"{key}\"")), "{key} follows the queue");
+    }
+    let empty = ReviewsPage { rows: vec![], elsewhere: vec![], more: None, notice: None, ..page };
+    assert!(rendered("desk-reviews-empty", &empty).contains("Nothing waits in this section."));
+}
+
+#[test]
+fn a_review_has_its_answers_under_the_keys_of_the_queue() {
+    let site = site();
+    let flags = ReviewPage {
+        site: &site,
+        staff: staff(Here::Comments),
+        tabs: review_tabs(),
+        id: 12,
+        title: "Flags on a comment of Ines Calder".into(),
+        since: moment("2026-11-20T08:15:00Z"),
+        list_href: "/desk/reviews?kind=flags".into(),
+        list: "Flags",
+        before: Some("/desk/reviews/11".into()),
+        after: Some("/desk/reviews/13".into()),
+        section: String::new(),
+        comment: ReviewedComment {
+            href: "/desk/comments/7".into(),
+            version: 3,
+            status: "approved",
+            name: "Ines Calder".into(),
+            record: "33 comments of this reader: 30 approved, 3 rejected; first seen 3 May 2026".into(),
+            posted: moment("2026-11-20T08:15:00Z"),
+            html: "<p>We were not asked.</p>".into(),
+            article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
+            article_href: "/2026/11/what-it-costs".into(),
+        },
+        weight: Some("1.5".into()),
+        flags: vec![FlagLine {
+            reason: "It insults, threatens or incites",
+            words: Some("“Fools” is not a word for neighbours.".into()),
+            weight: "0.5".into(),
+            late: true,
+            at: moment("2026-11-20T09:15:00Z"),
+        }],
+        appeal: None,
+        ruling: None,
+        changes: vec![],
+        new_html: None,
+        found: vec!["The rule “Law” found “lawyer”".into()],
+        answers: Some(Answers {
+            publish: Button { value: "dismiss", label: "Keep it" },
+            refuse: Button { value: "uphold", label: "Remove the comment" },
+            grave: true,
+        }),
+        own_decision: false,
+        answered: None,
+        note: "Sharp".into(),
+        notice: None,
+        errors: vec![FieldError::new("note", "too_long", "Shorten this to 2000 characters; it has 2001")],
+        problem: None,
+    };
+    let html = rendered("desk-review-flags", &flags);
+    let (publish, refuse) = (html.find("data-does=\"approve\""), html.find("data-does=\"reject\""));
+    assert!(publish.is_some() && publish < refuse, "a keeps it and r removes it");
+    assert!(html.contains("rel=\"next\" href=\"/desk/reviews/13\"") && html.contains("form=\"answer\""));
+    let appeal = ReviewPage {
+        title: "Appeal of Ines Calder".into(),
+        list: "Appeals",
+        flags: vec![],
+        weight: None,
+        found: vec![],
+        appeal: Some("It answers the third paragraph.\n\nRead it again.".into()),
+        ruling: Some(Ruling {
+            who: "Jo Berg".into(),
+            what: "rejected",
+            at: moment("2026-11-20T09:00:00Z"),
+            reason: Some("Off topic".into()),
+            note: Some("Again.".into()),
+            to_author: Some("Not about mud.".into()),
+        }),
+        own_decision: true,
+        errors: vec![],
+        ..flags.clone()
+    };
+    let html = rendered("desk-review-appeal", &appeal);
+    assert!(html.contains("Another moderator must answer the appeal") && !html.contains("id=\"resolution\""));
+    let edit = ReviewPage {
+        title: "Edit of Ines Calder".into(),
+        list: "Edits",
+        appeal: None,
+        ruling: None,
+        own_decision: false,
+        changes: vec![
+            Piece::Same("We were ".into()),
+            Piece::Removed("not".into()),
+            Piece::Added("never".into()),
+            Piece::Same(" asked.".into()),
+        ],
+        new_html: Some("<p>We were never asked.</p>".into()),
+        ..appeal.clone()
+    };
+    assert!(rendered("desk-review-edit", &edit).contains("<ins>"));
+    let answered = ReviewPage { answers: None, answered: Some("Jo Berg has taken the edit.".into()), ..edit };
+    assert!(rendered("desk-review-answered", &answered).contains("You had written: “Sharp”"));
 }
 
 #[test]

@@ -166,6 +166,36 @@ fn decisions_that_were_made_before_become_lines_of_the_log_and_go_back() {
 }
 
 #[test]
+fn what_was_stored_before_stays_in_the_search_and_what_comes_is_noted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = TestDatabase::empty(folder.path());
+    let mut conn = Conn::to(&database);
+    for _ in 0..BEFORE {
+        conn.migrate();
+    }
+    conn.execute(OLD_ROWS);
+    conn.migrate();
+    conn.migrate();
+    assert_eq!(conn.found("dredger"), ["1", "3"]);
+    conn.execute(
+        "INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, \
+         fingerprint, form_id, notify, created_at) \
+         VALUES (1, 0, 0, '[]', 1, 'Dee', 'Gravel', '', 1, 'f4', 'x', FALSE, 40)",
+    );
+    assert_eq!(conn.words("SELECT comment_id || '' AS word FROM comment_arrivals"), ["4"]);
+    assert_eq!(conn.counts(), ["0 0 1", "1 0 2", "1 1 1"]);
+    // Neither a change nor a removal touches words that are not there yet.
+    conn.execute("UPDATE comments SET text = 'Sand' WHERE id = 4");
+    conn.execute("UPDATE comments SET text = 'A digger' WHERE id = 3");
+    assert_eq!((conn.found("dredger"), conn.found("digger")), (vec!["1".to_owned()], vec!["3".to_owned()]));
+    conn.revert();
+    assert_eq!((conn.found("sand"), conn.found("digger")), (vec!["4".to_owned()], vec!["3".to_owned()]));
+    conn.migrate();
+    conn.execute("DELETE FROM comments WHERE id = 4");
+    assert_eq!((conn.found("sand"), conn.counts()), (vec![], ["0 0 1", "1 0 1", "1 1 1"].map(str::to_owned).to_vec()));
+}
+
+#[test]
 fn the_log_is_only_ever_added_to() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());

@@ -1,6 +1,7 @@
 //! What the scenes are played with: the instruments that watch the program from outside, the program itself,
 //! and the people who use it.
 
+pub mod akismet;
 pub mod answer;
 pub mod app;
 pub mod builders;

@@ -14,6 +14,7 @@ use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::sql_types::SmallInt;
 
+use crate::akismet::model::{Fault, Opinion};
 use crate::config::Policy;
 use crate::error::Error;
 use crate::ids::{BanId, RuleId};
@@ -56,6 +57,8 @@ pub struct Facts {
     pub acquaintance: Acquaintance,
     /// What the filter makes of it; `None` without a filter to ask, and then the policy alone decides.
     pub score: Option<Scored>,
+    /// What Akismet makes of it; `None` if nobody asked.
+    pub akismet: Option<Opinion>,
 }
 
 /// Whether an article takes comments.
@@ -321,6 +324,18 @@ pub enum Reason {
     },
     /// Held: the filter is on and could not be asked.
     NoScore,
+    /// Held or spam: Akismet calls it spam.
+    Akismet {
+        /// It says that nobody need look at it.
+        blatant: bool,
+        /// Whether it is kept out, or waits.
+        spam: bool,
+    },
+    /// Held: Akismet was to be asked, and there is no answer.
+    AkismetUnavailable {
+        /// Why not.
+        fault: Fault,
+    },
 }
 
 impl Reason {
@@ -369,6 +384,11 @@ impl Reason {
             Reason::Rule { name, found, reason, .. } if reason == name => format!("{name}: “{found}”"),
             Reason::Rule { name, found, reason, .. } => format!("{name}: “{found}”. {reason}"),
             Reason::NoScore => "The filter could not be asked".to_owned(),
+            Reason::Akismet { blatant: false, .. } => "Akismet calls it spam".to_owned(),
+            Reason::Akismet { blatant: true, .. } => "Akismet calls it blatant spam".to_owned(),
+            Reason::AkismetUnavailable { fault } => {
+                format!("Akismet {}; what it is asked about waits then", fault.words())
+            }
             Reason::Surge { .. } => "Unusually much is going on under this article".to_owned(),
             Reason::Score { score, features, .. } => {
                 let because = if features.is_empty() { String::new() } else { format!(": {}", features.join(", ")) };
@@ -397,6 +417,8 @@ impl Reason {
             Reason::Surge { .. } => "surge",
             Reason::Score { .. } => "score",
             Reason::NoScore => "no_score",
+            Reason::Akismet { .. } => "akismet",
+            Reason::AkismetUnavailable { .. } => "akismet_unavailable",
         }
     }
 
@@ -409,7 +431,7 @@ impl Reason {
     pub fn effect(&self) -> Effect {
         match self {
             Reason::Banned { .. } => Effect::Rejects,
-            Reason::Score { spam: true, .. } => Effect::MarksSpam,
+            Reason::Score { spam: true, .. } | Reason::Akismet { spam: true, .. } => Effect::MarksSpam,
             Reason::Honeypot
             | Reason::FormUnsigned
             | Reason::FormTooYoung { .. }
@@ -420,6 +442,8 @@ impl Reason {
             | Reason::Links { .. }
             | Reason::FirstComment
             | Reason::NoScore
+            | Reason::Akismet { spam: false, .. }
+            | Reason::AkismetUnavailable { .. }
             | Reason::Score { spam: false, .. } => Effect::Waits,
             Reason::PolicyHoldLinks { .. }
             | Reason::PolicyPublishAll

@@ -1,8 +1,9 @@
 //! The phases in the order of the contract: article open → parent approved → fields → duplicate → flood → bans →
-//! rules → first-comment policy → score. A new phase is a function and a line in [`IN_ORDER`].
+//! rules → first-comment policy → score, and Akismet's answer where it was asked. A new phase is a function and a line in [`IN_ORDER`].
 
 use std::time::Duration;
 
+use crate::akismet::model::Opinion;
 use crate::comments::screening::{
     self, Acquaintance, Case, Form, Honeypot, Precedent, Reason, Refusal, ScoreOutcome, Surge,
 };
@@ -16,7 +17,7 @@ const SLOW: u32 = 8;
 pub type Phase = fn(&Case<'_>, &mut Vec<Reason>) -> Result<(), Refusal>;
 
 /// Refusals first, so that nothing is weighed in vain. "Fields" has no function: a `Draft` is its proof.
-pub const IN_ORDER: &[Phase] = &[open, duplicate, flood, form_signals, bans, rules, surge, policy, score];
+pub const IN_ORDER: &[Phase] = &[open, duplicate, flood, form_signals, bans, rules, surge, policy, score, akismet];
 
 fn open(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
     screening::admits(case.facts.article, case.facts.parent)
@@ -112,5 +113,15 @@ fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
         }
     };
     reasons.push(Reason::Score { score: scored.score, spam, features: scored.features.clone() });
+    Ok(())
+}
+
+/// What Akismet said, unless the policy leaves it to the rules alone.
+fn akismet(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    match case.facts.akismet.filter(|_| case.policy != Policy::RulesOnly) {
+        None | Some(Opinion::Fine) => {}
+        Some(Opinion::Spam { blatant, mark }) => reasons.push(Reason::Akismet { blatant, spam: mark }),
+        Some(Opinion::Unavailable(fault)) => reasons.push(Reason::AkismetUnavailable { fault }),
+    }
     Ok(())
 }

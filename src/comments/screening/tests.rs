@@ -23,6 +23,7 @@ fn harmless() -> Facts {
         surge: None,
         acquaintance: Acquaintance::Newcomer,
         score: None,
+        akismet: None,
     }
 }
 
@@ -161,6 +162,23 @@ fn a_score_speaks_unless_the_rules_alone_decide() {
 }
 
 #[test]
+fn what_akismet_says_holds_or_marks_and_its_silence_holds() {
+    let facts = |akismet| Facts { akismet: Some(akismet), ..harmless() };
+    let status = |akismet, policy| judge(&facts(akismet), policy).expect("a comment that is stored").status;
+    let spam = |mark| Opinion::Spam { blatant: false, mark };
+    let silent = Opinion::Unavailable(Fault::Late);
+    assert_eq!(status(Opinion::Fine, Policy::PublishAll), FirstStatus::Approved);
+    assert_eq!(status(spam(false), Policy::PublishAll), FirstStatus::Pending);
+    assert_eq!(status(spam(true), Policy::HoldAll), FirstStatus::Spam);
+    assert_eq!(status(silent, Policy::PublishAll), FirstStatus::Pending);
+    assert_eq!(status(spam(true), Policy::RulesOnly), FirstStatus::Approved);
+    let insisted = Facts { hits: vec![hit(Action::Publish)], ..facts(silent) };
+    let verdict = judge(&insisted, Policy::HoldAll).expect("a comment that is stored");
+    assert_eq!(verdict.status, FirstStatus::Approved);
+    assert_eq!(verdict.reasons.iter().map(Reason::code).collect::<Vec<_>>(), ["rule"]);
+}
+
+#[test]
 fn the_first_comment_waits_and_those_of_known_readers_do_not() {
     let newcomer = harmless();
     let known = Facts { acquaintance: Acquaintance::Known, ..harmless() };
@@ -192,6 +210,8 @@ fn reasons_read_back_and_speak_in_words() {
           "found": "Cаsino", "start": 4, "end": 10, "reason": "No advertisements" },
         { "code": "surge", "mode": "hold_all" },
         { "code": "score", "score": 0.9, "spam": true, "features": ["many links"] },
+        { "code": "akismet", "blatant": true, "spam": false },
+        { "code": "akismet_unavailable", "fault": "late" },
     ]);
     let read: Vec<Reason> = serde_json::from_value(stored.clone()).expect("stored reasons");
     assert_eq!(serde_json::to_value(&read).expect("reasons are JSON"), stored);
@@ -200,10 +220,24 @@ fn reasons_read_back_and_speak_in_words() {
     assert_eq!(words[3], "3 links; 2 or more wait for a decision");
     assert_eq!(words[11], "Gambling: “Cаsino”. No advertisements");
     assert_eq!(words[13], "Looks like spam (90 %): many links");
+    assert_eq!(words[14], "Akismet calls it blatant spam");
+    assert_eq!(words[15], "Akismet did not answer in time; what it is asked about waits then");
     let listed: Vec<String> = read.iter().filter_map(Reason::listed_as).collect();
     assert_eq!(
         listed,
-        ["honeypot", "form_too_young", "links", "first_comment", "ban:4", "ban:5", "rule:7", "surge", "score"]
+        [
+            "honeypot",
+            "form_too_young",
+            "links",
+            "first_comment",
+            "ban:4",
+            "ban:5",
+            "rule:7",
+            "surge",
+            "score",
+            "akismet",
+            "akismet_unavailable",
+        ]
     );
 }
 

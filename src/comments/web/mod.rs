@@ -6,7 +6,10 @@ pub mod article;
 pub mod browser;
 pub mod form;
 
+use std::net::IpAddr;
+
 use crate::accounts::web::Accompanied;
+use crate::akismet::model::Opinion;
 use crate::app::App;
 use crate::articles;
 use crate::articles::model::Article;
@@ -15,7 +18,7 @@ use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::screening::Proof;
 use crate::comments::web::browser::Known;
-use crate::comments::{self, Sender, Signals, Submission, Submitted};
+use crate::comments::{self, Sender, Signals, Submission, Submitted, asking};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
@@ -54,6 +57,17 @@ async fn store(app: &App, article: ArticleId, raw: &RawDraft, came: &Came, now: 
     let submission = submission.under(app.rules.current());
     let submission = if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
     let rules = comments::Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
+    let submission = match came.signals.sender {
+        // What staff write need not be told to anyone.
+        Sender::Staff => submission,
+        Sender::Reader => {
+            let rules = rules.clone();
+            let is_worth = move |conn: &mut Connection, copy: &Submission, worst| {
+                asking::is_worth_asking(conn, copy, &rules, worst, now)
+            };
+            ask(app, submission, Some(address), now, is_worth).await?
+        }
+    };
     let submitted = match &came.key {
         None => app.db.write(move |conn| comments::submit(conn, &submission, &rules, now)).await?,
         Some(key) => {
@@ -71,6 +85,25 @@ async fn store(app: &App, article: ArticleId, raw: &RawDraft, came: &Came, now: 
     }
     app.nudge.notify_one();
     Ok(submitted)
+}
+
+/// The comment with what Akismet makes of it, if it is switched on. `is_worth` finds out in a transaction that only reads
+/// whether the worst that it could say would matter. This may take as long as `akismet.deadline_ms`; no transaction waits
+/// meanwhile.
+pub(crate) async fn ask(
+    app: &App,
+    submission: Submission,
+    ip: Option<IpAddr>,
+    now: Time,
+    mut is_worth: impl FnMut(&mut Connection, &Submission, Opinion) -> Result<bool> + Send + 'static,
+) -> Result<Submission> {
+    let Some(akismet) = &app.akismet else { return Ok(submission) };
+    let (copy, worst) = (submission.clone(), akismet.worst());
+    if !app.db.read(move |conn| is_worth(conn, &copy, worst)).await? {
+        return Ok(submission.not_asked(worst));
+    }
+    let opinion = akismet.ask(&submission.told(ip, now)).await;
+    Ok(submission.thought_of(opinion))
 }
 
 /// Article open and parent approved, in this order before all else.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::moderation::view::Staff;
+use crate::moderation::view::{Guard, Staff};
 use crate::web::view::Site;
 
 /// The page.
@@ -13,6 +13,10 @@ pub struct DashboardPage<'a> {
     pub site: &'a Site,
     /// Who is signed in.
     pub staff: Staff,
+    /// What the last action did.
+    pub done: Option<&'static str>,
+    /// Articles under the surge guard.
+    pub guards: Vec<Guard>,
     /// The numbers that matter now.
     pub tiles: Vec<Tile>,
     /// The sections' desks.

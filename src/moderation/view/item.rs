@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::error::FieldError;
+use crate::moderation::view::Guard;
 use crate::web::view::{Moment, Problem, fault};
 
 /// The open comment: a part of the screen, and alone for the script that looks ahead.
@@ -43,10 +44,12 @@ pub struct ItemPane {
     pub reasons: Vec<String>,
     /// The colleague who looks at it now.
     pub looking: Option<String>,
+    /// Whoever looks has said so.
+    pub claimed: bool,
+    /// The surge guard on its article.
+    pub guard: Option<Guard>,
     /// How much it looks like spam, in percent.
     pub score: Option<u8>,
-    /// What weighs most in that, in words.
-    pub features: Vec<String>,
     /// How many others wait that say nearly the same.
     pub alike: i64,
     /// Their list.

@@ -16,21 +16,31 @@ pub struct ReviewsPage<'a> {
     pub staff: Staff,
     /// The kinds with their counts, one of them current.
     pub tabs: Vec<Tab>,
+    /// The kind in addresses and counts: `flags`.
+    pub kind: &'static str,
     /// The kind: "Flags".
     pub title: &'static str,
     /// What is asked for, in a sentence.
     pub about: &'static str,
-    /// The reviews in their order.
+    /// The section that is looked at, by its slug; empty for all.
+    pub section: String,
+    /// Slug and name of each section.
+    pub sections: Vec<(String, String)>,
+    /// The reviews of one's own sections in their order; all of them where no section has moderators of its own.
     pub rows: Vec<ReviewRow>,
+    /// The reviews of colleagues' sections.
+    pub elsewhere: Vec<ReviewRow>,
     /// Where the list goes on.
     pub more: Option<String>,
-    /// What the last answer did.
-    pub notice: Option<Notice>,
+    /// What the last answer did, and to which review.
+    pub notice: Option<(Notice, Option<i64>)>,
 }
 
 /// A review in the list.
 #[derive(Clone, Debug)]
 pub struct ReviewRow {
+    /// Its number.
+    pub id: i64,
     /// Its page.
     pub href: String,
     /// The name over the comment.
@@ -67,8 +77,16 @@ pub struct ReviewPage<'a> {
     pub title: String,
     /// Since when it is open.
     pub since: Moment,
-    /// The list of its kind.
+    /// The list that it is looked at in.
     pub list_href: String,
+    /// The name of the list: "Flags".
+    pub list: &'static str,
+    /// The one before it in the list.
+    pub before: Option<String>,
+    /// The one after it.
+    pub after: Option<String>,
+    /// The section that the list is of, by its slug; empty for all.
+    pub section: String,
     /// The comment it is about.
     pub comment: ReviewedComment,
     /// Of flags how much they weigh together: "1.5".
@@ -86,15 +104,15 @@ pub struct ReviewPage<'a> {
     /// What screening found: in the new text of an edit, or of flags the rules that opened the review.
     pub found: Vec<String>,
     /// The buttons; None once it is answered.
-    pub buttons: Option<Buttons>,
+    pub answers: Option<Answers>,
     /// Whoever looks decided about the comment, and another moderator must answer.
     pub own_decision: bool,
     /// How it was answered: "Ann has upheld this".
     pub answered: Option<String>,
     /// The note as it was written, when the answer was not taken.
     pub note: String,
-    /// What the last answer, to another review, did.
-    pub notice: Option<Notice>,
+    /// What the last answer, to another review, did, and to which.
+    pub notice: Option<(Notice, Option<i64>)>,
     /// Faults in what was sent.
     pub errors: Vec<FieldError>,
     /// Why it was not answered: somebody was faster, or must be somebody else.
@@ -169,11 +187,35 @@ pub enum Piece {
 
 /// The two answers in the words of the kind.
 #[derive(Clone, Copy, Debug)]
-pub struct Buttons {
-    /// Whoever asked is right.
-    pub uphold: &'static str,
-    /// Whoever asked is wrong.
-    pub dismiss: &'static str,
-    /// The first one takes something from readers.
+pub struct Answers {
+    /// Readers have, or keep, the text that it is about.
+    pub publish: Button,
+    /// They do not.
+    pub refuse: Button,
+    /// The refusal takes something from readers that they have.
     pub grave: bool,
+}
+
+/// One answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Button {
+    /// `uphold` or `dismiss`.
+    pub value: &'static str,
+    /// In words.
+    pub label: &'static str,
+}
+
+/// What the keys of the queue do here, in the words of this page; the rest of them rest.
+pub const KEYS: [(&str, &str); 6] = [
+    ("next", "Next one"),
+    ("previous", "The one before"),
+    ("approve", "Publish or keep the text"),
+    ("reject", "Remove or refuse the text"),
+    ("undo", "Take the last answer back"),
+    ("help", "These keys"),
+];
+
+/// The key that does it, unless it was changed.
+pub fn key(does: &str) -> &'static str {
+    super::KEYS.iter().find(|key| key.does == does).map_or("", |key| key.key)
 }

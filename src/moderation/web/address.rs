@@ -93,8 +93,8 @@ pub async fn reveal(
 /// What the form sends.
 #[derive(Deserialize)]
 pub struct AddressForm {
-    #[serde(default)]
-    reason: String,
+    /// Absent where the comment's page only asks for the form.
+    reason: Option<String>,
     #[serde(rename = "csrf", default)]
     _csrf: String,
 }
@@ -123,12 +123,16 @@ pub async fn show_address(
     let (id, now, by) = (*id, app.clock.now(), staff.id);
     let head = head(&app, &request, &staff, Here::Comments).await?;
     let site = page::site(&app.config);
-    let (status, address, errors) = match Why::parse(&sent.reason) {
+    let reason = sent.reason.clone().unwrap_or_default();
+    let (status, address, errors) = match Why::parse(&reason) {
         Err(fault) => {
             // Only a comment that has a reader is asked about.
             let there: Result<_> = app.db.read(move |conn| crate::moderation::item(conn, id)).await;
             there?.reader.ok_or(Error::NotFound)?;
-            (StatusCode::UNPROCESSABLE_ENTITY, None, vec![fault])
+            match sent.reason {
+                None => (StatusCode::OK, None, Vec::new()),
+                Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, None, vec![fault]),
+            }
         }
         Ok(why) => {
             let reader = app.db.write(move |conn| reveal::reveal(conn, id, &why, by, now)).await?;
@@ -137,6 +141,5 @@ pub async fn show_address(
         }
     };
     let address = address.as_ref().map(|address| address.as_str());
-    let reason = sent.reason;
     show(status, &AddressPage { site: &site, staff: head, comment: id, address, reason, errors, problem: None })
 }

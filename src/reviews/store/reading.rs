@@ -8,11 +8,11 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, audit_log, comments, flags, readers, reviews, sections};
+use crate::db::schema::{accounts, articles, audit_log, comments, flags, readers, reviews};
 use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, ReviewId, SectionId};
 use crate::on;
-use crate::reviews::model::{Filter, Flag, FlagReason, Kind, OpenCounts, Review, State, Subject};
+use crate::reviews::model::{Flag, FlagReason, Kind, OpenCounts, Review, State, Subject};
 use crate::status::Status;
 
 /// How a comment stands, for whoever wants something of it.
@@ -105,6 +105,13 @@ pub fn answered_by_decisions(conn: &mut Connection, comments: &[CommentId]) -> R
     Ok(found.into_iter().collect())
 }
 
+/// The reader who wrote a comment.
+pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
+    let found: Option<Option<ReaderId>> =
+        on!(conn, |c| comments::table.find(comment).select(comments::reader_id).first(c).optional())?;
+    Ok(found.flatten())
+}
+
 /// Those of these readers whose address is proven.
 pub fn proven_among(conn: &mut Connection, ids: &[ReaderId]) -> Result<HashSet<ReaderId>> {
     let proven = readers::table.filter(readers::id.eq_any(ids).and(readers::proven_at.is_not_null()));
@@ -162,31 +169,82 @@ pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Option<Review>> {
     Ok(found.map(review))
 }
 
-/// Up to `limit` reviews after `after`: open ones as a queue, oldest first, all others newest first.
-pub fn list(conn: &mut Connection, filter: &Filter, after: Option<ReviewId>, limit: i64) -> Result<Vec<Review>> {
-    let kinds: Vec<Kind> = filter.kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
-    let mut within: Option<SectionId> = None;
-    if let Some(slug) = &filter.section {
-        let found: Option<SectionId> =
-            on!(conn, |c| sections::table.filter(sections::slug.eq(slug)).select(sections::id).first(c).optional())?;
-        // A section that there is not has no reviews.
-        let Some(section) = found else { return Ok(Vec::new()) };
-        within = Some(section);
-    }
-    let after = after.map_or(if filter.state == State::Open { i64::MIN } else { i64::MAX }, |after| after.0);
+/// Under which articles reviews are looked for. None among the sections stands for articles without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sections {
+    /// Under all.
+    All,
+    /// Under those of these sections.
+    Among(Vec<Option<SectionId>>),
+    /// Under those of all other sections.
+    Except(Vec<Option<SectionId>>),
+}
+
+/// Up to `limit` reviews of a state beyond `beyond`, by number: forwards from the smallest, or backwards from the
+/// highest.
+pub fn list(
+    conn: &mut Connection,
+    (kind, state): (Option<Kind>, State),
+    sections: &Sections,
+    backwards: bool,
+    beyond: Option<ReviewId>,
+    limit: i64,
+) -> Result<Vec<Review>> {
+    let kinds: Vec<Kind> = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
+    let beyond = beyond.unwrap_or(ReviewId(if backwards { i64::MAX } else { i64::MIN }));
     let rows: Vec<Columns> = on!(conn, |c| {
-        let mut query =
-            with_subject!().filter(reviews::state.eq(filter.state).and(reviews::kind.eq_any(kinds))).into_boxed();
-        if let Some(section) = within {
-            query = query.filter(reviews::section_id.eq(section));
-        }
-        query = match filter.state {
-            State::Open => query.filter(reviews::id.gt(ReviewId(after))).order(reviews::id.asc()),
-            _ => query.filter(reviews::id.lt(ReviewId(after))).order(reviews::id.desc()),
+        let mut query = with_subject!().filter(reviews::state.eq(state).and(reviews::kind.eq_any(kinds))).into_boxed();
+        query = match sections {
+            Sections::All => query,
+            Sections::Among(named) => {
+                let (known, none) = parted(named);
+                let among = reviews::section_id.eq_any(known);
+                if none { query.filter(among.or(reviews::section_id.is_null())) } else { query.filter(among) }
+            }
+            Sections::Except(named) => {
+                let (known, none) = parted(named);
+                let outside = reviews::section_id.ne_all(known);
+                if none {
+                    query.filter(outside.and(reviews::section_id.is_not_null()))
+                } else {
+                    query.filter(outside.or(reviews::section_id.is_null()))
+                }
+            }
+        };
+        query = if backwards {
+            query.filter(reviews::id.lt(beyond)).order(reviews::id.desc())
+        } else {
+            query.filter(reviews::id.gt(beyond)).order(reviews::id.asc())
         };
         query.limit(limit).load::<Columns>(c)
     })?;
     Ok(rows.into_iter().map(review).collect())
+}
+
+/// The sections that there are, and whether "none" is among them.
+fn parted(sections: &[Option<SectionId>]) -> (Vec<SectionId>, bool) {
+    (sections.iter().copied().flatten().collect(), sections.contains(&None))
+}
+
+/// The section of the article that a review's comment stands under.
+pub fn section_of(conn: &mut Connection, id: ReviewId) -> Result<Option<SectionId>> {
+    let found: Option<Option<SectionId>> =
+        on!(conn, |c| reviews::table.find(id).select(reviews::section_id).first(c).optional())?;
+    Ok(found.flatten())
+}
+
+/// How many reviews of each kind are open, by [`Kind::ALL`].
+pub fn open_by_kind(conn: &mut Connection) -> Result<[i64; 3]> {
+    let rows: Vec<(Kind, i64)> = on!(conn, |c| reviews::table
+        .filter(reviews::state.eq(State::Open))
+        .group_by(reviews::kind)
+        .select((reviews::kind, count_star()))
+        .load(c))?;
+    let mut counts = [0; 3];
+    for (kind, count) in rows {
+        counts[kind as usize] = count;
+    }
+    Ok(counts)
 }
 
 /// A review's flags, oldest first.

@@ -111,7 +111,7 @@ pub struct ReviewQuery {
     /// Only those that have come so far; `open` if not given.
     #[param(value_type = Option<State>)]
     state: Option<String>,
-    /// Only those under articles of the section with this slug.
+    /// Only those under articles of the section with this slug, or of none if it is `-`.
     section: Option<String>,
     /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]

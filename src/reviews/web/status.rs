@@ -13,8 +13,9 @@ use crate::articles;
 use crate::comments::draft::{CommentText, DisplayName, Draft, Website};
 use crate::comments::screening::Proof;
 use crate::comments::web::browser::{Known, removing};
-use crate::comments::web::reference;
+use crate::comments::web::{ask, reference};
 use crate::comments::{self, OwnComment, Rules, Submission, forms};
+use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::notify::readers;
@@ -96,8 +97,14 @@ async fn take_edit(app: &App, request: &HttpRequest, own: &Own, Known(browser): 
     let draft = draft(app, comment, text)?;
     let submission = Submission::edit(&app.vault, article, draft, prefix, proof, now)?.under(app.rules.current());
     let submission = if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
-    let edit = Edit { comment: id, version: sent.version.parse().unwrap_or_default(), submission };
     let rules = Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
+    let version = sent.version.parse().unwrap_or_default();
+    let copy = rules.clone();
+    let is_worth = move |conn: &mut Connection, submission: &Submission, worst| {
+        author::is_worth_asking(conn, (id, version), submission, &copy, worst, now)
+    };
+    let submission = ask(app, submission, None, now, is_worth).await?;
+    let edit = Edit { comment: id, version, submission };
     let edited = app.db.write(move |conn| author::edit(conn, &edit, &rules, now)).await?;
     finish(app, edited.changed);
     Ok(())

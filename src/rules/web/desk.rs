@@ -12,6 +12,8 @@ use crate::app::App;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::RuleId;
+use crate::markup;
+use crate::moderation;
 use crate::moderation::view::Here;
 use crate::rules::backtest::{self, Caught, Trial};
 use crate::rules::import::{self, Format, Wish};
@@ -26,6 +28,8 @@ use crate::web::list::{self, Query};
 use crate::web::page;
 use crate::web::view::Problem;
 
+/// Characters of a comment that a trial has caught.
+const EXCERPT: usize = 120;
 /// Rules on one page of the list.
 const PAGE: usize = 50;
 /// Versions shown at most; the API has the others.
@@ -446,6 +450,10 @@ async fn show_rule(
         (None, Some(standing)) => written(standing)?,
         (None, None) => Draft::default(),
     };
+    let trial = match trial {
+        Some(trial) => Some(tried(app, trial).await?),
+        None => None,
+    };
     let site = page::site(&app.config);
     let view = RulePage {
         site: &site,
@@ -465,7 +473,7 @@ async fn show_rule(
             enabled: !draft.enabled.is_empty(),
         },
         versions: versions.into_iter().map(version_row).collect(),
-        trial: trial.map(TrialView::from),
+        trial,
         done: saying.done,
         errors: saying.errors,
         problem: saying.problem,
@@ -537,21 +545,22 @@ fn in_words(action: Action) -> &'static str {
     }
 }
 
-impl From<Trial> for TrialView {
-    fn from(trial: Trial) -> TrialView {
-        TrialView {
-            checked: trial.checked,
-            refused: trial.refused,
-            precision: trial.precision().map(|part| format!("{:.0} %", part * 100.0)),
-            rightly: trial.rightly.into(),
-            wrongly: trial.wrongly.into(),
-        }
-    }
+/// A trial as it is shown, with the first words of what was caught.
+async fn tried(app: &App, trial: Trial) -> Result<TrialView> {
+    let precision = trial.precision().map(|part| format!("{:.0} %", part * 100.0));
+    let Trial { checked, refused, rightly, wrongly, .. } = trial;
+    let (rightly, wrongly) = app.db.read(move |conn| Ok((shown(conn, &rightly)?, shown(conn, &wrongly)?))).await?;
+    Ok(TrialView { checked, refused, precision, rightly, wrongly })
 }
 
-impl From<Caught> for CaughtView {
-    fn from(caught: Caught) -> CaughtView {
-        let samples = caught.samples.into_iter().map(|(id, found)| (id.0, found)).collect();
-        CaughtView { count: caught.count, samples }
+fn shown(conn: &mut Connection, caught: &Caught) -> Result<CaughtView> {
+    let mut samples = Vec::new();
+    for (id, found) in &caught.samples {
+        let item = moderation::item(conn, *id)?;
+        // What was deleted meanwhile has no words left.
+        let words = markup::first_words(&item.html, EXCERPT);
+        let words = if words.is_empty() { format!("Comment {id}") } else { words };
+        samples.push((id.0, words, found.clone()));
     }
+    Ok(CaughtView { count: caught.count, samples })
 }

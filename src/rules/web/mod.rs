@@ -1,7 +1,9 @@
-//! Rules and policies over HTTP: the JSON API, and the plain pages of the desk.
+//! Rules, policies and the filter's rates over HTTP: the JSON API, and the plain pages of the desk.
 
 pub mod api;
 pub mod desk;
+pub mod filter;
+pub mod filter_desk;
 pub mod policies;
 pub mod policies_desk;
 pub mod shapes;

@@ -14,6 +14,7 @@
     }
   })();
   const byKey = new Map();
+  document.documentElement.classList.add('alive');
   document.documentElement.classList.toggle('script', !settings.off);
   for (const kbd of document.querySelectorAll('#keys kbd[data-does]')) {
     const key = (settings.keys || {})[kbd.dataset.does] || kbd.textContent;
@@ -65,12 +66,145 @@
   };
   if (progress && 'running' in progress.dataset) setTimeout(watch, 500);
 
+  // ---- What every page of lists has: keys, words for those who do not see, and counts that follow the queue.
+
+  const said = document.getElementById('said');
+  const say = (words) => { said.textContent = words; };
+
+  // The keys on the buttons.
+  const label = (part) => {
+    for (const kbd of part.querySelectorAll('kbd[data-does]')) kbd.textContent = keyOf(kbd.dataset.does);
+    for (const kbd of part.querySelectorAll('kbd[data-does]:empty')) kbd.remove();
+  };
+
+  const typing = (target) => target.closest('textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])');
+
+  // What a key means, if it means anything at the moment.
+  const meant = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
+    if (settings.off || typing(event.target) || document.querySelector('dialog[open]')) return null;
+    const does = byKey.get(event.key) || byKey.get(event.key.toLowerCase());
+    return does && event.repeat && does !== 'next' && does !== 'previous' ? null : does;
+  };
+
+  const counted = (counts) => {
+    for (const [key, count] of Object.entries(counts)) {
+      for (const badge of document.querySelectorAll(`[data-count="${key}"]`)) badge.firstChild.data = String(count);
+    }
+    const waits = counts.waiting;
+    if (waits !== undefined) document.title = document.title.replace(/^Comments( \(\d+\))?/, waits ? `Comments (${waits})` : 'Comments');
+  };
+
+  // Only while the page is seen: a browser has few connections to one host, and a hidden page needs none.
+  const listen = (hear) => {
+    let stream = null;
+    const attend = () => {
+      if (document.hidden) {
+        stream?.close();
+        stream = null;
+        return;
+      }
+      if (stream) return;
+      stream = new EventSource('/desk/events');
+      stream.addEventListener('queue', (event) => hear(JSON.parse(event.data)));
+    };
+    document.addEventListener('visibilitychange', attend);
+    attend();
+  };
+
+  const page = async (address) => {
+    const answer = await fetch(address, { headers: { accept: 'text/html' } });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  };
+
+  // ---- What readers ask for: its lists, and one review.
+
+  const asks = document.getElementById('asks');
+  const resolution = document.getElementById('resolution');
+  const beside = (rel) => document.querySelector(`.desk-head a[rel=${rel}]`);
+
+  const lineOf = (target) => target.closest?.('.reviews > li');
+  const walk = (by) => {
+    if (!asks) {
+      const link = beside(by > 0 ? 'next' : 'prev');
+      if (link) link.click();
+      else say(by > 0 ? 'This is the last one.' : 'This is the first one.');
+      return;
+    }
+    const lines = [...asks.querySelectorAll('.reviews > li')];
+    const at = lines.indexOf(lineOf(document.activeElement));
+    const line = lines[at < 0 ? (by > 0 ? 0 : lines.length - 1) : at + by];
+    if (line) line.querySelector('a').focus();
+    else if (by > 0 && asks.querySelector('.more-rows')) asks.querySelector('.more-rows').focus();
+    else say(by > 0 ? 'This is the last one.' : 'This is the first one.');
+  };
+
+  // The list as it is now, behind a button; what is being read never moves.
+  const freshAsks = document.getElementById('fresh-asks');
+  let asking = 0;
+  let newer = null;
+  const lookForAsks = () => {
+    if (!asks || asking) return;
+    asking = setTimeout(async () => {
+      try {
+        const found = (await page(location.href)).getElementById('asks');
+        const known = new Set([...asks.querySelectorAll('[data-id]')].map((line) => line.dataset.id));
+        const count = [...found.querySelectorAll('[data-id]')].filter((line) => !known.has(line.dataset.id)).length;
+        newer = count ? found : null;
+        freshAsks.hidden = !count;
+        freshAsks.textContent = `${count} new`;
+      } catch {
+        // The next hint asks again.
+      } finally {
+        asking = 0;
+      }
+    }, newer ? 2000 : 0);
+  };
+
+  if (asks || document.querySelector('.reviewed')) {
+    label(document.querySelector('main'));
+    const does = {
+      next: () => walk(1),
+      previous: () => walk(-1),
+      approve: () => resolution?.querySelectorAll('button')[0].click(),
+      reject: () => resolution?.querySelectorAll('button')[1].click(),
+      undo: () => {
+        const form = document.querySelector('.said form');
+        if (form) form.requestSubmit();
+        else say('There is nothing to take back.');
+      },
+      help: () => document.getElementById('keys').showModal(),
+    };
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && typing(event.target)) event.target.blur();
+      const act = does[meant(event)];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    });
+    freshAsks?.addEventListener('click', () => {
+      asks.replaceChildren(...newer.childNodes);
+      say(freshAsks.textContent);
+      newer = null;
+      freshAsks.hidden = true;
+    });
+    let seen = asks && Number(document.querySelector(`.tabs [data-count="${asks.dataset.kind}"]`).firstChild.data);
+    listen((told) => {
+      counted(told.counts);
+      if (!asks) return;
+      const open = told.counts[asks.dataset.kind];
+      if (open > seen) lookForAsks();
+      seen = open;
+    });
+    return;
+  }
+
   // ---- The screen.
 
   const rows = document.getElementById('rows');
   const pane = document.getElementById('item');
   if (!rows || !pane) return;
-  const said = document.getElementById('said');
   const troubles = document.getElementById('troubles');
   const nothing = document.getElementById('nothing');
   const fresh = document.getElementById('fresh');
@@ -81,7 +215,6 @@
   const opened = () => pane.querySelector('.case');
   const current = () => rows.querySelector('.row.current');
   const nameOf = (row) => row?.querySelector('.open')?.textContent || 'the comment';
-  const say = (words) => { said.textContent = words; };
   const narrow = matchMedia('(max-width: 52rem)');
 
   const parsed = (html) => new DOMParser().parseFromString(html, 'text/html').body;
@@ -166,13 +299,7 @@
     pane.replaceChildren(...parsed(html).childNodes);
     pane.removeAttribute('aria-busy');
     pane.scrollTop = 0;
-    label();
-  };
-
-  // The keys on the buttons.
-  const label = () => {
-    for (const kbd of pane.querySelectorAll('kbd[data-does]')) kbd.textContent = keyOf(kbd.dataset.does);
-    for (const kbd of pane.querySelectorAll('kbd[data-does]:empty')) kbd.remove();
+    label(pane);
   };
 
   const showNothing = () => {
@@ -261,31 +388,6 @@
     if (found.length && !opened()) open(found[0].dataset.id);
     else lookAhead();
   });
-
-  const counted = (counts) => {
-    for (const [key, count] of Object.entries(counts)) {
-      for (const badge of document.querySelectorAll(`[data-count="${key}"]`)) badge.firstChild.data = String(count);
-    }
-    const waits = counts.waiting;
-    if (waits !== undefined) document.title = document.title.replace(/^Comments( \(\d+\))?/, waits ? `Comments (${waits})` : 'Comments');
-  };
-
-  // Only while the page is seen: a browser has few connections to one host, and a hidden page needs none.
-  let stream = null;
-  const listen = () => {
-    if (document.hidden) {
-      stream?.close();
-      stream = null;
-      return;
-    }
-    if (stream) return;
-    stream = new EventSource('/desk/events');
-    stream.addEventListener('queue', (event) => {
-      const told = JSON.parse(event.data);
-      if (!underway.size) counted(told.counts);
-      if ('waiting' in rows.dataset && told.newest > newest) lookForNew();
-    });
-  };
 
   // ---- Deciding. The next comment is shown at once, the decision is sent meanwhile, and a failure comes back.
 
@@ -522,8 +624,6 @@
     help: () => document.getElementById('keys').showModal(),
   };
 
-  const typing = (target) => target.closest('textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])');
-
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === 'Escape') {
@@ -544,19 +644,21 @@
       }
       return;
     }
-    const does = byKey.get(event.key) || byKey.get(event.key.toLowerCase());
-    if (!does || (event.repeat && does !== 'next' && does !== 'previous')) return;
+    const does = meant(event);
+    if (!does) return;
     event.preventDefault();
     act[does]();
   });
 
-  label();
+  label(pane);
   if (opened()) {
     claim(opened().dataset.id);
     // What was said about the last action is said once.
     if (!pane.querySelector('.summary')) panes.set(opened().dataset.id, { html: pane.innerHTML });
     lookAhead();
   }
-  document.addEventListener('visibilitychange', listen);
-  listen();
+  listen((told) => {
+    if (!underway.size) counted(told.counts);
+    if ('waiting' in rows.dataset && told.newest > newest) lookForNew();
+  });
 })();

@@ -1,4 +1,4 @@
-//! The smaller forms beside a comment: a note for colleagues, a mark, a ban.
+//! The smaller forms beside a comment: a note for colleagues, a mark, a claim, a ban.
 
 use actix_web::{HttpRequest, web};
 use serde::Deserialize;
@@ -11,11 +11,11 @@ use crate::app::App;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
-use crate::moderation::Done;
 use crate::moderation::bans::{self, NewBan, RawBan};
 use crate::moderation::marks::{self, Mark};
 use crate::moderation::notes::{self, NoteText};
 use crate::moderation::web::change;
+use crate::moderation::{Done, claims};
 use crate::web::error::Answer;
 use crate::web::extract::Form;
 use crate::web::idempotency::IdempotencyKey;
@@ -90,6 +90,43 @@ pub async fn mark(
     };
     match change(&app, id, key.by_staff(&app.vault, actor), now, work).await {
         Ok(_) => Ok(back_to(&list, id, done)),
+        Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
+    }
+}
+
+/// The button by which one says that one looks at a comment, or no longer does.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClaimForm {
+    /// Checked before the form is read.
+    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
+    csrf: String,
+    /// `take` or `release`.
+    claim: String,
+    back: String,
+}
+
+/// `POST /desk/comments/{id}/claim`: what the script does by itself after a moment.
+pub async fn claim(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    id: web::Path<CommentId>,
+    form: Form<ClaimForm>,
+) -> Answer {
+    let (id, Form(sent)) = (*id, form);
+    let (now, actor, list) = (app.clock.now(), staff.id, ListQuery::read(&sent.back));
+    let lasting = app.config.moderation.claim;
+    let (done, claimed) = match sent.claim.as_str() {
+        "take" => {
+            let work = move |conn: &mut Connection| claims::claim(conn, id, actor, lasting, now).map(|_| ());
+            ("claim", app.db.write(work).await)
+        }
+        "release" => ("release", app.db.write(move |conn| claims::release(conn, id, actor)).await),
+        _ => return Err(Error::invalid("claim", "unknown", "Choose take or release").into()),
+    };
+    match claimed {
+        Ok(()) => Ok(back_to(&list, id, done)),
         Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
     }
 }

@@ -3,16 +3,20 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use super::words;
+use super::{guard, parameter, there, words};
 use crate::accounts::web::{Moderator, head, show};
 use crate::app::App;
 use crate::articles::path;
 use crate::clock::Time;
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::RuleId;
 use crate::moderation;
 use crate::moderation::charts::{self, Bar};
 use crate::moderation::figures::{self, Figures};
 use crate::moderation::view::Here;
 use crate::moderation::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
+use crate::rules;
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page;
@@ -24,7 +28,16 @@ const STACK: [Status; 5] = [Status::Approved, Status::Pending, Status::Rejected,
 pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staff): Moderator) -> Answer {
     let now = app.clock.now();
     let figures = app.live.figures.get(&app).await?;
-    let queue = app.db.read(move |conn| moderation::queue(conn, now)).await?;
+    let codes: Vec<String> = figures.reasons.iter().map(|(code, _)| code.clone()).collect();
+    let (queue, surges, names) = app
+        .db
+        .read(move |conn| {
+            let names: Vec<Option<Found>> =
+                codes.iter().map(|code| rule_named(conn, code, now)).collect::<Result<_>>()?;
+            Ok((moderation::queue(conn, now)?, guard::all(conn)?, names))
+        })
+        .await?;
+    let guards = surges.iter().map(|surge| guard::told(surge, &staff, now)).collect();
     let staff = head(&app, &request, &staff, Here::Dashboard).await?;
     let waits = |seconds: Option<u64>| {
         seconds.map_or("–".to_owned(), |seconds| words::short_age(std::time::Duration::from_secs(seconds)))
@@ -59,6 +72,8 @@ pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staf
     let view = DashboardPage {
         site: &page::site(&app.config),
         staff,
+        done: parameter(&request, "done").as_deref().filter(|done| *done == "surge").and_then(words::told),
+        guards,
         tiles,
         desks: desks.collect(),
         came: came(&figures),
@@ -69,11 +84,24 @@ pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staf
                 .iter()
                 .map(|(article, count)| (article.title.clone(), Some(path::href(&article.path)), *count)),
         ),
-        reasons: shares(figures.reasons.iter().map(|(code, count)| {
-            (words::capital(&code.replace(['_', ':'], " ")), Some(format!("/desk?status=all&reason={code}")), *count)
+        reasons: shares(figures.reasons.iter().zip(names).map(|((code, count), found)| {
+            let (name, href) = found.unwrap_or_else(|| {
+                (words::capital(&code.replace(['_', ':'], " ")), format!("/desk?status=all&reason={code}"))
+            });
+            (name, Some(href), *count)
         })),
     };
     show(StatusCode::OK, &view)
+}
+
+/// What was found, in words, and the list of its comments.
+type Found = (String, String);
+
+/// The rule behind a reason code, unless it is another kind of reason or was removed.
+fn rule_named(conn: &mut Connection, code: &str, now: Time) -> Result<Option<Found>> {
+    let Some(id) = code.strip_prefix("rule:").and_then(|id| id.parse::<RuleId>().ok()) else { return Ok(None) };
+    let found = there(rules::find(conn, id, now))?;
+    Ok(found.map(|found| (found.rule.content.name, format!("/desk?status=all&rule={id}"))))
 }
 
 /// Comments by hour and status.

@@ -1,8 +1,8 @@
 //! `GET /desk/events`: what changes in the queue, as server-sent events.
 //!
-//! The event `queue` has the counts of the tabs and the highest number of a comment; what it means for a filtered list
-//! the page asks itself. A stream ends after an hour, with the session, and when the server stops; the browser comes
-//! back by itself where it may.
+//! The event `queue` has the counts of the tabs, those of the readers' part among them, and the highest number of a
+//! comment; what it means for a filtered list the page asks itself. A stream ends after an hour, with the session, and
+//! when the server stops; the browser comes back by itself where it may.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -15,10 +15,12 @@ use futures_util::{Stream, stream};
 use serde_json::{Map, Value, json};
 use tokio::time::{Instant, sleep_until};
 
+use super::reviews;
 use crate::accounts::sign_in;
 use crate::accounts::web::{Moderator, cookie};
 use crate::app::App;
 use crate::moderation::live::{self, Listener, Pulse};
+use crate::reviews::model::Kind;
 use crate::vault;
 use crate::web::error::{Answer, Failure};
 
@@ -90,5 +92,8 @@ fn event(pulse: Pulse) -> String {
         live::named(pulse.counts).map(|(name, count)| (name.to_owned(), count.into())).collect();
     let waiting = counts.get("pending").cloned().unwrap_or_default();
     counts.insert("waiting".to_owned(), waiting);
+    for (kind, open) in Kind::ALL.into_iter().zip(pulse.asks) {
+        counts.insert(reviews::slug(kind).to_owned(), open.into());
+    }
     format!("event: queue\ndata: {}\n\n", json!({ "counts": counts, "newest": pulse.newest }))
 }

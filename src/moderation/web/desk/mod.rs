@@ -6,42 +6,46 @@ pub mod batches;
 pub mod dashboard;
 pub mod deciding;
 pub mod events;
+pub mod guard;
 pub mod keys;
 mod marking;
 mod pane;
 mod query;
 pub mod reviews;
+pub mod saved;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
 use url::form_urlencoded;
 
 use self::pane::{Around, Saying};
 use self::query::{ListQuery, Listing};
 use self::words::{age, capital, named, short_age};
 use crate::accounts::model::{Role, Staff};
-use crate::accounts::web::{Moderator, csrf, head, see_other, show};
+use crate::accounts::web::{Moderator, csrf, head, show};
 use crate::app::App;
+use crate::articles;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
-use crate::ids::CommentId;
+use crate::ids::{ArticleId, CommentId};
 use crate::markup;
+use crate::moderation::filter::RawFilter;
 use crate::moderation::model::{Claim, Context, Filter, Item, Load, Order, Place, SectionName, View};
 use crate::moderation::view::item::ItemPane;
 use crate::moderation::view::{Filters, Here, Notice, Row, Rows, Screen, Tab, Undo};
-use crate::moderation::views::{self, Audience};
+use crate::moderation::views;
 use crate::moderation::{self, claims};
 use crate::reviews::model::OpenCounts;
+use crate::rules;
 use crate::status::Status;
+use crate::surge::Surge;
 use crate::web::error::Answer;
-use crate::web::extract::Form;
 use crate::web::page;
 
 /// Comments in one part of a list.
@@ -97,16 +101,16 @@ pub async fn item(
         return show_screen(&app, &request, &staff, Asked { list, open: Some(id), ..Asked::default() }, None).await;
     }
     let now = app.clock.now();
-    let (context, alike, mut claims) = app
+    let (context, alike, claims, surge) = app
         .db
         .read(move |conn| {
             let context = moderation::context(conn, id)?;
             let alike = alike(conn, &context.item)?;
-            Ok((context, alike, claims::of(conn, &[id], now)?))
+            let surge = guard::of(conn, context.item.article.id)?;
+            Ok((context, alike, claims::of(conn, &[id], now)?, surge))
         })
         .await?;
-    let looking = claims.remove(&id).and_then(|claim| colleague(&claim, &staff));
-    let around = Around { looking, alike, may_ban_networks: staff.role >= Role::Editor };
+    let around = around(claims.get(&id), alike, surge.as_ref(), &staff, now);
     show(StatusCode::OK, &pane::of(&app, context, csrf::of(&app, &request), &list, around, Saying::default()))
 }
 
@@ -123,6 +127,12 @@ struct Looked {
     /// Who looks at which of them.
     claims: HashMap<CommentId, Claim>,
     views: Vec<View>,
+    /// Articles under the surge guard.
+    surges: Vec<Surge>,
+    /// There are sections on the desks of some and not of others.
+    desks: bool,
+    /// What the conditions mean that are numbers: the condition and a name.
+    called: Vec<(&'static str, String)>,
     /// What readers ask for, by section.
     asks: Vec<OpenCounts>,
     /// The version of the comment that something was done to.
@@ -146,10 +156,16 @@ async fn show_screen(
     let (open, was) = (asked.open, asked.was.filter(|_| asked.done.is_some()));
     let asker = staff.clone();
     let looked = app.db.read(move |conn| look(conn, listing.as_ref(), open, was, &asker, now)).await?;
-    let Looked { overview, sections, newest, mut items, names, context, alike, claims, views, asks, undoable } = looked;
-    let looking =
-        context.as_ref().and_then(|context| claims.get(&context.item.id)).and_then(|claim| colleague(claim, staff));
-    let around = Around { looking, alike, may_ban_networks: staff.role >= Role::Editor };
+    let Looked { overview, sections, newest, mut items, names, context, alike, claims, undoable, .. } = looked;
+    let around = match &context {
+        None => Around::default(),
+        Some(context) => {
+            let surge = looked.surges.iter().find(|surge| surge.article == context.item.article.id);
+            around(claims.get(&context.item.id), alike, surge, staff, now)
+        }
+    };
+    let guards = looked.surges.iter().map(|surge| guard::told(surge, staff, now)).collect();
+    let guarded: HashSet<ArticleId> = looked.surges.iter().map(|surge| surge.article).collect();
 
     let more = items.len() > PAGE;
     items.truncate(PAGE);
@@ -162,6 +178,7 @@ async fn show_screen(
 
     let looking: HashMap<CommentId, String> =
         claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
+    let views = saved_views(&asked.list, &looked.views, looked.desks, staff);
     let staff = head(app, request, staff, Here::Comments).await?;
     let site = page::site(&app.config);
     let listed = asked.list.status();
@@ -169,19 +186,24 @@ async fn show_screen(
         site: &site,
         staff,
         tabs: tabs(&asked.list, &overview),
-        asks: reviews::tabs(&asks, None),
+        asks: reviews::tabs(&looked.asks, None),
+        guards,
         query: asked.list.text(),
         waiting_list: listed == Some(Status::Pending),
         oldest: overview.oldest_pending.filter(|_| listed == Some(Status::Pending)).map(|at| age(now.since(at))),
         newest: newest.0,
-        rows: rendered(&asked.list, items, &names, &looking, shown, now)?,
+        rows: rendered(&asked.list, items, &names, &looking, &guarded, shown, now)?,
         more: after.map(|after| asked.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
         notice: asked
             .done
             .map(|words| Notice { words, undo: undoable.map(|(id, version)| Undo { id: id.0, version }) }),
-        filters: filters(&asked.list, order, errors, sections, &views),
+        filters: Filters {
+            views: views.0,
+            removable: views.1,
+            ..filters(&asked.list, order, errors, sections, &looked.called)
+        },
     };
     show(status, &view)
 }
@@ -213,6 +235,9 @@ fn look(
     Ok(Looked {
         claims: claims::of(conn, &shown_ids, now)?,
         views: views::list(conn, asker)?,
+        surges: guard::all(conn)?,
+        desks: moderation::listing::sections(conn, &Filter { desk_of: Some(asker.id), ..Filter::default() })?.is_some(),
+        called: listing.map_or(Ok(Vec::new()), |listing| called(conn, &listing.filter, now))?,
         asks: crate::reviews::open_counts(conn)?,
         overview: moderation::overview(conn)?,
         sections: moderation::sections(conn)?,
@@ -223,6 +248,35 @@ fn look(
         alike,
         undoable,
     })
+}
+
+/// The names behind the numbers of a filter; one that is gone has none.
+fn called(conn: &mut Connection, filter: &Filter, now: Time) -> Result<Vec<(&'static str, String)>> {
+    let article = filter.article.map(|id| articles::by_id(conn, id)).map(there).transpose()?.flatten();
+    let rule = filter.rule.map(|id| rules::find(conn, id, now)).map(there).transpose()?.flatten();
+    let article = article.map(|article| ("article", format!("Under “{}”", article.title)));
+    let rule = rule.map(|found| ("rule", format!("Hit by the rule “{}”", found.rule.content.name)));
+    Ok(article.into_iter().chain(rule).collect())
+}
+
+/// What is not there is no fault of a list's.
+fn there<T>(found: Result<T>) -> Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What the pane shows besides the comment's own context.
+fn around(claim: Option<&Claim>, alike: i64, surge: Option<&Surge>, staff: &Staff, now: Time) -> Around {
+    Around {
+        looking: claim.and_then(|claim| colleague(claim, staff)),
+        claimed: claim.is_some_and(|claim| claim.by.id == staff.id),
+        alike,
+        guard: surge.map(|surge| guard::told(surge, staff, now)),
+        may_ban_networks: staff.role >= Role::Editor,
+    }
 }
 
 /// Whoever else looks at it.
@@ -247,7 +301,7 @@ async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<Comment
         (listing.order, listing.after) = (Order::Oldest, Some(Place::At(beyond)));
     }
     let Listing { filter, order, after } = listing;
-    let (mut items, names, claims) = app
+    let (mut items, names, claims, surges) = app
         .db
         .read(move |conn| {
             let items =
@@ -255,7 +309,7 @@ async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<Comment
             let names = moderation::parent_names(conn, &items)?;
             let ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
             let claims = claims::of(conn, &ids, now)?;
-            Ok((items, names, claims))
+            Ok((items, names, claims, guard::all(conn)?))
         })
         .await?;
     let looking: HashMap<CommentId, String> =
@@ -266,7 +320,8 @@ async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<Comment
     if beyond.is_some() && newest_first {
         items.reverse();
     }
-    let mut answer = page::html(StatusCode::OK, rendered(list, items, &names, &looking, None, now)?);
+    let guarded: HashSet<ArticleId> = surges.iter().map(|surge| surge.article).collect();
+    let mut answer = page::html(StatusCode::OK, rendered(list, items, &names, &looking, &guarded, None, now)?);
     if let Some(last) = last {
         let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
         answer.headers_mut().insert(HeaderName::from_static("x-more"), next);
@@ -279,6 +334,7 @@ fn rendered(
     items: Vec<Item>,
     names: &HashMap<CommentId, String>,
     looking: &HashMap<CommentId, String>,
+    guarded: &HashSet<ArticleId>,
     shown: Option<CommentId>,
     now: Time,
 ) -> Result<String> {
@@ -295,9 +351,10 @@ fn rendered(
         age: short_age(now.since(item.created_at)),
         looking: looking.get(&item.id).cloned(),
         score: item.score.map(words::percent),
-        reasons: item.reasons.iter().filter_map(|reason| words::chip(reason.code())).collect(),
+        reasons: item.reasons.iter().filter_map(words::tag).collect(),
         excerpt: markup::first_words(&item.html, EXCERPT),
         name: named(item.name),
+        guarded: guarded.contains(&item.article.id),
         article_title: item.article.title,
     });
     let rows = Rows { rows: rows.collect() };
@@ -315,19 +372,35 @@ fn tabs(list: &ListQuery, overview: &Load) -> Vec<Tab> {
     Status::ALL.into_iter().map(tab).collect()
 }
 
+/// A saved view as it is shown, and the one on this page if `staff` may remove it.
+type Views = (Vec<(String, String, bool)>, Option<(i64, String)>);
+
+/// The views that can be chosen; where sections are on the desks of some, first that of one's own.
+fn saved_views(list: &ListQuery, views: &[View], desks: bool, staff: &Staff) -> Views {
+    let shown = |name: &str, filter: &RawFilter| {
+        let href = ListQuery::of_view(filter).href();
+        let current = href == list.href();
+        (name.to_owned(), href, current)
+    };
+    let own = RawFilter { status: Some(Status::Pending.name().to_owned()), mine: Some(true), ..RawFilter::default() };
+    let own = desks.then(|| shown("Your sections", &own));
+    let current = views.iter().find(|view| {
+        let theirs = !view.shared || staff.role >= Role::Editor;
+        theirs && ListQuery::of_view(&view.filter).href() == list.href()
+    });
+    let named = views.iter().map(|view| shown(&view.name, &view.filter));
+    (own.into_iter().chain(named).collect(), current.map(|view| (view.id.0, view.name.clone())))
+}
+
 fn filters(
     list: &ListQuery,
     order: Order,
     errors: Vec<FieldError>,
     sections: Vec<SectionName>,
-    views: &[View],
+    called: &[(&'static str, String)],
 ) -> Filters {
-    let view = |view: &View| {
-        let href = ListQuery::of_view(&view.filter).href();
-        (view.name.clone(), href.clone(), href == list.href())
-    };
+    let named = |name: &str| called.iter().find(|(known, _)| *known == name).map(|(_, words)| words.clone());
     let mut filters = Filters {
-        views: views.iter().map(view).collect(),
         errors,
         status: list.status().map_or("all", Status::name),
         sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
@@ -335,7 +408,11 @@ fn filters(
         ..Filters::default()
     };
     for (name, value) in list.conditions() {
-        filters.count += usize::from(name != "order");
+        if name != "order" {
+            let section = filters.sections.iter().find(|(slug, _)| name == "section" && *slug == value);
+            let words = section.map(|(_, section)| section.clone()).or_else(|| named(name));
+            filters.set.push(words.unwrap_or_else(|| words::condition(name, &value)));
+        }
         match name {
             "q" => filters.q = value,
             "section" => filters.section = value,
@@ -346,32 +423,13 @@ fn filters(
             "score_from" => filters.score_from = value,
             "score_to" => filters.score_to = value,
             "order" => {}
-            name => filters.kept.push((name, words::condition(name, &value), value)),
+            name => {
+                let words = named(name).unwrap_or_else(|| words::condition(name, &value));
+                filters.kept.push((name, words, value));
+            }
         }
     }
     filters
-}
-
-/// The form that keeps the present list.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ViewForm {
-    /// Checked before the form is read.
-    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
-    csrf: String,
-    name: String,
-    back: String,
-}
-
-/// `POST /desk/views`: keeps the list under a name, for oneself.
-pub async fn keep_view(app: web::Data<App>, Moderator(staff): Moderator, Form(sent): Form<ViewForm>) -> Answer {
-    let now = app.clock.now();
-    let list = ListQuery::read(&sent.back);
-    let name = views::name(&sent.name).map_err(|fault| Error::Invalid(vec![fault]))?;
-    let filter = list.filter();
-    filter.read(&app.vault, staff.id, now)?;
-    app.db.write(move |conn| views::add(conn, &staff, &name, &filter, Audience::Oneself, now)).await?;
-    Ok(see_other(&ListQuery::of_view(&list.filter()).href()))
 }
 
 /// JSON for the page's own script, where it asks for that: the same actions, without a page.

@@ -14,6 +14,7 @@ use crate::ids::CommentId;
 use crate::markup;
 use crate::moderation::masked_address;
 use crate::moderation::model::{Context, Note, OpenReview, Other, Record};
+use crate::moderation::view::Guard;
 use crate::moderation::view::item::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
 use crate::reviews::model::Kind;
 use crate::rules::model::Field;
@@ -45,6 +46,10 @@ pub struct Around {
     pub looking: Option<String>,
     /// How many others wait that say nearly the same.
     pub alike: i64,
+    /// Whoever looks has said so.
+    pub claimed: bool,
+    /// The surge guard on the article.
+    pub guard: Option<Guard>,
     /// Whoever looks may ban more than a reader.
     pub may_ban_networks: bool,
 }
@@ -108,15 +113,16 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         article_excerpt: articles::excerpt(&summary, &body),
         parent,
         others: others.into_iter().map(other).collect(),
-        log: log.into_iter().map(|line| logged(line, &reasons)).collect(),
+        log: log.into_iter().map(logged).collect(),
         reasons,
         revisions: revisions.collect(),
         note: saying.note,
         to_author: saying.to_author,
         reply: saying.reply,
         looking: around.looking,
+        claimed: around.claimed,
+        guard: around.guard,
         score: item.score.map(percent),
-        features: item.reasons.iter().flat_map(features).collect(),
         alike: around.alike,
         alike_href: item.group_id.map(|group| list.alike(group)).unwrap_or_default(),
         notes: notes.into_iter().map(left).collect(),
@@ -127,13 +133,6 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         ban_reason: saying.ban_reason,
         errors: saying.errors,
         problem: saying.problem,
-    }
-}
-
-fn features(reason: &Reason) -> Vec<String> {
-    match reason {
-        Reason::Score { features, .. } => features.clone(),
-        _ => Vec::new(),
     }
 }
 

@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
+use crate::audit::model::Act;
+use crate::comments::screening::Reason;
 use crate::moderation::LEFT;
 use crate::moderation::model::{Actor, LogEntry as Line};
+use crate::moderation::reason::ReasonCode;
 use crate::moderation::view::item::LogEntry;
+use crate::reviews::BY_FLAGS;
+use crate::reviews::author::BY_AUTHOR;
 use crate::status::Decision;
 
 /// What was done, for the page after it.
@@ -13,6 +18,10 @@ pub fn told(done: &str) -> Option<&'static str> {
         "edit" => return Some("The text is saved."),
         "undo" => return Some("Taken back."),
         "note" => return Some("The note is left."),
+        "surge" => return Some("The guard has stepped back. New comments are screened as usual."),
+        "claim" => return Some("Colleagues see that you look at it."),
+        "release" => return Some("Colleagues no longer see that you look at it."),
+        "view" => return Some("The view is removed."),
         "ban" => return Some("The ban holds from now on."),
         "pin" => return Some("The comment comes first in its thread."),
         "unpin" => return Some("The comment is back in its place."),
@@ -30,19 +39,27 @@ pub fn told(done: &str) -> Option<&'static str> {
     })
 }
 
-/// A line of the log; that of screening says why in `screening`'s words, where the log has codes.
-pub fn logged(line: Line, screening: &[String]) -> LogEntry {
-    let said = [line.reason, line.note].into_iter().flatten().collect::<Vec<_>>().join(": ");
-    let (who, note) = match &line.by {
-        None => ("Screening".to_owned(), screening.join("; ")),
-        by @ Some(_) => (colleague(by.as_ref()), said),
+/// A line of the log. What screening found stands beside the comment and is not said twice.
+pub fn logged(line: Line) -> LogEntry {
+    let of_author = line.decision == Act::Appeal || line.reason.as_deref() == Some(BY_AUTHOR);
+    let (who, reason) = match (&line.by, line.reason.as_deref()) {
+        (None, _) if of_author => ("The author".to_owned(), None),
+        (None, Some(BY_FLAGS)) => ("Flags of readers".to_owned(), None),
+        (None, _) => ("Screening".to_owned(), None),
+        (by @ Some(_), reason) => (colleague(by.as_ref()), reason.filter(|_| !of_author).map(reason_in_words)),
     };
+    let note = [reason, line.note].into_iter().flatten().collect::<Vec<_>>().join(": ");
     LogEntry {
         at: line.at.into(),
         who,
         what: line.decision.past().to_owned(),
         note: (!note.is_empty()).then_some(note),
     }
+}
+
+/// The reason of a decision: one of ours, or a code that has no words of its own.
+pub fn reason_in_words(code: &str) -> String {
+    ReasonCode::of(code).map_or_else(|| capital(&code.replace(['_', ':'], " ")), |reason| reason.label().to_owned())
 }
 
 /// A colleague's name, also of one who has left.
@@ -65,9 +82,28 @@ pub fn chip(code: &str) -> Option<String> {
     }
 }
 
-/// A condition that has no field of its own on the page.
+/// The same for what screening found: a rule goes by its name.
+pub fn tag(reason: &Reason) -> Option<String> {
+    match reason {
+        Reason::Rule { name, .. } => Some(name.clone()),
+        // The percentage says it.
+        Reason::Score { .. } => None,
+        reason => chip(reason.code()),
+    }
+}
+
+/// A condition of a list.
 pub fn condition(name: &str, value: &str) -> String {
     match (name, value) {
+        ("q", words) => format!("“{words}”"),
+        ("section", "-") => "No section".to_owned(),
+        ("section", slug) => format!("Section {slug}"),
+        ("since", since) => format!("From {since}"),
+        ("until", until) => format!("Before {until}"),
+        ("reason", code) => capital(&code.replace(['_', ':'], " ")),
+        ("language", language) => format!("Language {language}"),
+        ("score_from", score) => format!("Score from {score}"),
+        ("score_to", score) => format!("Score to {score}"),
         ("article", _) => "Under one article".to_owned(),
         ("author", _) => "By one reader".to_owned(),
         ("network", network) => format!("From the network {network}"),

@@ -1,0 +1,1 @@
+DROP TABLE akismet_verdicts;

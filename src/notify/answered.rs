@@ -1,0 +1,89 @@
+//! The mail to the author of a comment about an appeal that was dismissed, or an edit of public text that was taken or
+//! not. An appeal that was upheld is a decision, and told as one.
+
+use askama::Template;
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::mail::one_line;
+use crate::notify::mails::{TITLE_LENGTH, Written};
+use crate::reviews::model::{Kind, Review, State};
+use crate::status::Status;
+
+/// What the mail tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    AppealDismissed,
+    EditTaken,
+    EditRefused,
+}
+
+/// What there is to tell of a review, as it and its comment stand now.
+fn outcome(review: &Review) -> Option<Outcome> {
+    match (review.kind, review.state, review.comment.status) {
+        (Kind::Appeal, State::Dismissed, Status::Rejected | Status::Spam) => Some(Outcome::AppealDismissed),
+        (Kind::Revision, State::Upheld, Status::Approved) => Some(Outcome::EditTaken),
+        (Kind::Revision, State::Dismissed, Status::Approved) => Some(Outcome::EditRefused),
+        _ => None,
+    }
+}
+
+/// Whether the answer that was given at `at` (microseconds since 1970) still stands.
+pub(super) fn is_still_true(review: &Review, at: i64) -> bool {
+    review.closed_at.is_some_and(|closed| closed.micros() == at) && outcome(review).is_some()
+}
+
+struct Words<'a> {
+    site: &'a str,
+    language: &'a str,
+    article: &'a str,
+    outcome: Outcome,
+    /// Why the comment was refused, in a sentence.
+    reason: Option<&'static str>,
+    link: String,
+    private: String,
+    stop: String,
+}
+
+#[derive(Template)]
+#[template(path = "notify/review_answered.txt", whitespace = "preserve")]
+struct Text<'a> {
+    mail: &'a Words<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "notify/review_answered.html")]
+struct Html<'a> {
+    mail: &'a Words<'a>,
+}
+
+/// Writes the mail. The links are those of the comment, of its private page, and the one that ends all mail.
+pub(super) fn write(
+    config: &Config,
+    review: &Review,
+    reason: Option<&'static str>,
+    [link, private, stop]: [String; 3],
+) -> Result<Written> {
+    let outcome = outcome(review).ok_or(Error::NotFound)?;
+    let article = review.comment.article_title.as_str();
+    let mail = &Words {
+        site: &config.site.title,
+        language: &config.site.language,
+        article,
+        outcome,
+        reason: reason.filter(|_| outcome == Outcome::AppealDismissed),
+        link,
+        private,
+        stop,
+    };
+    let what = match outcome {
+        Outcome::AppealDismissed => "Looked at again",
+        Outcome::EditTaken => "Changed",
+        Outcome::EditRefused => "Not changed",
+    };
+    Ok(Written {
+        subject: format!("{what}: your comment on “{}”", one_line(article, TITLE_LENGTH)),
+        text: Text { mail }.render().map_err(Error::internal)?,
+        html: Html { mail }.render().map_err(Error::internal)?,
+    })
+}
