@@ -106,6 +106,8 @@ fn mails(place: &Installation) -> usize {
     files.flatten().filter(|file| file.path().extension().is_some_and(|kind| kind == "eml")).count()
 }
 
+const GO_ON: &[u8; 25] = b"HTTP/1.1 100 Continue\r\n\r\n";
+
 #[tokio::test]
 async fn sigterm_finishes_what_was_accepted_and_ends_with_0() {
     let place = Installation::new().with("comments.min_interval", "0");
@@ -115,13 +117,15 @@ async fn sigterm_finishes_what_was_accepted_and_ends_with_0() {
     let body = json!({ "text": "ledger half-way", "name": "Ann", "email": "ann@mail.test" }).to_string();
     let mut stream = TcpStream::connect(server.address).await.expect("a connection");
     let head = format!(
-        "POST /api/v1/articles/{article}/comments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        "POST /api/v1/articles/{article}/comments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
         body.len()
     );
     let (first, rest) = body.split_at(10);
     stream.write_all(format!("{head}{first}").as_bytes()).await.expect("sent");
-    // The request is accepted once its head was read; a later request on another connection is answered after that.
-    server.get("/live").await.expect(200);
+    // By this it says that it has read the head, and thereby accepted the request.
+    let mut told = [0; GO_ON.len()];
+    stream.read_exact(&mut told).await.expect("an answer to the head");
+    assert_eq!(told, *GO_ON);
     let started = Instant::now();
     server.terminate();
     until_refused(&server).await;

@@ -220,6 +220,7 @@ async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> 
     app.advance(Duration::from_secs(60));
     let body = json!({ "text": text, "name": reader.name, "email": reader.email });
     let posted = reader.post_json(article, &body).await.json();
+    while arrivals::read_some(&app.parts().db).await.expect("read") > 0 {}
     let page = posted["status_url"].as_str().expect("a private page").to_owned();
     (posted["id"].as_i64().expect("a number"), format!("{page}/edit"))
 }

@@ -379,6 +379,7 @@ async fn words_are_found_among_many_comments_also_by_their_beginning() {
     // So many words that begin alike are not named one by one.
     let many: String = (0..120).map(|n| format!("quays{n:03} ")).collect();
     let e = said(&many).await;
+    app.run_jobs().await;
     for (query, expected) in [
         ("q=harbour", vec![c, b, a]),
         ("q=harbour&order=oldest&status=pending", vec![a, b, c]),

@@ -10,8 +10,8 @@ use crate::db::schema::{accounts, audit_log, audit_seals, settings};
 use crate::db::{self, Connection};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, AuditId, BatchId, CommentId};
-use crate::on;
 use crate::status::Status;
+use crate::{insert_one, on};
 
 /// The name of the signed head among the settings.
 const HEAD: &str = "audit_head";
@@ -79,7 +79,8 @@ fn row<'a>(entry: &Entry<'a>, now: Time) -> Result<NewRow<'a>> {
 /// Adds one line and answers its number.
 pub fn append(conn: &mut Connection, entry: &Entry<'_>, now: Time) -> Result<AuditId> {
     let row = row(entry, now)?;
-    Ok(on!(conn, |c| diesel::insert_into(audit_log::table).values(&row).returning(audit_log::id).get_result(c))?)
+    let added = insert_one!(conn, NewLine, diesel::insert_into(audit_log::table).values(&row), audit_log::id);
+    added.ok_or_else(|| Error::internal("a line of the log was not added"))
 }
 
 /// Adds many lines at once.

@@ -12,9 +12,9 @@ use crate::db::Connection;
 use crate::db::schema::{articles, comment_reasons, comments, policies, readers, reviews, sections, surges};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
-use crate::on;
 use crate::rules::policies::Scope;
 use crate::status::Status;
+use crate::{insert_one, on};
 
 /// What a comment under an article needs to know of it.
 #[derive(Queryable)]
@@ -128,17 +128,10 @@ pub fn reader(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Reader
 }
 
 pub fn insert_reader(conn: &mut Connection, email_index: &[u8], email_sealed: &[u8], now: Time) -> Result<ReaderId> {
-    let made = on!(conn, |c| diesel::insert_into(readers::table)
-        .values((
-            readers::email_index.eq(email_index),
-            readers::email_sealed.eq(email_sealed),
-            readers::created_at.eq(now),
-        ))
-        .on_conflict_do_nothing()
-        .returning(readers::id)
-        .get_result(c)
-        .optional())?;
-    match made {
+    let row =
+        (readers::email_index.eq(email_index), readers::email_sealed.eq(email_sealed), readers::created_at.eq(now));
+    let insert = diesel::insert_into(readers::table).values(row).on_conflict_do_nothing();
+    match insert_one!(conn, NewReader, insert, readers::id) {
         Some(id) => Ok(id),
         // Another transaction made the row since we looked.
         None => reader(conn, email_index)?.ok_or_else(|| Error::internal("a reader's row came and went")),
@@ -249,12 +242,8 @@ pub struct NewComment<'a> {
 
 /// Inserts the comment; None if one with its fingerprint came in between.
 pub fn insert(conn: &mut Connection, comment: &NewComment<'_>) -> Result<Option<CommentId>> {
-    Ok(on!(conn, |c| diesel::insert_into(comments::table)
-        .values(comment)
-        .on_conflict_do_nothing()
-        .returning(comments::id)
-        .get_result(c)
-        .optional())?)
+    let insert = diesel::insert_into(comments::table).values(comment).on_conflict_do_nothing();
+    Ok(insert_one!(conn, NewRow, insert, comments::id))
 }
 
 /// The first line of a comment's log: screening decided.

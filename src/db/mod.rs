@@ -6,6 +6,7 @@
 //! the queue is full the caller gets [`Error::Unavailable`] at once; nothing waits without a bound.
 
 pub mod dialect;
+pub mod insert;
 mod lane;
 mod migrate;
 mod postgres;

@@ -33,8 +33,10 @@ use crate::status::{Decision, Status};
 const FIRST_SLICE: usize = 200;
 /// The least and the most that one slice takes.
 const SLICES: (usize, usize) = (50, 1_000);
-/// How long a slice may hold the writer: a post that comes meanwhile waits for it.
+/// How long a slice may hold SQLite's one writer: a post that comes meanwhile waits for it.
 const SLICE_TIME: Duration = Duration::from_millis(4);
+/// On PostgreSQL posts go on beside it, and a commit for each few comments would cost more than they do.
+const SLICE_TIME_BESIDE: Duration = Duration::from_millis(20);
 /// How long the database then belongs to others: so many times what the slice took, as long as a comment does not take
 /// longer than this in all. A hundred thousand are promised in 20 s.
 const REST: u32 = 2;
@@ -212,8 +214,9 @@ struct Slice {
 pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     let (mut size, mut refused) = (FIRST_SLICE, 0);
     let undo_window = app.config.moderation.undo_window;
+    let slice_time = if app.db.engine() == "sqlite" { SLICE_TIME } else { SLICE_TIME_BESIDE };
     loop {
-        let now = app.clock.now();
+        let (now, begun) = (app.clock.now(), Instant::now());
         let slice = match app.db.write(move |conn| work(conn, id, size, undo_window, now)).await {
             Ok(slice) => slice,
             Err(Error::Unavailable { .. }) if refused < PATIENCE => {
@@ -230,21 +233,21 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
         if slice.finished {
             break;
         }
-        tokio::time::sleep(rest(size, slice.took)).await;
-        size = next_size(size, slice.took);
+        tokio::time::sleep(rest(size, begun.elapsed())).await;
+        size = next_size(size, slice.took, slice_time);
     }
     app.db.write(move |conn| queue::finish(conn, &held)).await?;
     app.nudge.notify_one();
     Ok(())
 }
 
-/// As many as fit into [`SLICE_TIME`], judged by the last slice, and never twice as many at once.
-fn next_size(size: usize, took: Duration) -> usize {
-    let fits = size as u128 * SLICE_TIME.as_micros() / took.as_micros().max(1);
+/// As many as fit into `time`, judged by the last slice, and never more than twice as many at once.
+fn next_size(size: usize, took: Duration, time: Duration) -> usize {
+    let fits = size as u128 * time.as_micros() / took.as_micros().max(1);
     usize::try_from(fits).unwrap_or(SLICES.1).min(size * 2).clamp(SLICES.0, SLICES.1)
 }
 
-/// How long to leave the database to others after a slice of `size` comments.
+/// How long to leave the database to others after a slice of `size` comments that took so long with its commit.
 fn rest(size: usize, took: Duration) -> Duration {
     let pace = PACE * u32::try_from(size).unwrap_or(u32::MAX);
     pace.saturating_sub(took).min(took * REST)
@@ -407,12 +410,12 @@ mod tests {
     #[test]
     fn a_slice_is_as_large_as_the_machine_is_fast() {
         let millis = Duration::from_millis;
-        assert_eq!(next_size(200, millis(4)), 200);
-        assert_eq!(next_size(200, millis(8)), 100);
-        assert_eq!(next_size(200, millis(1)), 400, "not at once");
-        assert_eq!(next_size(900, millis(2)), 1_000);
-        assert_eq!(next_size(60, millis(900)), 50);
-        assert_eq!(next_size(200, Duration::ZERO), 400);
+        assert_eq!(next_size(200, millis(4), SLICE_TIME), 200);
+        assert_eq!(next_size(200, millis(8), SLICE_TIME), 100);
+        assert_eq!(next_size(200, millis(1), SLICE_TIME), 400, "not at once");
+        assert_eq!(next_size(900, millis(2), SLICE_TIME), 1_000);
+        assert_eq!(next_size(60, millis(900), SLICE_TIME), 50);
+        assert_eq!(next_size(200, Duration::ZERO, SLICE_TIME), 400);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
+use crate::db::insert::Constant;
 use crate::db::schema::jobs;
 use crate::error::Result;
 use crate::ids::JobId;
@@ -33,17 +34,17 @@ pub(super) fn insert(
     run_at: Time,
     now: Time,
 ) -> Result<()> {
-    on!(conn, |c| diesel::insert_into(jobs::table)
-        .values((
-            jobs::kind.eq(kind),
-            jobs::payload.eq(payload),
-            jobs::lane.eq(number(lane)),
-            jobs::state.eq(WAITING),
-            jobs::run_at.eq(run_at),
-            jobs::attempts.eq(0),
-            jobs::created_at.eq(now),
-        ))
-        .execute(c))?;
+    struct NewJob;
+    let row = (
+        jobs::kind.eq(kind),
+        jobs::payload.eq(payload),
+        jobs::lane.eq(number(lane)),
+        jobs::state.eq(WAITING),
+        jobs::run_at.eq(run_at),
+        jobs::attempts.eq(0),
+        jobs::created_at.eq(now),
+    );
+    on!(conn, |c| Constant::<NewJob, _>::new(diesel::insert_into(jobs::table).values(row)).execute(c))?;
     Ok(())
 }
 

@@ -89,12 +89,9 @@ impl FakeAkismet {
                 now.connections += 1;
                 now.open += 1;
                 now.most_open = now.most_open.max(now.open);
-                let shared = Arc::clone(&shared);
-                std::thread::spawn(move || {
-                    // A client that gives up is not the fake's affair.
-                    let _ = converse(stream, &shared);
-                    lock(&shared).open -= 1;
-                });
+                let open = Open(Arc::clone(&shared));
+                // A client that gives up is not the fake's affair.
+                std::thread::spawn(move || drop(converse(stream, open)));
             }
         });
         FakeAkismet { address, state, thread: Some(thread) }
@@ -153,11 +150,20 @@ impl Drop for FakeAkismet {
     }
 }
 
+/// A question that has no answer yet.
+struct Open(Arc<Mutex<State>>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        lock(&self.0).open -= 1;
+    }
+}
+
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().expect("no conversation panics")
 }
 
-fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
+fn converse(stream: TcpStream, open: Open) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let (mut raw, mut length) = (Vec::new(), 0);
     let mut first = String::new();
@@ -184,12 +190,15 @@ fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     raw.extend_from_slice(&body);
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
     let fields = url::form_urlencoded::parse(&body).into_owned().collect();
+    let state = Arc::clone(&open.0);
     let reply = {
-        let mut state = lock(state);
+        let mut state = lock(&state);
         state.questions.push(Question { path: path.clone(), raw, fields });
         state.reply
     };
-    answer(stream, reply, &path, state)
+    // Before the answer: whoever has it may ask again at once.
+    drop(open);
+    answer(stream, reply, &path, &state)
 }
 
 fn answer(mut stream: TcpStream, reply: Reply, path: &str, state: &Mutex<State>) -> std::io::Result<()> {

@@ -1,0 +1,69 @@
+//! Inserts that come with every comment: their statements are found again without being written out, and on SQLite the new
+//! row's number is asked for instead of returned.
+
+use std::marker::PhantomData;
+
+use diesel::backend::Backend;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::{RunQueryDsl, define_sql_function};
+
+define_sql_function! {
+    /// SQLite only: the number of the row that this connection inserted last, triggers aside.
+    fn last_insert_rowid() -> BigInt;
+}
+
+/// An insert whose SQL is always the same, known by `Name`. Diesel writes out every other insert each time, to find its
+/// prepared statement by the text; with some thirty columns that costs as much as a small statement.
+///
+/// Each insert has a name of its own, and its SQL must not depend on its values: a row struct whose columns could be left
+/// out has `treat_none_as_default_value = false`.
+pub struct Constant<Name, Insert> {
+    insert: Insert,
+    name: PhantomData<Name>,
+}
+
+impl<Name, Insert> Constant<Name, Insert> {
+    /// `insert` under that name.
+    pub fn new(insert: Insert) -> Constant<Name, Insert> {
+        Constant { insert, name: PhantomData }
+    }
+}
+
+impl<Name: 'static, Insert> QueryId for Constant<Name, Insert> {
+    type QueryId = Constant<Name, ()>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl<Name, Insert, DB> QueryFragment<DB> for Constant<Name, Insert>
+where
+    DB: Backend,
+    Insert: QueryFragment<DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.insert.walk_ast(out)
+    }
+}
+
+impl<Name, Insert, Conn> RunQueryDsl<Conn> for Constant<Name, Insert> {}
+
+/// Inserts one row by a [`Constant`] insert and answers its number, or None if `on_conflict_do_nothing` kept it out:
+/// `insert_one!(conn, NewThing, diesel::insert_into(…)…, things::id)`.
+///
+/// SQLite makes a table for what an insert returns, and a journal for the case that the rest of the statement fails, so
+/// there the number is asked for afterwards.
+#[macro_export]
+macro_rules! insert_one {
+    ($conn:expr, $name:ident, $insert:expr, $id:expr) => {{
+        struct $name;
+        match $conn {
+            $crate::db::Connection::Sqlite(c) => {
+                match diesel::RunQueryDsl::execute($crate::db::insert::Constant::<$name, _>::new($insert), c)? {
+                    0 => None,
+                    _ => Some(diesel::select($crate::db::insert::last_insert_rowid()).get_result(c)?),
+                }
+            }
+            $crate::db::Connection::Postgres(c) => $insert.returning($id).get_result(c).optional()?,
+        }
+    }};
+}
