@@ -4,7 +4,6 @@ use std::future::Future;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use diesel::prelude::*;
 use tokio::sync::Notify;
 
 use crate::accounts::passwords::Passwords;
@@ -14,15 +13,14 @@ use crate::audit::chain::Keys;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::schema::settings;
-use crate::db::{Connection, Db};
+use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::filter;
 use crate::mail::Mailer;
 use crate::moderation::live::Live;
 use crate::moderation::stats::Recent;
-use crate::on;
 use crate::rules;
+use crate::settings;
 use crate::vault::Vault;
 
 /// The setting that proves key file and database to belong together.
@@ -104,20 +102,14 @@ impl App {
 
 /// Seals a constant at the first start and opens it at each later one.
 async fn keys_match(db: &Db, vault: &Vault) -> Result<bool> {
-    let read = |conn: &mut Connection| -> Result<Option<String>> {
-        Ok(on!(conn, |c| settings::table.find(KEY_CHECK).select(settings::value).first(c).optional())?)
-    };
-    let stored = match db.read(read).await? {
+    let stored = match db.read(|conn| settings::get(conn, KEY_CHECK)).await? {
         Some(stored) => stored,
         None => {
             let fresh = STANDARD.encode(vault.seal(KEY_CHECK, KEY_CHECK.as_bytes())?);
             // Another process may start for the first time as well; whichever came first has sealed it.
             db.write(move |conn| {
-                on!(conn, |c| diesel::insert_into(settings::table)
-                    .values((settings::name.eq(KEY_CHECK), settings::value.eq(&fresh)))
-                    .on_conflict_do_nothing()
-                    .execute(c))?;
-                read(conn)
+                settings::set_once(conn, KEY_CHECK, &fresh)?;
+                settings::get(conn, KEY_CHECK)
             })
             .await?
             .ok_or_else(|| Error::internal("the key check was not stored"))?

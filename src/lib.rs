@@ -95,6 +95,8 @@ pub mod cache;
 
 pub mod db;
 
+pub mod settings;
+
 pub mod changes;
 
 pub mod status;

@@ -34,6 +34,7 @@ use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
+use crate::settings;
 use crate::vault::{self, Vault};
 
 /// The name in `settings` of the hash of the set-up link's token.
@@ -232,7 +233,7 @@ pub async fn setup_link(app: &App) -> Result<Option<String>> {
             if store::has_admin(conn)? {
                 return Ok(false);
             }
-            store::set_setting(conn, SETUP_TOKEN, &hash)?;
+            settings::set(conn, SETUP_TOKEN, &hash)?;
             Ok(true)
         })
         .await?;
@@ -241,7 +242,7 @@ pub async fn setup_link(app: &App) -> Result<Option<String>> {
 
 /// Whether `token` is the one of the set-up link and nobody has used it yet.
 pub fn may_set_up(conn: &mut Connection, token: &str) -> Result<bool> {
-    let Some(stored) = store::setting(conn, SETUP_TOKEN)? else { return Ok(false) };
+    let Some(stored) = settings::get(conn, SETUP_TOKEN)? else { return Ok(false) };
     let given = URL_SAFE_NO_PAD.encode(vault::hash(token));
     Ok(bool::from(stored.as_bytes().ct_eq(given.as_bytes())) && !store::has_admin(conn)?)
 }
@@ -255,7 +256,7 @@ pub fn set_up(conn: &mut Connection, admin: &NewRow) -> Result<Member> {
     if store::has_admin(conn)? {
         return Err(Error::conflict("already_set_up", "There is an admin already; ask them for an account."));
     }
-    store::remove_setting(conn, SETUP_TOKEN)?;
+    settings::remove(conn, SETUP_TOKEN)?;
     add(conn, admin)
 }
 

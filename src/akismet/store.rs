@@ -4,11 +4,12 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{akismet_verdicts, audit_log, comments, readers, settings};
+use crate::db::schema::{akismet_verdicts, audit_log, comments, readers};
 use crate::error::{Error, Result};
 use crate::filter::model::Label;
 use crate::ids::{AuditId, CommentId};
 use crate::on;
+use crate::settings;
 
 /// The setting that says up to which line of the log decisions were looked at.
 const CURSOR: &str = "akismet_cursor";
@@ -40,9 +41,7 @@ fn number(label: Label) -> i16 {
 /// The last line of the log that was looked at. The first time, the one before the first comment that Akismet was
 /// asked about; none if there is no such comment.
 pub fn cursor(conn: &mut Connection) -> Result<Option<AuditId>> {
-    let value: Option<String> =
-        on!(conn, |c| settings::table.find(CURSOR).select(settings::value).first(c).optional())?;
-    if let Some(value) = value {
+    if let Some(value) = settings::get(conn, CURSOR)? {
         return Ok(Some(AuditId(value.parse().map_err(Error::internal)?)));
     }
     let first: Option<CommentId> =
@@ -57,14 +56,7 @@ pub fn cursor(conn: &mut Connection) -> Result<Option<AuditId>> {
 
 /// Notes up to where the log was looked at.
 pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
-    let value = cursor.to_string();
-    on!(conn, |c| diesel::insert_into(settings::table)
-        .values((settings::name.eq(CURSOR), settings::value.eq(&value)))
-        .on_conflict(settings::name)
-        .do_update()
-        .set(settings::value.eq(&value))
-        .execute(c))?;
-    Ok(())
+    settings::set(conn, CURSOR, &cursor.to_string())
 }
 
 /// A comment as it can be told of.

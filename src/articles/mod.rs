@@ -24,6 +24,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::markup;
+use crate::settings;
 use crate::web::assets;
 use crate::web::view::{Link, Site};
 
@@ -243,7 +244,7 @@ pub fn tag_link(tag: &Label) -> Link {
 /// A mark in the settings remembers it, so an operator who deletes the article is rid of it; a database that has
 /// articles already gets the mark and nothing else.
 pub fn welcome(conn: &mut Connection, now: Time) -> Result<Option<ArticleId>> {
-    if !store::mark_once(conn, "welcome_article", now)? || store::any(conn)? {
+    if !settings::set_once(conn, "welcome_article", &now.to_string())? || store::any(conn)? {
         return Ok(None);
     }
     let first = welcome::article(now)?;

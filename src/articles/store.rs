@@ -7,7 +7,7 @@ use diesel::sql_types::{Integer, Text};
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{article_paths, article_tags, articles, comments, sections, settings, tags};
+use crate::db::schema::{article_paths, article_tags, articles, comments, sections, tags};
 use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
@@ -190,15 +190,6 @@ pub(super) fn has_comments(conn: &mut Connection, id: ArticleId) -> Result<bool>
 
 pub(super) fn any(conn: &mut Connection) -> Result<bool> {
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(articles::table.select(articles::id))).get_result(c))?)
-}
-
-/// Sets a mark that can be set once. False: it was set before.
-pub(super) fn mark_once(conn: &mut Connection, name: &str, now: Time) -> Result<bool> {
-    Ok(on!(conn, |c| diesel::insert_into(settings::table)
-        .values((settings::name.eq(name), settings::value.eq(now.to_string())))
-        .on_conflict_do_nothing()
-        .execute(c))?
-        == 1)
 }
 
 /// The section with `label`'s slug, made if there is none. The name it was made with stays.

@@ -6,10 +6,11 @@ use crate::audit::chain::{Content, Hash, Head, Line};
 use crate::audit::model::{Act, Actor, Entry, Listed, Wanted};
 use crate::audit::verify::Sealed;
 use crate::clock::Time;
-use crate::db::schema::{accounts, audit_log, audit_seals, settings};
+use crate::db::schema::{accounts, audit_log, audit_seals};
 use crate::db::{self, Connection};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, AuditId, BatchId, CommentId};
+use crate::settings;
 use crate::status::Status;
 use crate::{insert_one, on};
 
@@ -95,21 +96,14 @@ pub fn append_all(conn: &mut Connection, entries: &[Entry<'_>], now: Time) -> Re
 
 /// The signed head, as it stands there.
 pub fn head(conn: &mut Connection) -> Result<Option<Head>> {
-    let stored: Option<String> = on!(conn, |c| settings::table.find(HEAD).select(settings::value).first(c).optional())?;
+    let stored = settings::get(conn, HEAD)?;
     // What cannot be read is nobody's signature, which is told like a missing one.
     Ok(stored.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// Puts a head in the place of the former one.
 pub fn set_head(conn: &mut Connection, head: &Head) -> Result<()> {
-    let value = serde_json::to_string(head).map_err(Error::internal)?;
-    on!(conn, |c| diesel::insert_into(settings::table)
-        .values((settings::name.eq(HEAD), settings::value.eq(&value)))
-        .on_conflict(settings::name)
-        .do_update()
-        .set(settings::value.eq(&value))
-        .execute(c))?;
-    Ok(())
+    settings::set(conn, HEAD, &serde_json::to_string(head).map_err(Error::internal)?)
 }
 
 /// Whether this version of the program has written anything yet that belongs to a head.

@@ -4,13 +4,14 @@ use diesel::prelude::*;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::db::schema::{audit_log, comment_bands, comments, filter_lessons, filter_models, readers, settings};
+use crate::db::schema::{audit_log, comment_bands, comments, filter_lessons, filter_models, readers};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::filter::near::{self, Signature};
 use crate::filter::wanted::Rates;
 use crate::ids::{AccountId, AuditId, CommentId};
 use crate::on;
+use crate::settings;
 use crate::status::Status;
 
 /// The setting that says up to which line of the log decisions have been learned from.
@@ -156,22 +157,13 @@ pub fn forget_features(conn: &mut Connection, until: i64, old: Time) -> Result<u
 
 /// The last line of the log that was learned from.
 pub fn cursor(conn: &mut Connection) -> Result<AuditId> {
-    let value: Option<String> =
-        on!(conn, |c| settings::table.find(CURSOR).select(settings::value).first(c).optional())?;
-    let number = value.map(|value| value.parse::<i64>()).transpose().map_err(Error::internal)?;
+    let number = settings::get(conn, CURSOR)?.map(|value| value.parse::<i64>()).transpose().map_err(Error::internal)?;
     Ok(AuditId(number.unwrap_or(0)))
 }
 
 /// Notes up to where the log was learned from.
 pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
-    let value = cursor.to_string();
-    on!(conn, |c| diesel::insert_into(settings::table)
-        .values((settings::name.eq(CURSOR), settings::value.eq(&value)))
-        .on_conflict(settings::name)
-        .do_update()
-        .set(settings::value.eq(&value))
-        .execute(c))?;
-    Ok(())
+    settings::set(conn, CURSOR, &cursor.to_string())
 }
 
 /// Lines of the log after `after` and from before `until`: their numbers, and the comments that they may teach
@@ -354,24 +346,16 @@ const RATES: &str = "filter_rates";
 
 /// The rates that an editor has set, if one has.
 pub fn rates(conn: &mut Connection) -> Result<Option<Rates>> {
-    let value: Option<String> = on!(conn, |c| settings::table.find(RATES).select(settings::value).first(c).optional())?;
+    let value = settings::get(conn, RATES)?;
     value.map(|value| serde_json::from_str(&value)).transpose().map_err(Error::internal)
 }
 
 /// Sets them.
 pub fn set_rates(conn: &mut Connection, rates: Rates) -> Result<()> {
-    let value = serde_json::to_string(&rates).map_err(Error::internal)?;
-    on!(conn, |c| diesel::insert_into(settings::table)
-        .values((settings::name.eq(RATES), settings::value.eq(&value)))
-        .on_conflict(settings::name)
-        .do_update()
-        .set(settings::value.eq(&value))
-        .execute(c))?;
-    Ok(())
+    settings::set(conn, RATES, &serde_json::to_string(&rates).map_err(Error::internal)?)
 }
 
 /// Forgets them.
 pub fn clear_rates(conn: &mut Connection) -> Result<()> {
-    on!(conn, |c| diesel::delete(settings::table.find(RATES)).execute(c))?;
-    Ok(())
+    settings::remove(conn, RATES)
 }

@@ -6,8 +6,9 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{audit_log, comments, flags, settings};
+use crate::db::schema::{audit_log, comments, flags};
 use crate::error::{Error, Result};
+use crate::settings;
 use crate::status::Status;
 use crate::transparency::model::{Figures, Month, Totals};
 use crate::{first_since, on};
@@ -19,22 +20,14 @@ const WAITS: i64 = 20_000;
 
 /// What was counted last.
 pub fn stored(conn: &mut Connection) -> Result<Option<Figures>> {
-    let text: Option<String> =
-        on!(conn, |c| settings::table.find(FIGURES).select(settings::value).first(c).optional())?;
+    let text = settings::get(conn, FIGURES)?;
     // What another version of the program has counted is counted anew.
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// Keeps what was counted.
 pub fn keep(conn: &mut Connection, figures: &Figures) -> Result<()> {
-    let value = serde_json::to_string(figures).map_err(Error::internal)?;
-    on!(conn, |c| diesel::insert_into(settings::table)
-        .values((settings::name.eq(FIGURES), settings::value.eq(&value)))
-        .on_conflict(settings::name)
-        .do_update()
-        .set(settings::value.eq(&value))
-        .execute(c))?;
-    Ok(())
+    settings::set(conn, FIGURES, &serde_json::to_string(figures).map_err(Error::internal)?)
 }
 
 // What decisions are counted by.

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::model::{Contact, Role};
 use super::records::Member;
 use crate::clock::Time;
-use crate::db::schema::{accounts, settings};
+use crate::db::schema::accounts;
 use crate::db::{Connection, dialect};
 use crate::error::Result;
 use crate::ids::AccountId;
@@ -133,28 +133,6 @@ pub fn contacts(conn: &mut Connection, least: Role) -> Result<Vec<Contact>> {
         .select(Member::as_select())
         .load(c))?;
     Ok(rows.iter().map(Member::contact).collect())
-}
-
-/// One small fact about the installation.
-pub fn setting(conn: &mut Connection, name: &str) -> Result<Option<String>> {
-    Ok(on!(conn, |c| settings::table.find(name).select(settings::value).first(c).optional())?)
-}
-
-/// Writes it, over what was there.
-pub fn set_setting(conn: &mut Connection, name: &str, value: &str) -> Result<()> {
-    on!(conn, |c| diesel::insert_into(settings::table)
-        .values((settings::name.eq(name), settings::value.eq(value)))
-        .on_conflict(settings::name)
-        .do_update()
-        .set(settings::value.eq(value))
-        .execute(c))?;
-    Ok(())
-}
-
-/// Removes it.
-pub fn remove_setting(conn: &mut Connection, name: &str) -> Result<()> {
-    on!(conn, |c| diesel::delete(settings::table.find(name)).execute(c))?;
-    Ok(())
 }
 
 /// How many comments wait for a decision; shown in the head of each page of the desk.

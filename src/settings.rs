@@ -1,0 +1,49 @@
+//! Small facts about the installation, each under a name: how far the log was read, which mail was sent, what an editor
+//! has set. What has a form of its own is JSON; the room that it belongs to knows the name and the form.
+
+use diesel::prelude::*;
+
+use crate::db::Connection;
+use crate::db::schema::settings;
+use crate::error::Result;
+use crate::on;
+
+/// What stands under `name`.
+pub fn get(conn: &mut Connection, name: &str) -> Result<Option<String>> {
+    Ok(on!(conn, |c| settings::table.find(name).select(settings::value).first(c).optional())?)
+}
+
+/// Everything whose name begins with `prefix`: names and values.
+pub fn beginning_with(conn: &mut Connection, prefix: &str) -> Result<Vec<(String, String)>> {
+    let pattern = format!("{}%", prefix.replace('_', "\\_"));
+    Ok(on!(conn, |c| settings::table
+        .filter(settings::name.like(&pattern).escape('\\'))
+        .select((settings::name, settings::value))
+        .load(c))?)
+}
+
+/// Writes `value`, over what was there.
+pub fn set(conn: &mut Connection, name: &str, value: &str) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq(value)))
+        .on_conflict(settings::name)
+        .do_update()
+        .set(settings::value.eq(value))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Writes `value` if there is nothing yet. False: there was.
+pub fn set_once(conn: &mut Connection, name: &str, value: &str) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq(value)))
+        .on_conflict_do_nothing()
+        .execute(c))?
+        == 1)
+}
+
+/// Removes it.
+pub fn remove(conn: &mut Connection, name: &str) -> Result<()> {
+    on!(conn, |c| diesel::delete(settings::table.find(name)).execute(c))?;
+    Ok(())
+}
