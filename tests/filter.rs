@@ -299,6 +299,28 @@ async fn what_staff_put_in_the_place_of_a_text_is_measured_as_well_and_undoing_i
 }
 
 #[tokio::test]
+async fn a_text_that_staff_change_before_it_was_read_has_its_own_score() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let pitch = "casino bonus http://win.example.top viagra http://b.example.xyz earn $500 from home click here";
+    // Nothing is read in between, as when an editor is faster than the worker.
+    let held = app.reader().post(&article, pitch).await;
+    let path = format!("/api/v1/comments/{}", held.id);
+    let before = moderator.get(&path).await.expect(200).json()["score"].as_f64().expect("a score");
+    moderator
+        .patch(
+            &path,
+            &json!({ "text": "The ferry was late again, and nobody on the quay could say why.", "version": 1 }),
+        )
+        .await
+        .expect(200);
+    app.run_jobs().await;
+    let after = moderator.get(&path).await.expect(200).json()["score"].as_f64().expect("a score");
+    assert!(before > 0.8 && after < 0.5, "{before} {after}");
+    all_is_well(&app).await;
+}
+
+#[tokio::test]
 async fn thresholds_come_from_the_sites_own_past() {
     let wanted = Wanted { hold: 0.02, spam: 0.001 };
     assert_eq!(Live::new(wanted).score(&Sample::default()), None);

@@ -53,9 +53,10 @@ pub async fn read_some(db: &Db) -> Result<usize> {
 }
 
 fn look(comment: store::Arrived) -> Found {
-    let store::Arrived { id, version, status, text, language: told, simhash } = comment;
-    // A comment that was deleted at once has no words any more. One that was edited at once may have been compared.
-    let near = (simhash.is_none() && status != Status::Deleted).then(|| Signature::of(&text));
+    let store::Arrived { id, version, status, staff, text, language: told, simhash } = comment;
+    // A comment that was deleted at once has no words any more, and what staff write is nobody's likeness. One that was
+    // edited at once may have been compared.
+    let near = (simhash.is_none() && status != Status::Deleted && !staff).then(|| Signature::of(&text));
     let language = told.or_else(|| language(&text).map(str::to_owned));
     Found { id, version, language, bits: near.as_ref().map(|near| near.bits).or(simhash), near }
 }

@@ -16,6 +16,8 @@ pub struct Arrived {
     pub id: CommentId,
     pub version: i64,
     pub status: Status,
+    /// Somebody of the staff wrote it.
+    pub staff: bool,
     pub text: String,
     /// Told already where a rule asked for it.
     pub language: Option<String>,
@@ -32,6 +34,7 @@ pub fn arrived(conn: &mut Connection, limit: i64) -> Result<Vec<Arrived>> {
             comments::id,
             comments::version,
             comments::status,
+            comments::staff_id.is_not_null(),
             comments::text,
             comments::language,
             comments::simhash,

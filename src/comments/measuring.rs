@@ -42,7 +42,7 @@ pub fn follow_staff(conn: &mut Connection, id: CommentId, was: &str, text: &str,
 /// job is on its way.
 pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
     let found = app.db.read(move |conn| store::measured(conn, id)).await?;
-    let measured = match found.filter(|row| row.is_measured && !row.text.is_empty()) {
+    let measured = match found.filter(|row| row.is_a_readers && !row.text.is_empty()) {
         None => None,
         Some(row) => Some((row.version, score(app, &row)?, arrivals::language(&row.text))),
     };

@@ -503,8 +503,8 @@ pub struct MeasuredText {
     pub name: String,
     pub website: Option<String>,
     pub form_age: Option<i64>,
-    /// Whether it was looked at when it came. What staff write is not, nor what an older program stored.
-    pub is_measured: bool,
+    /// Whether a reader wrote it. What staff write is not scored.
+    pub is_a_readers: bool,
     /// The reader's address: its blind index and the sealed address.
     pub reader: Option<(Vec<u8>, Vec<u8>)>,
 }
@@ -519,7 +519,7 @@ pub fn measured(conn: &mut Connection, id: CommentId) -> Result<Option<MeasuredT
             comments::name,
             comments::website,
             comments::form_age,
-            comments::simhash.is_not_null(),
+            comments::staff_id.is_null(),
             (readers::email_index, readers::email_sealed).nullable(),
         ))
         .first(c)
