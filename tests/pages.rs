@@ -55,6 +55,14 @@ pub async fn wait_for(client: &Client, css: &str) -> fantoccini::elements::Eleme
     client.wait().at_most(Duration::from_secs(30)).for_element(Locator::Css(css)).await.expect(css)
 }
 
+/// Waits until what `xpath` finds says `words`. After a click that leads to another page, what the page that is left has as
+/// well must be awaited by its words: the driver may still look at the old page.
+pub async fn says(client: &Client, xpath: &str, words: &str) {
+    let told = format!("{xpath}[contains(normalize-space(), \"{words}\")]");
+    let waiting = client.wait().at_most(Duration::from_secs(30));
+    waiting.for_element(Locator::XPath(&told)).await.unwrap_or_else(|cause| panic!("{told}: {cause}"));
+}
+
 pub async fn text_of(client: &Client, css: &str) -> String {
     wait_for(client, css).await.text().await.expect("text")
 }
@@ -90,7 +98,7 @@ async fn without_script_a_reader_errs_corrects_posts_and_replies_by_a_link() {
     assert!(comment.contains("Ann") && comment.contains("I live by the lock, and I see it."), "{comment}");
 
     client.find(Locator::Css("a.reply")).await.expect("a link to reply").click().await.expect("followed");
-    assert_eq!(text_of(client, "#respond-heading").await, "Reply to Ann");
+    says(client, "//*[@id='respond-heading']", "Reply to Ann").await;
     type_into(client, "text", "So do I.").await;
     type_into(client, "name", "Bo").await;
     type_into(client, "email", "bo@mail.test").await;
@@ -113,7 +121,7 @@ async fn with_script_the_form_comes_to_the_comment_and_goes_back() {
     client.goto(&url(&app, &article.path)).await.expect("the page");
     let link = wait_for(client, &format!("#comment-{first} a.reply")).await;
     link.click().await.expect("pressed");
-    assert_eq!(text_of(client, "#respond-heading").await, "Reply to Ann");
+    says(client, "//*[@id='respond-heading']", "Reply to Ann").await;
     let beside = format!("#comment-{first} + #respond");
     wait_for(client, &beside).await;
     assert!(!client.current_url().await.expect("an address").as_str().contains("reply="), "no page was loaded");
@@ -122,7 +130,7 @@ async fn with_script_the_form_comes_to_the_comment_and_goes_back() {
     browser.screenshot("phone-inline-reply").await;
 
     client.find(Locator::Id("cancel-reply")).await.expect("a way back").click().await.expect("pressed");
-    assert_eq!(text_of(client, "#respond-heading").await, "Leave a Reply");
+    says(client, "//*[@id='respond-heading']", "Leave a Reply").await;
     client
         .find(Locator::Css(&format!("#comment-{first} a.reply")))
         .await

@@ -67,8 +67,8 @@ impl Live {
         Some(Listener { pulse: self.pulse.subscribe(), _place: place })
     }
 
-    /// Looks once and tells those who listen, if anything is different.
-    pub async fn look(&self, app: &App) -> Result<()> {
+    /// Looks once, and tells those who listen if anything is different.
+    pub async fn look(&self, app: &App) -> Result<Pulse> {
         let pulse = app.db.read(look).await?;
         self.pulse.send_if_modified(|last| {
             let news = last.is_some_and(|last| last != pulse);
@@ -77,7 +77,7 @@ impl Live {
             }
             news
         });
-        Ok(())
+        Ok(pulse)
     }
 
     /// Ends every desk's stream, so that no connection holds up the server's end.
@@ -100,7 +100,7 @@ impl Listener {
 }
 
 /// How the queue stands.
-pub fn look(conn: &mut Connection) -> Result<Pulse> {
+fn look(conn: &mut Connection) -> Result<Pulse> {
     Ok(Pulse {
         counts: moderation::overview(conn)?.counts,
         newest: moderation::newest(conn)?,
@@ -122,7 +122,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             continue;
         }
         match app.live.look(&app).await {
-            Ok(()) => blind = false,
+            Ok(_) => blind = false,
             Err(error) => {
                 if !blind {
                     tracing::warn!(%error, "the open desks are not told what arrives");

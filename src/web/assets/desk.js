@@ -658,7 +658,7 @@
     lookAhead();
   }
   listen((told) => {
-    if (!underway.size) counted(told.counts);
+    counted(told.counts);
     if ('waiting' in rows.dataset && told.newest > newest) lookForNew();
   });
 })();

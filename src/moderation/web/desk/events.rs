@@ -39,7 +39,7 @@ pub async fn events(app: web::Data<App>, request: HttpRequest, moderator: Modera
         return Err(Failure::new(StatusCode::SERVICE_UNAVAILABLE, "too_many_desks", detail));
     };
     let session = cookie::value(&request, &app.config.server.base_url).map(|secret| vault::hash(&secret));
-    let first = app.db.read(live::look).await?;
+    let first = app.live.look(&app).await?;
     let desk = Desk { app, listener, session, until: Instant::now() + LIFE };
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
