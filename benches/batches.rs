@@ -1,5 +1,6 @@
 //! One decision about 100,000 comments: how long the batch and its taking back last, and what readers who post
-//! meanwhile notice of it, compared with the same readers before it.
+//! meanwhile notice of it, compared with the same readers before it. The worker works as it does in a server, so what
+//! follows from a decision (learning, sealing the log, mail) goes on beside both.
 //!
 //! ```text
 //! cargo bench --bench batches                # both engines; nothing else should run meanwhile
@@ -18,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use diesel::RunQueryDsl as _;
 use rejoinder::app::App;
-use rejoinder::clock::Clock;
+use rejoinder::clock::{Clock, Time};
 use rejoinder::comments::draft::{Draft, RawDraft};
 use rejoinder::comments::screening::{Form, Honeypot, Proof};
 use rejoinder::comments::{self, Sender, Signals, Submission};
@@ -27,9 +28,10 @@ use rejoinder::db::Connection;
 use rejoinder::error::{Error, Result};
 use rejoinder::ids::{AccountId, ArticleId, BatchId};
 use rejoinder::moderation::batches::{self, BatchRuling, Meant};
-use rejoinder::moderation::model::Filter;
+use rejoinder::moderation::model::{Batch, Filter};
 use rejoinder::status::{Decision, Status};
-use rejoinder::{on, worker};
+use rejoinder::{arrivals, on, worker};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 const COMMENTS: i64 = 100_000;
@@ -38,8 +40,12 @@ const ARTICLES: i64 = 100;
 const CHUNK: i64 = 2_000;
 /// Between two posts.
 const PAUSE: Duration = Duration::from_millis(20);
+/// How long the worker's first rounds and the disk have for themselves.
+const SETTLING: Duration = Duration::from_secs(5);
 /// How long readers post before the batch.
 const BEFORE: Duration = Duration::from_secs(8);
+/// How often is looked whether a batch has ended; its own end is what counts.
+const LOOK: Duration = Duration::from_millis(200);
 
 type Outcome<T> = std::result::Result<T, String>;
 
@@ -76,52 +82,68 @@ async fn measure(engine: &str, url: Option<&str>) -> Result<()> {
     for to in (CHUNK..=COMMENTS).step_by(2_000) {
         app.db.write(move |conn| pile_up(conn, to)).await?;
     }
-    if url.is_some() {
-        // As a server does by itself after a minute.
-        app.db.write(|conn| Ok(on!(conn, |c| diesel::sql_query("ANALYZE").execute(c))?)).await?;
+    // What was piled up was read long ago, as on a site, and PostgreSQL knows its tables, as a server does by itself after
+    // a minute.
+    let analyze = |conn: &mut Connection| Ok(on!(conn, |c| diesel::sql_query("ANALYZE").execute(c))?);
+    for part in 0.. {
+        if url.is_some() && part % 100 == 1 {
+            app.db.write(analyze).await?;
+        }
+        if arrivals::read_some(&app.db).await? == 0 {
+            break;
+        }
     }
+    let (stop, stopped) = watch::channel(false);
+    let working = tokio::spawn(worker::run(Arc::clone(&app), stopped));
 
+    tokio::time::sleep(SETTLING).await;
     let mut before = posting(&app, &format!("{engine}, before"));
     tokio::time::sleep(BEFORE).await;
     let before = before.end().await?;
     let filter = Filter { status: Some(Status::Pending), ..Filter::default() };
     let ruling = BatchRuling { decision: Decision::Approve, reason: None, to_author: None, note: None };
-    let (now, meant) = (app.clock.now(), Meant::Filter(Box::new(filter)));
-    let begun = app.db.write(move |conn| batches::begin(conn, &meant, &ruling, None, AccountId(1), now)).await?;
-    let batch = begun.id;
-    run(&app, &format!("{engine}, approve"), batch, begun.total, &before).await?;
-    let now = app.clock.now();
-    let back = app.db.write(move |conn| batches::undo(conn, batch, AccountId(1), now)).await?.id;
-    run(&app, &format!("{engine}, take back"), back, begun.total, &before).await?;
+    let meant = Meant::Filter(Box::new(filter));
+    let begin = move |conn: &mut Connection, now| batches::begin(conn, &meant, &ruling, None, AccountId(1), now);
+    let approved = run(&app, &format!("{engine}, approve"), &before, begin).await?;
+    let back = move |conn: &mut Connection, now| batches::undo(conn, approved, AccountId(1), now);
+    run(&app, &format!("{engine}, take back"), &before, back).await?;
+    // Nobody listens only if the worker has ended, which the next line tells.
+    let _ = stop.send(true);
+    working.await.map_err(Error::internal)?;
     app.db.close();
     Ok(())
 }
 
-/// Works the batch off while readers post.
-async fn run(app: &Arc<App>, name: &str, batch: BatchId, total: i64, before: &[Duration]) -> Result<()> {
+/// Begins a batch and waits until the worker has done it, while readers post.
+async fn run<F>(app: &Arc<App>, name: &str, before: &[Duration], mut begin: F) -> Result<BatchId>
+where
+    F: FnMut(&mut Connection, Time) -> Result<Batch> + Send + 'static,
+{
     let mut posting = posting(app, name);
-    let (started, used) = (Instant::now(), processor_time());
+    let (now, used) = (app.clock.now(), processor_time());
+    let begun = app.db.write(move |conn| begin(conn, now)).await?;
+    app.nudge.notify_one();
     let ended = loop {
-        worker::run_due(app).await?;
-        let state = app.db.read(move |conn| batches::show(conn, batch)).await?;
-        if state.finished_at.is_some() {
-            break state;
+        let state = app.db.read(move |conn| batches::show(conn, begun.id)).await?;
+        if let Some(ended) = state.finished_at {
+            break (state, ended);
         }
+        tokio::time::sleep(LOOK).await;
     };
-    let (took, used) = (started.elapsed(), processor_time() - used);
-    let waits = posting.end().await?;
-    if ended.done != total {
-        return Err(Error::internal(format!("{name}: {} of {total} done, {} skipped", ended.done, ended.skipped)));
+    let (ended, took) = (ended.0, ended.1.since(begun.created_at));
+    let (used, waits) = (processor_time() - used, posting.end().await?);
+    if ended.done < COMMENTS || ended.skipped > 0 {
+        return Err(Error::internal(format!("{name}: {} done, {} skipped", ended.done, ended.skipped)));
     }
     let (one, two) = (Waits::of(before), Waits::of(&waits));
     println!(
         "{name:<20} {:>8.1} {:>12.1} {one:>26} {two:>26} {:>5.1} {:>5.1}",
         took.as_secs_f64(),
-        used * 1e6 / total as f64,
+        used * 1e6 / ended.done as f64,
         two.p50 / one.p50,
         two.p99 / one.p99
     );
-    Ok(())
+    Ok(begun.id)
 }
 
 /// How long posts took, in milliseconds.
@@ -232,7 +254,8 @@ fn pile_up(conn: &mut Connection, to: i64) -> Result<()> {
         "WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to}) \
              INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, \
              fingerprint, form_id, notify, created_at) SELECT i % {ARTICLES} + 1, 0, 0, '[]', 1, 'Ann', \
-             'The ferry was late again, and nobody on the quay could say why: ' || i, '<p>The ferry was late.</p>', 7, \
+             'The ferry ' || i || ' was ' || (i * 719 % 503) || ' minutes late at quay ' || (i * 31 % 1009) || ', and ' \
+             || (i * 1047 % 997) || ' people could not say why.', '<p>The ferry was late.</p>', 7, \
              CAST('c' || i AS {bytes}), CAST('f' || i AS {bytes}), FALSE, i FROM n"
     );
     on!(conn, |c| diesel::sql_query(statement).execute(c))?;

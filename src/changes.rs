@@ -31,6 +31,21 @@ pub fn record(conn: &mut Connection, scope: Scope, now: Time) -> Result<()> {
     Ok(())
 }
 
+/// Notes so of many articles at once.
+pub fn record_all<'a>(
+    conn: &mut Connection,
+    articles: impl IntoIterator<Item = &'a ArticleId>,
+    now: Time,
+) -> Result<()> {
+    let row = |id: &ArticleId| (changes::article_id.eq(Some(*id)), changes::created_at.eq(now));
+    let rows: Vec<_> = articles.into_iter().map(row).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    on!(conn, |c| diesel::insert_into(changes::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
 /// What was recorded within [`WINDOW`] before `now`, with the number of each row.
 pub fn recent(conn: &mut Connection, now: Time) -> Result<Vec<(i64, Scope)>> {
     let rows: Vec<(i64, Option<ArticleId>)> = on!(conn, |c| changes::table

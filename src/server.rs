@@ -238,10 +238,10 @@ mod tests {
     use crate::clock::Clock;
     use crate::config::Config;
 
-    fn application_in(folder: &Path) -> web::Data<App> {
+    fn application_in(folder: &Path, run_worker: bool) -> web::Data<App> {
         let text = format!(
             "[server]\nlisten = \"127.0.0.1:0\"\nbase_url = \"https://news.example\"\nworkers = 1\n\
-             admin_listen = \"127.0.0.1:0\"\n[data]\nfolder = {:?}\n[mail]\ntransport = \"memory\"",
+             admin_listen = \"127.0.0.1:0\"\nrun_worker = {run_worker}\n[data]\nfolder = {:?}\n[mail]\ntransport = \"memory\"",
             folder.display().to_string()
         );
         let config = Config::from_toml(&text).expect("a good configuration");
@@ -261,7 +261,7 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_running_server_answers_and_stops_with_connections_open() {
         let folder = tempfile::tempdir().expect("a folder");
-        let running = start(application_in(folder.path())).expect("started");
+        let running = start(application_in(folder.path(), true)).expect("started");
         let address = running.address();
         let ask =
             |path: &str| say(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"));
@@ -287,7 +287,8 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_request_that_was_accepted_is_answered_although_a_stop_was_asked_for() {
         let folder = tempfile::tempdir().expect("a folder");
-        let app = application_in(folder.path());
+        // A worker has writes of its own, and the one that waits is to be the request's.
+        let app = application_in(folder.path(), false);
         let running = start(app.clone()).expect("started");
         let address = running.address();
         // The writer is busy until it is let go, so the answer cannot be ready before the stop begins.

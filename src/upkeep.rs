@@ -58,7 +58,7 @@ pub async fn rounds(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 pub async fn run(app: &App) -> Result<()> {
     let now = app.clock.now();
     transparency::refresh(app, now).await?;
-    app.db.write(move |conn| expired(conn, now)).await?;
+    app.db.write_behind(move |conn| expired(conn, now)).await?;
     moderation::erase_all_due(app, now).await?;
     study::checkpoint(&app.db, &app.filter, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
@@ -89,7 +89,7 @@ async fn clear(app: &App, until: Time, trace: Trace) -> Result<()> {
         let found = app.db.read(move |conn| find(conn, until, trace)).await?;
         let Some(last) = found.last().copied() else { return Ok(()) };
         let count = found.len();
-        app.db.write(move |conn| empty(conn, &found, trace)).await?;
+        app.db.write_behind(move |conn| empty(conn, &found, trace)).await?;
         tracing::debug!(comments = count, %last, "traces of networks were removed");
     }
 }

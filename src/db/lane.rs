@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(35);
 pub(super) enum Mode {
     Read,
     Write,
+    /// Writes what nobody waits for.
+    WriteBehind,
 }
 
 /// One caller's work. It keeps its own result until the transaction's fate is known.
@@ -97,7 +99,34 @@ where
 
 struct Queue {
     tasks: VecDeque<Box<dyn Task>>,
+    /// What nobody waits for.
+    behind: VecDeque<Box<dyn Task>>,
+    /// Whose turn it is where both have something: a task of `behind` comes after each part of `tasks`, alone.
+    behind_is_next: bool,
     open: bool,
+}
+
+impl Queue {
+    fn waiting(&self) -> usize {
+        self.tasks.len() + self.behind.len()
+    }
+
+    /// The next tasks that belong together, at most so many; none if there are none.
+    fn next(&mut self, most: usize) -> Vec<Box<dyn Task>> {
+        for tasks in [&mut self.tasks, &mut self.behind] {
+            while tasks.front().is_some_and(|task| task.is_given_up()) {
+                tasks.pop_front();
+            }
+        }
+        let behind_first = self.tasks.is_empty() || self.behind_is_next;
+        if behind_first && let Some(task) = self.behind.pop_front() {
+            self.behind_is_next = false;
+            return vec![task];
+        }
+        self.behind_is_next = true;
+        let count = self.tasks.len().min(most);
+        self.tasks.drain(..count).collect()
+    }
 }
 
 pub(super) struct Shared {
@@ -123,13 +152,10 @@ impl Shared {
     pub(super) fn take(&self, most: usize) -> Option<Vec<Box<dyn Task>>> {
         let mut queue = self.lock();
         loop {
-            while queue.tasks.front().is_some_and(|task| task.is_given_up()) {
-                queue.tasks.pop_front();
-            }
-            if !queue.tasks.is_empty() {
+            let tasks = queue.next(most);
+            if !tasks.is_empty() {
                 SIGNING_KEY.set(self.signing_key.get().copied());
-                let count = queue.tasks.len().min(most);
-                return Some(queue.tasks.drain(..count).collect());
+                return Some(tasks);
             }
             if !queue.open {
                 return None;
@@ -155,7 +181,7 @@ impl Lane {
     }
 
     fn with_patience(capacity: usize, patience: Duration) -> Lane {
-        let queue = Queue { tasks: VecDeque::new(), open: true };
+        let queue = Queue { tasks: VecDeque::new(), behind: VecDeque::new(), behind_is_next: false, open: true };
         Lane {
             shared: Arc::new(Shared {
                 queue: Mutex::new(queue),
@@ -194,10 +220,14 @@ impl Lane {
         let until = Instant::now() + self.shared.patience;
         {
             let mut queue = self.shared.lock();
-            if !queue.open || queue.tasks.len() >= self.shared.capacity {
+            if !queue.open || queue.waiting() >= self.shared.capacity {
                 return Err(Error::Unavailable { retry_after: RETRY_AFTER });
             }
-            queue.tasks.push_back(Box::new(Work { mode, work, result: None, caller, until }));
+            let task = Box::new(Work { mode, work, result: None, caller, until });
+            match mode {
+                Mode::Read | Mode::Write => queue.tasks.push_back(task),
+                Mode::WriteBehind => queue.behind.push_back(task),
+            }
         }
         self.shared.more.notify_one();
         match tokio::time::timeout(self.shared.patience, answer).await {
@@ -210,7 +240,7 @@ impl Lane {
     }
 
     pub(super) fn waiting(&self) -> usize {
-        self.shared.lock().tasks.len()
+        self.shared.lock().waiting()
     }
 
     pub(super) fn close(&self) {
@@ -232,6 +262,45 @@ mod tests {
     use diesel::{Connection as _, SqliteConnection};
 
     use super::*;
+
+    #[tokio::test]
+    async fn what_nobody_waits_for_takes_turns_with_what_somebody_does() {
+        let lane = Lane::new(16);
+        let (took, taken) = mpsc::channel();
+        let name = |name: &'static str| {
+            let took = took.clone();
+            move |_: &mut Connection| {
+                took.send(name).map_err(Error::internal)?;
+                Ok(())
+            }
+        };
+        let waiting = futures_util::future::join_all([
+            lane.run(Mode::WriteBehind, name("slice 1")),
+            lane.run(Mode::WriteBehind, name("slice 2")),
+            lane.run(Mode::Write, name("post 1")),
+            lane.run(Mode::Write, name("post 2")),
+            lane.run(Mode::Write, name("post 3")),
+        ]);
+        let mut waiting = std::pin::pin!(waiting);
+        // Asked once, all of them are in the queue before anything is done.
+        assert!(futures_util::poll!(&mut waiting).is_pending());
+        let mut conn = Connection::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
+        lane.spawn("two-at-once".to_owned(), move |shared| {
+            while let Some(tasks) = shared.take(2) {
+                for mut task in tasks {
+                    task.run(&mut conn);
+                    task.answer(None);
+                }
+            }
+        })
+        .expect("started");
+        for done in waiting.await {
+            done.expect("done");
+        }
+        let order: Vec<&str> = taken.try_iter().collect();
+        assert_eq!(order, ["post 1", "post 2", "slice 1", "post 3", "slice 2"]);
+        lane.close();
+    }
 
     #[tokio::test]
     async fn a_storage_that_stands_still_is_away_and_what_waited_for_it_is_not_done_later() {

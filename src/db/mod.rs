@@ -139,6 +139,20 @@ impl Db {
         self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::Write, work).await
     }
 
+    /// Like [`write`](Db::write), for what nobody waits for: readers and moderators go first, and what waits here gets a
+    /// turn after each of their commits. On SQLite, with its one writer, they wait for one such transaction at most, so
+    /// it must be short: a few milliseconds, and longer work in parts with a rest between them.
+    ///
+    /// # Errors
+    /// Those of [`write`](Db::write).
+    pub async fn write_behind<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
+    {
+        self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::WriteBehind, work).await
+    }
+
     /// From now on every line of the audit log that is written through this database is signed with `key`.
     pub fn sign_with(&self, key: [u8; 32]) {
         self.writing.as_ref().unwrap_or(&self.reading).sign_with(key);

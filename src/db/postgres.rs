@@ -82,7 +82,7 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -
         Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         // What writes looks for single rows. PostgreSQL keeps the plan that it made for a statement while a table was
         // nearly empty, and reads the whole table by it until the next ANALYZE, which on a busy first day is late.
-        Mode::Write => "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off",
+        Mode::Write | Mode::WriteBehind => "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off",
     };
     let mut tries = 0;
     loop {

@@ -247,23 +247,29 @@ pub fn texts(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Text>> {
         .load(c))?)
 }
 
-/// Candidates looked at for one comment; those that share a band and are not near are few.
-const CANDIDATES: i64 = 64;
+/// Candidates looked at for one band. Where thousands share one and are not near (a spammer's template, half of it
+/// changed each time), the oldest are as good as any.
+const CANDIDATES: i64 = 16;
 
-/// The first of the comments that say nearly the same as `signature`.
+/// A comment that says nearly the same as `signature`, the first of its kind. Band by band: for all of them at once
+/// PostgreSQL would collect every comment that shares one.
 pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<CommentId>> {
-    let (band, [one, two, three, four]) = (comment_bands::band, signature.bands);
-    let found: Vec<(CommentId, Option<i64>)> = on!(conn, |c| comment_bands::table
-        .inner_join(comments::table.on(comment_bands::comment_id.eq(comments::id)))
-        // Four conditions and not a list: a statement with a list is prepared for each comment.
-        .filter(band.eq(one).or(band.eq(two)).or(band.eq(three)).or(band.eq(four)))
-        .filter(comments::status.ne(Status::Deleted))
-        .limit(CANDIDATES)
-        .select((comments::id, comments::simhash))
-        .load(c))?;
-    let is_near =
-        |(id, bits): (CommentId, Option<i64>)| bits.filter(|bits| near::is_near(*bits, signature.bits)).map(|_| id);
-    Ok(found.into_iter().filter_map(is_near).min())
+    for band in signature.bands {
+        let found: Vec<(CommentId, Option<i64>)> = on!(&mut *conn, |c| comment_bands::table
+            .inner_join(comments::table.on(comment_bands::comment_id.eq(comments::id)))
+            .filter(comment_bands::band.eq(band))
+            .filter(comments::status.ne(Status::Deleted))
+            .order(comment_bands::comment_id)
+            .limit(CANDIDATES)
+            .select((comments::id, comments::simhash))
+            .load(c))?;
+        let is_near =
+            |(_, bits): &(CommentId, Option<i64>)| bits.is_some_and(|bits| near::is_near(bits, signature.bits));
+        if let Some((first, _)) = found.into_iter().find(is_near) {
+            return Ok(Some(first));
+        }
+    }
+    Ok(None)
 }
 
 /// Puts a comment in the group of `first`, which says nearly the same. Only the first of a group can be found: so a

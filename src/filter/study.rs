@@ -5,7 +5,7 @@
 //! teach, and what was learned? An undone decision needs no case of its own, and doing all of it twice changes nothing.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::audit::model::Act;
 use crate::clock::Time;
@@ -25,11 +25,14 @@ use crate::vault::{self, Vault};
 /// after so long, those that ran are done. One that took longer is one lesson less.
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// Lines of the log looked at in one go. Most tell of comments that came, and are passed over.
-const LINES: i64 = 500;
+/// Lines of the log looked at in one go. Each may be a lesson, which takes some 30 µs to write.
+const LINES: i64 = 100;
 
 /// Parts looked at before the caller is asked again whether to go on.
-const PAGES: usize = 20;
+const PAGES: usize = 100;
+
+/// How long to rest after a part was written, in times what that took, so that posts and decisions go first.
+const REST: u32 = 3;
 
 /// Lessons after which a model is made that holds them, so that a start reads no more than these.
 const LESSONS: i64 = 2_000;
@@ -122,9 +125,10 @@ pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usi
         };
         let count = lessons.len();
         let from = page.from;
+        let begun = Instant::now();
         // Another worker may have been here since: then none of this is written, and the next look begins from there.
         let written = db
-            .write(move |conn| {
+            .write_behind(move |conn| {
                 store::take_turn(conn)?;
                 if store::cursor(conn)? != from || store::last_lesson(conn)? != last {
                     return Ok(false);
@@ -136,6 +140,9 @@ pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usi
             .await?;
         if written {
             learned += count;
+        }
+        if count > 0 {
+            tokio::time::sleep(begun.elapsed() * REST).await;
         }
     }
     if learned > 0 {
@@ -168,7 +175,7 @@ pub async fn checkpoint(db: &Db, live: &Live, now: Time) -> Result<()> {
     }
     let body = file::write(&model).map_err(Error::internal)?;
     let note = format!("{fine} fine, {spam} spam");
-    db.write(move |conn| {
+    db.write_behind(move |conn| {
         store::take_turn(conn)?;
         // Only what this model holds may lose its features, and only a newer one is worth its place.
         if unheld(conn, last)? > 0 {

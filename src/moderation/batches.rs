@@ -18,7 +18,7 @@ use crate::changes;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, BatchId, CommentId};
+use crate::ids::{AccountId, ArticleId, BatchId, CommentId};
 use crate::moderation::deciding::{detail, forget_reader};
 use crate::moderation::listing;
 use crate::moderation::model::{Batch, BatchState, Filter};
@@ -34,9 +34,9 @@ const FIRST_SLICE: usize = 200;
 /// The least and the most that one slice takes.
 const SLICES: (usize, usize) = (50, 1_000);
 /// How long a slice may hold SQLite's one writer: a post that comes meanwhile waits for it.
-const SLICE_TIME: Duration = Duration::from_millis(4);
+const SLICE_TIME: Duration = Duration::from_millis(3);
 /// On PostgreSQL posts go on beside it, and a commit for each few comments would cost more than they do.
-const SLICE_TIME_BESIDE: Duration = Duration::from_millis(20);
+const SLICE_TIME_BESIDE: Duration = Duration::from_millis(40);
 /// How long the database then belongs to others: so many times what the slice took, as long as a comment does not take
 /// longer than this in all. A hundred thousand are promised in 20 s.
 const REST: u32 = 2;
@@ -203,7 +203,7 @@ pub fn list(conn: &mut Connection, before: Option<BatchId>, limit: i64) -> Resul
 /// What one slice came to.
 struct Slice {
     /// Articles whose pages look different now.
-    changed: BTreeSet<i64>,
+    changed: BTreeSet<ArticleId>,
     /// Nothing is left to do.
     finished: bool,
     /// How long it held the writer.
@@ -217,7 +217,7 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     let slice_time = if app.db.engine() == "sqlite" { SLICE_TIME } else { SLICE_TIME_BESIDE };
     loop {
         let (now, begun) = (app.clock.now(), Instant::now());
-        let slice = match app.db.write(move |conn| work(conn, id, size, undo_window, now)).await {
+        let slice = match app.db.write_behind(move |conn| work(conn, id, size, undo_window, now)).await {
             Ok(slice) => slice,
             Err(Error::Unavailable { .. }) if refused < PATIENCE => {
                 refused += 1;
@@ -228,7 +228,7 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
         };
         refused = 0;
         for article in &slice.changed {
-            app.cache.drop(Scope::Article(crate::ids::ArticleId(*article)));
+            app.cache.drop(Scope::Article(*article));
         }
         if slice.finished {
             break;
@@ -281,9 +281,7 @@ fn work(conn: &mut Connection, id: BatchId, size: usize, undo_window: Duration, 
             decide(conn, &batch, ids, suits, size, undo_window, now)?
         }
     };
-    for article in &changed {
-        changes::record(conn, Scope::Article(crate::ids::ArticleId(*article)), now)?;
-    }
+    changes::record_all(conn, &changed, now)?;
     store::advance(conn, &batch, &step, now)?;
     Ok(Slice { changed, finished: step.finished, took: begun.elapsed() })
 }
@@ -298,7 +296,7 @@ fn decide(
     size: usize,
     undo_window: Duration,
     now: Time,
-) -> Result<(Step, BTreeSet<i64>)> {
+) -> Result<(Step, BTreeSet<ArticleId>)> {
     let last = ids.iter().map(|id| id.0).max();
     let met = ids.len();
     let next = batch.decision.outcome();
@@ -328,7 +326,7 @@ fn decide(
     let decided: Vec<_> = chosen.iter().map(|seen| (seen.id, seen.reader_id, seen.version + 1)).collect();
     reviews::follow_all(conn, &decided, next, batch.actor_id, now)?;
     let public = |seen: &&Seen| seen.status.is_public() != next.is_public();
-    let changed = chosen.iter().filter(public).map(|seen| seen.article_id.0).collect();
+    let changed = chosen.iter().filter(public).map(|seen| seen.article_id).collect();
     Ok((step(met, chosen.len(), last, size)?, changed))
 }
 
@@ -352,7 +350,7 @@ fn take_back(
     undone: BatchId,
     size: usize,
     now: Time,
-) -> Result<(Step, BTreeSet<i64>)> {
+) -> Result<(Step, BTreeSet<ArticleId>)> {
     let lines = store::lines(conn, undone, batch.after_id, batch.until_id, size)?;
     let (last, met) = (lines.last().map(|line| line.id.0), lines.len());
     let ids: Vec<CommentId> = lines.iter().map(|line| line.comment).collect();
@@ -394,7 +392,7 @@ fn take_back(
     let taken_back: Vec<_> = chosen.iter().map(|(line, _)| (line.comment, line.version)).collect();
     reviews::reopen_all(conn, &taken_back, now)?;
     let public = |(line, seen): &&(store::Line, Seen)| seen.status.is_public() != line.from.is_public();
-    let changed = chosen.iter().filter(public).map(|(_, seen)| seen.article_id.0).collect();
+    let changed = chosen.iter().filter(public).map(|(_, seen)| seen.article_id).collect();
     Ok((step(met, chosen.len(), last, size)?, changed))
 }
 
@@ -410,12 +408,12 @@ mod tests {
     #[test]
     fn a_slice_is_as_large_as_the_machine_is_fast() {
         let millis = Duration::from_millis;
-        assert_eq!(next_size(200, millis(4), SLICE_TIME), 200);
-        assert_eq!(next_size(200, millis(8), SLICE_TIME), 100);
-        assert_eq!(next_size(200, millis(1), SLICE_TIME), 400, "not at once");
-        assert_eq!(next_size(900, millis(2), SLICE_TIME), 1_000);
-        assert_eq!(next_size(60, millis(900), SLICE_TIME), 50);
-        assert_eq!(next_size(200, Duration::ZERO, SLICE_TIME), 400);
+        assert_eq!(next_size(200, millis(4), millis(4)), 200);
+        assert_eq!(next_size(200, millis(8), millis(4)), 100);
+        assert_eq!(next_size(200, millis(1), millis(4)), 400, "not at once");
+        assert_eq!(next_size(900, millis(2), millis(4)), 1_000);
+        assert_eq!(next_size(60, millis(900), millis(4)), 50);
+        assert_eq!(next_size(200, Duration::ZERO, millis(4)), 400);
     }
 
     #[test]

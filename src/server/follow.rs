@@ -50,7 +50,7 @@ pub(super) async fn changes(app: web::Data<App>, mut stop: watch::Receiver<bool>
             Err(_) => {}
         }
         if followed.looks % SWEEP == 0 {
-            let swept = app.db.write(move |conn| changes::forget(conn, now)).await;
+            let swept = app.db.write_behind(move |conn| changes::forget(conn, now)).await;
             if let Err(error) = swept {
                 tracing::warn!(%error, "old change records stay for now");
             }
