@@ -231,6 +231,11 @@ fn move_to_sections(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
+async fn mend_search(app: &App) -> Result<()> {
+    while app.db.write(dialect::mend_search).await? {}
+    Ok(())
+}
+
 async fn search(app: &App, repair: Repair) -> Check {
     const GOOD: &str = "The search knows the words of every comment";
     let wrong = match app.db.write(dialect::check_search).await {
@@ -243,7 +248,7 @@ async fn search(app: &App, repair: Repair) -> Check {
     if repair == Repair::No {
         return found;
     }
-    match app.db.write(dialect::rebuild_search).await {
+    match mend_search(app).await {
         Ok(()) => Check { repaired: true, ..Check::good("search", format!("{GOOD}; it was made anew")) },
         Err(error) => Check { detail: format!("{}; it could not be made anew: {error}", found.detail), ..found },
     }

@@ -95,21 +95,32 @@ pub fn set_language_and_bits(
     Ok(())
 }
 
-/// Enters the words of these comments in the search, which has none of them yet. On PostgreSQL they are a generated
-/// column.
+/// Enters the words of these comments in the search, which has none of them yet.
 pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
-    if let Connection::Sqlite(conn) = conn
-        && !ids.is_empty()
-    {
-        // Numbers of ours, so that nothing can be smuggled in.
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let statement = format!(
-            "INSERT INTO comment_search (rowid, name, text) SELECT id, name, text FROM comments WHERE id IN ({}) \
-             ORDER BY id",
-            ids.join(", ")
-        );
-        diesel::sql_query(statement).execute(conn)?;
+    if ids.is_empty() {
+        return Ok(());
     }
+    match conn {
+        Connection::Sqlite(conn) => {
+            // Numbers of ours, so that nothing can be smuggled in.
+            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+            let statement = format!(
+                "INSERT INTO comment_search (rowid, name, text) SELECT id, name, text FROM comments WHERE id IN ({}) \
+                 ORDER BY id",
+                ids.join(", ")
+            );
+            diesel::sql_query(statement).execute(conn)?
+        }
+        Connection::Postgres(conn) => {
+            let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+            diesel::sql_query(
+                "INSERT INTO comment_search (comment_id, words) \
+                 SELECT id, words_of(name, text) FROM comments WHERE id = ANY($1)",
+            )
+            .bind::<Array<BigInt>, _>(ids)
+            .execute(conn)?
+        }
+    };
     Ok(())
 }
 
@@ -146,16 +157,30 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     }
 }
 
+/// Comments that were read and are not in PostgreSQL's search.
+const UNENTERED: &str = "FROM comments WHERE NOT EXISTS (SELECT 1 FROM comment_search WHERE comment_id = comments.id) \
+     AND NOT EXISTS (SELECT 1 FROM comment_arrivals WHERE comment_id = comments.id)";
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+/// Whether PostgreSQL's index of words is there and whole; a crash while it was made leaves it invalid.
+fn has_index_of_words(conn: &mut PgConnection) -> Result<bool> {
+    let valid: Count = diesel::sql_query(
+        "SELECT COUNT(*) AS n FROM pg_index WHERE indexrelid = to_regclass('comment_search_words') AND indisvalid",
+    )
+    .get_result(conn)?;
+    Ok(valid.n > 0)
+}
+
 /// Compares the search with the comments. Answers what is wrong.
 ///
-/// On PostgreSQL the words are a generated column, which cannot be out of step; its index may be invalid after a crash
-/// while it was made.
+/// SQLite reads every text for it. On PostgreSQL that would take longer than a statement may; there it is looked whether
+/// each comment has its words, which a trigger keeps in step with its text.
 pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
-    #[derive(QueryableByName)]
-    struct Count {
-        #[diesel(sql_type = BigInt)]
-        n: i64,
-    }
     match conn {
         Connection::Sqlite(conn) => {
             // With rank 1 the index is compared with the table as well; FTS5 reports a difference as damage.
@@ -165,24 +190,39 @@ pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
             Ok(checked.err().map(|cause| cause.to_string()))
         }
         Connection::Postgres(conn) => {
-            let valid: Count = diesel::sql_query(
-                "SELECT COUNT(*) AS n FROM pg_index WHERE indexrelid = to_regclass('comment_search') AND indisvalid",
-            )
-            .get_result(conn)?;
-            Ok((valid.n == 0).then(|| "its index is missing or invalid".to_owned()))
+            if !has_index_of_words(conn)? {
+                return Ok(Some("its index is missing or invalid".to_owned()));
+            }
+            let missing: Count = diesel::sql_query(format!("SELECT COUNT(*) AS n {UNENTERED}")).get_result(conn)?;
+            Ok((missing.n > 0).then(|| format!("{} comments are missing in it", missing.n)))
         }
     }
 }
 
-/// Makes the search anew from the comments.
-pub fn rebuild_search(conn: &mut Connection) -> Result<()> {
+/// Comments entered at once when PostgreSQL's search is mended.
+const MENDED: usize = 5_000;
+
+/// Makes the search anew from the comments, or on PostgreSQL a part of what is missing in it. Answers whether to go on.
+pub fn mend_search(conn: &mut Connection) -> Result<bool> {
     match conn {
         Connection::Sqlite(conn) => {
-            diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('rebuild')").execute(conn)?
+            diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('rebuild')").execute(conn)?;
+            Ok(false)
         }
-        Connection::Postgres(conn) => diesel::sql_query("REINDEX INDEX comment_search").execute(conn)?,
-    };
-    Ok(())
+        Connection::Postgres(conn) => {
+            if !has_index_of_words(conn)? {
+                diesel::sql_query("DROP INDEX IF EXISTS comment_search_words").execute(conn)?;
+                diesel::sql_query("CREATE INDEX comment_search_words ON comment_search USING gin (words)")
+                    .execute(conn)?;
+            }
+            let entered = diesel::sql_query(format!(
+                "INSERT INTO comment_search (comment_id, words) SELECT id, words_of(name, text) {UNENTERED} \
+                 LIMIT {MENDED} ON CONFLICT (comment_id) DO NOTHING"
+            ))
+            .execute(conn)?;
+            Ok(entered == MENDED)
+        }
+    }
 }
 
 /// Words that begin alike and are looked for one by one on SQLite. More of them are merged first, which costs less by
@@ -247,7 +287,10 @@ fn longer_words(conn: &mut SqliteConnection, word: &str) -> Result<Option<Vec<St
 pub fn fits_words(conn: &Connection) -> (&'static str, &'static str) {
     match conn {
         Connection::Sqlite(_) => ("comments.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ", ")"),
-        Connection::Postgres(_) => ("comments.search @@ to_tsquery('simple', without_accents(", "))"),
+        Connection::Postgres(_) => (
+            "comments.id IN (SELECT comment_id FROM comment_search WHERE words @@ to_tsquery('simple', without_accents(",
+            ")))",
+        ),
     }
 }
 
@@ -279,7 +322,8 @@ pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<V
     let Connection::Postgres(conn) = conn else { return Err(Error::internal("a look at words on SQLite")) };
     // IS TRUE: the index does not know the condition in this form.
     let hits: Vec<Hit> = diesel::sql_query(
-        "SELECT id FROM comments WHERE id = ANY($1) AND (search @@ to_tsquery('simple', without_accents($2))) IS TRUE",
+        "SELECT comment_id AS id FROM comment_search \
+         WHERE comment_id = ANY($1) AND (words @@ to_tsquery('simple', without_accents($2))) IS TRUE",
     )
     .bind::<Array<BigInt>, _>(ids)
     .bind::<Text, _>(terms)

@@ -98,9 +98,18 @@ impl Conn {
             Conn::Sqlite(_) => self.words(&format!(
                 "SELECT CAST(rowid AS TEXT) AS word FROM comment_search WHERE comment_search MATCH '{word}' ORDER BY rowid"
             )),
-            Conn::Postgres(_) => self.words(&format!(
-                "SELECT id::text AS word FROM comments WHERE search @@ plainto_tsquery('simple', '{word}') ORDER BY id"
-            )),
+            Conn::Postgres(_) => {
+                // Until migration 10 the words were a column of the comments.
+                let apart = self.words("SELECT 1::text AS word FROM pg_tables WHERE tablename = 'comment_search'");
+                let (id, table, words) = match apart.as_slice() {
+                    [] => ("id", "comments", "search"),
+                    _ => ("comment_id", "comment_search", "words"),
+                };
+                self.words(&format!(
+                    "SELECT {id}::text AS word FROM {table} WHERE {words} @@ plainto_tsquery('simple', '{word}') \
+                     ORDER BY {id}"
+                ))
+            }
         }
     }
 
@@ -193,6 +202,30 @@ fn what_was_stored_before_stays_in_the_search_and_what_comes_is_noted() {
     conn.migrate();
     conn.execute("DELETE FROM comments WHERE id = 4");
     assert_eq!((conn.found("sand"), conn.counts()), (vec![], ["0 0 1", "1 0 1", "1 1 1"].map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn the_words_of_comments_that_were_read_outlive_their_move_and_follow_the_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = TestDatabase::empty(folder.path());
+    let mut conn = Conn::to(&database);
+    for _ in 0..BEFORE {
+        conn.migrate();
+    }
+    conn.execute(OLD_ROWS);
+    // The desk, its arrivals, the screening, the desk's indexes, and the search.
+    for _ in 0..5 {
+        conn.migrate();
+    }
+    assert_eq!(conn.found("dredger"), ["1", "3"]);
+    conn.execute("UPDATE comments SET text = 'A digger, or Bäcker' WHERE id = 3");
+    assert_eq!((conn.found("dredger"), conn.found("backer")), (vec!["1".to_owned()], vec!["3".to_owned()]));
+    conn.revert();
+    assert_eq!((conn.found("dredger"), conn.found("digger")), (vec!["1".to_owned()], vec!["3".to_owned()]));
+    conn.migrate();
+    assert_eq!(conn.found("digger"), ["3"]);
+    conn.execute("DELETE FROM comments WHERE id = 3");
+    assert_eq!(conn.found("digger"), Vec::<String>::new());
 }
 
 #[test]
