@@ -176,7 +176,7 @@ async fn what_arrives_is_read_a_moment_later_and_once() {
     let gone = app.reader().post(&article, "Nobody shall ever read these words about the ferry.").await.id;
     moderator.delete(gone).await;
     let unread = moderator.get("/api/v1/comments?q=quay").await.expect(200).json();
-    assert_eq!(unread["items"].as_array().map(Vec::len), Some(usize::from(app.database.is_postgres())));
+    assert_eq!(unread["items"].as_array().map(Vec::len), Some(0));
     assert_eq!(app.count("comments", "language IS NOT NULL OR simhash IS NOT NULL").await, 0);
     assert_eq!(app.count("comment_arrivals", "TRUE").await, 2);
 

@@ -401,6 +401,25 @@ async fn words_are_found_among_many_comments_also_by_their_beginning() {
     let ids: Vec<i64> =
         part["items"].as_array().expect("items").iter().filter_map(|item| item["id"].as_i64()).collect();
     assert_eq!(ids, (b + 1..=b + 100).collect::<Vec<_>>());
+
+    // By their scores as well, where words that are in one of a thousand come before and after what has none.
+    app.execute("UPDATE comments SET score = (id % 89) / 100.0").await;
+    app.execute(&format!("UPDATE comments SET score = NULL WHERE id = {b} OR id % 10 = 3")).await;
+    for (id, score) in [(c, 0.01), (a, 0.5), (d, 0.99)] {
+        app.execute(&format!("UPDATE comments SET score = {score} WHERE id = {id}")).await;
+    }
+    assert_eq!(listed(&moderator, "q=harbour&order=score").await, [a, c, b]);
+    assert_eq!(listed(&moderator, "q=ferry&order=score").await, [d, c, b]);
+    let (mut scores, mut after) = (Vec::new(), String::new());
+    while scores.len() < 1_000 {
+        let path = format!("/api/v1/comments?q=nothing&order=score&limit=100{after}");
+        let part = moderator.get(&path).await.expect(200).json();
+        let item = |item: &Value| (item["score"].as_f64().unwrap_or(-1.0), item["id"].as_i64().expect("an id"));
+        scores.extend(part["items"].as_array().expect("items").iter().map(item));
+        after = part["next"].as_str().map(|next| format!("&after={next}")).unwrap_or_default();
+    }
+    assert!(scores.len() == 1_000 && after.is_empty(), "{} {after}", scores.len());
+    assert!(scores.windows(2).all(|two| two[0] > two[1]), "each once, from the highest down");
     app.run_jobs().await;
 }
 

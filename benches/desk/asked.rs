@@ -17,7 +17,7 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
     let pending = |item: &Value| item["status"] == "pending";
     let deep = desk.deep("status=pending", 200)?;
     let deep_section = desk.deep("status=pending&section=section-5", 10)?;
-    let questions: [Question; 16] = [
+    let questions: [Question; 18] = [
         ("queue, first page", "status=pending".into(), pending),
         ("queue, deep", format!("status=pending{deep}"), pending),
         ("approved, newest", "status=approved".into(), |item| item["status"] == "approved"),
@@ -36,6 +36,8 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
         ("search, in every text", "q=harbour".into(), |item| says(item, "harbour")),
         ("search, two words", "q=word5+hundredth&status=pending".into(), |item| says(item, "hundredth")),
         ("search, a beginning", "q=words12".into(), |item| says(item, "words12")),
+        ("by score, in every text", "q=harbour&order=score".into(), |item| says(item, "harbour")),
+        ("by score, rare word", "q=rare777&order=score".into(), |item| says(item, "rare777")),
     ];
     for (name, query, fits) in &questions {
         let path = format!("/api/v1/comments?limit=20&{query}");

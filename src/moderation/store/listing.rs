@@ -27,7 +27,7 @@ use crate::status::Status;
 /// Numbers that a search or a rule gives at once, at first and at most.
 const BLOCKS: (i64, i64) = (512, 4_096);
 
-/// Comments that are looked at themselves before PostgreSQL's index of words is asked: at first, and at most.
+/// Comments that are looked at themselves before an index of words without their order is asked: at first, and at most.
 const LOOKS: (usize, usize) = (256, 6_000);
 
 /// Comments above the first number and below the second.
@@ -323,6 +323,26 @@ fn by_number(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, lim
     }
 }
 
+/// How many comments are looked at themselves before the index of words is asked.
+#[derive(Default)]
+struct Looks {
+    looked: usize,
+}
+
+impl Looks {
+    /// How many to look at next, where `found` of those before said the words; None: enough, the words are rare.
+    fn next(&mut self, found: usize, wanted: usize) -> Option<usize> {
+        let more = match (self.looked, found) {
+            (0, _) => LOOKS.0,
+            (_, 0) => return None,
+            // So many more hold what is missing, if the words stay as frequent; and some more than that.
+            (looked, found) => (looked * wanted.saturating_sub(found) / found * 5 / 4).max(LOOKS.0),
+        };
+        self.looked += more;
+        (self.looked <= LOOKS.1).then_some(more)
+    }
+}
+
 /// PostgreSQL: the next comments that could fit are looked at themselves as long as enough of them say the words; what
 /// is rarer the index is asked for, which gives all there is.
 fn by_words(
@@ -335,8 +355,8 @@ fn by_words(
 ) -> Result<Vec<CommentId>> {
     let wanted = usize::try_from(limit).map_err(Error::internal)?;
     let mut found: Vec<CommentId> = Vec::new();
-    let (mut looked, mut more) = (0, LOOKS.0);
-    while looked + more <= LOOKS.1 {
+    let mut looks = Looks::default();
+    while let Some(more) = looks.next(found.len(), wanted) {
         let asked_for = i64::try_from(more).map_err(Error::internal)?;
         let next = walked(conn, asked, Part::But(Source::Words(terms)), up, span, asked_for)?;
         let numbers: Vec<i64> = next.iter().map(|id| id.0).collect();
@@ -347,12 +367,6 @@ fn by_words(
             return Ok(found);
         };
         span = if up { (last.0, span.1) } else { (span.0, last.0) };
-        looked += more;
-        if found.is_empty() {
-            break;
-        }
-        // So many more hold what is missing, if the words stay as frequent; and some more than that.
-        more = (looked * (wanted - found.len()) / found.len() * 5 / 4).max(LOOKS.0);
     }
     let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
     found.extend(from_index(conn, asked, up, span, left)?);
@@ -479,20 +493,50 @@ fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit:
     }
 }
 
-/// Those with a score from the highest down, then those without.
-fn by_score(
+/// From the highest score down, then those without one. Words are no help on that way: the next comments that could fit
+/// are looked at as long as enough of them say the words, and the index of words is asked for what is rarer.
+fn by_score(conn: &mut Connection, asked: &Asked<'_>, after: Option<Scored>, limit: i64) -> Result<Vec<CommentId>> {
+    let id = |(_, id): Scored| id;
+    let Some(terms) = asked.terms.as_deref() else {
+        return Ok(scored(conn, asked, Part::Whole, after, limit)?.into_iter().map(id).collect());
+    };
+    let wanted = usize::try_from(limit).map_err(Error::internal)?;
+    let mut found: Vec<CommentId> = Vec::new();
+    let (mut after, mut looks) = (after, Looks::default());
+    while let Some(more) = looks.next(found.len(), wanted) {
+        let asked_for = i64::try_from(more).map_err(Error::internal)?;
+        let next = scored(conn, asked, Part::But(Source::Words(terms)), after, asked_for)?;
+        let numbers: Vec<i64> = next.iter().map(|(_, id)| id.0).collect();
+        let fitting: HashSet<i64> = dialect::search_among(conn, terms, &numbers)?.into_iter().collect();
+        found.extend(next.iter().copied().map(id).filter(|id| fitting.contains(&id.0)));
+        after = next.last().copied().or(after);
+        if next.len() < more || found.len() >= wanted {
+            found.truncate(wanted);
+            return Ok(found);
+        }
+    }
+    let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
+    found.extend(scored(conn, asked, Part::Words, after, left)?.into_iter().map(id));
+    Ok(found)
+}
+
+/// A comment and its score, if it has one.
+type Scored = (Option<f64>, CommentId);
+
+fn scored(
     conn: &mut Connection,
     asked: &Asked<'_>,
-    after: Option<(Option<f64>, CommentId)>,
+    part: Part<'_>,
+    after: Option<Scored>,
     limit: i64,
-) -> Result<Vec<CommentId>> {
-    let mut found: Vec<(Option<f64>, CommentId)> = Vec::new();
+) -> Result<Vec<Scored>> {
+    let mut found: Vec<Scored> = Vec::new();
     let wanted = usize::try_from(limit).map_err(Error::internal)?;
     if !matches!(after, Some((None, _))) {
         for walk in asked.score_walks() {
-            let rows: Vec<(Option<f64>, CommentId)> = on!(conn, |c| {
+            let rows: Vec<Scored> = on!(conn, |c| {
                 let query = comments::table.select((comments::score, comments::id)).limit(limit).into_boxed();
-                let mut query = narrowed!(query, asked, walk, Part::Whole, EVERYWHERE);
+                let mut query = narrowed!(query, asked, walk, part, EVERYWHERE);
                 query = query.filter(comments::score.is_not_null());
                 if let Some((Some(score), id)) = after {
                     let below = sql::<Bool>("(comments.score, comments.id) < (").bind::<Double, _>(score).sql(", ");
@@ -515,7 +559,7 @@ fn by_score(
         for walk in asked.score_walks() {
             let ids: Vec<CommentId> = on!(conn, |c| {
                 let query = comments::table.select(comments::id).limit(left).into_boxed();
-                let query = narrowed!(query, asked, walk, Part::Whole, below);
+                let query = narrowed!(query, asked, walk, part, below);
                 query.filter(comments::score.is_null()).order(comments::id.desc()).load(c)
             })?;
             unscored.extend(ids);
@@ -523,7 +567,7 @@ fn by_score(
         unscored.sort_unstable_by(|a, b| b.cmp(a));
         found.extend(unscored.into_iter().take(wanted - found.len()).map(|id| (None, id)));
     }
-    Ok(found.into_iter().map(|(_, id)| id).collect())
+    Ok(found)
 }
 
 impl Asked<'_> {
