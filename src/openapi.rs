@@ -1,14 +1,16 @@
 //! The description of the JSON API (OpenAPI 3.1), made from the handlers themselves.
 //!
 //! A slice adds its handlers to `paths(...)` below, one line each, under its label. For errors it names the
-//! responses of this file, such as `(status = 404, response = openapi::NotFound)`, and only those that occur.
+//! responses of this file, such as `openapi::NotFound`, and their sets, such as `openapi::StaffErrors`, and only those
+//! that occur.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use actix_web::HttpRequest;
-use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
-use utoipa::{Modify, OpenApi, ToResponse};
+use utoipa::openapi::{OpenApi as Document, Ref, RefOr, Response};
+use utoipa::{IntoResponses, Modify, OpenApi, ToResponse};
 
 use crate::accounts::web as accounts;
 use crate::cache::Entry;
@@ -138,13 +140,20 @@ impl Modify for Security {
 /// As it is called on plain http; browsers want `__Host-` before it under https.
 const SESSION_COOKIE: &str = "rejoinder";
 
-/// Declares a response that carries a [`Problem`].
+/// Declares a response that carries a [`Problem`], and refers to it where a handler names it.
 macro_rules! problem {
     ($name:ident, $status:literal, $description:literal) => {
         #[doc = concat!($status, ": ", $description)]
         #[derive(Debug, serde::Serialize, ToResponse)]
         #[response(description = $description, content_type = "application/problem+json")]
         pub struct $name(Problem);
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                let (name, _) = Self::response();
+                BTreeMap::from([($status.to_string(), Ref::from_response_name(name).into())])
+            }
+        }
     };
 }
 
@@ -163,6 +172,34 @@ problem!(
     503,
     "The storage does not answer; nothing was changed, and `Retry-After` says when to try again"
 );
+
+/// Declares a set of responses that occur together, by their names.
+macro_rules! set {
+    ($(#[$doc:meta])* $name:ident: $($problem:ident),+) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                [$($problem::responses()),+].into_iter().flatten().collect()
+            }
+        }
+    };
+}
+
+set! {
+    /// 401, 403 and 503: of an operation that asks who of the staff calls, which the storage has to tell.
+    StaffErrors: Unauthenticated, Forbidden, Unavailable
+}
+set! {
+    /// 400 and 422: of an operation without a body that reads parameters, such as a list's or `Idempotency-Key`.
+    ParameterErrors: Malformed, Invalid
+}
+set! {
+    /// 400, 408, 413, 415 and 422: of an operation that reads a body; those of its parameters are among them.
+    BodyErrors: Malformed, Timeout, TooLarge, MediaType, Invalid
+}
 
 #[cfg(test)]
 mod tests {

@@ -41,11 +41,7 @@ const DEFAULT_LIMIT: usize = 20;
     responses(
         (status = 200, description = "A part of the list", body = ArticleList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security((), ("token" = []), ("session" = []))
 )]
@@ -91,9 +87,7 @@ pub async fn list(
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "The article", body = ArticleOut),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::Forbidden, openapi::NotFound, openapi::Unavailable,
     ),
     security((), ("token" = []), ("session" = []))
 )]
@@ -127,15 +121,7 @@ pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<A
     responses(
         (status = 201, description = "The new article", body = ArticleOut,
             headers(("Location" = String, description = "Where the API shows it"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 409, response = openapi::Conflict),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -165,16 +151,7 @@ pub async fn create(app: web::Data<App>, author: Author, key: IdempotencyKey, fi
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "The article as it is now", body = ArticleOut),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 409, response = openapi::Conflict),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -211,13 +188,7 @@ pub async fn change(
     responses(
         (status = 200, description = "It is withdrawn", body = ArticleOut),
         (status = 204, description = "The draft is gone"),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 409, response = openapi::Conflict),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -243,9 +214,7 @@ pub async fn remove(app: web::Data<App>, author: Author, key: IdempotencyKey, id
     responses(
         (status = 200, description = "A part of the list", body = LabelList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::ParameterErrors, openapi::Unavailable,
     )
 )]
 pub async fn sections(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
@@ -263,9 +232,7 @@ pub async fn sections(app: web::Data<App>, request: HttpRequest, Query(query): Q
     responses(
         (status = 200, description = "A part of the list", body = LabelList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::ParameterErrors, openapi::Unavailable,
     )
 )]
 pub async fn tags(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {

@@ -94,11 +94,7 @@ pub struct AuditList {
     responses(
         (status = 200, description = "A part of the log", body = AuditList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]

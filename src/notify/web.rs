@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId};
 use crate::notify::model::State;
 use crate::notify::{self, Delivery as Row};
+use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 
@@ -106,9 +107,7 @@ pub struct DeliveryQuery {
     responses(
         (status = 200, description = "Mails", body = DeliveryList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
-        (status = 403, response = crate::openapi::Forbidden), (status = 422, response = crate::openapi::Invalid),
-        (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -136,10 +135,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, Query(que
     params(("id" = DeliveryId, Path, description = "The mail")),
     responses(
         (status = 200, description = "The mail, which waits again", body = Delivery),
-        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
-        (status = 404, response = crate::openapi::NotFound),
-        (status = 409, response = crate::openapi::Conflict),
-        (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -101,11 +101,7 @@ pub struct SurgePart {
     responses(
         (status = 200, description = "Articles under guard", body = SurgeList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -134,10 +130,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 204, description = "The article is as it was before the surge"),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::Error;
 use crate::ids::SessionId;
+use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 
@@ -58,9 +59,7 @@ pub struct SessionList {
     responses(
         (status = 200, description = "Sessions", body = SessionList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
-        (status = 403, response = crate::openapi::Forbidden), (status = 422, response = crate::openapi::Invalid),
-        (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -90,8 +89,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, Oneself(staff): One
     params(("id" = SessionId, Path, description = "The session")),
     responses(
         (status = 204, description = "That browser is signed out"),
-        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
-        (status = 404, response = crate::openapi::NotFound), (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, TokenId};
+use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::{Done, IdempotencyKey};
@@ -110,9 +111,7 @@ pub struct TokenQuery {
     responses(
         (status = 200, description = "Tokens", body = TokenList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
-        (status = 403, response = crate::openapi::Forbidden), (status = 422, response = crate::openapi::Invalid),
-        (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -164,10 +163,7 @@ pub struct TokenWish {
     request_body = TokenWish,
     responses(
         (status = 201, description = "The new token, shown this once", body = MadeToken),
-        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
-        (status = 403, response = crate::openapi::Forbidden), (status = 408, response = crate::openapi::Timeout),
-        (status = 413, response = crate::openapi::TooLarge), (status = 415, response = crate::openapi::MediaType),
-        (status = 422, response = crate::openapi::Invalid), (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -206,8 +202,7 @@ pub async fn create(
     delete, path = "/api/v1/tokens/{id}", tag = "accounts", params(("id" = TokenId, Path, description = "The token")),
     responses(
         (status = 204, description = "It is good for nothing any more"),
-        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
-        (status = 404, response = crate::openapi::NotFound), (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
+use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
@@ -88,9 +89,7 @@ impl Part {
     responses(
         (status = 200, description = "Accounts", body = UserList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
-        (status = 403, response = crate::openapi::Forbidden), (status = 422, response = crate::openapi::Invalid),
-        (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -121,8 +120,7 @@ pub(super) fn listed(app: &App, request: &HttpRequest, next: Option<&str>, list:
     get, path = "/api/v1/users/{id}", tag = "accounts", params(("id" = AccountId, Path, description = "The account")),
     responses(
         (status = 200, description = "The account", body = User),
-        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
-        (status = 404, response = crate::openapi::NotFound), (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -155,8 +153,7 @@ pub struct Me {
     get, path = "/api/v1/me", tag = "accounts",
     responses(
         (status = 200, description = "Oneself", body = Me),
-        (status = 401, response = crate::openapi::Unauthenticated), (status = 403, response = crate::openapi::Forbidden),
-        (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -195,11 +192,7 @@ pub struct NewUser {
     responses(
         (status = 201, description = "The new account", body = User,
          headers(("Location" = String, description = "Where the API shows it"))),
-        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
-        (status = 403, response = crate::openapi::Forbidden), (status = 408, response = crate::openapi::Timeout),
-        (status = 409, response = crate::openapi::Conflict), (status = 413, response = crate::openapi::TooLarge),
-        (status = 415, response = crate::openapi::MediaType), (status = 422, response = crate::openapi::Invalid),
-        (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -273,11 +266,7 @@ pub struct UserChange {
     request_body = UserChange,
     responses(
         (status = 200, description = "The account as it is now", body = User),
-        (status = 400, response = crate::openapi::Malformed), (status = 401, response = crate::openapi::Unauthenticated),
-        (status = 403, response = crate::openapi::Forbidden), (status = 404, response = crate::openapi::NotFound),
-        (status = 408, response = crate::openapi::Timeout), (status = 409, response = crate::openapi::Conflict),
-        (status = 413, response = crate::openapi::TooLarge), (status = 415, response = crate::openapi::MediaType),
-        (status = 422, response = crate::openapi::Invalid), (status = 503, response = crate::openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -115,11 +115,8 @@ pub struct CommentList {
     responses(
         (status = 201, description = "Stored and public", body = PostedComment, headers(("Location" = String, description = "Where it is shown"))),
         (status = 202, description = "Stored; waits for a decision", body = PostedComment),
-        (status = 400, response = openapi::Malformed), (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound), (status = 408, response = openapi::Timeout),
-        (status = 409, response = openapi::Conflict), (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType), (status = 422, response = openapi::Invalid),
-        (status = 429, response = openapi::TooFast), (status = 503, response = openapi::Unavailable),
+        openapi::BodyErrors, openapi::Forbidden, openapi::NotFound, openapi::Conflict, openapi::TooFast,
+        openapi::Unavailable,
     )
 )]
 pub async fn submit(
@@ -182,8 +179,7 @@ pub struct ListQuery {
         (status = 200, description = "Approved comments", body = CommentList,
          headers(("ETag" = String), ("Link" = Option<String>, description = "The next part, rel=next"))),
         (status = 304, description = "Nothing has changed"),
-        (status = 400, response = openapi::Malformed), (status = 404, response = openapi::NotFound),
-        (status = 422, response = openapi::Invalid), (status = 503, response = openapi::Unavailable),
+        openapi::ParameterErrors, openapi::NotFound, openapi::Unavailable,
     )
 )]
 pub async fn list(

@@ -67,11 +67,7 @@ fn typed<T: DeserializeOwned, E: serde::de::Error>(pairs: &[(String, String)]) -
     responses(
         (status = 200, description = "A part of the list", body = ModeratedList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -119,10 +115,7 @@ pub async fn list(
     params(("id" = CommentId, Path, description = "The comment's number")),
     responses(
         (status = 200, description = "The comment", body = CommentInContext),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -140,9 +133,7 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<CommentId>) -
     get, path = "/api/v1/queue", tag = "moderation",
     responses(
         (status = 200, description = "The state of the queue", body = QueueReport),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -105,15 +105,7 @@ pub struct BatchList {
     responses(
         (status = 202, description = "The batch, which has begun", body = Batch,
             headers(("Location" = String, description = "Where its progress is shown"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 408, response = openapi::Timeout),
-        (status = 409, response = openapi::Conflict),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -176,14 +168,7 @@ fn meant(
     post, path = "/api/v1/decisions/preview", tag = "moderation", request_body = BatchPreview,
     responses(
         (status = 200, description = "How many they are", body = BatchCount),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -213,11 +198,7 @@ pub struct BatchQuery {
     responses(
         (status = 200, description = "A part of the list", body = BatchList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -243,10 +224,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query
     params(("id" = BatchId, Path, description = "The batch's number")),
     responses(
         (status = 200, description = "The batch", body = Batch),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -271,13 +249,7 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<BatchId>) -> 
     responses(
         (status = 202, description = "The batch that takes it back", body = Batch,
             headers(("Location" = String, description = "Where its progress is shown"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 409, response = openapi::Conflict),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

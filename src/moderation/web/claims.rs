@@ -20,11 +20,7 @@ use crate::web::error::Answer;
     params(("id" = CommentId, Path, description = "The comment's number")),
     responses(
         (status = 200, description = "One's own claim", body = Claim),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 409, response = openapi::Conflict),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -42,10 +38,7 @@ pub async fn claim(app: web::Data<App>, Moderator(staff): Moderator, id: web::Pa
     params(("id" = CommentId, Path, description = "The comment's number")),
     responses(
         (status = 204, description = "One has no claim on it"),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

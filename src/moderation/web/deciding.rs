@@ -65,16 +65,7 @@ pub struct NewDecision {
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 409, response = openapi::Conflict),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -129,16 +120,7 @@ pub struct CommentChange {
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 409, response = openapi::Conflict),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -192,16 +174,7 @@ pub struct NewUndo {
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 409, response = openapi::Conflict),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -45,10 +45,7 @@ pub struct NewSectionModerators {
     params(("slug" = String, Path, description = "The section's slug")),
     responses(
         (status = 200, description = "Its moderators", body = SectionModerators),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -70,15 +67,7 @@ pub async fn list(app: web::Data<App>, _: Moderator, slug: web::Path<String>) ->
     ),
     responses(
         (status = 200, description = "Its moderators now", body = SectionModerators),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -35,10 +35,7 @@ use crate::web::idempotency::IdempotencyKey;
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        (status = 400, response = openapi::Malformed), (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden), (status = 404, response = openapi::NotFound),
-        (status = 409, response = openapi::Conflict), (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -57,9 +54,7 @@ pub async fn pin(app: web::Data<App>, who: Moderator, id: web::Path<CommentId>, 
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        (status = 400, response = openapi::Malformed), (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden), (status = 404, response = openapi::NotFound),
-        (status = 422, response = openapi::Invalid), (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -79,10 +74,7 @@ pub async fn unpin(app: web::Data<App>, who: Moderator, id: web::Path<CommentId>
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        (status = 400, response = openapi::Malformed), (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden), (status = 404, response = openapi::NotFound),
-        (status = 409, response = openapi::Conflict), (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -101,9 +93,7 @@ pub async fn feature(app: web::Data<App>, who: Moderator, id: web::Path<CommentI
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        (status = 400, response = openapi::Malformed), (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden), (status = 404, response = openapi::NotFound),
-        (status = 422, response = openapi::Invalid), (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -148,11 +138,7 @@ pub struct NewNote {
     ),
     responses(
         (status = 201, description = "The note", body = Note),
-        (status = 400, response = openapi::Malformed), (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden), (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout), (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType), (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

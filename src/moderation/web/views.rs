@@ -89,9 +89,7 @@ pub struct ViewChange {
     get, path = "/api/v1/views", tag = "moderation",
     responses(
         (status = 200, description = "The views", body = SavedViews),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -108,15 +106,7 @@ pub async fn list(app: web::Data<App>, Moderator(staff): Moderator) -> Answer {
         description = "Makes a retry the same view: 1 to 255 visible ASCII characters")),
     responses(
         (status = 201, description = "The new view", body = SavedView),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 408, response = openapi::Timeout),
-        (status = 409, response = openapi::Conflict),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -157,15 +147,7 @@ pub async fn add(
     ),
     responses(
         (status = 200, description = "The view as it is now", body = SavedView),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -199,10 +181,7 @@ pub async fn change(
     params(("id" = ViewId, Path, description = "The view's number")),
     responses(
         (status = 204, description = "The view is gone"),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

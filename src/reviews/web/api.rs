@@ -63,14 +63,7 @@ pub struct TakenFlag {
     ),
     responses(
         (status = 202, description = "Taken; a moderator will look at it", body = TakenFlag),
-        (status = 400, response = openapi::Malformed),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 429, response = openapi::TooFast),
-        (status = 503, response = openapi::Unavailable),
+        openapi::BodyErrors, openapi::NotFound, openapi::TooFast, openapi::Unavailable,
     )
 )]
 pub async fn flag(
@@ -158,11 +151,7 @@ impl ReviewQuery {
     responses(
         (status = 200, description = "A part of the list", body = ReviewList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -193,10 +182,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query
     params(("id" = ReviewId, Path, description = "The review's number")),
     responses(
         (status = 200, description = "The review", body = ReviewInFull),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -249,16 +235,7 @@ pub struct NewResolution {
     ),
     responses(
         (status = 200, description = "The review as it is now", body = ReviewInFull),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 409, response = openapi::Conflict),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -39,11 +39,7 @@ pub const DEFAULT_LAST: usize = 5_000;
     responses(
         (status = 200, description = "A part of the list", body = RuleList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -70,14 +66,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(pa
     responses(
         (status = 201, description = "The new rule", body = RuleOut,
             headers(("Location" = String, description = "Where the API shows it"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -111,10 +100,7 @@ pub async fn create(app: web::Data<App>, editor: Editor, key: IdempotencyKey, ne
     params(("id" = RuleId, Path, description = "The rule's number")),
     responses(
         (status = 200, description = "The rule", body = RuleOut),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -135,16 +121,7 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<RuleId>) -> Answ
     ),
     responses(
         (status = 200, description = "The rule as it is now", body = RuleOut),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 409, response = openapi::Conflict),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -186,13 +163,7 @@ pub async fn change(
     ),
     responses(
         (status = 204, description = "It is gone"),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 409, response = openapi::Conflict),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -227,12 +198,7 @@ pub async fn remove(
     responses(
         (status = 200, description = "A part of the list", body = VersionList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -264,15 +230,7 @@ pub async fn versions(
     params(("id" = RuleId, Path, description = "The rule's number")),
     responses(
         (status = 200, description = "What it would have done", body = TrialOut),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -291,14 +249,7 @@ pub async fn backtest(app: web::Data<App>, _: Editor, id: web::Path<RuleId>, wis
     post, path = "/api/v1/rules/backtest", tag = "rules", request_body = ConditionWish,
     responses(
         (status = 200, description = "What a rule with this condition would have done", body = TrialOut),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -320,14 +271,7 @@ pub async fn backtest_condition(app: web::Data<App>, _: Editor, wish: Json<Condi
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
     responses(
         (status = 201, description = "The new rule", body = ImportOut),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -64,9 +64,7 @@ pub struct FilterWish {
     get, path = "/api/v1/filter", tag = "rules",
     responses(
         (status = 200, description = "The rates and what they come to", body = FilterOut),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -85,14 +83,7 @@ pub async fn show(app: web::Data<App>, _: Editor) -> Answer {
     ),
     responses(
         (status = 200, description = "The rates as they are now", body = FilterOut),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -122,12 +113,7 @@ pub async fn set(app: web::Data<App>, editor: Editor, key: IdempotencyKey, wish:
     ),
     responses(
         (status = 204, description = "The configuration holds"),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

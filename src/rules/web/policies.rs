@@ -77,11 +77,7 @@ pub struct PolicyWish {
     responses(
         (status = 200, description = "A part of the list", body = PolicyList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -106,10 +102,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(pa
     params(("id" = String, Path, description = "`site`, `section:SLUG` or `article:NUMBER`")),
     responses(
         (status = 200, description = "The policy", body = PolicyOut),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -135,15 +128,7 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<String>) -> Answ
     ),
     responses(
         (status = 200, description = "The policy as it is now", body = PolicyOut),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 408, response = openapi::Timeout),
-        (status = 413, response = openapi::TooLarge),
-        (status = 415, response = openapi::MediaType),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -179,12 +164,7 @@ pub async fn set(
     ),
     responses(
         (status = 204, description = "There is none any more"),
-        (status = 400, response = openapi::Malformed),
-        (status = 401, response = openapi::Unauthenticated),
-        (status = 403, response = openapi::Forbidden),
-        (status = 404, response = openapi::NotFound),
-        (status = 422, response = openapi::Invalid),
-        (status = 503, response = openapi::Unavailable),
+        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
