@@ -283,10 +283,16 @@ fn longer_words(conn: &mut SqliteConnection, word: &str) -> Result<Option<Vec<St
     Ok((found.len() <= SPELLED_OUT).then(|| found.into_iter().map(|word| word.term).collect()))
 }
 
-/// What stands before and after the [`search_terms`] in the condition that a row of `comments` fits them.
-pub fn fits_words(conn: &Connection) -> (&'static str, &'static str) {
+/// What stands before and after the [`search_terms`] in the condition that a row of `comments` fits them. `few`: the words
+/// lead to few comments, so PostgreSQL is to ask for these first, whatever it guesses of their number.
+pub fn fits_words(conn: &Connection, few: bool) -> (&'static str, &'static str) {
     match conn {
         Connection::Sqlite(_) => ("comments.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ", ")"),
+        Connection::Postgres(_) if few => (
+            "comments.id = ANY(ARRAY(\
+             SELECT comment_id FROM comment_search WHERE words @@ to_tsquery('simple', without_accents(",
+            "))))",
+        ),
         Connection::Postgres(_) => (
             "comments.id IN (SELECT comment_id FROM comment_search WHERE words @@ to_tsquery('simple', without_accents(",
             ")))",

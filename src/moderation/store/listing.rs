@@ -42,8 +42,8 @@ struct Asked<'a> {
     sections: Option<Vec<Option<SectionId>>>,
     /// In the engine's language of searches.
     terms: Option<String>,
-    /// Around the terms.
-    fits_words: (&'static str, &'static str),
+    /// Around the terms: in general, and where they lead to few comments.
+    fits_words: [(&'static str, &'static str); 2],
     /// Codes that screening must have found.
     codes: Vec<String>,
 }
@@ -128,7 +128,7 @@ macro_rules! narrowed {
         };
         if !matches!(part, Part::Indexed) {
             if let Some(terms) = asked.terms.clone().filter(|_| !matches!(source, Some(Source::Words(_)))) {
-                let (before, after) = asked.fits_words;
+                let (before, after) = asked.fits_words[usize::from(matches!(part, Part::Words))];
                 query = query.filter(sql::<Bool>(before).bind::<Text, _>(terms).sql(after));
             }
             for code in &asked.codes {
@@ -274,7 +274,13 @@ fn asked<'a>(conn: &mut Connection, filter: &'a Filter) -> Result<Option<Asked<'
         },
     };
     let codes = filter.reason.clone().into_iter().chain(filter.rule.map(|rule| format!("rule:{rule}"))).collect();
-    Ok(Some(Asked { filter, sections, terms, fits_words: dialect::fits_words(conn), codes }))
+    Ok(Some(Asked {
+        filter,
+        sections,
+        terms,
+        fits_words: [false, true].map(|few| dialect::fits_words(conn, few)),
+        codes,
+    }))
 }
 
 impl Asked<'_> {
