@@ -121,7 +121,7 @@ async fn read_arrivals(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Ok(0) => POLL,
             Ok(_) => {
                 well = true;
-                begun.elapsed().saturating_mul(arrivals::REST).min(POLL)
+                begun.elapsed().saturating_mul(arrivals::rest(app.db.waiting())).min(POLL)
             }
             Err(error) => {
                 if well {

@@ -404,6 +404,10 @@ async fn the_doctor_finds_what_does_not_fit_and_mends_what_can_be_made_anew() {
     assert_eq!(faults(&mended), Vec::<&str>::new(), "{mended:#?}");
     assert!(mended.iter().filter(|check| check.repaired).count() >= 2);
     assert_eq!(faults(&examine(Repair::No).await), Vec::<&str>::new());
+    let text = app.moderator().await.comment(1).await["text"].as_str().expect("a text").to_owned();
+    let word = text.split_whitespace().next().expect("a word");
+    let said = app.moderator().await.get(&format!("/api/v1/comments?q={word}")).await.expect(200).json();
+    assert!(said["items"].as_array().expect("items").iter().any(|item| item["id"] == 1), "{word}: {said}");
 
     // What people have decided is never mended.
     app.execute("UPDATE comments SET status = 2 WHERE id = 1").await;

@@ -3,8 +3,7 @@
 //!
 //! A trigger notes each comment that comes in `comment_arrivals`. The worker reads them in parts, in the order in which
 //! they came, and takes each part off that list in the transaction that stores what it found; so nothing is left out or
-//! read twice, whoever dies or helps. While comments pour in this takes a tenth of a core at most and falls behind;
-//! some four hundred a second are read all the same.
+//! read twice, whoever dies or helps. While others wait for the database this takes a tenth of the time and falls behind.
 
 mod store;
 
@@ -18,8 +17,13 @@ use crate::status::Status;
 /// Comments read in one transaction, for which posts wait on SQLite: some 4 ms.
 const PART: i64 = 40;
 
-/// How long to rest after a part, in times what it took, so that posts go first.
-pub const REST: u32 = 9;
+/// How long to rest after a part, in times what it took: while nobody waits for the database, and while somebody does.
+const RESTS: [u32; 2] = [1, 9];
+
+/// The same, for a database for which so many wait.
+pub fn rest(waiting: usize) -> u32 {
+    RESTS[usize::from(waiting > 0)]
+}
 
 /// The language of a text by its ISO 639-3 code, if the text is long enough to tell. Takes some 0.1 ms, because the
 /// text is compared with every language there is.

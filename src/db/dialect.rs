@@ -95,32 +95,21 @@ pub fn set_language_and_bits(
     Ok(())
 }
 
-/// Enters the words of these comments in the search, which has none of them yet.
+/// Enters the words of these comments in SQLite's search, which has none of them yet. On PostgreSQL a trigger does it when
+/// they are taken off the list of arrivals.
 pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
-    if ids.is_empty() {
-        return Ok(());
+    if let Connection::Sqlite(conn) = conn
+        && !ids.is_empty()
+    {
+        // Numbers of ours, so that nothing can be smuggled in.
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let statement = format!(
+            "INSERT INTO comment_search (rowid, name, text) SELECT id, name, text FROM comments WHERE id IN ({}) \
+             ORDER BY id",
+            ids.join(", ")
+        );
+        diesel::sql_query(statement).execute(conn)?;
     }
-    match conn {
-        Connection::Sqlite(conn) => {
-            // Numbers of ours, so that nothing can be smuggled in.
-            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            let statement = format!(
-                "INSERT INTO comment_search (rowid, name, text) SELECT id, name, text FROM comments WHERE id IN ({}) \
-                 ORDER BY id",
-                ids.join(", ")
-            );
-            diesel::sql_query(statement).execute(conn)?
-        }
-        Connection::Postgres(conn) => {
-            let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-            diesel::sql_query(
-                "INSERT INTO comment_search (comment_id, words) \
-                 SELECT id, words_of(name, text) FROM comments WHERE id = ANY($1)",
-            )
-            .bind::<Array<BigInt>, _>(ids)
-            .execute(conn)?
-        }
-    };
     Ok(())
 }
 
@@ -211,13 +200,15 @@ pub fn mend_search(conn: &mut Connection) -> Result<bool> {
         }
         Connection::Postgres(conn) => {
             if !has_index_of_words(conn)? {
+                diesel::sql_query("SET LOCAL statement_timeout = 0").execute(conn)?;
                 diesel::sql_query("DROP INDEX IF EXISTS comment_search_words").execute(conn)?;
                 diesel::sql_query("CREATE INDEX comment_search_words ON comment_search USING gin (words)")
                     .execute(conn)?;
             }
+            // Locked, so that nobody changes a text whose words are on their way.
             let entered = diesel::sql_query(format!(
                 "INSERT INTO comment_search (comment_id, words) SELECT id, words_of(name, text) {UNENTERED} \
-                 LIMIT {MENDED} ON CONFLICT (comment_id) DO NOTHING"
+                 LIMIT {MENDED} FOR NO KEY UPDATE OF comments ON CONFLICT (comment_id) DO NOTHING"
             ))
             .execute(conn)?;
             Ok(entered == MENDED)
@@ -321,6 +312,15 @@ pub fn search_walk(
     .bind::<BigInt, _>(limit)
     .load(conn)?;
     Ok(hits.into_iter().map(|hit| hit.id).collect())
+}
+
+/// Words that begin alike and are cheap enough to be looked for in one comment after the other.
+const NAMED: usize = 8;
+
+/// Whether [`search_among`] is quick for these terms: on SQLite it begins anew with each comment, and merges the lists of
+/// all words that begin alike.
+pub fn looks_quickly(conn: &Connection, terms: &str) -> bool {
+    matches!(conn, Connection::Postgres(_)) || !(terms.contains('*') || terms.matches(" OR ").count() > NAMED)
 }
 
 /// Which of these comments fit the [`search_terms`], for words that are too common to ask for all that have them.

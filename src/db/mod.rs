@@ -1,7 +1,7 @@
 //! One database, two engines: [`Db::read`] and [`Db::write`] run a closure in one transaction and answer after
 //! it is committed. Query bodies are written once and expanded per engine by [`on!`](crate::on).
 //!
-//! On SQLite one thread writes, taking whatever waits into one commit; a few threads read. On PostgreSQL each of
+//! On SQLite one thread writes, taking whatever somebody waits for into one commit; a few threads read. On PostgreSQL each of
 //! the pool's threads owns one connection. Both are lanes (`lane.rs`): a bounded queue with threads behind it. When
 //! the queue is full the caller gets [`Error::Unavailable`] at once; nothing waits without a bound.
 
@@ -139,8 +139,8 @@ impl Db {
         self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::Write, work).await
     }
 
-    /// Like [`write`](Db::write), for what nobody waits for: readers and moderators go first, and what waits here gets a
-    /// turn after each of their commits. On SQLite, with its one writer, they wait for one such transaction at most, so
+    /// Like [`write`](Db::write), for what nobody waits for: readers and moderators go first, but for a turn now and then
+    /// that what waits here gets alone. On SQLite, with its one writer, they wait for one such transaction at most, so
     /// it must be short: a few milliseconds, and longer work in parts with a rest between them.
     ///
     /// # Errors

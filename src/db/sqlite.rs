@@ -1,4 +1,4 @@
-//! SQLite: one thread writes and commits whatever waits as one group; a few threads read; one copies the write-ahead
+//! SQLite: one thread writes and commits whatever somebody waits for as one group; a few threads read; one copies the write-ahead
 //! log into the database.
 //!
 //! Group commit is what makes a durable write cheap: an fsync costs the same for one row as for a hundred. A

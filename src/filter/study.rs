@@ -29,9 +29,9 @@ const SETTLED: Duration = Duration::from_secs(3);
 const LINES: i64 = 100;
 
 /// Parts looked at before the caller is asked again whether to go on.
-const PAGES: usize = 100;
+const PAGES: usize = 20;
 
-/// How long to rest after a part was written, in times what that took, so that posts and decisions go first.
+/// How long to rest after a part was written, in times what writing took, so that posts and decisions go first.
 const REST: u32 = 3;
 
 /// Lessons after which a model is made that holds them, so that a start reads no more than these.
@@ -125,24 +125,23 @@ pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usi
         };
         let count = lessons.len();
         let from = page.from;
-        let begun = Instant::now();
         // Another worker may have been here since: then none of this is written, and the next look begins from there.
         let written = db
             .write_behind(move |conn| {
                 store::take_turn(conn)?;
                 if store::cursor(conn)? != from || store::last_lesson(conn)? != last {
-                    return Ok(false);
+                    return Ok(None);
                 }
+                let begun = Instant::now();
                 store::insert_lessons(conn, &lessons)?;
                 store::set_cursor(conn, cursor)?;
-                Ok(true)
+                Ok(Some(begun.elapsed()))
             })
             .await?;
-        if written {
-            learned += count;
-        }
+        let Some(took) = written else { continue };
+        learned += count;
         if count > 0 {
-            tokio::time::sleep(begun.elapsed() * REST).await;
+            tokio::time::sleep(took * REST).await;
         }
     }
     if learned > 0 {

@@ -1,3 +1,5 @@
+DROP TRIGGER comment_search_added ON comment_arrivals;
+DROP FUNCTION comment_search_added();
 DROP TRIGGER comment_search_changed ON comments;
 DROP FUNCTION comment_search_changed();
 DROP TABLE comment_search;

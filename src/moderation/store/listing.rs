@@ -379,26 +379,59 @@ fn by_words(
     Ok(found)
 }
 
+/// Adds the sections of a filter to a boxed query on `comments` that no index leads through them.
+macro_rules! in_sections {
+    ($query:expr, $asked:expr) => {{
+        let query = $query;
+        match &$asked.sections {
+            None => query,
+            Some(sections) => {
+                let named: Vec<SectionId> = sections.iter().copied().flatten().collect();
+                let named = comments::section_id.eq_any(named);
+                if sections.contains(&None) {
+                    query.filter(comments::section_id.is_null().or(named))
+                } else {
+                    query.filter(named)
+                }
+            }
+        }
+    }};
+}
+
 /// PostgreSQL: the first of all comments that fit, by its index of words. It has no order, so that all hits are read,
 /// once: whatever else the filter wants is looked at with them.
 fn from_index(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, limit: i64) -> Result<Vec<CommentId>> {
     let walk = Walk { section: None, status: asked.filter.status };
     Ok(on!(conn, |c| {
         let query = comments::table.select(comments::id).limit(limit).into_boxed();
-        let mut query = narrowed!(query, asked, walk, Part::Words, EVERYWHERE);
-        if let Some(sections) = &asked.sections {
-            let named: Vec<SectionId> = sections.iter().copied().flatten().collect();
-            let named = comments::section_id.eq_any(named);
-            query = if sections.contains(&None) {
-                query.filter(comments::section_id.is_null().or(named))
-            } else {
-                query.filter(named)
-            };
-        }
+        let query = in_sections!(narrowed!(query, asked, walk, Part::Words, EVERYWHERE), asked);
         // Expressions: the planner is not to walk along the numbers instead.
         let within = sql::<Bool>("comments.id + 0 > ").bind::<BigInt, _>(span.0);
         let query = query.filter(within.sql(" AND comments.id + 0 < ").bind::<BigInt, _>(span.1));
         query.order(sql::<BigInt>(if up { "comments.id + 0 ASC" } else { "comments.id + 0 DESC" })).load(c)
+    })?)
+}
+
+/// The same in the order of scores, on both engines.
+fn scored_from_index(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    after: Option<Scored>,
+    limit: i64,
+) -> Result<Vec<CommentId>> {
+    let walk = Walk { section: None, status: asked.filter.status };
+    Ok(on!(conn, |c| {
+        let query = comments::table.select(comments::id).limit(limit).into_boxed();
+        let mut query = in_sections!(narrowed!(query, asked, walk, Part::Words, EVERYWHERE), asked);
+        query = match after {
+            None => query,
+            Some((None, id)) => query.filter(comments::score.is_null().and(comments::id.lt(id))),
+            Some((Some(score), id)) => {
+                let below = sql::<Bool>("(comments.score, comments.id) < (").bind::<Double, _>(score).sql(", ");
+                query.filter(comments::score.is_null().or(below.bind::<BigInt, _>(id).sql(")")))
+            }
+        };
+        query.order(sql::<BigInt>("comments.score DESC NULLS LAST, comments.id DESC")).load(c)
     })?)
 }
 
@@ -504,14 +537,15 @@ fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit:
 fn by_score(conn: &mut Connection, asked: &Asked<'_>, after: Option<Scored>, limit: i64) -> Result<Vec<CommentId>> {
     let id = |(_, id): Scored| id;
     let Some(terms) = asked.terms.as_deref() else {
-        return Ok(scored(conn, asked, Part::Whole, after, limit)?.into_iter().map(id).collect());
+        return Ok(scored(conn, asked, after, None, limit)?.into_iter().map(id).collect());
     };
     let wanted = usize::try_from(limit).map_err(Error::internal)?;
     let mut found: Vec<CommentId> = Vec::new();
     let (mut after, mut looks) = (after, Looks::default());
-    while let Some(more) = looks.next(found.len(), wanted) {
+    let quick = dialect::looks_quickly(conn, terms);
+    while let Some(more) = looks.next(found.len(), wanted).filter(|_| quick) {
         let asked_for = i64::try_from(more).map_err(Error::internal)?;
-        let next = scored(conn, asked, Part::But(Source::Words(terms)), after, asked_for)?;
+        let next = scored(conn, asked, after, Some(terms), asked_for)?;
         let numbers: Vec<i64> = next.iter().map(|(_, id)| id.0).collect();
         let fitting: HashSet<i64> = dialect::search_among(conn, terms, &numbers)?.into_iter().collect();
         found.extend(next.iter().copied().map(id).filter(|id| fitting.contains(&id.0)));
@@ -522,20 +556,22 @@ fn by_score(conn: &mut Connection, asked: &Asked<'_>, after: Option<Scored>, lim
         }
     }
     let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
-    found.extend(scored(conn, asked, Part::Words, after, left)?.into_iter().map(id));
+    found.extend(scored_from_index(conn, asked, after, left)?);
     Ok(found)
 }
 
 /// A comment and its score, if it has one.
 type Scored = (Option<f64>, CommentId);
 
+/// The next in the order of scores, along the indexes. Whether they say `words` is left out.
 fn scored(
     conn: &mut Connection,
     asked: &Asked<'_>,
-    part: Part<'_>,
     after: Option<Scored>,
+    words: Option<&str>,
     limit: i64,
 ) -> Result<Vec<Scored>> {
+    let part = words.map_or(Part::Whole, |terms| Part::But(Source::Words(terms)));
     let mut found: Vec<Scored> = Vec::new();
     let wanted = usize::try_from(limit).map_err(Error::internal)?;
     if !matches!(after, Some((None, _))) {
