@@ -41,7 +41,8 @@
 //! * **A pool is threads that own a connection** ([`db`]). SQLite has one thread that writes, with group commit, a few
 //!   that read, and one that copies the log into the file; PostgreSQL has as many as it has connections. One bounded
 //!   queue, one mechanism, no async wrapper and no check-out. A batch in which something fails runs again with a
-//!   savepoint around each task, in one commit.
+//!   savepoint around each task, in one commit. What nobody waits for (batches, learning, seals, upkeep) waits in a second
+//!   line ([`db::Db::write_behind`]) and is done alone, in short parts, so that no post shares its commit.
 //! * **Pages in memory are found by an edition number** ([`cache`]), which grows with each change; dropping is one
 //!   addition, and a page rendered while a change commits is never served after it. Other processes on the same
 //!   database learn by [`changes`].
@@ -69,8 +70,8 @@
 //! * **Akismet** ([`akismet`]), where it is switched on, is asked between two looks: one on a snapshot, whether its
 //!   answer could matter, and the transaction that stores the comment, which holds what should have been asked and was not.
 //! * **A post pays for nothing that can wait** ([`arrivals`]). A trigger notes each comment that comes; the worker tells its
-//!   language, finds what says nearly the same and enters its words in the search, for many at once and within a second or
-//!   two. A rule that asks for the language still has it at once.
+//!   language, finds what says nearly the same and enters its words in the search (a table beside the comments on both
+//!   engines), for many at once and within a second or two. A rule that asks for the language still has it at once.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test whether an address
 //!   they guess belongs to a name.
 

@@ -267,6 +267,20 @@ mod tests {
 
     use super::*;
 
+    /// Has a thread do what comes, so many tasks at once.
+    fn serve(lane: &Lane, most: usize) {
+        let mut conn = Connection::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
+        let body = move |shared: &Shared| {
+            while let Some(tasks) = shared.take(most) {
+                for mut task in tasks {
+                    task.run(&mut conn);
+                    task.answer(None);
+                }
+            }
+        };
+        lane.spawn("serves".to_owned(), body).expect("started");
+    }
+
     #[tokio::test]
     async fn what_nobody_waits_for_lets_others_go_first_and_is_not_forgotten() {
         let lane = Lane::new(64);
@@ -284,16 +298,7 @@ mod tests {
         let mut waiting = std::pin::pin!(waiting);
         // Asked once, all of them are in the queue before anything is done.
         assert!(futures_util::poll!(&mut waiting).is_pending());
-        let mut conn = Connection::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
-        lane.spawn("two-at-once".to_owned(), move |shared| {
-            while let Some(tasks) = shared.take(2) {
-                for mut task in tasks {
-                    task.run(&mut conn);
-                    task.answer(None);
-                }
-            }
-        })
-        .expect("started");
+        serve(&lane, 2);
         let (slices, posts) = waiting.await;
         assert!(slices.into_iter().chain(posts).all(|done| done.is_ok()));
         let order: Vec<&str> = taken.try_iter().collect();
@@ -307,16 +312,7 @@ mod tests {
     async fn a_storage_that_stands_still_is_away_and_what_waited_for_it_is_not_done_later() {
         let lane = Lane::with_patience(8, Duration::from_millis(50));
         let (release, held) = mpsc::channel::<()>();
-        let mut conn = Connection::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
-        lane.spawn("stands-still".to_owned(), move |shared| {
-            while let Some(tasks) = shared.take(1) {
-                for mut task in tasks {
-                    task.run(&mut conn);
-                    task.answer(None);
-                }
-            }
-        })
-        .expect("started");
+        serve(&lane, 1);
         let held = Mutex::new(held);
         let begun = lane.run(Mode::Write, move |_| {
             let _ = held.lock().unwrap_or_else(PoisonError::into_inner).recv();

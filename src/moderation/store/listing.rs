@@ -329,28 +329,37 @@ fn by_number(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, lim
     }
 }
 
-/// How many comments are looked at themselves before the index of words is asked.
-#[derive(Default)]
-struct Looks {
-    looked: usize,
-}
-
-impl Looks {
-    /// How many to look at next, where `found` of those before said the words; None: enough, the words are rare.
-    fn next(&mut self, found: usize, wanted: usize) -> Option<usize> {
-        let more = match (self.looked, found) {
-            (0, _) => LOOKS.0,
-            (_, 0) => return None,
-            // So many more hold what is missing, if the words stay as frequent; and some more than that.
-            (looked, found) => (looked * wanted.saturating_sub(found) / found * 5 / 4).max(LOOKS.0),
-        };
-        self.looked += more;
-        (self.looked <= LOOKS.1).then_some(more)
+/// Looks at the comments that `next` gives, so many of those that could fit, as long as enough of them say the words: some
+/// hundreds, then as many as hold what is missing at that frequency. Answers those that do, and whether that is all that
+/// is wanted; if not, the words are rare, and the index of words is to be asked for those that come after.
+fn looked_at(
+    conn: &mut Connection,
+    terms: &str,
+    wanted: usize,
+    mut next: impl FnMut(&mut Connection, i64) -> Result<Vec<CommentId>>,
+) -> Result<(Vec<CommentId>, bool)> {
+    let mut found: Vec<CommentId> = Vec::new();
+    let (mut looked, mut more) = (0, LOOKS.0);
+    while looked + more <= LOOKS.1 {
+        let ids = next(conn, i64::try_from(more).map_err(Error::internal)?)?;
+        let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let fitting: HashSet<i64> = dialect::search_among(conn, terms, &numbers)?.into_iter().collect();
+        found.extend(ids.iter().filter(|id| fitting.contains(&id.0)));
+        if ids.len() < more || found.len() >= wanted {
+            found.truncate(wanted);
+            return Ok((found, true));
+        }
+        looked += more;
+        if found.is_empty() {
+            break;
+        }
+        // And some more than that.
+        more = (looked * (wanted - found.len()) / found.len() * 5 / 4).max(LOOKS.0);
     }
+    Ok((found, false))
 }
 
-/// PostgreSQL: the next comments that could fit are looked at themselves as long as enough of them say the words; what
-/// is rarer the index is asked for, which gives all there is.
+/// PostgreSQL: by the comments themselves, and what is rarer by its index of words, which gives all there is.
 fn by_words(
     conn: &mut Connection,
     asked: &Asked<'_>,
@@ -360,22 +369,17 @@ fn by_words(
     limit: i64,
 ) -> Result<Vec<CommentId>> {
     let wanted = usize::try_from(limit).map_err(Error::internal)?;
-    let mut found: Vec<CommentId> = Vec::new();
-    let mut looks = Looks::default();
-    while let Some(more) = looks.next(found.len(), wanted) {
-        let asked_for = i64::try_from(more).map_err(Error::internal)?;
-        let next = walked(conn, asked, Part::But(Source::Words(terms)), up, span, asked_for)?;
-        let numbers: Vec<i64> = next.iter().map(|id| id.0).collect();
-        let fitting: HashSet<i64> = dialect::search_among(conn, terms, &numbers)?.into_iter().collect();
-        found.extend(next.iter().filter(|id| fitting.contains(&id.0)));
-        let Some(last) = next.last().filter(|_| next.len() == more && found.len() < wanted) else {
-            found.truncate(wanted);
-            return Ok(found);
-        };
-        span = if up { (last.0, span.1) } else { (span.0, last.0) };
+    let (mut found, all) = looked_at(conn, terms, wanted, |conn, more| {
+        let next = walked(conn, asked, Part::But(Source::Words(terms)), up, span, more)?;
+        if let Some(last) = next.last() {
+            span = if up { (last.0, span.1) } else { (span.0, last.0) };
+        }
+        Ok(next)
+    })?;
+    if !all {
+        let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
+        found.extend(from_index(conn, asked, up, span, left)?);
     }
-    let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
-    found.extend(from_index(conn, asked, up, span, left)?);
     Ok(found)
 }
 
@@ -532,31 +536,24 @@ fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit:
     }
 }
 
-/// From the highest score down, then those without one. Words are no help on that way: the next comments that could fit
-/// are looked at as long as enough of them say the words, and the index of words is asked for what is rarer.
+/// From the highest score down, then those without one. Words are no help on that way: as [`by_words`], but where SQLite
+/// is slow to look at comments one by one.
 fn by_score(conn: &mut Connection, asked: &Asked<'_>, after: Option<Scored>, limit: i64) -> Result<Vec<CommentId>> {
-    let id = |(_, id): Scored| id;
-    let Some(terms) = asked.terms.as_deref() else {
-        return Ok(scored(conn, asked, after, None, limit)?.into_iter().map(id).collect());
-    };
-    let wanted = usize::try_from(limit).map_err(Error::internal)?;
-    let mut found: Vec<CommentId> = Vec::new();
-    let (mut after, mut looks) = (after, Looks::default());
-    let quick = dialect::looks_quickly(conn, terms);
-    while let Some(more) = looks.next(found.len(), wanted).filter(|_| quick) {
-        let asked_for = i64::try_from(more).map_err(Error::internal)?;
-        let next = scored(conn, asked, after, Some(terms), asked_for)?;
-        let numbers: Vec<i64> = next.iter().map(|(_, id)| id.0).collect();
-        let fitting: HashSet<i64> = dialect::search_among(conn, terms, &numbers)?.into_iter().collect();
-        found.extend(next.iter().copied().map(id).filter(|id| fitting.contains(&id.0)));
-        after = next.last().copied().or(after);
-        if next.len() < more || found.len() >= wanted {
-            found.truncate(wanted);
-            return Ok(found);
-        }
+    let ids = |rows: &[Scored]| rows.iter().map(|(_, id)| *id).collect();
+    let Some(terms) = asked.terms.as_deref() else { return Ok(ids(&scored(conn, asked, after, None, limit)?)) };
+    if !dialect::looks_quickly(conn, terms) {
+        return scored_from_index(conn, asked, after, limit);
     }
-    let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
-    found.extend(scored_from_index(conn, asked, after, left)?);
+    let (wanted, mut after) = (usize::try_from(limit).map_err(Error::internal)?, after);
+    let (mut found, all) = looked_at(conn, terms, wanted, |conn, more| {
+        let next = scored(conn, asked, after, Some(terms), more)?;
+        after = next.last().copied().or(after);
+        Ok(ids(&next))
+    })?;
+    if !all {
+        let left = limit - i64::try_from(found.len()).map_err(Error::internal)?;
+        found.extend(scored_from_index(conn, asked, after, left)?);
+    }
     Ok(found)
 }
 
