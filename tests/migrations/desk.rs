@@ -48,6 +48,16 @@ impl Conn {
         Conn::Sqlite(conn)
     }
 
+    /// To an empty database, made what it was before the desk, with comments and decisions in it.
+    fn with_old_rows(database: &TestDatabase) -> Conn {
+        let mut conn = Conn::to(database);
+        for _ in 0..BEFORE {
+            conn.migrate();
+        }
+        conn.execute(OLD_ROWS);
+        conn
+    }
+
     fn migrations(engine: &str) -> FileBasedMigrations {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
         FileBasedMigrations::from_path(folder).expect("the migrations")
@@ -126,15 +136,15 @@ const LINES: &str = "id || ' ' || comment_id || ' ' || COALESCE(actor_id, 0) || 
     COALESCE(from_status, -1) || ' ' || to_status || ' ' || version || ' ' || COALESCE(reason, '-') || ' ' || \
     COALESCE(note, '-') || ' ' || created_at AS word";
 
+/// A comment that comes later.
+const FOURTH: &str = "INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, \
+    fingerprint, form_id, notify, created_at) VALUES (1, 0, 0, '[]', 1, 'Dee', 'Gravel', '', 1, 'f4', 'x', FALSE, 40)";
+
 #[test]
 fn decisions_that_were_made_before_become_lines_of_the_log_and_go_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::to(&database);
-    for _ in 0..BEFORE {
-        conn.migrate();
-    }
-    conn.execute(OLD_ROWS);
+    let mut conn = Conn::with_old_rows(&database);
     let old = conn.words(&format!("SELECT {} FROM decisions ORDER BY id", LINES.replace("ACT", "decision")));
     assert_eq!(old[3], "7 1 1 0 0 1 2 civil Good point 40");
     conn.migrate();
@@ -178,19 +188,11 @@ fn decisions_that_were_made_before_become_lines_of_the_log_and_go_back() {
 fn what_was_stored_before_stays_in_the_search_and_what_comes_is_noted() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::to(&database);
-    for _ in 0..BEFORE {
-        conn.migrate();
-    }
-    conn.execute(OLD_ROWS);
+    let mut conn = Conn::with_old_rows(&database);
     conn.migrate();
     conn.migrate();
     assert_eq!(conn.found("dredger"), ["1", "3"]);
-    conn.execute(
-        "INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, \
-         fingerprint, form_id, notify, created_at) \
-         VALUES (1, 0, 0, '[]', 1, 'Dee', 'Gravel', '', 1, 'f4', 'x', FALSE, 40)",
-    );
+    conn.execute(FOURTH);
     assert_eq!(conn.words("SELECT comment_id || '' AS word FROM comment_arrivals"), ["4"]);
     assert_eq!(conn.counts(), ["0 0 2", "1 0 1", "1 1 1"]);
     // Neither a change nor a removal touches words that are not there yet.
@@ -208,20 +210,12 @@ fn what_was_stored_before_stays_in_the_search_and_what_comes_is_noted() {
 fn the_words_of_comments_that_were_read_outlive_their_move_and_follow_the_text() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
-    let mut conn = Conn::to(&database);
-    for _ in 0..BEFORE {
-        conn.migrate();
-    }
-    conn.execute(OLD_ROWS);
+    let mut conn = Conn::with_old_rows(&database);
     // The desk, its arrivals, the screening, the desk's indexes, and the search.
     for _ in 0..4 {
         conn.migrate();
     }
-    conn.execute(
-        "INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, \
-         fingerprint, form_id, notify, created_at) \
-         VALUES (1, 0, 0, '[]', 1, 'Dee', 'Gravel', '', 1, 'f4', 'x', FALSE, 40)",
-    );
+    conn.execute(FOURTH);
     conn.migrate();
     assert_eq!((conn.found("dredger"), conn.found("gravel")), (vec!["1".to_owned(), "3".to_owned()], vec![]));
     if let Conn::Postgres(_) = &conn {
