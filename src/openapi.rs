@@ -60,6 +60,7 @@ pub const SESSION: &str = "session";
         comments::web::api::submit, comments::web::api::list,
         // Readers' part in moderation.
         reviews::web::api::flag, reviews::web::api::list, reviews::web::api::show, reviews::web::api::resolve,
+        reviews::web::api::undo,
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
         moderation::web::claims::claim, moderation::web::claims::release, moderation::web::views::list,

@@ -104,7 +104,8 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/api/v1/comments/{id}/flags").route(post().to(reviews::web::api::flag)))
         .service(resource("/api/v1/reviews").route(get().to(reviews::web::api::list)))
         .service(resource("/api/v1/reviews/{id}").route(get().to(reviews::web::api::show)))
-        .service(resource("/api/v1/reviews/{id}/resolution").route(post().to(reviews::web::api::resolve)));
+        .service(resource("/api/v1/reviews/{id}/resolution").route(post().to(reviews::web::api::resolve)))
+        .service(resource("/api/v1/reviews/{id}/undo").route(post().to(reviews::web::api::undo)));
 
     // Moderation by API.
     routes
@@ -232,6 +233,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(at("/desk/reviews").route(get().to(desk::reviews::list)))
         .service(at("/desk/reviews/{id}").route(get().to(desk::reviews::one::show)))
         .service(at("/desk/reviews/{id}/resolution").route(post().to(desk::reviews::one::resolve)))
+        .service(at("/desk/reviews/{id}/undo").route(post().to(desk::reviews::one::undo)))
         .service(at("/desk/batches").route(post().to(desk::batches::begin)))
         .service(at("/desk/batches/new").route(get().to(desk::batches::new)))
         .service(at("/desk/batches/{id}").route(get().to(desk::batches::batch)))

@@ -106,14 +106,27 @@ async fn flags_are_answered_one_after_the_other_oldest_first() {
     assert_eq!(status_of(&moderator, second).await, "approved");
     desk.see(&reviews[1]).await.expect(200).assert_shows(&format!("{} has kept the comment.", moderator.name));
 
-    // The button beside what was done takes it back, and the flags are open again.
-    let undo = [("version", "2"), ("back", ""), ("review", number(&reviews[0]))];
-    let back = desk.send(&format!("/desk/comments/{first}/undo"), &undo).await.expect(303).location().to_owned();
-    assert_eq!(back, format!("{}?done=undo", reviews[0]));
+    // The button beside what was done takes it back, and the flags are open again: those that were kept,
+    page.assert_shows(&format!("action=\"{}/undo\"", reviews[1]));
+    let back = undo(&mut desk, &reviews[1], "1").await.expect(303).location().to_owned();
+    assert_eq!(back, format!("{}?section=-&done=undo", reviews[1]));
     desk.see(&back).await.expect(200).assert_shows("Taken back. It is open again.");
+    assert_eq!(status_of(&moderator, second).await, "approved");
+    // and those for which the comment was removed.
+    undo(&mut desk, &reviews[0], "2").await.expect(303);
     assert_eq!(status_of(&moderator, first).await, "approved");
-    assert_eq!(listed(&desk.see("/desk/reviews?kind=flags").await.text()), reviews[..1]);
+    assert_eq!(listed(&desk.see("/desk/reviews?kind=flags").await.text()), reviews);
+    // What is open cannot be taken back, and the page says so.
+    let twice = undo(&mut desk, &reviews[0], "3").await.expect(409);
+    assert_eq!(twice.codes(), ["nothing_to_undo"]);
+    twice.assert_shows(">Remove the comment<");
+    assert_eq!(undo(&mut desk, &reviews[0], "").await.expect(422).codes(), ["required"]);
     app.run_jobs().await;
+}
+
+/// Presses the button beside what was done last, in the list of articles without a section.
+async fn undo(desk: &mut Desk, review: &str, version: &str) -> Answer {
+    desk.send(&format!("{review}/undo"), &[("version", version), ("section", "-")]).await
 }
 
 #[tokio::test]
@@ -136,7 +149,7 @@ async fn whoever_is_too_late_sees_who_was_faster_and_loses_no_word() {
     let late = press(&mut mine, &review, "uphold", "1", "A good point").await.expect(409);
     late.assert_shows(&format!("{} has dismissed this meanwhile.", bo.name));
     late.assert_shows("A good point");
-    late.assert_hides("Remove the comment</button>");
+    late.assert_hides(">Remove the comment<");
     assert_eq!(status_of(&ann, id).await, "approved");
 
     mine.csrf = "forged".to_owned();
@@ -205,8 +218,7 @@ async fn an_edit_is_shown_word_by_word_before_it_is_taken_or_not() {
     assert_eq!(next, format!("{}?done=uphold&was={}", reviews[1], number(&reviews[0])));
     // The next page has the way back.
     let page = desk.see(&next).await.expect(200);
-    page.assert_shows(&format!("/desk/comments/{}/undo", ids[0]));
-    page.assert_shows(&format!("name=\"review\" value=\"{}\"", number(&reviews[0])));
+    page.assert_shows(&format!("action=\"{}/undo\"", reviews[0]));
     answer(&mut desk, &reviews[1], "dismiss").await.expect(303);
     assert!(moderator.comment(ids[0]).await["text"].as_str().is_some_and(|text| text.contains("never")));
     assert_eq!(moderator.comment(ids[1]).await["text"], "We were not asked.");

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rejoinder::config::Policy;
 use serde_json::{Value, json};
 
+use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
 use crate::support::canary::{Canary, scan_folder};
@@ -33,7 +34,7 @@ async fn open(staff: &Staff, kind: &str) -> Vec<Value> {
     list["items"].as_array().expect("a list").clone()
 }
 
-async fn resolve(staff: &Staff, review: &Value, resolution: &str) -> crate::support::answer::Answer {
+async fn resolve(staff: &Staff, review: &Value, resolution: &str) -> Answer {
     let body = json!({ "resolution": resolution, "version": review["comment"]["version"] });
     staff.post(&format!("/api/v1/reviews/{}/resolution", review["id"]), &body).await
 }
@@ -714,5 +715,99 @@ async fn undoing_a_decision_opens_again_what_it_had_answered() {
     moderator.post(&path, &json!({ "version": 2 })).await.expect(200);
     assert_eq!(open(&moderator, "flags").await.len(), 1);
     assert_eq!(app.count("flaggers", "upheld = 0").await, 1);
+    app.run_jobs().await;
+}
+
+async fn undo(staff: &Staff, review: &Value, version: i64) -> Answer {
+    staff.post(&format!("/api/v1/reviews/{}/undo", review["id"]), &json!({ "version": version })).await
+}
+
+#[tokio::test]
+async fn an_answer_that_changed_nothing_is_taken_back_with_all_that_followed_from_it() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
+    flag(&app.reader(), id, "abuse").await;
+    let review = open(&moderator, "flags").await.remove(0);
+    undo(&moderator, &review, 1).await.expect(409);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    assert_eq!(app.count("flaggers", "dismissed = 1").await, 1);
+    // It comes late, weighs no more than what was answered, and is not heard alone.
+    flag(&app.reader(), id, "abuse").await;
+    assert!(open(&moderator, "flags").await.is_empty());
+
+    assert_eq!(undo(&moderator, &review, 7).await.expect(409).json()["code"], "stale_version");
+    let again = undo(&moderator, &review, 1).await.expect(200).json();
+    assert_eq!(
+        (&again["state"], &again["closed_by"], &again["closed_at"]),
+        (&json!("open"), &Value::Null, &Value::Null)
+    );
+    assert_eq!(app.count("flaggers", "dismissed = 0").await, 1, "nobody is wrong any more");
+    // The late one counts now, and whoever sent it is judged with the others.
+    assert_eq!(open(&moderator, "flags").await[0]["weight"], json!(1.0));
+    assert_eq!(
+        app.count("audit_log", "act = 21 AND undoes_id = (SELECT max(id) FROM audit_log WHERE act = 16)").await,
+        1
+    );
+    let version = resolve(&moderator, &review, "uphold").await.expect(200).json()["comment"]["version"].clone();
+    assert_eq!(app.count("flaggers", "upheld = 1").await, 2);
+
+    // The same way leads back where the answer was a decision, but not past what was decided since.
+    assert_eq!(version, json!(2));
+    undo(&moderator, &review, 2).await.expect(200);
+    assert_eq!(moderator.comment(id).await["status"], "approved");
+    let review = open(&moderator, "flags").await.remove(0);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    moderator.reject(id).await;
+    moderator.approve(id).await;
+    assert_eq!(undo(&moderator, &review, 5).await.expect(409).json()["code"], "nothing_to_undo");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_answer_is_not_taken_back_once_readers_have_asked_again() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
+    flag(&app.reader(), id, "abuse").await;
+    let review = open(&moderator, "flags").await.remove(0);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    flag(&app.reader(), id, "spam").await;
+    let refused = undo(&moderator, &review, 1).await.expect(409).json();
+    assert_eq!(refused["code"], "nothing_to_undo");
+    assert!(refused["detail"].as_str().is_some_and(|words| words.contains("asked for the same again")), "{refused}");
+    assert_eq!(open(&moderator, "flags").await.len(), 1);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_appeal_whose_answer_is_taken_back_in_time_is_told_to_nobody() {
+    let app = TestApp::start().await;
+    let (article, strict, fair) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let known = app.reader();
+    let (id, page) = post(&app, &known, &article, "A long story.").await;
+    app.run_jobs().await;
+    let link = link_for(&app, &known, &page).await;
+    known.press(&link, &[]).await.expect(303);
+    strict.reject(id).await;
+    app.advance(MINUTE);
+    app.run_jobs().await;
+    known.press(&format!("{page}/appeal"), &[("appeal", "Please look again.")]).await.expect(303);
+    let before = app.mails_to(&known.email).len();
+    let review = open(&fair, "appeal").await.remove(0);
+    resolve(&fair, &review, "dismiss").await.expect(200);
+    app.run_jobs().await;
+    undo(&fair, &review, 2).await.expect(200);
+    app.advance(MINUTE);
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&known.email).len(), before, "what was taken back is not told");
+    known.see(&page).await.assert_shows("This page will show it.");
+
+    // Whoever refused the comment may take an answer back, but still not give one.
+    resolve(&fair, &review, "dismiss").await.expect(200);
+    undo(&strict, &review, 2).await.expect(200);
+    assert_eq!(resolve(&strict, &review, "uphold").await.expect(403).json()["code"], "same_moderator");
+    resolve(&fair, &review, "uphold").await.expect(200);
+    assert_eq!(fair.comment(id).await["status"], "approved");
     app.run_jobs().await;
 }

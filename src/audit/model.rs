@@ -55,6 +55,8 @@ pub enum Act {
     DismissAppeal = 19,
     /// The author's own edit was refused.
     RefuseRevision = 20,
+    /// An answer to flags, an appeal or an edit was taken back that had left the comment as it was.
+    Reopen = 21,
     /// A reader, a domain or a network was banned.
     Ban = 30,
     /// A ban was lifted.
@@ -93,7 +95,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of its number.
-    pub const ALL: [Act; 36] = [
+    pub const ALL: [Act; 37] = [
         Act::Approve,
         Act::Reject,
         Act::Spam,
@@ -113,6 +115,7 @@ impl Act {
         Act::UpholdAppeal,
         Act::DismissAppeal,
         Act::RefuseRevision,
+        Act::Reopen,
         Act::Ban,
         Act::Unban,
         Act::Rule,
@@ -154,6 +157,7 @@ impl Act {
             Act::UpholdAppeal => "upheld the appeal for",
             Act::DismissAppeal => "dismissed the appeal for",
             Act::RefuseRevision => "refused the author's edit of",
+            Act::Reopen => "took back an answer about",
             Act::Ban => "banned",
             Act::Unban => "lifted a ban",
             Act::Rule => "changed a rule",

@@ -390,7 +390,7 @@ fn take_back(
         .collect();
     audit::append_all(conn, &entries, now)?;
     let taken_back: Vec<_> = chosen.iter().map(|(line, _)| (line.comment, line.version)).collect();
-    reviews::reopen_all(conn, &taken_back, now)?;
+    reviews::undo::reopen_all(conn, &taken_back, now)?;
     let public = |(line, seen): &&(store::Line, Seen)| seen.status.is_public() != line.from.is_public();
     let changed = chosen.iter().filter(public).map(|(_, seen)| seen.article_id).collect();
     Ok((step(met, chosen.len(), last, size)?, changed))

@@ -77,7 +77,7 @@ pub fn undo(conn: &mut Connection, id: CommentId, version: i64, actor: AccountId
         ..Entry::by(actor, Act::Undo)
     };
     audit::append(conn, &entry, now)?;
-    reviews::reopen(conn, id, line.version, now)?;
+    reviews::undo::reopen(conn, id, line.version, now)?;
     if next.is_public() && !seen.status.is_public() {
         // The approval that stands again may have been taken away before its mail was written.
         queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;

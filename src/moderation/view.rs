@@ -172,12 +172,12 @@ pub struct Notice {
     pub undo: Option<Undo>,
 }
 
-/// A decision that can be taken back.
+/// A decision, or an answer to a review, that can be taken back.
 #[derive(Clone, Copy, Debug)]
 pub struct Undo {
-    /// The comment.
+    /// The comment, or the review.
     pub id: i64,
-    /// The version that the decision made.
+    /// The version that the comment has since.
     pub version: i64,
 }
 

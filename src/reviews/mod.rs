@@ -2,14 +2,16 @@
 //! its own in the queue, about a comment that has been decided.
 //!
 //! [`flag`] opens a review or adds to one; [`author`] has what the author of a comment can do on its private page;
-//! [`resolve`] is how a moderator answers, and [`desk`] has what is open in the order of a moderator's desk. Where a comment is decided in another way, [`follow`] closes what that
-//! answers as well, and [`reopen`] opens it again where the decision is taken back.
+//! [`resolve`] is how a moderator answers, and [`desk`] has what is open in the order of a moderator's desk. Where a
+//! comment is decided in another way, [`follow`] closes what that answers as well. [`undo`] opens again what was
+//! answered in either way.
 
 pub mod author;
 pub mod desk;
 pub mod diff;
 pub mod model;
 mod store;
+pub mod undo;
 pub mod view;
 pub mod web;
 
@@ -413,31 +415,6 @@ pub fn follow_all(
         if reader.is_some_and(|reader| proven.contains(&reader)) {
             queue::enqueue(conn, Job::CommentDecided { comment, version }, now)?;
         }
-    }
-    Ok(())
-}
-
-/// As [`reopen`], for many decisions that are taken back at once: the comments and the versions that they had made.
-pub fn reopen_all(conn: &mut Connection, taken_back: &[(CommentId, i64)], now: Time) -> Result<()> {
-    let ids: Vec<CommentId> = taken_back.iter().map(|(id, _)| *id).collect();
-    let answered = reading::answered_by_decisions(conn, &ids)?;
-    for (id, version) in taken_back.iter().filter(|taken| answered.contains(taken)) {
-        reopen(conn, *id, *version, now)?;
-    }
-    Ok(())
-}
-
-/// Opens again what was closed by the decision that gave the comment `version`, because the decision is taken back.
-pub fn reopen(conn: &mut Connection, comment: CommentId, version: i64, now: Time) -> Result<()> {
-    let open: Vec<Kind> = reading::open_of(conn, comment)?.iter().map(|review| review.kind).collect();
-    for review in reading::closed_with(conn, comment, version)? {
-        if open.contains(&review.kind) {
-            continue;
-        }
-        if review.kind == Kind::Flags {
-            flags::judge(conn, review.id, review.state == State::Upheld, -1, now)?;
-        }
-        changing::reopen(conn, review.id)?;
     }
     Ok(())
 }

@@ -754,17 +754,14 @@ fn what_readers_ask_for_is_a_list_and_one_page_each() {
         rows: vec![review_row(12, &["Abuse ×2", "Off topic"])],
         elsewhere: vec![review_row(13, &["By a rule"])],
         more: Some("/desk/reviews?kind=flags&after=Mg".into()),
-        notice: Some((
-            Notice {
-                words: "Removed. Readers do not see the comment any more.",
-                undo: Some(Undo { id: 7, version: 3 }),
-            },
-            Some(11),
-        )),
+        notice: Some(Notice {
+            words: "Removed. Readers do not see the comment any more.",
+            undo: Some(Undo { id: 11, version: 3 }),
+        }),
     };
     let html = rendered("desk-reviews", &page);
     assert!(html.contains("In colleagues’ sections") && html.contains("<option value=\"harbour\" selected>"));
-    assert!(html.contains("name=\"review\" value=\"11\""), "the way back leads to the review");
+    assert!(html.contains("action=\"/desk/reviews/11/undo\""), "the way back leads to the review");
     for key in ["flags", "appeals", "edits"] {
         assert!(html.contains(&format!("data-count=\"{key}\"")), "{key} follows the queue");
     }

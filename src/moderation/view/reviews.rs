@@ -32,8 +32,8 @@ pub struct ReviewsPage<'a> {
     pub elsewhere: Vec<ReviewRow>,
     /// Where the list goes on.
     pub more: Option<String>,
-    /// What the last answer did, and to which review.
-    pub notice: Option<(Notice, Option<i64>)>,
+    /// What the last answer did.
+    pub notice: Option<Notice>,
 }
 
 /// A review in the list.
@@ -111,8 +111,8 @@ pub struct ReviewPage<'a> {
     pub answered: Option<String>,
     /// The note as it was written, when the answer was not taken.
     pub note: String,
-    /// What the last answer, to another review, did, and to which.
-    pub notice: Option<(Notice, Option<i64>)>,
+    /// What the last answer, to another review, did.
+    pub notice: Option<Notice>,
     /// Faults in what was sent.
     pub errors: Vec<FieldError>,
     /// Why it was not answered: somebody was faster, or must be somebody else.

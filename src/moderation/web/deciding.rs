@@ -10,7 +10,7 @@ use super::{change, rewritten, ruled};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::comments::draft::CommentText;
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::ids::CommentId;
 use crate::moderation;
 use crate::moderation::reason::ReasonCode;
@@ -159,6 +159,13 @@ pub struct NewUndo {
     version: Option<i64>,
 }
 
+impl NewUndo {
+    /// The version, which must be there.
+    pub fn version(&self) -> error::Result<i64> {
+        self.version.ok_or_else(|| Error::Invalid(vec![version_missing()]))
+    }
+}
+
 /// Takes the last decision or edit back
 ///
 /// Status and text are as they were before it, the log has a new line that names the one it takes back, and mails that
@@ -187,7 +194,7 @@ pub async fn undo(
 ) -> Answer {
     let (Moderator(staff), id, Json(sent)) = (moderator, *id, undo);
     let now = app.clock.now();
-    let version = sent.version.ok_or_else(|| Error::Invalid(vec![version_missing()]))?;
+    let version = sent.version()?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut _| moderation::undo(conn, id, version, staff.id, now);
     let item = change(&app, id, once, now, work).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
@@ -290,6 +290,14 @@ pub fn open_counts(conn: &mut Connection) -> Result<Vec<OpenCounts>> {
         }
     }
     Ok(counts)
+}
+
+/// The last line of the log about a comment that tells of this act.
+pub fn line_of(conn: &mut Connection, comment: CommentId, act: Act) -> Result<Option<AuditId>> {
+    Ok(on!(conn, |c| audit_log::table
+        .filter(audit_log::comment_id.eq(comment).and(audit_log::act.eq(act)))
+        .select(max(audit_log::id))
+        .first(c))?)
 }
 
 /// The line of the log that brought a comment where it is.

@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 
 use super::shapes::{ReviewInFull, ReviewList, ReviewShape};
-use super::{finish, flagger};
+use super::{change, finish, flagger};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::comments::web::browser::Known;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, ReviewId};
 use crate::moderation::ruling::version_missing;
+use crate::moderation::web::deciding::NewUndo;
 use crate::openapi;
 use crate::reviews::model::{Filter, FlagDraft, FlagReason, Kind, Resolution, Review, State, note};
 use crate::reviews::{self, diff};
@@ -251,19 +252,40 @@ pub async fn resolve(
     let undo_window = app.config.moderation.undo_window;
     let answer = parse(resolution, sent.version, note, undo_window).map_err(Error::Invalid)?;
     let once = key.by_staff(&app.vault, staff.id);
-    let changed = app
-        .db
-        .write(move |conn| {
-            let mut changed = None;
-            // Kept with the key is only that it was done.
-            once.run(conn, now, |conn| {
-                changed = reviews::resolve(conn, id, &answer, staff.id, now)?;
-                Ok((200, Value::Null))
-            })?;
-            Ok(changed)
-        })
-        .await?;
-    finish(&app, changed);
+    change(&app, once, now, move |conn| reviews::resolve(conn, id, &answer, staff.id, now)).await?;
+    in_full(&app, id).await
+}
+
+/// Takes an answer to a review back
+///
+/// The review is open again, and what the answer changed about the comment is as it was before. It can be done for as long
+/// as nothing newer has happened to the comment. 409 carries the present state in `present`: `stale_version` if somebody
+/// was faster, `nothing_to_undo` if the review is not answered, the comment was decided about since, or readers have asked
+/// for the same again.
+#[utoipa::path(
+    post, path = "/api/v1/reviews/{id}/undo", tag = "moderation", request_body = NewUndo,
+    params(
+        ("id" = ReviewId, Path, description = "The review's number"),
+        ("Idempotency-Key" = Option<String>, Header,
+            description = "Makes a retry the same undoing: 1 to 255 visible ASCII characters"),
+    ),
+    responses(
+        (status = 200, description = "The review as it is now", body = ReviewInFull),
+        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn undo(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<ReviewId>,
+    key: IdempotencyKey,
+    Json(sent): Json<NewUndo>,
+) -> Answer {
+    let (id, now) = (id.into_inner(), app.clock.now());
+    let version = sent.version()?;
+    let once = key.by_staff(&app.vault, staff.id);
+    change(&app, once, now, move |conn| reviews::undo::undo(conn, id, version, staff.id, now)).await?;
     in_full(&app, id).await
 }
 

@@ -10,18 +10,21 @@ pub mod status;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use askama::Template;
+use serde_json::Value;
 
 use crate::app::App;
 use crate::articles;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::web::browser::Known;
+use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, ReaderId};
 use crate::notify::readers::{self, Asked};
 use crate::reviews::view::SaidPage;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Client;
+use crate::web::idempotency::Once;
 use crate::web::page;
 use crate::web::view::Problem;
 
@@ -40,6 +43,28 @@ pub(crate) fn finish(app: &App, changed: Option<Scope>) {
         app.cache.drop(scope);
     }
     app.nudge.notify_one();
+}
+
+/// Does what a moderator asks of a review, once for each key. Kept with the key is only that it was done.
+pub(crate) async fn change(
+    app: &App,
+    once: Once,
+    now: Time,
+    work: impl Fn(&mut Connection) -> Result<Option<Scope>> + Send + 'static,
+) -> Result<()> {
+    let changed = app
+        .db
+        .write(move |conn| {
+            let mut changed = None;
+            once.run(conn, now, |conn| {
+                changed = work(conn)?;
+                Ok((200, Value::Null))
+            })?;
+            Ok(changed)
+        })
+        .await?;
+    finish(app, changed);
+    Ok(())
 }
 
 fn see_other(location: &str) -> HttpResponse {

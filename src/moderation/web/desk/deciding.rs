@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::pane::Saying;
 use super::query::ListQuery;
-use super::reviews;
 use super::{Asked, for_script, show_screen};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, see_other};
@@ -139,11 +138,9 @@ pub struct UndoForm {
     csrf: String,
     version: String,
     back: String,
-    /// The review by whose answer it was decided; then that is opened again.
-    review: String,
 }
 
-/// `POST /desk/comments/{id}/undo`: takes the last decision back, and opens the comment or its review again.
+/// `POST /desk/comments/{id}/undo`: takes the last decision back, and opens the comment again.
 pub async fn undo(
     app: web::Data<App>,
     request: HttpRequest,
@@ -163,10 +160,7 @@ pub async fn undo(
         Err(_) => Err(Error::Invalid(vec![version_missing()])),
     };
     match undone {
-        Ok(item) => Ok(for_script(&request, standing(&item)).unwrap_or_else(|| match sent.review.parse() {
-            Ok(review) => see_other(&format!("{}?done=undo", reviews::href(review))),
-            Err(_) => back_to(&list, id, "undo"),
-        })),
+        Ok(item) => Ok(for_script(&request, standing(&item)).unwrap_or_else(|| back_to(&list, id, "undo"))),
         Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
     }
 }

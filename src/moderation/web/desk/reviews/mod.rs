@@ -51,30 +51,35 @@ impl Listed {
     fn href(&self, more: &[(&str, &str)]) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("kind", slug(self.kind));
-        self.finished("/desk/reviews", query, more)
+        finished("/desk/reviews", query, self.section.as_deref(), more)
     }
 
     /// One review of the list.
     fn one(&self, id: ReviewId, more: &[(&str, &str)]) -> String {
-        self.finished(&href(id), form_urlencoded::Serializer::new(String::new()), more)
-    }
-
-    fn finished(
-        &self,
-        path: &str,
-        mut query: form_urlencoded::Serializer<'_, String>,
-        more: &[(&str, &str)],
-    ) -> String {
-        if let Some(section) = &self.section {
-            query.append_pair("section", section);
-        }
-        let query = query.extend_pairs(more).finish();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+        one(id, self.section.as_deref(), more)
     }
 
     fn desk(&self, staff: &Staff) -> Desk {
         Desk { kind: self.kind, section: self.section.clone(), moderator: staff.id }
     }
+}
+
+/// One review in the list of a section, with more in its address.
+fn one(id: ReviewId, section: Option<&str>, more: &[(&str, &str)]) -> String {
+    finished(&href(id), form_urlencoded::Serializer::new(String::new()), section, more)
+}
+
+fn finished(
+    path: &str,
+    mut query: form_urlencoded::Serializer<'_, String>,
+    section: Option<&str>,
+    more: &[(&str, &str)],
+) -> String {
+    if let Some(section) = section {
+        query.append_pair("section", section);
+    }
+    let query = query.extend_pairs(more).finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The kind in an address.
@@ -173,7 +178,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, Moderator(staff): M
         rows: rows(own),
         elsewhere: rows(elsewhere),
         more: last.map(|cursor| listed.href(&[("after", &cursor)])),
-        notice: notice(&request, kind, undo),
+        notice: notice(&request, &listed, undo),
     };
     page_of(StatusCode::OK, &view)
 }
@@ -206,17 +211,18 @@ fn row(review: Review, listed: &Listed, reasons: &[(ReviewId, FlagReason, i64)],
 }
 
 /// The way back from the answer to `was`, as long as nothing has happened to its comment since.
-fn undoable(conn: &mut Connection, was: Option<ReviewId>) -> Result<Option<(ReviewId, Undo)>> {
+fn undoable(conn: &mut Connection, was: Option<ReviewId>) -> Result<Option<Undo>> {
     let Some(id) = was else { return Ok(None) };
     let review = readers::find(conn, id)?;
-    let stands = review.state == State::Upheld && review.version == review.comment.version;
-    Ok(stands.then_some((id, Undo { id: review.comment.id.0, version: review.comment.version })))
+    let answered = matches!(review.state, State::Upheld | State::Dismissed);
+    let stands = answered && review.version == review.comment.version;
+    Ok(stands.then_some(Undo { id: id.0, version: review.version }))
 }
 
-/// What the last answer did, in words of ours, and the way back where it has changed something.
-fn notice(request: &HttpRequest, kind: Kind, undo: Option<(ReviewId, Undo)>) -> Option<(Notice, Option<i64>)> {
+/// What the last answer did, in words of ours, and the way back.
+fn notice(request: &HttpRequest, listed: &Listed, undo: Option<Undo>) -> Option<Notice> {
     let done = parameter(request, "done")?;
-    let words = match (kind, done.as_str()) {
+    let words = match (listed.kind, done.as_str()) {
         (Kind::Flags, "uphold") => "Removed. Readers do not see the comment any more.",
         (Kind::Flags, "dismiss") => "Kept. The flags are answered.",
         (Kind::Appeal, "uphold") => "Published after all.",
@@ -226,6 +232,5 @@ fn notice(request: &HttpRequest, kind: Kind, undo: Option<(ReviewId, Undo)>) -> 
         (_, "undo") => "Taken back. It is open again.",
         _ => return None,
     };
-    let (review, undo) = undo.filter(|_| done == "uphold").map(|(review, undo)| (review.0, undo)).unzip();
-    Some((Notice { words, undo }, review))
+    Some(Notice { words, undo })
 }

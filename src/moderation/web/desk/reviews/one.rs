@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Listed, label, notice, of_section, review, undoable, weighed};
+use super::{Listed, label, notice, of_section, one, review, undoable, weighed};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, head, see_other, show as page_of};
 use crate::app::App;
@@ -15,6 +15,7 @@ use crate::comments::screening::Reason;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::ReviewId;
 use crate::moderation::model::{Context, LogEntry};
+use crate::moderation::ruling::version_missing;
 use crate::moderation::view::Here;
 use crate::moderation::view::reviews::{Answers, Button, FlagLine, Piece, ReviewPage, ReviewedComment, Ruling};
 use crate::moderation::web::desk::pane::{self, record};
@@ -25,7 +26,7 @@ use crate::reviews::desk;
 use crate::reviews::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
 use crate::reviews::web::api::{changes, parse};
-use crate::reviews::web::finish;
+use crate::reviews::web::{change, finish};
 use crate::reviews::{self as readers, Answer as Answered};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
@@ -125,7 +126,7 @@ async fn show_review(
             article_href: path::href(&review.comment.article_path),
         },
         note: saying.note,
-        notice: notice(request, kind, undo),
+        notice: notice(request, &listed, undo),
         errors: saying.errors,
         problem: saying.problem,
     };
@@ -245,19 +246,27 @@ pub async fn resolve(
                 None => listed.href(&more),
             }))
         }
-        Err(error) => {
-            let failure = Failure::from(error);
-            let (errors, problem) = match failure.status {
-                StatusCode::UNPROCESSABLE_ENTITY => (failure.errors, None),
-                StatusCode::CONFLICT | StatusCode::FORBIDDEN => {
-                    (Vec::new(), Some(Problem::new(failure.code, failure.detail)))
-                }
-                _ => return Err(failure),
-            };
-            let saying = Saying { status: failure.status, note: sent.note, errors, problem };
-            show_review(&app, &request, &staff, id, section, saying).await
-        }
+        Err(error) => show_again(&app, &request, &staff, id, section, error, sent.note).await,
     }
+}
+
+/// The review as it is now, with what was written and why it was not done.
+async fn show_again(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    id: ReviewId,
+    section: Option<String>,
+    error: Error,
+    note: String,
+) -> Answer {
+    let failure = Failure::from(error);
+    let (errors, problem) = match failure.status {
+        StatusCode::UNPROCESSABLE_ENTITY => (failure.errors, None),
+        StatusCode::CONFLICT | StatusCode::FORBIDDEN => (Vec::new(), Some(Problem::new(failure.code, failure.detail))),
+        _ => return Err(failure),
+    };
+    show_review(app, request, staff, id, section, Saying { status: failure.status, note, errors, problem }).await
 }
 
 /// The list in which it was answered, and the next open one in it.
@@ -285,4 +294,40 @@ async fn answer_review(
         .await?;
     finish(app, changed);
     Ok(answered)
+}
+
+/// The button that takes an answer back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UndoForm {
+    /// Checked before the form is read.
+    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
+    csrf: String,
+    version: String,
+    section: String,
+}
+
+/// `POST /desk/reviews/{id}/undo`: takes the answer back, and shows the review, which is open again.
+pub async fn undo(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    id: web::Path<ReviewId>,
+    key: IdempotencyKey,
+    form: Form<UndoForm>,
+) -> Answer {
+    let (id, Form(sent)) = (*id, form);
+    let (now, actor) = (app.clock.now(), staff.id);
+    let section = Some(sent.section).filter(|section| !section.is_empty());
+    let undone = match sent.version.trim().parse() {
+        Ok(version) => {
+            let once = key.by_staff(&app.vault, actor);
+            change(&app, once, now, move |conn| readers::undo::undo(conn, id, version, actor, now)).await
+        }
+        Err(_) => Err(Error::Invalid(vec![version_missing()])),
+    };
+    match undone {
+        Ok(()) => Ok(see_other(&one(id, section.as_deref(), &[("done", "undo")]))),
+        Err(error) => show_again(&app, &request, &staff, id, section, error, String::new()).await,
+    }
 }

@@ -1,0 +1,97 @@
+//! Answers that are taken back: a review is open again, and its flaggers' records are as they were.
+
+use serde_json::json;
+
+use crate::audit;
+use crate::audit::model::{Act, Entry};
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::{AccountId, CommentId, ReviewId};
+use crate::moderation;
+use crate::reviews::model::{Kind, State};
+use crate::reviews::store::reading::Row;
+use crate::reviews::store::{changing, flags, reading};
+use crate::reviews::{find, one_at_a_time};
+
+/// Takes an answer back, whoever gave it: what it changed about the comment is undone as by [`moderation::undo`], mail
+/// about it that still waits is not sent, and the review is open again. Answers what looks different to readers.
+///
+/// It can be done for as long as nothing has happened to the comment since.
+///
+/// # Errors
+/// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is open, nobody answered
+/// it, the comment was decided about since, or readers have asked the same again.
+pub fn undo(conn: &mut Connection, id: ReviewId, version: i64, actor: AccountId, now: Time) -> Result<Option<Scope>> {
+    let comment = find(conn, id)?.comment.id;
+    one_at_a_time(conn, comment)?;
+    let review = find(conn, id)?;
+    if review.comment.version != version {
+        return Err(moderation::present(conn, comment)?.stale());
+    }
+    let answered = matches!(review.state, State::Upheld | State::Dismissed) && review.closed_by.is_some();
+    if !answered || review.version != version {
+        return refuse(conn, comment, "There is no answer here that could be taken back");
+    }
+    if reading::closed_with(conn, comment, version)?.iter().any(|closed| closed.id == id) {
+        return Ok(moderation::undo(conn, comment, version, actor, now)?.changed);
+    }
+    let Some(last) = reading::latest(conn, comment, review.kind)?.filter(|last| last.id == id) else {
+        return refuse(conn, comment, "Readers have asked for the same again since; answer that");
+    };
+    open_again(conn, &last, now)?;
+    let line = Entry {
+        comment: Some(comment),
+        detail: Some(json!({ "review": id })),
+        undoes: reading::line_of(conn, comment, dismissal(review.kind))?,
+        ..Entry::by(actor, Act::Reopen)
+    };
+    audit::append(conn, &line, now)?;
+    Ok(None)
+}
+
+fn refuse<T>(conn: &mut Connection, comment: CommentId, detail: &'static str) -> Result<T> {
+    Err(moderation::present(conn, comment)?.refuse("nothing_to_undo", detail))
+}
+
+/// What the log says of an answer that left the comment as it was.
+fn dismissal(kind: Kind) -> Act {
+    match kind {
+        Kind::Flags => Act::DismissFlags,
+        Kind::Appeal => Act::DismissAppeal,
+        Kind::Revision => Act::RefuseRevision,
+    }
+}
+
+/// As [`reopen`], for many decisions that are taken back at once: the comments and the versions that they had made.
+pub fn reopen_all(conn: &mut Connection, taken_back: &[(CommentId, i64)], now: Time) -> Result<()> {
+    let ids: Vec<CommentId> = taken_back.iter().map(|(id, _)| *id).collect();
+    let answered = reading::answered_by_decisions(conn, &ids)?;
+    for (id, version) in taken_back.iter().filter(|taken| answered.contains(taken)) {
+        reopen(conn, *id, *version, now)?;
+    }
+    Ok(())
+}
+
+/// Opens again what was closed by the decision that gave the comment `version`, because the decision is taken back.
+pub fn reopen(conn: &mut Connection, comment: CommentId, version: i64, now: Time) -> Result<()> {
+    let open: Vec<Kind> = reading::open_of(conn, comment)?.iter().map(|review| review.kind).collect();
+    for review in reading::closed_with(conn, comment, version)? {
+        if !open.contains(&review.kind) {
+            open_again(conn, &review, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// The flaggers are neither right nor wrong any more, and flags that came after the answer count like all others.
+fn open_again(conn: &mut Connection, review: &Row, now: Time) -> Result<()> {
+    if review.kind == Kind::Flags {
+        flags::judge(conn, review.id, review.state == State::Upheld, -1, now)?;
+        let late = flags::late_weight(conn, review.id)?;
+        flags::move_late(conn, review.id, review.id)?;
+        changing::weigh(conn, review.id, late)?;
+    }
+    changing::reopen(conn, review.id)
+}
