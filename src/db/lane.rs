@@ -1,10 +1,14 @@
 //! A bounded queue with threads behind it, each of which owns a connection.
+//!
+//! Of the threads that have nothing to do, the one that had something last is woken. Its connection has prepared what is
+//! asked most, and on PostgreSQL the server's process behind it has met the tables: the first decision on a connection
+//! takes some 10 ms there and all others 2. Taken in turn, ten connections stay cold for a long time on a quiet site.
 
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, JoinHandle, Thread};
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
@@ -106,6 +110,8 @@ struct Queue {
     behind: VecDeque<Box<dyn Task>>,
     /// Tasks taken since one of `behind` had its turn.
     since: usize,
+    /// Threads that wait for a task, the one that had something to do last at the end.
+    idle: Vec<Thread>,
     open: bool,
 }
 
@@ -134,7 +140,6 @@ impl Queue {
 
 pub(super) struct Shared {
     queue: Mutex<Queue>,
-    more: Condvar,
     capacity: usize,
     patience: Duration,
     signing_key: OnceLock<[u8; 32]>,
@@ -163,7 +168,15 @@ impl Shared {
             if !queue.open {
                 return None;
             }
-            queue = self.more.wait(queue).unwrap_or_else(PoisonError::into_inner);
+            // Whoever wakes this thread takes it off the list first, so the waking is not lost where it comes early.
+            let this = thread::current();
+            let id = this.id();
+            queue.idle.push(this);
+            drop(queue);
+            thread::park();
+            queue = self.lock();
+            // It may have woken by itself.
+            queue.idle.retain(|idle| idle.id() != id);
         }
     }
 
@@ -184,15 +197,9 @@ impl Lane {
     }
 
     fn with_patience(capacity: usize, patience: Duration) -> Lane {
-        let queue = Queue { tasks: VecDeque::new(), behind: VecDeque::new(), since: 0, open: true };
+        let queue = Queue { tasks: VecDeque::new(), behind: VecDeque::new(), since: 0, idle: Vec::new(), open: true };
         Lane {
-            shared: Arc::new(Shared {
-                queue: Mutex::new(queue),
-                more: Condvar::new(),
-                capacity,
-                patience,
-                signing_key: OnceLock::new(),
-            }),
+            shared: Arc::new(Shared { queue: Mutex::new(queue), capacity, patience, signing_key: OnceLock::new() }),
             threads: Mutex::new(Vec::new()),
         }
     }
@@ -203,7 +210,7 @@ impl Lane {
         B: FnOnce(&Shared) + Send + 'static,
     {
         let shared = Arc::clone(&self.shared);
-        let thread = std::thread::Builder::new().name(name).spawn(move || body(&shared)).map_err(Error::internal)?;
+        let thread = thread::Builder::new().name(name).spawn(move || body(&shared)).map_err(Error::internal)?;
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         Ok(())
     }
@@ -221,7 +228,7 @@ impl Lane {
     {
         let (caller, answer) = oneshot::channel();
         let until = Instant::now() + self.shared.patience;
-        {
+        let idle = {
             let mut queue = self.shared.lock();
             if !queue.open || queue.waiting() >= self.shared.capacity {
                 return Err(Error::Unavailable { retry_after: RETRY_AFTER });
@@ -231,8 +238,12 @@ impl Lane {
                 Mode::Read | Mode::Write => queue.tasks.push_back(task),
                 Mode::WriteBehind => queue.behind.push_back(task),
             }
+            queue.idle.pop()
+        };
+        // None: all are busy, and look at the queue before they rest.
+        if let Some(thread) = idle {
+            thread.unpark();
         }
-        self.shared.more.notify_one();
         match tokio::time::timeout(self.shared.patience, answer).await {
             Ok(answer) => answer.unwrap_or_else(|_| Err(Error::internal("a database thread ended early"))),
             Err(_) => {
@@ -247,8 +258,12 @@ impl Lane {
     }
 
     pub(super) fn close(&self) {
-        self.shared.lock().open = false;
-        self.shared.more.notify_all();
+        let idle = {
+            let mut queue = self.shared.lock();
+            queue.open = false;
+            std::mem::take(&mut queue.idle)
+        };
+        idle.iter().for_each(Thread::unpark);
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             if thread.join().is_err() {
@@ -305,6 +320,31 @@ mod tests {
         let mut expected = vec!["post"; TURN];
         expected.extend(["slice", "post", "post", "post", "slice"]);
         assert_eq!(order, expected);
+        lane.close();
+    }
+
+    #[tokio::test]
+    async fn whoever_had_something_to_do_last_is_asked_first() {
+        let lane = Lane::new(8);
+        for _ in 0..4 {
+            serve(&lane, 1);
+        }
+        let all_rest = || {
+            while lane.shared.lock().idle.len() < 4 {
+                thread::yield_now();
+            }
+        };
+        let ask = || lane.run(Mode::Read, |_| Ok(thread::current().id()));
+        all_rest();
+        let first = ask().await.expect("an answer");
+        for _ in 0..20 {
+            all_rest();
+            assert_eq!(ask().await.expect("an answer"), first);
+        }
+        // What comes at once is done by several, and all of it.
+        all_rest();
+        let many = join_all((0..8).map(|_| ask())).await;
+        assert!(many.into_iter().all(|done| done.is_ok()));
         lane.close();
     }
 
