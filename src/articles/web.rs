@@ -6,7 +6,6 @@ mod tests;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde::Serialize;
 
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Author, Refusal};
@@ -51,7 +50,7 @@ pub async fn list(
     Query(query): Query<ArticleQuery>,
     staff: Result<Author, Refusal>,
 ) -> Answer {
-    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
+    let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let status = match &query.status {
         None => Status::Published,
         Some(name) => Status::named(name)
@@ -62,21 +61,17 @@ pub async fn list(
         hidden => Filter::for_staff(Some(hidden), &known(staff)?),
     };
     let filter = Filter { section: query.section, tag: query.tag, ..filter };
-    let start = match query.after.as_deref().map(list::key::<Start>).transpose()? {
+    let start = match list::after::<Start>(query.after.as_deref())? {
         None => Start::Beginning,
         Some(start) if filter.has(start) => start,
         Some(_) => return Err(Error::invalid("after", "cursor", "Use the cursor with the list it came from").into()),
     };
-    // One more than wanted tells whether more follow.
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
     let by = filter.clone();
-    let mut found = app.db.read(move |conn| super::list(conn, &by, start, asked)).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|last| list::cursor(last.position(&filter)));
+    let found = app.db.read(move |conn| super::list(conn, &by, start, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.position(&filter));
     let base = &app.config.server.base_url;
     let items = found.into_iter().map(|article| listed(article, base)).collect();
-    Ok(part(&app, &request, next.as_deref(), &ArticleList { items, next: next.clone() }))
+    Ok(list::answer(&app, &request, next, |next| ArticleList { items, next }))
 }
 
 /// Shows an article
@@ -218,10 +213,9 @@ pub async fn remove(app: web::Data<App>, author: Author, key: IdempotencyKey, id
     )
 )]
 pub async fn sections(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
-    let (limit, after) = label_range(&query)?;
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), asked)).await?;
-    Ok(labels(&app, &request, "sections", found, limit))
+    let (size, after) = label_range(&query)?;
+    let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), size.and_one())).await?;
+    Ok(labels(&app, &request, "sections", found, size))
 }
 
 /// Lists tags
@@ -236,10 +230,9 @@ pub async fn sections(app: web::Data<App>, request: HttpRequest, Query(query): Q
     )
 )]
 pub async fn tags(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
-    let (limit, after) = label_range(&query)?;
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), asked)).await?;
-    Ok(labels(&app, &request, "tags", found, limit))
+    let (size, after) = label_range(&query)?;
+    let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), size.and_one())).await?;
+    Ok(labels(&app, &request, "tags", found, size))
 }
 
 /// What a change gives: the status, the article with its count of comments, and what looks different now.
@@ -298,34 +291,23 @@ fn with_missing_version(other: Option<Error>) -> Error {
 }
 
 /// How many are wanted, and the slug after which to begin.
-fn label_range(query: &LabelQuery) -> Result<(usize, Option<String>)> {
-    let after: Option<String> = query.after.as_deref().map(list::key).transpose()?;
+fn label_range(query: &LabelQuery) -> Result<(list::Size, Option<String>)> {
+    let after = list::after::<String>(query.after.as_deref())?;
     if after.as_deref().is_some_and(|slug| !super::path::is_slug(slug)) {
         return Err(list::not_a_cursor());
     }
-    Ok((list::limit(query.limit, DEFAULT_LIMIT)?, after))
+    Ok((list::Size::of(query.limit, DEFAULT_LIMIT)?, after))
 }
 
-fn labels(app: &App, request: &HttpRequest, kind: &str, mut found: Vec<Counted>, limit: usize) -> HttpResponse {
+fn labels(app: &App, request: &HttpRequest, kind: &str, found: Vec<Counted>, size: list::Size) -> HttpResponse {
     let base = &app.config.server.base_url;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|(last, _)| list::cursor(&last.slug));
+    let (found, next) = size.cut(found, |(last, _)| last.slug.clone());
     let items = found.into_iter().map(|(label, articles)| LabelOut {
         url: format!("{base}/{kind}/{}", label.slug),
         slug: label.slug,
         name: label.name,
         articles,
     });
-    part(app, request, next.as_deref(), &LabelList { items: items.collect(), next: next.clone() })
-}
-
-/// A part of a list, with the link to the next.
-fn part(app: &App, request: &HttpRequest, next: Option<&str>, list: &impl Serialize) -> HttpResponse {
-    let mut answer = HttpResponse::Ok();
-    if let Some(next) = next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
-    answer.json(list)
+    let items = items.collect();
+    list::answer(app, request, next, |next| LabelList { items, next })
 }

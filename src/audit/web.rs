@@ -1,8 +1,7 @@
 //! The log in the JSON API, for editors.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -71,7 +70,7 @@ impl AuditQuery {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let after = self.after.as_deref().map(list::key::<AuditId>).transpose()?;
+        let after = list::after::<AuditId>(self.after.as_deref())?;
         Ok(Wanted { comment: self.comment, actor: self.actor, act, since, until, after })
     }
 }
@@ -99,16 +98,9 @@ pub struct AuditList {
     security(("token" = []), ("session" = []))
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(query): Query<AuditQuery>) -> Answer {
-    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
+    let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let wanted = query.wanted()?;
-    // One more than wanted tells whether more follow.
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut items = app.db.read(move |conn| audit::list(conn, &wanted, asked)).await?;
-    let next = (items.len() > limit).then(|| items.truncate(limit)).and(items.last()).map(|last| list::cursor(last.id));
-    let mut answer = HttpResponse::Ok();
-    if let Some(next) = &next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
-    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(AuditList { items, next }))
+    let found = app.db.read(move |conn| audit::list(conn, &wanted, size.and_one())).await?;
+    let (items, next) = size.cut(found, |last| last.id);
+    Ok(list::private(&app, &request, next, |next| AuditList { items, next }))
 }

@@ -112,19 +112,12 @@ pub struct DeliveryQuery {
     security(("token" = []), ("session" = []))
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, Query(query): Query<DeliveryQuery>) -> Answer {
-    let limit = list::limit(query.limit, 20)?;
-    let before = query.after.as_deref().map(list::key::<i64>).transpose()?.map(DeliveryId);
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut rows = app.db.read(move |conn| notify::list(conn, query.state, before, asked)).await?;
-    let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
-    let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::CACHE_CONTROL, "no-store"));
-    if let Some(next) = &next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
-    let items = rows.into_iter().map(Delivery::new).collect::<Result<Vec<_>>>()?;
-    Ok(answer.json(DeliveryList { items, next }))
+    let size = list::Size::of(query.limit, 20)?;
+    let before = list::after::<i64>(query.after.as_deref())?.map(DeliveryId);
+    let found = app.db.read(move |conn| notify::list(conn, query.state, before, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.id);
+    let items = found.into_iter().map(Delivery::new).collect::<Result<Vec<_>>>()?;
+    Ok(list::private(&app, &request, next, |next| DeliveryList { items, next }))
 }
 
 /// Tries a mail again that is dead or suppressed.

@@ -9,7 +9,7 @@ use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
 use crate::articles::path;
 use crate::clock::Time;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::ArticleId;
 use crate::openapi;
 use crate::surge::model::{Cause, Mode};
@@ -106,20 +106,13 @@ pub struct SurgePart {
     security(("token" = []), ("session" = []))
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(part): Query<SurgePart>) -> Answer {
-    let limit = list::limit(part.limit, 20)?;
-    let after = part.after.as_deref().map(list::key::<i64>).transpose()?.unwrap_or(0);
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut rows = app.db.read(move |conn| surge::list(conn, after, asked)).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|last| list::cursor(last.article));
+    let size = list::Size::of(part.limit, 20)?;
+    let after = list::after::<i64>(part.after.as_deref())?.unwrap_or(0);
+    let found = app.db.read(move |conn| surge::list(conn, after, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.article);
     let base = &app.config.server.base_url;
-    let mut answer = HttpResponse::Ok();
-    if let Some(next) = &next {
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
-    let items = rows.into_iter().map(|row| Surge::new(base, row)).collect();
-    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(SurgeList { items, next }))
+    let items = found.into_iter().map(|row| Surge::new(base, row)).collect();
+    Ok(list::private(&app, &request, next, |next| SurgeList { items, next }))
 }
 
 /// Sends the guard away from an article

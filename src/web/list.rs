@@ -5,12 +5,14 @@ use std::future::{Ready, ready};
 use std::str::FromStr;
 
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::error::Failure;
 
@@ -38,14 +40,43 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
-/// The `limit` that was asked for, or `default`.
-///
-/// # Errors
-/// `Invalid` outside 1 to [`MOST`].
-pub fn limit(asked: Option<usize>, default: usize) -> Result<usize> {
-    match asked.unwrap_or(default) {
-        limit if (1..=MOST).contains(&limit) => Ok(limit),
-        _ => Err(Error::invalid("limit", "out_of_range", format!("Ask for 1 to {MOST} items"))),
+/// How many items a part of a list has.
+#[derive(Clone, Copy, Debug)]
+pub struct Size(usize);
+
+impl Size {
+    /// The `limit` that was asked for, or `default`.
+    ///
+    /// # Errors
+    /// `Invalid` outside 1 to [`MOST`].
+    pub fn of(limit: Option<usize>, default: usize) -> Result<Size> {
+        match limit.unwrap_or(default) {
+            limit if (1..=MOST).contains(&limit) => Ok(Size(limit)),
+            _ => Err(Error::invalid("limit", "out_of_range", format!("Ask for 1 to {MOST} items"))),
+        }
+    }
+
+    /// The size of a list that nobody chooses.
+    pub const fn fixed(items: usize) -> Size {
+        Size(items)
+    }
+
+    /// How many items.
+    pub fn items(self) -> usize {
+        self.0
+    }
+
+    /// How many to ask the database for: one more than wanted tells whether more follow.
+    pub fn and_one(self) -> i64 {
+        i64::try_from(self.0).unwrap_or(i64::MAX).saturating_add(1)
+    }
+
+    /// The part among what was found, and the cursor of its last item if more follow.
+    pub fn cut<T, K: Display>(self, mut found: Vec<T>, key: impl FnOnce(&T) -> K) -> (Vec<T>, Option<String>) {
+        let more = found.len() > self.0;
+        found.truncate(self.0);
+        let next = found.last().filter(|_| more).map(|last| cursor(key(last)));
+        (found, next)
     }
 }
 
@@ -63,6 +94,14 @@ pub fn key<K: FromStr>(cursor: &str) -> Result<K> {
     text.and_then(|text| text.parse().ok()).ok_or_else(not_a_cursor)
 }
 
+/// The key of the item after which to begin, if one was given.
+///
+/// # Errors
+/// `Invalid` for anything but a cursor.
+pub fn after<K: FromStr>(given: Option<&str>) -> Result<Option<K>> {
+    given.map(key).transpose()
+}
+
 /// For a cursor that can be read but is none that this list gives.
 pub fn not_a_cursor() -> Error {
     Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is")
@@ -77,6 +116,33 @@ pub fn next_link(base_url: &str, path: &str, query: &str, next: &str) -> String 
     format!("<{base_url}{path}?{query}>; rel=\"next\"")
 }
 
+/// A part of a list with the link to the next one. `body` puts the cursor into the JSON as well.
+pub fn answer<B: Serialize>(
+    app: &App,
+    request: &HttpRequest,
+    next: Option<String>,
+    body: impl FnOnce(Option<String>) -> B,
+) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    if let Some(next) = &next {
+        let base = &app.config.server.base_url;
+        answer.insert_header((header::LINK, next_link(base, request.path(), request.query_string(), next)));
+    }
+    answer.json(body(next))
+}
+
+/// The same where it is for one member of the staff, and kept by nobody.
+pub fn private<B: Serialize>(
+    app: &App,
+    request: &HttpRequest,
+    next: Option<String>,
+    body: impl FnOnce(Option<String>) -> B,
+) -> HttpResponse {
+    let mut answer = answer(app, request, next, body);
+    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    answer
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +152,16 @@ mod tests {
         assert_eq!(key::<i64>(&cursor(42)).expect("ours"), 42);
         assert!(key::<i64>("42").is_err());
         assert!(key::<i64>("").is_err());
+    }
+
+    #[test]
+    fn a_part_goes_on_only_where_more_was_found() {
+        let size = Size::of(None, 2).expect("a size");
+        assert_eq!(size.and_one(), 3);
+        assert_eq!(size.cut(vec![5, 6, 7], |last| *last), (vec![5, 6], Some(cursor(6))));
+        assert_eq!(size.cut(vec![5, 6], |last| *last), (vec![5, 6], None));
+        assert_eq!(size.cut(Vec::<i64>::new(), |last| *last), (Vec::new(), None));
+        assert!(Size::of(Some(0), 2).is_err() && Size::of(Some(MOST + 1), 2).is_err());
     }
 
     #[test]

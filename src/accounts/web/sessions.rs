@@ -8,10 +8,9 @@ use crate::accounts::model::Proof;
 use crate::accounts::records::Session as Row;
 use crate::accounts::sign_in;
 use crate::accounts::web::Oneself;
-use crate::accounts::web::users::{Part, listed};
+use crate::accounts::web::users::Part;
 use crate::app::App;
 use crate::clock::Time;
-use crate::error::Error;
 use crate::ids::SessionId;
 use crate::openapi;
 use crate::web::error::Answer;
@@ -66,10 +65,9 @@ pub struct SessionList {
 pub async fn list(app: web::Data<App>, request: HttpRequest, Oneself(staff): Oneself, part: Query<Part>) -> Answer {
     let Query(part) = part;
     let now = app.clock.now();
-    let (limit, before) = part.newest_first()?;
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut rows = app.db.read(move |conn| sign_in::list(conn, staff.id, before, asked, now)).await?;
-    let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
+    let (size, before) = part.newest_first()?;
+    let found = app.db.read(move |conn| sign_in::list(conn, staff.id, before, size.and_one(), now)).await?;
+    let (rows, next) = size.cut(found, |last| last.id);
     let shown = |row: Row| Session {
         current: staff.proof == Proof::Session(row.id),
         id: row.id,
@@ -80,7 +78,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, Oneself(staff): One
         expires_at: row.expires_at,
     };
     let items = rows.into_iter().map(shown).collect();
-    Ok(listed(&app, &request, next.as_deref(), &SessionList { items, next: next.clone() }))
+    Ok(list::private(&app, &request, next, |next| SessionList { items, next }))
 }
 
 /// Ends one of one's sessions, the present one as well if it is meant.

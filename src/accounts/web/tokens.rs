@@ -11,7 +11,6 @@ use crate::accounts::model::{NewToken, Role, Scope, Scopes, Staff};
 use crate::accounts::records::Token as Row;
 use crate::accounts::tokens::{self, Whose};
 use crate::accounts::web::Oneself;
-use crate::accounts::web::users::listed;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
@@ -123,13 +122,12 @@ pub async fn list(
 ) -> Answer {
     let Query(query) = query;
     let whose = if query.all.unwrap_or(false) { everyones(&staff)? } else { Whose::Of(staff.id) };
-    let limit = list::limit(query.limit, 20)?;
-    let before = query.after.as_deref().map(list::key::<i64>).transpose()?.unwrap_or(i64::MAX);
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut rows = app.db.read(move |conn| tokens::list(conn, whose, before, asked)).await?;
-    let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
-    let items = rows.into_iter().map(Token::from).collect();
-    Ok(listed(&app, &request, next.as_deref(), &TokenList { items, next: next.clone() }))
+    let size = list::Size::of(query.limit, 20)?;
+    let before = list::after::<i64>(query.after.as_deref())?.unwrap_or(i64::MAX);
+    let found = app.db.read(move |conn| tokens::list(conn, whose, before, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.id);
+    let items = found.into_iter().map(Token::from).collect();
+    Ok(list::private(&app, &request, next, |next| TokenList { items, next }))
 }
 
 fn everyones(staff: &Staff) -> Result<Whose> {

@@ -77,9 +77,9 @@ pub struct Part {
 
 impl Part {
     /// How many, and below which number, of a list that starts with the newest.
-    pub(super) fn newest_first(&self) -> Result<(usize, i64)> {
-        let before = self.after.as_deref().map(list::key::<i64>).transpose()?;
-        Ok((list::limit(self.limit, 20)?, before.unwrap_or(i64::MAX)))
+    pub(super) fn newest_first(&self) -> Result<(list::Size, i64)> {
+        let before = list::after::<i64>(self.after.as_deref())?;
+        Ok((list::Size::of(self.limit, 20)?, before.unwrap_or(i64::MAX)))
     }
 }
 
@@ -95,24 +95,12 @@ impl Part {
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, part: Query<Part>) -> Answer {
     let Query(part) = part;
-    let limit = list::limit(part.limit, 20)?;
-    let after = part.after.as_deref().map(list::key::<i64>).transpose()?.unwrap_or(0);
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut rows = app.db.read(move |conn| accounts::list(conn, after, asked)).await?;
-    let next = (rows.len() > limit).then(|| rows.truncate(limit)).and(rows.last()).map(|row| list::cursor(row.id));
-    let items = rows.into_iter().map(|account| User::new(&app, account)).collect::<Result<Vec<User>>>()?;
-    Ok(listed(&app, &request, next.as_deref(), &UserList { items, next: next.clone() }))
-}
-
-/// A part of a list that is for one member of the staff, with the link to the next.
-pub(super) fn listed(app: &App, request: &HttpRequest, next: Option<&str>, list: &impl Serialize) -> HttpResponse {
-    let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::CACHE_CONTROL, "no-store"));
-    if let Some(next) = next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
-    answer.json(list)
+    let size = list::Size::of(part.limit, 20)?;
+    let after = list::after::<i64>(part.after.as_deref())?.unwrap_or(0);
+    let found = app.db.read(move |conn| accounts::list(conn, after, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.id);
+    let items = found.into_iter().map(|account| User::new(&app, account)).collect::<Result<Vec<User>>>()?;
+    Ok(list::private(&app, &request, next, |next| UserList { items, next }))
 }
 
 /// Shows one account.

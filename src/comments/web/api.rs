@@ -189,8 +189,8 @@ pub async fn list(
     Query(query): Query<ListQuery>,
 ) -> Answer {
     let article = id.into_inner();
-    let limit = list::limit(query.limit, list::MOST)?;
-    let after = query.after.as_deref().map(list::key::<CommentId>).transpose()?;
+    let limit = list::Size::of(query.limit, list::MOST)?.items();
+    let after = list::after::<CommentId>(query.after.as_deref())?;
     let key = format!("json {article} {limit} {}", after.map_or(0, |id| id.0));
     let make = async {
         let depth = usize::from(app.config.comments.max_depth);

@@ -11,7 +11,6 @@ use utoipa::IntoParams;
 use super::shapes::{CommentInContext, ListedComment, ModeratedList, QueueReport};
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::error::Error;
 use crate::ids::CommentId;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::{Item, Place};
@@ -77,34 +76,25 @@ pub async fn list(
     Moderator(staff): Moderator,
     Query(query): Query<CommentQuery>,
 ) -> Answer {
-    let limit = list::limit(query.part.limit, DEFAULT_LIMIT)?;
+    let size = list::Size::of(query.part.limit, DEFAULT_LIMIT)?;
     let (filter, order) = query.filter.read(&app.vault, staff.id, app.clock.now())?;
-    let after = query.part.after.as_deref().map(list::key::<Place>).transpose()?;
-    // One more than wanted tells whether more follow.
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let after = list::after::<Place>(query.part.after.as_deref())?;
     let now = app.clock.now();
-    let (found, mut asides, more) = app
+    let (found, next, mut asides) = app
         .db
         .read(move |conn| {
-            let mut found = moderation::list(conn, &filter, order, after, asked)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
+            let found = moderation::list(conn, &filter, order, after, size.and_one())?;
+            let (found, next) = size.cut(found, |last| Place::of(last, order));
             let asides = asides::of(conn, &found, now)?;
-            Ok((found, asides, more))
+            Ok((found, next, asides))
         })
         .await?;
-    let next = found.last().filter(|_| more).map(|last| list::cursor(Place::of(last, order)));
-    let mut answer = HttpResponse::Ok();
-    if let Some(next) = &next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
     let listed = |item: Item| {
         let aside = asides.remove(&item.id).unwrap_or_default();
         ListedComment::new(&app.vault, item, aside)
     };
     let items = found.into_iter().map(listed).collect();
-    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(ModeratedList { items, next }))
+    Ok(list::private(&app, &request, next, |next| ModeratedList { items, next }))
 }
 
 /// Shows a comment in its context

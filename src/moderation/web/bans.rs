@@ -136,21 +136,13 @@ pub struct BanQuery {
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<BanQuery>) -> Answer {
     let now = app.clock.now();
-    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
+    let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let which = query.state.as_deref().map_or(Ok(Which::Every), |word| state(word).map(Which::Of))?;
-    let before = query.after.as_deref().map(list::key::<BanId>).transpose()?;
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut found = app.db.read(move |conn| bans::list(conn, which, before, asked, now)).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|last| list::cursor(last.id));
-    let mut answer = HttpResponse::Ok();
-    if let Some(next) = &next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
+    let before = list::after::<BanId>(query.after.as_deref())?;
+    let found = app.db.read(move |conn| bans::list(conn, which, before, size.and_one(), now)).await?;
+    let (found, next) = size.cut(found, |last| last.id);
     let items = found.into_iter().map(|ban| BanView::new(&app.vault, ban, now)).collect();
-    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(BanList { items, next }))
+    Ok(list::private(&app, &request, next, |next| BanList { items, next }))
 }
 
 fn state(word: &str) -> Result<BanState> {

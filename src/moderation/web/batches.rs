@@ -1,7 +1,7 @@
 //! One decision about many comments in the JSON API: how many are meant, the batch, how far it is, and its taking back.
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::{Deserialize, Serialize};
 use serde_json::to_value;
 use utoipa::{IntoParams, ToSchema};
@@ -203,19 +203,11 @@ pub struct BatchQuery {
     security(("token" = []), ("session" = []))
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<BatchQuery>) -> Answer {
-    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
-    let before = query.after.as_deref().map(list::key::<BatchId>).transpose()?;
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut items = app.db.read(move |conn| batches::list(conn, before, asked)).await?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|last| list::cursor(last.id));
-    let mut answer = HttpResponse::Ok();
-    if let Some(next) = &next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
-    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(BatchList { items, next }))
+    let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
+    let before = list::after::<BatchId>(query.after.as_deref())?;
+    let found = app.db.read(move |conn| batches::list(conn, before, size.and_one())).await?;
+    let (items, next) = size.cut(found, |last| last.id);
+    Ok(list::private(&app, &request, next, |next| BatchList { items, next }))
 }
 
 /// Shows how far a batch is

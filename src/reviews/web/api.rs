@@ -157,22 +157,13 @@ impl ReviewQuery {
     security(("token" = []), ("session" = []))
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<ReviewQuery>) -> Answer {
-    let limit = list::limit(query.limit, DEFAULT_LIMIT)?;
+    let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let filter = query.filter()?;
-    let after = query.after.as_deref().map(list::key::<ReviewId>).transpose()?;
-    // One more than wanted tells whether more follow.
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut found = app.db.read(move |conn| reviews::list(conn, &filter, after, asked)).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|last| list::cursor(last.id));
-    let mut answer = HttpResponse::Ok();
-    if let Some(next) = &next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
+    let after = list::after::<ReviewId>(query.after.as_deref())?;
+    let found = app.db.read(move |conn| reviews::list(conn, &filter, after, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.id);
     let items = found.into_iter().map(ReviewShape::new).collect();
-    Ok(answer.insert_header((header::CACHE_CONTROL, "no-store")).json(ReviewList { items, next }))
+    Ok(list::private(&app, &request, next, |next| ReviewList { items, next }))
 }
 
 /// Shows a review

@@ -44,16 +44,13 @@ pub const DEFAULT_LAST: usize = 5_000;
     security(("token" = []), ("session" = []))
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(part): Query<Part>) -> Answer {
-    let limit = list::limit(part.limit, DEFAULT_LIMIT)?;
-    let before = part.after.as_deref().map(list::key::<RuleId>).transpose()?;
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
+    let size = list::Size::of(part.limit, DEFAULT_LIMIT)?;
+    let before = list::after::<RuleId>(part.after.as_deref())?;
     let now = app.clock.now();
-    let mut found = app.db.read(move |conn| rules::list(conn, before, asked, now)).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|last| list::cursor(last.rule.id));
+    let found = app.db.read(move |conn| rules::list(conn, before, size.and_one(), now)).await?;
+    let (found, next) = size.cut(found, |last| last.rule.id);
     let items = found.into_iter().map(RuleOut::short).collect::<Result<_>>()?;
-    Ok(listed(&app, &request, next.as_deref(), &RuleList { items, next: next.clone() }))
+    Ok(list::private(&app, &request, next, |next| RuleList { items, next }))
 }
 
 /// Makes a screening rule
@@ -210,15 +207,12 @@ pub async fn versions(
     Query(part): Query<Part>,
 ) -> Answer {
     let id = *id;
-    let limit = list::limit(part.limit, DEFAULT_LIMIT)?;
-    let before = part.after.as_deref().map(list::key::<i64>).transpose()?;
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut found = app.db.read(move |conn| rules::versions(conn, id, before, asked)).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|last| list::cursor(last.version));
+    let size = list::Size::of(part.limit, DEFAULT_LIMIT)?;
+    let before = list::after::<i64>(part.after.as_deref())?;
+    let found = app.db.read(move |conn| rules::versions(conn, id, before, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.version);
     let items = found.into_iter().map(VersionOut::new).collect::<Result<_>>()?;
-    Ok(listed(&app, &request, next.as_deref(), &VersionList { items, next: next.clone() }))
+    Ok(list::private(&app, &request, next, |next| VersionList { items, next }))
 }
 
 /// Tries a rule on the past
@@ -322,15 +316,4 @@ fn short(standing: Standing) -> Result<Value> {
 
 fn private(body: &impl Serialize) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
-}
-
-/// A part of a list, with the link to the next.
-pub(super) fn listed(app: &App, request: &HttpRequest, next: Option<&str>, list: &impl Serialize) -> HttpResponse {
-    let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::CACHE_CONTROL, "no-store"));
-    if let Some(next) = next {
-        let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, list::next_link(base, request.path(), request.query_string(), next)));
-    }
-    answer.json(list)
 }

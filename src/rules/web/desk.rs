@@ -31,7 +31,7 @@ use crate::web::view::Problem;
 /// Characters of a comment that a trial has caught.
 const EXCERPT: usize = 120;
 /// Rules on one page of the list.
-const PAGE: usize = 50;
+const PAGE: list::Size = list::Size::fixed(50);
 /// Versions shown at most; the API has the others.
 const VERSIONS: i64 = 20;
 /// Entries of a list that are shown in the form at most.
@@ -62,13 +62,11 @@ async fn show_list(
     after: Option<&str>,
     saying: Saying,
 ) -> Answer {
-    let before = after.map(list::key::<RuleId>).transpose()?;
+    let before = list::after::<RuleId>(after)?;
     let now = app.clock.now();
-    let asked = i64::try_from(PAGE).map_err(Error::internal)? + 1;
-    let mut found = app.db.read(move |conn| rules::list(conn, before, asked, now)).await?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|last| format!("/desk/rules?after={}", list::cursor(last.rule.id)));
+    let found = app.db.read(move |conn| rules::list(conn, before, PAGE.and_one(), now)).await?;
+    let (found, next) = PAGE.cut(found, |last| last.rule.id);
+    let next = next.map(|next| format!("/desk/rules?after={next}"));
     let site = page::site(&app.config);
     let view = RulesPage {
         site: &site,

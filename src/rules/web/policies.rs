@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::api::listed;
 use super::shapes::Part;
 use crate::accounts::web::Editor;
 use crate::app::App;
@@ -82,16 +81,13 @@ pub struct PolicyWish {
     security(("token" = []), ("session" = []))
 )]
 pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(part): Query<Part>) -> Answer {
-    let limit = list::limit(part.limit, 20)?;
-    let after = part.after.as_deref().map(list::key::<Place>).transpose()?;
-    let asked = i64::try_from(limit).map_err(Error::internal)? + 1;
-    let mut found = app.db.read(move |conn| policies::list(conn, after, asked)).await?;
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(|last| list::cursor(last.place));
+    let size = list::Size::of(part.limit, 20)?;
+    let after = list::after::<Place>(part.after.as_deref())?;
+    let found = app.db.read(move |conn| policies::list(conn, after, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.place);
     let items = found.into_iter().map(PolicyOut::from).collect();
-    let body = PolicyList { items, configured: app.config.comments.policy, next: next.clone() };
-    Ok(listed(&app, &request, next.as_deref(), &body))
+    let configured = app.config.comments.policy;
+    Ok(list::private(&app, &request, next, |next| PolicyList { items, configured, next }))
 }
 
 /// Shows a policy

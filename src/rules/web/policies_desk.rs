@@ -23,7 +23,7 @@ use crate::web::list::{self, Query};
 use crate::web::page;
 
 /// Policies on one page of the list.
-const PAGE: usize = 50;
+const PAGE: list::Size = list::Size::fixed(50);
 /// Sections to choose among at most.
 const SECTIONS: i64 = 100;
 
@@ -46,7 +46,7 @@ pub async fn list(
         Some("clear") => Some("The policy is taken away.".to_owned()),
         _ => None,
     };
-    let after = query.after.as_deref().map(list::key::<Place>).transpose()?;
+    let after = list::after::<Place>(query.after.as_deref())?;
     show(&app, &request, &staff, after, String::new(), Saying { done, ..Saying::default() }).await
 }
 
@@ -127,14 +127,12 @@ async fn show(
     article: String,
     saying: Saying,
 ) -> Answer {
-    let asked = i64::try_from(PAGE).map_err(Error::internal)? + 1;
     let read = move |conn: &mut Connection| {
-        Ok((policies::list(conn, after, asked)?, articles::sections(conn, None, SECTIONS)?))
+        Ok((policies::list(conn, after, PAGE.and_one())?, articles::sections(conn, None, SECTIONS)?))
     };
-    let (mut found, sections) = app.db.read(read).await?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|last| format!("/desk/policies?after={}", list::cursor(last.place)));
+    let (found, sections) = app.db.read(read).await?;
+    let (found, next) = PAGE.cut(found, |last| last.place);
+    let next = next.map(|next| format!("/desk/policies?after={next}"));
     let places = sections
         .into_iter()
         .map(|(section, _)| (format!("section:{}", section.slug), format!("Section {}", section.name)));

@@ -26,7 +26,7 @@ use crate::web::page;
 use crate::web::view::Problem;
 
 /// Bans on one page of the list.
-const PAGE: usize = 50;
+const PAGE: list::Size = list::Size::fixed(50);
 
 /// Which part of which list, and what the last action did.
 #[derive(Debug, Default, Deserialize)]
@@ -49,7 +49,7 @@ pub async fn list(
         Some("over") => true,
         Some(_) => return Err(Error::NotFound.into()),
     };
-    let before = query.after.as_deref().map(list::key::<BanId>).transpose()?;
+    let before = list::after::<BanId>(query.after.as_deref())?;
     let done = match query.done.as_deref() {
         Some("ban") => Some("The ban holds from now on."),
         Some("lift") => Some("The ban is lifted. New comments are screened as usual."),
@@ -78,14 +78,9 @@ async fn show_list(
 ) -> Answer {
     let now = app.clock.now();
     let which = if over { Which::Over } else { Which::Of(BanState::Active) };
-    let asked = i64::try_from(PAGE).map_err(Error::internal)? + 1;
-    let mut found = app.db.read(move |conn| bans::list(conn, which, before, asked, now)).await?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|last| {
-        let list = if over { "state=over&" } else { "" };
-        format!("/desk/bans?{list}after={}", list::cursor(last.id))
-    });
+    let found = app.db.read(move |conn| bans::list(conn, which, before, PAGE.and_one(), now)).await?;
+    let (found, next) = PAGE.cut(found, |last| last.id);
+    let next = next.map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
     let view = BansPage {
         site: &page::site(&app.config),
         staff: head(app, request, staff, Here::Bans).await?,

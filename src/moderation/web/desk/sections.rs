@@ -24,7 +24,7 @@ use crate::web::list::{self, Query};
 use crate::web::page;
 
 /// Sections on one page.
-const PAGE: usize = 50;
+const PAGE: list::Size = list::Size::fixed(50);
 
 /// Which part of the list, and what the last action did.
 #[derive(Debug, Default, Deserialize)]
@@ -60,12 +60,11 @@ struct Saying {
 async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, saying: Saying) -> Answer {
     let Saying { status, after, done, again, errors } = saying;
     let begins: Option<String> = if after.is_empty() { None } else { Some(list::key(&after)?) };
-    let asked = i64::try_from(PAGE).map_err(Error::internal)? + 1;
-    let read = move |conn: &mut Connection| Ok((desks::list(conn, begins.as_deref(), asked)?, desks::able(conn)?));
-    let (mut found, able) = app.db.read(read).await?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let next = found.last().filter(|_| more).map(|last| format!("/desk/sections?after={}", list::cursor(&last.slug)));
+    let read =
+        move |conn: &mut Connection| Ok((desks::list(conn, begins.as_deref(), PAGE.and_one())?, desks::able(conn)?));
+    let (found, able) = app.db.read(read).await?;
+    let (found, next) = PAGE.cut(found, |last| last.slug.clone());
+    let next = next.map(|next| format!("/desk/sections?after={next}"));
     let view = SectionsPage {
         site: &page::site(&app.config),
         staff: head(app, request, staff, Here::Elsewhere).await?,

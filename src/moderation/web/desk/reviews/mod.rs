@@ -29,7 +29,7 @@ use crate::web::error::Answer;
 use crate::web::{list as lists, page};
 
 /// Reviews in one part of a list.
-const PAGE: usize = 20;
+const PAGE: lists::Size = lists::Size::fixed(20);
 /// Characters of a comment in a list.
 const EXCERPT: usize = 180;
 
@@ -141,22 +141,20 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, Moderator(staff): M
         Some(word) => Kind::ALL.into_iter().find(|kind| slug(*kind) == word).ok_or(Error::NotFound)?,
     };
     let listed = Listed { kind, section: parameter(&request, "section") };
-    let after = parameter(&request, "after").map(|cursor| lists::key::<Place>(&cursor)).transpose()?;
+    let after = lists::after::<Place>(parameter(&request, "after").as_deref())?;
     let was = review(&request, "was")?;
-    let (asked, desk) = (i64::try_from(PAGE).map_err(Error::internal)? + 1, listed.desk(&staff));
-    let (mut found, reasons, counts, sections, undo) = app
+    let desk = listed.desk(&staff);
+    let (found, reasons, counts, sections, undo) = app
         .db
         .read(move |conn| {
-            let found = desk::list(conn, &desk, after, asked)?;
+            let found = desk::list(conn, &desk, after, PAGE.and_one())?;
             let ids: Vec<ReviewId> = found.iter().map(|(place, _)| place.id).collect();
             let reasons = readers::flag_reasons(conn, &ids)?;
             let sections = moderation::sections(conn)?;
             Ok((found, reasons, readers::open_counts(conn)?, sections, undoable(conn, was)?))
         })
         .await?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let last = found.last().filter(|_| more).map(|(place, _)| lists::cursor(place));
+    let (found, next) = PAGE.cut(found, |(place, _)| *place);
     let now = app.clock.now();
     let (elsewhere, own): (Vec<_>, Vec<_>) = found.into_iter().partition(|(place, _)| place.elsewhere);
     let rows = |found: Vec<(Place, Review)>| {
@@ -177,7 +175,7 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, Moderator(staff): M
         sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
         rows: rows(own),
         elsewhere: rows(elsewhere),
-        more: last.map(|cursor| listed.href(&[("after", &cursor)])),
+        more: next.map(|next| listed.href(&[("after", &next)])),
         notice: notice(&request, &listed, undo),
     };
     page_of(StatusCode::OK, &view)
