@@ -142,7 +142,13 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
         admin.get("/api/v1/reviews?limit=1&kind=flags").await.expect(200);
         let all = admin.get("/api/v1/reviews?limit=100").await.expect(200).json();
-        all["items"].as_array().and_then(|items| items.last()).expect("a review")["id"].as_i64().expect("an id")
+        let id = all["items"].as_array().and_then(|items| items.last()).expect("a review")["id"].as_i64();
+        let id = id.expect("an id");
+        if path.ends_with("/undo") {
+            let answer = json!({ "resolution": "dismiss", "version": 2 });
+            admin.post(&format!("/api/v1/reviews/{id}/resolution"), &answer).await.expect(200);
+        }
+        id
     } else if path.starts_with("/api/v1/bans/{id}") {
         let wish = json!({ "domain": "flood.example", "effect": "hold", "reason": "To be lifted." });
         admin.post("/api/v1/bans", &wish).await.expect(201).json()["id"].as_i64().expect("an id")

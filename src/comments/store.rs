@@ -273,7 +273,8 @@ pub fn log_first_status(
 }
 
 /// A comment as its thread needs it.
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = comments)]
 pub struct ThreadComment {
     pub id: CommentId,
     pub parent_id: Option<CommentId>,
@@ -316,19 +317,7 @@ pub fn threads(
         .order(comments::id)
         .offset(skip)
         .limit(limit)
-        .select((
-            comments::id,
-            comments::parent_id,
-            comments::status,
-            comments::name,
-            comments::website,
-            comments::html,
-            comments::avatar,
-            comments::created_at,
-            comments::edited_at,
-            comments::featured_at,
-            comments::staff_id,
-        ))
+        .select(ThreadComment::as_select())
         .load(c))?)
 }
 
@@ -339,19 +328,7 @@ pub fn pinned(conn: &mut Connection, article: ArticleId) -> Result<Vec<ThreadCom
         .filter(comments::status.eq(Status::Approved))
         .order((comments::pinned_at, comments::id))
         .limit(3)
-        .select((
-            comments::id,
-            comments::parent_id,
-            comments::status,
-            comments::name,
-            comments::website,
-            comments::html,
-            comments::avatar,
-            comments::created_at,
-            comments::edited_at,
-            comments::featured_at,
-            comments::staff_id,
-        ))
+        .select(ThreadComment::as_select())
         .load(c))?)
 }
 

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation;
 use crate::moderation::model::ArticleName;
-use crate::moderation::store::figures as store;
+use crate::moderation::store::{figures as store, stats};
 use crate::status::Status;
 
 const HOUR: u64 = 3_600;
@@ -90,7 +90,7 @@ pub fn count(conn: &mut Connection, now: Time) -> Result<Figures> {
     for back in 0..DAYS {
         waits.insert(today - seconds(back * DAY), Vec::new());
     }
-    for (posted, decided) in store::first_decisions(conn, now.minus(Duration::from_secs(DAYS * DAY)), MOST)? {
+    for (_, posted, decided) in stats::first_decisions(conn, now.minus(Duration::from_secs(DAYS * DAY)), MOST)? {
         if let Some(waits) = waits.get_mut(&start(decided, DAY)) {
             waits.push(decided.since(posted).as_secs());
         }

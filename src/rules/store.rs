@@ -22,7 +22,8 @@ pub fn edition(conn: &mut Connection) -> Result<Edition> {
     Ok((versions.len(), versions.iter().sum()))
 }
 
-#[derive(Clone, Queryable)]
+#[derive(Clone, Queryable, Selectable)]
+#[diesel(table_name = rules)]
 struct Row {
     id: RuleId,
     version: i64,
@@ -35,30 +36,6 @@ struct Row {
     created_at: Time,
     updated_at: Time,
 }
-
-const ROW: (
-    rules::id,
-    rules::version,
-    rules::name,
-    rules::condition,
-    rules::action,
-    rules::reason,
-    rules::enabled,
-    rules::author_id,
-    rules::created_at,
-    rules::updated_at,
-) = (
-    rules::id,
-    rules::version,
-    rules::name,
-    rules::condition,
-    rules::action,
-    rules::reason,
-    rules::enabled,
-    rules::author_id,
-    rules::created_at,
-    rules::updated_at,
-);
 
 impl Row {
     fn rule(self) -> Result<Rule> {
@@ -75,7 +52,7 @@ pub fn in_force(conn: &mut Connection) -> Result<Vec<Rule>> {
     let rows: Vec<Row> = on!(conn, |c| rules::table
         .filter(rules::enabled.eq(true).and(rules::removed_at.is_null()))
         .order(rules::id)
-        .select(ROW)
+        .select(Row::as_select())
         .load(c))?;
     let read = |row: Row| {
         let id = row.id;
@@ -92,14 +69,15 @@ pub fn list(conn: &mut Connection, before: RuleId, limit: i64) -> Result<Vec<Rul
         .filter(rules::removed_at.is_null().and(rules::id.lt(before)))
         .order(rules::id.desc())
         .limit(limit)
-        .select(ROW)
+        .select(Row::as_select())
         .load(c))?;
     rows.into_iter().map(Row::rule).collect()
 }
 
 /// A rule that was not removed.
 pub fn find(conn: &mut Connection, id: RuleId) -> Result<Rule> {
-    let row: Row = on!(conn, |c| rules::table.find(id).filter(rules::removed_at.is_null()).select(ROW).first(c))?;
+    let row: Row =
+        on!(conn, |c| rules::table.find(id).filter(rules::removed_at.is_null()).select(Row::as_select()).first(c))?;
     row.rule()
 }
 

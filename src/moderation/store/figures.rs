@@ -1,11 +1,11 @@
 //! What the dashboard counts: bounded walks along the numbers of comments and the log of staff.
 
-use diesel::dsl::{count_star, exists, not};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{articles, audit_log, comment_reasons, comments};
+use crate::db::schema::{articles, comment_reasons, comments};
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::model::ArticleName;
@@ -55,24 +55,5 @@ pub fn reasons_from(conn: &mut Connection, first: CommentId) -> Result<Vec<(Stri
         .filter(comment_reasons::comment_id.ge(first))
         .group_by(comment_reasons::code)
         .select((comment_reasons::code, count_star()))
-        .load(c))?)
-}
-
-/// When a comment was posted and when staff first decided about it, of the latest `most` since `since`.
-pub fn first_decisions(conn: &mut Connection, since: Time, most: i64) -> Result<Vec<(Time, Time)>> {
-    let earlier = diesel::alias!(audit_log as earlier);
-    let decided_before = earlier
-        .filter(earlier.field(audit_log::comment_id).eq(audit_log::comment_id))
-        .filter(earlier.field(audit_log::id).lt(audit_log::id))
-        .filter(earlier.field(audit_log::from_status).eq(Status::Pending))
-        .filter(earlier.field(audit_log::to_status).ne(Status::Pending));
-    Ok(on!(conn, |c| audit_log::table
-        .inner_join(comments::table)
-        .filter(audit_log::created_at.ge(since).and(audit_log::actor_id.is_not_null()))
-        .filter(audit_log::from_status.eq(Status::Pending).and(audit_log::to_status.ne(Status::Pending)))
-        .filter(not(exists(decided_before)))
-        .order(audit_log::id.desc())
-        .limit(most)
-        .select((comments::created_at, audit_log::created_at))
         .load(c))?)
 }
