@@ -5,8 +5,8 @@
 //! the pool's threads owns one connection. Both are lanes (`lane.rs`): a bounded queue with threads behind it. When
 //! the queue is full the caller gets [`Error::Unavailable`] at once; nothing waits without a bound.
 
+pub mod constant;
 pub mod dialect;
-pub mod insert;
 mod lane;
 mod migrate;
 mod postgres;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::insert::Constant;
+use crate::db::constant::Constant;
 use crate::db::schema::jobs;
 use crate::error::Result;
 use crate::ids::JobId;

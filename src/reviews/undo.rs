@@ -21,8 +21,8 @@ use crate::reviews::{find, one_at_a_time};
 /// It can be done for as long as nothing has happened to the comment since.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is open, nobody answered
-/// it, the comment was decided about since, or readers have asked the same again.
+/// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is open or
+/// withdrawn, the comment was decided about since, or readers have asked the same again.
 pub fn undo(conn: &mut Connection, id: ReviewId, version: i64, actor: AccountId, now: Time) -> Result<Option<Scope>> {
     let comment = find(conn, id)?.comment.id;
     one_at_a_time(conn, comment)?;
@@ -30,8 +30,7 @@ pub fn undo(conn: &mut Connection, id: ReviewId, version: i64, actor: AccountId,
     if review.comment.version != version {
         return Err(moderation::present(conn, comment)?.stale());
     }
-    let answered = matches!(review.state, State::Upheld | State::Dismissed) && review.closed_by.is_some();
-    if !answered || review.version != version {
+    if !matches!(review.state, State::Upheld | State::Dismissed) || review.version != version {
         return refuse(conn, comment, "There is no answer here that could be taken back");
     }
     if reading::closed_with(conn, comment, version)?.iter().any(|closed| closed.id == id) {

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
+use crate::db::constant::Constant;
 use crate::db::schema::{accounts, audit_log, comment_revisions, comments, deleted_comments, readers};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, SectionId};
@@ -41,10 +42,14 @@ pub fn set_status(
     next: Status,
     decided_at: Option<Time>,
 ) -> Result<bool> {
+    struct SetStatus;
     let unchanged = comments::id.eq(id).and(comments::status.eq(seen.status)).and(comments::version.eq(seen.version));
-    let changed = on!(conn, |c| diesel::update(comments::table.filter(unchanged))
-        .set((comments::status.eq(next), comments::version.eq(seen.version + 1), comments::decided_at.eq(decided_at)))
-        .execute(c))?;
+    let update = diesel::update(comments::table.filter(unchanged)).set((
+        comments::status.eq(next),
+        comments::version.eq(seen.version + 1),
+        comments::decided_at.eq(decided_at),
+    ));
+    let changed = on!(conn, |c| Constant::<SetStatus, _>::new(update).execute(c))?;
     Ok(changed == 1)
 }
 
