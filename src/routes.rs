@@ -223,6 +223,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
     // Comments, what readers ask for, bans, and whose desk a section is.
     pages
         .service(at("/desk").route(get().to(desk::desk)))
+        .service(actix_web::web::redirect("/desk/", "/desk"))
         .service(at("/desk/comments/{id}").route(get().to(desk::item)))
         .service(at("/desk/comments/{id}/decisions").route(post().to(desk::deciding::decide)))
         .service(at("/desk/comments/{id}/undo").route(post().to(desk::deciding::undo)))

@@ -116,7 +116,7 @@ async fn whoever_is_too_late_sees_who_decided_and_loses_no_word() {
     bo.reject(id).await;
     let fields = [("version", "1"), ("decision", "approve"), ("note", "A good point"), ("back", "")];
     let late = desk.send(&path(id, "decisions"), &fields).await.expect(409);
-    assert!(late.text().contains(&format!("{} has rejected this comment meanwhile.", bo.name)), "{}", late.text());
+    assert!(late.text().contains(&format!("{} rejected it meanwhile.", bo.name)), "{}", late.text());
     assert!(late.text().contains("“A good point” (note)"));
     let request = desk.request(reqwest::Method::POST, &path(id, "decisions"));
     let form = [("version", "1"), ("decision", "approve"), ("csrf", desk.csrf.as_str())];
@@ -168,6 +168,9 @@ async fn an_open_desk_is_told_what_arrives_until_the_server_stops() {
 async fn the_desk_is_nobody_elses() {
     let app = TestApp::start().await;
     let author = app.author().await;
+    // Which is why authors begin at their own page.
+    let mut door = author.at_the_door().await;
+    assert_eq!(door.sign_in(&author.email, &author.password).await.expect(303).location(), "/desk/account");
     let desk = author.signed_in().await;
     for path in ["/desk", "/desk/events", "/desk/keys", "/desk?part=rows"] {
         let answer = desk.request(reqwest::Method::GET, path).send().await.expect("an answer");

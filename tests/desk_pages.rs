@@ -167,7 +167,7 @@ async fn a_decision_that_came_too_late_is_told_with_a_way_back() {
     colleague.reject(ids[0]).await;
     key(client, 'a').await;
     let told = text_of(client, ".trouble").await;
-    assert!(told.contains(&format!("{} has rejected this comment meanwhile.", colleague.name)), "{told}");
+    assert!(told.contains(&format!("{} rejected it meanwhile.", colleague.name)), "{told}");
     assert_eq!(opened(client).await, Some(ids[1]), "what is read stays");
     assert_eq!(browser.axe().await, Vec::<String>::new());
     browser.screenshot("desktop-desk-late").await;

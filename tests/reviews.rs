@@ -219,6 +219,17 @@ async fn flags_hide_by_themselves_only_where_that_is_switched_on() {
     let review = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
     assert_eq!(reader.open(&article).await.comments(), [id]);
+
+    // Where an answer is taken back, flags that came late may weigh enough.
+    let (other, _) = post(&app, &reader, &article, "On the line.").await;
+    flag(&app.reader(), other, "abuse").await;
+    let review = open(&moderator, "flags").await.remove(0);
+    resolve(&moderator, &review, "dismiss").await.expect(200);
+    flag(&app.reader(), other, "abuse").await;
+    assert_eq!(reader.open(&article).await.comments(), [id, other]);
+    undo(&moderator, &review, 1).await.expect(200);
+    assert_eq!(reader.open(&article).await.comments(), [id]);
+    assert_eq!(weight(&open(&moderator, "flags").await[0]), 1.0);
     app.run_jobs().await;
 }
 
@@ -243,7 +254,7 @@ async fn an_author_changes_what_waits_until_it_is_decided() {
     assert_eq!(stale.textarea("text").as_deref(), Some("Once more."), "nothing that was written is lost");
     // What a moderator looked at before is no longer what it says.
     let late = moderator.decide_about(id, "approve", 1).await.expect(409);
-    assert!(late.text().contains("Its author has edited"), "{}", late.text());
+    assert!(late.text().contains("its author edited it meanwhile"), "{}", late.text());
 
     let comment = moderator.comment(id).await;
     assert_eq!((&comment["status"], &comment["version"]), (&json!("pending"), &json!(2)));
@@ -803,11 +814,46 @@ async fn an_appeal_whose_answer_is_taken_back_in_time_is_told_to_nobody() {
     assert_eq!(app.mails_to(&known.email).len(), before, "what was taken back is not told");
     known.see(&page).await.assert_shows("This page will show it.");
 
-    // Whoever refused the comment may take an answer back, but still not give one.
+    // Whoever refused the comment neither gives an answer nor takes one back.
     resolve(&fair, &review, "dismiss").await.expect(200);
-    undo(&strict, &review, 2).await.expect(200);
+    assert_eq!(undo(&strict, &review, 2).await.expect(403).json()["code"], "same_moderator");
+    undo(&fair, &review, 2).await.expect(200);
     assert_eq!(resolve(&strict, &review, "uphold").await.expect(403).json()["code"], "same_moderator");
     resolve(&fair, &review, "uphold").await.expect(200);
-    assert_eq!(fair.comment(id).await["status"], "approved");
+    assert_eq!(undo(&strict, &review, 3).await.expect(403).json()["code"], "same_moderator");
+    assert_eq!(fair.comment(id).await["status"], "approved", "nothing of what was refused is done");
+    undo(&fair, &review, 3).await.expect(200);
+    assert_eq!(fair.comment(id).await["status"], "rejected");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn answers_and_decisions_taken_back_while_others_act_leave_nothing_half_done() {
+    let app = TestApp::publishing().await;
+    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    for _ in 0..12 {
+        // A dismissal is taken back while a colleague rejects the comment: the flags are answered by that, or stay so.
+        let (id, _) = post(&app, &app.reader(), &article, &format!("Contested at {:?}.", app.now())).await;
+        flag(&app.reader(), id, "abuse").await;
+        let review = open(&ann, "flags").await.remove(0);
+        resolve(&ann, &review, "dismiss").await.expect(200);
+        let (undone, _) = tokio::join!(undo(&ann, &review, 1), bo.reject(id));
+        assert!([200, 409].contains(&undone.status), "{} {}", undone.status, undone.text());
+        assert!(open(&ann, "flags").await.is_empty(), "a rejected comment has open flags");
+
+        // A decision that had answered flags is taken back while a reader flags again: one review, with both.
+        let (id, _) = post(&app, &app.reader(), &article, &format!("Contested at {:?}.", app.now())).await;
+        flag(&app.reader(), id, "abuse").await;
+        bo.decide(id, "hold").await;
+        bo.approve(id).await;
+        let path = format!("/api/v1/comments/{id}/undo");
+        let (body, reader) = (json!({ "version": 3 }), app.reader());
+        let (undone, flagged) = tokio::join!(ann.post(&path, &body), flag(&reader, id, "spam"));
+        undone.expect(200);
+        // Held by then, or still public.
+        assert!([202, 404].contains(&flagged), "{flagged}");
+        assert_eq!(open(&ann, "flags").await.len(), 1);
+        ann.reject(id).await;
+    }
     app.run_jobs().await;
 }

@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use crate::accounts::log;
-use crate::accounts::model::{Proof, Staff};
+use crate::accounts::model::{Proof, Role, Staff};
 use crate::accounts::passwords::Verdict;
 use crate::accounts::records::{Member, Session};
 use crate::accounts::store::sessions::NewSession;
@@ -43,13 +43,19 @@ pub struct Browser {
     pub cookie_hash: Option<Vec<u8>>,
 }
 
-/// Begins a session for whoever knows the password, and returns the secret for the cookie. A session that the browser
-/// had before ends.
+/// Begins a session for whoever knows the password, and returns the secret for the cookie and whose it is. A session that
+/// the browser had before ends.
 ///
 /// # Errors
 /// [`Error::Invalid`] in `email` or `password`; [`Error::Forbidden`] `credentials` for a pair that does not fit;
 /// [`Error::TooFast`] after several of those.
-pub async fn sign_in(app: &App, email: &str, password: SecretString, browser: Browser, now: Time) -> Result<String> {
+pub async fn sign_in(
+    app: &App,
+    email: &str,
+    password: SecretString,
+    browser: Browser,
+    now: Time,
+) -> Result<(String, Role)> {
     let mut faults = Vec::new();
     let email = EmailAddress::parse(email).map_err(|fault| faults.push(fault.of("email"))).ok();
     if password.expose_secret().is_empty() {
@@ -67,7 +73,7 @@ pub async fn sign_in(app: &App, email: &str, password: SecretString, browser: Br
         }
     };
 
-    let secret = vault::secret()?;
+    let (secret, role) = (vault::secret()?, known.account.role);
     let session = new_session(app, known.account.id, &secret, &browser, now);
     app.db
         .write(move |conn| {
@@ -79,7 +85,7 @@ pub async fn sign_in(app: &App, email: &str, password: SecretString, browser: Br
             begin(conn, &session, now)
         })
         .await?;
-    Ok(secret)
+    Ok((secret, role))
 }
 
 /// Changes one's own password: all sessions end, and the one that asks gets a new secret.

@@ -63,7 +63,9 @@ impl House {
     }
 
     async fn signs_in_from(&self, email: &str, password: &str, place: u8) -> Result<String> {
-        sign_in::sign_in(&self.app, email, SecretString::from(password), browser(place), self.now()).await
+        let password = SecretString::from(password);
+        let (secret, _) = sign_in::sign_in(&self.app, email, password, browser(place), self.now()).await?;
+        Ok(secret)
     }
 
     async fn session(&self, secret: &str) -> Option<model::Staff> {

@@ -39,10 +39,13 @@ impl Files {
     }
 }
 
-/// The part before the at sign, which is letters and digits where we made the id; nothing else gets into a path.
+/// The part before the at sign, which is letters and digits where we made the id; nothing else gets into a path. It never
+/// begins with a hyphen, which commands would take for an option.
 fn file_name(message_id: &str) -> String {
     let local = message_id.trim_start_matches('<').split('@').next().unwrap_or_default();
-    local.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(100).collect()
+    let safe = local.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(100);
+    let name: String = safe.collect();
+    if name.starts_with('-') { format!("m{name}") } else { name }
 }
 
 /// A reader of the folder never sees half a mail: the file gets its name after its content is on disk.
@@ -72,6 +75,7 @@ mod tests {
             fs::read_dir(files.folder()).expect("readable").flatten().map(|entry| entry.file_name()).collect();
         assert_eq!(names, ["a_B-9.eml"]);
         assert_eq!(fs::read(files.folder().join("a_B-9.eml")).expect("readable"), b"two");
+        assert_eq!(file_name("<-rf@news.example>"), "m-rf");
     }
 
     #[tokio::test]

@@ -87,12 +87,10 @@ impl Present {
     /// Turns away a request that was about an older version, and says who was faster.
     pub fn stale(&self) -> Error {
         let own = matches!(self.decision, Some(Act::Edit | Act::Revise));
-        let who = self.decided_by.as_deref().unwrap_or(if own { "Its author" } else { "Screening" });
-        let what = match self.decision {
-            Some(Act::Spam) => "marked this comment as spam".to_owned(),
-            act => format!("{} this comment", act.map_or("changed", Act::past)),
-        };
-        self.refuse("stale_version", format!("{who} has {what} meanwhile. Look at it as it is now."))
+        let who = self.decided_by.as_deref().unwrap_or(if own { "its author" } else { "screening" });
+        let what = self.decision.map_or("changed it", Act::past);
+        let detail = format!("This comment is not as it was: {who} {what} meanwhile. Look at it as it is now.");
+        self.refuse("stale_version", detail)
     }
 }
 

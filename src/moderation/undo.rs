@@ -49,6 +49,8 @@ pub(super) struct Line {
 /// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with the present state:
 /// `stale_version`, `nothing_to_undo` if staff have done nothing that stands, `deleted` if the text is gone.
 pub fn undo(conn: &mut Connection, id: CommentId, version: i64, actor: AccountId, now: Time) -> Result<Done> {
+    // What it opens again may be what a reader asks for at this moment.
+    reviews::one_at_a_time(conn, id)?;
     let seen = seen(conn, id, version)?;
     let lines = store::lines(conn, id)?;
     let Some(line) = last_standing(&lines).filter(|line| line.actor.is_some() && line.from.is_some()) else {

@@ -102,8 +102,12 @@ pub fn flag(
     } else {
         changing::weigh(conn, review.id, weight)?
     };
-    let limit = settings.flag_hide_weight;
-    if limit > 0 && total >= f64::from(limit) { hide(conn, comment, &standing, now) } else { Ok(None) }
+    if weighs_too_much(total, settings.flag_hide_weight) { hide(conn, comment, &standing, now) } else { Ok(None) }
+}
+
+/// Whether flags hold a comment by themselves; never if the limit is 0.
+fn weighs_too_much(weight: f64, limit: u32) -> bool {
+    limit > 0 && weight >= f64::from(limit)
 }
 
 /// How a comment stands that readers see.
@@ -121,8 +125,9 @@ fn standing(conn: &mut Connection, comment: CommentId) -> Result<Standing> {
     reading::standing(conn, comment)?.ok_or(Error::NotFound)
 }
 
-/// Lets transactions that open or close reviews of one comment wait for each other.
-fn one_at_a_time(conn: &mut Connection, comment: CommentId) -> Result<()> {
+/// Lets transactions that open or close reviews of one comment wait for each other. Taken before the comment's row is
+/// changed.
+pub fn one_at_a_time(conn: &mut Connection, comment: CommentId) -> Result<()> {
     dialect::serialize_on(conn, &(comment.0 ^ i64::from_be_bytes(*b"reviews\0")).to_be_bytes())
 }
 

@@ -13,7 +13,7 @@ use crate::moderation;
 use crate::reviews::model::{Kind, State};
 use crate::reviews::store::reading::Row;
 use crate::reviews::store::{changing, flags, reading};
-use crate::reviews::{find, one_at_a_time};
+use crate::reviews::{another_moderator, find, hide, one_at_a_time, standing, weighs_too_much};
 
 /// Takes an answer back, whoever gave it: what it changed about the comment is undone as by [`moderation::undo`], mail
 /// about it that still waits is not sent, and the review is open again. Answers what looks different to readers.
@@ -22,10 +22,36 @@ use crate::reviews::{find, one_at_a_time};
 ///
 /// # Errors
 /// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is open or
-/// withdrawn, the comment was decided about since, or readers have asked the same again.
-pub fn undo(conn: &mut Connection, id: ReviewId, version: i64, actor: AccountId, now: Time) -> Result<Option<Scope>> {
+/// withdrawn, the comment was decided about since, or readers have asked the same again; `Forbidden` `same_moderator`
+/// where it is the answer to an appeal against a decision of the actor's own.
+pub fn undo(
+    conn: &mut Connection,
+    id: ReviewId,
+    version: i64,
+    actor: AccountId,
+    hide_weight: u32,
+    now: Time,
+) -> Result<Option<Scope>> {
+    let changed = take_back(conn, id, version, actor, hide_weight, now)?;
+    let review = find(conn, id)?;
+    if review.kind == Kind::Appeal {
+        another_moderator(conn, review.comment.id, actor)?;
+    }
+    Ok(changed)
+}
+
+fn take_back(
+    conn: &mut Connection,
+    id: ReviewId,
+    version: i64,
+    actor: AccountId,
+    hide_weight: u32,
+    now: Time,
+) -> Result<Option<Scope>> {
     let comment = find(conn, id)?.comment.id;
     one_at_a_time(conn, comment)?;
+    // Decisions wait for the row, so that none comes between this look and the end.
+    reading::hold_row(conn, comment)?;
     let review = find(conn, id)?;
     if review.comment.version != version {
         return Err(moderation::present(conn, comment)?.stale());
@@ -39,7 +65,7 @@ pub fn undo(conn: &mut Connection, id: ReviewId, version: i64, actor: AccountId,
     let Some(last) = reading::latest(conn, comment, review.kind)?.filter(|last| last.id == id) else {
         return refuse(conn, comment, "Readers have asked for the same again since; answer that");
     };
-    open_again(conn, &last, now)?;
+    let weight = open_again(conn, &last, now)?;
     let line = Entry {
         comment: Some(comment),
         detail: Some(json!({ "review": id })),
@@ -47,7 +73,12 @@ pub fn undo(conn: &mut Connection, id: ReviewId, version: i64, actor: AccountId,
         ..Entry::by(actor, Act::Reopen)
     };
     audit::append(conn, &line, now)?;
-    Ok(None)
+    let standing = standing(conn, comment)?;
+    // Flags that came late may weigh enough now.
+    match standing.status.is_public() && weighs_too_much(weight, hide_weight) {
+        true => hide(conn, comment, &standing, now),
+        false => Ok(None),
+    }
 }
 
 fn refuse<T>(conn: &mut Connection, comment: CommentId, detail: &'static str) -> Result<T> {
@@ -68,12 +99,15 @@ pub fn reopen_all(conn: &mut Connection, taken_back: &[(CommentId, i64)], now: T
     let ids: Vec<CommentId> = taken_back.iter().map(|(id, _)| *id).collect();
     let answered = reading::answered_by_decisions(conn, &ids)?;
     for (id, version) in taken_back.iter().filter(|taken| answered.contains(taken)) {
+        // A reader who flags meanwhile holds this lock and may want the row; then one of both is run again.
+        one_at_a_time(conn, *id)?;
         reopen(conn, *id, *version, now)?;
     }
     Ok(())
 }
 
 /// Opens again what was closed by the decision that gave the comment `version`, because the decision is taken back.
+/// Whoever calls it has made flags wait ([`one_at_a_time`]).
 pub fn reopen(conn: &mut Connection, comment: CommentId, version: i64, now: Time) -> Result<()> {
     let open: Vec<Kind> = reading::open_of(conn, comment)?.iter().map(|review| review.kind).collect();
     for review in reading::closed_with(conn, comment, version)? {
@@ -84,13 +118,15 @@ pub fn reopen(conn: &mut Connection, comment: CommentId, version: i64, now: Time
     Ok(())
 }
 
-/// The flaggers are neither right nor wrong any more, and flags that came after the answer count like all others.
-fn open_again(conn: &mut Connection, review: &Row, now: Time) -> Result<()> {
-    if review.kind == Kind::Flags {
-        flags::judge(conn, review.id, review.state == State::Upheld, -1, now)?;
-        let late = flags::late_weight(conn, review.id)?;
-        flags::move_late(conn, review.id, review.id)?;
-        changing::weigh(conn, review.id, late)?;
+/// The flaggers are neither right nor wrong any more, and flags that came after the answer count like all others. Answers
+/// what it weighs now.
+fn open_again(conn: &mut Connection, review: &Row, now: Time) -> Result<f64> {
+    changing::reopen(conn, review.id)?;
+    if review.kind != Kind::Flags {
+        return Ok(0.0);
     }
-    changing::reopen(conn, review.id)
+    flags::judge(conn, review.id, review.state == State::Upheld, -1, now)?;
+    let late = flags::late_weight(conn, review.id)?;
+    flags::move_late(conn, review.id, review.id)?;
+    changing::weigh(conn, review.id, late)
 }

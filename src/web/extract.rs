@@ -199,6 +199,9 @@ fn json_fault(cause: &serde_json::Error) -> Failure {
             let field: String = text.split('`').nth(1).unwrap_or("").chars().take(40).collect();
             format!("The JSON has a problem: {fault} {field:?}.")
         }
+        None if cause.is_data() => {
+            format!("The JSON has a value of the wrong type at line {}, column {}.", cause.line(), cause.column())
+        }
         None => format!("The JSON cannot be read at line {}, column {}.", cause.line(), cause.column()),
     };
     Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)

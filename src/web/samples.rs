@@ -485,6 +485,7 @@ fn pane() -> ItemPane {
             posted: moment("2026-10-02T07:15:00Z"),
             excerpt: "The geese were here first.".into(),
         }],
+        can_undo: true,
         log: vec![LogEntry {
             at: moment("2026-11-20T08:15:00Z"),
             who: "Screening".into(),
@@ -815,6 +816,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         }),
         own_decision: false,
         answered: None,
+        can_undo: false,
         note: "Sharp".into(),
         notice: None,
         errors: vec![FieldError::new("note", "too_long", "Shorten this to 2000 characters; it has 2001")],
@@ -861,7 +863,8 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         ..appeal.clone()
     };
     assert!(rendered("desk-review-edit", &edit).contains("<ins>"));
-    let answered = ReviewPage { answers: None, answered: Some("Jo Berg has taken the edit.".into()), ..edit };
+    let answered =
+        ReviewPage { answers: None, answered: Some("Jo Berg has taken the edit.".into()), can_undo: true, ..edit };
     assert!(rendered("desk-review-answered", &answered).contains("You had written: “Sharp”"));
 }
 

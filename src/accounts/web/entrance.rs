@@ -68,7 +68,9 @@ pub async fn log_in(app: web::Data<App>, request: HttpRequest, client: Client, F
         Err(error) => Err(error),
     };
     match signed_in {
-        Ok(secret) => Ok(enter(&app, &secret, next)),
+        // The desk's first page is not for authors.
+        Ok((secret, Role::Author)) if next == "/desk" => Ok(enter(&app, &secret, "/desk/account")),
+        Ok((secret, _)) => Ok(enter(&app, &secret, next)),
         Err(error) => {
             let (status, errors, problem, wait) = told(error)?;
             let mut answer = login_page(&app, &request, status, &sent.email, next, errors, problem)?;

@@ -98,8 +98,7 @@ async fn take(
         FormAge::Stale => {
             // Whoever writes under a closed article learns that rather than that the form is old.
             admit(app, article, raw.parent_id.as_deref(), now).await?;
-            let detail =
-                "This form was open for more than a day. Your text is still here: look it over and post it again.";
+            let detail = "This form was open for too long. Your text is still here: look it over and post it again.";
             return Err(Error::invalid("form", "stale_form", detail));
         }
     };

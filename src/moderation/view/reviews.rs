@@ -111,6 +111,8 @@ pub struct ReviewPage<'a> {
     pub answered: Option<String>,
     /// The note as it was written, when the answer was not taken.
     pub note: String,
+    /// The answer can be taken back.
+    pub can_undo: bool,
     /// What the last answer, to another review, did.
     pub notice: Option<Notice>,
     /// Faults in what was sent.

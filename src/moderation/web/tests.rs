@@ -338,7 +338,7 @@ async fn the_desk_decides_by_plain_forms() {
     assert_eq!(decides!(service, &jo, comment, "spam", 2).status, 200);
     let late = ask!(service, form("reject", "2", &csrf));
     assert_eq!(late.status, 409);
-    assert!(late.page().contains("Jo has marked this comment as spam meanwhile."), "{}", late.page());
+    assert!(late.page().contains("Jo marked it as spam meanwhile."), "{}", late.page());
     assert!(late.page().contains("value=\"Seen\"") && late.page().contains("name=\"version\" value=\"3\""));
 
     let edit = |text: &str| {

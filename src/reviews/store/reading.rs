@@ -11,9 +11,9 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, articles, audit_log, comments, flags, readers, reviews};
 use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, ReviewId, SectionId};
-use crate::on;
 use crate::reviews::model::{Flag, FlagReason, Kind, OpenCounts, Review, State, Subject};
 use crate::status::Status;
+use crate::{for_update, on};
 
 /// How a comment stands, for whoever wants something of it.
 #[derive(Clone, Queryable)]
@@ -47,6 +47,12 @@ pub fn standing(conn: &mut Connection, id: CommentId) -> Result<Option<Standing>
         ))
         .first(c)
         .optional())?)
+}
+
+/// Makes whoever would change the comment's row wait for the end of this transaction.
+pub fn hold_row(conn: &mut Connection, id: CommentId) -> Result<()> {
+    let _: Vec<i64> = for_update!(conn, |c| comments::table.find(id).select(comments::version))?;
+    Ok(())
 }
 
 /// A review without the comment it is about.

@@ -252,7 +252,7 @@ pub async fn resolve(
 /// The review is open again, and what the answer changed about the comment is as it was before. It can be done for as long
 /// as nothing newer has happened to the comment. 409 carries the present state in `present`: `stale_version` if somebody
 /// was faster, `nothing_to_undo` if the review is not answered, the comment was decided about since, or readers have asked
-/// for the same again.
+/// for the same again. 403 `same_moderator`: the answer to an appeal against one's own decision is taken back by others.
 #[utoipa::path(
     post, path = "/api/v1/reviews/{id}/undo", tag = "moderation", request_body = NewUndo,
     params(
@@ -276,7 +276,8 @@ pub async fn undo(
     let (id, now) = (id.into_inner(), app.clock.now());
     let version = sent.version()?;
     let once = key.by_staff(&app.vault, staff.id);
-    change(&app, once, now, move |conn| reviews::undo::undo(conn, id, version, staff.id, now)).await?;
+    let hide_weight = app.config.comments.flag_hide_weight;
+    change(&app, once, now, move |conn| reviews::undo::undo(conn, id, version, staff.id, hide_weight, now)).await?;
     in_full(&app, id).await
 }
 

@@ -49,8 +49,8 @@ pub async fn form(app: web::Data<App>, id: web::Path<CommentId>, Query(taken): Q
     let id = id.into_inner();
     if taken.sent.is_some() {
         let words = "Thank you. A moderator will look at the comment. Nobody learns who reported it.";
-        return said(&app, StatusCode::OK, "Reported", words, Some(("/".to_owned(), "To the front page".to_owned())))
-            .await;
+        let back = (format!("/comments/{id}"), "Back to the comment".to_owned());
+        return said(&app, StatusCode::OK, "Reported", words, Some(back)).await;
     }
     show(&app, id, StatusCode::OK, &Sent::default(), Vec::new(), None).await
 }

@@ -40,7 +40,7 @@ pub async fn dashboard(app: web::Data<App>, request: HttpRequest, Moderator(staf
     let guards = surges.iter().map(|surge| guard::told(surge, &staff, now)).collect();
     let staff = head(&app, &request, &staff, Here::Dashboard).await?;
     let waits = |seconds: Option<u64>| {
-        seconds.map_or("–".to_owned(), |seconds| words::short_age(std::time::Duration::from_secs(seconds)))
+        seconds.map_or("–".to_owned(), |seconds| words::short_span(std::time::Duration::from_secs(seconds)))
     };
     let all = &queue.all;
     let tiles = vec![

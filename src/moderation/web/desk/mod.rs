@@ -231,7 +231,11 @@ fn look(
     let alike = context.as_ref().map_or(Ok(0), |context| alike(conn, &context.item))?;
     let undoable = match was {
         None => None,
-        Some(id) => Some((id, moderation::present(conn, id)?.version)),
+        Some(id) => match moderation::present(conn, id) {
+            Ok(present) => Some((id, present.version)),
+            Err(Error::NotFound) => None,
+            Err(error) => return Err(error),
+        },
     };
     let mut shown_ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
     shown_ids.extend(shown);

@@ -8,12 +8,13 @@ use super::reviews;
 use super::words::{chip, colleague, logged, named, percent};
 use crate::app::App;
 use crate::articles::{self, path};
+use crate::audit::model::Act;
 use crate::comments::screening::Reason;
 use crate::error::FieldError;
 use crate::ids::CommentId;
 use crate::markup;
 use crate::moderation::masked_address;
-use crate::moderation::model::{Context, Note, OpenReview, Other, Record};
+use crate::moderation::model::{Context, LogEntry, Note, OpenReview, Other, Record};
 use crate::moderation::view::Guard;
 use crate::moderation::view::item::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
 use crate::reviews::model::Kind;
@@ -52,6 +53,15 @@ pub struct Around {
     pub guard: Option<Guard>,
     /// Whoever looks may ban more than a reader.
     pub may_ban_networks: bool,
+}
+
+/// Whether the last step that stands is one of the staff's. The first status is nothing that could be taken back.
+fn can_undo(log: &[LogEntry]) -> bool {
+    let stands = |line: &&LogEntry| {
+        let undone = log.iter().any(|other| other.undoes == Some(line.id));
+        line.version.is_some() && line.decision != Act::Undo && !undone
+    };
+    log.iter().rev().find(stands).is_some_and(|line| line.by.is_some() && line.from_status.is_some())
 }
 
 /// The pane of a comment that was opened from `list`.
@@ -113,6 +123,7 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         article_excerpt: articles::excerpt(&summary, &body),
         parent,
         others: others.into_iter().map(other).collect(),
+        can_undo: item.status != Status::Deleted && can_undo(&log),
         log: log.into_iter().map(logged).collect(),
         reasons,
         revisions: revisions.collect(),

@@ -139,7 +139,12 @@ pub fn age(age: Duration) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The same for a narrow column: `3 h`.
+/// How long something takes, for a narrow column: `3 h`.
+pub fn short_span(span: Duration) -> String {
+    if units(span).is_none() { "under 1 min".to_owned() } else { short_age(span) }
+}
+
+/// How long ago, for a narrow column: `3 h`.
 pub fn short_age(age: Duration) -> String {
     match units(age) {
         None => "now".to_owned(),

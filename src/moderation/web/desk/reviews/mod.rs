@@ -211,10 +211,16 @@ fn row(review: Review, listed: &Listed, reasons: &[(ReviewId, FlagReason, i64)],
 /// The way back from the answer to `was`, as long as nothing has happened to its comment since.
 fn undoable(conn: &mut Connection, was: Option<ReviewId>) -> Result<Option<Undo>> {
     let Some(id) = was else { return Ok(None) };
-    let review = readers::find(conn, id)?;
-    let answered = matches!(review.state, State::Upheld | State::Dismissed);
-    let stands = answered && review.version == review.comment.version;
-    Ok(stands.then_some(Undo { id: id.0, version: review.version }))
+    match readers::find(conn, id) {
+        Ok(review) => Ok(stands(&review).then_some(Undo { id: id.0, version: review.version })),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether it was answered, and nothing has happened to its comment since.
+fn stands(review: &Review) -> bool {
+    matches!(review.state, State::Upheld | State::Dismissed) && review.version == review.comment.version
 }
 
 /// What the last answer did, in words of ours, and the way back.

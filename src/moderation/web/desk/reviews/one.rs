@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Listed, label, notice, of_section, one, review, undoable, weighed};
+use super::{Listed, label, notice, of_section, one, review, stands, undoable, weighed};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, head, see_other, show as page_of};
 use crate::app::App;
@@ -114,6 +114,7 @@ async fn show_review(
         answers: open.then(|| answers(kind)),
         own_decision,
         answered: answered(&review),
+        can_undo: stands(&review),
         comment: ReviewedComment {
             href: pane::href(review.comment.id),
             version: review.comment.version,
@@ -321,8 +322,8 @@ pub async fn undo(
     let section = Some(sent.section).filter(|section| !section.is_empty());
     let undone = match sent.version.trim().parse() {
         Ok(version) => {
-            let once = key.by_staff(&app.vault, actor);
-            change(&app, once, now, move |conn| readers::undo::undo(conn, id, version, actor, now)).await
+            let (once, hide_weight) = (key.by_staff(&app.vault, actor), app.config.comments.flag_hide_weight);
+            change(&app, once, now, move |conn| readers::undo::undo(conn, id, version, actor, hide_weight, now)).await
         }
         Err(_) => Err(Error::Invalid(vec![version_missing()])),
     };
