@@ -379,13 +379,13 @@ async fn the_desk_decides_and_edits_by_plain_forms() {
     page.assert_shows("Every comment waits for a decision");
     page.assert_hides("mail.test");
     // What came by itself is no step that could be taken back.
-    page.assert_hides("Take the last step back");
+    page.assert_hides("Take back the");
 
     let edited = desk.send(&format!("{path}/edit"), &[("version", "1"), ("text", "A found text.")]).await;
     assert!(edited.status == 303 || edited.status == 200, "{}", edited.text());
     let page = desk.see(&path).await.expect(200);
     page.assert_shows(&format!("<form class=\"take-back\" method=\"post\" action=\"{path}/undo\">"));
-    page.assert_shows("Take the last step back");
+    page.assert_shows("Take back the edit");
     let stale = desk.send(&format!("{path}/decisions"), &[("version", "1"), ("decision", "reject")]).await.expect(409);
     assert!(stale.codes().contains(&"stale_version".to_owned()), "{:?}", stale.codes());
     let decided = desk.send(&format!("{path}/decisions"), &[("version", "2"), ("decision", "approve")]).await;

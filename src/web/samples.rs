@@ -485,7 +485,7 @@ fn pane() -> ItemPane {
             posted: moment("2026-10-02T07:15:00Z"),
             excerpt: "The geese were here first.".into(),
         }],
-        can_undo: true,
+        last_step: Some("decision"),
         log: vec![LogEntry {
             at: moment("2026-11-20T08:15:00Z"),
             who: "Screening".into(),

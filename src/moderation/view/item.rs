@@ -84,8 +84,8 @@ pub struct ItemPane {
     pub others: Vec<OtherComment>,
     /// What happened to it so far, oldest first.
     pub log: Vec<LogEntry>,
-    /// The last step in it is one of the staff's, and can be taken back.
-    pub can_undo: bool,
+    /// What the last step of the staff was, if it can be taken back: `edit`, `decision`.
+    pub last_step: Option<&'static str>,
     /// What it said before each edit, oldest first.
     pub revisions: Vec<Revision>,
     /// What was written as note, when the decision was not done.

@@ -55,13 +55,14 @@ pub struct Around {
     pub may_ban_networks: bool,
 }
 
-/// Whether the last step that stands is one of the staff's. The first status is nothing that could be taken back.
-fn can_undo(log: &[LogEntry]) -> bool {
+/// What the last step was that stands, if the staff took it. The first status is nothing that could be taken back.
+fn last_step(log: &[LogEntry]) -> Option<&'static str> {
     let stands = |line: &&LogEntry| {
         let undone = log.iter().any(|other| other.undoes == Some(line.id));
         line.version.is_some() && line.decision != Act::Undo && !undone
     };
-    log.iter().rev().find(stands).is_some_and(|line| line.by.is_some() && line.from_status.is_some())
+    let last = log.iter().rev().find(stands).filter(|line| line.by.is_some() && line.from_status.is_some())?;
+    Some(if matches!(last.decision, Act::Edit | Act::Revise) { "edit" } else { "decision" })
 }
 
 /// The pane of a comment that was opened from `list`.
@@ -123,7 +124,7 @@ pub fn of(app: &App, context: Context, csrf: String, list: &ListQuery, around: A
         article_excerpt: articles::excerpt(&summary, &body),
         parent,
         others: others.into_iter().map(other).collect(),
-        can_undo: item.status != Status::Deleted && can_undo(&log),
+        last_step: last_step(&log).filter(|_| item.status != Status::Deleted),
         log: log.into_iter().map(logged).collect(),
         reasons,
         revisions: revisions.collect(),
