@@ -37,8 +37,9 @@ const RENEWAL: Duration = Duration::from_secs(20);
 /// How soon a job is found that another process has enqueued.
 const POLL: Duration = Duration::from_secs(1);
 
-/// How long the loop rests before it heeds another nudge: what is enqueued meanwhile is done together.
-const REST: Duration = Duration::from_millis(20);
+/// How long the loop rests before it heeds another nudge: what is enqueued meanwhile is done together. A look costs
+/// PostgreSQL a millisecond; while somebody decides one comment after the other, that is felt.
+const REST: Duration = Duration::from_millis(100);
 
 /// Events in one transaction. On SQLite posts wait for it.
 const TOGETHER: usize = 100;

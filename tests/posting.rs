@@ -556,6 +556,17 @@ async fn while_the_storage_is_away_readers_read_and_what_they_wrote_is_kept() {
     app.run_jobs().await;
 }
 
+#[tokio::test]
+async fn once_the_storage_is_back_nobody_pays_for_connections_that_broke() {
+    let app = TestApp::publishing().await;
+    let moderator = app.moderator().await;
+    let ask = || async { moderator.get("/api/v1/queue").await.expect(200) };
+    // As many at once as there are connections, so that each of them is open.
+    futures_util::future::join_all((0..16).map(|_| ask())).await;
+    drop(app.database.take_away());
+    futures_util::future::join_all((0..16).map(|_| ask())).await;
+}
+
 /// The codes of why a comment stands where it stands, as moderators see them.
 async fn reasons(app: &TestApp, id: i64) -> Vec<String> {
     let comment = app.moderator().await.comment(id).await;

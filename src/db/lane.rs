@@ -27,6 +27,8 @@ const TURN: usize = 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     Read,
+    /// Reads by one statement, which needs none.
+    Glance,
     Write,
     /// Writes what nobody waits for.
     WriteBehind,
@@ -235,7 +237,7 @@ impl Lane {
             }
             let task = Box::new(Work { mode, work, result: None, caller, until });
             match mode {
-                Mode::Read | Mode::Write => queue.tasks.push_back(task),
+                Mode::Read | Mode::Glance | Mode::Write => queue.tasks.push_back(task),
                 Mode::WriteBehind => queue.behind.push_back(task),
             }
             queue.idle.pop()

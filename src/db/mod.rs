@@ -121,6 +121,19 @@ impl Db {
         self.reading.run(lane::Mode::Read, work).await
     }
 
+    /// As [`read`](Db::read) for work that is one SELECT and needs no snapshot: on PostgreSQL that is one way to the server and
+    /// back instead of three. Nothing there keeps it from writing, so it must not.
+    ///
+    /// # Errors
+    /// As [`read`](Db::read).
+    pub async fn glance<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
+    {
+        self.reading.run(lane::Mode::Glance, work).await
+    }
+
     /// Runs `work` in one transaction and answers after the commit is on disk. If `work` fails, nothing it wrote
     /// remains.
     ///

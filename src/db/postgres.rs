@@ -79,6 +79,7 @@ fn serve(mut kept: Option<Connection>, url: &SecretString, shared: &Shared) {
 /// Runs one task to its end. Returns the connection if it can be used again.
 fn transact(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -> Option<Connection> {
     let begin = match task.mode() {
+        Mode::Glance => return glance(conn, task, url),
         Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         // What writes looks for single rows. PostgreSQL keeps the plan that it made for a statement while a table was
         // nearly empty, and reads the whole table by it until the next ANALYZE, which on a busy first day is late.
@@ -105,8 +106,13 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -
                 task.answer(None);
                 return None;
             }
+            // Nothing depends on how it ends, so nobody waits for that.
+            Ran::Well if task.mode() == Mode::Read => {
+                task.answer(None);
+                return rollback(&mut conn).is_ok().then_some(conn);
+            }
             Ran::Failed => {
-                let ended = postgres(&mut conn).and_then(|c| Ok(Transactions::rollback_transaction(c)?));
+                let ended = rollback(&mut conn);
                 let raced = task.failure().is_some_and(lost_a_race);
                 if raced && ended.is_ok() && tries < TRIES {
                     pause(tries);
@@ -130,6 +136,27 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -
             },
         }
     }
+}
+
+/// Runs a task of one statement, outside any transaction. It has changed nothing, so a new connection may try it again.
+fn glance(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -> Option<Connection> {
+    let mut ran = task.run(&mut conn);
+    let away = |task: &dyn Task| task.failure().is_some_and(storage_away);
+    if ran == Ran::Failed && away(task.as_ref()) {
+        let Ok(fresh) = open(url) else {
+            task.answer(Some(unavailable()));
+            return None;
+        };
+        conn = fresh;
+        ran = task.run(&mut conn);
+    }
+    let usable = ran == Ran::Well || ran == Ran::Failed && !away(task.as_ref());
+    task.answer(None);
+    usable.then_some(conn)
+}
+
+fn rollback(conn: &mut Connection) -> Result<()> {
+    Ok(Transactions::rollback_transaction(postgres(conn)?)?)
 }
 
 /// A short wait that grows, so that two transactions that met do not meet again.

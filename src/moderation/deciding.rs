@@ -67,7 +67,7 @@ pub fn decide(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: Acco
     };
     audit::append(conn, &line, now)?;
     reviews::follow(conn, id, next, Some(actor), seen.version + 1, now)?;
-    author::tell(conn, id, seen.reader_id, next, seen.version + 1, now)?;
+    author::tell(conn, id, seen.proven_at.is_some(), next, seen.version + 1, now)?;
     if next.is_public() {
         // However often it is approved, each recipient is told once.
         let run_at = now.plus(ruling.undo_window);

@@ -15,7 +15,7 @@ use crate::comments::screening::{FirstStatus, Reason};
 use crate::comments::{self, OwnComment, Rules, Submission, asking, measuring};
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{CommentId, ReaderId};
+use crate::ids::CommentId;
 use crate::moderation::reason::ReasonCode;
 use crate::queue::{self, Job};
 use crate::reviews::model::{AppealText, Editing, Kind, Resolution, Review, State, editing};
@@ -311,13 +311,12 @@ pub fn prove(conn: &mut Connection, link: &Link, now: Time) -> Result<Vec<u8>> {
 pub fn tell(
     conn: &mut Connection,
     comment: CommentId,
-    reader: Option<ReaderId>,
+    proven: bool,
     next: Status,
     version: i64,
     now: Time,
 ) -> Result<()> {
-    let Some(reader) = reader else { return Ok(()) };
-    if matches!(next, Status::Approved | Status::Rejected) && changing::is_proven(conn, reader)? {
+    if proven && matches!(next, Status::Approved | Status::Rejected) {
         queue::enqueue(conn, Job::CommentDecided { comment, version }, now)?;
     }
     Ok(())

@@ -120,7 +120,7 @@ impl TestDatabase {
                 execute(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
                 execute(
                     server,
-                    &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
+                    &format!("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'"),
                 );
                 Away::Closed { server: server.clone(), name: name.clone() }
             }

@@ -28,10 +28,18 @@ pub struct Standing {
     pub version: i64,
     pub text: String,
     pub html: String,
+    /// When the reader's address was proven.
+    #[diesel(select_expression = readers::proven_at.nullable())]
+    pub proven_at: Option<Time>,
 }
 
 pub fn standing(conn: &mut Connection, id: CommentId) -> Result<Option<Standing>> {
-    Ok(on!(conn, |c| comments::table.find(id).select(Standing::as_select()).first(c).optional())?)
+    Ok(on!(conn, |c| comments::table
+        .left_join(readers::table)
+        .filter(comments::id.eq(id))
+        .select(Standing::as_select())
+        .first(c)
+        .optional())?)
 }
 
 /// Gives the comment another status if it still stands as it was seen. Answers whether it did.
