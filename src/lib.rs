@@ -40,7 +40,8 @@
 //!   spell differently is in [`db::dialect`].
 //! * **A pool is threads that own a connection** ([`db`]). SQLite has one thread that writes, with group commit, a few
 //!   that read, and one that copies the log into the file; PostgreSQL has as many as it has connections. One bounded
-//!   queue, one mechanism, no async wrapper and no check-out. A batch in which something fails runs again with a
+//!   queue, one mechanism, no async wrapper and no check-out; of threads that rest, the last one to work is woken, whose
+//!   connection is warm. A batch in which something fails runs again with a
 //!   savepoint around each task, in one commit. What nobody waits for (batches, learning, seals, upkeep) waits in a second
 //!   line ([`db::Db::write_behind`]) and is done alone, in short parts, so that no post shares its commit.
 //! * **Pages in memory are found by an edition number** ([`cache`]), which grows with each change; dropping is one

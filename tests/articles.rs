@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::app::{BASE_URL, TestApp};
 use crate::support::builders::Article;
-use crate::support::process::Installation;
+use crate::support::process::{Installation, until};
 
 #[tokio::test]
 async fn an_article_has_everything_a_newspapers_has() {
@@ -300,15 +300,7 @@ async fn a_file_becomes_an_article_on_a_running_server() {
     assert!(made["url"].as_str().expect("a url").ends_with("/harbour/story-from-a-file"), "{made}");
 
     // The running server learns of it by itself, within moments.
-    let mut page = server.get("/").await;
-    for _ in 0..200 {
-        if page.shows("A story from a file") {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        page = server.get("/").await;
-    }
-    page.assert_shows("A story from a file");
+    until("the front page shows the new story", async || server.get("/").await.shows("A story from a file")).await;
     let page = server.get("/harbour/story-from-a-file").await.expect(200);
     for words in ["The <strong>body</strong> of it.", "Ines Almeida", "2026-01-15", "/tags/money", "/sections/harbour"]
     {

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 
 use crate::support::answer::Answer;
 use crate::support::ledger::Ledger;
-use crate::support::process::{Installation, Process};
+use crate::support::process::{Installation, Process, until};
 use crate::support::sink::{Fault, Phase, Sink};
 use crate::thread::next_link;
 
@@ -93,11 +93,7 @@ async fn stored(server: &Process, token: &str) -> Vec<String> {
 
 /// Waits until every job is done, and counts the files of mails.
 async fn mails_settle(place: &Installation) -> usize {
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while place.database.count("jobs WHERE state = 0") > 0 {
-        assert!(Instant::now() < deadline, "{} jobs are never done", place.database.count("jobs WHERE state = 0"));
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
+    until("all jobs are done", async || place.database.count("jobs WHERE state = 0") == 0).await;
     mails(place)
 }
 
@@ -142,13 +138,7 @@ async fn sigterm_finishes_what_was_accepted_and_ends_with_0() {
 
 /// Waits until no new connection is taken.
 async fn until_refused(server: &Process) {
-    for _ in 0..500 {
-        if TcpStream::connect(server.address).await.is_err() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    panic!("connections are still taken");
+    until("no connection is taken", async || TcpStream::connect(server.address).await.is_err()).await;
 }
 
 #[tokio::test]
@@ -328,11 +318,7 @@ async fn a_worker_of_its_own_sends_what_the_server_leaves() {
     assert_eq!(server.request(Method::POST, &path).json(&body).send().await.expect("an answer").status(), 202);
     assert_eq!(mails(&place), 0);
     let mut worker = place.command(&["worker"]).stdin(std::process::Stdio::null()).spawn().expect("a worker");
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while mails(&place) == 0 {
-        assert!(Instant::now() < deadline, "the worker sends nothing");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    until("the worker sends a mail", async || mails(&place) > 0).await;
     let killed = std::process::Command::new("kill").args(["-TERM", &worker.id().to_string()]).status();
     assert!(killed.expect("kill runs").success());
     assert_eq!(worker.wait().expect("it ends").code(), Some(0));

@@ -10,7 +10,7 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId, ReviewId};
 use crate::moderation;
-use crate::reviews::model::{Kind, State};
+use crate::reviews::model::{Kind, Review, State};
 use crate::reviews::store::reading::Row;
 use crate::reviews::store::{changing, flags, reading};
 use crate::reviews::{another_moderator, find, hide, one_at_a_time, standing, weighs_too_much};
@@ -32,22 +32,6 @@ pub fn undo(
     hide_weight: u32,
     now: Time,
 ) -> Result<Option<Scope>> {
-    let changed = take_back(conn, id, version, actor, hide_weight, now)?;
-    let review = find(conn, id)?;
-    if review.kind == Kind::Appeal {
-        another_moderator(conn, review.comment.id, actor)?;
-    }
-    Ok(changed)
-}
-
-fn take_back(
-    conn: &mut Connection,
-    id: ReviewId,
-    version: i64,
-    actor: AccountId,
-    hide_weight: u32,
-    now: Time,
-) -> Result<Option<Scope>> {
     let comment = find(conn, id)?.comment.id;
     one_at_a_time(conn, comment)?;
     // Decisions wait for the row, so that none comes between this look and the end.
@@ -59,16 +43,33 @@ fn take_back(
     if !matches!(review.state, State::Upheld | State::Dismissed) || review.version != version {
         return refuse(conn, comment, "There is no answer here that could be taken back");
     }
-    if reading::closed_with(conn, comment, version)?.iter().any(|closed| closed.id == id) {
-        return Ok(moderation::undo(conn, comment, version, actor, now)?.changed);
+    let decided = reading::closed_with(conn, comment, version)?.iter().any(|closed| closed.id == id);
+    let changed = match decided {
+        true => moderation::undo(conn, comment, version, actor, now)?.changed,
+        false => reconsider(conn, &review, actor, hide_weight, now)?,
+    };
+    if review.kind == Kind::Appeal {
+        another_moderator(conn, comment, actor)?;
     }
-    let Some(last) = reading::latest(conn, comment, review.kind)?.filter(|last| last.id == id) else {
+    Ok(changed)
+}
+
+/// Opens a review again whose answer has left the comment as it was.
+fn reconsider(
+    conn: &mut Connection,
+    review: &Review,
+    actor: AccountId,
+    hide_weight: u32,
+    now: Time,
+) -> Result<Option<Scope>> {
+    let comment = review.comment.id;
+    let Some(last) = reading::latest(conn, comment, review.kind)?.filter(|last| last.id == review.id) else {
         return refuse(conn, comment, "Readers have asked for the same again since; answer that");
     };
     let weight = open_again(conn, &last, now)?;
     let line = Entry {
         comment: Some(comment),
-        detail: Some(json!({ "review": id })),
+        detail: Some(json!({ "review": review.id })),
         undoes: reading::line_of(conn, comment, dismissal(review.kind))?,
         ..Entry::by(actor, Act::Reopen)
     };

@@ -222,15 +222,20 @@ impl Process {
 
     /// Waits for its end, at most a minute.
     pub async fn ended(&mut self) -> ExitStatus {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = self.child.try_wait().expect("it can be asked") {
-                return status;
-            }
-            assert!(Instant::now() < deadline, "the program does not end");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        let child = &mut self.child;
+        until("the program ends", async || child.try_wait().expect("it can be asked").is_some()).await;
+        self.child.wait().expect("it has ended")
     }
+}
+
+/// Asks until it is so, at most a minute. For what another process does and tells nobody.
+pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let asking = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    assert!(tokio::time::timeout(PATIENCE, asking).await.is_ok(), "not within a minute: {what}");
 }
 
 impl Drop for Process {
