@@ -1,6 +1,7 @@
-//! One decision about 100,000 comments: how long the batch and its taking back last, and what readers who post
-//! meanwhile notice of it, compared with the same readers before it. The worker works as it does in a server, so what
-//! follows from a decision (learning, sealing the log, mail) goes on beside both.
+//! One decision about 100,000 comments: how long the batch and its taking back last, and what
+//! readers who post meanwhile notice of it, compared with the same readers before it. The worker
+//! works as it does in a server, so what follows from a decision (learning, sealing the log, mail)
+//! goes on beside both.
 //!
 //! ```text
 //! cargo bench --bench batches                # both engines; nothing else should run meanwhile
@@ -21,7 +22,6 @@ use diesel::RunQueryDsl as _;
 use rejoinder::app::App;
 use rejoinder::clock::{Clock, Time};
 use rejoinder::comments::draft::{Draft, RawDraft};
-use rejoinder::comments::screening::{Form, Honeypot, Proof};
 use rejoinder::comments::{self, Sender, Signals, Submission};
 use rejoinder::config::Config;
 use rejoinder::db::Connection;
@@ -29,6 +29,7 @@ use rejoinder::error::{Error, Result};
 use rejoinder::ids::{AccountId, ArticleId, BatchId};
 use rejoinder::moderation::batches::{self, BatchRuling, Meant};
 use rejoinder::moderation::model::{Batch, Filter};
+use rejoinder::screening::{Form, Honeypot, Proof};
 use rejoinder::status::{Decision, Status};
 use rejoinder::{arrivals, on, worker};
 use tokio::sync::watch;
@@ -54,9 +55,16 @@ async fn main() -> Outcome<()> {
     let only = std::env::args().skip(1).find(|argument| argument != "--bench");
     println!(
         "{:<20} {:>8} {:>12} {:>26} {:>26} {:>12}",
-        "100,000 comments", "seconds", "cpu µs each", "posts before p50 p99 max", "meanwhile", "ratio p50 p99"
+        "100,000 comments",
+        "seconds",
+        "cpu µs each",
+        "posts before p50 p99 max",
+        "meanwhile",
+        "ratio p50 p99"
     );
-    for engine in ["sqlite", "postgres"].into_iter().filter(|engine| only.as_deref().is_none_or(|only| only == *engine))
+    for engine in ["sqlite", "postgres"]
+        .into_iter()
+        .filter(|engine| only.as_deref().is_none_or(|only| only == *engine))
     {
         let server = (engine == "postgres").then(server::Server::start).transpose()?;
         let url = server.as_ref().map(|server| server.url.as_str());
@@ -82,9 +90,10 @@ async fn measure(engine: &str, url: Option<&str>) -> Result<()> {
     for to in (CHUNK..=COMMENTS).step_by(2_000) {
         app.db.write(move |conn| pile_up(conn, to)).await?;
     }
-    // What was piled up was read long ago, as on a site, and PostgreSQL knows its tables, as a server does by itself after
-    // a minute.
-    let analyze = |conn: &mut Connection| Ok(on!(conn, |c| diesel::sql_query("ANALYZE").execute(c))?);
+    // What was piled up was read long ago, as on a site, and PostgreSQL knows its tables, as a
+    // server does by itself after a minute.
+    let analyze =
+        |conn: &mut Connection| Ok(on!(conn, |c| diesel::sql_query("ANALYZE").execute(c))?);
     for part in 0.. {
         if url.is_some() && part % 100 == 1 {
             app.db.write(analyze).await?;
@@ -101,9 +110,12 @@ async fn measure(engine: &str, url: Option<&str>) -> Result<()> {
     tokio::time::sleep(BEFORE).await;
     let before = before.end().await?;
     let filter = Filter { status: Some(Status::Pending), ..Filter::default() };
-    let ruling = BatchRuling { decision: Decision::Approve, reason: None, to_author: None, note: None };
+    let ruling =
+        BatchRuling { decision: Decision::Approve, reason: None, to_author: None, note: None };
     let meant = Meant::Filter(Box::new(filter));
-    let begin = move |conn: &mut Connection, now| batches::begin(conn, &meant, &ruling, None, AccountId(1), now);
+    let begin = move |conn: &mut Connection, now| {
+        batches::begin(conn, &meant, &ruling, None, AccountId(1), now)
+    };
     let approved = run(&app, &format!("{engine}, approve"), &before, begin).await?;
     let back = move |conn: &mut Connection, now| batches::undo(conn, approved, AccountId(1), now);
     run(&app, &format!("{engine}, take back"), &before, back).await?;
@@ -133,7 +145,10 @@ where
     let (ended, took) = (ended.0, ended.1.since(begun.created_at));
     let (used, waits) = (processor_time() - used, posting.end().await?);
     if ended.done < COMMENTS || ended.skipped > 0 {
-        return Err(Error::internal(format!("{name}: {} done, {} skipped", ended.done, ended.skipped)));
+        return Err(Error::internal(format!(
+            "{name}: {} done, {} skipped",
+            ended.done, ended.skipped
+        )));
     }
     let (one, two) = (Waits::of(before), Waits::of(&waits));
     println!(
@@ -173,10 +188,13 @@ impl std::fmt::Display for Waits {
 
 /// Processor time of this process so far, in seconds. The server of PostgreSQL is another one.
 fn processor_time() -> f64 {
-    // In hundredths of a second: the 14th and the 15th field, counted behind the name, which may have spaces.
+    // In hundredths of a second: the 14th and the 15th field, counted behind the name, which may
+    // have spaces.
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    let fields: Vec<&str> =
+        stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks =
+        |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
     (ticks(11) + ticks(12)) / 100.0
 }
 
@@ -210,12 +228,18 @@ async fn post(app: Arc<App>, name: String, stop: Arc<AtomicBool>) -> Result<Vec<
         }
         let text = format!("{name}: post {n}, which must not wait.");
         let email = format!("p{n}@mail.example");
-        let raw = RawDraft { text: text.clone(), name: "Ann".to_owned(), email, ..RawDraft::default() };
+        let raw =
+            RawDraft { text: text.clone(), name: "Ann".to_owned(), email, ..RawDraft::default() };
         let draft = Draft::parse(&raw).map_err(Error::Invalid)?;
-        let signals =
-            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Reader, proof: Proof::None };
+        let signals = Signals {
+            form: Form::None,
+            honeypot: Honeypot::Empty,
+            sender: Sender::Reader,
+            proof: Proof::None,
+        };
         let (now, network) = (app.clock.now(), IpAddr::from([192, 0, 2, 7]));
-        let submission = Submission::new(&app.vault, ArticleId(1), draft, &text, network, signals, now)?;
+        let submission =
+            Submission::new(&app.vault, ArticleId(1), draft, &text, network, signals, now)?;
         let (rules, started) = (rules.clone(), Instant::now());
         app.db.write(move |conn| comments::submit(conn, &submission, &rules, now)).await?;
         waits.push(started.elapsed());
@@ -245,8 +269,8 @@ fn furnish(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-/// Comments that wait, up to the number `to`. Not all at once: on PostgreSQL a transaction that counts row by row walks
-/// through every former version of its counters.
+/// Comments that wait, up to the number `to`. Not all at once: on PostgreSQL a transaction that
+/// counts row by row walks through every former version of its counters.
 fn pile_up(conn: &mut Connection, to: i64) -> Result<()> {
     let bytes = if matches!(conn, Connection::Postgres(_)) { "BYTEA" } else { "BLOB" };
     let from = to - CHUNK + 1;

@@ -1,5 +1,5 @@
-//! How long a moderator waits: pages of the queue, searches, counts and decisions among a million comments, on both
-//! engines, asked one after the other over HTTP.
+//! How long a moderator waits: pages of the queue, searches, counts and decisions among a million
+//! comments, on both engines, asked one after the other over HTTP.
 //!
 //! ```text
 //! cargo bench --bench desk                        # a million comments; some ten minutes on an idle machine
@@ -8,8 +8,9 @@
 //! cargo bench --bench desk -- --hold postgres     # asks nothing: serves, says where, and waits for Enter
 //! ```
 //!
-//! Nothing is asserted by the clock. The exit code is 1 if an answer was wrong: another status, another number of
-//! comments, one that does not fit the filter, or a count that differs from what was made.
+//! Nothing is asserted by the clock. The exit code is 1 if an answer was wrong: another status,
+//! another number of comments, one that does not fit the filter, or a count that differs from what
+//! was made.
 #![allow(clippy::print_stdout, reason = "the table is the output")]
 
 #[path = "desk/asked.rs"]
@@ -54,7 +55,9 @@ fn plan() -> Outcome<Plan> {
         match argument.as_str() {
             "--comments" => plan.comments = number().ok_or("--comments takes a whole number")?,
             "--times" => {
-                plan.times = number().and_then(|times| usize::try_from(times).ok()).ok_or("--times takes a number")?;
+                plan.times = number()
+                    .and_then(|times| usize::try_from(times).ok())
+                    .ok_or("--times takes a number")?;
             }
             "--hold" => plan.hold = true,
             _ => plan.only = Some(argument),
@@ -67,7 +70,10 @@ fn plan() -> Outcome<Plan> {
 }
 
 fn measure(plan: &Plan) -> Outcome<()> {
-    println!("{} comments, each question {} times; p50 and p99 in milliseconds", plan.comments, plan.times);
+    println!(
+        "{} comments, each question {} times; p50 and p99 in milliseconds",
+        plan.comments, plan.times
+    );
     let mut faults = Vec::new();
     for engine in ["sqlite", "postgres"] {
         if plan.only.as_deref().is_some_and(|only| only != engine) {

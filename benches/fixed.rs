@@ -1,4 +1,5 @@
-//! The yardstick: actix-web with as many threads as the program has, and one body that never changes.
+//! The yardstick: actix-web with as many threads as the program has, and one body that never
+//! changes.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;
@@ -10,7 +11,8 @@ use bytes::Bytes;
 
 use crate::{Outcome, fault};
 
-/// The argument that turns this program into the yardstick: it must be a process of its own, as the other is.
+/// The argument that turns this program into the yardstick: it must be a process of its own, as the
+/// other is.
 pub const COMMAND: &str = "fixed-body";
 
 /// The running yardstick.
@@ -32,7 +34,8 @@ impl Fixed {
         let mut line = String::new();
         let output = child.stdout.take().ok_or("its output is piped")?;
         BufReader::new(output).read_line(&mut line).map_err(fault)?;
-        let address = line.trim().parse().map_err(|_| format!("the fixed-body server said {line:?}"))?;
+        let address =
+            line.trim().parse().map_err(|_| format!("the fixed-body server said {line:?}"))?;
         Ok(Fixed { child, address })
     }
 }
@@ -47,7 +50,8 @@ impl Drop for Fixed {
 
 /// Serves until it is killed.
 pub fn serve(size: Option<&str>) -> Outcome<()> {
-    let size: usize = size.and_then(|size| size.parse().ok()).ok_or("the body's size is missing")?;
+    let size: usize =
+        size.and_then(|size| size.parse().ok()).ok_or("the body's size is missing")?;
     let body = Bytes::from(vec![b'x'; size]);
     actix_web::rt::System::new().block_on(async {
         let server = HttpServer::new(move || {
@@ -59,7 +63,9 @@ pub fn serve(size: Option<&str>) -> Outcome<()> {
                     async move {
                         match body.is_empty() {
                             true => HttpResponse::new(StatusCode::NOT_MODIFIED),
-                            false => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(body),
+                            false => HttpResponse::Ok()
+                                .content_type("text/html; charset=utf-8")
+                                .body(body),
                         }
                     }
                 }),

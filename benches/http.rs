@@ -1,5 +1,6 @@
-//! What the program serves and stores in a second, measured from outside with `wrk`, in turn with a server that
-//! does nothing but send a body of the same size. Only the ratio of the two means something on another machine.
+//! What the program serves and stores in a second, measured from outside with `wrk`, in turn with a
+//! server that does nothing but send a body of the same size. Only the ratio of the two means
+//! something on another machine.
 //!
 //! ```text
 //! cargo bench --bench http                      # about eight minutes; nothing else should run meanwhile
@@ -7,7 +8,8 @@
 //! cargo bench --bench http -- sqlite            # only what has this word in its name
 //! ```
 //!
-//! Nothing is asserted by the clock. The exit code is 1 if an answer was an error or a comment was lost.
+//! Nothing is asserted by the clock. The exit code is 1 if an answer was an error or a comment was
+//! lost.
 #![allow(clippy::print_stdout, reason = "the table is the output")]
 
 mod fixed;
@@ -39,7 +41,8 @@ impl Plan {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench").peekable();
+    let mut arguments =
+        std::env::args().skip(1).filter(|argument| argument != "--bench").peekable();
     if arguments.peek().is_some_and(|first| first == fixed::COMMAND) {
         return ended(fixed::serve(arguments.nth(1).as_deref()));
     }

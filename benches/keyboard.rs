@@ -1,5 +1,5 @@
-//! How long a moderator who decides by keyboard waits for the next comment, among a million: Chromium opens the desk,
-//! signs in, and clears a hundred comments by one key each.
+//! How long a moderator who decides by keyboard waits for the next comment, among a million:
+//! Chromium opens the desk, signs in, and clears a hundred comments by one key each.
 //!
 //! ```text
 //! export REJOINDER_TEST_CHROMEDRIVER=$(command -v chromedriver)
@@ -9,9 +9,10 @@
 //! cargo bench --bench keyboard -- --keys 300          # so many comments
 //! ```
 //!
-//! The page itself measures, from the key's own time: until the next comment is in the document, and until it is
-//! painted. Each key comes as soon as the comment before it is painted, faster than anybody reads. Nothing is asserted
-//! by the clock. The exit code is 1 if a comment was skipped, shown twice or not decided exactly once.
+//! The page itself measures, from the key's own time: until the next comment is in the document,
+//! and until it is painted. Each key comes as soon as the comment before it is painted, faster than
+//! anybody reads. Nothing is asserted by the clock. The exit code is 1 if a comment was skipped,
+//! shown twice or not decided exactly once.
 #![allow(clippy::print_stdout, reason = "the table is the output")]
 
 #[allow(dead_code, reason = "the other benches use the rest")]
@@ -56,8 +57,8 @@ struct Press {
     took: (f64, f64),
 }
 
-/// Notes each key and the comment that it brings. A message that is posted in a frame's callback arrives once the frame
-/// is painted.
+/// Notes each key and the comment that it brings. A message that is posted in a frame's callback
+/// arrives once the frame is painted.
 const WATCH: &str = r"
     const shown = () => document.querySelector('#item .case')?.dataset.id ?? null;
     const presses = window.presses = [];
@@ -100,7 +101,9 @@ fn plan() -> Outcome<Plan> {
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next().and_then(|number| number.parse::<u32>().ok());
         match argument.as_str() {
-            "--comments" => plan.comments = number().ok_or("--comments takes a whole number")?.into(),
+            "--comments" => {
+                plan.comments = number().ok_or("--comments takes a whole number")?.into()
+            }
             "--keys" => plan.keys = number().ok_or("--keys takes a whole number")? as usize,
             _ => plan.only = Some(argument),
         }
@@ -112,7 +115,10 @@ fn plan() -> Outcome<Plan> {
 }
 
 async fn measure(plan: &Plan) -> Outcome<()> {
-    println!("{} comments, {} keys; milliseconds from the key to the next comment", plan.comments, plan.keys);
+    println!(
+        "{} comments, {} keys; milliseconds from the key to the next comment",
+        plan.comments, plan.keys
+    );
     for engine in ["sqlite", "postgres"] {
         if plan.only.as_deref().is_some_and(|only| only != engine) {
             continue;
@@ -124,7 +130,8 @@ async fn measure(plan: &Plan) -> Outcome<()> {
         println!("| {engine} | | p50 | p95 | p99 | most |");
         row(engine, "in the document", presses.iter().map(|press| press.took.0).collect());
         row(engine, "painted", presses.iter().map(|press| press.took.1).collect());
-        check(&program, &seeded.token, &waiting, &presses).map_err(|fault| format!("{engine}: {fault}"))?;
+        check(&program, &seeded.token, &waiting, &presses)
+            .map_err(|fault| format!("{engine}: {fault}"))?;
         program.stop()?;
     }
     Ok(())
@@ -137,9 +144,21 @@ async fn clear(program: &Program, keys: usize) -> Outcome<Vec<Press>> {
     let address = |path: &str| format!("http://{}{path}", program.address);
     client.goto(&address("/desk/login")).await.map_err(fault)?;
     for (name, value) in [("email", seeded::EMAIL), ("password", seeded::PASSWORD)] {
-        client.find(Locator::Id(name)).await.map_err(fault)?.send_keys(value).await.map_err(fault)?;
+        client
+            .find(Locator::Id(name))
+            .await
+            .map_err(fault)?
+            .send_keys(value)
+            .await
+            .map_err(fault)?;
     }
-    client.find(Locator::Css("button[type=submit]")).await.map_err(fault)?.click().await.map_err(fault)?;
+    client
+        .find(Locator::Css("button[type=submit]"))
+        .await
+        .map_err(fault)?
+        .click()
+        .await
+        .map_err(fault)?;
     client.wait().for_element(Locator::Css("#item .case")).await.map_err(fault)?;
     client.execute(WATCH, Vec::new()).await.map_err(fault)?;
     for n in 1..=keys {
@@ -147,13 +166,18 @@ async fn clear(program: &Program, keys: usize) -> Outcome<Vec<Press>> {
         until(client, &format!("presses.length === {n}")).await?;
     }
     let told = client.execute("return presses", Vec::new()).await.map_err(fault)?;
-    // What was sent last is on its way; the counts on the page are those of the server once nothing is.
+    // What was sent last is on its way; the counts on the page are those of the server once nothing
+    // is.
     let troubles = client.find_all(Locator::Css(".trouble")).await.map_err(fault)?;
     browser.close().await;
     if !troubles.is_empty() {
         return Err(format!("the page told of {} failures", troubles.len()));
     }
-    told.as_array().into_iter().flatten().map(|press| read(press).ok_or_else(|| format!("a press: {press}"))).collect()
+    told.as_array()
+        .into_iter()
+        .flatten()
+        .map(|press| read(press).ok_or_else(|| format!("a press: {press}")))
+        .collect()
 }
 
 fn read(press: &Value) -> Option<Press> {
@@ -162,8 +186,9 @@ fn read(press: &Value) -> Option<Press> {
 }
 
 async fn press(client: &Client, key: char) -> Outcome<()> {
-    let keys =
-        KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+    let keys = KeyActions::new("keys".to_owned())
+        .then(KeyAction::Down { value: key })
+        .then(KeyAction::Up { value: key });
     client.perform_actions(keys).await.map_err(fault)
 }
 
@@ -172,15 +197,27 @@ async fn until(client: &Client, condition: &str) -> Outcome<()> {
     let script = format!(
         "const done = arguments[arguments.length - 1]; const look = () => ({condition}) ? done(true) : setTimeout(look, 1); look();"
     );
-    client.execute_async(&script, Vec::new()).await.map_err(|cause| format!("{condition}: {cause}"))?;
+    client
+        .execute_async(&script, Vec::new())
+        .await
+        .map_err(|cause| format!("{condition}: {cause}"))?;
     Ok(())
 }
 
 fn row(engine: &str, name: &str, mut took: Vec<f64>) {
     took.sort_by(f64::total_cmp);
-    let at =
-        |part: usize| took.get((took.len() * part / 100).min(took.len().saturating_sub(1))).copied().unwrap_or(0.0);
-    println!("| {engine} | {name} | {:.1} | {:.1} | {:.1} | {:.1} |", at(50), at(95), at(99), at(100));
+    let at = |part: usize| {
+        took.get((took.len() * part / 100).min(took.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or(0.0)
+    };
+    println!(
+        "| {engine} | {name} | {:.1} | {:.1} | {:.1} | {:.1} |",
+        at(50),
+        at(95),
+        at(99),
+        at(100)
+    );
 }
 
 /// The first comments that wait, in the order of the queue.
@@ -188,15 +225,19 @@ fn waiting(program: &Program, token: &str, count: usize) -> Outcome<Vec<String>>
     let mut found = Vec::new();
     let mut cursor = String::new();
     while found.len() < count {
-        let part = ask(program, token, &format!("/api/v1/comments?status=pending&limit=100{cursor}"))?;
-        found.extend(part["items"].as_array().into_iter().flatten().map(|item| item["id"].to_string()));
+        let part =
+            ask(program, token, &format!("/api/v1/comments?status=pending&limit=100{cursor}"))?;
+        found.extend(
+            part["items"].as_array().into_iter().flatten().map(|item| item["id"].to_string()),
+        );
         cursor = format!("&after={}", part["next"].as_str().ok_or("too few comments wait")?);
     }
     found.truncate(count);
     Ok(found)
 }
 
-/// Each comment of the queue was shown in its turn, and has exactly one decision; the next one has none.
+/// Each comment of the queue was shown in its turn, and has exactly one decision; the next one has
+/// none.
 fn check(program: &Program, token: &str, waiting: &[String], presses: &[Press]) -> Outcome<()> {
     for (at, press) in presses.iter().enumerate() {
         if press.shown != (waiting[at].clone(), waiting[at + 1].clone()) {
@@ -205,11 +246,18 @@ fn check(program: &Program, token: &str, waiting: &[String], presses: &[Press]) 
         let comment = ask(program, token, &format!("/api/v1/comments/{}", waiting[at]))?;
         let decisions = comment["context"]["decisions"].as_array().map_or(0, Vec::len);
         if comment["status"] != "approved" || comment["version"] != 2 || decisions != 1 {
-            return Err(format!("comment {}: {}, {decisions} decisions", waiting[at], comment["status"]));
+            return Err(format!(
+                "comment {}: {}, {decisions} decisions",
+                waiting[at], comment["status"]
+            ));
         }
     }
     let next = ask(program, token, &format!("/api/v1/comments/{}", waiting[presses.len()]))?;
-    if next["status"] == "pending" { Ok(()) } else { Err("one comment too many was decided".to_owned()) }
+    if next["status"] == "pending" {
+        Ok(())
+    } else {
+        Err("one comment too many was decided".to_owned())
+    }
 }
 
 fn ask(program: &Program, token: &str, path: &str) -> Outcome<Value> {

@@ -45,7 +45,8 @@ fn post(wrk: &Wrk, name: &str, place: &Installation, database: &Database) -> Out
         for take in 0..4 {
             run += 1;
             let form = Some((hidden.as_str(), run));
-            let load = Load { address: program.address, path: &path, headers: &[], connections, form };
+            let load =
+                Load { address: program.address, path: &path, headers: &[], connections, form };
             takes.push(if take == 0 { wrk.warm(&load)? } else { wrk.take(&load)? });
         }
         // wrk leaves at the end of each take with one answer per connection outstanding.
@@ -71,7 +72,8 @@ fn post(wrk: &Wrk, name: &str, place: &Installation, database: &Database) -> Out
     Ok(faults)
 }
 
-/// The form's hidden fields, encoded to be sent. All posts bring the same, which the texts make different comments.
+/// The form's hidden fields, encoded to be sent. All posts bring the same, which the texts make
+/// different comments.
 fn hidden_fields(page: &Answer) -> Outcome<String> {
     let html = String::from_utf8_lossy(&page.body);
     let value = |name: &str| {
@@ -99,12 +101,12 @@ impl Database {
     fn comments(&self) -> Outcome<u64> {
         let query = diesel::sql_query("SELECT count(*) AS count FROM comments");
         let counted: Count = match self {
-            Database::Sqlite(file) => {
-                query.get_result(&mut SqliteConnection::establish(file).map_err(fault)?).map_err(fault)?
-            }
-            Database::Postgres(url) => {
-                query.get_result(&mut PgConnection::establish(url).map_err(fault)?).map_err(fault)?
-            }
+            Database::Sqlite(file) => query
+                .get_result(&mut SqliteConnection::establish(file).map_err(fault)?)
+                .map_err(fault)?,
+            Database::Postgres(url) => query
+                .get_result(&mut PgConnection::establish(url).map_err(fault)?)
+                .map_err(fault)?,
         };
         Ok(counted.count.unsigned_abs())
     }

@@ -31,12 +31,14 @@ pub struct Answer {
 }
 
 impl Installation {
-    /// Everything as it is by default, but for the limit that would refuse a second post from this machine, the
-    /// line in the log for each request, and mail, which would be files.
+    /// Everything as it is by default, but for the limit that would refuse a second post from this
+    /// machine, the line in the log for each request, and mail, which would be files.
     pub fn new(database: Option<&str>) -> Outcome<Installation> {
         let folder = tempfile::tempdir().map_err(fault)?;
         let mut settings: Vec<String> =
-            ["comments.min_interval=0", "log.level=warn", "mail.transport=memory"].map(str::to_owned).into();
+            ["comments.min_interval=0", "log.level=warn", "mail.transport=memory"]
+                .map(str::to_owned)
+                .into();
         settings.extend(database.map(|url| format!("database.url={url}")));
         Ok(Installation { folder, settings })
     }
@@ -66,21 +68,33 @@ impl Installation {
     pub fn add_article(&self, markdown: &str) -> Outcome<(u64, String)> {
         let file = self.folder.path().join("article.md");
         fs::write(&file, markdown).map_err(fault)?;
-        let output = self.command(&["article", "add", "article.md", "--json"]).output().map_err(fault)?;
+        let output =
+            self.command(&["article", "add", "article.md", "--json"]).output().map_err(fault)?;
         let told: Value = serde_json::from_slice(&output.stdout)
             .map_err(|_| format!("article add: {}", String::from_utf8_lossy(&output.stderr)))?;
         let (id, url) = (told["id"].as_u64(), told["url"].as_str());
         let path = url.and_then(|url| url.splitn(4, '/').nth(3));
-        id.zip(path).map(|(id, path)| (id, format!("/{path}"))).ok_or_else(|| format!("article add said {told}"))
+        id.zip(path)
+            .map(|(id, path)| (id, format!("/{path}")))
+            .ok_or_else(|| format!("article add said {told}"))
     }
 
     /// What a command prints, given this on its standard input.
     #[allow(dead_code, reason = "not every bench that shares this file gives commands")]
     pub fn run(&self, arguments: &[&str], input: &str) -> Outcome<String> {
         let mut command = self.command(arguments);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(fault)?;
-        child.stdin.take().ok_or("its input is piped")?.write_all(input.as_bytes()).map_err(fault)?;
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(fault)?;
+        child
+            .stdin
+            .take()
+            .ok_or("its input is piped")?
+            .write_all(input.as_bytes())
+            .map_err(fault)?;
         let output = child.wait_with_output().map_err(fault)?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
@@ -124,15 +138,28 @@ impl Program {
             body["parent_id"] = parent.into();
         }
         let headers = [("Content-Type", "application/json")];
-        let answer = self.ask("POST", &format!("/api/v1/articles/{article}/comments"), &headers, &body.to_string())?;
-        let stored: Value = serde_json::from_slice(&answer.body).map_err(|_| answer.head.clone())?;
+        let answer = self.ask(
+            "POST",
+            &format!("/api/v1/articles/{article}/comments"),
+            &headers,
+            &body.to_string(),
+        )?;
+        let stored: Value =
+            serde_json::from_slice(&answer.body).map_err(|_| answer.head.clone())?;
         stored["id"].as_u64().filter(|_| answer.head.starts_with("HTTP/1.1 201")).ok_or(answer.head)
     }
 
     /// Any request, on a connection of its own.
-    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Outcome<Answer> {
+    pub fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Outcome<Answer> {
         let mut connection = TcpStream::connect(self.address).map_err(fault)?;
-        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        let mut request =
+            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -140,30 +167,52 @@ impl Program {
         connection.write_all(request.as_bytes()).map_err(fault)?;
         let mut answer = Vec::new();
         connection.read_to_end(&mut answer).map_err(fault)?;
-        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or("an answer without an end")?;
-        Ok(Answer { head: String::from_utf8_lossy(&answer[..end]).into_owned(), body: answer.split_off(end + 4) })
+        let end = answer
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .ok_or("an answer without an end")?;
+        Ok(Answer {
+            head: String::from_utf8_lossy(&answer[..end]).into_owned(),
+            body: answer.split_off(end + 4),
+        })
     }
 
     /// Memory in use, in MiB.
     pub fn resident(&self) -> Outcome<f64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).map_err(fault)?;
+        let status =
+            fs::read_to_string(format!("/proc/{}/status", self.child.id())).map_err(fault)?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kib = line.and_then(|line| line.trim().split(' ').next()).and_then(|kib| kib.parse::<f64>().ok());
+        let kib = line
+            .and_then(|line| line.trim().split(' ').next())
+            .and_then(|kib| kib.parse::<f64>().ok());
         kib.map(|kib| kib / 1024.0).ok_or_else(|| "no VmRSS".to_owned())
     }
 
     /// SIGTERM, and waits: what was accepted is stored before this returns.
     pub fn stop(mut self) -> Outcome<()> {
-        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().map_err(fault)?;
+        let told = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()
+            .map_err(fault)?;
         let ended = self.child.wait().map_err(fault)?;
-        if told.success() && ended.success() { Ok(()) } else { Err(format!("the program ended with {ended}")) }
+        if told.success() && ended.success() {
+            Ok(())
+        } else {
+            Err(format!("the program ended with {ended}"))
+        }
     }
 }
 
 impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let named = |line: &&str| line.split_once(':').is_some_and(|(key, _)| key.eq_ignore_ascii_case(name));
-        self.head.lines().find(named).and_then(|line| line.split_once(':')).map(|(_, value)| value.trim())
+        let named = |line: &&str| {
+            line.split_once(':').is_some_and(|(key, _)| key.eq_ignore_ascii_case(name))
+        };
+        self.head
+            .lines()
+            .find(named)
+            .and_then(|line| line.split_once(':'))
+            .map(|(_, value)| value.trim())
     }
 }
 

@@ -1,4 +1,5 @@
-//! Reading: one article with 100 comments, as a page, as JSON, and as the news that nothing has changed.
+//! Reading: one article with 100 comments, as a page, as JSON, and as the news that nothing has
+//! changed.
 
 use crate::fixed::Fixed;
 use crate::program::{Installation, Program};
@@ -20,7 +21,15 @@ struct Row<'a> {
 }
 
 pub fn measure(plan: &Plan, wrk: &Wrk) -> Outcome<Vec<String>> {
-    let names = ["memory", "cached page", "cached page, gzip", "cached json", "304", "uncached page", "uncached json"];
+    let names = [
+        "memory",
+        "cached page",
+        "cached page, gzip",
+        "cached json",
+        "304",
+        "uncached page",
+        "uncached json",
+    ];
     if !names.iter().any(|name| plan.has(name)) {
         return Ok(Vec::new());
     }
@@ -68,7 +77,12 @@ pub fn measure(plan: &Plan, wrk: &Wrk) -> Outcome<Vec<String>> {
 }
 
 /// Three takes of each in turn, so that whatever else the machine does falls on both.
-fn against_fixed(plan: &Plan, wrk: &Wrk, program: &Program, rows: &[Row<'_>]) -> Outcome<Vec<String>> {
+fn against_fixed(
+    plan: &Plan,
+    wrk: &Wrk,
+    program: &Program,
+    rows: &[Row<'_>],
+) -> Outcome<Vec<String>> {
     let mut faults = Vec::new();
     for row in rows.iter().filter(|row| plan.has(row.name)) {
         let fixed = Fixed::start(row.size)?;

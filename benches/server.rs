@@ -27,7 +27,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A server that is left over is seen in the list of processes; the figures stand without this.
+        // A server that is left over is seen in the list of processes; the figures stand without
+        // this.
         let _ = Command::new(SCRIPT).args(["stop", &self.folder]).status();
     }
 }

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 
 use crate::{Outcome, fault};
 
-/// `wrk` calls this at the end; its own report is rounded, and words its failures differently from version to version.
+/// `wrk` calls this at the end; its own report is rounded, and words its failures differently from
+/// version to version.
 const REPORT: &str = r#"
 done = function(summary, latency, requests)
     local e = summary.errors
@@ -52,10 +53,14 @@ pub struct Take {
 impl Wrk {
     pub fn find(seconds: u64) -> Outcome<Wrk> {
         // Without arguments it prints its usage and fails; all that matters is that it starts.
-        Command::new("wrk").arg("-v").output().map_err(|_| "wrk is missing; on Debian: apt-get install wrk")?;
+        Command::new("wrk")
+            .arg("-v")
+            .output()
+            .map_err(|_| "wrk is missing; on Debian: apt-get install wrk")?;
         let scripts = tempfile::tempdir().map_err(fault)?;
         std::fs::write(scripts.path().join("get.lua"), REPORT).map_err(fault)?;
-        std::fs::write(scripts.path().join("post.lua"), format!("{POST}{REPORT}")).map_err(fault)?;
+        std::fs::write(scripts.path().join("post.lua"), format!("{POST}{REPORT}"))
+            .map_err(fault)?;
         Ok(Wrk { seconds, scripts })
     }
 
@@ -70,19 +75,29 @@ impl Wrk {
 
     fn run(&self, load: &Load<'_>, seconds: u64) -> Outcome<Take> {
         let mut command = Command::new("wrk");
-        // One thread drives well over 100,000 requests a second; a second one would only take a core from the server.
-        command.args(["-t1", &format!("-c{}", load.connections), &format!("-d{seconds}s"), "--latency"]);
+        // One thread drives well over 100,000 requests a second; a second one would only take a
+        // core from the server.
+        command.args([
+            "-t1",
+            &format!("-c{}", load.connections),
+            &format!("-d{seconds}s"),
+            "--latency",
+        ]);
         for (name, value) in load.headers {
             command.args(["-H", &format!("{name}: {value}")]);
         }
-        command.arg("-s").arg(self.script(load)).arg(format!("http://{}{}", load.address, load.path));
+        command
+            .arg("-s")
+            .arg(self.script(load))
+            .arg(format!("http://{}{}", load.address, load.path));
         if let Some((hidden, run)) = load.form {
             command.args(["--", hidden, &run.to_string()]);
         }
         let output = command.output().map_err(fault)?;
         let text = String::from_utf8_lossy(&output.stdout);
         let counted = text.lines().find_map(|line| line.strip_prefix("counted "));
-        let counted: Vec<u64> = counted.unwrap_or_default().split(' ').filter_map(|n| n.parse().ok()).collect();
+        let counted: Vec<u64> =
+            counted.unwrap_or_default().split(' ').filter_map(|n| n.parse().ok()).collect();
         let [requests, micros, refused, broken, p50_micros, p99_micros] = counted[..] else {
             return Err(format!("wrk: {text}{}", String::from_utf8_lossy(&output.stderr)));
         };
@@ -105,5 +120,6 @@ pub fn median(mut takes: Vec<Take>) -> Take {
 pub fn faults(name: &str, takes: &[Take]) -> Option<String> {
     let refused: u64 = takes.iter().map(|take| take.refused).sum();
     let broken: u64 = takes.iter().map(|take| take.broken).sum();
-    (refused + broken > 0).then(|| format!("{name}: {refused} answers were errors, {broken} connections broke"))
+    (refused + broken > 0)
+        .then(|| format!("{name}: {refused} answers were errors, {broken} connections broke"))
 }

@@ -1,5 +1,5 @@
-//! E-mail addresses. An [`EmailAddress`] exists only if mail can be sent to it, and never shows itself by accident:
-//! it has no `Display` and no `Serialize`, and its `Debug` is a mask.
+//! E-mail addresses. An [`EmailAddress`] exists only if mail can be sent to it, and never shows
+//! itself by accident: it has no `Display` and no `Serialize`, and its `Debug` is a mask.
 
 use std::fmt;
 
@@ -15,8 +15,9 @@ const MAX_BYTES: usize = 254;
 /// Longest part before the @ in bytes (RFC 5321).
 const MAX_LOCAL_BYTES: usize = 64;
 
-/// An address of the form `name@example.com`: one @, a domain with a dot, no literal such as `[192.0.2.1]`.
-/// Domains may be international; the part before the @ is ASCII, as nearly all mail servers want it.
+/// An address of the form `name@example.com`: one @, a domain with a dot, no literal such as
+/// `[192.0.2.1]`. Domains may be international; the part before the @ is ASCII, as nearly all mail
+/// servers want it.
 ///
 /// Two addresses are equal if their [canonical](EmailAddress::canonical) forms are.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -29,8 +30,9 @@ pub struct EmailAddress {
 impl EmailAddress {
     /// Reads an address as a person typed it; spaces around it do not count.
     ///
-    /// Codes: `required`, `too_long`, `email_format`, `forbidden_characters`. The `validator` crate accepts some
-    /// strings with line breaks or markup before a bracketed literal, hence the second gate, `lettre::Address`.
+    /// Codes: `required`, `too_long`, `email_format`, `forbidden_characters`. The `validator` crate
+    /// accepts some strings with line breaks or markup before a bracketed literal, hence the second
+    /// gate, `lettre::Address`.
     pub fn parse(raw: &str) -> Result<EmailAddress, FieldFault> {
         let typed = text::line(raw)?;
         if typed.is_empty() {
@@ -42,7 +44,9 @@ impl EmailAddress {
         }
         let (local, domain) = typed.rsplit_once('@').ok_or_else(malformed)?;
         if local.len() > MAX_LOCAL_BYTES {
-            let detail = format!("Enter an email address with at most {MAX_LOCAL_BYTES} characters before the @");
+            let detail = format!(
+                "Enter an email address with at most {MAX_LOCAL_BYTES} characters before the @"
+            );
             return Err(FieldFault::new("too_long", detail));
         }
         let ascii_domain = ascii_domain(domain).ok_or_else(malformed)?;
@@ -64,9 +68,10 @@ impl EmailAddress {
         &self.shown
     }
 
-    /// The form under which one mailbox is found however it is typed: all in lower case, the domain in its ASCII
-    /// form (IDNA). Strictly, the part before the @ may tell cases apart; no mail service of any size does, and a
-    /// reader who writes `Ann@` today and `ann@` tomorrow is one reader. Dots and `+tags` stay.
+    /// The form under which one mailbox is found however it is typed: all in lower case, the domain
+    /// in its ASCII form (IDNA). Strictly, the part before the @ may tell cases apart; no mail
+    /// service of any size does, and a reader who writes `Ann@` today and `ann@` tomorrow is one
+    /// reader. Dots and `+tags` stay.
     pub fn canonical(&self) -> String {
         format!("{}@{}", self.local.to_ascii_lowercase(), self.ascii_domain)
     }
@@ -132,7 +137,9 @@ mod tests {
         ] {
             let address = EmailAddress::parse(raw).expect("a good address");
             assert_eq!(address.as_str(), raw);
-            assert!(address.mailbox().is_ok_and(|mailbox| AsRef::<str>::as_ref(&mailbox).is_ascii()));
+            assert!(
+                address.mailbox().is_ok_and(|mailbox| AsRef::<str>::as_ref(&mailbox).is_ascii())
+            );
         }
     }
 
@@ -140,7 +147,10 @@ mod tests {
     fn one_mailbox_has_one_canonical_form() {
         let forms = ["Ann@MÜLLER.de", "ann@müller.de", " ANN@xn--mller-kva.de "];
         for raw in forms {
-            assert_eq!(EmailAddress::parse(raw).expect("a good address").canonical(), "ann@xn--mller-kva.de");
+            assert_eq!(
+                EmailAddress::parse(raw).expect("a good address").canonical(),
+                "ann@xn--mller-kva.de"
+            );
         }
         assert_eq!(EmailAddress::parse(forms[0]), EmailAddress::parse(forms[1]));
     }
@@ -189,7 +199,10 @@ mod tests {
         assert_eq!(mask("john@example.com"), "j•••@e•••.com");
         assert_eq!(mask("j@ex.com"), "j•••@e•••.com");
         assert_eq!(mask("x@sub.müller.co.uk"), "x•••@s•••.uk");
-        let debugged = format!("{:?}", EmailAddress::parse("john.doe@secret-host.org").expect("a good address"));
+        let debugged = format!(
+            "{:?}",
+            EmailAddress::parse("john.doe@secret-host.org").expect("a good address")
+        );
         assert_eq!(debugged, "EmailAddress(j•••@s•••.org)");
     }
 

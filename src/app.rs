@@ -1,4 +1,5 @@
-//! Everything that is made once and shared: built alike by `serve`, by each command and by the tests.
+//! Everything that is made once and shared: built alike by `serve`, by each command and by the
+//! tests.
 
 use std::future::Future;
 
@@ -7,7 +8,6 @@ use base64::engine::general_purpose::STANDARD;
 use tokio::sync::Notify;
 
 use crate::accounts::passwords::Passwords;
-use crate::akismet::Akismet;
 use crate::audit;
 use crate::audit::chain::Keys;
 use crate::cache::Cache;
@@ -15,11 +15,12 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::filter;
 use crate::mail::Mailer;
 use crate::moderation::live::Live;
 use crate::moderation::stats::Recent;
-use crate::rules;
+use crate::screening::akismet::Akismet;
+use crate::screening::filter;
+use crate::screening::rules;
 use crate::settings;
 use crate::vault::Vault;
 
@@ -50,20 +51,20 @@ pub struct App {
     pub mailer: Mailer,
     /// What the log told of past decisions a moment ago.
     pub past: Recent,
-    /// Tells the worker in this process that a job was committed; call `notify_one` after the commit. Without it the
-    /// worker finds the job within a second.
+    /// Tells the worker in this process that a job was committed; call `notify_one` after the
+    /// commit. Without it the worker finds the job within a second.
     pub nudge: Notify,
     /// Tells the open desks what arrives.
     pub live: Live,
 }
 
 impl App {
-    /// Opens the key file and the database (making both where they are missing). May be called within a runtime
-    /// and outside of one; it blocks for as long as the migrations take.
+    /// Opens the key file and the database (making both where they are missing). May be called
+    /// within a runtime and outside of one; it blocks for as long as the migrations take.
     ///
     /// # Errors
-    /// A key file that is not the one this database was made with is refused: everything sealed with the other key
-    /// would be unreadable, and readers known by it would be strangers.
+    /// A key file that is not the one this database was made with is refused: everything sealed
+    /// with the other key would be unreadable, and readers known by it would be strangers.
     pub fn open(config: Config, clock: Clock) -> Result<App> {
         let keys = config.data.folder.join("keys");
         let keys_are_new = !keys.exists();
@@ -72,8 +73,10 @@ impl App {
         if !finish(keys_match(&db, &vault))? {
             let path = keys.display();
             if keys_are_new {
-                // It was made a moment ago and nothing is sealed with it; left there, it would look like the right one.
-                std::fs::remove_file(&keys).map_err(|cause| Error::internal(format!("{path}: {cause}")))?;
+                // It was made a moment ago and nothing is sealed with it; left there, it would look
+                // like the right one.
+                std::fs::remove_file(&keys)
+                    .map_err(|cause| Error::internal(format!("{path}: {cause}")))?;
             }
             return Err(Error::internal(format!(
                 "the key file {path} is not the one this database was made with; put that file back from your \
@@ -96,7 +99,21 @@ impl App {
         let mailer = Mailer::open(&config.mail)?;
         let past = Recent::default();
         let (nudge, live) = (Notify::new(), Live::default());
-        Ok(App { config, clock, db, vault, passwords, rules, filter, akismet, cache, mailer, past, nudge, live })
+        Ok(App {
+            config,
+            clock,
+            db,
+            vault,
+            passwords,
+            rules,
+            filter,
+            akismet,
+            cache,
+            mailer,
+            past,
+            nudge,
+            live,
+        })
     }
 }
 
@@ -106,7 +123,8 @@ async fn keys_match(db: &Db, vault: &Vault) -> Result<bool> {
         Some(stored) => stored,
         None => {
             let fresh = STANDARD.encode(vault.seal(KEY_CHECK, KEY_CHECK.as_bytes())?);
-            // Another process may start for the first time as well; whichever came first has sealed it.
+            // Another process may start for the first time as well; whichever came first has sealed
+            // it.
             db.write(move |conn| {
                 settings::set_once(conn, KEY_CHECK, &fresh)?;
                 settings::get(conn, KEY_CHECK)
@@ -123,8 +141,10 @@ async fn keys_match(db: &Db, vault: &Vault) -> Result<bool> {
 fn finish<T: Send>(work: impl Future<Output = Result<T>> + Send) -> Result<T> {
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| {
-            let runtime =
-                tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(Error::internal)?;
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_time()
+                .build()
+                .map_err(Error::internal)?;
             runtime.block_on(work)
         });
         waiting.join().unwrap_or_else(|_| Err(Error::internal("opening the database panicked")))

@@ -1,9 +1,9 @@
 //! Finished pages in memory, weighed in bytes, computed once per miss.
 //!
-//! An entry is found by what it shows and by that thing's *edition*, a number that grows with each change.
-//! Dropping is therefore one addition: entries of older editions are never asked for again and fall out by age.
-//! The edition is read before the database is, so a page that was rendered while a change committed is kept
-//! under the old number and never served after the change.
+//! An entry is found by what it shows and by that thing's *edition*, a number that grows with each
+//! change. Dropping is therefore one addition: entries of older editions are never asked for again
+//! and fall out by age. The edition is read before the database is, so a page that was rendered
+//! while a change committed is kept under the old number and never served after the change.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,7 +36,8 @@ pub struct Cache {
 /// What a page depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// One article with its thread. Lists show its comment count, so dropping it drops them as well.
+    /// One article with its thread. Lists show its comment count, so dropping it drops them as
+    /// well.
     Article(ArticleId),
     /// Lists and feeds. Dropping it drops every page: what all pages share has changed.
     Site,
@@ -53,8 +54,8 @@ pub struct Entry {
     pub etags: [Bytes; 2],
     /// The bytes as they are.
     pub identity: Parts,
-    /// The same, compressed by the first request that can use it: many pages are only ever read by programs
-    /// that do not ask for compression, and it costs more than rendering does.
+    /// The same, compressed by the first request that can use it: many pages are only ever read by
+    /// programs that do not ask for compression, and it costs more than rendering does.
     pub gzip: OnceLock<Zipped>,
 }
 
@@ -95,7 +96,8 @@ impl Cache {
         }
     }
 
-    /// The entry for `key`, made by `make` if it is missing. Callers that miss at the same time share one making.
+    /// The entry for `key`, made by `make` if it is missing. Callers that miss at the same time
+    /// share one making.
     ///
     /// `key` must be distinct for each distinct page (a path and its query will do).
     pub async fn get<F>(&self, scope: Scope, key: &str, make: F) -> Result<Arc<Entry>>
@@ -106,8 +108,12 @@ impl Cache {
             return make.await.map(Arc::new);
         }
         let edition = self.edition(scope);
-        let made = self.entries.try_get_with((key.to_owned(), edition), async { make.await.map(Arc::new) }).await;
-        // The cache keeps a hold on the error while it tells those who waited, so each of them gets a copy.
+        let made = self
+            .entries
+            .try_get_with((key.to_owned(), edition), async { make.await.map(Arc::new) })
+            .await;
+        // The cache keeps a hold on the error while it tells those who waited, so each of them gets
+        // a copy.
         made.map_err(|shared| shared.said_again())
     }
 
@@ -125,7 +131,8 @@ impl Cache {
         }
     }
 
-    /// Which article stands at `path`, as far as it is remembered. Whoever makes the page looks again.
+    /// Which article stands at `path`, as far as it is remembered. Whoever makes the page looks
+    /// again.
     pub fn article_at(&self, path: &str) -> Option<ArticleId> {
         self.paths.get(path)
     }
@@ -160,8 +167,8 @@ impl Cache {
 }
 
 impl Entry {
-    /// What the entry takes up. The compressed form may come later, so room for it is counted from the start;
-    /// HTML shrinks to a quarter, and half is more than any page of ours needs.
+    /// What the entry takes up. The compressed form may come later, so room for it is counted from
+    /// the start; HTML shrinks to a quarter, and half is more than any page of ours needs.
     fn weight(&self) -> usize {
         self.identity.len()
             + self.identity.len() / 2

@@ -1,7 +1,8 @@
 //! What other processes on the same database must drop from their page caches.
 //!
-//! A transaction that changes something public calls [`record`]; `serve` looks every second for rows that other
-//! processes (a second node, `rejoinder article add`) have added, and drops the same pages.
+//! A transaction that changes something public calls [`record`]; `serve` looks every second for
+//! rows that other processes (a second node, `rejoinder article add`) have added, and drops the
+//! same pages.
 
 use std::time::Duration;
 
@@ -15,8 +16,8 @@ use crate::error::Result;
 use crate::ids::ArticleId;
 use crate::on;
 
-/// Rows may become visible later than rows with a higher number (a longer transaction on PostgreSQL), so each look
-/// goes back this far; it is also how long rows are of use to anyone.
+/// Rows may become visible later than rows with a higher number (a longer transaction on
+/// PostgreSQL), so each look goes back this far; it is also how long rows are of use to anyone.
 pub const WINDOW: Duration = Duration::from_secs(60);
 
 /// Notes in the present transaction that `scope` looks different from now on.
@@ -53,7 +54,10 @@ pub fn recent(conn: &mut Connection, now: Time) -> Result<Vec<(i64, Scope)>> {
         .order(changes::id)
         .select((changes::id, changes::article_id))
         .load(c))?;
-    Ok(rows.into_iter().map(|(id, article)| (id, article.map_or(Scope::Site, Scope::Article))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, article)| (id, article.map_or(Scope::Site, Scope::Article)))
+        .collect())
 }
 
 /// Removes rows that nobody looks at any more.

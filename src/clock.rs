@@ -1,4 +1,5 @@
-//! Time as a value: [`Time`] is a UTC instant to the microsecond, [`Clock`] is where "now" comes from.
+//! Time as a value: [`Time`] is a UTC instant to the microsecond, [`Clock`] is where "now" comes
+//! from.
 //!
 //! No function below the handlers asks for the time itself; `now` arrives as an argument, so a test
 //! can hold it still.
@@ -14,9 +15,21 @@ use diesel::serialize::{self, ToSql};
 use diesel::sql_types::BigInt;
 use serde::{Deserialize, Serialize};
 
-/// A UTC instant to the microsecond. In the database a BIGINT of microseconds since 1970, in JSON RFC 3339.
+/// A UTC instant to the microsecond. In the database a BIGINT of microseconds since 1970, in JSON
+/// RFC 3339.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
 )]
 #[diesel(sql_type = BigInt)]
 #[serde(transparent)]
@@ -41,12 +54,16 @@ impl Time {
 
     /// This instant and `duration` more.
     pub fn plus(self, duration: Duration) -> Time {
-        Time::from_micros(self.micros().saturating_add(duration.as_micros().try_into().unwrap_or(i64::MAX)))
+        Time::from_micros(
+            self.micros().saturating_add(duration.as_micros().try_into().unwrap_or(i64::MAX)),
+        )
     }
 
     /// This instant less `duration`.
     pub fn minus(self, duration: Duration) -> Time {
-        Time::from_micros(self.micros().saturating_sub(duration.as_micros().try_into().unwrap_or(i64::MAX)))
+        Time::from_micros(
+            self.micros().saturating_sub(duration.as_micros().try_into().unwrap_or(i64::MAX)),
+        )
     }
 
     /// How long ago `earlier` was; zero if it was not.
@@ -59,7 +76,8 @@ impl Time {
         self.0.to_zoned(jiff::tz::TimeZone::UTC)
     }
 
-    /// Reads an RFC 3339 instant such as `2026-11-22T09:30:00Z`, or a bare date, which is its midnight in UTC.
+    /// Reads an RFC 3339 instant such as `2026-11-22T09:30:00Z`, or a bare date, which is its
+    /// midnight in UTC.
     pub fn parse(text: &str) -> Option<Time> {
         if let Ok(instant) = text.parse::<jiff::Timestamp>() {
             return Some(Time::from_micros(instant.as_microsecond()));
@@ -88,14 +106,20 @@ where
 }
 
 impl ToSql<BigInt, diesel::sqlite::Sqlite> for Time {
-    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>) -> serialize::Result {
+    fn to_sql<'b>(
+        &'b self,
+        out: &mut serialize::Output<'b, '_, diesel::sqlite::Sqlite>,
+    ) -> serialize::Result {
         out.set_value(self.micros());
         Ok(serialize::IsNull::No)
     }
 }
 
 impl ToSql<BigInt, diesel::pg::Pg> for Time {
-    fn to_sql<'b>(&'b self, out: &mut serialize::Output<'b, '_, diesel::pg::Pg>) -> serialize::Result {
+    fn to_sql<'b>(
+        &'b self,
+        out: &mut serialize::Output<'b, '_, diesel::pg::Pg>,
+    ) -> serialize::Result {
         ToSql::<BigInt, diesel::pg::Pg>::to_sql(&self.micros(), &mut out.reborrow())
     }
 }

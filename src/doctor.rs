@@ -1,7 +1,7 @@
 //! Proves that what is kept twice says the same, and that nothing is broken or given up.
 //!
-//! Everything here may run beside a running server: each check reads one snapshot. Only what can be made anew from
-//! something else is ever repaired.
+//! Everything here may run beside a running server: each check reads one snapshot. Only what can be
+//! made anew from something else is ever repaired.
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
@@ -52,7 +52,8 @@ pub enum Repair {
 }
 
 const REPAIR: &str = "Run: rejoinder doctor --repair";
-const RESTORE: &str = "Restore the last good backup; keep the damaged file to find out what happened";
+const RESTORE: &str =
+    "Restore the last good backup; keep the damaged file to find out what happened";
 
 /// Everything that is counted, with the question and what an answer above zero means.
 struct Question {
@@ -87,7 +88,8 @@ const SECTIONS: Question = Question {
     remedy: REPAIR,
 };
 
-/// The status of a comment is that of the line of the log that made its version, and there is none after that.
+/// The status of a comment is that of the line of the log that made its version, and there is none
+/// after that.
 const DECISIONS: Question = Question {
     name: "decisions",
     sql: "SELECT COUNT(*) AS n FROM comments \
@@ -128,7 +130,8 @@ const DELIVERIES: Question = Question {
     remedy: "See GET /api/v1/deliveries?state=dead, and try them again by POST /api/v1/deliveries/{id}/retry",
 };
 
-/// Looks at everything. That the program's parts could be opened has shown that key file and database fit.
+/// Looks at everything. That the program's parts could be opened has shown that key file and
+/// database fit.
 pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     let mut checks = vec![
         Check::good("key_file", "The key file is the one of this database"),
@@ -151,7 +154,9 @@ async fn database(app: &App) -> Check {
         Ok(faults) if faults.iter().all(|fault| fault.contains("comment_search")) => {
             Check::good("database", "The database's files are whole")
         }
-        Ok(faults) => Check::bad("database", format!("The engine reports: {}", faults.join("; ")), RESTORE),
+        Ok(faults) => {
+            Check::bad("database", format!("The engine reports: {}", faults.join("; ")), RESTORE)
+        }
         Err(error) => Check::bad("database", format!("It cannot be examined: {error}"), RESTORE),
     }
 }
@@ -184,7 +189,9 @@ async fn ask(app: &App, question: &'static Question) -> Check {
     match app.db.read(|conn| count(conn, question.sql)).await {
         Ok(0) => Check::good(question.name, question.good),
         Ok(n) => Check::bad(question.name, format!("{n} {}", question.bad), question.remedy),
-        Err(error) => Check::bad(question.name, format!("This cannot be counted: {error}"), RESTORE),
+        Err(error) => {
+            Check::bad(question.name, format!("This cannot be counted: {error}"), RESTORE)
+        }
     }
 }
 
@@ -205,7 +212,10 @@ async fn mended(
             let detail = format!("{} (before: {})", after.detail, found.detail);
             Check { repaired: after.ok, detail, ..after }
         }
-        Err(error) => Check { detail: format!("{}; it could not be put right: {error}", found.detail), ..found },
+        Err(error) => Check {
+            detail: format!("{}; it could not be put right: {error}", found.detail),
+            ..found
+        },
     }
 }
 
@@ -214,20 +224,24 @@ fn recount(conn: &mut Connection) -> Result<()> {
     if let Connection::Postgres(conn) = conn {
         conn.batch_execute("LOCK TABLE comments IN SHARE ROW EXCLUSIVE MODE")?;
     }
-    on!(conn, |c| c.batch_execute(
+    on!(conn, |c| {
+        c.batch_execute(
         "DELETE FROM comment_counts; \
          INSERT INTO comment_counts (section_id, status, slot, n) \
          SELECT COALESCE(section_id, 0), status, 0, COUNT(*) FROM comments GROUP BY COALESCE(section_id, 0), status"
-    ))?;
+    )
+    })?;
     Ok(())
 }
 
 fn move_to_sections(conn: &mut Connection) -> Result<()> {
-    on!(conn, |c| c.batch_execute(
+    on!(conn, |c| {
+        c.batch_execute(
         "UPDATE comments SET section_id = (SELECT section_id FROM articles WHERE articles.id = comments.article_id) \
          WHERE COALESCE(section_id, 0) <> \
              COALESCE((SELECT section_id FROM articles WHERE articles.id = comments.article_id), 0)"
-    ))?;
+    )
+    })?;
     Ok(())
 }
 
@@ -247,7 +261,10 @@ async fn search(app: &App, repair: Repair) -> Check {
             let detail = format!("{} (before: {})", after.detail, found.detail);
             Check { repaired: after.ok, detail, ..after }
         }
-        Err(error) => Check { detail: format!("{}; it could not be made anew: {error}", found.detail), ..found },
+        Err(error) => Check {
+            detail: format!("{}; it could not be made anew: {error}", found.detail),
+            ..found
+        },
     }
 }
 
@@ -260,7 +277,9 @@ async fn look_at_search(app: &App) -> Check {
     let wrong = match looked {
         Ok(None) => return Check::good("search", "The search knows the words of every comment"),
         Ok(Some(fault)) => fault,
-        Err(Error::Unavailable { .. }) => "It cannot be examined while the database is busy".to_owned(),
+        Err(Error::Unavailable { .. }) => {
+            "It cannot be examined while the database is busy".to_owned()
+        }
         Err(error) => error.to_string(),
     };
     Check::bad("search", format!("The search is not in step with the comments: {wrong}"), REPAIR)

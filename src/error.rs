@@ -1,4 +1,5 @@
-//! The few kinds of failure, chosen by what the caller can do about them. HTTP is `web::error`'s affair.
+//! The few kinds of failure, chosen by what the caller can do about them. HTTP is `web::error`'s
+//! affair.
 
 use std::fmt;
 use std::time::Duration;
@@ -96,7 +97,8 @@ impl Error {
         Error::Conflict { code, detail: detail.into(), present: None }
     }
 
-    /// The same failure, told to somebody else who asked for the same thing. Of a fault of ours the words are kept.
+    /// The same failure, told to somebody else who asked for the same thing. Of a fault of ours the
+    /// words are kept.
     pub fn said_again(&self) -> Error {
         match self {
             Error::Invalid(faults) => Error::Invalid(faults.clone()),
@@ -131,7 +133,9 @@ impl fmt::Display for Error {
             Error::Unauthenticated => f.write_str("not signed in"),
             Error::Forbidden { detail, .. } | Error::Conflict { detail, .. } => f.write_str(detail),
             Error::NotFound => f.write_str("not found"),
-            Error::TooFast { retry_after } => write!(f, "too fast, wait {} s", retry_after.as_secs()),
+            Error::TooFast { retry_after } => {
+                write!(f, "too fast, wait {} s", retry_after.as_secs())
+            }
             Error::Unavailable { .. } => f.write_str("the storage is not available"),
             Error::Internal(cause) => cause.fmt(f),
         }
@@ -140,7 +144,8 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What a use case did not expect from the database is a fault of ours; what it expects, it maps itself.
+/// What a use case did not expect from the database is a fault of ours; what it expects, it maps
+/// itself.
 impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Error {
         match cause {

@@ -1,4 +1,5 @@
-//! Row ids as types of their own, so that an article's id cannot be passed where a comment's is meant.
+//! Row ids as types of their own, so that an article's id cannot be passed where a comment's is
+//! meant.
 
 /// Declares one id: a BIGINT in the database, a number in JSON, digits in a path.
 macro_rules! id {

@@ -2,8 +2,8 @@
 //!
 //! # Rooms
 //!
-//! One package: this library and a thin binary. Modules stand below in reading order, and each may use those above
-//! it. The lower half are *slices*, one idea each, cut from the table to the page:
+//! One package: this library and a thin binary. Modules stand below in reading order, and each may
+//! use those above it. The lower half are *slices*, one idea each, cut from the table to the page:
 //!
 //! ```text
 //! model.rs  types, rules, transitions; no I/O
@@ -17,64 +17,73 @@
 //!
 //! # Three walks
 //!
-//! **A reader posts.** [`routes`] names `POST /articles/{id}/comments`, which is `comments::web::form::submit`. The form
-//! becomes a [`comments::draft::Draft`], which cannot be invalid. Rendering, sealing and hashing happen in
-//! [`comments::Submission`], before the transaction; then [`comments::submit`] runs in one: article open, parent
-//! approved, known already, too fast, bans, rules, policy and score ([`comments::screening::judge`]), the row, the first
-//! line of its log, the job that tells the staff. The answer leaves after the commit is on disk: 303. A moment later the
-//! worker reads what arrived ([`arrivals`]).
+//! **A reader posts.** [`routes`] names `POST /articles/{id}/comments`, which is
+//! `comments::web::form::submit`. The form becomes a [`comments::draft::Draft`], which cannot be
+//! invalid. Rendering, sealing and hashing happen in [`comments::Submission`], before the
+//! transaction; then [`comments::submit`] runs in one: article open, parent approved, known
+//! already, too fast, bans, rules, policy and score ([`screening::judge`]), the row, the
+//! first line of its log, the job that tells the staff. The answer leaves after the commit is on
+//! disk: 303. A moment later the worker reads what arrived ([`arrivals`]).
 //!
-//! **An editor approves.** `POST /api/v1/comments/{id}/decisions`: the extractor is the permission. The decision is
-//! compare-and-set on (status, version), leaves a row in an append-only log, and queues the mail for the time when it can
-//! no longer be taken back, all in one transaction. The cached page is dropped before the answer leaves. The filter
-//! learns of it from the log, a few seconds later.
+//! **An editor approves.** `POST /api/v1/comments/{id}/decisions`: the extractor is the permission.
+//! The decision is compare-and-set on (status, version), leaves a row in an append-only log, and
+//! queues the mail for the time when it can no longer be taken back, all in one transaction. The
+//! cached page is dropped before the answer leaves. The filter learns of it from the log, a few
+//! seconds later.
 //!
-//! **A mail leaves.** The [`worker`] claims a due job by lease. `notify` makes one delivery per recipient, unique on
-//! (event, recipient); each is looked at once more (is it still true?), rendered, sent outside any transaction, and
-//! marked.
+//! **A mail leaves.** The [`worker`] claims a due job by lease. `notify` makes one delivery per
+//! recipient, unique on (event, recipient); each is looked at once more (is it still true?),
+//! rendered, sent outside any transaction, and marked.
 //!
 //! # What is where, and why
 //!
-//! * **Both databases, one set of queries.** [`db::Connection`] is our own enum and [`on!`] expands a query body per
-//!   engine, because Diesel's `MultiConnection` refuses `ON CONFLICT`, `RETURNING` and batch inserts. What the engines
-//!   spell differently is in [`db::dialect`].
-//! * **A pool is threads that own a connection** ([`db`]). SQLite has one thread that writes, with group commit, a few
-//!   that read, and one that copies the log into the file; PostgreSQL has as many as it has connections. One bounded
-//!   queue, one mechanism, no async wrapper and no check-out; of threads that rest, the last one to work is woken, whose
-//!   connection is warm. A batch in which something fails runs again with a
-//!   savepoint around each task, in one commit. What nobody waits for (batches, learning, seals, upkeep) waits in a second
-//!   line ([`db::Db::write_behind`]) and is done alone, in short parts, so that no post shares its commit.
-//! * **Pages in memory are found by an edition number** ([`cache`]), which grows with each change; dropping is one
-//!   addition, and a page rendered while a change commits is never served after it. Other processes on the same
-//!   database learn by [`changes`].
-//! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed stamp) are spliced
-//!   into the finished bytes per request, as a stored block in the gzip stream, so a page is compressed once and two
-//!   readers never share a form id.
-//! * **Counts of the queue are kept by triggers** (`comment_counts`), in the transaction that changes a comment, so that no
-//!   way of changing one can forget them. On PostgreSQL each connection adds to a slot of its own: one counter row would
-//!   make every post wait for every other. What an index counts quickly (one article's approved comments) is counted.
-//! * **Rules are compiled once** ([`rules::live`]) and shared; each process asks every second whether they have changed. They
-//!   look at a text before the transaction. Within it one question brings the article, its policy and the surge guard's
-//!   state, and one more the bans.
-//! * **One log** ([`audit`]) for decisions and for everything else that staff do. Rows are only added; they are chained by
-//!   hashes a moment after their commit, because a chain inside the transaction would make every post wait for every
-//!   other on PostgreSQL.
-//! * **The desk is plain pages** (`moderation::web::desk`): lists by address, a form per decision, the next comment in the
-//!   answer's `Location`. Its routes are one scope, whose layer tells a refusal in the desk's own layout. Its script asks
-//!   the same addresses for parts of the same pages, shows the next comment before the decision is acknowledged, and takes
-//!   it back where that fails. What arrives it hears from [`moderation::live`]: one look at the queue a second and process,
-//!   however many desks are open.
-//! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index, which is unique, so that no row
-//!   number is needed before the insert.
-//! * **The filter's weights are sums of integers** ([`filter`]): lessons commute, so nodes agree in whatever order they
-//!   hear of them, and one that is taken back leaves no trace. It learns from the log of decisions, not within them.
-//! * **Akismet** ([`akismet`]), where it is switched on, is asked between two looks: one on a snapshot, whether its
-//!   answer could matter, and the transaction that stores the comment, which holds what should have been asked and was not.
-//! * **A post pays for nothing that can wait** ([`arrivals`]). A trigger notes each comment that comes; the worker tells its
-//!   language, finds what says nearly the same and enters its words in the search (a table beside the comments on both
-//!   engines), for many at once and within a second or two. A rule that asks for the language still has it at once.
-//! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test whether an address
-//!   they guess belongs to a name.
+//! * **Both databases, one set of queries.** [`db::Connection`] is our own enum and [`on!`] expands
+//!   a query body per engine, because Diesel's `MultiConnection` refuses `ON CONFLICT`, `RETURNING`
+//!   and batch inserts. What the engines spell differently is in [`db::dialect`].
+//! * **A pool is threads that own a connection** ([`db`]). SQLite has one thread that writes, with
+//!   group commit, a few that read, and one that copies the log into the file; PostgreSQL has as
+//!   many as it has connections. One bounded queue, one mechanism, no async wrapper and no
+//!   check-out; of threads that rest, the last one to work is woken, whose connection is warm. A
+//!   batch in which something fails runs again with a savepoint around each task, in one commit.
+//!   What nobody waits for (batches, learning, seals, upkeep) waits in a second line
+//!   ([`db::Db::write_behind`]) and is done alone, in short parts, so that no post shares its
+//!   commit.
+//! * **Pages in memory are found by an edition number** ([`cache`]), which grows with each change;
+//!   dropping is one addition, and a page rendered while a change commits is never served after it.
+//!   Other processes on the same database learn by [`changes`].
+//! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed
+//!   stamp) are spliced into the finished bytes per request, as a stored block in the gzip stream,
+//!   so a page is compressed once and two readers never share a form id.
+//! * **Counts of the queue are kept by triggers** (`comment_counts`), in the transaction that
+//!   changes a comment, so that no way of changing one can forget them. On PostgreSQL each
+//!   connection adds to a slot of its own: one counter row would make every post wait for every
+//!   other. What an index counts quickly (one article's approved comments) is counted.
+//! * **Rules are compiled once** ([`screening::rules::live`]) and shared; each process asks every second
+//!   whether they have changed. They look at a text before the transaction. Within it one question
+//!   brings the article, its policy and the surge guard's state, and one more the bans.
+//! * **One log** ([`audit`]) for decisions and for everything else that staff do. Rows are only
+//!   added; they are chained by hashes a moment after their commit, because a chain inside the
+//!   transaction would make every post wait for every other on PostgreSQL.
+//! * **The desk is plain pages** ([`desk`]): lists by address, a form per decision,
+//!   the next comment in the answer's `Location`. Its routes are one scope, whose layer tells a
+//!   refusal in the desk's own layout. Its script asks the same addresses for parts of the same
+//!   pages, shows the next comment before the decision is acknowledged, and takes it back where
+//!   that fails. What arrives it hears from [`moderation::live`]: one look at the queue a second
+//!   and process, however many desks are open.
+//! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index, which
+//!   is unique, so that no row number is needed before the insert.
+//! * **The filter's weights are sums of integers** ([`screening::filter`]): lessons commute, so nodes agree in
+//!   whatever order they hear of them, and one that is taken back leaves no trace. It learns from
+//!   the log of decisions, not within them.
+//! * **Akismet** ([`screening::akismet`]), where it is switched on, is asked between two looks: one on a
+//!   snapshot, whether its answer could matter, and the transaction that stores the comment, which
+//!   holds what should have been asked and was not.
+//! * **A post pays for nothing that can wait** ([`arrivals`]). A trigger notes each comment that
+//!   comes; the worker tells its language, finds what says nearly the same and enters its words in
+//!   the search (a table beside the comments on both engines), for many at once and within a second
+//!   or two. A rule that asks for the language still has it at once.
+//! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test
+//!   whether an address they guess belongs to a name.
 
 pub mod config;
 
@@ -105,15 +114,13 @@ pub mod status;
 
 pub mod audit;
 
-pub mod filter;
-
 pub mod arrivals;
 
 pub mod queue;
 
 pub mod mail;
 
-pub mod akismet;
+pub mod screening;
 
 pub mod app;
 
@@ -131,13 +138,13 @@ pub mod moderation;
 
 pub mod reviews;
 
-pub mod surge;
-
 pub mod transparency;
 
 pub mod notify;
 
 pub mod site;
+
+pub mod desk;
 
 pub mod upkeep;
 pub mod worker;

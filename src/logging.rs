@@ -19,8 +19,8 @@ use crate::error::{Error, Result};
 ///
 /// * lettre (with its feature `tracing`, which another crate could switch on) writes each SMTP
 ///   command, hence both addresses and AUTH, at debug, and each file it writes.
-/// * actix_http shows faulty header values at debug and parse errors at trace; actix_web shows errors of
-///   handlers at debug, actix_router paths that do not decode.
+/// * actix_http shows faulty header values at debug and parse errors at trace; actix_web shows
+///   errors of handlers at debug, actix_router paths that do not decode.
 /// * html5ever and markup5ever tell the tokens of the markup they parse, which is a comment's text.
 /// * rustls shows handshake messages at trace, and mio and moka are merely loud.
 ///
@@ -50,10 +50,15 @@ where
 {
     let level = EnvFilter::builder().parse(&log.level).map_err(Error::internal)?;
     let lines: Box<dyn Layer<Registry> + Send + Sync> = match log.format {
-        LogFormat::Text => tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer).boxed(),
-        LogFormat::Json => tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(writer).boxed(),
+        LogFormat::Text => {
+            tracing_subscriber::fmt::layer().with_ansi(false).with_writer(writer).boxed()
+        }
+        LogFormat::Json => {
+            tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(writer).boxed()
+        }
     };
-    // The cap stands as a filter of its own: as a directive it would lose to a longer one of the operator's.
+    // The cap stands as a filter of its own: as a directive it would lose to a longer one of the
+    // operator's.
     let lines = lines.with_filter(filter_fn(is_within_cap)).with_filter(level);
     Ok(Box::new(Registry::default().with(lines)))
 }
@@ -119,7 +124,11 @@ mod tests {
 
     #[test]
     fn json_lines_are_one_object_each() {
-        let text = logged("info", LogFormat::Json, || tracing::info!(target: "rejoinder", port = 8080, "listening"));
+        let text = logged(
+            "info",
+            LogFormat::Json,
+            || tracing::info!(target: "rejoinder", port = 8080, "listening"),
+        );
         let line: serde_json::Value = serde_json::from_str(text.trim()).expect("one JSON object");
         assert_eq!((&line["message"], &line["port"]), (&"listening".into(), &8080.into()));
     }

@@ -1,7 +1,8 @@
 //! Markdown to HTML that is safe to show: comrak renders, ammonia cleans. Pure.
 //!
-//! Comments get a small Markdown, articles nearly all of it. Two libraries stand in a row on purpose: a fault in the
-//! renderer still has to pass the sanitizer, which knows only its list of elements.
+//! Comments get a small Markdown, articles nearly all of it. Two libraries stand in a row on
+//! purpose: a fault in the renderer still has to pass the sanitizer, which knows only its list of
+//! elements.
 
 mod links;
 mod plain;
@@ -15,18 +16,20 @@ use ammonia::{Builder, UrlRelative};
 
 /// The HTML of an article's body.
 ///
-/// The highest heading becomes `<h2>`, since the headline is the page's `<h1>`, and the others follow it down; headings
-/// get ids that begin with `h-`. Tables, footnotes, strikethrough and bare addresses are understood; raw HTML is kept
-/// as far as it is harmless. Links may be http, https, mailto or within the site; images http, https or within the site.
+/// The highest heading becomes `<h2>`, since the headline is the page's `<h1>`, and the others
+/// follow it down; headings get ids that begin with `h-`. Tables, footnotes, strikethrough and bare
+/// addresses are understood; raw HTML is kept as far as it is harmless. Links may be http, https,
+/// mailto or within the site; images http, https or within the site.
 pub fn article(markdown: &str) -> String {
     let cleaned = ARTICLE.clean(&render::article(markdown));
     cleaned.to_string()
 }
 
-/// The HTML of a reader's comment: paragraphs, emphasis, quotes, code, lists, links and bare addresses.
+/// The HTML of a reader's comment: paragraphs, emphasis, quotes, code, lists, links and bare
+/// addresses.
 ///
-/// A heading becomes a bold paragraph, an image a link to it, raw HTML stays visible as text, a line break is one.
-/// Links go to http and https only and carry `rel="nofollow ugc noopener"`.
+/// A heading becomes a bold paragraph, an image a link to it, raw HTML stays visible as text, a
+/// line break is one. Links go to http and https only and carry `rel="nofollow ugc noopener"`.
 pub fn comment(text: &str) -> String {
     unmarked::comment(text).unwrap_or_else(|| marked_comment(text))
 }
@@ -35,14 +38,14 @@ fn marked_comment(text: &str) -> String {
     COMMENT.clean(&render::comment(text)).to_string()
 }
 
-/// The words of `html`, which comes from [`article`] or [`comment`]: blocks with an empty line between them, list items
-/// with a dash, line breaks kept, no notes and no tags.
+/// The words of `html`, which comes from [`article`] or [`comment`]: blocks with an empty line
+/// between them, list items with a dash, line breaks kept, no notes and no tags.
 pub fn plain_text(html: &str) -> String {
     plain::text(html)
 }
 
-/// The beginning of an article for the front page and for mails, on one line: at most `max_chars` characters, cut
-/// between words with an ellipsis, without headings, tables and code.
+/// The beginning of an article for the front page and for mails, on one line: at most `max_chars`
+/// characters, cut between words with an ellipsis, without headings, tables and code.
 pub fn excerpt(markdown: &str, max_chars: usize) -> String {
     plain::excerpt(&article(markdown), max_chars)
 }
@@ -52,8 +55,9 @@ pub fn first_words(html: &str, max_chars: usize) -> String {
     plain::excerpt(html, max_chars)
 }
 
-/// How many links a comment's text has, bare addresses such as `www.example.com` and `example.com/x` included.
-/// E-mail addresses do not count. However a link is disguised, it counts if [`comment`] makes one of it.
+/// How many links a comment's text has, bare addresses such as `www.example.com` and
+/// `example.com/x` included. E-mail addresses do not count. However a link is disguised, it counts
+/// if [`comment`] makes one of it.
 pub fn links(text: &str) -> usize {
     links_beside(text, &comment(text))
 }
@@ -66,7 +70,20 @@ pub fn links_beside(text: &str, html: &str) -> usize {
 static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
-        .tags(HashSet::from(["a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"]))
+        .tags(HashSet::from([
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "em",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "strong",
+            "ul",
+        ]))
         .add_tag_attributes("a", &["href"])
         .add_tag_attributes("ol", &["start"])
         .add_url_schemes(&["http", "https"])

@@ -1,8 +1,8 @@
 //! The description of the JSON API (OpenAPI 3.1), made from the handlers themselves.
 //!
-//! A slice adds its handlers to `paths(...)` below, one line each, under its label. For errors it names the
-//! responses of this file, such as `openapi::NotFound`, and their sets, such as `openapi::StaffErrors`, and only those
-//! that occur.
+//! A slice adds its handlers to `paths(...)` below, one line each, under its label. For errors it
+//! names the responses of this file, such as `openapi::NotFound`, and their sets, such as
+//! `openapi::StaffErrors`, and only those that occur.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::problem::Problem;
-use crate::{articles, audit, comments, moderation, notify, reviews, surge};
+use crate::{articles, audit, comments, moderation, notify, reviews};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -79,7 +79,7 @@ pub const SESSION: &str = "session";
         rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
         rules::filter::show, rules::filter::set, rules::filter::clear,
         // The log, and what looks after the conversation by itself.
-        audit::web::list, moderation::web::address::reveal, surge::web::list, surge::web::end,
+        audit::web::list, moderation::web::address::reveal, moderation::web::surge::list, moderation::web::surge::end,
     ),
     components(
         schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order, moderation::filter::ClaimedBy),
@@ -126,7 +126,8 @@ impl Modify for Security {
     fn modify(&self, document: &mut Document) {
         let mut token = Http::new(HttpAuthScheme::Bearer);
         token.bearer_format = Some("rjd_…".to_owned());
-        token.description = Some("An API token with the scope that the operation needs.".to_owned());
+        token.description =
+            Some("An API token with the scope that the operation needs.".to_owned());
         let session = ApiKey::Cookie(ApiKeyValue::with_description(
             SESSION_COOKIE,
             "The desk's session (`__Host-rejoinder` under https). Methods that change something need its CSRF token \
@@ -158,12 +159,20 @@ macro_rules! problem {
     };
 }
 
-problem!(Malformed, 400, "The request could not be read, or has a field or parameter that is not known");
+problem!(
+    Malformed,
+    400,
+    "The request could not be read, or has a field or parameter that is not known"
+);
 problem!(Unauthenticated, 401, "Nobody is signed in, or the token is not (or no longer) good");
 problem!(Forbidden, 403, "Known, but not allowed");
 problem!(NotFound, 404, "There is no such thing, or none that the caller may know of");
 problem!(Timeout, 408, "The body took too long to arrive");
-problem!(Conflict, 409, "The request does not fit the present state, which is in `present` where that helps");
+problem!(
+    Conflict,
+    409,
+    "The request does not fit the present state, which is in `present` where that helps"
+);
 problem!(TooLarge, 413, "The body is larger than 256 KiB");
 problem!(MediaType, 415, "The body is of another type than announced here, or compressed");
 problem!(Invalid, 422, "Some fields are wrong; `errors` has every fault at once");
@@ -190,15 +199,18 @@ macro_rules! set {
 }
 
 set! {
-    /// 401, 403 and 503: of an operation that asks who of the staff calls, which the storage has to tell.
+    /// 401, 403 and 503: of an operation that asks who of the staff calls, which the storage has to
+    /// tell.
     StaffErrors: Unauthenticated, Forbidden, Unavailable
 }
 set! {
-    /// 400 and 422: of an operation without a body that reads parameters, such as a list's or `Idempotency-Key`.
+    /// 400 and 422: of an operation without a body that reads parameters, such as a list's or
+    /// `Idempotency-Key`.
     ParameterErrors: Malformed, Invalid
 }
 set! {
-    /// 400, 408, 413, 415 and 422: of an operation that reads a body; those of its parameters are among them.
+    /// 400, 408, 413, 415 and 422: of an operation that reads a body; those of its parameters are
+    /// among them.
     BodyErrors: Malformed, Timeout, TooLarge, MediaType, Invalid
 }
 
@@ -211,7 +223,10 @@ mod tests {
         let document = serde_json::to_value(document()).expect("JSON");
         assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
         let content = &document["components"]["responses"]["NotFound"]["content"];
-        assert_eq!(content["application/problem+json"]["schema"]["$ref"], "#/components/schemas/Problem");
+        assert_eq!(
+            content["application/problem+json"]["schema"]["$ref"],
+            "#/components/schemas/Problem"
+        );
         assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
     }
 }

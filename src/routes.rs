@@ -1,20 +1,21 @@
 //! The whole route table: the product on one page.
 //!
-//! A path that takes several methods is one `resource`, so that the others are answered 405 with `Allow`. HEAD is
-//! answered wherever GET is. Paths that nobody knows are 404, as a page or, under `/api`, as a problem.
+//! A path that takes several methods is one `resource`, so that the others are answered 405 with
+//! `Allow`. HEAD is answered wherever GET is. Paths that nobody knows are 404, as a page or, under
+//! `/api`, as a problem.
 
 use actix_web::Resource;
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, scope, to};
 
 use crate::accounts::web as accounts;
+use crate::desk;
 use crate::error::Error;
-use crate::moderation::web::desk;
 use crate::openapi;
 use crate::rules::web as rules;
 use crate::web::error::Answer;
 use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, reviews, site, surge, transparency};
+use crate::{articles, audit, comments, moderation, notify, reviews, site, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -35,7 +36,9 @@ pub fn configure(routes: &mut ServiceConfig) {
         )
         .service(resource("/api/v1/me").route(get().to(accounts::users::me)))
         .service(
-            resource("/api/v1/users").route(get().to(accounts::users::list)).route(post().to(accounts::users::add)),
+            resource("/api/v1/users")
+                .route(get().to(accounts::users::list))
+                .route(post().to(accounts::users::add)),
         )
         .service(
             resource("/api/v1/users/{id}")
@@ -54,7 +57,9 @@ pub fn configure(routes: &mut ServiceConfig) {
     // Articles, and the lists of them.
     routes
         .service(
-            resource("/api/v1/articles").route(get().to(articles::web::list)).route(post().to(articles::web::create)),
+            resource("/api/v1/articles")
+                .route(get().to(articles::web::list))
+                .route(post().to(articles::web::create)),
         )
         .service(
             resource("/api/v1/articles/{id}")
@@ -83,7 +88,8 @@ pub fn configure(routes: &mut ServiceConfig) {
         )
         .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
 
-    // Readers' part in moderation: flags, a comment's private page, the links in mails, and what moderators answer.
+    // Readers' part in moderation: flags, a comment's private page, the links in mails, and what
+    // moderators answer.
     routes
         .service(
             resource("/comments/{id}/flag")
@@ -94,7 +100,9 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/status/{token}").route(get().to(reviews::web::status::show)))
         .service(resource("/status/{token}/edit").route(post().to(reviews::web::status::edit)))
         .service(resource("/status/{token}/appeal").route(post().to(reviews::web::status::appeal)))
-        .service(resource("/status/{token}/confirm").route(post().to(reviews::web::status::confirm)))
+        .service(
+            resource("/status/{token}/confirm").route(post().to(reviews::web::status::confirm)),
+        )
         .service(resource("/status/{token}/forget").route(post().to(reviews::web::status::forget)))
         .service(
             resource("/mail/{token}")
@@ -104,7 +112,10 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/api/v1/comments/{id}/flags").route(post().to(reviews::web::api::flag)))
         .service(resource("/api/v1/reviews").route(get().to(reviews::web::api::list)))
         .service(resource("/api/v1/reviews/{id}").route(get().to(reviews::web::api::show)))
-        .service(resource("/api/v1/reviews/{id}/resolution").route(post().to(reviews::web::api::resolve)))
+        .service(
+            resource("/api/v1/reviews/{id}/resolution")
+                .route(post().to(reviews::web::api::resolve)),
+        )
         .service(resource("/api/v1/reviews/{id}/undo").route(post().to(reviews::web::api::undo)));
 
     // Moderation by API.
@@ -115,8 +126,13 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(get().to(moderation::web::api::show))
                 .route(patch().to(moderation::web::deciding::edit)),
         )
-        .service(resource("/api/v1/comments/{id}/decisions").route(post().to(moderation::web::deciding::decide)))
-        .service(resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::marks::note)))
+        .service(
+            resource("/api/v1/comments/{id}/decisions")
+                .route(post().to(moderation::web::deciding::decide)),
+        )
+        .service(
+            resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::marks::note)),
+        )
         .service(
             resource("/api/v1/comments/{id}/pin")
                 .route(put().to(moderation::web::marks::pin))
@@ -133,12 +149,20 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(post().to(moderation::web::bans::add)),
         )
         .service(resource("/api/v1/bans/{id}").route(delete().to(moderation::web::bans::lift)))
-        .service(resource("/api/v1/comments/{id}/undo").route(post().to(moderation::web::deciding::undo)))
+        .service(
+            resource("/api/v1/comments/{id}/undo")
+                .route(post().to(moderation::web::deciding::undo)),
+        )
         .service(resource("/api/v1/decisions").route(post().to(moderation::web::batches::begin)))
-        .service(resource("/api/v1/decisions/preview").route(post().to(moderation::web::batches::preview)))
+        .service(
+            resource("/api/v1/decisions/preview")
+                .route(post().to(moderation::web::batches::preview)),
+        )
         .service(resource("/api/v1/batches").route(get().to(moderation::web::batches::list)))
         .service(resource("/api/v1/batches/{id}").route(get().to(moderation::web::batches::show)))
-        .service(resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)))
+        .service(
+            resource("/api/v1/batches/{id}/undo").route(post().to(moderation::web::batches::undo)),
+        )
         .service(
             resource("/api/v1/comments/{id}/claim")
                 .route(post().to(moderation::web::claims::claim))
@@ -163,8 +187,14 @@ pub fn configure(routes: &mut ServiceConfig) {
 
     // Screening: rules and policies, for editors.
     routes
-        .service(resource("/api/v1/rules").route(get().to(rules::api::list)).route(post().to(rules::api::create)))
-        .service(resource("/api/v1/rules/backtest").route(post().to(rules::api::backtest_condition)))
+        .service(
+            resource("/api/v1/rules")
+                .route(get().to(rules::api::list))
+                .route(post().to(rules::api::create)),
+        )
+        .service(
+            resource("/api/v1/rules/backtest").route(post().to(rules::api::backtest_condition)),
+        )
         .service(resource("/api/v1/rules/import").route(post().to(rules::api::import)))
         .service(
             resource("/api/v1/rules/{id}")
@@ -191,16 +221,19 @@ pub fn configure(routes: &mut ServiceConfig) {
     // The log, and what looks after the conversation by itself.
     routes
         .service(resource("/api/v1/audit").route(get().to(audit::web::list)))
-        .service(resource("/api/v1/comments/{id}/address").route(post().to(moderation::web::address::reveal)))
-        .service(resource("/api/v1/surges").route(get().to(surge::web::list)))
-        .service(resource("/api/v1/surges/{id}").route(delete().to(surge::web::end)))
+        .service(
+            resource("/api/v1/comments/{id}/address")
+                .route(post().to(moderation::web::address::reveal)),
+        )
+        .service(resource("/api/v1/surges").route(get().to(moderation::web::surge::list)))
+        .service(resource("/api/v1/surges/{id}").route(delete().to(moderation::web::surge::end)))
         .service(resource("/transparency").route(get().to(transparency::web::page)))
         .service(resource("/transparency.json").route(get().to(transparency::web::json)));
 
     routes.service(scope("/desk").wrap(from_fn(desk::refused::told)).configure(desk_pages));
 
-    // Articles may have any path that is left, so their resource comes last; as a resource and not a default
-    // service, it has a name in the log and in the metrics.
+    // Articles may have any path that is left, so their resource comes last; as a resource and not
+    // a default service, it has a name in the log and in the metrics.
     routes
         .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
         .service(resource("/{permalink:.*}").route(get().to(comments::web::article::show)));
@@ -211,14 +244,22 @@ fn desk_pages(pages: &mut ServiceConfig) {
     // Coming in and going out, and one's own page.
     pages
         .service(
-            at("/desk/login").route(get().to(accounts::entrance::login)).route(post().to(accounts::entrance::log_in)),
+            at("/desk/login")
+                .route(get().to(accounts::entrance::login))
+                .route(post().to(accounts::entrance::log_in)),
         )
         .service(at("/desk/logout").route(post().to(accounts::entrance::log_out)))
         .service(at("/desk/account").route(get().to(accounts::account::account)))
         .service(at("/desk/account/password").route(post().to(accounts::account::change_password)))
-        .service(at("/desk/account/sessions/{id}/revoke").route(post().to(accounts::account::end_session)))
+        .service(
+            at("/desk/account/sessions/{id}/revoke")
+                .route(post().to(accounts::account::end_session)),
+        )
         .service(at("/desk/account/tokens").route(post().to(accounts::account::create_token)))
-        .service(at("/desk/account/tokens/{id}/revoke").route(post().to(accounts::account::revoke_token)));
+        .service(
+            at("/desk/account/tokens/{id}/revoke")
+                .route(post().to(accounts::account::revoke_token)),
+        );
 
     // Comments, what readers ask for, bans, and whose desk a section is.
     pages
@@ -240,7 +281,9 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(at("/desk/batches/{id}").route(get().to(desk::batches::batch)))
         .service(at("/desk/batches/{id}/undo").route(post().to(desk::batches::undo)))
         .service(at("/desk/comments/{id}/claim").route(post().to(desk::asides::claim)))
-        .service(at("/desk/bans").route(get().to(desk::bans::list)).route(post().to(desk::bans::add)))
+        .service(
+            at("/desk/bans").route(get().to(desk::bans::list)).route(post().to(desk::bans::add)),
+        )
         .service(at("/desk/bans/{id}/lift").route(post().to(desk::bans::lift)))
         .service(at("/desk/sections").route(get().to(desk::sections::list)))
         .service(at("/desk/sections/{slug}").route(post().to(desk::sections::assign)))
@@ -250,30 +293,42 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(at("/desk/dashboard").route(get().to(desk::dashboard::dashboard)))
         .service(at("/desk/events").route(get().to(desk::events::events)))
         .service(at("/desk/keys").route(get().to(desk::keys::keys)))
-        .service(at("/desk/comments/{id}/address").route(post().to(moderation::web::address::show_address)));
+        .service(
+            at("/desk/comments/{id}/address")
+                .route(post().to(moderation::web::address::show_address)),
+        );
 
     // Rules and policies, for editors.
     pages
-        .service(at("/desk/rules").route(get().to(rules::desk::list)))
-        .service(at("/desk/rules/new").route(get().to(rules::desk::fresh)).route(post().to(rules::desk::create)))
-        .service(at("/desk/rules/import").route(post().to(rules::desk::import)))
+        .service(at("/desk/rules").route(get().to(desk::rules::list)))
+        .service(
+            at("/desk/rules/new")
+                .route(get().to(desk::rules::fresh))
+                .route(post().to(desk::rules::create)),
+        )
+        .service(at("/desk/rules/import").route(post().to(desk::rules::import)))
         .service(
             at("/desk/rules/filter")
-                .route(get().to(rules::filter_desk::show))
-                .route(post().to(rules::filter_desk::set)),
+                .route(get().to(desk::filter::show))
+                .route(post().to(desk::filter::set)),
         )
-        .service(at("/desk/rules/{id}").route(get().to(rules::desk::show)).route(post().to(rules::desk::change)))
-        .service(at("/desk/rules/{id}/switch").route(post().to(rules::desk::switch)))
-        .service(at("/desk/rules/{id}/remove").route(post().to(rules::desk::remove)))
+        .service(
+            at("/desk/rules/{id}")
+                .route(get().to(desk::rules::show))
+                .route(post().to(desk::rules::change)),
+        )
+        .service(at("/desk/rules/{id}/switch").route(post().to(desk::rules::switch)))
+        .service(at("/desk/rules/{id}/remove").route(post().to(desk::rules::remove)))
         .service(
             at("/desk/policies")
-                .route(get().to(rules::policies_desk::list))
-                .route(post().to(rules::policies_desk::set)),
+                .route(get().to(desk::policies::list))
+                .route(post().to(desk::policies::set)),
         );
     pages.service(at("/desk{rest:(/.*)?}").default_service(to(nothing_here)));
 }
 
-/// A page of the desk by its whole path, as everywhere in this table; the scope has taken the first part.
+/// A page of the desk by its whole path, as everywhere in this table; the scope has taken the first
+/// part.
 fn at(path: &str) -> Resource {
     resource(path.strip_prefix("/desk").unwrap_or(path))
 }
@@ -299,8 +354,10 @@ mod tests {
         let table = include_str!("routes.rs");
         let (table, _) = table.split_once("#[cfg(test)]").expect("the tests follow the table");
         let paths = table.split('"').skip(1).step_by(2).filter_map(|text| text.strip_prefix('/'));
-        let fixed: Vec<&str> =
-            paths.map(|path| path.split(['/', '{']).next().unwrap_or(path)).filter(|first| !first.is_empty()).collect();
+        let fixed: Vec<&str> = paths
+            .map(|path| path.split(['/', '{']).next().unwrap_or(path))
+            .filter(|first| !first.is_empty())
+            .collect();
         assert!(fixed.len() > 3, "the table is read wrongly: {fixed:?}");
         for first in fixed {
             assert!(is_reserved(first), "{first:?} is missing in web::reserved");

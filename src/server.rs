@@ -28,13 +28,14 @@ use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
 use crate::worker;
 
-/// How long the head of a request may take to arrive. A choice; a phone on a bad line needs two or three.
+/// How long the head of a request may take to arrive. A choice; a phone on a bad line needs two or
+/// three.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long an idle connection is kept. Longer than the 60 s after which common proxies close theirs, so that
-/// none of them sends a request into a connection that we are closing.
+/// How long an idle connection is kept. Longer than the 60 s after which common proxies close
+/// theirs, so that none of them sends a request into a connection that we are closing.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
-/// What background tasks, and then the database, may take beyond the time that requests have to finish. With the
-/// 25 s that the configuration allows for those, a stop stays under 30 s.
+/// What background tasks, and then the database, may take beyond the time that requests have to
+/// finish. With the 25 s that the configuration allows for those, a stop stays under 30 s.
 const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// A server that runs until it is told to stop.
@@ -57,8 +58,8 @@ pub async fn serve(app: web::Data<App>, stop: impl Future<Output = ()>) -> Resul
     start(app)?.until(stop).await
 }
 
-/// Binds the configured addresses (port 0 takes any free one) and begins to answer. Must be called within a Tokio
-/// runtime.
+/// Binds the configured addresses (port 0 takes any free one) and begins to answer. Must be called
+/// within a Tokio runtime.
 ///
 /// # Errors
 /// An address that cannot be bound, named with what to do about it.
@@ -66,17 +67,22 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     let settings = &app.config.server;
     let edge = web::Data::new(Edge::new(&app.config));
 
-    let (address, public) = bind(&app, &edge, ("server.listen", settings.listen), routes::configure)?;
+    let (address, public) =
+        bind(&app, &edge, ("server.listen", settings.listen), routes::configure)?;
     let mut servers = vec![public];
     let mut admin_address = None;
     if let Some(listen) = settings.admin_listen {
-        let (address, admin) = bind(&app, &edge, ("server.admin_listen", listen), routes::configure_admin)?;
+        let (address, admin) =
+            bind(&app, &edge, ("server.admin_listen", listen), routes::configure_admin)?;
         admin_address = Some(address);
         servers.push(admin);
     }
-    // Nothing is spawned before everything is bound, so a port that is taken leaves nothing running.
-    let listeners =
-        servers.into_iter().map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) }).collect();
+    // Nothing is spawned before everything is bound, so a port that is taken leaves nothing
+    // running.
+    let listeners = servers
+        .into_iter()
+        .map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) })
+        .collect();
     let (stopping, stop) = watch::channel(false);
     let mut background = vec![
         tokio::spawn(follow::changes(app.clone(), stop.clone())),
@@ -88,7 +94,8 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     Ok(Running { app, address, admin_address, listeners, background, stopping })
 }
 
-/// The application with everything around it, as each thread runs it. Tests may call it without a listener.
+/// The application with everything around it, as each thread runs it. Tests may call it without a
+/// listener.
 pub fn application(
     app: web::Data<App>,
     edge: web::Data<Edge>,
@@ -107,7 +114,9 @@ pub fn application(
         .app_data(app)
         .app_data(edge)
         .app_data(web::QueryConfig::default().error_handler(|cause, _| query_fault(&cause).into()))
-        .app_data(web::PathConfig::default().error_handler(|_, _| Failure::from(Error::NotFound).into()))
+        .app_data(
+            web::PathConfig::default().error_handler(|_, _| Failure::from(Error::NotFound).into()),
+        )
         .configure(routes)
         .wrap(from_fn(move |request, next| edge::pass(Arc::clone(&around), request, next)))
 }
@@ -142,7 +151,9 @@ impl Running {
 
     /// Waits for `stop`, or for a listener that ended by itself, and stops the rest.
     pub async fn until(mut self, stop: impl Future<Output = ()>) -> Result<()> {
-        let first = futures_util::future::select_all(self.listeners.iter_mut().map(|listener| &mut listener.ended));
+        let first = futures_util::future::select_all(
+            self.listeners.iter_mut().map(|listener| &mut listener.ended),
+        );
         let failed = tokio::select! {
             () = stop => None,
             (ended, at, _) = first => Some((ended, at)),
@@ -157,10 +168,12 @@ impl Running {
         }
     }
 
-    /// Takes no more connections, finishes the requests that were accepted (within `server.stop_timeout`), lets the
-    /// background tasks finish what they hold, and closes the database.
+    /// Takes no more connections, finishes the requests that were accepted (within
+    /// `server.stop_timeout`), lets the background tasks finish what they hold, and closes the
+    /// database.
     pub async fn stop(self) -> Result<()> {
-        // Receivers that are gone have ended already. The worker finishes its jobs while requests finish.
+        // Receivers that are gone have ended already. The worker finishes its jobs while requests
+        // finish.
         let _ = self.stopping.send(true);
         let latest = Instant::now() + self.app.config.server.stop_timeout + LAST_WORK;
         for Listener { handle, ended } in self.listeners {
@@ -201,7 +214,8 @@ fn bind(
         .workers(workers)
         // The setting counts all threads, actix-web's each one.
         .max_connections(settings.max_connections.div_ceil(workers))
-        // Head and body are written apart; without this an answer waits 40 ms for the client's delayed ACK.
+        // Head and body are written apart; without this an answer waits 40 ms for the client's
+        // delayed ACK.
         .tcp_nodelay(true)
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(HEAD_TIMEOUT)
@@ -219,8 +233,9 @@ fn bind(
 /// An unknown or unreadable parameter, without its value, which may be somebody's address.
 fn query_fault(cause: &QueryPayloadError) -> Failure {
     let text = cause.to_string();
-    let named: Option<String> =
-        text.contains("unknown field").then(|| text.split('`').nth(1).unwrap_or("").chars().take(40).collect());
+    let named: Option<String> = text
+        .contains("unknown field")
+        .then(|| text.split('`').nth(1).unwrap_or("").chars().take(40).collect());
     let detail = match named {
         Some(name) => format!("There is no parameter {name:?} here."),
         None => "A parameter in the address could not be read.".to_owned(),
@@ -263,16 +278,25 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let running = start(application_in(folder.path(), true)).expect("started");
         let address = running.address();
-        let ask =
-            |path: &str| say(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"));
+        let ask = |path: &str| {
+            say(
+                address,
+                &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"),
+            )
+        };
         assert!(ask("/ready").contains("\"ready\""));
         assert!(ask("/metrics").starts_with("HTTP/1.1 401"), "metrics are not for everyone");
-        let head = say(address, "HEAD /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let head =
+            say(address, "HEAD /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assert!(head.contains("content-length: 17") && head.ends_with("\r\n\r\n"), "{head}");
 
         let admin = running.admin_address().expect("an address");
-        let metrics = say(admin, "GET /metrics HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n");
-        assert!(metrics.contains("rejoinder_jobs_due 0") && metrics.ends_with("# EOF\n"), "{metrics}");
+        let metrics =
+            say(admin, "GET /metrics HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n");
+        assert!(
+            metrics.contains("rejoinder_jobs_due 0") && metrics.ends_with("# EOF\n"),
+            "{metrics}"
+        );
 
         let mut idle = TcpStream::connect(address).expect("connected");
         idle.write_all(b"GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
@@ -291,7 +315,8 @@ mod tests {
         let app = application_in(folder.path(), false);
         let running = start(app.clone()).expect("started");
         let address = running.address();
-        // The writer is busy until it is let go, so the answer cannot be ready before the stop begins.
+        // The writer is busy until it is let go, so the answer cannot be ready before the stop
+        // begins.
         let (started, has_started) = std::sync::mpsc::channel();
         let (release, released) = std::sync::mpsc::channel::<()>();
         let busy = tokio::spawn(async move {
@@ -304,7 +329,9 @@ mod tests {
                 .await
         });
         has_started.recv().expect("the writer is busy");
-        let waiting = std::thread::spawn(move || say(address, "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        let waiting = std::thread::spawn(move || {
+            say(address, "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        });
         let app = running.app().clone();
         while app.db.waiting() == 0 {
             tokio::task::yield_now().await;
@@ -328,7 +355,9 @@ mod tests {
             #[allow(dead_code, reason = "only read from text")]
             limit: Option<u8>,
         }
-        let fault = |query: &str| query_fault(&web::Query::<Asked>::from_query(query).expect_err("wrong")).detail;
+        let fault = |query: &str| {
+            query_fault(&web::Query::<Asked>::from_query(query).expect_err("wrong")).detail
+        };
         assert_eq!(fault("colour=red"), "There is no parameter \"colour\" here.");
         assert!(!fault("limit=someone@example.org").contains("someone"));
     }

@@ -1,5 +1,6 @@
-//! Small facts about the installation, each under a name: how far the log was read, which mail was sent, what an editor
-//! has set. What has a form of its own is JSON; the room that it belongs to knows the name and the form.
+//! Small facts about the installation, each under a name: how far the log was read, which mail was
+//! sent, what an editor has set. What has a form of its own is JSON; the room that it belongs to
+//! knows the name and the form.
 
 use diesel::prelude::*;
 

@@ -9,8 +9,21 @@ use utoipa::ToSchema;
 use crate::error::Error;
 use crate::small_int;
 
-/// Where a comment stands. A comment is public only while it is approved. A SMALLINT in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+/// Where a comment stands. A comment is public only while it is approved. A SMALLINT in the
+/// database.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -27,7 +40,19 @@ pub enum Status {
 }
 
 /// What a member of the staff says about a comment. A SMALLINT in the log of decisions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
 pub enum Decision {
@@ -54,10 +79,11 @@ pub enum Unchanged {
 
 impl Status {
     /// Every status, in the order of its number.
-    pub const ALL: [Status; 5] = [Status::Pending, Status::Approved, Status::Rejected, Status::Spam, Status::Deleted];
+    pub const ALL: [Status; 5] =
+        [Status::Pending, Status::Approved, Status::Rejected, Status::Spam, Status::Deleted];
 
-    /// Where the comment stands after `decision`. Every decision can be changed by a later one, except that
-    /// nothing follows a deletion, since the text is gone.
+    /// Where the comment stands after `decision`. Every decision can be changed by a later one,
+    /// except that nothing follows a deletion, since the text is gone.
     pub fn after(self, decision: Decision) -> Result<Status, Unchanged> {
         match decision.outcome() {
             same if same == self => Err(Unchanged::Already(self)),
@@ -117,7 +143,9 @@ impl From<Unchanged> for Error {
             Unchanged::Already(status) => {
                 Error::conflict("already", format!("The comment is {} already", status.name()))
             }
-            Unchanged::Deleted => Error::conflict("deleted", "The comment was deleted and its text is gone"),
+            Unchanged::Deleted => {
+                Error::conflict("deleted", "The comment was deleted and its text is gone")
+            }
         }
     }
 }
@@ -181,8 +209,11 @@ mod tests {
                 .execute(&mut conn)
                 .expect("a row");
         }
-        let read: Vec<(Status, Decision)> =
-            rows::table.order(rows::id).select((rows::status, rows::decision)).load(&mut conn).expect("the rows");
+        let read: Vec<(Status, Decision)> = rows::table
+            .order(rows::id)
+            .select((rows::status, rows::decision))
+            .load(&mut conn)
+            .expect("the rows");
         assert_eq!(read, Status::ALL.into_iter().zip(Decision::ALL).collect::<Vec<_>>());
 
         conn.batch_execute("UPDATE rows SET status = 9").expect("an update");

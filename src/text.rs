@@ -1,7 +1,9 @@
-//! What people type, made uniform before anything else looks at it: NFC, line feeds, trimmed, and without the
-//! characters that nobody sees but that make a text, a feed or a mail say something else.
+//! What people type, made uniform before anything else looks at it: NFC, line feeds, trimmed, and
+//! without the characters that nobody sees but that make a text, a feed or a mail say something
+//! else.
 //!
-//! Nothing is ever cut or quietly dropped: a text is taken as it is, or refused with a word on what to change.
+//! Nothing is ever cut or quietly dropped: a text is taken as it is, or refused with a word on what
+//! to change.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -28,11 +30,13 @@ impl FieldFault {
     }
 }
 
-/// Running text of several lines: CR LF and lone CR become LF, NFC, trimmed. Empty if nothing in it can be seen.
+/// Running text of several lines: CR LF and lone CR become LF, NFC, trimmed. Empty if nothing in it
+/// can be seen.
 ///
-/// Refuses control characters other than line feed and tab, everything that reverses or isolates the direction of
-/// what follows, and the characters that XML and mail cannot carry. Left-to-right and right-to-left marks, joiners
-/// and soft hyphens stay: Hebrew, Persian, Indic scripts and emoji need them, and they cannot reorder other words.
+/// Refuses control characters other than line feed and tab, everything that reverses or isolates
+/// the direction of what follows, and the characters that XML and mail cannot carry. Left-to-right
+/// and right-to-left marks, joiners and soft hyphens stay: Hebrew, Persian, Indic scripts and emoji
+/// need them, and they cannot reorder other words.
 pub fn lines(raw: &str) -> Result<String, FieldFault> {
     let uniform = if raw.contains(['\r', '\u{2028}', '\u{2029}']) {
         raw.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n")
@@ -43,13 +47,16 @@ pub fn lines(raw: &str) -> Result<String, FieldFault> {
     Ok(finish(&uniform))
 }
 
-/// A single line, such as a name: as [`lines`], but line breaks, tabs and all other invisible characters are refused
-/// as well, so that two names that look alike are alike. The joiners, without which Persian and Indic names and
-/// emoji cannot be written, are the exception.
+/// A single line, such as a name: as [`lines`], but line breaks, tabs and all other invisible
+/// characters are refused as well, so that two names that look alike are alike. The joiners,
+/// without which Persian and Indic names and emoji cannot be written, are the exception.
 pub fn line(raw: &str) -> Result<String, FieldFault> {
     let trimmed = raw.trim();
     if trimmed.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        return Err(FieldFault::new("forbidden_characters", "Write this on one line, without line breaks"));
+        return Err(FieldFault::new(
+            "forbidden_characters",
+            "Write this on one line, without line breaks",
+        ));
     }
     check(trimmed, |c| !is_forbidden(c) && !is_mark_or_spacer(c))?;
     Ok(finish(trimmed))
@@ -68,8 +75,9 @@ fn finish(text: &str) -> String {
     if is_nfc(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() }
 }
 
-/// Applies `allowed` to every character. The letters of a flag such as Scotland's are tag characters, which are
-/// otherwise a way to hide words in plain sight: they are allowed where they follow the black flag and nowhere else.
+/// Applies `allowed` to every character. The letters of a flag such as Scotland's are tag
+/// characters, which are otherwise a way to hide words in plain sight: they are allowed where they
+/// follow the black flag and nowhere else.
 fn check(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), FieldFault> {
     let mut in_flag = false;
     for c in text.chars() {
@@ -101,7 +109,8 @@ fn is_forbidden(c: char) -> bool {
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}'
             // Byte order mark, word joiner, invisible operators, Mongolian vowel separator.
             | '\u{FEFF}' | '\u{2060}'..='\u{2065}' | '\u{180E}'
-            // Interlinear annotations, tag characters, separators that end a line in some programs only.
+            // Interlinear annotations, tag characters, separators that end a line in some programs
+            // only.
             | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' | '\u{2028}' | '\u{2029}'
             // Noncharacters, which XML 1.0 and hence a feed cannot carry.
             | '\u{FDD0}'..='\u{FDEF}')
@@ -110,11 +119,15 @@ fn is_forbidden(c: char) -> bool {
 
 /// Harmless in running text, a way to make two equal-looking names differ in a name.
 fn is_mark_or_spacer(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{00AD}' | '\u{034F}') || is_blank_letter(c)
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{00AD}' | '\u{034F}')
+        || is_blank_letter(c)
 }
 
 fn is_blank_letter(c: char) -> bool {
-    matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}' | '\u{17B4}' | '\u{17B5}')
+    matches!(
+        c,
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}' | '\u{17B4}' | '\u{17B5}'
+    )
 }
 
 fn is_invisible(c: char) -> bool {
@@ -150,8 +163,18 @@ mod tests {
             '\u{E0041}',
         ] {
             let text = format!("pay{c}pal");
-            assert_eq!(lines(&text).map_err(|fault| fault.code), Err("forbidden_characters"), "U+{:04X}", u32::from(c));
-            assert_eq!(line(&text).map_err(|fault| fault.code), Err("forbidden_characters"), "U+{:04X}", u32::from(c));
+            assert_eq!(
+                lines(&text).map_err(|fault| fault.code),
+                Err("forbidden_characters"),
+                "U+{:04X}",
+                u32::from(c)
+            );
+            assert_eq!(
+                line(&text).map_err(|fault| fault.code),
+                Err("forbidden_characters"),
+                "U+{:04X}",
+                u32::from(c)
+            );
         }
     }
 
@@ -172,7 +195,15 @@ mod tests {
 
     #[test]
     fn only_invisible_characters_are_nothing() {
-        for text in ["", " \n\t ", "\u{200D}", "\u{200B} \u{AD}", "\u{3164}", "\u{2800}\u{FE0F}", "\u{3000}"] {
+        for text in [
+            "",
+            " \n\t ",
+            "\u{200D}",
+            "\u{200B} \u{AD}",
+            "\u{3164}",
+            "\u{2800}\u{FE0F}",
+            "\u{3000}",
+        ] {
             assert_eq!(lines(text).as_deref(), Ok(""), "{text:?}");
         }
     }

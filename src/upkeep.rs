@@ -1,6 +1,6 @@
-//! What is done by itself, again and again, by whichever worker comes to it: the log is sealed every second, surges are
-//! looked for every ten, and once an hour what has had its time goes. Every step may run twice and anywhere; nothing
-//! that a person wrote is touched.
+//! What is done by itself, again and again, by whichever worker comes to it: the log is sealed
+//! every second, surges are looked for every ten, and once an hour what has had its time goes.
+//! Every step may run twice and anywhere; nothing that a person wrote is touched.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,10 +16,11 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
-use crate::filter::study;
 use crate::ids::CommentId;
+use crate::screening::filter::study;
+use crate::screening::surge;
 use crate::web::idempotency;
-use crate::{accounts, changes, moderation, on, reviews, surge, transparency};
+use crate::{accounts, changes, moderation, on, reviews, transparency};
 
 /// How long a line of the log waits for its seal at most.
 const SEALING: Duration = Duration::from_secs(1);
@@ -28,8 +29,8 @@ const SURGES: Duration = Duration::from_secs(10);
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// Flood limits look back less than a day; with the day's key gone the hash would still tell two comments from one
-/// network apart from others.
+/// Flood limits look back less than a day; with the day's key gone the hash would still tell two
+/// comments from one network apart from others.
 const NETWORK_HASH: Duration = Duration::from_secs(2 * 86_400);
 
 /// Rows changed in one transaction, so that readers' posts are not held up.
@@ -65,8 +66,8 @@ pub async fn run(app: &App) -> Result<()> {
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }
 
-/// Sessions that ended, wrong passwords of long ago, answers kept for retries, changes that all caches know, and claims
-/// on comments that are over.
+/// Sessions that ended, wrong passwords of long ago, answers kept for retries, changes that all
+/// caches know, and claims on comments that are over.
 fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::tidy(conn, now)?;
     idempotency::forget(conn, now)?;
@@ -83,7 +84,8 @@ enum Trace {
     Prefix,
 }
 
-/// Empties one column of all comments from before `until`. They are looked for without a lock, then changed in slices.
+/// Empties one column of all comments from before `until`. They are looked for without a lock, then
+/// changed in slices.
 async fn clear(app: &App, until: Time, trace: Trace) -> Result<()> {
     loop {
         let found = app.db.read(move |conn| find(conn, until, trace)).await?;
@@ -113,10 +115,12 @@ fn find(conn: &mut Connection, until: Time, trace: Trace) -> Result<Vec<CommentI
 fn empty(conn: &mut Connection, ids: &[CommentId], trace: Trace) -> Result<()> {
     let these = comments::table.filter(comments::id.eq_any(ids));
     match trace {
-        Trace::Hash => on!(conn, |c| diesel::update(these).set(comments::network_hash.eq(None::<Vec<u8>>)).execute(c))?,
-        Trace::Prefix => {
-            on!(conn, |c| diesel::update(these).set(comments::network_prefix.eq(None::<String>)).execute(c))?
-        }
+        Trace::Hash => on!(conn, |c| diesel::update(these)
+            .set(comments::network_hash.eq(None::<Vec<u8>>))
+            .execute(c))?,
+        Trace::Prefix => on!(conn, |c| diesel::update(these)
+            .set(comments::network_prefix.eq(None::<String>))
+            .execute(c))?,
     };
     Ok(())
 }

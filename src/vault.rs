@@ -1,11 +1,14 @@
-//! The address vault: e-mail addresses sealed at rest, found by a keyed hash, opened only to send a mail.
+//! The address vault: e-mail addresses sealed at rest, found by a keyed hash, opened only to send a
+//! mail.
 //!
-//! One 256-bit master key lives in a file outside the database (`data/keys`, mode 0600). From it come, by
-//! HMAC-SHA-256 with a label each (one block of HKDF-Expand, RFC 5869), the keys for sealing, for the blind
-//! index, for network hashes and for signatures. A copy of the database without that file contains no address.
+//! One 256-bit master key lives in a file outside the database (`data/keys`, mode 0600). From it
+//! come, by HMAC-SHA-256 with a label each (one block of HKDF-Expand, RFC 5869), the keys for
+//! sealing, for the blind index, for network hashes and for signatures. A copy of the database
+//! without that file contains no address.
 //!
-//! A sealed address is `1 | key id (4 bytes) | nonce (24) | XChaCha20-Poly1305 ciphertext and tag`. The row it
-//! belongs to is bound in as associated data: a ciphertext copied into another row does not open there.
+//! A sealed address is `1 | key id (4 bytes) | nonce (24) | XChaCha20-Poly1305 ciphertext and tag`.
+//! The row it belongs to is bound in as associated data: a ciphertext copied into another row does
+//! not open there.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -42,7 +45,8 @@ struct Key {
     seal: XChaCha20Poly1305,
 }
 
-/// What a reader's address is bound to when it is sealed: the row of its blind index, which is known before the row is.
+/// What a reader's address is bound to when it is sealed: the row of its blind index, which is
+/// known before the row is.
 pub fn reader_row(email_index: &[u8]) -> Vec<u8> {
     [b"reader".as_slice(), email_index].concat()
 }
@@ -59,22 +63,32 @@ impl Vault {
         let mode = fs::metadata(file).map_err(|cause| trouble(file, &cause))?.permissions().mode();
         if mode & 0o077 != 0 {
             let path = file.display();
-            return Err(Error::internal(format!("{path} may be read by others; run: chmod 600 {path}")));
+            return Err(Error::internal(format!(
+                "{path} may be read by others; run: chmod 600 {path}"
+            )));
         }
         let text = Zeroizing::new(fs::read_to_string(file).map_err(|cause| trouble(file, &cause))?);
         Vault::parse(&text).ok_or_else(|| {
-            Error::internal(format!("{} holds no key; put the file back from your backup", file.display()))
+            Error::internal(format!(
+                "{} holds no key; put the file back from your backup",
+                file.display()
+            ))
         })
     }
 
-    /// Reads `id base64` lines. The first key is also the root of the blind index and the signatures, so that
-    /// adding a newer key for sealing does not make known readers strangers.
+    /// Reads `id base64` lines. The first key is also the root of the blind index and the
+    /// signatures, so that adding a newer key for sealing does not make known readers strangers.
     fn parse(text: &str) -> Option<Vault> {
         let mut masters = Vec::new();
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in
+            text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
             let (id, key) = line.split_once(' ')?;
             let bytes = Zeroizing::new(STANDARD.decode(key.trim()).ok()?);
-            masters.push((id.parse::<u32>().ok()?, Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).ok()?)));
+            masters.push((
+                id.parse::<u32>().ok()?,
+                Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).ok()?),
+            ));
         }
         let root = masters.first()?.1.clone();
         let mut ring: Vec<Key> = masters
@@ -112,7 +126,8 @@ impl Vault {
         Ok(out)
     }
 
-    /// Opens what [`seal`](Vault::seal) made for the same row. The address is wiped from memory when dropped.
+    /// Opens what [`seal`](Vault::seal) made for the same row. The address is wiped from memory
+    /// when dropped.
     pub fn open(&self, sealed: &[u8], row: &[u8]) -> Result<Zeroizing<String>> {
         let refuse = || Error::internal("a sealed address does not open with the keys at hand");
         let (header, rest) = sealed.split_at_checked(HEADER).ok_or_else(refuse)?;
@@ -128,14 +143,14 @@ impl Vault {
         String::from_utf8(opened).map(Zeroizing::new).map_err(|_| refuse())
     }
 
-    /// The blind index of an address in its canonical form: the same address always gives the same 32 bytes,
-    /// and without the key they say nothing.
+    /// The blind index of an address in its canonical form: the same address always gives the same
+    /// 32 bytes, and without the key they say nothing.
     pub fn index(&self, canonical_address: &str) -> Vec<u8> {
         mac(&self.index, &[canonical_address.as_bytes()]).to_vec()
     }
 
-    /// A hash of a network address for flood limits, with a key that changes each day (UTC). IPv6 counts as its
-    /// /64, which is what one household has.
+    /// A hash of a network address for flood limits, with a key that changes each day (UTC). IPv6
+    /// counts as its /64, which is what one household has.
     pub fn network_hash(&self, address: IpAddr, now: Time) -> Vec<u8> {
         let day = now.seconds().div_euclid(86_400).to_be_bytes();
         match address.to_canonical() {
@@ -150,18 +165,21 @@ impl Vault {
         mac(&key, parts)
     }
 
-    /// True if `signature` is [`sign`](Vault::sign)'s answer, or its first bytes (at least 16). Takes the same time either way.
+    /// True if `signature` is [`sign`](Vault::sign)'s answer, or its first bytes (at least 16).
+    /// Takes the same time either way.
     pub fn verify(&self, purpose: &str, parts: &[&[u8]], signature: &[u8]) -> bool {
         use subtle::ConstantTimeEq;
         let good = self.sign(purpose, parts);
-        (16..=good.len()).contains(&signature.len()) && bool::from(good[..signature.len()].ct_eq(signature))
+        (16..=good.len()).contains(&signature.len())
+            && bool::from(good[..signature.len()].ct_eq(signature))
     }
 }
 
 /// `N` bytes from the operating system.
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|cause| Error::internal(format!("no randomness: {cause}")))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|cause| Error::internal(format!("no randomness: {cause}")))?;
     Ok(bytes)
 }
 
@@ -190,7 +208,8 @@ pub fn network_prefix(address: IpAddr) -> String {
 }
 
 fn derive(key: &[u8; 32], label: &str) -> Zeroizing<[u8; 32]> {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes any key length");
+    let mut mac =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes any key length");
     mac.update(label.as_bytes());
     // RFC 5869, 2.3: the first block ends with the counter 1.
     mac.update(&[1]);
@@ -199,7 +218,8 @@ fn derive(key: &[u8; 32], label: &str) -> Zeroizing<[u8; 32]> {
 
 /// HMAC-SHA-256 of `parts` with a key that came from the vault.
 pub(crate) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes any key length");
+    let mut mac =
+        <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes any key length");
     for part in parts {
         // Lengths first: ("ab", "c") and ("a", "bc") must not be the same message.
         mac.update(&(part.len() as u64).to_be_bytes());
@@ -218,8 +238,8 @@ fn create(file: &Path) -> Result<()> {
          # keep a copy apart from the database's backups, and let nobody else read it.\n1 {}\n",
         key.as_str()
     ));
-    // A crash between creating and writing must not leave an empty key file, hence the rename.
-    // The number keeps two processes that start for the first time at once out of each other's file.
+    // A crash between creating and writing must not leave an empty key file, hence the rename. The
+    // number keeps two processes that start for the first time at once out of each other's file.
     let fresh = file.with_extension(format!("{}.new", std::process::id()));
     let _ = fs::remove_file(&fresh);
     let mut out = OpenOptions::new()
@@ -228,13 +248,18 @@ fn create(file: &Path) -> Result<()> {
         .mode(0o600)
         .open(&fresh)
         .map_err(|cause| trouble(&fresh, &cause))?;
-    out.write_all(text.as_bytes()).and_then(|()| out.sync_all()).map_err(|cause| trouble(&fresh, &cause))?;
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.sync_all())
+        .map_err(|cause| trouble(&fresh, &cause))?;
     // Linking fails where another process was faster; then its key is the key.
     let _ = fs::hard_link(&fresh, file);
     fs::remove_file(&fresh).map_err(|cause| trouble(&fresh, &cause))?;
     // Nothing may be sealed with a key whose name in the folder could still be lost with the power.
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(|cause| trouble(folder, &cause))
+    let folder =
+        file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|cause| trouble(folder, &cause))
 }
 
 fn trouble(path: &Path, cause: &std::io::Error) -> Error {

@@ -1,10 +1,13 @@
-//! The loop that works off the queue: claim what is due, do several at once, note what became of each.
+//! The loop that works off the queue: claim what is due, do several at once, note what became of
+//! each.
 //!
-//! Jobs that only turn an event into rows of mail to send are done many in one transaction and without a claim: each
-//! post makes one, and a claim and a commit of its own would cost as much as the post did.
+//! Jobs that only turn an event into rows of mail to send are done many in one transaction and
+//! without a claim: each post makes one, and a claim and a commit of its own would cost as much as
+//! the post did.
 //!
-//! A lease is short and is renewed while its job runs, so that a worker that was killed holds nothing up for long,
-//! and a relay that takes its ten minutes loses nothing. At the end the jobs at hand are finished first.
+//! A lease is short and is renewed while its job runs, so that a worker that was killed holds
+//! nothing up for long, and a relay that takes its ten minutes loses nothing. At the end the jobs
+//! at hand are finished first.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -15,17 +18,17 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
-use crate::akismet::reports;
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::measuring;
 use crate::error::{Error, Result};
-use crate::filter::study;
 use crate::mail::breaker::Room;
 use crate::moderation::{self, alerts};
 use crate::notify;
 use crate::notify::model::{Event, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
+use crate::screening::akismet::reports;
+use crate::screening::filter::study;
 use crate::{arrivals, upkeep, vault};
 
 /// How long a claim lasts without a sign of life.
@@ -37,8 +40,9 @@ const RENEWAL: Duration = Duration::from_secs(20);
 /// How soon a job is found that another process has enqueued.
 const POLL: Duration = Duration::from_secs(1);
 
-/// How long the loop rests before it heeds another nudge: what is enqueued meanwhile is done together. A look costs
-/// PostgreSQL a millisecond; while somebody decides one comment after the other, that is felt.
+/// How long the loop rests before it heeds another nudge: what is enqueued meanwhile is done
+/// together. A look costs PostgreSQL a millisecond; while somebody decides one comment after the
+/// other, that is felt.
 const REST: Duration = Duration::from_millis(100);
 
 /// Events in one transaction. On SQLite posts wait for it.
@@ -93,7 +97,10 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         }
     });
     if finished.await.is_err() {
-        tracing::warn!(jobs = running.len(), "some jobs did not finish in time; their leases will run out");
+        tracing::warn!(
+            jobs = running.len(),
+            "some jobs did not finish in time; their leases will run out"
+        );
         running.shutdown().await;
     }
     // Whatever a round was doing is done in the next one, by somebody.
@@ -135,7 +142,8 @@ async fn read_arrivals(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Has the filter learn from what was decided, a little behind the decisions, and looks at what Akismet should hear.
+/// Has the filter learn from what was decided, a little behind the decisions, and looks at what
+/// Akismet should hear.
 async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let (mut well, mut reported) = (true, true);
     loop {
@@ -174,8 +182,8 @@ async fn nudged(app: &App, rested: Instant) {
     app.nudge.notified().await;
 }
 
-/// Does everything that is due now, and what that makes due, and returns how many jobs it was. Jobs that fail are put
-/// back for later, as ever. For tests, which do not wait.
+/// Does everything that is due now, and what that makes due, and returns how many jobs it was. Jobs
+/// that fail are put back for later, as ever. For tests, which do not wait.
 pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
     loop {
@@ -205,14 +213,17 @@ async fn start_due(app: &Arc<App>, running: &mut JoinSet<Result<()>>) -> Result<
     let now = app.clock.now();
     match app.db.read(queue::next_due).await? {
         None => return Ok(Started { planned: 0, wait: POLL }),
-        Some(next) if next > now => return Ok(Started { planned: 0, wait: next.since(now).min(POLL) }),
+        Some(next) if next > now => {
+            return Ok(Started { planned: 0, wait: next.since(now).min(POLL) });
+        }
         Some(_) => {}
     }
     let rooms = Lane::ALL.map(|lane| (lane, room(app, lane, running.len())));
     let (planned, claimed) = match take(app, rooms, TOGETHER, now).await {
         Err(error @ Error::Unavailable { .. }) => return Err(error),
         Err(error) => {
-            // One of the events is at fault, or the planning itself. Each for itself, they fail and are put back alone.
+            // One of the events is at fault, or the planning itself. Each for itself, they fail and
+            // are put back alone.
             tracing::error!(%error, "mails could not be planned together");
             take(app, rooms, 0, now).await?
         }
@@ -227,10 +238,16 @@ async fn start_due(app: &Arc<App>, running: &mut JoinSet<Result<()>>) -> Result<
 }
 
 /// Plans the mails of up to `together` events and claims other jobs, in one transaction.
-async fn take(app: &Arc<App>, rooms: [(Lane, usize); 2], together: usize, now: Time) -> Result<(usize, Vec<Claimed>)> {
+async fn take(
+    app: &Arc<App>,
+    rooms: [(Lane, usize); 2],
+    together: usize,
+    now: Time,
+) -> Result<(usize, Vec<Claimed>)> {
     let parts = Arc::clone(app);
     let taking = app.db.write(move |conn| {
-        let planned = if together > 0 { notify::fan_out_due(conn, &parts, now, together)? } else { 0 };
+        let planned =
+            if together > 0 { notify::fan_out_due(conn, &parts, now, together)? } else { 0 };
         let mut claimed: Vec<Claimed> = Vec::new();
         for (lane, room) in rooms {
             let left = room.saturating_sub(claimed.len());
@@ -281,14 +298,24 @@ async fn attend(app: &Arc<App>, held: Claimed) -> Result<()> {
 async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
     let now = app.clock.now();
     match held.job {
-        Job::CommentHeld { comment } => notify::fan_out(app, held, Event::CommentHeld(comment), now).await,
-        Job::CommentPublished { comment } => notify::fan_out(app, held, Event::CommentPublished(comment), now).await,
+        Job::CommentHeld { comment } => {
+            notify::fan_out(app, held, Event::CommentHeld(comment), now).await
+        }
+        Job::CommentPublished { comment } => {
+            notify::fan_out(app, held, Event::CommentPublished(comment), now).await
+        }
         Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
         Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
-        Job::CommentDecided { comment, version } => notify::readers::tell(app, held, comment, version, now).await,
-        Job::ReviewAnswered { review, at } => notify::readers::tell_answer(app, held, review, at, now).await,
+        Job::CommentDecided { comment, version } => {
+            notify::readers::tell(app, held, comment, version, now).await
+        }
+        Job::ReviewAnswered { review, at } => {
+            notify::readers::tell_answer(app, held, review, at, now).await
+        }
         Job::EraseDeleted => moderation::erase_due(app, held, now).await,
-        Job::QueueLate { comment, at } => notify::fan_out(app, held, Event::QueueLate(comment, at), now).await,
+        Job::QueueLate { comment, at } => {
+            notify::fan_out(app, held, Event::QueueLate(comment, at), now).await
+        }
         Job::Rescore { comment } => measuring::rescore(app, held, comment).await,
         Job::AkismetReport { comment } => {
             reports::report(app.akismet.as_ref(), &app.db, &app.vault, held, comment).await

@@ -1,4 +1,5 @@
-//! The staff: signing in and out, sessions, tokens, roles, and what a stranger learns of them, which is nothing.
+//! The staff: signing in and out, sessions, tokens, roles, and what a stranger learns of them,
+//! which is nothing.
 
 use std::time::Duration;
 
@@ -17,7 +18,10 @@ async fn staff_sign_in_and_the_cookie_is_for_this_site_only() {
     let answer = desk.sign_in(&moderator.email, &moderator.password).await.expect(303);
     assert!(answer.location().starts_with("/desk"));
     let cookie = answer.header("set-cookie");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
+        "{cookie}"
+    );
     assert!(!cookie.contains("Secure"), "over plain http a Secure cookie is lost: {cookie}");
     desk.see("/desk/account").await.expect(200).assert_shows(&moderator.name);
     // The secret itself is in no table.
@@ -33,7 +37,10 @@ async fn under_https_the_cookie_is_bound_to_the_host() {
     let mut desk = moderator.at_the_door().await;
     let answer = desk.sign_in(&moderator.email, &moderator.password).await.expect(303);
     let cookie = answer.header("set-cookie");
-    assert!(cookie.starts_with("__Host-") && cookie.contains("Secure") && !cookie.contains("Domain"), "{cookie}");
+    assert!(
+        cookie.starts_with("__Host-") && cookie.contains("Secure") && !cookie.contains("Domain"),
+        "{cookie}"
+    );
 }
 
 #[tokio::test]
@@ -120,8 +127,14 @@ async fn the_last_admin_stays() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let path = format!("/api/v1/users/{}", admin.id);
-    assert_eq!(admin.patch(&path, &json!({ "role": "author" })).await.expect(409).code(), "last_admin");
-    assert_eq!(admin.patch(&path, &json!({ "disabled": true })).await.expect(409).code(), "last_admin");
+    assert_eq!(
+        admin.patch(&path, &json!({ "role": "author" })).await.expect(409).code(),
+        "last_admin"
+    );
+    assert_eq!(
+        admin.patch(&path, &json!({ "disabled": true })).await.expect(409).code(),
+        "last_admin"
+    );
     app.admin().await;
     admin.patch(&path, &json!({ "role": "author" })).await.expect(200);
     admin.get("/api/v1/users").await.expect(403);
@@ -209,8 +222,10 @@ async fn a_session_needs_its_token_for_every_change_by_the_api() {
     let body = json!({ "decision": "approve", "version": 1 });
     let bare = desk.request(Method::POST, &path).json(&body).send().await.expect("an answer");
     assert_eq!(bare.status(), 403);
-    let cross =
-        desk.request(Method::POST, &path).header("x-csrf-token", &desk.csrf).header("sec-fetch-site", "cross-site");
+    let cross = desk
+        .request(Method::POST, &path)
+        .header("x-csrf-token", &desk.csrf)
+        .header("sec-fetch-site", "cross-site");
     assert_eq!(cross.json(&body).send().await.expect("an answer").status(), 403);
     let good = desk.request(Method::POST, &path).header("x-csrf-token", &desk.csrf).json(&body);
     assert_eq!(good.send().await.expect("an answer").status(), 200);
@@ -221,16 +236,23 @@ async fn a_session_needs_its_token_for_every_change_by_the_api() {
 async fn tokens_are_shown_once_and_stored_as_a_hash() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let made = admin.post("/api/v1/tokens", &json!({ "name": "script", "scopes": ["read"] })).await.expect(201).json();
+    let made = admin
+        .post("/api/v1/tokens", &json!({ "name": "script", "scopes": ["read"] }))
+        .await
+        .expect(201)
+        .json();
     let secret = made["token"].as_str().expect("a token").to_owned();
     assert!(secret.starts_with("rjd_") && secret.len() > 30, "{secret}");
     let list = admin.get("/api/v1/tokens").await.expect(200);
     assert!(!list.text().contains(&secret));
     list.assert_shows(&secret[secret.len() - 4..]);
     // Wherever a text could hold it.
-    for (table, column) in
-        [("tokens", "label"), ("tokens", "scopes"), ("idempotency_keys", "body"), ("settings", "value")]
-    {
+    for (table, column) in [
+        ("tokens", "label"),
+        ("tokens", "scopes"),
+        ("idempotency_keys", "body"),
+        ("settings", "value"),
+    ] {
         assert_eq!(app.count(table, &format!("{column} LIKE '%{secret}%'")).await, 0);
     }
     let hint = &secret[secret.len() - 4..];
@@ -243,10 +265,15 @@ async fn a_token_does_what_its_scopes_say_and_no_more() {
     let (article, admin) = (app.article().create().await, app.admin().await);
     let id = app.reader().post(&article, "Words.").await.id;
     let made = async |scope: &str| {
-        let made = admin.post("/api/v1/tokens", &json!({ "name": scope, "scopes": [scope] })).await.expect(201).json();
+        let made = admin
+            .post("/api/v1/tokens", &json!({ "name": scope, "scopes": [scope] }))
+            .await
+            .expect(201)
+            .json();
         admin.with_token(made["token"].as_str().expect("a token"))
     };
-    let (read, moderate, publish) = (made("read").await, made("moderate").await, made("publish").await);
+    let (read, moderate, publish) =
+        (made("read").await, made("moderate").await, made("publish").await);
     read.get("/api/v1/queue").await.expect(200);
     assert_eq!(read.decide_about(id, "approve", 1).await.expect(403).code(), "scope");
     let new = json!({ "title": "T", "body": "B" });
@@ -255,7 +282,10 @@ async fn a_token_does_what_its_scopes_say_and_no_more() {
     assert_eq!(publish.decide_about(id, "approve", 1).await.expect(403).code(), "scope");
     for token in [&read, &moderate, &publish] {
         token.get("/api/v1/users").await.expect(403);
-        token.post("/api/v1/tokens", &json!({ "name": "more", "scopes": ["admin"] })).await.expect(403);
+        token
+            .post("/api/v1/tokens", &json!({ "name": "more", "scopes": ["admin"] }))
+            .await
+            .expect(403);
     }
     moderate.decide_about(id, "approve", 1).await.expect(200);
     publish.post("/api/v1/articles", &new).await.expect(201);
@@ -269,8 +299,9 @@ async fn a_token_expires_can_be_revoked_and_never_exceeds_its_owner() {
     // Scopes beyond the role cannot be asked for.
     let mut desk = moderator.signed_in().await;
     desk.see("/desk/account").await.expect(200);
-    let too_much =
-        desk.send("/desk/account/tokens", &[("token_name", "all"), ("scope", "admin"), ("days", "30")]).await;
+    let too_much = desk
+        .send("/desk/account/tokens", &[("token_name", "all"), ("scope", "admin"), ("days", "30")])
+        .await;
     assert_eq!(too_much.status, 422, "{}", too_much.text());
 
     let wish = json!({ "name": "short", "scopes": ["read", "moderate"], "expires_days": 1 });
@@ -280,7 +311,11 @@ async fn a_token_expires_can_be_revoked_and_never_exceeds_its_owner() {
     app.advance(Duration::from_secs(86_401));
     short.get("/api/v1/queue").await.expect(401);
 
-    let made = admin.post("/api/v1/tokens", &json!({ "name": "gone", "scopes": ["read"] })).await.expect(201).json();
+    let made = admin
+        .post("/api/v1/tokens", &json!({ "name": "gone", "scopes": ["read"] }))
+        .await
+        .expect(201)
+        .json();
     let gone = admin.with_token(made["token"].as_str().expect("a token"));
     gone.get("/api/v1/queue").await.expect(200);
     admin.remove(&format!("/api/v1/tokens/{}", made["id"])).await.expect(204);
@@ -288,7 +323,10 @@ async fn a_token_expires_can_be_revoked_and_never_exceeds_its_owner() {
 
     // A role that falls takes the token along.
     moderator.get("/api/v1/queue").await.expect(200);
-    admin.patch(&format!("/api/v1/users/{}", moderator.id), &json!({ "role": "author" })).await.expect(200);
+    admin
+        .patch(&format!("/api/v1/users/{}", moderator.id), &json!({ "role": "author" }))
+        .await
+        .expect(200);
     moderator.get("/api/v1/queue").await.expect(403);
     admin.with_token("rjd_").get("/api/v1/queue").await.expect(401);
 }
@@ -298,15 +336,27 @@ async fn admins_add_colleagues_and_weak_passwords_are_refused() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let new = |email: &str, password: &str| json!({ "email": email, "name": "Bo", "role": "moderator", "password": password });
-    for weak in ["tiny secret", "elevenchars", "password1234", "123456789012", "qwertyuiopas", &"x".repeat(129)] {
+    for weak in [
+        "tiny secret",
+        "elevenchars",
+        "password1234",
+        "123456789012",
+        "qwertyuiopas",
+        &"x".repeat(129),
+    ] {
         let answer = admin.post("/api/v1/users", &new("bo@desk.test", weak)).await;
         assert_eq!(answer.status, 422, "{weak:?} was taken");
         assert!(!answer.text().contains(weak), "the answer repeats the password");
     }
-    let made = admin.post("/api/v1/users", &new("bo@desk.test", "nine slow barges")).await.expect(201);
+    let made =
+        admin.post("/api/v1/users", &new("bo@desk.test", "nine slow barges")).await.expect(201);
     assert!(!made.text().contains("barges"));
     assert_eq!(
-        admin.post("/api/v1/users", &new("BO@desk.test", "nine slow barges")).await.expect(409).code(),
+        admin
+            .post("/api/v1/users", &new("BO@desk.test", "nine slow barges"))
+            .await
+            .expect(409)
+            .code(),
         "duplicate"
     );
     let mut desk = admin.at_the_door().await;
@@ -319,11 +369,16 @@ async fn admins_add_colleagues_and_weak_passwords_are_refused() {
 async fn a_password_of_less_cost_is_hashed_anew_at_sign_in() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
-    let weak = rejoinder::config::Accounts { argon2_memory_kib: 32, ..app.core.config.accounts.clone() };
+    let weak =
+        rejoinder::config::Accounts { argon2_memory_kib: 32, ..app.core.config.accounts.clone() };
     let weak = rejoinder::accounts::passwords::Passwords::start(&weak).expect("a pool");
     let hash = weak.hash(moderator.password.clone().into()).await.expect("a hash");
     assert!(hash.contains("m=32"), "{hash}");
-    app.execute(&format!("UPDATE accounts SET password_hash = '{hash}' WHERE id = {}", moderator.id)).await;
+    app.execute(&format!(
+        "UPDATE accounts SET password_hash = '{hash}' WHERE id = {}",
+        moderator.id
+    ))
+    .await;
     moderator.at_the_door().await.sign_in(&moderator.email, &moderator.password).await.expect(303);
     assert_eq!(app.count("accounts", "password_hash LIKE '%m=64,%'").await, 1);
     moderator.at_the_door().await.sign_in(&moderator.email, &moderator.password).await.expect(303);
@@ -333,9 +388,12 @@ async fn a_password_of_less_cost_is_hashed_anew_at_sign_in() {
 async fn each_role_reaches_what_is_its_own_and_no_further() {
     let app = TestApp::start().await;
     app.article().create().await;
-    for (role, queue, users) in
-        [(Role::Author, 403, 403), (Role::Moderator, 200, 403), (Role::Editor, 200, 403), (Role::Admin, 200, 200)]
-    {
+    for (role, queue, users) in [
+        (Role::Author, 403, 403),
+        (Role::Moderator, 200, 403),
+        (Role::Editor, 200, 403),
+        (Role::Admin, 200, 200),
+    ] {
         let staff = app.staff(role).await;
         staff.get("/api/v1/queue").await.expect(queue);
         staff.get("/api/v1/users").await.expect(users);
@@ -355,7 +413,8 @@ async fn the_desk_leads_strangers_to_the_door_and_back_only_within_the_house() {
     assert_eq!(answer.location(), "/desk/login?next=%2Fdesk%2Faccount");
     for next in ["https://evil.test/", "//evil.test/", "/\\evil.test", "javascript:alert(1)"] {
         let mut desk = moderator.at_the_door().await;
-        let fields = [("email", &*moderator.email), ("password", &*moderator.password), ("next", next)];
+        let fields =
+            [("email", &*moderator.email), ("password", &*moderator.password), ("next", next)];
         let answer = desk.send("/desk/login", &fields).await.expect(303);
         assert!(answer.location().starts_with("/desk"), "{next} led to {}", answer.location());
     }

@@ -1,10 +1,11 @@
-//! Akismet, played by a fake: what it says, what it is told, and that nothing is public because it is silent.
+//! Akismet, played by a fake: what it says, what it is told, and that nothing is public because it
+//! is silent.
 
 use std::net::TcpListener;
 use std::time::Duration;
 
-use rejoinder::akismet::reports;
 use rejoinder::config::{Akismet, MarkSpam, Policy, Sent};
+use rejoinder::screening::akismet::reports;
 use serde_json::{Value, json};
 
 use crate::support::akismet::{FakeAkismet, Reply};
@@ -21,7 +22,8 @@ async fn asking(settings: Akismet) -> TestApp {
     .await
 }
 
-/// What a worker does, some seconds after the last decision and when it can no longer be taken back.
+/// What a worker does, some seconds after the last decision and when it can no longer be taken
+/// back.
 async fn report(app: &TestApp) -> usize {
     app.advance(Duration::from_secs(10));
     let parts = app.parts();
@@ -44,7 +46,10 @@ async fn what_akismet_calls_fine_is_public_and_what_it_calls_spam_waits() {
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let fine = app.reader().post(&article, "I was there.").await.id;
     let comment = moderator.comment(fine).await;
-    assert_eq!((&comment["status"], codes(&comment)), (&json!("approved"), vec!["policy_publish_all"]));
+    assert_eq!(
+        (&comment["status"], codes(&comment)),
+        (&json!("approved"), vec!["policy_publish_all"])
+    );
 
     akismet.says(Reply::Spam);
     let spam = app.reader().post(&article, "I was there, too.").await.id;
@@ -55,7 +60,10 @@ async fn what_akismet_calls_fine_is_public_and_what_it_calls_spam_waits() {
     akismet.says(Reply::Blatant);
     let blatant = app.reader().post(&article, "I was there as well.").await.id;
     let comment = moderator.comment(blatant).await;
-    assert_eq!((&comment["status"], &comment["reasons"][0]["blatant"]), (&json!("pending"), &json!(true)));
+    assert_eq!(
+        (&comment["status"], &comment["reasons"][0]["blatant"]),
+        (&json!("pending"), &json!(true))
+    );
     app.run_jobs().await;
 }
 
@@ -96,7 +104,8 @@ async fn without_an_answer_a_comment_is_held_and_says_why() {
         let detail = comment["reasons"][0]["detail"].as_str().expect("words");
         assert!(detail.starts_with(words), "{detail}");
     }
-    let list = moderator.get("/api/v1/comments?reason=akismet_unavailable").await.expect(200).json();
+    let list =
+        moderator.get("/api/v1/comments?reason=akismet_unavailable").await.expect(200).json();
     assert_eq!(list["items"].as_array().map(Vec::len), Some(5));
     let counted = app.admin().await.get("/metrics").await.expect(200).text();
     assert!(counted.contains("rejoinder_akismet_answers_total{answer=\"refused\"} 2"), "{counted}");
@@ -106,11 +115,15 @@ async fn without_an_answer_a_comment_is_held_and_says_why() {
 #[tokio::test]
 async fn an_akismet_that_never_answers_keeps_a_reader_no_longer_than_the_deadline() {
     let akismet = FakeAkismet::saying(Reply::Never);
-    let app = asking(Akismet { deadline: Duration::from_millis(100), ..akismet.settings(&[]) }).await;
+    let app =
+        asking(Akismet { deadline: Duration::from_millis(100), ..akismet.settings(&[]) }).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Into the void.").await.id;
     let comment = moderator.comment(id).await;
-    assert_eq!((&comment["status"], &comment["reasons"][0]["fault"]), (&json!("pending"), &json!("late")));
+    assert_eq!(
+        (&comment["status"], &comment["reasons"][0]["fault"]),
+        (&json!("pending"), &json!("late"))
+    );
     app.run_jobs().await;
 }
 
@@ -146,7 +159,10 @@ async fn no_more_questions_are_asked_at_once_than_the_settings_allow() {
 #[tokio::test]
 async fn akismet_is_off_by_default_and_hears_nothing() {
     let akismet = FakeAkismet::saying(Reply::Spam);
-    let config = rejoinder::config::Config::from_toml(&format!("[akismet]\nendpoint = \"{}\"", akismet.url()));
+    let config = rejoinder::config::Config::from_toml(&format!(
+        "[akismet]\nendpoint = \"{}\"",
+        akismet.url()
+    ));
     assert!(config.expect("good settings").akismet.is_none());
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
@@ -161,7 +177,8 @@ async fn akismet_is_off_by_default_and_hears_nothing() {
 async fn akismet_is_not_asked_where_its_answer_cannot_matter() {
     let akismet = FakeAkismet::saying(Reply::Spam);
     let app = asking(akismet.settings(&[])).await;
-    let (article, editor, moderator) = (app.article().create().await, app.editor().await, app.moderator().await);
+    let (article, editor, moderator) =
+        (app.article().create().await, app.editor().await, app.moderator().await);
     let rule = |word: &str, action: &str| {
         let condition = json!({ "field": "text", "operator": "contains_word", "value": [word] });
         json!({ "name": word, "action": action, "reason": "So it is", "condition": condition })
@@ -183,7 +200,10 @@ async fn akismet_is_not_asked_where_its_answer_cannot_matter() {
     assert_eq!(akismet.questions().len(), 1);
     app.advance(Duration::from_secs(60));
     reader.post_json(&article, &body).await.expect(409);
-    reader.post_json(&article, &json!({ "text": "Not this.", "name": "", "email": "x" })).await.expect(422);
+    reader
+        .post_json(&article, &json!({ "text": "Not this.", "name": "", "email": "x" }))
+        .await
+        .expect(422);
     editor.post(&format!("/api/v1/articles/{}/comments", article.id), &body).await;
     let closed = app.article().closed().create().await;
     app.reader().post_json(&closed, &body).await.expect(403);
@@ -216,9 +236,11 @@ async fn akismet_hears_what_the_settings_name_and_nothing_else() {
     assert_eq!(canary.find_in(&asked.raw), Vec::<String>::new());
     app.run_jobs().await;
 
-    let telling = asking(akismet.settings(&[Sent::Name, Sent::Email, Sent::Ip, Sent::Website])).await;
+    let telling =
+        asking(akismet.settings(&[Sent::Name, Sent::Email, Sent::Ip, Sent::Website])).await;
     let article = telling.article().create().await;
-    let reader = telling.reader().named("Nora Quay").with_email(canary.address()).at("198.51.100.77");
+    let reader =
+        telling.reader().named("Nora Quay").with_email(canary.address()).at("198.51.100.77");
     let first = reader.post(&article, "A word.").await.id;
     let asked = akismet.last();
     assert_eq!(asked.field("comment_author"), Some("Nora Quay"));
@@ -236,7 +258,8 @@ async fn decisions_that_differ_are_reported_once_when_they_stand() {
     let canary = Canary::new("reported");
     let app = asking(akismet.settings(&[Sent::Email])).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    let missed = app.reader().with_email(canary.address()).post(&article, "Cheap watches.").await.id;
+    let missed =
+        app.reader().with_email(canary.address()).post(&article, "Cheap watches.").await.id;
     let agreed = app.reader().post(&article, "Good morning.").await.id;
     akismet.says(Reply::Spam);
     let wronged = app.reader().post(&article, "I sell nothing.").await.id;
@@ -273,7 +296,10 @@ async fn a_report_that_fails_is_tried_again_and_one_that_no_longer_holds_is_not_
     moderator.decide(missed, "spam").await.expect(200);
     akismet.says(Reply::Status(503));
     assert_eq!(report(&app).await, 1);
-    assert_eq!(app.count("jobs", "kind = 'akismet_report' AND last_error LIKE 'Akismet answered%'").await, 1);
+    assert_eq!(
+        app.count("jobs", "kind = 'akismet_report' AND last_error LIKE 'Akismet answered%'").await,
+        1
+    );
     akismet.says(Reply::Fine);
     app.advance(Duration::from_secs(3_600));
     app.run_jobs().await;
@@ -296,7 +322,8 @@ async fn a_report_that_fails_is_tried_again_and_one_that_no_longer_holds_is_not_
 async fn an_author_s_new_text_is_asked_about_as_well() {
     let akismet = FakeAkismet::saying(Reply::Fine);
     let app = asking(akismet.settings(&[])).await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let body = json!({ "text": "A fair point.", "name": "Jo", "email": reader.email });
     let posted = reader.post_json(&article, &body).await.expect(201).json();
     let id = posted["id"].as_i64().expect("a number");
@@ -324,7 +351,9 @@ fn the_command_line_checks_the_settings_and_the_key() {
     assert_eq!(output.status.code(), Some(2));
     assert!(told(&output).contains("akismet.key"), "{}", told(&output));
 
-    let place = Installation::new().with("akismet.key", "0123456789ab").with("akismet.endpoint", &akismet.url());
+    let place = Installation::new()
+        .with("akismet.key", "0123456789ab")
+        .with("akismet.endpoint", &akismet.url());
     let output = place.run(&["akismet", "verify"]);
     assert!(output.status.success(), "{}", told(&output));
     assert_eq!(akismet.last().path, "/1.1/verify-key");
@@ -332,7 +361,11 @@ fn the_command_line_checks_the_settings_and_the_key() {
     akismet.says(Reply::Invalid);
     let output = place.run(&["akismet", "verify"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("did not take the key (We don't know this key)"), "{}", told(&output));
+    assert!(
+        told(&output).contains("did not take the key (We don't know this key)"),
+        "{}",
+        told(&output)
+    );
 
     let shown = place.run(&["config", "show"]);
     assert!(!String::from_utf8_lossy(&shown.stdout).contains("0123456789ab"));
@@ -342,7 +375,8 @@ fn the_command_line_checks_the_settings_and_the_key() {
         ("akismet.send", "name,password", "name, website, email and ip"),
         ("akismet.mark_spam", "often", "never, blatant, always"),
     ] {
-        let output = Installation::new().run(&["config", "check", "--set", &format!("{key}={value}")]);
+        let output =
+            Installation::new().run(&["config", "check", "--set", &format!("{key}={value}")]);
         assert_eq!(output.status.code(), Some(2), "{key}");
         assert!(told(&output).contains(words), "{key}: {}", told(&output));
     }

@@ -1,5 +1,5 @@
-//! The JSON API as its description tells it: every example does what it says, every operation is there, and writes
-//! can be sent again.
+//! The JSON API as its description tells it: every example does what it says, every operation is
+//! there, and writes can be sent again.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,8 @@ async fn every_reference_in_the_description_leads_somewhere() {
     let references: BTreeSet<&str> =
         text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(references.len() > 10);
-    let lost: Vec<_> = references.into_iter().filter(|pointer| document.pointer(pointer).is_none()).collect();
+    let lost: Vec<_> =
+        references.into_iter().filter(|pointer| document.pointer(pointer).is_none()).collect();
     assert!(lost.is_empty(), "{lost:?}");
 }
 
@@ -49,16 +50,24 @@ async fn every_route_is_described_and_every_description_is_a_route() {
     let routes: BTreeSet<&str> =
         table.split('"').skip(1).step_by(2).filter(|path| path.starts_with("/api/v1/")).collect();
     let paths = document["paths"].as_object().expect("paths");
-    let described: BTreeSet<&str> = paths.keys().map(String::as_str).filter(|path| path.starts_with("/api/")).collect();
+    let described: BTreeSet<&str> =
+        paths.keys().map(String::as_str).filter(|path| path.starts_with("/api/")).collect();
     assert_eq!(routes, described);
     for (path, operations) in paths {
-        for method in operations.as_object().expect("operations").keys().filter(|key| is_method(key)) {
+        for method in
+            operations.as_object().expect("operations").keys().filter(|key| is_method(key))
+        {
             let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
             let path = path.replace("{id}", "1").replace("{token}", "x");
-            let answer = Answer::of(app.request(method.clone(), &path).send().await.expect("an answer")).await;
+            let answer =
+                Answer::of(app.request(method.clone(), &path).send().await.expect("an answer"))
+                    .await;
             assert_ne!(answer.status, 405, "{method} {path}");
             // Nothing in the table gives the same 404 for everything.
-            assert!(!answer.shows("There is nothing here.") || path.contains('1'), "{method} {path}");
+            assert!(
+                !answer.shows("There is nothing here.") || path.contains('1'),
+                "{method} {path}"
+            );
         }
     }
 }
@@ -85,7 +94,10 @@ async fn every_operation_lists_its_errors_and_has_an_example_of_what_it_takes() 
             }
             assert!(example(&document, &operation).is_some(), "{what} has no example of its body");
         }
-        assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{what} says nothing");
+        assert!(
+            operation["summary"].as_str().is_some_and(|text| !text.is_empty()),
+            "{what} says nothing"
+        );
     }
 }
 
@@ -102,7 +114,10 @@ async fn every_example_is_answered_as_the_description_says() {
         let mut request = admin.request(verb, &target);
         if let Some(mut body) = example(&document, &operation) {
             // The version is the one that was looked at, which no example can know.
-            if body.get("version").is_some() && method == "patch" && path.starts_with("/api/v1/articles") {
+            if body.get("version").is_some()
+                && method == "patch"
+                && path.starts_with("/api/v1/articles")
+            {
                 body["version"] = admin.get(&target).await.expect(200).json()["version"].clone();
             }
             request = request.json(&body);
@@ -123,7 +138,12 @@ async fn every_example_is_answered_as_the_description_says() {
 }
 
 /// A path with something behind it.
-async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, method: &str) -> String {
+async fn place(
+    app: &TestApp,
+    admin: &crate::support::staff::Staff,
+    path: &str,
+    method: &str,
+) -> String {
     let id = if path.starts_with("/api/v1/articles/{id}") {
         app.article().by(admin).create().await.id
     } else if path.starts_with("/api/v1/comments/{id}") {
@@ -142,7 +162,8 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
         admin.get("/api/v1/reviews?limit=1&kind=flags").await.expect(200);
         let all = admin.get("/api/v1/reviews?limit=100").await.expect(200).json();
-        let id = all["items"].as_array().and_then(|items| items.last()).expect("a review")["id"].as_i64();
+        let id = all["items"].as_array().and_then(|items| items.last()).expect("a review")["id"]
+            .as_i64();
         let id = id.expect("an id");
         if path.ends_with("/undo") {
             let answer = json!({ "resolution": "dismiss", "version": 2 });
@@ -150,7 +171,8 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         }
         id
     } else if path.starts_with("/api/v1/bans/{id}") {
-        let wish = json!({ "domain": "flood.example", "effect": "hold", "reason": "To be lifted." });
+        let wish =
+            json!({ "domain": "flood.example", "effect": "hold", "reason": "To be lifted." });
         admin.post("/api/v1/bans", &wish).await.expect(201).json()["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/batches/{id}") {
         let wish = json!({ "decision": "hold", "ids": [1] });
@@ -172,7 +194,10 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
         admin.post("/api/v1/tokens", &wish).await.expect(201).json()["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/sessions/{id}") {
         let desk = admin.signed_in().await;
-        let list = Answer::of(desk.request(Method::GET, "/api/v1/sessions").send().await.expect("an answer")).await;
+        let list = Answer::of(
+            desk.request(Method::GET, "/api/v1/sessions").send().await.expect("an answer"),
+        )
+        .await;
         list.expect(200).json()["items"][0]["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/deliveries/{id}") {
         app.core.mailer.answer_next(rejoinder::mail::Outcome::refused("data: 554"));
@@ -184,15 +209,21 @@ async fn place(app: &TestApp, admin: &crate::support::staff::Staff, path: &str, 
     } else if path.starts_with("/api/v1/rules/{id}") {
         let rule = json!({ "name": "Gambling", "action": "flag", "reason": "Look", "condition":
             { "field": "text", "operator": "contains_word", "value": "casino" } });
-        let id = admin.post("/api/v1/rules", &rule).await.expect(201).json()["id"].as_i64().expect("an id");
+        let id = admin.post("/api/v1/rules", &rule).await.expect(201).json()["id"]
+            .as_i64()
+            .expect("an id");
         let seen = if method == "delete" { "?version=1" } else { "" };
         return format!("{}{seen}", path.replace("{id}", &id.to_string()));
     } else if path == "/api/v1/filter" {
-        let set = admin.request(Method::PUT, path).json(&json!({ "held_per_thousand": 10, "spam_per_thousand": 0 }));
+        let set = admin
+            .request(Method::PUT, path)
+            .json(&json!({ "held_per_thousand": 10, "spam_per_thousand": 0 }));
         Answer::of(set.send().await.expect("an answer")).await.expect(200);
         return path.to_owned();
     } else if path.starts_with("/api/v1/policies/{id}") {
-        let set = admin.request(Method::PUT, "/api/v1/policies/site").json(&json!({ "policy": "hold_all" }));
+        let set = admin
+            .request(Method::PUT, "/api/v1/policies/site")
+            .json(&json!({ "policy": "hold_all" }));
         assert_eq!(set.send().await.expect("an answer").status(), 200);
         return path.replace("{id}", "site");
     } else if path.starts_with("/api/v1/views/{id}") {
@@ -214,12 +245,21 @@ async fn the_json_endpoint_obeys_the_rules_of_the_form() {
     let (article, closed) = (app.article().create().await, app.article().closed().create().await);
     let reader = app.reader();
     let body = |text: &str| json!({ "text": text, "name": "Jo", "email": reader.email });
-    let faults = reader.post_json(&article, &json!({ "email": "nobody", "website": "ftp://a" })).await.expect(422);
+    let faults = reader
+        .post_json(&article, &json!({ "email": "nobody", "website": "ftp://a" }))
+        .await
+        .expect(422);
     let told: Vec<(String, String)> = faults.faults();
-    let told: Vec<(&str, &str)> = told.iter().map(|(pointer, code)| (&**pointer, &**code)).collect();
+    let told: Vec<(&str, &str)> =
+        told.iter().map(|(pointer, code)| (&**pointer, &**code)).collect();
     assert_eq!(
         told,
-        [("/text", "required"), ("/name", "required"), ("/email", "email_format"), ("/website", "url_format")]
+        [
+            ("/text", "required"),
+            ("/name", "required"),
+            ("/email", "email_format"),
+            ("/website", "url_format")
+        ]
     );
     assert_eq!(faults.json()["errors"][0]["detail"], "Write your comment");
 
@@ -235,7 +275,10 @@ async fn the_json_endpoint_obeys_the_rules_of_the_form() {
     app.advance(std::time::Duration::from_secs(15));
     assert_eq!(reader.post_json(&article, &body("Held.")).await.expect(409).code(), "duplicate");
     reader
-        .post_json(&article, &json!({ "text": "a", "name": "b", "email": "c@mail.test", "ip": "x" }))
+        .post_json(
+            &article,
+            &json!({ "text": "a", "name": "b", "email": "c@mail.test", "ip": "x" }),
+        )
         .await
         .expect(400);
     reader.post_json(&article, &json!(["text"])).await.expect(400);
@@ -268,7 +311,8 @@ async fn a_write_of_staff_sent_again_with_its_key_is_done_once() {
     let (editor, other) = (app.editor().await, app.editor().await);
     let new = json!({ "title": "Once", "body": "B", "status": "published" });
     let send = async |staff: &crate::support::staff::Staff, body: &Value| {
-        let request = staff.request(Method::POST, "/api/v1/articles").header("idempotency-key", "key-7");
+        let request =
+            staff.request(Method::POST, "/api/v1/articles").header("idempotency-key", "key-7");
         Answer::of(request.json(body).send().await.expect("an answer")).await
     };
     let first = send(&editor, &new).await.expect(201).json();
@@ -282,7 +326,10 @@ async fn a_write_of_staff_sent_again_with_its_key_is_done_once() {
     let race = (0..10).map(|_| async {
         let request = app.request(Method::POST, "/api/v1/articles").bearer_auth(&editor.token);
         let new = json!({ "title": "Raced", "body": "B" });
-        Answer::of(request.header("idempotency-key", "race").json(&new).send().await.expect("an answer")).await
+        Answer::of(
+            request.header("idempotency-key", "race").json(&new).send().await.expect("an answer"),
+        )
+        .await
     });
     for answer in futures_util::future::join_all(race).await {
         answer.expect(201);
@@ -291,7 +338,8 @@ async fn a_write_of_staff_sent_again_with_its_key_is_done_once() {
     // A secret is not kept with its key.
     let admin = app.admin().await;
     let make = async || {
-        let request = admin.request(Method::POST, "/api/v1/tokens").header("idempotency-key", "token");
+        let request =
+            admin.request(Method::POST, "/api/v1/tokens").header("idempotency-key", "token");
         Answer::of(request.json(&token).send().await.expect("an answer")).await.expect(201).json()
     };
     let (first, again) = (make().await, make().await);
@@ -305,9 +353,15 @@ async fn times_are_rfc_3339_in_utc() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     app.reader().post(&article, "When?").await;
-    let list = app.reader().see(&format!("/api/v1/articles/{}/comments", article.id)).await.expect(200).json();
+    let list = app
+        .reader()
+        .see(&format!("/api/v1/articles/{}/comments", article.id))
+        .await
+        .expect(200)
+        .json();
     assert_eq!(list["items"][0]["created_at"], "2026-11-22T09:00:30Z");
-    let shown = app.reader().see(&format!("/api/v1/articles/{}", article.id)).await.expect(200).json();
+    let shown =
+        app.reader().see(&format!("/api/v1/articles/{}", article.id)).await.expect(200).json();
     assert_eq!(shown["published_at"], "2026-11-22T09:00:00Z");
     assert_eq!(shown["comments"], 1);
     app.run_jobs().await;
@@ -320,7 +374,8 @@ fn is_method(key: &str) -> bool {
 fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let mut all = Vec::new();
     for (path, operations) in document["paths"].as_object().expect("paths") {
-        for (method, operation) in operations.as_object().expect("operations").iter().filter(|(key, _)| is_method(key))
+        for (method, operation) in
+            operations.as_object().expect("operations").iter().filter(|(key, _)| is_method(key))
         {
             all.push((path.clone(), method.clone(), operation.clone()));
         }

@@ -1,4 +1,5 @@
-//! Articles: written by the API or from a file, published, corrected, moved and withdrawn, and how readers find them.
+//! Articles: written by the API or from a file, published, corrected, moved and withdrawn, and how
+//! readers find them.
 
 use std::fs;
 use std::time::Duration;
@@ -69,10 +70,16 @@ async fn a_page_asks_nobody_else_for_anything_but_its_pictures_and_sets_no_cooki
                 let ours = address.starts_with('/') && !address.starts_with("//")
                     || address.starts_with(BASE_URL)
                     || address.starts_with("data:");
-                assert!(ours || start == "<img" && address == "https://pictures.test/a.jpg", "{start}{tag}");
+                assert!(
+                    ours || start == "<img" && address == "https://pictures.test/a.jpg",
+                    "{start}{tag}"
+                );
             }
         }
-        assert!(!html.contains(" onclick=") && !html.contains(" style=\"") && !html.contains("<style"), "{path}");
+        assert!(
+            !html.contains(" onclick=") && !html.contains(" style=\"") && !html.contains("<style"),
+            "{path}"
+        );
     }
     app.run_jobs().await;
 }
@@ -93,7 +100,12 @@ async fn the_front_page_lists_newest_first_in_pages_with_plain_links() {
     let app = TestApp::with(|config| config.articles.per_page = 3).await;
     for number in 1..=7 {
         let body = format!("The excerpt of story {number}.");
-        app.article().title(&format!("Story {number}")).section("Harbour").body(&body).create().await;
+        app.article()
+            .title(&format!("Story {number}"))
+            .section("Harbour")
+            .body(&body)
+            .create()
+            .await;
         app.advance(Duration::from_secs(3_600));
     }
     let reader = app.reader();
@@ -114,7 +126,8 @@ async fn the_front_page_lists_newest_first_in_pages_with_plain_links() {
         let Some((before, _)) = text.split_once("rel=\"next\"") else { break };
         let tag = &text[before.rfind("<a").or(before.rfind("<link")).expect("a tag")..];
         let (_, href) = tag.split_once("href=\"").expect("an address");
-        path = href.split('"').next().expect("an address").replace("&amp;", "&").replace(BASE_URL, "");
+        path =
+            href.split('"').next().expect("an address").replace("&amp;", "&").replace(BASE_URL, "");
         path = path.split('#').next().unwrap_or_default().to_owned();
     }
     seen.sort_unstable();
@@ -125,8 +138,18 @@ async fn the_front_page_lists_newest_first_in_pages_with_plain_links() {
 #[tokio::test]
 async fn sections_and_tags_have_lists_of_their_own() {
     let app = TestApp::start().await;
-    app.article().title("In the harbour").section("Harbour").with("tags", json!(["mud"])).create().await;
-    app.article().title("In the city").section("City").with("tags", json!(["mud", "roads"])).create().await;
+    app.article()
+        .title("In the harbour")
+        .section("Harbour")
+        .with("tags", json!(["mud"]))
+        .create()
+        .await;
+    app.article()
+        .title("In the city")
+        .section("City")
+        .with("tags", json!(["mud", "roads"]))
+        .create()
+        .await;
     let reader = app.reader();
     let page = reader.see("/sections/harbour").await.expect(200);
     page.assert_shows("In the harbour");
@@ -154,7 +177,10 @@ async fn a_draft_is_nobodys_business_until_it_is_published() {
     editor.get(&path).await.expect(200);
 
     // The front page is in memory now, and shows the article when the answer arrives.
-    let published = editor.patch(&path, &json!({ "version": draft.version, "status": "published" })).await.expect(200);
+    let published = editor
+        .patch(&path, &json!({ "version": draft.version, "status": "published" }))
+        .await
+        .expect(200);
     let article = Article::of(&published.json());
     reader.see("/").await.expect(200).assert_shows("Not yet");
     reader.open(&article).await.assert_shows("Not yet");
@@ -163,12 +189,17 @@ async fn a_draft_is_nobodys_business_until_it_is_published() {
 #[tokio::test]
 async fn a_withdrawn_article_is_gone_with_its_thread_and_comes_back_with_it() {
     let app = TestApp::publishing().await;
-    let (article, editor, reader) = (app.article().title("Withdrawn").create().await, app.editor().await, app.reader());
+    let (article, editor, reader) =
+        (app.article().title("Withdrawn").create().await, app.editor().await, app.reader());
     let comment = reader.post(&article, "A comment under it.").await;
     app.run_jobs().await;
     let path = format!("/api/v1/articles/{}", article.id);
     let version = editor.get(&path).await.expect(200).json()["version"].clone();
-    let gone = editor.patch(&path, &json!({ "version": version, "status": "withdrawn" })).await.expect(200).json();
+    let gone = editor
+        .patch(&path, &json!({ "version": version, "status": "withdrawn" }))
+        .await
+        .expect(200)
+        .json();
     for gone in [
         article.path.clone(),
         format!("/comments/{}", comment.id),
@@ -178,14 +209,18 @@ async fn a_withdrawn_article_is_gone_with_its_thread_and_comes_back_with_it() {
         reader.see(&gone).await.expect(404);
     }
     reader.see("/").await.expect(200).assert_hides("Withdrawn");
-    let back = editor.patch(&path, &json!({ "version": gone["version"], "status": "published" })).await.expect(200);
+    let back = editor
+        .patch(&path, &json!({ "version": gone["version"], "status": "published" }))
+        .await
+        .expect(200);
     assert_eq!(reader.open(&Article::of(&back.json())).await.comments(), [comment.id]);
 }
 
 #[tokio::test]
 async fn a_moved_article_is_found_at_its_old_path() {
     let app = TestApp::start().await;
-    let (article, editor, reader) = (app.article().title("Before").create().await, app.editor().await, app.reader());
+    let (article, editor, reader) =
+        (app.article().title("Before").create().await, app.editor().await, app.reader());
     reader.open(&article).await;
     let path = format!("/api/v1/articles/{}", article.id);
     let change = json!({ "version": article.version, "path": "/harbour/after" });
@@ -195,11 +230,13 @@ async fn a_moved_article_is_found_at_its_old_path() {
     let old = reader.see(&article.path).await.expect(301);
     assert!(old.location().ends_with("/harbour/after"), "{}", old.location());
     // A path belongs to one article, and to no page of the program.
-    let taken = json!({ "title": "Another", "body": "B", "status": "published", "path": "/harbour/after" });
+    let taken =
+        json!({ "title": "Another", "body": "B", "status": "published", "path": "/harbour/after" });
     let answer = editor.post("/api/v1/articles", &taken).await;
     assert!(answer.status == 409 || answer.status == 422, "{}", answer.text());
     for reserved in ["/desk/x", "/api/v1/x", "/", "/live", "/comments/1"] {
-        let taken = json!({ "title": "Another", "body": "B", "status": "published", "path": reserved });
+        let taken =
+            json!({ "title": "Another", "body": "B", "status": "published", "path": reserved });
         editor.post("/api/v1/articles", &taken).await.expect(422);
     }
 }
@@ -207,10 +244,12 @@ async fn a_moved_article_is_found_at_its_old_path() {
 #[tokio::test]
 async fn an_edit_shows_at_once_and_a_stale_one_is_a_conflict() {
     let app = TestApp::start().await;
-    let (article, editor, reader) = (app.article().body("Old words.").create().await, app.editor().await, app.reader());
+    let (article, editor, reader) =
+        (app.article().body("Old words.").create().await, app.editor().await, app.reader());
     reader.open(&article).await;
     let path = format!("/api/v1/articles/{}", article.id);
-    let change = json!({ "version": article.version, "body": "New words.", "title": "A new headline" });
+    let change =
+        json!({ "version": article.version, "body": "New words.", "title": "A new headline" });
     editor.patch(&path, &change).await.expect(200);
     let page = reader.open(&article).await;
     page.assert_shows("New words.");
@@ -224,7 +263,8 @@ async fn an_edit_shows_at_once_and_a_stale_one_is_a_conflict() {
 #[tokio::test]
 async fn opening_and_closing_for_comments_shows_at_once() {
     let app = TestApp::start().await;
-    let (article, editor, reader) = (app.article().closed().create().await, app.editor().await, app.reader());
+    let (article, editor, reader) =
+        (app.article().closed().create().await, app.editor().await, app.reader());
     reader.open(&article).await.assert_shows("Comments are closed");
     let path = format!("/api/v1/articles/{}", article.id);
     let body = json!({ "version": article.version, "comments_open": true });
@@ -246,7 +286,10 @@ async fn what_is_wrong_with_an_article_is_told_at_once() {
     for pointer in ["/title", "/body", "/status", "/published_at", "/summary"] {
         assert!(pointers.contains(&pointer.to_owned()), "{pointer} is not in {pointers:?}");
     }
-    editor.post("/api/v1/articles", &json!({ "title": "T", "body": "B", "colour": "red" })).await.expect(400);
+    editor
+        .post("/api/v1/articles", &json!({ "title": "T", "body": "B", "colour": "red" }))
+        .await
+        .expect(400);
 }
 
 #[tokio::test]
@@ -258,9 +301,16 @@ async fn authors_change_what_is_theirs_and_editors_everything() {
     let change = |version: &Value| json!({ "version": version, "summary": "Changed." });
     bo.patch(&path, &change(&json!(article.version))).await.expect(403);
     bo.remove(&path).await.expect(403);
-    let version = ines.patch(&path, &change(&json!(article.version))).await.expect(200).json()["version"].clone();
+    let version =
+        ines.patch(&path, &change(&json!(article.version))).await.expect(200).json()["version"]
+            .clone();
     editor.patch(&path, &json!({ "version": version, "summary": "Again." })).await.expect(200);
-    let anyone = app.request(reqwest::Method::PATCH, &path).json(&change(&json!(1))).send().await.expect("an answer");
+    let anyone = app
+        .request(reqwest::Method::PATCH, &path)
+        .json(&change(&json!(1)))
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(anyone.status(), 401);
 }
 
@@ -275,7 +325,11 @@ async fn the_list_of_articles_comes_in_parts() {
     while let Some(path) = next {
         let part = app.reader().see(&path).await.expect(200);
         seen.extend(
-            part.json()["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")),
+            part.json()["items"]
+                .as_array()
+                .expect("items")
+                .iter()
+                .map(|item| item["id"].as_i64().expect("an id")),
         );
         next = crate::thread::next_link(&part);
     }
@@ -300,10 +354,18 @@ async fn a_file_becomes_an_article_on_a_running_server() {
     assert!(made["url"].as_str().expect("a url").ends_with("/harbour/story-from-a-file"), "{made}");
 
     // The running server learns of it by itself, within moments.
-    until("the front page shows the new story", async || server.get("/").await.shows("A story from a file")).await;
+    until("the front page shows the new story", async || {
+        server.get("/").await.shows("A story from a file")
+    })
+    .await;
     let page = server.get("/harbour/story-from-a-file").await.expect(200);
-    for words in ["The <strong>body</strong> of it.", "Ines Almeida", "2026-01-15", "/tags/money", "/sections/harbour"]
-    {
+    for words in [
+        "The <strong>body</strong> of it.",
+        "Ines Almeida",
+        "2026-01-15",
+        "/tags/money",
+        "/sections/harbour",
+    ] {
         page.assert_shows(words);
     }
     let bad = place.folder.path().join("bad.md");

@@ -53,14 +53,19 @@ fn attack(app: &TestApp, sql: &str) {
     if app.database.is_postgres() {
         return app.database.execute(sql);
     }
-    let mut conn = SqliteConnection::establish(app.database.url().trim_start_matches("sqlite:")).expect("opened");
-    conn.batch_execute(&format!("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = OFF; {sql}")).expect(sql);
+    let mut conn = SqliteConnection::establish(app.database.url().trim_start_matches("sqlite:"))
+        .expect("opened");
+    conn.batch_execute(&format!("PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = OFF; {sql}"))
+        .expect(sql);
 }
 
 #[tokio::test]
 async fn every_change_by_sql_is_found_and_the_first_broken_line_is_named() {
-    let columns = "act, actor_id, comment_id, from_status, to_status, reason, note, detail, created_at";
-    let copied = format!("INSERT INTO audit_log ({columns}, mac) SELECT {columns}, mac FROM audit_log WHERE id = 2");
+    let columns =
+        "act, actor_id, comment_id, from_status, to_status, reason, note, detail, created_at";
+    let copied = format!(
+        "INSERT INTO audit_log ({columns}, mac) SELECT {columns}, mac FROM audit_log WHERE id = 2"
+    );
     let zeros = if std::env::var("REJOINDER_TEST_DATABASE").is_ok() {
         "decode(repeat('00', 32), 'hex')"
     } else {
@@ -69,15 +74,35 @@ async fn every_change_by_sql_is_found_and_the_first_broken_line_is_named() {
     let resealed = format!("UPDATE audit_seals SET hash = {zeros} WHERE seq = 4");
     let last = "(SELECT MAX(seq) FROM audit_seals)";
     let cut = [
-        format!("DELETE FROM audit_log WHERE id IN (SELECT entry_id FROM audit_seals WHERE seq = {last})"),
+        format!(
+            "DELETE FROM audit_log WHERE id IN (SELECT entry_id FROM audit_seals WHERE seq = {last})"
+        ),
         format!("DELETE FROM audit_seals WHERE seq = {last}"),
     ];
     // What is done, the fault, the seal and the line; 0 stands for the last, -1 for one after it.
     type Attack<'a> = (&'a str, Vec<&'a str>, &'a str, Option<i64>, Option<i64>);
     let attacks: Vec<Attack<'_>> = vec![
-        ("a note", vec!["UPDATE audit_log SET note = 'Nothing happened' WHERE id = 3"], "changed", Some(3), Some(3)),
-        ("who did it", vec!["UPDATE audit_log SET actor_id = 1 WHERE id = 4"], "changed", Some(4), Some(4)),
-        ("when", vec!["UPDATE audit_log SET created_at = created_at - 1 WHERE id = 5"], "changed", Some(5), Some(5)),
+        (
+            "a note",
+            vec!["UPDATE audit_log SET note = 'Nothing happened' WHERE id = 3"],
+            "changed",
+            Some(3),
+            Some(3),
+        ),
+        (
+            "who did it",
+            vec!["UPDATE audit_log SET actor_id = 1 WHERE id = 4"],
+            "changed",
+            Some(4),
+            Some(4),
+        ),
+        (
+            "when",
+            vec!["UPDATE audit_log SET created_at = created_at - 1 WHERE id = 5"],
+            "changed",
+            Some(5),
+            Some(5),
+        ),
         ("a line is gone", vec!["DELETE FROM audit_log WHERE id = 3"], "removed", Some(3), Some(3)),
         (
             "a line and its seal are gone",
@@ -119,7 +144,13 @@ async fn every_change_by_sql_is_found_and_the_first_broken_line_is_named() {
         ),
         ("a seal", vec![&resealed], "moved", Some(4), Some(4)),
         ("the end is cut off", cut.iter().map(String::as_str).collect(), "cut_off", Some(0), None),
-        ("the head is gone", vec!["DELETE FROM settings WHERE name = 'audit_head'"], "head", Some(-1), None),
+        (
+            "the head is gone",
+            vec!["DELETE FROM settings WHERE name = 'audit_head'"],
+            "head",
+            Some(-1),
+            None,
+        ),
         (
             "the end is cut off and the head is told so",
             vec![
@@ -162,20 +193,25 @@ async fn every_change_by_sql_is_found_and_the_first_broken_line_is_named() {
 async fn a_line_put_where_a_number_was_left_out_is_found() {
     let app = lived_in().await;
     let highest = app.count("audit_log", "1 = 1").await;
-    app.database.execute(&format!("INSERT INTO audit_log (id, act, created_at) VALUES ({}, 59, 1)", highest + 10));
+    app.database.execute(&format!(
+        "INSERT INTO audit_log (id, act, created_at) VALUES ({}, 59, 1)",
+        highest + 10
+    ));
     let broken = verdict(&app).await.broken.expect("found");
     assert_eq!((broken.fault, broken.entry_id), ("inserted", Some(highest + 10)));
 }
 
 #[tokio::test]
 async fn lines_are_sealed_once_each_while_readers_post_at_once() {
-    let app = TestApp::with(|config| config.comments.min_interval = std::time::Duration::ZERO).await;
+    let app =
+        TestApp::with(|config| config.comments.min_interval = std::time::Duration::ZERO).await;
     let article = app.article().create().await;
     let posts = async {
         let all = (0..60).map(|n| {
             let (reader, article) = (app.reader(), &article);
             async move {
-                let body = json!({ "text": format!("Number {n}."), "name": "Jo", "email": reader.email });
+                let body =
+                    json!({ "text": format!("Number {n}."), "name": "Jo", "email": reader.email });
                 reader.post_json(article, &body).await.expect(202);
             }
         });
@@ -208,7 +244,11 @@ async fn a_line_that_commits_late_is_sealed_when_it_comes() {
     let late = tokio::spawn(async move {
         core.db
             .write(move |conn| {
-                audit::append(conn, &Entry { note: Some("late"), ..Entry::new(Act::Setting) }, now)?;
+                audit::append(
+                    conn,
+                    &Entry { note: Some("late"), ..Entry::new(Act::Setting) },
+                    now,
+                )?;
                 // Both ends live as long as the scene.
                 let _ = started.send(());
                 let _ = released.recv();
@@ -216,7 +256,9 @@ async fn a_line_that_commits_late_is_sealed_when_it_comes() {
             })
             .await
     });
-    tokio::task::spawn_blocking(move || has_started.recv().expect("the late one has begun")).await.expect("waited");
+    tokio::task::spawn_blocking(move || has_started.recv().expect("the late one has begun"))
+        .await
+        .expect("waited");
     for _ in 0..3 {
         let entry = Entry::new(Act::Setting);
         app.core.db.write(move |conn| audit::append(conn, &entry, now)).await.expect("appended");
@@ -237,7 +279,11 @@ async fn a_line_that_commits_late_is_sealed_when_it_comes() {
         })
         .await;
     failed.expect_err("rolled back");
-    app.core.db.write(move |conn| audit::append(conn, &Entry::new(Act::Setting), now)).await.expect("appended");
+    app.core
+        .db
+        .write(move |conn| audit::append(conn, &Entry::new(Act::Setting), now))
+        .await
+        .expect("appended");
     assert_eq!(seal(&app).await, 1);
     assert!(verdict(&app).await.ok);
 }
@@ -247,11 +293,15 @@ async fn an_exported_log_is_proved_without_database_and_key() {
     let app = lived_in().await;
     let mut file = Vec::new();
     let keys = Keys::of(&app.core.vault);
-    let lines = export::export(&app.core.db, keys, None, &mut file, app.now()).await.expect("exported");
+    let lines =
+        export::export(&app.core.db, keys, None, &mut file, app.now()).await.expect("exported");
     let whole = export::verify_file(BufReader::new(&*file)).expect("read");
     assert!(whole.ok && whole.entries == lines, "{whole:?}");
     let text = String::from_utf8(file).expect("text");
-    assert!(text.lines().rev().nth(1).expect("a line").contains("\"act\":58"), "the export is in the log");
+    assert!(
+        text.lines().rev().nth(1).expect("a line").contains("\"act\":58"),
+        "the export is in the log"
+    );
     assert!(!text.contains("@mail.test") && !text.contains("@desk.test"));
 
     let fault = |text: &str| {
@@ -260,12 +310,19 @@ async fn an_exported_log_is_proved_without_database_and_key() {
     };
     let all: Vec<&str> = text.lines().collect();
     let without = |left_out: usize| {
-        all.iter().enumerate().filter(|(n, _)| *n != left_out).map(|(_, line)| format!("{line}\n")).collect::<String>()
+        all.iter()
+            .enumerate()
+            .filter(|(n, _)| *n != left_out)
+            .map(|(_, line)| format!("{line}\n"))
+            .collect::<String>()
     };
     assert_eq!(fault(&without(3)), Some(("removed", Some(3))));
     assert_eq!(fault(&without(all.len() - 1)), Some(("cut_off", Some(lines + 1))));
     assert_eq!(fault(&without(all.len() - 2)), Some(("cut_off", Some(lines))));
-    assert_eq!(fault(&text.replacen("\"actor_id\":2", "\"actor_id\":1", 1)).map(|(fault, _)| fault), Some("moved"));
+    assert_eq!(
+        fault(&text.replacen("\"actor_id\":2", "\"actor_id\":1", 1)).map(|(fault, _)| fault),
+        Some("moved")
+    );
     assert_eq!(fault(&text.replacen("\"seq\":2,", "\"seq\":2 \"", 1)), Some(("changed", Some(2))));
     assert!(export::verify_file(BufReader::new(&b"a,b\n"[..])).is_err());
 }
@@ -273,8 +330,12 @@ async fn an_exported_log_is_proved_without_database_and_key() {
 #[tokio::test]
 async fn editors_read_who_did_what_and_nobody_reads_an_address() {
     let app = TestApp::start().await;
-    let (article, moderator, editor, admin) =
-        (app.article().create().await, app.moderator().await, app.editor().await, app.admin().await);
+    let (article, moderator, editor, admin) = (
+        app.article().create().await,
+        app.moderator().await,
+        app.editor().await,
+        app.admin().await,
+    );
     let id = app.reader().post(&article, "Words.").await.id;
     moderator.approve(id).await;
     app.run_jobs().await;
@@ -294,10 +355,15 @@ async fn editors_read_who_did_what_and_nobody_reads_an_address() {
     desk.send("/desk/logout", &[]).await.expect(200);
     let change = json!({ "role": "author", "disabled": true });
     admin.patch(&format!("/api/v1/users/{}", moderator.id), &change).await.expect(200);
-    let token = admin.post("/api/v1/tokens", &json!({ "name": "brief", "scopes": ["read"] })).await.expect(201).json();
+    let token = admin
+        .post("/api/v1/tokens", &json!({ "name": "brief", "scopes": ["read"] }))
+        .await
+        .expect(201)
+        .json();
     admin.remove(&format!("/api/v1/tokens/{}", token["id"])).await.expect(204);
 
-    let list = async |query: &str| editor.get(&format!("/api/v1/audit{query}")).await.expect(200).json();
+    let list =
+        async |query: &str| editor.get(&format!("/api/v1/audit{query}")).await.expect(200).json();
     let acts = |list: &Value| -> Vec<String> {
         let items = list["items"].as_array().expect("items");
         items.iter().map(|item| item["act"].as_str().expect("an act").to_owned()).collect()
@@ -305,7 +371,15 @@ async fn editors_read_who_did_what_and_nobody_reads_an_address() {
     let newest = list("?limit=7").await;
     assert_eq!(
         acts(&newest),
-        ["token_revoked", "token_made", "account", "sign_out", "sign_in", "sign_in_failed", "sign_in_failed"]
+        [
+            "token_revoked",
+            "token_made",
+            "account",
+            "sign_out",
+            "sign_in",
+            "sign_in_failed",
+            "sign_in_failed"
+        ]
     );
     assert_eq!(newest["items"][2]["by"]["name"], admin.name);
     assert_eq!(
@@ -313,11 +387,20 @@ async fn editors_read_who_did_what_and_nobody_reads_an_address() {
         json!({ "account": moderator.id, "renamed": false, "was": "moderator", "role": "author", "disabled": true })
     );
     let (unknown, wrong) = (&newest["items"][5], &newest["items"][6]);
-    assert_eq!((&unknown["detail"]["account"], &wrong["detail"]["account"]), (&Value::Null, &json!(editor.id)));
+    assert_eq!(
+        (&unknown["detail"]["account"], &wrong["detail"]["account"]),
+        (&Value::Null, &json!(editor.id))
+    );
     assert_eq!(wrong["by"], Value::Null);
-    assert!(wrong["detail"]["network"].as_str().is_some_and(|network| network.ends_with("/24")), "{wrong}");
+    assert!(
+        wrong["detail"]["network"].as_str().is_some_and(|network| network.ends_with("/24")),
+        "{wrong}"
+    );
     let after = newest["next"].as_str().expect("more");
-    assert_ne!(list(&format!("?limit=7&after={after}")).await["items"][0]["id"], newest["items"][6]["id"]);
+    assert_ne!(
+        list(&format!("?limit=7&after={after}")).await["items"][0]["id"],
+        newest["items"][6]["id"]
+    );
 
     assert_eq!(acts(&list(&format!("?comment={id}")).await), ["approve", "hold"]);
     assert_eq!(acts(&list(&format!("?actor={}&act=approve", moderator.id)).await), ["approve"]);
@@ -326,14 +409,18 @@ async fn editors_read_who_did_what_and_nobody_reads_an_address() {
     editor.get("/api/v1/audit?act=applaud").await.expect(422);
     editor.get("/api/v1/audit?since=yesterday").await.expect(422);
     let everything = editor.get("/api/v1/audit?limit=100").await.expect(200).text();
-    assert!(!everything.contains("@desk.test") && !everything.contains("@mail.test"), "{everything}");
+    assert!(
+        !everything.contains("@desk.test") && !everything.contains("@mail.test"),
+        "{everything}"
+    );
     assert!(verdict(&app).await.ok);
 }
 
 #[tokio::test]
 async fn an_editor_who_says_why_sees_an_address_and_the_log_says_so() {
     let app = TestApp::start().await;
-    let (article, moderator, editor) = (app.article().create().await, app.moderator().await, app.editor().await);
+    let (article, moderator, editor) =
+        (app.article().create().await, app.moderator().await, app.editor().await);
     let reader = app.reader();
     let id = reader.post(&article, "Quote me.").await.id;
     let path = format!("/api/v1/comments/{id}/address");
@@ -347,11 +434,15 @@ async fn an_editor_who_says_why_sees_an_address_and_the_log_says_so() {
     assert_eq!(shown.header("cache-control"), "no-store");
     let lines = editor.get("/api/v1/audit?act=reveal_address").await.expect(200).json();
     assert_eq!(lines["items"][0]["by"]["name"], editor.name);
-    assert_eq!((&lines["items"][0]["comment_id"], &lines["items"][0]["note"]), (&json!(id), &why["reason"]));
+    assert_eq!(
+        (&lines["items"][0]["comment_id"], &lines["items"][0]["note"]),
+        (&json!(id), &why["reason"])
+    );
 
     // Sent again with its key it is one look, and the address lies nowhere in clear.
     for _ in 0..2 {
-        let request = editor.request(Method::POST, &path).header("idempotency-key", "look").json(&why);
+        let request =
+            editor.request(Method::POST, &path).header("idempotency-key", "look").json(&why);
         let again = Answer::of(request.send().await.expect("an answer")).await.expect(200);
         assert_eq!(again.json()["address"], json!(reader.email));
     }
@@ -360,10 +451,14 @@ async fn an_editor_who_says_why_sees_an_address_and_the_log_says_so() {
 
     // By the plain form.
     let mut desk = editor.signed_in().await;
-    let asked = desk.send(&format!("/desk/comments/{id}/address"), &[("reason", " ")]).await.expect(422);
+    let asked =
+        desk.send(&format!("/desk/comments/{id}/address"), &[("reason", " ")]).await.expect(422);
     asked.assert_shows("Say why you need the address");
     asked.assert_hides(&reader.email);
-    let page = desk.send(&format!("/desk/comments/{id}/address"), &[("reason", "The lawyer asks")]).await.expect(200);
+    let page = desk
+        .send(&format!("/desk/comments/{id}/address"), &[("reason", "The lawyer asks")])
+        .await
+        .expect(200);
     page.assert_shows(&reader.email);
     assert_eq!(app.count("audit_log", "act = 57").await, 3);
 
@@ -387,7 +482,8 @@ async fn the_doctor_finds_what_does_not_fit_and_mends_what_can_be_made_anew() {
 
     app.execute("UPDATE comment_counts SET n = n + 1").await;
     app.execute("INSERT INTO sections (slug, name) VALUES ('elsewhere', 'Elsewhere')").await;
-    app.execute("UPDATE comments SET section_id = (SELECT MAX(id) FROM sections) WHERE id = 1").await;
+    app.execute("UPDATE comments SET section_id = (SELECT MAX(id) FROM sections) WHERE id = 1")
+        .await;
     let mut broken = vec!["counts", "sections"];
     if app.database.is_postgres() {
         app.execute("DELETE FROM comment_search WHERE comment_id = 1").await;
@@ -406,8 +502,12 @@ async fn the_doctor_finds_what_does_not_fit_and_mends_what_can_be_made_anew() {
     assert_eq!(faults(&examine(Repair::No).await), Vec::<&str>::new());
     let text = app.moderator().await.comment(1).await["text"].as_str().expect("a text").to_owned();
     let word = text.split_whitespace().next().expect("a word");
-    let said = app.moderator().await.get(&format!("/api/v1/comments?q={word}")).await.expect(200).json();
-    assert!(said["items"].as_array().expect("items").iter().any(|item| item["id"] == 1), "{word}: {said}");
+    let said =
+        app.moderator().await.get(&format!("/api/v1/comments?q={word}")).await.expect(200).json();
+    assert!(
+        said["items"].as_array().expect("items").iter().any(|item| item["id"] == 1),
+        "{word}: {said}"
+    );
 
     // What people have decided is never mended.
     app.execute("UPDATE comments SET status = 2 WHERE id = 1").await;
@@ -432,7 +532,10 @@ async fn an_operator_proves_exports_and_examines_from_the_command_line() {
     assert_eq!(examined["ok"], true, "{examined}");
     let exported = place.run(&["audit", "export", "log.jsonl"]);
     assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
-    assert!(!place.run(&["audit", "export", "log.jsonl"]).status.success(), "a file is not overwritten");
+    assert!(
+        !place.run(&["audit", "export", "log.jsonl"]).status.success(),
+        "a file is not overwritten"
+    );
 
     // Elsewhere, with neither database nor key.
     let elsewhere = Installation::new();
@@ -442,7 +545,10 @@ async fn an_operator_proves_exports_and_examines_from_the_command_line() {
     assert!(!elsewhere.data().exists(), "nothing was made for it");
 
     let tamper = if place.database.is_postgres() {
-        ["DROP TRIGGER audit_log_keep ON audit_log", "UPDATE audit_log SET reason = 'x' WHERE id = 1"]
+        [
+            "DROP TRIGGER audit_log_keep ON audit_log",
+            "UPDATE audit_log SET reason = 'x' WHERE id = 1",
+        ]
     } else {
         ["DROP TRIGGER audit_log_keep", "UPDATE audit_log SET reason = 'x' WHERE id = 1"]
     };
@@ -451,8 +557,12 @@ async fn an_operator_proves_exports_and_examines_from_the_command_line() {
     let told = String::from_utf8_lossy(&broken.stderr).into_owned();
     assert_eq!(broken.status.code(), Some(1), "{told}");
     assert!(told.contains("seal 1, line 1"), "{told}");
-    let json: Value = serde_json::from_slice(&place.run(&["audit", "verify", "--json"]).stdout).expect("JSON");
-    assert_eq!((&json["broken"]["entry_id"], &json["broken"]["fault"]), (&json!(1), &json!("changed")));
+    let json: Value =
+        serde_json::from_slice(&place.run(&["audit", "verify", "--json"]).stdout).expect("JSON");
+    assert_eq!(
+        (&json["broken"]["entry_id"], &json["broken"]["fault"]),
+        (&json!(1), &json!("changed"))
+    );
     let examined = place.run(&["doctor"]);
     assert_eq!(examined.status.code(), Some(1));
     let told = String::from_utf8_lossy(&examined.stdout).into_owned();

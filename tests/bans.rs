@@ -18,21 +18,31 @@ fn ban(target: Value) -> Value {
 #[tokio::test]
 async fn moderators_ban_readers_and_editors_ban_networks_and_domains() {
     let app = TestApp::start().await;
-    let (article, moderator, editor) = (app.article().create().await, app.moderator().await, app.editor().await);
+    let (article, moderator, editor) =
+        (app.article().create().await, app.moderator().await, app.editor().await);
     let id = app.reader().post(&article, "Quarrel.").await.id;
     let author = moderator.comment(id).await["author"].clone();
     let held = ban(json!({ "comment_id": id, "effect": "hold" }));
     let made = moderator.post("/api/v1/bans", &held).await.expect(201).json();
-    assert_eq!((&made["kind"], &made["effect"], &made["author"]), (&json!("reader"), &json!("hold"), &author));
+    assert_eq!(
+        (&made["kind"], &made["effect"], &made["author"]),
+        (&json!("reader"), &json!("hold"), &author)
+    );
     assert_eq!((&made["state"], &made["by"]["name"]), (&json!("active"), &json!(moderator.name)));
-    assert_eq!(app.count("bans", "kind = 0 AND email_index IS NOT NULL AND value IS NULL").await, 1);
+    assert_eq!(
+        app.count("bans", "kind = 0 AND email_index IS NOT NULL AND value IS NULL").await,
+        1
+    );
 
     for (target, value) in [
         (json!({ "domain": "Müller.DE" }), "xn--mller-kva.de"),
         (json!({ "network": "192.0.2.77" }), "192.0.2.0/24"),
         (json!({ "network": "2001:0db8:0001::/48" }), "2001:db8:1::/48"),
     ] {
-        assert_eq!(moderator.post("/api/v1/bans", &ban(target.clone())).await.expect(403).code(), "role");
+        assert_eq!(
+            moderator.post("/api/v1/bans", &ban(target.clone())).await.expect(403).code(),
+            "role"
+        );
         let made = editor.post("/api/v1/bans", &ban(target)).await.expect(201).json();
         assert_eq!(made["value"], value);
         let path = format!("/api/v1/bans/{}", made["id"]);
@@ -54,9 +64,14 @@ async fn a_ban_holds_until_it_ends_or_is_lifted() {
     let id = app.reader().post(&article, "Quarrel.").await.id;
     let end = app.now().plus(Duration::from_secs(3_600)).to_string();
     let short = ban(json!({ "comment_id": id, "expires_at": end }));
-    let first = editor.post("/api/v1/bans", &short).await.expect(201).json()["id"].as_i64().expect("a number");
+    let first = editor.post("/api/v1/bans", &short).await.expect(201).json()["id"]
+        .as_i64()
+        .expect("a number");
     let twice = editor.post("/api/v1/bans", &short).await.expect(409);
-    assert_eq!((twice.code().as_str(), &twice.json()["present"]["ban"]), ("already", &json!(first)));
+    assert_eq!(
+        (twice.code().as_str(), &twice.json()["present"]["ban"]),
+        ("already", &json!(first))
+    );
 
     app.advance(Duration::from_secs(3_600));
     let listed = async |state: &str| {
@@ -65,7 +80,8 @@ async fn a_ban_holds_until_it_ends_or_is_lifted() {
         items.iter().map(|ban| ban["id"].as_i64().expect("a number")).collect::<Vec<_>>()
     };
     assert_eq!((listed("active").await, listed("expired").await), (vec![], vec![first]));
-    let again = editor.post("/api/v1/bans", &ban(json!({ "comment_id": id }))).await.expect(201).json();
+    let again =
+        editor.post("/api/v1/bans", &ban(json!({ "comment_id": id }))).await.expect(201).json();
     let second = again["id"].as_i64().expect("a number");
     for _ in 0..2 {
         editor.remove(&format!("/api/v1/bans/{second}")).await.expect(204);
@@ -75,16 +91,23 @@ async fn a_ban_holds_until_it_ends_or_is_lifted() {
     let part = editor.get("/api/v1/bans?limit=1").await.expect(200);
     assert_eq!(part.json()["items"][0]["lifted_by"]["name"], editor.name.as_str());
     let rest = editor.get(&next_link(&part).expect("a link to the rest")).await.expect(200).json();
-    assert_eq!((&rest["items"][0]["id"], &rest["items"][0]["state"]), (&json!(first), &json!("expired")));
+    assert_eq!(
+        (&rest["items"][0]["id"], &rest["items"][0]["state"]),
+        (&json!(first), &json!("expired"))
+    );
     app.run_jobs().await;
 }
 
 #[tokio::test]
 async fn a_banned_reader_is_held_where_others_are_published() {
     let app = TestApp::publishing().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let id = reader.post(&article, "Quarrel.").await.id;
-    let made = moderator.post("/api/v1/bans", &ban(json!({ "comment_id": id, "effect": "hold" }))).await.expect(201);
+    let made = moderator
+        .post("/api/v1/bans", &ban(json!({ "comment_id": id, "effect": "hold" })))
+        .await
+        .expect(201);
     app.advance(Duration::from_secs(60));
     let held = reader.post(&article, "Quarrel again.").await.id;
     assert_eq!(moderator.comment(held).await["status"], "pending");
@@ -101,7 +124,10 @@ async fn what_cannot_be_banned_is_told_with_every_fault_at_once() {
     let (article, editor) = (app.article().create().await, app.editor().await);
     let id = app.reader().post(&article, "Quarrel.").await.id;
     let faults = editor.post("/api/v1/bans", &json!({})).await.expect(422).faults();
-    assert_eq!(faults.iter().map(|fault| fault.0.as_str()).collect::<Vec<_>>(), ["/comment_id", "/effect", "/reason"]);
+    assert_eq!(
+        faults.iter().map(|fault| fault.0.as_str()).collect::<Vec<_>>(),
+        ["/comment_id", "/effect", "/reason"]
+    );
     for (target, code) in [
         (json!({ "domain": "co.uk" }), "domain_suffix"),
         (json!({ "domain": "com" }), "domain_format"),
@@ -116,11 +142,17 @@ async fn what_cannot_be_banned_is_told_with_every_fault_at_once() {
         assert_eq!(editor.post("/api/v1/bans", &ban(target)).await.expect(422).faults()[0].1, code);
     }
     editor.post("/api/v1/bans", &ban(json!({ "comment_id": 999_999 }))).await.expect(404);
-    editor.post("/api/v1/bans", &ban(json!({ "comment_id": id, "colour": "red" }))).await.expect(400);
+    editor
+        .post("/api/v1/bans", &ban(json!({ "comment_id": id, "colour": "red" })))
+        .await
+        .expect(400);
     editor.get("/api/v1/bans?state=open").await.expect(422);
     editor.remove("/api/v1/bans/999999").await.expect(404);
     editor.delete(id).await;
-    assert_eq!(editor.post("/api/v1/bans", &ban(json!({ "comment_id": id }))).await.expect(409).code(), "no_reader");
+    assert_eq!(
+        editor.post("/api/v1/bans", &ban(json!({ "comment_id": id }))).await.expect(409).code(),
+        "no_reader"
+    );
     app.advance(Duration::from_secs(30));
     app.run_jobs().await;
 }

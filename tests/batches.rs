@@ -1,4 +1,5 @@
-//! One decision about many comments by the API: what is meant, how it goes on, and how it is taken back.
+//! One decision about many comments by the API: what is meant, how it goes on, and how it is taken
+//! back.
 
 use std::time::Duration;
 
@@ -31,14 +32,23 @@ async fn begin(staff: &Staff, body: Value) -> i64 {
     let answer = staff.post("/api/v1/decisions", &body).await.expect(202);
     let batch = answer.json();
     assert_eq!(batch["state"], "waiting");
-    assert!(answer.location().ends_with(&format!("/api/v1/batches/{}", batch["id"])), "{}", answer.location());
+    assert!(
+        answer.location().ends_with(&format!("/api/v1/batches/{}", batch["id"])),
+        "{}",
+        answer.location()
+    );
     batch["id"].as_i64().expect("a number")
 }
 
 async fn progress(staff: &Staff, id: i64) -> (String, i64, i64, i64) {
     let batch = staff.get(&format!("/api/v1/batches/{id}")).await.expect(200).json();
     let number = |name: &str| batch[name].as_i64().expect("a number");
-    (batch["state"].as_str().expect("a state").to_owned(), number("total"), number("done"), number("skipped"))
+    (
+        batch["state"].as_str().expect("a state").to_owned(),
+        number("total"),
+        number("done"),
+        number("skipped"),
+    )
 }
 
 fn done(total: i64, done: i64, skipped: i64) -> (String, i64, i64, i64) {
@@ -56,41 +66,63 @@ async fn every_match_of_a_filter_is_decided_once_and_taken_back_as_a_whole() {
     assert!(reader.open(&harbour).await.comments().is_empty());
 
     let filter = json!({ "status": "pending", "section": "harbour" });
-    let preview = ann.post("/api/v1/decisions/preview", &json!({ "filter": filter })).await.expect(200).json();
+    let preview = ann
+        .post("/api/v1/decisions/preview", &json!({ "filter": filter }))
+        .await
+        .expect(200)
+        .json();
     assert_eq!(preview, json!({ "count": 700 }));
     let wrong = json!({ "decision": "approve", "filter": filter, "expected": 699 });
     let moved = ann.post("/api/v1/decisions", &wrong).await.expect(409);
-    assert_eq!((moved.code().as_str(), &moved.json()["present"]), ("count_changed", &json!({ "count": 700 })));
-    let right =
-        json!({ "decision": "approve", "filter": filter, "expected": 700, "reason": "other", "note": "All fine." });
+    assert_eq!(
+        (moved.code().as_str(), &moved.json()["present"]),
+        ("count_changed", &json!({ "count": 700 }))
+    );
+    let right = json!({ "decision": "approve", "filter": filter, "expected": 700, "reason": "other", "note": "All fine." });
     let batch = begin(&ann, right).await;
     // What comes later waits for its own decision.
     let late = reader.post(&harbour, "A latecomer.").await.id;
     app.run_jobs().await;
     assert_eq!(progress(&ann, batch).await, done(700, 700, 0));
-    assert_eq!(app.count("comments", "status = 1 AND version = 2 AND decided_at IS NOT NULL").await, 700);
+    assert_eq!(
+        app.count("comments", "status = 1 AND version = 2 AND decided_at IS NOT NULL").await,
+        700
+    );
     assert_eq!(ann.comment(late).await["status"], "pending");
-    let lines = format!("batch_id = {batch} AND act = 0 AND reason = 'other' AND actor_id = {}", ann.id);
+    let lines =
+        format!("batch_id = {batch} AND act = 0 AND reason = 'other' AND actor_id = {}", ann.id);
     assert_eq!(app.count("audit_log", &lines).await, 700);
     assert_eq!(reader.open(&harbour).await.comments().len(), 50, "the first page, at once");
     let queue = ann.get("/api/v1/queue").await.expect(200).json();
-    assert_eq!((&queue["counts"]["approved"], &queue["counts"]["pending"]), (&json!(700), &json!(6)));
+    assert_eq!(
+        (&queue["counts"]["approved"], &queue["counts"]["pending"]),
+        (&json!(700), &json!(6))
+    );
 
     let one = reader.open(&harbour).await.comments()[0];
     bo.reject(one).await;
     let path = format!("/api/v1/batches/{batch}/undo");
     let back = bo.post(&path, &json!({})).await.expect(202).json();
-    assert_eq!((&back["undoes"], &back["total"], &back["by"]["name"]), (&json!(batch), &json!(700), &json!(bo.name)));
+    assert_eq!(
+        (&back["undoes"], &back["total"], &back["by"]["name"]),
+        (&json!(batch), &json!(700), &json!(bo.name))
+    );
     let back = back["id"].as_i64().expect("a number");
     assert_eq!(bo.post(&path, &json!({})).await.expect(409).code(), "already");
     app.run_jobs().await;
     assert_eq!(progress(&bo, back).await, done(700, 699, 1));
-    assert_eq!(app.count("comments", "status = 0 AND version = 3 AND decided_at IS NULL").await, 699);
+    assert_eq!(
+        app.count("comments", "status = 0 AND version = 3 AND decided_at IS NULL").await,
+        699
+    );
     assert_eq!(bo.comment(one).await["status"], "rejected");
     assert!(reader.open(&harbour).await.comments().is_empty());
     let undone = bo.post(&format!("/api/v1/batches/{back}/undo"), &json!({})).await.expect(409);
     assert_eq!(undone.code(), "nothing_to_undo");
-    assert_eq!(bo.get(&format!("/api/v1/batches/{batch}")).await.expect(200).json()["undone_by"], back);
+    assert_eq!(
+        bo.get(&format!("/api/v1/batches/{batch}")).await.expect(200).json()["undone_by"],
+        back
+    );
 
     let part = ann.get("/api/v1/batches?limit=1").await.expect(200);
     assert_eq!(part.json()["items"][0]["id"], back);
@@ -105,7 +137,8 @@ async fn every_match_of_a_filter_is_decided_once_and_taken_back_as_a_whole() {
 #[tokio::test]
 async fn chosen_comments_are_decided_unless_somebody_was_faster() {
     let app = TestApp::publishing().await;
-    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let mut ids = Vec::new();
     for n in 0..4 {
         ids.push(app.reader().post(&article, &format!("Chosen {n}.")).await.id);
@@ -118,8 +151,12 @@ async fn chosen_comments_are_decided_unless_somebody_was_faster() {
     app.run_jobs().await;
     // One was spam already, and one was somebody else's.
     assert_eq!(progress(&ann, batch).await, done(4, 2, 2));
-    let statuses = async |id: i64| ann.comment(id).await["status"].as_str().expect("a status").to_owned();
-    assert_eq!((statuses(ids[1]).await, statuses(ids[2]).await), ("pending".to_owned(), "spam".to_owned()));
+    let statuses =
+        async |id: i64| ann.comment(id).await["status"].as_str().expect("a status").to_owned();
+    assert_eq!(
+        (statuses(ids[1]).await, statuses(ids[2]).await),
+        ("pending".to_owned(), "spam".to_owned())
+    );
     app.run_jobs().await;
 }
 
@@ -135,13 +172,23 @@ async fn a_batch_of_deletions_can_be_taken_back_in_time() {
         let batch = begin(&moderator, json!({ "decision": "delete", "ids": ids })).await;
         app.run_jobs().await;
         assert_eq!(progress(&moderator, batch).await, done(3, 3, 0));
-        assert_eq!(app.count("comments", "text LIKE 'Precious%' OR reader_id IS NOT NULL").await, 0);
+        assert_eq!(
+            app.count("comments", "text LIKE 'Precious%' OR reader_id IS NOT NULL").await,
+            0
+        );
         if !brought_back {
             app.advance(Duration::from_secs(30));
             app.run_jobs().await;
-            assert_eq!(app.count("readers", "1 = 1").await + app.count("deleted_comments", "1 = 1").await, 0);
+            assert_eq!(
+                app.count("readers", "1 = 1").await + app.count("deleted_comments", "1 = 1").await,
+                0
+            );
         }
-        let back = moderator.post(&format!("/api/v1/batches/{batch}/undo"), &json!({})).await.expect(202).json();
+        let back = moderator
+            .post(&format!("/api/v1/batches/{batch}/undo"), &json!({}))
+            .await
+            .expect(202)
+            .json();
         app.run_jobs().await;
         let back = progress(&moderator, back["id"].as_i64().expect("a number")).await;
         let (found, left) = if brought_back { (3, 0) } else { (0, 3) };
@@ -163,13 +210,17 @@ async fn what_is_not_meant_clearly_is_refused() {
     };
     assert_eq!(codes(json!({})).await, ["/decision required", "/ids required"]);
     let filter = json!({ "status": "pending" });
-    assert_eq!(codes(json!({ "decision": "spam", "filter": filter })).await, ["/expected required"]);
+    assert_eq!(
+        codes(json!({ "decision": "spam", "filter": filter })).await,
+        ["/expected required"]
+    );
     let both = json!({ "decision": "spam", "ids": [id], "filter": filter, "expected": 1 });
     assert_eq!(codes(both).await, ["/ids ambiguous"]);
     let many: Vec<i64> = (1..=1_001).collect();
     assert_eq!(codes(json!({ "decision": "spam", "ids": many })).await, ["/ids too_many"]);
     assert_eq!(codes(json!({ "decision": "spam", "ids": [] })).await, ["/ids required"]);
-    let wrong = json!({ "decision": "burn", "reason": "why", "to_author": "w".repeat(501), "ids": [id] });
+    let wrong =
+        json!({ "decision": "burn", "reason": "why", "to_author": "w".repeat(501), "ids": [id] });
     assert_eq!(codes(wrong).await, ["/decision unknown", "/reason unknown", "/to_author too_long"]);
     let unknown = json!({ "decision": "spam", "filter": { "status": "open" }, "expected": 1 });
     assert_eq!(codes(unknown).await, ["/status unknown"]);
@@ -184,7 +235,8 @@ async fn what_is_not_meant_clearly_is_refused() {
 
     // One that has not ended cannot be taken back.
     let batch = begin(&moderator, json!({ "decision": "spam", "ids": [id] })).await;
-    let early = moderator.post(&format!("/api/v1/batches/{batch}/undo"), &json!({})).await.expect(409);
+    let early =
+        moderator.post(&format!("/api/v1/batches/{batch}/undo"), &json!({})).await.expect(409);
     assert_eq!(early.code(), "running");
     app.run_jobs().await;
 }

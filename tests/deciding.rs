@@ -1,4 +1,5 @@
-//! What moderators do with a comment: decide with a reason and words, answer, take back, leave notes, pin and pick.
+//! What moderators do with a comment: decide with a reason and words, answer, take back, leave
+//! notes, pin and pick.
 
 use std::time::Duration;
 
@@ -28,10 +29,14 @@ async fn a_reason_is_one_of_the_list_and_words_reach_the_log() {
     let path = format!("/api/v1/comments/{id}/decisions");
     let wrong = json!({ "decision": "reject", "version": 1, "reason": "on_topic", "to_author": "w".repeat(501) });
     let answer = moderator.post(&path, &wrong).await.expect(422);
-    let told = [("/reason", "unknown"), ("/to_author", "too_long")].map(|(at, code)| (at.to_owned(), code.to_owned()));
+    let told = [("/reason", "unknown"), ("/to_author", "too_long")]
+        .map(|(at, code)| (at.to_owned(), code.to_owned()));
     assert_eq!(answer.faults(), told);
     let reply = json!({ "decision": "reject", "version": 1, "reply": "No." });
-    assert_eq!(moderator.post(&path, &reply).await.expect(422).faults()[0].1, "reply_without_approval");
+    assert_eq!(
+        moderator.post(&path, &reply).await.expect(422).faults()[0].1,
+        "reply_without_approval"
+    );
 
     let right = json!({ "decision": "reject", "version": 1, "reason": "spam", "to_author": " No\r\nmud. " });
     moderator.post(&path, &right).await.expect(200);
@@ -43,14 +48,19 @@ async fn a_reason_is_one_of_the_list_and_words_reach_the_log() {
 #[tokio::test]
 async fn each_decision_can_be_taken_back_and_pages_follow_at_once() {
     let app = TestApp::publishing().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let id = reader.post(&article, "Here to stay.").await.id;
     let mut version = 1;
     for decision in ["hold", "reject", "spam", "delete"] {
         moderator.decide_about(id, decision, version).await.expect(200);
         assert!(reader.open(&article).await.comments().is_empty(), "{decision}");
         let back = undo(&moderator, id, version + 1).await.expect(200).json();
-        assert_eq!((&back["status"], &back["text"]), (&json!("approved"), &json!("Here to stay.")), "{decision}");
+        assert_eq!(
+            (&back["status"], &back["text"]),
+            (&json!("approved"), &json!("Here to stay.")),
+            "{decision}"
+        );
         assert_eq!(reader.open(&article).await.comments(), [id], "{decision}");
         version += 2;
     }
@@ -65,7 +75,13 @@ async fn each_decision_can_be_taken_back_and_pages_follow_at_once() {
     let log = moderator.comment(id).await["context"]["decisions"].clone();
     let lines = log.as_array().expect("the log");
     assert_eq!(lines.len(), 11);
-    assert!(lines.iter().skip(2).step_by(2).all(|line| line["decision"] == "undo" && line["undoes"].is_i64()));
+    assert!(
+        lines
+            .iter()
+            .skip(2)
+            .step_by(2)
+            .all(|line| line["decision"] == "undo" && line["undoes"].is_i64())
+    );
     app.advance(UNDO_WINDOW);
     app.run_jobs().await;
     assert_eq!(moderator.comment(id).await["text"], "Here to stay.");
@@ -74,12 +90,16 @@ async fn each_decision_can_be_taken_back_and_pages_follow_at_once() {
 #[tokio::test]
 async fn nothing_is_taken_back_that_somebody_has_moved_on_from() {
     let app = TestApp::start().await;
-    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let id = app.reader().post(&article, "Back and forth.").await.id;
     ann.approve(id).await;
     bo.reject(id).await;
     let late = undo(&ann, id, 2).await.expect(409);
-    assert_eq!((late.code().as_str(), &late.json()["present"]["decided_by"]), ("stale_version", &json!(bo.name)));
+    assert_eq!(
+        (late.code().as_str(), &late.json()["present"]["decided_by"]),
+        ("stale_version", &json!(bo.name))
+    );
     // Whoever looks again may take back what a colleague did.
     assert_eq!(undo(&ann, id, 3).await.expect(200).json()["status"], "approved");
 
@@ -88,7 +108,12 @@ async fn nothing_is_taken_back_that_somebody_has_moved_on_from() {
     ann.post(&path, &json!({ "version": 4, "colour": "red" })).await.expect(400);
     ann.post("/api/v1/comments/999999/undo", &json!({ "version": 1 })).await.expect(404);
     app.author().await.post(&path, &json!({ "version": 4 })).await.expect(403);
-    let anyone = app.request(Method::POST, &path).json(&json!({ "version": 4 })).send().await.expect("an answer");
+    let anyone = app
+        .request(Method::POST, &path)
+        .json(&json!({ "version": 4 }))
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(anyone.status(), 401);
     app.advance(UNDO_WINDOW);
     app.run_jobs().await;
@@ -119,12 +144,14 @@ async fn a_deletion_is_final_when_its_time_is_over() {
 #[tokio::test]
 async fn an_approval_can_carry_an_answer_that_readers_know_for_the_houses() {
     let app = TestApp::start().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let id = reader.post(&article, "When does she come?").await.id;
     let body = json!({ "decision": "approve", "version": 1, "reply": "In **May**." });
     let path = format!("/api/v1/comments/{id}/decisions");
     for _ in 0..2 {
-        let keyed = moderator.request(Method::POST, &path).header("idempotency-key", "once").json(&body);
+        let keyed =
+            moderator.request(Method::POST, &path).header("idempotency-key", "once").json(&body);
         Answer::of(keyed.send().await.expect("an answer")).await.expect(200);
     }
     let page = reader.open(&article).await;
@@ -132,12 +159,15 @@ async fn an_approval_can_carry_an_answer_that_readers_know_for_the_houses() {
     assert_eq!(question, id);
     let shown = page.comment(answer);
     assert!(
-        shown.contains("Staff") && shown.contains(&moderator.name) && shown.contains("<strong>May</strong>"),
+        shown.contains("Staff")
+            && shown.contains(&moderator.name)
+            && shown.contains("<strong>May</strong>"),
         "{shown}"
     );
     assert!(!page.comment(question).contains("Staff"));
     let list = reader.see(&format!("/api/v1/articles/{}/comments", article.id)).await.json();
-    let staff: Vec<&Value> = list["items"].as_array().expect("items").iter().map(|item| &item["staff"]).collect();
+    let staff: Vec<&Value> =
+        list["items"].as_array().expect("items").iter().map(|item| &item["staff"]).collect();
     assert_eq!(staff, [&json!(false), &json!(true)]);
     assert_eq!(moderator.comment(answer).await["by_staff"], true);
 
@@ -151,19 +181,30 @@ async fn an_approval_can_carry_an_answer_that_readers_know_for_the_houses() {
 #[tokio::test]
 async fn notes_stay_among_colleagues() {
     let app = TestApp::publishing().await;
-    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let id = app.reader().post(&article, "Words.").await.id;
     let path = format!("/api/v1/comments/{id}/notes");
-    let note = ann.post(&path, &json!({ "text": " Wrote this\r\nyesterday, too. " })).await.expect(201).json();
+    let note = ann
+        .post(&path, &json!({ "text": " Wrote this\r\nyesterday, too. " }))
+        .await
+        .expect(201)
+        .json();
     assert_eq!(note["text"], "Wrote this\nyesterday, too.");
     bo.post(&path, &json!({ "text": "And the day before." })).await.expect(201);
     let shown = bo.comment(id).await;
     let notes = shown["context"]["notes"].as_array().expect("notes");
-    assert_eq!(notes.iter().map(|note| &note["by"]["name"]).collect::<Vec<_>>(), [&json!(ann.name), &json!(bo.name)]);
+    assert_eq!(
+        notes.iter().map(|note| &note["by"]["name"]).collect::<Vec<_>>(),
+        [&json!(ann.name), &json!(bo.name)]
+    );
     // A note changes nothing about the comment.
     assert_eq!(shown["version"], 1);
     assert_eq!(app.count("audit_log", &format!("comment_id = {id} AND act = 14")).await, 2);
-    assert_eq!(app.count("audit_log", "note LIKE '%yesterday%' OR detail LIKE '%yesterday%'").await, 0);
+    assert_eq!(
+        app.count("audit_log", "note LIKE '%yesterday%' OR detail LIKE '%yesterday%'").await,
+        0
+    );
     app.reader().open(&article).await.assert_hides("yesterday");
 
     for (text, code) in [(json!(""), "required"), (json!("n".repeat(2_001)), "too_long")] {
@@ -178,7 +219,8 @@ async fn notes_stay_among_colleagues() {
 #[tokio::test]
 async fn three_comments_can_come_first_and_picks_are_marked() {
     let app = TestApp::publishing().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let mut ids = Vec::new();
     for n in 0..5 {
         app.advance(Duration::from_secs(60));
@@ -197,8 +239,13 @@ async fn three_comments_can_come_first_and_picks_are_marked() {
     assert_eq!(put(&moderator, &pin(reply)).await.expect(409).code(), "not_top_level");
     let page = reader.open(&article).await.text();
     let (head, thread) = page.split_once("id=\"comment-").expect("a thread");
-    let pinned: Vec<&str> = head.split("id=\"pinned-").skip(2).filter_map(|rest| rest.split('"').next()).collect();
-    assert_eq!(pinned, ids[2..].iter().map(ToString::to_string).collect::<Vec<_>>(), "under the heading");
+    let pinned: Vec<&str> =
+        head.split("id=\"pinned-").skip(2).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(
+        pinned,
+        ids[2..].iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "under the heading"
+    );
     assert!(!thread.contains("id=\"pinned-"));
 
     moderator.remove(&pin(ids[2])).await.expect(200);
@@ -214,7 +261,15 @@ async fn three_comments_can_come_first_and_picks_are_marked() {
     let page = reader.open(&article).await;
     assert!(page.comment(reply).contains("Editors’ pick"), "{}", page.comment(reply));
     let list = reader.see(&format!("/api/v1/articles/{}/comments", article.id)).await.json();
-    assert_eq!(list["items"].as_array().expect("items").iter().filter(|item| item["featured"] == true).count(), 1);
+    assert_eq!(
+        list["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .filter(|item| item["featured"] == true)
+            .count(),
+        1
+    );
     moderator.remove(&feature).await.expect(200);
     assert!(!reader.open(&article).await.comment(reply).contains("Editors’ pick"));
     assert_eq!(app.count("audit_log", "act BETWEEN 10 AND 13").await, 7);

@@ -1,4 +1,5 @@
-//! Moderators work at the desk without any script: lists by address, one form per decision, the next comment by itself.
+//! Moderators work at the desk without any script: lists by address, one form per decision, the
+//! next comment by itself.
 
 use std::time::Duration;
 
@@ -32,8 +33,10 @@ async fn decide(desk: &mut Desk, id: i64, version: &str, decision: &str, back: &
 async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
-    let (harbour, city) =
-        (app.article().section("Harbour").create().await, app.article().section("City").create().await);
+    let (harbour, city) = (
+        app.article().section("Harbour").create().await,
+        app.article().section("City").create().await,
+    );
     let a = app.reader().post(&harbour, "The first.").await.id;
     let b = app.reader().post(&city, "Elsewhere.").await.id;
     let c = app.reader().post(&harbour, "The second.").await.id;
@@ -94,7 +97,11 @@ async fn a_long_list_goes_on_where_it_stopped() {
     let mut desk = moderator.signed_in().await;
     let page = desk.see("/desk").await.expect(200).text();
     assert_eq!(rows(&page), posted[..50]);
-    let more = page.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("more");
+    let more = page
+        .split("rel=\"next\" href=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("more");
     let more = more.replace("&amp;", "&").replace("&#38;", "&");
     let rest = desk.see(&more).await.expect(200).text();
     assert_eq!(rows(&rest), posted[50..]);
@@ -109,14 +116,20 @@ async fn a_long_list_goes_on_where_it_stopped() {
 #[tokio::test]
 async fn whoever_is_too_late_sees_who_decided_and_loses_no_word() {
     let app = TestApp::start().await;
-    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let id = app.reader().post(&article, "Both look at me.").await.id;
     let mut desk = ann.signed_in().await;
     desk.see(&format!("/desk?open={id}")).await.expect(200);
     bo.reject(id).await;
-    let fields = [("version", "1"), ("decision", "approve"), ("note", "A good point"), ("back", "")];
+    let fields =
+        [("version", "1"), ("decision", "approve"), ("note", "A good point"), ("back", "")];
     let late = desk.send(&path(id, "decisions"), &fields).await.expect(409);
-    assert!(late.text().contains(&format!("{} rejected it meanwhile.", bo.name)), "{}", late.text());
+    assert!(
+        late.text().contains(&format!("{} rejected it meanwhile.", bo.name)),
+        "{}",
+        late.text()
+    );
     assert!(late.text().contains("“A good point” (note)"));
     let request = desk.request(reqwest::Method::POST, &path(id, "decisions"));
     let form = [("version", "1"), ("decision", "approve"), ("csrf", desk.csrf.as_str())];
@@ -137,7 +150,8 @@ async fn an_open_desk_is_told_what_arrives_until_the_server_stops() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let desk = moderator.signed_in().await;
-    let stranger = app.request(reqwest::Method::GET, "/desk/events").send().await.expect("an answer");
+    let stranger =
+        app.request(reqwest::Method::GET, "/desk/events").send().await.expect("an answer");
     assert_eq!(stranger.status(), 303);
 
     let request = desk.request(reqwest::Method::GET, "/desk/events");
@@ -170,7 +184,10 @@ async fn the_desk_is_nobody_elses() {
     let author = app.author().await;
     // Which is why authors begin at their own page.
     let mut door = author.at_the_door().await;
-    assert_eq!(door.sign_in(&author.email, &author.password).await.expect(303).location(), "/desk/account");
+    assert_eq!(
+        door.sign_in(&author.email, &author.password).await.expect(303).location(),
+        "/desk/account"
+    );
     let desk = author.signed_in().await;
     for path in ["/desk", "/desk/events", "/desk/keys", "/desk?part=rows"] {
         let answer = desk.request(reqwest::Method::GET, path).send().await.expect("an answer");

@@ -1,9 +1,9 @@
-//! What stands around the comments at the desk, without any script: surges, claims, saved views, and the lists to which
-//! other pages lead.
+//! What stands around the comments at the desk, without any script: surges, claims, saved views,
+//! and the lists to which other pages lead.
 
 use std::time::Duration;
 
-use rejoinder::surge;
+use rejoinder::screening::surge;
 use serde_json::json;
 
 use crate::support::answer::Answer;
@@ -21,7 +21,8 @@ async fn post(app: &TestApp, article: &Article, texts: &[&str]) -> Vec<i64> {
 #[tokio::test]
 async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
     let app = TestApp::with(|config| (config.surge.comments, config.surge.factor) = (4, 3)).await;
-    let (article, quiet) = (app.article().title("Mud & more").create().await, app.article().create().await);
+    let (article, quiet) =
+        (app.article().title("Mud & more").create().await, app.article().create().await);
     let (moderator, editor) = (app.moderator().await, app.editor().await);
     let ids = post(&app, &article, &["One.", "Two.", "Three.", "Four."]).await;
     let calm = post(&app, &quiet, &["Elsewhere."]).await[0];
@@ -38,7 +39,8 @@ async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
         shown.assert_hides(&end);
     }
     let screen = desk.see("/desk").await.expect(200);
-    screen.assert_shows(&format!("<a href=\"/desk?article={}\">What waits under it</a>", article.id));
+    screen
+        .assert_shows(&format!("<a href=\"/desk?article={}\">What waits under it</a>", article.id));
     assert_eq!(screen.text().matches("<span class=\"chip surge\">").count(), 4);
     desk.see(&format!("/desk/comments/{calm}?fragment=1"))
         .await
@@ -58,7 +60,8 @@ async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
     page.assert_shows("The guard has stepped back.");
     page.assert_hides("Articles under guard");
     // Once more, from the list: it is over, and that is what was wanted.
-    let back = desk.send(&end, &[("back", "section=harbour")]).await.expect(303).location().to_owned();
+    let back =
+        desk.send(&end, &[("back", "section=harbour")]).await.expect(303).location().to_owned();
     assert_eq!(back, "/desk?section=harbour&done=surge");
     assert_eq!(app.count("audit_log", "act = 35").await, 1);
     app.run_jobs().await;
@@ -67,7 +70,8 @@ async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
 #[tokio::test]
 async fn one_says_by_a_button_that_one_looks_at_a_comment() {
     let app = TestApp::start().await;
-    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let id = post(&app, &article, &["Look at me."]).await[0];
     let (mut mine, mut theirs) = (ann.signed_in().await, bo.signed_in().await);
     let (page, claim) = (format!("/desk/comments/{id}"), format!("/desk/comments/{id}/claim"));
@@ -102,7 +106,12 @@ async fn a_view_is_removed_where_it_is_looked_at() {
     let (moderator, editor) = (app.moderator().await, app.editor().await);
     let (mut desk, mut editors) = (moderator.signed_in().await, editor.signed_in().await);
     desk.see("/desk").await.expect(200).assert_hides("Remove the view");
-    let kept = desk.send("/desk/views", &[("name", "Mud"), ("back", "q=mud")]).await.expect(303).location().to_owned();
+    let kept = desk
+        .send("/desk/views", &[("name", "Mud"), ("back", "q=mud")])
+        .await
+        .expect(303)
+        .location()
+        .to_owned();
     let page = desk.see(&kept).await.expect(200);
     page.assert_shows("Remove the view<span class=\"unseen\"> Mud</span>");
     desk.see("/desk").await.expect(200).assert_hides("Remove the view");
@@ -112,13 +121,26 @@ async fn a_view_is_removed_where_it_is_looked_at() {
     let all = "/desk?status=pending&reason=links";
     desk.see(all).await.expect(200).assert_hides("Remove the view");
     desk.send(&format!("/desk/views/{shared}/remove"), &[]).await.expect(403);
-    editors.see(all).await.expect(200).assert_shows("Remove the view<span class=\"unseen\"> Links</span>");
+    editors
+        .see(all)
+        .await
+        .expect(200)
+        .assert_shows("Remove the view<span class=\"unseen\"> Links</span>");
 
-    let action =
-        page.text().split("action=\"/desk/views/").nth(1).expect("a form").split('"').next().map(str::to_owned);
+    let action = page
+        .text()
+        .split("action=\"/desk/views/")
+        .nth(1)
+        .expect("a form")
+        .split('"')
+        .next()
+        .map(str::to_owned);
     let path = format!("/desk/views/{}", action.expect("an address"));
     editors.send(&path, &[]).await.expect(303);
-    desk.see(&kept).await.expect(200).assert_shows("Remove the view<span class=\"unseen\"> Mud</span>");
+    desk.see(&kept)
+        .await
+        .expect(200)
+        .assert_shows("Remove the view<span class=\"unseen\"> Mud</span>");
     for _ in 0..2 {
         assert_eq!(desk.send(&path, &[]).await.expect(303).location(), "/desk?done=view");
     }
@@ -139,7 +161,8 @@ async fn a_rule_leads_to_what_it_has_hit_whatever_became_of_it() {
         "condition": { "field": "text", "operator": "contains_word", "value": ["lawyer"] }
     });
     let rule = editor.post("/api/v1/rules", &rule).await.expect(201).json()["id"].to_string();
-    let ids = post(&app, &article, &["Ask your lawyer.", "My lawyer knows.", "No word of that."]).await;
+    let ids =
+        post(&app, &article, &["Ask your lawyer.", "My lawyer knows.", "No word of that."]).await;
     editor.approve(ids[0]).await;
     let mut desk = editor.signed_in().await;
     for page in ["/desk/rules".to_owned(), format!("/desk/rules/{rule}")] {
@@ -162,8 +185,11 @@ async fn a_rule_leads_to_what_it_has_hit_whatever_became_of_it() {
 #[tokio::test]
 async fn ones_own_sections_are_a_view_where_sections_have_moderators() {
     let app = TestApp::start().await;
-    let (article, jo, bo) =
-        (app.article().section("Harbour").create().await, app.moderator().await, app.moderator().await);
+    let (article, jo, bo) = (
+        app.article().section("Harbour").create().await,
+        app.moderator().await,
+        app.moderator().await,
+    );
     let editor = app.editor().await;
     post(&app, &article, &["In the harbour."]).await;
     let (mut mine, mut theirs) = (jo.signed_in().await, bo.signed_in().await);
@@ -229,11 +255,18 @@ async fn programs_and_visitors_are_told_of_a_refusal_as_everywhere() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let desk = moderator.signed_in().await;
-    let asked = app.request(reqwest::Method::GET, "/desk/comments/999999").header("cookie", &desk.cookie);
-    let answer = Answer::of(asked.header("accept", "application/json").send().await.expect("an answer")).await;
+    let asked =
+        app.request(reqwest::Method::GET, "/desk/comments/999999").header("cookie", &desk.cookie);
+    let answer =
+        Answer::of(asked.header("accept", "application/json").send().await.expect("an answer"))
+            .await;
     assert_eq!(answer.expect(404).code(), "not_found");
-    let by_token = moderator.request(reqwest::Method::GET, "/desk/rules").header("accept", "application/json");
-    assert_eq!(Answer::of(by_token.send().await.expect("an answer")).await.expect(403).code(), "role");
+    let by_token =
+        moderator.request(reqwest::Method::GET, "/desk/rules").header("accept", "application/json");
+    assert_eq!(
+        Answer::of(by_token.send().await.expect("an answer")).await.expect(403).code(),
+        "role"
+    );
     assert_eq!(moderator.get("/api/v1/bans/1").await.expect(405).code(), "method");
 
     let page = app.reader().see("/desk/nothing-here").await.expect(404);

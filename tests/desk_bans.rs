@@ -1,4 +1,5 @@
-//! Bans at the desk without any script: what holds, what is over, lifting, and banning a domain or a network.
+//! Bans at the desk without any script: what holds, what is over, lifting, and banning a domain or
+//! a network.
 
 use std::time::Duration;
 
@@ -21,7 +22,9 @@ async fn row(desk: &mut Desk, list: &str, id: &Value) -> String {
     let page = desk.see(list).await.expect(200).text();
     let caught = format!("reason=ban%3A{id}\"");
     let row = page.split("<li><div><b>").find(|row| row.contains(&caught));
-    row.and_then(|row| row.split("</li>").next()).unwrap_or_else(|| panic!("no ban {id} in {page}")).to_owned()
+    row.and_then(|row| row.split("</li>").next())
+        .unwrap_or_else(|| panic!("no ban {id} in {page}"))
+        .to_owned()
 }
 
 fn form<'a>(
@@ -31,19 +34,29 @@ fn form<'a>(
     expires_at: &'a str,
     reason: &'a str,
 ) -> Vec<(&'a str, &'a str)> {
-    vec![("kind", kind), ("value", value), ("effect", effect), ("expires_at", expires_at), ("reason", reason)]
+    vec![
+        ("kind", kind),
+        ("value", value),
+        ("effect", effect),
+        ("expires_at", expires_at),
+        ("reason", reason),
+    ]
 }
 
 #[tokio::test]
 async fn every_ban_in_force_is_listed_with_all_that_is_known_of_it() {
     let app = TestApp::publishing().await;
-    let (article, moderator, editor) = (app.article().create().await, app.moderator().await, app.editor().await);
+    let (article, moderator, editor) =
+        (app.article().create().await, app.moderator().await, app.editor().await);
     let reader = app.reader();
     let mut desk = moderator.signed_in().await;
     let empty = desk.see("/desk/bans").await.expect(200);
     empty.assert_shows("Nobody is banned.");
     empty.assert_shows("<a href=\"/desk/bans\" aria-current=\"page\">Bans</a>");
-    desk.see("/desk/bans?state=over").await.expect(200).assert_shows("None was lifted, and none has ended.");
+    desk.see("/desk/bans?state=over")
+        .await
+        .expect(200)
+        .assert_shows("None was lifted, and none has ended.");
 
     let id = reader.post(&article, "Quarrel.").await.id;
     desk.see(&format!("/desk?status=approved&open={id}"))
@@ -52,7 +65,8 @@ async fn every_ban_in_force_is_listed_with_all_that_is_known_of_it() {
         .assert_shows("<a href=\"/desk/bans\">All bans</a>");
     let person = ban(&moderator, json!({ "comment_id": id }), "hold").await;
     let end = app.now().plus(Duration::from_secs(3_600)).to_string();
-    let network = ban(&editor, json!({ "network": "198.51.100.7", "expires_at": end }), "reject").await;
+    let network =
+        ban(&editor, json!({ "network": "198.51.100.7", "expires_at": end }), "reject").await;
     let domain = ban(&editor, json!({ "domain": "Müller.DE" }), "reject").await;
 
     let key = person["author"].as_str().expect("a name of the reader").to_owned();
@@ -71,22 +85,38 @@ async fn every_ban_in_force_is_listed_with_all_that_is_known_of_it() {
     }
     assert!(!shown.contains(&reader.email));
     let shown = row(&mut desk, "/desk/bans", &network["id"]).await;
-    for words in ["Network</b>", "198.51.100.0/24", "comments are rejected", &editor.name, "; ends <time datetime="] {
+    for words in [
+        "Network</b>",
+        "198.51.100.0/24",
+        "comments are rejected",
+        &editor.name,
+        "; ends <time datetime=",
+    ] {
         assert!(shown.contains(words), "{words:?} is not in {shown}");
     }
     // Whoever may not lift it by the API is not offered to.
     assert!(!shown.contains("<form"), "{shown}");
     let shown = row(&mut desk, "/desk/bans", &domain["id"]).await;
-    assert!(shown.contains("Addresses at</b>") && shown.contains("xn--mller-kva.de") && !shown.contains("<form"));
+    assert!(
+        shown.contains("Addresses at</b>")
+            && shown.contains("xn--mller-kva.de")
+            && !shown.contains("<form")
+    );
 
     // From the ban to what it caught, and to all of the reader.
     app.advance(Duration::from_secs(60));
     let caught = reader.post(&article, "Quarrel again.").await.id;
-    let list = desk.see(&format!("/desk?status=all&reason=ban%3A{}", person["id"])).await.expect(200);
+    let list =
+        desk.see(&format!("/desk?status=all&reason=ban%3A{}", person["id"])).await.expect(200);
     list.assert_shows("Quarrel again.");
     list.assert_shows("data-id=\"");
-    assert!(list.shows(&format!("data-id=\"{caught}\"")) && !list.shows(&format!("data-id=\"{id}\"")));
-    desk.see(&format!("/desk?status=all&author={key}")).await.expect(200).assert_shows(&format!("data-id=\"{id}\""));
+    assert!(
+        list.shows(&format!("data-id=\"{caught}\"")) && !list.shows(&format!("data-id=\"{id}\""))
+    );
+    desk.see(&format!("/desk?status=all&author={key}"))
+        .await
+        .expect(200)
+        .assert_shows(&format!("data-id=\"{id}\""));
     app.author().await.signed_in().await.see("/desk/bans").await.expect(403);
     app.run_jobs().await;
 }
@@ -94,7 +124,8 @@ async fn every_ban_in_force_is_listed_with_all_that_is_known_of_it() {
 #[tokio::test]
 async fn a_ban_is_lifted_by_whoever_may_and_stays_in_the_list() {
     let app = TestApp::start().await;
-    let (article, moderator, editor) = (app.article().create().await, app.moderator().await, app.editor().await);
+    let (article, moderator, editor) =
+        (app.article().create().await, app.moderator().await, app.editor().await);
     let id = app.reader().post(&article, "Quarrel.").await.id;
     let person = ban(&moderator, json!({ "comment_id": id }), "reject").await;
     let network = ban(&editor, json!({ "network": "198.51.100.7" }), "hold").await;
@@ -111,7 +142,10 @@ async fn a_ban_is_lifted_by_whoever_may_and_stays_in_the_list() {
     desk.send("/desk/bans/999999/lift", &[]).await.expect(404);
     assert_eq!(app.count("bans", "lifted_at IS NOT NULL").await, 0);
     for _ in 0..2 {
-        assert_eq!(desk.send(&lift(&person), &[]).await.expect(303).location(), "/desk/bans?done=lift");
+        assert_eq!(
+            desk.send(&lift(&person), &[]).await.expect(303).location(),
+            "/desk/bans?done=lift"
+        );
     }
     let page = desk.see("/desk/bans?done=lift").await.expect(200);
     page.assert_shows("The ban is lifted.");
@@ -119,7 +153,10 @@ async fn a_ban_is_lifted_by_whoever_may_and_stays_in_the_list() {
     assert_eq!(app.count("audit_log", "act = 31").await, 1);
 
     let shown = row(&mut desk, "/desk/bans?state=over", &person["id"]).await;
-    assert!(shown.contains(&format!("lifted by {}", moderator.name)) && !shown.contains("<form"), "{shown}");
+    assert!(
+        shown.contains(&format!("lifted by {}", moderator.name)) && !shown.contains("<form"),
+        "{shown}"
+    );
     app.advance(Duration::from_secs(3_600));
     let shown = row(&mut desk, "/desk/bans?state=over", &short["id"]).await;
     assert!(shown.contains("; ended <time"), "{shown}");
@@ -152,12 +189,16 @@ async fn editors_ban_a_domain_or_a_network_and_lose_nothing_that_was_wrong() {
     assert_eq!(wrong.input("value").as_deref(), Some("10.0.0.0/8"));
     assert_eq!(wrong.input("expires_at").as_deref(), Some("2020-01-01"));
     wrong.assert_shows("<option value=\"network\" selected>");
-    let wrong = desk.send("/desk/bans", &form("planet", "Mars", "reject", "", "Too far\naway")).await.expect(422);
+    let wrong = desk
+        .send("/desk/bans", &form("planet", "Mars", "reject", "", "Too far\naway"))
+        .await
+        .expect(422);
     assert_eq!(wrong.codes()[..1], ["unknown"]);
     wrong.assert_shows("<a href=\"#kind\"");
     assert_eq!(wrong.textarea("reason").as_deref(), Some("Too far\naway"));
     wrong.assert_shows("<option value=\"reject\" selected>");
-    let wrong = desk.send("/desk/bans", &form("domain", "co.uk", "hold", "soon", "Why")).await.expect(422);
+    let wrong =
+        desk.send("/desk/bans", &form("domain", "co.uk", "hold", "soon", "Why")).await.expect(422);
     assert_eq!(wrong.codes()[..2], ["domain_suffix", "time_format"]);
 
     let good = form("domain", "Müller.DE", "reject", "2099-12-31", "Forty accounts");
@@ -167,8 +208,12 @@ async fn editors_ban_a_domain_or_a_network_and_lose_nothing_that_was_wrong() {
     assert_eq!(app.count("bans", "1 = 1").await, 0);
     assert_eq!(desk.send("/desk/bans", &good).await.expect(303).location(), "/desk/bans?done=ban");
     let page = desk.see("/desk/bans?done=ban").await.expect(200);
-    for words in ["The ban holds from now on.", "xn--mller-kva.de", "comments are rejected", "31 December 2099, 00:00"]
-    {
+    for words in [
+        "The ban holds from now on.",
+        "xn--mller-kva.de",
+        "comments are rejected",
+        "31 December 2099, 00:00",
+    ] {
         page.assert_shows(words);
     }
     let again = desk.send("/desk/bans", &good).await.expect(409);
@@ -195,19 +240,27 @@ async fn a_long_list_of_bans_goes_on_where_it_stopped() {
     let editor = app.editor().await;
     let mut ids = Vec::new();
     for number in 0..52 {
-        let made = ban(&editor, json!({ "network": format!("198.51.{number}.0/24") }), "hold").await;
+        let made =
+            ban(&editor, json!({ "network": format!("198.51.{number}.0/24") }), "hold").await;
         ids.push(made["id"].clone());
     }
     let mut desk = editor.signed_in().await;
     let next = |page: &str| {
-        page.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+        page.split("rel=\"next\" href=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .map(str::to_owned)
     };
     let first = desk.see("/desk/bans").await.expect(200).text();
     assert_eq!(first.matches("Comments it caught").count(), 50);
     let rest = next(&first).expect("the list goes on");
     let second = desk.see(&rest).await.expect(200).text();
     assert_eq!(second.matches("Comments it caught").count(), 2);
-    assert!(second.contains("198.51.0.0/24") && second.contains("198.51.1.0/24") && next(&second).is_none());
+    assert!(
+        second.contains("198.51.0.0/24")
+            && second.contains("198.51.1.0/24")
+            && next(&second).is_none()
+    );
 
     for id in &ids {
         editor.remove(&format!("/api/v1/bans/{id}")).await.expect(204);

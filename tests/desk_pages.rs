@@ -1,4 +1,5 @@
-//! The desk in a real browser: by keys and by plain forms, on a desk and on a phone, in light and dark.
+//! The desk in a real browser: by keys and by plain forms, on a desk and on a phone, in light and
+//! dark.
 
 use std::time::Duration;
 
@@ -18,9 +19,14 @@ const PATIENCE: usize = 30;
 
 /// A newsroom in which everybody may post as fast as they like.
 async fn newsroom() -> (TestApp, Article) {
-    let app = TestApp::with(|config: &mut Config| config.comments.min_interval = Duration::ZERO).await;
-    let article =
-        app.article().title("What it costs to keep the harbour deep enough").section("Harbour").create().await;
+    let app =
+        TestApp::with(|config: &mut Config| config.comments.min_interval = Duration::ZERO).await;
+    let article = app
+        .article()
+        .title("What it costs to keep the harbour deep enough")
+        .section("Harbour")
+        .create()
+        .await;
     (app, article)
 }
 
@@ -28,7 +34,12 @@ async fn posts(app: &TestApp, article: &Article, count: usize) -> Vec<i64> {
     let mut ids = Vec::new();
     for number in 0..count {
         let reader = app.reader().named(&format!("Reader {number}"));
-        ids.push(reader.post(article, &format!("This is comment number {number} about the mud.")).await.id);
+        ids.push(
+            reader
+                .post(article, &format!("This is comment number {number} about the mud."))
+                .await
+                .id,
+        );
     }
     ids
 }
@@ -36,8 +47,9 @@ async fn posts(app: &TestApp, article: &Article, count: usize) -> Vec<i64> {
 /// Presses a key, whatever has the focus, once the page's script listens.
 async fn key(client: &Client, key: char) {
     wait_for(client, "html.alive").await;
-    let keys =
-        KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+    let keys = KeyActions::new("keys".to_owned())
+        .then(KeyAction::Down { value: key })
+        .then(KeyAction::Up { value: key });
     client.perform_actions(keys).await.expect("a key is pressed");
 }
 
@@ -46,8 +58,8 @@ async fn click(client: &Client, css: &str) {
     wait_for(client, css).await.click().await.unwrap_or_else(|cause| panic!("{css}: {cause}"));
 }
 
-/// Waits until the script that is given says true. The page may be left meanwhile, which ends what it ran; the next one
-/// is asked again.
+/// Waits until the script that is given says true. The page may be left meanwhile, which ends what
+/// it ran; the next one is asked again.
 async fn until(client: &Client, condition: &str) {
     let script = format!(
         "const done = arguments[arguments.length - 1]; const end = Date.now() + 1000; \
@@ -79,7 +91,8 @@ async fn twenty_comments_are_decided_by_one_key_each() {
     let client = browser.client();
     sign_in(&app, &browser, &moderator).await;
     for (at, id) in ids[..20].iter().enumerate() {
-        until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{id}'")).await;
+        until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{id}'"))
+            .await;
         match at % 4 {
             0 | 1 => key(client, 'a').await,
             2 => key(client, 's').await,
@@ -89,18 +102,22 @@ async fn twenty_comments_are_decided_by_one_key_each() {
             }
         }
     }
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[20])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[20]))
+        .await;
     // Moving about decides nothing.
     key(client, 'j').await;
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[21])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[21]))
+        .await;
     key(client, 'k').await;
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[20])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[20]))
+        .await;
     until(client, "document.querySelector('[data-count=pending]').textContent === '2'").await;
     let mut stands = Vec::new();
     for id in &ids {
         stands.push(moderator.comment(*id).await["status"].as_str().expect("a status").to_owned());
     }
-    let expected: Vec<&str> = ["approved", "approved", "spam", "rejected"].into_iter().cycle().take(20).collect();
+    let expected: Vec<&str> =
+        ["approved", "approved", "spam", "rejected"].into_iter().cycle().take(20).collect();
     assert_eq!(stands[..20], expected);
     assert_eq!(stands[20..], ["pending", "pending"]);
     assert_eq!(moderator.comment(ids[3]).await["context"]["decisions"][1]["reason"], "abuse");
@@ -116,14 +133,18 @@ async fn u_takes_the_last_decision_back_and_opens_the_comment_again() {
     let browser = Browser::open(Window::desktop()).await;
     let client = browser.client();
     sign_in(&app, &browser, &moderator).await;
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0]))
+        .await;
     key(client, 's').await;
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[1])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[1]))
+        .await;
     key(client, 'u').await;
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0]))
+        .await;
     until(client, "document.querySelectorAll('#rows .row').length === 3").await;
     assert_eq!(moderator.comment(ids[0]).await["status"], "pending");
-    let first = client.execute("return document.querySelector('#rows .row').dataset.id", Vec::new()).await;
+    let first =
+        client.execute("return document.querySelector('#rows .row').dataset.id", Vec::new()).await;
     assert_eq!(first.expect("script runs"), ids[0].to_string(), "in its place again");
     browser.close().await;
     app.run_jobs().await;
@@ -163,7 +184,8 @@ async fn a_decision_that_came_too_late_is_told_with_a_way_back() {
     let browser = Browser::open(Window::desktop()).await;
     let client = browser.client();
     sign_in(&app, &browser, &moderator).await;
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0]))
+        .await;
     colleague.reject(ids[0]).await;
     key(client, 'a').await;
     let told = text_of(client, ".trouble").await;
@@ -172,7 +194,8 @@ async fn a_decision_that_came_too_late_is_told_with_a_way_back() {
     assert_eq!(browser.axe().await, Vec::<String>::new());
     browser.screenshot("desktop-desk-late").await;
     press(client, "Look at it").await;
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[0]))
+        .await;
     assert!(text_of(client, "#item-heading").await.contains("rejected"));
     browser.close().await;
     app.run_jobs().await;
@@ -191,7 +214,8 @@ async fn what_arrives_waits_behind_a_button_and_moves_nothing() {
     until(client, "document.getElementById('fresh').textContent === '3 new'").await;
     until(client, "document.querySelector('[data-count=pending]').textContent === '5'").await;
     assert_eq!(opened(client).await, Some(ids[0]));
-    let rows = client.execute("return document.querySelectorAll('#rows .row').length", Vec::new()).await;
+    let rows =
+        client.execute("return document.querySelectorAll('#rows .row').length", Vec::new()).await;
     assert_eq!(rows.expect("script runs"), 2, "the list has not moved");
     press(client, "3 new").await;
     until(client, "document.querySelectorAll('#rows .row').length === 5").await;
@@ -203,7 +227,8 @@ async fn what_arrives_waits_behind_a_button_and_moves_nothing() {
         .click()
         .await
         .expect("clicked");
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", new[2])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", new[2]))
+        .await;
     browser.close().await;
     app.run_jobs().await;
 }
@@ -231,7 +256,11 @@ async fn what_readers_ask_for_is_answered_by_the_keys_of_the_queue() {
     let list = url(&app, "/desk/reviews?kind=flags");
     client.goto(&list).await.expect("the page");
     let lines = "document.querySelectorAll('.reviews > li').length";
-    until(client, &format!("{lines} === 3 && document.documentElement.classList.contains('script')")).await;
+    until(
+        client,
+        &format!("{lines} === 3 && document.documentElement.classList.contains('script')"),
+    )
+    .await;
 
     // What comes in waits behind a button, and the count follows.
     flagged(ids[3]).await;
@@ -245,7 +274,9 @@ async fn what_readers_ask_for_is_answered_by_the_keys_of_the_queue() {
     for letter in ['j', 'j', 'k', '\u{e007}'] {
         key(client, letter).await;
     }
-    let at = |n: usize| format!("document.querySelector('.reviewed a[href=\"/desk/comments/{}\"]')", ids[n]);
+    let at = |n: usize| {
+        format!("document.querySelector('.reviewed a[href=\"/desk/comments/{}\"]')", ids[n])
+    };
     until(client, &at(0)).await;
     key(client, 'j').await;
     until(client, &at(1)).await;
@@ -261,9 +292,22 @@ async fn what_readers_ask_for_is_answered_by_the_keys_of_the_queue() {
     // a keeps it. In the note no key acts.
     key(client, 'a').await;
     until(client, &at(1)).await;
-    client.find(Locator::Id("note")).await.expect("the note").send_keys("ark").await.expect("typed");
+    client
+        .find(Locator::Id("note"))
+        .await
+        .expect("the note")
+        .send_keys("ark")
+        .await
+        .expect("typed");
     assert_eq!(
-        client.find(Locator::Id("note")).await.expect("it").prop("value").await.expect("a value").as_deref(),
+        client
+            .find(Locator::Id("note"))
+            .await
+            .expect("it")
+            .prop("value")
+            .await
+            .expect("a value")
+            .as_deref(),
         Some("ark")
     );
     key(client, '\u{e00c}').await;
@@ -273,7 +317,10 @@ async fn what_readers_ask_for_is_answered_by_the_keys_of_the_queue() {
     until(client, &at(1)).await;
 
     // Switched off at the desk, they are off here.
-    client.execute("localStorage.setItem('rejoinder-keys', '{\"off\":true}')", Vec::new()).await.expect("script runs");
+    client
+        .execute("localStorage.setItem('rejoinder-keys', '{\"off\":true}')", Vec::new())
+        .await
+        .expect("script runs");
     client.refresh().await.expect("the page");
     until(client, &at(1)).await;
     key(client, 'r').await;
@@ -298,7 +345,13 @@ async fn keys_can_be_changed_and_switched_off() {
     for letter in ['a', 's', 'd'] {
         key(client, letter).await;
     }
-    let typed = client.find(Locator::Id("by-q")).await.expect("the field").prop("value").await.expect("a value");
+    let typed = client
+        .find(Locator::Id("by-q"))
+        .await
+        .expect("the field")
+        .prop("value")
+        .await
+        .expect("a value");
     assert_eq!((typed.as_deref(), opened(client).await), (Some("asd"), Some(ids[0])));
 
     client.goto(&url(&app, "/desk/keys")).await.expect("the page");
@@ -313,7 +366,8 @@ async fn keys_can_be_changed_and_switched_off() {
     key(client, 'a').await;
     assert_eq!(opened(client).await, Some(ids[0]));
     key(client, 'q').await;
-    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[1])).await;
+    until(client, &format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[1]))
+        .await;
 
     client.goto(&url(&app, "/desk/keys")).await.expect("the page");
     client.find(Locator::Id("keys-on")).await.expect("the switch").click().await.expect("clicked");
@@ -329,9 +383,14 @@ async fn keys_can_be_changed_and_switched_off() {
     app.run_jobs().await;
 }
 
-/// Chooses by the keyboard what a finger would touch: the driver's own touch waits for a script of the page.
+/// Chooses by the keyboard what a finger would touch: the driver's own touch waits for a script of
+/// the page.
 async fn choose(client: &Client, css: &str) {
-    wait_for(client, css).await.send_keys("\u{e007}").await.unwrap_or_else(|cause| panic!("{css}: {cause}"));
+    wait_for(client, css)
+        .await
+        .send_keys("\u{e007}")
+        .await
+        .unwrap_or_else(|cause| panic!("{css}: {cause}"));
 }
 
 #[tokio::test]
@@ -363,16 +422,24 @@ const LONG: &str = "Has anybody counted the mud? I have.\n\n1. 2014: 120,000 t\n
     Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkundenausgabestelle and `code`, and \
     https://budget.test/2026/a-very-long-address-that-does-not-break-anywhere-at-all-however-narrow-the-window-is";
 
-/// A flag on the public comment `public`, an appeal and an edit: the addresses of their pages at the desk.
-async fn what_readers_ask(app: &TestApp, article: &Article, staff: &Staff, public: i64) -> [String; 3] {
-    let flag = json!({ "reason": "off_topic", "words": "This has nothing to do with the harbour." });
+/// A flag on the public comment `public`, an appeal and an edit: the addresses of their pages at
+/// the desk.
+async fn what_readers_ask(
+    app: &TestApp,
+    article: &Article,
+    staff: &Staff,
+    public: i64,
+) -> [String; 3] {
+    let flag =
+        json!({ "reason": "off_topic", "words": "This has nothing to do with the harbour." });
     app.reader().send_json(&format!("/api/v1/comments/{public}/flags"), &flag).await.expect(202);
     for (decision, form, fields) in [
         ("reject", "appeal", [("appeal", "Please look again."), ("version", "2")]),
         ("approve", "edit", [("text", "We were never asked."), ("version", "2")]),
     ] {
         let reader = app.reader();
-        let body = json!({ "text": "We were not asked.", "name": reader.name, "email": reader.email });
+        let body =
+            json!({ "text": "We were not asked.", "name": reader.name, "email": reader.email });
         let posted = reader.post_json(article, &body).await.json();
         staff.decide(posted["id"].as_i64().expect("a number"), decision).await;
         let page = posted["status_url"].as_str().expect("a private page");
@@ -396,7 +463,10 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
     let id = app.reader().named("Bo Lindqvist").reply(&article, first, LONG).await.id;
     posts(&app, &article, 4).await;
     moderator
-        .patch(&format!("/api/v1/comments/{id}"), &serde_json::json!({ "text": "Shorter.", "version": 1 }))
+        .patch(
+            &format!("/api/v1/comments/{id}"),
+            &serde_json::json!({ "text": "Shorter.", "version": 1 }),
+        )
         .await
         .expect(200);
     let asked = what_readers_ask(&app, &article, &colleague, first).await;
@@ -450,7 +520,11 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("flags-none", "/desk/reviews?kind=flags&section=-".to_owned(), ""),
         ("review-help", asked[0].clone(), "document.getElementById('keys').showModal()"),
         ("review-done", format!("{}?done=uphold&was=1", asked[0]), ""),
-        ("surge", "/desk?view=surge".to_owned(), "document.querySelector('details.guard').open = true"),
+        (
+            "surge",
+            "/desk?view=surge".to_owned(),
+            "document.querySelector('details.guard').open = true",
+        ),
         ("rules", "/desk/rules".to_owned(), ""),
         ("rule-new", "/desk/rules/new".to_owned(), ""),
         (
@@ -460,7 +534,11 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ),
         ("policies", "/desk/policies".to_owned(), ""),
         ("bans", "/desk/bans?done=lift".to_owned(), ""),
-        ("bans-wrong", "/desk/bans".to_owned(), "document.querySelector('form[action=\"/desk/bans\"]').submit()"),
+        (
+            "bans-wrong",
+            "/desk/bans".to_owned(),
+            "document.querySelector('form[action=\"/desk/bans\"]').submit()",
+        ),
         ("bans-over", "/desk/bans?state=over".to_owned(), ""),
         (
             "sections",

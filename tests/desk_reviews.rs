@@ -1,5 +1,5 @@
-//! Moderators answer readers at the desk without any script: flags, appeals and authors' edits, each by one of two
-//! buttons, and the next of its kind by itself.
+//! Moderators answer readers at the desk without any script: flags, appeals and authors' edits,
+//! each by one of two buttons, and the next of its kind by itself.
 
 use std::time::Duration;
 
@@ -50,7 +50,13 @@ async fn answer(desk: &mut Desk, review: &str, resolution: &str) -> Answer {
     press(desk, review, resolution, &version, "").await
 }
 
-async fn press(desk: &mut Desk, review: &str, resolution: &str, version: &str, note: &str) -> Answer {
+async fn press(
+    desk: &mut Desk,
+    review: &str,
+    resolution: &str,
+    version: &str,
+    note: &str,
+) -> Answer {
     let fields = [("resolution", resolution), ("version", version), ("note", note)];
     desk.send(&format!("{review}/resolution"), &fields).await
 }
@@ -62,7 +68,8 @@ async fn status_of(staff: &crate::support::staff::Staff, id: i64) -> String {
 #[tokio::test]
 async fn flags_are_answered_one_after_the_other_oldest_first() {
     let app = TestApp::publishing().await;
-    let (article, moderator) = (app.article().title("Mud & more").create().await, app.moderator().await);
+    let (article, moderator) =
+        (app.article().title("Mud & more").create().await, app.moderator().await);
     let author = app.reader();
     let (first, _) = post(&app, &author, &article, "You are all fools.").await;
     let (second, _) = post(&app, &author, &article, "A sharp word.").await;
@@ -87,7 +94,13 @@ async fn flags_are_answered_one_after_the_other_oldest_first() {
     item.assert_shows("2 comments of this reader: 2 approved; first seen");
 
     let review = desk.see(&reviews[0]).await.expect(200);
-    for words in ["Remove the comment", "Keep it", "It insults, threatens or incites", "Weight 0.5", "2 flags"] {
+    for words in [
+        "Remove the comment",
+        "Keep it",
+        "It insults, threatens or incites",
+        "Weight 0.5",
+        "2 flags",
+    ] {
         review.assert_shows(words);
     }
     review.assert_shows(&format!("/desk/comments/{first}"));
@@ -104,11 +117,18 @@ async fn flags_are_answered_one_after_the_other_oldest_first() {
     page.assert_shows("Kept. The flags are answered.");
     page.assert_shows("Nothing waits here.");
     assert_eq!(status_of(&moderator, second).await, "approved");
-    desk.see(&reviews[1]).await.expect(200).assert_shows(&format!("{} has kept the comment.", moderator.name));
+    desk.see(&reviews[1])
+        .await
+        .expect(200)
+        .assert_shows(&format!("{} has kept the comment.", moderator.name));
 
     // A page that was left meanwhile offers it as well.
-    desk.see(&reviews[0]).await.expect(200).assert_shows(&format!("action=\"{}/undo\"", reviews[0]));
-    // The button beside what was done takes it back, and the flags are open again: those that were kept,
+    desk.see(&reviews[0])
+        .await
+        .expect(200)
+        .assert_shows(&format!("action=\"{}/undo\"", reviews[0]));
+    // The button beside what was done takes it back, and the flags are open again: those that were
+    // kept,
     page.assert_shows(&format!("action=\"{}/undo\"", reviews[1]));
     let back = undo(&mut desk, &reviews[1], "1").await.expect(303).location().to_owned();
     assert_eq!(back, format!("{}?section=-&done=undo", reviews[1]));
@@ -134,7 +154,8 @@ async fn undo(desk: &mut Desk, review: &str, version: &str) -> Answer {
 #[tokio::test]
 async fn whoever_is_too_late_sees_who_was_faster_and_loses_no_word() {
     let app = TestApp::publishing().await;
-    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let (id, _) = post(&app, &app.reader(), &article, "Both look at me.").await;
     flag(&app.reader(), id, "spam").await;
     let (mut mine, mut theirs) = (ann.signed_in().await, bo.signed_in().await);
@@ -162,12 +183,16 @@ async fn whoever_is_too_late_sees_who_was_faster_and_loses_no_word() {
 #[tokio::test]
 async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
     let app = TestApp::start().await;
-    let (article, strict, fair) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, strict, fair) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let reader = app.reader();
     let (id, private) = post(&app, &reader, &article, "A long story.").await;
     let ruling = json!({ "decision": "reject", "version": 1, "reason": "off_topic", "to_author": "Not about mud." });
     strict.post(&format!("/api/v1/comments/{id}/decisions"), &ruling).await.expect(200);
-    reader.press(&format!("{private}/appeal"), &[("appeal", "It answers the third paragraph.")]).await.expect(303);
+    reader
+        .press(&format!("{private}/appeal"), &[("appeal", "It answers the third paragraph.")])
+        .await
+        .expect(303);
 
     let (mut own, mut other) = (strict.signed_in().await, fair.signed_in().await);
     let list = other.see("/desk/reviews?kind=appeals").await.expect(200).text();
@@ -179,12 +204,19 @@ async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
     let version = strict.comment(id).await["version"].to_string();
     let refused = press(&mut own, &review, "dismiss", &version, "").await.expect(403);
     assert_eq!(refused.codes(), ["same_moderator"]);
-    refused.assert_shows("You decided about this comment yourself; another moderator must answer the appeal");
+    refused.assert_shows(
+        "You decided about this comment yourself; another moderator must answer the appeal",
+    );
 
     let page = other.see(&review).await.expect(200);
     let decided = format!("<b>{}</b> rejected it", strict.name);
-    for words in ["It answers the third paragraph.", &decided, "Off topic", "Not about mud.", "Stay with the decision"]
-    {
+    for words in [
+        "It answers the third paragraph.",
+        &decided,
+        "Off topic",
+        "Not about mud.",
+        "Stay with the decision",
+    ] {
         page.assert_shows(words);
     }
     let item = other.see(&format!("/desk/comments/{id}")).await.expect(200);
@@ -222,9 +254,14 @@ async fn an_edit_is_shown_word_by_word_before_it_is_taken_or_not() {
     let page = desk.see(&next).await.expect(200);
     page.assert_shows(&format!("action=\"{}/undo\"", reviews[0]));
     answer(&mut desk, &reviews[1], "dismiss").await.expect(303);
-    assert!(moderator.comment(ids[0]).await["text"].as_str().is_some_and(|text| text.contains("never")));
+    assert!(
+        moderator.comment(ids[0]).await["text"].as_str().is_some_and(|text| text.contains("never"))
+    );
     assert_eq!(moderator.comment(ids[1]).await["text"], "We were not asked.");
-    desk.see(&reviews[0]).await.expect(200).assert_shows(&format!("{} has taken the edit.", moderator.name));
+    desk.see(&reviews[0])
+        .await
+        .expect(200)
+        .assert_shows(&format!("{} has taken the edit.", moderator.name));
     app.run_jobs().await;
 }
 
@@ -239,7 +276,11 @@ async fn a_long_list_of_reviews_goes_on_and_is_nobody_elses() {
     let mut desk = moderator.signed_in().await;
     let page = desk.see("/desk/reviews?kind=flags").await.expect(200).text();
     assert_eq!((listed(&page).len(), count(&page, "flags").as_str()), (20, "22"));
-    let more = page.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("more");
+    let more = page
+        .split("rel=\"next\" href=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("more");
     let rest = desk.see(&crate::support::answer::unescaped(more)).await.expect(200).text();
     assert_eq!(listed(&rest).len(), 2);
     desk.see("/desk/reviews?kind=wishes").await.expect(404);
@@ -262,9 +303,13 @@ async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
         app.article().create().await,
     );
     let mut ids = Vec::new();
-    for (article, text) in
-        [(&harbour, "Quay."), (&city, "Street."), (&none, "Anywhere."), (&harbour, "Crane."), (&city, "Tram.")]
-    {
+    for (article, text) in [
+        (&harbour, "Quay."),
+        (&city, "Street."),
+        (&none, "Anywhere."),
+        (&harbour, "Crane."),
+        (&city, "Tram."),
+    ] {
         let (id, _) = post(&app, &app.reader(), article, text).await;
         flag(&app.reader(), id, "other").await;
         ids.push(id);
@@ -276,7 +321,8 @@ async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
 
     for (section, account) in [("harbour", bo.id), ("city", jo.id)] {
         let path = format!("/api/v1/sections/{section}/moderators");
-        let request = editor.request(reqwest::Method::PUT, &path).json(&json!({ "accounts": [account] }));
+        let request =
+            editor.request(reqwest::Method::PUT, &path).json(&json!({ "accounts": [account] }));
         assert_eq!(request.send().await.expect("an answer").status(), 200);
     }
     let page = desk.see("/desk/reviews?kind=flags").await.expect(200);
@@ -284,7 +330,8 @@ async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
     let order = listed(&page.text());
     assert_eq!(order, [&street, &anywhere, &tram, &quay, &crane].map(String::clone));
 
-    // What comes after one's own is the first of the colleagues', and before it the last of one's own.
+    // What comes after one's own is the first of the colleagues', and before it the last of one's
+    // own.
     desk.see(&tram).await.expect(200).assert_shows(&format!("<a rel=\"next\" href=\"{quay}\">"));
     desk.see(&quay).await.expect(200).assert_shows(&format!("<a rel=\"prev\" href=\"{tram}\">"));
     let next = answer(&mut desk, &tram, "dismiss").await.expect(303).location().to_owned();
@@ -294,15 +341,24 @@ async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
     let page = desk.see("/desk/reviews?kind=flags&section=harbour").await.expect(200);
     assert_eq!(listed(&page.text()), [&quay, &crane].map(|href| format!("{href}?section=harbour")));
     page.assert_shows("<option value=\"harbour\" selected>");
-    let fields = [("resolution", "dismiss"), ("version", "1"), ("note", ""), ("section", "harbour")];
-    let next = desk.send(&format!("{quay}/resolution"), &fields).await.expect(303).location().to_owned();
+    let fields =
+        [("resolution", "dismiss"), ("version", "1"), ("note", ""), ("section", "harbour")];
+    let next =
+        desk.send(&format!("{quay}/resolution"), &fields).await.expect(303).location().to_owned();
     assert_eq!(next, format!("{crane}?section=harbour&done=dismiss&was={}", number(&quay)));
-    let next = desk.send(&format!("{crane}/resolution"), &fields).await.expect(303).location().to_owned();
-    assert_eq!(next, format!("/desk/reviews?kind=flags&section=harbour&done=dismiss&was={}", number(&crane)));
+    let next =
+        desk.send(&format!("{crane}/resolution"), &fields).await.expect(303).location().to_owned();
+    assert_eq!(
+        next,
+        format!("/desk/reviews?kind=flags&section=harbour&done=dismiss&was={}", number(&crane))
+    );
     desk.see(&next).await.expect(200).assert_shows("Nothing waits in this section.");
     let outside = listed(&desk.see("/desk/reviews?kind=flags&section=-").await.expect(200).text());
     assert_eq!(outside, [format!("{anywhere}?section=-")]);
-    assert_eq!(listed(&desk.see("/desk/reviews?section=nowhere").await.expect(200).text()), [] as [String; 0]);
+    assert_eq!(
+        listed(&desk.see("/desk/reviews?section=nowhere").await.expect(200).text()),
+        [] as [String; 0]
+    );
     app.run_jobs().await;
 }
 
@@ -323,7 +379,10 @@ async fn what_a_rule_flags_is_told_apart_from_what_readers_flag() {
     let page = desk.see(&review).await.expect(200);
     page.assert_shows("What screening found");
     page.assert_hides("Weight ");
-    desk.see(&format!("/desk/comments/{id}")).await.expect(200).assert_shows("A rule has flagged this comment");
+    desk.see(&format!("/desk/comments/{id}"))
+        .await
+        .expect(200)
+        .assert_shows("A rule has flagged this comment");
     let done = answer(&mut desk, &review, "dismiss").await.expect(303).location().to_owned();
     desk.see(&done).await.expect(200).assert_shows("Kept. The flags are answered.");
     app.run_jobs().await;

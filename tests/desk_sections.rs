@@ -20,7 +20,10 @@ async fn an_editor_says_whose_desk_a_section_is() {
 
     let page = desk.see("/desk/sections").await.expect(200);
     let harbour = part(&page.text(), "harbour");
-    assert!(harbour.contains("Everybody’s") && harbour.contains("<a href=\"/desk?section=harbour\">"), "{harbour}");
+    assert!(
+        harbour.contains("Everybody’s") && harbour.contains("<a href=\"/desk?section=harbour\">"),
+        "{harbour}"
+    );
     for staff in [&editor, &ann, &bo] {
         assert!(harbour.contains(&format!(">{}</label>", staff.name)), "{harbour}");
     }
@@ -63,7 +66,10 @@ async fn what_cannot_be_is_told_beside_the_section_with_every_tick_kept() {
         let page = desk.send("/desk/sections/harbour", &sent).await.expect(422);
         assert_eq!(page.codes(), ["unknown", "unknown"]);
         let harbour = part(&page.text(), "harbour");
-        assert!(harbour.contains("<details open>") && harbour.contains("<fieldset id=\"accounts\""), "{harbour}");
+        assert!(
+            harbour.contains("<details open>") && harbour.contains("<fieldset id=\"accounts\""),
+            "{harbour}"
+        );
         assert_eq!(harbour.matches(" checked").count(), 1);
         assert!(harbour.contains(&format!("value=\"{known}\" checked")), "{harbour}");
     }
@@ -85,12 +91,19 @@ async fn many_sections_are_parted_and_a_form_leads_back_to_its_part() {
     let app = TestApp::start().await;
     let (editor, ann) = (app.editor().await, app.moderator().await);
     for number in 0..52 {
-        app.execute(&format!("INSERT INTO sections (slug, name) VALUES ('s-{number:02}', 'Section {number}')")).await;
+        app.execute(&format!(
+            "INSERT INTO sections (slug, name) VALUES ('s-{number:02}', 'Section {number}')"
+        ))
+        .await;
     }
     let mut desk = editor.signed_in().await;
     let first = desk.see("/desk/sections").await.expect(200).text();
     assert!(first.contains("id=\"section-s-49\"") && !first.contains("id=\"section-s-50\""));
-    let next = first.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("more");
+    let next = first
+        .split("rel=\"next\" href=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("more");
     let second = desk.see(next).await.expect(200);
     assert!(part(&second.text(), "s-51").contains("Everybody’s") && !second.shows("rel=\"next\""));
     let (after, id) = (second.input("after").expect("the part"), ann.id.to_string());

@@ -1,5 +1,6 @@
-//! What was acknowledged stays, whatever happens to the process: it is killed, stopped, started twice, or given the
-//! wrong keys. And what an operator meets: the first start, the set-up link, and settings that are wrong.
+//! What was acknowledged stays, whatever happens to the process: it is killed, stopped, started
+//! twice, or given the wrong keys. And what an operator meets: the first start, the set-up link,
+//! and settings that are wrong.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -37,7 +38,9 @@ async fn twenty_rounds_of_kill_9_under_load_lose_and_double_nothing() {
         under_load(&mut server, article, round, acks, &ledger).await;
         if round == ROUNDS - 1 {
             // The dead hold their jobs for a minute, which this scene does not wait for.
-            place.database.execute("UPDATE jobs SET leased_until = 0 WHERE leased_until IS NOT NULL");
+            place
+                .database
+                .execute("UPDATE jobs SET leased_until = 0 WHERE leased_until IS NOT NULL");
         }
         server = place.serve();
     }
@@ -47,8 +50,8 @@ async fn twenty_rounds_of_kill_9_under_load_lose_and_double_nothing() {
     let stored = stored(&server, &token).await;
     entries.check(&stored);
     assert!(place.database.is_sound());
-    // Each comment has told its author once: a mail's file has the same name however often it was tried. The author
-    // of the sample comment's article is nobody.
+    // Each comment has told its author once: a mail's file has the same name however often it was
+    // tried. The author of the sample comment's article is nobody.
     assert_eq!(mails_settle(&place).await, stored.len());
 }
 
@@ -82,7 +85,9 @@ async fn stored(server: &Process, token: &str) -> Vec<String> {
     let (mut ids, mut next) = (Vec::new(), Some("/api/v1/comments?limit=100".to_owned()));
     while let Some(path) = next {
         let request = server.request(Method::GET, path.trim_start_matches("http://127.0.0.1:0"));
-        let part = Answer::of(request.bearer_auth(token).send().await.expect("an answer")).await.expect(200);
+        let part = Answer::of(request.bearer_auth(token).send().await.expect("an answer"))
+            .await
+            .expect(200);
         let items = part.json()["items"].as_array().expect("items").clone();
         let texts = items.iter().map(|item| item["text"].as_str().expect("a text"));
         ids.extend(texts.filter_map(|text| text.strip_prefix("ledger ")).map(str::to_owned));
@@ -110,7 +115,8 @@ async fn sigterm_finishes_what_was_accepted_and_ends_with_0() {
     let token = place.admin_token("admin,moderate,publish,read");
     let mut server = place.serve();
     let article = publish(&server, &token).await;
-    let body = json!({ "text": "ledger half-way", "name": "Ann", "email": "ann@mail.test" }).to_string();
+    let body =
+        json!({ "text": "ledger half-way", "name": "Ann", "email": "ann@mail.test" }).to_string();
     let mut stream = TcpStream::connect(server.address).await.expect("a connection");
     let head = format!(
         "POST /api/v1/articles/{article}/comments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
@@ -138,7 +144,8 @@ async fn sigterm_finishes_what_was_accepted_and_ends_with_0() {
 
 /// Waits until no new connection is taken.
 async fn until_refused(server: &Process) {
-    until("no connection is taken", async || TcpStream::connect(server.address).await.is_err()).await;
+    until("no connection is taken", async || TcpStream::connect(server.address).await.is_err())
+        .await;
 }
 
 #[tokio::test]
@@ -149,7 +156,10 @@ async fn a_restart_keeps_everything_and_the_old_links() {
     let article = publish(&server, &token).await;
     let path = format!("/api/v1/articles/{article}/comments");
     let body = json!({ "text": "ledger kept", "name": "Ann", "email": "ann@mail.test" });
-    let posted = Answer::of(server.request(Method::POST, &path).json(&body).send().await.expect("an answer")).await;
+    let posted = Answer::of(
+        server.request(Method::POST, &path).json(&body).send().await.expect("an answer"),
+    )
+    .await;
     let status_url = posted.expect(202).json()["status_url"].as_str().expect("a url").to_owned();
     let status_path = &status_url[status_url.find("/status/").expect("a path")..];
     server.terminate();
@@ -160,7 +170,11 @@ async fn a_restart_keeps_everything_and_the_old_links() {
     assert_eq!(stored(&server, &token).await, ["kept"]);
     // The same reader is the same reader still.
     assert_eq!(
-        Answer::of(server.request(Method::POST, &path).json(&body).send().await.expect("an answer")).await.status,
+        Answer::of(
+            server.request(Method::POST, &path).json(&body).send().await.expect("an answer")
+        )
+        .await
+        .status,
         409
     );
 }
@@ -206,22 +220,42 @@ async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_o
     let front = server.get("/").await.expect(200);
     front.assert_shows("Continue reading");
     let text = front.text();
-    let (_, link) = text.split_once("<h2").and_then(|(_, rest)| rest.split_once("href=\"")).expect("a headline");
+    let (_, link) = text
+        .split_once("<h2")
+        .and_then(|(_, rest)| rest.split_once("href=\""))
+        .expect("a headline");
     let article = server.get(link.split('"').next().expect("an address")).await.expect(200);
     assert_eq!(article.comments().len(), 1);
 
     let path = server.setup_path(&place);
-    let http =
-        Client::builder().redirect(redirect::Policy::none()).no_proxy().cookie_store(true).build().expect("a client");
+    let http = Client::builder()
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .cookie_store(true)
+        .build()
+        .expect("a client");
     let url = format!("http://{}{path}", server.address);
     server.get("/setup/somethingelse").await.expect(404);
     let page = Answer::of(http.get(&url).send().await.expect("an answer")).await.expect(200);
     let csrf = page.input("csrf").expect("a token");
-    let fields = [("csrf", &*csrf), ("name", "Ada"), ("email", "ada@desk.test"), ("password", "seven grey gulls")];
+    let fields = [
+        ("csrf", &*csrf),
+        ("name", "Ada"),
+        ("email", "ada@desk.test"),
+        ("password", "seven grey gulls"),
+    ];
     let weak = [("csrf", &*csrf), ("name", ""), ("email", "ada"), ("password", "short")];
-    let answer = Answer::of(http.post(&url).form(&weak).send().await.expect("an answer")).await.expect(422);
-    assert_eq!(answer.codes().len(), 6, "three faults, each in the summary and beside its field: {:?}", answer.codes());
-    let done = Answer::of(http.post(&url).form(&fields).send().await.expect("an answer")).await.expect(303);
+    let answer =
+        Answer::of(http.post(&url).form(&weak).send().await.expect("an answer")).await.expect(422);
+    assert_eq!(
+        answer.codes().len(),
+        6,
+        "three faults, each in the summary and beside its field: {:?}",
+        answer.codes()
+    );
+    let done = Answer::of(http.post(&url).form(&fields).send().await.expect("an answer"))
+        .await
+        .expect(303);
     let desk = format!("http://{}{}", server.address, done.location());
     assert!(http.get(&desk).send().await.expect("an answer").status().as_u16() < 400);
     for path in [&*path, "/setup", "/setup/x"] {
@@ -243,13 +277,17 @@ async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_o
 async fn a_wrong_setting_names_its_key_its_place_and_the_remedy_and_nothing_starts() {
     let place = Installation::new();
     let file = place.folder.path().join("paper.toml");
-    fs::write(&file, "[comments]\npolcy = \"publish_all\"\nmin_interval = \"soon\"\n").expect("written");
+    fs::write(&file, "[comments]\npolcy = \"publish_all\"\nmin_interval = \"soon\"\n")
+        .expect("written");
     let told = refused(&place, &["--config", "paper.toml", "serve"]);
     for words in ["comments.polcy", "paper.toml", "policy", "comments.min_interval"] {
         assert!(told.contains(words), "{words} is not in {told}");
     }
     let told = refused(&place, &["serve", "--set", "comments.policy=sometimes"]);
-    assert!(told.contains("comments.policy") && told.contains("hold_all") && told.contains("--set"), "{told}");
+    assert!(
+        told.contains("comments.policy") && told.contains("hold_all") && told.contains("--set"),
+        "{told}"
+    );
     let told = refused(&place, &["serve", "--listen", "nowhere"]);
     assert!(told.contains("server.listen"), "{told}");
     let told = refused(&place, &["--config", "absent.toml", "serve"]);
@@ -285,7 +323,9 @@ async fn every_command_explains_itself_with_examples() {
         String::from_utf8(output.stdout).expect("text")
     };
     let all = help(&["--help"]);
-    for command in ["serve", "worker", "setup", "user", "token", "article", "config", "mail", "openapi"] {
+    for command in
+        ["serve", "worker", "setup", "user", "token", "article", "config", "mail", "openapi"]
+    {
         assert!(all.contains(command), "{command}");
         let told = help(&[command, "--help"]);
         assert!(told.contains("Usage:"), "{told}");
@@ -309,17 +349,23 @@ async fn every_command_explains_itself_with_examples() {
 
 #[tokio::test]
 async fn a_worker_of_its_own_sends_what_the_server_leaves() {
-    let place = Installation::new().with("server.run_worker", "false").with("comments.min_interval", "0");
+    let place =
+        Installation::new().with("server.run_worker", "false").with("comments.min_interval", "0");
     let token = place.admin_token("admin,moderate,publish,read");
     let server = place.serve();
     let article = publish(&server, &token).await;
     let path = format!("/api/v1/articles/{article}/comments");
     let body = json!({ "text": "Held.", "name": "Ann", "email": "ann@mail.test" });
-    assert_eq!(server.request(Method::POST, &path).json(&body).send().await.expect("an answer").status(), 202);
+    assert_eq!(
+        server.request(Method::POST, &path).json(&body).send().await.expect("an answer").status(),
+        202
+    );
     assert_eq!(mails(&place), 0);
-    let mut worker = place.command(&["worker"]).stdin(std::process::Stdio::null()).spawn().expect("a worker");
+    let mut worker =
+        place.command(&["worker"]).stdin(std::process::Stdio::null()).spawn().expect("a worker");
     until("the worker sends a mail", async || mails(&place) > 0).await;
-    let killed = std::process::Command::new("kill").args(["-TERM", &worker.id().to_string()]).status();
+    let killed =
+        std::process::Command::new("kill").args(["-TERM", &worker.id().to_string()]).status();
     assert!(killed.expect("kill runs").success());
     assert_eq!(worker.wait().expect("it ends").code(), Some(0));
     assert_eq!(mails(&place), 1);
@@ -341,15 +387,19 @@ async fn the_mail_command_says_whether_a_mail_would_leave() {
     sink.script([Fault::refuse(Phase::Rcpt, 550, "no such user")]);
     let output = place.run(&["mail", "test", "--to", "gone@mail.test"]);
     assert!(!output.status.success());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("550"), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("550"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(!place.data().join("keys").exists(), "it touches no keys");
 }
 
 #[tokio::test]
 async fn two_that_start_at_once_on_nothing_both_serve() {
     let place = Installation::new();
-    // SQLite is one file on one machine. On PostgreSQL two machines share the database, and their operator has given
-    // them the same keys.
+    // SQLite is one file on one machine. On PostgreSQL two machines share the database, and their
+    // operator has given them the same keys.
     let other = place.database.is_postgres().then(|| place.sharing_database());
     let (a, b) = (&place, other.as_ref().unwrap_or(&place));
     let (first, second) = std::thread::scope(|scope| {

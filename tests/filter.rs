@@ -5,10 +5,10 @@ use std::time::Duration;
 use rejoinder::arrivals;
 use rejoinder::config::{Config, Policy};
 use rejoinder::doctor;
-use rejoinder::filter::features::Sample;
-use rejoinder::filter::live::{Live, Outcome, Wanted};
-use rejoinder::filter::model::Model;
-use rejoinder::filter::study;
+use rejoinder::screening::filter::features::Sample;
+use rejoinder::screening::filter::live::{Live, Outcome, Wanted};
+use rejoinder::screening::filter::model::Model;
+use rejoinder::screening::filter::study;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -50,7 +50,8 @@ async fn what_moderators_call_spam_is_learned_and_what_they_take_back_is_unlearn
     let parts = app.parts();
     let before = score(&parts.filter, PITCH);
     let id = app.reader().post(&article, PITCH).await.id;
-    let fine = app.reader().post(&article, "The council should have asked the harbour first.").await.id;
+    let fine =
+        app.reader().post(&article, "The council should have asked the harbour first.").await.id;
     assert_eq!(learn(&app).await, 0, "nobody has decided yet");
 
     moderator.decide(id, "spam").await.expect(200);
@@ -58,7 +59,10 @@ async fn what_moderators_call_spam_is_learned_and_what_they_take_back_is_unlearn
     assert_eq!(learn(&app).await, 2);
     assert_eq!(learn(&app).await, 0, "each decision is learned once");
     assert!(score(&parts.filter, PITCH) > before + 0.3);
-    assert!(weights(&other_process(&app).await) == weights(&parts.filter), "the same on every node");
+    assert!(
+        weights(&other_process(&app).await) == weights(&parts.filter),
+        "the same on every node"
+    );
 
     moderator.decide(id, "hold").await.expect(200);
     moderator.decide(fine, "hold").await.expect(200);
@@ -81,7 +85,8 @@ async fn a_model_holds_the_lessons_that_came_before_it() {
     let parts = app.parts();
     let now = || parts.clock.now();
     let id = app.reader().post(&article, PITCH).await.id;
-    let other = app.reader().post(&article, "Another word about chimneys, and about the county.").await.id;
+    let other =
+        app.reader().post(&article, "Another word about chimneys, and about the county.").await.id;
     moderator.decide(id, "spam").await.expect(200);
     learn(&app).await;
     study::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
@@ -95,7 +100,10 @@ async fn a_model_holds_the_lessons_that_came_before_it() {
     learn(&app).await;
     let learned = weights(&parts.filter);
     study::checkpoint(&parts.db, &parts.filter, now()).await.expect("a model");
-    assert_eq!(app.count("filter_lessons", &format!("comment_id = {id} AND features IS NOT NULL")).await, 0);
+    assert_eq!(
+        app.count("filter_lessons", &format!("comment_id = {id} AND features IS NOT NULL")).await,
+        0
+    );
     assert_eq!(app.count("filter_lessons", "features IS NOT NULL").await, 1);
     assert!(weights(&other_process(&app).await) == learned);
 
@@ -106,7 +114,10 @@ async fn a_model_holds_the_lessons_that_came_before_it() {
     let with_both = score(&parts.filter, "Another word about chimneys, and about the county.");
     moderator.decide(other, "hold").await.expect(200);
     assert_eq!(learn(&app).await, 1);
-    assert!(score(&parts.filter, "Another word about chimneys, and about the county.") < with_both - 0.1);
+    assert!(
+        score(&parts.filter, "Another word about chimneys, and about the county.")
+            < with_both - 0.1
+    );
     assert!(weights(&other_process(&app).await) == weights(&parts.filter));
     app.run_jobs().await;
 }
@@ -138,7 +149,10 @@ async fn a_broken_model_publishes_nothing_by_itself() {
     app.execute(
         "INSERT INTO filter_models (lessons_until, note, body, created_at) \
          SELECT 0, 'broken', CAST('RJDFILTR but no more' AS BLOB_TYPE), 1"
-            .replace("BLOB_TYPE", if app.parts().db.engine() == "postgres" { "bytea" } else { "BLOB" })
+            .replace(
+                "BLOB_TYPE",
+                if app.parts().db.engine() == "postgres" { "bytea" } else { "BLOB" },
+            )
             .as_str(),
     )
     .await;
@@ -161,7 +175,11 @@ async fn the_filter_can_be_switched_off() {
     })
     .await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    let id = app.reader().post(&article, "CASINO viagra http://a.example.top http://b.example.xyz").await.id;
+    let id = app
+        .reader()
+        .post(&article, "CASINO viagra http://a.example.top http://b.example.xyz")
+        .await
+        .id;
     assert_eq!(moderator.comment(id).await["status"], "approved");
     assert_eq!(app.count("comments", "score IS NOT NULL").await, 0);
     app.run_jobs().await;
@@ -173,7 +191,8 @@ async fn what_arrives_is_read_a_moment_later_and_once() {
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let text = "The ferry was late again, and nobody on the quay could say why it was so late.";
     let id = app.reader().post(&article, text).await.id;
-    let gone = app.reader().post(&article, "Nobody shall ever read these words about the ferry.").await.id;
+    let gone =
+        app.reader().post(&article, "Nobody shall ever read these words about the ferry.").await.id;
     moderator.delete(gone).await;
     let unread = moderator.get("/api/v1/comments?q=quay").await.expect(200).json();
     assert_eq!(unread["items"].as_array().map(Vec::len), Some(0));
@@ -183,12 +202,25 @@ async fn what_arrives_is_read_a_moment_later_and_once() {
     let parts = app.parts();
     assert_eq!(arrivals::read_some(&parts.db).await.expect("read"), 2);
     assert_eq!(arrivals::read_some(&parts.db).await.expect("read"), 0);
-    assert_eq!(app.count("comments", &format!("id = {id} AND language = 'eng' AND simhash IS NOT NULL")).await, 1);
-    assert_eq!(app.count("comments", &format!("id = {gone} AND language IS NULL AND simhash IS NULL")).await, 1);
+    assert_eq!(
+        app.count("comments", &format!("id = {id} AND language = 'eng' AND simhash IS NOT NULL"))
+            .await,
+        1
+    );
+    assert_eq!(
+        app.count("comments", &format!("id = {gone} AND language IS NULL AND simhash IS NULL"))
+            .await,
+        1
+    );
     assert_eq!(app.count("comment_arrivals", "TRUE").await, 0);
     for (word, found) in [("quay", vec![id]), ("words", vec![])] {
         let list = moderator.get(&format!("/api/v1/comments?q={word}")).await.expect(200).json();
-        let ids: Vec<i64> = list["items"].as_array().expect("items").iter().filter_map(|c| c["id"].as_i64()).collect();
+        let ids: Vec<i64> = list["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .filter_map(|c| c["id"].as_i64())
+            .collect();
         assert_eq!(ids, found, "{word}");
     }
     let checks = doctor::examine(&app.core, doctor::Repair::No).await;
@@ -240,7 +272,8 @@ async fn all_is_well(app: &TestApp) {
 #[tokio::test]
 async fn an_author_s_new_text_has_a_score_a_language_and_a_group_of_its_own() {
     let app = TestApp::start().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let (first, edit) = post(&app, &reader, &article, LONG).await;
     let (second, _) = post(&app, &app.reader(), &article, &LONG.replace("gladly", "happily")).await;
     let (third, _) = post(&app, &app.reader(), &article, &LONG.replace("two", "three")).await;
@@ -255,13 +288,20 @@ async fn an_author_s_new_text_has_a_score_a_language_and_a_group_of_its_own() {
     assert_eq!(after["language"], "deu");
     let score = |comment: &Value| comment["score"].as_f64().expect("a score");
     assert!(score(&after) > score(&before) + 0.1, "{} after {}", score(&after), score(&before));
-    // Those that are left go on together, and whoever comes with the old text joins them and not the edited one.
-    assert_eq!(app.count("comments", &format!("group_id = {second} AND id IN ({second}, {third})")).await, 2);
+    // Those that are left go on together, and whoever comes with the old text joins them and not
+    // the edited one.
+    assert_eq!(
+        app.count("comments", &format!("group_id = {second} AND id IN ({second}, {third})")).await,
+        2
+    );
     assert_eq!(app.count("comments", &format!("group_id IS NULL AND id = {first}")).await, 1);
     let (fourth, _) = post(&app, &app.reader(), &article, LONG).await;
     assert_eq!(app.count("comments", &format!("group_id = {second} AND id = {fourth}")).await, 1);
     let (fifth, _) = post(&app, &app.reader(), &article, &german.to_uppercase()).await;
-    assert_eq!(app.count("comments", &format!("group_id = {first} AND id IN ({first}, {fifth})")).await, 2);
+    assert_eq!(
+        app.count("comments", &format!("group_id = {first} AND id IN ({first}, {fifth})")).await,
+        2
+    );
     all_is_well(&app).await;
 
     // And back: the two that were left lose nobody, and whoever is left alone is in no group.
@@ -269,7 +309,10 @@ async fn an_author_s_new_text_has_a_score_a_language_and_a_group_of_its_own() {
     assert_eq!(app.count("comments", &format!("group_id = {second}")).await, 4);
     assert_eq!(app.count("comments", &format!("group_id IS NULL AND id = {fifth}")).await, 1);
     let (sixth, _) = post(&app, &app.reader(), &article, german).await;
-    assert_eq!(app.count("comments", &format!("group_id = {fifth} AND id IN ({fifth}, {sixth})")).await, 2);
+    assert_eq!(
+        app.count("comments", &format!("group_id = {fifth} AND id IN ({fifth}, {sixth})")).await,
+        2
+    );
     all_is_well(&app).await;
     app.run_jobs().await;
 }
@@ -328,11 +371,18 @@ async fn thresholds_come_from_the_sites_own_past() {
     let live = other_process(&app).await;
     let pitch = "casino bonus http://win.example.top viagra http://b.example.xyz earn $500 from home click here";
     let scored = live.score(&Sample { text: pitch, ..Sample::default() }).expect("a score");
-    assert_eq!(scored.outcome, Outcome::Hold, "without a past nothing is marked as spam: {scored:?}");
+    assert_eq!(
+        scored.outcome,
+        Outcome::Hold,
+        "without a past nothing is marked as spam: {scored:?}"
+    );
 }
 
 async fn put(editor: &Staff, body: &Value) -> Answer {
-    Answer::of(editor.request(Method::PUT, "/api/v1/filter").json(body).send().await.expect("an answer")).await
+    Answer::of(
+        editor.request(Method::PUT, "/api/v1/filter").json(body).send().await.expect("an answer"),
+    )
+    .await
 }
 
 #[tokio::test]
@@ -346,10 +396,16 @@ async fn an_editor_sets_how_often_the_filter_may_be_wrong() {
 
     let faulty = put(&editor, &json!({ "held_per_thousand": 501 })).await.expect(422);
     let expected = [("/held_per_thousand", "number"), ("/spam_per_thousand", "required")];
-    assert_eq!(faulty.faults(), expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned())));
+    assert_eq!(
+        faulty.faults(),
+        expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned()))
+    );
     editor.remove("/api/v1/filter").await.expect(404);
 
-    let set = put(&editor, &json!({ "held_per_thousand": 5, "spam_per_thousand": 0 })).await.expect(200).json();
+    let set = put(&editor, &json!({ "held_per_thousand": 5, "spam_per_thousand": 0 }))
+        .await
+        .expect(200)
+        .json();
     assert_eq!((&set["held_per_thousand"], &set["set"]), (&json!(5), &json!(true)));
     assert_eq!(set["configured"], json!({ "held_per_thousand": 20, "spam_per_thousand": 1 }));
     put(&editor, &json!({ "held_per_thousand": 5, "spam_per_thousand": 0 })).await.expect(200);
@@ -358,8 +414,14 @@ async fn an_editor_sets_how_often_the_filter_may_be_wrong() {
     let log = editor.get("/api/v1/audit?act=setting").await.expect(200).json();
     let lines = log["items"].as_array().expect("lines");
     assert_eq!(lines.len(), 2, "what changes nothing leaves no line: {log}");
-    assert_eq!(lines[1]["detail"]["after"], json!({ "held_per_thousand": 5, "spam_per_thousand": 0 }));
-    assert_eq!(lines[0]["detail"]["before"], json!({ "held_per_thousand": 5, "spam_per_thousand": 0 }));
+    assert_eq!(
+        lines[1]["detail"]["after"],
+        json!({ "held_per_thousand": 5, "spam_per_thousand": 0 })
+    );
+    assert_eq!(
+        lines[0]["detail"]["before"],
+        json!({ "held_per_thousand": 5, "spam_per_thousand": 0 })
+    );
 }
 
 #[tokio::test]
@@ -368,7 +430,8 @@ async fn the_rates_make_the_thresholds_on_every_node_from_the_sites_own_past() {
     let (parts, editor) = (app.parts(), app.editor().await);
     let article = app.article().create().await;
     let about = app.reader().post(&article, "Whatever.").await.id;
-    // A past of 400 decisions: 300 of them fine, of which the filter had thought a few likely to be spam.
+    // A past of 400 decisions: 300 of them fine, of which the filter had thought a few likely to be
+    // spam.
     let lesson = |label: usize, margin: f64| {
         format!(
             "INSERT INTO filter_lessons (comment_id, label, margin, coefficient, fingerprint, created_at) \
@@ -414,7 +477,11 @@ async fn an_editor_sets_the_rates_by_a_plain_form() {
     let path = "/desk/rules/filter";
     let faulty = [("held_per_thousand", "many"), ("spam_per_thousand", "2"), ("do", "set")];
     let again = desk.send(path, &faulty).await.expect(422);
-    assert_eq!(again.input("held_per_thousand").as_deref(), Some("many"), "nothing that was written is lost");
+    assert_eq!(
+        again.input("held_per_thousand").as_deref(),
+        Some("many"),
+        "nothing that was written is lost"
+    );
     assert_eq!(again.input("spam_per_thousand").as_deref(), Some("2"));
     again.assert_shows("Give a whole number from 0 to 500");
     let good = [("held_per_thousand", "7"), ("spam_per_thousand", "2"), ("do", "set")];
@@ -438,7 +505,9 @@ fn labelled() -> String {
             0 => (format!("Buy cheap watches number {at} at http://shop{at}.example.top now"), 1),
             _ => (format!("I think that point {at} of the article is rather well made"), 0),
         };
-        json!({ "id": at, "text": text, "name": "Ann", "email": "a@example.org", "label": label }).to_string() + "\n"
+        json!({ "id": at, "text": text, "name": "Ann", "email": "a@example.org", "label": label })
+            .to_string()
+            + "\n"
     };
     (0..40).map(line).collect()
 }
@@ -460,23 +529,28 @@ fn scores(text: &str) -> Vec<(String, f64)> {
 fn the_command_line_trains_scores_and_measures_apart_from_any_site() {
     let place = Installation::new();
     let model = place.data().with_file_name("spam.model").display().to_string();
-    let told = printed(&place.run_with(&["screening", "train", "-", "--model", &model], &labelled()));
+    let told =
+        printed(&place.run_with(&["screening", "train", "-", "--model", &model], &labelled()));
     assert!(told.starts_with("Learned 40 comments (20 spam, 20 fine)"), "{told}");
 
     let new = "{\"id\":\"a b\",\"text\":\"Buy cheap watches at http://other.example.top\"}\n\n\
                {\"id\":7,\"text\":\"That point of the article is well made\",\"name\":null}\n";
-    let trained = scores(&printed(&place.run_with(&["screening", "score", "-", "--model", &model], new)));
+    let trained =
+        scores(&printed(&place.run_with(&["screening", "score", "-", "--model", &model], new)));
     assert_eq!(trained.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["a b", "7"]);
     assert!(trained[0].1 > 0.8 && trained[1].1 < 0.2, "{trained:?}");
     let untrained = scores(&printed(&place.run_with(&["screening", "score", "-"], new)));
     assert!(untrained[0].1 > untrained[1].1 && untrained[0].1 < trained[0].1, "{untrained:?}");
 
-    let learned = scores(&printed(&place.run_with(&["screening", "score", "-", "--learn"], &labelled())));
+    let learned =
+        scores(&printed(&place.run_with(&["screening", "score", "-", "--learn"], &labelled())));
     let unlearned = scores(&printed(&place.run_with(&["screening", "score", "-"], &labelled())));
     assert_eq!(learned[0], unlearned[0], "the first line is scored before anything is learned");
     assert!(learned[38].1 > 0.8 && learned[38].1 > unlearned[38].1, "{learned:?}");
 
-    let report = printed(&place.run_with(&["screening", "evaluate", "-", "--json", "--splits", "2"], &labelled()));
+    let report = printed(
+        &place.run_with(&["screening", "evaluate", "-", "--json", "--splits", "2"], &labelled()),
+    );
     let report: Value = serde_json::from_str(&report).expect("JSON");
     assert_eq!((&report["comments"], &report["spam"]), (&json!(40), &json!(20)));
     assert!(report["split"]["mean"]["auc"].as_f64().is_some_and(|auc| auc > 0.95), "{report}");
@@ -488,9 +562,10 @@ fn the_same_file_makes_the_same_model() {
     let place = Installation::new();
     let model = |name: &str| place.data().with_file_name(name);
     for name in ["one", "two"] {
-        printed(
-            &place.run_with(&["screening", "train", "-", "--model", &model(name).display().to_string()], &labelled()),
-        );
+        printed(&place.run_with(
+            &["screening", "train", "-", "--model", &model(name).display().to_string()],
+            &labelled(),
+        ));
     }
     let bytes = |name: &str| std::fs::read(model(name)).expect("a model");
     assert!(bytes("one") == bytes("two"));
@@ -511,8 +586,16 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
     let good = "{\"id\":1,\"text\":\"fine\",\"label\":0}\n";
     fails(&["screening", "score", "-"], &format!("{good}{{\"id\":2}}\n"), &["line 2", "text"]);
     fails(&["screening", "score", "-"], "no json\n", &["line 1", "column 2"]);
-    fails(&["screening", "score", "-"], "{\"id\":1,\"text\":\"a\",\"label\":\"spam\"}\n", &["line 1", "label"]);
-    fails(&["screening", "train", "-", "--model", &model], "{\"id\":1,\"text\":\"a\"}\n", &["line 1", "label"]);
+    fails(
+        &["screening", "score", "-"],
+        "{\"id\":1,\"text\":\"a\",\"label\":\"spam\"}\n",
+        &["line 1", "label"],
+    );
+    fails(
+        &["screening", "train", "-", "--model", &model],
+        "{\"id\":1,\"text\":\"a\"}\n",
+        &["line 1", "label"],
+    );
     fails(&["screening", "evaluate", "-"], good, &["at least two"]);
     fails(&["screening", "score", "no-such-file"], "", &["no-such-file"]);
     fails(&["screening", "score", "-", "--model", "no-such-model"], good, &["no-such-model"]);

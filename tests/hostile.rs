@@ -17,7 +17,13 @@ async fn a_cursor_that_fits_no_thread_is_refused_and_is_no_fault_of_ours() {
     let (here, elsewhere) = (app.article().create().await, app.article().create().await);
     let reader = app.reader();
     let other = reader.post(&elsewhere, "Not in that thread.").await;
-    for key in [other.id.to_string(), "-1".to_owned(), "0".to_owned(), i64::MAX.to_string(), i64::MIN.to_string()] {
+    for key in [
+        other.id.to_string(),
+        "-1".to_owned(),
+        "0".to_owned(),
+        i64::MAX.to_string(),
+        i64::MIN.to_string(),
+    ] {
         let after = URL_SAFE_NO_PAD.encode(&key);
         let path = format!("/api/v1/articles/{}/comments?after={after}", here.id);
         let answer = reader.see(&path).await.expect(422);
@@ -53,7 +59,8 @@ async fn the_first_comment_on_a_new_installation_does_not_come_too_fast() {
 async fn a_form_comes_back_with_its_text_while_nothing_can_be_read() {
     let app = TestApp::publishing().await;
     if app.database.is_postgres() {
-        // There reading and writing share their connections, so one cannot stand still without the other.
+        // There reading and writing share their connections, so one cannot stand still without the
+        // other.
         return;
     }
     let article = app.article().create().await;
@@ -76,7 +83,10 @@ async fn a_form_comes_back_with_its_text_while_nothing_can_be_read() {
                 })
                 .await
         });
-        tokio::task::spawn_blocking(move || has_begun.recv()).await.expect("ran").expect("a reader is held");
+        tokio::task::spawn_blocking(move || has_begun.recv())
+            .await
+            .expect("ran")
+            .expect("a reader is held");
         holds.push((release, held));
     }
     let answer = reader.send(&again).await.expect(409);

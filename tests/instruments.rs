@@ -1,5 +1,5 @@
-//! The instruments are tried on what they are made to see, because a scanner that finds nothing and a
-//! sink that loses mails would prove every promise.
+//! The instruments are tried on what they are made to see, because a scanner that finds nothing and
+//! a sink that loses mails would prove every promise.
 
 use std::fs;
 use std::time::Duration;
@@ -22,7 +22,10 @@ mod system;
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
 fn transport(sink: &Sink) -> Transport {
-    Transport::builder_dangerous("127.0.0.1").port(sink.port()).timeout(Some(Duration::from_secs(30))).build()
+    Transport::builder_dangerous("127.0.0.1")
+        .port(sink.port())
+        .timeout(Some(Duration::from_secs(30)))
+        .build()
 }
 
 async fn send(transport: &Transport, to: &str, text: &str) -> Result<(), Error> {
@@ -132,8 +135,12 @@ async fn the_sink_stalls_until_the_client_gives_up() {
 #[tokio::test]
 async fn the_sink_offers_starttls_only_to_refuse_it() {
     let sink = Sink::start().await;
-    let parameters = lettre::transport::smtp::client::TlsParameters::new("127.0.0.1".to_owned()).expect("parameters");
-    let transport = Transport::builder_dangerous("127.0.0.1").port(sink.port()).tls(Tls::Required(parameters)).build();
+    let parameters = lettre::transport::smtp::client::TlsParameters::new("127.0.0.1".to_owned())
+        .expect("parameters");
+    let transport = Transport::builder_dangerous("127.0.0.1")
+        .port(sink.port())
+        .tls(Tls::Required(parameters))
+        .build();
     assert_eq!(code(send(&transport, "ann@paper.test", "Hello.").await), None);
     sink.script([Fault::refuse(Phase::StartTls, 454, "no TLS now")]);
     assert_eq!(code(send(&transport, "ann@paper.test", "Hello.").await), Some(454));
@@ -172,7 +179,10 @@ fn the_canary_is_found_in_every_form() {
         ("address, percent", address.replace('@', "%40")),
         ("address, percent", each(&|byte| format!("%{byte:02X}"))),
         ("address, percent, percent", address.replace('@', "%2540")),
-        ("address, HTML", address.replace('@', "&#64;").replace('-', "&#x2D;").replace('.', "&period;")),
+        (
+            "address, HTML",
+            address.replace('@', "&#64;").replace('-', "&#x2D;").replace('.', "&period;"),
+        ),
         ("address, HTML", address.replace('@', "&commat;")),
         ("address, HTML, HTML", address.replace('@', "&amp;#64;")),
         ("address, JSON", address.replace('@', "\\u0040")),
@@ -224,12 +234,16 @@ fn the_scan_of_a_folder_reads_every_file_and_its_name() {
     let (inside, named) = (Canary::new("inside"), Canary::new("named"));
     let deep = folder.path().join("mail/new");
     fs::create_dir_all(&deep).expect("a folder");
-    fs::write(deep.join("rejoinder.db-wal"), format!("\0\x07{}\0", inside.address())).expect("a file");
+    fs::write(deep.join("rejoinder.db-wal"), format!("\0\x07{}\0", inside.address()))
+        .expect("a file");
     fs::write(folder.path().join(format!("{}.eml", named.address())), "nothing").expect("a file");
 
     let found = scan_folder(folder.path(), &[inside.clone(), named, Canary::new("absent")]);
     assert_eq!(found.len(), 4, "{found:?}");
-    assert!(found.iter().any(|line| line.ends_with("rejoinder.db-wal: address, as it is")), "{found:?}");
+    assert!(
+        found.iter().any(|line| line.ends_with("rejoinder.db-wal: address, as it is")),
+        "{found:?}"
+    );
     assert!(found.iter().any(|line| line.starts_with("name of ")), "{found:?}");
 }
 

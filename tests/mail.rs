@@ -1,5 +1,5 @@
-//! Mail: who is told what, that nobody is told twice or what is no longer true, and what happens when the relay is
-//! away, rude, or lies.
+//! Mail: who is told what, that nobody is told twice or what is no longer true, and what happens
+//! when the relay is away, rude, or lies.
 
 use std::time::Duration;
 
@@ -38,7 +38,8 @@ async fn a_held_comment_is_told_to_each_moderator_once() {
     for staff in [&moderator, &editor, &admin] {
         let mails = app.mails_to(&staff.email);
         assert_eq!(mails.len(), 2, "{}", staff.email);
-        let mail = mails.iter().find(|mail| mail.text.contains("pays")).expect("the first comment's mail");
+        let mail =
+            mails.iter().find(|mail| mail.text.contains("pays")).expect("the first comment's mail");
         assert_eq!(mail.subject, "Held: Ann Bell on “What mud costs”");
         for part in [&mail.text, &mail.html] {
             assert!(part.contains("Ann Bell") && part.contains("What mud costs"), "{part}");
@@ -51,7 +52,9 @@ async fn a_held_comment_is_told_to_each_moderator_once() {
         assert!(mail.header("List-Id").contains("news.test"), "{}", mail.header("List-Id"));
         assert!(mail.message_id.ends_with("@news.test>"), "{}", mail.message_id);
         assert!(
-            !mail.html.contains("<img") && !mail.html.contains("src=") && !mail.html.contains("<link"),
+            !mail.html.contains("<img")
+                && !mail.html.contains("src=")
+                && !mail.html.contains("<link"),
             "{}",
             mail.html
         );
@@ -78,7 +81,10 @@ async fn a_published_comment_is_told_to_the_articles_author() {
     let mails = app.mails_to(&author.email);
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].subject, "New comment: Ann on “Mine”");
-    assert!(mails[0].text.contains("> Well said.") && mails[0].text.contains(&format!("{BASE_URL}/comments/{id}")));
+    assert!(
+        mails[0].text.contains("> Well said.")
+            && mails[0].text.contains(&format!("{BASE_URL}/comments/{id}"))
+    );
     // Approved, held, approved: the author knows it already.
     moderator.decide(id, "hold").await;
     moderator.approve(id).await;
@@ -94,7 +100,10 @@ async fn what_is_taken_back_in_time_is_not_told_and_what_is_approved_again_is() 
     let article = app.article().by(&author).create().await;
     let id = app.reader().post(&article, "A slip of the finger.").await.id;
     moderator.approve(id).await;
-    moderator.post(&format!("/api/v1/comments/{id}/undo"), &serde_json::json!({ "version": 2 })).await.expect(200);
+    moderator
+        .post(&format!("/api/v1/comments/{id}/undo"), &serde_json::json!({ "version": 2 }))
+        .await
+        .expect(200);
     app.advance(UNDO_WINDOW);
     app.run_jobs().await;
     assert!(app.mails_to(&author.email).is_empty(), "{:?}", app.mails_to(&author.email));
@@ -109,8 +118,10 @@ async fn what_is_decided_before_its_mail_leaves_is_not_told() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let article = app.article().create().await;
-    let (held, rejected) =
-        (app.reader().post(&article, "Decided early.").await.id, app.reader().post(&article, "No.").await.id);
+    let (held, rejected) = (
+        app.reader().post(&article, "Decided early.").await.id,
+        app.reader().post(&article, "No.").await.id,
+    );
     moderator.approve(held).await;
     moderator.reject(rejected).await;
     let published = app.reader().post(&article, "Approved, then deleted.").await.id;
@@ -131,10 +142,17 @@ async fn a_mail_says_what_the_comment_says_when_it_leaves() {
     let article = app.article().create().await;
     let id = app.reader().post(&article, "Before the edit.").await.id;
     let path = format!("/api/v1/comments/{id}");
-    moderator.patch(&path, &serde_json::json!({ "text": "After the edit.", "version": 1 })).await.expect(200);
+    moderator
+        .patch(&path, &serde_json::json!({ "text": "After the edit.", "version": 1 }))
+        .await
+        .expect(200);
     app.run_jobs().await;
     let mails = app.mails_to(&moderator.email);
-    assert!(mails[0].text.contains("After the edit.") && !mails[0].text.contains("Before"), "{}", mails[0].text);
+    assert!(
+        mails[0].text.contains("After the edit.") && !mails[0].text.contains("Before"),
+        "{}",
+        mails[0].text
+    );
 }
 
 #[tokio::test]
@@ -147,9 +165,21 @@ async fn the_words_of_a_stranger_cannot_pass_for_ours() {
     app.run_jobs().await;
     let mail = &app.mails_to(&moderator.email)[0];
     assert_eq!(mail.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("to")).count(), 1);
-    assert!(mail.text.lines().all(|line| !line.contains("evil.test/") || line.starts_with('>')), "{}", mail.text);
-    assert!(!mail.html.contains("<a href=\"https://evil.test") && !mail.html.contains("<img"), "{}", mail.html);
-    assert!(mail.html.contains("&lt;tags&gt;") || mail.html.contains("&#60;tags&#62;"), "{}", mail.html);
+    assert!(
+        mail.text.lines().all(|line| !line.contains("evil.test/") || line.starts_with('>')),
+        "{}",
+        mail.text
+    );
+    assert!(
+        !mail.html.contains("<a href=\"https://evil.test") && !mail.html.contains("<img"),
+        "{}",
+        mail.html
+    );
+    assert!(
+        mail.html.contains("&lt;tags&gt;") || mail.html.contains("&#60;tags&#62;"),
+        "{}",
+        mail.html
+    );
 }
 
 #[tokio::test]
@@ -172,7 +202,8 @@ async fn a_relay_that_was_down_gets_every_mail_once() {
 
     let mails = sink.mails().await;
     assert_eq!(mails.len(), 10);
-    let mut ids: Vec<String> = mails.iter().map(|mail| Letter::read(&mail.raw).message_id).collect();
+    let mut ids: Vec<String> =
+        mails.iter().map(|mail| Letter::read(&mail.raw).message_id).collect();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 10, "a mail came twice");
@@ -186,7 +217,9 @@ async fn not_now_means_later() {
     app.moderator().await;
     let article = app.article().create().await;
     // EHLO first, because the connection is kept.
-    for (phase, code) in [(Phase::Ehlo, 421), (Phase::Rcpt, 451), (Phase::EndOfData, 452), (Phase::Mail, 451)] {
+    for (phase, code) in
+        [(Phase::Ehlo, 421), (Phase::Rcpt, 451), (Phase::EndOfData, 452), (Phase::Mail, 451)]
+    {
         let before = sink.mails().await.len();
         sink.script([Fault::refuse(phase, code, "later").times(1)]);
         app.reader().post(&article, &format!("At {phase:?}.")).await;
@@ -294,7 +327,10 @@ async fn after_five_days_a_mail_is_dead_for_all_to_see_and_can_be_revived() {
     let retry = format!("/api/v1/deliveries/{}/retry", items[0]["id"]);
     assert!(admin.post(&retry, &serde_json::json!({})).await.status < 300);
     app.run_jobs().await;
-    assert_eq!(sink.mails().await.iter().filter(|mail| mail.to == [admin.email.clone()]).count(), 1);
+    assert_eq!(
+        sink.mails().await.iter().filter(|mail| mail.to == [admin.email.clone()]).count(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -303,7 +339,10 @@ async fn a_mail_for_someone_who_left_is_cancelled() {
     let (moderator, admin) = (app.moderator().await, app.admin().await);
     let article = app.article().create().await;
     app.reader().post(&article, "Who hears of this?").await;
-    admin.patch(&format!("/api/v1/users/{}", moderator.id), &serde_json::json!({ "disabled": true })).await.expect(200);
+    admin
+        .patch(&format!("/api/v1/users/{}", moderator.id), &serde_json::json!({ "disabled": true }))
+        .await
+        .expect(200);
     app.run_jobs().await;
     assert!(app.mails_to(&moderator.email).is_empty());
     assert_eq!(app.mails_to(&admin.email).len(), 1);
@@ -313,7 +352,9 @@ async fn a_mail_for_someone_who_left_is_cancelled() {
 async fn until_sent(app: &TestApp, count: usize) {
     for _ in 0..200 {
         app.run_jobs().await;
-        if app.count("deliveries", "state = 1").await >= i64::try_from(count).expect("a small number") {
+        if app.count("deliveries", "state = 1").await
+            >= i64::try_from(count).expect("a small number")
+        {
             return;
         }
         app.advance(Duration::from_secs(300));

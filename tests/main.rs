@@ -1,7 +1,8 @@
 //! All tests that attack the program from outside: one binary, so that it is linked once.
 //!
-//! `cargo test` is the quick loop, on the embedded database. `tests/run` runs the same scenes on SQLite
-//! and on PostgreSQL, and adds those that need a browser or another program (feature `system-tests`).
+//! `cargo test` is the quick loop, on the embedded database. `tests/run` runs the same scenes on
+//! SQLite and on PostgreSQL, and adds those that need a browser or another program (feature
+//! `system-tests`).
 
 mod support;
 

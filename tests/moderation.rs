@@ -1,5 +1,5 @@
-//! Moderators decide by the API: the queue, a comment in its context, decisions that cannot cross, and a log that
-//! keeps each of them.
+//! Moderators decide by the API: the queue, a comment in its context, decisions that cannot cross,
+//! and a log that keeps each of them.
 
 use std::time::Duration;
 
@@ -13,7 +13,8 @@ use crate::thread::next_link;
 #[tokio::test]
 async fn the_page_has_changed_when_the_decisions_answer_arrives() {
     let app = TestApp::start().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let id = reader.post(&article, "Is it here yet?").await.id;
     for _ in 0..3 {
         // In memory by now, and yet each decision is seen at once.
@@ -28,7 +29,8 @@ async fn the_page_has_changed_when_the_decisions_answer_arrives() {
 #[tokio::test]
 async fn each_status_can_follow_each_other_and_only_approved_is_public() {
     let app = TestApp::start().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let id = reader.post(&article, "Back and forth.").await.id;
     for (decision, status) in [
         ("approve", "approved"),
@@ -43,7 +45,11 @@ async fn each_status_can_follow_each_other_and_only_approved_is_public() {
     ] {
         let answer = moderator.decide(id, decision).await.json();
         assert_eq!(answer["status"], status);
-        assert_eq!(!reader.open(&article).await.comments().is_empty(), status == "approved", "{status}");
+        assert_eq!(
+            !reader.open(&article).await.comments().is_empty(),
+            status == "approved",
+            "{status}"
+        );
     }
     app.run_jobs().await;
 }
@@ -51,7 +57,8 @@ async fn each_status_can_follow_each_other_and_only_approved_is_public() {
 #[tokio::test]
 async fn a_stale_version_is_a_conflict_with_the_present_state() {
     let app = TestApp::start().await;
-    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let id = app.reader().post(&article, "Both look at me.").await.id;
     let seen = ann.comment(id).await["version"].as_i64().expect("a version");
     bo.reject(id).await;
@@ -80,7 +87,12 @@ async fn of_fifty_racing_moderators_one_wins_and_the_others_learn_who() {
     let answers = futures_util::future::join_all(race).await;
 
     let won: Vec<_> = answers.iter().filter(|answer| answer.status == 200).collect();
-    assert_eq!(won.len(), 1, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
+    assert_eq!(
+        won.len(),
+        1,
+        "{:?}",
+        answers.iter().map(|answer| answer.status).collect::<Vec<_>>()
+    );
     let present = moderators[0].comment(id).await;
     for lost in answers.iter().filter(|answer| answer.status != 200) {
         assert_eq!(lost.status, 409);
@@ -98,7 +110,8 @@ async fn every_decision_leaves_a_line_in_the_log() {
     let id = app.reader().post(&article, "Words.").await.id;
     app.advance(Duration::from_secs(60));
     let path = format!("/api/v1/comments/{id}/decisions");
-    let body = json!({ "decision": "reject", "version": 1, "reason": "off_topic", "note": "Again?" });
+    let body =
+        json!({ "decision": "reject", "version": 1, "reason": "off_topic", "note": "Again?" });
     moderator.post(&path, &body).await.expect(200);
     moderator.approve(id).await;
 
@@ -112,7 +125,10 @@ async fn every_decision_leaves_a_line_in_the_log() {
         (&json!("reject"), &json!("off_topic"), &json!("Again?"))
     );
     assert_eq!(lines[1]["by"]["name"], moderator.name.as_str());
-    assert_eq!((&lines[2]["from_status"], &lines[2]["to_status"]), (&json!("rejected"), &json!("approved")));
+    assert_eq!(
+        (&lines[2]["from_status"], &lines[2]["to_status"]),
+        (&json!("rejected"), &json!("approved"))
+    );
     app.run_jobs().await;
 }
 
@@ -126,7 +142,10 @@ async fn a_decision_that_says_nothing_new_or_nothing_clear_is_refused() {
     let answer = moderator.post(&path, &json!({})).await.expect(422);
     assert_eq!(answer.faults().len(), 2, "{:?}", answer.faults());
     moderator.post(&path, &json!({ "decision": "destroy", "version": 1 })).await.expect(422);
-    moderator.post(&path, &json!({ "decision": "approve", "version": 1, "colour": "red" })).await.expect(400);
+    moderator
+        .post(&path, &json!({ "decision": "approve", "version": 1, "colour": "red" }))
+        .await
+        .expect(400);
     moderator.post(&path, &json!({ "decision": "approve", "version": "one" })).await.expect(400);
     moderator
         .post("/api/v1/comments/999999/decisions", &json!({ "decision": "approve", "version": 1 }))
@@ -141,13 +160,20 @@ async fn what_is_deleted_keeps_its_place_and_nothing_else() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let reader = app.reader().named("Vanishing Vera");
-    let form = reader.form(&article).await.with("text", "Unforgettable words.").with("website", "https://vera.test/");
+    let form = reader
+        .form(&article)
+        .await
+        .with("text", "Unforgettable words.")
+        .with("website", "https://vera.test/");
     app.advance(Duration::from_secs(30));
     let answer = reader.send(&form).await.expect(303);
     let id = reader.posted(&answer).await.id;
     let reply = app.reader().reply(&article, id, "An answer that stays.").await.id;
     let path = format!("/api/v1/comments/{id}");
-    moderator.patch(&path, &json!({ "text": "Unforgettable words, edited.", "version": 1 })).await.expect(200);
+    moderator
+        .patch(&path, &json!({ "text": "Unforgettable words, edited.", "version": 1 }))
+        .await
+        .expect(200);
 
     moderator.delete(id).await;
     let page = app.reader().open(&article).await;
@@ -155,13 +181,21 @@ async fn what_is_deleted_keeps_its_place_and_nothing_else() {
     assert!(page.comment(id).contains("removed"), "{}", page.comment(id));
     for gone in ["Unforgettable", "Vanishing Vera", "vera.test"] {
         page.assert_hides(gone);
-        let condition =
-            format!("text LIKE '%{gone}%' OR html LIKE '%{gone}%' OR name LIKE '%{gone}%' OR website LIKE '%{gone}%'");
+        let condition = format!(
+            "text LIKE '%{gone}%' OR html LIKE '%{gone}%' OR name LIKE '%{gone}%' OR website LIKE '%{gone}%'"
+        );
         assert_eq!(app.count("comments", &condition).await, 0, "{gone}");
-        assert_eq!(app.count("comment_revisions", &format!("text LIKE '%{gone}%'")).await, 0, "{gone}");
+        assert_eq!(
+            app.count("comment_revisions", &format!("text LIKE '%{gone}%'")).await,
+            0,
+            "{gone}"
+        );
     }
     let shown = moderator.comment(id).await;
-    assert_eq!((&shown["name"], &shown["masked_email"], &shown["author"]), (&json!(""), &Value::Null, &Value::Null));
+    assert_eq!(
+        (&shown["name"], &shown["masked_email"], &shown["author"]),
+        (&json!(""), &Value::Null, &Value::Null)
+    );
     assert_eq!(app.count("comments", &format!("id = {id} AND reader_id IS NOT NULL")).await, 0);
     // Nothing follows a deletion.
     let version = shown["version"].as_i64().expect("a version");
@@ -175,7 +209,8 @@ async fn what_is_deleted_keeps_its_place_and_nothing_else() {
 #[tokio::test]
 async fn the_last_comment_of_a_reader_takes_the_sealed_address_along() {
     let app = TestApp::start().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let first = reader.post(&article, "One.").await.id;
     let second = reader.post(&article, "Two.").await.id;
     for (id, left) in [(first, 1), (second, 0)] {
@@ -196,7 +231,10 @@ async fn an_edit_is_a_new_revision_and_shows_at_once() {
     let id = app.reader().post(&article, "A fuond text.").await.id;
     app.reader().open(&article).await;
     let path = format!("/api/v1/comments/{id}");
-    let edited = moderator.patch(&path, &json!({ "text": "A found text <script>.", "version": 1 })).await.expect(200);
+    let edited = moderator
+        .patch(&path, &json!({ "text": "A found text <script>.", "version": 1 }))
+        .await
+        .expect(200);
     assert_eq!(edited.json()["status"], "approved");
     let page = app.reader().open(&article).await;
     assert!(page.comment(id).contains("A found text"), "{}", page.comment(id));
@@ -241,8 +279,10 @@ async fn the_queue_comes_in_parts_that_do_not_shift() {
 async fn a_list_is_narrowed_by_what_is_asked_and_refuses_what_it_does_not_know() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
-    let (harbour, city) =
-        (app.article().section("Harbour").create().await, app.article().section("City").create().await);
+    let (harbour, city) = (
+        app.article().section("Harbour").create().await,
+        app.article().section("City").create().await,
+    );
     let ann = app.reader().named("Ann");
     let a = ann.post(&harbour, "Mud is heavy.").await.id;
     app.advance(Duration::from_secs(3_600));
@@ -268,8 +308,12 @@ async fn a_list_is_narrowed_by_what_is_asked_and_refuses_what_it_does_not_know()
         (format!("status=pending&section=city&q=again&since={noon}"), vec![c]),
     ] {
         let list = moderator.get(&format!("/api/v1/comments?{query}")).await.expect(200).json();
-        let ids: Vec<i64> =
-            list["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")).collect();
+        let ids: Vec<i64> = list["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .map(|item| item["id"].as_i64().expect("an id"))
+            .collect();
         assert_eq!(ids, expected, "{query}");
     }
     moderator.get("/api/v1/comments?colour=red").await.expect(400);
@@ -282,7 +326,8 @@ async fn a_list_is_narrowed_by_what_is_asked_and_refuses_what_it_does_not_know()
 #[tokio::test]
 async fn one_comment_is_shown_with_all_that_helps_to_decide() {
     let app = TestApp::start().await;
-    let (article, moderator) = (app.article().title("What mud costs").create().await, app.moderator().await);
+    let (article, moderator) =
+        (app.article().title("What mud costs").create().await, app.moderator().await);
     let ann = app.reader().named("Ann").with_email("ann.bell@mail.test");
     let parent = ann.post(&article, "The parent.").await.id;
     moderator.approve(parent).await;
@@ -295,7 +340,8 @@ async fn one_comment_is_shown_with_all_that_helps_to_decide() {
     assert!(context["article_excerpt"].as_str().expect("an excerpt").contains("dredger"));
     assert_eq!(context["parent"]["id"], parent);
     assert_eq!(context["parent"]["name"], "Ann");
-    let others: Vec<&Value> = context["others"].as_array().expect("others").iter().map(|other| &other["id"]).collect();
+    let others: Vec<&Value> =
+        context["others"].as_array().expect("others").iter().map(|other| &other["id"]).collect();
     assert_eq!(others, [&json!(other), &json!(parent)]);
     // A mask and a truncated network, no address.
     let masked = shown["masked_email"].as_str().expect("a mask");
@@ -309,7 +355,8 @@ async fn one_comment_is_shown_with_all_that_helps_to_decide() {
 #[tokio::test]
 async fn the_queue_tells_how_much_waits_and_how_long() {
     let app = TestApp::start().await;
-    let (article, moderator) = (app.article().section("Harbour").create().await, app.moderator().await);
+    let (article, moderator) =
+        (app.article().section("Harbour").create().await, app.moderator().await);
     let first = app.reader().post(&article, "First.").await.id;
     app.advance(Duration::from_secs(600));
     moderator.approve(first).await;
@@ -330,7 +377,11 @@ async fn moderation_is_for_moderators_and_up() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let id = app.reader().post(&article, "Words.").await.id;
-    let paths = ["/api/v1/comments".to_owned(), format!("/api/v1/comments/{id}"), "/api/v1/queue".to_owned()];
+    let paths = [
+        "/api/v1/comments".to_owned(),
+        format!("/api/v1/comments/{id}"),
+        "/api/v1/queue".to_owned(),
+    ];
     let author = app.author().await;
     for path in &paths {
         assert_eq!(author.get(path).await.expect(403).code(), "role");
@@ -356,8 +407,10 @@ async fn a_decision_sent_again_with_its_key_is_the_same_decision() {
     let path = format!("/api/v1/comments/{id}/decisions");
     let send = async |decision: &str| {
         let body = json!({ "decision": decision, "version": 1 });
-        let request = moderator.request(reqwest::Method::POST, &path).header("idempotency-key", "key-1");
-        crate::support::answer::Answer::of(request.json(&body).send().await.expect("an answer")).await
+        let request =
+            moderator.request(reqwest::Method::POST, &path).header("idempotency-key", "key-1");
+        crate::support::answer::Answer::of(request.json(&body).send().await.expect("an answer"))
+            .await
     };
     let first = send("approve").await.expect(200);
     let again = send("approve").await.expect(200);
@@ -370,7 +423,8 @@ async fn a_decision_sent_again_with_its_key_is_the_same_decision() {
 #[tokio::test]
 async fn the_desk_decides_and_edits_by_plain_forms() {
     let app = TestApp::start().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let id = reader.named("Ann").post(&article, "A fuond text.").await.id;
     let mut desk = moderator.signed_in().await;
     desk.see("/desk").await.expect(200).assert_shows("A fuond text.");
@@ -381,20 +435,31 @@ async fn the_desk_decides_and_edits_by_plain_forms() {
     // What came by itself is no step that could be taken back.
     page.assert_hides("Take back the");
 
-    let edited = desk.send(&format!("{path}/edit"), &[("version", "1"), ("text", "A found text.")]).await;
+    let edited =
+        desk.send(&format!("{path}/edit"), &[("version", "1"), ("text", "A found text.")]).await;
     assert!(edited.status == 303 || edited.status == 200, "{}", edited.text());
     let page = desk.see(&path).await.expect(200);
-    page.assert_shows(&format!("<form class=\"take-back\" method=\"post\" action=\"{path}/undo\">"));
+    page.assert_shows(&format!(
+        "<form class=\"take-back\" method=\"post\" action=\"{path}/undo\">"
+    ));
     page.assert_shows("Take back the edit");
-    let stale = desk.send(&format!("{path}/decisions"), &[("version", "1"), ("decision", "reject")]).await.expect(409);
+    let stale = desk
+        .send(&format!("{path}/decisions"), &[("version", "1"), ("decision", "reject")])
+        .await
+        .expect(409);
     assert!(stale.codes().contains(&"stale_version".to_owned()), "{:?}", stale.codes());
-    let decided = desk.send(&format!("{path}/decisions"), &[("version", "2"), ("decision", "approve")]).await;
+    let decided =
+        desk.send(&format!("{path}/decisions"), &[("version", "2"), ("decision", "approve")]).await;
     assert!(decided.status == 303 || decided.status == 200, "{}", decided.text());
     let page = app.reader().open(&article).await;
     assert!(page.comment(id).contains("A found text."), "{}", page.comment(id));
-    desk.send_from(&format!("{path}/decisions"), &[("version", "3"), ("decision", "delete")], "cross-site")
-        .await
-        .expect(403);
+    desk.send_from(
+        &format!("{path}/decisions"),
+        &[("version", "3"), ("decision", "delete")],
+        "cross-site",
+    )
+    .await
+    .expect(403);
     assert_eq!(moderator.comment(id).await["status"], "approved");
     app.run_jobs().await;
 }

@@ -1,4 +1,5 @@
-//! The pages in a real browser: without script, with script, on a phone and in the dark, and what axe-core says.
+//! The pages in a real browser: without script, with script, on a phone and in the dark, and what
+//! axe-core says.
 
 use std::time::Duration;
 
@@ -46,7 +47,10 @@ pub async fn type_into(client: &Client, id: &str, text: &str) {
 }
 
 pub async fn press(client: &Client, words: &str) {
-    let button = client.find(Locator::XPath(&format!("//button[normalize-space()='{words}']"))).await.expect(words);
+    let button = client
+        .find(Locator::XPath(&format!("//button[normalize-space()='{words}']")))
+        .await
+        .expect(words);
     button.click().await.expect("pressed");
 }
 
@@ -55,12 +59,16 @@ pub async fn wait_for(client: &Client, css: &str) -> fantoccini::elements::Eleme
     client.wait().at_most(Duration::from_secs(30)).for_element(Locator::Css(css)).await.expect(css)
 }
 
-/// Waits until what `xpath` finds says `words`. After a click that leads to another page, what the page that is left has as
-/// well must be awaited by its words: the driver may still look at the old page.
+/// Waits until what `xpath` finds says `words`. After a click that leads to another page, what the
+/// page that is left has as well must be awaited by its words: the driver may still look at the old
+/// page.
 pub async fn says(client: &Client, xpath: &str, words: &str) {
     let told = format!("{xpath}[contains(normalize-space(), \"{words}\")]");
     let waiting = client.wait().at_most(Duration::from_secs(30));
-    waiting.for_element(Locator::XPath(&told)).await.unwrap_or_else(|cause| panic!("{told}: {cause}"));
+    waiting
+        .for_element(Locator::XPath(&told))
+        .await
+        .unwrap_or_else(|cause| panic!("{told}: {cause}"));
 }
 
 pub async fn text_of(client: &Client, css: &str) -> String {
@@ -95,9 +103,18 @@ async fn without_script_a_reader_errs_corrects_posts_and_replies_by_a_link() {
     type_into(client, "email", "ann@mail.test").await;
     press(client, "Post Comment").await;
     let comment = text_of(client, "article.comment").await;
-    assert!(comment.contains("Ann") && comment.contains("I live by the lock, and I see it."), "{comment}");
+    assert!(
+        comment.contains("Ann") && comment.contains("I live by the lock, and I see it."),
+        "{comment}"
+    );
 
-    client.find(Locator::Css("a.reply")).await.expect("a link to reply").click().await.expect("followed");
+    client
+        .find(Locator::Css("a.reply"))
+        .await
+        .expect("a link to reply")
+        .click()
+        .await
+        .expect("followed");
     says(client, "//*[@id='respond-heading']", "Reply to Ann").await;
     type_into(client, "text", "So do I.").await;
     type_into(client, "name", "Bo").await;
@@ -124,12 +141,21 @@ async fn with_script_the_form_comes_to_the_comment_and_goes_back() {
     says(client, "//*[@id='respond-heading']", "Reply to Ann").await;
     let beside = format!("#comment-{first} + #respond");
     wait_for(client, &beside).await;
-    assert!(!client.current_url().await.expect("an address").as_str().contains("reply="), "no page was loaded");
+    assert!(
+        !client.current_url().await.expect("an address").as_str().contains("reply="),
+        "no page was loaded"
+    );
     let focused = client.active_element().await.expect("something has the focus");
     assert_eq!(focused.attr("id").await.expect("an attribute").as_deref(), Some("text"));
     browser.screenshot("phone-inline-reply").await;
 
-    client.find(Locator::Id("cancel-reply")).await.expect("a way back").click().await.expect("pressed");
+    client
+        .find(Locator::Id("cancel-reply"))
+        .await
+        .expect("a way back")
+        .click()
+        .await
+        .expect("pressed");
     says(client, "//*[@id='respond-heading']", "Leave a Reply").await;
     client
         .find(Locator::Css(&format!("#comment-{first} a.reply")))
@@ -158,10 +184,16 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
         let form = reader.form(&article).await.with("text", "Held.").with("homepage2", "x");
         reader.posted(&reader.send(&form).await.expect(303)).await
     };
-    let first = app.reader().named("Ann").post(&article, "Who *counts*?\n\n> Nobody.\n\n- a\n- b").await.id;
+    let first =
+        app.reader().named("Ann").post(&article, "Who *counts*?\n\n> Nobody.\n\n- a\n- b").await.id;
     let mut parent = first;
     for level in 0..6 {
-        parent = app.reader().named(&format!("Level {level}")).reply(&article, parent, "Deeper.").await.id;
+        parent = app
+            .reader()
+            .named(&format!("Level {level}"))
+            .reply(&article, parent, "Deeper.")
+            .await
+            .id;
     }
     let admin = app.admin().await;
     let removed = app.reader().post(&article, "To be removed.").await.id;
@@ -181,10 +213,14 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
         ("missing", "/nothing-here".to_owned()),
         ("login", "/desk/login".to_owned()),
     ];
-    let private =
-        [("desk-comment", format!("/desk/comments/{}", held.id)), ("desk-account", "/desk/account".to_owned())];
+    let private = [
+        ("desk-comment", format!("/desk/comments/{}", held.id)),
+        ("desk-account", "/desk/account".to_owned()),
+    ];
     let mut faults = Vec::new();
-    for (look, window) in [("desktop", Window::desktop()), ("phone-dark", Window::phone().in_dark())] {
+    for (look, window) in
+        [("desktop", Window::desktop()), ("phone-dark", Window::phone().in_dark())]
+    {
         let browser = Browser::open(window).await;
         for (name, path) in &public {
             faults.extend(inspect(&app, &browser, path, &format!("{look}-{name}")).await);
@@ -212,8 +248,12 @@ async fn inspect(app: &TestApp, browser: &Browser, path: &str, name: &str) -> Ve
 pub async fn axe(browser: &Browser, name: &str) -> Vec<String> {
     browser.screenshot(name).await;
     // Nothing may stick out to the side.
-    let wide = browser.client().execute("return document.documentElement.scrollWidth > innerWidth", Vec::new()).await;
-    let mut faults: Vec<String> = browser.axe().await.into_iter().map(|fault| format!("{name}: {fault}")).collect();
+    let wide = browser
+        .client()
+        .execute("return document.documentElement.scrollWidth > innerWidth", Vec::new())
+        .await;
+    let mut faults: Vec<String> =
+        browser.axe().await.into_iter().map(|fault| format!("{name}: {fault}")).collect();
     if wide.expect("script runs") == true {
         faults.push(format!("{name}: wider than the window"));
     }

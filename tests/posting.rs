@@ -1,4 +1,5 @@
-//! A reader posts: what the form asks, what it says when something is wrong, and that nothing is taken twice or lost.
+//! A reader posts: what the form asks, what it says when something is wrong, and that nothing is
+//! taken twice or lost.
 
 use std::time::Duration;
 
@@ -81,7 +82,16 @@ async fn four_faults_are_told_at_once_and_every_input_is_kept() {
     // Each once in the summary and once beside its field, in the order of the form.
     assert_eq!(
         page.codes(),
-        ["required", "too_long", "email_format", "url_format", "required", "too_long", "email_format", "url_format"]
+        [
+            "required",
+            "too_long",
+            "email_format",
+            "url_format",
+            "required",
+            "too_long",
+            "email_format",
+            "url_format"
+        ]
     );
     let summary = page.tag("form-errors").expect("a summary");
     assert!(summary.contains("role=\"alert\"") && summary.contains("autofocus"), "{summary}");
@@ -105,7 +115,8 @@ async fn four_faults_are_told_at_once_and_every_input_is_kept() {
 async fn what_to_do_is_said_and_never_that_something_is_invalid() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
-    let form = reader.form(&article).await.with("text", EMPTY).with("name", EMPTY).with("email", EMPTY);
+    let form =
+        reader.form(&article).await.with("text", EMPTY).with("name", EMPTY).with("email", EMPTY);
     app.advance(Duration::from_secs(30));
     let page = reader.send(&form).await.expect(422);
     page.assert_shows("Enter your name");
@@ -211,7 +222,8 @@ async fn another_address_from_the_same_network_is_too_fast_as_well_and_another_n
     let second = there.form(&article).await.with("text", "Second.");
     here.post(&article, "First.").await;
     there.send(&second).await.expect(429);
-    // Not even when the peer claims to speak for somebody else without being a trusted proxy's last hop.
+    // Not even when the peer claims to speak for somebody else without being a trusted proxy's last
+    // hop.
     there.clone().at("203.0.113.5, 198.51.100.7").send(&second).await.expect(429);
     there.at("203.0.113.5").send(&second).await.expect(303);
     app.run_jobs().await;
@@ -221,7 +233,10 @@ async fn another_address_from_the_same_network_is_too_fast_as_well_and_another_n
 async fn the_limit_on_speed_can_be_switched_off() {
     let app = TestApp::with(|config| config.comments.min_interval = Duration::ZERO).await;
     let (article, reader) = (app.article().create().await, app.reader());
-    let forms = [reader.form(&article).await.with("text", "One."), reader.form(&article).await.with("text", "Two.")];
+    let forms = [
+        reader.form(&article).await.with("text", "One."),
+        reader.form(&article).await.with("text", "Two."),
+    ];
     app.advance(Duration::from_secs(30));
     for form in &forms {
         reader.send(form).await.expect(303);
@@ -232,8 +247,12 @@ async fn the_limit_on_speed_can_be_switched_off() {
 #[tokio::test]
 async fn staff_may_post_as_fast_as_they_like() {
     let app = TestApp::start().await;
-    let (article, reader, moderator) = (app.article().create().await, app.reader(), app.moderator().await);
-    let forms = [reader.form(&article).await.with("text", "One."), reader.form(&article).await.with("text", "Two.")];
+    let (article, reader, moderator) =
+        (app.article().create().await, app.reader(), app.moderator().await);
+    let forms = [
+        reader.form(&article).await.with("text", "One."),
+        reader.form(&article).await.with("text", "Two."),
+    ];
     app.advance(Duration::from_secs(30));
     let bearer = format!("Bearer {}", moderator.token);
     for form in &forms {
@@ -248,10 +267,14 @@ async fn staff_may_post_as_fast_as_they_like() {
 #[tokio::test]
 async fn a_closed_article_says_so_and_hands_the_text_back() {
     let app = TestApp::start().await;
-    let (article, reader, editor) = (app.article().create().await, app.reader(), app.editor().await);
+    let (article, reader, editor) =
+        (app.article().create().await, app.reader(), app.editor().await);
     let form = reader.form(&article).await.with("text", "Too late.");
     let path = format!("/api/v1/articles/{}", article.id);
-    editor.patch(&path, &json!({ "version": article.version, "comments_open": false })).await.expect(200);
+    editor
+        .patch(&path, &json!({ "version": article.version, "comments_open": false }))
+        .await
+        .expect(200);
     app.advance(Duration::from_secs(30));
 
     let page = reader.send(&form).await.expect(403);
@@ -280,7 +303,11 @@ async fn there_is_nothing_to_post_to_where_there_is_no_public_article() {
     let draft = app.article().status("draft").create().await;
     let form = reader.form(&article).await.with("text", "Hello?");
     app.advance(Duration::from_secs(30));
-    for action in [draft.action(), "/articles/999999/comments".to_owned(), "/articles/nine/comments".to_owned()] {
+    for action in [
+        draft.action(),
+        "/articles/999999/comments".to_owned(),
+        "/articles/nine/comments".to_owned(),
+    ] {
         let mut lost = form.clone();
         lost.action = action;
         reader.send(&lost).await.expect(404);
@@ -358,7 +385,8 @@ async fn a_filled_honeypot_is_held_with_that_reason() {
     let page = reader.open(&article).await;
     let trap = page.tag("homepage2").expect("the honeypot");
     assert!(trap.contains("tabindex=\"-1\"") && trap.contains("autocomplete=\"off\""), "{trap}");
-    let form = reader.form_on(&page, &article).with("text", "Buy.").with("homepage2", "http://spam.test");
+    let form =
+        reader.form_on(&page, &article).with("text", "Buy.").with("homepage2", "http://spam.test");
     app.advance(Duration::from_secs(30));
     let answer = reader.send(&form).await.expect(303);
     let posted = reader.posted(&answer).await;
@@ -369,10 +397,12 @@ async fn a_filled_honeypot_is_held_with_that_reason() {
 #[tokio::test]
 async fn a_form_with_a_stamp_of_its_own_making_is_held() {
     let app = TestApp::publishing().await;
-    let (article, elsewhere, reader) = (app.article().create().await, app.article().create().await, app.reader());
+    let (article, elsewhere, reader) =
+        (app.article().create().await, app.article().create().await, app.reader());
     let borrowed = reader.form(&elsewhere).await;
     let form = reader.form(&article).await.with("text", "A stamp of another article.");
-    let form = form.with("stamp", borrowed.value("stamp")).with("form_id", borrowed.value("form_id"));
+    let form =
+        form.with("stamp", borrowed.value("stamp")).with("form_id", borrowed.value("form_id"));
     app.advance(Duration::from_secs(30));
     let answer = reader.send(&form).await.expect(303);
     let posted = reader.posted(&answer).await;
@@ -404,10 +434,16 @@ async fn control_bidi_and_nul_characters_are_refused_in_every_field() {
     let form = reader.form(&article).await.with("text", "Fine.");
     app.advance(Duration::from_secs(30));
     for hostile in ["\u{0}", "\u{7}", "\u{1b}[31m", "\u{202e}", "\u{2066}", "\u{feff}"] {
-        for (field, value) in
-            [("text", "words"), ("name", "Ann"), ("email", "ann@mail.test"), ("website", "https://a.test/")]
-        {
-            let page = reader.send(&form.clone().with(field, &format!("{value}{hostile}x"))).await.expect(422);
+        for (field, value) in [
+            ("text", "words"),
+            ("name", "Ann"),
+            ("email", "ann@mail.test"),
+            ("website", "https://a.test/"),
+        ] {
+            let page = reader
+                .send(&form.clone().with(field, &format!("{value}{hostile}x")))
+                .await
+                .expect(422);
             assert_eq!(page.codes().len(), 2, "{field} {hostile:?}: {:?}", page.codes());
         }
     }
@@ -467,9 +503,14 @@ async fn websites_are_of_the_web() {
     let form = reader.form(&article).await.with("text", "Fine.");
     app.advance(Duration::from_secs(30));
     let long = format!("https://a.test/{}", "a".repeat(500));
-    for website in
-        ["javascript:alert(1)", "data:text/html,x", "ftp://a.test/", "https://", "https://user:pass@a.test/", &long]
-    {
+    for website in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://a.test/",
+        "https://",
+        "https://user:pass@a.test/",
+        &long,
+    ] {
         let page = reader.send(&form.clone().with("website", website)).await;
         assert_eq!(page.status, 422, "{website:?} was taken");
     }
@@ -479,12 +520,16 @@ async fn websites_are_of_the_web() {
         assert!(!reader.open(&article).await.comment(id).contains("\"><b>"));
     }
     let reader = app.reader();
-    let form = reader.form(&article).await.with("text", "Mine.").with("website", "https://ann.test/about");
+    let form =
+        reader.form(&article).await.with("text", "Mine.").with("website", "https://ann.test/about");
     app.advance(Duration::from_secs(30));
     let answer = reader.send(&form).await.expect(303);
     let id = reader.posted(&answer).await.id;
     let comment = reader.open(&article).await.comment(id);
-    assert!(comment.contains("<a href=\"https://ann.test/about\" rel=\"nofollow ugc noopener\">"), "{comment}");
+    assert!(
+        comment.contains("<a href=\"https://ann.test/about\" rel=\"nofollow ugc noopener\">"),
+        "{comment}"
+    );
     app.run_jobs().await;
 }
 

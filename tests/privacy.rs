@@ -1,5 +1,5 @@
-//! The address of a reader is found nowhere: in no page, no answer, no file, no mail, no line of a log. Nor is the
-//! network address, and no reader gets a cookie.
+//! The address of a reader is found nowhere: in no page, no answer, no file, no mail, no line of a
+//! log. Nor is the network address, and no reader gets a cookie.
 
 use std::fs;
 use std::time::Duration;
@@ -16,7 +16,8 @@ use crate::support::staff::Staff;
 #[tokio::test]
 async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
     let app = TestApp::start().await;
-    let canaries: Vec<Canary> = ["form", "json", "wrong", "fast", "deleted", "name"].map(Canary::new).into();
+    let canaries: Vec<Canary> =
+        ["form", "json", "wrong", "fast", "deleted", "name"].map(Canary::new).into();
     let [form, json, wrong, fast, deleted, named] = &canaries[..] else { panic!("six canaries") };
     let (author, moderator, editor, admin) =
         (app.author().await, app.moderator().await, app.editor().await, app.admin().await);
@@ -35,7 +36,10 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
     let unreadable = format!("{{\"email\": \"{}\", \"text\": }}", wrong.address());
     let request = app.request(Method::POST, &format!("/api/v1/articles/{}/comments", article.id));
     let request = request.header("content-type", "application/json").body(unreadable);
-    seen.push(("broken JSON".into(), Answer::of(request.send().await.expect("an answer")).await.expect(400)));
+    seen.push((
+        "broken JSON".into(),
+        Answer::of(request.send().await.expect("an answer")).await.expect(400),
+    ));
     let hasty = app.reader().with_email(fast.address());
     let second = hasty.form(&article).await.with("text", "Too fast.");
     hasty.post(&article, "Fast.").await;
@@ -43,7 +47,8 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
     hasty.send(&second).await;
     reader.send(&second.clone().with("email", &format!("{}@", wrong.address()))).await;
     let gone = app.reader().with_email(deleted.address()).post(&article, "To be deleted.").await.id;
-    // A name that looks like an address is what it is: the reader's own word, shown to nobody before a decision.
+    // A name that looks like an address is what it is: the reader's own word, shown to nobody
+    // before a decision.
     app.reader().with_email(named.address()).named("Nora").post(&article, "Named.").await;
     let reply = {
         moderator.approve(first.id).await;
@@ -98,7 +103,8 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
 
     for canary in &canaries {
         for (what, answer) in &seen {
-            for bytes in [answer.text().into_bytes(), format!("{:?}", answer.headers).into_bytes()] {
+            for bytes in [answer.text().into_bytes(), format!("{:?}", answer.headers).into_bytes()]
+            {
                 let found = canary.find_in(&bytes);
                 assert!(found.is_empty(), "{what}: {found:?}");
             }
@@ -119,7 +125,9 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
 async fn desk_pages(staff: &Staff, comment: i64) -> Vec<(String, Answer)> {
     let mut desk = staff.signed_in().await;
     let mut seen = Vec::new();
-    for path in ["/desk".to_owned(), format!("/desk/comments/{comment}"), "/desk/account".to_owned()] {
+    for path in
+        ["/desk".to_owned(), format!("/desk/comments/{comment}"), "/desk/account".to_owned()]
+    {
         seen.push((format!("{} {path}", staff.name), desk.see(&path).await));
     }
     seen
@@ -141,11 +149,14 @@ async fn no_log_at_any_level_and_no_file_of_a_real_process_has_the_address() {
     let article = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
     let path = format!("/api/v1/articles/{}/comments", article["id"]);
 
-    for (canary, text, status) in
-        [(&canaries[0], "Plain.", 201), (&canaries[1], "https://a.test https://b.test", 202), (&canaries[2], "", 422)]
-    {
+    for (canary, text, status) in [
+        (&canaries[0], "Plain.", 201),
+        (&canaries[1], "https://a.test https://b.test", 202),
+        (&canaries[2], "", 422),
+    ] {
         let body = json!({ "text": text, "name": "Ann", "email": canary.address() });
-        let answer = server.request(Method::POST, &path).json(&body).send().await.expect("an answer");
+        let answer =
+            server.request(Method::POST, &path).json(&body).send().await.expect("an answer");
         assert_eq!(answer.status().as_u16(), status);
         // And as a form, a query and a path that nobody expects.
         let fields = [("text", text), ("name", "Ann"), ("email", canary.address())];
@@ -157,8 +168,17 @@ async fn no_log_at_any_level_and_no_file_of_a_real_process_has_the_address() {
         server.request(Method::POST, "/desk/login").form(&login).send().await.expect("an answer");
     }
     // Somebody of the staff has an address, too.
-    let add =
-        ["user", "add", "--email", canaries[3].address(), "--name", "Mo", "--role", "moderator", "--password-stdin"];
+    let add = [
+        "user",
+        "add",
+        "--email",
+        canaries[3].address(),
+        "--name",
+        "Mo",
+        "--role",
+        "moderator",
+        "--password-stdin",
+    ];
     let output = place.run_with(&add, "nine slow barges\n");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(canaries[3].find_in(&output.stderr).is_empty());
@@ -168,19 +188,32 @@ async fn no_log_at_any_level_and_no_file_of_a_real_process_has_the_address() {
     let log = place.log();
     assert!(log.contains("TRACE"), "the log says too little to prove anything");
     for line in log.lines() {
-        assert!(serde_json::from_str::<serde_json::Value>(line).is_ok_and(|line| line.is_object()), "{line}");
+        assert!(
+            serde_json::from_str::<serde_json::Value>(line).is_ok_and(|line| line.is_object()),
+            "{line}"
+        );
     }
-    // What a reader typed into a path or a query is not ours to log either, so nothing is left out here.
+    // What a reader typed into a path or a query is not ours to log either, so nothing is left out
+    // here.
     for canary in &canaries {
         let found = canary.find_in(log.as_bytes());
         assert!(found.is_empty(), "the log has an address: {found:?}");
     }
-    assert!(!log.contains(&token) && !log.contains("seven grey gulls") && !log.contains("nine slow barges"));
+    assert!(
+        !log.contains(&token)
+            && !log.contains("seven grey gulls")
+            && !log.contains("nine slow barges")
+    );
     // The mails are to the staff, whose address stands in them; the readers' do not.
     assert_eq!(scan_folder(&place.data(), &canaries[..3]), Vec::<String>::new());
-    let database = fs::read_dir(place.data()).expect("the data").flatten().map(|entry| entry.path());
+    let database =
+        fs::read_dir(place.data()).expect("the data").flatten().map(|entry| entry.path());
     for file in database.filter(|path| path.is_file()) {
-        assert!(canaries[3].find_in(&fs::read(&file).expect("readable")).is_empty(), "{}", file.display());
+        assert!(
+            canaries[3].find_in(&fs::read(&file).expect("readable")).is_empty(),
+            "{}",
+            file.display()
+        );
     }
 }
 
@@ -192,8 +225,10 @@ async fn no_network_address_is_stored_but_a_hash_that_changes_and_a_prefix_that_
     app.run_jobs().await;
     assert_eq!(app.count("comments", "network_prefix = '198.51.100.0/24'").await, 1);
     if !app.database.is_postgres() {
-        for entry in
-            fs::read_dir(app.folder.path()).expect("the folder").flatten().filter(|entry| entry.path().is_file())
+        for entry in fs::read_dir(app.folder.path())
+            .expect("the folder")
+            .flatten()
+            .filter(|entry| entry.path().is_file())
         {
             let bytes = fs::read(entry.path()).expect("readable");
             let found = memchr::memmem::find(&bytes, b"198.51.100.77");
@@ -203,7 +238,10 @@ async fn no_network_address_is_stored_but_a_hash_that_changes_and_a_prefix_that_
     // After its short life the prefix is gone, and the comment stays.
     app.advance(Duration::from_secs(31 * 86_400));
     rejoinder::upkeep::run(&app.parts()).await.expect("the upkeep");
-    assert_eq!(app.count("comments", "network_prefix IS NOT NULL OR network_hash IS NOT NULL").await, 0);
+    assert_eq!(
+        app.count("comments", "network_prefix IS NOT NULL OR network_hash IS NOT NULL").await,
+        0
+    );
     assert_eq!(app.count("comments", "1 = 1").await, 1);
 }
 

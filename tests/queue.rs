@@ -1,5 +1,5 @@
-//! The queue: what is listed, searched and counted, who looks at what, whose desk a section is, and what is told when
-//! comments wait too long.
+//! The queue: what is listed, searched and counted, who looks at what, whose desk a section is, and
+//! what is told when comments wait too long.
 
 use std::time::Duration;
 
@@ -21,7 +21,8 @@ async fn listed(staff: &Staff, query: &str) -> Vec<i64> {
     let mut ids = Vec::new();
     let mut after = String::new();
     loop {
-        let part = staff.get(&format!("/api/v1/comments?limit=2&{query}{after}")).await.expect(200).json();
+        let part =
+            staff.get(&format!("/api/v1/comments?limit=2&{query}{after}")).await.expect(200).json();
         let items = part["items"].as_array().expect("items");
         ids.extend(items.iter().map(|item| item["id"].as_i64().expect("an id")));
         match part["next"].as_str() {
@@ -49,20 +50,32 @@ async fn a_list_is_narrowed_by_everything_that_is_known_of_a_comment() {
     let moderator = app.moderator().await;
     let article = app.article().section("Harbour").create().await;
     let mut ids = Vec::new();
-    for text in ["Mud in the harbour", "Ferries in the harbour", "Geese", "The café is closed", "Harbours"] {
+    for text in
+        ["Mud in the harbour", "Ferries in the harbour", "Geese", "The café is closed", "Harbours"]
+    {
         ids.push(app.reader().post(&article, text).await.id);
     }
     let [a, b, c, d, e] = ids[..] else { panic!("five comments") };
     app.run_jobs().await;
     app.execute(&format!("UPDATE comments SET score = 0.9, language = 'eng' WHERE id = {a}")).await;
-    app.execute(&format!("UPDATE comments SET score = 0.2, language = 'deu', group_id = {b} WHERE id IN ({b}, {c})"))
-        .await;
+    app.execute(&format!(
+        "UPDATE comments SET score = 0.2, language = 'deu', group_id = {b} WHERE id IN ({b}, {c})"
+    ))
+    .await;
     app.execute(&format!("UPDATE comments SET pinned_at = 1 WHERE id = {d}")).await;
     app.execute(&format!("UPDATE comments SET featured_at = 1 WHERE id = {e}")).await;
-    app.execute(&format!("UPDATE comments SET network_prefix = '192.0.2.0/24' WHERE id IN ({a}, {e})")).await;
-    app.execute(&format!("INSERT INTO comment_reasons (code, comment_id) VALUES ('links', {a}), ('rule:7', {c})"))
-        .await;
-    app.execute(&format!("INSERT INTO comment_reasons (code, comment_id) VALUES ('links', {c}), ('links', {d})")).await;
+    app.execute(&format!(
+        "UPDATE comments SET network_prefix = '192.0.2.0/24' WHERE id IN ({a}, {e})"
+    ))
+    .await;
+    app.execute(&format!(
+        "INSERT INTO comment_reasons (code, comment_id) VALUES ('links', {a}), ('rule:7', {c})"
+    ))
+    .await;
+    app.execute(&format!(
+        "INSERT INTO comment_reasons (code, comment_id) VALUES ('links', {c}), ('links', {d})"
+    ))
+    .await;
     moderator.post(&format!("/api/v1/comments/{b}/claim"), &json!({})).await.expect(200);
     moderator.approve(d).await;
     for (query, expected) in [
@@ -126,15 +139,18 @@ async fn counters_are_right_whatever_changes_at_the_same_time() {
     }
     let readers: Vec<_> = (0..12).map(|_| app.reader()).collect();
     let posting = join_all(readers.iter().zip(0..).map(|(reader, number): (_, usize)| {
-        let body = json!({ "text": format!("More {number}."), "name": "Jo", "email": reader.email });
+        let body =
+            json!({ "text": format!("More {number}."), "name": "Jo", "email": reader.email });
         let article = &articles[number % 3];
         async move { reader.post_json(article, &body).await.status }
     }));
     let deciding =
-        join_all(ids.iter().zip(["approve", "reject", "spam", "delete"].into_iter().cycle()).map(|(id, decision)| {
-            let moderator = &moderator;
-            async move { moderator.decide_about(*id, decision, 1).await.status }
-        }));
+        join_all(ids.iter().zip(["approve", "reject", "spam", "delete"].into_iter().cycle()).map(
+            |(id, decision)| {
+                let moderator = &moderator;
+                async move { moderator.decide_about(*id, decision, 1).await.status }
+            },
+        ));
     let moving = async {
         let path = format!("/api/v1/articles/{}", articles[0].id);
         let moved = json!({ "section": "City", "version": articles[0].version });
@@ -155,7 +171,8 @@ async fn counters_are_right_whatever_changes_at_the_same_time() {
     for status in ["pending", "approved", "rejected", "spam", "deleted"] {
         let total = listed(&moderator, &format!("status={status}")).await.len();
         assert_eq!(queue["counts"][status], total, "{status}");
-        let sum: i64 = sections.iter().filter_map(|section| section["counts"][status].as_i64()).sum();
+        let sum: i64 =
+            sections.iter().filter_map(|section| section["counts"][status].as_i64()).sum();
         assert_eq!(i64::try_from(total).expect("few"), sum, "{status}");
     }
     app.run_jobs().await;
@@ -174,9 +191,15 @@ async fn a_claim_is_seen_by_the_others_and_ends_by_itself() {
         (&json!(jo.name), &json!(app.now().plus(MINUTE * 5).to_string()))
     );
     let refused = bo.post(&path, &json!({})).await.expect(409);
-    assert_eq!((refused.code().as_str(), &refused.json()["present"]["by"]["id"]), ("claimed", &json!(jo.id)));
+    assert_eq!(
+        (refused.code().as_str(), &refused.json()["present"]["by"]["id"]),
+        ("claimed", &json!(jo.id))
+    );
     assert_eq!(bo.comment(id).await["context"]["claim"]["by"]["id"], jo.id);
-    assert_eq!(bo.get("/api/v1/comments").await.json()["items"][0]["claim"]["by"]["name"], jo.name.as_str());
+    assert_eq!(
+        bo.get("/api/v1/comments").await.json()["items"][0]["claim"]["by"]["name"],
+        jo.name.as_str()
+    );
     // Renewed, it lasts longer; nobody else can end it; and it blocks nothing.
     app.advance(MINUTE * 4);
     jo.post(&path, &json!({})).await.expect(200);
@@ -211,7 +234,10 @@ async fn views_are_ones_own_or_shared_by_editors() {
     let names = async |staff: &Staff| {
         let list = staff.get("/api/v1/views").await.expect(200).json();
         let views = list["items"].as_array().expect("views").clone();
-        views.iter().map(|view| view["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+        views
+            .iter()
+            .map(|view| view["name"].as_str().expect("a name").to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(&jo).await, ["Harbour", "My spam"]);
     assert_eq!(names(&bo).await, ["Harbour"]);
@@ -225,9 +251,14 @@ async fn views_are_ones_own_or_shared_by_editors() {
     bo.patch(&harbour, &json!({ "filter": {} })).await.expect(403);
     editor.remove(&harbour).await.expect(204);
     assert_eq!(names(&jo).await, ["Likely spam"]);
-    let wrong = jo.post("/api/v1/views", &json!({ "name": " ", "filter": { "status": "open" } })).await.expect(422);
+    let wrong = jo
+        .post("/api/v1/views", &json!({ "name": " ", "filter": { "status": "open" } }))
+        .await
+        .expect(422);
     assert_eq!(wrong.faults().len(), 2, "{:?}", wrong.faults());
-    jo.post("/api/v1/views", &json!({ "name": "x", "filter": { "colour": "red" } })).await.expect(400);
+    jo.post("/api/v1/views", &json!({ "name": "x", "filter": { "colour": "red" } }))
+        .await
+        .expect(400);
 }
 
 #[tokio::test]
@@ -245,7 +276,9 @@ async fn a_section_comes_to_the_desk_of_its_moderators() {
     let author = app.author().await;
     put(&editor, path, &json!({ "accounts": [jo.id, author.id] })).await.expect(422);
     put(&editor, path, &json!({})).await.expect(422);
-    put(&editor, "/api/v1/sections/nowhere/moderators", &json!({ "accounts": [] })).await.expect(404);
+    put(&editor, "/api/v1/sections/nowhere/moderators", &json!({ "accounts": [] }))
+        .await
+        .expect(404);
     let assigned = put(&editor, path, &json!({ "accounts": [jo.id] })).await.expect(200).json();
     assert_eq!(assigned["items"], json!([{ "id": jo.id, "name": jo.name }]));
 
@@ -270,11 +303,19 @@ async fn a_section_comes_to_the_desk_of_its_moderators() {
 async fn moderators_hear_once_of_a_section_that_is_late() {
     let app = TestApp::with(|config| config.moderation.target = Some(MINUTE * 30)).await;
     let (editor, jo, bo) = (app.editor().await, app.moderator().await, app.moderator().await);
-    let (harbour, city) =
-        (app.article().section("Harbour").create().await, app.article().section("City").create().await);
-    put(&editor, "/api/v1/sections/harbour/moderators", &json!({ "accounts": [jo.id] })).await.expect(200);
-    let late =
-        |staff: &Staff| app.mails_to(&staff.email).iter().filter(|mail| mail.subject.contains("wait too long")).count();
+    let (harbour, city) = (
+        app.article().section("Harbour").create().await,
+        app.article().section("City").create().await,
+    );
+    put(&editor, "/api/v1/sections/harbour/moderators", &json!({ "accounts": [jo.id] }))
+        .await
+        .expect(200);
+    let late = |staff: &Staff| {
+        app.mails_to(&staff.email)
+            .iter()
+            .filter(|mail| mail.subject.contains("wait too long"))
+            .count()
+    };
     let look = async || {
         alerts::run(&app.core).await.expect("looked");
         app.run_jobs().await;
@@ -318,7 +359,10 @@ async fn a_comment_comes_with_its_neighbours_and_its_readers_record() {
     let third = app.reader().reply(&article, root, "Third answer.").await.id;
     app.reader().reply(&article, first, "Deeper.").await;
     jo.decide(root, "reject").await;
-    app.execute(&format!("UPDATE comments SET group_id = {first} WHERE id IN ({first}, {mine}, {third})")).await;
+    app.execute(&format!(
+        "UPDATE comments SET group_id = {first} WHERE id IN ({first}, {mine}, {third})"
+    ))
+    .await;
     app.execute(&format!(
         "INSERT INTO notes (comment_id, account_id, text, created_at) VALUES ({mine}, {}, 'Known to us.', 5)",
         jo.id
@@ -330,23 +374,33 @@ async fn a_comment_comes_with_its_neighbours_and_its_readers_record() {
     .await;
     let context = jo.comment(mine).await["context"].clone();
     let ids = |list: &Value| {
-        list.as_array().expect("a list").iter().map(|item| item["id"].as_i64().expect("an id")).collect::<Vec<_>>()
+        list.as_array()
+            .expect("a list")
+            .iter()
+            .map(|item| item["id"].as_i64().expect("an id"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(ids(&context["siblings"]), [first, third]);
     assert_eq!(
         (&context["record"]["counts"]["approved"], &context["record"]["counts"]["rejected"]),
         (&json!(1), &json!(1))
     );
-    assert!(context["record"]["first_seen_at"].as_str().expect("a time") >= since.to_string().as_str());
+    assert!(
+        context["record"]["first_seen_at"].as_str().expect("a time") >= since.to_string().as_str()
+    );
     assert_eq!(context["near_duplicates"], json!({ "count": 2, "ids": [first, third] }));
     assert_eq!(
         (&context["notes"][0]["text"], &context["notes"][0]["by"]["name"]),
         (&json!("Known to us."), &json!(jo.name))
     );
     assert_eq!(context["reviews"][0]["kind"], "appeal");
-    let listed = jo.get(&format!("/api/v1/comments?group={first}&order=oldest")).await.expect(200).json();
+    let listed =
+        jo.get(&format!("/api/v1/comments?group={first}&order=oldest")).await.expect(200).json();
     let item = &listed["items"][1];
-    assert_eq!((&item["near_duplicates"], &item["notes"], &item["group"]), (&json!(2), &json!(1), &json!(first)));
+    assert_eq!(
+        (&item["near_duplicates"], &item["notes"], &item["group"]),
+        (&json!(2), &json!(1), &json!(first))
+    );
     assert_eq!(jo.comment(root).await["context"]["siblings"], json!([]));
     app.run_jobs().await;
 }
@@ -397,12 +451,21 @@ async fn words_are_found_among_many_comments_also_by_their_beginning() {
     ] {
         assert_eq!(listed(&moderator, query).await, expected, "{query}");
     }
-    let part = moderator.get("/api/v1/comments?q=nothing+about&status=pending&limit=100").await.expect(200).json();
-    let ids: Vec<i64> =
-        part["items"].as_array().expect("items").iter().filter_map(|item| item["id"].as_i64()).collect();
+    let part = moderator
+        .get("/api/v1/comments?q=nothing+about&status=pending&limit=100")
+        .await
+        .expect(200)
+        .json();
+    let ids: Vec<i64> = part["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .filter_map(|item| item["id"].as_i64())
+        .collect();
     assert_eq!(ids, (b + 1..=b + 100).collect::<Vec<_>>());
 
-    // By their scores as well, where words that are in one of a thousand come before and after what has none.
+    // By their scores as well, where words that are in one of a thousand come before and after what
+    // has none.
     app.execute("UPDATE comments SET score = (id % 89) / 100.0").await;
     app.execute(&format!("UPDATE comments SET score = NULL WHERE id = {b} OR id % 10 = 3")).await;
     for (id, score) in [(c, 0.01), (a, 0.5), (d, 0.99)] {
@@ -414,7 +477,9 @@ async fn words_are_found_among_many_comments_also_by_their_beginning() {
     while scores.len() < 1_000 {
         let path = format!("/api/v1/comments?q=nothing&order=score&limit=100{after}");
         let part = moderator.get(&path).await.expect(200).json();
-        let item = |item: &Value| (item["score"].as_f64().unwrap_or(-1.0), item["id"].as_i64().expect("an id"));
+        let item = |item: &Value| {
+            (item["score"].as_f64().unwrap_or(-1.0), item["id"].as_i64().expect("an id"))
+        };
         scores.extend(part["items"].as_array().expect("items").iter().map(item));
         after = part["next"].as_str().map(|next| format!("&after={next}")).unwrap_or_default();
     }
@@ -426,7 +491,8 @@ async fn words_are_found_among_many_comments_also_by_their_beginning() {
 #[tokio::test]
 async fn the_queue_tells_of_hours_and_of_moderators() {
     let app = TestApp::start().await;
-    let (article, jo, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, jo, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let first = app.reader().post(&article, "First.").await.id;
     let second = app.reader().post(&article, "Second.").await.id;
     app.advance(MINUTE * 60);
@@ -434,7 +500,10 @@ async fn the_queue_tells_of_hours_and_of_moderators() {
     bo.post(&format!("/api/v1/comments/{second}/claim"), &json!({})).await.expect(200);
     let queue = jo.get("/api/v1/queue").await.expect(200).json();
     let hours = queue["hours"].as_array().expect("hours");
-    assert_eq!((hours.len(), &hours[10]["decisions"], &hours[9]["decisions"]), (24, &json!(1), &json!(0)));
+    assert_eq!(
+        (hours.len(), &hours[10]["decisions"], &hours[9]["decisions"]),
+        (24, &json!(1), &json!(0))
+    );
     assert!(hours[10]["median_decision_seconds"].as_u64().expect("a median") >= 3_600);
     let of = |staff: &Staff| {
         let moderators = queue["moderators"].as_array().expect("moderators");

@@ -1,5 +1,5 @@
-//! Many moderators at once, and a server that is killed under their hands: each comment gets one decision, and readers
-//! see what is approved, at every moment that anybody looks.
+//! Many moderators at once, and a server that is killed under their hands: each comment gets one
+//! decision, and readers see what is approved, at every moment that anybody looks.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -24,7 +24,8 @@ const DECISIONS: [(&str, i64); 3] = [("approve", 1), ("reject", 2), ("spam", 3)]
 
 /// What the clients know of the server and of each other.
 struct Race {
-    /// Where the server is now. Whoever asks it holds this for reading, and whoever samples or kills, for writing.
+    /// Where the server is now. Whoever asks it holds this for reading, and whoever samples or
+    /// kills, for writing.
     server: RwLock<SocketAddr>,
     http: Client,
     /// Which status each acknowledged decision gave.
@@ -40,7 +41,11 @@ async fn of_fifty_moderators_under_kill_9_one_wins_each_comment_and_readers_see_
     let tokens = staff(&server, &token).await;
     let race = Race {
         server: RwLock::new(server.address),
-        http: Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().expect("a client"),
+        http: Client::builder()
+            .no_proxy()
+            .timeout(Duration::from_secs(20))
+            .build()
+            .expect("a client"),
         acked: Mutex::default(),
         count: AtomicUsize::new(0),
         enough: Notify::new(),
@@ -64,16 +69,31 @@ async fn of_fifty_moderators_under_kill_9_one_wins_each_comment_and_readers_see_
 
     let address = *race.server.read().await;
     sample(race, &place, article, address).await;
-    let of = format!("comments c JOIN audit_log a ON a.comment_id = c.id WHERE c.article_id = {article}");
-    assert_eq!(place.database.count(&format!("{of} AND c.status > 0 AND c.version = 2")), COMMENTS as i64);
-    assert_eq!(place.database.count(&format!("{of} AND a.version = 2 AND a.to_status = c.status")), COMMENTS as i64);
+    let of = format!(
+        "comments c JOIN audit_log a ON a.comment_id = c.id WHERE c.article_id = {article}"
+    );
+    assert_eq!(
+        place.database.count(&format!("{of} AND c.status > 0 AND c.version = 2")),
+        COMMENTS as i64
+    );
+    assert_eq!(
+        place.database.count(&format!("{of} AND a.version = 2 AND a.to_status = c.status")),
+        COMMENTS as i64
+    );
     let acked = race.acked.lock().await;
     assert!(acked.len() > COMMENTS / 2, "{} acknowledged", acked.len());
     for (_, status) in DECISIONS {
-        let mine: Vec<String> =
-            acked.iter().filter(|(_, given)| **given == status).map(|(id, _)| id.to_string()).collect();
+        let mine: Vec<String> = acked
+            .iter()
+            .filter(|(_, given)| **given == status)
+            .map(|(id, _)| id.to_string())
+            .collect();
         let kept = format!("comments WHERE status = {status} AND id IN ({})", mine.join(", "));
-        assert_eq!(place.database.count(&kept), mine.len() as i64, "an acknowledged decision was lost");
+        assert_eq!(
+            place.database.count(&kept),
+            mine.len() as i64,
+            "an acknowledged decision was lost"
+        );
     }
     assert!(place.database.is_sound());
 }
@@ -96,7 +116,8 @@ async fn publication() -> (Installation, String, Process, i64) {
 fn first_to_last(place: &Installation, article: i64) -> (i64, i64) {
     let before = place.database.count(&format!("comments WHERE article_id <> {article}"));
     let ids = (before + 1, before + COMMENTS as i64);
-    let between = format!("comments WHERE article_id = {article} AND id BETWEEN {} AND {}", ids.0, ids.1);
+    let between =
+        format!("comments WHERE article_id = {article} AND id BETWEEN {} AND {}", ids.0, ids.1);
     assert_eq!(place.database.count(&between), COMMENTS as i64);
     ids
 }
@@ -113,7 +134,8 @@ async fn staff(server: &Process, token: &str) -> Vec<String> {
     tokens
 }
 
-/// Goes through every tenth comment, together with four others who do the same, and decides about each of them.
+/// Goes through every tenth comment, together with four others who do the same, and decides about
+/// each of them.
 async fn moderate(race: &Race, n: usize, token: &str, (first, last): (i64, i64)) {
     let groups = (MODERATORS / RIVALS) as i64;
     let (decision, status) = DECISIONS[n % DECISIONS.len()];
@@ -128,7 +150,10 @@ async fn moderate(race: &Race, n: usize, token: &str, (first, last): (i64, i64))
             let Ok(answer) = sent else { continue };
             match answer.status().as_u16() {
                 200 => {
-                    assert!(race.acked.lock().await.insert(id, status).is_none(), "comment {id} was decided twice");
+                    assert!(
+                        race.acked.lock().await.insert(id, status).is_none(),
+                        "comment {id} was decided twice"
+                    );
                     race.count.fetch_add(1, Ordering::SeqCst);
                     race.enough.notify_one();
                     break;
@@ -146,7 +171,10 @@ async fn sample(race: &Race, place: &Installation, article: i64, address: Socket
     let (mut public, mut after) = (Vec::new(), String::new());
     loop {
         let url = format!("http://{address}/api/v1/articles/{article}/comments?limit=100{after}");
-        let part = Answer::of(race.http.get(url).send().await.expect("an answer")).await.expect(200).json();
+        let part = Answer::of(race.http.get(url).send().await.expect("an answer"))
+            .await
+            .expect(200)
+            .json();
         let items = part["items"].as_array().expect("items").clone();
         public.extend(items.iter().map(|item| item["id"].as_i64().expect("a number").to_string()));
         let Some(next) = part["next"].as_str() else { break };
@@ -166,18 +194,22 @@ async fn a_batch_that_was_killed_goes_on_where_it_stood() {
     // Another article's comments have other fingerprints.
     let other = json!({ "title": "The city", "body": "Streets.", "status": "published" });
     let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(&token).json(&other);
-    let other = Answer::of(request.send().await.expect("an answer")).await.expect(201).json()["id"].as_i64();
+    let other = Answer::of(request.send().await.expect("an answer")).await.expect(201).json()["id"]
+        .as_i64();
     let other = other.expect("a number");
     place.database.execute(&many(other, MANY as usize - COMMENTS, bytes));
 
-    let body = json!({ "decision": "approve", "filter": { "status": "pending" }, "expected": MANY });
+    let body =
+        json!({ "decision": "approve", "filter": { "status": "pending" }, "expected": MANY });
     let request = server.request(Method::POST, "/api/v1/decisions").bearer_auth(&token).json(&body);
-    let batch = Answer::of(request.send().await.expect("an answer")).await.expect(202).json()["id"].clone();
+    let batch =
+        Answer::of(request.send().await.expect("an answer")).await.expect(202).json()["id"].clone();
     let mut kills = 0;
     let deadline = Instant::now() + Duration::from_secs(60);
     loop {
         assert!(Instant::now() < deadline, "the batch does not end: {}", place.log());
-        let request = server.request(Method::GET, &format!("/api/v1/batches/{batch}")).bearer_auth(&token);
+        let request =
+            server.request(Method::GET, &format!("/api/v1/batches/{batch}")).bearer_auth(&token);
         let state = Answer::of(request.send().await.expect("an answer")).await.expect(200).json();
         let done = state["done"].as_i64().expect("a number");
         if state["state"] == "done" {
@@ -188,13 +220,20 @@ async fn a_batch_that_was_killed_goes_on_where_it_stood() {
             kills += 1;
             server.kill();
             // The dead hold their jobs for a minute, which this scene does not wait for.
-            place.database.execute("UPDATE jobs SET leased_until = 0 WHERE leased_until IS NOT NULL");
+            place
+                .database
+                .execute("UPDATE jobs SET leased_until = 0 WHERE leased_until IS NOT NULL");
             server = place.serve();
         }
     }
     assert!(kills > 0, "it was over before it could be killed");
     assert_eq!(place.database.count("comments WHERE status = 1 AND version = 2"), MANY);
-    assert_eq!(place.database.count(&format!("audit_log WHERE batch_id = {batch} AND comment_id IS NOT NULL")), MANY);
+    assert_eq!(
+        place
+            .database
+            .count(&format!("audit_log WHERE batch_id = {batch} AND comment_id IS NOT NULL")),
+        MANY
+    );
     let left = format!("comments WHERE article_id IN ({article}, {other}) AND status <> 1");
     assert_eq!(place.database.count(&left), 0);
 }

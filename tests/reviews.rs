@@ -1,5 +1,5 @@
-//! Readers take part: they flag, appeal, change their own words, prove their address and hear of decisions. Moderators
-//! answer, each thing once.
+//! Readers take part: they flag, appeal, change their own words, prove their address and hear of
+//! decisions. Moderators answer, each thing once.
 
 use std::time::Duration;
 
@@ -25,7 +25,10 @@ async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> 
 }
 
 async fn flag(reader: &Reader, id: i64, reason: &str) -> u16 {
-    reader.send_json(&format!("/api/v1/comments/{id}/flags"), &json!({ "reason": reason })).await.status
+    reader
+        .send_json(&format!("/api/v1/comments/{id}/flags"), &json!({ "reason": reason }))
+        .await
+        .status
 }
 
 /// The open reviews of one kind.
@@ -60,7 +63,8 @@ async fn a_reader_reports_a_comment_by_the_form_and_twice_is_once() {
     page.assert_shows("Buy now!");
     let hidden = page.hidden_fields(&link);
     let form = |fields: &[(&str, &str)]| {
-        let mut form = crate::support::reader::Form { action: link.clone(), fields: hidden.clone() };
+        let mut form =
+            crate::support::reader::Form { action: link.clone(), fields: hidden.clone() };
         for (name, value) in fields {
             form = form.with(name, value);
         }
@@ -78,13 +82,17 @@ async fn a_reader_reports_a_comment_by_the_form_and_twice_is_once() {
     reader.send_with(&form(&[("reason", "spam")]), &foreign).await.expect(403);
 
     for _ in 0..2 {
-        let sent = reader.send(&form(&[("reason", "spam"), ("words", "Under every article.")])).await.expect(303);
+        let sent = reader
+            .send(&form(&[("reason", "spam"), ("words", "Under every article.")]))
+            .await
+            .expect(303);
         reader.see(sent.location()).await.expect(200).assert_shows("Thank you");
         assert_eq!(sent.header("set-cookie"), "");
     }
     let open = open(&moderator, "flags").await;
     assert_eq!((open.len(), weight(&open[0])), (1, 0.5));
-    let review = moderator.get(&format!("/api/v1/reviews/{}", open[0]["id"])).await.expect(200).json();
+    let review =
+        moderator.get(&format!("/api/v1/reviews/{}", open[0]["id"])).await.expect(200).json();
     assert_eq!(review["flags"].as_array().map(Vec::len), Some(1));
     assert_eq!(review["flags"][0]["words"], "Under every article.");
     app.run_jobs().await;
@@ -101,17 +109,27 @@ async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
     }
     let review = open(&moderator, "flags").await.remove(0);
     assert_eq!(weight(&review), 1.5);
-    assert_eq!(status_of(&moderator, id).await, "approved", "nothing is hidden by itself unless it is switched on");
+    assert_eq!(
+        status_of(&moderator, id).await,
+        "approved",
+        "nothing is hidden by itself unless it is switched on"
+    );
 
     let upheld = resolve(&moderator, &review, "uphold").await.expect(200).json();
-    assert_eq!((&upheld["state"], &upheld["closed_by"]), (&json!("upheld"), &json!(moderator.name)));
+    assert_eq!(
+        (&upheld["state"], &upheld["closed_by"]),
+        (&json!("upheld"), &json!(moderator.name))
+    );
     let comment = moderator.comment(id).await;
     assert_eq!(comment["status"], "rejected");
     let log = comment["context"]["decisions"].as_array().expect("a log").clone();
     let acts: Vec<&str> = log.iter().filter_map(|line| line["decision"].as_str()).collect();
     assert_eq!(acts, ["approve", "uphold_flags", "reject"]);
     assert_eq!(log[2]["reason"], "abuse");
-    assert!(reader.open(&article).await.comments().is_empty(), "the page has changed with the answer");
+    assert!(
+        reader.open(&article).await.comments().is_empty(),
+        "the page has changed with the answer"
+    );
 
     // Each of them was right once, and weighs more the next time.
     let (other, _) = post(&app, &reader, &article, "And you too.").await;
@@ -126,7 +144,10 @@ async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
     assert!((weight(&third) - 2.0 / 3.0).abs() < 1e-9, "{third}");
 
     let late = resolve(&moderator, &review, "dismiss").await.expect(409);
-    assert_eq!((late.code().as_str(), &late.json()["present"]["closed_by"]), ("closed", &json!(moderator.name)));
+    assert_eq!(
+        (late.code().as_str(), &late.json()["present"]["closed_by"]),
+        ("closed", &json!(moderator.name))
+    );
     app.run_jobs().await;
 }
 
@@ -191,7 +212,8 @@ async fn flags_are_limited_and_reach_only_what_is_public() {
     assert_eq!(flag(&stranger, ids[0], "spam").await, 404);
     assert_eq!(flag(&stranger, 999_999, "spam").await, 404);
     assert_eq!(stranger.see(&format!("/comments/{}/flag", ids[0])).await.status, 404);
-    let faults = stranger.send_json(&path, &json!({ "reason": "dislike" })).await.expect(422).faults();
+    let faults =
+        stranger.send_json(&path, &json!({ "reason": "dislike" })).await.expect(422).faults();
     assert_eq!(faults, [("/reason".to_owned(), "unknown".to_owned())]);
     stranger.send_json(&path, &json!({ "reason": "spam", "who": "me" })).await.expect(400);
     app.run_jobs().await;
@@ -204,7 +226,8 @@ async fn flags_hide_by_themselves_only_where_that_is_switched_on() {
         config.comments.flag_hide_weight = 1;
     })
     .await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let (id, _) = post(&app, &reader, &article, "Borderline.").await;
     flag(&app.reader(), id, "abuse").await;
     assert_eq!(reader.open(&article).await.comments(), [id]);
@@ -236,7 +259,8 @@ async fn flags_hide_by_themselves_only_where_that_is_switched_on() {
 #[tokio::test]
 async fn an_author_changes_what_waits_until_it_is_decided() {
     let app = TestApp::start().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let (id, page) = post(&app, &reader, &article, "We were not asked.").await;
     let seen = reader.see(&page).await.expect(200);
     assert_eq!(seen.textarea("text").as_deref(), Some("We were not asked."));
@@ -245,13 +269,24 @@ async fn an_author_changes_what_waits_until_it_is_decided() {
 
     let empty = reader.press(&edit, &[("text", " "), ("version", &version)]).await.expect(422);
     assert_eq!(empty.codes(), ["required", "required"]);
-    let same = reader.press(&edit, &[("text", "We were not asked."), ("version", &version)]).await.expect(409);
+    let same = reader
+        .press(&edit, &[("text", "We were not asked."), ("version", &version)])
+        .await
+        .expect(409);
     assert_eq!(same.codes(), ["already"]);
-    reader.press(&edit, &[("text", "We were *never* asked."), ("version", &version)]).await.expect(303);
+    reader
+        .press(&edit, &[("text", "We were *never* asked."), ("version", &version)])
+        .await
+        .expect(303);
     reader.see(&page).await.assert_shows("We were <em>never</em> asked.");
-    let stale = reader.press(&edit, &[("text", "Once more."), ("version", &version)]).await.expect(409);
+    let stale =
+        reader.press(&edit, &[("text", "Once more."), ("version", &version)]).await.expect(409);
     assert_eq!(stale.codes(), ["stale_version"]);
-    assert_eq!(stale.textarea("text").as_deref(), Some("Once more."), "nothing that was written is lost");
+    assert_eq!(
+        stale.textarea("text").as_deref(),
+        Some("Once more."),
+        "nothing that was written is lost"
+    );
     // What a moderator looked at before is no longer what it says.
     let late = moderator.decide_about(id, "approve", 1).await.expect(409);
     assert!(late.text().contains("its author edited it meanwhile"), "{}", late.text());
@@ -260,7 +295,10 @@ async fn an_author_changes_what_waits_until_it_is_decided() {
     assert_eq!((&comment["status"], &comment["version"]), (&json!("pending"), &json!(2)));
     assert_eq!(comment["context"]["revisions"][0]["text"], "We were not asked.");
     let line = &comment["context"]["decisions"][1];
-    assert_eq!((&line["decision"], &line["reason"], &line["by"]), (&json!("edit"), &json!("author"), &Value::Null));
+    assert_eq!(
+        (&line["decision"], &line["reason"], &line["by"]),
+        (&json!("edit"), &json!("author"), &Value::Null)
+    );
     assert_eq!(comment["reasons"][0]["code"], "policy_hold_all");
 
     moderator.reject(id).await;
@@ -272,12 +310,16 @@ async fn an_author_changes_what_waits_until_it_is_decided() {
 #[tokio::test]
 async fn a_held_comment_is_not_published_by_its_authors_edit() {
     let app = TestApp::with(|config| config.comments.policy = Policy::HoldLinks).await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let (id, page) = post(&app, &reader, &article, "https://a.test https://b.test").await;
     let fields = [("text", "No links any more."), ("version", "1")];
     reader.press(&format!("{page}/edit"), &fields).await.expect(303);
     let comment = moderator.comment(id).await;
-    assert_eq!((&comment["status"], &comment["reasons"][0]["code"]), (&json!("pending"), &json!("edited")));
+    assert_eq!(
+        (&comment["status"], &comment["reasons"][0]["code"]),
+        (&json!("pending"), &json!("edited"))
+    );
     app.run_jobs().await;
 }
 
@@ -301,7 +343,8 @@ async fn an_edit_of_what_is_public_waits_and_the_approved_text_stays() {
     assert_eq!(private.textarea("text").as_deref(), Some(linked));
     assert!(!reader.open(&article).await.comment(id).contains("a.test"));
     let first = open(&moderator, "revision").await.remove(0);
-    let review = moderator.get(&format!("/api/v1/reviews/{}", first["id"])).await.expect(200).json();
+    let review =
+        moderator.get(&format!("/api/v1/reviews/{}", first["id"])).await.expect(200).json();
     assert_eq!(review["reasons"][0]["code"], "links");
     let inserted: Vec<&str> = review["changes"]
         .as_array()
@@ -326,7 +369,10 @@ async fn an_edit_of_what_is_public_waits_and_the_approved_text_stays() {
     assert_eq!(acts, ["approve", "revise", "revise"]);
 
     // One that is refused changes nothing, and its author learns of it.
-    reader.press(&edit, &[("text", "https://a.test https://d.test"), ("version", "3")]).await.expect(303);
+    reader
+        .press(&edit, &[("text", "https://a.test https://d.test"), ("version", "3")])
+        .await
+        .expect(303);
     let review = open(&moderator, "revision").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
     reader.see(&page).await.assert_shows("Your last change was not accepted");
@@ -358,7 +404,10 @@ async fn one_appeal_which_another_moderator_answers() {
     let long = reader.press(&appeal, &[("appeal", &"w".repeat(1_001))]).await.expect(422);
     assert_eq!(long.codes(), ["too_long", "too_long"]);
     reader.press(&appeal, &[("appeal", "It answers the third paragraph.")]).await.expect(303);
-    reader.see(&page).await.assert_shows("Somebody else than the moderator who decided will answer");
+    reader
+        .see(&page)
+        .await
+        .assert_shows("Somebody else than the moderator who decided will answer");
     let again = reader.press(&appeal, &[("appeal", "Please!")]).await.expect(409);
     assert_eq!(again.codes(), ["appealed"]);
 
@@ -425,11 +474,17 @@ async fn an_address_is_proven_by_pressing_the_button_and_only_then_is_there_a_co
     let done = reader.press(&link, &[]).await.expect(303);
     assert_eq!(format!("http://news.test{}", done.location()), page);
     let set = done.header("set-cookie");
-    assert!(set.starts_with("rejoinder_reader=") && set.contains("HttpOnly; SameSite=Lax; Path=/"), "{set}");
+    assert!(
+        set.starts_with("rejoinder_reader=") && set.contains("HttpOnly; SameSite=Lax; Path=/"),
+        "{set}"
+    );
     assert_eq!(app.count("readers", "proven_at IS NOT NULL").await, 1);
     let cookie = cookie(&done);
     reader.see_with(&page, &cookie).await.assert_shows("This browser is known as yours");
-    assert!(!reader.see(&page).await.shows("This browser is known as yours"), "another browser is not");
+    assert!(
+        !reader.see(&page).await.shows("This browser is known as yours"),
+        "another browser is not"
+    );
 
     // It acts once, and not after its week.
     reader.press(&link, &[]).await.expect(409).assert_shows("it has been used");
@@ -447,7 +502,8 @@ async fn an_address_is_proven_by_pressing_the_button_and_only_then_is_there_a_co
 #[tokio::test]
 async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
     let app = TestApp::start().await;
-    let (article, moderator, other) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, moderator, other) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let (known, unknown) = (app.reader(), app.reader());
     let (id, page) = post(&app, &known, &article, "We were not asked.").await;
     let (strange, strangers) = post(&app, &unknown, &article, "Nor were we.").await;
@@ -468,12 +524,17 @@ async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
 
     // An appeal that is dismissed; the note of the moderator stays in the house.
     for (reader, page) in [(&known, &page), (&unknown, &strangers)] {
-        reader.press(&format!("{page}/appeal"), &[("appeal", "Look again, you.")]).await.expect(303);
+        reader
+            .press(&format!("{page}/appeal"), &[("appeal", "Look again, you.")])
+            .await
+            .expect(303);
     }
     for review in open(&other, "appeal").await {
-        let answer =
-            json!({ "resolution": "dismiss", "version": review["comment"]["version"], "note": "Not for readers." });
-        other.post(&format!("/api/v1/reviews/{}/resolution", review["id"]), &answer).await.expect(200);
+        let answer = json!({ "resolution": "dismiss", "version": review["comment"]["version"], "note": "Not for readers." });
+        other
+            .post(&format!("/api/v1/reviews/{}/resolution", review["id"]), &answer)
+            .await
+            .expect(200);
     }
     app.run_jobs().await;
     assert_eq!(app.mails_to(&known.email).len(), before, "the window is open");
@@ -493,11 +554,17 @@ async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
     let (edited, page) = post(&app, &known, &article, "The old text.").await;
     moderator.approve(edited).await;
     let before = settled().await.len();
-    known.press(&format!("{page}/edit"), &[("text", "The new text."), ("version", "2")]).await.expect(303);
+    known
+        .press(&format!("{page}/edit"), &[("text", "The new text."), ("version", "2")])
+        .await
+        .expect(303);
     let review = open(&moderator, "revision").await.remove(0);
     resolve(&moderator, &review, "uphold").await.expect(200);
     app.run_jobs().await;
-    moderator.post(&format!("/api/v1/comments/{edited}/undo"), &json!({ "version": 3 })).await.expect(200);
+    moderator
+        .post(&format!("/api/v1/comments/{edited}/undo"), &json!({ "version": 3 }))
+        .await
+        .expect(200);
     app.advance(Duration::from_secs(1));
     let review = open(&moderator, "revision").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
@@ -508,7 +575,10 @@ async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
     assert!(!refused.text.contains("new text"), "{}", refused.text);
 
     // One that is taken and stays so.
-    known.press(&format!("{page}/edit"), &[("text", "Another text."), ("version", "4")]).await.expect(303);
+    known
+        .press(&format!("{page}/edit"), &[("text", "Another text."), ("version", "4")])
+        .await
+        .expect(303);
     let review = open(&moderator, "revision").await.remove(0);
     resolve(&moderator, &review, "uphold").await.expect(200);
     let mails = settled().await;
@@ -518,9 +588,13 @@ async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
     assert_ne!(taken.message_id, refused.message_id);
 
     // Whoever wanted no more mail gets none of these either.
-    let (_, stop) = taken.header("list-unsubscribe").split_once("http://news.test").expect("an address");
+    let (_, stop) =
+        taken.header("list-unsubscribe").split_once("http://news.test").expect("an address");
     known.press(stop.trim_end_matches('>'), &[("List-Unsubscribe", "One-Click")]).await.expect(200);
-    known.press(&format!("{page}/edit"), &[("text", "Yet another."), ("version", "5")]).await.expect(303);
+    known
+        .press(&format!("{page}/edit"), &[("text", "Yet another."), ("version", "5")])
+        .await
+        .expect(303);
     let review = open(&moderator, "revision").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
     assert_eq!(settled().await.len(), before + 2);
@@ -565,7 +639,8 @@ async fn decisions_are_mailed_to_proven_addresses_after_the_time_for_undoing() {
     assert!(mail.text.contains("was not published. It insults"), "{}", mail.text);
 
     // No more mail: by one request, and for good.
-    let (_, stop) = mail.header("list-unsubscribe").split_once("http://news.test").expect("an address");
+    let (_, stop) =
+        mail.header("list-unsubscribe").split_once("http://news.test").expect("an address");
     let stop = stop.trim_end_matches('>').to_owned();
     known.see(&stop).await.expect(200).assert_shows("No more mail?");
     assert_eq!(app.count("suppressions", "1 = 1").await, 0);
@@ -594,16 +669,20 @@ async fn a_proven_browser_flags_as_itself_and_finds_its_own_comment() {
     // From two networks, and yet one reader.
     let flagging = format!("/api/v1/comments/{second}/flags");
     for network in ["10.1.1.1", "10.2.2.2"] {
-        let request = app.request(reqwest::Method::POST, &flagging).header("x-forwarded-for", network);
-        let sent = request.header("cookie", &cookie).json(&json!({ "reason": "spam" })).send().await;
+        let request =
+            app.request(reqwest::Method::POST, &flagging).header("x-forwarded-for", network);
+        let sent =
+            request.header("cookie", &cookie).json(&json!({ "reason": "spam" })).send().await;
         assert_eq!(sent.expect("an answer").status(), 202);
     }
     assert_eq!(weight(&open(&moderator, "flags").await[0]), 0.5);
 
-    let own = crate::support::reader::Form { action: format!("/comments/{first}/own"), fields: vec![] };
+    let own =
+        crate::support::reader::Form { action: format!("/comments/{first}/own"), fields: vec![] };
     let found = ann.send_with(&own, &[("cookie", &cookie)]).await.expect(303);
     assert_eq!(format!("http://news.test{}", found.location()), page);
-    let theirs = crate::support::reader::Form { action: format!("/comments/{second}/own"), fields: vec![] };
+    let theirs =
+        crate::support::reader::Form { action: format!("/comments/{second}/own"), fields: vec![] };
     let mailed = ann.send_with(&theirs, &[("cookie", &cookie)]).await.expect(200);
     mailed.assert_shows("Look into your mailbox");
     app.run_jobs().await;
@@ -613,10 +692,14 @@ async fn a_proven_browser_flags_as_itself_and_finds_its_own_comment() {
 #[tokio::test]
 async fn an_erased_comment_takes_the_words_about_it_with_it() {
     let app = TestApp::publishing().await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
     let (id, page) = post(&app, &reader, &article, "To be gone.").await;
     let path = format!("/api/v1/comments/{id}/flags");
-    app.reader().send_json(&path, &json!({ "reason": "other", "words": "He lives at the quay." })).await.expect(202);
+    app.reader()
+        .send_json(&path, &json!({ "reason": "other", "words": "He lives at the quay." }))
+        .await
+        .expect(202);
     moderator.delete(id).await;
     app.advance(Duration::from_secs(3_700));
     app.run_jobs().await;
@@ -631,7 +714,8 @@ async fn an_erased_comment_takes_the_words_about_it_with_it() {
 #[tokio::test]
 async fn reviews_are_for_moderators_and_listed_in_parts() {
     let app = TestApp::publishing().await;
-    let (article, moderator) = (app.article().section("Harbour").create().await, app.moderator().await);
+    let (article, moderator) =
+        (app.article().section("Harbour").create().await, app.moderator().await);
     for n in 0..3 {
         let (id, _) = post(&app, &app.reader(), &article, &format!("Number {n}.")).await;
         flag(&app.reader(), id, "spam").await;
@@ -644,7 +728,10 @@ async fn reviews_are_for_moderators_and_listed_in_parts() {
         (first.json()["items"].as_array().map(Vec::len), rest["items"].as_array().map(Vec::len)),
         (Some(2), Some(1))
     );
-    assert!(moderator.get("/api/v1/reviews?section=nowhere").await.expect(200).json()["items"] == json!([]));
+    assert!(
+        moderator.get("/api/v1/reviews?section=nowhere").await.expect(200).json()["items"]
+            == json!([])
+    );
     moderator.get("/api/v1/reviews?kind=wish").await.expect(422);
     app.reader().see("/api/v1/reviews").await.expect(401);
     let author = app.author().await;
@@ -663,7 +750,9 @@ async fn the_address_stays_hidden_whatever_its_reader_does() {
     let (id, page) = post(&app, &reader, &article, "Mine.").await;
     let (refused, other) = post(&app, &reader, &article, "Mine, too.").await;
     app.run_jobs().await;
-    let mut seen = vec![reader.press(&format!("{page}/edit"), &[("text", "Still mine."), ("version", "1")]).await];
+    let mut seen = vec![
+        reader.press(&format!("{page}/edit"), &[("text", "Still mine."), ("version", "1")]).await,
+    ];
     seen.push(reader.press(&format!("{page}/edit"), &[("text", " "), ("version", "1")]).await);
     let link = link_for(&app, &reader, &page).await;
     seen.push(reader.see(&link).await);
@@ -672,7 +761,12 @@ async fn the_address_stays_hidden_whatever_its_reader_does() {
     seen.push(proven);
     moderator.approve(id).await;
     moderator.reject(refused).await;
-    seen.push(reader.press(&format!("{other}/appeal"), &[("appeal", "Please look again.")]).await.expect(303));
+    seen.push(
+        reader
+            .press(&format!("{other}/appeal"), &[("appeal", "Please look again.")])
+            .await
+            .expect(303),
+    );
     flag(&app.reader(), id, "spam").await;
     seen.push(app.reader().see(&format!("/comments/{id}/flag")).await.expect(200));
     seen.push(app.reader().press(&format!("/comments/{id}/own"), &[]).await.expect(200));
@@ -681,7 +775,9 @@ async fn the_address_stays_hidden_whatever_its_reader_does() {
     app.run_jobs().await;
     for kind in ["flags", "appeal", "revision"] {
         for review in open(&moderator, kind).await {
-            seen.push(moderator.get(&format!("/api/v1/reviews/{}", review["id"])).await.expect(200));
+            seen.push(
+                moderator.get(&format!("/api/v1/reviews/{}", review["id"])).await.expect(200),
+            );
         }
     }
     // The answer to the appeal is a mail of its own; the desk shows all of it without the address.
@@ -707,7 +803,11 @@ async fn the_address_stays_hidden_whatever_its_reader_does() {
         assert!(canary.find_in(&mail.raw).is_empty(), "a mail to {}", mail.to);
     }
     for mail in app.mails_to(canary.address()) {
-        assert!(canary.find_in(format!("{}{}{}", mail.subject, mail.text, mail.html).as_bytes()).is_empty());
+        assert!(
+            canary
+                .find_in(format!("{}{}{}", mail.subject, mail.text, mail.html).as_bytes())
+                .is_empty()
+        );
     }
     assert_eq!(app.mails_to(canary.address()).len(), 4);
     assert_eq!(scan_folder(app.folder.path(), &[canary]), Vec::<String>::new());
@@ -730,7 +830,9 @@ async fn undoing_a_decision_opens_again_what_it_had_answered() {
 }
 
 async fn undo(staff: &Staff, review: &Value, version: i64) -> Answer {
-    staff.post(&format!("/api/v1/reviews/{}/undo", review["id"]), &json!({ "version": version })).await
+    staff
+        .post(&format!("/api/v1/reviews/{}/undo", review["id"]), &json!({ "version": version }))
+        .await
 }
 
 #[tokio::test]
@@ -757,10 +859,16 @@ async fn an_answer_that_changed_nothing_is_taken_back_with_all_that_followed_fro
     // The late one counts now, and whoever sent it is judged with the others.
     assert_eq!(open(&moderator, "flags").await[0]["weight"], json!(1.0));
     assert_eq!(
-        app.count("audit_log", "act = 21 AND undoes_id = (SELECT max(id) FROM audit_log WHERE act = 16)").await,
+        app.count(
+            "audit_log",
+            "act = 21 AND undoes_id = (SELECT max(id) FROM audit_log WHERE act = 16)"
+        )
+        .await,
         1
     );
-    let version = resolve(&moderator, &review, "uphold").await.expect(200).json()["comment"]["version"].clone();
+    let version =
+        resolve(&moderator, &review, "uphold").await.expect(200).json()["comment"]["version"]
+            .clone();
     assert_eq!(app.count("flaggers", "upheld = 1").await, 2);
 
     // The same way leads back where the answer was a decision, but not past what was decided since.
@@ -786,7 +894,10 @@ async fn an_answer_is_not_taken_back_once_readers_have_asked_again() {
     flag(&app.reader(), id, "spam").await;
     let refused = undo(&moderator, &review, 1).await.expect(409).json();
     assert_eq!(refused["code"], "nothing_to_undo");
-    assert!(refused["detail"].as_str().is_some_and(|words| words.contains("asked for the same again")), "{refused}");
+    assert!(
+        refused["detail"].as_str().is_some_and(|words| words.contains("asked for the same again")),
+        "{refused}"
+    );
     assert_eq!(open(&moderator, "flags").await.len(), 1);
     app.run_jobs().await;
 }
@@ -794,7 +905,8 @@ async fn an_answer_is_not_taken_back_once_readers_have_asked_again() {
 #[tokio::test]
 async fn an_appeal_whose_answer_is_taken_back_in_time_is_told_to_nobody() {
     let app = TestApp::start().await;
-    let (article, strict, fair) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, strict, fair) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     let known = app.reader();
     let (id, page) = post(&app, &known, &article, "A long story.").await;
     app.run_jobs().await;
@@ -818,7 +930,10 @@ async fn an_appeal_whose_answer_is_taken_back_in_time_is_told_to_nobody() {
     resolve(&fair, &review, "dismiss").await.expect(200);
     assert_eq!(undo(&strict, &review, 2).await.expect(403).json()["code"], "same_moderator");
     undo(&fair, &review, 2).await.expect(200);
-    assert_eq!(resolve(&strict, &review, "uphold").await.expect(403).json()["code"], "same_moderator");
+    assert_eq!(
+        resolve(&strict, &review, "uphold").await.expect(403).json()["code"],
+        "same_moderator"
+    );
     resolve(&fair, &review, "uphold").await.expect(200);
     assert_eq!(undo(&strict, &review, 3).await.expect(403).json()["code"], "same_moderator");
     assert_eq!(fair.comment(id).await["status"], "approved", "nothing of what was refused is done");
@@ -830,10 +945,13 @@ async fn an_appeal_whose_answer_is_taken_back_in_time_is_told_to_nobody() {
 #[tokio::test]
 async fn answers_and_decisions_taken_back_while_others_act_leave_nothing_half_done() {
     let app = TestApp::publishing().await;
-    let (article, ann, bo) = (app.article().create().await, app.moderator().await, app.moderator().await);
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
     for _ in 0..12 {
-        // A dismissal is taken back while a colleague rejects the comment: the flags are answered by that, or stay so.
-        let (id, _) = post(&app, &app.reader(), &article, &format!("Contested at {:?}.", app.now())).await;
+        // A dismissal is taken back while a colleague rejects the comment: the flags are answered
+        // by that, or stay so.
+        let (id, _) =
+            post(&app, &app.reader(), &article, &format!("Contested at {:?}.", app.now())).await;
         flag(&app.reader(), id, "abuse").await;
         let review = open(&ann, "flags").await.remove(0);
         resolve(&ann, &review, "dismiss").await.expect(200);
@@ -841,8 +959,10 @@ async fn answers_and_decisions_taken_back_while_others_act_leave_nothing_half_do
         assert!([200, 409].contains(&undone.status), "{} {}", undone.status, undone.text());
         assert!(open(&ann, "flags").await.is_empty(), "a rejected comment has open flags");
 
-        // A decision that had answered flags is taken back while a reader flags again: one review, with both.
-        let (id, _) = post(&app, &app.reader(), &article, &format!("Contested at {:?}.", app.now())).await;
+        // A decision that had answered flags is taken back while a reader flags again: one review,
+        // with both.
+        let (id, _) =
+            post(&app, &app.reader(), &article, &format!("Contested at {:?}.", app.now())).await;
         flag(&app.reader(), id, "abuse").await;
         bo.decide(id, "hold").await;
         bo.approve(id).await;

@@ -50,7 +50,11 @@ async fn a_word_in_disguise_is_held_and_shown_as_it_was_written() {
     assert!(reason["detail"].as_str().expect("words").contains("No advertisements"), "{reason}");
     assert_eq!(codes(&comment), ["rule"]);
     assert_eq!(editor.comment(innocent).await["status"], "approved");
-    assert_eq!(app.count("comment_reasons", &format!("code = 'rule:{id}' AND comment_id = {caught}")).await, 1);
+    assert_eq!(
+        app.count("comment_reasons", &format!("code = 'rule:{id}' AND comment_id = {caught}"))
+            .await,
+        1
+    );
 
     let shown = editor.get(&format!("/api/v1/rules/{id}")).await.expect(200).json();
     assert_eq!((&shown["hits"], &shown["dead"]), (&json!(1), &json!(false)));
@@ -62,7 +66,9 @@ async fn a_word_in_disguise_is_held_and_shown_as_it_was_written() {
 async fn each_action_does_what_it_says_and_only_what_waits_is_mailed() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
-    for (action, word) in [("reject", "idiots"), ("spam", "viagra"), ("flag", "lawyer"), ("publish", "library")] {
+    for (action, word) in
+        [("reject", "idiots"), ("spam", "viagra"), ("flag", "lawyer"), ("publish", "library")]
+    {
         rule(&editor, action, words(&[word])).await;
     }
     for (text, status) in [
@@ -74,7 +80,11 @@ async fn each_action_does_what_it_says_and_only_what_waits_is_mailed() {
     ] {
         let id = app.reader().post(&article, text).await.id;
         let comment = editor.comment(id).await;
-        assert_eq!((&comment["status"], &comment["first_status"]), (&json!(status), &json!(status)), "{text}");
+        assert_eq!(
+            (&comment["status"], &comment["first_status"]),
+            (&json!(status), &json!(status)),
+            "{text}"
+        );
     }
     put(&editor, "/api/v1/policies/site", &json!({ "policy": "hold_all" })).await.expect(200);
     let published = app.reader().post(&article, "It is in the library").await.id;
@@ -82,7 +92,8 @@ async fn each_action_does_what_it_says_and_only_what_waits_is_mailed() {
     assert_eq!((&comment["status"], codes(&comment)), (&json!("approved"), vec!["rule"]));
     // Never over the trap for programs.
     let reader = app.reader();
-    let form = reader.form(&article).await.with("text", "Also in the library").with("homepage2", "x");
+    let form =
+        reader.form(&article).await.with("text", "Also in the library").with("homepage2", "x");
     app.advance(Duration::from_secs(30));
     let trapped = reader.posted(&reader.send(&form).await.expect(303)).await.id;
     assert_eq!(codes(&editor.comment(trapped).await), ["honeypot", "rule", "policy_hold_all"]);
@@ -97,16 +108,25 @@ async fn a_rule_that_cannot_be_is_refused_at_the_field() {
     let (editor, moderator) = (app.editor().await, app.moderator().await);
     let sent = json!({ "name": " ", "action": "explode", "reason": "x".repeat(301), "condition": { "field": "text", "operator": "regex", "value": "(" } });
     let faults = editor.post("/api/v1/rules", &sent).await.expect(422).faults();
-    let faults: Vec<(&str, &str)> = faults.iter().map(|(pointer, code)| (pointer.as_str(), code.as_str())).collect();
+    let faults: Vec<(&str, &str)> =
+        faults.iter().map(|(pointer, code)| (pointer.as_str(), code.as_str())).collect();
     assert_eq!(
         faults,
-        [("/name", "required"), ("/reason", "too_long"), ("/action", "unknown"), ("/condition/value", "regex")]
+        [
+            ("/name", "required"),
+            ("/reason", "too_long"),
+            ("/action", "unknown"),
+            ("/condition/value", "regex")
+        ]
     );
     for (condition, pointer) in [
         (json!({ "field": "text", "operator": "in_list", "value": [] }), "/condition/value"),
         (json!({ "field": "shoes", "operator": "in_list", "value": ["x"] }), "/condition/field"),
         (json!({ "field": "length", "operator": "regex", "value": "x" }), "/condition/operator"),
-        (json!({ "any": [words(&["x"]), { "all": [words(&[])] }] }), "/condition/any/1/all/0/value"),
+        (
+            json!({ "any": [words(&["x"]), { "all": [words(&[])] }] }),
+            "/condition/any/1/all/0/value",
+        ),
     ] {
         let sent = json!({ "name": "A", "action": "hold", "reason": "B", "condition": condition });
         let faults = editor.post("/api/v1/rules", &sent).await.expect(422).faults();
@@ -125,10 +145,17 @@ async fn each_change_is_a_version_and_a_line_in_the_log_and_a_stale_one_is_refus
     let (article, ann, bo) = (app.article().create().await, app.editor().await, app.editor().await);
     let id = rule(&ann, "hold", words(&["casino"])).await;
     let path = format!("/api/v1/rules/{id}");
-    let changed = bo.patch(&path, &json!({ "version": 1, "condition": words(&["roulette"]) })).await.expect(200).json();
+    let changed = bo
+        .patch(&path, &json!({ "version": 1, "condition": words(&["roulette"]) }))
+        .await
+        .expect(200)
+        .json();
     assert_eq!((&changed["version"], &changed["name"]), (&json!(2), &json!("Gambling")));
     let late = ann.patch(&path, &json!({ "version": 1, "enabled": false })).await.expect(409);
-    assert_eq!((late.code().as_str(), &late.json()["present"]["version"]), ("stale_version", &json!(2)));
+    assert_eq!(
+        (late.code().as_str(), &late.json()["present"]["version"]),
+        ("stale_version", &json!(2))
+    );
     ann.patch(&path, &json!({ "enabled": false })).await.expect(422);
     // The same again is no new version.
     ann.patch(&path, &json!({ "version": 2, "name": "Gambling" })).await.expect(200);
@@ -144,7 +171,10 @@ async fn each_change_is_a_version_and_a_line_in_the_log_and_a_stale_one_is_refus
     let versions = ann.get(&format!("{path}/versions")).await.expect(200).json();
     let items = versions["items"].as_array().expect("versions");
     assert_eq!(items.iter().map(|item| &item["version"]).collect::<Vec<_>>(), [3, 2, 1]);
-    assert_eq!((&items[1]["by"], &items[2]["condition"]["value"]), (&json!(bo.name), &json!(["casino"])));
+    assert_eq!(
+        (&items[1]["by"], &items[2]["condition"]["value"]),
+        (&json!(bo.name), &json!(["casino"]))
+    );
 
     ann.remove(&format!("{path}?version=2")).await.expect(409);
     ann.remove(&path).await.expect(422);
@@ -152,7 +182,10 @@ async fn each_change_is_a_version_and_a_line_in_the_log_and_a_stale_one_is_refus
     ann.get(&path).await.expect(404);
     assert_eq!(ann.get("/api/v1/rules").await.expect(200).json()["items"], json!([]));
     assert_eq!(app.count("audit_log", "act = 32 AND actor_id IS NOT NULL").await, 4);
-    assert_eq!(app.count("audit_log", &format!("act = 32 AND detail LIKE '%\"rule\":{id}%'")).await, 4);
+    assert_eq!(
+        app.count("audit_log", &format!("act = 32 AND detail LIKE '%\"rule\":{id}%'")).await,
+        4
+    );
     app.run_jobs().await;
 }
 
@@ -167,7 +200,10 @@ async fn a_rule_that_catches_nothing_for_ninety_days_is_dead() {
     app.advance(Duration::from_secs(29 * 86_400));
     let dead = |list: &Value| -> Vec<i64> {
         let items = list["items"].as_array().expect("rules").iter();
-        items.filter(|rule| rule["dead"] == true).map(|rule| rule["id"].as_i64().expect("a number")).collect()
+        items
+            .filter(|rule| rule["dead"] == true)
+            .map(|rule| rule["id"].as_i64().expect("a number"))
+            .collect()
     };
     assert!(dead(&editor.get("/api/v1/rules").await.json()).is_empty());
     app.advance(Duration::from_secs(86_400));
@@ -182,7 +218,8 @@ async fn a_rule_that_catches_nothing_for_ninety_days_is_dead() {
 #[tokio::test]
 async fn the_readers_record_and_the_section_are_asked_of_the_database() {
     let app = TestApp::publishing().await;
-    let (harbour, town) = (app.article().section("Harbour").create().await, app.article().create().await);
+    let (harbour, town) =
+        (app.article().section("Harbour").create().await, app.article().create().await);
     let editor = app.editor().await;
     let newcomer = json!({ "all": [
         { "field": "section", "operator": "in_list", "value": ["harbour"] },
@@ -222,7 +259,12 @@ async fn a_backtest_counts_what_it_would_have_caught_rightly_and_wrongly() {
     assert_eq!(trial["wrongly"]["samples"], json!([{ "comment_id": good, "found": "casino" }]));
     assert!((trial["precision"].as_f64().expect("a number") - 2.0 / 3.0).abs() < 1e-9);
 
-    let id = rule(&editor, "hold", json!({ "field": "domain", "operator": "in_list", "value": ["mail.test"] })).await;
+    let id = rule(
+        &editor,
+        "hold",
+        json!({ "field": "domain", "operator": "in_list", "value": ["mail.test"] }),
+    )
+    .await;
     let path = format!("/api/v1/rules/{id}/backtest");
     let trial = editor.post(&path, &json!({ "last": 2 })).await.expect(200).json();
     assert_eq!(
@@ -231,7 +273,8 @@ async fn a_backtest_counts_what_it_would_have_caught_rightly_and_wrongly() {
         "sealed addresses count: {trial}"
     );
     editor.post(&path, &json!({ "last": 20_001 })).await.expect(422);
-    let newcomers = json!({ "condition": { "field": "reader_approved", "operator": "less_than", "value": 1 } });
+    let newcomers =
+        json!({ "condition": { "field": "reader_approved", "operator": "less_than", "value": 1 } });
     let trial = editor.post("/api/v1/rules/backtest", &newcomers).await.expect(200).json();
     assert_eq!((&trial["rightly"]["count"], &trial["wrongly"]["count"]), (&json!(3), &json!(2)));
     app.run_jobs().await;
@@ -259,7 +302,8 @@ async fn bans_reject_or_hold_by_reader_domain_and_network() {
         }
     };
 
-    let below = app.reader().with_email("x@deep.spam.test").post(&article, "From a banned domain").await.id;
+    let below =
+        app.reader().with_email("x@deep.spam.test").post(&article, "From a banned domain").await.id;
     assert_eq!(status(below).await, (json!("rejected"), json!("banned")));
     let beside = app.reader().with_email("x@notspam.test").post(&article, "From another").await.id;
     assert_eq!(status(beside).await.0, "approved");
@@ -291,7 +335,8 @@ async fn bans_reject_or_hold_by_reader_domain_and_network() {
 async fn the_nearest_policy_counts() {
     let app = TestApp::with(|config| config.comments.policy = Policy::PublishAll).await;
     let editor = app.editor().await;
-    let (in_section, other) = (app.article().section("Harbour").create().await, app.article().create().await);
+    let (in_section, other) =
+        (app.article().section("Harbour").create().await, app.article().create().await);
     let sibling = app.article().section("Harbour").create().await;
     let reason = |article| {
         let (app, editor) = (&app, &editor);
@@ -301,7 +346,9 @@ async fn the_nearest_policy_counts() {
         }
     };
     assert_eq!(reason(&in_section).await, "policy_publish_all");
-    let set = put(&editor, "/api/v1/policies/section:harbour", &json!({ "policy": "hold_all" })).await.expect(200);
+    let set = put(&editor, "/api/v1/policies/section:harbour", &json!({ "policy": "hold_all" }))
+        .await
+        .expect(200);
     assert_eq!((&set.json()["scope"], &set.json()["name"]), (&json!("section"), &json!("Harbour")));
     assert_eq!(reason(&in_section).await, "policy_hold_all");
     assert_eq!(reason(&other).await, "policy_publish_all");
@@ -317,14 +364,17 @@ async fn the_nearest_policy_counts() {
     assert_eq!(list.json()["items"].as_array().expect("policies").len(), 2);
     assert_eq!(list.json()["configured"], "publish_all");
     let next = list.json()["next"].as_str().expect("more").to_owned();
-    let rest = editor.get(&format!("/api/v1/policies?limit=2&after={next}")).await.expect(200).json();
+    let rest =
+        editor.get(&format!("/api/v1/policies?limit=2&after={next}")).await.expect(200).json();
     assert_eq!(rest["items"][0]["article"], in_section.id);
 
     editor.remove(&article).await.expect(204);
     editor.get(&article).await.expect(404);
     assert_eq!(reason(&in_section).await, "policy_hold_all");
     put(&editor, "/api/v1/policies/site", &json!({ "policy": "whatever" })).await.expect(422);
-    put(&editor, "/api/v1/policies/section:nowhere", &json!({ "policy": "hold_all" })).await.expect(404);
+    put(&editor, "/api/v1/policies/section:nowhere", &json!({ "policy": "hold_all" }))
+        .await
+        .expect(404);
     put(&editor, "/api/v1/policies/article:99", &json!({ "policy": "hold_all" })).await.expect(404);
     app.moderator().await.get("/api/v1/policies").await.expect(403);
     assert_eq!(app.count("audit_log", "act = 33").await, 4);
@@ -364,14 +414,21 @@ async fn a_list_of_wordpress_is_a_rule_with_one_command_or_request() {
     let wish = json!({ "format": "wordpress", "list": format!("{many}reader-3@\n203.0.113.9\n"), "action": "spam" });
     let made = editor.post("/api/v1/rules/import", &wish).await.expect(201).json();
     assert_eq!((&made["entries"], &made["skipped"]), (&json!(50_002), &json!(0)));
-    assert_eq!((&made["rule"]["condition"], &made["rule"]["name"]), (&Value::Null, &json!("Imported words")));
+    assert_eq!(
+        (&made["rule"]["condition"], &made["rule"]["name"]),
+        (&Value::Null, &json!("Imported words"))
+    );
     let by_word = app.reader().post(&article, "See CHEAP-THING-4711!").await.id;
     assert_eq!(editor.comment(by_word).await["reasons"][0]["found"], "CHEAP-THING-4711");
     let by_network = app.reader().at("203.0.113.200").post(&article, "From there").await.id;
     assert_eq!(editor.comment(by_network).await["status"], "spam");
-    let by_address = app.reader().with_email("reader-3@elsewhere.test").post(&article, "Me again").await.id;
+    let by_address =
+        app.reader().with_email("reader-3@elsewhere.test").post(&article, "Me again").await.id;
     assert_eq!(editor.comment(by_address).await["reasons"][0]["found"], "the address");
-    editor.post("/api/v1/rules/import", &json!({ "format": "wordpress", "list": "\n" })).await.expect(422);
+    editor
+        .post("/api/v1/rules/import", &json!({ "format": "wordpress", "list": "\n" }))
+        .await
+        .expect(422);
     editor.post("/api/v1/rules/import", &json!({ "format": "csv", "list": "x" })).await.expect(422);
     app.run_jobs().await;
 }
@@ -382,7 +439,8 @@ async fn the_command_imports_a_file_and_a_running_server_takes_it_over() {
     let file = installation.folder.path().join("domains.txt");
     std::fs::write(&file, "# known spammers\nspam.test\n0.0.0.0 ads.test\n").expect("a file");
     let file = file.display().to_string();
-    let made = installation.json(&["rules", "import", "--format", "domains", "--action", "reject", "--json", &file]);
+    let made = installation
+        .json(&["rules", "import", "--format", "domains", "--action", "reject", "--json", &file]);
     assert_eq!((&made["entries"], &made["id"]), (&json!(2), &json!(1)));
     let listed = installation.json(&["rules", "list", "--json"]);
     assert_eq!((&listed[0]["action"], &listed[0]["enabled"]), (&json!("reject"), &json!(true)));
@@ -426,7 +484,10 @@ async fn an_editor_makes_tries_and_switches_rules_by_plain_forms() {
     assert_eq!(editor.comment(held).await["status"], "pending");
     let path = made.split('?').next().expect("a path").to_owned();
     desk.send(&format!("{path}/switch"), &[("version", "1"), ("enabled", "no")]).await.expect(303);
-    let stale = desk.send(&format!("{path}/switch"), &[("version", "1"), ("enabled", "yes")]).await.expect(409);
+    let stale = desk
+        .send(&format!("{path}/switch"), &[("version", "1"), ("enabled", "yes")])
+        .await
+        .expect(409);
     stale.assert_shows("Somebody else has changed the rule");
     let list = desk.see("/desk/rules").await.expect(200);
     list.assert_shows("Switch on");
@@ -436,7 +497,8 @@ async fn an_editor_makes_tries_and_switches_rules_by_plain_forms() {
     desk.send(&format!("{path}/remove"), &[("version", "2")]).await.expect(303);
     desk.see(&path).await.expect(404);
 
-    let import = [("format", "domains"), ("list", "spam.test\nads.test"), ("import_action", "spam")];
+    let import =
+        [("format", "domains"), ("list", "spam.test\nads.test"), ("import_action", "spam")];
     let imported = desk.send("/desk/rules/import", &import).await.expect(303).location().to_owned();
     desk.see(&imported).await.expect(200).assert_shows("Imported domains");
     desk.send("/desk/rules/import", &[("format", "domains"), ("list", "#")]).await.expect(422);
@@ -450,7 +512,12 @@ async fn an_editor_sets_policies_by_a_plain_form() {
     let (article, editor) = (app.article().section("Harbour").create().await, app.editor().await);
     let mut desk = editor.signed_in().await;
     desk.see("/desk/policies").await.expect(200).assert_shows("Section Harbour");
-    let of_article = [("place", "site"), ("article", article.path.as_str()), ("policy", "hold_all"), ("do", "set")];
+    let of_article = [
+        ("place", "site"),
+        ("article", article.path.as_str()),
+        ("policy", "hold_all"),
+        ("do", "set"),
+    ];
     desk.send("/desk/policies", &of_article).await.expect(303);
     let id = app.reader().post(&article, "Waiting now").await.id;
     assert_eq!(editor.comment(id).await["status"], "pending");
@@ -459,8 +526,12 @@ async fn an_editor_sets_policies_by_a_plain_form() {
     desk.send("/desk/policies", &[("place", &place), ("do", "clear")]).await.expect(303);
     let id = app.reader().post(&article, "Public now").await.id;
     assert_eq!(editor.comment(id).await["status"], "approved");
-    let nowhere = [("place", "site"), ("article", "/nowhere"), ("policy", "hold_all"), ("do", "set")];
-    desk.send("/desk/policies", &nowhere).await.expect(422).assert_shows("Give the number or the address");
+    let nowhere =
+        [("place", "site"), ("article", "/nowhere"), ("policy", "hold_all"), ("do", "set")];
+    desk.send("/desk/policies", &nowhere)
+        .await
+        .expect(422)
+        .assert_shows("Give the number or the address");
     app.run_jobs().await;
 }
 

@@ -62,8 +62,13 @@ async fn hold_links_counts_two_links_however_they_are_written() {
 #[tokio::test]
 async fn every_reason_is_stored_and_not_only_the_first() {
     let app = with_policy(Policy::HoldLinks).await;
-    let (article, moderator, reader) = (app.article().create().await, app.moderator().await, app.reader());
-    let form = reader.form(&article).await.with("text", "https://a.test https://b.test").with("homepage2", "x");
+    let (article, moderator, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
+    let form = reader
+        .form(&article)
+        .await
+        .with("text", "https://a.test https://b.test")
+        .with("homepage2", "x");
     let answer = reader.send(&form).await.expect(303);
     let id = reader.posted(&answer).await.id;
     let comment = moderator.comment(id).await;
@@ -84,7 +89,8 @@ async fn a_comment_by_the_api_is_judged_by_the_same_policy() {
     let public = json!({ "text": "Plain.", "name": "Ann", "email": "ann@mail.test" });
     let answer = app.reader().post_json(&article, &public).await.expect(201);
     assert_eq!(answer.json()["status"], "approved");
-    let held = json!({ "text": "https://a.test https://b.test", "name": "Bo", "email": "bo@mail.test" });
+    let held =
+        json!({ "text": "https://a.test https://b.test", "name": "Bo", "email": "bo@mail.test" });
     let answer = app.reader().post_json(&article, &held).await.expect(202);
     assert_eq!(answer.json()["status"], "pending");
     app.run_jobs().await;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rejoinder::config::SurgeMode;
-use rejoinder::surge;
+use rejoinder::screening::surge;
 use serde_json::json;
 
 use crate::support::app::TestApp;
@@ -23,7 +23,11 @@ async fn post(app: &TestApp, article: &Article, count: usize) -> Vec<i64> {
     for n in 0..count {
         let reader = app.reader();
         let body = json!({ "text": format!("Me too, {n}."), "name": "Jo", "email": reader.email });
-        ids.push(reader.post_json(article, &body).await.expect(202).json()["id"].as_i64().expect("a number"));
+        ids.push(
+            reader.post_json(article, &body).await.expect(202).json()["id"]
+                .as_i64()
+                .expect("a number"),
+        );
     }
     ids
 }
@@ -35,7 +39,8 @@ async fn look(app: &TestApp) {
 #[tokio::test]
 async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
     let app = guarded().await;
-    let (article, quiet) = (app.article().title("The dredger").create().await, app.article().create().await);
+    let (article, quiet) =
+        (app.article().title("The dredger").create().await, app.article().create().await);
     let (moderator, editor) = (app.moderator().await, app.editor().await);
     post(&app, &article, 5).await;
     post(&app, &quiet, 1).await;
@@ -52,7 +57,9 @@ async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
     assert_eq!((&surge["article"]["id"], &surge["mode"]), (&json!(article.id), &json!("hold_all")));
     assert_eq!(surge["cause"]["comments"]["now"], 6);
     assert!(surge["in_words"].as_str().expect("words").starts_with("6 comments, "), "{surge}");
-    let told = |words: &str| app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count();
+    let told = |words: &str| {
+        app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count()
+    };
     assert_eq!((told("Surge: “The dredger”"), told("Over: ")), (1, 0));
     assert!(app.mails_to(&moderator.email).iter().all(|mail| !mail.subject.contains("Surge")));
 
@@ -68,7 +75,9 @@ async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
     look(&app).await;
     assert_eq!(app.count("surges", "1 = 1").await, 0);
     app.run_jobs().await;
-    let told = |words: &str| app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count();
+    let told = |words: &str| {
+        app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count()
+    };
     assert_eq!((told("Surge: “The dredger”"), told("Over: “The dredger”")), (1, 1));
     for act in ["surge_begins", "surge_ends"] {
         let log = editor.get(&format!("/api/v1/audit?act={act}")).await.expect(200).json();
@@ -107,7 +116,8 @@ async fn what_is_usual_for_an_article_is_no_surge() {
 #[tokio::test]
 async fn an_editor_sends_the_guard_away_and_it_stays_away_for_a_while() {
     let app = guarded().await;
-    let (article, moderator, editor) = (app.article().create().await, app.moderator().await, app.editor().await);
+    let (article, moderator, editor) =
+        (app.article().create().await, app.moderator().await, app.editor().await);
     // Four rejections one after the other are a surge here, however few the comments.
     for id in post(&app, &article, 4).await {
         moderator.reject(id).await;
@@ -123,8 +133,13 @@ async fn an_editor_sends_the_guard_away_and_it_stays_away_for_a_while() {
     assert_eq!(app.count("surges", "1 = 1").await, 0, "it has come back at once");
     app.run_jobs().await;
     // The mail that it began was overtaken; that it ended is told.
-    let subjects: Vec<String> = app.mails_to(&editor.email).into_iter().map(|mail| mail.subject).collect();
-    assert_eq!(subjects.iter().filter(|subject| subject.contains("guard")).count(), 1, "{subjects:?}");
+    let subjects: Vec<String> =
+        app.mails_to(&editor.email).into_iter().map(|mail| mail.subject).collect();
+    assert_eq!(
+        subjects.iter().filter(|subject| subject.contains("guard")).count(),
+        1,
+        "{subjects:?}"
+    );
 
     app.advance(Duration::from_secs(901));
     post(&app, &article, 6).await;

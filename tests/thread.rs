@@ -1,4 +1,5 @@
-//! The conversation under an article, as readers see it: order, depth, pages, links, and what a comment's text becomes.
+//! The conversation under an article, as readers see it: order, depth, pages, links, and what a
+//! comment's text becomes.
 
 use std::time::Duration;
 
@@ -20,9 +21,15 @@ async fn replies_are_nested_to_the_fifth_level_and_deeper_ones_say_whom_they_ans
     assert_eq!(depths, [1, 2, 3, 4, 5, 5, 5]);
     for (id, above) in [(ids[5], "Level 5"), (ids[6], "Level 6")] {
         let comment = page.comment(id);
-        assert!(comment.contains("in reply to <a href=\"#comment-") && comment.contains(above), "{comment}");
+        assert!(
+            comment.contains("in reply to <a href=\"#comment-") && comment.contains(above),
+            "{comment}"
+        );
     }
-    assert!(!page.comment(ids[4]).contains("in reply to"), "the fifth level is still shown by its place");
+    assert!(
+        !page.comment(ids[4]).contains("in reply to"),
+        "the fifth level is still shown by its place"
+    );
     app.run_jobs().await;
 }
 
@@ -48,7 +55,10 @@ async fn the_thread_comes_before_the_form_and_after_the_text() {
     app.reader().post(&article, "The very comment.").await;
     let page = app.reader().open(&article).await.text();
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words:?} is missing"));
-    assert!(at("The very body.") < at("The very comment.") && at("The very comment.") < at("Leave a Reply"));
+    assert!(
+        at("The very body.") < at("The very comment.")
+            && at("The very comment.") < at("Leave a Reply")
+    );
     app.run_jobs().await;
 }
 
@@ -128,12 +138,19 @@ async fn a_small_markdown_is_rendered_and_its_links_carry_no_weight() {
     let text = "*Soft* and **loud**.\n\nSecond [paragraph](https://a.test/x).\n\n> quoted\n\n- one\n- two\n\n`code`\n\n1. first";
     let id = app.reader().post(&article, text).await.id;
     let comment = app.reader().open(&article).await.comment(id);
-    for html in
-        ["<em>Soft</em>", "<strong>loud</strong>", "<blockquote>", "<ul>", "<li>one", "<code>code</code>", "<ol>"]
-    {
+    for html in [
+        "<em>Soft</em>",
+        "<strong>loud</strong>",
+        "<blockquote>",
+        "<ul>",
+        "<li>one",
+        "<code>code</code>",
+        "<ol>",
+    ] {
         assert!(comment.contains(html), "{html} is not in {comment}");
     }
-    let link = comment.split("<a ").find(|link| link.contains("https://a.test/x")).expect("the link");
+    let link =
+        comment.split("<a ").find(|link| link.contains("https://a.test/x")).expect("the link");
     assert!(link.contains("rel=\"nofollow ugc noopener\""), "{link}");
     app.run_jobs().await;
 }
@@ -160,7 +177,10 @@ async fn hostile_html_is_words_or_nothing() {
     ];
     let mut ids = Vec::new();
     for text in hostile {
-        ids.push((text, app.reader().named("<b onclick=alert(1)>Eve</b>").post(&article, text).await.id));
+        ids.push((
+            text,
+            app.reader().named("<b onclick=alert(1)>Eve</b>").post(&article, text).await.id,
+        ));
     }
     let page = app.reader().open(&article).await;
     for (text, id) in ids {
@@ -171,10 +191,14 @@ async fn hostile_html_is_words_or_nothing() {
         for tag in words.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
             let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
             assert!(
-                ["p", "a", "em", "strong", "code", "pre", "br", "ul", "ol", "li", "blockquote"].contains(&name),
+                ["p", "a", "em", "strong", "code", "pre", "br", "ul", "ol", "li", "blockquote"]
+                    .contains(&name),
                 "{text} became {words}"
             );
-            assert!(tag == name || tag.starts_with('/') || tag.starts_with("a href=\"http"), "{text} became {words}");
+            assert!(
+                tag == name || tag.starts_with('/') || tag.starts_with("a href=\"http"),
+                "{text} became {words}"
+            );
             assert!(!tag.contains(" on"), "{text} became {words}");
         }
         assert!(!comment.contains("<b onclick"), "{comment}");
@@ -199,7 +223,10 @@ async fn a_picture_tells_nothing_of_the_address() {
     assert_ne!(picture(first), picture(second), "the same address gives the same picture");
     assert_eq!(picture(first), {
         let again = app.reader().open(&article).await.comment(first);
-        again.split_once("<svg").and_then(|(_, svg)| svg.split("</svg>").next().map(str::to_owned)).expect("a picture")
+        again
+            .split_once("<svg")
+            .and_then(|(_, svg)| svg.split("</svg>").next().map(str::to_owned))
+            .expect("a picture")
     });
     app.run_jobs().await;
 }
@@ -211,7 +238,10 @@ async fn a_page_is_known_by_its_tag_until_the_thread_changes() {
     let page = app.reader().open(&article).await;
     let tag = page.header("etag").to_owned();
     assert!(!tag.is_empty());
-    assert!(page.header("cache-control").contains("max-age=0") || page.header("cache-control").contains("no-cache"));
+    assert!(
+        page.header("cache-control").contains("max-age=0")
+            || page.header("cache-control").contains("no-cache")
+    );
     let known = fetch(&app, &article.path, &[("if-none-match", &tag)]).await.expect(304);
     assert!(known.body.is_empty());
     assert_eq!(known.header("etag"), tag);
@@ -234,7 +264,11 @@ async fn compressed_the_page_says_the_same_but_for_the_form_of_its_own() {
     assert_eq!(zipped.header("content-encoding"), "gzip");
     assert!(zipped.body.len() < plain.body.len() / 2);
     for page in [&plain, &zipped] {
-        assert!(page.header("vary").to_lowercase().contains("accept-encoding"), "{}", page.header("vary"));
+        assert!(
+            page.header("vary").to_lowercase().contains("accept-encoding"),
+            "{}",
+            page.header("vary")
+        );
     }
     assert_ne!(plain.header("etag"), zipped.header("etag"), "one tag for each representation");
     assert_eq!(without_stamp(&plain), without_stamp(&zipped));
@@ -281,7 +315,11 @@ async fn the_json_thread_is_flat_in_thread_order_and_comes_in_parts() {
     while let Some(path) = next {
         let part = fetch(&app, &path, &[]).await.expect(200);
         seen.extend(
-            part.json()["items"].as_array().expect("items").iter().map(|item| item["id"].as_i64().expect("an id")),
+            part.json()["items"]
+                .as_array()
+                .expect("items")
+                .iter()
+                .map(|item| item["id"].as_i64().expect("an id")),
         );
         next = next_link(&part);
         // What arrives meanwhile does not shift what is still to come.

@@ -19,7 +19,11 @@ async fn the_page_does_not_exist_unless_it_is_wanted() {
 async fn totals_of_the_month_are_told_and_small_ones_are_not() {
     let app = TestApp::with(|config| config.site.transparency = true).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    app.reader().see("/transparency").await.expect(200).assert_shows("Nothing has been counted yet");
+    app.reader()
+        .see("/transparency")
+        .await
+        .expect(200)
+        .assert_shows("Nothing has been counted yet");
     for n in 0..6 {
         let id = app.reader().named("Nora Named").post(&article, &format!("Number {n}.")).await.id;
         moderator.decide(id, "spam").await;
@@ -32,8 +36,14 @@ async fn totals_of_the_month_are_told_and_small_ones_are_not() {
     let figures = app.reader().see("/transparency.json").await.expect(200).json();
     assert_eq!(figures["months"].as_array().expect("months").len(), 12);
     let month = &figures["months"][0];
-    assert_eq!((&month["month"], &month["comments"], &month["spam"]), (&json!("2026-11"), &json!(8), &json!(6)));
-    assert_eq!((&month["approved"], &month["reasons"]["spam"]), (&json!("fewer than 5"), &json!(6)));
+    assert_eq!(
+        (&month["month"], &month["comments"], &month["spam"]),
+        (&json!("2026-11"), &json!(8), &json!(6))
+    );
+    assert_eq!(
+        (&month["approved"], &month["reasons"]["spam"]),
+        (&json!("fewer than 5"), &json!(6))
+    );
     assert_eq!(month["median_seconds"], 0);
     assert_eq!(figures["months"][1]["comments"], "fewer than 5");
     assert_eq!(figures["months"][1]["median_seconds"], json!(null));
@@ -51,6 +61,9 @@ async fn totals_of_the_month_are_told_and_small_ones_are_not() {
     app.execute("UPDATE comments SET created_at = 0").await;
     upkeep::run(&app.parts()).await.expect("upkeep");
     let figures = app.reader().see("/transparency.json").await.expect(200).json();
-    assert_eq!((&figures["months"][0]["month"], &figures["months"][1]["comments"]), (&json!("2026-12"), &json!(8)));
+    assert_eq!(
+        (&figures["months"][0]["month"], &figures["months"][1]["comments"]),
+        (&json!("2026-12"), &json!(8))
+    );
     app.run_jobs().await;
 }

@@ -1,5 +1,5 @@
-//! What strangers may send and what every answer says: limits, encodings, hosts, headers, and errors in the shape
-//! that was asked for.
+//! What strangers may send and what every answer says: limits, encodings, hosts, headers, and
+//! errors in the shape that was asked for.
 
 use std::time::Duration;
 
@@ -14,10 +14,13 @@ use crate::support::app::{BASE_URL, TestApp};
 #[tokio::test]
 async fn every_kind_of_answer_carries_the_headers() {
     let app = TestApp::publishing().await;
-    let (article, reader, moderator) = (app.article().create().await, app.reader(), app.moderator().await);
+    let (article, reader, moderator) =
+        (app.article().create().await, app.reader(), app.moderator().await);
     let page = reader.open(&article).await;
-    let known = app.request(Method::GET, &article.path).header("if-none-match", page.header("etag"));
-    let compressed = app.request(Method::POST, &article.action()).header("content-encoding", "gzip").body("x");
+    let known =
+        app.request(Method::GET, &article.path).header("if-none-match", page.header("etag"));
+    let compressed =
+        app.request(Method::POST, &article.action()).header("content-encoding", "gzip").body("x");
     let foreign = app.request(Method::GET, "/").header("host", "evil.test");
     let answers = [
         page,
@@ -36,13 +39,21 @@ async fn every_kind_of_answer_carries_the_headers() {
         moderator.get("/api/v1/queue").await.expect(200),
         Answer::of(compressed.send().await.expect("an answer")).await.expect(415),
         Answer::of(foreign.send().await.expect("an answer")).await.expect(421),
-        Answer::of(app.request(Method::DELETE, "/").send().await.expect("an answer")).await.expect(405),
+        Answer::of(app.request(Method::DELETE, "/").send().await.expect("an answer"))
+            .await
+            .expect(405),
         Answer::of(app.request(Method::OPTIONS, "/").send().await.expect("an answer")).await,
-        Answer::of(app.request(Method::HEAD, &article.path).send().await.expect("an answer")).await.expect(200),
+        Answer::of(app.request(Method::HEAD, &article.path).send().await.expect("an answer"))
+            .await
+            .expect(200),
     ];
     for answer in answers {
         let csp = answer.header("content-security-policy").to_owned();
-        assert!(csp.contains("default-src 'none'") || csp.contains("default-src 'self'"), "{} {csp}", answer.status);
+        assert!(
+            csp.contains("default-src 'none'") || csp.contains("default-src 'self'"),
+            "{} {csp}",
+            answer.status
+        );
         assert!(csp.contains("frame-ancestors 'none'") && !csp.contains("unsafe"), "{csp}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{}", answer.status);
         assert!(!answer.header("referrer-policy").is_empty(), "{}", answer.status);
@@ -59,8 +70,15 @@ async fn a_compressed_body_is_refused_before_it_is_unpacked() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     for encoding in ["gzip", "br", "deflate", "zstd", "gzip, gzip"] {
-        for path in [article.action(), format!("/api/v1/articles/{}/comments", article.id), "/desk/login".to_owned()] {
-            let request = app.request(Method::POST, &path).header("content-encoding", encoding).body(vec![0x1f; 100]);
+        for path in [
+            article.action(),
+            format!("/api/v1/articles/{}/comments", article.id),
+            "/desk/login".to_owned(),
+        ] {
+            let request = app
+                .request(Method::POST, &path)
+                .header("content-encoding", encoding)
+                .body(vec![0x1f; 100]);
             let answer = Answer::of(request.send().await.expect("an answer")).await;
             assert_eq!(answer.status, 415, "{path} {encoding}");
         }
@@ -73,14 +91,22 @@ async fn a_body_of_256_kib_is_read_and_a_larger_one_is_not() {
     let article = app.article().create().await;
     let form = |length: usize| format!("text={}", "a".repeat(length - 5));
     let send = async |body: String| {
-        let request =
-            app.request(Method::POST, &article.action()).header("content-type", "application/x-www-form-urlencoded");
-        Answer::of(request.header("accept", "text/html").body(body).send().await.expect("an answer")).await
+        let request = app
+            .request(Method::POST, &article.action())
+            .header("content-type", "application/x-www-form-urlencoded");
+        Answer::of(
+            request.header("accept", "text/html").body(body).send().await.expect("an answer"),
+        )
+        .await
     };
     send(form(256 * 1024)).await.expect(422);
     send(form(256 * 1024 + 1)).await.expect(413);
     let path = format!("/api/v1/articles/{}/comments", article.id);
-    let answer = app.reader().post_json(&article, &json!({ "text": "a".repeat(256 * 1024) })).await.expect(413);
+    let answer = app
+        .reader()
+        .post_json(&article, &json!({ "text": "a".repeat(256 * 1024) }))
+        .await
+        .expect(413);
     assert_eq!(answer.code(), "too_large");
     // Nothing announced, and never ending.
     let mut stream = TcpStream::connect(app.world().address).await.expect("a connection");
@@ -126,16 +152,22 @@ async fn a_body_of_another_kind_is_refused() {
         let answer = Answer::of(request.send().await.expect("an answer")).await;
         assert_eq!(answer.status, 415, "{path} {kind}");
     }
-    let request = app.request(Method::POST, &json_path).header("content-type", "application/json; charset=utf-8");
+    let request = app
+        .request(Method::POST, &json_path)
+        .header("content-type", "application/json; charset=utf-8");
     let answer = Answer::of(request.body("{}").send().await.expect("an answer")).await;
     assert_eq!(answer.status, 422);
     // Bytes that are no UTF-8, in both kinds.
     let request = app.request(Method::POST, &json_path).header("content-type", "application/json");
-    let answer = Answer::of(request.body(b"{\"text\":\"\xff\"}".to_vec()).send().await.expect("an answer")).await;
+    let answer =
+        Answer::of(request.body(b"{\"text\":\"\xff\"}".to_vec()).send().await.expect("an answer"))
+            .await;
     assert_eq!(answer.status, 400);
-    let request =
-        app.request(Method::POST, &article.action()).header("content-type", "application/x-www-form-urlencoded");
-    let answer = Answer::of(request.body("text=%ff%fe&name=a").send().await.expect("an answer")).await;
+    let request = app
+        .request(Method::POST, &article.action())
+        .header("content-type", "application/x-www-form-urlencoded");
+    let answer =
+        Answer::of(request.body("text=%ff%fe&name=a").send().await.expect("an answer")).await;
     assert!(answer.status == 400 || answer.status == 422, "{}", answer.status);
 }
 
@@ -151,7 +183,8 @@ async fn a_host_that_is_not_ours_is_refused() {
         ("127.0.0.1:1", 200),
         ("192.168.0.1", 421),
     ] {
-        let answer = app.request(Method::GET, "/").header("host", host).send().await.expect("an answer");
+        let answer =
+            app.request(Method::GET, "/").header("host", host).send().await.expect("an answer");
         assert_eq!(answer.status().as_u16(), status, "{host}");
     }
 }
@@ -162,17 +195,30 @@ async fn links_come_from_the_configuration_and_never_from_the_request() {
     let (article, reader) = (app.article().create().await, app.reader());
     reader.post(&article, "Words.").await;
     for path in ["/", &article.path] {
-        let request =
-            app.request(Method::GET, path).header("host", "localhost").header("x-forwarded-host", "evil.test");
-        let page = Answer::of(request.header("x-forwarded-proto", "gopher").send().await.expect("an answer")).await;
+        let request = app
+            .request(Method::GET, path)
+            .header("host", "localhost")
+            .header("x-forwarded-host", "evil.test");
+        let page = Answer::of(
+            request.header("x-forwarded-proto", "gopher").send().await.expect("an answer"),
+        )
+        .await;
         page.assert_hides("evil.test");
         page.assert_hides("gopher");
         page.assert_hides("localhost");
     }
     let body = json!({ "text": "More.", "name": "Jo", "email": "jo@mail.test" });
-    let answer =
-        reader.clone().at("203.0.113.77").post_json_with(&article, &body, &[("host", "localhost")]).await.expect(201);
-    assert!(answer.json()["url"].as_str().expect("a url").starts_with("http://news.test/"), "{}", answer.text());
+    let answer = reader
+        .clone()
+        .at("203.0.113.77")
+        .post_json_with(&article, &body, &[("host", "localhost")])
+        .await
+        .expect(201);
+    assert!(
+        answer.json()["url"].as_str().expect("a url").starts_with("http://news.test/"),
+        "{}",
+        answer.text()
+    );
     app.run_jobs().await;
 }
 
@@ -187,7 +233,12 @@ async fn errors_come_as_a_page_or_as_a_problem_as_was_asked() {
         ("/api/v1/nothing", "text/html", false),
         ("/api/v1/articles/999999", "*/*", false),
     ] {
-        let answer = app.request(Method::GET, path).header("accept", accept).send().await.expect("an answer");
+        let answer = app
+            .request(Method::GET, path)
+            .header("accept", accept)
+            .send()
+            .await
+            .expect("an answer");
         let answer = Answer::of(answer).await.expect(404);
         if html {
             assert!(answer.header("content-type").starts_with("text/html"), "{path} {accept}");
@@ -197,7 +248,10 @@ async fn errors_come_as_a_page_or_as_a_problem_as_was_asked() {
             let problem = answer.json();
             assert_eq!(problem["status"], 404);
             for name in ["type", "title", "detail", "instance"] {
-                assert!(problem[name].as_str().is_some_and(|text| !text.is_empty()), "{name} {problem}");
+                assert!(
+                    problem[name].as_str().is_some_and(|text| !text.is_empty()),
+                    "{name} {problem}"
+                );
             }
         }
     }
@@ -208,15 +262,32 @@ async fn an_endless_address_and_a_strange_method_are_refused() {
     let app = TestApp::start().await;
     let long = format!("/?{}", "a".repeat(20_000));
     let answer = app.request(Method::GET, &long).send().await.expect("an answer");
-    assert!(answer.status() == 414 || answer.status() == 431 || answer.status() == 400, "{}", answer.status());
+    assert!(
+        answer.status() == 414 || answer.status() == 431 || answer.status() == 400,
+        "{}",
+        answer.status()
+    );
     let brew = Method::from_bytes(b"BREW").expect("a method");
     let answer = app.request(brew, "/").send().await.expect("an answer");
-    assert!(answer.status() == 405 || answer.status() == 404 || answer.status() == 501, "{}", answer.status());
+    assert!(
+        answer.status() == 405 || answer.status() == 404 || answer.status() == 501,
+        "{}",
+        answer.status()
+    );
     let answer =
-        Answer::of(app.request(Method::PUT, "/api/v1/articles").send().await.expect("an answer")).await.expect(405);
+        Answer::of(app.request(Method::PUT, "/api/v1/articles").send().await.expect("an answer"))
+            .await
+            .expect(405);
     let allow = answer.header("allow");
     assert!(allow.contains("GET") && allow.contains("POST") && allow.contains("HEAD"), "{allow}");
-    for path in ["/..%2f..%2fetc/passwd", "/%00", "/%ff%fe", "/assets/..%2fkeys", "/assets/nothing.css", "/\u{202e}x"] {
+    for path in [
+        "/..%2f..%2fetc/passwd",
+        "/%00",
+        "/%ff%fe",
+        "/assets/..%2fkeys",
+        "/assets/nothing.css",
+        "/\u{202e}x",
+    ] {
         let answer = app.request(Method::GET, path).send().await.expect("an answer");
         assert_eq!(answer.status(), 404, "{path}");
     }
@@ -239,33 +310,47 @@ async fn garbage_on_the_line_hurts_nobody() {
         // However it ends: with an answer or without.
         let _ = stream.read_to_end(&mut answer).await;
         let answer = String::from_utf8_lossy(&answer);
-        assert!(!answer.starts_with("HTTP/1.1 500") && !answer.starts_with("HTTP/1.1 200"), "{garbage:?} {answer}");
+        assert!(
+            !answer.starts_with("HTTP/1.1 500") && !answer.starts_with("HTTP/1.1 200"),
+            "{garbage:?} {answer}"
+        );
     }
     assert_eq!(app.reader().see("/live").await.status, 200);
 }
 
 #[tokio::test]
 async fn health_is_told_to_anyone_and_metrics_to_operators() {
-    let app = TestApp::with(|config| config.server.admin_listen = Some(([127, 0, 0, 1], 0).into())).await;
+    let app =
+        TestApp::with(|config| config.server.admin_listen = Some(([127, 0, 0, 1], 0).into())).await;
     let (article, reader, moderator, admin) =
         (app.article().create().await, app.reader(), app.moderator().await, app.admin().await);
     reader.open(&article).await;
     reader.see("/live").await.expect(200);
     reader.see("/ready").await.expect(200);
     // Probes ask by whatever address they know.
-    let probe = app.request(Method::GET, "/live").header("host", "10.0.0.9:8080").send().await.expect("an answer");
+    let probe = app
+        .request(Method::GET, "/live")
+        .header("host", "10.0.0.9:8080")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(probe.status(), 200);
     let refused = reader.see("/metrics").await;
     assert!(refused.status == 401 || refused.status == 404, "{}", refused.status);
     let refused = moderator.get("/metrics").await;
     assert!(refused.status == 403 || refused.status == 404, "{}", refused.status);
     let metrics = admin.get("/metrics").await.expect(200).text();
-    for name in
-        ["rejoinder_http_requests_total{", "rejoinder_http_duration_seconds_bucket{", "rejoinder_jobs_due", "# EOF"]
-    {
+    for name in [
+        "rejoinder_http_requests_total{",
+        "rejoinder_http_duration_seconds_bucket{",
+        "rejoinder_jobs_due",
+        "# EOF",
+    ] {
         assert!(metrics.contains(name), "{name} is missing in\n{metrics}");
     }
-    for (path, status) in [("/metrics", 200), ("/live", 200), ("/ready", 200), ("/", 404), ("/desk/login", 404)] {
+    for (path, status) in
+        [("/metrics", 200), ("/live", 200), ("/ready", 200), ("/", 404), ("/desk/login", 404)]
+    {
         let answer = app.operators_request(path).send().await.expect("an answer");
         assert_eq!(answer.status().as_u16(), status, "{path}");
     }
@@ -277,9 +362,16 @@ async fn assets_are_our_own_and_may_be_kept() {
     let app = TestApp::start().await;
     let page = app.reader().see("/").await.expect(200).text();
     for kind in [".css", ".js"] {
-        let address = page.split('"').find(|text| text.starts_with("/assets/") && text.contains(kind)).expect(kind);
+        let address = page
+            .split('"')
+            .find(|text| text.starts_with("/assets/") && text.contains(kind))
+            .expect(kind);
         let asset = app.reader().see(address).await.expect(200);
-        assert!(asset.header("cache-control").contains("immutable"), "{}", asset.header("cache-control"));
+        assert!(
+            asset.header("cache-control").contains("immutable"),
+            "{}",
+            asset.header("cache-control")
+        );
         assert!(!asset.text().contains("http://") || kind == ".js", "{kind} asks elsewhere");
         assert!(!asset.text().contains("@import"));
     }
@@ -331,7 +423,8 @@ async fn every_link_leads_somewhere_and_following_them_all_changes_nothing() {
     assert_eq!(digest().await, before);
 }
 
-/// Follows every link of our own from page to page and gives each path that was seen. Fails at a dead one.
+/// Follows every link of our own from page to page and gives each path that was seen. Fails at a
+/// dead one.
 async fn follow(from: &[&str], mut see: impl AsyncFnMut(&str) -> Answer) -> Vec<String> {
     let mut seen: Vec<String> = from.iter().map(ToString::to_string).collect();
     let mut at = 0;
@@ -342,10 +435,21 @@ async fn follow(from: &[&str], mut see: impl AsyncFnMut(&str) -> Answer) -> Vec<
         let mut links = vec![answer.header("location").to_owned()];
         if answer.header("content-type").starts_with("text/html") {
             let text = answer.text();
-            links.extend(text.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(unescaped));
+            links.extend(
+                text.split(" href=\"")
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next())
+                    .map(unescaped),
+            );
         }
         for link in links {
-            let link = link.strip_prefix(BASE_URL).unwrap_or(&link).split('#').next().unwrap_or_default().to_owned();
+            let link = link
+                .strip_prefix(BASE_URL)
+                .unwrap_or(&link)
+                .split('#')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             if link.starts_with('/') && !link.starts_with("//") && !seen.contains(&link) {
                 seen.push(link);
             }

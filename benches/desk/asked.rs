@@ -34,7 +34,9 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
             says(item, "word2") && item["status"] == "pending"
         }),
         ("search, in every text", "q=harbour".into(), |item| says(item, "harbour")),
-        ("search, two words", "q=word5+hundredth&status=pending".into(), |item| says(item, "hundredth")),
+        ("search, two words", "q=word5+hundredth&status=pending".into(), |item| {
+            says(item, "hundredth")
+        }),
         ("search, a beginning", "q=words12".into(), |item| says(item, "words12")),
         ("by score, in every text", "q=harbour&order=score".into(), |item| says(item, "harbour")),
         ("by score, rare word", "q=rare777&order=score".into(), |item| says(item, "rare777")),
@@ -61,7 +63,9 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
         let begun = Instant::now();
         let answer = desk.get("/api/v1/queue")?;
         took.push(begun.elapsed());
-        total = answer["counts"].as_object().map_or(0, |counts| counts.values().filter_map(Value::as_i64).sum());
+        total = answer["counts"]
+            .as_object()
+            .map_or(0, |counts| counts.values().filter_map(Value::as_i64).sum());
     }
     row(engine, "counts", took);
     if total != plan.comments {
@@ -113,10 +117,15 @@ impl Desk<'_> {
     }
 
     fn ask(&self, method: &str, path: &str, body: &str) -> Outcome<Value> {
-        let headers = [("Authorization", self.authorization.as_str()), ("Content-Type", "application/json")];
+        let headers =
+            [("Authorization", self.authorization.as_str()), ("Content-Type", "application/json")];
         let answer = self.program.ask(method, path, &headers, body)?;
         if !answer.head.starts_with("HTTP/1.1 200") {
-            return Err(format!("{method} {path}: {} {}", answer.head, String::from_utf8_lossy(&answer.body)));
+            return Err(format!(
+                "{method} {path}: {} {}",
+                answer.head,
+                String::from_utf8_lossy(&answer.body)
+            ));
         }
         serde_json::from_slice(&answer.body).map_err(fault)
     }

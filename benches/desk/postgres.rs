@@ -1,8 +1,9 @@
 //! How a million comments get into a PostgreSQL server of the bench's own within two minutes.
 //!
-//! While it is filled it need not survive a crash, nothing watches the rows, and there are no indexes: two connections
-//! write parts of the past, then both make indexes. The counts that triggers would have kept are summed once: within
-//! one transaction PostgreSQL walks through every former version of a counter, so a million additions take hours.
+//! While it is filled it need not survive a crash, nothing watches the rows, and there are no
+//! indexes: two connections write parts of the past, then both make indexes. The counts that
+//! triggers would have kept are summed once: within one transaction PostgreSQL walks through every
+//! former version of a counter, so a million additions take hours.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -15,22 +16,32 @@ use rejoinder::vault::Vault;
 use crate::seeded::{NEWSROOM, readers, since, statements};
 use crate::{Outcome, fault};
 
-/// Comments that one statement makes. The two connections take turns, so that comments lie in the order of their
-/// numbers, near enough, as they do where they came one by one: the planner asks for that.
+/// Comments that one statement makes. The two connections take turns, so that comments lie in the
+/// order of their numbers, near enough, as they do where they came one by one: the planner asks for
+/// that.
 const CHUNK: i64 = 20_000;
 const CONNECTIONS: usize = 2;
 
 /// Fills the server's one database, which has the program's tables.
 pub fn fill(url: &str, vault: &Vault, comments: i64) -> Outcome<()> {
     let conn = &mut PgConnection::establish(url).map_err(fault)?;
-    each(conn, &["ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET max_wal_size = '16GB'", "SELECT pg_reload_conf()"])?;
+    each(
+        conn,
+        &[
+            "ALTER SYSTEM SET fsync = off",
+            "ALTER SYSTEM SET max_wal_size = '16GB'",
+            "SELECT pg_reload_conf()",
+        ],
+    )?;
     let indexes = set_aside(conn)?;
     conn.batch_execute("BEGIN; SET LOCAL session_replication_role = replica").map_err(fault)?;
     readers(vault, |index, sealed| {
-        diesel::sql_query("INSERT INTO readers (email_index, email_sealed, created_at) VALUES ($1, $2, 0)")
-            .bind::<Binary, _>(index)
-            .bind::<Binary, _>(sealed)
-            .execute(conn)
+        diesel::sql_query(
+            "INSERT INTO readers (email_index, email_sealed, created_at) VALUES ($1, $2, 0)",
+        )
+        .bind::<Binary, _>(index)
+        .bind::<Binary, _>(sealed)
+        .execute(conn)
     })?;
     conn.batch_execute(NEWSROOM).map_err(fault)?;
     conn.batch_execute("COMMIT").map_err(fault)?;
@@ -66,24 +77,34 @@ pub fn fill(url: &str, vault: &Vault, comments: i64) -> Outcome<()> {
     )
     .map_err(fault)?;
     for table in ["sections", "articles", "comments"] {
-        let number = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
+        let number = format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
+        );
         conn.batch_execute(&number).map_err(fault)?;
     }
     // What is measured is a server as it comes, with everything on the disk.
-    each(conn, &["VACUUM ANALYZE", "ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()", "CHECKPOINT"])
+    each(
+        conn,
+        &["VACUUM ANALYZE", "ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()", "CHECKPOINT"],
+    )
 }
 
-/// Runs `work` on some connections at once, on which no trigger and no foreign key looks at the rows.
+/// Runs `work` on some connections at once, on which no trigger and no foreign key looks at the
+/// rows.
 fn together(url: &str, work: impl Fn(&mut PgConnection) -> Outcome<()> + Sync) -> Outcome<()> {
     let one = || {
         let conn = &mut PgConnection::establish(url).map_err(fault)?;
-        conn.batch_execute("SET session_replication_role = replica; SET maintenance_work_mem = '1GB'")
-            .map_err(fault)?;
+        conn.batch_execute(
+            "SET session_replication_role = replica; SET maintenance_work_mem = '1GB'",
+        )
+        .map_err(fault)?;
         work(conn)
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(one)).collect();
-        threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| "a thread panicked".to_owned())?)
+        threads
+            .into_iter()
+            .try_for_each(|thread| thread.join().map_err(|_| "a thread panicked".to_owned())?)
     })
 }
 
@@ -92,8 +113,8 @@ fn each(conn: &mut PgConnection, statements: &[&str]) -> Outcome<()> {
     statements.iter().try_for_each(|statement| conn.batch_execute(statement).map_err(fault))
 }
 
-/// Drops the indexes of comments that no constraint needs, and answers how they are made; that of words, which takes
-/// longest, comes last, because it is taken first.
+/// Drops the indexes of comments that no constraint needs, and answers how they are made; that of
+/// words, which takes longest, comes last, because it is taken first.
 fn set_aside(conn: &mut PgConnection) -> Outcome<Vec<String>> {
     #[derive(QueryableByName)]
     struct Index {

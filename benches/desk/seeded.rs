@@ -1,4 +1,5 @@
-//! A database with a past: readers with real seals, and everything else by `newsroom.sql` and `comments.sql`.
+//! A database with a past: readers with real seals, and everything else by `newsroom.sql` and
+//! `comments.sql`.
 
 use std::path::Path;
 use std::time::Instant;
@@ -32,13 +33,24 @@ impl Seeded {
     pub fn new(engine: &str, comments: i64) -> Outcome<Seeded> {
         let server = (engine == "postgres").then(Server::start).transpose()?;
         let installation = Installation::new(server.as_ref().map(|server| server.url.as_str()))?;
-        let account = ["user", "add", "--email", EMAIL, "--name", "Desk", "--role", "admin", "--password-stdin"];
+        let account = [
+            "user",
+            "add",
+            "--email",
+            EMAIL,
+            "--name",
+            "Desk",
+            "--role",
+            "admin",
+            "--password-stdin",
+        ];
         installation.run(&account, &format!("{PASSWORD}\n"))?;
         let mut create = vec!["token", "create", "--user", EMAIL, "--json"];
         for scope in ["read", "moderate"] {
             create.extend(["--scope", scope]);
         }
-        let told: serde_json::Value = serde_json::from_str(&installation.run(&create, "")?).map_err(fault)?;
+        let told: serde_json::Value =
+            serde_json::from_str(&installation.run(&create, "")?).map_err(fault)?;
         let token = told["token"].as_str().ok_or("no token")?.to_owned();
         let begun = Instant::now();
         let keys = Path::new(&installation.database()).with_file_name("keys");
@@ -54,23 +66,30 @@ impl Seeded {
     /// Where the database is: a file or a URL.
     #[allow(dead_code, reason = "not every bench tells")]
     pub fn database(&self) -> String {
-        self.server.as_ref().map_or_else(|| self.installation.database(), |server| server.url.clone())
+        self.server
+            .as_ref()
+            .map_or_else(|| self.installation.database(), |server| server.url.clone())
     }
 }
 
 /// Fills the embedded database: one transaction that nobody waits for.
 fn fill(database: &str, vault: &Vault, comments: i64) -> Outcome<()> {
     let conn = &mut SqliteConnection::establish(database).map_err(fault)?;
-    conn.batch_execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN").map_err(fault)?;
+    conn.batch_execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN")
+        .map_err(fault)?;
     readers(vault, |index, sealed| {
-        diesel::sql_query("INSERT INTO readers (email_index, email_sealed, created_at) VALUES (?, ?, 0)")
-            .bind::<Binary, _>(index)
-            .bind::<Binary, _>(sealed)
-            .execute(conn)
+        diesel::sql_query(
+            "INSERT INTO readers (email_index, email_sealed, created_at) VALUES (?, ?, 0)",
+        )
+        .bind::<Binary, _>(index)
+        .bind::<Binary, _>(sealed)
+        .execute(conn)
     })?;
     conn.batch_execute(NEWSROOM).map_err(fault)?;
-    conn.batch_execute(&statements(comments, (1, comments), since(comments), "BLOB")).map_err(fault)?;
-    // They are no arrivals: their language and their likeness are in their rows, and their words are entered at once.
+    conn.batch_execute(&statements(comments, (1, comments), since(comments), "BLOB"))
+        .map_err(fault)?;
+    // They are no arrivals: their language and their likeness are in their rows, and their words
+    // are entered at once.
     let read = "DELETE FROM comment_arrivals; INSERT INTO comment_search (comment_search) VALUES ('rebuild')";
     conn.batch_execute(read).map_err(fault)?;
     conn.batch_execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)").map_err(fault)
@@ -99,7 +118,8 @@ pub fn readers(
     for n in 1..=READERS {
         let address = format!("reader{n}@mail.example");
         let index = vault.index(&address);
-        let sealed = vault.seal(&address, &[b"reader".as_slice(), &index].concat()).map_err(fault)?;
+        let sealed =
+            vault.seal(&address, &[b"reader".as_slice(), &index].concat()).map_err(fault)?;
         insert(index, sealed).map_err(fault)?;
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! The staff: who they are, how they sign in, and what proves it.
 //!
-//! Here: accounts and the first admin. In `sign_in`: passwords tried, sessions begun and ended. In `tokens`: API
-//! tokens. Addresses are sealed by the vault; the row is bound in by the address's own blind index, so a seal that is
-//! copied into another account does not open there.
+//! Here: accounts and the first admin. In `sign_in`: passwords tried, sessions begun and ended. In
+//! `tokens`: API tokens. Addresses are sealed by the vault; the row is bound in by the address's
+//! own blind index, so a seal that is copied into another account does not open there.
 
 pub mod model;
 pub mod password_rules;
@@ -39,7 +39,8 @@ use crate::vault::{self, Vault};
 
 /// The name in `settings` of the hash of the set-up link's token.
 const SETUP_TOKEN: &str = "setup_token";
-/// Changes to who is admin wait for each other, so that two of them cannot remove each other at once.
+/// Changes to who is admin wait for each other, so that two of them cannot remove each other at
+/// once.
 const ADMINS: &[u8] = b"\0admins\0";
 
 /// Everyone who decides on comments and may sign in.
@@ -49,7 +50,9 @@ pub fn moderators(conn: &mut Connection) -> Result<Vec<Contact>> {
 
 /// Someone of the staff, unless the account is disabled or there is none.
 pub fn contact(conn: &mut Connection, id: AccountId) -> Result<Option<Contact>> {
-    Ok(store::find(conn, id)?.filter(|account| account.disabled_at.is_none()).map(|account| account.contact()))
+    Ok(store::find(conn, id)?
+        .filter(|account| account.disabled_at.is_none())
+        .map(|account| account.contact()))
 }
 
 /// The address in clear, for sending a mail and for those who may see it.
@@ -57,7 +60,8 @@ pub fn open_address(vault: &Vault, contact: &Contact) -> Result<Zeroizing<String
     vault.open(&contact.email_sealed, &row(&contact.email_index))
 }
 
-/// Reads a new account, with all faults at once. The API, the set-up page and the command line share it.
+/// Reads a new account, with all faults at once. The API, the set-up page and the command line
+/// share it.
 ///
 /// # Errors
 /// [`Error::Invalid`] in `email`, `name`, `role` or `password`.
@@ -80,13 +84,20 @@ pub fn parse(
         }
     }
     match (name, address, role) {
-        (Some(name), Some(email), Some(role)) if faults.is_empty() => Ok(NewAccount { email, name, role }),
+        (Some(name), Some(email), Some(role)) if faults.is_empty() => {
+            Ok(NewAccount { email, name, role })
+        }
         _ => Err(Error::Invalid(faults)),
     }
 }
 
 /// An account ready for the transaction: its address sealed, its password hashed.
-pub fn prepare(vault: &Vault, account: &NewAccount, password_hash: String, now: Time) -> Result<NewRow> {
+pub fn prepare(
+    vault: &Vault,
+    account: &NewAccount,
+    password_hash: String,
+    now: Time,
+) -> Result<NewRow> {
     let email_index = vault.index(&account.email.canonical());
     Ok(NewRow {
         email_sealed: vault.seal(account.email.as_str(), &row(&email_index))?,
@@ -116,8 +127,9 @@ pub fn add(conn: &mut Connection, account: &NewRow) -> Result<Member> {
 /// # Errors
 /// [`Error::Conflict`] `duplicate` if the address has one already.
 pub fn add_by(conn: &mut Connection, account: &NewRow, by: Option<AccountId>) -> Result<Member> {
-    let id = store::insert(conn, account)?
-        .ok_or_else(|| Error::conflict("duplicate", "There is already an account with this address."))?;
+    let id = store::insert(conn, account)?.ok_or_else(|| {
+        Error::conflict("duplicate", "There is already an account with this address.")
+    })?;
     let made = store::find(conn, id)?.ok_or(Error::NotFound)?;
     let detail = json!({ "account": id, "made": true, "role": made.role });
     log(conn, Act::Account, by, detail, account.created_at)?;
@@ -125,7 +137,13 @@ pub fn add_by(conn: &mut Connection, account: &NewRow, by: Option<AccountId>) ->
 }
 
 /// A line of the log about accounts and what belongs to them.
-fn log(conn: &mut Connection, act: Act, by: Option<AccountId>, detail: Value, now: Time) -> Result<()> {
+fn log(
+    conn: &mut Connection,
+    act: Act,
+    by: Option<AccountId>,
+    detail: Value,
+    now: Time,
+) -> Result<()> {
     audit::append(conn, &Entry { actor: by, detail: Some(detail), ..Entry::new(act) }, now)?;
     Ok(())
 }
@@ -171,7 +189,8 @@ pub enum Access {
     Disabled,
 }
 
-/// Changes an account, as the admin `by`, and returns it as it then is; None stands for the operator of the machine.
+/// Changes an account, as the admin `by`, and returns it as it then is; None stands for the
+/// operator of the machine.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] `last_admin` where nobody would be left to undo it.
@@ -196,7 +215,10 @@ pub fn change(
     };
     let rules = |account: &Member| account.role == Role::Admin && account.disabled_at.is_none();
     if rules(&before) && !rules(&after) && store::other_admins(conn, id)? == 0 {
-        return Err(Error::conflict("last_admin", "This is the last admin. Make somebody else admin first."));
+        return Err(Error::conflict(
+            "last_admin",
+            "This is the last admin. Make somebody else admin first.",
+        ));
     }
     store::update(conn, &after)?;
     if after.disabled_at.is_some() {
@@ -211,16 +233,22 @@ pub fn change(
     Ok(after)
 }
 
-/// Gives an account a new password without asking for the old one, as the operator of the machine, and ends its
-/// sessions.
-pub fn reset_password(conn: &mut Connection, id: AccountId, password_hash: &str, now: Time) -> Result<()> {
+/// Gives an account a new password without asking for the old one, as the operator of the machine,
+/// and ends its sessions.
+pub fn reset_password(
+    conn: &mut Connection,
+    id: AccountId,
+    password_hash: &str,
+    now: Time,
+) -> Result<()> {
     store::find_alone(conn, id)?.ok_or(Error::NotFound)?;
     store::set_password(conn, id, password_hash)?;
     log(conn, Act::Password, None, json!({ "account": id }), now)?;
     store::sessions::delete_all(conn, id)
 }
 
-/// A fresh link with which the first admin can be made, if there is none yet; an earlier link ends with it.
+/// A fresh link with which the first admin can be made, if there is none yet; an earlier link ends
+/// with it.
 ///
 /// Only the hash of its token is stored. The caller shows the link on the console and nowhere else.
 pub async fn setup_link(app: &App) -> Result<Option<String>> {
@@ -254,7 +282,10 @@ pub fn may_set_up(conn: &mut Connection, token: &str) -> Result<bool> {
 pub fn set_up(conn: &mut Connection, admin: &NewRow) -> Result<Member> {
     dialect::serialize_on(conn, ADMINS)?;
     if store::has_admin(conn)? {
-        return Err(Error::conflict("already_set_up", "There is an admin already; ask them for an account."));
+        return Err(Error::conflict(
+            "already_set_up",
+            "There is an admin already; ask them for an account.",
+        ));
     }
     settings::remove(conn, SETUP_TOKEN)?;
     add(conn, admin)

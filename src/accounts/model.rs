@@ -18,7 +18,19 @@ use crate::text;
 
 /// What an account may do. Each role may do all that the ones before it may.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, AsExpression, FromSqlRow,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    AsExpression,
+    FromSqlRow,
 )]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "snake_case")]
@@ -276,7 +288,8 @@ impl NewToken {
     /// Checks what was asked for against what whoever asks may give.
     ///
     /// # Errors
-    /// All faults at once, in `name`, `scope` and `days`, as far as they go; `names` says what the fields are called.
+    /// All faults at once, in `name`, `scope` and `days`, as far as they go; `names` says what the
+    /// fields are called.
     pub fn parse(
         name: &str,
         scopes: &[String],
@@ -292,15 +305,27 @@ impl NewToken {
             String::new()
         });
         if name.is_empty() && faults.is_empty() {
-            faults.push(FieldError::new(name_field, "required", "Give the token a name, so that you know it again"));
+            faults.push(FieldError::new(
+                name_field,
+                "required",
+                "Give the token a name, so that you know it again",
+            ));
         } else if name.chars().count() > 100 {
-            faults.push(FieldError::new(name_field, "too_long", "Enter a name of at most 100 characters"));
+            faults.push(FieldError::new(
+                name_field,
+                "too_long",
+                "Enter a name of at most 100 characters",
+            ));
         }
         let known: Vec<Scope> = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
         if scopes.is_empty() {
             faults.push(FieldError::new(scope_field, "required", "Choose at least one scope"));
         } else if known.len() < scopes.len() {
-            faults.push(FieldError::new(scope_field, "unknown", "Choose among read, moderate, publish and admin"));
+            faults.push(FieldError::new(
+                scope_field,
+                "unknown",
+                "Choose among read, moderate, publish and admin",
+            ));
         } else if let Some(scope) = known.iter().find(|scope| !most.has(**scope)) {
             let detail = format!("Leave out {}, which is more than you may give", scope.as_str());
             faults.push(FieldError::new(scope_field, "scope", detail));
@@ -328,7 +353,11 @@ mod tests {
 
     #[test]
     fn a_role_covers_those_below_it() {
-        assert!(Role::Admin > Role::Editor && Role::Editor > Role::Moderator && Role::Moderator > Role::Author);
+        assert!(
+            Role::Admin > Role::Editor
+                && Role::Editor > Role::Moderator
+                && Role::Moderator > Role::Author
+        );
         for role in Role::ALL {
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
@@ -361,12 +390,17 @@ mod tests {
     fn a_token_is_checked_in_all_its_fields_at_once() {
         let fields = ["name", "scopes", "expires_days"];
         let most = Role::Author.scopes();
-        let Err(Error::Invalid(faults)) = NewToken::parse("", &["admin".into()], Some(366), most, fields, noon())
+        let Err(Error::Invalid(faults)) =
+            NewToken::parse("", &["admin".into()], Some(366), most, fields, noon())
         else {
             panic!("this token is wrong in three fields");
         };
-        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["required", "scope", "out_of_range"]);
-        let token = NewToken::parse("backup", &["read".into()], None, most, fields, noon()).expect("a good token");
+        assert_eq!(
+            faults.iter().map(|fault| fault.code).collect::<Vec<_>>(),
+            ["required", "scope", "out_of_range"]
+        );
+        let token = NewToken::parse("backup", &["read".into()], None, most, fields, noon())
+            .expect("a good token");
         assert_eq!(token.expires_at, noon().plus(Duration::from_secs(90 * 86_400)));
     }
 }

@@ -1,10 +1,11 @@
 //! Which passwords are refused: too short, too long, and those that guessing programs try first.
 //!
-//! Published lists of stolen passwords are short words with something before or behind them, words put together,
-//! rows of the keyboard and repetitions; nearly everything on them with 12 characters or more is one of these. So
-//! instead of a long list there is a list of words (`common_words.txt`) and four rules, which together refuse every
-//! such combination, also those that were never on a list. Nothing is asked about digits or capitals: length is what
-//! makes a password good (NIST SP 800-63B, 3.1.1.2), and four words that have nothing to do with each other pass.
+//! Published lists of stolen passwords are short words with something before or behind them, words
+//! put together, rows of the keyboard and repetitions; nearly everything on them with 12 characters
+//! or more is one of these. So instead of a long list there is a list of words (`common_words.txt`)
+//! and four rules, which together refuse every such combination, also those that were never on a
+//! list. Nothing is asked about digits or capitals: length is what makes a password good (NIST SP
+//! 800-63B, 3.1.1.2), and four words that have nothing to do with each other pass.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -23,7 +24,8 @@ const DIFFERENT: usize = 5;
 /// Words shorter than this say nothing about anyone: a password may contain "Ana" or "ed".
 const TELLING: usize = 4;
 
-static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("common_words.txt").lines().collect());
+static COMMON: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("common_words.txt").lines().collect());
 
 /// What can be known about the owner of a password and must not be it.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +47,12 @@ pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> 
     let fault = |code, detail: &str| Err(Error::invalid(field, code, detail));
     match password.chars().count() {
         0 => return fault("required", "Enter a password"),
-        1..LEAST => return fault("too_short", "Enter a password of 12 characters or more; four random words are good"),
+        1..LEAST => {
+            return fault(
+                "too_short",
+                "Enter a password of 12 characters or more; four random words are good",
+            );
+        }
         LEAST..=MOST => {}
         _ => return fault("too_long", "Enter a password of at most 128 characters"),
     }
@@ -54,13 +61,22 @@ pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> 
         return fault("too_common", "Leave out your name, your address and the name of the site");
     }
     if is_repetition(&lower) {
-        return fault("too_common", "Repeat less: the same few characters again and again are guessed at once");
+        return fault(
+            "too_common",
+            "Repeat less: the same few characters again and again are guessed at once",
+        );
     }
     if is_walk(&lower) {
-        return fault("too_common", "Leave out rows of the keyboard, of the alphabet and of digits");
+        return fault(
+            "too_common",
+            "Leave out rows of the keyboard, of the alphabet and of digits",
+        );
     }
     if is_common_words(&lower) {
-        return fault("too_common", "Choose a password that is not among the commonest; four random words are good");
+        return fault(
+            "too_common",
+            "Choose a password that is not among the commonest; four random words are good",
+        );
     }
     Ok(())
 }
@@ -82,8 +98,10 @@ fn is_about_owner(password: &[char], about: About<'_>) -> bool {
 /// A shorter password, again and again; or hardly any different characters.
 fn is_repetition(password: &[char]) -> bool {
     let different: HashSet<&char> = password.iter().collect();
-    let period = (1..LEAST).find(|period| password.iter().zip(password.iter().skip(*period)).all(|(a, b)| a == b));
-    // A repetition counts where the unit is there at least twice; a lone last part does not make it longer.
+    let period = (1..LEAST)
+        .find(|period| password.iter().zip(password.iter().skip(*period)).all(|(a, b)| a == b));
+    // A repetition counts where the unit is there at least twice; a lone last part does not make it
+    // longer.
     different.len() < DIFFERENT || period.is_some_and(|period| period * 2 <= password.len())
 }
 
@@ -96,7 +114,9 @@ fn is_walk(password: &[char]) -> bool {
 
 fn are_neighbours(a: char, b: char) -> bool {
     let (a, b) = (unshifted(a), unshifted(b));
-    if a == b || (a.is_alphanumeric() && b.is_alphanumeric() && u32::from(a).abs_diff(u32::from(b)) == 1) {
+    if a == b
+        || (a.is_alphanumeric() && b.is_alphanumeric() && u32::from(a).abs_diff(u32::from(b)) == 1)
+    {
         return true;
     }
     let (Some((row_a, column_a)), Some((row_b, column_b))) = (key(a), key(b)) else { return false };
@@ -113,15 +133,20 @@ fn key(c: char) -> Option<(usize, usize)> {
     rows.iter().enumerate().find_map(|(row, keys)| keys.find(c).map(|column| (row, column)))
 }
 
-/// One or two common words, with digits and signs around and between, also where 0 is written for o.
+/// One or two common words, with digits and signs around and between, also where 0 is written for
+/// o.
 fn is_common_words(password: &[char]) -> bool {
-    let letters = |text: &[char]| -> Vec<char> { text.iter().copied().filter(|c| c.is_alphabetic()).collect() };
+    let letters = |text: &[char]| -> Vec<char> {
+        text.iter().copied().filter(|c| c.is_alphabetic()).collect()
+    };
     let plain = letters(password);
     // Undone only inside: what follows the last letter is an ending such as 1 or 2024!.
     let last = password.iter().rposition(|c| c.is_alphabetic()).unwrap_or(0);
     let undone: Vec<char> = password[..=last].iter().map(|c| unleet(*c)).collect();
     let all_undone: Vec<char> = password.iter().map(|c| unleet(*c)).collect();
-    [plain, letters(&undone), letters(&all_undone)].iter().any(|word| !word.is_empty() && is_one_or_two(word))
+    [plain, letters(&undone), letters(&all_undone)]
+        .iter()
+        .any(|word| !word.is_empty() && is_one_or_two(word))
         || !password.iter().any(|c| c.is_alphabetic()) && is_date(password)
 }
 
@@ -153,8 +178,11 @@ fn is_date(password: &[char]) -> bool {
 mod tests {
     use super::*;
 
-    const ABOUT: About<'_> =
-        About { site: "The Harbour Post", name: "Ana Ruiz Moreno", email: "ana.moreno@example.org" };
+    const ABOUT: About<'_> = About {
+        site: "The Harbour Post",
+        name: "Ana Ruiz Moreno",
+        email: "ana.moreno@example.org",
+    };
 
     fn code(password: &str) -> &'static str {
         match check(&SecretString::from(password), "password", ABOUT) {
@@ -213,7 +241,13 @@ mod tests {
 
     #[test]
     fn what_anyone_could_know_is_refused() {
-        for password in ["harbour9$kite&", "anaruizmoreno7!", "TheHarbourPost1", "x-moreno-1987-x", "ana.moreno#99x"] {
+        for password in [
+            "harbour9$kite&",
+            "anaruizmoreno7!",
+            "TheHarbourPost1",
+            "x-moreno-1987-x",
+            "ana.moreno#99x",
+        ] {
             assert_eq!(code(password), "too_common", "{password}");
         }
     }

@@ -1,8 +1,10 @@
-//! Argon2id on a few threads of its own, so that a wave of sign-ins slows neither readers nor the database.
+//! Argon2id on a few threads of its own, so that a wave of sign-ins slows neither readers nor the
+//! database.
 //!
-//! Each hash takes the configured memory (19 MiB by default) while it is computed; two threads bound that, and the
-//! queue before them is bounded too. Passwords are hashed in Unicode's NFKC form (NIST SP 800-63B, 3.1.1.2), so that
-//! the same keys on another keyboard give the same password.
+//! Each hash takes the configured memory (19 MiB by default) while it is computed; two threads
+//! bound that, and the queue before them is bounded too. Passwords are hashed in Unicode's NFKC
+//! form (NIST SP 800-63B, 3.1.1.2), so that the same keys on another keyboard give the same
+//! password.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -52,7 +54,8 @@ impl Passwords {
     /// # Errors
     /// A setting that Argon2 does not take.
     pub fn start(settings: &config::Accounts) -> Result<Passwords> {
-        let (memory, passes, lanes) = (settings.argon2_memory_kib, settings.argon2_passes, settings.argon2_lanes);
+        let (memory, passes, lanes) =
+            (settings.argon2_memory_kib, settings.argon2_passes, settings.argon2_lanes);
         let cost = Params::new(memory, passes, lanes, None)
             .map_err(|cause| Error::internal(format!("accounts.argon2_*: {cause}")))?;
         let (queue, work) = sync_channel(QUEUE);
@@ -65,11 +68,15 @@ impl Passwords {
                     // The lock is held while waiting for one piece of work, not while doing it.
                     let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(next) = next else { return };
-                    // The caller learns of a panic from the answer that never comes; the thread goes on.
+                    // The caller learns of a panic from the answer that never comes; the thread
+                    // goes on.
                     let _ = catch_unwind(AssertUnwindSafe(|| next(&hasher)));
                 }
             };
-            std::thread::Builder::new().name(format!("passwords-{n}")).spawn(serve).map_err(Error::internal)?;
+            std::thread::Builder::new()
+                .name(format!("passwords-{n}"))
+                .spawn(serve)
+                .map_err(Error::internal)?;
         }
         Ok(Passwords { queue, cost })
     }
@@ -82,9 +89,10 @@ impl Passwords {
         let salt = vault::random::<16>()?;
         self.run(move |hasher| {
             let password = normal(&password);
-            let hash: PasswordHash = hasher
-                .hash_password_with_salt(password.as_bytes(), &salt)
-                .map_err(|cause| Error::internal(format!("a password could not be hashed: {cause}")))?;
+            let hash: PasswordHash =
+                hasher.hash_password_with_salt(password.as_bytes(), &salt).map_err(|cause| {
+                    Error::internal(format!("a password could not be hashed: {cause}"))
+                })?;
             Ok(hash.to_string())
         })
         .await
@@ -104,13 +112,16 @@ impl Passwords {
                 return Ok(Verdict::Wrong);
             }
             let held = Params::try_from(&stored).map_err(|_| unreadable())?;
-            let cheap = held.m_cost() < cost.m_cost() || held.t_cost() < cost.t_cost() || held.p_cost() < cost.p_cost();
+            let cheap = held.m_cost() < cost.m_cost()
+                || held.t_cost() < cost.t_cost()
+                || held.p_cost() < cost.p_cost();
             Ok(if cheap { Verdict::RightButCheap } else { Verdict::Right })
         })
         .await
     }
 
-    /// A hash of present cost that belongs to no password, to be checked where there is no account at all.
+    /// A hash of present cost that belongs to no password, to be checked where there is no account
+    /// at all.
     ///
     /// # Errors
     /// [`Error::Unavailable`] while too many others wait.
@@ -132,7 +143,9 @@ impl Passwords {
         };
         self.queue.try_send(Box::new(work)).map_err(|refused| match refused {
             TrySendError::Full(_) => Error::Unavailable { retry_after: RETRY_AFTER },
-            TrySendError::Disconnected(_) => Error::internal("the threads for passwords have ended"),
+            TrySendError::Disconnected(_) => {
+                Error::internal("the threads for passwords have ended")
+            }
         })?;
         answer.await.unwrap_or_else(|_| Err(Error::internal("a thread for passwords ended early")))
     }
@@ -148,7 +161,12 @@ mod tests {
     use super::*;
 
     fn settings(passes: u32) -> config::Accounts {
-        config::Accounts { session_days: 30, argon2_memory_kib: 64, argon2_passes: passes, argon2_lanes: 1 }
+        config::Accounts {
+            session_days: 30,
+            argon2_memory_kib: 64,
+            argon2_passes: passes,
+            argon2_lanes: 1,
+        }
     }
 
     fn secret(text: &str) -> SecretString {
@@ -169,7 +187,8 @@ mod tests {
     #[tokio::test]
     async fn the_same_letters_typed_on_another_keyboard_are_the_same_password() {
         let passwords = Passwords::start(&settings(1)).expect("started");
-        let hash = passwords.hash(secret("caf\u{e9} at the \u{fb01}sh market")).await.expect("hashed");
+        let hash =
+            passwords.hash(secret("caf\u{e9} at the \u{fb01}sh market")).await.expect("hashed");
         let verdict = passwords.verify(secret("cafe\u{301} at the fish market"), hash).await;
         assert_eq!(verdict.expect("looked at"), Verdict::Right);
     }

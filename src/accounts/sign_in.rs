@@ -1,9 +1,10 @@
 //! Signing in and out, and the sessions that come of it.
 //!
-//! Whether an address has an account cannot be learned here, neither from the answer nor from its time: an address
-//! without one is checked against the hash of some account that exists (always the same one), the result is thrown
-//! away, and the failure is counted alike. Every try is counted *before* its password is looked at and taken back if
-//! it was right, so a hundred tries at once are a hundred tries.
+//! Whether an address has an account cannot be learned here, neither from the answer nor from its
+//! time: an address without one is checked against the hash of some account that exists (always the
+//! same one), the result is thrown away, and the failure is counted alike. Every try is counted
+//! *before* its password is looked at and taken back if it was right, so a hundred tries at once
+//! are a hundred tries.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -43,12 +44,12 @@ pub struct Browser {
     pub cookie_hash: Option<Vec<u8>>,
 }
 
-/// Begins a session for whoever knows the password, and returns the secret for the cookie and whose it is. A session that
-/// the browser had before ends.
+/// Begins a session for whoever knows the password, and returns the secret for the cookie and whose
+/// it is. A session that the browser had before ends.
 ///
 /// # Errors
-/// [`Error::Invalid`] in `email` or `password`; [`Error::Forbidden`] `credentials` for a pair that does not fit;
-/// [`Error::TooFast`] after several of those.
+/// [`Error::Invalid`] in `email` or `password`; [`Error::Forbidden`] `credentials` for a pair that
+/// does not fit; [`Error::TooFast`] after several of those.
 pub async fn sign_in(
     app: &App,
     email: &str,
@@ -61,7 +62,9 @@ pub async fn sign_in(
     if password.expose_secret().is_empty() {
         faults.push(FieldError::new("password", "required", "Enter your password"));
     }
-    let (Some(email), true) = (email, faults.is_empty()) else { return Err(Error::Invalid(faults)) };
+    let (Some(email), true) = (email, faults.is_empty()) else {
+        return Err(Error::Invalid(faults));
+    };
 
     let index = app.vault.index(&email.canonical());
     let attempt = Attempt::new(&app.vault, &index, browser.address, now);
@@ -100,14 +103,19 @@ pub async fn change_password(
     browser: Browser,
     now: Time,
 ) -> Result<String> {
-    let account = app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
+    let account =
+        app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
     let index = account.email_index;
     let attempt = Attempt::new(&app.vault, &index, browser.address, now);
     let known = match try_password(app, attempt.clone(), index, current, now).await? {
         Tried::Right(known) => known,
         Tried::Wrong(account) => {
             failed(app, account, "password", &browser, now).await?;
-            return Err(Error::invalid("current_password", "credentials", "Enter the password you have now"));
+            return Err(Error::invalid(
+                "current_password",
+                "credentials",
+                "Enter the password you have now",
+            ));
         }
     };
 
@@ -119,7 +127,13 @@ pub async fn change_password(
             known.keep(conn)?;
             store::set_password(conn, id, &new_hash)?;
             sessions::delete_all(conn, id)?;
-            log(conn, Act::Password, Some(id), json!({ "account": id, "network": session.network_prefix }), now)?;
+            log(
+                conn,
+                Act::Password,
+                Some(id),
+                json!({ "account": id, "network": session.network_prefix }),
+                now,
+            )?;
             sessions::insert(conn, &session)
         })
         .await?;
@@ -127,7 +141,12 @@ pub async fn change_password(
 }
 
 /// Begins a session without a password, for the admin who was just made.
-pub async fn begin_session(app: &App, id: AccountId, browser: Browser, now: Time) -> Result<String> {
+pub async fn begin_session(
+    app: &App,
+    id: AccountId,
+    browser: Browser,
+    now: Time,
+) -> Result<String> {
     let secret = vault::secret()?;
     let session = new_session(app, id, &secret, &browser, now);
     app.db.write(move |conn| begin(conn, &session, now)).await?;
@@ -137,12 +156,14 @@ pub async fn begin_session(app: &App, id: AccountId, browser: Browser, now: Time
 /// Stores a session and that it was begun.
 fn begin(conn: &mut Connection, session: &NewSession, now: Time) -> Result<SessionId> {
     let id = sessions::insert(conn, session)?;
-    let detail = json!({ "session": id, "network": session.network_prefix, "browser": session.label });
+    let detail =
+        json!({ "session": id, "network": session.network_prefix, "browser": session.label });
     log(conn, Act::SignIn, Some(session.account_id), detail, now)?;
     Ok(id)
 }
 
-/// Stores that a password was wrong, and for which account; none where the address has no account. Both take as long.
+/// Stores that a password was wrong, and for which account; none where the address has no account.
+/// Both take as long.
 async fn failed(
     app: &App,
     account: Option<AccountId>,
@@ -151,12 +172,17 @@ async fn failed(
     now: Time,
 ) -> Result<()> {
     let network = vault::network_prefix(browser.address);
-    let detail = json!({ "account": account, "at": place, "network": network, "browser": browser.label });
+    let detail =
+        json!({ "account": account, "at": place, "network": network, "browser": browser.label });
     app.db.write(move |conn| log(conn, Act::SignInFailed, None, detail.clone(), now)).await
 }
 
 /// Whose session a cookie is, and the session itself.
-pub fn find(conn: &mut Connection, cookie_hash: &[u8], now: Time) -> Result<Option<(Staff, Session)>> {
+pub fn find(
+    conn: &mut Connection,
+    cookie_hash: &[u8],
+    now: Time,
+) -> Result<Option<(Staff, Session)>> {
     let found = sessions::by_hash(conn, cookie_hash, now)?;
     Ok(found.map(|(session, account)| {
         let Member { id, name, role, .. } = account;
@@ -170,7 +196,13 @@ pub fn seen(conn: &mut Connection, id: SessionId, life: Duration, now: Time) -> 
 }
 
 /// Sessions of an account that have not ended, with numbers below `before`, the newest first.
-pub fn list(conn: &mut Connection, owner: AccountId, before: i64, limit: i64, now: Time) -> Result<Vec<Session>> {
+pub fn list(
+    conn: &mut Connection,
+    owner: AccountId,
+    before: i64,
+    limit: i64,
+    now: Time,
+) -> Result<Vec<Session>> {
     sessions::list(conn, owner, before, limit, now)
 }
 
@@ -195,7 +227,13 @@ pub(super) fn forget_attempts(conn: &mut Connection, now: Time) -> Result<usize>
     attempts::clear_before(conn, now.minus(ATTEMPTS_KEPT))
 }
 
-fn new_session(app: &App, account_id: AccountId, secret: &str, browser: &Browser, now: Time) -> NewSession {
+fn new_session(
+    app: &App,
+    account_id: AccountId,
+    secret: &str,
+    browser: &Browser,
+    now: Time,
+) -> NewSession {
     NewSession {
         account_id,
         token_hash: vault::hash(secret),
@@ -208,7 +246,10 @@ fn new_session(app: &App, account_id: AccountId, secret: &str, browser: &Browser
 }
 
 fn wrong() -> Error {
-    Error::forbidden("credentials", "Email and password do not belong together. Check both and try again.")
+    Error::forbidden(
+        "credentials",
+        "Email and password do not belong together. Check both and try again.",
+    )
 }
 
 /// An account whose password was right when it was looked at.
@@ -220,9 +261,11 @@ struct Known {
 }
 
 impl Known {
-    /// Makes sure, in the transaction that trusts it, that nothing has changed since; and keeps the dearer hash.
+    /// Makes sure, in the transaction that trusts it, that nothing has changed since; and keeps the
+    /// dearer hash.
     fn keep(&self, conn: &mut Connection) -> Result<()> {
-        let now = store::find_alone(conn, self.account.id)?.filter(|account| account.disabled_at.is_none());
+        let now = store::find_alone(conn, self.account.id)?
+            .filter(|account| account.disabled_at.is_none());
         if now.is_none_or(|account| account.password_hash != self.account.password_hash) {
             return Err(wrong());
         }
@@ -241,7 +284,13 @@ enum Tried {
 }
 
 /// Counts the try, then looks at the password.
-async fn try_password(app: &App, attempt: Attempt, index: Vec<u8>, password: SecretString, now: Time) -> Result<Tried> {
+async fn try_password(
+    app: &App,
+    attempt: Attempt,
+    index: Vec<u8>,
+    password: SecretString,
+    now: Time,
+) -> Result<Tried> {
     let counted = attempt.clone();
     let wanted = index.clone();
     let nearest = app
@@ -259,7 +308,12 @@ async fn try_password(app: &App, attempt: Attempt, index: Vec<u8>, password: Sec
     looked
 }
 
-async fn look(app: &App, nearest: Option<Member>, index: &[u8], password: SecretString) -> Result<Tried> {
+async fn look(
+    app: &App,
+    nearest: Option<Member>,
+    index: &[u8],
+    password: SecretString,
+) -> Result<Tried> {
     let hash = match &nearest {
         Some(account) => account.password_hash.clone(),
         None => app.passwords.of_nobody().await?,
@@ -268,7 +322,9 @@ async fn look(app: &App, nearest: Option<Member>, index: &[u8], password: Secret
     let meant = nearest.filter(|account| account.email_index == index);
     let id = meant.as_ref().map(|account| account.id);
     let may = meant.filter(|account| account.disabled_at.is_none());
-    let (Some(account), true) = (may, verdict != Verdict::Wrong) else { return Ok(Tried::Wrong(id)) };
+    let (Some(account), true) = (may, verdict != Verdict::Wrong) else {
+        return Ok(Tried::Wrong(id));
+    };
     let dearer = match verdict {
         Verdict::RightButCheap => Some(app.passwords.hash(password).await?),
         Verdict::Right | Verdict::Wrong => None,
@@ -291,8 +347,8 @@ impl Attempt {
         }
     }
 
-    /// Counts one more, unless the wait after the last ones is not over. Tries during the wait are not counted:
-    /// otherwise a stranger could keep it from ever ending.
+    /// Counts one more, unless the wait after the last ones is not over. Tries during the wait are
+    /// not counted: otherwise a stranger could keep it from ever ending.
     fn count(&self, conn: &mut Connection, now: Time) -> Result<()> {
         let mut counts = Vec::with_capacity(2);
         // Always in this order, so that two tries never wait for each other.

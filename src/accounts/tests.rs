@@ -64,28 +64,36 @@ impl House {
 
     async fn signs_in_from(&self, email: &str, password: &str, place: u8) -> Result<String> {
         let password = SecretString::from(password);
-        let (secret, _) = sign_in::sign_in(&self.app, email, password, browser(place), self.now()).await?;
+        let (secret, _) =
+            sign_in::sign_in(&self.app, email, password, browser(place), self.now()).await?;
         Ok(secret)
     }
 
     async fn session(&self, secret: &str) -> Option<model::Staff> {
         let (hash, now) = (vault::hash(secret), self.now());
-        let found = self.app.db.read(move |conn| sign_in::find(conn, &hash, now)).await.expect("looked");
+        let found =
+            self.app.db.read(move |conn| sign_in::find(conn, &hash, now)).await.expect("looked");
         found.map(|(staff, _)| staff)
     }
 
     async fn token(&self, secret: &str) -> Option<model::Staff> {
         let (secret, now) = (secret.to_owned(), self.now());
-        let found = self.app.db.read(move |conn| tokens::find(conn, &secret, now)).await.expect("looked");
+        let found =
+            self.app.db.read(move |conn| tokens::find(conn, &secret, now)).await.expect("looked");
         found.map(|(staff, _)| staff)
     }
 
     pub(super) async fn makes_token(&self, owner: &Member, scopes: &[Scope]) -> String {
         let secret = tokens::secret().expect("a secret");
         let expires_at = self.now().plus(Duration::from_secs(86_400));
-        let new = NewToken { name: "test".into(), scopes: scopes.iter().copied().collect(), expires_at };
+        let new =
+            NewToken { name: "test".into(), scopes: scopes.iter().copied().collect(), expires_at };
         let (stored, owner, now) = (secret.clone(), owner.id, self.now());
-        self.app.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now)).await.expect("made");
+        self.app
+            .db
+            .write(move |conn| tokens::create(conn, owner, &new, &stored, now))
+            .await
+            .expect("made");
         secret
     }
 
@@ -122,8 +130,10 @@ async fn the_first_admin_is_made_once() {
         let open = house.app.db.read(move |conn| may_set_up(conn, &token)).await.expect("looked");
         assert_eq!(open, good);
     }
-    let (first, second) =
-        (house.row(ADDRESS, Role::Admin, "x".into()), house.row("bo@example.org", Role::Admin, "x".into()));
+    let (first, second) = (
+        house.row(ADDRESS, Role::Admin, "x".into()),
+        house.row("bo@example.org", Role::Admin, "x".into()),
+    );
     let made = tokio::join!(
         house.app.db.write(move |conn| set_up(conn, &first)),
         house.app.db.write(move |conn| set_up(conn, &second)),
@@ -132,7 +142,9 @@ async fn the_first_admin_is_made_once() {
     codes.sort_unstable();
     assert_eq!(codes, ["already_set_up", "ok"]);
     let (token, open) = (token(&link), house.app.db.read(has_admin).await.expect("looked"));
-    assert!(open && !house.app.db.read(move |conn| may_set_up(conn, &token)).await.expect("looked"));
+    assert!(
+        open && !house.app.db.read(move |conn| may_set_up(conn, &token)).await.expect("looked")
+    );
     assert_eq!(setup_link(&house.app).await.expect("asked"), None);
 }
 
@@ -176,15 +188,28 @@ async fn wrong_passwords_make_the_next_try_wait_and_lock_nobody_out() {
     house.has(ADDRESS, Role::Editor).await;
     for email in [ADDRESS, "nobody@example.org"] {
         for _ in 0..5 {
-            assert_eq!(code(house.signs_in_from(email, "wrong wrong", 7).await), "credentials", "{email}");
+            assert_eq!(
+                code(house.signs_in_from(email, "wrong wrong", 7).await),
+                "credentials",
+                "{email}"
+            );
         }
         // Also the right password waits: otherwise the answer would tell which one it is.
         assert_eq!(code(house.signs_in_from(email, PASSWORD, 7).await), "too_fast", "{email}");
-        assert_eq!(code(house.signs_in_from(email, PASSWORD, 8).await), "too_fast", "{email}, from elsewhere");
+        assert_eq!(
+            code(house.signs_in_from(email, PASSWORD, 8).await),
+            "too_fast",
+            "{email}, from elsewhere"
+        );
         house.wait(1);
-        assert_eq!(code(house.signs_in_from(email, "wrong wrong", 7).await), "credentials", "{email}");
+        assert_eq!(
+            code(house.signs_in_from(email, "wrong wrong", 7).await),
+            "credentials",
+            "{email}"
+        );
         house.wait(1);
-        let Err(Error::TooFast { retry_after }) = house.signs_in_from(email, PASSWORD, 7).await else {
+        let Err(Error::TooFast { retry_after }) = house.signs_in_from(email, PASSWORD, 7).await
+        else {
             panic!("the wait grows");
         };
         assert_eq!(retry_after, Duration::from_secs(1));
@@ -192,7 +217,11 @@ async fn wrong_passwords_make_the_next_try_wait_and_lock_nobody_out() {
     house.wait(1);
     house.signs_in_from(ADDRESS, PASSWORD, 7).await.expect("whoever has waited may try");
     assert_eq!(code(house.signs_in_from(ADDRESS, "wrong wrong", 9).await), "credentials");
-    assert_eq!(code(house.signs_in_from(ADDRESS, PASSWORD, 9).await), "ok", "the account has started afresh");
+    assert_eq!(
+        code(house.signs_in_from(ADDRESS, PASSWORD, 9).await),
+        "ok",
+        "the account has started afresh"
+    );
 }
 
 #[tokio::test]
@@ -200,7 +229,10 @@ async fn many_addresses_tried_from_one_network_wait_too() {
     let house = House::open();
     house.has(ADDRESS, Role::Editor).await;
     for n in 0..20 {
-        assert_eq!(code(house.signs_in_from(&format!("a{n}@example.org"), "wrong wrong", 7).await), "credentials");
+        assert_eq!(
+            code(house.signs_in_from(&format!("a{n}@example.org"), "wrong wrong", 7).await),
+            "credentials"
+        );
     }
     assert_eq!(code(house.signs_in_from("b@example.org", "wrong wrong", 7).await), "too_fast");
     assert_eq!(code(house.signs_in_from(ADDRESS, PASSWORD, 8).await), "ok");
@@ -212,18 +244,28 @@ async fn guesses_that_come_all_at_once_are_counted_all_the_same() {
     house.has(ADDRESS, Role::Editor).await;
     let tries = (0..12).map(|_| house.signs_in(ADDRESS, "wrong wrong"));
     let answers = futures_util::future::join_all(tries).await;
-    let looked_at = answers.into_iter().filter(|answer| matches!(answer, Err(Error::Forbidden { .. }))).count();
+    let looked_at =
+        answers.into_iter().filter(|answer| matches!(answer, Err(Error::Forbidden { .. }))).count();
     assert_eq!(looked_at, 5);
 }
 
 #[tokio::test]
 async fn a_hash_from_before_the_setting_was_raised_is_renewed_at_sign_in() {
     let house = House::open();
-    let cheap = config::Accounts { argon2_memory_kib: 64, argon2_passes: 1, ..house.app.config.accounts.clone() };
-    let cheap = Passwords::start(&cheap).expect("started").hash(SecretString::from(PASSWORD)).await.expect("hashed");
+    let cheap = config::Accounts {
+        argon2_memory_kib: 64,
+        argon2_passes: 1,
+        ..house.app.config.accounts.clone()
+    };
+    let cheap = Passwords::start(&cheap)
+        .expect("started")
+        .hash(SecretString::from(PASSWORD))
+        .await
+        .expect("hashed");
     let ana = house.has_with_hash(ADDRESS, Role::Editor, cheap).await;
     house.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
-    let hash = house.app.db.read(move |conn| find(conn, ana.id)).await.expect("there").password_hash;
+    let hash =
+        house.app.db.read(move |conn| find(conn, ana.id)).await.expect("there").password_hash;
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
     house.signs_in(ADDRESS, PASSWORD).await.expect("still the same password");
 }
@@ -234,11 +276,15 @@ async fn a_new_password_signs_all_other_browsers_out() {
     let ana = house.has(ADDRESS, Role::Editor).await;
     let other = house.signs_in(ADDRESS, PASSWORD).await.expect("signed in");
     let (current, wrong) = (SecretString::from(PASSWORD), SecretString::from("wrong wrong"));
-    let hash = house.app.passwords.hash(SecretString::from("wide open umbrella")).await.expect("hashed");
+    let hash =
+        house.app.passwords.hash(SecretString::from("wide open umbrella")).await.expect("hashed");
     let now = house.now();
-    let refused = sign_in::change_password(&house.app, ana.id, wrong, hash.clone(), browser(1), now).await;
+    let refused =
+        sign_in::change_password(&house.app, ana.id, wrong, hash.clone(), browser(1), now).await;
     assert_eq!(code(refused), "credentials");
-    let kept = sign_in::change_password(&house.app, ana.id, current, hash, browser(1), now).await.expect("changed");
+    let kept = sign_in::change_password(&house.app, ana.id, current, hash, browser(1), now)
+        .await
+        .expect("changed");
     assert!(house.session(&other).await.is_none());
     assert!(house.session(&kept).await.is_some());
     assert_eq!(code(house.signs_in(ADDRESS, PASSWORD).await), "credentials");
@@ -258,7 +304,10 @@ async fn a_disabled_account_has_no_way_in() {
     assert_eq!(code(house.signs_in(ADDRESS, PASSWORD).await), "credentials");
     let on = Change { access: Some(Access::Enabled), ..Change::default() };
     house.changes(ana.id, on).await.expect("enabled");
-    assert!(house.session(&session).await.is_none() && house.token(&token).await.is_none(), "what ended stays ended");
+    assert!(
+        house.session(&session).await.is_none() && house.token(&token).await.is_none(),
+        "what ended stays ended"
+    );
     assert_eq!(code(house.signs_in(ADDRESS, PASSWORD).await), "ok");
 }
 
@@ -271,7 +320,10 @@ async fn the_last_admin_stays() {
     let off = Change { access: Some(Access::Disabled), ..Change::default() };
     assert_eq!(code(house.changes(ana.id, less.clone()).await), "last_admin");
     assert_eq!(code(house.changes(ana.id, off).await), "last_admin");
-    house.changes(bo.id, Change { role: Some(Role::Admin), ..Change::default() }).await.expect("a second admin");
+    house
+        .changes(bo.id, Change { role: Some(Role::Admin), ..Change::default() })
+        .await
+        .expect("a second admin");
     let both = tokio::join!(house.changes(ana.id, less.clone()), house.changes(bo.id, less));
     let mut codes = [code(both.0), code(both.1)];
     codes.sort_unstable();
@@ -287,13 +339,25 @@ async fn a_token_is_good_until_it_ends_or_is_revoked_and_never_for_more_than_its
     let token = house.makes_token(&ana, &[Scope::Read, Scope::Moderate]).await;
     assert!(token.starts_with("rjd_") && token.len() == 47);
     assert_eq!(house.token(&token).await.expect("good").scopes().to_string(), "read moderate");
-    house.changes(ana.id, Change { role: Some(Role::Author), ..Change::default() }).await.expect("changed");
+    house
+        .changes(ana.id, Change { role: Some(Role::Author), ..Change::default() })
+        .await
+        .expect("changed");
     assert_eq!(house.token(&token).await.expect("good").scopes().to_string(), "read");
 
-    let listed = house.app.db.read(move |conn| tokens::list(conn, Whose::All, i64::MAX, 9)).await.expect("listed");
+    let listed = house
+        .app
+        .db
+        .read(move |conn| tokens::list(conn, Whose::All, i64::MAX, 9))
+        .await
+        .expect("listed");
     assert_eq!(listed[0].hint, token[43..]);
     let (id, now) = (listed[0].id, house.now());
-    let not_hers = house.app.db.write(move |conn| tokens::revoke(conn, id, Whose::Of(bo.id), Some(bo.id), now)).await;
+    let not_hers = house
+        .app
+        .db
+        .write(move |conn| tokens::revoke(conn, id, Whose::Of(bo.id), Some(bo.id), now))
+        .await;
     assert_eq!(code(not_hers), "not_found");
     house
         .app

@@ -1,4 +1,5 @@
-//! API tokens: `rjd_` and a secret, shown once. Only a hash is stored, and the last four characters to tell them apart.
+//! API tokens: `rjd_` and a secret, shown once. Only a hash is stored, and the last four characters
+//! to tell them apart.
 
 use serde_json::json;
 
@@ -22,11 +23,18 @@ pub fn secret() -> Result<String> {
 }
 
 /// Stores the hash of `secret` as a token of `owner`, who makes it.
-pub fn create(conn: &mut Connection, owner: AccountId, token: &NewToken, secret: &str, now: Time) -> Result<Token> {
+pub fn create(
+    conn: &mut Connection,
+    owner: AccountId,
+    token: &NewToken,
+    secret: &str,
+    now: Time,
+) -> Result<Token> {
     create_by(conn, owner, Some(owner), token, secret, now)
 }
 
-/// Stores the hash of `secret` as a token of `owner` that `by` makes; None stands for the operator of the machine.
+/// Stores the hash of `secret` as a token of `owner` that `by` makes; None stands for the operator
+/// of the machine.
 pub fn create_by(
     conn: &mut Connection,
     owner: AccountId,
@@ -50,7 +58,8 @@ pub fn create_by(
     Ok(made)
 }
 
-/// Whose token `secret` is, with the scopes that the owner's role still covers; and the token itself.
+/// Whose token `secret` is, with the scopes that the owner's role still covers; and the token
+/// itself.
 pub fn find(conn: &mut Connection, secret: &str, now: Time) -> Result<Option<(Staff, Token)>> {
     let found = tokens::by_hash(conn, &vault::hash(secret), now)?;
     Ok(found.map(|(token, owner)| {
@@ -92,7 +101,13 @@ pub fn list(conn: &mut Connection, whose: Whose, before: i64, limit: i64) -> Res
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none such, or it was ended before.
-pub fn revoke(conn: &mut Connection, id: TokenId, whose: Whose, by: Option<AccountId>, now: Time) -> Result<()> {
+pub fn revoke(
+    conn: &mut Connection,
+    id: TokenId,
+    whose: Whose,
+    by: Option<AccountId>,
+    now: Time,
+) -> Result<()> {
     if !tokens::revoke(conn, id, whose.owner(), now)? {
         return Err(Error::NotFound);
     }

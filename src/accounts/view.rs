@@ -2,8 +2,8 @@
 
 use askama::Template;
 
+use crate::desk::view::Staff;
 use crate::error::FieldError;
-use crate::moderation::view::Staff;
 use crate::web::view::{Moment, Problem, Site};
 
 /// The page behind the one-time link of the first start: makes the first admin.

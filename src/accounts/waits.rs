@@ -27,8 +27,9 @@ impl Counted {
         }
     }
 
-    /// How long until the next try is let through, after `failures` of which the last was at `last`: 1, 2, 4, …
-    /// seconds, at most five minutes. None if one may try at once. There is no lock-out: whoever waits, may try.
+    /// How long until the next try is let through, after `failures` of which the last was at
+    /// `last`: 1, 2, 4, … seconds, at most five minutes. None if one may try at once. There is no
+    /// lock-out: whoever waits, may try.
     pub fn wait(self, failures: i64, last: Time, now: Time) -> Option<Duration> {
         let over = Counted::remembered(failures, last, now) - self.free();
         if over <= 0 {
@@ -56,8 +57,13 @@ mod tests {
 
     #[test]
     fn the_wait_after_wrong_passwords_grows_and_ends() {
-        let wait = |failures| Counted::Account.wait(failures, noon(), noon()).map_or(0, |wait| wait.as_secs());
-        assert_eq!([3, 4, 5, 6, 7, 12, 13, 14, 1000].map(wait), [0, 0, 1, 2, 4, 128, 256, 300, 300]);
+        let wait = |failures| {
+            Counted::Account.wait(failures, noon(), noon()).map_or(0, |wait| wait.as_secs())
+        };
+        assert_eq!(
+            [3, 4, 5, 6, 7, 12, 13, 14, 1000].map(wait),
+            [0, 0, 1, 2, 4, 128, 256, 300, 300]
+        );
         let later = noon().plus(Duration::from_secs(2));
         assert_eq!(Counted::Account.wait(6, noon(), later), None);
         assert_eq!(Counted::Network.wait(19, noon(), noon()), None);

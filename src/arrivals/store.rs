@@ -42,13 +42,15 @@ pub fn arrived(conn: &mut Connection, limit: i64) -> Result<Vec<Arrived>> {
         .load(c))?)
 }
 
-/// Takes comments off the list, and says which of them were still on it. One that has another version than the given
-/// stays: its text may be another.
+/// Takes comments off the list, and says which of them were still on it. One that has another
+/// version than the given stays: its text may be another.
 pub fn take(conn: &mut Connection, read: &[(CommentId, i64)]) -> Result<Vec<CommentId>> {
     let ids: Vec<CommentId> = read.iter().map(|(id, _)| *id).collect();
     let present = comments::table.filter(comments::id.eq_any(ids)).order(comments::id);
-    let present: Vec<(CommentId, i64)> = for_update!(conn, |c| present.select((comments::id, comments::version)))?;
-    let same: Vec<CommentId> = present.into_iter().filter(|row| read.contains(row)).map(|(id, _)| id).collect();
+    let present: Vec<(CommentId, i64)> =
+        for_update!(conn, |c| present.select((comments::id, comments::version)))?;
+    let same: Vec<CommentId> =
+        present.into_iter().filter(|row| read.contains(row)).map(|(id, _)| id).collect();
     let these = comment_arrivals::table.filter(comment_arrivals::comment_id.eq_any(same));
     Ok(on!(conn, |c| diesel::delete(these).returning(comment_arrivals::comment_id).get_results(c))?)
 }
@@ -66,7 +68,8 @@ pub fn set(conn: &mut Connection, found: &[&Found]) -> Result<()> {
         // One statement for all, because the trigger that counts runs once a statement.
         Connection::Postgres(_) => {
             let ids: Vec<i64> = found.iter().map(|found| found.id.0).collect();
-            let languages: Vec<Option<&str>> = found.iter().map(|found| found.language.as_deref()).collect();
+            let languages: Vec<Option<&str>> =
+                found.iter().map(|found| found.language.as_deref()).collect();
             let bits: Vec<Option<i64>> = found.iter().map(|found| found.bits).collect();
             dialect::set_language_and_bits(conn, &ids, &languages, &bits)?;
         }

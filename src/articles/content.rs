@@ -1,4 +1,5 @@
-//! From what was sent to what can be saved: every fault at once, or an [`Edit`] in which nothing is wrong.
+//! From what was sent to what can be saved: every fault at once, or an [`Edit`] in which nothing is
+//! wrong.
 
 use std::time::Duration;
 
@@ -119,11 +120,19 @@ impl Edit {
         let mut edit = Edit {
             title: read(&mut faults, "title", submitted.title, |raw| {
                 let title = short(&raw, TITLE, "Shorten the headline")?;
-                if title.is_empty() { Err(FieldFault::new("required", "Enter a headline")) } else { Ok(title) }
+                if title.is_empty() {
+                    Err(FieldFault::new("required", "Enter a headline"))
+                } else {
+                    Ok(title)
+                }
             }),
-            summary: read(&mut faults, "summary", submitted.summary, |raw| short(&raw, SUMMARY, "Shorten the summary")),
+            summary: read(&mut faults, "summary", submitted.summary, |raw| {
+                short(&raw, SUMMARY, "Shorten the summary")
+            }),
             body: None,
-            byline: read(&mut faults, "byline", submitted.byline, |raw| short(&raw, BYLINE, "Shorten the byline")),
+            byline: read(&mut faults, "byline", submitted.byline, |raw| {
+                short(&raw, BYLINE, "Shorten the byline")
+            }),
             section: read(&mut faults, "section", submitted.section, |raw| match label(&raw) {
                 Ok(found) => Ok(Some(found)),
                 Err(fault) if fault.code == "required" => Ok(None),
@@ -131,12 +140,19 @@ impl Edit {
             }),
             tags: read(&mut faults, "tags", submitted.tags, labels),
             path: read(&mut faults, "path", submitted.path, |raw| {
-                if raw.trim().is_empty() { Ok(Place::Default) } else { path::parse(&raw).map(Place::Own) }
+                if raw.trim().is_empty() {
+                    Ok(Place::Default)
+                } else {
+                    path::parse(&raw).map(Place::Own)
+                }
             }),
-            published_at: read(&mut faults, "published_at", submitted.published_at, |raw| instant(&raw, now)),
+            published_at: read(&mut faults, "published_at", submitted.published_at, |raw| {
+                instant(&raw, now)
+            }),
             status: read(&mut faults, "status", submitted.status, |raw| {
-                Status::named(&raw)
-                    .ok_or_else(|| FieldFault::new("unknown", "Choose among draft, published and withdrawn"))
+                Status::named(&raw).ok_or_else(|| {
+                    FieldFault::new("unknown", "Choose among draft, published and withdrawn")
+                })
             }),
             comments_open: submitted.comments_open,
         };
@@ -150,9 +166,15 @@ impl Edit {
 
     /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
-        let text = self.title.is_none() && self.summary.is_none() && self.body.is_none() && self.byline.is_none();
+        let text = self.title.is_none()
+            && self.summary.is_none()
+            && self.body.is_none()
+            && self.byline.is_none();
         let place = self.section.is_none() && self.tags.is_none() && self.path.is_none();
-        text && place && self.published_at.is_none() && self.status.is_none() && self.comments_open.is_none()
+        text && place
+            && self.published_at.is_none()
+            && self.status.is_none()
+            && self.comments_open.is_none()
     }
 
     /// Whether readers are to see it afterwards, where that is said.
@@ -179,7 +201,10 @@ fn read<R, T>(
 fn short(raw: &str, most: usize, too_long: &str) -> Result<String, FieldFault> {
     let line = text::line(raw)?;
     if line.chars().count() > most {
-        return Err(FieldFault::new("too_long", format!("{too_long} to at most {most} characters")));
+        return Err(FieldFault::new(
+            "too_long",
+            format!("{too_long} to at most {most} characters"),
+        ));
     }
     Ok(line)
 }
@@ -190,7 +215,10 @@ fn markdown(raw: &str) -> Result<String, FieldFault> {
         return Err(FieldFault::new("required", "Write the article's text"));
     }
     if body.len() > BODY {
-        return Err(FieldFault::new("too_long", format!("Shorten the text to at most {} kB", BODY / 1_000)));
+        return Err(FieldFault::new(
+            "too_long",
+            format!("Shorten the text to at most {} kB", BODY / 1_000),
+        ));
     }
     Ok(body)
 }
@@ -225,7 +253,8 @@ fn labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
     Ok(tags)
 }
 
-/// A section's or tag's name with the slug it makes; a slug makes itself, so either finds the same row.
+/// A section's or tag's name with the slug it makes; a slug makes itself, so either finds the same
+/// row.
 fn label(raw: &str) -> Result<Label, FieldFault> {
     let name = short(raw, LABEL, "Shorten the name")?;
     if name.is_empty() {
@@ -252,7 +281,9 @@ mod tests {
 
     fn codes(submitted: Submitted) -> Vec<(&'static str, &'static str)> {
         match NewArticle::parse(submitted, now()) {
-            Err(Error::Invalid(faults)) => faults.iter().map(|fault| (fault.field, fault.code)).collect(),
+            Err(Error::Invalid(faults)) => {
+                faults.iter().map(|fault| (fault.field, fault.code)).collect()
+            }
             other => panic!("{other:?} is no list of faults"),
         }
     }
@@ -286,17 +317,22 @@ mod tests {
 
     #[test]
     fn limits_are_counted_in_characters_and_the_body_in_bytes() {
-        let fits =
-            Submitted { title: Some("ü".repeat(300)), body: Some("é".repeat(100_000)), ..Submitted::default() };
+        let fits = Submitted {
+            title: Some("ü".repeat(300)),
+            body: Some("é".repeat(100_000)),
+            ..Submitted::default()
+        };
         assert!(NewArticle::parse(fits.clone(), now()).is_ok());
-        let over = Submitted { title: Some("ü".repeat(301)), body: Some("é".repeat(100_001)), ..fits };
+        let over =
+            Submitted { title: Some("ü".repeat(301)), body: Some("é".repeat(100_001)), ..fits };
         assert_eq!(codes(over), [("title", "too_long"), ("body", "too_long")]);
     }
 
     #[test]
     fn a_name_and_its_slug_are_one_tag() {
         let tags = vec!["Town Hall".into(), "town-hall".into(), "Öl".into()];
-        let edit = Edit::parse(Submitted { tags: Some(tags), ..Submitted::default() }, now()).expect("good tags");
+        let edit = Edit::parse(Submitted { tags: Some(tags), ..Submitted::default() }, now())
+            .expect("good tags");
         let slugs: Vec<String> = edit.tags.expect("tags").into_iter().map(|tag| tag.slug).collect();
         assert_eq!(slugs, ["town-hall", "ol"]);
     }
@@ -305,7 +341,9 @@ mod tests {
     fn empty_removes_a_section_and_asks_for_the_default_path() {
         let empty = Submitted { section: some(""), path: some(" "), ..Submitted::default() };
         let edit = Edit::parse(empty, now()).expect("a good edit");
-        assert!(edit.section == Some(None) && edit.path == Some(Place::Default) && !edit.is_empty());
+        assert!(
+            edit.section == Some(None) && edit.path == Some(Place::Default) && !edit.is_empty()
+        );
         assert!(Edit::parse(Submitted::default(), now()).expect("nothing").is_empty());
     }
 
@@ -321,16 +359,26 @@ mod tests {
         };
         assert_eq!(at("2026-11-22T12:05:01Z"), [("published_at", "in_future")]);
         assert_eq!(at("2026-13-01"), [("published_at", "time_format")]);
-        let body =
-            Submitted { title: some("Mud"), body: some("Mud."), status: some("withdrawn"), ..Submitted::default() };
+        let body = Submitted {
+            title: some("Mud"),
+            body: some("Mud."),
+            status: some("withdrawn"),
+            ..Submitted::default()
+        };
         assert_eq!(codes(body), [("status", "status_change")]);
     }
 
     #[test]
     fn the_body_is_rendered_and_sanitized() {
         let body = some("# Big\n\n<script>alert(1)</script>\n\n**bold**");
-        let edit = Edit::parse(Submitted { body, ..Submitted::default() }, now()).expect("a good body");
+        let edit =
+            Edit::parse(Submitted { body, ..Submitted::default() }, now()).expect("a good body");
         let html = edit.body.expect("a body").html;
-        assert!(html.contains("<h2") && html.contains("<strong>bold</strong>") && !html.contains("script"), "{html}");
+        assert!(
+            html.contains("<h2")
+                && html.contains("<strong>bold</strong>")
+                && !html.contains("script"),
+            "{html}"
+        );
     }
 }

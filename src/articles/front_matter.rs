@@ -1,9 +1,9 @@
-//! A Markdown file with front matter: `key: value` lines between `---`, as most tools write it, or TOML between `+++`.
-//! Pure.
+//! A Markdown file with front matter: `key: value` lines between `---`, as most tools write it, or
+//! TOML between `+++`. Pure.
 //!
-//! Of YAML only what front matter needs is understood: texts, bare or quoted, and lists, in brackets or one entry a
-//! line. Everything else is refused with its line, because a value that is read otherwise than it was meant is
-//! worse than none.
+//! Of YAML only what front matter needs is understood: texts, bare or quoted, and lists, in
+//! brackets or one entry a line. Everything else is refused with its line, because a value that is
+//! read otherwise than it was meant is worse than none.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,8 @@ enum Value {
     List(Vec<String>),
 }
 
-/// The article in a file. A file without front matter has no title, which the article's own check then says.
+/// The article in a file. A file without front matter has no title, which the article's own check
+/// then says.
 ///
 /// # Errors
 /// [`Error::Invalid`] with the line that is not understood.
@@ -64,14 +65,22 @@ pub fn read(file: &str) -> Result<Submitted> {
             ("tags", Value::List(list)) => article.tags = Some(list),
             // Some write: tags: harbour, traffic
             ("tags", Value::Text(text)) => {
-                article.tags =
-                    Some(text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect());
+                article.tags = Some(
+                    text.split(',')
+                        .map(str::trim)
+                        .filter(|tag| !tag.is_empty())
+                        .map(Into::into)
+                        .collect(),
+                );
             }
             (known, Value::List(_)) if KEYS.contains(&known) => {
                 return Err(fault(number, format!("{known:?} is one text, not a list")));
             }
             (unknown, _) => {
-                return Err(fault(number, format!("there is no key {unknown:?}; the keys are {}", KEYS.join(", "))));
+                return Err(fault(
+                    number,
+                    format!("there is no key {unknown:?}; the keys are {}", KEYS.join(", ")),
+                ));
             }
         }
         seen.push(key);
@@ -148,7 +157,8 @@ fn entries(list: &str, number: usize) -> Result<Vec<String>> {
 fn scalar(value: &str, number: usize) -> Result<String> {
     match value.chars().next() {
         Some(quote @ ('"' | '\'')) => {
-            let end = closing(value, quote).ok_or_else(|| fault(number, "close the quotation mark"))?;
+            let end =
+                closing(value, quote).ok_or_else(|| fault(number, "close the quotation mark"))?;
             if end + 1 != value.len() {
                 return Err(fault(number, "nothing may follow the closing quotation mark"));
             }
@@ -157,7 +167,8 @@ fn scalar(value: &str, number: usize) -> Result<String> {
                 return Ok(inner.replace("''", "'"));
             }
             // What YAML and JSON escape alike is read as JSON.
-            serde_json::from_str(value).map_err(|_| fault(number, "a backslash in quotation marks needs a second one"))
+            serde_json::from_str(value)
+                .map_err(|_| fault(number, "a backslash in quotation marks needs a second one"))
         }
         Some('|' | '>' | '&' | '*' | '!' | '{' | '%' | '@' | '`') => {
             Err(fault(number, "put a value that begins with a sign in quotation marks"))
@@ -187,10 +198,15 @@ fn closing(text: &str, quote: char) -> Option<usize> {
 
 /// The keys between `+++`.
 fn toml_lines(header: &str) -> Result<Vec<Line>> {
-    let line_of = |offset: usize| 2 + header.get(..offset).map_or(0, |before| before.matches('\n').count());
-    let table: BTreeMap<Spanned<String>, toml::Value> = toml::from_str(header).map_err(|cause| {
-        fault(line_of(cause.span().map_or(0, |span| span.start)), cause.message().replace('\n', " "))
-    })?;
+    let line_of =
+        |offset: usize| 2 + header.get(..offset).map_or(0, |before| before.matches('\n').count());
+    let table: BTreeMap<Spanned<String>, toml::Value> =
+        toml::from_str(header).map_err(|cause| {
+            fault(
+                line_of(cause.span().map_or(0, |span| span.start)),
+                cause.message().replace('\n', " "),
+            )
+        })?;
     let mut found = Vec::with_capacity(table.len());
     for (key, value) in table {
         let number = line_of(key.span().start);
@@ -205,7 +221,12 @@ fn toml_lines(header: &str) -> Result<Vec<Line>> {
                     })
                     .collect::<Result<_>>()?,
             ),
-            _ => return Err(fault(number, format!("{:?} is a text in quotation marks", key.get_ref()))),
+            _ => {
+                return Err(fault(
+                    number,
+                    format!("{:?} is a text in quotation marks", key.get_ref()),
+                ));
+            }
         };
         found.push(Line { number, key: key.into_inner(), value });
     }
@@ -246,7 +267,9 @@ mod tests {
 
     #[test]
     fn lists_may_have_an_entry_a_line_or_commas() {
-        let tags = |lines: &str| read(&format!("---\n{lines}\n---\nText.")).expect("good").tags.expect("tags");
+        let tags = |lines: &str| {
+            read(&format!("---\n{lines}\n---\nText.")).expect("good").tags.expect("tags")
+        };
         assert_eq!(tags("tags:\n  - mud\n  - \"the ferry\""), ["mud", "the ferry"]);
         assert_eq!(tags("tags:\n- mud\ntitle: x"), ["mud"]);
         assert_eq!(tags("tags: mud, ferry"), ["mud", "ferry"]);
@@ -262,9 +285,17 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_refused_with_its_line() {
-        assert!(refusal("---\ntitle: x\nauthor: me\n---\n").contains("line 3: there is no key \"author\""));
-        assert!(refusal("+++\ntitle = \"x\"\n\nauthor = \"me\"\n+++\n").contains("line 4: there is no key \"author\""));
-        assert!(refusal("---\ntitle: x\ntitle: y\n---\n").contains("line 3: \"title\" is there twice"));
+        assert!(
+            refusal("---\ntitle: x\nauthor: me\n---\n")
+                .contains("line 3: there is no key \"author\"")
+        );
+        assert!(
+            refusal("+++\ntitle = \"x\"\n\nauthor = \"me\"\n+++\n")
+                .contains("line 4: there is no key \"author\"")
+        );
+        assert!(
+            refusal("---\ntitle: x\ntitle: y\n---\n").contains("line 3: \"title\" is there twice")
+        );
         assert!(refusal("+++\ntitle = x\n+++\n").contains("line 2: "));
         assert!(refusal("---\ntitle: x\n").contains("line 1: the front matter has no end"));
         assert!(refusal("---\nsummary: >\n  folded\n---\n").contains("line 2: "));

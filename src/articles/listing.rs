@@ -24,7 +24,8 @@ pub struct Filter {
     pub author: Option<AccountId>,
 }
 
-/// Where a list begins. As text it is a cursor: of the last two, which stay right while rows arrive.
+/// Where a list begins. As text it is a cursor: of the last two, which stay right while rows
+/// arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
     /// With the first.
@@ -76,7 +77,8 @@ impl Filter {
         Filter { status: Some(Status::Published), ..Filter::default() }
     }
 
-    /// What `staff` sees of the articles with `status`: authors and moderators their own, editors all.
+    /// What `staff` sees of the articles with `status`: authors and moderators their own, editors
+    /// all.
     pub fn for_staff(status: Option<Status>, staff: &Staff) -> Filter {
         let author = (staff.role < Role::Editor).then_some(staff.id);
         Filter { status, author, ..Filter::default() }
@@ -112,7 +114,8 @@ impl FromStr for Start {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Start> {
-        let wrong = || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
+        let wrong =
+            || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
         let after_id = text.strip_prefix('i').and_then(|id| id.parse().ok()).map(Start::AfterId);
         let after_time = text.strip_prefix('t').and_then(|rest| {
             let (micros, id) = rest.split_once('.')?;

@@ -1,7 +1,8 @@
 //! Articles: what is published, under which path, and who may change it.
 //!
-//! Each function is one use case and runs in the caller's transaction. What it returns as [`Saved::changed`] is
-//! what the caller drops from the page cache after the commit; other processes learn of it by `changes`.
+//! Each function is one use case and runs in the caller's transaction. What it returns as
+//! [`Saved::changed`] is what the caller drops from the page cache after the commit; other
+//! processes learn of it by `changes`.
 
 pub mod content;
 pub mod front_matter;
@@ -63,13 +64,22 @@ pub type Counted = (Label, i64);
 ///
 /// # Errors
 /// [`Error::Conflict`] `path_taken` if it names a path that another article has or had.
-pub fn create(conn: &mut Connection, new: &NewArticle, author: Option<AccountId>, now: Time) -> Result<Saved> {
+pub fn create(
+    conn: &mut Connection,
+    new: &NewArticle,
+    author: Option<AccountId>,
+    now: Time,
+) -> Result<Saved> {
     let rest = &new.rest;
     let status = rest.status.unwrap_or(Status::Draft);
     let published_at = rest.published_at.or((status == Status::Published).then_some(now));
     let path = free_path(conn, rest.path.as_ref(), &new.title, published_at.unwrap_or(now), None)?;
-    let section_id =
-        rest.section.as_ref().and_then(Option::as_ref).map(|label| store::section(conn, label)).transpose()?;
+    let section_id = rest
+        .section
+        .as_ref()
+        .and_then(Option::as_ref)
+        .map(|label| store::section(conn, label))
+        .transpose()?;
     let written = store::Written {
         path: &path,
         title: &new.title,
@@ -96,8 +106,8 @@ pub fn create(conn: &mut Connection, new: &NewArticle, author: Option<AccountId>
 /// Changes an article that `staff` may change, if it still has the version that was looked at.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], or [`Error::Conflict`]: `stale_version` with the present state,
-/// `path_taken`, `status_change`.
+/// [`Error::NotFound`], [`Error::Forbidden`], or [`Error::Conflict`]: `stale_version` with the
+/// present state, `path_taken`, `status_change`.
 pub fn edit(
     conn: &mut Connection,
     id: ArticleId,
@@ -129,8 +139,8 @@ pub fn withdraw(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Saved
     save(conn, article, &Edit { status: Some(Status::Withdrawn), ..Edit::default() }, now)
 }
 
-/// Deletes a draft without comments; withdraws everything else, since readers' words are under it and their links
-/// lead to it.
+/// Deletes a draft without comments; withdraws everything else, since readers' words are under it
+/// and their links lead to it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
@@ -138,9 +148,14 @@ pub fn remove(conn: &mut Connection, id: ArticleId, staff: &Staff, now: Time) ->
     let article = by_id(conn, id)?;
     article.check_editor(staff)?;
     if article.status == Status::Draft && !store::has_comments(conn, id)? {
-        return if store::delete(conn, id, article.version)? { Ok(Removed::Deleted) } else { Err(article.stale()) };
+        return if store::delete(conn, id, article.version)? {
+            Ok(Removed::Deleted)
+        } else {
+            Err(article.stale())
+        };
     }
-    let saved = save(conn, article, &Edit { status: Some(Status::Withdrawn), ..Edit::default() }, now)?;
+    let saved =
+        save(conn, article, &Edit { status: Some(Status::Withdrawn), ..Edit::default() }, now)?;
     Ok(Removed::Withdrawn(Box::new(saved)))
 }
 
@@ -149,8 +164,8 @@ pub fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
     store::by_id(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// What the path of a request leads to. `path` is percent-decoded and may have slashes at its ends: an article
-/// stands at the path without.
+/// What the path of a request leads to. `path` is percent-decoded and may have slashes at its ends:
+/// an article stands at the path without.
 pub fn by_path(conn: &mut Connection, path: &str) -> Result<Found> {
     let inner = path.strip_prefix('/').unwrap_or(path);
     let bare = inner.trim_matches('/');
@@ -172,7 +187,12 @@ pub fn by_path(conn: &mut Connection, path: &str) -> Result<Found> {
 }
 
 /// At most `limit` articles: public ones newest first, others the latest made first.
-pub fn list(conn: &mut Connection, filter: &Filter, start: Start, limit: i64) -> Result<Vec<Listed>> {
+pub fn list(
+    conn: &mut Connection,
+    filter: &Filter,
+    start: Start,
+    limit: i64,
+) -> Result<Vec<Listed>> {
     let is_slug = |slug: &Option<String>| slug.as_deref().is_none_or(path::is_slug);
     if !is_slug(&filter.section) || !is_slug(&filter.tag) {
         return Ok(Vec::new());
@@ -207,13 +227,15 @@ pub fn tag_name(conn: &mut Connection, slug: &str) -> Result<String> {
     name.ok_or(Error::NotFound)
 }
 
-/// The publication as every page shows it, with the sections that have something in them. One short query.
+/// The publication as every page shows it, with the sections that have something in them. One short
+/// query.
 pub fn site(conn: &mut Connection, config: &Config) -> Result<Site> {
     let links = store::navigation(conn, NAVIGATION)?.iter().map(section_link).collect();
     Ok(Site { sections: links, ..site_alone(config) })
 }
 
-/// The publication without its sections, for pages that must not need the database: those of errors.
+/// The publication without its sections, for pages that must not need the database: those of
+/// errors.
 pub fn site_alone(config: &Config) -> Site {
     Site {
         title: config.site.title.clone(),
@@ -221,7 +243,12 @@ pub fn site_alone(config: &Config) -> Site {
         language: config.site.language.clone(),
         base_url: config.server.base_url.clone(),
         copyright: config.site.copyright.clone(),
-        social: config.site.social.iter().map(|link| (link.label.clone(), link.url.clone())).collect(),
+        social: config
+            .site
+            .social
+            .iter()
+            .map(|link| (link.label.clone(), link.url.clone()))
+            .collect(),
         css_href: assets::css_href().to_owned(),
         js_href: assets::js_href().to_owned(),
         sections: Vec::new(),
@@ -238,11 +265,11 @@ pub fn tag_link(tag: &Label) -> Link {
     Link::new(&tag.name, format!("/tags/{}", tag.slug))
 }
 
-/// On the very first start: an article to begin with. Returns its number if it was made now, so that the caller can
-/// put a first comment under it in the same transaction.
+/// On the very first start: an article to begin with. Returns its number if it was made now, so
+/// that the caller can put a first comment under it in the same transaction.
 ///
-/// A mark in the settings remembers it, so an operator who deletes the article is rid of it; a database that has
-/// articles already gets the mark and nothing else.
+/// A mark in the settings remembers it, so an operator who deletes the article is rid of it; a
+/// database that has articles already gets the mark and nothing else.
 pub fn welcome(conn: &mut Connection, now: Time) -> Result<Option<ArticleId>> {
     if !settings::set_once(conn, "welcome_article", &now.to_string())? || store::any(conn)? {
         return Ok(None);

@@ -21,7 +21,8 @@ use super::path;
 pub struct Article {
     /// Its number.
     pub id: ArticleId,
-    /// Where readers find it, without the leading slash and not percent-encoded: `2026/11/a-headline`.
+    /// Where readers find it, without the leading slash and not percent-encoded:
+    /// `2026/11/a-headline`.
     pub path: String,
     /// The headline.
     pub title: String,
@@ -41,7 +42,8 @@ pub struct Article {
     pub published_at: Option<Time>,
     /// When its text last changed; for an article that came with a date of its own, that date.
     pub updated_at: Time,
-    /// The member of the staff whose article it is. None from the command line and for those who have left.
+    /// The member of the staff whose article it is. None from the command line and for those who
+    /// have left.
     pub author_id: Option<AccountId>,
     /// Who sees it.
     pub status: Status,
@@ -61,7 +63,19 @@ pub struct Label {
 }
 
 /// Who sees an article. A SMALLINT in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
 // Comments have a status as well, and the API's description one place for all names.
@@ -97,13 +111,17 @@ impl Article {
         self.status == Status::Published
     }
 
-    /// Whether readers may comment on it: published, not closed, and not older than `open_days`, where that is set.
+    /// Whether readers may comment on it: published, not closed, and not older than `open_days`,
+    /// where that is set.
     pub fn takes_comments(&self, now: Time, open_days: Option<u32>) -> bool {
-        let Some(published) = self.published_at.filter(|_| self.is_public() && self.comments_open) else {
+        let Some(published) = self.published_at.filter(|_| self.is_public() && self.comments_open)
+        else {
             return false;
         };
         match open_days {
-            Some(days) => now.since(published) <= Duration::from_secs(u64::from(days) * 24 * 60 * 60),
+            Some(days) => {
+                now.since(published) <= Duration::from_secs(u64::from(days) * 24 * 60 * 60)
+            }
             None => true,
         }
     }
@@ -118,11 +136,15 @@ impl Article {
         staff.role >= Role::Editor || self.author_id == Some(staff.id)
     }
 
-    /// Refuses whoever may not edit it; the article does not exist for those who may not even see it.
+    /// Refuses whoever may not edit it; the article does not exist for those who may not even see
+    /// it.
     pub fn check_editor(&self, staff: &Staff) -> Result<()> {
         match (self.may_edit(staff), self.is_public()) {
             (true, _) => Ok(()),
-            (false, true) => Err(Error::forbidden("role", "Only its author and editors may change this article.")),
+            (false, true) => Err(Error::forbidden(
+                "role",
+                "Only its author and editors may change this article.",
+            )),
             (false, false) => Err(Error::NotFound),
         }
     }
@@ -165,8 +187,8 @@ impl Status {
         Status::ALL.into_iter().find(|status| status.name() == name)
     }
 
-    /// Whether an article may go from here to `next`. What readers have seen never becomes a draft again, and what
-    /// they have not seen cannot be withdrawn.
+    /// Whether an article may go from here to `next`. What readers have seen never becomes a draft
+    /// again, and what they have not seen cannot be withdrawn.
     pub fn may_become(self, next: Status) -> bool {
         match next {
             Status::Draft => self == Status::Draft,

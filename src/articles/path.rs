@@ -1,4 +1,5 @@
-//! Where an article stands: `2026/11/a-headline` by default, or a path of the editors' choice. Pure.
+//! Where an article stands: `2026/11/a-headline` by default, or a path of the editors' choice.
+//! Pure.
 
 use crate::clock::Time;
 use crate::text::FieldFault;
@@ -11,8 +12,8 @@ const SLUG_LENGTH: usize = 80;
 
 /// A path that an article may have, without slashes at its ends.
 ///
-/// Its parts hold letters and digits of any script and `- . _ ~`, begin with no dot, and the first is none of the
-/// program's own words.
+/// Its parts hold letters and digits of any script and `- . _ ~`, begin with no dot, and the first
+/// is none of the program's own words.
 pub fn parse(raw: &str) -> Result<String, FieldFault> {
     let path = crate::text::line(raw)?;
     let path = path.trim_matches('/');
@@ -20,7 +21,10 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
         return Err(FieldFault::new("required", "Enter a path, such as /2026/11/a-headline"));
     }
     if path.chars().count() > LENGTH {
-        return Err(FieldFault::new("too_long", format!("Shorten the path to at most {LENGTH} characters")));
+        return Err(FieldFault::new(
+            "too_long",
+            format!("Shorten the path to at most {LENGTH} characters"),
+        ));
     }
     let fits = |part: &str| {
         let mut chars = part.chars();
@@ -28,8 +32,7 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
             && part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c))
     };
     if !path.split('/').all(fits) {
-        let detail =
-            "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
+        let detail = "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
         return Err(FieldFault::new("path_format", detail));
     }
     // The feed of an article's comments stands below the article.
@@ -42,16 +45,20 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
     Ok(path.to_owned())
 }
 
-/// The default path of an article called `title` that is published at `at`; with `number` > 1 its number-th try.
+/// The default path of an article called `title` that is published at `at`; with `number` > 1 its
+/// number-th try.
 pub fn default(title: &str, at: Time, number: u32) -> String {
     let day = at.utc();
     let suffix = if number > 1 { format!("-{number}") } else { String::new() };
     format!("{:04}/{:02}/{}{suffix}", day.year(), day.month(), headline_slug(title))
 }
 
-/// Whether `path` is what [`default`] makes of `title` at any time and try, and not somebody's choice.
+/// Whether `path` is what [`default`] makes of `title` at any time and try, and not somebody's
+/// choice.
 pub fn is_default_for(path: &str, title: &str) -> bool {
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &str, count: usize| {
+        part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
     let parts: Vec<&str> = path.split('/').collect();
     let [year, month, slug] = parts.as_slice() else { return false };
     let Some(rest) = slug.strip_prefix(headline_slug(title).as_str()) else { return false };
@@ -78,9 +85,13 @@ pub fn slug(name: &str) -> String {
     slug::slugify(name)
 }
 
-/// Whether [`slug()`] could have made it. What it could not is not looked for: PostgreSQL refuses a text with NUL.
+/// Whether [`slug()`] could have made it. What it could not is not looked for: PostgreSQL refuses a
+/// text with NUL.
 pub fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 fn headline_slug(title: &str) -> String {
@@ -105,7 +116,10 @@ mod tests {
 
     #[test]
     fn a_default_path_has_year_month_and_headline() {
-        assert_eq!(default("What it costs, and to whom!", at("2026-03-05"), 1), "2026/03/what-it-costs-and-to-whom");
+        assert_eq!(
+            default("What it costs, and to whom!", at("2026-03-05"), 1),
+            "2026/03/what-it-costs-and-to-whom"
+        );
         assert_eq!(default("Über Öl", at("2026-11-22"), 2), "2026/11/uber-ol-2");
         assert_eq!(default("???", at("2026-11-22"), 1), "2026/11/article");
         let long = default(&"harbour ".repeat(40), at("2026-11-22"), 1);

@@ -1,4 +1,5 @@
-//! How a change to an article is written: its status, its path, and what looks different afterwards.
+//! How a change to an article is written: its status, its path, and what looks different
+//! afterwards.
 
 use crate::cache::Scope;
 use crate::changes;
@@ -11,30 +12,42 @@ use super::content::{Edit, Place};
 use super::model::{Article, Status};
 use super::{Saved, by_id, path, store};
 
-/// Transactions that give an article a path wait for each other (eight bytes, see [`dialect::serialize_on`]).
+/// Transactions that give an article a path wait for each other (eight bytes, see
+/// [`dialect::serialize_on`]).
 const PATHS: &[u8; 8] = b"artpaths";
 /// How many articles may have the same headline in the same month.
 const SAME_HEADLINE: u32 = 1_000;
 
 /// Writes `edit` over `article`.
-pub(super) fn save(conn: &mut Connection, article: Article, edit: &Edit, now: Time) -> Result<Saved> {
+pub(super) fn save(
+    conn: &mut Connection,
+    article: Article,
+    edit: &Edit,
+    now: Time,
+) -> Result<Saved> {
     if edit.is_empty() {
         return Ok(Saved { article, changed: None });
     }
     let status = edit.status.unwrap_or(article.status);
     if !article.status.may_become(status) {
         let detail = match status {
-            Status::Draft => "Readers have seen the article, so it cannot become a draft again; withdraw it instead.",
+            Status::Draft => {
+                "Readers have seen the article, so it cannot become a draft again; withdraw it instead."
+            }
             _ => "Nobody has seen the draft, so it cannot be withdrawn; delete it instead.",
         };
         return Err(Error::conflict("status_change", detail));
     }
     let title = edit.title.as_ref().unwrap_or(&article.title);
-    let published_at = edit.published_at.or(article.published_at).or((status == Status::Published).then_some(now));
+    let published_at =
+        edit.published_at.or(article.published_at).or((status == Status::Published).then_some(now));
     let path = path_after(conn, &article, edit, title, published_at.unwrap_or(now))?;
     let section = edit.section.as_ref().unwrap_or(&article.section);
     let section_id = section.as_ref().map(|label| store::section(conn, label)).transpose()?;
-    let text_changed = edit.title.is_some() || edit.summary.is_some() || edit.body.is_some() || edit.byline.is_some();
+    let text_changed = edit.title.is_some()
+        || edit.summary.is_some()
+        || edit.body.is_some()
+        || edit.byline.is_some();
     let written = store::Written {
         path: &path,
         title,
@@ -73,10 +86,17 @@ pub(super) fn save(conn: &mut Connection, article: Article, edit: &Edit, now: Ti
     Ok(Saved { article: after, changed })
 }
 
-/// Where the article stands after `edit`. A draft's default path follows its headline and its month; what readers
-/// have seen stays where it is unless somebody says otherwise.
-fn path_after(conn: &mut Connection, article: &Article, edit: &Edit, title: &str, at: Time) -> Result<String> {
-    let follows = article.status == Status::Draft && path::is_default_for(&article.path, &article.title);
+/// Where the article stands after `edit`. A draft's default path follows its headline and its
+/// month; what readers have seen stays where it is unless somebody says otherwise.
+fn path_after(
+    conn: &mut Connection,
+    article: &Article,
+    edit: &Edit,
+    title: &str,
+    at: Time,
+) -> Result<String> {
+    let follows =
+        article.status == Status::Draft && path::is_default_for(&article.path, &article.title);
     match &edit.path {
         None if !follows => Ok(article.path.clone()),
         Some(Place::Own(path)) if *path == article.path => Ok(article.path.clone()),
@@ -84,8 +104,8 @@ fn path_after(conn: &mut Connection, article: &Article, edit: &Edit, title: &str
     }
 }
 
-/// The path that was asked for, or the default one, for the article `own` or a new one. Nobody else can take it
-/// before this transaction ends.
+/// The path that was asked for, or the default one, for the article `own` or a new one. Nobody else
+/// can take it before this transaction ends.
 pub(super) fn free_path(
     conn: &mut Connection,
     wanted: Option<&Place>,
@@ -102,14 +122,20 @@ pub(super) fn free_path(
 
 fn free_own_path(conn: &mut Connection, path: &str, own: Option<ArticleId>) -> Result<String> {
     match store::path_owner(conn, path)? {
-        Some(owner) if Some(owner) != own => {
-            Err(Error::conflict("path_taken", "Another article has this path, or had it and is still found by it."))
-        }
+        Some(owner) if Some(owner) != own => Err(Error::conflict(
+            "path_taken",
+            "Another article has this path, or had it and is still found by it.",
+        )),
         _ => Ok(path.to_owned()),
     }
 }
 
-fn free_default_path(conn: &mut Connection, title: &str, at: Time, own: Option<ArticleId>) -> Result<String> {
+fn free_default_path(
+    conn: &mut Connection,
+    title: &str,
+    at: Time,
+    own: Option<ArticleId>,
+) -> Result<String> {
     for number in 1..=SAME_HEADLINE {
         let path = path::default(title, at, number);
         let owner = store::path_owner(conn, &path)?;
@@ -123,8 +149,8 @@ fn free_default_path(conn: &mut Connection, title: &str, at: Time, own: Option<A
     ))
 }
 
-/// A change of who sees it, or of the section, may change the navigation of every page, and a change of its path what
-/// is remembered of paths; other changes show on the article and in lists.
+/// A change of who sees it, or of the section, may change the navigation of every page, and a
+/// change of its path what is remembered of paths; other changes show on the article and in lists.
 fn what_changed(before: &Article, after: &Article) -> Option<Scope> {
     if !before.is_public() && !after.is_public() {
         return None;

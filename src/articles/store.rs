@@ -17,7 +17,8 @@ use super::listing::{Filter, Listed, Start};
 use super::model::{Article, Label, Status};
 
 diesel::define_sql_function! {
-    /// The characters of `text` from `start` (counted from 1), at most `length`; the same on both engines.
+    /// The characters of `text` from `start` (counted from 1), at most `length`; the same on both
+    /// engines.
     fn substr(text: Text, start: Integer, length: Integer) -> Text;
 }
 
@@ -136,12 +137,16 @@ pub(super) fn moved(conn: &mut Connection, path: &str) -> Result<Option<(Status,
 
 /// The article that has or had `path`.
 pub(super) fn path_owner(conn: &mut Connection, path: &str) -> Result<Option<ArticleId>> {
-    let now: Option<ArticleId> =
-        on!(conn, |c| articles::table.filter(articles::path.eq(path)).select(articles::id).first(c).optional())?;
+    let now: Option<ArticleId> = on!(conn, |c| articles::table
+        .filter(articles::path.eq(path))
+        .select(articles::id)
+        .first(c)
+        .optional())?;
     if now.is_some() {
         return Ok(now);
     }
-    let before = article_paths::table.filter(article_paths::path.eq(path)).select(article_paths::article_id);
+    let before =
+        article_paths::table.filter(article_paths::path.eq(path)).select(article_paths::article_id);
     Ok(on!(conn, |c| before.first(c).optional())?)
 }
 
@@ -155,7 +160,8 @@ pub(super) fn remember_path(conn: &mut Connection, path: &str, id: ArticleId) ->
 }
 
 pub(super) fn forget_path(conn: &mut Connection, path: &str) -> Result<()> {
-    on!(conn, |c| diesel::delete(article_paths::table.filter(article_paths::path.eq(path))).execute(c))?;
+    on!(conn, |c| diesel::delete(article_paths::table.filter(article_paths::path.eq(path)))
+        .execute(c))?;
     Ok(())
 }
 
@@ -173,7 +179,9 @@ pub(super) fn insert(
 
 /// Writes over the version before `written`'s. False: somebody else was first.
 pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &Written<'_>) -> Result<bool> {
-    let target = articles::table.filter(articles::id.eq(id)).filter(articles::version.eq(written.version - 1));
+    let target = articles::table
+        .filter(articles::id.eq(id))
+        .filter(articles::version.eq(written.version - 1));
     Ok(on!(conn, |c| diesel::update(target).set(written).execute(c))? == 1)
 }
 
@@ -189,7 +197,8 @@ pub(super) fn has_comments(conn: &mut Connection, id: ArticleId) -> Result<bool>
 }
 
 pub(super) fn any(conn: &mut Connection) -> Result<bool> {
-    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(articles::table.select(articles::id))).get_result(c))?)
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(articles::table.select(articles::id)))
+        .get_result(c))?)
 }
 
 /// The section with `label`'s slug, made if there is none. The name it was made with stays.
@@ -198,18 +207,25 @@ pub(super) fn section(conn: &mut Connection, label: &Label) -> Result<SectionId>
         .values((sections::slug.eq(&label.slug), sections::name.eq(&label.name)))
         .on_conflict_do_nothing()
         .execute(c))?;
-    Ok(on!(conn, |c| sections::table.filter(sections::slug.eq(&label.slug)).select(sections::id).first(c))?)
+    Ok(on!(conn, |c| sections::table
+        .filter(sections::slug.eq(&label.slug))
+        .select(sections::id)
+        .first(c))?)
 }
 
 /// Gives the article exactly these tags, in this order; those that are new are made.
 pub(super) fn set_tags(conn: &mut Connection, id: ArticleId, labels: &[Label]) -> Result<()> {
-    on!(conn, |c| diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id))).execute(c))?;
+    on!(conn, |c| diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id)))
+        .execute(c))?;
     for (position, label) in (0_i16..).zip(labels) {
         on!(conn, |c| diesel::insert_into(tags::table)
             .values((tags::slug.eq(&label.slug), tags::name.eq(&label.name)))
             .on_conflict_do_nothing()
             .execute(c))?;
-        let tag: i64 = on!(conn, |c| tags::table.filter(tags::slug.eq(&label.slug)).select(tags::id).first(c))?;
+        let tag: i64 = on!(conn, |c| tags::table
+            .filter(tags::slug.eq(&label.slug))
+            .select(tags::id)
+            .first(c))?;
         on!(conn, |c| diesel::insert_into(article_tags::table)
             .values((
                 article_tags::article_id.eq(id),
@@ -222,7 +238,12 @@ pub(super) fn set_tags(conn: &mut Connection, id: ArticleId, labels: &[Label]) -
 }
 
 /// Articles for a list: what is public newest first, the rest by number, the latest first.
-pub(super) fn listed(conn: &mut Connection, filter: &Filter, start: Start, limit: i64) -> Result<Vec<Listed>> {
+pub(super) fn listed(
+    conn: &mut Connection,
+    filter: &Filter,
+    start: Start,
+    limit: i64,
+) -> Result<Vec<Listed>> {
     let rows: Vec<ListedRow> = on!(conn, |c| {
         let mut query = articles::table
             .left_join(sections::table)
@@ -258,8 +279,11 @@ pub(super) fn listed(conn: &mut Connection, filter: &Filter, start: Start, limit
         query = match start {
             Start::Offset(offset) => query.offset(offset),
             Start::Beginning => query,
-            Start::AfterTime(time, id) => query
-                .filter(articles::published_at.lt(time).or(articles::published_at.eq(time).and(articles::id.lt(id)))),
+            Start::AfterTime(time, id) => query.filter(
+                articles::published_at
+                    .lt(time)
+                    .or(articles::published_at.eq(time).and(articles::id.lt(id))),
+            ),
             Start::AfterId(id) => query.filter(articles::id.lt(id)),
         };
         if filter.by_time() {
@@ -309,7 +333,10 @@ fn tags_of(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId
 }
 
 /// Approved comments per article; articles without any are missing.
-pub(super) fn comment_counts(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, i64>> {
+pub(super) fn comment_counts(
+    conn: &mut Connection,
+    ids: &[ArticleId],
+) -> Result<HashMap<ArticleId, i64>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
@@ -323,16 +350,29 @@ pub(super) fn comment_counts(conn: &mut Connection, ids: &[ArticleId]) -> Result
 }
 
 pub(super) fn section_named(conn: &mut Connection, slug: &str) -> Result<Option<String>> {
-    Ok(on!(conn, |c| sections::table.filter(sections::slug.eq(slug)).select(sections::name).first(c).optional())?)
+    Ok(on!(conn, |c| sections::table
+        .filter(sections::slug.eq(slug))
+        .select(sections::name)
+        .first(c)
+        .optional())?)
 }
 
 pub(super) fn tag_named(conn: &mut Connection, slug: &str) -> Result<Option<String>> {
-    Ok(on!(conn, |c| tags::table.filter(tags::slug.eq(slug)).select(tags::name).first(c).optional())?)
+    Ok(on!(conn, |c| tags::table
+        .filter(tags::slug.eq(slug))
+        .select(tags::name)
+        .first(c)
+        .optional())?)
 }
 
-/// Sections with something public in them, in the order of their slugs, which is that of their names as readers
-/// expect it: the engines sort accents and capitals each in their own way, but not slugs.
-pub(super) fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<(Label, i64)>> {
+/// Sections with something public in them, in the order of their slugs, which is that of their
+/// names as readers expect it: the engines sort accents and capitals each in their own way, but not
+/// slugs.
+pub(super) fn sections(
+    conn: &mut Connection,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<(Label, i64)>> {
     let rows: Vec<(String, String, i64)> = on!(conn, |c| {
         let mut query = sections::table
             .inner_join(articles::table)
@@ -350,8 +390,8 @@ pub(super) fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -
     Ok(rows.into_iter().map(|(slug, name, count)| (Label { slug, name }, count)).collect())
 }
 
-/// The first sections with something public in them, in the same order, for every page: whether there is anything is
-/// found by the first article, while counting meets them all.
+/// The first sections with something public in them, in the same order, for every page: whether
+/// there is anything is found by the first article, while counting meets them all.
 pub(super) fn navigation(conn: &mut Connection, limit: i64) -> Result<Vec<Label>> {
     let public = articles::table
         .filter(articles::section_id.eq(sections::id.nullable()))
@@ -366,7 +406,11 @@ pub(super) fn navigation(conn: &mut Connection, limit: i64) -> Result<Vec<Label>
 }
 
 /// Tags of public articles, in the order of their slugs.
-pub(super) fn tags(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<(Label, i64)>> {
+pub(super) fn tags(
+    conn: &mut Connection,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<(Label, i64)>> {
     let rows: Vec<(String, String, i64)> = on!(conn, |c| {
         let mut query = tags::table
             .inner_join(article_tags::table.inner_join(articles::table))

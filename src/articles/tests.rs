@@ -22,8 +22,10 @@ struct World {
 impl World {
     fn new() -> World {
         let folder = tempfile::tempdir().expect("a folder");
-        let settings =
-            format!("[data]\nfolder = '{0}'\n[database]\nurl = 'sqlite:{0}/test.db'", folder.path().display());
+        let settings = format!(
+            "[data]\nfolder = '{0}'\n[database]\nurl = 'sqlite:{0}/test.db'",
+            folder.path().display()
+        );
         let config = Config::from_toml(&settings).expect("a good configuration");
         let db = Db::open(&config.database).expect("a database");
         World { db, now: at("2026-11-22T12:00:00Z"), _folder: folder }
@@ -61,7 +63,8 @@ impl World {
     }
 
     async fn changes(&self, article: &Article, submitted: Submitted) -> Result<Saved> {
-        let (change, now, id, version) = (Edit::parse(submitted, self.now)?, self.now, article.id, article.version);
+        let (change, now, id, version) =
+            (Edit::parse(submitted, self.now)?, self.now, article.id, article.version);
         self.run(move |conn| edit(conn, id, version, &change, &staff(9, Role::Editor), now)).await
     }
 
@@ -70,7 +73,10 @@ impl World {
     }
 
     async fn titles(&self, filter: Filter, start: Start, limit: i64) -> Vec<String> {
-        let found = self.run(move |conn| list(conn, &filter, start, limit)).await.expect("the storage answers");
+        let found = self
+            .run(move |conn| list(conn, &filter, start, limit))
+            .await
+            .expect("the storage answers");
         found.into_iter().map(|article| article.title).collect()
     }
 }
@@ -84,7 +90,11 @@ fn staff(id: i64, role: Role) -> Staff {
 }
 
 fn text(title: &str) -> Submitted {
-    Submitted { title: Some(title.into()), body: Some("The **mud**.".into()), ..Submitted::default() }
+    Submitted {
+        title: Some(title.into()),
+        body: Some("The **mud**.".into()),
+        ..Submitted::default()
+    }
 }
 
 fn published(title: &str) -> Submitted {
@@ -119,7 +129,10 @@ async fn a_draft_is_written_published_and_taken_back() {
     assert_eq!(draft.path, "2026/11/what-it-costs");
     assert_eq!(draft.body_html.trim(), "<p>The <strong>mud</strong>.</p>");
     assert_eq!(draft.section.as_ref().map(|section| section.slug.as_str()), Some("town-hall"));
-    assert_eq!(draft.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(), ["Mud", "Budget"]);
+    assert_eq!(
+        draft.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(),
+        ["Mud", "Budget"]
+    );
     assert!(world.titles(Filter::public(), Start::Beginning, 10).await.is_empty());
 
     world.now = world.now.plus(Duration::from_secs(3600));
@@ -138,7 +151,8 @@ async fn a_draft_is_written_published_and_taken_back() {
     let withdrawn = world.changes(&closed.article, status("withdrawn")).await.expect("withdrawn");
     assert_eq!(withdrawn.changed, Some(Scope::Site));
     assert_eq!(code(world.changes(&withdrawn.article, status("draft")).await), "status_change");
-    let again = world.changes(&withdrawn.article, status("published")).await.expect("published again");
+    let again =
+        world.changes(&withdrawn.article, status("published")).await.expect("published again");
     assert_eq!(again.article.published_at, public.published_at);
 }
 
@@ -147,11 +161,15 @@ async fn of_two_edits_of_one_version_the_second_learns_the_present_state() {
     let world = World::new();
     let article = world.adds(published("Mud")).await.expect("an article").article;
     world.changes(&article, text("Mud, again")).await.expect("the first");
-    let Err(Error::Conflict { code, present, .. }) = world.changes(&article, text("Silt")).await else {
+    let Err(Error::Conflict { code, present, .. }) = world.changes(&article, text("Silt")).await
+    else {
         panic!("the second edit was taken");
     };
     let present = present.expect("the present state");
-    assert_eq!((code, &present["title"], &present["version"]), ("stale_version", &"Mud, again".into(), &2.into()));
+    assert_eq!(
+        (code, &present["title"], &present["version"]),
+        ("stale_version", &"Mud, again".into(), &2.into())
+    );
 }
 
 #[tokio::test]
@@ -209,7 +227,8 @@ async fn authors_change_their_own_and_editors_all() {
     let world = World::new();
     let ana = world.hires_an_author().await;
     let (new, now) = (NewArticle::parse(text("Mud"), world.now).expect("good"), world.now);
-    let draft = world.run(move |conn| create(conn, &new, Some(ana), now)).await.expect("a draft").article;
+    let draft =
+        world.run(move |conn| create(conn, &new, Some(ana), now)).await.expect("a draft").article;
     let attempt = |who: Staff, id: ArticleId, version: i64| {
         let change = Edit::parse(text("Silt"), now).expect("good");
         world.run(move |conn| edit(conn, id, version, &change, &who, now))
@@ -218,20 +237,37 @@ async fn authors_change_their_own_and_editors_all() {
     assert_eq!(code(attempt(staff(stranger.0, Role::Moderator), draft.id, 1).await), "not_found");
     let own = attempt(staff(ana.0, Role::Author), draft.id, 1).await.expect("her own").article;
     let public = world.changes(&own, status("published")).await.expect("by an editor").article;
-    assert_eq!(code(attempt(staff(stranger.0, Role::Author), public.id, public.version).await), "role");
     assert_eq!(
-        world.titles(Filter::for_staff(None, &staff(stranger.0, Role::Author)), Start::Beginning, 9).await.len(),
+        code(attempt(staff(stranger.0, Role::Author), public.id, public.version).await),
+        "role"
+    );
+    assert_eq!(
+        world
+            .titles(Filter::for_staff(None, &staff(stranger.0, Role::Author)), Start::Beginning, 9)
+            .await
+            .len(),
         0
     );
-    assert_eq!(world.titles(Filter::for_staff(None, &staff(ana.0, Role::Author)), Start::Beginning, 9).await.len(), 1);
+    assert_eq!(
+        world
+            .titles(Filter::for_staff(None, &staff(ana.0, Role::Author)), Start::Beginning, 9)
+            .await
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
 async fn only_an_unread_draft_is_really_deleted() {
     let world = World::new();
     let now = world.now;
-    let removes = |id: ArticleId| world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), now));
-    let draft = world.adds(Submitted { tags: Some(vec!["Mud".into()]), ..text("Mud") }).await.expect("a draft").article;
+    let removes =
+        |id: ArticleId| world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), now));
+    let draft = world
+        .adds(Submitted { tags: Some(vec!["Mud".into()]), ..text("Mud") })
+        .await
+        .expect("a draft")
+        .article;
     assert!(matches!(removes(draft.id).await.expect("removed"), Removed::Deleted));
     assert!(matches!(removes(draft.id).await, Err(Error::NotFound)));
 
@@ -244,9 +280,12 @@ async fn only_an_unread_draft_is_really_deleted() {
 #[tokio::test]
 async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
     let world = World::new();
-    for (title, date) in
-        [("Old", "2026-01-01"), ("New", "2026-11-01"), ("Same day", "2026-11-01"), ("Middle", "2026-06-01")]
-    {
+    for (title, date) in [
+        ("Old", "2026-01-01"),
+        ("New", "2026-11-01"),
+        ("Same day", "2026-11-01"),
+        ("Middle", "2026-06-01"),
+    ] {
         let fields = Submitted {
             published_at: Some(date.into()),
             section: Some("Harbour".into()),
@@ -256,10 +295,14 @@ async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
         world.adds(fields).await.expect("an article");
     }
     world.adds(text("Draft")).await.expect("a draft");
-    assert_eq!(world.titles(Filter::public(), Start::Beginning, 9).await, ["Same day", "New", "Middle", "Old"]);
+    assert_eq!(
+        world.titles(Filter::public(), Start::Beginning, 9).await,
+        ["Same day", "New", "Middle", "Old"]
+    );
     assert_eq!(world.titles(Filter::public(), Start::Offset(2), 9).await, ["Middle", "Old"]);
 
-    let first = world.run(|conn| list(conn, &Filter::public(), Start::Beginning, 2)).await.expect("a page");
+    let first =
+        world.run(|conn| list(conn, &Filter::public(), Start::Beginning, 2)).await.expect("a page");
     let after = first[1].position(&Filter::public());
     world.adds(published("Newest")).await.expect("an article");
     assert_eq!(world.titles(Filter::public(), after, 9).await, ["Middle", "Old"]);
@@ -271,15 +314,28 @@ async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
     let sections = world.run(|conn| sections(conn, None, 9)).await.expect("sections");
     assert_eq!(sections, [(Label { slug: "harbour".into(), name: "Harbour".into() }, 4)]);
     let tags = world.run(|conn| tags(conn, Some("mid"), 9)).await.expect("tags");
-    assert_eq!(tags.iter().map(|(tag, _)| tag.slug.as_str()).collect::<Vec<_>>(), ["new", "old", "sam"]);
+    assert_eq!(
+        tags.iter().map(|(tag, _)| tag.slug.as_str()).collect::<Vec<_>>(),
+        ["new", "old", "sam"]
+    );
 }
 
 #[tokio::test]
 async fn the_first_article_comes_once() {
     let world = World::new();
     let now = world.now;
-    let id = world.run(move |conn| welcome(conn, now)).await.expect("the storage answers").expect("an article");
-    assert!(world.run(move |conn| by_id(conn, id)).await.expect("it is there").takes_comments(now, None));
+    let id = world
+        .run(move |conn| welcome(conn, now))
+        .await
+        .expect("the storage answers")
+        .expect("an article");
+    assert!(
+        world
+            .run(move |conn| by_id(conn, id))
+            .await
+            .expect("it is there")
+            .takes_comments(now, None)
+    );
     assert_eq!(world.run(move |conn| welcome(conn, now)).await.expect("the storage answers"), None);
 
     let other = World::new();
@@ -298,14 +354,22 @@ async fn only_approved_comments_are_counted() {
             on!(conn, |c| diesel::insert_into(comments::table)
                 .values((
                     comments::article_id.eq(id),
-                    (comments::status.eq(status), comments::first_status.eq(status), comments::reasons.eq("[]")),
+                    (
+                        comments::status.eq(status),
+                        comments::first_status.eq(status),
+                        comments::reasons.eq("[]")
+                    ),
                     (
                         comments::version.eq(1_i64),
                         comments::name.eq("Bo"),
                         comments::text.eq("x"),
                         comments::html.eq("x")
                     ),
-                    (comments::avatar.eq(0_i64), comments::fingerprint.eq(&unique), comments::form_id.eq(&unique)),
+                    (
+                        comments::avatar.eq(0_i64),
+                        comments::fingerprint.eq(&unique),
+                        comments::form_id.eq(&unique)
+                    ),
                     (comments::notify.eq(false), comments::created_at.eq(now)),
                 ))
                 .execute(c))?;
@@ -313,6 +377,7 @@ async fn only_approved_comments_are_counted() {
         comment_count(conn, id)
     };
     assert_eq!(world.run(rows).await.expect("counted"), 2);
-    let listed = world.run(|conn| list(conn, &Filter::public(), Start::Beginning, 9)).await.expect("a list");
+    let listed =
+        world.run(|conn| list(conn, &Filter::public(), Start::Beginning, 9)).await.expect("a list");
     assert_eq!(listed[0].comments, 2);
 }

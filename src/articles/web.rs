@@ -26,7 +26,8 @@ use super::listing::{Filter, Start};
 use super::model::{Article, Status};
 use super::{Counted, Removed, Saved};
 use shapes::{
-    ArticleChange, ArticleFields, ArticleList, ArticleOut, ArticleQuery, LabelList, LabelOut, LabelQuery, listed, whole,
+    ArticleChange, ArticleFields, ArticleList, ArticleOut, ArticleQuery, LabelList, LabelOut,
+    LabelQuery, listed, whole,
 };
 
 /// Entries of a list, if nobody says otherwise.
@@ -53,8 +54,9 @@ pub async fn list(
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let status = match &query.status {
         None => Status::Published,
-        Some(name) => Status::named(name)
-            .ok_or_else(|| Error::invalid("status", "unknown", "Choose among draft, published and withdrawn"))?,
+        Some(name) => Status::named(name).ok_or_else(|| {
+            Error::invalid("status", "unknown", "Choose among draft, published and withdrawn")
+        })?,
     };
     let filter = match status {
         Status::Published => Filter::public(),
@@ -64,7 +66,14 @@ pub async fn list(
     let start = match list::after::<Start>(query.after.as_deref())? {
         None => Start::Beginning,
         Some(start) if filter.has(start) => start,
-        Some(_) => return Err(Error::invalid("after", "cursor", "Use the cursor with the list it came from").into()),
+        Some(_) => {
+            return Err(Error::invalid(
+                "after",
+                "cursor",
+                "Use the cursor with the list it came from",
+            )
+            .into());
+        }
     };
     let by = filter.clone();
     let found = app.db.read(move |conn| super::list(conn, &by, start, size.and_one())).await?;
@@ -86,10 +95,16 @@ pub async fn list(
     ),
     security((), ("token" = []), ("session" = []))
 )]
-pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<Author, Refusal>) -> Answer {
+pub async fn show(
+    app: web::Data<App>,
+    id: web::Path<ArticleId>,
+    staff: Result<Author, Refusal>,
+) -> Answer {
     let id = *id;
-    let (article, comments) =
-        app.db.read(move |conn| Ok((super::by_id(conn, id)?, super::comment_count(conn, id)?))).await?;
+    let (article, comments) = app
+        .db
+        .read(move |conn| Ok((super::by_id(conn, id)?, super::comment_count(conn, id)?)))
+        .await?;
     let public = article.is_public();
     let may_edit = match known(staff) {
         Ok(staff) => article.may_edit(&staff),
@@ -109,8 +124,8 @@ pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<A
 
 /// Adds an article
 ///
-/// A draft, unless `status` says `published`. It belongs to whoever adds it. A path that another article has or had
-/// is refused with 409 `path_taken`.
+/// A draft, unless `status` says `published`. It belongs to whoever adds it. A path that another
+/// article has or had is refused with 409 `path_taken`.
 #[utoipa::path(
     post, path = "/api/v1/articles", tag = "articles", request_body = ArticleFields,
     responses(
@@ -120,7 +135,12 @@ pub async fn show(app: web::Data<App>, id: web::Path<ArticleId>, staff: Result<A
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn create(app: web::Data<App>, author: Author, key: IdempotencyKey, fields: Json<ArticleFields>) -> Answer {
+pub async fn create(
+    app: web::Data<App>,
+    author: Author,
+    key: IdempotencyKey,
+    fields: Json<ArticleFields>,
+) -> Answer {
     let (Author(staff), Json(fields)) = (author, fields);
     let now = app.clock.now();
     let new = rendered(move || NewArticle::parse(fields.into(), now)).await?;
@@ -138,9 +158,10 @@ pub async fn create(app: web::Data<App>, author: Author, key: IdempotencyKey, fi
 
 /// Changes an article
 ///
-/// Its text, its place, who sees it (`status`) and whether it takes comments (`comments_open`). Authors and
-/// moderators change their own articles, editors all. 409 is `stale_version` with the present state, `path_taken`, or
-/// `status_change`: what was public never becomes a draft again, and a draft cannot be withdrawn.
+/// Its text, its place, who sees it (`status`) and whether it takes comments (`comments_open`).
+/// Authors and moderators change their own articles, editors all. 409 is `stale_version` with the
+/// present state, `path_taken`, or `status_change`: what was public never becomes a draft again,
+/// and a draft cannot be withdrawn.
 #[utoipa::path(
     patch, path = "/api/v1/articles/{id}", tag = "articles", request_body = ArticleChange,
     params(("id" = ArticleId, Path, description = "The article's number")),
@@ -175,8 +196,8 @@ pub async fn change(
 
 /// Deletes a draft, or takes an article back
 ///
-/// A draft without comments is gone afterwards (204). What was public once, or has comments, is withdrawn instead and
-/// returned (200): nothing of it is deleted.
+/// A draft without comments is gone afterwards (204). What was public once, or has comments, is
+/// withdrawn instead and returned (200): nothing of it is deleted.
 #[utoipa::path(
     delete, path = "/api/v1/articles/{id}", tag = "articles",
     params(("id" = ArticleId, Path, description = "The article's number")),
@@ -187,17 +208,23 @@ pub async fn change(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn remove(app: web::Data<App>, author: Author, key: IdempotencyKey, id: web::Path<ArticleId>) -> Answer {
+pub async fn remove(
+    app: web::Data<App>,
+    author: Author,
+    key: IdempotencyKey,
+    id: web::Path<ArticleId>,
+) -> Answer {
     let (Author(staff), id) = (author, *id);
     let now = app.clock.now();
     let by = staff.clone();
-    let done = once(&app, &key, &staff, now, move |conn| match super::remove(conn, id, &by, now)? {
-        Removed::Deleted => Ok((StatusCode::NO_CONTENT, None, None)),
-        Removed::Withdrawn(saved) => {
-            let Saved { article, changed } = *saved;
-            Ok((StatusCode::OK, Some((article, super::comment_count(conn, id)?)), changed))
-        }
-    });
+    let done =
+        once(&app, &key, &staff, now, move |conn| match super::remove(conn, id, &by, now)? {
+            Removed::Deleted => Ok((StatusCode::NO_CONTENT, None, None)),
+            Removed::Withdrawn(saved) => {
+                let Saved { article, changed } = *saved;
+                Ok((StatusCode::OK, Some((article, super::comment_count(conn, id)?)), changed))
+            }
+        });
     Ok(done.await?.answer())
 }
 
@@ -212,9 +239,14 @@ pub async fn remove(app: web::Data<App>, author: Author, key: IdempotencyKey, id
         openapi::ParameterErrors, openapi::Unavailable,
     )
 )]
-pub async fn sections(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
+pub async fn sections(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Query(query): Query<LabelQuery>,
+) -> Answer {
     let (size, after) = label_range(&query)?;
-    let found = app.db.read(move |conn| super::sections(conn, after.as_deref(), size.and_one())).await?;
+    let found =
+        app.db.read(move |conn| super::sections(conn, after.as_deref(), size.and_one())).await?;
     Ok(labels(&app, &request, "sections", found, size))
 }
 
@@ -229,16 +261,23 @@ pub async fn sections(app: web::Data<App>, request: HttpRequest, Query(query): Q
         openapi::ParameterErrors, openapi::Unavailable,
     )
 )]
-pub async fn tags(app: web::Data<App>, request: HttpRequest, Query(query): Query<LabelQuery>) -> Answer {
+pub async fn tags(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Query(query): Query<LabelQuery>,
+) -> Answer {
     let (size, after) = label_range(&query)?;
-    let found = app.db.read(move |conn| super::tags(conn, after.as_deref(), size.and_one())).await?;
+    let found =
+        app.db.read(move |conn| super::tags(conn, after.as_deref(), size.and_one())).await?;
     Ok(labels(&app, &request, "tags", found, size))
 }
 
-/// What a change gives: the status, the article with its count of comments, and what looks different now.
+/// What a change gives: the status, the article with its count of comments, and what looks
+/// different now.
 type Changed = (StatusCode, Option<(Article, i64)>, Option<Scope>);
 
-/// Does `work` once for each `Idempotency-Key`, and drops what looks different before anyone is answered.
+/// Does `work` once for each `Idempotency-Key`, and drops what looks different before anyone is
+/// answered.
 async fn once(
     app: &App,
     key: &IdempotencyKey,
@@ -253,7 +292,8 @@ async fn once(
         let outcome = once.run(conn, now, |conn| {
             let (status, article, scope) = work(conn)?;
             changed = scope;
-            let body = article.map(|(article, comments)| serde_json::to_value(whole(article, comments, &base)));
+            let body = article
+                .map(|(article, comments)| serde_json::to_value(whole(article, comments, &base)));
             Ok((status.as_u16(), body.transpose().map_err(Error::internal)?.unwrap_or_default()))
         })?;
         Ok((outcome, changed))
@@ -275,7 +315,9 @@ fn known(staff: Result<Author, Refusal>) -> Result<Staff, Failure> {
 }
 
 /// Runs `parse`, which renders up to 200 kB of Markdown, where it holds up no other request.
-async fn rendered<T: Send + 'static>(parse: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+async fn rendered<T: Send + 'static>(
+    parse: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     web::block(parse).await.map_err(Error::internal)?
 }
 
@@ -299,7 +341,13 @@ fn label_range(query: &LabelQuery) -> Result<(list::Size, Option<String>)> {
     Ok((list::Size::of(query.limit, DEFAULT_LIMIT)?, after))
 }
 
-fn labels(app: &App, request: &HttpRequest, kind: &str, found: Vec<Counted>, size: list::Size) -> HttpResponse {
+fn labels(
+    app: &App,
+    request: &HttpRequest,
+    kind: &str,
+    found: Vec<Counted>,
+    size: list::Size,
+) -> HttpResponse {
     let base = &app.config.server.base_url;
     let (found, next) = size.cut(found, |(last, _)| last.slug.clone());
     let items = found.into_iter().map(|(label, articles)| LabelOut {

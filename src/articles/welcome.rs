@@ -37,7 +37,9 @@ and take this article back with `rejoinder article withdraw 1`.
 pub(super) fn article(now: Time) -> Result<NewArticle> {
     let submitted = Submitted {
         title: Some("Welcome to your new publication".into()),
-        summary: Some("One article and one comment, to see how both look and what becomes of them.".into()),
+        summary: Some(
+            "One article and one comment, to see how both look and what becomes of them.".into(),
+        ),
         body: Some(BODY.into()),
         section: Some("News".into()),
         tags: Some(vec!["Welcome".into()]),

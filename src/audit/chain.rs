@@ -1,9 +1,10 @@
-//! A line of the log as bytes, the keyed hash that shows who wrote it, and the hash that ties it to the line before.
-//! No I/O.
+//! A line of the log as bytes, the keyed hash that shows who wrote it, and the hash that ties it to
+//! the line before. No I/O.
 //!
-//! The hash of a seal is SHA-256 over the hash before it and the line as JSON: every column, in the order of the table,
-//! without spaces. Before the first seal stand 32 zero bytes. Anyone can compute it, so an exported log verifies
-//! without a key. What only the program can make is the `mac` of each line and the signature of the head.
+//! The hash of a seal is SHA-256 over the hash before it and the line as JSON: every column, in the
+//! order of the table, without spaces. Before the first seal stand 32 zero bytes. Anyone can
+//! compute it, so an exported log verifies without a key. What only the program can make is the
+//! `mac` of each line and the signature of the head.
 
 use std::collections::HashSet;
 
@@ -42,7 +43,8 @@ impl Keys {
     }
 }
 
-/// What a line says, without its number and its mac. Borrowed, because it is made for each line that is written.
+/// What a line says, without its number and its mac. Borrowed, because it is made for each line
+/// that is written.
 #[derive(Serialize)]
 pub(crate) struct Content<'a> {
     pub(crate) act: i16,
@@ -68,7 +70,10 @@ impl Content<'_> {
     }
 
     fn is_signed_by(&self, key: &[u8; 32], mac: &[u8]) -> bool {
-        let Some((nonce, tag)) = mac.split_at_checked(NONCE).filter(|(_, tag)| tag.len() == TAG) else { return false };
+        let Some((nonce, tag)) = mac.split_at_checked(NONCE).filter(|(_, tag)| tag.len() == TAG)
+        else {
+            return false;
+        };
         self.tag(key, nonce).is_ok_and(|good| bool::from(good[..TAG].ct_eq(tag)))
     }
 
@@ -77,8 +82,8 @@ impl Content<'_> {
     }
 }
 
-/// One line with every column, as it is hashed and exported. Numbers stay numbers, so that a line of a newer program
-/// can be verified as well.
+/// One line with every column, as it is hashed and exported. Numbers stay numbers, so that a line
+/// of a newer program can be verified as well.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Serialize, Deserialize)]
 #[diesel(table_name = audit_log)]
 #[serde(deny_unknown_fields)]
@@ -126,7 +131,8 @@ impl Line {
     }
 }
 
-/// How far the log is sealed. One row of `settings`, signed, so that cutting off the end of the log is noticed.
+/// How far the log is sealed. One row of `settings`, signed, so that cutting off the end of the log
+/// is noticed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The last seal.
@@ -232,8 +238,8 @@ impl Walk {
         Walk { seq: 0, hash: NOTHING, nonces: HashSet::new() }
     }
 
-    /// Goes one seal further: the seal with this number and hash, for the line with this number, which may be gone.
-    /// With `writing` it also looks at who wrote the line.
+    /// Goes one seal further: the seal with this number and hash, for the line with this number,
+    /// which may be gone. With `writing` it also looks at who wrote the line.
     ///
     /// # Errors
     /// What is wrong; the walk then stays where it was.
@@ -251,22 +257,37 @@ impl Walk {
             return Err(Broken::new(Some(expected), None, "removed", detail));
         }
         let at = |fault, detail: &str| Broken::new(Some(seq), Some(entry_id), fault, detail);
-        let Some(line) = line else { return Err(at("removed", "The line of this seal was removed from the log")) };
+        let Some(line) = line else {
+            return Err(at("removed", "The line of this seal was removed from the log"));
+        };
         if let Some(writing) = writing {
             self.written(line, writing).map_err(|(fault, detail)| at(fault, detail))?;
         }
-        let good = line.hash(&self.hash).map_err(|_| at("changed", "The line cannot be written as JSON"))?;
+        let good = line
+            .hash(&self.hash)
+            .map_err(|_| at("changed", "The line cannot be written as JSON"))?;
         if hash != good {
-            return Err(at("moved", "The seal does not fit: the line was changed or moved, or the seal was changed"));
+            return Err(at(
+                "moved",
+                "The seal does not fit: the line was changed or moved, or the seal was changed",
+            ));
         }
         (self.seq, self.hash) = (seq, good);
         Ok(())
     }
 
-    fn written(&mut self, line: &Line, writing: Writing<'_>) -> std::result::Result<(), (&'static str, &'static str)> {
+    fn written(
+        &mut self,
+        line: &Line,
+        writing: Writing<'_>,
+    ) -> std::result::Result<(), (&'static str, &'static str)> {
         let Some(mac) = &line.mac else {
             let older = line.id <= writing.unsigned_until;
-            return if older { Ok(()) } else { Err(("inserted", "This line was not written by the program")) };
+            return if older {
+                Ok(())
+            } else {
+                Err(("inserted", "This line was not written by the program"))
+            };
         };
         if !line.content().is_signed_by(&writing.keys.line, mac) {
             return Err(("changed", "This line says something else than the program wrote"));
@@ -301,7 +322,10 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
     if !digits.len().is_multiple_of(2) || !digits.iter().all(u8::is_ascii_hexdigit) {
         return None;
     }
-    digits.chunks(2).map(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok()).collect()
+    digits
+        .chunks(2)
+        .map(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok())
+        .collect()
 }
 
 /// Optional bytes in hex.
@@ -310,14 +334,19 @@ mod in_hex {
 
     use super::{hex, unhex};
 
-    pub(super) fn serialize<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        bytes: &Option<Vec<u8>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         match bytes {
             Some(bytes) => serializer.serialize_some(&hex(bytes)),
             None => serializer.serialize_none(),
         }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Vec<u8>>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
         text.map(|text| unhex(&text).ok_or_else(|| de::Error::custom("no hex digits"))).transpose()
     }
@@ -383,10 +412,14 @@ mod tests {
     #[test]
     fn a_line_that_was_copied_is_found() {
         let (first, mut walk) = (line(1, "Fine"), Walk::new());
-        walk.step(1, 1, &first.hash(&NOTHING).expect("a hash"), Some(&first), WRITING).expect("whole");
+        walk.step(1, 1, &first.hash(&NOTHING).expect("a hash"), Some(&first), WRITING)
+            .expect("whole");
         let copy = Line { id: 2, ..first };
         let hash = copy.hash(&walk.hash).expect("a hash");
-        assert_eq!(walk.step(2, 2, &hash, Some(&copy), WRITING).expect_err("a copy").fault, "inserted");
+        assert_eq!(
+            walk.step(2, 2, &hash, Some(&copy), WRITING).expect_err("a copy").fault,
+            "inserted"
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The log as JSON Lines, which anyone can verify without the database and without a key.
 //!
-//! The first line names the format, the last one repeats the last hash; between them stands one line for each seal:
-//! `{"seq":1,"hash":"…","entry":{…}}`. Each hash is SHA-256 over the hash before it (32 zero bytes before the first)
-//! and `entry` as it stands there.
+//! The first line names the format, the last one repeats the last hash; between them stands one
+//! line for each seal: `{"seq":1,"hash":"…","entry":{…}}`. Each hash is SHA-256 over the hash
+//! before it (32 zero bytes before the first) and `entry` as it stands there.
 
 use std::io::{BufRead, Write};
 
@@ -42,9 +42,15 @@ struct Last {
     hash: String,
 }
 
-/// Writes the whole log to `out` and returns how many lines it has. That it was exported is its last line or one of
-/// the last.
-pub async fn export(db: &Db, keys: Keys, by: Option<AccountId>, out: &mut impl Write, now: Time) -> Result<i64> {
+/// Writes the whole log to `out` and returns how many lines it has. That it was exported is its
+/// last line or one of the last.
+pub async fn export(
+    db: &Db,
+    keys: Keys,
+    by: Option<AccountId>,
+    out: &mut impl Write,
+    now: Time,
+) -> Result<i64> {
     let detail = serde_json::json!({ "what": "audit" });
     let entry = Entry { actor: by, detail: Some(detail), ..Entry::new(Act::Export) };
     db.write(move |conn| append(conn, &entry, now)).await?;
@@ -55,9 +61,16 @@ pub async fn export(db: &Db, keys: Keys, by: Option<AccountId>, out: &mut impl W
         let seals = db.read(move |conn| store::seals_after(conn, seq, CHUNK)).await?;
         let count = seals.len();
         for (number, entry_id, hash, entry) in seals {
-            let broken =
-                || Error::internal(format!("line {entry_id} is gone from the log; run: rejoinder audit verify"));
-            let exported = Exported { seq: number, hash: super::chain::hex(&hash), entry: entry.ok_or_else(broken)? };
+            let broken = || {
+                Error::internal(format!(
+                    "line {entry_id} is gone from the log; run: rejoinder audit verify"
+                ))
+            };
+            let exported = Exported {
+                seq: number,
+                hash: super::chain::hex(&hash),
+                entry: entry.ok_or_else(broken)?,
+            };
             line(out, &exported)?;
             (seq, last) = (number, exported.hash);
         }
@@ -80,7 +93,8 @@ fn line(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
 /// # Errors
 /// [`Error::Invalid`] if it is no exported log, and those of reading it.
 pub fn verify_file(input: impl BufRead) -> Result<Verdict> {
-    let not_ours = || Error::invalid("file", "format", "This is no log that `rejoinder audit export` wrote");
+    let not_ours =
+        || Error::invalid("file", "format", "This is no log that `rejoinder audit export` wrote");
     let mut lines = input.lines();
     let first = lines.next().ok_or_else(not_ours)?.map_err(Error::internal)?;
     let first: First = serde_json::from_str(&first).map_err(|_| not_ours())?;
@@ -93,7 +107,14 @@ pub fn verify_file(input: impl BufRead) -> Result<Verdict> {
         let next = walk.seq + 1;
         if let Ok(last) = serde_json::from_str::<Last>(&text) {
             let whole = last.end == walk.seq && last.hash == super::chain::hex(&walk.hash);
-            let cut = || Broken::new(Some(next), None, "cut_off", "The last line does not fit what stands before it");
+            let cut = || {
+                Broken::new(
+                    Some(next),
+                    None,
+                    "cut_off",
+                    "The last line does not fit what stands before it",
+                )
+            };
             return Ok(Verdict::of(&walk, (!whole).then(cut)));
         }
         let Ok(exported) = serde_json::from_str::<Exported>(&text) else {

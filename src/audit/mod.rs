@@ -1,12 +1,14 @@
 //! The log of everything that was decided, and by whom: only ever added to, and chained.
 //!
-//! Whoever does something worth remembering calls [`append`] in the transaction that does it. Each line carries a keyed
-//! hash (`chain`), so that a line that the program did not write is known; a moment after its commit it is sealed
-//! ([`sealing`]) by a hash over all lines before it, and the end of the chain is signed. [`verify`] names the first line
-//! that is not as it was written, [`export`] writes a copy that verifies by itself.
+//! Whoever does something worth remembering calls [`append`] in the transaction that does it. Each
+//! line carries a keyed hash (`chain`), so that a line that the program did not write is known; a
+//! moment after its commit it is sealed ([`sealing`]) by a hash over all lines before it, and the
+//! end of the chain is signed. [`verify`] names the first line that is not as it was written,
+//! [`export`] writes a copy that verifies by itself.
 //!
-//! What none of this can show: that somebody put an older copy of the whole database in its place, and what was
-//! removed within the second before it was sealed. Against the first keep an export elsewhere.
+//! What none of this can show: that somebody put an older copy of the whole database in its place,
+//! and what was removed within the second before it was sealed. Against the first keep an export
+//! elsewhere.
 
 pub mod chain;
 pub mod export;

@@ -11,9 +11,21 @@ use crate::ids::{AccountId, AuditId, BatchId, CommentId};
 use crate::small_int;
 use crate::status::{Decision, Status};
 
-/// What a line of the log tells of. A SMALLINT in the database: numbers are added, never reused. Those below 10 made
-/// a new version of a comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+/// What a line of the log tells of. A SMALLINT in the database: numbers are added, never reused.
+/// Those below 10 made a new version of a comment.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
@@ -210,7 +222,8 @@ pub struct Entry<'a> {
     pub reason: Option<&'a str>,
     /// A sentence.
     pub note: Option<&'a str>,
-    /// Whatever else there is to tell about this kind of act; never an address, a password or a token.
+    /// Whatever else there is to tell about this kind of act; never an address, a password or a
+    /// token.
     pub detail: Option<serde_json::Value>,
     /// The batch it belongs to.
     pub batch: Option<BatchId>,
@@ -316,7 +329,8 @@ mod tests {
 
     #[test]
     fn every_act_has_a_number_of_its_own() {
-        let numbers: std::collections::BTreeSet<i16> = Act::ALL.into_iter().map(|act| act as i16).collect();
+        let numbers: std::collections::BTreeSet<i16> =
+            Act::ALL.into_iter().map(|act| act as i16).collect();
         assert_eq!(numbers.len(), Act::ALL.len());
     }
 }

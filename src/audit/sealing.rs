@@ -1,8 +1,10 @@
-//! The chain in the database: lines are sealed in the order of their numbers a moment after their commit.
+//! The chain in the database: lines are sealed in the order of their numbers a moment after their
+//! commit.
 //!
-//! On PostgreSQL a line may become visible later than one with a higher number. Sealing does not wait for it: the
-//! number is remembered as a gap, and the line is sealed when it comes. After a while a gap is closed, since no
-//! transaction lives so long; a line that is put there later is found to be foreign.
+//! On PostgreSQL a line may become visible later than one with a higher number. Sealing does not
+//! wait for it: the number is remembered as a gap, and the line is sealed when it comes. After a
+//! while a gap is closed, since no transaction lives so long; a line that is put there later is
+//! found to be foreign.
 
 use std::time::Duration;
 
@@ -64,7 +66,9 @@ fn seal_some(conn: &mut Connection, keys: &Keys, now: Time) -> Result<usize> {
     let Some(mut head) = store::head(conn)? else { return Ok(0) };
     if !head.is_signed(keys) {
         // Going on would put our signature under what somebody else wrote.
-        return Err(Error::internal("the head of the log is not ours; run: rejoinder audit verify"));
+        return Err(Error::internal(
+            "the head of the log is not ours; run: rejoinder audit verify",
+        ));
     }
     let mut lines: Vec<Line> = Vec::new();
     for gap in &head.gaps {
@@ -94,7 +98,8 @@ fn seal_some(conn: &mut Connection, keys: &Keys, now: Time) -> Result<usize> {
     Ok(seals.len())
 }
 
-/// The gaps that are left after `lines` were sealed, of which the first `late` ones filled gaps of `head`.
+/// The gaps that are left after `lines` were sealed, of which the first `late` ones filled gaps of
+/// `head`.
 fn gaps(head: &Head, lines: &[Line], late: usize, now: Time) -> Vec<Gap> {
     let (late, fresh) = lines.split_at(late);
     let oldest = now.minus(GAP).micros();

@@ -65,7 +65,12 @@ fn row<'a>(entry: &Entry<'a>, now: Time) -> Result<NewRow<'a>> {
         version: entry.version,
         reason: entry.reason,
         note: entry.note,
-        detail: entry.detail.as_ref().map(serde_json::to_string).transpose().map_err(Error::internal)?,
+        detail: entry
+            .detail
+            .as_ref()
+            .map(serde_json::to_string)
+            .transpose()
+            .map_err(Error::internal)?,
         batch_id: entry.batch,
         undoes_id: entry.undoes,
         created_at: now,
@@ -80,7 +85,12 @@ fn row<'a>(entry: &Entry<'a>, now: Time) -> Result<NewRow<'a>> {
 /// Adds one line and answers its number.
 pub fn append(conn: &mut Connection, entry: &Entry<'_>, now: Time) -> Result<AuditId> {
     let row = row(entry, now)?;
-    let added = insert_one!(conn, NewLine, diesel::insert_into(audit_log::table).values(&row), audit_log::id);
+    let added = insert_one!(
+        conn,
+        NewLine,
+        diesel::insert_into(audit_log::table).values(&row),
+        audit_log::id
+    );
     added.ok_or_else(|| Error::internal("a line of the log was not added"))
 }
 
@@ -108,15 +118,18 @@ pub fn set_head(conn: &mut Connection, head: &Head) -> Result<()> {
 
 /// Whether this version of the program has written anything yet that belongs to a head.
 pub fn was_begun(conn: &mut Connection) -> Result<bool> {
-    let seals: Option<i64> = on!(conn, |c| audit_seals::table.select(audit_seals::seq).first(c).optional())?;
+    let seals: Option<i64> =
+        on!(conn, |c| audit_seals::table.select(audit_seals::seq).first(c).optional())?;
     let signed = audit_log::table.filter(audit_log::mac.is_not_null()).select(audit_log::id);
-    let signed: Option<i64> = on!(conn, |c| signed.order(audit_log::id.desc()).first(c).optional())?;
+    let signed: Option<i64> =
+        on!(conn, |c| signed.order(audit_log::id.desc()).first(c).optional())?;
     Ok(seals.is_some() || signed.is_some())
 }
 
 /// The highest number of a line; 0 for none.
 pub fn highest(conn: &mut Connection) -> Result<i64> {
-    let highest: Option<i64> = on!(conn, |c| audit_log::table.select(diesel::dsl::max(audit_log::id)).first(c))?;
+    let highest: Option<i64> =
+        on!(conn, |c| audit_log::table.select(diesel::dsl::max(audit_log::id)).first(c))?;
     Ok(highest.unwrap_or(0))
 }
 
@@ -145,7 +158,11 @@ pub fn add_seals(conn: &mut Connection, seals: &[(i64, i64, Hash)]) -> Result<()
         let rows: Vec<_> = some
             .iter()
             .map(|(seq, entry, hash)| {
-                (audit_seals::seq.eq(seq), audit_seals::entry_id.eq(entry), audit_seals::hash.eq(&hash[..]))
+                (
+                    audit_seals::seq.eq(seq),
+                    audit_seals::entry_id.eq(entry),
+                    audit_seals::hash.eq(&hash[..]),
+                )
             })
             .collect();
         on!(conn, |c| diesel::insert_into(audit_seals::table).values(&rows).execute(c))?;
@@ -160,7 +177,12 @@ pub fn seals_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<
         .filter(audit_seals::seq.gt(after))
         .order(audit_seals::seq)
         .limit(limit)
-        .select((audit_seals::seq, audit_seals::entry_id, audit_seals::hash, Option::<Line>::as_select()))
+        .select((
+            audit_seals::seq,
+            audit_seals::entry_id,
+            audit_seals::hash,
+            Option::<Line>::as_select()
+        ))
         .load(c))?)
 }
 
@@ -176,7 +198,16 @@ pub fn unsealed(conn: &mut Connection, head: &Head) -> Result<Option<i64>> {
 }
 
 type ListedRow = (
-    (AuditId, Act, Option<CommentId>, Option<Status>, Option<Status>, Option<i64>, Option<String>, Option<String>),
+    (
+        AuditId,
+        Act,
+        Option<CommentId>,
+        Option<Status>,
+        Option<Status>,
+        Option<i64>,
+        Option<String>,
+        Option<String>,
+    ),
     (Option<String>, Option<BatchId>, Option<AuditId>, Time),
     Option<AccountId>,
     Option<String>,
@@ -200,7 +231,12 @@ pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Li
                     audit_log::reason,
                     audit_log::note,
                 ),
-                (audit_log::detail, audit_log::batch_id, audit_log::undoes_id, audit_log::created_at),
+                (
+                    audit_log::detail,
+                    audit_log::batch_id,
+                    audit_log::undoes_id,
+                    audit_log::created_at,
+                ),
                 audit_log::actor_id,
                 accounts::name.nullable(),
             ))
@@ -214,8 +250,10 @@ pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Li
         if let Some(act) = wanted.act {
             query = query.filter(audit_log::act.eq(act));
             if act as i16 >= 10 {
-                // Said once more as the index says it, which does not know the value of a parameter.
-                query = query.filter(diesel::dsl::sql::<diesel::sql_types::Bool>("audit_log.act >= 10"));
+                // Said once more as the index says it, which does not know the value of a
+                // parameter.
+                query = query
+                    .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("audit_log.act >= 10"));
             }
         }
         if let Some(since) = wanted.since {

@@ -60,7 +60,8 @@ pub async fn verify(db: &Db, keys: Keys, now: Time) -> Result<Verdict> {
             })
             .await?;
         let good = head.as_ref().filter(|head| head.is_signed(&keys));
-        // Without a good head nobody knows since when lines have a mac, and the head itself is told in the end.
+        // Without a good head nobody knows since when lines have a mac, and the head itself is told
+        // in the end.
         let unsigned_until = good.map_or(i64::MAX, |head| head.unsigned_until);
         for (seq, entry_id, hash, line) in &seals {
             let writing = Writing { keys: &keys, unsigned_until };
@@ -75,7 +76,12 @@ pub async fn verify(db: &Db, keys: Keys, now: Time) -> Result<Verdict> {
 }
 
 /// What is wrong after the last seal.
-fn ending(walk: &Walk, head: Option<&Head>, good: Option<&Head>, foreign: Option<i64>) -> Option<Broken> {
+fn ending(
+    walk: &Walk,
+    head: Option<&Head>,
+    good: Option<&Head>,
+    foreign: Option<i64>,
+) -> Option<Broken> {
     let next = walk.seq + 1;
     let Some(head) = good else {
         let detail = match head {
@@ -85,12 +91,15 @@ fn ending(walk: &Walk, head: Option<&Head>, good: Option<&Head>, foreign: Option
         return Some(Broken::new(Some(next), None, "head", detail));
     };
     if head.seq > walk.seq {
-        let detail = format!("The end of the log was cut off: {} seals are missing", head.seq - walk.seq);
+        let detail =
+            format!("The end of the log was cut off: {} seals are missing", head.seq - walk.seq);
         return Some(Broken::new(Some(next), None, "cut_off", detail));
     }
     if head.seq < walk.seq || head.hash != hex(&walk.hash) {
         let detail = "The last seal is not the one that was signed: seals were added or made anew";
         return Some(Broken::new(Some(walk.seq), None, "head", detail));
     }
-    foreign.map(|id| Broken::new(None, Some(id), "inserted", "This line stands where none was written"))
+    foreign.map(|id| {
+        Broken::new(None, Some(id), "inserted", "This line stands where none was written")
+    })
 }

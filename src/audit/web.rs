@@ -50,7 +50,11 @@ impl AuditQuery {
         let act = self.act.as_deref().and_then(|word| {
             let known = serde_json::from_value::<Act>(serde_json::Value::from(word)).ok();
             if known.is_none() {
-                faults.push(FieldError::new("act", "unknown", "Choose one of the acts that the description lists"));
+                faults.push(FieldError::new(
+                    "act",
+                    "unknown",
+                    "Choose one of the acts that the description lists",
+                ));
             }
             known
         });
@@ -86,8 +90,9 @@ pub struct AuditList {
 
 /// Lists the log
 ///
-/// Decisions, edits, notes, rules, bans, accounts, tokens, sign-ins, addresses shown, exports: who did what and when,
-/// the newest first. There is no address in it. `rejoinder audit verify` proves that it is as it was written.
+/// Decisions, edits, notes, rules, bans, accounts, tokens, sign-ins, addresses shown, exports: who
+/// did what and when, the newest first. There is no address in it. `rejoinder audit verify` proves
+/// that it is as it was written.
 #[utoipa::path(
     get, path = "/api/v1/audit", tag = "audit", params(AuditQuery),
     responses(
@@ -97,7 +102,12 @@ pub struct AuditList {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(query): Query<AuditQuery>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Editor,
+    Query(query): Query<AuditQuery>,
+) -> Answer {
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let wanted = query.wanted()?;
     let found = app.db.read(move |conn| audit::list(conn, &wanted, size.and_one())).await?;

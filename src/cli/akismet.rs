@@ -1,9 +1,9 @@
 //! `rejoinder akismet`: whether the service that is asked about comments would answer.
 
-use crate::akismet::Akismet;
 use crate::cli::print;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::screening::akismet::Akismet;
 
 /// Arguments of `akismet`.
 #[derive(Debug, clap::Args)]
@@ -26,14 +26,24 @@ Examples:
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let Command::Verify = args.command;
     let Some(akismet) = Akismet::new(&config)? else {
-        return Err(Error::invalid("akismet.key", "required", "Akismet is off: set akismet.key to switch it on"));
+        return Err(Error::invalid(
+            "akismet.key",
+            "required",
+            "Akismet is off: set akismet.key to switch it on",
+        ));
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
     match runtime.block_on(akismet.verify()) {
         Ok(()) => print(&format!("The key is good for {}.", config.server.base_url)),
         Err((fault, help)) => {
             let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
-            Err(Error::internal(format!("Akismet {}{help}. While it is so, comments are held.", fault.words())))
+            Err(Error::internal(format!(
+                "Akismet {}{help}. While it is so, comments are held.",
+                fault.words()
+            )))
         }
     }
 }

@@ -70,7 +70,9 @@ Examples:
         json: bool,
     },
     /// List all articles, newest first
-    #[command(after_long_help = "Examples:\n  rejoinder article list\n  rejoinder article list --json")]
+    #[command(
+        after_long_help = "Examples:\n  rejoinder article list\n  rejoinder article list --json"
+    )]
     List {
         /// Print a JSON array
         #[arg(long)]
@@ -90,11 +92,13 @@ Examples:
     },
 }
 
-/// Adds, lists, publishes or withdraws. A running `serve` on the same database shows the change within a second.
+/// Adds, lists, publishes or withdraws. A running `serve` on the same database shows the change
+/// within a second.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Add { file, draft, author, json } => {
-            // The file is read before the database is opened: a fault in it should not make a data folder.
+            // The file is read before the database is opened: a fault in it should not make a data
+            // folder.
             let submitted = read(&file)?;
             let status = if draft { Status::Draft } else { Status::Published };
             let submitted = Submitted { status: Some(status.name().to_owned()), ..submitted };
@@ -109,13 +113,15 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::Publish { id } => {
             let app = App::open(config, Clock::System)?;
             let now = app.clock.now();
-            let saved = write(&app, move |conn| articles::publish(conn, id, now)).map_err(|cause| named(cause, id))?;
+            let saved = write(&app, move |conn| articles::publish(conn, id, now))
+                .map_err(|cause| named(cause, id))?;
             show(&app, &saved.article, false)
         }
         Command::Withdraw { id } => {
             let app = App::open(config, Clock::System)?;
             let now = app.clock.now();
-            let saved = write(&app, move |conn| articles::withdraw(conn, id, now)).map_err(|cause| named(cause, id))?;
+            let saved = write(&app, move |conn| articles::withdraw(conn, id, now))
+                .map_err(|cause| named(cause, id))?;
             show(&app, &saved.article, false)
         }
     }
@@ -162,13 +168,16 @@ fn in_file(error: Error, file: &Path) -> Error {
 
 /// The account with this address.
 fn account(app: &Arc<App>, email: &str) -> Result<AccountId> {
-    let email = EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("author")]))?;
+    let email =
+        EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("author")]))?;
     let index = app.vault.index(&email.canonical());
     let found = block_on(app.db.read(move |conn| accounts::of_address(conn, &index)));
     found.map(|account| account.id).map_err(|cause| match cause {
-        Error::NotFound => {
-            Error::invalid("author", "unknown", "Name the address of an account; `rejoinder user list` shows them")
-        }
+        Error::NotFound => Error::invalid(
+            "author",
+            "unknown",
+            "Name the address of an account; `rejoinder user list` shows them",
+        ),
         other => other,
     })
 }
@@ -194,8 +203,17 @@ fn list(app: &App, json: bool) -> Result<()> {
         return print_json(&lines);
     }
     for line in &lines {
-        let date = line.published_at.map(|time| time.utc().strftime("%Y-%m-%d").to_string()).unwrap_or_default();
-        print(&format!("{:>6}  {:<9}  {date:<10}  {}  {}", line.id, line.status.name(), line.title, line.url))?;
+        let date = line
+            .published_at
+            .map(|time| time.utc().strftime("%Y-%m-%d").to_string())
+            .unwrap_or_default();
+        print(&format!(
+            "{:>6}  {:<9}  {date:<10}  {}  {}",
+            line.id,
+            line.status.name(),
+            line.title,
+            line.url
+        ))?;
     }
     Ok(())
 }
@@ -215,11 +233,17 @@ fn named(cause: Error, id: ArticleId) -> Error {
     }
 }
 
-fn write<T: Send + 'static>(app: &App, work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static) -> Result<T> {
+fn write<T: Send + 'static>(
+    app: &App,
+    work: impl FnMut(&mut Connection) -> Result<T> + Send + 'static,
+) -> Result<T> {
     block_on(app.db.write(work))
 }
 
 fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
     runtime.block_on(work)
 }

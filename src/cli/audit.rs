@@ -78,7 +78,9 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             let out = made.map_err(|cause| trouble(&file, &cause))?;
             let mut out = BufWriter::new(out);
             let lines = export::export(&app.db, keys, None, &mut out, now).await?;
-            out.flush().and_then(|()| out.get_ref().sync_all()).map_err(|cause| trouble(&file, &cause))?;
+            out.flush()
+                .and_then(|()| out.get_ref().sync_all())
+                .map_err(|cause| trouble(&file, &cause))?;
             print(&format!("Wrote {lines} lines to {}", file.display()))
         }),
     }
@@ -91,12 +93,16 @@ fn tell(verdict: &Verdict, json: bool) -> Result<()> {
     let Some(broken) = &verdict.broken else {
         return match json {
             true => Ok(()),
-            false => print(&format!("The log is whole: {} lines, the last hash is {}", verdict.entries, verdict.hash)),
+            false => print(&format!(
+                "The log is whole: {} lines, the last hash is {}",
+                verdict.entries, verdict.hash
+            )),
         };
     };
     let seal = broken.seq.map(|seq| format!("at seal {seq}")).unwrap_or_default();
     let line = broken.entry_id.map(|id| format!("line {id}")).unwrap_or_default();
-    let place: Vec<&str> = [seal.as_str(), line.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    let place: Vec<&str> =
+        [seal.as_str(), line.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     Err(Error::internal(format!("the log is broken {}: {}", place.join(", "), broken.detail)))
 }
 

@@ -32,8 +32,10 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let repair = if args.repair { Repair::Derived } else { Repair::No };
     let checks = match App::open(config, Clock::System) {
         Ok(app) => {
-            let runtime =
-                tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(Error::internal)?;
             let checks = runtime.block_on(doctor::examine(&app, repair));
             app.db.close();
             checks
@@ -60,5 +62,9 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             }
         }
     }
-    if wrong == 0 { Ok(()) } else { Err(Error::internal(format!("{wrong} of {} checks found a fault", checks.len()))) }
+    if wrong == 0 {
+        Ok(())
+    } else {
+        Err(Error::internal(format!("{wrong} of {} checks found a fault", checks.len())))
+    }
 }

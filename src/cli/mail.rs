@@ -40,7 +40,10 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let mailer = Mailer::open(&config.mail)?;
     let mail = letter(&config, &to, Clock::System.now())?;
     print(&format!("Sending from {} through {}.", config.mail.from.email, mailer.describe()))?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
     let outcome = runtime.block_on(async {
         let outcome = mailer.send(&mail, &Clock::System).await;
         mailer.close().await;
@@ -49,9 +52,13 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match outcome {
         Outcome::Sent => print(&format!("Sent. Its Message-ID is {}", mail.message_id)),
         Outcome::TryLater(trouble) => failed("A mail would be tried again later", &trouble),
-        Outcome::RecipientRefused(trouble) => failed("The relay refuses this recipient for good", &trouble),
+        Outcome::RecipientRefused(trouble) => {
+            failed("The relay refuses this recipient for good", &trouble)
+        }
         Outcome::Refused(trouble) => failed("The relay refuses this mail for good", &trouble),
-        Outcome::RelayFault(trouble) => failed("No mail can leave; mails would wait until it is mended", &trouble),
+        Outcome::RelayFault(trouble) => {
+            failed("No mail can leave; mails would wait until it is mended", &trouble)
+        }
     }
 }
 

@@ -48,7 +48,8 @@ what is in force.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
 
-/// Hosts articles, takes readers' comments, keeps their addresses private, and gives editors the tools to moderate them
+/// Hosts articles, takes readers' comments, keeps their addresses private, and gives editors the
+/// tools to moderate them
 #[derive(Parser)]
 #[command(name = "rejoinder", version, after_long_help = EXAMPLES)]
 struct Cli {
@@ -143,7 +144,9 @@ enum Failure {
 impl Failure {
     fn exit_code(&self) -> ExitCode {
         match self {
-            Failure::Configuration(_) | Failure::Command(Error::Invalid(_)) => ExitCode::from(WRONG_USAGE),
+            Failure::Configuration(_) | Failure::Command(Error::Invalid(_)) => {
+                ExitCode::from(WRONG_USAGE)
+            }
             Failure::Command(_) => ExitCode::FAILURE,
         }
     }

@@ -47,8 +47,8 @@ fn line() -> Result<SecretString> {
     Ok(SecretString::from(password))
 }
 
-/// While it lives, the terminal shows nothing of what is typed. Putting the terminal back is the one
-/// thing done on drop, because a shell that stays silent after an error is worse.
+/// While it lives, the terminal shows nothing of what is typed. Putting the terminal back is the
+/// one thing done on drop, because a shell that stays silent after an error is worse.
 struct Quiet;
 
 impl Quiet {
@@ -68,6 +68,10 @@ fn stty(mode: &str) -> Result<()> {
     let done = Command::new("stty").arg(mode).stdin(Stdio::inherit()).status();
     match done {
         Ok(status) if status.success() => Ok(()),
-        _ => Err(Error::invalid("password", "required", "Pass it with --password-stdin, this terminal cannot hide it")),
+        _ => Err(Error::invalid(
+            "password",
+            "required",
+            "Pass it with --password-stdin, this terminal cannot hide it",
+        )),
     }
 }

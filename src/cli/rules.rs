@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::ids::RuleId;
 use crate::rules;
 use crate::rules::import::{self, Format, Imported, Wish};
-use crate::rules::model::Action;
+use crate::screening::rules::model::Action;
 
 /// Rules that `list` reads at a time.
 const AT_A_TIME: i64 = 100;
@@ -99,9 +99,11 @@ struct Line {
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Import { format, action, name, reason, disabled, json, file } => {
-            let format = Format::named(&format)
-                .ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"))?;
-            // The file is read before the database is opened: a fault in it should not make a data folder.
+            let format = Format::named(&format).ok_or_else(|| {
+                Error::invalid("format", "unknown", "Choose wordpress or domains")
+            })?;
+            // The file is read before the database is opened: a fault in it should not make a data
+            // folder.
             let wish = Wish { name, action, reason, enabled: !disabled };
             let Imported { content, entries, skipped } = import::read(format, &read(&file)?, wish)?;
             let app = App::open(config, Clock::System)?;
@@ -112,7 +114,10 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
                 return print_json(&Made { id: rule.id, entries, skipped });
             }
             let state = if rule.content.enabled { "in force" } else { "not in force yet" };
-            print(&format!("Rule {} has {entries} entries and is {state}; {skipped} lines were skipped", rule.id))
+            print(&format!(
+                "Rule {} has {entries} entries and is {state}; {skipped} lines were skipped",
+                rule.id
+            ))
         }
         Command::List { json } => list(&App::open(config, Clock::System)?, json),
     }
@@ -161,11 +166,15 @@ fn read(file: &Path) -> Result<String> {
         return Err(unreadable(&format!("it is larger than {} MB", LARGEST / 1024 / 1024)));
     }
     let bytes = std::fs::read(file).map_err(|cause| unreadable(&cause))?;
-    // Old lists are in old encodings; an entry with a letter that cannot be read finds nothing and harms nothing.
+    // Old lists are in old encodings; an entry with a letter that cannot be read finds nothing and
+    // harms nothing.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn block_on<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
     runtime.block_on(work)
 }

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::filter::evaluation::{self, Measures, Stream};
-use crate::filter::features::Sample;
-use crate::filter::file;
-use crate::filter::model::{Dice, Label, Model};
-use crate::filter::vector::Vector;
+use crate::screening::filter::evaluation::{self, Measures, Stream};
+use crate::screening::filter::features::Sample;
+use crate::screening::filter::file;
+use crate::screening::filter::model::{Dice, Label, Model};
+use crate::screening::filter::vector::Vector;
 
 /// Arguments of `screening`.
 #[derive(Debug, clap::Args)]
@@ -97,7 +97,10 @@ fn train(path: &Path, to: &Path) -> Result<()> {
     let mut comments = Vec::new();
     for line in Lines::open(path)? {
         let line = line?;
-        comments.push((line.comment, line.label.ok_or_else(|| fault(path, line.number, "has no \"label\""))?));
+        comments.push((
+            line.comment,
+            line.label.ok_or_else(|| fault(path, line.number, "has no \"label\""))?,
+        ));
     }
     let spam = comments.iter().filter(|(_, label)| *label == Label::Spam).count();
     let (count, fine) = (comments.len(), comments.len() - spam);
@@ -107,7 +110,10 @@ fn train(path: &Path, to: &Path) -> Result<()> {
     model.train(comments.iter().map(|(comment, label)| (comment.vector(), *label)), SEED);
     let bytes = file::write(&model).map_err(Error::internal)?;
     replace(to, &bytes).map_err(|cause| unusable("model", to, &cause))?;
-    super::print(&format!("Learned {count} comments ({spam} spam, {fine} fine) into {}", to.display()))
+    super::print(&format!(
+        "Learned {count} comments ({spam} spam, {fine} fine) into {}",
+        to.display()
+    ))
 }
 
 /// The same file makes the same model.
@@ -170,15 +176,24 @@ fn evaluate(path: &Path, seed: u64, splits: u32, json: bool) -> Result<()> {
     }
     let spam = lessons.iter().filter(|(_, label)| *label == Label::Spam).count();
     if spam < 2 || lessons.len() - spam < 2 {
-        let detail = format!("{}: at least two comments with label 1 and two with label 0 are needed", path.display());
+        let detail = format!(
+            "{}: at least two comments with label 1 and two with label 0 are needed",
+            path.display()
+        );
         return Err(Error::invalid("FILE", "too_short", detail));
     }
-    let found: Vec<Measures> =
-        (0..u64::from(splits)).map(|more| evaluation::half_and_half(&lessons, seed.wrapping_add(more))).collect();
+    let found: Vec<Measures> = (0..u64::from(splits))
+        .map(|more| evaluation::half_and_half(&lessons, seed.wrapping_add(more)))
+        .collect();
     let report = Report {
         comments: lessons.len(),
         spam,
-        split: Splits { seed, splits, mean: Measures::mean(&found), worst: Measures::worst(&found) },
+        split: Splits {
+            seed,
+            splits,
+            mean: Measures::mean(&found),
+            worst: Measures::worst(&found),
+        },
         score_then_learn: evaluation::score_then_learn(&lessons),
         untrained: evaluation::untrained(&lessons),
     };
@@ -187,7 +202,9 @@ fn evaluate(path: &Path, seed: u64, splits: u32, json: bool) -> Result<()> {
 
 fn tell(report: &Report) -> Result<()> {
     super::print(&format!("{} comments, {} of them spam", report.comments, report.spam))?;
-    super::print("                        accuracy   recall at 0.5 %   at 1 %      AUC   calibration error")?;
+    super::print(
+        "                        accuracy   recall at 0.5 %   at 1 %      AUC   calibration error",
+    )?;
     let split = format!("half and half, {} ×", report.split.splits);
     let rows = [
         (split.as_str(), report.split.mean),
@@ -208,7 +225,8 @@ fn tell(report: &Report) -> Result<()> {
     Ok(())
 }
 
-/// One comment of a file. Fields that we do not know are none of our business: data sets have their own.
+/// One comment of a file. Fields that we do not know are none of our business: data sets have their
+/// own.
 #[derive(Debug, Deserialize)]
 struct Comment {
     id: Id,
@@ -225,10 +243,11 @@ struct Comment {
 
 impl Comment {
     fn vector(&self) -> Vector {
-        let (mailbox, email_domain) = match self.email.as_deref().and_then(|email| email.rsplit_once('@')) {
-            Some((mailbox, domain)) => (Some(mailbox), Some(domain)),
-            None => (None, None),
-        };
+        let (mailbox, email_domain) =
+            match self.email.as_deref().and_then(|email| email.rsplit_once('@')) {
+                Some((mailbox, domain)) => (Some(mailbox), Some(domain)),
+                None => (None, None),
+            };
         Vector::of(&Sample {
             text: &self.text,
             name: self.name.as_deref().unwrap_or_default(),
@@ -245,11 +264,15 @@ impl Comment {
 struct Id(String);
 
 impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Id, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> std::result::Result<Id, D::Error> {
         match serde_json::Value::deserialize(deserializer)? {
             serde_json::Value::String(text) if !text.contains(['\t', '\n', '\r']) => Ok(Id(text)),
             serde_json::Value::Number(number) => Ok(Id(number.to_string())),
-            _ => Err(serde::de::Error::custom("\"id\" must be a number, or a string without tabs and line breaks")),
+            _ => Err(serde::de::Error::custom(
+                "\"id\" must be a number, or a string without tabs and line breaks",
+            )),
         }
     }
 }
@@ -273,7 +296,9 @@ impl Lines {
         let from: Box<dyn BufRead> = if path == Path::new("-") {
             Box::new(io::stdin().lock())
         } else {
-            Box::new(BufReader::new(File::open(path).map_err(|cause| unusable("FILE", path, &cause))?))
+            Box::new(BufReader::new(
+                File::open(path).map_err(|cause| unusable("FILE", path, &cause))?,
+            ))
         };
         Ok(Lines { path: path.to_owned(), from, number: 0 })
     }
@@ -281,16 +306,23 @@ impl Lines {
     fn read(&self, bytes: &[u8]) -> Result<Line> {
         let wrong = |what: &str| fault(&self.path, self.number, what);
         // Some programs begin a file with a byte order mark.
-        let bytes = if self.number == 1 { bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes) } else { bytes };
+        let bytes = if self.number == 1 {
+            bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes)
+        } else {
+            bytes
+        };
         let comment: Comment = serde_json::from_slice(bytes).map_err(|error| {
-            // The column is counted within the line; serde_json's own line number would always be 1.
+            // The column is counted within the line; serde_json's own line number would always be
+            // 1.
             let told = error.to_string();
             let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
             wrong(&format!("is no comment, at column {}: {what}", error.column()))
         })?;
         let label = match &comment.label {
             None | Some(serde_json::Value::Null) => None,
-            Some(serde_json::Value::Bool(is_spam)) => Some(if *is_spam { Label::Spam } else { Label::Fine }),
+            Some(serde_json::Value::Bool(is_spam)) => {
+                Some(if *is_spam { Label::Spam } else { Label::Fine })
+            }
             Some(value) => match value.as_f64() {
                 Some(1.0) => Some(Label::Spam),
                 Some(0.0) => Some(Label::Fine),

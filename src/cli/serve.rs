@@ -23,7 +23,8 @@ Examples:
   REJOINDER__DATABASE__URL=postgres://rejoinder:secret@localhost/rejoinder rejoinder serve")]
 pub(super) struct Args {}
 
-/// Threads for what is not an answer: mails, signals, the changes of other processes. Requests have their own.
+/// Threads for what is not an answer: mails, signals, the changes of other processes. Requests have
+/// their own.
 const BACKGROUND_THREADS: usize = 2;
 
 /// Serves until a signal ends it.

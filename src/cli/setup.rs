@@ -36,6 +36,9 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         let hash = app.passwords.hash(password).await?;
         let row = accounts::prepare(&app.vault, &admin, hash, now)?;
         let made = app.db.write(move |conn| accounts::set_up(conn, &row)).await?;
-        super::print(&format!("Made {} the admin. Sign in at {}/desk", made.name, app.config.server.base_url))
+        super::print(&format!(
+            "Made {} the admin. Sign in at {}/desk",
+            made.name, app.config.server.base_url
+        ))
     })
 }

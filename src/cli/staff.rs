@@ -1,4 +1,5 @@
-//! What the commands about the staff share: the program's parts without a server, and accounts found by address.
+//! What the commands about the staff share: the program's parts without a server, and accounts
+//! found by address.
 
 use zeroize::Zeroizing;
 
@@ -10,9 +11,15 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 
 /// Opens the parts, runs `work`, and closes the database properly.
-pub(super) fn with_app(config: Config, work: impl AsyncFnOnce(&App, Time) -> Result<()>) -> Result<()> {
+pub(super) fn with_app(
+    config: Config,
+    work: impl AsyncFnOnce(&App, Time) -> Result<()>,
+) -> Result<()> {
     let app = App::open(config, Clock::System)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::internal)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::internal)?;
     let done = runtime.block_on(work(&app, app.clock.now()));
     app.db.close();
     done
@@ -20,11 +27,14 @@ pub(super) fn with_app(config: Config, work: impl AsyncFnOnce(&App, Time) -> Res
 
 /// The account of an address that was given on the command line.
 pub(super) async fn of_address(app: &App, email: &str) -> Result<Member> {
-    let email = EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("email")]))?;
+    let email =
+        EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("email")]))?;
     let index = app.vault.index(&email.canonical());
     let found = app.db.read(move |conn| accounts::of_address(conn, &index)).await;
     found.map_err(|error| match error {
-        Error::NotFound => Error::invalid("email", "unknown", "There is no account with this address"),
+        Error::NotFound => {
+            Error::invalid("email", "unknown", "There is no account with this address")
+        }
         other => other,
     })
 }

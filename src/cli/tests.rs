@@ -23,7 +23,16 @@ fn every_command_has_examples() {
 #[test]
 fn flags_stand_before_or_after_the_command_and_serve_is_the_default() {
     let before = Cli::parse_from(["rejoinder", "--listen", "127.0.0.1:1", "worker"]);
-    let after = Cli::parse_from(["rejoinder", "worker", "--listen", "127.0.0.1:1", "--set", "a.b=c", "--set", "d.e=f"]);
+    let after = Cli::parse_from([
+        "rejoinder",
+        "worker",
+        "--listen",
+        "127.0.0.1:1",
+        "--set",
+        "a.b=c",
+        "--set",
+        "d.e=f",
+    ]);
     assert_eq!(before.flags.listen, after.flags.listen);
     assert_eq!(after.flags.set, ["a.b=c", "d.e=f"]);
     assert!(Cli::parse_from(["rejoinder", "--data-folder", "x"]).command.is_none());
@@ -50,7 +59,9 @@ fn the_lines_that_scripts_use_parse() {
 
 #[test]
 fn wrong_usage_ends_with_two() {
-    let error = Cli::try_parse_from(["rejoinder", "user", "add", "--role", "king"]).err().expect("no such role");
+    let error = Cli::try_parse_from(["rejoinder", "user", "add", "--role", "king"])
+        .err()
+        .expect("no such role");
     assert_eq!(error.exit_code(), 2);
     let flags = Flags { set: vec!["server.listen=nowhere".to_owned()], ..Flags::default() };
     let failure = run(&flags, Command::Serve(serve::Args {})).expect_err("a bad address");

@@ -30,7 +30,8 @@ Examples:
         /// The e-mail address of the account it speaks for
         #[arg(long, value_name = "EMAIL")]
         user: String,
-        /// What it may do: read, moderate, publish, admin; may be given again and again, or several with commas between
+        /// What it may do: read, moderate, publish, admin; may be given again and again, or several
+        /// with commas between
         #[arg(long, required = true, value_delimiter = ',')]
         scope: Vec<String>,
         /// What to call it in lists
@@ -72,29 +73,47 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::List { user, json } => list(app, user.as_deref(), json).await,
         Command::Revoke { id } => {
             let id = TokenId(id);
-            app.db.write(move |conn| tokens::revoke(conn, id, Whose::All, None, now)).await.map_err(
-                |error| match error {
-                    Error::NotFound => {
-                        Error::invalid("id", "unknown", "There is no such token, or it was revoked before")
-                    }
+            app.db
+                .write(move |conn| tokens::revoke(conn, id, Whose::All, None, now))
+                .await
+                .map_err(|error| match error {
+                    Error::NotFound => Error::invalid(
+                        "id",
+                        "unknown",
+                        "There is no such token, or it was revoked before",
+                    ),
                     other => other,
-                },
-            )?;
+                })?;
             super::print(&format!("Revoked token {id}"))
         }
     })
 }
 
-async fn create(app: &App, user: &str, scopes: &[String], name: &str, days: u32, json: bool, now: Time) -> Result<()> {
+async fn create(
+    app: &App,
+    user: &str,
+    scopes: &[String],
+    name: &str,
+    days: u32,
+    json: bool,
+    now: Time,
+) -> Result<()> {
     let member = staff::of_address(app, user).await?;
     if member.disabled_at.is_some() {
-        return Err(Error::invalid("user", "disabled", "Enable the account first; a token of it would open nothing"));
+        return Err(Error::invalid(
+            "user",
+            "disabled",
+            "Enable the account first; a token of it would open nothing",
+        ));
     }
     let fields = ["name", "scope", "expires-days"];
     let new = NewToken::parse(name, scopes, Some(days), member.role.scopes(), fields, now)?;
     let secret = tokens::secret()?;
     let stored = secret.clone();
-    let made = app.db.write(move |conn| tokens::create_by(conn, member.id, None, &new, &stored, now)).await?;
+    let made = app
+        .db
+        .write(move |conn| tokens::create_by(conn, member.id, None, &new, &stored, now))
+        .await?;
     if json {
         super::print_json(&serde_json::json!({
             "token": secret, "id": made.id, "user_id": made.account_id, "name": made.label,
@@ -123,7 +142,8 @@ async fn list(app: &App, user: Option<&str>, json: bool) -> Result<()> {
         all.extend(more);
     }
     if json {
-        let shown = all.into_iter().map(crate::accounts::web::tokens::Token::from).collect::<Vec<_>>();
+        let shown =
+            all.into_iter().map(crate::accounts::web::tokens::Token::from).collect::<Vec<_>>();
         return super::print_json(&shown);
     }
     for token in all {

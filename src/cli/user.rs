@@ -64,7 +64,9 @@ Examples:
         email: String,
     },
     /// Change what an account may do
-    #[command(after_long_help = "Examples:\n  rejoinder user role --email bo@example.org --role editor")]
+    #[command(
+        after_long_help = "Examples:\n  rejoinder user role --email bo@example.org --role editor"
+    )]
     Role {
         /// The account's e-mail address
         #[arg(long)]
@@ -93,7 +95,9 @@ Examples:
 /// Does what the subcommand says to one account, or lists them all.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
-        Command::Add { email, name, role, password_stdin } => add(config, &email, &name, &role, password_stdin),
+        Command::Add { email, name, role, password_stdin } => {
+            add(config, &email, &name, &role, password_stdin)
+        }
         Command::List { json } => staff::with_app(config, async |app, _| list(app, json).await),
         Command::Disable { email } => {
             change(config, email, Change { access: Some(Access::Disabled), ..Change::default() })
@@ -159,7 +163,8 @@ async fn list(app: &App, json: bool) -> Result<()> {
 fn change(config: Config, email: String, change: Change) -> Result<()> {
     staff::with_app(config, async move |app, now| {
         let member = staff::of_address(app, &email).await?;
-        let after = app.db.write(move |conn| accounts::change(conn, member.id, &change, None, now)).await?;
+        let after =
+            app.db.write(move |conn| accounts::change(conn, member.id, &change, None, now)).await?;
         let access = if after.disabled_at.is_some() { "may not sign in" } else { "may sign in" };
         super::print(&format!("{} is {} and {access}", after.name, after.role))
     })

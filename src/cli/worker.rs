@@ -27,7 +27,8 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
     super::keep_panics_private();
     let app = Arc::new(App::open(config, Clock::System)?);
     let working = Arc::clone(&app);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.map_err(Error::internal)?.block_on(async move {
         let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
         let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;

@@ -1,4 +1,5 @@
-//! A comment on its way in. A [`Draft`] exists only if every field is right; until then it is a [`RawDraft`].
+//! A comment on its way in. A [`Draft`] exists only if every field is right; until then it is a
+//! [`RawDraft`].
 
 use std::fmt;
 
@@ -31,7 +32,8 @@ pub struct RawDraft {
     pub website: String,
     /// The number of the comment that is answered; absent and empty mean none.
     pub parent_id: Option<String>,
-    /// Whether to tell the reader of replies; a ticked box sends any value, `0`, `false`, `no` and `off` mean no.
+    /// Whether to tell the reader of replies; a ticked box sends any value, `0`, `false`, `no` and
+    /// `off` mean no.
     pub notify: Option<String>,
 }
 
@@ -64,12 +66,18 @@ impl Draft {
         let name = DisplayName::parse(&raw.name).map_err(|fault| keep("name", fault)).ok();
         let email = EmailAddress::parse(&raw.email).map_err(|fault| keep("email", fault)).ok();
         let website = Website::parse(&raw.website).map_err(|fault| keep("website", fault)).ok();
-        let parent_id = parent_id(raw.parent_id.as_deref()).map_err(|fault| keep("parent_id", fault)).ok();
+        let parent_id =
+            parent_id(raw.parent_id.as_deref()).map_err(|fault| keep("parent_id", fault)).ok();
 
         match (text, name, email, website, parent_id) {
-            (Some(text), Some(name), Some(email), Some(website), Some(parent_id)) => {
-                Ok(Draft { text, name, email, website, parent_id, notify: is_ticked(raw.notify.as_deref()) })
-            }
+            (Some(text), Some(name), Some(email), Some(website), Some(parent_id)) => Ok(Draft {
+                text,
+                name,
+                email,
+                website,
+                parent_id,
+                notify: is_ticked(raw.notify.as_deref()),
+            }),
             _ => Err(faults),
         }
     }
@@ -87,7 +95,8 @@ impl fmt::Debug for RawDraft {
 pub struct CommentText(String);
 
 impl CommentText {
-    /// Checks a comment's text; also for edits. Codes: `required`, `too_long`, `forbidden_characters`.
+    /// Checks a comment's text; also for edits. Codes: `required`, `too_long`,
+    /// `forbidden_characters`.
     pub fn parse(raw: &str) -> Result<CommentText, FieldFault> {
         let text = text::lines(raw)?;
         if text.is_empty() {
@@ -95,8 +104,11 @@ impl CommentText {
         }
         let length = text.chars().count();
         if length > MAX_TEXT {
-            let detail =
-                format!("Shorten your comment to {} characters; it has {}", grouped(MAX_TEXT), grouped(length));
+            let detail = format!(
+                "Shorten your comment to {} characters; it has {}",
+                grouped(MAX_TEXT),
+                grouped(length)
+            );
             return Err(FieldFault::new("too_long", detail));
         }
         Ok(CommentText(text))
@@ -128,7 +140,8 @@ impl DisplayName {
         }
         let length = name.chars().count();
         if length > MAX_NAME {
-            let detail = format!("Shorten your name to {MAX_NAME} characters; it has {}", grouped(length));
+            let detail =
+                format!("Shorten your name to {MAX_NAME} characters; it has {}", grouped(length));
             return Err(FieldFault::new("too_long", detail));
         }
         Ok(DisplayName(name))
@@ -140,13 +153,15 @@ impl DisplayName {
     }
 }
 
-/// The address of a reader's website, ready to be linked: http or https, a domain with a dot, no user and password.
+/// The address of a reader's website, ready to be linked: http or https, a domain with a dot, no
+/// user and password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Website(String);
 
 impl Website {
-    /// Checks a website; nothing typed is no website. Where neither `http://` nor `https://` is written, `https://`
-    /// is put in front, as a browser does. Codes: `url_format`, `too_long`, `forbidden_characters`.
+    /// Checks a website; nothing typed is no website. Where neither `http://` nor `https://` is
+    /// written, `https://` is put in front, as a browser does. Codes: `url_format`, `too_long`,
+    /// `forbidden_characters`.
     pub fn parse(raw: &str) -> Result<Option<Website>, FieldFault> {
         let typed = text::line(raw)?;
         if typed.is_empty() {
@@ -162,7 +177,10 @@ impl Website {
         };
         let url = Url::parse(&complete).ok().filter(|url| is_linkable(url, &complete));
         let address = url.map(String::from).ok_or_else(|| {
-            FieldFault::new("url_format", "Enter a web address such as https://example.com, or leave this empty")
+            FieldFault::new(
+                "url_format",
+                "Enter a web address such as https://example.com, or leave this empty",
+            )
         })?;
         if address.len() > MAX_WEBSITE {
             return Err(too_long_website(address.len()));
@@ -177,36 +195,49 @@ impl Website {
 }
 
 fn too_long_website(length: usize) -> FieldFault {
-    let detail = format!("Shorten the web address to {MAX_WEBSITE} characters; it has {}", grouped(length));
+    let detail =
+        format!("Shorten the web address to {MAX_WEBSITE} characters; it has {}", grouped(length));
     FieldFault::new("too_long", detail)
 }
 
 fn has_web_scheme(typed: &str) -> bool {
-    let starts_with = |scheme: &str| typed.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let starts_with = |scheme: &str| {
+        typed.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
     starts_with("http://") || starts_with("https://")
 }
 
-/// The parser for browsers forgives spaces and backslashes in the host; a person who typed them meant something else.
+/// The parser for browsers forgives spaces and backslashes in the host; a person who typed them
+/// meant something else.
 fn is_linkable(url: &Url, typed: &str) -> bool {
     let named = url.domain().is_some_and(|domain| {
         let suffix = domain.rsplit_once('.').map(|(_, suffix)| suffix);
         suffix.is_some_and(|suffix| suffix.len() >= 2)
     });
-    named && url.username().is_empty() && url.password().is_none() && !typed.contains([' ', '\\', '<', '>', '"'])
+    named
+        && url.username().is_empty()
+        && url.password().is_none()
+        && !typed.contains([' ', '\\', '<', '>', '"'])
 }
 
-/// A number that is none cannot be the number of a public comment, and is refused in the same words as one that is gone.
+/// A number that is none cannot be the number of a public comment, and is refused in the same words
+/// as one that is gone.
 fn parent_id(raw: Option<&str>) -> Result<Option<CommentId>, FieldFault> {
     match raw.map(str::trim) {
         None | Some("") => Ok(None),
         Some(digits) => digits.parse().map(Some).map_err(|_| {
-            FieldFault::new("parent_unavailable", "Answer a comment that is on the page, or begin a new thread")
+            FieldFault::new(
+                "parent_unavailable",
+                "Answer a comment that is on the page, or begin a new thread",
+            )
         }),
     }
 }
 
 fn is_ticked(raw: Option<&str>) -> bool {
-    raw.is_some_and(|value| !matches!(value.trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "off"))
+    raw.is_some_and(|value| {
+        !matches!(value.trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "off")
+    })
 }
 
 /// `20412` as `20,412`.
@@ -284,7 +315,11 @@ mod tests {
         let faults = Draft::parse(&raw).expect_err("too long");
         assert_eq!(
             faults[0],
-            FieldError::new("text", "too_long", "Shorten your comment to 20,000 characters; it has 20,412")
+            FieldError::new(
+                "text",
+                "too_long",
+                "Shorten your comment to 20,000 characters; it has 20,412"
+            )
         );
         assert!(Draft::parse(&RawDraft { text: "漢".repeat(20_000), ..good() }).is_ok());
         assert!(Draft::parse(&RawDraft { name: "漢".repeat(100), ..good() }).is_ok());
@@ -293,15 +328,28 @@ mod tests {
 
     #[test]
     fn invisible_texts_are_empty_and_tricks_are_refused() {
-        assert_eq!(codes(&RawDraft { text: "\u{200B}\u{3164}".to_owned(), ..good() }), [("text", "required")]);
-        assert_eq!(codes(&RawDraft { text: "a\u{202E}b".to_owned(), ..good() }), [("text", "forbidden_characters")]);
-        assert_eq!(codes(&RawDraft { name: "Ann\nBob".to_owned(), ..good() }), [("name", "forbidden_characters")]);
-        assert_eq!(codes(&RawDraft { name: "An\u{200B}n".to_owned(), ..good() }), [("name", "forbidden_characters")]);
+        assert_eq!(
+            codes(&RawDraft { text: "\u{200B}\u{3164}".to_owned(), ..good() }),
+            [("text", "required")]
+        );
+        assert_eq!(
+            codes(&RawDraft { text: "a\u{202E}b".to_owned(), ..good() }),
+            [("text", "forbidden_characters")]
+        );
+        assert_eq!(
+            codes(&RawDraft { name: "Ann\nBob".to_owned(), ..good() }),
+            [("name", "forbidden_characters")]
+        );
+        assert_eq!(
+            codes(&RawDraft { name: "An\u{200B}n".to_owned(), ..good() }),
+            [("name", "forbidden_characters")]
+        );
     }
 
     #[test]
     fn websites_are_what_people_type() {
-        let linked = |raw: &str| Website::parse(raw).map(|site| site.map(|site| site.as_str().to_owned()));
+        let linked =
+            |raw: &str| Website::parse(raw).map(|site| site.map(|site| site.as_str().to_owned()));
         assert_eq!(linked("  "), Ok(None));
         for (typed, expected) in [
             ("https://example.com", "https://example.com/"),
@@ -319,17 +367,26 @@ mod tests {
             ("http:example.com", ""),
             ("none", ""),
         ] {
-            let expected = if expected.is_empty() { Err("url_format") } else { Ok(Some(expected.to_owned())) };
+            let expected =
+                if expected.is_empty() { Err("url_format") } else { Ok(Some(expected.to_owned())) };
             assert_eq!(linked(typed).map_err(|fault| fault.code), expected, "{typed}");
         }
-        assert_eq!(linked(&format!("example.com/{}", "ü".repeat(100))).map_err(|fault| fault.code), Err("too_long"));
+        assert_eq!(
+            linked(&format!("example.com/{}", "ü".repeat(100))).map_err(|fault| fault.code),
+            Err("too_long")
+        );
     }
 
     #[test]
     fn a_draft_shows_neither_address_nor_words_in_a_log() {
         let draft = Draft::parse(&good()).expect("a good form");
         let logged = format!("{draft:?} {:?}", good());
-        assert!(!logged.contains("ann@") && !logged.contains("example.com") && !logged.contains("there"), "{logged}");
+        assert!(
+            !logged.contains("ann@")
+                && !logged.contains("example.com")
+                && !logged.contains("there"),
+            "{logged}"
+        );
     }
 
     proptest! {

@@ -1,17 +1,18 @@
-//! What screening wants to know of a comment, asked of the database in as few questions as there can be.
+//! What screening wants to know of a comment, asked of the database in as few questions as there
+//! can be.
 
 use std::time::Duration;
 
 use crate::clock::Time;
-use crate::comments::screening::{Acquaintance, Facts, Openness, Parent, Precedent, Proof};
 use crate::comments::store::{self, ArticleFacts, Known};
 use crate::comments::{PUBLISHED, Rules, Sender, Submission, domain_of};
 use crate::config::Policy;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId, SectionId};
-use crate::rules::bans;
-use crate::rules::matcher::Record;
+use crate::screening::bans;
+use crate::screening::rules::matcher::Record;
+use crate::screening::{Acquaintance, Facts, Openness, Parent, Precedent, Proof};
 
 /// Where a comment is to stand.
 pub struct Place {
@@ -70,9 +71,9 @@ pub fn parent(
     }
 }
 
-/// Two posts of one reader at the same moment must see each other: the second half of a double click is the same
-/// comment and not one too fast. And the reader's row must not go with the deletion of another comment while this
-/// one is stored.
+/// Two posts of one reader at the same moment must see each other: the second half of a double
+/// click is the same comment and not one too fast. And the reader's row must not go with the
+/// deletion of another comment while this one is stored.
 pub fn take_turn(conn: &mut Connection, submission: &Submission, settings: &Rules) -> Result<()> {
     match is_limited(submission, settings) {
         true => dialect::serialize_on_both(conn, &submission.network_hash, &submission.email_index),
@@ -84,7 +85,8 @@ fn is_limited(submission: &Submission, settings: &Rules) -> bool {
     submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero()
 }
 
-/// Everything that the judge looks at. The reader's record is asked for only where a rule or the policy needs it.
+/// Everything that the judge looks at. The reader's record is asked for only where a rule or the
+/// policy needs it.
 pub fn gather(
     conn: &mut Connection,
     submission: &Submission,
@@ -95,7 +97,9 @@ pub fn gather(
 ) -> Result<Facts> {
     let (signals, reader) = (&submission.signals, known.reader);
     let since_last = match is_limited(submission, settings) {
-        true => store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last)),
+        true => {
+            store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last))
+        }
         false => None,
     };
     let address = submission.draft.email.canonical();
@@ -126,7 +130,11 @@ pub fn gather(
         bans,
         hits: submission.rules.hits(&submission.findings, &record),
         surge: known.surge,
-        acquaintance: if proven && approved > 0 { Acquaintance::Known } else { Acquaintance::Newcomer },
+        acquaintance: if proven && approved > 0 {
+            Acquaintance::Known
+        } else {
+            Acquaintance::Newcomer
+        },
         score: submission.score.clone(),
         akismet: submission.opinion(),
     })

@@ -1,8 +1,9 @@
-//! The form's own hidden fields, and the link to a comment's private page. Both are signed, neither is stored.
+//! The form's own hidden fields, and the link to a comment's private page. Both are signed, neither
+//! is stored.
 //!
-//! The hidden fields are a random id, which makes a double click, a reload or a retry one comment, and a stamp,
-//! which tells how old the form is. They are filled into the page for each request, so a page that is served from
-//! memory still carries a form of its own.
+//! The hidden fields are a random id, which makes a double click, a reload or a retry one comment,
+//! and a stamp, which tells how old the form is. They are filled into the page for each request, so
+//! a page that is served from memory still carries a form of its own.
 
 use std::time::Duration;
 
@@ -22,7 +23,8 @@ const SIGNATURE: usize = 16;
 pub enum FormAge {
     /// So long ago the form was made.
     Known(Duration),
-    /// Longer ago than `comments.max_form_age`: the form is shown again, with its text and a fresh stamp.
+    /// Longer ago than `comments.max_form_age`: the form is shown again, with its text and a fresh
+    /// stamp.
     Stale,
     /// There is no stamp, or it is not one of ours: no form was fetched for this article.
     Unsigned,
@@ -38,7 +40,10 @@ pub fn fresh_fields(vault: &Vault, article: ArticleId, now: Time) -> Result<Stri
 /// The hidden inputs with values that came back. Whatever is not in our alphabet is left out.
 pub fn fields(id: &str, stamp: &str) -> String {
     let ours = |text: &str| {
-        text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).take(64).collect::<String>()
+        text.chars()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            .take(64)
+            .collect::<String>()
     };
     format!(
         "<input type=\"hidden\" name=\"form_id\" value=\"{}\"><input type=\"hidden\" name=\"stamp\" value=\"{}\">",
@@ -48,12 +53,24 @@ pub fn fields(id: &str, stamp: &str) -> String {
 }
 
 /// Reads a stamp that came back.
-pub fn age(vault: &Vault, article: ArticleId, id: &str, stamp: &str, now: Time, oldest: Duration) -> FormAge {
+pub fn age(
+    vault: &Vault,
+    article: ArticleId,
+    id: &str,
+    stamp: &str,
+    now: Time,
+    oldest: Duration,
+) -> FormAge {
     let Some((micros, signature)) = stamp.split_once('.') else { return FormAge::Unsigned };
-    let (Ok(made), Ok(signature)) = (micros.parse::<i64>(), URL_SAFE_NO_PAD.decode(signature)) else {
+    let (Ok(made), Ok(signature)) = (micros.parse::<i64>(), URL_SAFE_NO_PAD.decode(signature))
+    else {
         return FormAge::Unsigned;
     };
-    if !vault.verify("form", &[&article.0.to_be_bytes(), id.as_bytes(), &made.to_be_bytes()], &signature) {
+    if !vault.verify(
+        "form",
+        &[&article.0.to_be_bytes(), id.as_bytes(), &made.to_be_bytes()],
+        &signature,
+    ) {
         return FormAge::Unsigned;
     }
     match now.since(Time::from_micros(made)) {
@@ -64,7 +81,8 @@ pub fn age(vault: &Vault, article: ArticleId, id: &str, stamp: &str, now: Time, 
 
 fn stamp(vault: &Vault, article: ArticleId, id: &str, now: Time) -> String {
     let micros = now.micros();
-    let signature = vault.sign("form", &[&article.0.to_be_bytes(), id.as_bytes(), &micros.to_be_bytes()]);
+    let signature =
+        vault.sign("form", &[&article.0.to_be_bytes(), id.as_bytes(), &micros.to_be_bytes()]);
     format!("{micros}.{}", URL_SAFE_NO_PAD.encode(&signature[..SIGNATURE]))
 }
 
@@ -95,7 +113,11 @@ mod tests {
 
     fn value<'a>(fields: &'a str, name: &str) -> &'a str {
         let from = fields.find(&format!("name=\"{name}\"")).expect("the field");
-        fields[from..].split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a value")
+        fields[from..]
+            .split("value=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .expect("a value")
     }
 
     #[test]
@@ -107,7 +129,10 @@ mod tests {
         let (id, stamp) = (value(&fields, "form_id"), value(&fields, "stamp"));
         let later = made.plus(Duration::from_secs(7));
         let day = Duration::from_secs(86_400);
-        assert_eq!(age(&vault, ArticleId(3), id, stamp, later, day), FormAge::Known(Duration::from_secs(7)));
+        assert_eq!(
+            age(&vault, ArticleId(3), id, stamp, later, day),
+            FormAge::Known(Duration::from_secs(7))
+        );
         assert_eq!(age(&vault, ArticleId(4), id, stamp, later, day), FormAge::Unsigned);
         assert_eq!(age(&vault, ArticleId(3), "other", stamp, later, day), FormAge::Unsigned);
         assert_eq!(age(&vault, ArticleId(3), id, "", later, day), FormAge::Unsigned);

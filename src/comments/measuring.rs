@@ -1,19 +1,20 @@
-//! What is known of a text beside the text itself (score, language, near-duplicates), when the text changes.
+//! What is known of a text beside the text itself (score, language, near-duplicates), when the text
+//! changes.
 
 use std::time::Duration;
 
 use crate::app::App;
 use crate::arrivals;
 use crate::clock::Time;
-use crate::comments::screening::{ScoreOutcome, Scored};
 use crate::comments::{Submission, domain_of, open_address, store};
 use crate::db::Connection;
 use crate::error::Result;
-use crate::filter;
-use crate::filter::features::Sample;
-use crate::filter::near::Signature;
 use crate::ids::CommentId;
 use crate::queue::{self, Claimed, Job};
+use crate::screening::filter;
+use crate::screening::filter::features::Sample;
+use crate::screening::filter::near::Signature;
+use crate::screening::{ScoreOutcome, Scored};
 
 impl Submission {
     /// The score that is stored with the comment, if it has one.
@@ -24,22 +25,33 @@ impl Submission {
 }
 
 /// The author has put the text of `submission` in the place of `was`.
-pub fn follow(conn: &mut Connection, id: CommentId, was: &str, submission: &Submission) -> Result<()> {
+pub fn follow(
+    conn: &mut Connection,
+    id: CommentId,
+    was: &str,
+    submission: &Submission,
+) -> Result<()> {
     let text = submission.draft.text.as_str();
     filter::regroup(conn, id, was, &Signature::of(text))?;
     store::set_measures(conn, id, submission.score(), arrivals::language(text))
 }
 
-/// Staff have put `text` in the place of `was`. The text is hashed within the transaction, which its few milliseconds at
-/// most do not harm: staff change texts seldom, and what is near to the old one must not be found by it any more. The
-/// score is for a job.
-pub fn follow_staff(conn: &mut Connection, id: CommentId, was: &str, text: &str, now: Time) -> Result<()> {
+/// Staff have put `text` in the place of `was`. The text is hashed within the transaction, which
+/// its few milliseconds at most do not harm: staff change texts seldom, and what is near to the old
+/// one must not be found by it any more. The score is for a job.
+pub fn follow_staff(
+    conn: &mut Connection,
+    id: CommentId,
+    was: &str,
+    text: &str,
+    now: Time,
+) -> Result<()> {
     filter::regroup(conn, id, was, &Signature::of(text))?;
     queue::enqueue(conn, Job::Rescore { comment: id }, now)
 }
 
-/// Gives a comment the score and the language of the text that it has now. If that changes once more meanwhile, another
-/// job is on its way.
+/// Gives a comment the score and the language of the text that it has now. If that changes once
+/// more meanwhile, another job is on its way.
 pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
     let found = app.db.read(move |conn| store::measured(conn, id)).await?;
     let measured = match found.filter(|row| row.is_a_readers && !row.text.is_empty()) {

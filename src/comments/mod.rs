@@ -1,8 +1,8 @@
 //! Readers' comments: posting one, and the thread under an article.
 //!
-//! [`submit`] is the way in, one transaction; [`thread_page`] and [`thread_list`] are the ways out. What a comment
-//! must be is in `draft`, what becomes of it in `screening`, in which order readers see it in `thread`: all three
-//! without I/O.
+//! [`submit`] is the way in, one transaction; [`thread_page`] and [`thread_list`] are the ways out.
+//! What a comment must be is in `draft`, what becomes of it in `screening`, in which order readers
+//! see it in `thread`: all three without I/O.
 
 pub mod asking;
 pub mod draft;
@@ -10,7 +10,6 @@ mod facts;
 pub mod forms;
 pub mod measuring;
 pub mod proof;
-pub mod screening;
 mod store;
 pub mod thread;
 pub mod view;
@@ -29,23 +28,26 @@ use crate::changes;
 use crate::clock::Time;
 use crate::comments::asking::Asked;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::{Effect, FirstStatus, Form, Honeypot, Proof, Reason, ScoreOutcome, Scored, Verdict};
 use crate::comments::store::{NewComment, ThreadComment};
 use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::filter::features::Sample;
-use crate::filter::live::{Live, Outcome};
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::queue::{self, Job};
-use crate::rules::matcher::{Findings, RuleSet, Subject};
+use crate::screening::filter::features::Sample;
+use crate::screening::filter::live::{Live, Outcome};
+use crate::screening::rules::matcher::{Findings, RuleSet, Subject};
+use crate::screening::{
+    self, Effect, FirstStatus, Form, Honeypot, Proof, Reason, ScoreOutcome, Scored, Verdict,
+};
 use crate::status::Status;
 use crate::vault::{self, Vault};
 
 pub use crate::comments::store::{OwnComment, OwnReader};
 
-/// A draft with everything around it, ready for the transaction: rendered, sealed and hashed beforehand.
+/// A draft with everything around it, ready for the transaction: rendered, sealed and hashed
+/// beforehand.
 #[derive(Clone)]
 pub struct Submission {
     article: ArticleId,
@@ -107,7 +109,12 @@ impl Submission {
         let parent = draft.parent_id.map_or(0, |id| id.0);
         let fingerprint = vault.sign(
             "comment fingerprint",
-            &[&article.0.to_be_bytes(), &parent.to_be_bytes(), &email_index, draft.text.as_str().as_bytes()],
+            &[
+                &article.0.to_be_bytes(),
+                &parent.to_be_bytes(),
+                &email_index,
+                draft.text.as_str().as_bytes(),
+            ],
         );
         let html = markup::comment(draft.text.as_str());
         Ok(Submission {
@@ -131,7 +138,8 @@ impl Submission {
         })
     }
 
-    /// The same under `rules`, which look at it now, before the transaction. Without this no rule does.
+    /// The same under `rules`, which look at it now, before the transaction. Without this no rule
+    /// does.
     pub fn under(self, rules: Arc<RuleSet>) -> Submission {
         let address = self.draft.email.canonical();
         let form_age = match self.signals.form {
@@ -139,7 +147,11 @@ impl Submission {
             Form::None | Form::Unsigned => None,
         };
         // Otherwise it is told a moment later, when nobody waits for it.
-        let language = if rules.needs_language() { arrivals::language(self.draft.text.as_str()) } else { None };
+        let language = if rules.needs_language() {
+            arrivals::language(self.draft.text.as_str())
+        } else {
+            None
+        };
         let findings = rules.look(&Subject {
             text: self.draft.text.as_str(),
             name: self.draft.name.as_str(),
@@ -155,7 +167,8 @@ impl Submission {
         Submission { findings, rules, language, ..self }
     }
 
-    /// The same with the score that `filter` gives it. Without this there is none, and none is missed.
+    /// The same with the score that `filter` gives it. Without this there is none, and none is
+    /// missed.
     pub fn scored(self, filter: &Live) -> Submission {
         let address = self.draft.email.canonical();
         let found = filter.score(&Sample {
@@ -178,7 +191,12 @@ impl Submission {
                     Outcome::Hold => ScoreOutcome::Hold,
                     Outcome::Spam => ScoreOutcome::Spam,
                 },
-                features: found.causes.into_iter().filter(|cause| cause.weight > 0.0).map(|cause| cause.what).collect(),
+                features: found
+                    .causes
+                    .into_iter()
+                    .filter(|cause| cause.weight > 0.0)
+                    .map(|cause| cause.what)
+                    .collect(),
             },
         };
         Submission { score: Some(score), ..self }
@@ -195,14 +213,20 @@ impl Submission {
             ..RawDraft::default()
         };
         let draft = Draft::parse(&raw).map_err(Error::Invalid)?;
-        let signals =
-            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff, proof: Proof::None };
-        // Nobody's network either (RFC 5737): from this machine's own, the owner's first comment would come too fast.
+        let signals = Signals {
+            form: Form::None,
+            honeypot: Honeypot::Empty,
+            sender: Sender::Staff,
+            proof: Proof::None,
+        };
+        // Nobody's network either (RFC 5737): from this machine's own, the owner's first comment
+        // would come too fast.
         let nowhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         Submission::new(vault, article, draft, &vault::secret()?, nowhere, signals, now)
     }
 
-    /// A new text for a comment that is there, from its author. Neither a form nor a hurry speaks against it.
+    /// A new text for a comment that is there, from its author. Neither a form nor a hurry speaks
+    /// against it.
     pub fn edit(
         vault: &Vault,
         article: ArticleId,
@@ -211,7 +235,8 @@ impl Submission {
         proof: Proof,
         now: Time,
     ) -> Result<Submission> {
-        let signals = Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff, proof };
+        let signals =
+            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Staff, proof };
         let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         let submission = Submission::new(vault, article, draft, "", nowhere, signals, now)?;
         Ok(Submission { network_prefix: network_prefix.unwrap_or_default(), ..submission })
@@ -237,15 +262,26 @@ pub struct Submitted {
     pub status: Status,
 }
 
-/// Stores a reader's comment with its first status, its first line in the log and the job that tells the staff.
-/// The same form sent again gives the comment that is there.
+/// Stores a reader's comment with its first status, its first line in the log and the job that
+/// tells the staff. The same form sent again gives the comment that is there.
 ///
 /// # Errors
-/// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`), `Conflict` (`duplicate`),
-/// `TooFast`.
-pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Submitted> {
+/// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`), `Conflict`
+/// (`duplicate`), `TooFast`.
+pub fn submit(
+    conn: &mut Connection,
+    submission: &Submission,
+    settings: &Rules,
+    now: Time,
+) -> Result<Submitted> {
     facts::take_turn(conn, submission, settings)?;
-    let known = store::known(conn, submission.article, &submission.email_index, &submission.fingerprint, now)?;
+    let known = store::known(
+        conn,
+        submission.article,
+        &submission.email_index,
+        &submission.fingerprint,
+        now,
+    )?;
     let known = known.ok_or(Error::NotFound)?;
     let place = facts::place(conn, &known, submission, settings, now)?;
     screening::admits(place.openness, place.parent)?;
@@ -295,7 +331,9 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
     let Some(id) = store::insert(conn, &row)? else {
         // PostgreSQL only: the same comment came in by another connection since we looked.
         return match store::twin(conn, &submission.fingerprint)? {
-            Some((id, status, form_id)) if form_id == submission.form_id => Ok(Submitted { id, status }),
+            Some((id, status, form_id)) if form_id == submission.form_id => {
+                Ok(Submitted { id, status })
+            }
             _ => Err(screening::Refusal::Duplicate.into()),
         };
     };
@@ -319,7 +357,12 @@ pub fn submit(conn: &mut Connection, submission: &Submission, settings: &Rules, 
 }
 
 /// Puts a first comment under the article that a new publication begins with.
-pub fn welcome(conn: &mut Connection, sample: &Submission, settings: &Settings, now: Time) -> Result<Submitted> {
+pub fn welcome(
+    conn: &mut Connection,
+    sample: &Submission,
+    settings: &Settings,
+    now: Time,
+) -> Result<Submitted> {
     let comments = Settings { policy: Policy::PublishAll, ..settings.clone() };
     submit(conn, sample, &Rules { comments, open_days: None }, now)
 }
@@ -333,8 +376,8 @@ pub struct Rules {
     pub open_days: Option<u32>,
 }
 
-/// Article open and parent approved, asked before the fields are: who writes under a closed article learns that
-/// first, and not that the name is missing.
+/// Article open and parent approved, asked before the fields are: who writes under a closed article
+/// learns that first, and not that the name is missing.
 pub fn admits(
     conn: &mut Connection,
     article: ArticleId,
@@ -342,7 +385,8 @@ pub fn admits(
     open_days: Option<u32>,
     now: Time,
 ) -> Result<()> {
-    let openness = facts::openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
+    let openness =
+        facts::openness(&store::article(conn, article)?.ok_or(Error::NotFound)?, open_days, now)?;
     let (parent, _) = facts::parent(conn, article, parent_id)?;
     Ok(screening::admits(openness, parent)?)
 }
@@ -351,9 +395,15 @@ pub fn admits(
 const PUBLISHED: i16 = 1;
 
 /// The comment that a form wants to answer: its name, if it can be answered.
-pub fn reply_target(conn: &mut Connection, article: ArticleId, id: CommentId) -> Result<Option<String>> {
+pub fn reply_target(
+    conn: &mut Connection,
+    article: ArticleId,
+    id: CommentId,
+) -> Result<Option<String>> {
     let parent = store::parent(conn, id)?;
-    Ok(parent.filter(|parent| parent.article_id == article && parent.status.is_public()).map(|parent| parent.name))
+    Ok(parent
+        .filter(|parent| parent.article_id == article && parent.status.is_public())
+        .map(|parent| parent.name))
 }
 
 /// One page of an article's thread.
@@ -409,7 +459,12 @@ pub struct Shown {
 ///
 /// # Errors
 /// `NotFound` for a page that there is not.
-pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, settings: &Settings) -> Result<ThreadPage> {
+pub fn thread_page(
+    conn: &mut Connection,
+    article: ArticleId,
+    page: i64,
+    settings: &Settings,
+) -> Result<ThreadPage> {
     let per_page = i64::try_from(settings.threads_per_page.max(1)).unwrap_or(i64::MAX);
     if page < 1 {
         return Err(Error::NotFound);
@@ -427,13 +482,21 @@ pub fn thread_page(conn: &mut Connection, article: ArticleId, page: i64, setting
     roots.truncate(settings.threads_per_page.max(1));
     let comments = placed(conn, article, roots, usize::from(settings.max_depth))?;
     let count = match pages {
-        1 => comments.iter().filter(|comment| comment.shown.is_some()).count().try_into().unwrap_or(i64::MAX),
+        1 => comments
+            .iter()
+            .filter(|comment| comment.shown.is_some())
+            .count()
+            .try_into()
+            .unwrap_or(i64::MAX),
         _ => store::approved_count(conn, article)?,
     };
     let pinned = match page {
         1 if count > 0 => {
             let found = store::pinned(conn, article)?;
-            found.into_iter().filter_map(|comment| Some((comment.id, Shown::of(comment)?))).collect()
+            found
+                .into_iter()
+                .filter_map(|comment| Some((comment.id, Shown::of(comment)?)))
+                .collect()
         }
         _ => Vec::new(),
     };
@@ -460,12 +523,24 @@ pub fn thread_list(
         None => CommentId(0),
         Some(id) => match store::parent(conn, id)? {
             Some(last) if last.article_id == article => last.root_id.unwrap_or(last.id),
-            _ => return Err(Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is")),
+            _ => {
+                return Err(Error::invalid(
+                    "after",
+                    "cursor",
+                    "Use the cursor of the previous answer as it is",
+                ));
+            }
         },
     };
-    // Every thread has at least one public comment, so the thread of `after` and `limit` more are enough, and one
-    // beyond tells whether there is more.
-    let roots = store::threads(conn, article, from, 0, i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2))?;
+    // Every thread has at least one public comment, so the thread of `after` and `limit` more are
+    // enough, and one beyond tells whether there is more.
+    let roots = store::threads(
+        conn,
+        article,
+        from,
+        0,
+        i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2),
+    )?;
     let placed = placed(conn, article, roots, max_depth)?;
     let start = match after {
         None => 0,
@@ -475,7 +550,8 @@ pub fn thread_list(
             None => placed.iter().position(|comment| comment.id > id).unwrap_or(placed.len()),
         },
     };
-    let mut rest = placed.into_iter().skip(start).filter_map(|comment| Some((comment.id, comment.shown?)));
+    let mut rest =
+        placed.into_iter().skip(start).filter_map(|comment| Some((comment.id, comment.shown?)));
     let comments: Vec<(CommentId, Shown)> = rest.by_ref().take(limit).collect();
     let next = rest.next().and(comments.last().map(|(id, _)| *id));
     Ok(ThreadList { comments, next })
@@ -488,7 +564,9 @@ fn placed(
     roots: Vec<ThreadComment>,
     max_depth: usize,
 ) -> Result<Vec<PlacedComment>> {
-    let (Some(first), Some(last)) = (roots.first().map(|root| root.id), roots.last().map(|root| root.id)) else {
+    let (Some(first), Some(last)) =
+        (roots.first().map(|root| root.id), roots.last().map(|root| root.id))
+    else {
         return Ok(Vec::new());
     };
     // A comment is younger than what it answers, so its number is higher.
@@ -497,7 +575,11 @@ fn placed(
     comments.sort_unstable_by_key(|comment| comment.id);
     let rows: Vec<thread::Row> = comments
         .iter()
-        .map(|comment| thread::Row { id: comment.id, parent_id: comment.parent_id, status: comment.status })
+        .map(|comment| thread::Row {
+            id: comment.id,
+            parent_id: comment.parent_id,
+            status: comment.status,
+        })
         .collect();
     let places = thread::order(&rows, max_depth);
     let at = |id: CommentId| rows.binary_search_by_key(&id, |row| row.id).ok();
@@ -520,14 +602,35 @@ fn placed(
 impl Shown {
     /// What readers see of this comment, if it is public.
     fn of(row: ThreadComment) -> Option<Shown> {
-        let ThreadComment { parent_id, status, name, website, html, avatar, created_at, edited_at, .. } = row;
+        let ThreadComment {
+            parent_id,
+            status,
+            name,
+            website,
+            html,
+            avatar,
+            created_at,
+            edited_at,
+            ..
+        } = row;
         let (featured, staff) = (row.featured_at.is_some(), row.staff_id.is_some());
-        let shown = Shown { parent_id, name, website, html, avatar, created_at, edited_at, featured, staff };
+        let shown = Shown {
+            parent_id,
+            name,
+            website,
+            html,
+            avatar,
+            created_at,
+            edited_at,
+            featured,
+            staff,
+        };
         status.is_public().then_some(shown)
     }
 }
 
-/// The address of a public comment: its article's path, the page of its thread, and its place there.
+/// The address of a public comment: its article's path, the page of its thread, and its place
+/// there.
 ///
 /// # Errors
 /// `NotFound` if the comment or its article is not public.
@@ -553,16 +656,23 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<OwnComment> {
 }
 
 /// Judges a text that an author wants to put in the place of the comment's own, by the same phases.
-pub fn rescreen(conn: &mut Connection, submission: &Submission, settings: &Rules, now: Time) -> Result<Verdict> {
+pub fn rescreen(
+    conn: &mut Connection,
+    submission: &Submission,
+    settings: &Rules,
+    now: Time,
+) -> Result<Verdict> {
     let (facts, policy) = asking::of_edit(conn, submission, settings, now)?;
     Ok(asking::judge(submission, &facts, policy)?)
 }
 
-/// What a held comment is held for after its author has changed it: what its form gave away, and what the new text
-/// does. Nothing is published by an edit of what waits, so at the least it says that there was one.
+/// What a held comment is held for after its author has changed it: what its form gave away, and
+/// what the new text does. Nothing is published by an edit of what waits, so at the least it says
+/// that there was one.
 pub fn reasons_after_edit(before: &[Reason], verdict: &Verdict) -> Vec<Reason> {
     let stays = |reason: &&Reason| !matches!(reason.effect(), Effect::Publishes | Effect::Insists);
-    let mut reasons: Vec<Reason> = before.iter().filter(|reason| reason.is_of_the_form()).cloned().collect();
+    let mut reasons: Vec<Reason> =
+        before.iter().filter(|reason| reason.is_of_the_form()).cloned().collect();
     reasons.extend(verdict.reasons.iter().filter(stays).cloned());
     if reasons.iter().all(|reason| reason.effect() == Effect::Nothing) {
         reasons.push(Reason::Edited);
@@ -578,7 +688,11 @@ pub fn restate_reasons(conn: &mut Connection, id: CommentId, reasons: Vec<Reason
 }
 
 /// Opens the sealed address of a reader.
-pub fn open_address(vault: &Vault, email_index: &[u8], email_sealed: &[u8]) -> Result<Zeroizing<String>> {
+pub fn open_address(
+    vault: &Vault,
+    email_index: &[u8],
+    email_sealed: &[u8],
+) -> Result<Zeroizing<String>> {
     vault.open(email_sealed, &vault::reader_row(email_index))
 }
 

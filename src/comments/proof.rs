@@ -1,9 +1,10 @@
-//! Proof that an address is the reader's own: the link that is mailed to it, and what a browser keeps once the link
-//! was followed in it. Both are signed, neither is stored.
+//! Proof that an address is the reader's own: the link that is mailed to it, and what a browser
+//! keeps once the link was followed in it. Both are signed, neither is stored.
 //!
-//! A browser's proof names the address by a keyed hash of its blind index and nothing else: it opens nothing, and
-//! without our key it says nothing about the address. Nobody can give another person's browser a proof that helps
-//! them, since it is good only together with the address that is typed.
+//! A browser's proof names the address by a keyed hash of its blind index and nothing else: it
+//! opens nothing, and without our key it says nothing about the address. Nobody can give another
+//! person's browser a proof that helps them, since it is good only together with the address that
+//! is typed.
 
 use std::time::Duration;
 
@@ -11,8 +12,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::clock::Time;
-use crate::comments::screening::Proof;
 use crate::ids::{CommentId, ReaderId};
+use crate::screening::Proof;
 use crate::vault::Vault;
 
 /// How long a browser's proof is good: a year.
@@ -31,12 +32,14 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Reads the value of the cookie that [`browser_value`] wrote, unless it is older than [`KEPT`].
+    /// Reads the value of the cookie that [`browser_value`] wrote, unless it is older than
+    /// [`KEPT`].
     pub fn read(vault: &Vault, value: &str, now: Time) -> Option<Browser> {
         let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
         let (tag, rest) = bytes.split_at_checked(TAG)?;
         let (issued, signature) = rest.split_at_checked(8)?;
-        let good = signature.len() == SIGNATURE && vault.verify("proven browser", &[tag, issued], signature);
+        let good = signature.len() == SIGNATURE
+            && vault.verify("proven browser", &[tag, issued], signature);
         let issued = Time::from_micros(i64::from_be_bytes(issued.try_into().ok()?));
         let tag = tag.try_into().ok()?;
         (good && now.since(issued) <= KEPT).then_some(Browser { tag })
@@ -93,8 +96,8 @@ pub struct Link {
     pub reader: ReaderId,
     /// Until when it is good.
     pub expires: Time,
-    /// When the address had last been proven when the link was asked for. Following it moves that, so that it acts
-    /// once, and so does every other link of that time.
+    /// When the address had last been proven when the link was asked for. Following it moves that,
+    /// so that it acts once, and so does every other link of that time.
     pub proven_before: Option<Time>,
 }
 
@@ -102,9 +105,12 @@ impl Link {
     /// The secret part of the link: `/mail/{token}`.
     pub fn token(&self, vault: &Vault) -> String {
         let mut bytes = vec![self.purpose as u8];
-        for number in
-            [self.comment.0, self.reader.0, self.expires.micros(), self.proven_before.map_or(i64::MIN, Time::micros)]
-        {
+        for number in [
+            self.comment.0,
+            self.reader.0,
+            self.expires.micros(),
+            self.proven_before.map_or(i64::MIN, Time::micros),
+        ] {
             bytes.extend_from_slice(&number.to_be_bytes());
         }
         let signature = vault.sign("mail link", &[&bytes]);
@@ -158,7 +164,12 @@ mod tests {
         assert_eq!(browser.proves(&vault, &bo), Proof::None);
         assert_eq!(Browser::read(&vault, &value, noon().plus(KEPT + Duration::from_secs(1))), None);
         let other = browser_value(&vault, &bo, noon());
-        for bent in [String::new(), "x".to_owned(), format!("{}{}", &other[..20], &value[20..]), format!("{value}AA")] {
+        for bent in [
+            String::new(),
+            "x".to_owned(),
+            format!("{}{}", &other[..20], &value[20..]),
+            format!("{value}AA"),
+        ] {
             assert_eq!(Browser::read(&vault, &bent, noon()), None, "{bent}");
         }
     }

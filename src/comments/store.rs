@@ -7,12 +7,14 @@ use diesel::sql_types::BigInt;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
-use crate::comments::screening::{Reason, Surge};
 use crate::db::Connection;
-use crate::db::schema::{articles, comment_reasons, comments, policies, readers, reviews, sections, surges};
+use crate::db::schema::{
+    articles, comment_reasons, comments, policies, readers, reviews, sections, surges,
+};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
 use crate::rules::policies::Scope;
+use crate::screening::{Reason, Surge};
 use crate::status::Status;
 use crate::{insert_one, on};
 
@@ -29,7 +31,12 @@ pub struct ArticleFacts {
 pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
     Ok(on!(conn, |c| articles::table
         .find(id)
-        .select((articles::status, articles::comments_open, articles::published_at, articles::section_id))
+        .select((
+            articles::status,
+            articles::comments_open,
+            articles::published_at,
+            articles::section_id
+        ))
         .first(c)
         .optional())?)
 }
@@ -47,13 +54,19 @@ pub struct ParentFacts {
 pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts>> {
     Ok(on!(conn, |c| comments::table
         .find(id)
-        .select((comments::id, comments::article_id, comments::root_id, comments::status, comments::name))
+        .select((
+            comments::id,
+            comments::article_id,
+            comments::root_id,
+            comments::status,
+            comments::name
+        ))
         .first(c)
         .optional())?)
 }
 
-/// What the database knows of a comment that comes: one question, because on PostgreSQL each is a way to the server
-/// and back.
+/// What the database knows of a comment that comes: one question, because on PostgreSQL each is a
+/// way to the server and back.
 #[derive(Queryable)]
 pub struct Known {
     pub article: ArticleFacts,
@@ -81,8 +94,12 @@ pub fn known(
 ) -> Result<Option<Known>> {
     // Diesel wants to own what a join names.
     let (email_index, fingerprint) = (email_index.to_vec(), fingerprint.to_vec());
-    let own = policies::scope.eq(Scope::Article).and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
-    let of_section = policies::scope.eq(Scope::Section).and(policies::scope_id.nullable().eq(articles::section_id));
+    let own = policies::scope
+        .eq(Scope::Article)
+        .and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
+    let of_section = policies::scope
+        .eq(Scope::Section)
+        .and(policies::scope_id.nullable().eq(articles::section_id));
     let policy = policies::table
         .filter(policies::scope.eq(Scope::Site).or(own).or(of_section.assume_not_null()))
         .order(policies::scope.desc())
@@ -99,7 +116,12 @@ pub fn known(
         .left_join(sections::table.on(sections::id.nullable().eq(articles::section_id)))
         .filter(articles::id.eq(article))
         .select((
-            (articles::status, articles::comments_open, articles::published_at, articles::section_id),
+            (
+                articles::status,
+                articles::comments_open,
+                articles::published_at,
+                articles::section_id
+            ),
             sections::slug.nullable(),
             policy,
             surge,
@@ -127,19 +149,32 @@ pub fn reader(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Reader
         .optional())?)
 }
 
-pub fn insert_reader(conn: &mut Connection, email_index: &[u8], email_sealed: &[u8], now: Time) -> Result<ReaderId> {
-    let row =
-        (readers::email_index.eq(email_index), readers::email_sealed.eq(email_sealed), readers::created_at.eq(now));
+pub fn insert_reader(
+    conn: &mut Connection,
+    email_index: &[u8],
+    email_sealed: &[u8],
+    now: Time,
+) -> Result<ReaderId> {
+    let row = (
+        readers::email_index.eq(email_index),
+        readers::email_sealed.eq(email_sealed),
+        readers::created_at.eq(now),
+    );
     let insert = diesel::insert_into(readers::table).values(row).on_conflict_do_nothing();
     match insert_one!(conn, NewReader, insert, readers::id) {
         Some(id) => Ok(id),
         // Another transaction made the row since we looked.
-        None => reader(conn, email_index)?.ok_or_else(|| Error::internal("a reader's row came and went")),
+        None => reader(conn, email_index)?
+            .ok_or_else(|| Error::internal("a reader's row came and went")),
     }
 }
 
 /// When this reader, or anyone from this network, last posted.
-pub fn last_post(conn: &mut Connection, reader: Option<ReaderId>, network_hash: &[u8]) -> Result<Option<Time>> {
+pub fn last_post(
+    conn: &mut Connection,
+    reader: Option<ReaderId>,
+    network_hash: &[u8],
+) -> Result<Option<Time>> {
     let by_reader = comments::table
         .filter(comments::reader_id.eq(reader))
         .order(comments::created_at.desc())
@@ -162,13 +197,18 @@ pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
         .group_by(comments::status)
         .select((comments::status, count_star()))
         .load(c))?;
-    let sum = |wanted: &[Status]| counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum();
+    let sum = |wanted: &[Status]| {
+        counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum()
+    };
     Ok((sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam])))
 }
 
-/// Puts other reasons in the place of those of a comment. How it is listed by them is [`insert_reasons`]' affair.
+/// Puts other reasons in the place of those of a comment. How it is listed by them is
+/// [`insert_reasons`]' affair.
 pub fn set_reasons(conn: &mut Connection, id: CommentId, reasons: &str) -> Result<()> {
-    on!(conn, |c| diesel::update(comments::table.find(id)).set(comments::reasons.eq(reasons)).execute(c))?;
+    on!(conn, |c| diesel::update(comments::table.find(id))
+        .set(comments::reasons.eq(reasons))
+        .execute(c))?;
     let listed = comment_reasons::table.filter(comment_reasons::comment_id.eq(id));
     on!(conn, |c| diesel::delete(listed).execute(c))?;
     Ok(())
@@ -193,7 +233,8 @@ pub fn ask_for_a_look(
     reasons: &str,
     now: Time,
 ) -> Result<()> {
-    // Kind 0 are flags, state 0 is open; the weight is the sum of the readers' flags, and there are none yet.
+    // Kind 0 are flags, state 0 is open; the weight is the sum of the readers' flags, and there are
+    // none yet.
     on!(conn, |c| diesel::insert_into(reviews::table)
         .values((
             reviews::comment_id.eq(id),
@@ -210,7 +251,8 @@ pub fn ask_for_a_look(
 }
 
 /// A comment's row as it begins.
-// Nothing is left to a column's default: a statement that differs with each row's gaps would be prepared for each row.
+// Nothing is left to a column's default: a statement that differs with each row's gaps would be
+// prepared for each row.
 #[derive(Insertable)]
 #[diesel(table_name = comments, treat_none_as_default_value = false)]
 pub struct NewComment<'a> {
@@ -306,7 +348,12 @@ pub fn threads(
 ) -> Result<Vec<ThreadComment>> {
     let replies = diesel::alias!(comments as replies);
     Ok(on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(article).and(comments::parent_id.is_null()).and(comments::id.ge(from)))
+        .filter(
+            comments::article_id
+                .eq(article)
+                .and(comments::parent_id.is_null())
+                .and(comments::id.ge(from))
+        )
         .filter(
             comments::status.eq(Status::Approved).or(exists(
                 replies
@@ -336,7 +383,12 @@ pub fn pinned(conn: &mut Connection, article: ArticleId) -> Result<Vec<ThreadCom
 pub fn thread_count(conn: &mut Connection, article: ArticleId, before: CommentId) -> Result<i64> {
     let replies = diesel::alias!(comments as replies);
     Ok(on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(article).and(comments::parent_id.is_null()).and(comments::id.lt(before)))
+        .filter(
+            comments::article_id
+                .eq(article)
+                .and(comments::parent_id.is_null())
+                .and(comments::id.lt(before))
+        )
         .filter(
             comments::status.eq(Status::Approved).or(exists(
                 replies
@@ -348,8 +400,9 @@ pub fn thread_count(conn: &mut Connection, article: ArticleId, before: CommentId
         .first(c))?)
 }
 
-/// A run of an article's threads: all that begin with the comments from `first` to `last`. A run rather than a list
-/// of numbers, because SQLite would have to compile a statement for each length of the list anew.
+/// A run of an article's threads: all that begin with the comments from `first` to `last`. A run
+/// rather than a list of numbers, because SQLite would have to compile a statement for each length
+/// of the list anew.
 #[derive(Clone, Copy)]
 pub struct Run {
     pub article: ArticleId,
@@ -357,12 +410,17 @@ pub struct Run {
     pub last: CommentId,
 }
 
-/// All replies of these threads, in no order. Those that are not public are read too, because approved replies may
-/// hang from them, but without their texts: there may be thousands.
+/// All replies of these threads, in no order. Those that are not public are read too, because
+/// approved replies may hang from them, but without their texts: there may be thousands.
 pub fn replies(conn: &mut Connection, run: Run) -> Result<Vec<ThreadComment>> {
     let roots = diesel::alias!(comments as roots);
     let begins = roots
-        .filter(roots.field(comments::article_id).eq(run.article).and(roots.field(comments::parent_id).is_null()))
+        .filter(
+            roots
+                .field(comments::article_id)
+                .eq(run.article)
+                .and(roots.field(comments::parent_id).is_null()),
+        )
         .filter(roots.field(comments::id).between(run.first, run.last))
         .select(roots.field(comments::id).nullable());
     let approved = comments::status.eq(Status::Approved);
@@ -399,7 +457,13 @@ pub fn whereabouts(conn: &mut Connection, id: CommentId) -> Result<Option<Wherea
     Ok(on!(conn, |c| comments::table
         .inner_join(articles::table)
         .filter(comments::id.eq(id))
-        .select((comments::article_id, comments::root_id, comments::status, articles::path, articles::status))
+        .select((
+            comments::article_id,
+            comments::root_id,
+            comments::status,
+            articles::path,
+            articles::status
+        ))
         .first(c)
         .optional())?)
 }
@@ -466,7 +530,8 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
             articles::title,
             articles::path,
             comments::reasons,
-            (readers::id, readers::email_index, readers::email_sealed, readers::proven_at).nullable(),
+            (readers::id, readers::email_index, readers::email_sealed, readers::proven_at)
+                .nullable(),
         ))
         .first(c)
         .optional())?)
@@ -509,7 +574,12 @@ pub fn version(conn: &mut Connection, id: CommentId) -> Result<Option<i64>> {
 }
 
 /// Stores how a comment's text scores and in which language it is.
-pub fn set_measures(conn: &mut Connection, id: CommentId, score: Option<f64>, language: Option<&str>) -> Result<()> {
+pub fn set_measures(
+    conn: &mut Connection,
+    id: CommentId,
+    score: Option<f64>,
+    language: Option<&str>,
+) -> Result<()> {
     on!(conn, |c| diesel::update(comments::table.find(id))
         .set((comments::score.eq(score), comments::language.eq(language)))
         .execute(c))?;

@@ -1,4 +1,5 @@
-//! The order in which readers see a discussion: threads oldest first, and under each comment its replies, oldest first.
+//! The order in which readers see a discussion: threads oldest first, and under each comment its
+//! replies, oldest first.
 
 use std::collections::HashMap;
 
@@ -21,9 +22,11 @@ pub struct Row {
 pub struct Place {
     /// The comment.
     pub id: CommentId,
-    /// 1 for a comment that begins a thread, one more for each level of replies, never above the configured depth.
+    /// 1 for a comment that begins a thread, one more for each level of replies, never above the
+    /// configured depth.
     pub depth: usize,
-    /// The comment that is answered, where the depth was capped and the indentation no longer tells.
+    /// The comment that is answered, where the depth was capped and the indentation no longer
+    /// tells.
     pub in_reply_to: Option<CommentId>,
     /// What stands there.
     pub shown: Shown,
@@ -34,21 +37,25 @@ pub struct Place {
 pub enum Shown {
     /// The comment itself.
     Comment,
-    /// A note that a comment was removed. It stands only where approved replies would otherwise lose their thread.
+    /// A note that a comment was removed. It stands only where approved replies would otherwise
+    /// lose their thread.
     Removed,
 }
 
-/// Puts the comments of one article, given in the order of their creation, into the order of the page. Parents come
-/// before their replies. A comment that is not approved vanishes, unless an approved one stands somewhere below it.
+/// Puts the comments of one article, given in the order of their creation, into the order of the
+/// page. Parents come before their replies. A comment that is not approved vanishes, unless an
+/// approved one stands somewhere below it.
 ///
-/// A row whose parent is not among the earlier rows begins a thread of its own, so no approved comment can get lost.
-/// Takes linear time and no recursion: a chain of ten thousand replies is as good as any other thread.
+/// A row whose parent is not among the earlier rows begins a thread of its own, so no approved
+/// comment can get lost. Takes linear time and no recursion: a chain of ten thousand replies is as
+/// good as any other thread.
 pub fn order(rows: &[Row], max_depth: usize) -> Vec<Place> {
     let max_depth = max_depth.max(1);
     let parents = parents(rows);
     let stays = stays(rows, &parents);
 
-    // Children as linked lists. They are filled from the end, so that each list begins with its oldest.
+    // Children as linked lists. They are filled from the end, so that each list begins with its
+    // oldest.
     let mut first_child: Vec<Option<usize>> = vec![None; rows.len()];
     let mut next_sibling: Vec<Option<usize>> = vec![None; rows.len()];
     let mut first_root = None;
@@ -67,7 +74,11 @@ pub fn order(rows: &[Row], max_depth: usize) -> Vec<Place> {
         places.push(Place {
             id: rows[at].id,
             depth: depth.min(max_depth),
-            in_reply_to: if depth > max_depth { parents[at].map(|parent| rows[parent].id) } else { None },
+            in_reply_to: if depth > max_depth {
+                parents[at].map(|parent| rows[parent].id)
+            } else {
+                None
+            },
             shown: if rows[at].status.is_public() { Shown::Comment } else { Shown::Removed },
         });
         open.extend(next_sibling[at].map(|sibling| (sibling, depth)));
@@ -76,7 +87,8 @@ pub fn order(rows: &[Row], max_depth: usize) -> Vec<Place> {
     places
 }
 
-/// The index of each row's parent, if that stands earlier; a parent that came later would be a circle.
+/// The index of each row's parent, if that stands earlier; a parent that came later would be a
+/// circle.
 fn parents(rows: &[Row]) -> Vec<Option<usize>> {
     let mut seen = HashMap::with_capacity(rows.len());
     let mut parents = Vec::with_capacity(rows.len());
@@ -87,8 +99,8 @@ fn parents(rows: &[Row]) -> Vec<Option<usize>> {
     parents
 }
 
-/// Which rows have a place: the approved, and those above them. Children stand after their parents, so one walk
-/// from the end carries the news all the way up.
+/// Which rows have a place: the approved, and those above them. Children stand after their parents,
+/// so one walk from the end carries the news all the way up.
 fn stays(rows: &[Row], parents: &[Option<usize>]) -> Vec<bool> {
     let mut stays: Vec<bool> = rows.iter().map(|row| row.status.is_public()).collect();
     for at in (0..rows.len()).rev() {
@@ -115,7 +127,8 @@ mod tests {
         let draw = |place: &Place| {
             let indent = "  ".repeat(place.depth - 1);
             let removed = if place.shown == Shown::Removed { " removed" } else { "" };
-            let answers = place.in_reply_to.map(|parent| format!(" to {parent}")).unwrap_or_default();
+            let answers =
+                place.in_reply_to.map(|parent| format!(" to {parent}")).unwrap_or_default();
             format!("{indent}{}{removed}{answers}", place.id)
         };
         order(rows, max_depth).iter().map(draw).collect()
@@ -138,8 +151,13 @@ mod tests {
     #[test]
     fn deep_replies_say_whom_they_answer() {
         use Status::Approved;
-        let rows =
-            [row(1, 0, Approved), row(2, 1, Approved), row(3, 2, Approved), row(4, 3, Approved), row(5, 2, Approved)];
+        let rows = [
+            row(1, 0, Approved),
+            row(2, 1, Approved),
+            row(3, 2, Approved),
+            row(4, 3, Approved),
+            row(5, 2, Approved),
+        ];
         assert_eq!(drawn(&rows, 2), ["1", "  2", "  3 to 2", "  4 to 3", "  5 to 2"]);
     }
 
@@ -164,14 +182,20 @@ mod tests {
         assert_eq!(places.len(), 10_000);
         assert_eq!(
             places[9_999],
-            Place { id: CommentId(10_000), depth: 5, in_reply_to: Some(CommentId(9_999)), shown: Shown::Comment }
+            Place {
+                id: CommentId(10_000),
+                depth: 5,
+                in_reply_to: Some(CommentId(9_999)),
+                shown: Shown::Comment
+            }
         );
     }
 
     #[test]
     fn circles_and_lost_parents_lose_nobody() {
         use Status::Approved;
-        let rows = [row(1, 1, Approved), row(2, 3, Approved), row(3, 2, Approved), row(4, 99, Approved)];
+        let rows =
+            [row(1, 1, Approved), row(2, 3, Approved), row(3, 2, Approved), row(4, 99, Approved)];
         assert_eq!(drawn(&rows, 5), ["1", "2", "  3", "4"]);
     }
 
@@ -199,7 +223,8 @@ mod tests {
                 prop_assert_eq!(place.shown == Shown::Comment, row.status.is_public());
             }
             prop_assert!(rows.iter().filter(|row| row.status.is_public()).all(|row| seen.contains(&row.id)));
-            // A placeholder is never the last word: what follows it is deeper, or as deep as the cap allows.
+            // A placeholder is never the last word: what follows it is deeper, or as deep as the
+            // cap allows.
             for (at, place) in places.iter().enumerate().filter(|(_, place)| place.shown == Shown::Removed) {
                 let next = places.get(at + 1).expect("a reply follows a placeholder");
                 prop_assert_eq!(rows[next.id.0 as usize - 1].parent_id, Some(place.id));

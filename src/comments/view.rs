@@ -73,13 +73,14 @@ pub struct Placed<'a> {
 }
 
 impl Thread {
-    /// The comments with the steps between them. A comment is never more than one step deeper than the one
-    /// before it, whatever its `depth` says, so that the lists always nest.
+    /// The comments with the steps between them. A comment is never more than one step deeper than
+    /// the one before it, whatever its `depth` says, so that the lists always nest.
     pub fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
         let mut level = 0;
         self.comments.iter().enumerate().map(move |(n, comment)| {
             let next = self.comments.get(n + 1).map_or(0, |next| next.depth.min(level + 1));
-            let placed = Placed { comment, opens: next > level, closes: level.saturating_sub(next) };
+            let placed =
+                Placed { comment, opens: next > level, closes: level.saturating_sub(next) };
             level = next;
             placed
         })
@@ -99,13 +100,15 @@ impl Thread {
 }
 
 impl CommentView {
-    /// The picture: an SVG element of about 200 bytes without a title, since the name stands beside it.
+    /// The picture: an SVG element of about 200 bytes without a title, since the name stands beside
+    /// it.
     pub fn picture(&self) -> impl fmt::Display {
         Picture(self.seed)
     }
 }
 
-/// Four tiles, each a quarter disc, a leaf or a half, in one of twelve hues that the stylesheet knows.
+/// Four tiles, each a quarter disc, a leaf or a half, in one of twelve hues that the stylesheet
+/// knows.
 struct Picture(u64);
 
 /// What can stand on a tile four units wide; the pen begins at its upper left corner.
@@ -123,7 +126,11 @@ const TILES: [&str; 8] = [
 impl fmt::Display for Picture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seed = self.0;
-        write!(f, "<svg class=\"face h{}\" viewBox=\"0 0 8 8\" aria-hidden=\"true\"><path d=\"", (seed >> 12) % 12)?;
+        write!(
+            f,
+            "<svg class=\"face h{}\" viewBox=\"0 0 8 8\" aria-hidden=\"true\"><path d=\"",
+            (seed >> 12) % 12
+        )?;
         for (start, shift) in ["M0 0", "M4 0", "M0 4", "M4 4"].into_iter().zip([0, 3, 6, 9]) {
             f.write_str(start)?;
             f.write_str(TILES[((seed >> shift) & 7) as usize])?;

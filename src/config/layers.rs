@@ -58,13 +58,17 @@ impl Provider for Layer {
 
 impl Layers {
     /// The defaults, the file, `variables` and `flags`, in this order.
-    pub(super) fn read(flags: &Flags, variables: impl Iterator<Item = (OsString, OsString)>) -> Layers {
+    pub(super) fn read(
+        flags: &Flags,
+        variables: impl Iterator<Item = (OsString, OsString)>,
+    ) -> Layers {
         let variables: Vec<(String, OsString)> = variables
             .map(|(name, value)| (name.to_string_lossy().into_owned(), value))
             .filter(|(name, _)| name.starts_with("REJOINDER_"))
             .collect();
         let mut layers = Layers::defaults();
-        let named = variables.iter().find(|(name, value)| name == "REJOINDER_CONFIG" && !value.is_empty());
+        let named =
+            variables.iter().find(|(name, value)| name == "REJOINDER_CONFIG" && !value.is_empty());
         match (&flags.config, named) {
             (Some(path), _) => layers.file(path),
             (None, Some((_, path))) => layers.file(Path::new(path)),
@@ -102,7 +106,8 @@ impl Layers {
         match std::fs::read_to_string(path) {
             Ok(text) => self.text(&origin, &text),
             Err(error) => {
-                let remedy = "Name a readable TOML file with --config or REJOINDER_CONFIG, or neither";
+                let remedy =
+                    "Name a readable TOML file with --config or REJOINDER_CONFIG, or neither";
                 self.problem("", &origin, format!("it cannot be read: {error}"), remedy);
             }
         }
@@ -115,8 +120,14 @@ impl Layers {
             Err(error) => {
                 let start = error.span().map_or(0, |span| span.start);
                 let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
-                let fault = format!("line {line} is not TOML: {}", error.message().replace('\n', ", "));
-                return self.problem("", origin, fault, "Mend that line; config/default.toml shows the form");
+                let fault =
+                    format!("line {line} is not TOML: {}", error.message().replace('\n', ", "));
+                return self.problem(
+                    "",
+                    origin,
+                    fault,
+                    "Mend that line; config/default.toml shows the form",
+                );
             }
         };
         for (section, value) in table {
@@ -147,9 +158,11 @@ impl Layers {
     fn flags(&mut self, flags: &Flags) {
         for pair in &flags.set {
             match pair.split_once('=') {
-                Some((key, value)) => {
-                    self.given(key.trim(), &format!("flag --set {}", key.trim()), Ok(Value::from(value)))
-                }
+                Some((key, value)) => self.given(
+                    key.trim(),
+                    &format!("flag --set {}", key.trim()),
+                    Ok(Value::from(value)),
+                ),
                 None => {
                     let fault = "it has no equals sign".to_owned();
                     self.problem("", "flag --set", fault, "Write --set section.key=value");
@@ -168,25 +181,35 @@ impl Layers {
         }
     }
 
-    /// Lays one value over what is there. A key that is not `section.key` stays out and is reported as unknown.
+    /// Lays one value over what is there. A key that is not `section.key` stays out and is reported
+    /// as unknown.
     fn given(&mut self, key: &str, origin: &str, value: figment::error::Result<Value>) {
         self.given.push((key.to_owned(), origin.to_owned()));
         match (key.split_once('.'), value) {
             (Some((section, name)), Ok(value)) => {
-                let dict = Dict::from([(section.to_owned(), Value::from(Dict::from([(name.to_owned(), value)])))]);
+                let dict = Dict::from([(
+                    section.to_owned(),
+                    Value::from(Dict::from([(name.to_owned(), value)])),
+                )]);
                 let layer = Layer { origin: origin.to_owned(), dict };
                 self.figment = std::mem::take(&mut self.figment).merge(layer);
             }
             (None, Ok(_)) => {}
             (_, Err(error)) => {
-                self.problem(key, origin, error.to_string(), "See config/default.toml for the key's form");
+                self.problem(
+                    key,
+                    origin,
+                    error.to_string(),
+                    "See config/default.toml for the key's form",
+                );
             }
         }
     }
 
     /// Notes a fault found by looking at more than one key; `key` is the one to change.
     pub(super) fn refuse(&mut self, key: &'static str, (fault, remedy): Refusal) {
-        let origin = self.figment.find_metadata(key).map_or("default", |origin| &origin.name).to_owned();
+        let origin =
+            self.figment.find_metadata(key).map_or("default", |origin| &origin.name).to_owned();
         self.problem(key, &origin, fault, &remedy);
     }
 
@@ -213,7 +236,11 @@ impl Layers {
             None => Some(None),
             Some(Value::String(_, text)) if text.is_empty() => Some(None),
             Some(Value::String(_, text)) => self.parse(key, &text, parse).map(Some),
-            Some(_) => self.refused(key, "text in quotes was expected", "Write the value between double quotes"),
+            Some(_) => self.refused(
+                key,
+                "text in quotes was expected",
+                "Write the value between double quotes",
+            ),
         }
     }
 
@@ -225,12 +252,20 @@ impl Layers {
     ) -> Option<T> {
         match self.take(key) {
             Some(Value::String(_, text)) => self.parse(key, &text, parse),
-            _ => self.refused(key, "text in quotes was expected", "Write the value between double quotes"),
+            _ => self.refused(
+                key,
+                "text in quotes was expected",
+                "Write the value between double quotes",
+            ),
         }
     }
 
     /// A whole number within `range`.
-    pub(super) fn number<N: TryFrom<u64>>(&mut self, key: &'static str, range: RangeInclusive<u64>) -> Option<N> {
+    pub(super) fn number<N: TryFrom<u64>>(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<u64>,
+    ) -> Option<N> {
         let value = self.take(key);
         self.within(key, value, range)
     }
@@ -283,22 +318,34 @@ impl Layers {
     }
 
     /// One of a few words; `words` are the ones that `T` knows.
-    pub(super) fn choice<T: DeserializeOwned>(&mut self, key: &'static str, words: &[&str]) -> Option<T> {
+    pub(super) fn choice<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        words: &[&str],
+    ) -> Option<T> {
         match self.take(key).and_then(|value| value.deserialize().ok()) {
             Some(chosen) => Some(chosen),
-            None => self.refused(key, "there is no such choice", &format!("Write one of {}", words.join(", "))),
+            None => self.refused(
+                key,
+                "there is no such choice",
+                &format!("Write one of {}", words.join(", ")),
+            ),
         }
     }
 
     /// A list; a variable or a flag gives it as `[…]` or, if `T` is text, separated by commas.
-    pub(super) fn list<T: DeserializeOwned>(&mut self, key: &'static str, form: &str) -> Option<Vec<T>> {
+    pub(super) fn list<T: DeserializeOwned>(
+        &mut self,
+        key: &'static str,
+        form: &str,
+    ) -> Option<Vec<T>> {
         let value = match self.take(key) {
             Some(Value::String(tag, text)) if text.trim_start().starts_with('[') => {
                 text.parse().unwrap_or(Value::String(tag, text))
             }
-            Some(Value::String(_, text)) => {
-                Value::from(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>())
-            }
+            Some(Value::String(_, text)) => Value::from(
+                text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>(),
+            ),
             Some(value) => value,
             None => return Some(Vec::new()),
         };
@@ -314,7 +361,9 @@ impl Layers {
         let value = self.figment.find_value(key).ok();
         let origin = value.as_ref().and_then(|value| self.figment.get_metadata(value.tag()));
         let value_shown = match &value {
-            Some(Value::String(_, text)) if SECRET.contains(&key) && !text.starts_with("sqlite:") => {
+            Some(Value::String(_, text))
+                if SECRET.contains(&key) && !text.starts_with("sqlite:") =>
+            {
                 urls::masked(text).into()
             }
             Some(value) => serde_json::to_value(value).unwrap_or_default(),
@@ -325,15 +374,27 @@ impl Layers {
         value
     }
 
-    fn parse<T>(&mut self, key: &'static str, text: &str, parse: impl FnOnce(&str) -> Result<T, Refusal>) -> Option<T> {
+    fn parse<T>(
+        &mut self,
+        key: &'static str,
+        text: &str,
+        parse: impl FnOnce(&str) -> Result<T, Refusal>,
+    ) -> Option<T> {
         parse(text).map_err(|(fault, remedy)| self.refused::<T>(key, &fault, &remedy)).ok()
     }
 
     /// Notes a fault of `key`'s value, which is repeated unless it may hold a password.
     fn refused<T>(&mut self, key: &'static str, fault: &str, remedy: &str) -> Option<T> {
-        let value = self.settings.iter().rev().find(|setting| setting.key == key).map(|setting| &setting.value);
+        let value = self
+            .settings
+            .iter()
+            .rev()
+            .find(|setting| setting.key == key)
+            .map(|setting| &setting.value);
         let fault = match value {
-            Some(value) if !value.is_null() && !SECRET.contains(&key) => format!("{value} cannot be used: {fault}"),
+            Some(value) if !value.is_null() && !SECRET.contains(&key) => {
+                format!("{value} cannot be used: {fault}")
+            }
             _ => fault.to_owned(),
         };
         self.refuse(key, (fault, remedy.to_owned()));
@@ -341,7 +402,10 @@ impl Layers {
     }
 
     /// Reports what nobody asked for, and with it everything else, unless all is well.
-    pub(super) fn finish<T>(mut self, resolved: Option<T>) -> Result<(T, Vec<Setting>), ConfigErrors> {
+    pub(super) fn finish<T>(
+        mut self,
+        resolved: Option<T>,
+    ) -> Result<(T, Vec<Setting>), ConfigErrors> {
         for (key, origin) in std::mem::take(&mut self.given) {
             if !self.known.contains(&key.as_str()) {
                 let remedy = match nearest(&key, &self.known) {
@@ -352,11 +416,18 @@ impl Layers {
             }
         }
         for name in std::mem::take(&mut self.near_variables) {
-            let words = name.trim_start_matches("REJOINDER_").to_ascii_lowercase().replace("__", "_");
+            let words =
+                name.trim_start_matches("REJOINDER_").to_ascii_lowercase().replace("__", "_");
             let meant = self.known.iter().find(|key| key.replace('.', "_") == words).copied();
             if let Some(key) = meant {
-                let remedy = format!("Write REJOINDER__{}", key.to_ascii_uppercase().replace('.', "__"));
-                self.problem(key, &format!("variable {name}"), "an underscore is missing".to_owned(), &remedy);
+                let remedy =
+                    format!("Write REJOINDER__{}", key.to_ascii_uppercase().replace('.', "__"));
+                self.problem(
+                    key,
+                    &format!("variable {name}"),
+                    "an underscore is missing".to_owned(),
+                    &remedy,
+                );
             }
         }
         match resolved {

@@ -115,7 +115,8 @@ impl Config {
 pub struct Server {
     /// Where readers and staff are answered.
     pub listen: SocketAddr,
-    /// The address in every link, feed and mail: `http(s)://host[:port][/path]`, no slash at the end.
+    /// The address in every link, feed and mail: `http(s)://host[:port][/path]`, no slash at the
+    /// end.
     pub base_url: String,
     /// Where `/metrics` is answered without a token; nowhere if not set.
     pub admin_listen: Option<SocketAddr>,
@@ -251,9 +252,11 @@ pub enum Policy {
     HoldAll,
     /// Comments with `comments.hold_links` links or more wait, others are public at once.
     HoldLinks,
-    /// The first comments of a reader wait, until one of them is approved and the address is proven in the browser.
+    /// The first comments of a reader wait, until one of them is approved and the address is proven
+    /// in the browser.
     FirstComment,
-    /// Comments are public at once unless a rule, a ban or a guard speaks; the filter's score does not count.
+    /// Comments are public at once unless a rule, a ban or a guard speaks; the filter's score does
+    /// not count.
     RulesOnly,
     /// Comments are public at once unless something speaks against them.
     PublishAll,
@@ -261,8 +264,13 @@ pub enum Policy {
 
 impl Policy {
     /// Every policy, the strictest first.
-    pub const ALL: [Policy; 5] =
-        [Policy::HoldAll, Policy::HoldLinks, Policy::FirstComment, Policy::RulesOnly, Policy::PublishAll];
+    pub const ALL: [Policy; 5] = [
+        Policy::HoldAll,
+        Policy::HoldLinks,
+        Policy::FirstComment,
+        Policy::RulesOnly,
+        Policy::PublishAll,
+    ];
 
     /// The name in settings, JSON and the database.
     pub fn name(self) -> &'static str {
@@ -315,12 +323,13 @@ pub enum SurgeMode {
 /// The work at the desk.
 #[derive(Clone, Debug)]
 pub struct Moderation {
-    /// How long mails about a decision wait, and how long a deleted text can be brought back; at most an hour.
+    /// How long mails about a decision wait, and how long a deleted text can be brought back; at
+    /// most an hour.
     pub undo_window: Duration,
     /// How long a moderator who opened a comment is shown to the others as looking at it.
     pub claim: Duration,
-    /// When a section's oldest comment waits longer, its moderators get a mail; never if not set. In minutes, as
-    /// `moderation.target_minutes`, where 0 is off.
+    /// When a section's oldest comment waits longer, its moderators get a mail; never if not set.
+    /// In minutes, as `moderation.target_minutes`, where 0 is off.
     pub target: Option<Duration>,
 }
 
@@ -331,7 +340,8 @@ pub struct Screening {
     pub filter: bool,
     /// Of a thousand fine comments, how many may be held by mistake.
     pub held_per_thousand: u16,
-    /// Of a thousand fine comments, how many may be marked as spam by mistake; 0: none is ever marked by the filter.
+    /// Of a thousand fine comments, how many may be marked as spam by mistake; 0: none is ever
+    /// marked by the filter.
     pub spam_per_thousand: u16,
 }
 
@@ -366,7 +376,8 @@ pub enum Sent {
     Ip,
 }
 
-/// When what Akismet calls spam is marked as spam without a moderator. The setting `akismet.mark_spam`.
+/// When what Akismet calls spam is marked as spam without a moderator. The setting
+/// `akismet.mark_spam`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MarkSpam {
@@ -396,8 +407,9 @@ pub struct Accounts {
 pub struct Mail {
     /// How mail leaves.
     pub transport: Transport,
-    /// In lettre's form: `smtps://…` (TLS from the first byte), `smtp://…?tls=required` (STARTTLS), or, only with
-    /// `smtp_allow_plaintext` and a loopback host, `smtp://…`. Always set with [`Transport::Smtp`].
+    /// In lettre's form: `smtps://…` (TLS from the first byte), `smtp://…?tls=required` (STARTTLS),
+    /// or, only with `smtp_allow_plaintext` and a loopback host, `smtp://…`. Always set with
+    /// [`Transport::Smtp`].
     pub smtp_url: Option<SecretString>,
     /// Speak without TLS to the host in `smtp_url`, which is then a loopback one.
     pub smtp_allow_plaintext: bool,
@@ -454,7 +466,8 @@ pub enum LogFormat {
 /// Whether `host` can only be this machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    host.eq_ignore_ascii_case("localhost")
+        || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// `path` as the user would write it.

@@ -55,7 +55,8 @@ pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
         .or(moved)
 }
 
-/// How many letters must be put in, left out, changed or swapped with their neighbour to make `b` of `a`.
+/// How many letters must be put in, left out, changed or swapped with their neighbour to make `b`
+/// of `a`.
 fn edits(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];

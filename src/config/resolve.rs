@@ -15,8 +15,9 @@ use url::Url;
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
-    Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database, DatabaseUrl, Log, Mail,
-    Moderation, Policy, Screening, Server, Site, SocialLink, Surge, Transport, is_loopback, shown,
+    Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database,
+    DatabaseUrl, Log, Mail, Moderation, Policy, Screening, Server, Site, SocialLink, Surge,
+    Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -114,7 +115,10 @@ fn database(layers: &mut Layers, folder: &Path) -> Option<Database> {
         && !matches!((&url, direct), (DatabaseUrl::Postgres(_), DatabaseUrl::Postgres(_)))
     {
         let remedy = "Take it out, or name the same PostgreSQL database in both keys".to_owned();
-        layers.refuse("database.direct_url", ("it is only for PostgreSQL behind a pooler".to_owned(), remedy));
+        layers.refuse(
+            "database.direct_url",
+            ("it is only for PostgreSQL behind a pooler".to_owned(), remedy),
+        );
     }
     Some(Database { url, direct_url, readers: readers?, connections: connections?, queue: queue? })
 }
@@ -126,7 +130,9 @@ fn site(layers: &mut Layers) -> Option<Site> {
     });
     let tagline = layers.text_of("site.tagline", as_is);
     let language = layers.text_of("site.language", |text| {
-        let well_formed = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let well_formed = |part: &str| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
         match text.split('-').all(well_formed) {
             true => Ok(text.to_owned()),
             false => refuse("this is not a language tag", "Write one like en, de or pt-BR"),
@@ -135,8 +141,15 @@ fn site(layers: &mut Layers) -> Option<Site> {
     let copyright = layers.text_of("site.copyright", as_is);
     let form = "Write [{ label = \"Mastodon\", url = \"https://…\" }], each url http or https";
     let social = layers.list::<SocialLink>("site.social", form);
-    if let Some(link) = social.iter().flatten().find(|link| !urls::is_web(&link.url) || link.label.trim().is_empty()) {
-        layers.refuse("site.social", (format!("the link {:?} cannot be used", link.label), form.to_owned()));
+    if let Some(link) = social
+        .iter()
+        .flatten()
+        .find(|link| !urls::is_web(&link.url) || link.label.trim().is_empty())
+    {
+        layers.refuse(
+            "site.social",
+            (format!("the link {:?} cannot be used", link.label), form.to_owned()),
+        );
     }
     let transparency = layers.switch("site.transparency");
     Some(Site {
@@ -205,13 +218,22 @@ fn screening(layers: &mut Layers) -> Option<Screening> {
     let filter = layers.switch("screening.filter");
     let held_per_thousand = layers.number("screening.held_per_thousand", 0..=500);
     let spam_per_thousand = layers.number("screening.spam_per_thousand", 0..=100);
-    Some(Screening { filter: filter?, held_per_thousand: held_per_thousand?, spam_per_thousand: spam_per_thousand? })
+    Some(Screening {
+        filter: filter?,
+        held_per_thousand: held_per_thousand?,
+        spam_per_thousand: spam_per_thousand?,
+    })
 }
 
 fn akismet(layers: &mut Layers) -> Option<Option<Akismet>> {
-    let key = layers.optional("akismet.key", |text| match text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        true => Ok(SecretString::from(text)),
-        false => refuse("a key has letters and digits only", "Write it as akismet.com shows it, or take it out"),
+    let key = layers.optional("akismet.key", |text| {
+        match text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            true => Ok(SecretString::from(text)),
+            false => refuse(
+                "a key has letters and digits only",
+                "Write it as akismet.com shows it, or take it out",
+            ),
+        }
     });
     let endpoint = layers.text_of("akismet.endpoint", urls::service);
     let form = "Write a list of name, website, email and ip, or [] for none of them";
@@ -253,21 +275,30 @@ fn accounts(layers: &mut Layers) -> Option<Accounts> {
 fn mail(layers: &mut Layers, folder: &Path, base_url: &str) -> Option<Mail> {
     let transport = layers.choice("mail.transport", &["file", "smtp", "memory"]);
     let smtp_allow_plaintext = layers.switch("mail.smtp_allow_plaintext");
-    let smtp_url = layers.optional("mail.smtp_url", |text| urls::smtp(text, smtp_allow_plaintext == Some(true)));
+    let smtp_url = layers
+        .optional("mail.smtp_url", |text| urls::smtp(text, smtp_allow_plaintext == Some(true)));
     let smtp_connections = layers.number("mail.smtp_connections", 1..=64);
-    let smtp_ca_file = layers.optional("mail.smtp_ca_file", |text| match Path::new(text).is_file() {
-        true => Ok(PathBuf::from(text)),
-        false => refuse("there is no such file", "Name a PEM file with the relay's root certificate, or take it out"),
-    });
+    let smtp_ca_file =
+        layers.optional("mail.smtp_ca_file", |text| match Path::new(text).is_file() {
+            true => Ok(PathBuf::from(text)),
+            false => refuse(
+                "there is no such file",
+                "Name a PEM file with the relay's root certificate, or take it out",
+            ),
+        });
     let from = layers.optional("mail.from", |text| {
-        text.parse::<Mailbox>().or_else(|_| refuse("this is no mail address", "Write \"News <news@example.org>\""))
+        text.parse::<Mailbox>()
+            .or_else(|_| refuse("this is no mail address", "Write \"News <news@example.org>\""))
     });
     let own_folder = layers.optional("mail.folder", path);
     let max_age = seconds(layers, "mail.max_age", 3_600..=30 * DAY);
     if transport == Some(Transport::Smtp) && matches!(smtp_url, Some(None)) {
         let remedy = "Set it to your relay, for instance smtps://USER:PASSWORD@mail.example.org:465, or set \
                       mail.transport to file";
-        layers.refuse("mail.smtp_url", ("mail.transport is smtp, and no relay is named".to_owned(), remedy.to_owned()));
+        layers.refuse(
+            "mail.smtp_url",
+            ("mail.transport is smtp, and no relay is named".to_owned(), remedy.to_owned()),
+        );
     }
     let from = match from? {
         Some(from) => from,
@@ -318,9 +349,12 @@ fn log(layers: &mut Layers) -> Option<Log> {
     Some(Log { level: level?, format: format? })
 }
 
-/// A lone word is a level here. `EnvFilter` would take a misspelt one for a module's name, and be silent.
+/// A lone word is a level here. `EnvFilter` would take a misspelt one for a module's name, and be
+/// silent.
 fn directives(text: &str) -> Result<String, Refusal> {
-    let complete = |part: &str| part.contains('=') || part.parse::<LevelFilter>().is_ok_and(|_| !part.is_empty());
+    let complete = |part: &str| {
+        part.contains('=') || part.parse::<LevelFilter>().is_ok_and(|_| !part.is_empty())
+    };
     match EnvFilter::builder().parse(text) {
         Ok(_) if text.split(',').all(complete) => Ok(text.to_owned()),
         _ => refuse(
@@ -342,10 +376,13 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
     }
     let domain = config.mail.from.email.domain();
     if config.mail.transport == Transport::Smtp && (is_loopback(domain) || !domain.contains('.')) {
-        warnings.push(format!("mail.from ends in @{domain}, which relays refuse: set it to an address of your domain"));
+        warnings.push(format!(
+            "mail.from ends in @{domain}, which relays refuse: set it to an address of your domain"
+        ));
     }
     if config.akismet.is_some()
-        && Url::parse(&config.server.base_url).is_ok_and(|url| url.host_str().is_some_and(is_loopback))
+        && Url::parse(&config.server.base_url)
+            .is_ok_and(|url| url.host_str().is_some_and(is_loopback))
     {
         warnings.push(format!(
             "akismet.key is set, and server.base_url {} names this machine: Akismet knows sites by their public address",
@@ -353,12 +390,19 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         ));
     }
     if config.mail.transport == Transport::Memory {
-        warnings.push("mail.transport is memory, which is for tests: no mail will leave".to_owned());
+        warnings
+            .push("mail.transport is memory, which is for tests: no mail will leave".to_owned());
     }
     if config.mail.smtp_allow_plaintext
-        && config.mail.smtp_url.as_ref().is_some_and(|url| url.expose_secret().starts_with("smtps:"))
+        && config
+            .mail
+            .smtp_url
+            .as_ref()
+            .is_some_and(|url| url.expose_secret().starts_with("smtps:"))
     {
-        warnings.push("mail.smtp_allow_plaintext has no effect on an smtps relay: take it out".to_owned());
+        warnings.push(
+            "mail.smtp_allow_plaintext has no effect on an smtps relay: take it out".to_owned(),
+        );
     }
     warnings
 }
@@ -379,10 +423,16 @@ fn path(text: &str) -> Result<PathBuf, Refusal> {
 }
 
 fn address(text: &str) -> Result<SocketAddr, Refusal> {
-    text.parse().or_else(|_| refuse("this is no address with a port", "Write one like 127.0.0.1:8080 or [::1]:8080"))
+    text.parse().or_else(|_| {
+        refuse("this is no address with a port", "Write one like 127.0.0.1:8080 or [::1]:8080")
+    })
 }
 
-fn seconds(layers: &mut Layers, key: &'static str, range: std::ops::RangeInclusive<u64>) -> Option<Duration> {
+fn seconds(
+    layers: &mut Layers,
+    key: &'static str,
+    range: std::ops::RangeInclusive<u64>,
+) -> Option<Duration> {
     layers.number(key, range).map(Duration::from_secs)
 }
 
@@ -394,7 +444,10 @@ fn networks(layers: &mut Layers) -> Option<Vec<IpNet>> {
     for text in &texts {
         match text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)) {
             Ok(network) => networks.push(network),
-            Err(_) => layers.refuse("server.trusted_proxies", (format!("{text:?} is no network"), form.to_owned())),
+            Err(_) => layers.refuse(
+                "server.trusted_proxies",
+                (format!("{text:?} is no network"), form.to_owned()),
+            ),
         }
     }
     Some(networks)

@@ -7,7 +7,8 @@ use super::*;
 use crate::config::layers::Layers;
 
 fn with(flags: &Flags, variables: &[(&str, &str)]) -> Result<(Config, Vec<Setting>), ConfigErrors> {
-    let variables = variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
+    let variables =
+        variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
     resolve::resolve(Layers::read(flags, variables))
 }
 
@@ -53,7 +54,8 @@ fn the_default_file_names_every_key_and_no_other() {
         let line = line.trim_start_matches("# ");
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = name.to_owned();
-        } else if let Some((key, _)) = line.split_once(" = ").filter(|(key, _)| !key.contains(' ')) {
+        } else if let Some((key, _)) = line.split_once(" = ").filter(|(key, _)| !key.contains(' '))
+        {
             named.push(format!("{section}.{key}"));
         }
     }
@@ -65,7 +67,9 @@ fn the_default_file_names_every_key_and_no_other() {
 
 #[test]
 fn flags_go_over_variables_over_the_file_over_the_defaults() {
-    let file = file("[server]\nlisten = \"127.0.0.1:1\"\nworkers = 1\nmax_connections = 1\n[site]\ntitle = \"File\"\n");
+    let file = file(
+        "[server]\nlisten = \"127.0.0.1:1\"\nworkers = 1\nmax_connections = 1\n[site]\ntitle = \"File\"\n",
+    );
     let mut flags = naming(&file);
     flags.set.push("server.workers=3".to_owned());
     flags.listen = Some("127.0.0.1:4".to_owned());
@@ -80,10 +84,15 @@ fn flags_go_over_variables_over_the_file_over_the_defaults() {
     assert_eq!(config.server.max_connections, 2);
     assert_eq!(config.site.title, "File");
     assert_eq!(config.articles.per_page, 10);
-    let origin = |key: &str| settings.iter().find(|setting| setting.key == key).map(|setting| setting.origin.clone());
+    let origin = |key: &str| {
+        settings.iter().find(|setting| setting.key == key).map(|setting| setting.origin.clone())
+    };
     assert_eq!(origin("server.listen").as_deref(), Some("flag --listen"));
     assert_eq!(origin("server.workers").as_deref(), Some("flag --set server.workers"));
-    assert_eq!(origin("server.max_connections").as_deref(), Some("variable REJOINDER__SERVER__MAX_CONNECTIONS"));
+    assert_eq!(
+        origin("server.max_connections").as_deref(),
+        Some("variable REJOINDER__SERVER__MAX_CONNECTIONS")
+    );
     assert_eq!(origin("site.title"), Some(format!("file {}", file.path().display())));
     assert_eq!(origin("articles.per_page").as_deref(), Some("default"));
     assert_eq!(origin("database.url").as_deref(), Some("computed from data.folder"));
@@ -93,7 +102,8 @@ fn flags_go_over_variables_over_the_file_over_the_defaults() {
 fn the_file_may_be_named_by_a_variable_and_an_empty_variable_says_nothing() {
     let file = file("[site]\ntitle = \"File\"\n");
     let path = shown(file.path());
-    let variables = [("REJOINDER_CONFIG", path.as_str()), ("REJOINDER__SITE__TITLE", ""), ("HOME", "/")];
+    let variables =
+        [("REJOINDER_CONFIG", path.as_str()), ("REJOINDER__SITE__TITLE", ""), ("HOME", "/")];
     let (config, _) = with(&Flags::default(), &variables).expect("all good");
     assert_eq!(config.site.title, "File");
 }
@@ -122,7 +132,8 @@ fn an_unknown_key_names_its_place_and_the_nearest_known_one() {
     let file = file("[comments]\nmin_intervall = 3\n[serve]\nx = 1\n[cache]\nper_page = 3\n");
     let mut flags = naming(&file);
     flags.set.push("site.tilte=X".to_owned());
-    let errors = with(&flags, &[("REJOINDER__SERVER__LISTNE", "x"), ("REJOINDER__NONSENSE", "")]).expect_err("typos");
+    let errors = with(&flags, &[("REJOINDER__SERVER__LISTNE", "x"), ("REJOINDER__NONSENSE", "")])
+        .expect_err("typos");
     let told: Vec<String> = errors.0.iter().map(ToString::to_string).collect();
     let place = file.path().display();
     for expected in [
@@ -141,7 +152,10 @@ fn an_unknown_key_names_its_place_and_the_nearest_known_one() {
 
 #[test]
 fn a_variable_with_one_underscore_is_not_passed_over() {
-    let errors = with(&Flags::default(), &[("REJOINDER_DATABASE_URL", "postgres://x"), ("REJOINDER_TEST_ONLY", "1")]);
+    let errors = with(
+        &Flags::default(),
+        &[("REJOINDER_DATABASE_URL", "postgres://x"), ("REJOINDER_TEST_ONLY", "1")],
+    );
     let errors = errors.expect_err("it would be ignored in silence").0;
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].remedy, "Write REJOINDER__DATABASE__URL");
@@ -154,10 +168,16 @@ fn all_bad_values_are_told_at_once() {
     )
     .expect_err("five faults");
     let keys: Vec<&str> = errors.0.iter().map(|problem| problem.key.as_str()).collect();
-    assert_eq!(keys, ["server.listen", "server.stop_timeout", "comments.policy", "log.level", "log.format"]);
+    assert_eq!(
+        keys,
+        ["server.listen", "server.stop_timeout", "comments.policy", "log.level", "log.format"]
+    );
     let told = errors.to_string();
     assert!(told.contains("server.stop_timeout (text): 60 cannot be used"), "{told}");
-    assert!(told.contains("Write one of hold_all, hold_links, first_comment, rules_only, publish_all."), "{told}");
+    assert!(
+        told.contains("Write one of hold_all, hold_links, first_comment, rules_only, publish_all."),
+        "{told}"
+    );
 }
 
 #[test]
@@ -184,13 +204,20 @@ fn each_value_out_of_place_is_refused_with_its_key() {
         ("[mail]\ntransport = \"smtp\"", "mail.smtp_url"),
         ("[mail]\nsmtp_url = \"mail.example.org\"", "mail.smtp_url"),
         ("[mail]\nsmtp_url = \"smtp://h.example?tls=opportunistic\"", "mail.smtp_url"),
-        ("[mail]\nsmtp_allow_plaintext = true\nsmtp_url = \"smtp://mail.example.org\"", "mail.smtp_url"),
+        (
+            "[mail]\nsmtp_allow_plaintext = true\nsmtp_url = \"smtp://mail.example.org\"",
+            "mail.smtp_url",
+        ),
         ("[mail]\nsmtp_ca_file = \"/nowhere/root.pem\"", "mail.smtp_ca_file"),
         ("[mail]\nfrom = \"nobody\"", "mail.from"),
         ("[log]\nlevel = \"\"", "log.level"),
     ] {
         let faults = faults(text);
-        assert_eq!(faults.iter().map(|problem| problem.key.as_str()).collect::<Vec<_>>(), [key], "{text}");
+        assert_eq!(
+            faults.iter().map(|problem| problem.key.as_str()).collect::<Vec<_>>(),
+            [key],
+            "{text}"
+        );
         assert!(!faults[0].remedy.is_empty(), "{text}");
     }
 }
@@ -198,7 +225,10 @@ fn each_value_out_of_place_is_refused_with_its_key() {
 #[test]
 fn a_section_given_as_a_value_and_a_key_without_section_are_unknown() {
     assert_eq!(faults("server = 3")[0].key, "server");
-    assert_eq!(faults("listen = \"127.0.0.1:1\"")[0].remedy, "Did you mean server.listen? Otherwise take it out");
+    assert_eq!(
+        faults("listen = \"127.0.0.1:1\"")[0].remedy,
+        "Did you mean server.listen? Otherwise take it out"
+    );
     let errors = with(&set(&["server.listen"]), &[]).expect_err("no equals sign").0;
     assert_eq!(errors[0].remedy, "Write --set section.key=value");
 }
@@ -231,7 +261,8 @@ fn mail_in_clear_goes_to_this_machine_only_and_starttls_is_the_rule() {
 
 #[test]
 fn tls_to_postgresql_needs_the_build_that_has_it() {
-    let text = "[database]\nurl = \"postgres://me:hunter2@db.example.org/news?sslmode=verify-full\"";
+    let text =
+        "[database]\nurl = \"postgres://me:hunter2@db.example.org/news?sslmode=verify-full\"";
     let read = Config::from_toml(text);
     assert_eq!(read.is_ok(), cfg!(feature = "postgres-tls"));
     if let Err(errors) = read {
@@ -243,11 +274,16 @@ fn tls_to_postgresql_needs_the_build_that_has_it() {
 #[test]
 fn passwords_are_in_no_debug_no_listing_and_no_message() {
     let flags = set(&["mail.smtp_url=smtps://me:hunter2@mail.example.org", "mail.transport=smtp"]);
-    let variables = [("REJOINDER__DATABASE__URL", "postgres://me:hunter2@db.example.org/news?password=hunter2")];
+    let variables = [(
+        "REJOINDER__DATABASE__URL",
+        "postgres://me:hunter2@db.example.org/news?password=hunter2",
+    )];
     let (config, settings) = with(&flags, &variables).expect("all good");
     assert!(!format!("{config:?} {settings:?}").contains("hunter2"));
     assert!(format!("{settings:?}").contains("postgres://me:***@db.example.org/news?***"));
-    for url in ["postgrse://me:hunter2@db/news", "postgres:me:hunter2@db/news", "me:hunter2@db", "hunter2"] {
+    for url in
+        ["postgrse://me:hunter2@db/news", "postgres:me:hunter2@db/news", "me:hunter2@db", "hunter2"]
+    {
         let flags = Flags { database_url: Some(url.to_owned()), ..Flags::default() };
         let errors = with(&flags, &[]).expect_err("no such URL");
         assert!(!format!("{errors} {errors:?}").contains("hunter2"), "{errors}");

@@ -20,7 +20,10 @@ pub(super) fn database(text: &str) -> Result<DatabaseUrl, Refusal> {
     match text.split_once(':') {
         Some(("sqlite", rest)) => sqlite(rest),
         Some(("postgres" | "postgresql", _)) => postgres(text),
-        _ => refuse("the kind of database is not known", "Write sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE"),
+        _ => refuse(
+            "the kind of database is not known",
+            "Write sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE",
+        ),
     }
 }
 
@@ -36,7 +39,8 @@ fn sqlite(rest: &str) -> Result<DatabaseUrl, Refusal> {
     Ok(DatabaseUrl::Sqlite(PathBuf::from(path)))
 }
 
-/// Only what libpq would misunderstand late is refused early; hosts may be several, as libpq allows.
+/// Only what libpq would misunderstand late is refused early; hosts may be several, as libpq
+/// allows.
 fn postgres(text: &str) -> Result<DatabaseUrl, Refusal> {
     let form = "Write postgres://USER:PASSWORD@HOST/DATABASE";
     let Some((_, rest)) = text.split_once("://") else {
@@ -50,7 +54,8 @@ fn postgres(text: &str) -> Result<DatabaseUrl, Refusal> {
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
         match (&*name, &*value) {
             ("sslmode", "disable" | "allow" | "prefer") => {}
-            ("sslmode", "require" | "verify-ca" | "verify-full") if cfg!(feature = "postgres-tls") => {}
+            ("sslmode", "require" | "verify-ca" | "verify-full")
+                if cfg!(feature = "postgres-tls") => {}
             ("sslmode", "require" | "verify-ca" | "verify-full") => {
                 return refuse(
                     "sslmode asks for TLS, and this program was built without it",
@@ -79,7 +84,11 @@ pub(super) fn base(text: &str) -> Result<String, Refusal> {
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
         return refuse("only http and https will do", form);
     }
-    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+    if url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some()
+    {
         return refuse("a query, a fragment or a user has no place here", form);
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
@@ -98,7 +107,11 @@ pub(super) fn service(text: &str) -> Result<Url, Refusal> {
         "http" => return refuse("what readers write would travel unencrypted", form),
         _ => return refuse("only https will do", form),
     }
-    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+    if url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some()
+    {
         return refuse("a query, a fragment or a user has no place here", form);
     }
     Ok(url)
@@ -106,12 +119,15 @@ pub(super) fn service(text: &str) -> Result<Url, Refusal> {
 
 /// Whether `text` is a link a page may show.
 pub(super) fn is_web(text: &str) -> bool {
-    Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+    Url::parse(text)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
 }
 
-/// Reads a relay's URL. Mail without TLS is allowed only with `plaintext`, and only to this machine.
+/// Reads a relay's URL. Mail without TLS is allowed only with `plaintext`, and only to this
+/// machine.
 pub(super) fn smtp(text: &str, plaintext: bool) -> Result<SecretString, Refusal> {
-    let form = "Write smtps://USER:PASSWORD@HOST:465, or smtp://USER:PASSWORD@HOST:587 for STARTTLS";
+    let form =
+        "Write smtps://USER:PASSWORD@HOST:465, or smtp://USER:PASSWORD@HOST:587 for STARTTLS";
     let Ok(mut url) = Url::parse(text) else {
         return refuse("this is not a URL", form);
     };

@@ -1,5 +1,5 @@
-//! Writes that come with every comment or every decision: their statements are found again without being written out, and on
-//! SQLite the number of a new row is asked for instead of returned.
+//! Writes that come with every comment or every decision: their statements are found again without
+//! being written out, and on SQLite the number of a new row is asked for instead of returned.
 
 use std::marker::PhantomData;
 
@@ -13,12 +13,14 @@ define_sql_function! {
     fn last_insert_rowid() -> BigInt;
 }
 
-/// A write whose SQL is always the same, known by `Name`. Diesel writes out every other insert each time, to find its
-/// prepared statement by the text; with some thirty columns that costs as much as a small statement. An update it prepares
-/// anew each time, which on PostgreSQL is one more way to the server and back, and a plan.
+/// A write whose SQL is always the same, known by `Name`. Diesel writes out every other insert each
+/// time, to find its prepared statement by the text; with some thirty columns that costs as much as
+/// a small statement. An update it prepares anew each time, which on PostgreSQL is one more way to
+/// the server and back, and a plan.
 ///
-/// Each write has a name of its own, and its SQL must not depend on its values: a row struct whose columns could be left
-/// out has `treat_none_as_default_value = false`, and an update sets its columns one by one.
+/// Each write has a name of its own, and its SQL must not depend on its values: a row struct whose
+/// columns could be left out has `treat_none_as_default_value = false`, and an update sets its
+/// columns one by one.
 pub struct Constant<Name, Write> {
     write: Write,
     name: PhantomData<Name>,
@@ -53,23 +55,31 @@ where
 
 impl<Name, Write, Conn> RunQueryDsl<Conn> for Constant<Name, Write> {}
 
-/// Inserts one row by a [`Constant`] insert and answers its number, or None if `on_conflict_do_nothing` kept it out:
-/// `insert_one!(conn, NewThing, diesel::insert_into(…)…, things::id)`.
+/// Inserts one row by a [`Constant`] insert and answers its number, or None if
+/// `on_conflict_do_nothing` kept it out: `insert_one!(conn, NewThing, diesel::insert_into(…)…,
+/// things::id)`.
 ///
-/// SQLite makes a table for what an insert returns, and a journal for the case that the rest of the statement fails, so
-/// there the number is asked for afterwards.
+/// SQLite makes a table for what an insert returns, and a journal for the case that the rest of the
+/// statement fails, so there the number is asked for afterwards.
 #[macro_export]
 macro_rules! insert_one {
     ($conn:expr, $name:ident, $insert:expr, $id:expr) => {{
         struct $name;
         match $conn {
             $crate::db::Connection::Sqlite(c) => {
-                match diesel::RunQueryDsl::execute($crate::db::constant::Constant::<$name, _>::new($insert), c)? {
+                match diesel::RunQueryDsl::execute(
+                    $crate::db::constant::Constant::<$name, _>::new($insert),
+                    c,
+                )? {
                     0 => None,
-                    _ => Some(diesel::select($crate::db::constant::last_insert_rowid()).get_result(c)?),
+                    _ => Some(
+                        diesel::select($crate::db::constant::last_insert_rowid()).get_result(c)?,
+                    ),
                 }
             }
-            $crate::db::Connection::Postgres(c) => $insert.returning($id).get_result(c).optional()?,
+            $crate::db::Connection::Postgres(c) => {
+                $insert.returning($id).get_result(c).optional()?
+            }
         }
     }};
 }

@@ -9,7 +9,8 @@ use crate::ids::CommentId;
 use crate::on;
 
 diesel::define_sql_function! {
-    /// PostgreSQL only. Unlike a text of our own, a query of this function is prepared once and not at each use.
+    /// PostgreSQL only. Unlike a text of our own, a query of this function is prepared once and not
+    /// at each use.
     fn pg_advisory_xact_lock(key: BigInt);
 }
 
@@ -23,12 +24,13 @@ pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The same for two keys at once. Whoever names the same two, in whichever order, waits for the same one first, so
-/// that no two transactions each hold what the other wants.
+/// The same for two keys at once. Whoever names the same two, in whichever order, waits for the
+/// same one first, so that no two transactions each hold what the other wants.
 pub fn serialize_on_both(conn: &mut Connection, one: &[u8], other: &[u8]) -> Result<()> {
     if let Connection::Postgres(conn) = conn {
         let (one, other) = (number(one), number(other));
-        let (first, second) = (pg_advisory_xact_lock(one.min(other)), pg_advisory_xact_lock(one.max(other)));
+        let (first, second) =
+            (pg_advisory_xact_lock(one.min(other)), pg_advisory_xact_lock(one.max(other)));
         diesel::select((first, second)).execute(conn)?;
     }
     Ok(())
@@ -43,9 +45,10 @@ fn number(key: &[u8]) -> i64 {
     i64::from_be_bytes(number)
 }
 
-/// Adds to a query that looks for rows to take: on PostgreSQL it locks what it finds and passes over what another
-/// transaction has locked, so that two workers never wait for each other or take the same row. On SQLite only one
-/// transaction writes at a time. Used like [`on!`](crate::on), without the `load`.
+/// Adds to a query that looks for rows to take: on PostgreSQL it locks what it finds and passes
+/// over what another transaction has locked, so that two workers never wait for each other or take
+/// the same row. On SQLite only one transaction writes at a time. Used like [`on!`](crate::on),
+/// without the `load`.
 #[macro_export]
 macro_rules! skip_locked {
     ($conn:expr, |$c:ident| $query:expr) => {
@@ -56,8 +59,8 @@ macro_rules! skip_locked {
     };
 }
 
-/// Copies what deleted comments said back into their rows, in one statement. Both engines spell it alike, and Diesel
-/// has no word for it.
+/// Copies what deleted comments said back into their rows, in one statement. Both engines spell it
+/// alike, and Diesel has no word for it.
 pub fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
@@ -74,8 +77,8 @@ pub fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     Ok(())
 }
 
-/// Sets language and signature of many comments at once. PostgreSQL only: Diesel has no word for it, and SQLite does
-/// as well with one statement each.
+/// Sets language and signature of many comments at once. PostgreSQL only: Diesel has no word for
+/// it, and SQLite does as well with one statement each.
 pub fn set_language_and_bits(
     conn: &mut Connection,
     ids: &[i64],
@@ -95,8 +98,8 @@ pub fn set_language_and_bits(
     Ok(())
 }
 
-/// Enters the words of these comments in SQLite's search, which has none of them yet. On PostgreSQL a trigger does it when
-/// they are taken off the list of arrivals.
+/// Enters the words of these comments in SQLite's search, which has none of them yet. On PostgreSQL
+/// a trigger does it when they are taken off the list of arrivals.
 pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     if let Connection::Sqlite(conn) = conn
         && !ids.is_empty()
@@ -113,9 +116,9 @@ pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     Ok(())
 }
 
-/// Loads rows that are to be changed: on PostgreSQL nobody else can change them until the transaction ends, and what was
-/// being changed is waited for and read as it is then. On SQLite only one transaction writes at a time. Used like
-/// [`skip_locked!`](crate::skip_locked).
+/// Loads rows that are to be changed: on PostgreSQL nobody else can change them until the
+/// transaction ends, and what was being changed is waited for and read as it is then. On SQLite
+/// only one transaction writes at a time. Used like [`skip_locked!`](crate::skip_locked).
 #[macro_export]
 macro_rules! for_update {
     ($conn:expr, |$c:ident| $query:expr) => {
@@ -136,9 +139,14 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     match conn {
         Connection::Sqlite(conn) => {
             let lines: Vec<Line> = diesel::sql_query("PRAGMA integrity_check").load(conn)?;
-            Ok(lines.into_iter().map(|line| line.integrity_check).filter(|line| line != "ok").collect())
+            Ok(lines
+                .into_iter()
+                .map(|line| line.integrity_check)
+                .filter(|line| line != "ok")
+                .collect())
         }
-        // PostgreSQL checks its pages as it reads them, and reports a fault as an error of the statement.
+        // PostgreSQL checks its pages as it reads them, and reports a fault as an error of the
+        // statement.
         Connection::Postgres(conn) => {
             diesel::sql_query("SELECT 1").execute(conn)?;
             Ok(Vec::new())
@@ -156,7 +164,8 @@ struct Count {
     n: i64,
 }
 
-/// Whether PostgreSQL's index of words is there and whole; a crash while it was made leaves it invalid.
+/// Whether PostgreSQL's index of words is there and whole; a crash while it was made leaves it
+/// invalid.
 fn has_index_of_words(conn: &mut PgConnection) -> Result<bool> {
     let valid: Count = diesel::sql_query(
         "SELECT COUNT(*) AS n FROM pg_index WHERE indexrelid = to_regclass('comment_search_words') AND indisvalid",
@@ -167,22 +176,25 @@ fn has_index_of_words(conn: &mut PgConnection) -> Result<bool> {
 
 /// Compares the search with the comments. Answers what is wrong.
 ///
-/// SQLite reads every text for it. On PostgreSQL that would take longer than a statement may; there it is looked whether
-/// each comment has its words, which a trigger keeps in step with its text.
+/// SQLite reads every text for it. On PostgreSQL that would take longer than a statement may; there
+/// it is looked whether each comment has its words, which a trigger keeps in step with its text.
 pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
     match conn {
         Connection::Sqlite(conn) => {
-            // With rank 1 the index is compared with the table as well; FTS5 reports a difference as damage.
-            let checked =
-                diesel::sql_query("INSERT INTO comment_search (comment_search, rank) VALUES ('integrity-check', 1)")
-                    .execute(conn);
+            // With rank 1 the index is compared with the table as well; FTS5 reports a difference
+            // as damage.
+            let checked = diesel::sql_query(
+                "INSERT INTO comment_search (comment_search, rank) VALUES ('integrity-check', 1)",
+            )
+            .execute(conn);
             Ok(checked.err().map(|cause| cause.to_string()))
         }
         Connection::Postgres(conn) => {
             if !has_index_of_words(conn)? {
                 return Ok(Some("its index is missing or invalid".to_owned()));
             }
-            let missing: Count = diesel::sql_query(format!("SELECT COUNT(*) AS n {UNENTERED}")).get_result(conn)?;
+            let missing: Count =
+                diesel::sql_query(format!("SELECT COUNT(*) AS n {UNENTERED}")).get_result(conn)?;
             Ok((missing.n > 0).then(|| format!("{} comments are missing in it", missing.n)))
         }
     }
@@ -191,19 +203,23 @@ pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
 /// Comments entered at once when PostgreSQL's search is mended.
 const MENDED: usize = 5_000;
 
-/// Makes the search anew from the comments, or on PostgreSQL a part of what is missing in it. Answers whether to go on.
+/// Makes the search anew from the comments, or on PostgreSQL a part of what is missing in it.
+/// Answers whether to go on.
 pub fn mend_search(conn: &mut Connection) -> Result<bool> {
     match conn {
         Connection::Sqlite(conn) => {
-            diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('rebuild')").execute(conn)?;
+            diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('rebuild')")
+                .execute(conn)?;
             Ok(false)
         }
         Connection::Postgres(conn) => {
             if !has_index_of_words(conn)? {
                 diesel::sql_query("SET LOCAL statement_timeout = 0").execute(conn)?;
                 diesel::sql_query("DROP INDEX IF EXISTS comment_search_words").execute(conn)?;
-                diesel::sql_query("CREATE INDEX comment_search_words ON comment_search USING gin (words)")
-                    .execute(conn)?;
+                diesel::sql_query(
+                    "CREATE INDEX comment_search_words ON comment_search USING gin (words)",
+                )
+                .execute(conn)?;
             }
             // Locked, so that nobody changes a text whose words are on their way.
             let entered = diesel::sql_query(format!(
@@ -216,16 +232,18 @@ pub fn mend_search(conn: &mut Connection) -> Result<bool> {
     }
 }
 
-/// Words that begin alike and are looked for one by one on SQLite. More of them are merged first, which costs less by
-/// then.
+/// Words that begin alike and are looked for one by one on SQLite. More of them are merged first,
+/// which costs less by then.
 const SPELLED_OUT: usize = 100;
 
-/// The words of a question to the search, in the engine's own language: all must occur, and the last, from five letters
-/// on, may be the beginning of one; what begins with three or four letters is half of a language. Scripts without
-/// spaces have shorter words. Whatever was typed, only letters and digits get this far, and each word is quoted, so
-/// that nobody can write an operator. None: there is no word in it.
+/// The words of a question to the search, in the engine's own language: all must occur, and the
+/// last, from five letters on, may be the beginning of one; what begins with three or four letters
+/// is half of a language. Scripts without spaces have shorter words. Whatever was typed, only
+/// letters and digits get this far, and each word is quoted, so that nobody can write an operator.
+/// None: there is no word in it.
 pub fn search_terms(conn: &mut Connection, words: &str) -> Result<Option<String>> {
-    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let Some((last, others)) = words.split_last() else { return Ok(None) };
     let begins = last.chars().count() >= 5 || last.chars().any(|c| c >= '\u{e00}');
     let (quote, and) = match conn {
@@ -241,8 +259,14 @@ pub fn search_terms(conn: &mut Connection, words: &str) -> Result<Option<String>
             None => terms.push(format!("{}*", quoted(last))),
             Some(longer) if longer.is_empty() => terms.push(quoted(last)),
             Some(longer) => {
-                let any = longer.iter().fold(quoted(last), |any, word| format!("{any} OR {}", quoted(word)));
-                let all = if terms.is_empty() { String::new() } else { format!("{} AND ", terms.join(and)) };
+                let any = longer
+                    .iter()
+                    .fold(quoted(last), |any, word| format!("{any} OR {}", quoted(word)));
+                let all = if terms.is_empty() {
+                    String::new()
+                } else {
+                    format!("{} AND ", terms.join(and))
+                };
                 return Ok(Some(format!("{all}({any})")));
             }
         },
@@ -250,9 +274,10 @@ pub fn search_terms(conn: &mut Connection, words: &str) -> Result<Option<String>
     Ok(Some(terms.join(and)))
 }
 
-/// The longer words in the comments that begin with `word`, unless there are many. SQLite merges the lists of all words
-/// that begin alike before it gives the first hit, however common they are; the lists of words that are named it
-/// follows only as far as hits are wanted. None as well for a word beyond ASCII: only SQLite knows how it folds those.
+/// The longer words in the comments that begin with `word`, unless there are many. SQLite merges
+/// the lists of all words that begin alike before it gives the first hit, however common they are;
+/// the lists of words that are named it follows only as far as hits are wanted. None as well for a
+/// word beyond ASCII: only SQLite knows how it folds those.
 fn longer_words(conn: &mut SqliteConnection, word: &str) -> Result<Option<Vec<String>>> {
     #[derive(QueryableByName)]
     struct Word {
@@ -263,22 +288,26 @@ fn longer_words(conn: &mut SqliteConnection, word: &str) -> Result<Option<Vec<St
         return Ok(None);
     }
     let word = word.to_ascii_lowercase();
-    // A digit is the first character that a longer word can go on with, so the word itself, whose list may be long,
-    // is not looked at.
-    let found: Vec<Word> =
-        diesel::sql_query("SELECT term FROM comment_search_words WHERE term >= ? AND term < ? LIMIT ?")
-            .bind::<Text, _>(format!("{word}0"))
-            .bind::<Text, _>(format!("{word}\u{10ffff}"))
-            .bind::<BigInt, _>(i64::try_from(SPELLED_OUT + 1).map_err(Error::internal)?)
-            .load(conn)?;
+    // A digit is the first character that a longer word can go on with, so the word itself, whose
+    // list may be long, is not looked at.
+    let found: Vec<Word> = diesel::sql_query(
+        "SELECT term FROM comment_search_words WHERE term >= ? AND term < ? LIMIT ?",
+    )
+    .bind::<Text, _>(format!("{word}0"))
+    .bind::<Text, _>(format!("{word}\u{10ffff}"))
+    .bind::<BigInt, _>(i64::try_from(SPELLED_OUT + 1).map_err(Error::internal)?)
+    .load(conn)?;
     Ok((found.len() <= SPELLED_OUT).then(|| found.into_iter().map(|word| word.term).collect()))
 }
 
-/// What stands before and after the [`search_terms`] in the condition that a row of `comments` fits them. `few`: the words
-/// lead to few comments, so PostgreSQL is to ask for these first, whatever it guesses of their number.
+/// What stands before and after the [`search_terms`] in the condition that a row of `comments` fits
+/// them. `few`: the words lead to few comments, so PostgreSQL is to ask for these first, whatever
+/// it guesses of their number.
 pub fn fits_words(conn: &Connection, few: bool) -> (&'static str, &'static str) {
     match conn {
-        Connection::Sqlite(_) => ("comments.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ", ")"),
+        Connection::Sqlite(_) => {
+            ("comments.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ", ")")
+        }
         Connection::Postgres(_) if few => (
             "comments.id = ANY(ARRAY(\
              SELECT comment_id FROM comment_search WHERE words @@ to_tsquery('simple', without_accents(",
@@ -291,8 +320,9 @@ pub fn fits_words(conn: &Connection, few: bool) -> (&'static str, &'static str) 
     }
 }
 
-/// SQLite only: comments between `above` and `below` (both excluded) that fit the [`search_terms`], in the order of their
-/// numbers, upwards or downwards. It walks along the lists of its index and stops at `limit`, however common a word is.
+/// SQLite only: comments between `above` and `below` (both excluded) that fit the [`search_terms`],
+/// in the order of their numbers, upwards or downwards. It walks along the lists of its index and
+/// stops at `limit`, however common a word is.
 pub fn search_walk(
     conn: &mut Connection,
     terms: &str,
@@ -300,7 +330,9 @@ pub fn search_walk(
     upwards: bool,
     limit: i64,
 ) -> Result<Vec<i64>> {
-    let Connection::Sqlite(conn) = conn else { return Err(Error::internal("a walk along words on PostgreSQL")) };
+    let Connection::Sqlite(conn) = conn else {
+        return Err(Error::internal("a walk along words on PostgreSQL"));
+    };
     let order = if upwards { "ASC" } else { "DESC" };
     let hits: Vec<Hit> = diesel::sql_query(format!(
         "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid > ? AND rowid < ? \
@@ -317,13 +349,15 @@ pub fn search_walk(
 /// Words that begin alike and are cheap enough to be looked for in one comment after the other.
 const NAMED: usize = 8;
 
-/// Whether [`search_among`] is quick for these terms: on SQLite it begins anew with each comment, and merges the lists of
-/// all words that begin alike.
+/// Whether [`search_among`] is quick for these terms: on SQLite it begins anew with each comment,
+/// and merges the lists of all words that begin alike.
 pub fn looks_quickly(conn: &Connection, terms: &str) -> bool {
-    matches!(conn, Connection::Postgres(_)) || !(terms.contains('*') || terms.matches(" OR ").count() > NAMED)
+    matches!(conn, Connection::Postgres(_))
+        || !(terms.contains('*') || terms.matches(" OR ").count() > NAMED)
 }
 
-/// Which of these comments fit the [`search_terms`], for words that are too common to ask for all that have them.
+/// Which of these comments fit the [`search_terms`], for words that are too common to ask for all
+/// that have them.
 pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<Vec<i64>> {
     let hits: Vec<Hit> = match conn {
         Connection::Sqlite(_) if ids.is_empty() => Vec::new(),
@@ -355,8 +389,9 @@ struct Hit {
     id: i64,
 }
 
-/// Lets PostgreSQL look at the values before it chooses a plan, for the rest of the transaction: a plan that is good
-/// for a rare word or status reads half a table for a common one. SQLite's plans do not depend on values.
+/// Lets PostgreSQL look at the values before it chooses a plan, for the rest of the transaction: a
+/// plan that is good for a rare word or status reads half a table for a common one. SQLite's plans
+/// do not depend on values.
 pub fn plan_by_values(conn: &mut Connection) -> Result<()> {
     if let Connection::Postgres(conn) = conn {
         diesel::sql_query("SET LOCAL plan_cache_mode = force_custom_plan").execute(conn)?;

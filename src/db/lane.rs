@@ -1,8 +1,9 @@
 //! A bounded queue with threads behind it, each of which owns a connection.
 //!
-//! Of the threads that have nothing to do, the one that had something last is woken. Its connection has prepared what is
-//! asked most, and on PostgreSQL the server's process behind it has met the tables: the first decision on a connection
-//! takes some 10 ms there and all others 2. Taken in turn, ten connections stay cold for a long time on a quiet site.
+//! Of the threads that have nothing to do, the one that had something last is woken. Its connection
+//! has prepared what is asked most, and on PostgreSQL the server's process behind it has met the
+//! tables: the first decision on a connection takes some 10 ms there and all others 2. Taken in
+//! turn, ten connections stay cold for a long time on a quiet site.
 
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -16,11 +17,13 @@ use tokio::sync::oneshot;
 use super::{Connection, RETRY_AFTER, for_caller};
 use crate::error::{Error, Result};
 
-/// How long a caller waits before it hears that the storage is away: longer than the statements that PostgreSQL ends
-/// by itself, so it only happens where the server or the network stands still without a word.
+/// How long a caller waits before it hears that the storage is away: longer than the statements
+/// that PostgreSQL ends by itself, so it only happens where the server or the network stands still
+/// without a word.
 const PATIENCE: Duration = Duration::from_secs(35);
 
-/// So many tasks that somebody waits for go before one that nobody waits for. A choice: on SQLite some 5 ms of posts.
+/// So many tasks that somebody waits for go before one that nobody waits for. A choice: on SQLite
+/// some 5 ms of posts.
 const TURN: usize = 32;
 
 /// What kind of transaction a task wants.
@@ -41,7 +44,8 @@ pub(super) trait Task: Send {
     fn run(&mut self, conn: &mut Connection) -> Ran;
     /// The failure of the last run, if it failed.
     fn failure(&self) -> Option<&Error>;
-    /// True once the caller has been told that nothing was done. Such a task must not begin any more.
+    /// True once the caller has been told that nothing was done. Such a task must not begin any
+    /// more.
     fn is_given_up(&self) -> bool;
     /// Tells the caller: the work's own result, or why the transaction around it failed.
     fn answer(self: Box<Self>, failed: Option<Error>);
@@ -170,7 +174,8 @@ impl Shared {
             if !queue.open {
                 return None;
             }
-            // Whoever wakes this thread takes it off the list first, so the waking is not lost where it comes early.
+            // Whoever wakes this thread takes it off the list first, so the waking is not lost
+            // where it comes early.
             let this = thread::current();
             let id = this.id();
             queue.idle.push(this);
@@ -199,9 +204,20 @@ impl Lane {
     }
 
     fn with_patience(capacity: usize, patience: Duration) -> Lane {
-        let queue = Queue { tasks: VecDeque::new(), behind: VecDeque::new(), since: 0, idle: Vec::new(), open: true };
+        let queue = Queue {
+            tasks: VecDeque::new(),
+            behind: VecDeque::new(),
+            since: 0,
+            idle: Vec::new(),
+            open: true,
+        };
         Lane {
-            shared: Arc::new(Shared { queue: Mutex::new(queue), capacity, patience, signing_key: OnceLock::new() }),
+            shared: Arc::new(Shared {
+                queue: Mutex::new(queue),
+                capacity,
+                patience,
+                signing_key: OnceLock::new(),
+            }),
             threads: Mutex::new(Vec::new()),
         }
     }
@@ -212,7 +228,10 @@ impl Lane {
         B: FnOnce(&Shared) + Send + 'static,
     {
         let shared = Arc::clone(&self.shared);
-        let thread = thread::Builder::new().name(name).spawn(move || body(&shared)).map_err(Error::internal)?;
+        let thread = thread::Builder::new()
+            .name(name)
+            .spawn(move || body(&shared))
+            .map_err(Error::internal)?;
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         Ok(())
     }
@@ -247,7 +266,9 @@ impl Lane {
             thread.unpark();
         }
         match tokio::time::timeout(self.shared.patience, answer).await {
-            Ok(answer) => answer.unwrap_or_else(|_| Err(Error::internal("a database thread ended early"))),
+            Ok(answer) => {
+                answer.unwrap_or_else(|_| Err(Error::internal("a database thread ended early")))
+            }
             Err(_) => {
                 tracing::error!("the storage gave no answer in time");
                 Err(Error::Unavailable { retry_after: RETRY_AFTER })
@@ -266,7 +287,8 @@ impl Lane {
             std::mem::take(&mut queue.idle)
         };
         idle.iter().for_each(Thread::unpark);
-        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        let threads =
+            std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             if thread.join().is_err() {
                 tracing::error!("a database thread ended by a panic");
@@ -309,7 +331,10 @@ mod tests {
                 Ok(())
             }
         };
-        let slices = [lane.run(Mode::WriteBehind, name("slice")), lane.run(Mode::WriteBehind, name("slice"))];
+        let slices = [
+            lane.run(Mode::WriteBehind, name("slice")),
+            lane.run(Mode::WriteBehind, name("slice")),
+        ];
         let posts = (0..TURN + 3).map(|_| lane.run(Mode::Write, name("post")));
         let waiting = join(join_all(slices), join_all(posts));
         let mut waiting = std::pin::pin!(waiting);

@@ -21,7 +21,8 @@ const ADVISORY_LOCK: i64 = 0x0072_656a_6f69_6e64;
 pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
     match target {
         DatabaseUrl::Sqlite(file) => {
-            // diesel_migrations takes no lock of its own: `serve` and `worker` may start at the same moment.
+            // diesel_migrations takes no lock of its own: `serve` and `worker` may start at the
+            // same moment.
             let _held = lock(file)?;
             make_private(file)?;
             migrate(sqlite::open(file)?)
@@ -29,9 +30,11 @@ pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
         DatabaseUrl::Postgres(url) => {
             let mut conn = postgres::open(url)?;
             if let Connection::Postgres(conn) = &mut conn {
-                // The lock ends with the connection, also when the process dies. Another process may need its
-                // time for a long migration, so waiting for it has no limit here.
-                conn.batch_execute(&format!("SET statement_timeout = 0; SELECT pg_advisory_lock({ADVISORY_LOCK})"))?;
+                // The lock ends with the connection, also when the process dies. Another process
+                // may need its time for a long migration, so waiting for it has no limit here.
+                conn.batch_execute(&format!(
+                    "SET statement_timeout = 0; SELECT pg_advisory_lock({ADVISORY_LOCK})"
+                ))?;
             }
             migrate(conn)
         }
@@ -43,7 +46,9 @@ fn migrate(mut conn: Connection) -> Result<()> {
         Connection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|done| done.len()),
         Connection::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(|done| done.len()),
     };
-    let done = done.map_err(|cause| Error::internal(format!("the database cannot be brought up to date: {cause}")))?;
+    let done = done.map_err(|cause| {
+        Error::internal(format!("the database cannot be brought up to date: {cause}"))
+    })?;
     if done > 0 {
         tracing::info!(migrations = done, "the database is up to date");
     }
@@ -60,8 +65,9 @@ fn lock(file: &Path) -> Result<File> {
     Ok(held)
 }
 
-/// A new database belongs to nobody else on this machine: it holds hashes of passwords and comments that nobody has
-/// approved. SQLite gives the files beside it the same mode. One that is there keeps the mode its owner chose.
+/// A new database belongs to nobody else on this machine: it holds hashes of passwords and comments
+/// that nobody has approved. SQLite gives the files beside it the same mode. One that is there
+/// keeps the mode its owner chose.
 fn make_private(file: &Path) -> Result<()> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
         Err(cause) if cause.kind() != ErrorKind::AlreadyExists => Err(unwritable(file, &cause)),

@@ -1,9 +1,11 @@
-//! One database, two engines: [`Db::read`] and [`Db::write`] run a closure in one transaction and answer after
-//! it is committed. Query bodies are written once and expanded per engine by [`on!`](crate::on).
+//! One database, two engines: [`Db::read`] and [`Db::write`] run a closure in one transaction and
+//! answer after it is committed. Query bodies are written once and expanded per engine by
+//! [`on!`](crate::on).
 //!
-//! On SQLite one thread writes, taking whatever somebody waits for into one commit; a few threads read. On PostgreSQL each of
-//! the pool's threads owns one connection. Both are lanes (`lane.rs`): a bounded queue with threads behind it. When
-//! the queue is full the caller gets [`Error::Unavailable`] at once; nothing waits without a bound.
+//! On SQLite one thread writes, taking whatever somebody waits for into one commit; a few threads
+//! read. On PostgreSQL each of the pool's threads owns one connection. Both are lanes (`lane.rs`):
+//! a bounded queue with threads behind it. When the queue is full the caller gets
+//! [`Error::Unavailable`] at once; nothing waits without a bound.
 
 pub mod constant;
 pub mod dialect;
@@ -36,8 +38,8 @@ pub enum Connection {
 
 /// Expands a query body once per engine: `on!(conn, |c| articles::table.find(id).first(c))`.
 ///
-/// `conn` is a `&mut Connection`; in the body `c` is the engine's own connection, so every Diesel query that both
-/// engines understand can be used as it is.
+/// `conn` is a `&mut Connection`; in the body `c` is the engine's own connection, so every Diesel
+/// query that both engines understand can be used as it is.
 #[macro_export]
 macro_rules! on {
     ($conn:expr, |$c:ident| $body:expr) => {
@@ -48,30 +50,37 @@ macro_rules! on {
     };
 }
 
-/// The number of the first row of a table since an instant, or one more than the last: `first_since!(conn, flags, since)`.
+/// The number of the first row of a table since an instant, or one more than the last:
+/// `first_since!(conn, flags, since)`.
 ///
-/// The table has `id` and `created_at`, and rows get their numbers in the order of their times, near enough. Found by
-/// some twenty looks along the primary key, so the times need no index.
+/// The table has `id` and `created_at`, and rows get their numbers in the order of their times,
+/// near enough. Found by some twenty looks along the primary key, so the times need no index.
 #[macro_export]
 macro_rules! first_since {
     ($conn:expr, $table:ident, $since:expr) => {{
         use diesel::prelude::*;
-        let newest: Option<i64> =
-            $crate::on!(&mut *$conn, |c| $table::table.select(diesel::dsl::max($table::id)).first(c))?;
+        let newest: Option<i64> = $crate::on!(&mut *$conn, |c| $table::table
+            .select(diesel::dsl::max($table::id))
+            .first(c))?;
         $crate::db::bisect(newest.unwrap_or(0), |from| {
-            let row: Option<(i64, $crate::clock::Time)> = $crate::on!(&mut *$conn, |c| $table::table
-                .filter($table::id.ge(from))
-                .order($table::id)
-                .select(($table::id, $table::created_at))
-                .first(c)
-                .optional())?;
+            let row: Option<(i64, $crate::clock::Time)> =
+                $crate::on!(&mut *$conn, |c| $table::table
+                    .filter($table::id.ge(from))
+                    .order($table::id)
+                    .select(($table::id, $table::created_at))
+                    .first(c)
+                    .optional())?;
             Ok(row.map(|(id, at)| (id, at < $since)))
         })
     }};
 }
 
-/// The first number that is not too early. `look` gives the first row from a number on, and whether it is too early.
-pub(crate) fn bisect(newest: i64, mut look: impl FnMut(i64) -> Result<Option<(i64, bool)>>) -> Result<i64> {
+/// The first number that is not too early. `look` gives the first row from a number on, and whether
+/// it is too early.
+pub(crate) fn bisect(
+    newest: i64,
+    mut look: impl FnMut(i64) -> Result<Option<(i64, bool)>>,
+) -> Result<i64> {
     let (mut low, mut high) = (0, newest.saturating_add(1));
     while low < high {
         let middle = low + (high - low) / 2;
@@ -112,7 +121,8 @@ impl Db {
     /// Runs `work` on a consistent snapshot. Writing in it fails on SQLite and on PostgreSQL.
     ///
     /// # Errors
-    /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database away.
+    /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database
+    /// away.
     pub async fn read<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -121,8 +131,9 @@ impl Db {
         self.reading.run(lane::Mode::Read, work).await
     }
 
-    /// As [`read`](Db::read) for work that is one SELECT and needs no snapshot: on PostgreSQL that is one way to the server and
-    /// back instead of three. Nothing there keeps it from writing, so it must not.
+    /// As [`read`](Db::read) for work that is one SELECT and needs no snapshot: on PostgreSQL that
+    /// is one way to the server and back instead of three. Nothing there keeps it from writing, so
+    /// it must not.
     ///
     /// # Errors
     /// As [`read`](Db::read).
@@ -134,16 +145,17 @@ impl Db {
         self.reading.run(lane::Mode::Glance, work).await
     }
 
-    /// Runs `work` in one transaction and answers after the commit is on disk. If `work` fails, nothing it wrote
-    /// remains.
+    /// Runs `work` in one transaction and answers after the commit is on disk. If `work` fails,
+    /// nothing it wrote remains.
     ///
-    /// `work` may run more than once (after a conflict with another transaction, or when a neighbour in the same
-    /// commit failed), so it must not do anything but use the connection.
+    /// `work` may run more than once (after a conflict with another transaction, or when a
+    /// neighbour in the same commit failed), so it must not do anything but use the connection.
     ///
     /// # Errors
-    /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database away. After
-    /// [`Error::Unavailable`] nothing is stored, except where the connection broke or stood still during COMMIT itself:
-    /// then it is unknown, and only a retry with the same form id or idempotency key is safe.
+    /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database
+    /// away. After [`Error::Unavailable`] nothing is stored, except where the connection broke or
+    /// stood still during COMMIT itself: then it is unknown, and only a retry with the same form id
+    /// or idempotency key is safe.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -152,9 +164,10 @@ impl Db {
         self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::Write, work).await
     }
 
-    /// Like [`write`](Db::write), for what nobody waits for: readers and moderators go first, but for a turn now and then
-    /// that what waits here gets alone. On SQLite, with its one writer, they wait for one such transaction at most, so
-    /// it must be short: a few milliseconds, and longer work in parts with a rest between them.
+    /// Like [`write`](Db::write), for what nobody waits for: readers and moderators go first, but
+    /// for a turn now and then that what waits here gets alone. On SQLite, with its one writer,
+    /// they wait for one such transaction at most, so it must be short: a few milliseconds, and
+    /// longer work in parts with a rest between them.
     ///
     /// # Errors
     /// Those of [`write`](Db::write).
@@ -166,7 +179,8 @@ impl Db {
         self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::WriteBehind, work).await
     }
 
-    /// From now on every line of the audit log that is written through this database is signed with `key`.
+    /// From now on every line of the audit log that is written through this database is signed with
+    /// `key`.
     pub fn sign_with(&self, key: [u8; 32]) {
         self.writing.as_ref().unwrap_or(&self.reading).sign_with(key);
     }
@@ -190,7 +204,8 @@ impl Db {
     }
 }
 
-/// The key for lines of the audit log, on a thread that runs a transaction; None where the database has none.
+/// The key for lines of the audit log, on a thread that runs a transaction; None where the database
+/// has none.
 ///
 /// It comes with the connection, so that whoever appends a line need not carry it.
 pub(crate) fn signing_key() -> Option<[u8; 32]> {
@@ -209,12 +224,16 @@ fn lost_a_race(error: &Error) -> bool {
     }
 }
 
-/// Failures of the storage itself, which pass: a full disk, a lock held too long, a server that went away.
+/// Failures of the storage itself, which pass: a full disk, a lock held too long, a server that
+/// went away.
 fn storage_away(error: &Error) -> bool {
     use diesel::result::{DatabaseErrorKind, Error as Cause};
     let Some(cause) = cause(error) else { return false };
     match cause {
-        Cause::DatabaseError(DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand, _) => true,
+        Cause::DatabaseError(
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+            _,
+        ) => true,
         Cause::DatabaseError(_, info) => {
             let message = info.message();
             [

@@ -1,9 +1,12 @@
-//! PostgreSQL: a pool of threads, each of which owns one connection and runs one short transaction at a time.
+//! PostgreSQL: a pool of threads, each of which owns one connection and runs one short transaction
+//! at a time.
 
 use std::time::Duration;
 
 use diesel::PgConnection;
-use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager};
+use diesel::connection::{
+    AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager,
+};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -11,16 +14,18 @@ use super::lane::{Lane, Mode, Ran, Shared, Task};
 use super::{Connection, RETRY_AFTER, lost_a_race, storage_away};
 use crate::error::{Error, Result};
 
-/// How often a transaction that lost a race (40001, 40P01) is run again before the caller is told to wait.
+/// How often a transaction that lost a race (40001, 40P01) is run again before the caller is told
+/// to wait.
 const TRIES: u32 = 5;
 
-/// Durable whatever the server's own default is; a statement that hangs must not hold a thread for ever.
+/// Durable whatever the server's own default is; a statement that hangs must not hold a thread for
+/// ever.
 const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
      SET client_min_messages = warning; SET timezone = 'UTC'";
 
-/// A server or a network that stops answering without closing anything must be noticed: libpq by itself waits for ever
-/// for a connection, and Linux two hours and more on one that is open. In seconds, but for the milliseconds of the
-/// third. What the URL sets itself stands.
+/// A server or a network that stops answering without closing anything must be noticed: libpq by
+/// itself waits for ever for a connection, and Linux two hours and more on one that is open. In
+/// seconds, but for the milliseconds of the third. What the URL sets itself stands.
 const LIVELINESS: [(&str, u32); 5] = [
     ("connect_timeout", 10),
     ("keepalives_idle", 15),
@@ -35,7 +40,8 @@ pub(super) fn pool(url: &SecretString, connections: usize, queue: usize) -> Resu
     let lane = Lane::new(queue);
     for n in 0..connections.max(1) {
         let url = url.clone();
-        // The first connection is made now, so that a wrong URL is told at the start and not by the first reader.
+        // The first connection is made now, so that a wrong URL is told at the start and not by the
+        // first reader.
         let conn = if n == 0 { Some(open(&url)?) } else { None };
         lane.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &url, shared))?;
     }
@@ -43,8 +49,11 @@ pub(super) fn pool(url: &SecretString, connections: usize, queue: usize) -> Resu
 }
 
 pub(super) fn open(url: &SecretString) -> Result<Connection> {
-    let mut conn = PgConnection::establish(&lively(url.expose_secret()))
-        .map_err(|_| Error::internal("cannot connect to PostgreSQL; check database.url and that the server is up"))?;
+    let mut conn = PgConnection::establish(&lively(url.expose_secret())).map_err(|_| {
+        Error::internal(
+            "cannot connect to PostgreSQL; check database.url and that the server is up",
+        )
+    })?;
     conn.batch_execute(SESSION)?;
     Ok(Connection::Postgres(conn))
 }
@@ -77,19 +86,30 @@ fn serve(mut kept: Option<Connection>, url: &SecretString, shared: &Shared) {
 }
 
 /// Runs one task to its end. Returns the connection if it can be used again.
-fn transact(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -> Option<Connection> {
+fn transact(
+    mut conn: Connection,
+    mut task: Box<dyn Task>,
+    url: &SecretString,
+) -> Option<Connection> {
     let begin = match task.mode() {
         Mode::Glance => return glance(conn, task, url),
         Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        // What writes looks for single rows. PostgreSQL keeps the plan that it made for a statement while a table was
-        // nearly empty, and reads the whole table by it until the next ANALYZE, which on a busy first day is late.
-        Mode::Write | Mode::WriteBehind => "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off",
+        // What writes looks for single rows. PostgreSQL keeps the plan that it made for a statement
+        // while a table was nearly empty, and reads the whole table by it until the next ANALYZE,
+        // which on a busy first day is late.
+        Mode::Write | Mode::WriteBehind => {
+            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off"
+        }
     };
     let mut tries = 0;
     loop {
         tries += 1;
-        if postgres(&mut conn).and_then(|c| Ok(Transactions::begin_transaction_sql(c, begin)?)).is_err() {
-            // The server may have been restarted since the last task: one new connection, then the truth.
+        if postgres(&mut conn)
+            .and_then(|c| Ok(Transactions::begin_transaction_sql(c, begin)?))
+            .is_err()
+        {
+            // The server may have been restarted since the last task: one new connection, then the
+            // truth.
             match open(url) {
                 Ok(fresh) if tries < TRIES => {
                     conn = fresh;
@@ -122,23 +142,26 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -
                 task.answer(None);
                 return (ended.is_ok() && !away).then_some(conn);
             }
-            Ran::Well => match postgres(&mut conn).and_then(|c| Ok(Transactions::commit_transaction(c)?)) {
-                Ok(()) => {
-                    task.answer(None);
-                    return Some(conn);
+            Ran::Well => {
+                match postgres(&mut conn).and_then(|c| Ok(Transactions::commit_transaction(c)?)) {
+                    Ok(()) => {
+                        task.answer(None);
+                        return Some(conn);
+                    }
+                    Err(error) if lost_a_race(&error) && tries < TRIES => pause(tries),
+                    Err(error) => {
+                        tracing::error!(%error, "the database did not commit");
+                        task.answer(Some(unavailable()));
+                        return None;
+                    }
                 }
-                Err(error) if lost_a_race(&error) && tries < TRIES => pause(tries),
-                Err(error) => {
-                    tracing::error!(%error, "the database did not commit");
-                    task.answer(Some(unavailable()));
-                    return None;
-                }
-            },
+            }
         }
     }
 }
 
-/// Runs a task of one statement, outside any transaction. It has changed nothing, so a new connection may try it again.
+/// Runs a task of one statement, outside any transaction. It has changed nothing, so a new
+/// connection may try it again.
 fn glance(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -> Option<Connection> {
     let mut ran = task.run(&mut conn);
     let away = |task: &dyn Task| task.failure().is_some_and(storage_away);
@@ -183,10 +206,13 @@ mod tests {
     #[test]
     fn a_silent_server_is_noticed_unless_the_url_says_how() {
         let url = lively("postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require");
-        assert!(
-            url.starts_with("postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require&keepalives_idle=15")
-        );
+        assert!(url.starts_with(
+            "postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require&keepalives_idle=15"
+        ));
         assert_eq!(url.matches("connect_timeout").count(), 1);
-        assert!(lively("postgres://db.example/news").starts_with("postgres://db.example/news?connect_timeout=10&"));
+        assert!(
+            lively("postgres://db.example/news")
+                .starts_with("postgres://db.example/news?connect_timeout=10&")
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! The tables as Diesel sees them; `migrations/` makes them, and a test compares the two on both engines.
+//! The tables as Diesel sees them; `migrations/` makes them, and a test compares the two on both
+//! engines.
 #![allow(missing_docs)]
 
 diesel::table! {

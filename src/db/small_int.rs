@@ -1,7 +1,7 @@
 //! Enums that are a SMALLINT in the database.
 
-/// Stores an enum as its number. The type has a constant `ALL`; a number that is none of ours means that a newer
-/// program wrote the row: a fault, not a guess.
+/// Stores an enum as its number. The type has a constant `ALL`; a number that is none of ours means
+/// that a newer program wrote the row: a fault, not a guess.
 #[macro_export]
 macro_rules! small_int {
     ($type:ty) => {
@@ -17,7 +17,9 @@ macro_rules! small_int {
             }
         }
 
-        impl diesel::serialize::ToSql<diesel::sql_types::SmallInt, diesel::sqlite::Sqlite> for $type {
+        impl diesel::serialize::ToSql<diesel::sql_types::SmallInt, diesel::sqlite::Sqlite>
+            for $type
+        {
             fn to_sql<'b>(
                 &'b self,
                 out: &mut diesel::serialize::Output<'b, '_, diesel::sqlite::Sqlite>,

@@ -1,15 +1,18 @@
-//! SQLite: one thread writes and commits whatever somebody waits for as one group; a few threads read; one copies the write-ahead
-//! log into the database.
+//! SQLite: one thread writes and commits whatever somebody waits for as one group; a few threads
+//! read; one copies the write-ahead log into the database.
 //!
-//! Group commit is what makes a durable write cheap: an fsync costs the same for one row as for a hundred. A
-//! batch runs optimistically, all tasks in one transaction; if one fails, everything is rolled back and run once
-//! more with a savepoint around each task, so that one reader's duplicate does not undo a neighbour's comment.
+//! Group commit is what makes a durable write cheap: an fsync costs the same for one row as for a
+//! hundred. A batch runs optimistically, all tasks in one transaction; if one fails, everything is
+//! rolled back and run once more with a savepoint around each task, so that one reader's duplicate
+//! does not undo a neighbour's comment.
 
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager};
+use diesel::connection::{
+    AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager,
+};
 use diesel::result::QueryResult;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _, SqliteConnection};
@@ -18,20 +21,22 @@ use super::lane::{Lane, Ran, Shared, Task};
 use super::{Connection, RETRY_AFTER, storage_away};
 use crate::error::{Error, Result};
 
-/// How many tasks one commit takes at most. Measured: beyond 128 the commit no longer gets cheaper per task,
-/// while the first of the batch waits longer.
+/// How many tasks one commit takes at most. Measured: beyond 128 the commit no longer gets cheaper
+/// per task, while the first of the batch waits longer.
 const BATCH: usize = 128;
 
-/// WAL with FULL means that a commit is on disk before it is answered. The timeout is for other processes on the
-/// same file (the command line, a separate worker); inside this one only a single thread writes.
+/// WAL with FULL means that a commit is on disk before it is answered. The timeout is for other
+/// processes on the same file (the command line, a separate worker); inside this one only a single
+/// thread writes.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST;";
-/// The writer meets pages all over the file, because keyed hashes fall anywhere: in kibibytes, what it may keep of them
-/// in memory. In pages of the log, which stays on disk at that size: when the writer itself copies what the thread that
-/// does so (below) has left, because only between two of its transactions can the log begin anew while it writes on.
+/// The writer meets pages all over the file, because keyed hashes fall anywhere: in kibibytes, what
+/// it may keep of them in memory. In pages of the log, which stays on disk at that size: when the
+/// writer itself copies what the thread that does so (below) has left, because only between two of
+/// its transactions can the log begin anew while it writes on.
 const WRITING: &str = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 12000;";
-/// Pages of the log from which on they are copied into the database. That writes each page once however often it
-/// changed, so rarer copies write less.
+/// Pages of the log from which on they are copied into the database. That writes each page once
+/// however often it changed, so rarer copies write less.
 const CHECKPOINT: i64 = 4_000;
 /// How long to wait after a commit before the log is looked at.
 const CHECKPOINT_REST: Duration = Duration::from_millis(100);
@@ -66,8 +71,8 @@ pub(super) fn writer(file: &Path, queue: usize) -> Result<Lane> {
     Ok(lane)
 }
 
-/// Copies the log into the database beside the writer until that one is gone. A commit that does so itself takes some
-/// fifteen milliseconds longer, and whoever waits for it.
+/// Copies the log into the database beside the writer until that one is gone. A commit that does so
+/// itself takes some fifteen milliseconds longer, and whoever waits for it.
 fn copy_log(conn: &mut Connection, commits: &mpsc::Receiver<()>) {
     #[derive(QueryableByName)]
     struct Log {
@@ -77,13 +82,15 @@ fn copy_log(conn: &mut Connection, commits: &mpsc::Receiver<()>) {
         checkpointed: i64,
     }
     let mut look = |mode: &str| -> Result<i64> {
-        let log: Log = diesel::sql_query(format!("PRAGMA wal_checkpoint({mode})")).get_result(sqlite(conn)?)?;
+        let log: Log = diesel::sql_query(format!("PRAGMA wal_checkpoint({mode})"))
+            .get_result(sqlite(conn)?)?;
         Ok(log.log - log.checkpointed)
     };
     let mut well = true;
     while commits.recv().is_ok() {
         std::thread::sleep(CHECKPOINT_REST);
-        let copied = look("NOOP").and_then(|left| if left < CHECKPOINT { Ok(left) } else { look("PASSIVE") });
+        let copied = look("NOOP")
+            .and_then(|left| if left < CHECKPOINT { Ok(left) } else { look("PASSIVE") });
         if let Err(error) = &copied
             && well
         {
@@ -105,8 +112,9 @@ pub(super) fn readers(file: &Path, threads: usize, queue: usize) -> Result<Lane>
 
 /// Opens the file for reading and writing, with the pragmas that every connection needs.
 pub(super) fn open(file: &Path) -> Result<Connection> {
-    let mut conn = SqliteConnection::establish(&file.to_string_lossy())
-        .map_err(|cause| Error::internal(format!("cannot open the database {}: {cause}", file.display())))?;
+    let mut conn = SqliteConnection::establish(&file.to_string_lossy()).map_err(|cause| {
+        Error::internal(format!("cannot open the database {}: {cause}", file.display()))
+    })?;
     conn.batch_execute(PRAGMAS)?;
     Ok(Connection::Sqlite(conn))
 }
@@ -187,7 +195,8 @@ fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> After
     commit(conn, batch)
 }
 
-/// The second try of a batch in which something failed: the same single commit, a savepoint around each task.
+/// The second try of a batch in which something failed: the same single commit, a savepoint around
+/// each task.
 fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
     if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
         tracing::error!(%error, "the database takes no writes");
@@ -199,7 +208,8 @@ fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
     while let Some(mut task) = tasks.next() {
         let ended = match savepoint(conn).map(|()| task.run(conn)) {
             Ok(Ran::Well) => release(conn),
-            // SQLite may have given up the whole transaction by itself; there is no savepoint to go back to.
+            // SQLite may have given up the whole transaction by itself; there is no savepoint to go
+            // back to.
             Ok(Ran::Failed) if task.failure().is_some_and(storage_away) => Err(unavailable()),
             Ok(Ran::Failed) => rollback(conn),
             Ok(Ran::Panicked) => {

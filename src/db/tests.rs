@@ -1,4 +1,5 @@
-//! The promises of the writer, on the embedded engine; the scenes in `tests/` repeat what readers notice on both.
+//! The promises of the writer, on the embedded engine; the scenes in `tests/` repeat what readers
+//! notice on both.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
@@ -25,9 +26,14 @@ fn put(conn: &mut Connection, name: &str) -> Result<()> {
 }
 
 async fn names(db: &Db) -> Vec<String> {
-    db.read(|conn| Ok(crate::on!(conn, |c| settings::table.order(settings::name).select(settings::name).load(c))?))
-        .await
-        .expect("a list")
+    db.read(|conn| {
+        Ok(crate::on!(conn, |c| settings::table
+            .order(settings::name)
+            .select(settings::name)
+            .load(c))?)
+    })
+    .await
+    .expect("a list")
 }
 
 /// Holds the writer until the sender is dropped, so that what comes next waits and shares a commit.
@@ -80,7 +86,10 @@ async fn a_failure_undoes_its_own_work_and_not_its_neighbours() {
     holder.await.expect("no panic").expect("held");
     first.await.expect("no panic").expect("stored");
     last.await.expect("no panic").expect("stored");
-    assert!(matches!(failing.await.expect("no panic"), Err(Error::Conflict { code: "duplicate", .. })));
+    assert!(matches!(
+        failing.await.expect("no panic"),
+        Err(Error::Conflict { code: "duplicate", .. })
+    ));
     assert_eq!(names(&db).await, ["first", "last"]);
 }
 
@@ -163,7 +172,8 @@ async fn a_write_is_seen_by_the_next_read() {
 
 #[test]
 fn a_server_that_is_away_is_told_at_the_start_without_its_password() {
-    let url = DatabaseUrl::Postgres(SecretString::from("postgres://rejoinder:hush@127.0.0.1:1/none"));
+    let url =
+        DatabaseUrl::Postgres(SecretString::from("postgres://rejoinder:hush@127.0.0.1:1/none"));
     let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue: 1 };
     let error = Db::open(&settings).err().expect("nobody listens there").to_string();
     assert!(error.contains("database.url") && !error.contains("hush"), "{error}");

@@ -1,7 +1,9 @@
-//! The circuit breaker: while the relay itself is at fault, no mail is tried, so none is spent on it.
+//! The circuit breaker: while the relay itself is at fault, no mail is tried, so none is spent on
+//! it.
 //!
-//! It opens at the first fault, for a time that doubles with each further one; afterwards a single mail probes the
-//! relay. Its state is this process's own: another worker finds out by itself, at the price of one attempt.
+//! It opens at the first fault, for a time that doubles with each further one; afterwards a single
+//! mail probes the relay. Its state is this process's own: another worker finds out by itself, at
+//! the price of one attempt.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -55,7 +57,11 @@ impl Breaker {
         let wait = FIRST.saturating_mul(1 << state.faults.min(10)).min(LONGEST);
         state.faults += 1;
         state.until = Some(now.plus(wait));
-        tracing::warn!(reason, seconds = wait.as_secs(), "the mail relay is at fault; no mail is tried for a while");
+        tracing::warn!(
+            reason,
+            seconds = wait.as_secs(),
+            "the mail relay is at fault; no mail is tried for a while"
+        );
     }
 
     /// The relay works.

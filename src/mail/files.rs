@@ -1,4 +1,5 @@
-//! Mail as files: one `.eml` a mail, named by its Message-ID, so that the same mail sent twice is one file.
+//! Mail as files: one `.eml` a mail, named by its Message-ID, so that the same mail sent twice is
+//! one file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -33,26 +34,31 @@ impl Files {
         match tokio::task::spawn_blocking(move || write(&folder, &name, &raw)).await {
             Ok(Ok(())) => Outcome::Sent,
             // A full or missing disk: no other mail would fare better.
-            Ok(Err(cause)) => Outcome::RelayFault(Trouble::new(format!("the mail folder takes no file: {cause}"))),
+            Ok(Err(cause)) => {
+                Outcome::RelayFault(Trouble::new(format!("the mail folder takes no file: {cause}")))
+            }
             Err(_) => Outcome::TryLater(Trouble::new("writing the file broke off")),
         }
     }
 }
 
-/// The part before the at sign, which is letters and digits where we made the id; nothing else gets into a path. It never
-/// begins with a hyphen, which commands would take for an option.
+/// The part before the at sign, which is letters and digits where we made the id; nothing else gets
+/// into a path. It never begins with a hyphen, which commands would take for an option.
 fn file_name(message_id: &str) -> String {
     let local = message_id.trim_start_matches('<').split('@').next().unwrap_or_default();
-    let safe = local.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(100);
+    let safe =
+        local.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(100);
     let name: String = safe.collect();
     if name.starts_with('-') { format!("m{name}") } else { name }
 }
 
-/// A reader of the folder never sees half a mail: the file gets its name after its content is on disk.
+/// A reader of the folder never sees half a mail: the file gets its name after its content is on
+/// disk.
 fn write(folder: &Path, name: &str, raw: &[u8]) -> io::Result<()> {
     // The number keeps two processes that send the same mail from writing into one another's file.
     let fresh = folder.join(format!(".{name}.{}.new", std::process::id()));
-    let mut out = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
+    let mut out =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
     out.write_all(raw)?;
     out.sync_all()?;
     fs::rename(&fresh, folder.join(format!("{name}.eml")))?;
@@ -71,8 +77,11 @@ mod tests {
             let outcome = files.send("<a_B-9@news.example>", raw.into()).await;
             assert!(matches!(outcome, Outcome::Sent), "{outcome:?}");
         }
-        let names: Vec<_> =
-            fs::read_dir(files.folder()).expect("readable").flatten().map(|entry| entry.file_name()).collect();
+        let names: Vec<_> = fs::read_dir(files.folder())
+            .expect("readable")
+            .flatten()
+            .map(|entry| entry.file_name())
+            .collect();
         assert_eq!(names, ["a_B-9.eml"]);
         assert_eq!(fs::read(files.folder().join("a_B-9.eml")).expect("readable"), b"two");
         assert_eq!(file_name("<-rf@news.example>"), "m-rf");

@@ -1,4 +1,5 @@
-//! Mail that stays in memory, for tests: they read what was sent, and say what the next answer shall be.
+//! Mail that stays in memory, for tests: they read what was sent, and say what the next answer
+//! shall be.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

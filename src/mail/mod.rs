@@ -1,8 +1,8 @@
 //! Sending one mail: the message, and the way it leaves. Knows addresses and texts, no comments.
 //!
-//! [`Mailer::send`] tells exactly how far a mail came, because what must happen next depends on it: a recipient
-//! that the relay refuses is not the same as a relay that refuses us. Nothing here is stored; [`crate::notify`]
-//! writes down what became of a mail.
+//! [`Mailer::send`] tells exactly how far a mail came, because what must happen next depends on it:
+//! a recipient that the relay refuses is not the same as a relay that refuses us. Nothing here is
+//! stored; [`crate::notify`] writes down what became of a mail.
 
 pub mod breaker;
 mod files;
@@ -58,9 +58,11 @@ pub enum Outcome {
     TryLater(Trouble),
     /// The relay refuses this recipient for good.
     RecipientRefused(Trouble),
-    /// The relay refuses this message for good, for what it says or for a policy; the recipient may be fine.
+    /// The relay refuses this message for good, for what it says or for a policy; the recipient may
+    /// be fine.
     Refused(Trouble),
-    /// The relay itself is at fault (unreachable, TLS, login, sender refused), so no mail would get through.
+    /// The relay itself is at fault (unreachable, TLS, login, sender refused), so no mail would get
+    /// through.
     RelayFault(Trouble),
 }
 
@@ -80,7 +82,8 @@ impl Trouble {
         &self.reason
     }
 
-    /// The relay's own words. They often repeat the address, so they are for the terminal of whoever typed it.
+    /// The relay's own words. They often repeat the address, so they are for the terminal of
+    /// whoever typed it.
     pub fn reply(&self) -> Option<&str> {
         self.reply.as_deref()
     }
@@ -115,19 +118,26 @@ impl Mailer {
             config::Transport::File => Way::Files(files::Files::open(&settings.folder)?),
             config::Transport::Memory => Way::Memory(Memory::default()),
             config::Transport::Smtp => {
-                let url = settings.smtp_url.as_ref().ok_or_else(|| Error::internal("mail.smtp_url is not set"))?;
+                let url = settings
+                    .smtp_url
+                    .as_ref()
+                    .ok_or_else(|| Error::internal("mail.smtp_url is not set"))?;
                 Way::Smtp(Box::new(Smtp::open(url.expose_secret(), settings)?))
             }
         };
         Ok(Mailer { way, from: settings.from.clone(), breaker: Breaker::default() })
     }
 
-    /// Sends `mail`, and remembers whether the way is open. It may take minutes, but not for ever, which is why the
-    /// time of a fault is asked of `clock` when it is known.
+    /// Sends `mail`, and remembers whether the way is open. It may take minutes, but not for ever,
+    /// which is why the time of a fault is asked of `clock` when it is known.
     pub async fn send(&self, mail: &Mail, clock: &Clock) -> Outcome {
         let message = match mail.message(self.from.clone()) {
             Ok(message) => message,
-            Err(error) => return Outcome::Refused(Trouble::new(format!("the mail cannot be composed: {error}"))),
+            Err(error) => {
+                return Outcome::Refused(Trouble::new(format!(
+                    "the mail cannot be composed: {error}"
+                )));
+            }
         };
         let outcome = match &self.way {
             Way::Files(files) => files.send(&mail.message_id, message.formatted()).await,
@@ -206,14 +216,17 @@ impl Outcome {
 }
 
 impl Mail {
-    /// The message with its headers. Every header value goes through an encoder that leaves no line break in it.
+    /// The message with its headers. Every header value goes through an encoder that leaves no line
+    /// break in it.
     fn message(&self, from: Mailbox) -> Result<Message, lettre::error::Error> {
-        let date = SystemTime::UNIX_EPOCH + Duration::from_secs(self.date.seconds().max(0).unsigned_abs());
+        let date =
+            SystemTime::UNIX_EPOCH + Duration::from_secs(self.date.seconds().max(0).unsigned_abs());
         let mut message = Message::builder();
         if let Some(address) = &self.unsubscribe {
-            message = message
-                .raw_header(header("List-Unsubscribe", format!("<{address}>")))
-                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+            message =
+                message.raw_header(header("List-Unsubscribe", format!("<{address}>"))).raw_header(
+                    header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+                );
         }
         message
             .from(from)
@@ -229,8 +242,9 @@ impl Mail {
     }
 }
 
-/// lettre leaves what is ASCII as it is, and a mail program decodes what looks like an encoded word (RFC 2047): with a
-/// space in its opening it is text, and a name cannot bring in characters that names may not have.
+/// lettre leaves what is ASCII as it is, and a mail program decodes what looks like an encoded word
+/// (RFC 2047): with a space in its opening it is text, and a name cannot bring in characters that
+/// names may not have.
 fn without_encoded_words(subject: &str) -> String {
     subject.replace("=?", "= ?")
 }
@@ -241,8 +255,10 @@ fn header(name: &'static str, value: String) -> HeaderValue {
 
 /// `text` on one line of at most `length` characters; a cut is shown by an ellipsis.
 pub fn one_line(text: &str, length: usize) -> String {
-    let spaced: String =
-        text.chars().map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }).collect();
+    let spaced: String = text
+        .chars()
+        .map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c })
+        .collect();
     let words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.chars().count() <= length {
         return words;
@@ -270,7 +286,8 @@ mod tests {
 
     fn raw(mail: &Mail) -> String {
         let from = "The Daily Example <news@example.org>".parse().expect("a mailbox");
-        String::from_utf8(mail.message(from).expect("composed").formatted()).expect("only ASCII leaves")
+        String::from_utf8(mail.message(from).expect("composed").formatted())
+            .expect("only ASCII leaves")
     }
 
     #[test]
@@ -278,8 +295,12 @@ mod tests {
         let raw = raw(&mail("Held: Eve\r\nBcc: all@example.com on “Ü”", "text"));
         assert!(!raw.contains("\nBcc:"), "{raw}");
         let parsed = mailparse::parse_mail(raw.as_bytes()).expect("a mail");
-        let subject =
-            parsed.headers.iter().find(|header| header.get_key() == "Subject").expect("a subject").get_value();
+        let subject = parsed
+            .headers
+            .iter()
+            .find(|header| header.get_key() == "Subject")
+            .expect("a subject")
+            .get_value();
         assert_eq!(subject, "Held: Eve Bcc: all@example.com on “Ü”");
     }
 
@@ -288,7 +309,11 @@ mod tests {
         for name in ["Eve =?utf-8?q?=E2=80=AE?=", "Ève =?utf-8?b?4oCu?="] {
             let raw = raw(&mail(&format!("Held: {name}"), "text"));
             let parsed = mailparse::parse_mail(raw.as_bytes()).expect("a mail");
-            let subject = parsed.headers.iter().find(|header| header.get_key() == "Subject").expect("a subject");
+            let subject = parsed
+                .headers
+                .iter()
+                .find(|header| header.get_key() == "Subject")
+                .expect("a subject");
             assert_eq!(subject.get_value(), format!("Held: {}", name.replace("=?", "= ?")));
         }
     }
@@ -304,7 +329,8 @@ mod tests {
             ("To", "ann@example.com"),
             ("Date", "Sun, 22 Nov 2026 09:30:00 +0000"),
         ] {
-            let found = parsed.headers.iter().find(|header| header.get_key().eq_ignore_ascii_case(name));
+            let found =
+                parsed.headers.iter().find(|header| header.get_key().eq_ignore_ascii_case(name));
             assert_eq!(found.map(|header| header.get_value()).as_deref(), Some(value), "{name}");
         }
         assert_eq!(parsed.subparts.len(), 2);

@@ -1,5 +1,6 @@
-//! Through a relay. lettre speaks the protocol; which command is sent when, and on which connection, is said here,
-//! because lettre's own transport does not tell in which phase a mail was refused.
+//! Through a relay. lettre speaks the protocol; which command is sent when, and on which
+//! connection, is said here, because lettre's own transport does not tell in which phase a mail was
+//! refused.
 
 mod conversation;
 mod verdict;
@@ -44,7 +45,8 @@ pub(super) enum Tls {
 
 impl Smtp {
     pub(super) fn open(url: &str, settings: &config::Mail) -> Result<Smtp> {
-        // The URL was checked with the rest of the configuration; what follows only keeps a later change honest.
+        // The URL was checked with the rest of the configuration; what follows only keeps a later
+        // change honest.
         let url = Url::parse(url).map_err(|_| Error::internal("mail.smtp_url is no URL"))?;
         let host = url.host_str().ok_or_else(|| Error::internal("mail.smtp_url names no host"))?;
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
@@ -52,11 +54,17 @@ impl Smtp {
             ("smtps", _) => (Tls::Implicit(tls(&host, settings)?), 465),
             ("smtp", false) => (Tls::Required(tls(&host, settings)?), 587),
             ("smtp", true) if config::is_loopback(&host) => (Tls::Loopback, 25),
-            _ => return Err(Error::internal("mail.smtp_url would send in clear to another machine")),
+            _ => {
+                return Err(Error::internal(
+                    "mail.smtp_url would send in clear to another machine",
+                ));
+            }
         };
         let credentials = match (decoded(url.username())?, url.password()) {
             (user, _) if user.is_empty() => None,
-            (user, password) => Some(Credentials::new(user, decoded(password.unwrap_or_default())?)),
+            (user, password) => {
+                Some(Credentials::new(user, decoded(password.unwrap_or_default())?))
+            }
         };
         let port = url.port().unwrap_or(usual_port);
         Ok(Smtp {
@@ -91,7 +99,8 @@ impl Smtp {
         if let Some(mut conn) = self.take_idle() {
             match conversation::begin(&mut conn, from).await {
                 Ok(()) => reused = Some(conn),
-                // It went stale while it lay here. MAIL was not taken, so beginning anew doubles nothing.
+                // It went stale while it lay here. MAIL was not taken, so beginning anew doubles
+                // nothing.
                 Err(stop) if stop.is_of_connection() => {}
                 Err(stop) => return Err(stop),
             }
@@ -141,9 +150,11 @@ impl Smtp {
 fn tls(host: &str, settings: &config::Mail) -> Result<TlsParameters> {
     let mut builder = TlsParameters::builder(host.to_owned());
     if let Some(file) = &settings.smtp_ca_file {
-        let trouble = |cause: &dyn std::fmt::Display| Error::internal(format!("{}: {cause}", file.display()));
+        let trouble =
+            |cause: &dyn std::fmt::Display| Error::internal(format!("{}: {cause}", file.display()));
         let pem = std::fs::read(file).map_err(|cause| trouble(&cause))?;
-        builder = builder.add_root_certificate(Certificate::from_pem(&pem).map_err(|cause| trouble(&cause))?);
+        builder = builder
+            .add_root_certificate(Certificate::from_pem(&pem).map_err(|cause| trouble(&cause))?);
     }
     builder.build().map_err(Error::internal)
 }
@@ -156,14 +167,17 @@ fn decoded(part: &str) -> Result<String> {
         let escaped = match (first, tail) {
             (b'%', [high, low, ..]) => {
                 let digit = |byte: &u8| char::from(*byte).to_digit(16);
-                digit(high).zip(digit(low)).and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
+                digit(high)
+                    .zip(digit(low))
+                    .and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
             }
             _ => None,
         };
         bytes.push(escaped.unwrap_or(*first));
         rest = if escaped.is_some() { &tail[2..] } else { tail };
     }
-    String::from_utf8(bytes).map_err(|_| Error::internal("user or password in mail.smtp_url is not UTF-8"))
+    String::from_utf8(bytes)
+        .map_err(|_| Error::internal("user or password in mail.smtp_url is not UTF-8"))
 }
 
 #[cfg(test)]

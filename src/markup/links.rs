@@ -1,11 +1,13 @@
 //! Web addresses as people write them, with or without `http://`.
 
-/// Suffixes that make a bare `name.suffix` an address even without a path. Short on purpose: `e.g`, `node.js` and a
-/// full stop without its space are no links. With a path behind it, any suffix of letters will do.
+/// Suffixes that make a bare `name.suffix` an address even without a path. Short on purpose: `e.g`,
+/// `node.js` and a full stop without its space are no links. With a path behind it, any suffix of
+/// letters will do.
 const SUFFIXES: [&str; 46] = [
-    "app", "at", "be", "biz", "blog", "br", "cc", "ch", "club", "cn", "co", "com", "cz", "de", "dev", "edu", "es",
-    "eu", "fr", "gov", "icu", "in", "info", "io", "it", "jp", "link", "ly", "me", "net", "nl", "online", "org", "pl",
-    "pro", "ru", "se", "shop", "site", "store", "tk", "top", "uk", "us", "xyz", "рф",
+    "app", "at", "be", "biz", "blog", "br", "cc", "ch", "club", "cn", "co", "com", "cz", "de",
+    "dev", "edu", "es", "eu", "fr", "gov", "icu", "in", "info", "io", "it", "jp", "link", "ly",
+    "me", "net", "nl", "online", "org", "pl", "pro", "ru", "se", "shop", "site", "store", "tk",
+    "top", "uk", "us", "xyz", "рф",
 ];
 
 /// Counts web addresses in `text`. One pass; an address counts once, however it is written.
@@ -15,7 +17,8 @@ pub fn written(text: &str) -> usize {
 
 /// Addresses in one word. Several may be glued together, as in `http://a.example,http://b.example`.
 fn in_word(word: &str) -> usize {
-    let schemes = word.match_indices("://").filter(|(at, _)| ends_with_scheme(&word[..*at])).count();
+    let schemes =
+        word.match_indices("://").filter(|(at, _)| ends_with_scheme(&word[..*at])).count();
     if schemes > 0 {
         return schemes;
     }
@@ -25,7 +28,9 @@ fn in_word(word: &str) -> usize {
 fn ends_with_scheme(before: &str) -> bool {
     ["http", "https"].iter().any(|scheme| {
         let start = before.len().checked_sub(scheme.len());
-        start.and_then(|start| before.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(scheme))
+        start
+            .and_then(|start| before.get(start..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(scheme))
     })
 }
 
@@ -37,12 +42,15 @@ fn is_bare(word: &str) -> bool {
     let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
     let has_path = path.starts_with('/') && path.len() > 1;
     let Some((name, suffix)) = host.rsplit_once('.') else { return false };
-    let is_label =
-        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
     if !name.split('.').all(is_label) || !is_suffix(suffix) {
         return false;
     }
-    if name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) || name.eq_ignore_ascii_case("www") {
+    if name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
+        || name.eq_ignore_ascii_case("www")
+    {
         return true;
     }
     // `the end.But then`: a sentence goes on after a full stop.

@@ -1,4 +1,5 @@
-//! The words of our own HTML. It reads only what the sanitizer has written, so the HTML is known to be well formed.
+//! The words of our own HTML. It reads only what the sanitizer has written, so the HTML is known to
+//! be well formed.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -24,22 +25,28 @@ pub fn excerpt(html: &str, max_chars: usize) -> String {
     cut(&words.join(" "), max_chars)
 }
 
-/// At most `max_chars` characters with the ellipsis. Breaks between words; in a script without spaces, or in a very
-/// long word, between characters, but never within one that is made of several.
+/// At most `max_chars` characters with the ellipsis. Breaks between words; in a script without
+/// spaces, or in a very long word, between characters, but never within one that is made of
+/// several.
 fn cut(line: &str, max_chars: usize) -> String {
     let Some((limit, _)) = line.char_indices().nth(max_chars) else { return line.to_owned() };
     // One character is kept for the ellipsis.
     let Some((room, _)) = line[..limit].char_indices().next_back() else { return String::new() };
-    let last_space = if line[room..].starts_with(' ') { Some(room) } else { line[..room].rfind(' ') };
-    let end = last_space.filter(|space| space * 2 > room).unwrap_or_else(|| whole_character(line, room));
+    let last_space =
+        if line[room..].starts_with(' ') { Some(room) } else { line[..room].rfind(' ') };
+    let end =
+        last_space.filter(|space| space * 2 > room).unwrap_or_else(|| whole_character(line, room));
     let kept = line[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c));
     format!("{kept}…")
 }
 
-/// Moves `end` back to where no character is torn: before a base with its marks, joiners and selectors.
+/// Moves `end` back to where no character is torn: before a base with its marks, joiners and
+/// selectors.
 fn whole_character(line: &str, mut end: usize) -> usize {
-    let goes_on =
-        |c: char| is_combining_mark(c) || matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
+    let goes_on = |c: char| {
+        is_combining_mark(c)
+            || matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')
+    };
     while end > 0 {
         let next = line[end..].chars().next();
         let last = line[..end].chars().next_back();
@@ -72,8 +79,13 @@ enum Gap {
 
 impl Reader {
     fn read(html: &str, voice: Voice) -> String {
-        let mut reader =
-            Reader { voice, words: String::with_capacity(html.len()), muted: 0, preformatted: false, gap: Gap::None };
+        let mut reader = Reader {
+            voice,
+            words: String::with_capacity(html.len()),
+            muted: 0,
+            preformatted: false,
+            gap: Gap::None,
+        };
         let mut rest = html;
         while let Some(start) = rest.find('<') {
             reader.say(&rest[..start]);
@@ -89,7 +101,8 @@ impl Reader {
         let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
         let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         if self.muted > 0 || self.is_mute(name, tag) {
-            // What is mute cannot contain itself, except for sections, which a well-formed page balances.
+            // What is mute cannot contain itself, except for sections, which a well-formed page
+            // balances.
             if is_muting(name) {
                 self.muted = if closes { self.muted.saturating_sub(1) } else { self.muted + 1 };
             }
@@ -109,8 +122,9 @@ impl Reader {
             }
             // A paragraph in a list item follows its dash.
             "p" if !closes && self.words.ends_with("- ") => {}
-            "p" | "blockquote" | "ul" | "ol" | "dl" | "dt" | "dd" | "h2" | "h3" | "h4" | "h5" | "h6" | "table"
-            | "figure" | "figcaption" | "hr" | "div" | "section" | "aside" | "details" => self.widen(Gap::Block),
+            "p" | "blockquote" | "ul" | "ol" | "dl" | "dt" | "dd" | "h2" | "h3" | "h4" | "h5"
+            | "h6" | "table" | "figure" | "figcaption" | "hr" | "div" | "section" | "aside"
+            | "details" => self.widen(Gap::Block),
             _ => {}
         }
     }
@@ -119,7 +133,9 @@ impl Reader {
         match name {
             "sup" => tag.contains("footnote-ref"),
             "section" => tag.contains("\"footnotes\""),
-            "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption" => self.voice == Voice::Prose,
+            "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption" => {
+                self.voice == Voice::Prose
+            }
             _ => false,
         }
     }
@@ -172,7 +188,10 @@ impl Reader {
 }
 
 fn is_muting(name: &str) -> bool {
-    matches!(name, "sup" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption")
+    matches!(
+        name,
+        "sup" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption"
+    )
 }
 
 /// Splits behind the `>` that ends the tag; one inside a quoted value does not.
@@ -195,9 +214,12 @@ fn unescape(text: &str) -> String {
     while let Some(start) = rest.find('&') {
         plain.push_str(&rest[..start]);
         rest = &rest[start..];
-        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", '\u{A0}')];
-        let (length, c) =
-            known.iter().find(|(name, _)| rest.starts_with(name)).map_or((1, '&'), |(name, c)| (name.len(), *c));
+        let known =
+            [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", '\u{A0}')];
+        let (length, c) = known
+            .iter()
+            .find(|(name, _)| rest.starts_with(name))
+            .map_or((1, '&'), |(name, c)| (name.len(), *c));
         plain.push(c);
         rest = &rest[length..];
     }

@@ -1,5 +1,5 @@
-//! The renderers: comrak parses, and the formatters here write what differs from its own HTML. What they write is
-//! not yet safe to show.
+//! The renderers: comrak parses, and the formatters here write what differs from its own HTML. What
+//! they write is not yet safe to show.
 
 use std::collections::HashSet;
 use std::fmt::{self, Write};
@@ -10,11 +10,13 @@ use comrak::nodes::{Node, NodeHeading, NodeLink, NodeValue};
 use comrak::options::Plugins;
 use comrak::{Arena, Options, parse_document};
 
-/// Quotes and emphasis inside one another beyond this depth lose their tags and keep their words. The sanitizer's
-/// time grows with the depth of every element, and 20,000 times `>` is a short comment.
+/// Quotes and emphasis inside one another beyond this depth lose their tags and keep their words.
+/// The sanitizer's time grows with the depth of every element, and 20,000 times `>` is a short
+/// comment.
 const MAX_NESTING: usize = 16;
 
-/// Raw HTML that leaves more elements open than this at any point is shown as text, for the same reason.
+/// Raw HTML that leaves more elements open than this at any point is shown as text, for the same
+/// reason.
 const MAX_OPEN_TAGS: usize = 100;
 
 type Step = Result<ChildRendering, fmt::Error>;
@@ -53,7 +55,12 @@ pub fn article(markdown: &str) -> String {
         _ => None,
     });
     let highest = highest.min().unwrap_or(2);
-    let state = |raw_html| ArticleState { depths: Depths::default(), highest, ids: HashSet::new(), raw_html };
+    let state = |raw_html| ArticleState {
+        depths: Depths::default(),
+        highest,
+        ids: HashSet::new(),
+        raw_html,
+    };
     let html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Kept));
     if open_tags(&html) <= MAX_OPEN_TAGS {
         return html;
@@ -63,11 +70,13 @@ pub fn article(markdown: &str) -> String {
 
 /// Whether an image may come from there: by http or https, or from this site.
 pub fn is_image_source(url: &str) -> bool {
-    is_web(url) || !url.is_empty() && !url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
+    is_web(url)
+        || !url.is_empty() && !url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
 }
 
 fn is_link_target(url: &str) -> bool {
-    is_image_source(url) || url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
+    is_image_source(url)
+        || url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
 }
 
 /// How deep the writer stands in elements that nest.
@@ -99,7 +108,8 @@ fn format<'a, T>(
 ) -> String {
     let mut html = String::with_capacity(length + length / 4 + 32);
     // Writing into a String cannot fail, and neither formatter returns an error of its own.
-    let _ = format_document_with_formatter(root, options, &mut html, &Plugins::default(), node, state);
+    let _ =
+        format_document_with_formatter(root, options, &mut html, &Plugins::default(), node, state);
     html
 }
 
@@ -114,7 +124,9 @@ fn comment_node(context: &mut Context<'_, '_, Depths>, node: Node<'_>, entering:
             }
             Ok(ChildRendering::HTML)
         }
-        NodeValue::Link(link) | NodeValue::Image(link) => comment_link(context, node, link, entering),
+        NodeValue::Link(link) | NodeValue::Image(link) => {
+            comment_link(context, node, link, entering)
+        }
         NodeValue::HtmlBlock(block) if entering => {
             context.cr()?;
             context.write_str("<p>")?;
@@ -135,8 +147,14 @@ fn comment_node(context: &mut Context<'_, '_, Depths>, node: Node<'_>, entering:
     }
 }
 
-/// Links to anywhere but the web, mail addresses among them, are their words. Inside a link there is no second one.
-fn comment_link(context: &mut Context<'_, '_, Depths>, node: Node<'_>, link: &NodeLink, entering: bool) -> Step {
+/// Links to anywhere but the web, mail addresses among them, are their words. Inside a link there
+/// is no second one.
+fn comment_link(
+    context: &mut Context<'_, '_, Depths>,
+    node: Node<'_>,
+    link: &NodeLink,
+    entering: bool,
+) -> Step {
     if entering {
         context.user.links += 1;
     }
@@ -159,7 +177,11 @@ fn comment_link(context: &mut Context<'_, '_, Depths>, node: Node<'_>, link: &No
     Ok(ChildRendering::HTML)
 }
 
-fn article_node(context: &mut Context<'_, '_, ArticleState>, node: Node<'_>, entering: bool) -> Step {
+fn article_node(
+    context: &mut Context<'_, '_, ArticleState>,
+    node: Node<'_>,
+    entering: bool,
+) -> Step {
     match &node.data().value {
         NodeValue::Heading(heading) => {
             let level = (heading.level - context.user.highest.min(heading.level) + 2).min(6);
@@ -202,20 +224,25 @@ fn raw_html(context: &mut Context<'_, '_, ArticleState>, literal: &str) -> fmt::
     }
 }
 
-/// `h-the-words`, numbered where they repeat; the prefix keeps it apart from every id of the page itself.
+/// `h-the-words`, numbered where they repeat; the prefix keeps it apart from every id of the page
+/// itself.
 fn heading_id(taken: &mut HashSet<String>, words: &str) -> Option<String> {
     let slug = slug::slugify(words);
     if slug.is_empty() {
         return None;
     }
     let numbered = (2..).map(|n| format!("h-{slug}-{n}"));
-    let free = std::iter::once(format!("h-{slug}")).chain(numbered).find(|id| !taken.contains(id))?;
+    let free =
+        std::iter::once(format!("h-{slug}")).chain(numbered).find(|id| !taken.contains(id))?;
     taken.insert(free.clone());
     Some(free)
 }
 
 fn nests(value: &NodeValue) -> bool {
-    matches!(value, NodeValue::BlockQuote | NodeValue::Emph | NodeValue::Strong | NodeValue::Strikethrough)
+    matches!(
+        value,
+        NodeValue::BlockQuote | NodeValue::Emph | NodeValue::Strong | NodeValue::Strikethrough
+    )
 }
 
 fn nested<T>(
@@ -231,14 +258,21 @@ fn nested<T>(
     if !entering {
         depths(&mut context.user).nested -= 1;
     }
-    if depth > MAX_NESTING { Ok(ChildRendering::HTML) } else { format_node_default(context, node, entering) }
+    if depth > MAX_NESTING {
+        Ok(ChildRendering::HTML)
+    } else {
+        format_node_default(context, node, entering)
+    }
 }
 
 fn is_web(url: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
 }
 
-/// How many elements stand open at the worst place, if each closing tag closes only the element that it names.
+/// How many elements stand open at the worst place, if each closing tag closes only the element
+/// that it names.
 fn open_tags(html: &str) -> usize {
     const VOID: [&str; 9] = ["area", "br", "col", "embed", "hr", "img", "input", "source", "wbr"];
     let mut open: Vec<&str> = Vec::new();

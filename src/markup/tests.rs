@@ -12,7 +12,10 @@ fn a_comment_has_a_small_markdown() {
         comment("One\ntwo\n\n*three*, **four** and `five`"),
         "<p>One<br>\ntwo</p>\n<p><em>three</em>, <strong>four</strong> and <code>five</code></p>\n"
     );
-    assert_eq!(comment("> quoted\n\nanswer"), "<blockquote>\n<p>quoted</p>\n</blockquote>\n<p>answer</p>\n");
+    assert_eq!(
+        comment("> quoted\n\nanswer"),
+        "<blockquote>\n<p>quoted</p>\n</blockquote>\n<p>answer</p>\n"
+    );
     assert_eq!(
         comment("- a\n- b\n\n3. c"),
         "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol start=\"3\">\n<li>c</li>\n</ol>\n"
@@ -32,7 +35,10 @@ fn links_in_comments_are_marked_as_the_readers_own() {
         comment("See https://a.example/x."),
         format!("<p>See <a href=\"https://a.example/x\" {rel}>https://a.example/x</a>.</p>\n")
     );
-    assert_eq!(comment("www.a.example"), format!("<p><a href=\"http://www.a.example\" {rel}>www.a.example</a></p>\n"));
+    assert_eq!(
+        comment("www.a.example"),
+        format!("<p><a href=\"http://www.a.example\" {rel}>www.a.example</a></p>\n")
+    );
     for text in [
         "[a](javascript:alert(1))",
         "[a](data:text/html,x)",
@@ -48,7 +54,10 @@ fn links_in_comments_are_marked_as_the_readers_own() {
 
 #[test]
 fn headings_images_and_html_have_no_power_in_a_comment() {
-    assert_eq!(comment("# Big *news*\nsmall"), "<p><strong>Big <em>news</em></strong></p>\n<p>small</p>\n");
+    assert_eq!(
+        comment("# Big *news*\nsmall"),
+        "<p><strong>Big <em>news</em></strong></p>\n<p>small</p>\n"
+    );
     assert_eq!(
         comment("![cat](https://a.example/cat.png)"),
         "<p><a href=\"https://a.example/cat.png\" rel=\"nofollow ugc noopener\">cat</a></p>\n"
@@ -58,7 +67,10 @@ fn headings_images_and_html_have_no_power_in_a_comment() {
         "<p><a href=\"https://b.example\" rel=\"nofollow ugc noopener\">cat</a></p>\n"
     );
     assert_eq!(comment("a <b>bold</b> word"), "<p>a &lt;b&gt;bold&lt;/b&gt; word</p>\n");
-    assert_eq!(comment("<script>alert(1)</script>"), "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n");
+    assert_eq!(
+        comment("<script>alert(1)</script>"),
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
+    );
     assert_eq!(
         comment("<div>\nx\n</div>\n\n<!-- y -->"),
         "<p>&lt;div&gt;<br>\nx<br>\n&lt;/div&gt;</p>\n<p>&lt;!-- y --&gt;</p>\n"
@@ -71,7 +83,10 @@ fn an_articles_headings_begin_below_the_headline() {
         article("# One\n\n## Two\n\n# One"),
         "<h2 id=\"h-one\">One</h2>\n<h3 id=\"h-two\">Two</h3>\n<h2 id=\"h-one-2\">One</h2>\n"
     );
-    assert_eq!(article("### Only\n\n#### Below"), "<h2 id=\"h-only\">Only</h2>\n<h3 id=\"h-below\">Below</h3>\n");
+    assert_eq!(
+        article("### Only\n\n#### Below"),
+        "<h2 id=\"h-only\">Only</h2>\n<h3 id=\"h-below\">Below</h3>\n"
+    );
     assert_eq!(article("# 1\n\n###### 6"), "<h2 id=\"h-1\">1</h2>\n<h6 id=\"h-6\">6</h6>\n");
 }
 
@@ -100,7 +115,10 @@ fn an_article_has_tables_images_notes_and_harmless_html() {
         "<p><a href=\"/2026/11/x\">Read more</a> <del>no</del> x</p>\n"
     );
     let notes = article("Said[^1].\n\n[^1]: By whom.");
-    assert!(notes.contains("<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>"), "{notes}");
+    assert!(
+        notes.contains("<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>"),
+        "{notes}"
+    );
     assert!(notes.contains("<section class=\"footnotes\">\n<ol>\n<li id=\"fn-1\">"), "{notes}");
 }
 
@@ -109,7 +127,10 @@ fn plain_text_is_what_a_reader_would_read_aloud() {
     let html = article(
         "# Head\n\nOne *two*[^1]\nthree &amp; <b>four</b>\n\n- five\n- six\n\n> seven\n\n    a < b\n      c\n\n[^1]: Note.",
     );
-    assert_eq!(plain_text(&html), "Head\n\nOne two three & four\n\n- five\n- six\n\nseven\n\na < b\n  c\n");
+    assert_eq!(
+        plain_text(&html),
+        "Head\n\nOne two three & four\n\n- five\n- six\n\nseven\n\na < b\n  c\n"
+    );
     assert_eq!(plain_text(&comment("a\nb <b>\n\n1. x\n\n2. y")), "a\nb <b>\n\n- x\n\n- y");
     assert_eq!(plain_text(""), "");
 }
@@ -129,7 +150,9 @@ fn an_excerpt_ends_between_words() {
 
 #[test]
 fn a_disguised_link_counts() {
-    for text in ["[x](http\\://1.2.3.4)", "[x](&#104;ttp://1.2.3.4)", "[x][1]\n\n[1]: http&colon;//1.2.3.4"] {
+    for text in
+        ["[x](http\\://1.2.3.4)", "[x](&#104;ttp://1.2.3.4)", "[x][1]\n\n[1]: http&colon;//1.2.3.4"]
+    {
         assert_eq!(links(text), 1, "{text}");
     }
     assert_eq!(links("[a](https://a.example) www.b.example and c.example/d"), 3);
@@ -203,15 +226,25 @@ fn no_short_text_takes_long() {
         article(text);
         links(text);
         plain_text(&html);
-        // Quadratic behaviour would take minutes in this unoptimised build; the bound leaves room for a busy machine.
-        assert!(start.elapsed() < Duration::from_secs(5), "{} took {:?}", &text[..20.min(text.len())], start.elapsed());
+        // Quadratic behaviour would take minutes in this unoptimised build; the bound leaves room
+        // for a busy machine.
+        assert!(
+            start.elapsed() < Duration::from_secs(5),
+            "{} took {:?}",
+            &text[..20.min(text.len())],
+            start.elapsed()
+        );
     }
 }
 
 #[test]
 fn open_tags_of_an_author_are_tamed() {
     let html = article(&"<div>".repeat(50_000));
-    assert!(html.starts_with("<p>&lt;div&gt;") || html.starts_with("&lt;div&gt;"), "{}", &html[..40]);
+    assert!(
+        html.starts_with("<p>&lt;div&gt;") || html.starts_with("&lt;div&gt;"),
+        "{}",
+        &html[..40]
+    );
     assert!(article(&"<div><p>x</p></div>\n\n".repeat(200)).contains("<div><p>x</p></div>"));
 }
 
@@ -273,7 +306,8 @@ fn nearly_plain() -> impl Strategy<Value = String> {
         "\u{2028}",
         "\0",
     ];
-    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24).prop_map(|pieces| pieces.concat())
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24)
+        .prop_map(|pieces| pieces.concat())
 }
 
 proptest! {

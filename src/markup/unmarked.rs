@@ -1,10 +1,15 @@
 //! The short way for comments that are only words.
 
-/// A comment without any markup, exactly as the long way through parser and sanitizer would give it; `None` where a
-/// character could mean something to either of them. Most comments are like this, and it is some fifteen times faster.
+/// A comment without any markup, exactly as the long way through parser and sanitizer would give
+/// it; `None` where a character could mean something to either of them. Most comments are like
+/// this, and it is some fifteen times faster.
 pub fn comment(text: &str) -> Option<String> {
     let text = text.trim_matches('\n');
-    if text.is_empty() || text.contains("www.") || text.contains("://") || !text.chars().all(is_inert) {
+    if text.is_empty()
+        || text.contains("www.")
+        || text.contains("://")
+        || !text.chars().all(is_inert)
+    {
         return None;
     }
     let mut html = String::with_capacity(text.len() + text.len() / 16 + 16);
@@ -38,12 +43,13 @@ fn escape(line: &str, html: &mut String) {
     }
 }
 
-/// Neither Markdown nor HTML. Other whitespace than space and line feed is left to the parser's own rules.
+/// Neither Markdown nor HTML. Other whitespace than space and line feed is left to the parser's own
+/// rules.
 fn is_inert(c: char) -> bool {
     match c {
         ' ' | '\n' | '\u{A0}' => true,
-        '!' | '"' | '$' | '%' | '\'' | '(' | ')' | '+' | ',' | '-' | '.' | '/' | ':' | ';' | '=' | '?' | '{' | '}'
-        | '^' => true,
+        '!' | '"' | '$' | '%' | '\'' | '(' | ')' | '+' | ',' | '-' | '.' | '/' | ':' | ';'
+        | '=' | '?' | '{' | '}' | '^' => true,
         _ if c.is_ascii() => c.is_ascii_alphanumeric(),
         _ => !c.is_control() && !c.is_whitespace() && c != '\u{FEFF}',
     }
@@ -53,7 +59,9 @@ fn is_inert(c: char) -> bool {
 fn opens_block(line: &str) -> bool {
     match line.as_bytes().first() {
         Some(b'-' | b'+' | b'=' | b' ') => true,
-        Some(b'0'..=b'9') => line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']),
+        Some(b'0'..=b'9') => {
+            line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')'])
+        }
         _ => line.starts_with(char::is_whitespace),
     }
 }

@@ -1,5 +1,5 @@
-//! Mail over a target: when the oldest comment of a section waits too long, its moderators hear of it once, and again
-//! only after the section has recovered or a day has passed.
+//! Mail over a target: when the oldest comment of a section waits too long, its moderators hear of
+//! it once, and again only after the section has recovered or a day has passed.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -16,7 +16,8 @@ use crate::status::Status;
 /// How long a section that stays late is left alone.
 const AGAIN: Duration = Duration::from_secs(86_400);
 
-/// Looks whether a section is late. Asked for once a minute; any process may ask, and each section is told of once.
+/// Looks whether a section is late. Asked for once a minute; any process may ask, and each section
+/// is told of once.
 pub async fn run(app: &App) -> Result<()> {
     let Some(target) = app.config.moderation.target else { return Ok(()) };
     let now = app.clock.now();
@@ -26,7 +27,8 @@ pub async fn run(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Queues a mail for each section that has become late, and forgets those that have recovered. Returns how many mails.
+/// Queues a mail for each section that has become late, and forgets those that have recovered.
+/// Returns how many mails.
 fn look(conn: &mut Connection, target: Duration, now: Time) -> Result<usize> {
     dialect::serialize_on(conn, b"alerts of the queue")?;
     let mut told: BTreeMap<Option<SectionId>, Time> = store::told(conn)?;

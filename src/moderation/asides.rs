@@ -1,4 +1,5 @@
-//! What stands beside a comment: who looks at it, what colleagues noted, who wrote it, and what says nearly the same.
+//! What stands beside a comment: who looks at it, what colleagues noted, who wrote it, and what
+//! says nearly the same.
 
 use std::collections::HashMap;
 

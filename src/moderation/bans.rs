@@ -1,5 +1,6 @@
-//! Bans: readers, address domains and networks whose comments are refused, or always held. Screening reads the table;
-//! here bans are made, listed and lifted. A ban is never removed: that there was one explains what became of comments.
+//! Bans: readers, address domains and networks whose comments are refused, or always held.
+//! Screening reads the table; here bans are made, listed and lifted. A ban is never removed: that
+//! there was one explains what became of comments.
 
 use std::net::IpAddr;
 
@@ -21,7 +22,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{BanId, CommentId, ReaderId};
 use crate::moderation::model::Actor;
 use crate::moderation::store::bans as store;
-use crate::rules::bans::Effect;
+use crate::screening::bans::Effect;
 use crate::small_int;
 use crate::text;
 use crate::vault;
@@ -30,7 +31,9 @@ use crate::vault;
 const MAX_REASON: usize = 500;
 
 /// Who or what is banned. A SMALLINT in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
 pub enum BanKind {
@@ -169,8 +172,8 @@ impl NewBan {
     /// Checks all fields at the moment `now`.
     ///
     /// # Errors
-    /// Every fault at once: `required`, `ambiguous`, `unknown`, `domain_format`, `domain_suffix`, `network_format`,
-    /// `too_long`, `forbidden_characters`, `time_format`, `in_the_past`.
+    /// Every fault at once: `required`, `ambiguous`, `unknown`, `domain_format`, `domain_suffix`,
+    /// `network_format`, `too_long`, `forbidden_characters`, `time_format`, `in_the_past`.
     pub fn parse(raw: &RawBan, now: Time) -> Result<NewBan> {
         let mut faults = Vec::new();
         let banned = banned(raw).map_err(|fault| faults.push(fault)).ok();
@@ -183,7 +186,8 @@ impl NewBan {
         };
         let effect = effect.map_err(|fault| faults.push(fault)).ok();
         let reason = reason(&raw.reason).map_err(|fault| faults.push(fault)).ok();
-        let expires_at = end(raw.expires_at.as_deref(), now).map_err(|fault| faults.push(fault)).ok();
+        let expires_at =
+            end(raw.expires_at.as_deref(), now).map_err(|fault| faults.push(fault)).ok();
         match (banned, effect, reason, expires_at) {
             (Some(banned), Some(effect), Some(reason), Some(expires_at)) => {
                 Ok(NewBan { banned, effect, reason, expires_at })
@@ -198,10 +202,16 @@ fn banned(raw: &RawBan) -> Result<Banned, FieldError> {
         (Some(comment), None, None) => Ok(Banned::ReaderOf(comment)),
         (None, Some(domain), None) => self::domain(domain).map(Banned::Domain),
         (None, None, Some(network)) => self::network(network).map(Banned::Network),
-        (None, None, None) => {
-            Err(FieldError::new("comment_id", "required", "Name a comment of the reader, a domain or a network"))
-        }
-        _ => Err(FieldError::new("comment_id", "ambiguous", "Give only one: a comment, a domain or a network")),
+        (None, None, None) => Err(FieldError::new(
+            "comment_id",
+            "required",
+            "Name a comment of the reader, a domain or a network",
+        )),
+        _ => Err(FieldError::new(
+            "comment_id",
+            "ambiguous",
+            "Give only one: a comment, a domain or a network",
+        )),
     }
 }
 
@@ -210,7 +220,11 @@ fn domain(raw: &str) -> Result<String, FieldError> {
     let typed = text::line(raw).map_err(|fault| fault.of("domain"))?;
     let typed = typed.strip_prefix('@').unwrap_or(&typed);
     let ascii = address::ascii_domain(typed).ok_or_else(|| {
-        FieldError::new("domain", "domain_format", "Give a domain such as example.com, without anything around it")
+        FieldError::new(
+            "domain",
+            "domain_format",
+            "Give a domain such as example.com, without anything around it",
+        )
     })?;
     if is_suffix(&ascii) {
         let detail = "Too many people have addresses there; give the domain of one site or company";
@@ -219,12 +233,12 @@ fn domain(raw: &str) -> Result<String, FieldError> {
     Ok(ascii)
 }
 
-/// Whether `domain` looks like one below which registries sell names: `co.uk`, `com.au`, `gov.br`. A top-level domain
-/// alone is no domain of an address at all.
+/// Whether `domain` looks like one below which registries sell names: `co.uk`, `com.au`, `gov.br`.
+/// A top-level domain alone is no domain of an address at all.
 fn is_suffix(domain: &str) -> bool {
     const SECOND: [&str; 21] = [
-        "ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "id", "info", "ltd", "me", "mil", "ne",
-        "net", "nom", "or", "org", "sch",
+        "ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "id", "info", "ltd",
+        "me", "mil", "ne", "net", "nom", "or", "org", "sch",
     ];
     let mut labels = domain.split('.');
     match (labels.next(), labels.next(), labels.next()) {
@@ -238,12 +252,17 @@ fn network(raw: &str) -> Result<String, FieldError> {
     let typed = text::line(raw).map_err(|fault| fault.of("network"))?;
     let address = match (typed.parse::<IpAddr>(), typed.parse::<IpNet>()) {
         (Ok(address), _) => Some(address),
-        (_, Ok(IpNet::V4(net))) if matches!(net.prefix_len(), 24 | 32) => Some(IpAddr::V4(net.addr())),
-        (_, Ok(IpNet::V6(net))) if matches!(net.prefix_len(), 48 | 128) => Some(IpAddr::V6(net.addr())),
+        (_, Ok(IpNet::V4(net))) if matches!(net.prefix_len(), 24 | 32) => {
+            Some(IpAddr::V4(net.addr()))
+        }
+        (_, Ok(IpNet::V6(net))) if matches!(net.prefix_len(), 48 | 128) => {
+            Some(IpAddr::V6(net.addr()))
+        }
         _ => None,
     };
     address.map(vault::network_prefix).ok_or_else(|| {
-        let detail = "Give an address, or a network as comments show it: 192.0.2.0/24 or 2001:db8:1::/48";
+        let detail =
+            "Give an address, or a network as comments show it: 192.0.2.0/24 or 2001:db8:1::/48";
         FieldError::new("network", "network_format", detail)
     })
 }
@@ -260,10 +279,14 @@ fn reason(raw: &str) -> Result<String, FieldError> {
 fn end(raw: Option<&str>, now: Time) -> Result<Option<Time>, FieldError> {
     let Some(raw) = raw else { return Ok(None) };
     match Time::parse(raw) {
-        None => {
-            Err(FieldError::new("expires_at", "time_format", "Give a time such as 2026-11-22T09:30:00Z, or a date"))
+        None => Err(FieldError::new(
+            "expires_at",
+            "time_format",
+            "Give a time such as 2026-11-22T09:30:00Z, or a date",
+        )),
+        Some(end) if end <= now => {
+            Err(FieldError::new("expires_at", "in_the_past", "Give a time to come"))
         }
-        Some(end) if end <= now => Err(FieldError::new("expires_at", "in_the_past", "Give a time to come")),
         Some(end) => Ok(Some(end)),
     }
 }
@@ -284,8 +307,9 @@ pub fn may_lift(staff: &Staff, kind: BanKind) -> bool {
 /// Makes a ban.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for a moderator who bans more than a reader; [`Error::NotFound`] without such a comment;
-/// [`Error::Conflict`]: `no_reader` if nothing is known of its author any more, `already` with the ban that holds.
+/// [`Error::Forbidden`] for a moderator who bans more than a reader; [`Error::NotFound`] without
+/// such a comment; [`Error::Conflict`]: `no_reader` if nothing is known of its author any more,
+/// `already` with the ban that holds.
 pub fn add(conn: &mut Connection, new: &NewBan, staff: &Staff, now: Time) -> Result<Ban> {
     let (kind, index, value) = match &new.banned {
         Banned::ReaderOf(comment) => {
@@ -318,7 +342,8 @@ pub fn add(conn: &mut Connection, new: &NewBan, staff: &Staff, now: Time) -> Res
         comment,
         reason: Some(new.effect.name()),
         note: Some(&new.reason),
-        // What is banned stands in the ban: a network may belong to a person, and a line of the log is for ever.
+        // What is banned stands in the ban: a network may belong to a person, and a line of the log
+        // is for ever.
         detail: Some(json!({ "ban": id, "kind": kind, "expires_at": new.expires_at })),
         ..Entry::by(staff.id, Act::Ban)
     };
@@ -348,7 +373,13 @@ pub fn show(conn: &mut Connection, id: BanId) -> Result<Ban> {
 }
 
 /// Up to `limit` bans before the ban `before`, the latest first, as they stand at `now`.
-pub fn list(conn: &mut Connection, which: Which, before: Option<BanId>, limit: i64, now: Time) -> Result<Vec<Ban>> {
+pub fn list(
+    conn: &mut Connection,
+    which: Which,
+    before: Option<BanId>,
+    limit: i64,
+    now: Time,
+) -> Result<Vec<Ban>> {
     store::list(conn, which, before, limit, now)
 }
 
@@ -379,7 +410,9 @@ mod tests {
         for raw in ["co.uk", "com.au", "GOV.br", "or.jp"] {
             assert_eq!(codes(raw), Err("domain_suffix"), "{raw}");
         }
-        for raw in ["com", "uk", "", "exa mple.com", "192.0.2.1", "a@example.com", "https://example.com"] {
+        for raw in
+            ["com", "uk", "", "exa mple.com", "192.0.2.1", "a@example.com", "https://example.com"]
+        {
             assert_eq!(codes(raw), Err("domain_format"), "{raw}");
         }
         assert!(codes("example.co.uk").is_ok() && codes("co.example").is_ok());
@@ -410,7 +443,12 @@ mod tests {
         };
         assert_eq!(
             codes(&raw),
-            [("comment_id", "ambiguous"), ("effect", "unknown"), ("reason", "too_long"), ("expires_at", "in_the_past")]
+            [
+                ("comment_id", "ambiguous"),
+                ("effect", "unknown"),
+                ("reason", "too_long"),
+                ("expires_at", "in_the_past")
+            ]
         );
     }
 }

@@ -1,8 +1,9 @@
-//! One decision about many comments: by their numbers, or every match of a filter. A job works it off in slices, each
-//! a transaction short enough that readers' posts hardly wait, and each ending with a cursor: a batch that was
-//! interrupted goes on where it stood.
+//! One decision about many comments: by their numbers, or every match of a filter. A job works it
+//! off in slices, each a transaction short enough that readers' posts hardly wait, and each ending
+//! with a cursor: a batch that was interrupted goes on where it stood.
 //!
-//! A batch deals with what was there when it was begun. What somebody decides meanwhile stays as they decided it.
+//! A batch deals with what was there when it was begun. What somebody decides meanwhile stays as
+//! they decided it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
@@ -35,10 +36,11 @@ const FIRST_SLICE: usize = 200;
 const SLICES: (usize, usize) = (50, 1_000);
 /// How long a slice may hold SQLite's one writer: a post that comes meanwhile waits for it.
 const SLICE_TIME: Duration = Duration::from_millis(3);
-/// On PostgreSQL posts go on beside it, and a commit for each few comments would cost more than they do.
+/// On PostgreSQL posts go on beside it, and a commit for each few comments would cost more than
+/// they do.
 const SLICE_TIME_BESIDE: Duration = Duration::from_millis(40);
-/// How long the database then belongs to others: so many times what the slice took, as long as a comment does not take
-/// longer than this in all. A hundred thousand are promised in 20 s.
+/// How long the database then belongs to others: so many times what the slice took, as long as a
+/// comment does not take longer than this in all. A hundred thousand are promised in 20 s.
 const REST: u32 = 2;
 const PACE: Duration = Duration::from_micros(150);
 /// How long to leave the database alone after it refused, and how often.
@@ -82,7 +84,9 @@ pub enum Meant {
 /// How many comments are meant.
 pub fn preview(conn: &mut Connection, meant: &Meant) -> Result<i64> {
     match meant {
-        Meant::Ids(ids) => i64::try_from(store::versions(conn, ids)?.len()).map_err(Error::internal),
+        Meant::Ids(ids) => {
+            i64::try_from(store::versions(conn, ids)?.len()).map_err(Error::internal)
+        }
         Meant::Filter(filter) => listing::count(conn, filter),
     }
 }
@@ -108,7 +112,8 @@ pub fn begin(
         Meant::Filter(filter) => (Target::Filter(filter.clone()), listing::count(conn, filter)?),
     };
     if let Some(expected) = expected.filter(|expected| *expected != count) {
-        let detail = format!("{count} comments are meant by now, and not {expected}. Look at them again.");
+        let detail =
+            format!("{count} comments are meant by now, and not {expected}. Look at them again.");
         return Err(Error::Conflict {
             code: "count_changed",
             detail,
@@ -138,15 +143,19 @@ pub fn begin(
     start(conn, &row, ruling.decision.into(), now)
 }
 
-/// Takes back what a batch did, as a batch of its own. Comments that somebody has touched since stay as they are.
+/// Takes back what a batch did, as a batch of its own. Comments that somebody has touched since
+/// stay as they are.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`]: `running` until it has ended, `already` if it was taken back,
-/// `nothing_to_undo` for one that took another one back.
+/// [`Error::NotFound`], or [`Error::Conflict`]: `running` until it has ended, `already` if it was
+/// taken back, `nothing_to_undo` for one that took another one back.
 pub fn undo(conn: &mut Connection, id: BatchId, actor: AccountId, now: Time) -> Result<Batch> {
     let batch = show(conn, id)?;
     if batch.undoes.is_some() {
-        return Err(Error::conflict("nothing_to_undo", "This batch took another one back; decide anew instead"));
+        return Err(Error::conflict(
+            "nothing_to_undo",
+            "This batch took another one back; decide anew instead",
+        ));
     }
     if batch.undone_by.is_some() {
         return Err(Error::conflict("already", "This batch was taken back already"));
@@ -217,15 +226,16 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     let slice_time = if app.db.engine() == "sqlite" { SLICE_TIME } else { SLICE_TIME_BESIDE };
     loop {
         let (now, begun) = (app.clock.now(), Instant::now());
-        let slice = match app.db.write_behind(move |conn| work(conn, id, size, undo_window, now)).await {
-            Ok(slice) => slice,
-            Err(Error::Unavailable { .. }) if refused < PATIENCE => {
-                refused += 1;
-                tokio::time::sleep(PAUSE).await;
-                continue;
-            }
-            Err(error) => return Err(error),
-        };
+        let slice =
+            match app.db.write_behind(move |conn| work(conn, id, size, undo_window, now)).await {
+                Ok(slice) => slice,
+                Err(Error::Unavailable { .. }) if refused < PATIENCE => {
+                    refused += 1;
+                    tokio::time::sleep(PAUSE).await;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
         refused = 0;
         for article in &slice.changed {
             app.cache.drop(Scope::Article(*article));
@@ -247,20 +257,32 @@ fn next_size(size: usize, took: Duration, time: Duration) -> usize {
     usize::try_from(fits).unwrap_or(SLICES.1).min(size * 2).clamp(SLICES.0, SLICES.1)
 }
 
-/// How long to leave the database to others after a slice of `size` comments that took so long with its commit.
+/// How long to leave the database to others after a slice of `size` comments that took so long with
+/// its commit.
 fn rest(size: usize, took: Duration) -> Duration {
     let pace = PACE * u32::try_from(size).unwrap_or(u32::MAX);
     pace.saturating_sub(took).min(took * REST)
 }
 
-fn work(conn: &mut Connection, id: BatchId, size: usize, undo_window: Duration, now: Time) -> Result<Slice> {
+fn work(
+    conn: &mut Connection,
+    id: BatchId,
+    size: usize,
+    undo_window: Duration,
+    now: Time,
+) -> Result<Slice> {
     let begun = Instant::now();
     let batch = store::lock(conn, id)?.ok_or(Error::NotFound)?;
     if matches!(batch.state, BatchState::Done | BatchState::Failed) {
         return Ok(Slice { changed: BTreeSet::new(), finished: true, took: begun.elapsed() });
     }
     let Ok(target) = serde_json::from_str::<Target>(&batch.target) else {
-        store::fail(conn, id, "what the batch is about cannot be read by this version of the program", now)?;
+        store::fail(
+            conn,
+            id,
+            "what the batch is about cannot be read by this version of the program",
+            now,
+        )?;
         return Ok(Slice { changed: BTreeSet::new(), finished: true, took: begun.elapsed() });
     };
     let (step, changed) = match target {
@@ -286,8 +308,8 @@ fn work(conn: &mut Connection, id: BatchId, size: usize, undo_window: Duration, 
     Ok(Slice { changed, finished: step.finished, took: begun.elapsed() })
 }
 
-/// Decides about those of `ids` that suit and that the decision changes: one statement for the comments, one for the
-/// log, whatever their number.
+/// Decides about those of `ids` that suit and that the decision changes: one statement for the
+/// comments, one for the log, whatever their number.
 fn decide(
     conn: &mut Connection,
     batch: &Row,
@@ -301,8 +323,10 @@ fn decide(
     let met = ids.len();
     let next = batch.decision.outcome();
     let seen = store::seen(conn, &ids)?;
-    let chosen: Vec<Seen> =
-        seen.into_iter().filter(|seen| suits(seen) && seen.status.after(batch.decision).is_ok()).collect();
+    let chosen: Vec<Seen> = seen
+        .into_iter()
+        .filter(|seen| suits(seen) && seen.status.after(batch.decision).is_ok())
+        .collect();
     let changing: Vec<CommentId> = chosen.iter().map(|seen| seen.id).collect();
     store::set_status(conn, &changing, next, Some(now))?;
     if next == Status::Deleted && !changing.is_empty() {
@@ -323,7 +347,8 @@ fn decide(
         })
         .collect();
     audit::append_all(conn, &lines, now)?;
-    let decided: Vec<_> = chosen.iter().map(|seen| (seen.id, seen.reader_id, seen.version + 1)).collect();
+    let decided: Vec<_> =
+        chosen.iter().map(|seen| (seen.id, seen.reader_id, seen.version + 1)).collect();
     reviews::follow_all(conn, &decided, next, batch.actor_id, now)?;
     let public = |seen: &&Seen| seen.status.is_public() != next.is_public();
     let changed = chosen.iter().filter(public).map(|seen| seen.article_id).collect();
@@ -331,7 +356,13 @@ fn decide(
 }
 
 /// As a single deletion does: emptied at once, destroyed after the undo window.
-fn delete(conn: &mut Connection, chosen: &[Seen], ids: &[CommentId], undo_window: Duration, now: Time) -> Result<()> {
+fn delete(
+    conn: &mut Connection,
+    chosen: &[Seen],
+    ids: &[CommentId],
+    undo_window: Duration,
+    now: Time,
+) -> Result<()> {
     if !undo_window.is_zero() {
         let erase_at = now.plus(undo_window);
         deleted::put_aside(conn, ids, erase_at)?;
@@ -354,7 +385,8 @@ fn take_back(
     let lines = store::lines(conn, undone, batch.after_id, batch.until_id, size)?;
     let (last, met) = (lines.last().map(|line| line.id.0), lines.len());
     let ids: Vec<CommentId> = lines.iter().map(|line| line.comment).collect();
-    let mut seen: HashMap<CommentId, Seen> = store::seen(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
+    let mut seen: HashMap<CommentId, Seen> =
+        store::seen(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
     let mut chosen: Vec<_> = lines
         .into_iter()
         .filter_map(|line| {
@@ -391,7 +423,8 @@ fn take_back(
     audit::append_all(conn, &entries, now)?;
     let taken_back: Vec<_> = chosen.iter().map(|(line, _)| (line.comment, line.version)).collect();
     reviews::undo::reopen_all(conn, &taken_back, now)?;
-    let public = |(line, seen): &&(store::Line, Seen)| seen.status.is_public() != line.from.is_public();
+    let public =
+        |(line, seen): &&(store::Line, Seen)| seen.status.is_public() != line.from.is_public();
     let changed = chosen.iter().filter(public).map(|(_, seen)| seen.article_id).collect();
     Ok((step(met, chosen.len(), last, size)?, changed))
 }
@@ -420,16 +453,22 @@ mod tests {
     fn a_fast_batch_leaves_most_of_the_time_to_posts_and_a_slow_one_hurries() {
         let millis = Duration::from_millis;
         assert_eq!(rest(200, millis(4)), millis(8));
-        assert_eq!(rest(200, millis(20)), millis(10), "30 ms for 200 is 15 s for a hundred thousand");
+        assert_eq!(
+            rest(200, millis(20)),
+            millis(10),
+            "30 ms for 200 is 15 s for a hundred thousand"
+        );
         assert_eq!(rest(50, millis(40)), Duration::ZERO);
     }
 
     #[test]
     fn a_target_reads_back() {
         let filter = Filter { status: Some(Status::Pending), ..Filter::default() };
-        for target in
-            [Target::Ids(vec![(CommentId(1), 2)]), Target::Filter(Box::new(filter)), Target::Batch(BatchId(9))]
-        {
+        for target in [
+            Target::Ids(vec![(CommentId(1), 2)]),
+            Target::Filter(Box::new(filter)),
+            Target::Batch(BatchId(9)),
+        ] {
             let text = serde_json::to_string(&target).expect("JSON");
             assert_eq!(serde_json::from_str::<Target>(&text).expect("a target"), target);
         }

@@ -1,7 +1,7 @@
 //! Small charts as SVG, drawn on the server: values in, text out. No I/O.
 //!
-//! Colours are classes of the stylesheet, so that dark mode and the page's policy hold for charts as well. Every chart
-//! says in words what it shows; the page has the numbers as a table beside it.
+//! Colours are classes of the stylesheet, so that dark mode and the page's policy hold for charts
+//! as well. Every chart says in words what it shows; the page has the numbers as a table beside it.
 
 use std::fmt::Write as _;
 
@@ -34,7 +34,8 @@ pub fn bars(says: &str, bars: &[Bar]) -> String {
         let left = MARGIN.0 + step * at as f64 + (step - width) / 2.0;
         let mut foot = 0.0;
         for (class, part) in &bar.parts {
-            let (top, tall) = (height(foot + part, most), height(foot, most) - height(foot + part, most));
+            let (top, tall) =
+                (height(foot + part, most), height(foot, most) - height(foot + part, most));
             foot += part;
             if tall > 0.0 {
                 put(
@@ -51,7 +52,8 @@ pub fn bars(says: &str, bars: &[Bar]) -> String {
     svg
 }
 
-/// A line through values, with gaps where there are none. `unit` stands behind the numbers at the side.
+/// A line through values, with gaps where there are none. `unit` stands behind the numbers at the
+/// side.
 pub fn line(says: &str, unit: &str, values: &[(String, Option<f64>)]) -> String {
     let most = ceiling(values.iter().filter_map(|(_, value)| *value).fold(0.0, f64::max));
     let mut svg = begun(says, most, unit);
@@ -72,7 +74,10 @@ pub fn line(says: &str, unit: &str, values: &[(String, Option<f64>)]) -> String 
     for (at, (_, value)) in values.iter().enumerate() {
         if let Some(value) = value {
             let (x, y) = point(at, *value);
-            put(&mut svg, format_args!("<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\"/>"));
+            put(
+                &mut svg,
+                format_args!("<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\"/>"),
+            );
         }
     }
     names(&mut svg, values.iter().map(|(name, _)| name.as_str()), step);
@@ -92,8 +97,10 @@ pub fn share(value: f64, most: f64) -> String {
 /// The drawing with what it says, and three lines to read values by.
 fn begun(says: &str, most: f64, unit: &str) -> String {
     let says = escape(says, Html).map_or_else(|_| String::new(), |safe| safe.to_string());
-    let mut svg =
-        format!("<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{says}\">", SIZE.0, SIZE.1);
+    let mut svg = format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{says}\">",
+        SIZE.0, SIZE.1
+    );
     for value in [0.0, most / 2.0, most] {
         let y = height(value, most);
         put(
@@ -116,7 +123,13 @@ fn names<'a>(svg: &mut String, names: impl ExactSizeIterator<Item = &'a str>, st
     for (at, name) in names.enumerate().step_by(every) {
         let x = MARGIN.0 + step * (at as f64 + 0.5);
         let name = escape(name, Html).map_or_else(|_| String::new(), |safe| safe.to_string());
-        put(svg, format_args!("<text class=\"name\" x=\"{x:.1}\" y=\"{:.1}\">{name}</text>", SIZE.1 - 4.0));
+        put(
+            svg,
+            format_args!(
+                "<text class=\"name\" x=\"{x:.1}\" y=\"{:.1}\">{name}</text>",
+                SIZE.1 - 4.0
+            ),
+        );
     }
 }
 
@@ -154,9 +167,19 @@ mod tests {
 
     #[test]
     fn bars_stand_on_each_other_and_fill_the_height() {
-        let bar = |name: &str, parts: &[(&'static str, f64)]| Bar { name: name.to_owned(), parts: parts.to_vec() };
-        let svg = bars("Two & two", &[bar("a", &[("approved", 2.0), ("spam", 2.0)]), bar("b", &[("approved", 0.0)])]);
-        assert!(svg.contains("aria-label=\"Two &#38; two\"") || svg.contains("aria-label=\"Two &amp; two\""), "{svg}");
+        let bar = |name: &str, parts: &[(&'static str, f64)]| Bar {
+            name: name.to_owned(),
+            parts: parts.to_vec(),
+        };
+        let svg = bars(
+            "Two & two",
+            &[bar("a", &[("approved", 2.0), ("spam", 2.0)]), bar("b", &[("approved", 0.0)])],
+        );
+        assert!(
+            svg.contains("aria-label=\"Two &#38; two\"")
+                || svg.contains("aria-label=\"Two &amp; two\""),
+            "{svg}"
+        );
         assert_eq!(svg.matches("<rect").count(), 2, "nothing is drawn for nothing");
         let half = (SIZE.1 - MARGIN.1 - 10.0) / 2.0;
         assert_eq!(svg.matches(&format!("height=\"{half:.1}\"")).count(), 2, "{svg}");
@@ -172,6 +195,9 @@ mod tests {
 
     #[test]
     fn the_top_of_a_chart_is_a_round_number() {
-        assert_eq!([0.0, 1.0, 3.0, 5.0, 11.0, 99.0, 401.0].map(ceiling), [2.0, 2.0, 4.0, 10.0, 20.0, 100.0, 1000.0]);
+        assert_eq!(
+            [0.0, 1.0, 3.0, 5.0, 11.0, 99.0, 401.0].map(ceiling),
+            [2.0, 2.0, 4.0, 10.0, 20.0, 100.0, 1000.0]
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Who is looking at a comment now. A claim is a courtesy: it ends by itself and never blocks a decision.
+//! Who is looking at a comment now. A claim is a courtesy: it ends by itself and never blocks a
+//! decision.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -13,13 +14,22 @@ use crate::moderation::store::{claims as store, reading};
 /// Says that `actor` looks at the comment for `lasting` from now on; said again, it lasts longer.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] `claimed` with the claim of whoever else looks at it.
-pub fn claim(conn: &mut Connection, id: CommentId, actor: AccountId, lasting: Duration, now: Time) -> Result<Claim> {
+/// [`Error::NotFound`], or [`Error::Conflict`] `claimed` with the claim of whoever else looks at
+/// it.
+pub fn claim(
+    conn: &mut Connection,
+    id: CommentId,
+    actor: AccountId,
+    lasting: Duration,
+    now: Time,
+) -> Result<Claim> {
     if !reading::exists(conn, id)? {
         return Err(Error::NotFound);
     }
     let taken = store::take(conn, id, actor, now.plus(lasting), now)?;
-    let claim = store::of(conn, &[id], now)?.remove(&id).ok_or_else(|| Error::internal("a claim was not stored"))?;
+    let claim = store::of(conn, &[id], now)?
+        .remove(&id)
+        .ok_or_else(|| Error::internal("a claim was not stored"))?;
     if taken {
         return Ok(claim);
     }
@@ -37,7 +47,11 @@ pub fn release(conn: &mut Connection, id: CommentId, actor: AccountId) -> Result
 }
 
 /// Who looks at these comments now.
-pub fn of(conn: &mut Connection, ids: &[CommentId], now: Time) -> Result<HashMap<CommentId, Claim>> {
+pub fn of(
+    conn: &mut Connection,
+    ids: &[CommentId],
+    now: Time,
+) -> Result<HashMap<CommentId, Claim>> {
     store::of(conn, ids, now)
 }
 

@@ -34,12 +34,19 @@ pub struct Done {
 
 /// Decides about a comment, if it still has the version that was looked at.
 ///
-/// What cannot be taken back waits for the ruling's undo window: mails, and the destruction of a deleted text. No page
-/// and no list shows that text any more from this transaction on.
+/// What cannot be taken back waits for the ruling's undo window: mails, and the destruction of a
+/// deleted text. No page and no list shows that text any more from this transaction on.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `stale_version`, `already`, `deleted`.
-pub fn decide(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: AccountId, now: Time) -> Result<Done> {
+/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `stale_version`, `already`,
+/// `deleted`.
+pub fn decide(
+    conn: &mut Connection,
+    id: CommentId,
+    ruling: &Ruling,
+    actor: AccountId,
+    now: Time,
+) -> Result<Done> {
     let seen = seen(conn, id, ruling.version)?;
     let next = match seen.status.after(ruling.decision) {
         Ok(next) => next,
@@ -73,13 +80,17 @@ pub fn decide(conn: &mut Connection, id: CommentId, ruling: &Ruling, actor: Acco
         let run_at = now.plus(ruling.undo_window);
         queue::enqueue_at(conn, Job::CommentPublished { comment: id }, run_at, now)?;
     }
-    let changed = (seen.status.is_public() != next.is_public()).then_some(Scope::Article(seen.article_id));
+    let changed =
+        (seen.status.is_public() != next.is_public()).then_some(Scope::Article(seen.article_id));
     record(conn, changed, now)?;
     Ok(Done { status: next, changed })
 }
 
 /// What the log keeps of a decision beside its columns.
-pub(super) fn detail(to_author: Option<&str>, reply: Option<CommentId>) -> Option<serde_json::Value> {
+pub(super) fn detail(
+    to_author: Option<&str>,
+    reply: Option<CommentId>,
+) -> Option<serde_json::Value> {
     let mut detail = serde_json::Map::new();
     if let Some(words) = to_author {
         detail.insert("to_author".to_owned(), json!(words));
@@ -90,8 +101,15 @@ pub(super) fn detail(to_author: Option<&str>, reply: Option<CommentId>) -> Optio
     (!detail.is_empty()).then_some(serde_json::Value::Object(detail))
 }
 
-/// Empties a deleted comment. What it said is kept where only taking the deletion back looks, until a job destroys it.
-fn delete(conn: &mut Connection, id: CommentId, seen: &Standing, ruling: &Ruling, now: Time) -> Result<()> {
+/// Empties a deleted comment. What it said is kept where only taking the deletion back looks, until
+/// a job destroys it.
+fn delete(
+    conn: &mut Connection,
+    id: CommentId,
+    seen: &Standing,
+    ruling: &Ruling,
+    now: Time,
+) -> Result<()> {
     if ruling.undo_window.is_zero() {
         deleted::empty(conn, &[id])?;
         reviews::erase(conn, &[id])?;
@@ -148,12 +166,19 @@ impl Rewrite {
     }
 }
 
-/// Puts another text in the place of a comment's, keeps the former one as a revision, and leaves the status as it is.
+/// Puts another text in the place of a comment's, keeps the former one as a revision, and leaves
+/// the status as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `stale_version`, `already` if it says that,
-/// `deleted`.
-pub fn edit(conn: &mut Connection, id: CommentId, rewrite: &Rewrite, actor: AccountId, now: Time) -> Result<Done> {
+/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `stale_version`, `already`
+/// if it says that, `deleted`.
+pub fn edit(
+    conn: &mut Connection,
+    id: CommentId,
+    rewrite: &Rewrite,
+    actor: AccountId,
+    now: Time,
+) -> Result<Done> {
     let seen = seen(conn, id, rewrite.version)?;
     if seen.status == Status::Deleted {
         return Err(refusal(&present(conn, id)?, Unchanged::Deleted));

@@ -24,13 +24,18 @@ pub struct SectionDesk {
     pub moderators: BTreeSet<AccountId>,
 }
 
-/// Up to `limit` sections after the slug `after`, in the order of their slugs, each with whose desk it is.
+/// Up to `limit` sections after the slug `after`, in the order of their slugs, each with whose desk
+/// it is.
 pub fn list(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<SectionDesk>> {
     let mut moderators: HashMap<SectionId, BTreeSet<AccountId>> = HashMap::new();
     for (section, account) in store::assigned(conn)? {
         moderators.entry(section).or_default().insert(account);
     }
-    let desk = |(id, slug, name)| SectionDesk { slug, name, moderators: moderators.remove(&id).unwrap_or_default() };
+    let desk = |(id, slug, name)| SectionDesk {
+        slug,
+        name,
+        moderators: moderators.remove(&id).unwrap_or_default(),
+    };
     Ok(store::sections(conn, after, limit)?.into_iter().map(desk).collect())
 }
 
@@ -61,7 +66,11 @@ pub fn assign(
 ) -> Result<Vec<Actor>> {
     let section = store::section(conn, slug)?.ok_or(Error::NotFound)?;
     if store::able(conn, accounts)? != accounts.len() {
-        return Err(Error::invalid("accounts", "unknown", "Name accounts that may moderate and sign in"));
+        return Err(Error::invalid(
+            "accounts",
+            "unknown",
+            "Name accounts that may moderate and sign in",
+        ));
     }
     store::assign(conn, section, accounts)?;
     let line = Entry {
@@ -73,8 +82,12 @@ pub fn assign(
     store::moderators(conn, section)
 }
 
-/// Who is told of each of these comments: the moderators of its section, or everybody who moderates if there are none.
-pub fn told_of(conn: &mut Connection, comments: &[CommentId]) -> Result<HashMap<CommentId, Vec<AccountId>>> {
+/// Who is told of each of these comments: the moderators of its section, or everybody who moderates
+/// if there are none.
+pub fn told_of(
+    conn: &mut Connection,
+    comments: &[CommentId],
+) -> Result<HashMap<CommentId, Vec<AccountId>>> {
     let mut told: HashMap<Option<SectionId>, Vec<AccountId>> = HashMap::new();
     let mut by_comment = HashMap::new();
     for (comment, section) in store::sections_of(conn, comments)? {
@@ -91,7 +104,9 @@ pub fn told_of(conn: &mut Connection, comments: &[CommentId]) -> Result<HashMap<
 /// Who is told of a section's comments: its moderators, or everybody who moderates if it has none.
 pub fn told(conn: &mut Connection, section: Option<SectionId>) -> Result<Vec<AccountId>> {
     let theirs: Vec<AccountId> = match section {
-        Some(section) => store::moderators(conn, section)?.into_iter().map(|actor| actor.id).collect(),
+        Some(section) => {
+            store::moderators(conn, section)?.into_iter().map(|actor| actor.id).collect()
+        }
         None => Vec::new(),
     };
     if theirs.is_empty() { store::everybody(conn) } else { Ok(theirs) }

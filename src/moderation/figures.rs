@@ -1,5 +1,5 @@
-//! The dashboard's numbers: what came, what became of it, and how long that took. Counted at most once a minute in a
-//! process, whoever looks.
+//! The dashboard's numbers: what came, what became of it, and how long that took. Counted at most
+//! once a minute in a process, whoever looks.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -50,7 +50,8 @@ pub struct Figures {
 pub struct Recent(Mutex<Option<(Time, Arc<Figures>)>>);
 
 impl Recent {
-    /// The numbers, not older than a minute. Who comes while they are counted waits for the same ones.
+    /// The numbers, not older than a minute. Who comes while they are counted waits for the same
+    /// ones.
     pub async fn get(&self, app: &App) -> Result<Arc<Figures>> {
         let now = app.clock.now();
         let mut kept = self.0.lock().await;
@@ -69,7 +70,8 @@ impl Recent {
 pub fn count(conn: &mut Connection, now: Time) -> Result<Figures> {
     let newest = moderation::newest(conn)?;
     let oldest = CommentId(newest.0.saturating_sub(MOST));
-    let week = store::first_since(conn, now.minus(Duration::from_secs(WEEK * DAY)), newest)?.max(oldest);
+    let week =
+        store::first_since(conn, now.minus(Duration::from_secs(WEEK * DAY)), newest)?.max(oldest);
     let comments = store::comments_from(conn, week)?;
 
     let mut hours: BTreeMap<i64, [u64; 5]> = BTreeMap::new();
@@ -90,7 +92,9 @@ pub fn count(conn: &mut Connection, now: Time) -> Result<Figures> {
     for back in 0..DAYS {
         waits.insert(today - seconds(back * DAY), Vec::new());
     }
-    for (_, posted, decided) in stats::first_decisions(conn, now.minus(Duration::from_secs(DAYS * DAY)), MOST)? {
+    for (_, posted, decided) in
+        stats::first_decisions(conn, now.minus(Duration::from_secs(DAYS * DAY)), MOST)?
+    {
         if let Some(waits) = waits.get_mut(&start(decided, DAY)) {
             waits.push(decided.since(posted).as_secs());
         }
@@ -104,7 +108,10 @@ pub fn count(conn: &mut Connection, now: Time) -> Result<Figures> {
     Ok(Figures {
         hours: hours.into_iter().map(|(at, counts)| (instant(at), counts)).collect(),
         days: waits.into_iter().map(|(at, waits)| (instant(at), median(waits))).collect(),
-        articles: top.into_iter().filter_map(|(id, count)| Some((names.get(&id)?.clone(), count))).collect(),
+        articles: top
+            .into_iter()
+            .filter_map(|(id, count)| Some((names.get(&id)?.clone(), count)))
+            .collect(),
         reasons: most(found.into_iter().map(|(code, count)| (code, count.unsigned_abs()))),
     })
 }

@@ -1,4 +1,5 @@
-//! A filter as somebody sent it, by query or as JSON, from words to what can be asked of the database. No I/O.
+//! A filter as somebody sent it, by query or as JSON, from words to what can be asked of the
+//! database. No I/O.
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -32,7 +33,8 @@ pub struct RawFilter {
     /// Only those under articles of the section with this slug; `-` for articles without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
-    /// Only those that come to one's own desk: of the sections that one moderates, or that nobody does.
+    /// Only those that come to one's own desk: of the sections that one moderates, or that nobody
+    /// does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mine: Option<bool>,
     /// Only those of one reader: the `author` of any comment of the reader.
@@ -45,8 +47,8 @@ pub struct RawFilter {
     /// Only those that this rule hit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleId>,
-    /// Only those that screening found this in, by its code: `links`, `honeypot`, `score`, `ban:3`. Policies are not
-    /// listed.
+    /// Only those that screening found this in, by its code: `links`, `honeypot`, `score`, `ban:3`.
+    /// Policies are not listed.
     #[param(example = "links")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -64,8 +66,8 @@ pub struct RawFilter {
     #[schema(minimum = 0, maximum = 1)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score_to: Option<f64>,
-    /// Only those with all these words in text or name, whatever the case and the accents. The last word, from five
-    /// letters on, may be the beginning of one. At most 200 characters.
+    /// Only those with all these words in text or name, whatever the case and the accents. The last
+    /// word, from five letters on, may be the beginning of one. At most 200 characters.
     #[param(max_length = 200)]
     #[schema(max_length = 200)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +94,8 @@ pub struct RawFilter {
     /// Only those that are marked as worth reading, or only the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub featured: Option<bool>,
-    /// From which end the list begins. Without it, `oldest` for `status=pending` and `newest` for all else.
+    /// From which end the list begins. Without it, `oldest` for `status=pending` and `newest` for
+    /// all else.
     #[param(value_type = Option<Order>)]
     #[schema(value_type = Option<Order>)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,7 +126,9 @@ impl RawFilter {
             article: self.article,
             section: line(&mut faults, "section", self.section.as_deref()),
             desk_of: self.mine.filter(|mine| *mine).map(|_| asker),
-            reader: known(&mut faults, "author", self.author.as_deref(), AUTHOR, |key| reader_key::reader(vault, key)),
+            reader: known(&mut faults, "author", self.author.as_deref(), AUTHOR, |key| {
+                reader_key::reader(vault, key)
+            }),
             network: line(&mut faults, "network", self.network.as_deref()),
             reason: line(&mut faults, "reason", self.reason.as_deref()),
             rule: self.rule,
@@ -133,10 +138,12 @@ impl RawFilter {
             words: line(&mut faults, "q", self.q.as_deref()),
             since: instant(&mut faults, "since", self.since.as_deref()),
             until: instant(&mut faults, "until", self.until.as_deref()),
-            claimed: known(&mut faults, "claimed", self.claimed.as_deref(), CLAIMED, |word| match word {
-                "me" => Some(Claimed { by: Some(asker), at: now }),
-                "nobody" => Some(Claimed { by: None, at: now }),
-                _ => None,
+            claimed: known(&mut faults, "claimed", self.claimed.as_deref(), CLAIMED, |word| {
+                match word {
+                    "me" => Some(Claimed { by: Some(asker), at: now }),
+                    "nobody" => Some(Claimed { by: None, at: now }),
+                    _ => None,
+                }
             }),
             group: self.group,
             pinned: self.pinned,
@@ -178,7 +185,11 @@ fn known<T>(
 fn instant(faults: &mut Vec<FieldError>, field: &'static str, given: Option<&str>) -> Option<Time> {
     let read = Time::parse(given?);
     if read.is_none() {
-        faults.push(FieldError::new(field, "time_format", "Give a time such as 2026-11-22T09:30:00Z, or a date"));
+        faults.push(FieldError::new(
+            field,
+            "time_format",
+            "Give a time such as 2026-11-22T09:30:00Z, or a date",
+        ));
     }
     read
 }
@@ -219,10 +230,19 @@ mod tests {
             &claimed=me&pinned=false&rule=12&order=score";
         let (filter, order) = read(query).expect("a good query");
         assert_eq!((filter.status, filter.article), (Some(Status::Spam), Some(ArticleId(3))));
-        assert_eq!((filter.section.as_deref(), filter.words.as_deref()), (Some("harbour"), Some("Mud")));
+        assert_eq!(
+            (filter.section.as_deref(), filter.words.as_deref()),
+            (Some("harbour"), Some("Mud"))
+        );
         assert_eq!((filter.since, filter.until), (Time::parse("2026-11-22T00:00:00Z"), None));
-        assert_eq!((filter.score_from, filter.desk_of, filter.pinned), (Some(0.5), Some(AccountId(7)), Some(false)));
-        assert_eq!(filter.claimed, Some(Claimed { by: Some(AccountId(7)), at: Time::from_micros(5) }));
+        assert_eq!(
+            (filter.score_from, filter.desk_of, filter.pinned),
+            (Some(0.5), Some(AccountId(7)), Some(false))
+        );
+        assert_eq!(
+            filter.claimed,
+            Some(Claimed { by: Some(AccountId(7)), at: Time::from_micros(5) })
+        );
         assert_eq!((filter.rule, order), (Some(RuleId(12)), Order::Score));
         assert_eq!(read("q=").expect("nothing to look for").0, Filter::default());
     }
@@ -234,7 +254,8 @@ mod tests {
             "x".repeat(201)
         );
         let Err(Error::Invalid(faults)) = read(&query) else { panic!("the query was taken") };
-        let told: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
+        let told: Vec<(&str, &str)> =
+            faults.iter().map(|fault| (fault.field, fault.code)).collect();
         assert_eq!(
             told,
             [
@@ -262,9 +283,13 @@ mod tests {
     #[test]
     fn the_same_words_are_json_and_query() {
         let raw: RawFilter =
-            serde_urlencoded::from_str("status=pending&article=3&score_from=0.5&mine=true").expect("good");
+            serde_urlencoded::from_str("status=pending&article=3&score_from=0.5&mine=true")
+                .expect("good");
         let json = serde_json::to_value(&raw).expect("JSON");
-        assert_eq!(json, serde_json::json!({ "status": "pending", "article": 3, "score_from": 0.5, "mine": true }));
+        assert_eq!(
+            json,
+            serde_json::json!({ "status": "pending", "article": 3, "score_from": 0.5, "mine": true })
+        );
         assert_eq!(serde_json::from_value::<RawFilter>(json).expect("the same"), raw);
         let query = serde_urlencoded::to_string(&raw).expect("a query");
         assert_eq!(query, "status=pending&article=3&mine=true&score_from=0.5");

@@ -1,7 +1,9 @@
-//! What the open desks are told while they are looked at: how much stands where, and that something has arrived.
+//! What the open desks are told while they are looked at: how much stands where, and that something
+//! has arrived.
 //!
-//! One task per process asks the database once a second, and only while a desk is open; every open desk waits for the
-//! same value. A process that has died or a change by hand is noticed like any other, within that second.
+//! One task per process asks the database once a second, and only while a desk is open; every open
+//! desk waits for the same value. A process that has died or a change by hand is noticed like any
+//! other, within that second.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,8 +22,8 @@ use crate::status::Status;
 
 /// How often the queue is looked at.
 const LOOK: Duration = Duration::from_secs(1);
-/// Desks that can be open at a time in this process; each holds a connection. A choice: fifty moderators with a
-/// browser each on two screens, and room.
+/// Desks that can be open at a time in this process; each holds a connection. A choice: fifty
+/// moderators with a browser each on two screens, and room.
 const MOST: usize = 200;
 
 /// The queue at one moment.

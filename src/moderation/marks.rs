@@ -1,5 +1,5 @@
-//! What the staff lift out of a thread: comments that come first, and comments that are marked as worth reading.
-//! A mark stays with the comment and shows while it is approved.
+//! What the staff lift out of a thread: comments that come first, and comments that are marked as
+//! worth reading. A mark stays with the comment and shows while it is approved.
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
@@ -36,21 +36,31 @@ impl Mark {
 /// Marks an approved comment. One that has the mark already keeps it.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `not_approved`; for a pin also `not_top_level`
-/// for an answer, and `too_many_pinned` where three come first already.
-pub fn set(conn: &mut Connection, id: CommentId, mark: Mark, actor: AccountId, now: Time) -> Result<Done> {
+/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `not_approved`; for a pin
+/// also `not_top_level` for an answer, and `too_many_pinned` where three come first already.
+pub fn set(
+    conn: &mut Connection,
+    id: CommentId,
+    mark: Mark,
+    actor: AccountId,
+    now: Time,
+) -> Result<Done> {
     let seen = deciding::standing(conn, id)?.ok_or(Error::NotFound)?;
     if !seen.status.is_public() {
-        return Err(present(conn, id)?.refuse("not_approved", "Only an approved comment can be marked"));
+        return Err(
+            present(conn, id)?.refuse("not_approved", "Only an approved comment can be marked")
+        );
     }
     if mark == Mark::Pin {
         if seen.root_id.is_some() {
-            return Err(
-                present(conn, id)?.refuse("not_top_level", "Only a comment that answers no other can come first")
-            );
+            return Err(present(conn, id)?
+                .refuse("not_top_level", "Only a comment that answers no other can come first"));
         }
         // Two colleagues at once must not make it four.
-        dialect::serialize_on(conn, &[b"pinned".as_slice(), &seen.article_id.0.to_be_bytes()[6..]].concat())?;
+        dialect::serialize_on(
+            conn,
+            &[b"pinned".as_slice(), &seen.article_id.0.to_be_bytes()[6..]].concat(),
+        )?;
         if store::others_pinned(conn, seen.article_id, id)? >= MOST_PINNED {
             let detail = "Three comments come first here already; take the mark from one of them";
             return Err(present(conn, id)?.refuse("too_many_pinned", detail));
@@ -68,7 +78,13 @@ pub fn set(conn: &mut Connection, id: CommentId, mark: Mark, actor: AccountId, n
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn unset(conn: &mut Connection, id: CommentId, mark: Mark, actor: AccountId, now: Time) -> Result<Done> {
+pub fn unset(
+    conn: &mut Connection,
+    id: CommentId,
+    mark: Mark,
+    actor: AccountId,
+    now: Time,
+) -> Result<Done> {
     let seen = deciding::standing(conn, id)?.ok_or(Error::NotFound)?;
     let changed = match store::unset(conn, id, mark)? {
         true => Some(Scope::Article(seen.article_id)),

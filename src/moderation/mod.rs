@@ -1,8 +1,10 @@
-//! Moderation: the queue, the decisions and their log, and the desk at which comments are read and decided.
+//! Moderation: the queue, the decisions and their log, and the desk at which comments are read and
+//! decided.
 //!
-//! [`decide`], [`edit`] and [`undo`] are the only ways in which staff change a comment; each is one transaction that
-//! compares, sets, and writes its line into a log to which lines are only ever added. What they return as `changed` is
-//! what the caller drops from the page cache after the commit and before it answers.
+//! [`decide`], [`edit`] and [`undo`] are the only ways in which staff change a comment; each is one
+//! transaction that compares, sets, and writes its line into a log to which lines are only ever
+//! added. What they return as `changed` is what the caller drops from the page cache after the
+//! commit and before it answers.
 
 pub mod alerts;
 pub mod asides;
@@ -26,7 +28,6 @@ pub mod ruling;
 pub mod stats;
 mod store;
 mod undo;
-pub mod view;
 pub mod views;
 pub mod web;
 
@@ -38,10 +39,13 @@ use crate::comments;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
-use crate::moderation::model::{Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName};
+use crate::moderation::model::{
+    Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName,
+};
 use crate::moderation::stats::Past;
 use crate::moderation::store::{
-    asides as beside, claims as claimed, counting, deciding as deciding_store, listing as listed, reading,
+    asides as beside, claims as claimed, counting, deciding as deciding_store, listing as listed,
+    reading,
 };
 use crate::status::Status;
 use crate::vault::Vault;
@@ -65,9 +69,17 @@ pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
     let (decision, decided_by, decided_at) = match last {
         None => (None, None, None),
         Some((act, None, _, at)) => (Some(act), None, Some(at)),
-        Some((act, Some(_), name, at)) => (Some(act), Some(name.unwrap_or_else(|| LEFT.to_owned())), Some(at)),
+        Some((act, Some(_), name, at)) => {
+            (Some(act), Some(name.unwrap_or_else(|| LEFT.to_owned())), Some(at))
+        }
     };
-    Ok(Present { status: standing.status, version: standing.version, decision, decided_by, decided_at })
+    Ok(Present {
+        status: standing.status,
+        version: standing.version,
+        decision,
+        decided_by,
+        decided_at,
+    })
 }
 
 /// Stands for the name of an account that is gone.
@@ -142,7 +154,12 @@ pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<Comme
 }
 
 /// The comment to look at after `id` in a list: the next one, or else the first; never `id` itself.
-pub fn next(conn: &mut Connection, filter: &Filter, order: Order, id: CommentId) -> Result<Option<CommentId>> {
+pub fn next(
+    conn: &mut Connection,
+    filter: &Filter,
+    order: Order,
+    id: CommentId,
+) -> Result<Option<CommentId>> {
     let place = Place::of(&item(conn, id)?, order);
     let mut found = listing::page(conn, filter, order, Some(place), 1)?;
     if found.is_empty() {
@@ -175,8 +192,8 @@ pub fn overview(conn: &mut Connection) -> Result<Load> {
     Ok(load)
 }
 
-/// How much waits and how fast it is decided, by section, hour and moderator. The waits are those of comments that
-/// staff first decided within 30 days before `now`.
+/// How much waits and how fast it is decided, by section, hour and moderator. The waits are those
+/// of comments that staff first decided within 30 days before `now`.
 pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
     let past = stats::past(conn, now)?;
     queue_with(conn, &past, now)
@@ -204,7 +221,12 @@ pub fn queue_with(conn: &mut Connection, past: &Past, now: Time) -> Result<Queue
         all.oldest_pending = all.oldest_pending.into_iter().chain(load.oldest_pending).min();
         all.waits.extend(&load.waits);
     }
-    Ok(Queue { all, sections, hours: past.hours.clone(), moderators: stats::moderators(conn, past, now)? })
+    Ok(Queue {
+        all,
+        sections,
+        hours: past.hours.clone(),
+        moderators: stats::moderators(conn, past, now)?,
+    })
 }
 
 /// A reader's address as moderators see it: `a•••@e•••.org`. The address itself goes no further.

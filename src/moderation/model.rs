@@ -11,13 +11,14 @@ use utoipa::ToSchema;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::comments::screening::Reason;
 use crate::error::{Error, Result};
 use crate::ids::{
-    AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, ReviewId, RuleId, SectionId, ViewId,
+    AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, ReviewId, RuleId,
+    SectionId, ViewId,
 };
 use crate::moderation::filter::RawFilter;
 use crate::moderation::reason::ReasonCode;
+use crate::screening::Reason;
 use crate::small_int;
 use crate::status::{Decision, Status};
 
@@ -79,7 +80,9 @@ impl Present {
     /// Turns away a request that does not fit this state.
     pub fn refuse(&self, code: &'static str, detail: impl Into<String>) -> Error {
         match serde_json::to_value(self) {
-            Ok(present) => Error::Conflict { code, detail: detail.into(), present: Some(Box::new(present)) },
+            Ok(present) => {
+                Error::Conflict { code, detail: detail.into(), present: Some(Box::new(present)) }
+            }
             Err(cause) => Error::internal(cause),
         }
     }
@@ -87,9 +90,12 @@ impl Present {
     /// Turns away a request that was about an older version, and says who was faster.
     pub fn stale(&self) -> Error {
         let own = matches!(self.decision, Some(Act::Edit | Act::Revise));
-        let who = self.decided_by.as_deref().unwrap_or(if own { "its author" } else { "screening" });
+        let who =
+            self.decided_by.as_deref().unwrap_or(if own { "its author" } else { "screening" });
         let what = self.decision.map_or("changed it", Act::past);
-        let detail = format!("This comment is not as it was: {who} {what} meanwhile. Look at it as it is now.");
+        let detail = format!(
+            "This comment is not as it was: {who} {what} meanwhile. Look at it as it is now."
+        );
         self.refuse("stale_version", detail)
     }
 }
@@ -138,7 +144,9 @@ pub struct Batch {
 }
 
 /// Where a batch stands. A SMALLINT in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
 pub enum BatchState {
@@ -154,7 +162,8 @@ pub enum BatchState {
 
 impl BatchState {
     /// Every state, in the order of its number.
-    pub const ALL: [BatchState; 4] = [BatchState::Waiting, BatchState::Running, BatchState::Done, BatchState::Failed];
+    pub const ALL: [BatchState; 4] =
+        [BatchState::Waiting, BatchState::Running, BatchState::Done, BatchState::Failed];
 }
 
 small_int!(BatchState);
@@ -273,8 +282,8 @@ pub struct Context {
     pub log: Vec<LogEntry>,
     /// What it said before each edit, oldest first.
     pub revisions: Vec<Revision>,
-    /// What stands beside it in the conversation: up to three before and after it that answer the same comment, or
-    /// begin a thread as it does.
+    /// What stands beside it in the conversation: up to three before and after it that answer the
+    /// same comment, or begin a thread as it does.
     pub siblings: Vec<Parent>,
     /// What became of the reader's comments.
     pub record: Option<Record>,
@@ -386,7 +395,8 @@ pub struct Revision {
     pub replaced_at: Time,
 }
 
-/// Which comments a list has. Each condition narrows it. As JSON it says which comments a batch is about.
+/// Which comments a list has. Each condition narrows it. As JSON it says which comments a batch is
+/// about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
@@ -396,7 +406,8 @@ pub struct Filter {
     pub article: Option<ArticleId>,
     /// Only those under articles of the section with this slug, or of none if it is [`NO_SECTION`].
     pub section: Option<String>,
-    /// Only those that come to the desk of this member of the staff: of the sections that are theirs or nobody's.
+    /// Only those that come to the desk of this member of the staff: of the sections that are
+    /// theirs or nobody's.
     pub desk_of: Option<AccountId>,
     /// Only those of this reader.
     pub reader: Option<ReaderId>,
@@ -512,13 +523,15 @@ impl FromStr for Place {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Place> {
-        let wrong = || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
+        let wrong =
+            || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
         let id = |text: &str| text.parse().map_err(|_| wrong());
         match text.split_once(':') {
             None => Ok(Place::At(id(text)?)),
             Some(("-", number)) => Ok(Place::Scored(None, id(number)?)),
             Some((score, number)) => {
-                let score = score.parse().ok().filter(|score: &f64| score.is_finite()).ok_or_else(wrong)?;
+                let score =
+                    score.parse().ok().filter(|score: &f64| score.is_finite()).ok_or_else(wrong)?;
                 Ok(Place::Scored(Some(score), id(number)?))
             }
         }
@@ -646,7 +659,8 @@ mod tests {
     #[test]
     fn the_median_is_the_middle() {
         let median = |waits: &[u64]| {
-            Load { waits: waits.iter().map(|s| s * 1_000_000).collect(), ..Load::default() }.median_seconds()
+            Load { waits: waits.iter().map(|s| s * 1_000_000).collect(), ..Load::default() }
+                .median_seconds()
         };
         assert_eq!(median(&[]), None);
         assert_eq!(median(&[9]), Some(9));

@@ -27,21 +27,35 @@ impl NoteText {
         match length {
             0 => Err(FieldFault::new("required", "Write the note")),
             1..=MAX => Ok(NoteText(text)),
-            _ => Err(FieldFault::new("too_long", format!("Shorten the note to 2,000 characters; it has {length}"))),
+            _ => Err(FieldFault::new(
+                "too_long",
+                format!("Shorten the note to 2,000 characters; it has {length}"),
+            )),
         }
     }
 }
 
-/// Leaves a note on a comment, whatever its status. The log says that it was left, and not what it says.
+/// Leaves a note on a comment, whatever its status. The log says that it was left, and not what it
+/// says.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn add(conn: &mut Connection, comment: CommentId, text: &NoteText, actor: AccountId, now: Time) -> Result<NoteId> {
+pub fn add(
+    conn: &mut Connection,
+    comment: CommentId,
+    text: &NoteText,
+    actor: AccountId,
+    now: Time,
+) -> Result<NoteId> {
     if !store::comment_exists(conn, comment)? {
         return Err(Error::NotFound);
     }
     let id = store::insert(conn, comment, &text.0, actor, now)?;
-    let line = Entry { comment: Some(comment), detail: Some(json!({ "note": id })), ..Entry::by(actor, Act::Note) };
+    let line = Entry {
+        comment: Some(comment),
+        detail: Some(json!({ "note": id })),
+        ..Entry::by(actor, Act::Note)
+    };
     audit::append(conn, &line, now)?;
     Ok(id)
 }

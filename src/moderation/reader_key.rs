@@ -6,10 +6,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::ids::ReaderId;
 use crate::vault::Vault;
 
-/// A name for a reader that says nothing of who it is, the same in every list, and of use only with our key.
+/// A name for a reader that says nothing of who it is, the same in every list, and of use only with
+/// our key.
 ///
-/// The tag is a keyed hash of the number and hides the number under a pad that is made from the tag; so the name can
-/// be read back without asking the database, and nobody can make one up.
+/// The tag is a keyed hash of the number and hides the number under a pad that is made from the
+/// tag; so the name can be read back without asking the database, and nobody can make one up.
 pub fn of(vault: &Vault, reader: ReaderId) -> String {
     let number = reader.0.to_be_bytes();
     let tag = vault.sign(READER_TAG, &[&number]);

@@ -1,5 +1,5 @@
-//! The reasons that staff can give for a decision: a fixed list, so that they can be counted and told to authors in
-//! the same words each time. No I/O.
+//! The reasons that staff can give for a decision: a fixed list, so that they can be counted and
+//! told to authors in the same words each time. No I/O.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -40,9 +40,16 @@ impl Why {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such comment, or it has lost its reader.
-pub fn reveal(conn: &mut Connection, id: CommentId, why: &Why, actor: AccountId, now: Time) -> Result<SealedReader> {
+pub fn reveal(
+    conn: &mut Connection,
+    id: CommentId,
+    why: &Why,
+    actor: AccountId,
+    now: Time,
+) -> Result<SealedReader> {
     let reader = moderation::item(conn, id)?.reader.ok_or(Error::NotFound)?;
-    let line = Entry { comment: Some(id), note: Some(&why.0), ..Entry::by(actor, Act::RevealAddress) };
+    let line =
+        Entry { comment: Some(id), note: Some(&why.0), ..Entry::by(actor, Act::RevealAddress) };
     audit::append(conn, &line, now)?;
     Ok(reader)
 }

@@ -16,7 +16,8 @@ pub const MAX_NOTE: usize = 2_000;
 /// Longest words to the author, in characters.
 pub const MAX_TO_AUTHOR: usize = 500;
 
-/// How long mails about a decision wait where nobody has said otherwise; as in `config/default.toml`.
+/// How long mails about a decision wait where nobody has said otherwise; as in
+/// `config/default.toml`.
 const UNDO_WINDOW: Duration = Duration::from_secs(30);
 
 /// A decision as it was sent; what is absent is reported together with all other faults.
@@ -77,14 +78,23 @@ impl Reply {
 impl Ruling {
     /// A decision without any words.
     pub fn new(decision: Decision, version: i64) -> Ruling {
-        Ruling { decision, version, reason: None, to_author: None, note: None, reply: None, undo_window: UNDO_WINDOW }
+        Ruling {
+            decision,
+            version,
+            reason: None,
+            to_author: None,
+            note: None,
+            reply: None,
+            undo_window: UNDO_WINDOW,
+        }
     }
 
     /// Checks all fields and renders the reply. Its mails wait half a minute, until
     /// [`within`](Ruling::within) says otherwise.
     ///
     /// # Errors
-    /// Every fault at once: `required`, `unknown`, `too_long`, `forbidden_characters`, `reply_without_approval`.
+    /// Every fault at once: `required`, `unknown`, `too_long`, `forbidden_characters`,
+    /// `reply_without_approval`.
     pub fn parse(raw: &RawRuling) -> Result<Ruling> {
         let mut faults = Vec::new();
         let decision = decision(&raw.decision).map_err(|fault| faults.push(fault)).ok();
@@ -96,7 +106,14 @@ impl Ruling {
         let note = note(&raw.note).map_err(|fault| faults.push(fault)).ok();
         let reply = reply(raw.reply.as_deref(), decision).map_err(|fault| faults.push(fault)).ok();
         match (decision, raw.version, reason, to_author, note, reply) {
-            (Some(decision), Some(version), Some(reason), Some(to_author), Some(note), Some(reply)) => {
+            (
+                Some(decision),
+                Some(version),
+                Some(reason),
+                Some(to_author),
+                Some(note),
+                Some(reply),
+            ) => {
                 let reply = reply.as_ref().map(Reply::new).transpose()?;
                 Ok(Ruling { reason, to_author, note, reply, ..Ruling::new(decision, version) })
             }
@@ -118,11 +135,20 @@ pub fn version_missing() -> FieldError {
 /// Reads a decision's name.
 pub fn decision(word: &str) -> Result<Decision, FieldError> {
     match word {
-        "" => Err(FieldError::new("decision", "required", "Choose approve, reject, spam, delete or hold")),
-        word => Decision::ALL
-            .into_iter()
-            .find(|decision| decision.name() == word)
-            .ok_or_else(|| FieldError::new("decision", "unknown", "Choose approve, reject, spam, delete or hold")),
+        "" => Err(FieldError::new(
+            "decision",
+            "required",
+            "Choose approve, reject, spam, delete or hold",
+        )),
+        word => {
+            Decision::ALL.into_iter().find(|decision| decision.name() == word).ok_or_else(|| {
+                FieldError::new(
+                    "decision",
+                    "unknown",
+                    "Choose approve, reject, spam, delete or hold",
+                )
+            })
+        }
     }
 }
 
@@ -147,7 +173,12 @@ pub fn note(raw: &str) -> Result<Option<String>, FieldError> {
     words("note", "the note", raw, MAX_NOTE)
 }
 
-fn words(field: &'static str, called: &str, raw: &str, most: usize) -> Result<Option<String>, FieldError> {
+fn words(
+    field: &'static str,
+    called: &str,
+    raw: &str,
+    most: usize,
+) -> Result<Option<String>, FieldError> {
     let words = text::lines(raw).map_err(|fault| fault.of(field))?;
     let length = words.chars().count();
     if length > most {
@@ -172,14 +203,19 @@ mod tests {
 
     fn codes(raw: &RawRuling) -> Vec<(&'static str, &'static str)> {
         match Ruling::parse(raw) {
-            Err(Error::Invalid(faults)) => faults.iter().map(|fault| (fault.field, fault.code)).collect(),
+            Err(Error::Invalid(faults)) => {
+                faults.iter().map(|fault| (fault.field, fault.code)).collect()
+            }
             other => panic!("no faults: {other:?}"),
         }
     }
 
     #[test]
     fn a_ruling_tells_all_its_faults_at_once() {
-        assert_eq!(codes(&RawRuling::default()), [("decision", "required"), ("version", "required")]);
+        assert_eq!(
+            codes(&RawRuling::default()),
+            [("decision", "required"), ("version", "required")]
+        );
         let raw = RawRuling {
             decision: "destroy".to_owned(),
             version: Some(1),

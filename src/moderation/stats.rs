@@ -38,7 +38,10 @@ impl Recent {
     /// What is known as of `now`, unless it is too old.
     pub fn at(&self, now: Time) -> Option<Arc<Past>> {
         let known = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        known.as_ref().filter(|(taken, _)| *taken <= now && now.since(*taken) < FRESH).map(|(_, past)| Arc::clone(past))
+        known
+            .as_ref()
+            .filter(|(taken, _)| *taken <= now && now.since(*taken) < FRESH)
+            .map(|(_, past)| Arc::clone(past))
     }
 
     /// Keeps what was read at `now`.
@@ -62,7 +65,11 @@ pub fn past(conn: &mut Connection, now: Time) -> Result<Past> {
     past.hours = by_hour
         .into_iter()
         .zip(0..)
-        .map(|(waits, hour)| HourLoad { hour, decisions: waits.len(), median_seconds: median_seconds(&waits) })
+        .map(|(waits, hour)| HourLoad {
+            hour,
+            decisions: waits.len(),
+            median_seconds: median_seconds(&waits),
+        })
         .collect();
     let midnight = Time::from_micros(now.micros() - now.micros().rem_euclid(86_400_000_000));
     for (account, at) in store::decisions(conn, now.minus(DAY * 7), MOST)? {

@@ -16,13 +16,15 @@ use crate::arrivals;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::comments::draft::{CommentText, Draft, RawDraft};
-use crate::comments::screening::{Form, Honeypot, Proof};
 use crate::comments::{self, Sender, Signals, Submission};
 use crate::config::{Config, Database, DatabaseUrl, Policy};
 use crate::db::Db;
-use crate::db::schema::{accounts, articles, audit_log, comment_revisions, deleted_comments, jobs, readers, sections};
+use crate::db::schema::{
+    accounts, articles, audit_log, comment_revisions, deleted_comments, jobs, readers, sections,
+};
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
+use crate::screening::{Form, Honeypot, Proof};
 use crate::status::Decision;
 
 /// A publication with one article in the section `harbour`, one in none, and two moderators.
@@ -74,17 +76,28 @@ impl Desk {
             ..RawDraft::default()
         };
         let draft = Draft::parse(&raw).expect("a good draft");
-        let signals =
-            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Reader, proof: Proof::None };
+        let signals = Signals {
+            form: Form::None,
+            honeypot: Honeypot::Empty,
+            sender: Sender::Reader,
+            proof: Proof::None,
+        };
         let network: IpAddr = "192.0.2.7".parse().expect("an address");
-        let submission =
-            Submission::new(&self.vault, article, draft, text, network, signals, at).expect("a submission");
+        let submission = Submission::new(&self.vault, article, draft, text, network, signals, at)
+            .expect("a submission");
         let settings = self.settings.clone();
-        let stored = self.db.write(move |conn| comments::submit(conn, &submission, &settings, at)).await;
+        let stored =
+            self.db.write(move |conn| comments::submit(conn, &submission, &settings, at)).await;
         stored.expect("a stored comment").id
     }
 
-    async fn decide(&self, id: CommentId, decision: Decision, version: i64, at: Time) -> Result<Done> {
+    async fn decide(
+        &self,
+        id: CommentId,
+        decision: Decision,
+        version: i64,
+        at: Time,
+    ) -> Result<Done> {
         let (ruling, actor) = (ruling(decision, version), self.jo);
         self.db.write(move |conn| decide(conn, id, &ruling, actor, at)).await
     }
@@ -107,13 +120,18 @@ impl Desk {
     /// Two comments after `after`.
     async fn page(&self, order: Order, after: Option<CommentId>) -> Vec<CommentId> {
         let after = after.map(Place::At);
-        let items = self.db.read(move |conn| list(conn, &Filter::default(), order, after, 2)).await.expect("a list");
+        let items = self
+            .db
+            .read(move |conn| list(conn, &Filter::default(), order, after, 2))
+            .await
+            .expect("a list");
         items.iter().map(|item| item.id).collect()
     }
 
     async fn found(&self, filter: Filter) -> Vec<i64> {
         let order = filter.usual_order();
-        let items = self.db.read(move |conn| list(conn, &filter, order, None, 100)).await.expect("a list");
+        let items =
+            self.db.read(move |conn| list(conn, &filter, order, None, 100)).await.expect("a list");
         items.iter().map(|item| item.id.0).collect()
     }
 }
@@ -143,7 +161,8 @@ fn furnish(conn: &mut Connection) -> Result<(ArticleId, ArticleId, AccountId, Ac
             .returning(articles::id)
             .get_result(c))?)
     };
-    let (harbour, letters) = (article("2026/11/mud", Some(section))?, article("2026/11/letters", None)?);
+    let (harbour, letters) =
+        (article("2026/11/mud", Some(section))?, article("2026/11/letters", None)?);
     let mut account = |name: &str| -> Result<AccountId> {
         Ok(on!(&mut *conn, |c| diesel::insert_into(accounts::table)
             .values((
@@ -178,21 +197,31 @@ async fn an_approval_is_public_logged_and_told_once() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "A fair point.", noon()).await;
     let done = desk.decide(id, Decision::Approve, 1, minutes(2)).await.expect("approved");
-    assert_eq!(done, Done { status: Status::Approved, changed: Some(Scope::Article(desk.harbour)) });
+    assert_eq!(
+        done,
+        Done { status: Status::Approved, changed: Some(Scope::Article(desk.harbour)) }
+    );
 
     let context = desk.context(id).await;
     assert_eq!((context.item.status, context.item.version), (Status::Approved, 2));
-    assert_eq!((context.item.first_status, context.item.decided_at), (Status::Pending, Some(minutes(2))));
+    assert_eq!(
+        (context.item.first_status, context.item.decided_at),
+        (Status::Pending, Some(minutes(2)))
+    );
     let last = context.log.last().expect("a line");
     assert_eq!((context.log.len(), last.decision, last.version), (2, Act::Approve, Some(2)));
     assert_eq!((last.from_status, last.to_status), (Some(Status::Pending), Some(Status::Approved)));
     assert_eq!(last.by.as_ref().and_then(|by| by.name.as_deref()), Some("Jo Berg"));
-    assert_eq!((last.reason.as_deref(), last.note.as_deref()), (Some("off_topic"), Some("Good point")));
+    assert_eq!(
+        (last.reason.as_deref(), last.note.as_deref()),
+        (Some("off_topic"), Some("Good point"))
+    );
     assert_eq!(context.log[0].by, None);
 
     // The author of the article is told when the decision can no longer be taken back at leisure.
     let told = jobs::table.filter(jobs::kind.eq("comment_published")).select(jobs::run_at);
-    let told: Vec<Time> = desk.db.read(move |conn| Ok(on!(conn, |c| told.load(c))?)).await.expect("the jobs");
+    let told: Vec<Time> =
+        desk.db.read(move |conn| Ok(on!(conn, |c| told.load(c))?)).await.expect("the jobs");
     assert_eq!(told, [minutes(2).plus(Duration::from_secs(30))]);
 }
 
@@ -201,7 +230,10 @@ async fn what_was_not_public_and_does_not_become_so_changes_no_page() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "Cheap watches", noon()).await;
     assert_eq!(desk.decide(id, Decision::Spam, 1, minutes(1)).await.expect("spam").changed, None);
-    assert_eq!(desk.decide(id, Decision::Delete, 2, minutes(1)).await.expect("deleted").changed, None);
+    assert_eq!(
+        desk.decide(id, Decision::Delete, 2, minutes(1)).await.expect("deleted").changed,
+        None
+    );
 }
 
 #[tokio::test]
@@ -259,12 +291,19 @@ async fn an_edit_keeps_the_former_text_and_the_status() {
     assert_eq!(desk.edit(id, "A fair *point*.", 1).await.expect("edited").changed, None);
     desk.decide(id, Decision::Approve, 2, minutes(6)).await.expect("approved");
     let public = desk.edit(id, "A fair point!", 3).await.expect("edited");
-    assert_eq!(public, Done { status: Status::Approved, changed: Some(Scope::Article(desk.harbour)) });
+    assert_eq!(
+        public,
+        Done { status: Status::Approved, changed: Some(Scope::Article(desk.harbour)) }
+    );
 
     let context = desk.context(id).await;
-    assert_eq!((context.item.text.as_str(), context.item.html.trim()), ("A fair point!", "<p>A fair point!</p>"));
+    assert_eq!(
+        (context.item.text.as_str(), context.item.html.trim()),
+        ("A fair point!", "<p>A fair point!</p>")
+    );
     assert_eq!((context.item.version, context.item.edited_at), (4, Some(minutes(5))));
-    let former: Vec<(i64, &str)> = context.revisions.iter().map(|old| (old.version, old.text.as_str())).collect();
+    let former: Vec<(i64, &str)> =
+        context.revisions.iter().map(|old| (old.version, old.text.as_str())).collect();
     assert_eq!(former, [(1, "A fair piont."), (3, "A fair *point*.")]);
     assert_eq!(
         context.log.iter().map(|line| line.decision).collect::<Vec<_>>(),
@@ -294,7 +333,8 @@ async fn a_deleted_comment_leaves_nothing_of_its_author() {
     assert!(item.reader.is_none() && item.website.is_none() && item.network_prefix.is_none());
     assert_eq!(after.log.len(), 3);
     let left = |conn: &mut Connection| {
-        let texts: Vec<String> = on!(conn, |c| comment_revisions::table.select(comment_revisions::text).load(c))?;
+        let texts: Vec<String> =
+            on!(conn, |c| comment_revisions::table.select(comment_revisions::text).load(c))?;
         let addresses: i64 = on!(conn, |c| readers::table.count().get_result(c))?;
         let aside: i64 = on!(conn, |c| deleted_comments::table.count().get_result(c))?;
         Ok((texts, addresses, aside))
@@ -302,7 +342,10 @@ async fn a_deleted_comment_leaves_nothing_of_its_author() {
     // Nobody sees it any more; what is put aside goes with the address when the time is over.
     assert_eq!(desk.db.read(left).await.expect("what is left"), (vec![String::new()], 1, 1));
     for (now, erased) in [(minutes(9), 0), (minutes(10), 1)] {
-        assert_eq!(desk.db.write(move |conn| undo::erase_some(conn, now)).await.expect("erased"), erased);
+        assert_eq!(
+            desk.db.write(move |conn| undo::erase_some(conn, now)).await.expect("erased"),
+            erased
+        );
     }
     assert_eq!(desk.db.read(left).await.expect("what is left"), (vec![String::new()], 0, 0));
 }
@@ -350,7 +393,10 @@ async fn a_text_that_is_destroyed_does_not_come_back() {
 
     let at_once = desk.post(desk.harbour, "ada", "Another point.", noon()).await;
     let (ruling, actor) = (ruling(Decision::Delete, 1).within(Duration::ZERO), desk.jo);
-    desk.db.write(move |conn| decide(conn, at_once, &ruling, actor, noon())).await.expect("deleted");
+    desk.db
+        .write(move |conn| decide(conn, at_once, &ruling, actor, noon()))
+        .await
+        .expect("deleted");
     assert_eq!(conflict(desk.undo(at_once, 2).await).0, "deleted");
 }
 
@@ -360,10 +406,16 @@ async fn an_approval_can_come_with_an_answer_that_goes_with_it() {
     let id = desk.post(desk.harbour, "ada", "When does the dredger come?", noon()).await;
     let reply = Reply::new(&CommentText::parse("In **May**.").expect("a text")).expect("a reply");
     let (ruling, actor) = (Ruling { reply: Some(reply), ..ruling(Decision::Approve, 1) }, desk.jo);
-    desk.db.write(move |conn| decide(conn, id, &ruling, actor, minutes(1))).await.expect("approved");
+    desk.db
+        .write(move |conn| decide(conn, id, &ruling, actor, minutes(1)))
+        .await
+        .expect("approved");
     let answer = desk.context(CommentId(id.0 + 1)).await;
     assert_eq!((answer.item.name.as_str(), answer.item.status), ("Jo Berg", Status::Approved));
-    assert_eq!((answer.item.parent_id, answer.item.html.trim()), (Some(id), "<p>In <strong>May</strong>.</p>"));
+    assert_eq!(
+        (answer.item.parent_id, answer.item.html.trim()),
+        (Some(id), "<p>In <strong>May</strong>.</p>")
+    );
     assert_eq!(answer.log.len(), 1);
     assert!(answer.log[0].by.is_some());
 
@@ -401,12 +453,21 @@ async fn a_list_is_narrowed_by_each_condition() {
 
     let any = Filter::default;
     assert_eq!(desk.found(any()).await, [all[2], all[1], all[0]]);
-    assert_eq!(desk.found(Filter { status: Some(Status::Pending), ..any() }).await, [all[0], all[1]]);
+    assert_eq!(
+        desk.found(Filter { status: Some(Status::Pending), ..any() }).await,
+        [all[0], all[1]]
+    );
     assert_eq!(desk.found(Filter { article: Some(desk.letters), ..any() }).await, [all[1]]);
-    assert_eq!(desk.found(Filter { section: Some("harbour".to_owned()), ..any() }).await, [all[2], all[0]]);
+    assert_eq!(
+        desk.found(Filter { section: Some("harbour".to_owned()), ..any() }).await,
+        [all[2], all[0]]
+    );
     let bob = desk.context(two).await.item.reader.map(|reader| reader.id);
     assert_eq!(desk.found(Filter { reader: bob, ..any() }).await, [all[2], all[1]]);
-    assert_eq!(desk.found(Filter { since: Some(minutes(1)), until: Some(minutes(2)), ..any() }).await, [all[1]]);
+    assert_eq!(
+        desk.found(Filter { since: Some(minutes(1)), until: Some(minutes(2)), ..any() }).await,
+        [all[1]]
+    );
     for (words, expected) in [
         ("mud", vec![all[1], all[0]]),
         ("it 100% costs", vec![all[0]]),
@@ -418,7 +479,11 @@ async fn a_list_is_narrowed_by_each_condition() {
         ("bob noth", vec![]),
         ("\"mud\" NOT cost*", vec![]),
     ] {
-        assert_eq!(desk.found(Filter { words: Some(words.to_owned()), ..any() }).await, expected, "{words}");
+        assert_eq!(
+            desk.found(Filter { words: Some(words.to_owned()), ..any() }).await,
+            expected,
+            "{words}"
+        );
     }
 }
 
@@ -450,7 +515,10 @@ async fn the_queue_says_how_much_waits_and_for_how_long() {
 
     let report = desk.db.read(|conn| queue(conn, minutes(60))).await.expect("a report");
     assert_eq!(report.all.counts, [2, 0, 1, 1, 0]);
-    assert_eq!((report.all.oldest_pending, report.all.median_seconds()), (Some(minutes(3)), Some(900)));
+    assert_eq!(
+        (report.all.oldest_pending, report.all.median_seconds()),
+        (Some(minutes(3)), Some(900))
+    );
     let [(Some(harbour), load), (None, elsewhere)] = report.sections.as_slice() else {
         panic!("other sections: {:?}", report.sections)
     };
@@ -460,11 +528,20 @@ async fn the_queue_says_how_much_waits_and_for_how_long() {
 
     let late = desk.db.read(|conn| queue(conn, minutes(60 * 24 * 31))).await.expect("a report");
     assert_eq!(late.all.median_seconds(), None);
-    let (overview, next) =
-        desk.db.read(move |conn| Ok((overview(conn)?, next_pending(conn, CommentId(4))?))).await.expect("an overview");
-    assert_eq!((overview.counts, overview.oldest_pending), (report.all.counts, report.all.oldest_pending));
+    let (overview, next) = desk
+        .db
+        .read(move |conn| Ok((overview(conn)?, next_pending(conn, CommentId(4))?)))
+        .await
+        .expect("an overview");
+    assert_eq!(
+        (overview.counts, overview.oldest_pending),
+        (report.all.counts, report.all.oldest_pending)
+    );
     assert_eq!(next, Some(CommentId(3)));
-    let lines: i64 =
-        desk.db.read(|conn| Ok(on!(conn, |c| audit_log::table.count().get_result(c))?)).await.expect("a count");
+    let lines: i64 = desk
+        .db
+        .read(|conn| Ok(on!(conn, |c| audit_log::table.count().get_result(c))?))
+        .await
+        .expect("a count");
     assert_eq!(lines, 8);
 }

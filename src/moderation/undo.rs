@@ -1,4 +1,5 @@
-//! Taking back the last decision or edit, as a new line of the log: nothing in the log is ever struck out.
+//! Taking back the last decision or edit, as a new line of the log: nothing in the log is ever
+//! struck out.
 
 use std::collections::HashSet;
 
@@ -39,22 +40,33 @@ pub(super) struct Line {
     pub at: Time,
 }
 
-/// Takes back the last decision or edit that has not been taken back yet: status and text are as they were before it.
+/// Takes back the last decision or edit that has not been taken back yet: status and text are as
+/// they were before it.
 ///
-/// It can be done for as long as nothing newer has happened, however long ago the decision was; a deletion only until
-/// the text is destroyed. A reply that was published with the decision goes with it, unless somebody has changed it
-/// since.
+/// It can be done for as long as nothing newer has happened, however long ago the decision was; a
+/// deletion only until the text is destroyed. A reply that was published with the decision goes
+/// with it, unless somebody has changed it since.
 ///
 /// # Errors
-/// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with the present state:
-/// `stale_version`, `nothing_to_undo` if staff have done nothing that stands, `deleted` if the text is gone.
-pub fn undo(conn: &mut Connection, id: CommentId, version: i64, actor: AccountId, now: Time) -> Result<Done> {
+/// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with
+/// the present state: `stale_version`, `nothing_to_undo` if staff have done nothing that stands,
+/// `deleted` if the text is gone.
+pub fn undo(
+    conn: &mut Connection,
+    id: CommentId,
+    version: i64,
+    actor: AccountId,
+    now: Time,
+) -> Result<Done> {
     // What it opens again may be what a reader asks for at this moment.
     reviews::one_at_a_time(conn, id)?;
     let seen = seen(conn, id, version)?;
     let lines = store::lines(conn, id)?;
-    let Some(line) = last_standing(&lines).filter(|line| line.actor.is_some() && line.from.is_some()) else {
-        return Err(present(conn, id)?.refuse("nothing_to_undo", "There is no decision here that could be taken back"));
+    let Some(line) =
+        last_standing(&lines).filter(|line| line.actor.is_some() && line.from.is_some())
+    else {
+        return Err(present(conn, id)?
+            .refuse("nothing_to_undo", "There is no decision here that could be taken back"));
     };
     let before = before(&lines, line);
     let next = line.from.unwrap_or(seen.status);
@@ -66,7 +78,9 @@ pub fn undo(conn: &mut Connection, id: CommentId, version: i64, actor: AccountId
         return Err(present(conn, id)?.stale());
     }
     if line.to == Some(Status::Deleted) && deleted::bring_back(conn, &[id])?.is_empty() {
-        return Err(present(conn, id)?.refuse("deleted", "The comment was deleted and its text is gone"));
+        return Err(
+            present(conn, id)?.refuse("deleted", "The comment was deleted and its text is gone")
+        );
     }
     if let Some(reply) = reply_of(line) {
         withdraw_reply(conn, reply, line, actor, now)?;
@@ -113,8 +127,14 @@ fn before(lines: &[Line], line: &Line) -> Before {
     let decided = earlier.iter().rev().find(|line| line.from != line.to);
     Before {
         // What waits since it came has not been decided.
-        decided_at: decided.filter(|line| line.from.is_some() || line.to != Some(Status::Pending)).map(|line| line.at),
-        edited_at: earlier.iter().rev().find(|line| matches!(line.act, Act::Edit | Act::Revise)).map(|line| line.at),
+        decided_at: decided
+            .filter(|line| line.from.is_some() || line.to != Some(Status::Pending))
+            .map(|line| line.at),
+        edited_at: earlier
+            .iter()
+            .rev()
+            .find(|line| matches!(line.act, Act::Edit | Act::Revise))
+            .map(|line| line.at),
     }
 }
 
@@ -151,8 +171,16 @@ fn reply_of(line: &Line) -> Option<CommentId> {
 }
 
 /// Deletes the reply that went with a decision, unless somebody has decided about it since.
-fn withdraw_reply(conn: &mut Connection, id: CommentId, cause: &Line, actor: AccountId, now: Time) -> Result<()> {
-    let Some(reply) = store::standing(conn, id)?.filter(|reply| reply.version == 1) else { return Ok(()) };
+fn withdraw_reply(
+    conn: &mut Connection,
+    id: CommentId,
+    cause: &Line,
+    actor: AccountId,
+    now: Time,
+) -> Result<()> {
+    let Some(reply) = store::standing(conn, id)?.filter(|reply| reply.version == 1) else {
+        return Ok(());
+    };
     if !store::set_status(conn, id, &reply, Status::Deleted, Some(now))? {
         return Ok(());
     }
@@ -175,8 +203,8 @@ pub async fn erase_due(app: &App, held: Claimed, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// Destroys what was deleted and can no longer be brought back, with the addresses that belong to nothing else. Upkeep
-/// does it as well, so that nothing stays for long if a job is lost.
+/// Destroys what was deleted and can no longer be brought back, with the addresses that belong to
+/// nothing else. Upkeep does it as well, so that nothing stays for long if a job is lost.
 pub async fn erase_all_due(app: &App, now: Time) -> Result<()> {
     while app.db.write_behind(move |conn| erase_some(conn, now)).await? == SLICE {}
     Ok(())
@@ -226,7 +254,10 @@ mod tests {
         assert_eq!(last(&lines), Some(4));
         assert_eq!(
             before(&lines, &lines[3]),
-            Before { decided_at: Some(Time::from_micros(2)), edited_at: Some(Time::from_micros(3)) }
+            Before {
+                decided_at: Some(Time::from_micros(2)),
+                edited_at: Some(Time::from_micros(3))
+            }
         );
         lines.push(line(5, Act::Undo, Some(Rejected), Approved, Some(4)));
         assert_eq!(last(&lines), Some(3));

@@ -42,7 +42,11 @@ pub fn name(raw: &str) -> Result<String, FieldError> {
     match name.chars().count() {
         0 => Err(FieldError::new("name", "required", "Give the view a name")),
         1..=MAX_NAME => Ok(name),
-        _ => Err(FieldError::new("name", "too_long", format!("Shorten the name to {MAX_NAME} characters"))),
+        _ => Err(FieldError::new(
+            "name",
+            "too_long",
+            format!("Shorten the name to {MAX_NAME} characters"),
+        )),
     }
 }
 
@@ -54,7 +58,8 @@ pub fn list(conn: &mut Connection, staff: &Staff) -> Result<Vec<View>> {
 /// Keeps a filter under a name.
 ///
 /// # Errors
-/// [`Error::Forbidden`] `role` for a shared view of somebody who is no editor, [`Error::Conflict`] `too_many`.
+/// [`Error::Forbidden`] `role` for a shared view of somebody who is no editor, [`Error::Conflict`]
+/// `too_many`.
 pub fn add(
     conn: &mut Connection,
     staff: &Staff,
@@ -66,11 +71,16 @@ pub fn add(
     let owner = match audience {
         Audience::Oneself => Some(staff.id),
         Audience::Everybody if staff.role >= Role::Editor => None,
-        Audience::Everybody => return Err(Error::forbidden("role", "Only editors share views with everybody")),
+        Audience::Everybody => {
+            return Err(Error::forbidden("role", "Only editors share views with everybody"));
+        }
     };
     let shared = owner.is_none();
     if store::list(conn, staff.id)?.iter().filter(|view| view.shared == shared).count() >= MOST {
-        return Err(Error::conflict("too_many", format!("There are {MOST} views already; remove one first")));
+        return Err(Error::conflict(
+            "too_many",
+            format!("There are {MOST} views already; remove one first"),
+        ));
     }
     let id = store::insert(conn, owner, name, filter, now)?;
     find(conn, staff, id)
@@ -79,7 +89,8 @@ pub fn add(
 /// Changes name or filter of a view.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Forbidden`] `role` for a shared view and somebody who is no editor.
+/// [`Error::NotFound`], or [`Error::Forbidden`] `role` for a shared view and somebody who is no
+/// editor.
 pub fn change(conn: &mut Connection, staff: &Staff, id: ViewId, change: &Change) -> Result<View> {
     let view = theirs(conn, staff, id)?;
     let name = change.name.as_ref().unwrap_or(&view.name);

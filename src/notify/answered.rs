@@ -1,5 +1,5 @@
-//! The mail to the author of a comment about an appeal that was dismissed, or an edit of public text that was taken or
-//! not. An appeal that was upheld is a decision, and told as one.
+//! The mail to the author of a comment about an appeal that was dismissed, or an edit of public
+//! text that was taken or not. An appeal that was upheld is a decision, and told as one.
 
 use askama::Template;
 
@@ -21,7 +21,9 @@ enum Outcome {
 /// What there is to tell of a review, as it and its comment stand now.
 fn outcome(review: &Review) -> Option<Outcome> {
     match (review.kind, review.state, review.comment.status) {
-        (Kind::Appeal, State::Dismissed, Status::Rejected | Status::Spam) => Some(Outcome::AppealDismissed),
+        (Kind::Appeal, State::Dismissed, Status::Rejected | Status::Spam) => {
+            Some(Outcome::AppealDismissed)
+        }
         (Kind::Revision, State::Upheld, Status::Approved) => Some(Outcome::EditTaken),
         (Kind::Revision, State::Dismissed, Status::Approved) => Some(Outcome::EditRefused),
         _ => None,
@@ -57,7 +59,8 @@ struct Html<'a> {
     mail: &'a Words<'a>,
 }
 
-/// Writes the mail. The links are those of the comment, of its private page, and the one that ends all mail.
+/// Writes the mail. The links are those of the comment, of its private page, and the one that ends
+/// all mail.
 pub(super) fn write(
     config: &Config,
     review: &Review,

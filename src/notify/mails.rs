@@ -1,17 +1,17 @@
-//! The words of each mail. Links come from the configuration only; a comment's text goes in as plain text, quoted,
-//! so that nothing in it can pass for ours.
+//! The words of each mail. Links come from the configuration only; a comment's text goes in as
+//! plain text, quoted, so that nothing in it can pass for ours.
 
 use askama::Template;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::comments::screening::Reason;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::mail::one_line;
 use crate::notify::model::Event;
 use crate::notify::store::{Comment, Surge};
-use crate::surge::model::Mode;
+use crate::screening::Reason;
+use crate::screening::surge::model::Mode;
 
 /// Name and title share the subject; each gets its part.
 const NAME_LENGTH: usize = 40;
@@ -44,7 +44,11 @@ struct Words<'a> {
 impl Words<'_> {
     /// Each line behind a mark, as mails quote.
     fn quoted(&self) -> String {
-        self.text.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+        self.text
+            .lines()
+            .map(|line| format!("> {line}").trim_end().to_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
@@ -84,11 +88,19 @@ struct LateHtml<'a> {
     mail: &'a Words<'a>,
 }
 
-/// Writes the mail about `event` from what the comment says now. `waiting` counts all comments that wait.
-pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i64) -> Result<Written> {
+/// Writes the mail about `event` from what the comment says now. `waiting` counts all comments that
+/// wait.
+pub(super) fn write(
+    config: &Config,
+    event: Event,
+    comment: &Comment,
+    waiting: i64,
+) -> Result<Written> {
     let base = &config.server.base_url;
     let link = match event {
-        Event::CommentHeld(_) | Event::QueueLate(..) => format!("{base}/desk/comments/{}", comment.id),
+        Event::CommentHeld(_) | Event::QueueLate(..) => {
+            format!("{base}/desk/comments/{}", comment.id)
+        }
         Event::Surge(_) => return Err(Error::internal("a surge is no comment")),
         _ => format!("{base}/comments/{}", comment.id),
     };
@@ -109,12 +121,16 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
     let name = one_line(mail.name, NAME_LENGTH);
     let title = one_line(mail.article, TITLE_LENGTH);
     let (subject, text, html) = match event {
-        Event::CommentHeld(_) => {
-            (format!("Held: {name} on “{title}”"), HeldText { mail }.render(), HeldHtml { mail }.render())
-        }
+        Event::CommentHeld(_) => (
+            format!("Held: {name} on “{title}”"),
+            HeldText { mail }.render(),
+            HeldHtml { mail }.render(),
+        ),
         Event::QueueLate(..) => {
             let subject = match mail.section {
-                Some(section) => format!("Comments wait too long in {}", one_line(section, TITLE_LENGTH)),
+                Some(section) => {
+                    format!("Comments wait too long in {}", one_line(section, TITLE_LENGTH))
+                }
                 None => "Comments wait too long".to_owned(),
             };
             (subject, LateText { mail }.render(), LateHtml { mail }.render())
@@ -125,7 +141,11 @@ pub(super) fn write(config: &Config, event: Event, comment: &Comment, waiting: i
             PublishedHtml { mail }.render(),
         ),
     };
-    Ok(Written { subject, text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)? })
+    Ok(Written {
+        subject,
+        text: text.map_err(Error::internal)?,
+        html: html.map_err(Error::internal)?,
+    })
 }
 
 /// What the mail about a surge says.
@@ -158,10 +178,14 @@ pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
     let subject = if surge.act == Act::SurgeBegins {
         told.push(format!("Comments on “{title}” surge: {}.", cause.unwrap_or_default()));
         told.push(match surge.mode {
-            Some(Mode::Slow) => "Readers must now wait longer between two comments there.".to_owned(),
+            Some(Mode::Slow) => {
+                "Readers must now wait longer between two comments there.".to_owned()
+            }
             _ => "Every new comment there is now held for a decision.".to_owned(),
         });
-        told.push("This ends by itself when it is calm again. An editor can end it before.".to_owned());
+        told.push(
+            "This ends by itself when it is calm again. An editor can end it before.".to_owned(),
+        );
         format!("Surge: “{title}” is under guard")
     } else {
         told.push(match cause {

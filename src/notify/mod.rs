@@ -1,11 +1,12 @@
 //! Mail about events: who is told ([`fan_out_due`]), and each mail on its way ([`deliver`]).
 //!
-//! A mail is named by its event and its recipient, and planned once. Its Message-ID is derived from that name with
-//! our key, so every try carries the same one. Between the relay's yes and our note of it lies the only gap in which
-//! a crash can make a second copy; it carries the first one's Message-ID, and with files it is the same file.
+//! A mail is named by its event and its recipient, and planned once. Its Message-ID is derived from
+//! that name with our key, so every try carries the same one. Between the relay's yes and our note
+//! of it lies the only gap in which a crash can make a second copy; it carries the first one's
+//! Message-ID, and with files it is the same file.
 //!
-//! What a mail says is read when it is sent: a comment that was decided, edited or deleted meanwhile changes or
-//! cancels it.
+//! What a mail says is read when it is sent: a comment that was decided, edited or deleted
+//! meanwhile changes or cancels it.
 
 mod answered;
 mod mails;
@@ -41,13 +42,13 @@ pub use crate::notify::store::Delivery;
 /// When the relay is at fault and does not say until when.
 const SHORT_WAIT: Duration = Duration::from_secs(15);
 
-/// How often the note of a mail's fate is tried while the database does not take it, a second apart. A sent mail
-/// whose note is lost is sent again.
+/// How often the note of a mail's fate is tried while the database does not take it, a second
+/// apart. A sent mail whose note is lost is sent again.
 const NOTE_TRIES: u32 = 120;
 
-/// Plans the mails about up to `limit` events whose jobs are due, and ends those jobs, all in the present transaction.
-/// Returns how many jobs it were. A busy hour makes a hundred of them at a time, and together they cost little more
-/// than one.
+/// Plans the mails about up to `limit` events whose jobs are due, and ends those jobs, all in the
+/// present transaction. Returns how many jobs it were. A busy hour makes a hundred of them at a
+/// time, and together they cost little more than one.
 pub fn fan_out_due(conn: &mut Connection, app: &App, now: Time, limit: usize) -> Result<usize> {
     let due = queue::take(conn, Event::JOBS, now, limit)?;
     let events: Vec<Event> = due.iter().filter_map(|job| Event::of(*job)).collect();
@@ -91,33 +92,42 @@ pub async fn deliver(app: &App, held: Claimed, id: DeliveryId) -> Result<()> {
         Intention::Send { event, to } => {
             let outcome = match compose(app, &facts, event, to) {
                 Ok(mail) => app.mailer.send(&mail, &app.clock).await,
-                // A wrong key file, most likely. The mail keeps its patience and its place in the list.
+                // A wrong key file, most likely. The mail keeps its patience and its place in the
+                // list.
                 Err(error) => Outcome::try_later(&error.to_string()),
             };
             Fate::of(app, &held, &facts, outcome)?
         }
-        Intention::End { state, reason } => {
-            Fate::End { state, attempts: facts.attempts, reason: Some(reason.to_owned()), suppress: None }
-        }
+        Intention::End { state, reason } => Fate::End {
+            state,
+            attempts: facts.attempts,
+            reason: Some(reason.to_owned()),
+            suppress: None,
+        },
     };
     tracing::info!(delivery = %id, event = facts.event, fate = fate.name(), reason = fate.reason(), "a mail was handled");
     note(app, held, id, fate).await
 }
 
-/// Tries a mail that was given up, or whose recipient was refused, once more from the start; a refusal of the
-/// recipient is forgotten with it.
+/// Tries a mail that was given up, or whose recipient was refused, once more from the start; a
+/// refusal of the recipient is forgotten with it.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] `not_ended` for a mail that waits, was sent or was cancelled.
+/// [`Error::NotFound`], or [`Error::Conflict`] `not_ended` for a mail that waits, was sent or was
+/// cancelled.
 pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Delivery> {
     let delivery = store::find(conn, id)?;
-    let from = State::of(delivery.state).filter(|state| matches!(state, State::Dead | State::Suppressed));
+    let from =
+        State::of(delivery.state).filter(|state| matches!(state, State::Dead | State::Suppressed));
     let reopened = match from {
         Some(from) => store::reopen(conn, id, from)?,
         None => false,
     };
     if !reopened {
-        return Err(Error::conflict("not_ended", "Only a mail that is dead or suppressed can be tried again"));
+        return Err(Error::conflict(
+            "not_ended",
+            "Only a mail that is dead or suppressed can be tried again",
+        ));
     }
     store::lift_suppression(conn, id)?;
     queue::enqueue(conn, Job::Deliver { delivery: id }, now)?;
@@ -163,8 +173,13 @@ fn intention(facts: &Facts) -> Intention<'_> {
     let Some(event) = Event::parse(&facts.event) else {
         return end(State::Dead, "the event is not known to this version of the program");
     };
-    if matches!(event, Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..)) {
-        let Some(reader) = &facts.reader else { return end(State::Cancelled, "the reader's address is gone") };
+    if matches!(
+        event,
+        Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..)
+    ) {
+        let Some(reader) = &facts.reader else {
+            return end(State::Cancelled, "the reader's address is gone");
+        };
         if !readers::is_still_true(event, reader, facts) {
             return end(State::Cancelled, "it was no longer true");
         }
@@ -173,7 +188,8 @@ fn intention(facts: &Facts) -> Intention<'_> {
         }
         return Intention::Send { event, to: Recipient::Reader(reader) };
     }
-    let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none()) else {
+    let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none())
+    else {
         return end(State::Cancelled, "the account is gone or disabled");
     };
     let status = facts.comment.as_ref().map(|comment| comment.status);
@@ -183,11 +199,16 @@ fn intention(facts: &Facts) -> Intention<'_> {
         // That it began is no news any more once it is over.
         Event::Surge(_) => {
             account.is_editor()
-                && facts.surge.as_ref().is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
+                && facts
+                    .surge
+                    .as_ref()
+                    .is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
         }
         Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => false,
         // Whether or not this very comment was decided a moment ago.
-        Event::QueueLate(..) => facts.waiting > 0 && facts.comment.is_some() && account.is_moderator(),
+        Event::QueueLate(..) => {
+            facts.waiting > 0 && facts.comment.is_some() && account.is_moderator()
+        }
     };
     if !still_true {
         return end(State::Cancelled, "it was no longer true");
@@ -205,13 +226,16 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
             let row = [b"account".as_slice(), &account.email_index].concat();
             let address = app.vault.open(&account.email_sealed, &row)?;
             let written = match event {
-                Event::Surge(_) => mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?,
+                Event::Surge(_) => {
+                    mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?
+                }
                 _ => mails::write(&app.config, event, about()?, facts.waiting)?,
             };
             (address, written, None)
         }
         Recipient::Reader(reader) => {
-            let address = comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
+            let address =
+                comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
             let (written, stop) = readers::write(app, event, reader, facts, about()?)?;
             (address, written, Some(stop))
         }
@@ -261,7 +285,9 @@ impl Fate {
                     (None, reader) => reader.as_ref().map(|reader| reader.email_index.clone()),
                 },
             },
-            Outcome::TryLater(trouble) if is_spent(attempts, now.since(held.created_at), app.config.mail.max_age) => {
+            Outcome::TryLater(trouble)
+                if is_spent(attempts, now.since(held.created_at), app.config.mail.max_age) =>
+            {
                 end(State::Dead, Some(trouble.reason()))
             }
             Outcome::TryLater(trouble) => {
@@ -271,7 +297,11 @@ impl Fate {
             // The relay's fault is no failure of this mail: the try is not counted.
             Outcome::RelayFault(trouble) => {
                 let run_at = app.mailer.closed_until().unwrap_or_else(|| now.plus(SHORT_WAIT));
-                Fate::Again { run_at, attempts: facts.attempts, reason: trouble.reason().to_owned() }
+                Fate::Again {
+                    run_at,
+                    attempts: facts.attempts,
+                    reason: trouble.reason().to_owned(),
+                }
             }
         })
     }
@@ -294,7 +324,8 @@ impl Fate {
     }
 }
 
-/// Writes down what became of a mail. While the database is away this waits for it: the mail has left already.
+/// Writes down what became of a mail. While the database is away this waits for it: the mail has
+/// left already.
 async fn note(app: &App, held: Claimed, id: DeliveryId, fate: Fate) -> Result<()> {
     let mut tries = 0;
     loop {
@@ -303,16 +334,25 @@ async fn note(app: &App, held: Claimed, id: DeliveryId, fate: Fate) -> Result<()
         let now = app.clock.now();
         let noted = app.db.write(move |conn| write_down(conn, &held, id, &fate, now)).await;
         match noted {
-            Err(Error::Unavailable { .. }) if tries < NOTE_TRIES => tokio::time::sleep(Duration::from_secs(1)).await,
+            Err(Error::Unavailable { .. }) if tries < NOTE_TRIES => {
+                tokio::time::sleep(Duration::from_secs(1)).await
+            }
             noted => return noted,
         }
     }
 }
 
-fn write_down(conn: &mut Connection, held: &Claimed, id: DeliveryId, fate: &Fate, now: Time) -> Result<()> {
+fn write_down(
+    conn: &mut Connection,
+    held: &Claimed,
+    id: DeliveryId,
+    fate: &Fate,
+    now: Time,
+) -> Result<()> {
     match fate {
         Fate::End { state, attempts, reason, suppress } => {
-            // Sent is sent, even if the lease was lost meanwhile; anything else is then the new holder's to say.
+            // Sent is sent, even if the lease was lost meanwhile; anything else is then the new
+            // holder's to say.
             if queue::finish(conn, held)? || *state == State::Sent {
                 store::end(conn, id, *state, *attempts, reason.as_deref(), now)?;
             }

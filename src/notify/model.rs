@@ -18,15 +18,18 @@ pub enum Event {
     CommentPublished(CommentId),
     /// The surge guard stepped in or back, as this line of the log tells; for the editors.
     Surge(AuditId),
-    /// A comment was decided about, which made this version of it; for its reader, if the address is proven.
+    /// A comment was decided about, which made this version of it; for its reader, if the address
+    /// is proven.
     CommentDecided(CommentId, i64),
-    /// An appeal or an author's edit was answered at this time (microseconds since 1970); for the comment's reader, if
-    /// the address is proven.
+    /// An appeal or an author's edit was answered at this time (microseconds since 1970); for the
+    /// comment's reader, if the address is proven.
     ReviewAnswered(ReviewId, i64),
-    /// The author of a comment asked at this time (microseconds since 1970) for a link that proves the address.
+    /// The author of a comment asked at this time (microseconds since 1970) for a link that proves
+    /// the address.
     AddressLink(CommentId, i64),
-    /// A comment is the oldest of its section and waits longer than it should; for the section's moderators. With the
-    /// second in which that was seen, so that it can be said again another day.
+    /// A comment is the oldest of its section and waits longer than it should; for the section's
+    /// moderators. With the second in which that was seen, so that it can be said again another
+    /// day.
     QueueLate(CommentId, i64),
 }
 
@@ -89,7 +92,9 @@ impl fmt::Display for Event {
             Event::CommentHeld(comment) => write!(f, "comment_held:{comment}"),
             Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
             Event::Surge(entry) => write!(f, "surge:{entry}"),
-            Event::CommentDecided(comment, version) => write!(f, "comment_decided:{comment}:{version}"),
+            Event::CommentDecided(comment, version) => {
+                write!(f, "comment_decided:{comment}:{version}")
+            }
             Event::ReviewAnswered(review, at) => write!(f, "review_answered:{review}:{at}"),
             Event::AddressLink(comment, asked) => write!(f, "address_link:{comment}:{asked}"),
             Event::QueueLate(comment, at) => write!(f, "queue_late:{comment}:{at}"),
@@ -125,7 +130,8 @@ pub enum State {
 
 impl State {
     /// Every state, in the order of its number.
-    pub const ALL: [State; 5] = [State::Waiting, State::Sent, State::Cancelled, State::Suppressed, State::Dead];
+    pub const ALL: [State; 5] =
+        [State::Waiting, State::Sent, State::Cancelled, State::Suppressed, State::Dead];
 
     /// The number in the table.
     pub fn number(self) -> i16 {
@@ -141,14 +147,15 @@ impl State {
 /// The wait after the first failure; it doubles with each further one.
 const FIRST_WAIT: Duration = Duration::from_secs(60);
 
-/// The longest wait: a mail to a server that greylists or is down for a night should not be a day late.
+/// The longest wait: a mail to a server that greylists or is down for a night should not be a day
+/// late.
 const LONGEST_WAIT: Duration = Duration::from_secs(4 * 3600);
 
 /// A mail that spent its days waiting for a relay at fault still gets this many tries of its own.
 const LEAST_TRIES: i64 = 5;
 
-/// How long to wait after the failure number `tries`. `random` spreads mails that failed together over a quarter of
-/// the time to either side.
+/// How long to wait after the failure number `tries`. `random` spreads mails that failed together
+/// over a quarter of the time to either side.
 pub fn backoff(tries: i64, random: u16) -> Duration {
     let doublings = u32::try_from(tries.clamp(1, 16) - 1).unwrap_or(0);
     let wait = FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT);
@@ -185,9 +192,16 @@ mod tests {
     #[test]
     fn every_event_has_its_kind_of_job() {
         let comment = CommentId(17);
-        let jobs = [Job::CommentHeld { comment }, Job::CommentPublished { comment }, Job::QueueLate { comment, at: 9 }];
+        let jobs = [
+            Job::CommentHeld { comment },
+            Job::CommentPublished { comment },
+            Job::QueueLate { comment, at: 9 },
+        ];
         assert_eq!([jobs[0].kind(), jobs[1].kind()], Event::JOBS);
-        assert!(jobs.iter().all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment))));
+        assert!(
+            jobs.iter()
+                .all(|job| Event::of(*job).is_some_and(|event| event.comment() == Some(comment)))
+        );
         assert_eq!(Event::of(Job::Deliver { delivery: DeliveryId(1) }), None);
     }
 

@@ -1,6 +1,7 @@
-//! Mail to readers: that a comment was decided about, or an appeal or edit answered, to those who have proven their address, and the link by which it
-//! is proven, to whoever asks for it. Neither says a word that somebody else has written, for anyone can type anyone's
-//! address; every one has a link that ends all mail.
+//! Mail to readers: that a comment was decided about, or an appeal or edit answered, to those who
+//! have proven their address, and the link by which it is proven, to whoever asks for it. Neither
+//! says a word that somebody else has written, for anyone can type anyone's address; every one has
+//! a link that ends all mail.
 
 use std::time::Duration;
 
@@ -65,11 +66,20 @@ pub(super) fn facts(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader
         .optional())?)
 }
 
-/// Plans the mail about a decision, which leaves when the time for taking the decision back is over.
-pub async fn tell(app: &App, held: Claimed, comment: CommentId, version: i64, now: Time) -> Result<()> {
+/// Plans the mail about a decision, which leaves when the time for taking the decision back is
+/// over.
+pub async fn tell(
+    app: &App,
+    held: Claimed,
+    comment: CommentId,
+    version: i64,
+    now: Time,
+) -> Result<()> {
     let event = Event::CommentDecided(comment, version);
     let reader = app.db.read(move |conn| reader_of(conn, comment)).await?;
-    let planned = reader.map(|reader| (reader, notify::message_id(app, &event.to_string(), &reader_recipient(reader))));
+    let planned = reader.map(|reader| {
+        (reader, notify::message_id(app, &event.to_string(), &reader_recipient(reader)))
+    });
     let leaves = held.created_at.plus(app.config.moderation.undo_window);
     app.db
         .write(move |conn| {
@@ -82,8 +92,15 @@ pub async fn tell(app: &App, held: Claimed, comment: CommentId, version: i64, no
     Ok(())
 }
 
-/// Plans the mail about the answer to an appeal or an edit, which leaves as late as that about a decision.
-pub async fn tell_answer(app: &App, held: Claimed, review: ReviewId, at: i64, now: Time) -> Result<()> {
+/// Plans the mail about the answer to an appeal or an edit, which leaves as late as that about a
+/// decision.
+pub async fn tell_answer(
+    app: &App,
+    held: Claimed,
+    review: ReviewId,
+    at: i64,
+    now: Time,
+) -> Result<()> {
     let event = Event::ReviewAnswered(review, at);
     let asked = app
         .db
@@ -112,8 +129,11 @@ pub async fn tell_answer(app: &App, held: Claimed, review: ReviewId, at: i64, no
 }
 
 fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
-    let found: Option<Option<ReaderId>> =
-        on!(conn, |c| comments::table.find(comment).select(comments::reader_id).first(c).optional())?;
+    let found: Option<Option<ReaderId>> = on!(conn, |c| comments::table
+        .find(comment)
+        .select(comments::reader_id)
+        .first(c)
+        .optional())?;
     Ok(found.flatten())
 }
 
@@ -165,10 +185,12 @@ impl Asked {
     }
 }
 
-/// Mails a link to the address of a comment's author, by which the address is proven and the private page is found.
+/// Mails a link to the address of a comment's author, by which the address is proven and the
+/// private page is found.
 ///
 /// # Errors
-/// `NotFound` if the author is gone; `Conflict` `suppressed` if the address takes no mail; `TooFast`.
+/// `NotFound` if the author is gone; `Conflict` `suppressed` if the address takes no mail;
+/// `TooFast`.
 pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> {
     let reader = facts(conn, asked.reader)?.ok_or(Error::NotFound)?;
     dialect::serialize_on(conn, &reader.email_index)?;
@@ -176,7 +198,9 @@ pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> 
         let detail = "This address takes no mail from here: its server refused it, or its owner wanted no more.";
         return Err(Error::conflict("suppressed", detail));
     }
-    let wait = |until: Time| Error::TooFast { retry_after: Duration::from_secs(until.since(now).as_secs() + 1) };
+    let wait = |until: Time| Error::TooFast {
+        retry_after: Duration::from_secs(until.since(now).as_secs() + 1),
+    };
     let sent = links_sent(conn, asked.reader)?;
     if let Some(last) = sent.first().filter(|last| now.since(**last) < BETWEEN_LINKS) {
         return Err(wait(last.plus(BETWEEN_LINKS)));
@@ -202,10 +226,14 @@ pub fn links_sent(conn: &mut Connection, reader: ReaderId) -> Result<Vec<Time>> 
         .load(c))?)
 }
 
-/// How many links were mailed since `since` to addresses that were typed where this comment came from.
+/// How many links were mailed since `since` to addresses that were typed where this comment came
+/// from.
 fn of_network(conn: &mut Connection, comment: CommentId, since: Time) -> Result<i64> {
-    let hash: Option<Option<Vec<u8>>> =
-        on!(conn, |c| comments::table.find(comment).select(comments::network_hash).first(c).optional())?;
+    let hash: Option<Option<Vec<u8>>> = on!(conn, |c| comments::table
+        .find(comment)
+        .select(comments::network_hash)
+        .first(c)
+        .optional())?;
     let Some(hash) = hash.flatten() else { return Ok(0) };
     let links = deliveries::event.like("address_link:%").and(deliveries::created_at.gt(since));
     Ok(on!(conn, |c| deliveries::table
@@ -235,18 +263,24 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
     match event {
         Event::CommentDecided(_, version) => {
             let status = facts.comment.as_ref().map(|comment| comment.status);
-            let holds = facts
-                .decided
-                .as_ref()
-                .is_some_and(|decided| decided.version == Some(version) && Some(decided.status) == status);
-            reader.proven_at.is_some() && holds && matches!(status, Some(Status::Approved | Status::Rejected))
+            let holds = facts.decided.as_ref().is_some_and(|decided| {
+                decided.version == Some(version) && Some(decided.status) == status
+            });
+            reader.proven_at.is_some()
+                && holds
+                && matches!(status, Some(Status::Approved | Status::Rejected))
         }
         Event::ReviewAnswered(_, at) => {
             reader.proven_at.is_some()
                 && facts.review.as_ref().is_some_and(|review| answered::is_still_true(review, at))
         }
-        Event::AddressLink(_, asked) => reader.proven_at.is_none_or(|proven| proven.micros() < asked),
-        Event::CommentHeld(_) | Event::CommentPublished(_) | Event::Surge(_) | Event::QueueLate(..) => false,
+        Event::AddressLink(_, asked) => {
+            reader.proven_at.is_none_or(|proven| proven.micros() < asked)
+        }
+        Event::CommentHeld(_)
+        | Event::CommentPublished(_)
+        | Event::Surge(_)
+        | Event::QueueLate(..) => false,
     }
 }
 
@@ -267,7 +301,11 @@ impl Words<'_> {
     /// Each line behind a mark, as mails quote.
     fn quoted(&self) -> String {
         let words = self.to_author.unwrap_or_default();
-        words.lines().map(|line| format!("> {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+        words
+            .lines()
+            .map(|line| format!("> {line}").trim_end().to_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
@@ -311,7 +349,12 @@ pub(super) fn write(
         expires: facts.created_at.plus(LINK_KEPT),
         proven_before: reader.proven_at,
     };
-    let stop = Link { purpose: Purpose::Stop, expires: facts.created_at.plus(STOP_KEPT), proven_before: None, ..link };
+    let stop = Link {
+        purpose: Purpose::Stop,
+        expires: facts.created_at.plus(STOP_KEPT),
+        proven_before: None,
+        ..link
+    };
     let stop = format!("{base}/mail/{}", stop.token(&app.vault));
     let decided = facts.decided.as_ref();
     let published = comment.status == Status::Approved;
@@ -319,7 +362,10 @@ pub(super) fn write(
     let private = format!("{base}/status/{}", forms::status_token(&app.vault, comment.id));
     if let (Event::ReviewAnswered(..), Some(review)) = (event, &facts.review) {
         let reason = decided.and_then(|decided| decided.reason);
-        return Ok((answered::write(&app.config, review, reason, [public, private, stop.clone()])?, stop));
+        return Ok((
+            answered::write(&app.config, review, reason, [public, private, stop.clone()])?,
+            stop,
+        ));
     }
     let words = Words {
         site: &app.config.site.title,
@@ -345,9 +391,17 @@ pub(super) fn write(
         ),
         _ => {
             let what = if published { "Published" } else { "Not published" };
-            (format!("{what}: your comment on “{title}”"), DecidedText { mail }.render(), DecidedHtml { mail }.render())
+            (
+                format!("{what}: your comment on “{title}”"),
+                DecidedText { mail }.render(),
+                DecidedHtml { mail }.render(),
+            )
         }
     };
-    let written = Written { subject, text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)? };
+    let written = Written {
+        subject,
+        text: text.map_err(Error::internal)?,
+        html: html.map_err(Error::internal)?,
+    };
     Ok((written, stop))
 }

@@ -6,7 +6,8 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    accounts, articles, audit_log, comments, deliveries, readers as reader_rows, sections, suppressions, surges,
+    accounts, articles, audit_log, comments, deliveries, readers as reader_rows, sections,
+    suppressions, surges,
 };
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
@@ -17,8 +18,8 @@ use crate::on;
 use crate::reviews;
 use crate::reviews::author::{self, Decided};
 use crate::reviews::model::Review;
+use crate::screening::surge::model::{Cause, Mode};
 use crate::status::Status;
-use crate::surge::model::{Cause, Mode};
 
 /// The least role that is told of held comments: moderator.
 const MODERATOR: i16 = 1;
@@ -116,8 +117,12 @@ pub struct Delivery {
 }
 
 /// Everyone who is told of each of these events, in their order.
-pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<(Event, AccountId)>> {
-    let for_moderators = |event: &&Event| matches!(event, Event::CommentHeld(_) | Event::QueueLate(..));
+pub(super) fn recipients(
+    conn: &mut Connection,
+    events: &[Event],
+) -> Result<Vec<(Event, AccountId)>> {
+    let for_moderators =
+        |event: &&Event| matches!(event, Event::CommentHeld(_) | Event::QueueLate(..));
     let held: Vec<Event> = events.iter().filter(for_moderators).copied().collect();
     let published: Vec<CommentId> = events
         .iter()
@@ -131,14 +136,18 @@ pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<
         let comments: Vec<CommentId> = held.iter().filter_map(|event| event.comment()).collect();
         let theirs = desks::told_of(conn, &comments)?;
         for event in held {
-            let accounts = event.comment().and_then(|comment| theirs.get(&comment)).into_iter().flatten();
+            let accounts =
+                event.comment().and_then(|comment| theirs.get(&comment)).into_iter().flatten();
             told.extend(accounts.map(|account| (event, *account)));
         }
     }
-    let surges: Vec<Event> = events.iter().copied().filter(|event| matches!(event, Event::Surge(_))).collect();
+    let surges: Vec<Event> =
+        events.iter().copied().filter(|event| matches!(event, Event::Surge(_))).collect();
     if !surges.is_empty() {
         let editors = staff(conn, EDITOR)?;
-        told.extend(surges.iter().flat_map(|event| editors.iter().map(|account| (*event, *account))));
+        told.extend(
+            surges.iter().flat_map(|event| editors.iter().map(|account| (*event, *account))),
+        );
     }
     if !published.is_empty() {
         let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table
@@ -149,7 +158,9 @@ pub(super) fn recipients(conn: &mut Connection, events: &[Event]) -> Result<Vec<
             .order(comments::id)
             .select((comments::id, accounts::id))
             .load(c))?;
-        told.extend(authors.into_iter().map(|(comment, author)| (Event::CommentPublished(comment), author)));
+        told.extend(
+            authors.into_iter().map(|(comment, author)| (Event::CommentPublished(comment), author)),
+        );
     }
     Ok(told)
 }
@@ -163,10 +174,14 @@ fn staff(conn: &mut Connection, least: i16) -> Result<Vec<AccountId>> {
         .load(c))?)
 }
 
-/// What a line of the log tells of the surge guard. `None`: it tells of something else, or the article is gone.
+/// What a line of the log tells of the surge guard. `None`: it tells of something else, or the
+/// article is gone.
 fn surge(conn: &mut Connection, entry: AuditId) -> Result<Option<Surge>> {
-    let row: Option<(Act, Option<String>)> =
-        on!(conn, |c| audit_log::table.find(entry).select((audit_log::act, audit_log::detail)).first(c).optional())?;
+    let row: Option<(Act, Option<String>)> = on!(conn, |c| audit_log::table
+        .find(entry)
+        .select((audit_log::act, audit_log::detail))
+        .first(c)
+        .optional())?;
     let Some((act, Some(detail))) = row else { return Ok(None) };
     let mut detail: serde_json::Value = serde_json::from_str(&detail).map_err(Error::internal)?;
     let Some(article) = detail["article"].as_i64().map(ArticleId) else { return Ok(None) };
@@ -211,7 +226,8 @@ pub(super) fn insert(
 
 /// What is true of a delivery at this moment. `None`: there is no such delivery.
 pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
-    type Row = (String, i16, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
+    type Row =
+        (String, i16, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
     let row: Option<Row> = on!(conn, |c| deliveries::table
         .find(id)
         .select((
@@ -226,7 +242,8 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         ))
         .first(c)
         .optional())?;
-    let Some((event, state, message_id, attempts, created_at, account, reader, comment)) = row else {
+    let Some((event, state, message_id, attempts, created_at, account, reader, comment)) = row
+    else {
         return Ok(None);
     };
     let decided = match (reader, comment) {
@@ -317,7 +334,12 @@ pub(super) fn end(
 }
 
 /// Notes why a delivery still waits.
-pub(super) fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason: &str) -> Result<()> {
+pub(super) fn note(
+    conn: &mut Connection,
+    id: DeliveryId,
+    attempts: i64,
+    reason: &str,
+) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set((deliveries::attempts.eq(attempts), deliveries::last_error.eq(reason)))
         .execute(c))?;
@@ -325,7 +347,12 @@ pub(super) fn note(conn: &mut Connection, id: DeliveryId, attempts: i64, reason:
 }
 
 /// No mail goes to that address any more.
-pub(super) fn suppress(conn: &mut Connection, email_index: &[u8], reason: &str, now: Time) -> Result<()> {
+pub(super) fn suppress(
+    conn: &mut Connection,
+    email_index: &[u8],
+    reason: &str,
+    now: Time,
+) -> Result<()> {
     on!(conn, |c| diesel::insert_into(suppressions::table)
         .values((
             suppressions::email_index.eq(email_index),

@@ -1,4 +1,5 @@
-//! Scenes around the mails: somebody comments, moderators are told, something goes wrong on the way.
+//! Scenes around the mails: somebody comments, moderators are told, something goes wrong on the
+//! way.
 
 use std::sync::Arc;
 
@@ -48,7 +49,8 @@ impl World {
 
     async fn account(&self, address: &str, role: i16) -> AccountId {
         let index = self.app.vault.index(address);
-        let sealed = self.app.vault.seal(address, &[b"account", index.as_slice()].concat()).expect("sealed");
+        let sealed =
+            self.app.vault.seal(address, &[b"account", index.as_slice()].concat()).expect("sealed");
         let now = self.app.clock.now();
         let adding = self.app.db.write(move |conn| {
             Ok(on!(conn, |c| diesel::insert_into(accounts::table)
@@ -82,7 +84,11 @@ impl World {
                     articles::author_id.eq(author),
                     articles::status.eq(1),
                     articles::comments_open.eq(true),
-                    (articles::created_at.eq(now), articles::updated_at.eq(now), articles::version.eq(1)),
+                    (
+                        articles::created_at.eq(now),
+                        articles::updated_at.eq(now),
+                        articles::version.eq(1)
+                    ),
                 ))
                 .execute(c))?;
             Ok(())
@@ -99,12 +105,20 @@ impl World {
             let comment: CommentId = on!(conn, |c| diesel::insert_into(comments::table)
                 .values((
                     comments::article_id.eq(article),
-                    (comments::status.eq(status), comments::first_status.eq(status), comments::version.eq(1)),
-                    comments::reasons.eq(r#"[{"code":"policy_hold_all"},{"code":"from_the_future"}]"#),
+                    (
+                        comments::status.eq(status),
+                        comments::first_status.eq(status),
+                        comments::version.eq(1)
+                    ),
+                    comments::reasons
+                        .eq(r#"[{"code":"policy_hold_all"},{"code":"from_the_future"}]"#),
                     (comments::name.eq(&name), comments::text.eq(&text), comments::html.eq("")),
                     comments::avatar.eq(0),
                     (comments::fingerprint.eq(&unique), comments::form_id.eq(&unique)),
-                    (comments::network_hash.eq(&unique), comments::network_prefix.eq("192.0.2.0/24")),
+                    (
+                        comments::network_hash.eq(&unique),
+                        comments::network_prefix.eq("192.0.2.0/24")
+                    ),
                     (comments::notify.eq(false), comments::created_at.eq(now)),
                 ))
                 .returning(comments::id)
@@ -123,7 +137,9 @@ impl World {
         let text = text.to_owned();
         let changing = self.app.db.write(move |conn| {
             let row = comments::table.find(id);
-            on!(conn, |c| diesel::update(row).set((comments::status.eq(status), comments::text.eq(&text))).execute(c))?;
+            on!(conn, |c| diesel::update(row)
+                .set((comments::status.eq(status), comments::text.eq(&text)))
+                .execute(c))?;
             Ok(())
         });
         changing.await.expect("changed");
@@ -177,7 +193,9 @@ fn header(sent: &Sent, name: &str) -> String {
 #[tokio::test]
 async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job_runs() {
     let world = World::new().await;
-    let comment = world.comment("Eve <b>", "First line\n\nDecide: https://evil.example", Status::Pending).await;
+    let comment = world
+        .comment("Eve <b>", "First line\n\nDecide: https://evil.example", Status::Pending)
+        .await;
     let sent = world.run().await;
     let mut to: Vec<_> = sent.iter().map(|sent| sent.to.as_str()).collect();
     to.sort_unstable();
@@ -202,7 +220,12 @@ async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job
     assert!(html.contains("<strong>Eve &#60;b&#62;</strong>") && !html.contains("<img"), "{html}");
 
     let now = world.app.clock.now();
-    world.app.db.write(move |conn| queue::enqueue(conn, Job::CommentHeld { comment }, now)).await.expect("enqueued");
+    world
+        .app
+        .db
+        .write(move |conn| queue::enqueue(conn, Job::CommentHeld { comment }, now))
+        .await
+        .expect("enqueued");
     assert_eq!(world.run().await.len(), 2);
     assert_eq!(world.states().await, [State::Sent; 2]);
 }
@@ -214,7 +237,10 @@ async fn the_author_is_told_of_a_published_comment() {
     let sent = world.run().await;
     assert_eq!(sent.iter().map(|sent| sent.to.as_str()).collect::<Vec<_>>(), ["ann@example.com"]);
     assert_eq!(header(&sent[0], "Subject"), "New comment: Eve on “The bridge”");
-    assert!(text(&sent[0], 0).contains(&format!("Read and answer: https://news.example/comments/{comment}\n")));
+    assert!(
+        text(&sent[0], 0)
+            .contains(&format!("Read and answer: https://news.example/comments/{comment}\n"))
+    );
 }
 
 #[tokio::test]
@@ -228,8 +254,14 @@ async fn a_comment_that_is_edited_or_decided_first_changes_or_cancels_its_mail()
     let sent = world.run().await;
     assert_eq!(sent.len(), 2);
     assert!(text(&sent[0], 0).contains("> New words\n"));
-    let cancelled = world.deliveries().await.into_iter().filter(|delivery| delivery.comment_id == Some(decided));
-    assert!(cancelled.into_iter().all(|delivery| State::of(delivery.state) == Some(State::Cancelled)));
+    let cancelled = world
+        .deliveries()
+        .await
+        .into_iter()
+        .filter(|delivery| delivery.comment_id == Some(decided));
+    assert!(
+        cancelled.into_iter().all(|delivery| State::of(delivery.state) == Some(State::Cancelled))
+    );
 }
 
 #[tokio::test]
@@ -239,7 +271,9 @@ async fn who_left_between_plan_and_sending_gets_nothing() {
     world.plan().await;
     let now = world.app.clock.now();
     let leaving = world.app.db.write(move |conn| {
-        on!(conn, |c| diesel::update(accounts::table).set(accounts::disabled_at.eq(now)).execute(c))?;
+        on!(conn, |c| diesel::update(accounts::table)
+            .set(accounts::disabled_at.eq(now))
+            .execute(c))?;
         Ok(())
     });
     leaving.await.expect("disabled");
@@ -274,14 +308,20 @@ async fn a_mail_is_tried_for_days_with_one_message_id_then_given_up_visibly_and_
     assert_eq!(world.retry(planned.id).await.expect("revived").state, State::Waiting.number());
     let sent = world.run().await;
     assert_eq!(sent[0].message_id, planned.message_id);
-    assert!(matches!(world.retry(planned.id).await, Err(Error::Conflict { code: "not_ended", .. })));
+    assert!(matches!(
+        world.retry(planned.id).await,
+        Err(Error::Conflict { code: "not_ended", .. })
+    ));
     assert!(matches!(world.retry(DeliveryId(99)).await, Err(Error::NotFound)));
 }
 
 #[tokio::test]
 async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
     let world = World::new().await;
-    world.app.mailer.answer_next(Outcome::recipient_refused("at RCPT the relay answered 550 5.1.1"));
+    world
+        .app
+        .mailer
+        .answer_next(Outcome::recipient_refused("at RCPT the relay answered 550 5.1.1"));
     world.comment("Eve", "One", Status::Approved).await;
     world.run().await;
     world.comment("Eve", "Two", Status::Approved).await;
@@ -295,7 +335,10 @@ async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
 #[tokio::test]
 async fn a_message_that_is_refused_for_what_it_says_harms_nobody_else() {
     let world = World::new().await;
-    world.app.mailer.answer_next(Outcome::refused("after the message the relay answered 554 5.7.1"));
+    world
+        .app
+        .mailer
+        .answer_next(Outcome::refused("after the message the relay answered 554 5.7.1"));
     world.comment("Eve", "One", Status::Approved).await;
     world.comment("Eve", "Two", Status::Approved).await;
     assert_eq!(world.run().await.len(), 1);
@@ -320,9 +363,19 @@ async fn while_the_relay_is_at_fault_mails_wait_without_being_spent_and_then_all
         let until = world.app.mailer.closed_until().expect("closed");
         world.app.clock.advance(until.since(world.app.clock.now()));
         world.app.mailer.answer_next(Outcome::relay_fault("while connecting: refused"));
-        assert_eq!(worker::run_due(&world.app).await.expect("run"), 1, "one mail probes, the others stay");
+        assert_eq!(
+            worker::run_due(&world.app).await.expect("run"),
+            1,
+            "one mail probes, the others stay"
+        );
     }
-    assert!(world.deliveries().await.iter().all(|delivery| delivery.attempts == 0 && delivery.state == 0));
+    assert!(
+        world
+            .deliveries()
+            .await
+            .iter()
+            .all(|delivery| delivery.attempts == 0 && delivery.state == 0)
+    );
     world.app.clock.advance(DAY);
     let sent = world.run().await;
     assert_eq!(sent.len(), 6);
@@ -335,7 +388,9 @@ async fn a_mail_that_was_sent_by_a_worker_that_lost_its_lease_is_sent() {
     world.comment("Eve", "Words", Status::Pending).await;
     world.plan().await;
     let now = world.app.clock.now();
-    let claim = |at: Time| world.app.db.write(move |conn| queue::claim(conn, queue::Lane::Mail, at, DAY, 1));
+    let claim = |at: Time| {
+        world.app.db.write(move |conn| queue::claim(conn, queue::Lane::Mail, at, DAY, 1))
+    };
     let slow = claim(now).await.expect("claimed")[0];
     world.app.clock.advance(DAY * 2);
     // The first lease has run out, so the oldest due mail is claimed again.
@@ -350,7 +405,10 @@ async fn a_mail_that_was_sent_by_a_worker_that_lost_its_lease_is_sent() {
 #[actix_web::test]
 async fn an_admin_sees_the_life_of_each_mail_without_addresses_and_revives_a_dead_one() {
     let world = World::new().await;
-    world.app.mailer.answer_next(Outcome::refused("after the message the relay answered 554 5.7.1"));
+    world
+        .app
+        .mailer
+        .answer_next(Outcome::refused("after the message the relay answered 554 5.7.1"));
     world.comment("Eve", "One", Status::Approved).await;
     world.run().await;
     world.comment("Eve", "Two", Status::Approved).await;
@@ -359,7 +417,9 @@ async fn an_admin_sees_the_life_of_each_mail_without_addresses_and_revives_a_dea
     let staff: Vec<AccountId> = world
         .app
         .db
-        .read(|conn| Ok(on!(conn, |c| accounts::table.order(accounts::id).select(accounts::id).load(c))?))
+        .read(|conn| {
+            Ok(on!(conn, |c| accounts::table.order(accounts::id).select(accounts::id).load(c))?)
+        })
         .await
         .expect("read");
     let admin = world.token(staff[2], Scope::Admin).await;
@@ -375,12 +435,18 @@ async fn an_admin_sees_the_life_of_each_mail_without_addresses_and_revives_a_dea
     );
     let rest = format!("{list}&after={}", newest["next"].as_str().expect("there is more"));
     let (_, rest) = world.request(Method::GET, &rest, &admin).await;
-    assert_eq!((&rest["items"][0]["state"], &rest["next"]), (&"dead".into(), &serde_json::Value::Null));
+    assert_eq!(
+        (&rest["items"][0]["state"], &rest["next"]),
+        (&"dead".into(), &serde_json::Value::Null)
+    );
     assert!(!format!("{newest}{rest}").contains("ann@"));
     let (_, dead) = world.request(Method::GET, "/api/v1/deliveries?state=dead", &admin).await;
     assert_eq!(dead["items"], rest["items"]);
-    for (query, status) in [("state=lost", 400), ("colour=red", 400), ("limit=0", 422), ("after=x", 422)] {
-        let answer = world.request(Method::GET, &format!("/api/v1/deliveries?{query}"), &admin).await;
+    for (query, status) in
+        [("state=lost", 400), ("colour=red", 400), ("limit=0", 422), ("after=x", 422)]
+    {
+        let answer =
+            world.request(Method::GET, &format!("/api/v1/deliveries?{query}"), &admin).await;
         assert_eq!(answer.0.as_u16(), status, "{query}");
     }
 
@@ -389,7 +455,10 @@ async fn an_admin_sees_the_life_of_each_mail_without_addresses_and_revives_a_dea
     let (status, revived) = world.request(Method::POST, &retry, &admin).await;
     assert_eq!((status, &revived["state"]), (StatusCode::OK, &"waiting".into()));
     assert_eq!(world.request(Method::POST, &retry, &admin).await.0, StatusCode::CONFLICT);
-    assert_eq!(world.request(Method::POST, "/api/v1/deliveries/99/retry", &admin).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(
+        world.request(Method::POST, "/api/v1/deliveries/99/retry", &admin).await.0,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(world.run().await.len(), 2);
 }
 
@@ -397,17 +466,33 @@ impl World {
     async fn token(&self, owner: AccountId, scope: Scope) -> String {
         let secret = tokens::secret().expect("random");
         let (now, stored) = (self.app.clock.now(), secret.clone());
-        let new =
-            NewToken::parse("test", &[scope.as_str().to_owned()], None, Role::Admin.scopes(), ["a", "b", "c"], now)
-                .expect("a good token");
-        self.app.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now)).await.expect("made");
+        let new = NewToken::parse(
+            "test",
+            &[scope.as_str().to_owned()],
+            None,
+            Role::Admin.scopes(),
+            ["a", "b", "c"],
+            now,
+        )
+        .expect("a good token");
+        self.app
+            .db
+            .write(move |conn| tokens::create(conn, owner, &new, &stored, now))
+            .await
+            .expect("made");
         secret
     }
 
-    async fn request(&self, method: Method, uri: &str, token: &str) -> (StatusCode, serde_json::Value) {
+    async fn request(
+        &self,
+        method: Method,
+        uri: &str,
+        token: &str,
+    ) -> (StatusCode, serde_json::Value) {
         let app = web::Data::from(Arc::clone(&self.app));
         let edge = web::Data::new(Edge::new(&self.app.config));
-        let service = actix_web::test::init_service(server::application(app, edge, routes::configure)).await;
+        let service =
+            actix_web::test::init_service(server::application(app, edge, routes::configure)).await;
         let request = actix_web::test::TestRequest::with_uri(uri)
             .method(method)
             .peer_addr("127.0.0.1:1".parse().expect("an address"))

@@ -27,9 +27,10 @@ use crate::web::list::{self, Query};
 pub struct Delivery {
     /// Its number.
     id: DeliveryId,
-    /// What it is about: `comment_held:`, `comment_published:`, `comment_decided:` or `address_link:` and the comment's
-    /// number; the last two are for the comment's author and have another number that tells them apart, as has
-    /// `review_answered:`, which is followed by the review's number.
+    /// What it is about: `comment_held:`, `comment_published:`, `comment_decided:` or
+    /// `address_link:` and the comment's number; the last two are for the comment's author and have
+    /// another number that tells them apart, as has `review_answered:`, which is followed by the
+    /// review's number.
     event: String,
     /// Who gets it; null for readers, and once the account is gone.
     recipient: Option<Recipient>,
@@ -68,7 +69,8 @@ impl Delivery {
             event: row.event,
             recipient: row.account_id.map(|id| Recipient { id, name }),
             comment_id: row.comment_id,
-            state: State::of(row.state).ok_or_else(|| Error::internal("a delivery in a state of a newer program"))?,
+            state: State::of(row.state)
+                .ok_or_else(|| Error::internal("a delivery in a state of a newer program"))?,
             message_id: row.message_id,
             attempts: row.attempts,
             last_error: row.last_error,
@@ -111,10 +113,16 @@ pub struct DeliveryQuery {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, Query(query): Query<DeliveryQuery>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Admin,
+    Query(query): Query<DeliveryQuery>,
+) -> Answer {
     let size = list::Size::of(query.limit, 20)?;
     let before = list::after::<i64>(query.after.as_deref())?.map(DeliveryId);
-    let found = app.db.read(move |conn| notify::list(conn, query.state, before, size.and_one())).await?;
+    let found =
+        app.db.read(move |conn| notify::list(conn, query.state, before, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.id);
     let items = found.into_iter().map(Delivery::new).collect::<Result<Vec<_>>>()?;
     Ok(list::private(&app, &request, next, |next| DeliveryList { items, next }))
@@ -137,5 +145,7 @@ pub async fn retry(app: web::Data<App>, Admin(staff): Admin, id: web::Path<Deliv
     let row = app.db.write(move |conn| notify::retry(conn, id, now)).await?;
     app.nudge.notify_one();
     tracing::info!(delivery = %id, by = %staff.id, "a mail is tried again");
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Delivery::new(row)?))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(Delivery::new(row)?))
 }

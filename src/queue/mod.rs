@@ -1,9 +1,10 @@
-//! Work that commits together with what caused it: [`enqueue`] in the same transaction, done by the worker.
+//! Work that commits together with what caused it: [`enqueue`] in the same transaction, done by the
+//! worker.
 //!
-//! A job is thin: it carries ids, may run twice, and reads the present state when it runs. A worker claims it for a
-//! while ([`claim`]) and says in the end what became of it ([`finish`], [`retry`], [`bury`]). If it dies,
-//! the lease runs out and another worker claims the job; each claim has a number of its own, so that one that came
-//! back to life cannot end what is now another's.
+//! A job is thin: it carries ids, may run twice, and reads the present state when it runs. A worker
+//! claims it for a while ([`claim`]) and says in the end what became of it ([`finish`], [`retry`],
+//! [`bury`]). If it dies, the lease runs out and another worker claims the job; each claim has a
+//! number of its own, so that one that came back to life cannot end what is now another's.
 
 mod store;
 
@@ -47,12 +48,13 @@ pub enum Job {
         /// The version that the decision made.
         version: i64,
     },
-    /// An appeal was dismissed, or an edit of public text accepted or refused: tell its author, if the address is
-    /// proven.
+    /// An appeal was dismissed, or an edit of public text accepted or refused: tell its author, if
+    /// the address is proven.
     ReviewAnswered {
         /// The review.
         review: ReviewId,
-        /// When it was answered, in microseconds since 1970: one that is opened again is answered anew.
+        /// When it was answered, in microseconds since 1970: one that is opened again is answered
+        /// anew.
         at: i64,
     },
     /// Destroy what was deleted and can no longer be brought back.
@@ -116,7 +118,8 @@ impl Job {
     }
 }
 
-/// Jobs that wait for the relay, and all others: while the relay is at fault only the others are claimed.
+/// Jobs that wait for the relay, and all others: while the relay is at fault only the others are
+/// claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// [`Job::Deliver`].
@@ -159,36 +162,59 @@ pub fn enqueue(conn: &mut Connection, job: Job, now: Time) -> Result<()> {
     enqueue_at(conn, job, now, now)
 }
 
-/// Adds `job`, due at `run_at`: for what waits until a decision can no longer be taken back at leisure. The job looks
-/// at the present state when it runs, so that one whose cause was taken back does nothing.
+/// Adds `job`, due at `run_at`: for what waits until a decision can no longer be taken back at
+/// leisure. The job looks at the present state when it runs, so that one whose cause was taken back
+/// does nothing.
 pub fn enqueue_at(conn: &mut Connection, job: Job, run_at: Time, now: Time) -> Result<()> {
     let payload = serde_json::to_string(&job).map_err(Error::internal)?;
     store::insert(conn, job.kind(), job.lane(), &payload, run_at, now)
 }
 
-/// Takes up to `limit` jobs of `lane` that are due at `now`, the longest due first, for the time of `lease`.
+/// Takes up to `limit` jobs of `lane` that are due at `now`, the longest due first, for the time of
+/// `lease`.
 ///
 /// A job that cannot be read, because a newer program wrote it, is buried and not returned.
-pub fn claim(conn: &mut Connection, lane: Lane, now: Time, lease: Duration, limit: usize) -> Result<Vec<Claimed>> {
+pub fn claim(
+    conn: &mut Connection,
+    lane: Lane,
+    now: Time,
+    lease: Duration,
+    limit: usize,
+) -> Result<Vec<Claimed>> {
     let mut claimed = Vec::new();
     for row in store::claim(conn, lane, now, now.plus(lease), limit)? {
         match serde_json::from_str(&row.payload) {
-            Ok(job) => claimed.push(Claimed { id: row.id, job, attempts: row.attempts, created_at: row.created_at }),
+            Ok(job) => claimed.push(Claimed {
+                id: row.id,
+                job,
+                attempts: row.attempts,
+                created_at: row.created_at,
+            }),
             Err(_) => {
                 tracing::error!(job = %row.id, kind = row.kind, "a job cannot be read and is given up");
-                store::bury(conn, row.id, row.attempts, "the job cannot be read by this version of the program")?;
+                store::bury(
+                    conn,
+                    row.id,
+                    row.attempts,
+                    "the job cannot be read by this version of the program",
+                )?;
             }
         }
     }
     Ok(claimed)
 }
 
-/// Takes up to `limit` jobs of these `kinds` out of the queue that are due at `now`, the longest due first, to be done
-/// in the present transaction: if that fails, they are where they were. For work that is nothing but rows, and so
-/// small that a lease would cost more than the work.
+/// Takes up to `limit` jobs of these `kinds` out of the queue that are due at `now`, the longest
+/// due first, to be done in the present transaction: if that fails, they are where they were. For
+/// work that is nothing but rows, and so small that a lease would cost more than the work.
 ///
 /// A job that cannot be read stays, and [`claim`] buries it.
-pub fn take(conn: &mut Connection, kinds: [&'static str; 2], now: Time, limit: usize) -> Result<Vec<Job>> {
+pub fn take(
+    conn: &mut Connection,
+    kinds: [&'static str; 2],
+    now: Time,
+    limit: usize,
+) -> Result<Vec<Job>> {
     let (mut jobs, mut taken) = (Vec::new(), Vec::new());
     for (id, payload) in store::due(conn, kinds, now, limit)? {
         if let Ok(job) = serde_json::from_str(&payload) {

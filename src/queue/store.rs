@@ -44,26 +44,43 @@ pub(super) fn insert(
         jobs::attempts.eq(0),
         jobs::created_at.eq(now),
     );
-    on!(conn, |c| Constant::<NewJob, _>::new(diesel::insert_into(jobs::table).values(row)).execute(c))?;
+    on!(conn, |c| Constant::<NewJob, _>::new(diesel::insert_into(jobs::table).values(row))
+        .execute(c))?;
     Ok(())
 }
 
 /// Finds what is due, then takes exactly that: on both engines nobody comes in between.
-pub(super) fn claim(conn: &mut Connection, lane: Lane, now: Time, until: Time, limit: usize) -> Result<Vec<Row>> {
+pub(super) fn claim(
+    conn: &mut Connection,
+    lane: Lane,
+    now: Time,
+    until: Time,
+    limit: usize,
+) -> Result<Vec<Row>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
     let due: Vec<JobId> = skip_locked!(conn, |c| jobs::table
-        .filter(jobs::state.eq(WAITING).and(jobs::lane.eq(number(lane))).and(jobs::run_at.le(now)).and(free))
+        .filter(
+            jobs::state
+                .eq(WAITING)
+                .and(jobs::lane.eq(number(lane)))
+                .and(jobs::run_at.le(now))
+                .and(free)
+        )
         .order((jobs::run_at, jobs::id))
         .limit(limit)
         .select(jobs::id))?;
     if due.is_empty() {
         return Ok(Vec::new());
     }
-    let mut rows: Vec<(Time, Row)> = on!(conn, |c| diesel::update(jobs::table.filter(jobs::id.eq_any(&due)))
-        .set((jobs::leased_until.eq(until), jobs::attempts.eq(jobs::attempts + 1)))
-        .returning((jobs::run_at, (jobs::id, jobs::kind, jobs::payload, jobs::attempts, jobs::created_at)))
-        .get_results(c))?;
+    let mut rows: Vec<(Time, Row)> =
+        on!(conn, |c| diesel::update(jobs::table.filter(jobs::id.eq_any(&due)))
+            .set((jobs::leased_until.eq(until), jobs::attempts.eq(jobs::attempts + 1)))
+            .returning((
+                jobs::run_at,
+                (jobs::id, jobs::kind, jobs::payload, jobs::attempts, jobs::created_at)
+            ))
+            .get_results(c))?;
     rows.sort_by_key(|(run_at, row)| (*run_at, row.id));
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
@@ -99,10 +116,16 @@ pub(super) fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
         .filter(jobs::leased_until.is_not_null())
         .select(diesel::dsl::min(jobs::leased_until))
         .get_result(c))?;
-    // One lane at a time: the index gives the first of each, and together all would be walked through.
+    // One lane at a time: the index gives the first of each, and together all would be walked
+    // through.
     for lane in Lane::ALL {
         let free: Option<Time> = on!(conn, |c| jobs::table
-            .filter(jobs::state.eq(WAITING).and(jobs::lane.eq(number(lane))).and(jobs::leased_until.is_null()))
+            .filter(
+                jobs::state
+                    .eq(WAITING)
+                    .and(jobs::lane.eq(number(lane)))
+                    .and(jobs::leased_until.is_null())
+            )
             .select(diesel::dsl::min(jobs::run_at))
             .get_result(c))?;
         next = next.into_iter().chain(free).min();
@@ -132,7 +155,9 @@ macro_rules! held {
 }
 
 pub(super) fn renew(conn: &mut Connection, id: JobId, attempts: i64, until: Time) -> Result<bool> {
-    let changed = on!(conn, |c| diesel::update(held!(id, attempts)).set(jobs::leased_until.eq(until)).execute(c))?;
+    let changed = on!(conn, |c| diesel::update(held!(id, attempts))
+        .set(jobs::leased_until.eq(until))
+        .execute(c))?;
     Ok(changed == 1)
 }
 
@@ -140,16 +165,30 @@ pub(super) fn delete(conn: &mut Connection, id: JobId, attempts: i64) -> Result<
     Ok(on!(conn, |c| diesel::delete(held!(id, attempts)).execute(c))? == 1)
 }
 
-pub(super) fn put_back(conn: &mut Connection, id: JobId, attempts: i64, run_at: Time, reason: &str) -> Result<bool> {
+pub(super) fn put_back(
+    conn: &mut Connection,
+    id: JobId,
+    attempts: i64,
+    run_at: Time,
+    reason: &str,
+) -> Result<bool> {
     let changed = on!(conn, |c| diesel::update(held!(id, attempts))
-        .set((jobs::run_at.eq(run_at), jobs::leased_until.eq(None::<Time>), jobs::last_error.eq(shortened(reason)),))
+        .set((
+            jobs::run_at.eq(run_at),
+            jobs::leased_until.eq(None::<Time>),
+            jobs::last_error.eq(shortened(reason)),
+        ))
         .execute(c))?;
     Ok(changed == 1)
 }
 
 pub(super) fn bury(conn: &mut Connection, id: JobId, attempts: i64, reason: &str) -> Result<bool> {
     let changed = on!(conn, |c| diesel::update(held!(id, attempts))
-        .set((jobs::state.eq(DEAD), jobs::leased_until.eq(None::<Time>), jobs::last_error.eq(shortened(reason)),))
+        .set((
+            jobs::state.eq(DEAD),
+            jobs::leased_until.eq(None::<Time>),
+            jobs::last_error.eq(shortened(reason)),
+        ))
         .execute(c))?;
     Ok(changed == 1)
 }

@@ -9,7 +9,11 @@ fn world() -> (Db, tempfile::TempDir, Time) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut settings = Config::from_toml("").expect("the defaults").database;
     settings.url = DatabaseUrl::Sqlite(folder.path().join("test.db"));
-    (Db::open(&settings).expect("opened"), folder, Time::parse("2026-11-22T09:30:00Z").expect("an instant"))
+    (
+        Db::open(&settings).expect("opened"),
+        folder,
+        Time::parse("2026-11-22T09:30:00Z").expect("an instant"),
+    )
 }
 
 fn held(n: i64) -> Job {
@@ -70,15 +74,20 @@ async fn mail_and_the_rest_are_claimed_apart() {
     add(&db, Job::Deliver { delivery: DeliveryId(7) }, now).await;
     add(&db, held(1), now).await;
     assert_eq!(claim_at(&db, Lane::Inside, now, 9).await[0].job, held(1));
-    assert_eq!(claim_at(&db, Lane::Mail, now, 9).await[0].job, Job::Deliver { delivery: DeliveryId(7) });
+    assert_eq!(
+        claim_at(&db, Lane::Mail, now, 9).await[0].job,
+        Job::Deliver { delivery: DeliveryId(7) }
+    );
 }
 
 #[tokio::test]
 async fn a_job_of_a_newer_program_is_buried_and_stops_nothing() {
     let (db, _folder, now) = world();
-    db.write(move |conn| store::insert(conn, "brew_tea", Lane::Inside, r#"{"kind":"brew_tea"}"#, now, now))
-        .await
-        .expect("stored");
+    db.write(move |conn| {
+        store::insert(conn, "brew_tea", Lane::Inside, r#"{"kind":"brew_tea"}"#, now, now)
+    })
+    .await
+    .expect("stored");
     add(&db, held(1), now).await;
     assert_eq!(claim_at(&db, Lane::Inside, now, 9).await.len(), 1);
     assert_eq!(db.read(move |conn| backlog(conn, now)).await.expect("read").dead, 1);
@@ -123,6 +132,9 @@ async fn jobs_that_are_taken_are_done_with_what_took_them_or_are_as_they_were() 
     assert_eq!(db.write(move |conn| take(conn, kinds, now, 1)).await.expect("taken"), [held(2)]);
     assert_eq!(db.write(move |conn| take(conn, kinds, now, 9)).await.expect("taken"), [held(3)]);
     // A lease that ran out holds nothing.
-    assert_eq!(db.write(move |conn| take(conn, kinds, now.plus(LEASE), 9)).await.expect("taken"), [held(1)]);
+    assert_eq!(
+        db.write(move |conn| take(conn, kinds, now.plus(LEASE), 9)).await.expect("taken"),
+        [held(1)]
+    );
     assert_eq!(db.read(move |conn| backlog(conn, now)).await.expect("read").due, 1);
 }

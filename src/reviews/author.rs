@@ -1,17 +1,16 @@
-//! What the author of a comment can do on its private page: change the text, appeal, and prove the address.
+//! What the author of a comment can do on its private page: change the text, appeal, and prove the
+//! address.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::akismet::model::Opinion;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::changes;
 use crate::clock::Time;
 use crate::comments::proof::Link;
-use crate::comments::screening::{FirstStatus, Reason};
 use crate::comments::{self, OwnComment, Rules, Submission, asking, measuring};
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -23,7 +22,9 @@ use crate::reviews::one_at_a_time;
 use crate::reviews::store::changing::NewReview;
 use crate::reviews::store::reading::Standing;
 use crate::reviews::store::{changing, reading};
-use crate::rules::model::Action;
+use crate::screening::akismet::model::Opinion;
+use crate::screening::rules::model::Action;
+use crate::screening::{FirstStatus, Reason};
 use crate::status::Status;
 
 /// The reason in the log where the author has changed the text.
@@ -65,7 +66,9 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
         reason,
         to_author: ruled.and_then(|ruled| words_to_author(ruled.detail.as_deref())),
         revision_refused: revision.as_ref().is_some_and(|last| last.state == State::Dismissed),
-        revision: revision.filter(|last| last.state == State::Open).and_then(|last| Some((last.text?, last.html?))),
+        revision: revision
+            .filter(|last| last.state == State::Open)
+            .and_then(|last| Some((last.text?, last.html?))),
         appeal: reading::latest(conn, id, Kind::Appeal)?.map(|appeal| appeal.state),
         comment,
     })
@@ -108,8 +111,8 @@ pub struct Edited {
     pub changed: Option<Scope>,
 }
 
-/// Changes the text of a comment for its author. What waits is changed and goes on waiting; of what is public, the new
-/// text waits, unless screening lets it pass.
+/// Changes the text of a comment for its author. What waits is changed and goes on waiting; of what
+/// is public, the new text waits, unless screening lets it pass.
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `stale_version`, `already`, `edit_closed`.
@@ -117,7 +120,8 @@ pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Rules, now: Time) -> 
     let (text, html) = edit.submission.text();
     one_at_a_time(conn, edit.comment)?;
     let seen = editable(conn, (edit.comment, edit.version), settings, now)?;
-    let waiting = reading::latest(conn, edit.comment, Kind::Revision)?.filter(|last| last.state == State::Open);
+    let waiting = reading::latest(conn, edit.comment, Kind::Revision)?
+        .filter(|last| last.state == State::Open);
     if seen.text == text {
         // Back to what is public: there is nothing to wait for any more.
         let Some(waiting) = waiting else {
@@ -175,16 +179,23 @@ fn editable(
     match editing(seen.status, seen.created_at, settings.comments.edit_window, now) {
         Editing::UntilDecided | Editing::Until(_) => {}
         Editing::TooLate => {
-            return Err(Error::conflict("edit_closed", "The time in which it could be changed is over"));
+            return Err(Error::conflict(
+                "edit_closed",
+                "The time in which it could be changed is over",
+            ));
         }
         Editing::Refused | Editing::Gone => {
-            return Err(Error::conflict("edit_closed", "It has been decided about and can no longer be changed"));
+            return Err(Error::conflict(
+                "edit_closed",
+                "It has been decided about and can no longer be changed",
+            ));
         }
     }
     if seen.version == version { Ok(seen) } else { Err(stale()) }
 }
 
-/// Whether Akismet is to be asked about a new text: not about one that will be refused or changes nothing.
+/// Whether Akismet is to be asked about a new text: not about one that will be refused or changes
+/// nothing.
 ///
 /// # Errors
 /// Those of the storage.
@@ -205,7 +216,10 @@ pub fn is_worth_asking(
 }
 
 fn stale() -> Error {
-    Error::conflict("stale_version", "Your comment was changed or decided about meanwhile. Look at it as it is now.")
+    Error::conflict(
+        "stale_version",
+        "Your comment was changed or decided about meanwhile. Look at it as it is now.",
+    )
 }
 
 fn replace(
@@ -237,14 +251,22 @@ fn replace(
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `not_refused`, `appealed`.
-pub fn appeal(conn: &mut Connection, comment: CommentId, words: &AppealText, now: Time) -> Result<()> {
+pub fn appeal(
+    conn: &mut Connection,
+    comment: CommentId,
+    words: &AppealText,
+    now: Time,
+) -> Result<()> {
     one_at_a_time(conn, comment)?;
     let seen = reading::standing(conn, comment)?.ok_or(Error::NotFound)?;
     if !matches!(seen.status, Status::Rejected | Status::Spam) {
         return Err(Error::conflict("not_refused", "There is no refusal to appeal against"));
     }
     if reading::latest(conn, comment, Kind::Appeal)?.is_some() {
-        return Err(Error::conflict("appealed", "You have asked for another look already; that can be done once"));
+        return Err(Error::conflict(
+            "appealed",
+            "You have asked for another look already; that can be done once",
+        ));
     }
     let review = NewReview {
         comment_id: comment,
@@ -259,7 +281,8 @@ pub fn appeal(conn: &mut Connection, comment: CommentId, words: &AppealText, now
         opened_at: now,
     };
     let opened = changing::open(conn, &review)?;
-    let id = opened.ok_or_else(|| Error::conflict("appealed", "You have asked for another look already"))?;
+    let id = opened
+        .ok_or_else(|| Error::conflict("appealed", "You have asked for another look already"))?;
     let detail = Some(serde_json::json!({ "review": id }));
     audit::append(conn, &Entry { comment: Some(comment), detail, ..Entry::new(Act::Appeal) }, now)?;
     Ok(())
@@ -288,26 +311,36 @@ pub fn standby(conn: &mut Connection, link: &Link, now: Time) -> Result<Standby>
     })
 }
 
-/// Notes that an address is proven, and answers its blind index, from which the browser's proof is made.
+/// Notes that an address is proven, and answers its blind index, from which the browser's proof is
+/// made.
 ///
 /// # Errors
 /// `Conflict` `link_expired`, `link_used`.
 pub fn prove(conn: &mut Connection, link: &Link, now: Time) -> Result<Vec<u8>> {
-    let used = || Error::conflict("link_used", "This link was used already. Ask for a new one on the private page.");
+    let used = || {
+        Error::conflict(
+            "link_used",
+            "This link was used already. Ask for a new one on the private page.",
+        )
+    };
     if now > link.expires {
-        return Err(Error::conflict("link_expired", "This link is too old. Ask for a new one on the private page."));
+        return Err(Error::conflict(
+            "link_expired",
+            "This link is too old. Ask for a new one on the private page.",
+        ));
     }
     let (email_index, _) = changing::reader(conn, link.reader)?.ok_or_else(used)?;
     // The next proof must differ from this one, even where the clock stands.
-    let moment = link.proven_before.map_or(now, |before| now.max(before.plus(Duration::from_micros(1))));
+    let moment =
+        link.proven_before.map_or(now, |before| now.max(before.plus(Duration::from_micros(1))));
     if !changing::prove(conn, link.reader, link.proven_before, moment)? {
         return Err(used());
     }
     Ok(email_index)
 }
 
-/// Sees to it that the author hears of a decision, if the address is proven. The mail leaves when the time for taking
-/// the decision back is over, and only if it still holds then.
+/// Sees to it that the author hears of a decision, if the address is proven. The mail leaves when
+/// the time for taking the decision back is over, and only if it still holds then.
 pub fn tell(
     conn: &mut Connection,
     comment: CommentId,
@@ -322,9 +355,15 @@ pub fn tell(
     Ok(())
 }
 
-/// Sees to it that the author hears of an answer that is no decision about the comment, if the address is proven: an
-/// appeal dismissed, an edit taken or refused. It leaves and holds as [`tell`] says.
-pub(super) fn tell_answer(conn: &mut Connection, review: &Review, resolution: Resolution, now: Time) -> Result<()> {
+/// Sees to it that the author hears of an answer that is no decision about the comment, if the
+/// address is proven: an appeal dismissed, an edit taken or refused. It leaves and holds as
+/// [`tell`] says.
+pub(super) fn tell_answer(
+    conn: &mut Connection,
+    review: &Review,
+    resolution: Resolution,
+    now: Time,
+) -> Result<()> {
     match (review.kind, resolution) {
         (Kind::Flags, _) | (Kind::Appeal, Resolution::Uphold) => return Ok(()),
         (Kind::Appeal, Resolution::Dismiss) | (Kind::Revision, _) => {}

@@ -1,5 +1,6 @@
-//! What is open, in the order in which one moderator sees it: first the reviews under articles of their own desk, then
-//! those of colleagues, each oldest first. Where no section has moderators of its own, everything is on every desk.
+//! What is open, in the order in which one moderator sees it: first the reviews under articles of
+//! their own desk, then those of colleagues, each oldest first. Where no section has moderators of
+//! its own, everything is on every desk.
 
 use std::fmt;
 use std::str::FromStr;
@@ -58,7 +59,12 @@ pub struct Beside {
 }
 
 /// Up to `limit` reviews after a place, each with its own.
-pub fn list(conn: &mut Connection, desk: &Desk, after: Option<Place>, limit: i64) -> Result<Vec<(Place, Review)>> {
+pub fn list(
+    conn: &mut Connection,
+    desk: &Desk,
+    after: Option<Place>,
+    limit: i64,
+) -> Result<Vec<(Place, Review)>> {
     walk(conn, desk, false, after, limit)
 }
 
@@ -107,12 +113,15 @@ fn walk(
     for elsewhere in order {
         let left = limit - i64::try_from(found.len()).unwrap_or(limit);
         let Some(sections) = &parts[usize::from(elsewhere)] else { continue };
-        let passed = beyond.is_some_and(|beyond| (beyond.elsewhere != elsewhere) && (beyond.elsewhere != backwards));
+        let passed = beyond.is_some_and(|beyond| {
+            (beyond.elsewhere != elsewhere) && (beyond.elsewhere != backwards)
+        });
         if left <= 0 || passed {
             continue;
         }
         let from = beyond.filter(|beyond| beyond.elsewhere == elsewhere).map(|beyond| beyond.id);
-        let part = reading::list(conn, (Some(desk.kind), State::Open), sections, backwards, from, left)?;
+        let part =
+            reading::list(conn, (Some(desk.kind), State::Open), sections, backwards, from, left)?;
         found.extend(part.into_iter().map(|review| (Place { elsewhere, id: review.id }, review)));
     }
     Ok(found)
@@ -124,7 +133,10 @@ mod tests {
 
     #[test]
     fn a_place_reads_back() {
-        for place in [Place { elsewhere: false, id: ReviewId(17) }, Place { elsewhere: true, id: ReviewId(17) }] {
+        for place in [
+            Place { elsewhere: false, id: ReviewId(17) },
+            Place { elsewhere: true, id: ReviewId(17) },
+        ] {
             assert_eq!(place.to_string().parse(), Ok(place));
         }
         assert!("x17".parse::<Place>().is_err());

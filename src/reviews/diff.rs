@@ -16,7 +16,8 @@ pub enum Op {
     Insert,
 }
 
-/// A piece of text. All pieces that are not inserted make the old text, all that are not deleted the new one.
+/// A piece of text. All pieces that are not inserted make the old text, all that are not deleted
+/// the new one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Change {
     /// What became of it.
@@ -50,14 +51,27 @@ mod tests {
     use super::*;
 
     fn side(changes: &[Change], without: Op) -> String {
-        changes.iter().filter(|change| change.op != without).map(|change| change.text.as_str()).collect()
+        changes
+            .iter()
+            .filter(|change| change.op != without)
+            .map(|change| change.text.as_str())
+            .collect()
     }
 
     #[test]
     fn a_changed_word_is_one_piece_out_and_one_in() {
         let changes = words("We were not asked.", "We were never asked.");
-        let told: Vec<(Op, &str)> = changes.iter().map(|change| (change.op, change.text.as_str())).collect();
-        assert_eq!(told, [(Op::Equal, "We were "), (Op::Delete, "not"), (Op::Insert, "never"), (Op::Equal, " asked.")]);
+        let told: Vec<(Op, &str)> =
+            changes.iter().map(|change| (change.op, change.text.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (Op::Equal, "We were "),
+                (Op::Delete, "not"),
+                (Op::Insert, "never"),
+                (Op::Equal, " asked.")
+            ]
+        );
         assert_eq!(words("", ""), []);
     }
 

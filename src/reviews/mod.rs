@@ -1,10 +1,10 @@
-//! Readers' part in moderation: flags, appeals, and authors' edits of what is public. Each is a *review*, an entry of
-//! its own in the queue, about a comment that has been decided.
+//! Readers' part in moderation: flags, appeals, and authors' edits of what is public. Each is a
+//! *review*, an entry of its own in the queue, about a comment that has been decided.
 //!
-//! [`flag`] opens a review or adds to one; [`author`] has what the author of a comment can do on its private page;
-//! [`resolve`] is how a moderator answers, and [`desk`] has what is open in the order of a moderator's desk. Where a
-//! comment is decided in another way, [`follow`] closes what that answers as well. [`undo`] opens again what was
-//! answered in either way.
+//! [`flag`] opens a review or adds to one; [`author`] has what the author of a comment can do on
+//! its private page; [`resolve`] is how a moderator answers, and [`desk`] has what is open in the
+//! order of a moderator's desk. Where a comment is decided in another way, [`follow`] closes what
+//! that answers as well. [`undo`] opens again what was answered in either way.
 
 pub mod author;
 pub mod desk;
@@ -54,8 +54,8 @@ const PUBLISHED: i16 = 1;
 /// The reason in the log where flags hold a comment by themselves.
 pub const BY_FLAGS: &str = "flags";
 
-/// Notes that a reader finds a public comment wrong. The second flag of one reader changes nothing. What looks
-/// different to readers is returned: the comment may be held by it.
+/// Notes that a reader finds a public comment wrong. The second flag of one reader changes nothing.
+/// What looks different to readers is returned: the comment may be held by it.
 ///
 /// # Errors
 /// `NotFound` unless the comment is public, `TooFast`.
@@ -102,7 +102,11 @@ pub fn flag(
     } else {
         changing::weigh(conn, review.id, weight)?
     };
-    if weighs_too_much(total, settings.flag_hide_weight) { hide(conn, comment, &standing, now) } else { Ok(None) }
+    if weighs_too_much(total, settings.flag_hide_weight) {
+        hide(conn, comment, &standing, now)
+    } else {
+        Ok(None)
+    }
 }
 
 /// Whether flags hold a comment by themselves; never if the limit is 0.
@@ -125,8 +129,8 @@ fn standing(conn: &mut Connection, comment: CommentId) -> Result<Standing> {
     reading::standing(conn, comment)?.ok_or(Error::NotFound)
 }
 
-/// Lets transactions that open or close reviews of one comment wait for each other. Taken before the comment's row is
-/// changed.
+/// Lets transactions that open or close reviews of one comment wait for each other. Taken before
+/// the comment's row is changed.
 pub fn one_at_a_time(conn: &mut Connection, comment: CommentId) -> Result<()> {
     dialect::serialize_on(conn, &(comment.0 ^ i64::from_be_bytes(*b"reviews\0")).to_be_bytes())
 }
@@ -144,8 +148,8 @@ fn not_too_often(conn: &mut Connection, flagger: &[u8], most: u32, now: Time) ->
     }
 }
 
-/// The review that a flag belongs to, and whether it comes late: the open one; or the one that was dismissed, if it was
-/// about the same reason and the same version; or a new one.
+/// The review that a flag belongs to, and whether it comes late: the open one; or the one that was
+/// dismissed, if it was about the same reason and the same version; or a new one.
 fn review_for(
     conn: &mut Connection,
     comment: CommentId,
@@ -163,8 +167,8 @@ fn review_for(
         }
     }
     open_flags(conn, comment, standing, 0.0, now)?;
-    let opened =
-        reading::latest(conn, comment, Kind::Flags)?.ok_or_else(|| Error::internal("a review came and went"))?;
+    let opened = reading::latest(conn, comment, Kind::Flags)?
+        .ok_or_else(|| Error::internal("a review came and went"))?;
     Ok((opened, false))
 }
 
@@ -191,7 +195,12 @@ fn open_flags(
 }
 
 /// Takes a comment off the page because its flags weigh too much.
-fn hide(conn: &mut Connection, comment: CommentId, seen: &Standing, now: Time) -> Result<Option<Scope>> {
+fn hide(
+    conn: &mut Connection,
+    comment: CommentId,
+    seen: &Standing,
+    now: Time,
+) -> Result<Option<Scope>> {
     if !changing::hold(conn, comment, seen, now)? {
         // PostgreSQL only: somebody has just decided.
         return Ok(None);
@@ -210,11 +219,12 @@ fn hide(conn: &mut Connection, comment: CommentId, seen: &Standing, now: Time) -
     Ok(Some(changed))
 }
 
-/// Answers a review, if it is open and its comment still has `version`. Answers what looks different to readers.
+/// Answers a review, if it is open and its comment still has `version`. Answers what looks
+/// different to readers.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` `closed` with who was faster, or what [`moderation::decide`] says; `Forbidden`
-/// `same_moderator` where an appeal is about a decision of the actor's own.
+/// `NotFound`; `Conflict` `closed` with who was faster, or what [`moderation::decide`] says;
+/// `Forbidden` `same_moderator` where an appeal is about a decision of the actor's own.
 pub fn resolve(
     conn: &mut Connection,
     id: ReviewId,
@@ -316,7 +326,8 @@ fn closed(review: &Review) -> Error {
 fn another_moderator(conn: &mut Connection, comment: CommentId, actor: AccountId) -> Result<()> {
     let decided_by = reading::last_ruling(conn, comment)?.and_then(|ruled| ruled.actor);
     if decided_by == Some(actor) {
-        let detail = "You decided about this comment yourself; another moderator must answer the appeal";
+        let detail =
+            "You decided about this comment yourself; another moderator must answer the appeal";
         return Err(Error::forbidden("same_moderator", detail));
     }
     Ok(())
@@ -349,7 +360,9 @@ fn take_over(
     let (Some(text), Some(html)) = (&review.text, &review.html) else {
         return Err(Error::conflict("deleted", "The comment was deleted and its text is gone"));
     };
-    if seen.version != answer.version || !changing::set_text(conn, comment, &seen, (text, html), Some(now))? {
+    if seen.version != answer.version
+        || !changing::set_text(conn, comment, &seen, (text, html), Some(now))?
+    {
         return Err(moderation::present(conn, comment)?.stale());
     }
     changing::keep_revision(conn, comment, &seen, now)?;
@@ -371,8 +384,8 @@ fn take_over(
     Ok(changed)
 }
 
-/// Closes what a decision about a comment answers: flags by refusing or approving it, an appeal by approving it, an
-/// edit by refusing the comment. `version` is the comment's after the decision.
+/// Closes what a decision about a comment answers: flags by refusing or approving it, an appeal by
+/// approving it, an edit by refusing the comment. `version` is the comment's after the decision.
 pub fn follow(
     conn: &mut Connection,
     comment: CommentId,
@@ -387,18 +400,21 @@ pub fn follow(
             (Kind::Flags, Status::Approved) => State::Dismissed,
             (Kind::Flags, _) => State::Upheld,
             (Kind::Appeal, Status::Approved) => State::Upheld,
-            (Kind::Appeal, Status::Rejected | Status::Spam) | (Kind::Revision, Status::Approved) => continue,
+            (Kind::Appeal, Status::Rejected | Status::Spam)
+            | (Kind::Revision, Status::Approved) => continue,
             (Kind::Appeal | Kind::Revision, _) => State::Withdrawn,
         };
-        if changing::close(conn, review.id, state, actor, (version, true), now)? && review.kind == Kind::Flags {
+        if changing::close(conn, review.id, state, actor, (version, true), now)?
+            && review.kind == Kind::Flags
+        {
             flags::judge(conn, review.id, state == State::Upheld, 1, now)?;
         }
     }
     Ok(())
 }
 
-/// As [`follow`] and [`author::tell`], for many comments that came to have the status `next` at once: each with its
-/// reader and its version after that.
+/// As [`follow`] and [`author::tell`], for many comments that came to have the status `next` at
+/// once: each with its reader and its version after that.
 pub fn follow_all(
     conn: &mut Connection,
     decided: &[(CommentId, Option<ReaderId>, i64)],
@@ -435,16 +451,23 @@ pub fn tidy(conn: &mut Connection, now: Time) -> Result<usize> {
 }
 
 /// Up to `limit` reviews after `after`: open ones oldest first, all others newest first.
-pub fn list(conn: &mut Connection, filter: &Filter, after: Option<ReviewId>, limit: i64) -> Result<Vec<Review>> {
+pub fn list(
+    conn: &mut Connection,
+    filter: &Filter,
+    after: Option<ReviewId>,
+    limit: i64,
+) -> Result<Vec<Review>> {
     let sections = sections(conn, filter.section.as_deref())?;
     // What is open is a queue; of all else the newest is wanted.
     let backwards = filter.state != State::Open;
     reading::list(conn, (filter.kind, filter.state), &sections, backwards, after, limit)
 }
 
-/// The sections that a slug means: `-` is that of articles without one, and a slug that there is not has no reviews.
+/// The sections that a slug means: `-` is that of articles without one, and a slug that there is
+/// not has no reviews.
 fn sections(conn: &mut Connection, slug: Option<&str>) -> Result<Sections> {
-    let named = moderation::model::Filter { section: slug.map(str::to_owned), ..Default::default() };
+    let named =
+        moderation::model::Filter { section: slug.map(str::to_owned), ..Default::default() };
     Ok(moderation::listing::sections(conn, &named)?.map_or(Sections::All, Sections::Among))
 }
 
@@ -462,7 +485,10 @@ pub fn flags_of(conn: &mut Connection, id: ReviewId) -> Result<Vec<Flag>> {
 }
 
 /// How many flags each of these reviews has, by reason.
-pub fn flag_reasons(conn: &mut Connection, ids: &[ReviewId]) -> Result<Vec<(ReviewId, FlagReason, i64)>> {
+pub fn flag_reasons(
+    conn: &mut Connection,
+    ids: &[ReviewId],
+) -> Result<Vec<(ReviewId, FlagReason, i64)>> {
     reading::flag_reasons(conn, ids)
 }
 

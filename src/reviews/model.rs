@@ -1,4 +1,5 @@
-//! Flags, appeals and authors' edits: what they are, what they weigh, and who may do what when. No I/O.
+//! Flags, appeals and authors' edits: what they are, what they weigh, and who may do what when. No
+//! I/O.
 
 use std::time::Duration;
 
@@ -22,7 +23,19 @@ pub const MAX_FLAG_WORDS: usize = 500;
 pub const MAX_APPEAL: usize = 1_000;
 
 /// What a review asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -42,7 +55,19 @@ impl Kind {
 small_int!(Kind);
 
 /// How far a review has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "lowercase")]
 #[schema(as = ReviewState)]
@@ -78,14 +103,27 @@ small_int!(State);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Resolution {
-    /// Whoever asked is right: the flagged comment is rejected, the appeal's comment approved, the edit taken over.
+    /// Whoever asked is right: the flagged comment is rejected, the appeal's comment approved, the
+    /// edit taken over.
     Uphold,
     /// Whoever asked is wrong: everything stays as it is.
     Dismiss,
 }
 
 /// What is wrong with a comment, in the eyes of a reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "snake_case")]
 pub enum FlagReason {
@@ -103,8 +141,13 @@ pub enum FlagReason {
 
 impl FlagReason {
     /// Every reason, in the order of its number, which is also that of the form.
-    pub const ALL: [FlagReason; 5] =
-        [FlagReason::Spam, FlagReason::Abuse, FlagReason::OffTopic, FlagReason::PersonalData, FlagReason::Other];
+    pub const ALL: [FlagReason; 5] = [
+        FlagReason::Spam,
+        FlagReason::Abuse,
+        FlagReason::OffTopic,
+        FlagReason::PersonalData,
+        FlagReason::Other,
+    ];
 
     /// The name in form and JSON, and the reason code of a comment that is rejected for it.
     pub fn code(self) -> &'static str {
@@ -141,7 +184,8 @@ pub struct FlagDraft {
 }
 
 impl FlagDraft {
-    /// Checks both fields and reports every fault at once: `required`, `unknown`, `too_long`, `forbidden_characters`.
+    /// Checks both fields and reports every fault at once: `required`, `unknown`, `too_long`,
+    /// `forbidden_characters`.
     pub fn parse(reason: &str, words: &str) -> Result<FlagDraft, Vec<FieldError>> {
         let mut faults = Vec::new();
         let choice = "Choose what is wrong with the comment";
@@ -153,7 +197,8 @@ impl FlagDraft {
                 .ok_or_else(|| FieldError::new("reason", "unknown", choice)),
         };
         let reason = reason.map_err(|fault| faults.push(fault)).ok();
-        let words = limited("words", words, MAX_FLAG_WORDS).map_err(|fault| faults.push(fault)).ok();
+        let words =
+            limited("words", words, MAX_FLAG_WORDS).map_err(|fault| faults.push(fault)).ok();
         match (reason, words) {
             (Some(reason), Some(words)) => {
                 Ok(FlagDraft { reason, words: Some(words).filter(|words| !words.is_empty()) })
@@ -172,7 +217,11 @@ impl AppealText {
     pub fn parse(raw: &str) -> Result<AppealText, FieldError> {
         let words = limited("appeal", raw, MAX_APPEAL)?;
         if words.is_empty() {
-            return Err(FieldError::new("appeal", "required", "Write why the decision should be looked at again"));
+            return Err(FieldError::new(
+                "appeal",
+                "required",
+                "Write why the decision should be looked at again",
+            ));
         }
         Ok(AppealText(words))
     }
@@ -209,17 +258,20 @@ pub struct Record {
 }
 
 impl Record {
-    /// What a flag of theirs weighs, between 0 and 1: the share of right ones, as if there had been one more of each
-    /// kind (Laplace's rule of succession). Somebody new weighs a half.
+    /// What a flag of theirs weighs, between 0 and 1: the share of right ones, as if there had been
+    /// one more of each kind (Laplace's rule of succession). Somebody new weighs a half.
     #[allow(clippy::cast_precision_loss, reason = "nobody flags 2^52 times")]
     pub fn weight(self) -> f64 {
-        (self.upheld.max(0) as f64 + 1.0) / (self.upheld.max(0) as f64 + self.dismissed.max(0) as f64 + 2.0)
+        (self.upheld.max(0) as f64 + 1.0)
+            / (self.upheld.max(0) as f64 + self.dismissed.max(0) as f64 + 2.0)
     }
 }
 
 /// The reason that weighs most among `flags`; of equals the first in the order of the form.
 pub fn strongest(flags: &[(FlagReason, f64)]) -> FlagReason {
-    let weight = |reason: FlagReason| flags.iter().filter(|flag| flag.0 == reason).map(|flag| flag.1).sum::<f64>();
+    let weight = |reason: FlagReason| {
+        flags.iter().filter(|flag| flag.0 == reason).map(|flag| flag.1).sum::<f64>()
+    };
     let mut best = FlagReason::Other;
     let mut most = f64::MIN;
     for reason in FlagReason::ALL {
@@ -245,7 +297,8 @@ pub enum Editing {
     Gone,
 }
 
-/// Whether the author of a comment may change its text at `now`. `window` is `comments.edit_window`.
+/// Whether the author of a comment may change its text at `now`. `window` is
+/// `comments.edit_window`.
 pub fn editing(status: Status, posted: Time, window: Duration, now: Time) -> Editing {
     let until = posted.plus(window);
     match status {

@@ -15,15 +15,17 @@ use crate::reviews::store::reading::Row;
 use crate::reviews::store::{changing, flags, reading};
 use crate::reviews::{another_moderator, find, hide, one_at_a_time, standing, weighs_too_much};
 
-/// Takes an answer back, whoever gave it: what it changed about the comment is undone as by [`moderation::undo`], mail
-/// about it that still waits is not sent, and the review is open again. Answers what looks different to readers.
+/// Takes an answer back, whoever gave it: what it changed about the comment is undone as by
+/// [`moderation::undo`], mail about it that still waits is not sent, and the review is open again.
+/// Answers what looks different to readers.
 ///
 /// It can be done for as long as nothing has happened to the comment since.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is open or
-/// withdrawn, the comment was decided about since, or readers have asked the same again; `Forbidden` `same_moderator`
-/// where it is the answer to an appeal against a decision of the actor's own.
+/// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is
+/// open or withdrawn, the comment was decided about since, or readers have asked the same again;
+/// `Forbidden` `same_moderator` where it is the answer to an appeal against a decision of the
+/// actor's own.
 pub fn undo(
     conn: &mut Connection,
     id: ReviewId,
@@ -43,7 +45,8 @@ pub fn undo(
     if !matches!(review.state, State::Upheld | State::Dismissed) || review.version != version {
         return refuse(conn, comment, "There is no answer here that could be taken back");
     }
-    let decided = reading::closed_with(conn, comment, version)?.iter().any(|closed| closed.id == id);
+    let decided =
+        reading::closed_with(conn, comment, version)?.iter().any(|closed| closed.id == id);
     let changed = match decided {
         true => moderation::undo(conn, comment, version, actor, now)?.changed,
         false => reconsider(conn, &review, actor, hide_weight, now)?,
@@ -63,7 +66,9 @@ fn reconsider(
     now: Time,
 ) -> Result<Option<Scope>> {
     let comment = review.comment.id;
-    let Some(last) = reading::latest(conn, comment, review.kind)?.filter(|last| last.id == review.id) else {
+    let Some(last) =
+        reading::latest(conn, comment, review.kind)?.filter(|last| last.id == review.id)
+    else {
         return refuse(conn, comment, "Readers have asked for the same again since; answer that");
     };
     let weight = open_again(conn, &last, now)?;
@@ -95,22 +100,25 @@ fn dismissal(kind: Kind) -> Act {
     }
 }
 
-/// As [`reopen`], for many decisions that are taken back at once: the comments and the versions that they had made.
+/// As [`reopen`], for many decisions that are taken back at once: the comments and the versions
+/// that they had made.
 pub fn reopen_all(conn: &mut Connection, taken_back: &[(CommentId, i64)], now: Time) -> Result<()> {
     let ids: Vec<CommentId> = taken_back.iter().map(|(id, _)| *id).collect();
     let answered = reading::answered_by_decisions(conn, &ids)?;
     for (id, version) in taken_back.iter().filter(|taken| answered.contains(taken)) {
-        // A reader who flags meanwhile holds this lock and may want the row; then one of both is run again.
+        // A reader who flags meanwhile holds this lock and may want the row; then one of both is
+        // run again.
         one_at_a_time(conn, *id)?;
         reopen(conn, *id, *version, now)?;
     }
     Ok(())
 }
 
-/// Opens again what was closed by the decision that gave the comment `version`, because the decision is taken back.
-/// Whoever calls it has made flags wait ([`one_at_a_time`]).
+/// Opens again what was closed by the decision that gave the comment `version`, because the
+/// decision is taken back. Whoever calls it has made flags wait ([`one_at_a_time`]).
 pub fn reopen(conn: &mut Connection, comment: CommentId, version: i64, now: Time) -> Result<()> {
-    let open: Vec<Kind> = reading::open_of(conn, comment)?.iter().map(|review| review.kind).collect();
+    let open: Vec<Kind> =
+        reading::open_of(conn, comment)?.iter().map(|review| review.kind).collect();
     for review in reading::closed_with(conn, comment, version)? {
         if !open.contains(&review.kind) {
             open_again(conn, &review, now)?;
@@ -119,8 +127,8 @@ pub fn reopen(conn: &mut Connection, comment: CommentId, version: i64, now: Time
     Ok(())
 }
 
-/// The flaggers are neither right nor wrong any more, and flags that came after the answer count like all others. Answers
-/// what it weighs now.
+/// The flaggers are neither right nor wrong any more, and flags that came after the answer count
+/// like all others. Answers what it weighs now.
 fn open_again(conn: &mut Connection, review: &Row, now: Time) -> Result<f64> {
     changing::reopen(conn, review.id)?;
     if review.kind != Kind::Flags {

@@ -33,7 +33,9 @@ pub struct FlagPage<'a> {
 impl FlagPage<'_> {
     /// The reasons in the order of the form: code, words, and whether it was chosen.
     pub fn reasons(&self) -> Vec<(&'static str, &'static str, bool)> {
-        FlagReason::ALL.map(|reason| (reason.code(), reason.words(), reason.code() == self.reason)).to_vec()
+        FlagReason::ALL
+            .map(|reason| (reason.code(), reason.words(), reason.code() == self.reason))
+            .to_vec()
     }
 }
 

@@ -1,7 +1,8 @@
 //! A rule tried on the past: what it would have caught rightly, and what wrongly.
 //!
-//! The measure is what became of the comments: who is rejected or spam now should have been caught, who is approved
-//! should not. Read in parts, so that neither the database nor this thread is held up.
+//! The measure is what became of the comments: who is rejected or spam now should have been caught,
+//! who is approved should not. Read in parts, so that neither the database nor this thread is held
+//! up.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,9 +13,9 @@ use crate::comments;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId, RuleId};
 use crate::markup;
-use crate::rules::matcher::{Record, RuleSet, Subject};
-use crate::rules::model::{Action, Condition, Content, Field, Rule};
 use crate::rules::store::{self, Past};
+use crate::screening::rules::matcher::{Record, RuleSet, Subject};
+use crate::screening::rules::model::{Action, Condition, Content, Field, Rule};
 use crate::status::Status;
 use crate::vault::Vault;
 
@@ -60,9 +61,12 @@ impl Trial {
 pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial> {
     let condition = condition.clone();
     let fields: Vec<Field> = condition.tests().iter().map(|test| test.field).collect();
-    let opens = fields.iter().any(|field| matches!(field, Field::AddressDomain | Field::Domain | Field::Anywhere));
-    let set =
-        tokio::task::spawn_blocking(move || RuleSet::new(&[alone(condition)])).await.map_err(Error::internal)??;
+    let opens = fields
+        .iter()
+        .any(|field| matches!(field, Field::AddressDomain | Field::Domain | Field::Anywhere));
+    let set = tokio::task::spawn_blocking(move || RuleSet::new(&[alone(condition)]))
+        .await
+        .map_err(Error::internal)??;
     let set = Arc::new(set);
     let mut trial = Trial::default();
     let mut before = CommentId(i64::MAX);
@@ -74,16 +78,20 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial>
             .db
             .read(move |conn| {
                 let part = store::decided(conn, before, asked)?;
-                let readers: Vec<ReaderId> = part.iter().filter_map(|past| past.reader_id).collect();
+                let readers: Vec<ReaderId> =
+                    part.iter().filter_map(|past| past.reader_id).collect();
                 let records = if needs_reader { store::fates(conn, &readers)? } else { Vec::new() };
                 Ok((part, Fates::new(records)))
             })
             .await?;
         let Some(oldest) = part.last() else { break };
         before = oldest.id;
-        let (found, refused) = (part.len(), part.iter().filter(|past| is_refused(past.status)).count());
-        let domains: Vec<Option<String>> =
-            part.iter().map(|past| if opens { address_domain(&app.vault, past) } else { None }).collect();
+        let (found, refused) =
+            (part.len(), part.iter().filter(|past| is_refused(past.status)).count());
+        let domains: Vec<Option<String>> = part
+            .iter()
+            .map(|past| if opens { address_domain(&app.vault, past) } else { None })
+            .collect();
         let looking = Arc::clone(&set);
         let look = move || {
             let looked = part.iter().zip(&domains).filter_map(|(past, domain)| {
@@ -115,8 +123,13 @@ fn is_refused(status: Status) -> bool {
 
 /// The condition as the only rule there is.
 fn alone(condition: Condition) -> Rule {
-    let content =
-        Content { name: String::new(), condition, action: Action::Hold, reason: String::new(), enabled: true };
+    let content = Content {
+        name: String::new(),
+        condition,
+        action: Action::Hold,
+        reason: String::new(),
+        enabled: true,
+    };
     let never = Time::from_micros(0);
     Rule { id: RuleId(0), version: 0, content, author: None, created_at: never, updated_at: never }
 }
@@ -165,7 +178,9 @@ impl Fates {
     /// Approved and rejected comments of the same reader that came before.
     fn before(&self, past: &Past) -> (i64, i64) {
         let mut counts = (0, 0);
-        for (id, status) in past.reader_id.and_then(|reader| self.0.get(&reader)).into_iter().flatten() {
+        for (id, status) in
+            past.reader_id.and_then(|reader| self.0.get(&reader)).into_iter().flatten()
+        {
             match status {
                 _ if *id >= past.id => {}
                 Status::Approved => counts.0 += 1,

@@ -1,5 +1,5 @@
-//! Lists of others as rules: the "Comment Moderation" and "Disallowed Comment Keys" boxes of WordPress, and plain lists
-//! of domains.
+//! Lists of others as rules: the "Comment Moderation" and "Disallowed Comment Keys" boxes of
+//! WordPress, and plain lists of domains.
 
 use std::net::IpAddr;
 
@@ -8,14 +8,15 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::error::{Error, Result};
-use crate::rules::matcher;
-use crate::rules::model::{Content, MAX_VALUE, RawCondition, RawContent};
+use crate::screening::rules::matcher;
+use crate::screening::rules::model::{Content, MAX_VALUE, RawCondition, RawContent};
 
 /// What a file looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
-    /// One entry a line, found anywhere in text, name, website, address or network, also in the middle of a word.
+    /// One entry a line, found anywhere in text, name, website, address or network, also in the
+    /// middle of a word.
     Wordpress,
     /// One domain a line; `#` begins a remark, and the lines of a hosts file will do.
     Domains,
@@ -70,9 +71,14 @@ pub fn read(format: Format, list: &str, wish: Wish) -> Result<Imported> {
         Format::Domains => domains(list),
     };
     if entries == 0 {
-        return Err(Error::invalid("list", "empty_list", "Put something into the list, one entry a line"));
+        return Err(Error::invalid(
+            "list",
+            "empty_list",
+            "Put something into the list, one entry a line",
+        ));
     }
-    let or = |given: String, usual: &str| if given.trim().is_empty() { usual.to_owned() } else { given };
+    let or =
+        |given: String, usual: &str| if given.trim().is_empty() { usual.to_owned() } else { given };
     let name = match format {
         Format::Wordpress => "Imported words",
         Format::Domains => "Imported domains",
@@ -87,14 +93,17 @@ pub fn read(format: Format, list: &str, wish: Wish) -> Result<Imported> {
     Ok(Imported { content, entries, skipped })
 }
 
-/// WordPress looks for each line in the text, the name, the address, the website and the network address. Of network
-/// addresses we know no more than the /24 or /48, so whole ones become networks.
+/// WordPress looks for each line in the text, the name, the address, the website and the network
+/// address. Of network addresses we know no more than the /24 or /48, so whole ones become
+/// networks.
 fn wordpress(list: &str) -> (RawCondition, usize, usize) {
     let (mut words, mut networks, mut skipped) = (Vec::new(), Vec::new(), 0);
     for line in list.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if line.parse::<IpAddr>().is_ok() || line.parse::<ipnet::IpNet>().is_ok() {
             networks.push(line);
-        } else if line.chars().count() > MAX_VALUE || crate::rules::fold::fold(line).is_empty() {
+        } else if line.chars().count() > MAX_VALUE
+            || crate::screening::rules::fold::fold(line).is_empty()
+        {
             skipped += 1;
         } else {
             words.push(line);
@@ -124,8 +133,12 @@ fn wordpress(list: &str) -> (RawCondition, usize, usize) {
 fn domains(list: &str) -> (RawCondition, usize, usize) {
     let (mut found, mut skipped) = (Vec::new(), 0);
     for line in list.lines() {
-        let Some(word) = line.split('#').next().unwrap_or("").split_whitespace().last() else { continue };
-        match matcher::domain(word).filter(|domain| domain.contains('.') && domain.parse::<IpAddr>().is_err()) {
+        let Some(word) = line.split('#').next().unwrap_or("").split_whitespace().last() else {
+            continue;
+        };
+        match matcher::domain(word)
+            .filter(|domain| domain.contains('.') && domain.parse::<IpAddr>().is_err())
+        {
             Some(domain) => found.push(domain),
             None => skipped += 1,
         }
@@ -142,7 +155,7 @@ fn domains(list: &str) -> (RawCondition, usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::model::{Condition, Field, Value};
+    use crate::screening::rules::model::{Condition, Field, Value};
 
     fn wish() -> Wish {
         Wish { name: String::new(), action: String::new(), reason: String::new(), enabled: true }
@@ -150,16 +163,28 @@ mod tests {
 
     #[test]
     fn the_lists_of_wordpress_are_one_rule() {
-        let read = read(Format::Wordpress, "viagra\r\n\n  free money \n192.0.2.7\n\u{200B}\n2001:db8::/32\n", wish());
+        let read = read(
+            Format::Wordpress,
+            "viagra\r\n\n  free money \n192.0.2.7\n\u{200B}\n2001:db8::/32\n",
+            wish(),
+        );
         let imported = read.expect("a list");
         assert_eq!((imported.entries, imported.skipped), (4, 1));
-        let tests: Vec<(Field, Value)> =
-            imported.content.condition.tests().into_iter().map(|test| (test.field, test.value.clone())).collect();
+        let tests: Vec<(Field, Value)> = imported
+            .content
+            .condition
+            .tests()
+            .into_iter()
+            .map(|test| (test.field, test.value.clone()))
+            .collect();
         assert_eq!(
             tests,
             [
                 (Field::Anywhere, Value::List(vec!["viagra".to_owned(), "free money".to_owned()])),
-                (Field::NetworkPrefix, Value::List(vec!["192.0.2.7".to_owned(), "2001:db8::/32".to_owned()])),
+                (
+                    Field::NetworkPrefix,
+                    Value::List(vec!["192.0.2.7".to_owned(), "2001:db8::/32".to_owned()])
+                ),
             ]
         );
         assert_eq!(imported.content.name, "Imported words");

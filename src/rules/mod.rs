@@ -1,18 +1,14 @@
-//! Screening rules: what editors look for in comments, and what becomes of those in which it is found.
+//! Screening rules: what editors look for in comments, and what becomes of those in which it is
+//! found.
 //!
-//! Each function is a use case in the caller's transaction. Whoever changes a rule calls [`live::Live::follow`] after
-//! the commit, so that the next comment meets the rules as they are then.
+//! Each function is a use case in the caller's transaction. Whoever changes a rule calls
+//! [`live::Live::follow`] after the commit, so that the next comment meets the rules as they are
+//! then.
 
 pub mod backtest;
-pub mod bans;
-pub mod fold;
 pub mod import;
-pub mod live;
-pub mod matcher;
-pub mod model;
 pub mod policies;
-mod store;
-pub mod view;
+pub(crate) mod store;
 pub mod web;
 
 use std::time::Duration;
@@ -25,7 +21,8 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, RuleId};
-use crate::rules::model::{Content, Rule};
+use crate::screening::rules::model::{Content, Rule};
+use crate::screening::rules::reason_code;
 
 pub use crate::rules::store::Version;
 
@@ -50,7 +47,12 @@ pub struct Standing {
 }
 
 /// Rules before the rule `before`, the newest first.
-pub fn list(conn: &mut Connection, before: Option<RuleId>, limit: i64, now: Time) -> Result<Vec<Standing>> {
+pub fn list(
+    conn: &mut Connection,
+    before: Option<RuleId>,
+    limit: i64,
+    now: Time,
+) -> Result<Vec<Standing>> {
     let found = store::list(conn, before.unwrap_or(RuleId(i64::MAX)), limit)?;
     found.into_iter().map(|rule| standing(conn, rule, now)).collect()
 }
@@ -68,13 +70,23 @@ pub fn find(conn: &mut Connection, id: RuleId, now: Time) -> Result<Standing> {
 ///
 /// # Errors
 /// `NotFound`, also for one that was removed.
-pub fn versions(conn: &mut Connection, id: RuleId, before: Option<i64>, limit: i64) -> Result<Vec<Version>> {
+pub fn versions(
+    conn: &mut Connection,
+    id: RuleId,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Version>> {
     store::find(conn, id)?;
     store::versions(conn, id, before.unwrap_or(i64::MAX), limit)
 }
 
 /// Makes a rule. Without an `author`, the command line did.
-pub fn add(conn: &mut Connection, content: &Content, author: Option<AccountId>, now: Time) -> Result<Rule> {
+pub fn add(
+    conn: &mut Connection,
+    content: &Content,
+    author: Option<AccountId>,
+    now: Time,
+) -> Result<Rule> {
     let id = store::insert(conn, content, author, now)?;
     store::keep(conn, id, 1, content, author, now)?;
     note(conn, id, 1, "made", changes(None, content)?, author, now)?;
@@ -104,25 +116,35 @@ pub fn change(
         return Err(store::stale(conn, id));
     }
     store::keep(conn, id, from + 1, content, Some(actor), now)?;
-    note(conn, id, from + 1, "changed", changes(Some(&before.content), content)?, Some(actor), now)?;
+    note(
+        conn,
+        id,
+        from + 1,
+        "changed",
+        changes(Some(&before.content), content)?,
+        Some(actor),
+        now,
+    )?;
     store::find(conn, id)
 }
 
-/// Takes the version `from` of a rule out of force for good. It stays for the comments that it has hit.
+/// Takes the version `from` of a rule out of force for good. It stays for the comments that it has
+/// hit.
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `stale_version` if there is another version by now.
-pub fn remove(conn: &mut Connection, id: RuleId, from: i64, actor: AccountId, now: Time) -> Result<()> {
+pub fn remove(
+    conn: &mut Connection,
+    id: RuleId,
+    from: i64,
+    actor: AccountId,
+    now: Time,
+) -> Result<()> {
     let before = store::find(conn, id)?;
     if !store::remove(conn, id, from, now)? {
         return Err(store::stale(conn, id));
     }
     note(conn, id, from + 1, "removed", json!({ "name": before.content.name }), Some(actor), now)
-}
-
-/// By what comments that a rule has hit are listed.
-pub fn reason_code(id: RuleId) -> String {
-    format!("rule:{id}")
 }
 
 fn standing(conn: &mut Connection, rule: Rule, now: Time) -> Result<Standing> {

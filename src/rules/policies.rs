@@ -1,5 +1,5 @@
-//! Policies of the site, of sections and of articles; the nearest one counts, and the configuration where there is
-//! none.
+//! Policies of the site, of sections and of articles; the nearest one counts, and the configuration
+//! where there is none.
 
 use std::fmt;
 use std::str::FromStr;
@@ -23,7 +23,19 @@ use crate::ids::AccountId;
 use crate::{on, small_int};
 
 /// How far a policy reaches; a higher number is nearer to the comment. A SMALLINT in the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
 #[diesel(sql_type = SmallInt)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = PolicyScope)]
@@ -73,7 +85,8 @@ impl FromStr for Place {
 
     fn from_str(text: &str) -> Result<Place, ()> {
         let (scope, id) = text.split_once(' ').ok_or(())?;
-        let scope = Scope::ALL.into_iter().find(|known| (*known as i16).to_string() == scope).ok_or(())?;
+        let scope =
+            Scope::ALL.into_iter().find(|known| (*known as i16).to_string() == scope).ok_or(())?;
         Ok(Place { scope, id: id.parse().map_err(|_| ())? })
     }
 }
@@ -95,7 +108,11 @@ pub struct Set {
 pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<Vec<Set>> {
     let behind = after.map_or((Scope::Site, -1), |place| (place.scope, place.id));
     let rows: Vec<(Scope, i64, String)> = on!(conn, |c| policies::table
-        .filter(policies::scope.gt(behind.0).or(policies::scope.eq(behind.0).and(policies::scope_id.gt(behind.1))))
+        .filter(
+            policies::scope
+                .gt(behind.0)
+                .or(policies::scope.eq(behind.0).and(policies::scope_id.gt(behind.1)))
+        )
         .order((policies::scope, policies::scope_id))
         .limit(limit)
         .select((policies::scope, policies::scope_id, policies::policy))
@@ -142,7 +159,13 @@ pub fn place(conn: &mut Connection, name: &str) -> Result<Place> {
 ///
 /// # Errors
 /// `NotFound` without such a section or article.
-pub fn set(conn: &mut Connection, place: Place, policy: Policy, actor: AccountId, now: Time) -> Result<Set> {
+pub fn set(
+    conn: &mut Connection,
+    place: Place,
+    policy: Policy,
+    actor: AccountId,
+    now: Time,
+) -> Result<Set> {
     let after = describe(conn, place, policy)?;
     let before = stored(conn, place)?;
     let value = policies::policy.eq(policy.name());
@@ -169,8 +192,11 @@ pub fn clear(conn: &mut Connection, place: Place, actor: AccountId, now: Time) -
 }
 
 fn stored(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
-    let found: Option<String> =
-        on!(conn, |c| policies::table.find((place.scope, place.id)).select(policies::policy).first(c).optional())?;
+    let found: Option<String> = on!(conn, |c| policies::table
+        .find((place.scope, place.id))
+        .select(policies::policy)
+        .first(c)
+        .optional())?;
     Ok(found.map(|name| Policy::named(&name).unwrap_or_default()))
 }
 
@@ -184,7 +210,8 @@ fn describe(conn: &mut Connection, place: Place, policy: Policy) -> Result<Set> 
             (Some(name), Some(slug))
         }
         Scope::Article => {
-            let title: String = on!(conn, |c| articles::table.find(place.id).select(articles::title).first(c))?;
+            let title: String =
+                on!(conn, |c| articles::table.find(place.id).select(articles::title).first(c))?;
             (Some(title), None)
         }
     };

@@ -5,15 +5,17 @@ use diesel::prelude::*;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, comment_reasons, comments, readers, rule_versions, rules, sections};
+use crate::db::schema::{
+    accounts, comment_reasons, comments, readers, rule_versions, rules, sections,
+};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, RuleId};
 use crate::on;
-use crate::rules::model::{Action, Condition, Content, Rule};
+use crate::screening::rules::model::{Action, Condition, Content, Rule};
 use crate::status::Status;
 
-/// Stands for the rules as they are: any change of any rule makes another one. Rows are never deleted and versions only
-/// grow, so their number and their sum cannot come back.
+/// Stands for the rules as they are: any change of any rule makes another one. Rows are never
+/// deleted and versions only grow, so their number and their sum cannot come back.
 pub type Edition = (usize, i64);
 
 /// Read every second, and there are rarely more than some hundred rules.
@@ -39,15 +41,26 @@ struct Row {
 
 impl Row {
     fn rule(self) -> Result<Rule> {
-        let Row { id, version, name, condition, action, reason, enabled, author_id, created_at, updated_at } = self;
+        let Row {
+            id,
+            version,
+            name,
+            condition,
+            action,
+            reason,
+            enabled,
+            author_id,
+            created_at,
+            updated_at,
+        } = self;
         let condition = Condition::stored(&condition)?;
         let content = Content { name, condition, action, reason, enabled };
         Ok(Rule { id, version, content, author: author_id, created_at, updated_at })
     }
 }
 
-/// Every rule that is switched on. One that cannot be read (a newer program wrote it) is passed over: the others
-/// must not fail with it.
+/// Every rule that is switched on. One that cannot be read (a newer program wrote it) is passed
+/// over: the others must not fail with it.
 pub fn in_force(conn: &mut Connection) -> Result<Vec<Rule>> {
     let rows: Vec<Row> = on!(conn, |c| rules::table
         .filter(rules::enabled.eq(true).and(rules::removed_at.is_null()))
@@ -76,12 +89,20 @@ pub fn list(conn: &mut Connection, before: RuleId, limit: i64) -> Result<Vec<Rul
 
 /// A rule that was not removed.
 pub fn find(conn: &mut Connection, id: RuleId) -> Result<Rule> {
-    let row: Row =
-        on!(conn, |c| rules::table.find(id).filter(rules::removed_at.is_null()).select(Row::as_select()).first(c))?;
+    let row: Row = on!(conn, |c| rules::table
+        .find(id)
+        .filter(rules::removed_at.is_null())
+        .select(Row::as_select())
+        .first(c))?;
     row.rule()
 }
 
-pub fn insert(conn: &mut Connection, content: &Content, author: Option<AccountId>, now: Time) -> Result<RuleId> {
+pub fn insert(
+    conn: &mut Connection,
+    content: &Content,
+    author: Option<AccountId>,
+    now: Time,
+) -> Result<RuleId> {
     let condition = content.condition.to_json()?;
     Ok(on!(conn, |c| diesel::insert_into(rules::table)
         .values((
@@ -100,7 +121,13 @@ pub fn insert(conn: &mut Connection, content: &Content, author: Option<AccountId
 }
 
 /// Puts `content` in the place of the version `from`; false if there is another version by now.
-pub fn replace(conn: &mut Connection, id: RuleId, from: i64, content: &Content, now: Time) -> Result<bool> {
+pub fn replace(
+    conn: &mut Connection,
+    id: RuleId,
+    from: i64,
+    content: &Content,
+    now: Time,
+) -> Result<bool> {
     let condition = content.condition.to_json()?;
     let same = rules::id.eq(id).and(rules::version.eq(from)).and(rules::removed_at.is_null());
     let changed = on!(conn, |c| diesel::update(rules::table.filter(same))
@@ -168,7 +195,12 @@ pub struct Version {
 type VersionRow = (i64, String, String, Action, String, bool, Time, Option<String>);
 
 /// Versions of a rule below `before`, the newest first.
-pub fn versions(conn: &mut Connection, id: RuleId, before: i64, limit: i64) -> Result<Vec<Version>> {
+pub fn versions(
+    conn: &mut Connection,
+    id: RuleId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Version>> {
     let rows: Vec<VersionRow> = on!(conn, |c| rule_versions::table
         .left_join(accounts::table.on(accounts::id.nullable().eq(rule_versions::changed_by)))
         .filter(rule_versions::rule_id.eq(id).and(rule_versions::version.lt(before)))
@@ -187,7 +219,13 @@ pub fn versions(conn: &mut Connection, id: RuleId, before: i64, limit: i64) -> R
         .load(c))?;
     rows.into_iter()
         .map(|(version, name, condition, action, reason, enabled, at, by)| {
-            let content = Content { name, condition: Condition::stored(&condition)?, action, reason, enabled };
+            let content = Content {
+                name,
+                condition: Condition::stored(&condition)?,
+                action,
+                reason,
+                enabled,
+            };
             Ok(Version { version, content, by, at })
         })
         .collect()
@@ -201,7 +239,11 @@ pub fn hits(conn: &mut Connection, code: &str) -> Result<(i64, Option<Time>)> {
         .first(c))?;
     let at = match last {
         None => None,
-        Some(id) => on!(conn, |c| comments::table.find(id).select(comments::created_at).first(c).optional())?,
+        Some(id) => on!(conn, |c| comments::table
+            .find(id)
+            .select(comments::created_at)
+            .first(c)
+            .optional())?,
     };
     Ok((count, at))
 }
@@ -217,7 +259,9 @@ pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
         Ok(rule) => Error::Conflict {
             code: "stale_version",
             detail: "Somebody else has changed the rule; look at it again".to_owned(),
-            present: Some(Box::new(serde_json::json!({ "version": rule.version, "enabled": rule.content.enabled }))),
+            present: Some(Box::new(
+                serde_json::json!({ "version": rule.version, "enabled": rule.content.enabled }),
+            )),
         },
         Err(error) => error,
     }
@@ -270,7 +314,10 @@ pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<V
 }
 
 /// What became of all comments of these readers, in the order in which they came.
-pub fn fates(conn: &mut Connection, readers: &[ReaderId]) -> Result<Vec<(ReaderId, CommentId, Status)>> {
+pub fn fates(
+    conn: &mut Connection,
+    readers: &[ReaderId],
+) -> Result<Vec<(ReaderId, CommentId, Status)>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::reader_id.eq_any(readers))
         .order(comments::id)

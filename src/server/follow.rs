@@ -1,4 +1,5 @@
-//! Keeps the pages, the rules and the filter in memory in step with other processes on the same database.
+//! Keeps the pages, the rules and the filter in memory in step with other processes on the same
+//! database.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -81,8 +82,11 @@ impl Followed {
                 return Vec::new();
             }
         };
-        let fresh: Vec<Scope> =
-            found.iter().filter(|(id, _)| !self.seen.contains(id)).map(|(_, scope)| *scope).collect();
+        let fresh: Vec<Scope> = found
+            .iter()
+            .filter(|(id, _)| !self.seen.contains(id))
+            .map(|(_, scope)| *scope)
+            .collect();
         self.seen = found.into_iter().map(|(id, _)| id).collect();
         // A change that came and went while nothing could be seen may be of any page.
         if std::mem::take(&mut self.blind) { vec![Scope::Site] } else { fresh }

@@ -1,4 +1,5 @@
-//! The front page and the lists of sections and tags, made once per change and then answered from memory.
+//! The front page and the lists of sections and tags, made once per change and then answered from
+//! memory.
 
 use actix_web::{HttpRequest, web};
 use askama::Template;
@@ -23,7 +24,8 @@ enum Of {
     Tag(String),
 }
 
-/// Which page of a list. Other parameters are left alone: links in mails and on other sites carry all sorts.
+/// Which page of a list. Other parameters are left alone: links in mails and on other sites carry
+/// all sorts.
 #[derive(Debug, Deserialize)]
 pub struct Page {
     page: Option<String>,
@@ -62,7 +64,8 @@ async fn answer(app: &web::Data<App>, request: &HttpRequest, of: Of, query: &Pag
 }
 
 /// # Errors
-/// [`Error::NotFound`] for an unknown section or tag and for a page beyond the last: neither is worth keeping.
+/// [`Error::NotFound`] for an unknown section or tag and for a page beyond the last: neither is
+/// worth keeping.
 async fn make(app: web::Data<App>, of: Of, number: i64) -> Result<Entry> {
     let per_page = i64::try_from(app.config.articles.per_page.max(1)).unwrap_or(i64::MAX);
     let (reading, wanted) = (app.clone(), of.clone());
@@ -88,7 +91,8 @@ async fn make(app: web::Data<App>, of: Of, number: i64) -> Result<Entry> {
             Ok((articles::site(conn, &reading.config)?, list, found))
         })
         .await?;
-    // The front page is there before the first article is; a section or tag that nothing public has is not.
+    // The front page is there before the first article is; a section or tag that nothing public has
+    // is not.
     if found.is_empty() && (number > 1 || list.is_some()) {
         return Err(Error::NotFound);
     }
@@ -112,7 +116,8 @@ fn teaser(article: Listed, now: Time) -> Teaser {
         href: article.href(),
         excerpt: article.excerpt(),
         section: article.section.as_ref().map(articles::section_link),
-        // Whatever is public has a time; now stands in for one that somebody took out of the table by hand.
+        // Whatever is public has a time; now stands in for one that somebody took out of the table
+        // by hand.
         published: Moment(article.published_at.unwrap_or(now)),
         title: article.title,
         byline: article.byline,
@@ -124,7 +129,11 @@ fn teaser(article: Listed, now: Time) -> Teaser {
 fn number(query: &Page) -> Result<i64> {
     match query.page.as_deref() {
         None => Ok(1),
-        Some(text) => text.parse().ok().filter(|number| (1..1_000_000).contains(number)).ok_or(Error::NotFound),
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|number| (1..1_000_000).contains(number))
+            .ok_or(Error::NotFound),
     }
 }
 

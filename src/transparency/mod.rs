@@ -1,7 +1,7 @@
 //! What the public may know of moderation: totals by month, and nothing about anybody.
 //!
-//! The figures are counted once an hour by the worker and stored, so that the page costs nothing however often it is
-//! asked for. A month that is over is counted once.
+//! The figures are counted once an hour by the worker and stored, so that the page costs nothing
+//! however often it is asked for. A month that is over is counted once.
 
 pub mod model;
 mod store;
@@ -24,7 +24,9 @@ pub async fn refresh(app: &App, now: Time) -> Result<()> {
             let known = store::stored(conn)?.unwrap_or_default();
             let mut months = Vec::with_capacity(MONTHS);
             for month in Month::latest(now) {
-                let done = known.of(month).filter(|_| known.counted_at.is_some_and(|at| at >= month.end()));
+                let done = known
+                    .of(month)
+                    .filter(|_| known.counted_at.is_some_and(|at| at >= month.end()));
                 match done {
                     Some(done) => months.push(done.clone()),
                     None => months.push(store::count(conn, month)?),

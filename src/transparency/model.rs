@@ -15,7 +15,8 @@ pub const MONTHS: usize = 12;
 /// Counts below this are not told: a small number may be one person.
 pub const LEAST: i64 = 5;
 
-/// The reasons that are told by name; all others are told together, since anyone of the staff may have written them.
+/// The reasons that are told by name; all others are told together, since anyone of the staff may
+/// have written them.
 pub const REASONS: [&str; 8] =
     ["spam", "abuse", "off_topic", "personal_data", "illegal", "duplicate", "quality", "other"];
 
@@ -176,8 +177,14 @@ mod tests {
 
     #[test]
     fn small_counts_are_not_told() {
-        assert_eq!([0, 4, 5].map(|count| Told(count).to_string()), ["fewer than 5", "fewer than 5", "5"]);
-        assert_eq!(serde_json::to_value([Told(4), Told(5)]).expect("JSON"), serde_json::json!(["fewer than 5", 5]));
+        assert_eq!(
+            [0, 4, 5].map(|count| Told(count).to_string()),
+            ["fewer than 5", "fewer than 5", "5"]
+        );
+        assert_eq!(
+            serde_json::to_value([Told(4), Told(5)]).expect("JSON"),
+            serde_json::json!(["fewer than 5", 5])
+        );
     }
 
     #[test]
@@ -186,7 +193,10 @@ mod tests {
         totals.add(Act::Reject, Some("ask_jo"), 2);
         totals.add(Act::Spam, Some("abuse"), 3);
         totals.add(Act::Note, None, 7);
-        assert_eq!(totals.reasons, BTreeMap::from([("other".to_owned(), 2), ("spam".to_owned(), 3)]));
+        assert_eq!(
+            totals.reasons,
+            BTreeMap::from([("other".to_owned(), 2), ("spam".to_owned(), 3)])
+        );
         assert_eq!((totals.rejected, totals.spam, totals.approved), (2, 3, 0));
     }
 }

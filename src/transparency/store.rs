@@ -44,7 +44,10 @@ pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
         .count()
         .get_result(c))?;
     let (from, to) = (first_since!(conn, flags, start)?, first_since!(conn, flags, end)?);
-    totals.flags = on!(conn, |c| flags::table.filter(flags::id.ge(from).and(flags::id.lt(to))).count().get_result(c))?;
+    totals.flags = on!(conn, |c| flags::table
+        .filter(flags::id.ge(from).and(flags::id.lt(to)))
+        .count()
+        .get_result(c))?;
 
     let then = audit_log::created_at.ge(start).and(audit_log::created_at.lt(end));
     let by_staff = audit_log::table.filter(then).filter(audit_log::actor_id.is_not_null());
@@ -64,13 +67,18 @@ pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
 
     let waits: Vec<(Time, Time)> = on!(conn, |c| by_staff
         .inner_join(comments::table)
-        .filter(audit_log::from_status.eq(Status::Pending).and(audit_log::to_status.ne(Status::Pending)))
+        .filter(
+            audit_log::from_status
+                .eq(Status::Pending)
+                .and(audit_log::to_status.ne(Status::Pending))
+        )
         .filter(comments::first_status.eq(Status::Pending).and(audit_log::version.eq(2)))
         .order((audit_log::created_at.desc(), audit_log::id.desc()))
         .limit(WAITS)
         .select((comments::created_at, audit_log::created_at))
         .load(c))?;
-    let mut waits: Vec<u64> = waits.into_iter().map(|(posted, decided)| decided.since(posted).as_secs()).collect();
+    let mut waits: Vec<u64> =
+        waits.into_iter().map(|(posted, decided)| decided.since(posted).as_secs()).collect();
     waits.sort_unstable();
     totals.waited = i64::try_from(waits.len()).unwrap_or(i64::MAX);
     totals.median = waits.get(waits.len() / 2).and_then(|wait| i64::try_from(*wait).ok());

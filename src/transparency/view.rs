@@ -101,7 +101,10 @@ mod tests {
 
     #[test]
     fn a_wait_is_told_in_words() {
-        assert_eq!([1, 61, 7_300, 200_000].map(in_words), ["1 second", "1 minute", "2 hours", "2 days"]);
+        assert_eq!(
+            [1, 61, 7_300, 200_000].map(in_words),
+            ["1 second", "1 minute", "2 hours", "2 days"]
+        );
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub async fn page(app: web::Data<App>, request: HttpRequest) -> Answer {
     let config = app.config.clone();
     let site = app.db.read(move |conn| articles::site(conn, &config)).await?;
     // Months before the first comment have nothing to tell; the present one is there in any case.
-    let told = figures.months.iter().rposition(|totals| !totals.is_empty()).map_or(1, |last| last + 1);
+    let told =
+        figures.months.iter().rposition(|totals| !totals.is_empty()).map_or(1, |last| last + 1);
     let view = TransparencyPage {
         site: &site,
         counted: figures.counted_at.map(Moment),

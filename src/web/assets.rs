@@ -1,5 +1,5 @@
-//! The stylesheets and the scripts, of the pages and of the desk: compiled in, compressed once, and named with a hash of their content so that a
-//! browser asks for each version once.
+//! The stylesheets and the scripts, of the pages and of the desk: compiled in, compressed once, and
+//! named with a hash of their content so that a browser asks for each version once.
 
 use std::sync::LazyLock;
 
@@ -20,15 +20,23 @@ struct Asset {
     entry: Entry,
 }
 
-static CSS: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("rejoinder.css", "text/css; charset=utf-8", include_str!("assets/rejoinder.css")));
-static JS: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("rejoinder.js", "text/javascript; charset=utf-8", include_str!("assets/rejoinder.js")));
+static CSS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("rejoinder.css", "text/css; charset=utf-8", include_str!("assets/rejoinder.css"))
+});
+static JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "rejoinder.js",
+        "text/javascript; charset=utf-8",
+        include_str!("assets/rejoinder.js"),
+    )
+});
 
-static DESK_CSS: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("desk.css", "text/css; charset=utf-8", include_str!("assets/desk.css")));
-static DESK_JS: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js")));
+static DESK_CSS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("desk.css", "text/css; charset=utf-8", include_str!("assets/desk.css"))
+});
+static DESK_JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js"))
+});
 
 /// Path of the stylesheet with its version, for the layout.
 pub fn css_href() -> &'static str {
@@ -52,8 +60,10 @@ pub fn desk_js_href() -> &'static str {
 
 /// `GET /assets/{name}`.
 pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
-    let asset =
-        [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS].into_iter().find(|asset| asset.name == *name).ok_or(Error::NotFound)?;
+    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS]
+        .into_iter()
+        .find(|asset| asset.name == *name)
+        .ok_or(Error::NotFound)?;
     let mut answer: HttpResponse = page::answer(&request, &asset.entry, None);
     let newest = request.uri().path_and_query().is_some_and(|asked| asked.as_str() == asset.href);
     if newest {
@@ -66,8 +76,13 @@ impl Asset {
     fn new(name: &'static str, mime: &'static str, content: &'static str) -> Asset {
         let entry = page::whole(mime, content.into());
         // The tag is a hash in quotes, in letters that need no escaping in a query.
-        let version: String =
-            entry.etags[0].iter().copied().filter(|byte| *byte != b'"').map(char::from).take(12).collect();
+        let version: String = entry.etags[0]
+            .iter()
+            .copied()
+            .filter(|byte| *byte != b'"')
+            .map(char::from)
+            .take(12)
+            .collect();
         Asset { name, href: format!("/assets/{name}?v={version}"), entry }
     }
 }
@@ -80,7 +95,8 @@ mod tests {
 
     #[actix_web::test]
     async fn only_the_version_that_was_asked_for_is_kept_for_good() {
-        let app = test::init_service(App::new().route("/assets/{name}", web::get().to(asset))).await;
+        let app =
+            test::init_service(App::new().route("/assets/{name}", web::get().to(asset))).await;
         let control = |path: &str| {
             let request = test::TestRequest::get().uri(path).to_request();
             let answer = test::call_service(&app, request);

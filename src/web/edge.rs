@@ -1,8 +1,8 @@
-//! What every request passes on its way in and out: limits, one id, one line in the log, one count in the
-//! metrics, a body for every failure, and the same headers on every answer.
+//! What every request passes on its way in and out: limits, one id, one line in the log, one count
+//! in the metrics, a body for every failure, and the same headers on every answer.
 //!
-//! It is one layer rather than five so that a page from memory does not pay for five boxed futures, and so that
-//! the order can be read here.
+//! It is one layer rather than five so that a page from memory does not pay for five boxed futures,
+//! and so that the order can be read here.
 
 use std::hash::{BuildHasher, RandomState};
 use std::panic::AssertUnwindSafe;
@@ -74,7 +74,8 @@ pub async fn pass(
         private: headers::is_private(request.path()),
     };
     if request.method() == Method::HEAD {
-        // Every GET route answers HEAD as well: the connection knows what was asked and sends no body.
+        // Every GET route answers HEAD as well: the connection knows what was asked and sends no
+        // body.
         request.head_mut().method = Method::GET;
     }
     if let Some(failure) = edge.hosts.refuse(&request) {
@@ -82,8 +83,8 @@ pub async fn pass(
         let answer = edge.complete(&visit, None, failure.error_response());
         return Ok(ServiceResponse::new(request, answer));
     }
-    // The request is inside while it is answered, so after a panic there is none to build an answer from; an
-    // error that carries a finished answer goes the same way out.
+    // The request is inside while it is answered, so after a panic there is none to build an answer
+    // from; an error that carries a finished answer goes the same way out.
     let lost = match AssertUnwindSafe(async { next.call(request).await }).catch_unwind().await {
         Ok(Ok(answer)) => {
             let route = answer.request().match_pattern();
@@ -103,14 +104,15 @@ pub async fn pass(
 impl Edge {
     /// Everything that happens to an answer on its way out.
     fn complete(&self, visit: &Visit, route: Option<String>, answer: HttpResponse) -> HttpResponse {
-        let mut answer = if is_failure(answer.status()) { self.explain(visit, answer) } else { answer };
+        let mut answer =
+            if is_failure(answer.status()) { self.explain(visit, answer) } else { answer };
         headers::add(answer.headers_mut(), visit.private, self.secure);
         self.record(visit, route.as_deref().unwrap_or("none"), &answer);
         answer
     }
 
-    /// Logs a failure, this once, and gives it a body unless the handler has made one that fits better (a form
-    /// with its text kept).
+    /// Logs a failure, this once, and gives it a body unless the handler has made one that fits
+    /// better (a form with its text kept).
     fn explain(&self, visit: &Visit, mut answer: HttpResponse) -> HttpResponse {
         let told = answer.extensions_mut().remove::<Failure>();
         let failure = told.unwrap_or_else(|| Failure::bare(answer.status()));
@@ -151,12 +153,16 @@ fn is_failure(status: StatusCode) -> bool {
 /// actix-web's own errors are text that may repeat the input; ours are never plain text.
 pub(crate) fn has_own_body(answer: &HttpResponse) -> bool {
     let kind = answer.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
-    kind.is_some_and(|kind| !kind.starts_with(b"text/plain")) && answer.body().size() != BodySize::None
+    kind.is_some_and(|kind| !kind.starts_with(b"text/plain"))
+        && answer.body().size() != BodySize::None
 }
 
 /// HEAD is answered wherever GET is, which the router does not know.
 fn allow_head(answer: &mut HttpResponse) {
-    let Some(allowed) = answer.headers().get(header::ALLOW).and_then(|value| value.to_str().ok()) else { return };
+    let Some(allowed) = answer.headers().get(header::ALLOW).and_then(|value| value.to_str().ok())
+    else {
+        return;
+    };
     let methods: Vec<&str> = allowed.split(',').map(str::trim).collect();
     if methods.contains(&"GET")
         && !methods.contains(&"HEAD")
@@ -180,8 +186,8 @@ fn known_method(method: &Method) -> &'static str {
     }
 }
 
-/// Names for requests: a count, hashed with random keys. Unique within a start, and it tells nobody how many
-/// requests there were.
+/// Names for requests: a count, hashed with random keys. Unique within a start, and it tells nobody
+/// how many requests there were.
 struct Ids {
     keys: RandomState,
     next: AtomicU64,
@@ -207,14 +213,24 @@ mod tests {
     use crate::web::error::Answer;
 
     fn app() -> App<
-        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse<BoxBody>,
+            Error = Error,
+            InitError = (),
+        >,
     > {
-        let config = Config::from_toml("[server]\nbase_url = \"https://news.example\"").expect("a good configuration");
+        let config = Config::from_toml("[server]\nbase_url = \"https://news.example\"")
+            .expect("a good configuration");
         let edge = Arc::new(Edge::new(&config));
         App::new()
             .wrap(from_fn(move |request, next| pass(Arc::clone(&edge), request, next)))
             .service(web::resource("/things/{id}").get(thing).post(thing))
-            .route("/api/gone", web::get().to(|| async { Answer::Err(error::Error::NotFound.into()) }))
+            .route(
+                "/api/gone",
+                web::get().to(|| async { Answer::Err(error::Error::NotFound.into()) }),
+            )
             .route("/broken", web::get().to(broken))
             .route("/panics", web::get().to(panics))
             .route("/api/panics", web::get().to(panics))
@@ -271,10 +287,15 @@ mod tests {
         assert_eq!(page.status(), StatusCode::NOT_FOUND);
         assert!(text(page).await.contains("This page does not exist"));
 
-        for request in [get("/api/gone"), get("/nothing").insert_header(("accept", "application/json"))] {
+        for request in
+            [get("/api/gone"), get("/nothing").insert_header(("accept", "application/json"))]
+        {
             let problem = call_service(&app, request.to_request()).await;
             assert_eq!(problem.status(), StatusCode::NOT_FOUND);
-            assert_eq!(problem.headers().get("content-type").expect("a type"), "application/problem+json");
+            assert_eq!(
+                problem.headers().get("content-type").expect("a type"),
+                "application/problem+json"
+            );
             let problem: Value = serde_json::from_str(&text(problem).await).expect("JSON");
             assert_eq!(problem["code"], "not_found");
         }
@@ -299,33 +320,51 @@ mod tests {
     #[actix_web::test]
     async fn a_panic_is_an_answer_and_the_next_request_is_served() {
         let app = init_service(app()).await;
-        for (path, mime) in [("/panics", "text/html; charset=utf-8"), ("/api/panics", "application/problem+json")] {
-            let error = try_call_service(&app, get(path).to_request()).await.expect_err("a lost request");
+        for (path, mime) in
+            [("/panics", "text/html; charset=utf-8"), ("/api/panics", "application/problem+json")]
+        {
+            let error =
+                try_call_service(&app, get(path).to_request()).await.expect_err("a lost request");
             let answer = error.error_response();
             assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
             assert_eq!(answer.headers().get("content-type").expect("a type"), mime);
             assert!(answer.headers().contains_key("content-security-policy"));
         }
-        assert_eq!(call_service(&app, get("/things/1").to_request()).await.status(), StatusCode::OK);
+        assert_eq!(
+            call_service(&app, get("/things/1").to_request()).await.status(),
+            StatusCode::OK
+        );
     }
 
     #[actix_web::test]
     async fn head_is_answered_where_get_is_and_allow_says_so() {
         let app = init_service(app()).await;
-        let head = TestRequest::default().method(Method::HEAD).uri("/things/1").insert_header(("host", "news.example"));
+        let head = TestRequest::default()
+            .method(Method::HEAD)
+            .uri("/things/1")
+            .insert_header(("host", "news.example"));
         assert_eq!(call_service(&app, head.to_request()).await.status(), StatusCode::OK);
 
         let delete = TestRequest::delete().uri("/things/1").insert_header(("host", "news.example"));
         let answer = call_service(&app, delete.to_request()).await;
         assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
-        let allow = answer.headers().get("allow").and_then(|value| value.to_str().ok()).expect("Allow").to_owned();
-        assert!(allow.contains("GET") && allow.contains("POST") && allow.contains("HEAD"), "{allow}");
+        let allow = answer
+            .headers()
+            .get("allow")
+            .and_then(|value| value.to_str().ok())
+            .expect("Allow")
+            .to_owned();
+        assert!(
+            allow.contains("GET") && allow.contains("POST") && allow.contains("HEAD"),
+            "{allow}"
+        );
     }
 
     #[actix_web::test]
     async fn a_strangers_host_reaches_no_handler() {
         let app = init_service(app()).await;
-        let request = TestRequest::get().uri("/panics").insert_header(("host", "evil.example")).to_request();
+        let request =
+            TestRequest::get().uri("/panics").insert_header(("host", "evil.example")).to_request();
         assert_eq!(call_service(&app, request).await.status(), StatusCode::MISDIRECTED_REQUEST);
     }
 

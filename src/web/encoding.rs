@@ -1,14 +1,17 @@
-//! Which form of a body a client takes, and gzip bodies that can be put together from finished pieces.
+//! Which form of a body a client takes, and gzip bodies that can be put together from finished
+//! pieces.
 //!
-//! A page with a form differs from one request to the next in a few hidden fields only. Compressing it anew each
-//! time would cost a hundred times more than sending it, so the page is compressed once in two pieces around the
-//! gap, and what fills the gap goes between them uncompressed, as a *stored* block (RFC 1951, 3.2.4). That works
-//! because a sync flush ends the first piece on a byte boundary and the second piece is a stream of its own,
-//! which never refers back to anything before it.
+//! A page with a form differs from one request to the next in a few hidden fields only. Compressing
+//! it anew each time would cost a hundred times more than sending it, so the page is compressed
+//! once in two pieces around the gap, and what fills the gap goes between them uncompressed, as a
+//! *stored* block (RFC 1951, 3.2.4). That works because a sync flush ends the first piece on a byte
+//! boundary and the second piece is a stream of its own, which never refers back to anything before
+//! it.
 //!
-//! The flush must be whole. That of `miniz_oxide` 0.9 is not when its output happens to fill the caller's buffer while it
-//! holds the last of the input back: one page in some 750 then came out broken. Hence `zlib-rs` in `Cargo.toml`, which
-//! keeps zlib's promise, and the sweep among the tests below.
+//! The flush must be whole. That of `miniz_oxide` 0.9 is not when its output happens to fill the
+//! caller's buffer while it holds the last of the input back: one page in some 750 then came out
+//! broken. Hence `zlib-rs` in `Cargo.toml`, which keeps zlib's promise, and the sweep among the
+//! tests below.
 
 use std::io::{self, Write};
 use std::mem;
@@ -45,8 +48,8 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// What the client takes best, by RFC 9110, 12.5.3. A client that takes neither gets the plain form, which
-    /// the standard prefers over an error.
+    /// What the client takes best, by RFC 9110, 12.5.3. A client that takes neither gets the plain
+    /// form, which the standard prefers over an error.
     pub fn wanted(headers: &HeaderMap) -> Encoding {
         let (mut gzip, mut identity, mut rest) = (None, None, None);
         for value in headers.get_all(header::ACCEPT_ENCODING) {
@@ -66,11 +69,13 @@ impl Encoding {
     }
 }
 
-/// One member of a list with qualities, in thousandths: `gzip;q=0.5` is `("gzip", 500)`. None if it is malformed.
+/// One member of a list with qualities, in thousandths: `gzip;q=0.5` is `("gzip", 500)`. None if it
+/// is malformed.
 pub fn preference(member: &str) -> Option<(&str, u16)> {
     let mut pieces = member.split(';').map(str::trim);
     let name = pieces.next().filter(|name| !name.is_empty())?;
-    let quality = pieces.find_map(|piece| piece.strip_prefix("q=").or_else(|| piece.strip_prefix("Q=")));
+    let quality =
+        pieces.find_map(|piece| piece.strip_prefix("q=").or_else(|| piece.strip_prefix("Q=")));
     let Some(quality) = quality else { return Some((name, 1000)) };
     let (whole, fraction) = quality.split_once('.').unwrap_or((quality, ""));
     let digits = fraction.bytes().all(|byte| byte.is_ascii_digit()) && fraction.len() <= 3;
@@ -127,7 +132,8 @@ fn trailer(out: &mut Vec<u8>, crc: u32, length: u64) {
     out.extend_from_slice(&(length as u32).to_le_bytes());
 }
 
-/// Appends `bytes` to `out` as raw deflate: a whole stream, or one that stops on a byte boundary for others to go on.
+/// Appends `bytes` to `out` as raw deflate: a whole stream, or one that stops on a byte boundary
+/// for others to go on.
 fn deflate(bytes: &[u8], end: End, out: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut stream = DeflateEncoder::new(out, Compression::default());
     stream.write_all(bytes)?;
@@ -194,12 +200,18 @@ mod tests {
     /// Found by CI, and by a search of 20,000 bodies: with `miniz_oxide` these four were broken.
     #[test]
     fn a_flush_holds_nothing_back() {
-        for (length, seed) in [(137_225, 59_676), (137_044, 67_453), (137_078, 151_075), (137_112, 234_697)] {
+        for (length, seed) in
+            [(137_225, 59_676), (137_044, 67_453), (137_078, 151_075), (137_112, 234_697)]
+        {
             let head = text(length, seed);
             let body = Parts { head: head.clone().into(), tail: Some("tail".into()) };
             let zipped = gzip(&body).expect("compressed");
             let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), b"");
-            assert_eq!(gunzip(&spliced), [&head, b"tail".as_slice()].concat(), "{length} bytes, seed {seed}");
+            assert_eq!(
+                gunzip(&spliced),
+                [&head, b"tail".as_slice()].concat(),
+                "{length} bytes, seed {seed}"
+            );
         }
     }
 

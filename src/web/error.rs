@@ -1,8 +1,8 @@
 //! From [`Error`] to an answer. The only place that knows which failure is which HTTP status.
 //!
-//! A handler returns `Result<HttpResponse, Failure>`. The answer that leaves here is bare; the outermost
-//! middleware knows what was asked for, gives it the body (a page or `application/problem+json`) and logs it with
-//! the request's id.
+//! A handler returns `Result<HttpResponse, Failure>`. The answer that leaves here is bare; the
+//! outermost middleware knows what was asked for, gives it the body (a page or
+//! `application/problem+json`) and logs it with the request's id.
 
 use std::fmt;
 use std::time::Duration;
@@ -63,7 +63,11 @@ impl From<Error> for Failure {
         match error {
             Error::Invalid(errors) => Failure {
                 errors,
-                ..Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some fields need another look.")
+                ..Failure::new(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "invalid",
+                    "Some fields need another look.",
+                )
             },
             Error::Unauthenticated => Failure::new(
                 StatusCode::UNAUTHORIZED,
@@ -71,13 +75,19 @@ impl From<Error> for Failure {
                 "Sign in, or send a token that is still good.",
             ),
             Error::Forbidden { code, detail } => Failure::new(StatusCode::FORBIDDEN, code, detail),
-            Error::NotFound => Failure::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here."),
+            Error::NotFound => {
+                Failure::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here.")
+            }
             Error::Conflict { code, detail, present } => {
                 Failure { present, ..Failure::new(StatusCode::CONFLICT, code, detail) }
             }
             Error::TooFast { retry_after } => Failure {
                 retry_after: Some(retry_after),
-                ..Failure::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", "Wait a moment before you send that again.")
+                ..Failure::new(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too_fast",
+                    "Wait a moment before you send that again.",
+                )
             },
             Error::Unavailable { retry_after } => Failure {
                 retry_after: Some(retry_after),
@@ -89,7 +99,11 @@ impl From<Error> for Failure {
             },
             Error::Internal(cause) => Failure {
                 cause: Some(cause.to_string()),
-                ..Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side.")
+                ..Failure::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "internal",
+                    "Something went wrong on our side.",
+                )
             },
         }
     }

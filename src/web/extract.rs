@@ -18,13 +18,14 @@ use crate::web::error::Failure;
 
 /// Form and JSON bodies: 20,000 Chinese characters are 180 kB when form-encoded.
 pub const BODY_LIMIT: usize = 256 * 1024;
-/// Rules hold lists of a hundred thousand words. Only for those who bring a token or a cookie: what they are good for
-/// is not known when the body is read, but nobody else has any use for it.
+/// Rules hold lists of a hundred thousand words. Only for those who bring a token or a cookie: what
+/// they are good for is not known when the body is read, but nobody else has any use for it.
 const RULES_LIMIT: usize = 8 * 1024 * 1024;
 
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 
-/// A JSON body of at most [`BODY_LIMIT`] bytes; fields that `T` does not know are refused if `T` says so.
+/// A JSON body of at most [`BODY_LIMIT`] bytes; fields that `T` does not know are refused if `T`
+/// says so.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
 
@@ -45,7 +46,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = body(request, payload, "application/json");
-        Box::pin(async move { serde_json::from_slice(&body.await?).map(Json).map_err(|cause| json_fault(&cause)) })
+        Box::pin(async move {
+            serde_json::from_slice(&body.await?).map(Json).map_err(|cause| json_fault(&cause))
+        })
     }
 }
 
@@ -56,9 +59,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = body(request, payload, "application/x-www-form-urlencoded");
         Box::pin(async move {
-            serde_urlencoded::from_bytes(&body.await?)
-                .map(Form)
-                .map_err(|_| Failure::new(StatusCode::BAD_REQUEST, "malformed", "The form could not be read."))
+            serde_urlencoded::from_bytes(&body.await?).map(Form).map_err(|_| {
+                Failure::new(StatusCode::BAD_REQUEST, "malformed", "The form could not be read.")
+            })
         })
     }
 }
@@ -81,13 +84,19 @@ pub fn app(request: &HttpRequest) -> Result<&web::Data<App>, Failure> {
 
 /// The last address in `X-Forwarded-For` that is not a trusted proxy's, if the peer itself is one.
 fn client_address(request: &HttpRequest, app: &App) -> IpAddr {
-    let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
-    let lines = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    nearest_stranger(peer, lines, |address| app.config.server.trusted_proxies.iter().any(|net| net.contains(address)))
+    let peer = request
+        .peer_addr()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
+    let lines =
+        request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    nearest_stranger(peer, lines, |address| {
+        app.config.server.trusted_proxies.iter().any(|net| net.contains(address))
+    })
 }
 
-/// Walks from the peer outwards. Each proxy vouches only for the entry before it, so the walk ends at the first
-/// address that is not trusted, and also at anything that is no address: what lies beyond, anyone can have written.
+/// Walks from the peer outwards. Each proxy vouches only for the entry before it, so the walk ends
+/// at the first address that is not trusted, and also at anything that is no address: what lies
+/// beyond, anyone can have written.
 fn nearest_stranger<'a>(
     peer: IpAddr,
     lines: impl Iterator<Item = &'a str>,
@@ -108,7 +117,8 @@ fn nearest_stranger<'a>(
 /// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1` or `[2001:db8::1]:4711`.
 fn address(entry: &str) -> Option<IpAddr> {
     let bare = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(entry);
-    let address = bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    let address =
+        bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
     address.map(|address: IpAddr| address.to_canonical())
 }
 
@@ -131,15 +141,20 @@ fn body(
 
 /// Whether the request says that its body is of the kind `expected`, whatever the charset.
 pub(crate) fn is_of_kind(request: &HttpRequest, expected: &str) -> bool {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(expected)
 }
 
 /// The one reading of a request's body.
 type Reading = Shared<Extraction<Bytes>>;
 
-/// The body as it came, at most [`BODY_LIMIT`] bytes. It is read once, however many extractors of one request want
-/// it: the form itself, the check of its CSRF token, and the hash that belongs to an `Idempotency-Key`.
+/// The body as it came, at most [`BODY_LIMIT`] bytes. It is read once, however many extractors of
+/// one request want it: the form itself, the check of its CSRF token, and the hash that belongs to
+/// an `Idempotency-Key`.
 pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
     if let Some(reading) = request.extensions().get::<Reading>() {
         return reading.clone();
@@ -159,8 +174,9 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
         let read = async {
             let mut bytes = BytesMut::with_capacity(announced.unwrap_or(0));
             while let Some(chunk) = payload.next().await {
-                let chunk =
-                    chunk.map_err(|_| Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body broke off."))?;
+                let chunk = chunk.map_err(|_| {
+                    Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body broke off.")
+                })?;
                 if bytes.len() + chunk.len() > limit {
                     return Err(too_large(limit));
                 }
@@ -170,7 +186,11 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
         };
         match tokio::time::timeout(deadline?, read).await {
             Ok(read) => read,
-            Err(_) => Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "timeout", "The body took too long to arrive.")),
+            Err(_) => Err(Failure::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "timeout",
+                "The body took too long to arrive.",
+            )),
         }
     });
     let reading = reading.shared();
@@ -179,9 +199,11 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
 }
 
 fn limit(request: &HttpRequest) -> usize {
-    let is_about_rules = ["/api/v1/rules", "/desk/rules"].iter().any(|path| request.path().starts_with(path));
+    let is_about_rules =
+        ["/api/v1/rules", "/desk/rules"].iter().any(|path| request.path().starts_with(path));
     let headers = request.headers();
-    let is_known = headers.contains_key(header::AUTHORIZATION) || headers.contains_key(header::COOKIE);
+    let is_known =
+        headers.contains_key(header::AUTHORIZATION) || headers.contains_key(header::COOKIE);
     if is_about_rules && is_known { RULES_LIMIT } else { BODY_LIMIT }
 }
 
@@ -193,16 +215,24 @@ fn too_large(limit: usize) -> Failure {
 /// Says where the JSON is wrong without repeating any of it: a value may be somebody's address.
 fn json_fault(cause: &serde_json::Error) -> Failure {
     let text = cause.to_string();
-    let named = ["unknown field", "missing field", "duplicate field"].iter().find(|known| text.starts_with(*known));
+    let named = ["unknown field", "missing field", "duplicate field"]
+        .iter()
+        .find(|known| text.starts_with(*known));
     let detail = match named {
         Some(fault) => {
             let field: String = text.split('`').nth(1).unwrap_or("").chars().take(40).collect();
             format!("The JSON has a problem: {fault} {field:?}.")
         }
         None if cause.is_data() => {
-            format!("The JSON has a value of the wrong type at line {}, column {}.", cause.line(), cause.column())
+            format!(
+                "The JSON has a value of the wrong type at line {}, column {}.",
+                cause.line(),
+                cause.column()
+            )
         }
-        None => format!("The JSON cannot be read at line {}, column {}.", cause.line(), cause.column()),
+        None => {
+            format!("The JSON cannot be read at line {}, column {}.", cause.line(), cause.column())
+        }
     };
     Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
 }
@@ -225,20 +255,27 @@ mod tests {
         ];
         for (peer, line, found) in table {
             let peer = peer.parse().expect("an address");
-            assert_eq!(nearest_stranger(peer, [line].into_iter(), trusted).to_string(), found, "{line}");
+            assert_eq!(
+                nearest_stranger(peer, [line].into_iter(), trusted).to_string(),
+                found,
+                "{line}"
+            );
         }
     }
 
     #[test]
     fn nothing_beyond_an_unreadable_entry_is_believed() {
         let peer = "10.0.0.1".parse().expect("an address");
-        let found = nearest_stranger(peer, ["203.0.113.5", "unknown"].into_iter(), |address| *address == peer);
+        let found = nearest_stranger(peer, ["203.0.113.5", "unknown"].into_iter(), |address| {
+            *address == peer
+        });
         assert_eq!(found, peer);
     }
 
     #[test]
     fn a_fault_in_json_never_repeats_a_value() {
-        let cause = serde_json::from_str::<Vec<u8>>("[\"someone@example.org\"]").expect_err("not numbers");
+        let cause =
+            serde_json::from_str::<Vec<u8>>("[\"someone@example.org\"]").expect_err("not numbers");
         assert!(!json_fault(&cause).detail.contains("someone"));
     }
 }

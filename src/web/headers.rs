@@ -17,13 +17,15 @@ const PERMISSIONS_POLICY: HeaderValue =
 const STRICT_TRANSPORT_SECURITY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Pages whose addresses or content are one person's affair: the address must not travel in `Referer`, and no
-/// cache may keep the page.
+/// Pages whose addresses or content are one person's affair: the address must not travel in
+/// `Referer`, and no cache may keep the page.
 const PRIVATE: [&str; 4] = ["/desk", "/status", "/setup", "/mail"];
 
 /// True for `/desk` and below, and likewise for the other private parts.
 pub(super) fn is_private(path: &str) -> bool {
-    PRIVATE.iter().any(|part| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    PRIVATE.iter().any(|part| {
+        path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 /// Adds the headers to an answer. `secure` says that the site is reached over https.
@@ -32,7 +34,10 @@ pub(super) fn add(headers: &mut HeaderMap, private: bool, secure: bool) {
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY);
-    headers.insert(HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin"));
+    headers.insert(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
     if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
     }

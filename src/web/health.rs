@@ -53,7 +53,8 @@ pub async fn metrics(app: web::Data<App>, edge: web::Data<Edge>) -> Answer {
 async fn try_storage(app: &App) -> Result<()> {
     app.db
         .read(|conn| {
-            let row: Option<String> = on!(conn, |c| settings::table.select(settings::name).first(c).optional())?;
+            let row: Option<String> =
+                on!(conn, |c| settings::table.select(settings::name).first(c).optional())?;
             Ok(row.is_some())
         })
         .await?;

@@ -1,4 +1,5 @@
-//! `Idempotency-Key`: a write that is sent again gets the answer of the first time, and is done once.
+//! `Idempotency-Key`: a write that is sent again gets the answer of the first time, and is done
+//! once.
 //!
 //! ```text
 //! async fn add(app: web::Data<App>, Editor(staff): Editor, key: IdempotencyKey, Json(body): Json<New>) -> Answer {
@@ -9,9 +10,10 @@
 //! }
 //! ```
 //!
-//! Status and body are stored in the same transaction as what they tell of, and kept for a day. Failures are not
-//! stored: nothing was done, so trying again is right. The stored body is in clear in the database, so it must hold
-//! **no secret and no address**; where the answer has one, add it after [`Once::run`].
+//! Status and body are stored in the same transaction as what they tell of, and kept for a day.
+//! Failures are not stored: nothing was done, so trying again is right. The stored body is in clear
+//! in the database, so it must hold **no secret and no address**; where the answer has one, add it
+//! after [`Once::run`].
 //!
 //! Without the header nothing is stored and `work` simply runs.
 
@@ -65,7 +67,8 @@ impl FromRequest for IdempotencyKey {
         let body = extract::bytes(request, payload);
         Box::pin(async move {
             let detail = "An Idempotency-Key has 1 to 255 visible ASCII characters.";
-            let key = key.ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, "idempotency_key", detail))?;
+            let key = key
+                .ok_or_else(|| Failure::new(StatusCode::BAD_REQUEST, "idempotency_key", detail))?;
             Ok(IdempotencyKey(Some(Parts { key, method_path, body: body.await? })))
         })
     }
@@ -86,12 +89,19 @@ impl IdempotencyKey {
         self.by(vault, &staff.0.to_be_bytes())
     }
 
-    /// The key as one of `who`. The body is hashed with a key of ours: it may hold a password, which a plain hash
-    /// would let a thief of the database guess.
+    /// The key as one of `who`. The body is hashed with a key of ours: it may hold a password,
+    /// which a plain hash would let a thief of the database guess.
     pub fn by(&self, vault: &Vault, who: &[u8]) -> Once {
-        Once(self.0.as_ref().map(|parts| Hashes {
-            key: vault.sign("idempotency key", &[who, parts.method_path.as_bytes(), parts.key.as_bytes()]).to_vec(),
-            request: vault.sign("idempotency body", &[&parts.body]).to_vec(),
+        Once(self.0.as_ref().map(|parts| {
+            Hashes {
+                key: vault
+                    .sign(
+                        "idempotency key",
+                        &[who, parts.method_path.as_bytes(), parts.key.as_bytes()],
+                    )
+                    .to_vec(),
+                request: vault.sign("idempotency body", &[&parts.body]).to_vec(),
+            }
         }))
     }
 }
@@ -127,10 +137,12 @@ pub struct Outcome {
 }
 
 impl Once {
-    /// Runs `work` unless it was done before with the same key and body; `work` gives status and JSON body.
+    /// Runs `work` unless it was done before with the same key and body; `work` gives status and
+    /// JSON body.
     ///
     /// # Errors
-    /// Those of `work`; [`Error::Invalid`] `idempotency_key_reused` if the key came with another body before.
+    /// Those of `work`; [`Error::Invalid`] `idempotency_key_reused` if the key came with another
+    /// body before.
     pub fn run<F>(&self, conn: &mut Connection, now: Time, mut work: F) -> Result<Outcome>
     where
         F: FnMut(&mut Connection) -> Result<(u16, Value)>,
@@ -146,7 +158,11 @@ impl Once {
                 return Err(Error::invalid(HEADER, "idempotency_key_reused", detail));
             }
             let body = serde_json::from_str(&body).map_err(Error::internal)?;
-            return Ok(Outcome { status: u16::try_from(status).unwrap_or(200), body, done: Done::Before });
+            return Ok(Outcome {
+                status: u16::try_from(status).unwrap_or(200),
+                body,
+                done: Done::Before,
+            });
         }
         let (status, body) = work(conn)?;
         store(conn, key, request, status, &body, now)?;
@@ -186,7 +202,14 @@ fn find(conn: &mut Connection, key: &[u8], now: Time) -> Result<Option<Stored>> 
         .optional())?)
 }
 
-fn store(conn: &mut Connection, key: &[u8], request: &[u8], status: u16, body: &Value, now: Time) -> Result<()> {
+fn store(
+    conn: &mut Connection,
+    key: &[u8],
+    request: &[u8],
+    status: u16,
+    body: &Value,
+    now: Time,
+) -> Result<()> {
     let values = (
         idempotency_keys::request_hash.eq(request),
         idempotency_keys::status.eq(i16::try_from(status).map_err(Error::internal)?),

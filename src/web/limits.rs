@@ -1,7 +1,7 @@
 //! What is refused before any handler sees it.
 //!
-//! The limits on bodies are in `web::extract`, where bodies are read; those on connections and on the time a
-//! request's head may take are the listener's, in `server`.
+//! The limits on bodies are in `web::extract`, where bodies are read; those on connections and on
+//! the time a request's head may take are the listener's, in `server`.
 
 use std::net::IpAddr;
 
@@ -12,7 +12,8 @@ use url::{Host, Url};
 use crate::config::Config;
 use crate::web::error::Failure;
 
-/// Path and query in bytes. The longest that we make ourselves, a desk filter, stays under a tenth of it.
+/// Path and query in bytes. The longest that we make ourselves, a desk filter, stays under a tenth
+/// of it.
 const LONGEST_TARGET: usize = 8 * 1024;
 
 /// The names under which this server may be asked.
@@ -33,8 +34,16 @@ impl Hosts {
 
     /// Refuses a request that breaks a limit or is meant for someone else.
     pub(super) fn refuse(&self, request: &ServiceRequest) -> Option<Failure> {
-        if request.uri().path_and_query().is_some_and(|target| target.as_str().len() > LONGEST_TARGET) {
-            return Some(Failure::new(StatusCode::URI_TOO_LONG, "uri_too_long", "The address is too long."));
+        if request
+            .uri()
+            .path_and_query()
+            .is_some_and(|target| target.as_str().len() > LONGEST_TARGET)
+        {
+            return Some(Failure::new(
+                StatusCode::URI_TOO_LONG,
+                "uri_too_long",
+                "The address is too long.",
+            ));
         }
         if !is_health(request.path())
             && let Some(failure) = self.refuse_host(request)
@@ -52,13 +61,21 @@ impl Hosts {
             _ => None,
         };
         let Some(host) = host else {
-            return Some(Failure::new(StatusCode::BAD_REQUEST, "host", "Name one host in the Host header."));
+            return Some(Failure::new(
+                StatusCode::BAD_REQUEST,
+                "host",
+                "Name one host in the Host header.",
+            ));
         };
-        let ours = |host: &Host| self.own.as_ref() == Some(host) || (self.loopback && is_loopback(host));
-        // A target with a host of its own outranks the header (RFC 9112, 3.2.2); proxies send it, browsers do not.
-        let targets_us = request.uri().host().is_none_or(|name| host_of(name).is_some_and(|host| ours(&host)));
+        let ours =
+            |host: &Host| self.own.as_ref() == Some(host) || (self.loopback && is_loopback(host));
+        // A target with a host of its own outranks the header (RFC 9112, 3.2.2); proxies send it,
+        // browsers do not.
+        let targets_us =
+            request.uri().host().is_none_or(|name| host_of(name).is_some_and(|host| ours(&host)));
         (!(targets_us && ours(&host))).then(|| {
-            let detail = "This server does not answer for that host name; its own is in server.base_url.";
+            let detail =
+                "This server does not answer for that host name; its own is in server.base_url.";
             Failure::new(StatusCode::MISDIRECTED_REQUEST, "misdirected", detail)
         })
     }
@@ -81,9 +98,11 @@ fn refuse_encoding(request: &ServiceRequest) -> Option<Failure> {
     })
 }
 
-/// The host in `host[:port]`. The port is not compared: behind a proxy or a forwarded port it is any.
+/// The host in `host[:port]`. The port is not compared: behind a proxy or a forwarded port it is
+/// any.
 fn host_of(value: &str) -> Option<Host> {
-    let port = value.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let port =
+        value.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     let name = port.map_or(value, |(name, _)| name);
     Host::parse(name.strip_suffix('.').unwrap_or(name)).ok()
 }
@@ -104,7 +123,9 @@ mod tests {
 
     fn refused(own: &str, loopback: bool, headers: &[(&'static str, &str)]) -> Option<u16> {
         let hosts = Hosts { own: Some(Host::parse(own).expect("a host")), loopback };
-        let request = headers.iter().fold(TestRequest::get(), |request, header| request.append_header(*header));
+        let request = headers
+            .iter()
+            .fold(TestRequest::get(), |request, header| request.append_header(*header));
         hosts.refuse(&request.to_srv_request()).map(|failure| failure.status.as_u16())
     }
 
@@ -125,12 +146,16 @@ mod tests {
             assert_eq!(refused("news.example", false, &[("host", host)]), status, "{host:?}");
         }
         assert_eq!(refused("news.example", false, &[]), Some(400));
-        assert_eq!(refused("news.example", false, &[("host", "news.example"), ("host", "evil.example")]), Some(400));
+        assert_eq!(
+            refused("news.example", false, &[("host", "news.example"), ("host", "evil.example")]),
+            Some(400)
+        );
     }
 
     #[test]
     fn a_loopback_listener_answers_to_this_machines_names_too() {
-        for host in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "127.9.9.9", "app.localhost"] {
+        for host in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "127.9.9.9", "app.localhost"]
+        {
             assert_eq!(refused("news.example", true, &[("host", host)]), None, "{host}");
         }
         for host in ["evil.example", "192.168.1.4:8080", "localhost.evil.example", "[fe80::1]"] {
@@ -140,10 +165,13 @@ mod tests {
 
     #[test]
     fn a_target_with_a_foreign_host_is_refused_whatever_the_header_says() {
-        let hosts = Hosts { own: Some(Host::parse("news.example").expect("a host")), loopback: false };
-        let request =
-            |target: &str| TestRequest::get().uri(target).insert_header(("host", "news.example")).to_srv_request();
-        let refused = |target: &str| hosts.refuse(&request(target)).map(|failure| failure.status.as_u16());
+        let hosts =
+            Hosts { own: Some(Host::parse("news.example").expect("a host")), loopback: false };
+        let request = |target: &str| {
+            TestRequest::get().uri(target).insert_header(("host", "news.example")).to_srv_request()
+        };
+        let refused =
+            |target: &str| hosts.refuse(&request(target)).map(|failure| failure.status.as_u16());
         assert_eq!(refused("http://evil.example/"), Some(421));
         assert_eq!(refused("http://news.example:8080/"), None);
     }
@@ -151,15 +179,25 @@ mod tests {
     #[test]
     fn a_compressed_body_is_refused_and_a_plain_one_is_not() {
         let host = ("host", "news.example");
-        assert_eq!(refused("news.example", false, &[host, ("content-encoding", "gzip")]), Some(415));
-        assert_eq!(refused("news.example", false, &[host, ("content-encoding", "identity, br")]), Some(415));
+        assert_eq!(
+            refused("news.example", false, &[host, ("content-encoding", "gzip")]),
+            Some(415)
+        );
+        assert_eq!(
+            refused("news.example", false, &[host, ("content-encoding", "identity, br")]),
+            Some(415)
+        );
         assert_eq!(refused("news.example", false, &[host, ("content-encoding", "Identity")]), None);
     }
 
     #[test]
     fn an_endless_address_is_refused() {
-        let request = TestRequest::get().uri(&format!("/?{}", "a".repeat(LONGEST_TARGET))).to_srv_request();
+        let request =
+            TestRequest::get().uri(&format!("/?{}", "a".repeat(LONGEST_TARGET))).to_srv_request();
         let hosts = Hosts { own: None, loopback: true };
-        assert_eq!(hosts.refuse(&request).map(|failure| failure.status), Some(StatusCode::URI_TOO_LONG));
+        assert_eq!(
+            hosts.refuse(&request).map(|failure| failure.status),
+            Some(StatusCode::URI_TOO_LONG)
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What all lists of the API share: the query, `limit`, the opaque cursor `after`, and the link to the next part.
+//! What all lists of the API share: the query, `limit`, the opaque cursor `after`, and the link to
+//! the next part.
 
 use std::fmt::Display;
 use std::future::{Ready, ready};
@@ -31,8 +32,14 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
         ready(serde_urlencoded::from_str(request.query_string()).map(Query).map_err(|cause| {
             // Only names are repeated, never values.
             let text = cause.to_string();
-            let detail = match text.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
-                Some(name) => format!("There is no parameter {:?} here.", name.chars().take(40).collect::<String>()),
+            let detail = match text
+                .strip_prefix("unknown field `")
+                .and_then(|rest| rest.split('`').next())
+            {
+                Some(name) => format!(
+                    "There is no parameter {:?} here.",
+                    name.chars().take(40).collect::<String>()
+                ),
                 None => "The query cannot be read.".to_owned(),
             };
             Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
@@ -72,7 +79,11 @@ impl Size {
     }
 
     /// The part among what was found, and the cursor of its last item if more follow.
-    pub fn cut<T, K: Display>(self, mut found: Vec<T>, key: impl FnOnce(&T) -> K) -> (Vec<T>, Option<String>) {
+    pub fn cut<T, K: Display>(
+        self,
+        mut found: Vec<T>,
+        key: impl FnOnce(&T) -> K,
+    ) -> (Vec<T>, Option<String>) {
         let more = found.len() > self.0;
         found.truncate(self.0);
         let next = found.last().filter(|_| more).map(|last| cursor(key(last)));
@@ -107,7 +118,8 @@ pub fn not_a_cursor() -> Error {
     Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is")
 }
 
-/// The value of the `Link` header: the same list from `next` on, with the other parameters of the request.
+/// The value of the `Link` header: the same list from `next` on, with the other parameters of the
+/// request.
 pub fn next_link(base_url: &str, path: &str, query: &str, next: &str) -> String {
     let mut pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
     pairs.retain(|(name, _)| name != "after");
@@ -126,7 +138,10 @@ pub fn answer<B: Serialize>(
     let mut answer = HttpResponse::Ok();
     if let Some(next) = &next {
         let base = &app.config.server.base_url;
-        answer.insert_header((header::LINK, next_link(base, request.path(), request.query_string(), next)));
+        answer.insert_header((
+            header::LINK,
+            next_link(base, request.path(), request.query_string(), next),
+        ));
     }
     answer.json(body(next))
 }
@@ -139,7 +154,9 @@ pub fn private<B: Serialize>(
     body: impl FnOnce(Option<String>) -> B,
 ) -> HttpResponse {
     let mut answer = answer(app, request, next, body);
-    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    answer
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     answer
 }
 
@@ -166,7 +183,15 @@ mod tests {
 
     #[test]
     fn the_next_link_keeps_the_question_and_moves_the_cursor() {
-        let link = next_link("https://news.example", "/api/v1/comments", "status=pending&after=old&limit=2", "new");
-        assert_eq!(link, "<https://news.example/api/v1/comments?status=pending&limit=2&after=new>; rel=\"next\"");
+        let link = next_link(
+            "https://news.example",
+            "/api/v1/comments",
+            "status=pending&after=old&limit=2",
+            "new",
+        );
+        assert_eq!(
+            link,
+            "<https://news.example/api/v1/comments?status=pending&limit=2&after=new>; rel=\"next\""
+        );
     }
 }

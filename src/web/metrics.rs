@@ -20,7 +20,8 @@ use crate::queue::{self, Backlog};
 pub const MIME: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// In seconds: a page from memory takes tens of microseconds, a durable write a few milliseconds.
-const BUCKETS: [f64; 12] = [0.000_1, 0.000_3, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
+const BUCKETS: [f64; 12] =
+    [0.000_1, 0.000_3, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
 
 /// What is counted while requests are answered.
 pub struct Metrics {
@@ -44,7 +45,9 @@ struct Route {
 impl Metrics {
     pub(super) fn new() -> Metrics {
         let requests = Family::<Request, Counter>::default();
-        let durations = Family::<Route, Histogram, fn() -> Histogram>::new_with_constructor(|| Histogram::new(BUCKETS));
+        let durations = Family::<Route, Histogram, fn() -> Histogram>::new_with_constructor(|| {
+            Histogram::new(BUCKETS)
+        });
         let mut registry = Registry::with_prefix("rejoinder");
         registry.register("http_requests", "Requests answered", requests.clone());
         let help = "Time until the answer was ready";
@@ -56,15 +59,18 @@ impl Metrics {
 
     pub(super) fn count(&self, method: &'static str, route: &str, status: u16, took: Duration) {
         self.requests.get_or_create(&Request { method, route: route.to_owned(), status }).inc();
-        self.durations.get_or_create(&Route { route: route.to_owned() }).observe(took.as_secs_f64());
+        self.durations
+            .get_or_create(&Route { route: route.to_owned() })
+            .observe(took.as_secs_f64());
     }
 
-    /// Everything as text. The job counts are read from the database now; without it they are left out, because
-    /// metrics matter most when something is broken.
+    /// Everything as text. The job counts are read from the database now; without it they are left
+    /// out, because metrics matter most when something is broken.
     pub async fn text(&self, app: &App) -> Result<String> {
         let now = app.clock.now();
         let jobs = app.db.read(move |conn| queue::backlog(conn, now)).await;
-        let jobs = jobs.inspect_err(|error| tracing::warn!(%error, "metrics without the job counts")).ok();
+        let jobs =
+            jobs.inspect_err(|error| tracing::warn!(%error, "metrics without the job counts")).ok();
         let mut text = String::new();
         encode_registry(&mut text, &self.registry).map_err(Error::internal)?;
         encode_registry(&mut text, &state(app, now, jobs)).map_err(Error::internal)?;
@@ -108,6 +114,9 @@ mod tests {
         encode_registry(&mut text, &metrics.registry).expect("text");
         let line = "rejoinder_http_requests_total{method=\"GET\",route=\"/{permalink:.*}\",status=\"200\"} 2";
         assert!(text.contains(line), "{text}");
-        assert!(text.contains("rejoinder_http_duration_seconds_count{route=\"/{permalink:.*}\"} 2"), "{text}");
+        assert!(
+            text.contains("rejoinder_http_duration_seconds_count{route=\"/{permalink:.*}\"} 2"),
+            "{text}"
+        );
     }
 }

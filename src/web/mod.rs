@@ -1,7 +1,7 @@
 //! HTTP plumbing that every slice uses; it knows no articles and no comments.
 //!
-//! [`edge`] is what every request passes on its way in and out; the other modules are its parts, or what
-//! handlers take from a request ([`extract`], [`list`]) and answer with ([`page`], [`error`]).
+//! [`edge`] is what every request passes on its way in and out; the other modules are its parts, or
+//! what handlers take from a request ([`extract`], [`list`]) and answer with ([`page`], [`error`]).
 
 pub mod edge;
 pub mod error;

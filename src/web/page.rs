@@ -1,4 +1,5 @@
-//! Answers with a body: from the cache with its ETag and in the form the client takes, or made for one reader.
+//! Answers with a body: from the cache with its ETag and in the form the client takes, or made for
+//! one reader.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
@@ -16,8 +17,8 @@ use crate::web::assets;
 use crate::web::encoding::{self, Encoding};
 use crate::web::view::Site;
 
-/// A template writes this where [`answer`] puts what differs from request to request. U+0001 may not occur in
-/// HTML, so nothing that a reader writes looks like it.
+/// A template writes this where [`answer`] puts what differs from request to request. U+0001 may
+/// not occur in HTML, so nothing that a reader writes looks like it.
 pub const GAP: &str = "\u{1}gap\u{1}";
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -32,7 +33,8 @@ pub fn finish(html: String) -> Result<Entry> {
         Some(at) => {
             let html = Bytes::from(html);
             let (head, tail) = (html.slice(..at), html.slice(at + GAP.len()..));
-            // Weak, because the gap's content is not covered: the page says the same, if not byte for byte.
+            // Weak, because the gap's content is not covered: the page says the same, if not byte
+            // for byte.
             let etags = etags("W/", &[&head, &tail]);
             Ok(Entry {
                 mime: HTML,
@@ -52,7 +54,13 @@ pub fn json(value: &impl Serialize) -> Result<Entry> {
 
 /// A body of any other kind for the cache: a feed, a stylesheet.
 pub fn whole(mime: &'static str, body: Bytes) -> Entry {
-    Entry { mime, link: None, etags: etags("", &[&body]), identity: Parts::whole(body), gzip: Default::default() }
+    Entry {
+        mime,
+        link: None,
+        etags: etags("", &[&body]),
+        identity: Parts::whole(body),
+        gzip: Default::default(),
+    }
 }
 
 /// A page for one reader or one moment, not to be kept by anyone.
@@ -76,7 +84,8 @@ pub fn site(config: &Config) -> Site {
     }
 }
 
-/// Answers a GET or HEAD with `entry`, with `gap` in its gap if it has one; 304 if the client has it already.
+/// Answers a GET or HEAD with `entry`, with `gap` in its gap if it has one; 304 if the client has
+/// it already.
 pub fn answer(request: &HttpRequest, entry: &Entry, gap: Option<&str>) -> HttpResponse {
     let wanted = Encoding::wanted(request.headers());
     let etag = match wanted {
@@ -109,7 +118,8 @@ pub fn answer(request: &HttpRequest, entry: &Entry, gap: Option<&str>) -> HttpRe
     answer
 }
 
-/// The compressed form, made now if nobody asked for it before. The plain form will do where that fails.
+/// The compressed form, made now if nobody asked for it before. The plain form will do where that
+/// fails.
 fn compressed(entry: &Entry) -> Option<&Zipped> {
     if let Some(zipped) = entry.gzip.get() {
         return Some(zipped);
@@ -152,9 +162,9 @@ fn describe(headers: &mut HeaderMap, etag: &Bytes) {
 
 /// One ETag for each encoding: the bytes differ, so the tags must (RFC 9110, 8.8.3.3).
 ///
-/// The hash is none of those that resist forgery: whoever could make two pages with one tag would gain that a browser
-/// shows the older of them a while longer. It is the same in each process, so a tag outlives a restart and holds on
-/// every node.
+/// The hash is none of those that resist forgery: whoever could make two pages with one tag would
+/// gain that a browser shows the older of them a while longer. It is the same in each process, so a
+/// tag outlives a restart and holds on every node.
 fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 2] {
     let mut hash = Xxh3::new();
     for part in content {
@@ -175,7 +185,9 @@ fn is_known(headers: &HeaderMap, etag: &[u8]) -> bool {
         }
         // A tag may contain commas, so the list is walked from quote to quote.
         while let Some(start) = rest.iter().position(|byte| *byte == b'"') {
-            let Some(length) = rest[start + 1..].iter().position(|byte| *byte == b'"') else { return false };
+            let Some(length) = rest[start + 1..].iter().position(|byte| *byte == b'"') else {
+                return false;
+            };
             let end = start + length + 2;
             if &rest[start..end] == opaque {
                 return true;
@@ -200,11 +212,19 @@ mod tests {
     }
 
     fn asking(headers: &[(&'static str, &str)]) -> HttpRequest {
-        headers.iter().fold(TestRequest::get(), |request, header| request.insert_header(*header)).to_http_request()
+        headers
+            .iter()
+            .fold(TestRequest::get(), |request, header| request.insert_header(*header))
+            .to_http_request()
     }
 
     fn tag(answer: &HttpResponse) -> String {
-        answer.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).expect("a tag").to_owned()
+        answer
+            .headers()
+            .get(header::ETAG)
+            .and_then(|tag| tag.to_str().ok())
+            .expect("a tag")
+            .to_owned()
     }
 
     #[actix_web::test]
@@ -239,7 +259,10 @@ mod tests {
         for known in [tag.as_str(), strong.as_str(), list.as_str(), "*"] {
             let again = answer(&asking(&[("if-none-match", known)]), &page, Some("two"));
             assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{known}");
-            assert!(again.headers().contains_key(header::ETAG) && again.headers().contains_key(header::VARY));
+            assert!(
+                again.headers().contains_key(header::ETAG)
+                    && again.headers().contains_key(header::VARY)
+            );
             assert!(to_bytes(again.into_body()).await.expect("no body").is_empty());
         }
         for unknown in ["\"other\"", "", "\"", "W/", strong.trim_matches('"')] {
@@ -252,7 +275,8 @@ mod tests {
     async fn each_form_has_a_tag_of_its_own() {
         let page = page();
         let plain = tag(&answer(&asking(&[]), &page, None));
-        let zipped = answer(&asking(&[("accept-encoding", "gzip"), ("if-none-match", &plain)]), &page, None);
+        let zipped =
+            answer(&asking(&[("accept-encoding", "gzip"), ("if-none-match", &plain)]), &page, None);
         assert_eq!(zipped.status(), StatusCode::OK);
         assert_ne!(tag(&zipped), plain);
     }

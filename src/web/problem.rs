@@ -92,7 +92,8 @@ pub(crate) struct Audience {
 
 impl Audience {
     pub(crate) fn new(path: &str, headers: &HeaderMap) -> Audience {
-        let api = path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let api =
+            path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         Audience { api, accept: headers.get(header::ACCEPT).cloned() }
     }
 
@@ -115,7 +116,8 @@ impl Audience {
     }
 }
 
-/// Gives `answer`, which failed, its body. Headers that it has already are kept (`Allow`, `Set-Cookie`).
+/// Gives `answer`, which failed, its body. Headers that it has already are kept (`Allow`,
+/// `Set-Cookie`).
 pub(super) fn write(
     mut answer: HttpResponse,
     failure: &Failure,
@@ -130,7 +132,10 @@ pub(super) fn write(
         headers.insert(header::RETRY_AFTER, seconds.max(1).into());
     }
     if failure.status == StatusCode::UNAUTHORIZED {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"rejoinder\""));
+        headers.insert(
+            header::WWW_AUTHENTICATE,
+            HeaderValue::from_static("Bearer realm=\"rejoinder\""),
+        );
     }
     if failure.code == "content_encoding" {
         // RFC 9110, 15.5.16: say which codings would have been accepted.
@@ -152,7 +157,9 @@ fn body(failure: &Failure, audience: &Audience, id: &str, site: &Site) -> (Heade
         };
         match page.render() {
             Ok(html) => return (HTML, html),
-            Err(cause) => tracing::error!(%cause, id, "the page for an error could not be rendered"),
+            Err(cause) => {
+                tracing::error!(%cause, id, "the page for an error could not be rendered")
+            }
         }
     }
     let problem = serde_json::to_string(&Problem::new(failure, id));
@@ -189,14 +196,15 @@ pub(crate) fn heading(status: StatusCode) -> &'static str {
 /// What to do about it.
 pub(crate) fn advice(failure: &Failure) -> String {
     match failure.status {
-        StatusCode::NOT_FOUND => "It may have been moved or withdrawn. The front page has what is new.".to_owned(),
+        StatusCode::NOT_FOUND => {
+            "It may have been moved or withdrawn. The front page has what is new.".to_owned()
+        }
         StatusCode::INTERNAL_SERVER_ERROR => {
             "It is noted with the reference below. Trying again in a moment may help.".to_owned()
         }
-        _ => failure
-            .errors
-            .iter()
-            .fold(failure.detail.clone(), |text, error| format!("{text} {}.", error.detail.trim_end_matches('.'))),
+        _ => failure.errors.iter().fold(failure.detail.clone(), |text, error| {
+            format!("{text} {}.", error.detail.trim_end_matches('.'))
+        }),
     }
 }
 
@@ -266,7 +274,13 @@ mod tests {
     #[test]
     fn a_wait_is_rounded_up() {
         let failure = Failure::from(Error::TooFast { retry_after: Duration::from_millis(1200) });
-        let answer = write(HttpResponse::new(failure.status), &failure, &audience("/", ""), "abc", &Site::default());
+        let answer = write(
+            HttpResponse::new(failure.status),
+            &failure,
+            &audience("/", ""),
+            "abc",
+            &Site::default(),
+        );
         assert_eq!(answer.headers().get(header::RETRY_AFTER).expect("set"), "2");
     }
 }

@@ -1,6 +1,8 @@
-//! The first parts of paths that no article may have, because the program answers there or means to.
+//! The first parts of paths that no article may have, because the program answers there or means
+//! to.
 //!
-//! A test beside the route table sees to it that every route that begins with a fixed word is named here.
+//! A test beside the route table sees to it that every route that begins with a fixed word is named
+//! here.
 
 /// Sorted, for reading. Whatever begins with a dot or with `feed.` is reserved as well.
 const WORDS: &[&str] = &[
@@ -46,7 +48,12 @@ mod tests {
 
     #[test]
     fn words_of_ours_are_reserved_and_years_are_not() {
-        assert!(is_reserved("api") && is_reserved("Desk") && is_reserved("feed.atom") && is_reserved(".well-known"));
+        assert!(
+            is_reserved("api")
+                && is_reserved("Desk")
+                && is_reserved("feed.atom")
+                && is_reserved(".well-known")
+        );
         assert!(!is_reserved("2026") && !is_reserved("desks") && !is_reserved(""));
     }
 }

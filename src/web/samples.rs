@@ -1,26 +1,34 @@
-//! Every page rendered once with samples. The tests check the markup that readers of assistive technology,
-//! the script and the tests of the running program rely on.
+//! Every page rendered once with samples. The tests check the markup that readers of assistive
+//! technology, the script and the tests of the running program rely on.
 //!
-//! `REJOINDER_WRITE_PAGES=DIR cargo test --lib samples` also writes the pages, the sheet and the script to
-//! DIR, to be looked at in a browser.
+//! `REJOINDER_WRITE_PAGES=DIR cargo test --lib samples` also writes the pages, the sheet and the
+//! script to DIR, to be looked at in a browser.
 
 use askama::Template;
 
-use crate::accounts::view::{AccountPage, LoginPage, ScopeChoice, SessionRow, SetupPage, SignedOutPage, TokenRow};
+use crate::accounts::view::{
+    AccountPage, LoginPage, ScopeChoice, SessionRow, SetupPage, SignedOutPage, TokenRow,
+};
 use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
-use crate::error::FieldError;
-use crate::moderation::view::bans::{BanDraft, BanRow, BansPage};
-use crate::moderation::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
-use crate::moderation::view::item::{Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision};
-use crate::moderation::view::refused::RefusedPage;
-use crate::moderation::view::reviews::{
+use crate::desk::view::bans::{BanDraft, BanRow, BansPage};
+use crate::desk::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
+use crate::desk::view::item::{
+    Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision,
+};
+use crate::desk::view::refused::RefusedPage;
+use crate::desk::view::reviews::{
     Answers, Button, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage, Ruling,
 };
-use crate::moderation::view::sections::{ModeratorChoice, SectionRow, SectionsPage};
-use crate::moderation::view::{Filters, Guard, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo};
-use crate::reviews::view::{AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage};
+use crate::desk::view::sections::{ModeratorChoice, SectionRow, SectionsPage};
+use crate::desk::view::{
+    Filters, Guard, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo,
+};
+use crate::error::FieldError;
+use crate::reviews::view::{
+    AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage,
+};
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::{REASONS, Totals};
 use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
@@ -55,20 +63,32 @@ fn rendered(name: &str, page: &impl Template) -> String {
     if let Some(folder) = std::env::var_os("REJOINDER_WRITE_PAGES") {
         let folder = std::path::PathBuf::from(folder);
         std::fs::create_dir_all(&folder).expect("the folder can be made");
-        std::fs::write(folder.join(format!("{name}.html")), &html).expect("the page can be written");
-        std::fs::write(folder.join("rejoinder.css"), include_str!("assets/rejoinder.css")).expect("so can the sheet");
-        std::fs::write(folder.join("rejoinder.js"), include_str!("assets/rejoinder.js")).expect("and the script");
+        std::fs::write(folder.join(format!("{name}.html")), &html)
+            .expect("the page can be written");
+        std::fs::write(folder.join("rejoinder.css"), include_str!("assets/rejoinder.css"))
+            .expect("so can the sheet");
+        std::fs::write(folder.join("rejoinder.js"), include_str!("assets/rejoinder.js"))
+            .expect("and the script");
     }
     assert!(!html.contains(" style="), "{name}: the policy refuses style attributes");
     assert!(!html.contains("<style"), "{name}: the policy refuses inline sheets");
-    assert!(!html.contains(" onclick=") && !html.contains("<script>"), "{name}: the policy refuses inline script");
+    assert!(
+        !html.contains(" onclick=") && !html.contains("<script>"),
+        "{name}: the policy refuses inline script"
+    );
     assert_eq!(html.matches("<h1").count(), 1, "{name}: one main heading");
     assert_eq!(html.matches("<main").count(), 1, "{name}: one main region");
     for list in ["ol", "ul", "li", "article", "section", "form", "div"] {
-        let opened = html.matches(&format!("<{list}>")).count() + html.matches(&format!("<{list} ")).count();
-        assert_eq!(opened, html.matches(&format!("</{list}>")).count(), "{name}: {list} is closed as often as opened");
+        let opened =
+            html.matches(&format!("<{list}>")).count() + html.matches(&format!("<{list} ")).count();
+        assert_eq!(
+            opened,
+            html.matches(&format!("</{list}>")).count(),
+            "{name}: {list} is closed as often as opened"
+        );
     }
-    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut ids: Vec<&str> =
+        html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{name}: an id stands twice");
     html
@@ -82,7 +102,9 @@ fn comment(id: i64, depth: usize, name: &str, html: &str) -> CommentView {
         name: name.into(),
         website: None,
         seed: (id as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 7,
-        posted: Moment(moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740))),
+        posted: Moment(
+            moment("2026-11-20T08:15:00Z").0.plus(std::time::Duration::from_secs(id as u64 * 1740)),
+        ),
         html: html.into(),
         featured: id == 104,
         staff: id == 105,
@@ -104,7 +126,12 @@ fn thread() -> Thread {
             "Old Harbour Pilot",
             "<p>They did show it, on page 41 of the annex:</p><blockquote><p>Dredging costs are estimated on the basis of the 2019 survey.</p></blockquote><p>The survey is the trouble, not the table.</p>",
         ),
-        comment(103, 2, "Ines Almeida", "<p>I stand corrected. Has anybody a link to the annex?</p>"),
+        comment(
+            103,
+            2,
+            "Ines Almeida",
+            "<p>I stand corrected. Has anybody a link to the annex?</p>",
+        ),
         comment(
             104,
             3,
@@ -127,7 +154,15 @@ fn thread() -> Thread {
     comments[6].in_reply_to = Some(ReplyTarget { id: 105, name: "Old Harbour Pilot".into() });
     comments[7].removed = true;
     let pinned = vec![comment(104, 0, "T. Okafor", "<p>The survey is public, annex 41.</p>")];
-    Thread { count: 9, comments, pinned, page: 1, pages: 3, path: "/2026/11/mud".into(), open: true }
+    Thread {
+        count: 9,
+        comments,
+        pinned,
+        page: 1,
+        pages: 3,
+        path: "/2026/11/mud".into(),
+        open: true,
+    }
 }
 
 fn form() -> CommentForm {
@@ -175,7 +210,11 @@ fn an_article_with_its_thread_and_its_form() {
         "<form method=\"post\" action=\"/articles/12/comments\" novalidate>\n<input type=\"hidden\" name=\"stamp\""
     ));
     assert!(html.contains("href=\"/2026/11/mud?reply=101#respond\""));
-    assert!(html.contains("<a href=\"https://pilot.example/?a=1&#38;b=2\" rel=\"nofollow ugc noopener\">"));
+    assert!(
+        html.contains(
+            "<a href=\"https://pilot.example/?a=1&#38;b=2\" rel=\"nofollow ugc noopener\">"
+        )
+    );
     assert!(html.contains("in reply to <a href=\"#comment-105\">Old Harbour Pilot</a>"));
     assert!(html.contains("This comment was removed."));
     assert!(html.contains("<a rel=\"next\" href=\"/2026/11/mud?page=2#comments\">"));
@@ -197,7 +236,11 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
         website: "gopher://hole".into(),
         errors: vec![
             FieldError::new("name", "required", "Enter your name"),
-            FieldError::new("email", "email_format", "Enter an email address like name@example.org"),
+            FieldError::new(
+                "email",
+                "email_format",
+                "Enter an email address like name@example.org",
+            ),
             FieldError::new(
                 "website",
                 "url_format",
@@ -216,7 +259,10 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
         ),
         "{html}"
     );
-    assert!(html.contains(">\n\nA first empty line &#38; a &#60;/textarea&#62;</textarea>"), "{html}");
+    assert!(
+        html.contains(">\n\nA first empty line &#38; a &#60;/textarea&#62;</textarea>"),
+        "{html}"
+    );
     assert!(html.contains("name=\"parent_id\" value=\"104\""));
     assert!(html.contains("Reply to T. &#60;b&#62;Okafor&#60;/b&#62;</h2>"));
     assert!(html.contains("<title>Please check your comment"));
@@ -225,20 +271,30 @@ fn the_form_comes_back_with_every_fault_and_every_word() {
 #[test]
 fn a_problem_with_the_whole_comment_keeps_the_text() {
     let site = site();
-    let problem =
-        Some(Problem::new("too_fast", "Please wait 12 seconds, then press Post Comment again. Your text is kept."));
+    let problem = Some(Problem::new(
+        "too_fast",
+        "Please wait 12 seconds, then press Post Comment again. Your text is kept.",
+    ));
     let open = CommentForm { text: "My words".into(), problem, ..form() };
     let html = rendered(
         "too-fast",
-        &article(&site, Thread { path: "/2026/11/mud".into(), open: true, ..Thread::default() }, open),
+        &article(
+            &site,
+            Thread { path: "/2026/11/mud".into(), open: true, ..Thread::default() },
+            open,
+        ),
     );
     assert!(html.contains("data-code=\"too_fast\""));
     assert!(html.contains("My words</textarea>"));
     assert!(html.contains("No comments yet. Be the first to write one."));
 
-    let problem = Some(Problem::new("closed", "Comments on this article were closed while you wrote."));
+    let problem =
+        Some(Problem::new("closed", "Comments on this article were closed while you wrote."));
     let late = CommentForm { text: "My words".into(), problem, open: false, ..form() };
-    let page = ArticlePage { showing: Showing::Withdrawn, ..article(&site, Thread { open: false, ..thread() }, late) };
+    let page = ArticlePage {
+        showing: Showing::Withdrawn,
+        ..article(&site, Thread { open: false, ..thread() }, late)
+    };
     let html = rendered("closed", &page);
     assert!(html.contains("Comments are closed."));
     assert!(html.contains("My words</textarea>"));
@@ -249,10 +305,18 @@ fn a_problem_with_the_whole_comment_keeps_the_text() {
 
 #[test]
 fn lists_nest_whatever_the_depths_say() {
-    let comments = [3, 4, 9, 1, 1, 0, 7].iter().zip(1..).map(|(depth, id)| comment(id, *depth, "N", "")).collect();
+    let comments = [3, 4, 9, 1, 1, 0, 7]
+        .iter()
+        .zip(1..)
+        .map(|(depth, id)| comment(id, *depth, "N", ""))
+        .collect();
     let thread = Thread { comments, ..thread() };
-    let steps: Vec<(bool, usize)> = thread.placed().map(|placed| (placed.opens, placed.closes)).collect();
-    assert_eq!(steps, [(true, 0), (true, 0), (false, 1), (false, 0), (false, 1), (true, 0), (false, 1)]);
+    let steps: Vec<(bool, usize)> =
+        thread.placed().map(|placed| (placed.opens, placed.closes)).collect();
+    assert_eq!(
+        steps,
+        [(true, 0), (true, 0), (false, 1), (false, 0), (false, 1), (true, 0), (false, 1)]
+    );
 }
 
 fn teaser(n: usize) -> Teaser {
@@ -291,8 +355,12 @@ fn lists_of_articles_and_their_empty_state() {
     assert!(html.contains("120 comments"));
 
     let list = Some(ListOf { kind: "Section".into(), name: "Harbour".into() });
-    let section =
-        FrontPage { list: list.clone(), path: "/sections/harbour".into(), newer: Some("/x".into()), ..front.clone() };
+    let section = FrontPage {
+        list: list.clone(),
+        path: "/sections/harbour".into(),
+        newer: Some("/x".into()),
+        ..front.clone()
+    };
     let html = rendered("section", &section);
     assert!(html.contains("<h1>Harbour</h1>"));
     let empty = FrontPage { list, articles: vec![], older: None, ..front };
@@ -302,7 +370,12 @@ fn lists_of_articles_and_their_empty_state() {
 #[test]
 fn the_public_learns_totals() {
     let site = site();
-    let month = MonthRow::new(&Totals { comments: 812, median: Some(700), waited: 40, ..Totals::default() });
+    let month = MonthRow::new(&Totals {
+        comments: 812,
+        median: Some(700),
+        waited: 40,
+        ..Totals::default()
+    });
     let page = TransparencyPage {
         site: &site,
         counted: Some(moment("2026-11-22T09:30:00Z")),
@@ -310,7 +383,9 @@ fn the_public_learns_totals() {
         reasons: REASONS.into_iter().map(reason_in_words).collect(),
     };
     let html = rendered("transparency", &page);
-    assert!(html.contains("<td>812</td><td>fewer than 5</td>") && html.contains("<td>11 minutes</td>"));
+    assert!(
+        html.contains("<td>812</td><td>fewer than 5</td>") && html.contains("<td>11 minutes</td>")
+    );
     let empty = TransparencyPage { counted: None, months: vec![], ..page };
     assert!(rendered("transparency-empty", &empty).contains("Nothing has been counted yet"));
 }
@@ -344,8 +419,13 @@ fn a_reader_learns_how_the_comment_fares() {
         problem: None,
     };
     let html = rendered("status-held", &held);
-    assert!(html.contains("noindex") && html.contains("held for review") && html.contains("C-7Q4M-2X"));
-    assert!(html.contains("action=\"/status/token/edit\"") && html.contains(">\nWe were not asked.</textarea>"));
+    assert!(
+        html.contains("noindex") && html.contains("held for review") && html.contains("C-7Q4M-2X")
+    );
+    assert!(
+        html.contains("action=\"/status/token/edit\"")
+            && html.contains(">\nWe were not asked.</textarea>")
+    );
     let approved = StatusPage {
         outcome: Outcome::Approved,
         comment_href: Some("/comments/7".into()),
@@ -357,7 +437,8 @@ fn a_reader_learns_how_the_comment_fares() {
     let html = rendered("status-approved", &approved);
     assert!(html.contains("href=\"/comments/7\"") && html.contains("We were never asked."));
     assert!(html.contains("Forget this browser"));
-    let late = StatusPage { editing: EditBox::TooLate, waiting: None, change_refused: true, ..approved };
+    let late =
+        StatusPage { editing: EditBox::TooLate, waiting: None, change_refused: true, ..approved };
     assert!(rendered("status-late", &late).contains("15 minutes after it was posted"));
     let rejected = StatusPage {
         outcome: Outcome::Rejected,
@@ -366,12 +447,21 @@ fn a_reader_learns_how_the_comment_fares() {
         editing: EditBox::No,
         appealing: AppealBox::Offered,
         appeal: "But it has.".into(),
-        errors: vec![FieldError::new("appeal", "too_long", "Shorten this to 1000 characters; it has 1001")],
+        errors: vec![FieldError::new(
+            "appeal",
+            "too_long",
+            "Shorten this to 1000 characters; it has 1001",
+        )],
         ..held.clone()
     };
     let html = rendered("status-rejected", &rejected);
-    assert!(html.contains("It is not about") && html.contains("letters page") && html.contains("But it has."));
-    let answered = StatusPage { appealing: AppealBox::Dismissed, address: AddressBox::Sent, ..rejected };
+    assert!(
+        html.contains("It is not about")
+            && html.contains("letters page")
+            && html.contains("But it has.")
+    );
+    let answered =
+        StatusPage { appealing: AppealBox::Dismissed, address: AddressBox::Sent, ..rejected };
     assert!(rendered("status-appealed", &answered).contains("the decision stands"));
     rendered(
         "status-deleted",
@@ -391,16 +481,29 @@ fn a_reader_learns_how_the_comment_fares() {
         hidden: "<input type=\"hidden\" name=\"stamp\" value=\"s\">".into(),
         reason: "spam".into(),
         words: "Again.".into(),
-        errors: vec![FieldError::new("words", "too_long", "Shorten this to 500 characters; it has 501")],
+        errors: vec![FieldError::new(
+            "words",
+            "too_long",
+            "Shorten this to 500 characters; it has 501",
+        )],
         problem: None,
     };
     let html = rendered("flag", &flag);
-    assert!(html.contains("value=\"spam\" required checked") && html.contains("name=\"stamp\""), "{html}");
+    assert!(
+        html.contains("value=\"spam\" required checked") && html.contains("name=\"stamp\""),
+        "{html}"
+    );
     for confirms in [true, false] {
-        rendered(&format!("mail-{confirms}"), &MailPage { site: &site, action: "/mail/token".into(), confirms });
+        rendered(
+            &format!("mail-{confirms}"),
+            &MailPage { site: &site, action: "/mail/token".into(), confirms },
+        );
     }
     let onward = Some(("/".to_owned(), "To the front page".to_owned()));
-    rendered("said", &SaidPage { site: &site, heading: "Reported".into(), words: "Thank you.".into(), onward });
+    rendered(
+        "said",
+        &SaidPage { site: &site, heading: "Reported".into(), words: "Thank you.".into(), onward },
+    );
     let page = ErrorPage {
         site: &site,
         status: 500,
@@ -412,7 +515,13 @@ fn a_reader_learns_how_the_comment_fares() {
 }
 
 fn staff(here: Here) -> Staff {
-    Staff { name: "Maren Holt".into(), role: "admin".into(), csrf: "csrf-token".into(), waiting: 4, here }
+    Staff {
+        name: "Maren Holt".into(),
+        role: "admin".into(),
+        csrf: "csrf-token".into(),
+        waiting: 4,
+        here,
+    }
 }
 
 fn guard() -> Guard {
@@ -421,7 +530,8 @@ fn guard() -> Guard {
         title: "What it costs to keep the harbour deep enough for the ferry".into(),
         list_href: "/desk?article=3".into(),
         does: "Every new comment there is held.",
-        why: "84 comments, 6 flags and 2 rejections in 5 minutes; usual are 1.2, 0.0 and 0.1".into(),
+        why: "84 comments, 6 flags and 2 rejections in 5 minutes; usual are 1.2, 0.0 and 0.1"
+            .into(),
         since: moment("2026-11-20T08:15:00Z"),
         age: "5 minutes".into(),
         until: moment("2026-11-20T08:30:00Z"),
@@ -448,7 +558,8 @@ fn pane() -> ItemPane {
             weight: Some("1.5".into()),
             since: moment("2026-11-20T08:40:00Z"),
         }],
-        record: "2 comments of this reader: 1 pending, 1 approved; first seen 20 November 2026".into(),
+        record: "2 comments of this reader: 1 pending, 1 approved; first seen 20 November 2026"
+            .into(),
         posted: moment("2026-11-20T08:15:00Z"),
         html: thread().comments[8].html.clone(),
         text: "We were not asked.".into(),
@@ -459,7 +570,11 @@ fn pane() -> ItemPane {
         score: Some(91),
         alike: 2,
         alike_href: "/desk?group=7".into(),
-        notes: vec![LeftNote { who: "Jo Berg".into(), at: moment("2026-11-20T08:30:00Z"), text: "Third time.".into() }],
+        notes: vec![LeftNote {
+            who: "Jo Berg".into(),
+            at: moment("2026-11-20T08:30:00Z"),
+            text: "Third time.".into(),
+        }],
         left_note: String::new(),
         pinned: false,
         featured: false,
@@ -529,7 +644,9 @@ fn the_desk_and_one_comment_on_it() {
         guarded: n == 2,
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
     };
-    let rows = Rows { rows: vec![row(1, "Réka Szabó", &[]), row(2, "Best Prices", &["Links", "Too quick"])] };
+    let rows = Rows {
+        rows: vec![row(1, "Réka Szabó", &[]), row(2, "Best Prices", &["Links", "Too quick"])],
+    };
     let tab = |key: &'static str, count| Tab {
         key,
         label: key.into(),
@@ -561,8 +678,13 @@ fn the_desk_and_one_comment_on_it() {
         notice: Some(Notice { words: "Approved.", undo: Some(Undo { id: 7, version: 2 }) }),
     };
     let html = rendered("desk", &screen);
-    assert!(html.contains("action=\"/desk/logout\"><input type=\"hidden\" name=\"csrf\" value=\"csrf-token\">"));
-    let own = ["method=\"get\"", "method=\"dialog\""].map(|form| html.matches(form).count()).iter().sum::<usize>();
+    assert!(html.contains(
+        "action=\"/desk/logout\"><input type=\"hidden\" name=\"csrf\" value=\"csrf-token\">"
+    ));
+    let own = ["method=\"get\"", "method=\"dialog\""]
+        .map(|form| html.matches(form).count())
+        .iter()
+        .sum::<usize>();
     assert_eq!(
         html.matches("name=\"csrf\"").count() + own,
         html.matches("<form").count(),
@@ -583,17 +705,28 @@ fn the_desk_and_one_comment_on_it() {
         ..screen
     };
     let html = rendered("desk-empty", &nothing);
-    assert!(html.contains("Nothing fits these filters") && html.contains("data-code=\"time_format\""));
+    assert!(
+        html.contains("Nothing fits these filters") && html.contains("data-code=\"time_format\"")
+    );
     rendered("desk-keys", &KeysPage { site: &site, staff: staff(Here::Comments) });
 }
 
 #[test]
 fn the_bar_has_what_can_be_decided() {
     let html = pane().render().expect("a pane");
-    assert!(html.contains("value=\"approve\"") && html.contains("value=\"reject:off_topic\""), "{html}");
+    assert!(
+        html.contains("value=\"approve\"") && html.contains("value=\"reject:off_topic\""),
+        "{html}"
+    );
     assert!(!html.contains("Hold again"), "it is held already");
-    assert!(html.contains("name=\"version\" value=\"3\"") && html.contains("name=\"back\" value=\"section=harbour\""));
-    assert!(html.contains(">\nWe were not asked.</textarea>"), "the form begins with the present text");
+    assert!(
+        html.contains("name=\"version\" value=\"3\"")
+            && html.contains("name=\"back\" value=\"section=harbour\"")
+    );
+    assert!(
+        html.contains(">\nWe were not asked.</textarea>"),
+        "the form begins with the present text"
+    );
     let approved = ItemPane { status: "approved".into(), problem: None, ..pane() };
     assert!(approved.render().expect("a pane").contains("Hold again"));
     let deleted = ItemPane { status: "deleted".into(), ..pane() };
@@ -634,7 +767,10 @@ fn the_dashboard_tells_of_surges_and_every_chart_has_its_table() {
     let html = rendered("desk-dashboard", &page);
     assert_eq!(html.matches("End the guard now").count(), 1, "only editors end it");
     assert_eq!(html.matches("name=\"csrf\"").count(), html.matches("<form").count());
-    rendered("desk-dashboard-empty", &DashboardPage { guards: vec![], desks: vec![], articles: vec![], ..page });
+    rendered(
+        "desk-dashboard-empty",
+        &DashboardPage { guards: vec![], desks: vec![], articles: vec![], ..page },
+    );
 }
 
 fn review_row(id: i64, reasons: &[&str]) -> ReviewRow {
@@ -676,17 +812,32 @@ fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
         bans: vec![ban, gone.clone()],
         next: Some("/desk/bans?after=Mg".into()),
         may_add: true,
-        form: BanDraft { kind: "network".into(), value: "10.0.0.0/8".into(), ..BanDraft::default() },
+        form: BanDraft {
+            kind: "network".into(),
+            value: "10.0.0.0/8".into(),
+            ..BanDraft::default()
+        },
         done: Some("The ban is lifted."),
-        errors: vec![FieldError::new("value", "network_format", "Give an address, or a network as comments show it")],
+        errors: vec![FieldError::new(
+            "value",
+            "network_format",
+            "Give an address, or a network as comments show it",
+        )],
         problem: None,
     };
     let html = rendered("desk-bans", &page);
-    assert!(html.contains("<option value=\"network\" selected>") && html.contains("value=\"10.0.0.0/8\""));
+    assert!(
+        html.contains("<option value=\"network\" selected>")
+            && html.contains("value=\"10.0.0.0/8\"")
+    );
     assert!(html.contains("of whom nothing is left") && html.contains("until it is lifted"));
-    let lifted =
-        BanRow { may_lift: false, lifted: Some(("Réka Szabó".into(), moment("2026-11-21T08:15:00Z"))), ..gone };
-    let over = BansPage { over: true, bans: vec![lifted], next: None, done: None, errors: vec![], ..page };
+    let lifted = BanRow {
+        may_lift: false,
+        lifted: Some(("Réka Szabó".into(), moment("2026-11-21T08:15:00Z"))),
+        ..gone
+    };
+    let over =
+        BansPage { over: true, bans: vec![lifted], next: None, done: None, errors: vec![], ..page };
     let html = rendered("desk-bans-over", &over);
     assert!(html.contains("lifted by Réka Szabó") && !html.contains("action=\"/desk/bans"));
 }
@@ -711,14 +862,25 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
         next: Some("/desk/sections?after=Mg".into()),
         may_assign: true,
         done: None,
-        errors: vec![FieldError::new("accounts", "unknown", "Name accounts that may moderate and sign in")],
+        errors: vec![FieldError::new(
+            "accounts",
+            "unknown",
+            "Name accounts that may moderate and sign in",
+        )],
         problem: None,
     };
     let html = rendered("desk-sections", &page);
-    assert!(html.contains("Jo Berg, Réka Szabó") && html.contains("Everybody’s") && html.contains("<details open>"));
     assert!(
-        !rendered("desk-sections-read", &SectionsPage { may_assign: false, errors: vec![], ..page })
-            .contains("<details")
+        html.contains("Jo Berg, Réka Szabó")
+            && html.contains("Everybody’s")
+            && html.contains("<details open>")
+    );
+    assert!(
+        !rendered(
+            "desk-sections-read",
+            &SectionsPage { may_assign: false, errors: vec![], ..page }
+        )
+        .contains("<details")
     );
     let refused = RefusedPage {
         site: &site,
@@ -761,7 +923,10 @@ fn what_readers_ask_for_is_a_list_and_one_page_each() {
         }),
     };
     let html = rendered("desk-reviews", &page);
-    assert!(html.contains("In colleagues’ sections") && html.contains("<option value=\"harbour\" selected>"));
+    assert!(
+        html.contains("In colleagues’ sections")
+            && html.contains("<option value=\"harbour\" selected>")
+    );
     assert!(html.contains("action=\"/desk/reviews/11/undo\""), "the way back leads to the review");
     for key in ["flags", "appeals", "edits"] {
         assert!(html.contains(&format!("data-count=\"{key}\"")), "{key} follows the queue");
@@ -790,7 +955,8 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
             version: 3,
             status: "approved",
             name: "Ines Calder".into(),
-            record: "33 comments of this reader: 30 approved, 3 rejected; first seen 3 May 2026".into(),
+            record: "33 comments of this reader: 30 approved, 3 rejected; first seen 3 May 2026"
+                .into(),
             posted: moment("2026-11-20T08:15:00Z"),
             html: "<p>We were not asked.</p>".into(),
             article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
@@ -819,13 +985,19 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         can_undo: false,
         note: "Sharp".into(),
         notice: None,
-        errors: vec![FieldError::new("note", "too_long", "Shorten this to 2000 characters; it has 2001")],
+        errors: vec![FieldError::new(
+            "note",
+            "too_long",
+            "Shorten this to 2000 characters; it has 2001",
+        )],
         problem: None,
     };
     let html = rendered("desk-review-flags", &flags);
     let (publish, refuse) = (html.find("data-does=\"approve\""), html.find("data-does=\"reject\""));
     assert!(publish.is_some() && publish < refuse, "a keeps it and r removes it");
-    assert!(html.contains("rel=\"next\" href=\"/desk/reviews/13\"") && html.contains("form=\"answer\""));
+    assert!(
+        html.contains("rel=\"next\" href=\"/desk/reviews/13\"") && html.contains("form=\"answer\"")
+    );
     let appeal = ReviewPage {
         title: "Appeal of Ines Calder".into(),
         list: "Appeals",
@@ -846,7 +1018,10 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         ..flags.clone()
     };
     let html = rendered("desk-review-appeal", &appeal);
-    assert!(html.contains("Another moderator must answer the appeal") && !html.contains("id=\"resolution\""));
+    assert!(
+        html.contains("Another moderator must answer the appeal")
+            && !html.contains("id=\"resolution\"")
+    );
     let edit = ReviewPage {
         title: "Edit of Ines Calder".into(),
         list: "Edits",
@@ -863,15 +1038,23 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         ..appeal.clone()
     };
     assert!(rendered("desk-review-edit", &edit).contains("<ins>"));
-    let answered =
-        ReviewPage { answers: None, answered: Some("Jo Berg has taken the edit.".into()), can_undo: true, ..edit };
+    let answered = ReviewPage {
+        answers: None,
+        answered: Some("Jo Berg has taken the edit.".into()),
+        can_undo: true,
+        ..edit
+    };
     assert!(rendered("desk-review-answered", &answered).contains("You had written: “Sharp”"));
 }
 
 #[test]
 fn accounts_from_the_first_link_to_the_last_sign_out() {
     let site = site();
-    let wrong = vec![FieldError::new("password", "too_short", "Choose a password of at least 12 characters")];
+    let wrong = vec![FieldError::new(
+        "password",
+        "too_short",
+        "Choose a password of at least 12 characters",
+    )];
     let setup = SetupPage {
         site: &site,
         action: "/desk/setup/token".into(),
@@ -883,7 +1066,9 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
     };
     let html = rendered("setup", &setup);
     assert!(html.contains("aria-describedby=\"password-error password-hint\""), "{html}");
-    assert!(html.contains("value=\"Maren Holt\"") && html.contains("value=\"maren@gazette.example\""));
+    assert!(
+        html.contains("value=\"Maren Holt\"") && html.contains("value=\"maren@gazette.example\"")
+    );
     let login = LoginPage {
         site: &site,
         csrf: "csrf-token".into(),
@@ -926,8 +1111,16 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
             used: None,
         }],
         scopes: vec![
-            ScopeChoice { value: "comments:read".into(), label: "read comments".into(), checked: true },
-            ScopeChoice { value: "comments:moderate".into(), label: "decide on comments".into(), checked: false },
+            ScopeChoice {
+                value: "comments:read".into(),
+                label: "read comments".into(),
+                checked: true,
+            },
+            ScopeChoice {
+                value: "comments:moderate".into(),
+                label: "decide on comments".into(),
+                checked: false,
+            },
         ],
         token_name: String::new(),
         new_token: Some("rjd_4f6mXq0Zb1dC8yTn2Kp7Wv5sLh3Gr9Ja".into()),

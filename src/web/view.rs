@@ -1,7 +1,8 @@
-//! What every page shares: the publication, links, moments, faults in a form, and the page for an error.
+//! What every page shares: the publication, links, moments, faults in a form, and the page for an
+//! error.
 //!
-//! View structs are plain data. Handlers fill them, the templates beside them turn them into HTML, and
-//! neither knows the other's business: no query and no request is seen from here.
+//! View structs are plain data. Handlers fill them, the templates beside them turn them into HTML,
+//! and neither knows the other's business: no query and no request is seen from here.
 
 use std::fmt;
 
@@ -10,7 +11,8 @@ use askama::Template;
 use crate::clock::Time;
 use crate::error::FieldError;
 
-/// The publication as every page shows it: masthead, sections, footer, and where its two assets are.
+/// The publication as every page shows it: masthead, sections, footer, and where its two assets
+/// are.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     /// The name on the masthead.
@@ -49,7 +51,8 @@ impl Link {
     }
 }
 
-/// An instant on a page. It is written straight into the page, because a thread shows two hundred of them.
+/// An instant on a page. It is written straight into the page, because a thread shows two hundred
+/// of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment(pub Time);
 
@@ -108,14 +111,18 @@ impl fmt::Display for Written {
         let at = self.moment.0.utc();
         let month = usize::from(at.month().unsigned_abs()).saturating_sub(1);
         let month_name = MONTHS.get(month).copied().unwrap_or_default();
-        // Digit by digit: the general way of writing numbers took a twentieth of a page with a hundred comments.
+        // Digit by digit: the general way of writing numbers took a twentieth of a page with a
+        // hundred comments.
         match self.form {
             Form::Iso => {
                 let [y1, y2, y3, y4] = four(at.year().unsigned_abs());
                 let [[m1, m2], [d1, d2]] = [two(at.month()), two(at.day())];
-                let [[h1, h2], [n1, n2], [s1, s2]] = [two(at.hour()), two(at.minute()), two(at.second())];
-                let written =
-                    [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'];
+                let [[h1, h2], [n1, n2], [s1, s2]] =
+                    [two(at.hour()), two(at.minute()), two(at.second())];
+                let written = [
+                    y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':',
+                    s1, s2, b'Z',
+                ];
                 f.write_str(text(&written))
             }
             Form::Date | Form::Minute => {
@@ -151,7 +158,8 @@ fn text(written: &[u8]) -> &str {
     std::str::from_utf8(written).unwrap_or_default()
 }
 
-/// Why the whole request was not done, when no single field is to blame: too fast, closed, a duplicate, …
+/// Why the whole request was not done, when no single field is to blame: too fast, closed, a
+/// duplicate, …
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Stable, for programs: `too_fast`, `closed`, `stale_version`, …

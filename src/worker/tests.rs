@@ -20,7 +20,10 @@ async fn the_loop_sends_what_was_committed_and_ends_when_told() {
     };
     tokio::time::timeout(Duration::from_secs(30), sent).await.expect("the mails leave");
     stop.send(true).expect("the loop listens");
-    tokio::time::timeout(Duration::from_secs(30), running).await.expect("it ends").expect("in peace");
+    tokio::time::timeout(Duration::from_secs(30), running)
+        .await
+        .expect("it ends")
+        .expect("in peace");
     let now = world.app.clock.now();
     let backlog = world.app.db.read(move |conn| queue::backlog(conn, now)).await.expect("read");
     assert_eq!((backlog.due, backlog.dead), (0, 0));

@@ -1,5 +1,5 @@
-//! schemathesis reads the description and attacks what it describes, as nobody and as an admin: no fault of ours, and
-//! no answer that the description does not foresee.
+//! schemathesis reads the description and attacks what it describes, as nobody and as an admin: no
+//! fault of ours, and no answer that the description does not foresee.
 
 use std::process::{Command, Stdio};
 
@@ -10,7 +10,8 @@ use crate::support::answer::Answer;
 use crate::support::process::{Installation, Process};
 use crate::support::tools;
 
-/// Examples for each operation and phase: enough to meet each field's limits, and few enough for a minute.
+/// Examples for each operation and phase: enough to meet each field's limits, and few enough for a
+/// minute.
 const EXAMPLES: &str = "40";
 
 #[tokio::test]
@@ -39,12 +40,15 @@ fn place() -> Installation {
 /// Articles and comments under the numbers that the attack will guess.
 async fn furnish(server: &Process, token: &str) {
     for number in 0..3 {
-        let new = json!({ "title": format!("Number {number}"), "body": "Mud.", "status": "published" });
-        let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(token).json(&new);
+        let new =
+            json!({ "title": format!("Number {number}"), "body": "Mud.", "status": "published" });
+        let request =
+            server.request(Method::POST, "/api/v1/articles").bearer_auth(token).json(&new);
         let article = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
         let path = format!("/api/v1/articles/{}/comments", article["id"]);
         let body = json!({ "text": "https://a.test https://b.test", "name": "Jo", "email": "jo@mail.test" });
-        let posted = server.request(Method::POST, &path).json(&body).send().await.expect("an answer");
+        let posted =
+            server.request(Method::POST, &path).json(&body).send().await.expect("an answer");
         assert_eq!(posted.status(), 202);
     }
 }
@@ -53,9 +57,28 @@ fn attack(place: &Installation, server: &Process, token: Option<&str>) {
     let url = format!("http://{}/api/v1/openapi.json", server.address);
     let mut command = Command::new(tools::installed("venv/bin/st"));
     command.current_dir(place.folder.path()).stdin(Stdio::null());
-    command.args(["run", &url, "--checks", "all", "--max-examples", EXAMPLES, "--phases", "examples,coverage,fuzzing"]);
-    command.args(["--workers", "1", "--seed", "7", "--request-timeout", "20", "--no-color", "--continue-on-failure"]);
-    // Left out: that everything which fits the description is taken. A version may be stale, an article closed.
+    command.args([
+        "run",
+        &url,
+        "--checks",
+        "all",
+        "--max-examples",
+        EXAMPLES,
+        "--phases",
+        "examples,coverage,fuzzing",
+    ]);
+    command.args([
+        "--workers",
+        "1",
+        "--seed",
+        "7",
+        "--request-timeout",
+        "20",
+        "--no-color",
+        "--continue-on-failure",
+    ]);
+    // Left out: that everything which fits the description is taken. A version may be stale, an
+    // article closed.
     command.args(["--exclude-checks", "positive_data_acceptance"]);
     if let Some(token) = token {
         command.args(["--header", &format!("Authorization: Bearer {token}")]);

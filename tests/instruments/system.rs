@@ -55,7 +55,8 @@ async fn the_browser_runs_script_and_axe_under_a_strict_policy() {
     let browser = Browser::open(Window::phone().in_dark()).await;
     let client = browser.client();
     client.goto(&url).await.expect("the page");
-    let text = client.find(Locator::Id("at")).await.expect("a paragraph").text().await.expect("its text");
+    let text =
+        client.find(Locator::Id("at")).await.expect("a paragraph").text().await.expect("its text");
     assert_eq!(text, "script");
     let look = "return [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]";
     let look = client.execute(look, Vec::new()).await.expect("the look");
@@ -72,13 +73,15 @@ async fn the_browser_keeps_script_off_and_colours_light() {
     let browser = Browser::open(Window::desktop().without_script()).await;
     let client = browser.client();
     client.goto(&url).await.expect("the page");
-    let text = client.find(Locator::Id("at")).await.expect("a paragraph").text().await.expect("its text");
+    let text =
+        client.find(Locator::Id("at")).await.expect("a paragraph").text().await.expect("its text");
     assert_eq!(text, "no script");
     client.find(Locator::Id("off")).await.expect("what noscript shows");
     let picture = browser.screenshot("instruments-desktop").await;
     assert!(picture.ends_with("tests/screenshots/instruments-desktop.png"));
     let picture = fs::read(picture).expect("a picture");
-    let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().expect("four bytes"));
+    let number =
+        |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().expect("four bytes"));
     // Width and height, as a PNG begins with them after its first 16 bytes.
     assert_eq!(number(16), 1280);
     assert!(number(20) > 4000, "the picture shows only {} pixels of the page", number(20));
@@ -111,7 +114,9 @@ async fn the_relay_takes_a_mail() {
 #[test]
 fn the_postgres_server_lets_a_test_make_its_database() {
     let mut conn = PgConnection::establish(&tools::postgres()).expect("the server answers");
-    diesel::sql_query("CREATE DATABASE instruments_probe").execute(&mut conn).expect("a database is made");
+    diesel::sql_query("CREATE DATABASE instruments_probe")
+        .execute(&mut conn)
+        .expect("a database is made");
     diesel::sql_query("DROP DATABASE instruments_probe").execute(&mut conn).expect("and removed");
 }
 

@@ -32,8 +32,15 @@ async fn a_real_mail_server_takes_our_mails() {
     assert_eq!(mails[0].to, std::slice::from_ref(&moderator.email));
     let held = Letter::read(&mails[0].raw());
     assert_eq!(held.subject, "Held: Zoë 🦀 on “Über den Hafen”");
-    assert!(held.text.contains("> Grüße") && held.text.contains("\n> .\n> .. dots\n"), "{}", held.text);
-    assert!(mails[0].raw().is_ascii() && mails[0].raw().split(|byte| *byte == b'\n').all(|line| line.len() <= 998));
+    assert!(
+        held.text.contains("> Grüße") && held.text.contains("\n> .\n> .. dots\n"),
+        "{}",
+        held.text
+    );
+    assert!(
+        mails[0].raw().is_ascii()
+            && mails[0].raw().split(|byte| *byte == b'\n').all(|line| line.len() <= 998)
+    );
     let published = Letter::read(&mails[1].raw());
     assert_eq!(published.subject, "New comment: Zoë 🦀 on “Über den Hafen”");
     assert_ne!(held.message_id, published.message_id);

@@ -10,14 +10,15 @@ use rejoinder::db::Db;
 use crate::support::database::TestDatabase;
 use crate::support::tools;
 
-/// Everything about one table that both engines can have, in words. The desk's search is left out: on SQLite it is a
-/// virtual table, on PostgreSQL one of words.
+/// Everything about one table that both engines can have, in words. The desk's search is left out:
+/// on SQLite it is a virtual table, on PostgreSQL one of words.
 type Tables = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
 fn the_migrations_of_both_engines_make_the_same_tables() {
     let folder = tempfile::tempdir().expect("a folder");
-    let file = TestDatabase::Sqlite(format!("sqlite:{}", folder.path().join("compared.db").display()));
+    let file =
+        TestDatabase::Sqlite(format!("sqlite:{}", folder.path().join("compared.db").display()));
     let server = TestDatabase::empty_on(&tools::postgres());
     for database in [&file, &server] {
         let mut config = Config::from_toml("").expect("the defaults");
@@ -86,19 +87,29 @@ fn facts(columns: Vec<Column>, indexes: Vec<Index>, keys: Vec<Key>) -> BTreeSet<
             "blob" | "bytea" => "bytes".to_owned(),
             other => other.to_owned(),
         };
-        let required = if column.required == 1 || column.keyed > 0 { "required" } else { "optional" };
+        let required =
+            if column.required == 1 || column.keyed > 0 { "required" } else { "optional" };
         let keyed = if column.keyed > 0 { ", in the primary key" } else { "" };
         format!("column {}: {kind}, {required}{keyed}", column.name)
     };
     let index = |index: Index| {
         // An index behind UNIQUE has a name of the engine's own.
         let name = if is_own(&index.name) { index.name } else { String::new() };
-        let (unique, partial) =
-            (["", "unique "][usize::from(index.is_unique == 1)], ["", ", partial"][usize::from(index.partial == 1)]);
+        let (unique, partial) = (
+            ["", "unique "][usize::from(index.is_unique == 1)],
+            ["", ", partial"][usize::from(index.partial == 1)],
+        );
         format!("{unique}index {name} over {}{partial}", index.columns)
     };
-    let key = |key: Key| format!("key {} to {}, on delete {}", key.from, key.to, key.on_delete.to_lowercase());
-    columns.into_iter().map(column).chain(indexes.into_iter().map(index)).chain(keys.into_iter().map(key)).collect()
+    let key = |key: Key| {
+        format!("key {} to {}, on delete {}", key.from, key.to, key.on_delete.to_lowercase())
+    };
+    columns
+        .into_iter()
+        .map(column)
+        .chain(indexes.into_iter().map(index))
+        .chain(keys.into_iter().map(key))
+        .collect()
 }
 
 /// Whether a migration has given the name: `sqlite_autoindex_…` and `…_key` are the engines'.
@@ -107,7 +118,8 @@ fn is_own(name: &str) -> bool {
 }
 
 fn file_conn(database: &TestDatabase) -> SqliteConnection {
-    SqliteConnection::establish(database.url().trim_start_matches("sqlite:")).expect("the file opens")
+    SqliteConnection::establish(database.url().trim_start_matches("sqlite:"))
+        .expect("the file opens")
 }
 
 fn sqlite(database: &TestDatabase) -> Tables {

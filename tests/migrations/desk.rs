@@ -39,10 +39,12 @@ enum Conn {
 impl Conn {
     fn to(database: &TestDatabase) -> Conn {
         if database.is_postgres() {
-            return Conn::Postgres(PgConnection::establish(&database.url()).expect("the test server answers"));
+            return Conn::Postgres(
+                PgConnection::establish(&database.url()).expect("the test server answers"),
+            );
         }
-        let mut conn =
-            SqliteConnection::establish(database.url().trim_start_matches("sqlite:")).expect("the file opens");
+        let mut conn = SqliteConnection::establish(database.url().trim_start_matches("sqlite:"))
+            .expect("the file opens");
         // As the program has it when it migrates.
         conn.batch_execute("PRAGMA foreign_keys = ON").expect("a pragma");
         Conn::Sqlite(conn)
@@ -74,7 +76,9 @@ impl Conn {
     fn revert(&mut self) {
         match self {
             Conn::Sqlite(conn) => conn.revert_last_migration(Conn::migrations("sqlite")).map(drop),
-            Conn::Postgres(conn) => conn.revert_last_migration(Conn::migrations("postgres")).map(drop),
+            Conn::Postgres(conn) => {
+                conn.revert_last_migration(Conn::migrations("postgres")).map(drop)
+            }
         }
         .expect("the migration goes back");
     }
@@ -145,11 +149,13 @@ fn decisions_that_were_made_before_become_lines_of_the_log_and_go_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
     let mut conn = Conn::with_old_rows(&database);
-    let old = conn.words(&format!("SELECT {} FROM decisions ORDER BY id", LINES.replace("ACT", "decision")));
+    let old = conn
+        .words(&format!("SELECT {} FROM decisions ORDER BY id", LINES.replace("ACT", "decision")));
     assert_eq!(old[3], "7 1 1 0 0 1 2 civil Good point 40");
     conn.migrate();
 
-    let log = format!("SELECT {} FROM audit_log WHERE act <= 5 ORDER BY id", LINES.replace("ACT", "act"));
+    let log =
+        format!("SELECT {} FROM audit_log WHERE act <= 5 ORDER BY id", LINES.replace("ACT", "act"));
     assert_eq!(conn.words(&log), old);
     assert_eq!(conn.counts(), ["0 0 1", "1 0 1", "1 1 1"]);
     assert_eq!(
@@ -173,7 +179,8 @@ fn decisions_that_were_made_before_become_lines_of_the_log_and_go_back() {
     // What the older program does not know is left out: this act is not a decision.
     conn.execute("INSERT INTO audit_log (act, actor_id, created_at) VALUES (50, 1, 70)");
     conn.revert();
-    let lines = conn.words(&format!("SELECT {} FROM decisions ORDER BY id", LINES.replace("ACT", "decision")));
+    let lines = conn
+        .words(&format!("SELECT {} FROM decisions ORDER BY id", LINES.replace("ACT", "decision")));
     assert_eq!((&lines[..5], lines[5].as_str()), (&old[..], "10 2 1 1 0 2 2 - - 60"));
     conn.execute(
         "INSERT INTO decisions (comment_id, actor_id, decision, from_status, to_status, version, created_at) \
@@ -198,12 +205,21 @@ fn what_was_stored_before_stays_in_the_search_and_what_comes_is_noted() {
     // Neither a change nor a removal touches words that are not there yet.
     conn.execute("UPDATE comments SET text = 'Sand' WHERE id = 4");
     conn.execute("UPDATE comments SET text = 'A digger' WHERE id = 3");
-    assert_eq!((conn.found("dredger"), conn.found("digger")), (vec!["1".to_owned()], vec!["3".to_owned()]));
+    assert_eq!(
+        (conn.found("dredger"), conn.found("digger")),
+        (vec!["1".to_owned()], vec!["3".to_owned()])
+    );
     conn.revert();
-    assert_eq!((conn.found("sand"), conn.found("digger")), (vec!["4".to_owned()], vec!["3".to_owned()]));
+    assert_eq!(
+        (conn.found("sand"), conn.found("digger")),
+        (vec!["4".to_owned()], vec!["3".to_owned()])
+    );
     conn.migrate();
     conn.execute("DELETE FROM comments WHERE id = 4");
-    assert_eq!((conn.found("sand"), conn.counts()), (vec![], ["0 0 1", "1 0 1", "1 1 1"].map(str::to_owned).to_vec()));
+    assert_eq!(
+        (conn.found("sand"), conn.counts()),
+        (vec![], ["0 0 1", "1 0 1", "1 1 1"].map(str::to_owned).to_vec())
+    );
 }
 
 #[test]
@@ -217,15 +233,24 @@ fn the_words_of_comments_that_were_read_outlive_their_move_and_follow_the_text()
     }
     conn.execute(FOURTH);
     conn.migrate();
-    assert_eq!((conn.found("dredger"), conn.found("gravel")), (vec!["1".to_owned(), "3".to_owned()], vec![]));
+    assert_eq!(
+        (conn.found("dredger"), conn.found("gravel")),
+        (vec!["1".to_owned(), "3".to_owned()], vec![])
+    );
     if let Conn::Postgres(_) = &conn {
         conn.execute("DELETE FROM comment_arrivals");
         assert_eq!(conn.found("gravel"), ["4"]);
     }
     conn.execute("UPDATE comments SET text = 'A digger, or Bäcker' WHERE id = 3");
-    assert_eq!((conn.found("dredger"), conn.found("backer")), (vec!["1".to_owned()], vec!["3".to_owned()]));
+    assert_eq!(
+        (conn.found("dredger"), conn.found("backer")),
+        (vec!["1".to_owned()], vec!["3".to_owned()])
+    );
     conn.revert();
-    assert_eq!((conn.found("dredger"), conn.found("digger")), (vec!["1".to_owned()], vec!["3".to_owned()]));
+    assert_eq!(
+        (conn.found("dredger"), conn.found("digger")),
+        (vec!["1".to_owned()], vec!["3".to_owned()])
+    );
     conn.migrate();
     assert_eq!(conn.found("digger"), ["3"]);
 }

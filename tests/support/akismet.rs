@@ -1,4 +1,5 @@
-//! An Akismet that answers what it is told to, on a free port of 127.0.0.1, and keeps every question.
+//! An Akismet that answers what it is told to, on a free port of 127.0.0.1, and keeps every
+//! question.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -201,7 +202,12 @@ fn converse(stream: TcpStream, open: Open) -> std::io::Result<()> {
     answer(stream, reply, &path, &state)
 }
 
-fn answer(mut stream: TcpStream, reply: Reply, path: &str, state: &Mutex<State>) -> std::io::Result<()> {
+fn answer(
+    mut stream: TcpStream,
+    reply: Reply,
+    path: &str,
+    state: &Mutex<State>,
+) -> std::io::Result<()> {
     let ordinary = match (path, reply) {
         ("/1.1/verify-key", Reply::Fine) => "valid",
         ("/1.1/submit-spam" | "/1.1/submit-ham", Reply::Fine | Reply::Spam | Reply::Blatant) => {
@@ -212,7 +218,10 @@ fn answer(mut stream: TcpStream, reply: Reply, path: &str, state: &Mutex<State>)
     };
     let mut say = |status: u16, header: &str, body: &str| {
         let length = body.len();
-        write!(stream, "HTTP/1.1 {status} So\r\n{header}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
+        write!(
+            stream,
+            "HTTP/1.1 {status} So\r\n{header}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+        )
     };
     match reply {
         Reply::Fine | Reply::Spam => say(200, "", ordinary),

@@ -64,7 +64,8 @@ impl Answer {
     /// The body as JSON.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {} {}", self.asked, self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("no JSON: {} {}", self.asked, self.text()))
     }
 
     /// The `code` of a problem.
@@ -139,13 +140,21 @@ impl Answer {
         let form = text.split("<form ").find(|form| form.contains(&format!("action=\"{action}\"")));
         let form = form.unwrap_or_else(|| panic!("no form to {action} in {}:\n{text}", self.asked));
         let form = form.split("</form>").next().unwrap_or(form);
-        let tags = form.split('<').filter(|tag| tag.starts_with("input ") && tag.contains("type=\"hidden\""));
-        tags.map(|tag| (attribute(tag, "name").expect("a name"), attribute(tag, "value").unwrap_or_default())).collect()
+        let tags = form
+            .split('<')
+            .filter(|tag| tag.starts_with("input ") && tag.contains("type=\"hidden\""));
+        tags.map(|tag| {
+            (attribute(tag, "name").expect("a name"), attribute(tag, "value").unwrap_or_default())
+        })
+        .collect()
     }
 
     /// The numbers of the comments on the page, in its order.
     pub fn comments(&self) -> Vec<i64> {
-        values_of(&self.text(), "id=\"comment-").iter().map(|id| id.parse().expect("a number")).collect()
+        values_of(&self.text(), "id=\"comment-")
+            .iter()
+            .map(|id| id.parse().expect("a number"))
+            .collect()
     }
 
     /// The HTML of one comment on the page.
@@ -153,8 +162,9 @@ impl Answer {
     pub fn comment(&self, id: i64) -> String {
         let text = self.text();
         let start = format!("id=\"comment-{id}\"");
-        let (_, after) =
-            text.split_once(&start).unwrap_or_else(|| panic!("no comment {id} in {}:\n{text}", self.asked));
+        let (_, after) = text
+            .split_once(&start)
+            .unwrap_or_else(|| panic!("no comment {id} in {}:\n{text}", self.asked));
         after.split("</article>").next().unwrap_or(after).to_owned()
     }
 }

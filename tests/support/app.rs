@@ -1,5 +1,5 @@
-//! The program as a scene sees it: a real server on a free port and a real database, with a clock that stands
-//! and jobs that are run by hand.
+//! The program as a scene sees it: a real server on a free port and a real database, with a clock
+//! that stands and jobs that are run by hand.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,8 +25,8 @@ use crate::support::mails::Letter;
 use crate::support::reader::Reader;
 use crate::support::staff::Staff;
 
-/// The address that the configuration gives the site. The server listens elsewhere, so a link that was made from
-/// anything but the configuration is seen.
+/// The address that the configuration gives the site. The server listens elsewhere, so a link that
+/// was made from anything but the configuration is seen.
 pub const BASE_URL: &str = "http://news.test";
 
 /// A running program of a test's own. Whoever drops it has done all its jobs.
@@ -167,7 +167,11 @@ impl TestApp {
 
     /// A request to the listener for operators, which a scene has configured.
     pub fn operators_request(&self, path: &str) -> RequestBuilder {
-        let address = self.server.as_ref().and_then(|server| server.admin_address).expect("admin_listen is set");
+        let address = self
+            .server
+            .as_ref()
+            .and_then(|server| server.admin_address)
+            .expect("admin_listen is set");
         self.world.http.get(format!("http://{address}{path}"))
     }
 
@@ -209,7 +213,11 @@ impl TestApp {
             n: i64,
         }
         let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {condition}");
-        let row = self.core.db.read(move |conn| Ok(on!(conn, |c| diesel::sql_query(&sql).get_result::<Row>(c))?)).await;
+        let row = self
+            .core
+            .db
+            .read(move |conn| Ok(on!(conn, |c| diesel::sql_query(&sql).get_result::<Row>(c))?))
+            .await;
         row.expect("the rows can be counted").n
     }
 
@@ -237,16 +245,21 @@ impl World {
 }
 
 impl ServerThread {
-    /// The server has a runtime of its own, so that a test that blocks does not stop it, and so that it can be
-    /// stopped from `drop`.
+    /// The server has a runtime of its own, so that a test that blocks does not stop it, and so
+    /// that it can be stopped from `drop`.
     fn start(core: web::Data<App>) -> (ServerThread, SocketAddr) {
         let (stop, stopped) = oneshot::channel::<()>();
         let (bound, address) = std::sync::mpsc::channel();
         let serve = move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
             runtime.block_on(async {
                 let running = server::start(core.clone()).expect("the server starts");
-                bound.send((running.address(), running.admin_address())).expect("the test waits for the address");
+                bound
+                    .send((running.address(), running.admin_address()))
+                    .expect("the test waits for the address");
                 // An error means that the test is gone, which ends the server as well.
                 let _ = stopped.await;
                 let due = jobs_due(&core).await;
@@ -266,7 +279,11 @@ async fn jobs_due(core: &App) -> Vec<String> {
     let now = core.clock.now();
     let due = core.db.read(move |conn| {
         let waiting = jobs::state.eq(WAITING).and(jobs::run_at.le(now));
-        Ok(on!(conn, |c| jobs::table.filter(waiting).order(jobs::id).select(jobs::payload).load::<String>(c))?)
+        Ok(on!(conn, |c| jobs::table
+            .filter(waiting)
+            .order(jobs::id)
+            .select(jobs::payload)
+            .load::<String>(c))?)
     });
     due.await.expect("the jobs can be read")
 }

@@ -7,11 +7,12 @@ use serde::Deserialize;
 
 use crate::support::tools;
 
-/// Runs all rules over the page and gives each violation as text: the rule, how bad it is, what to do,
-/// and the elements concerned. Needs a page with script on.
+/// Runs all rules over the page and gives each violation as text: the rule, how bad it is, what to
+/// do, and the elements concerned. Needs a page with script on.
 pub async fn violations(client: &Client) -> Vec<String> {
     let source = fs::read_to_string(tools::installed("axe.min.js")).expect("axe-core can be read");
-    // Sent through the driver, because the page's Content-Security-Policy would refuse a script element.
+    // Sent through the driver, because the page's Content-Security-Policy would refuse a script
+    // element.
     client.execute(&source, Vec::new()).await.expect("axe-core can be loaded");
     let result = client.execute_async(RUN, Vec::new()).await.expect("axe-core answers");
     let outcome: Outcome = serde_json::from_value(result).expect("axe-core's answer can be read");

@@ -1,7 +1,7 @@
 //! A real browser: Chromium without a window, driven through chromedriver.
 //!
-//! Each browser is a driver of its own with a fresh profile. It knows no host but the loopback ones, so
-//! a page that asks anyone else for anything is seen to be broken.
+//! Each browser is a driver of its own with a fresh profile. It knows no host but the loopback
+//! ones, so a page that asks anyone else for anything is seen to be broken.
 
 use std::fs;
 use std::os::unix::process::CommandExt as _;
@@ -66,7 +66,8 @@ impl Window {
             "--disable-sync".to_owned(),
             "--no-first-run".to_owned(),
             "--hide-scrollbars".to_owned(),
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost".to_owned(),
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+                .to_owned(),
             format!("--window-size={},{}", self.width, self.height),
             format!("--user-data-dir={}", profile.display()),
         ];
@@ -119,10 +120,15 @@ impl Browser {
         axe::violations(&self.client).await
     }
 
-    /// Draws the whole page, also what is below the window's end, into `tests/screenshots/NAME.png`.
+    /// Draws the whole page, also what is below the window's end, into
+    /// `tests/screenshots/NAME.png`.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
-        let answer =
-            self.devtools("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true })).await;
+        let answer = self
+            .devtools(
+                "Page.captureScreenshot",
+                json!({ "format": "png", "captureBeyondViewport": true }),
+            )
+            .await;
         let picture = answer["data"].as_str().expect("the browser gives a picture");
         let picture = BASE64.decode(picture).expect("the picture is base64");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screenshots");
@@ -139,7 +145,12 @@ impl Browser {
 
     /// Sends a command of the DevTools protocol, for what WebDriver has no word for.
     async fn devtools(&self, command: &str, params: Value) -> Value {
-        let session = self.client.session_id().await.expect("the driver answers").expect("there is a session");
+        let session = self
+            .client
+            .session_id()
+            .await
+            .expect("the driver answers")
+            .expect("there is a session");
         let url = format!("{}/session/{session}/goog/cdp/execute", self.driver.url);
         let answer = reqwest::Client::new()
             .post(url)
@@ -162,13 +173,13 @@ struct Driver {
     output: Lines<BufReader<ChildStdout>>,
 }
 
-/// A driver that is killed leaves its browser behind. This shell waits for the pipe to close and then
-/// kills its whole group, itself included.
+/// A driver that is killed leaves its browser behind. This shell waits for the pipe to close and
+/// then kills its whole group, itself included.
 const KEEPER: &str = r#""$0" --port=0 & read -r _; kill -KILL 0"#;
 
 impl Driver {
-    /// Starts chromedriver on a port of its own choice, which it prints. What it and the browser put
-    /// into the folder for temporary files goes to `scratch`.
+    /// Starts chromedriver on a port of its own choice, which it prints. What it and the browser
+    /// put into the folder for temporary files goes to `scratch`.
     async fn start(scratch: &Path) -> Driver {
         let mut process = Command::new("sh")
             .arg("-c")
@@ -183,15 +194,19 @@ impl Driver {
         let alive = process.stdin.take();
         let output = process.stdout.take().expect("chromedriver's output is piped");
         let output = ChildStdout::from_std(output).expect("chromedriver's output can be read");
-        let mut driver = Driver { url: String::new(), process, alive, output: BufReader::new(output).lines() };
-        let port =
-            tokio::time::timeout(DEADLINE, driver.port()).await.expect("chromedriver says its port within a minute");
+        let mut driver =
+            Driver { url: String::new(), process, alive, output: BufReader::new(output).lines() };
+        let port = tokio::time::timeout(DEADLINE, driver.port())
+            .await
+            .expect("chromedriver says its port within a minute");
         driver.url = format!("http://127.0.0.1:{port}");
         driver
     }
 
     async fn port(&mut self) -> String {
-        while let Some(line) = self.output.next_line().await.expect("chromedriver's output can be read") {
+        while let Some(line) =
+            self.output.next_line().await.expect("chromedriver's output can be read")
+        {
             let words = line.trim_end_matches('.').split_once("started successfully on port ");
             if let Some((_, port)) = words {
                 return port.to_owned();

@@ -1,9 +1,10 @@
-//! Addresses that must appear nowhere, and the search for them in every form a program writes text in.
+//! Addresses that must appear nowhere, and the search for them in every form a program writes text
+//! in.
 //!
 //! A canary is the address `cn-<32 hex>@leak.test`. Bytes are searched as they are and decoded from
-//! percent, HTML, JSON, quoted-printable, hex and base64 form, also one inside the other, in any case;
-//! for the address, for its local part, and for its md5, sha1 and sha256. Compressed bytes must be
-//! decompressed by the caller.
+//! percent, HTML, JSON, quoted-printable, hex and base64 form, also one inside the other, in any
+//! case; for the address, for its local part, and for its md5, sha1 and sha256. Compressed bytes
+//! must be decompressed by the caller.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -61,8 +62,8 @@ impl Canary {
         &self.local_part
     }
 
-    /// Every form in which the address is found in `bytes`, such as `address, base64`; empty when it
-    /// is not there.
+    /// Every form in which the address is found in `bytes`, such as `address, base64`; empty when
+    /// it is not there.
     pub fn find_in(&self, bytes: &[u8]) -> Vec<String> {
         self.find_in_views(&Views::of(bytes))
     }
@@ -84,8 +85,8 @@ impl Canary {
     }
 }
 
-/// Searches each file below `folder`, and each file's name, for all `canaries`. Gives a line for each
-/// find. Panics when there is no file at all, because a search of nothing proves nothing.
+/// Searches each file below `folder`, and each file's name, for all `canaries`. Gives a line for
+/// each find. Panics when there is no file at all, because a search of nothing proves nothing.
 pub fn scan_folder(folder: &Path, canaries: &[Canary]) -> Vec<String> {
     let mut found = Vec::new();
     let mut files = 0;
@@ -111,7 +112,9 @@ pub fn scan_folder(folder: &Path, canaries: &[Canary]) -> Vec<String> {
                 let forms = canary.find_in_views(&inside);
                 let in_name = canary.find_in_views(&name);
                 found.extend(forms.iter().map(|form| format!("{}: {form}", path.display())));
-                found.extend(in_name.iter().map(|form| format!("name of {}: {form}", path.display())));
+                found.extend(
+                    in_name.iter().map(|form| format!("name of {}: {form}", path.display())),
+                );
             }
         }
     }

@@ -22,11 +22,14 @@ pub enum TestDatabase {
 }
 
 impl TestDatabase {
-    /// A fresh one of the engine that this run is about: PostgreSQL with `REJOINDER_TEST_DATABASE`, else SQLite.
+    /// A fresh one of the engine that this run is about: PostgreSQL with `REJOINDER_TEST_DATABASE`,
+    /// else SQLite.
     pub fn new(folder: &Path) -> TestDatabase {
         match std::env::var("REJOINDER_TEST_DATABASE") {
             Ok(server) => TestDatabase::copy(&server),
-            Err(_) => TestDatabase::Sqlite(format!("sqlite:{}", folder.join("rejoinder.db").display())),
+            Err(_) => {
+                TestDatabase::Sqlite(format!("sqlite:{}", folder.join("rejoinder.db").display()))
+            }
         }
     }
 
@@ -45,7 +48,8 @@ impl TestDatabase {
         TestDatabase::Postgres { server: server.to_owned(), name }
     }
 
-    /// A copy of a database that was migrated once for all tests of this process: migrating takes longer.
+    /// A copy of a database that was migrated once for all tests of this process: migrating takes
+    /// longer.
     fn copy(server: &str) -> TestDatabase {
         let template = TEMPLATE.get_or_init(|| migrated(server));
         let name = next_name();
@@ -64,8 +68,12 @@ impl TestDatabase {
     /// The same as a checked setting.
     pub fn setting(&self) -> DatabaseUrl {
         match self {
-            TestDatabase::Sqlite(url) => DatabaseUrl::Sqlite(url.trim_start_matches("sqlite:").into()),
-            TestDatabase::Postgres { server, name } => DatabaseUrl::Postgres(url_of(server, name).into()),
+            TestDatabase::Sqlite(url) => {
+                DatabaseUrl::Sqlite(url.trim_start_matches("sqlite:").into())
+            }
+            TestDatabase::Postgres { server, name } => {
+                DatabaseUrl::Postgres(url_of(server, name).into())
+            }
         }
     }
 
@@ -103,12 +111,14 @@ impl TestDatabase {
             integrity_check: String,
         }
         let TestDatabase::Sqlite(_) = self else { return true };
-        let row: Row = diesel::sql_query("PRAGMA integrity_check").get_result(&mut self.file()).expect("an answer");
+        let row: Row = diesel::sql_query("PRAGMA integrity_check")
+            .get_result(&mut self.file())
+            .expect("an answer");
         row.integrity_check == "ok"
     }
 
-    /// Takes the database away from the program until the answer is dropped: another program holds the file's lock, or
-    /// the server lets nobody in.
+    /// Takes the database away from the program until the answer is dropped: another program holds
+    /// the file's lock, or the server lets nobody in.
     pub fn take_away(&self) -> Away {
         match self {
             TestDatabase::Sqlite(_) => {
@@ -120,7 +130,9 @@ impl TestDatabase {
                 execute(server, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
                 execute(
                     server,
-                    &format!("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'"),
+                    &format!(
+                        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'"
+                    ),
                 );
                 Away::Closed { server: server.clone(), name: name.clone() }
             }
@@ -129,8 +141,11 @@ impl TestDatabase {
 
     fn file(&self) -> SqliteConnection {
         let url = self.url();
-        let mut conn = SqliteConnection::establish(url.trim_start_matches("sqlite:")).expect("the file opens");
-        diesel::sql_query("PRAGMA busy_timeout = 10000").execute(&mut conn).expect("it waits for its turn");
+        let mut conn =
+            SqliteConnection::establish(url.trim_start_matches("sqlite:")).expect("the file opens");
+        diesel::sql_query("PRAGMA busy_timeout = 10000")
+            .execute(&mut conn)
+            .expect("it waits for its turn");
         conn
     }
 
@@ -168,8 +183,8 @@ impl Drop for TestDatabase {
     }
 }
 
-/// Removing a database waits for a checkpoint, half a second in which the next test can run. Those that are left when
-/// the tests end go with the test server.
+/// Removing a database waits for a checkpoint, half a second in which the next test can run. Those
+/// that are left when the tests end go with the test server.
 fn remove_later(server: &str, name: &str) {
     static REMOVER: OnceLock<Sender<(String, String)>> = OnceLock::new();
     let remover = REMOVER.get_or_init(|| {

@@ -2,8 +2,8 @@
 //! still knows after it was killed.
 //!
 //! A file of lines: `try ID` before a request leaves, `ack ID` once its 2xx or 303 has arrived. An
-//! acknowledged id must be readable exactly once, any other at most once: a request that was cut off
-//! may have been stored, but never twice.
+//! acknowledged id must be readable exactly once, any other at most once: a request that was cut
+//! off may have been stored, but never twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
@@ -21,7 +21,11 @@ impl Ledger {
     /// Opens the ledger at `path`, beginning a new one if there is none.
     pub fn open(path: impl Into<PathBuf>) -> Ledger {
         let path = path.into();
-        let file = OpenOptions::new().create(true).append(true).open(&path).expect("the ledger can be opened");
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .expect("the ledger can be opened");
         Ledger { path, file: Mutex::new(file) }
     }
 
@@ -43,7 +47,10 @@ impl Ledger {
     }
 
     fn write(&self, word: &str, id: &str) {
-        assert!(!id.is_empty() && !id.contains(char::is_whitespace), "an id in the ledger is one word: {id:?}");
+        assert!(
+            !id.is_empty() && !id.contains(char::is_whitespace),
+            "an id in the ledger is one word: {id:?}"
+        );
         let mut file = self.file.lock().expect("no writer of the ledger panicked");
         // One call for the whole line, so that lines of several writers never mix.
         file.write_all(format!("{word} {id}\n").as_bytes()).expect("the ledger can be written");
@@ -60,8 +67,8 @@ pub struct Entries {
 }
 
 impl Entries {
-    /// Reads the ledger at `path`. A last line that was cut off is left out; anything else that is not
-    /// a ledger's line panics.
+    /// Reads the ledger at `path`. A last line that was cut off is left out; anything else that is
+    /// not a ledger's line panics.
     pub fn read(path: &Path) -> Entries {
         let text = fs::read_to_string(path).expect("the ledger can be read");
         let complete = text.rfind('\n').map_or("", |end| &text[..end]);
@@ -77,7 +84,8 @@ impl Entries {
     }
 
     /// Holds the ledger against the ids that can be read from the server, one for each occurrence.
-    /// Panics with every fault: an acknowledged id lost, any id doubled, an id that was never tried.
+    /// Panics with every fault: an acknowledged id lost, any id doubled, an id that was never
+    /// tried.
     pub fn check<I>(&self, readable: I)
     where
         I: IntoIterator,
@@ -103,9 +111,16 @@ impl Entries {
         for id in readable {
             *seen.entry(id.into()).or_default() += 1;
         }
-        let lost = self.acked.iter().filter(|id| !seen.contains_key(*id)).map(|id| format!("lost: {id}"));
-        let doubled = seen.iter().filter(|(_, count)| **count > 1).map(|(id, count)| format!("{count} times: {id}"));
-        let strange = seen.keys().filter(|id| !self.tried.contains(*id)).map(|id| format!("never tried: {id}"));
+        let lost =
+            self.acked.iter().filter(|id| !seen.contains_key(*id)).map(|id| format!("lost: {id}"));
+        let doubled = seen
+            .iter()
+            .filter(|(_, count)| **count > 1)
+            .map(|(id, count)| format!("{count} times: {id}"));
+        let strange = seen
+            .keys()
+            .filter(|id| !self.tried.contains(*id))
+            .map(|id| format!("never tried: {id}"));
         lost.chain(doubled).chain(strange).collect()
     }
 }

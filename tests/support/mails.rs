@@ -26,7 +26,10 @@ impl Letter {
     /// Reads what the memory transport kept.
     pub fn of(sent: &Sent) -> Letter {
         let letter = Letter::read(&sent.raw);
-        assert_eq!((letter.to.as_str(), letter.message_id.as_str()), (sent.to.as_str(), sent.message_id.as_str()));
+        assert_eq!(
+            (letter.to.as_str(), letter.message_id.as_str()),
+            (sent.to.as_str(), sent.message_id.as_str())
+        );
         letter
     }
 
@@ -35,7 +38,8 @@ impl Letter {
         let mail = mailparse::parse_mail(raw).expect("a mail");
         assert_eq!(mail.ctype.mimetype, "multipart/alternative");
         let part = |mime: &str| -> String {
-            let part = mail.subparts.iter().find(|part: &&ParsedMail<'_>| part.ctype.mimetype == mime);
+            let part =
+                mail.subparts.iter().find(|part: &&ParsedMail<'_>| part.ctype.mimetype == mime);
             part.expect("both parts").get_body().expect("a body").replace("\r\n", "\n")
         };
         let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
@@ -45,7 +49,11 @@ impl Letter {
             message_id: header("Message-ID"),
             text: part("text/plain"),
             html: part("text/html"),
-            headers: mail.headers.iter().map(|header| (header.get_key(), header.get_value())).collect(),
+            headers: mail
+                .headers
+                .iter()
+                .map(|header| (header.get_key(), header.get_value()))
+                .collect(),
             raw: raw.to_vec(),
         }
     }

@@ -1,5 +1,5 @@
-//! What the scenes are played with: the instruments that watch the program from outside, the program itself,
-//! and the people who use it.
+//! What the scenes are played with: the instruments that watch the program from outside, the
+//! program itself, and the people who use it.
 
 pub mod akismet;
 pub mod answer;

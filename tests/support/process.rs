@@ -72,12 +72,19 @@ impl Installation {
         Vault::open_or_create(&keys).expect("a key file");
         fs::copy(keys, folder.path().join("data/keys")).expect("a copy of the keys");
         // The database is the other's to drop.
-        Installation { folder, settings: self.settings.clone(), database: TestDatabase::Sqlite(String::new()) }
+        Installation {
+            folder,
+            settings: self.settings.clone(),
+            database: TestDatabase::Sqlite(String::new()),
+        }
     }
 
     /// The same with one more setting, such as `comments.policy`.
     pub fn with(mut self, key: &str, value: &str) -> Installation {
-        self.settings.push((format!("REJOINDER__{}", key.to_uppercase().replace('.', "__")), value.to_owned()));
+        self.settings.push((
+            format!("REJOINDER__{}", key.to_uppercase().replace('.', "__")),
+            value.to_owned(),
+        ));
         self
     }
 
@@ -120,7 +127,11 @@ impl Installation {
     /// Runs a command that succeeds, and reads the JSON that it prints.
     pub fn json(&self, arguments: &[&str]) -> Value {
         let output = self.run(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         serde_json::from_slice(&output.stdout).expect("JSON on standard output")
     }
 
@@ -129,7 +140,8 @@ impl Installation {
         let setup = ["setup", "--email", "ada@desk.test", "--name", "Ada", "--password-stdin"];
         let output = self.run_with(&setup, "seven grey gulls at noon\n");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let made = self.json(&["token", "create", "--user", "ada@desk.test", "--scope", scopes, "--json"]);
+        let made =
+            self.json(&["token", "create", "--user", "ada@desk.test", "--scope", scopes, "--json"]);
         made["token"].as_str().expect("a token").to_owned()
     }
 
@@ -149,7 +161,11 @@ impl Installation {
         std::thread::spawn(move || {
             BufReader::new(stdout).lines().map_while(Result::ok).try_for_each(|line| say.send(line))
         });
-        let http = Client::builder().redirect(redirect::Policy::none()).no_proxy().build().expect("a client");
+        let http = Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .expect("a client");
         let address = SocketAddr::from(([0, 0, 0, 0], 0));
         let mut process = Process { address, lines: Vec::new(), child, output, http };
         process.address = process.announced(&self.folder);
@@ -166,7 +182,10 @@ impl Process {
     /// The address in `… serves … on 127.0.0.1:4711`.
     fn announced(&mut self, folder: &TempDir) -> SocketAddr {
         let line = self.line_with(" serves ", folder.path());
-        line.rsplit(' ').next().and_then(|address| address.parse().ok()).expect("an address at the end of the line")
+        line.rsplit(' ')
+            .next()
+            .and_then(|address| address.parse().ok())
+            .expect("an address at the end of the line")
     }
 
     /// Waits for a line of standard output that has these words in it.
@@ -223,7 +242,8 @@ impl Process {
     /// Waits for its end, at most a minute.
     pub async fn ended(&mut self) -> ExitStatus {
         let child = &mut self.child;
-        until("the program ends", async || child.try_wait().expect("it can be asked").is_some()).await;
+        until("the program ends", async || child.try_wait().expect("it can be asked").is_some())
+            .await;
         self.child.wait().expect("it has ended")
     }
 }

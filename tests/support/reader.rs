@@ -9,7 +9,8 @@ use crate::support::answer::Answer;
 use crate::support::app::World;
 use crate::support::builders::Article;
 
-/// How long a reader of these scenes looks at a page before answering: longer than any limit on speed.
+/// How long a reader of these scenes looks at a page before answering: longer than any limit on
+/// speed.
 const READING: Duration = Duration::from_secs(30);
 
 /// Somebody who reads and may want to say something.
@@ -68,26 +69,30 @@ impl Reader {
 
     /// Fetches a page.
     pub async fn see(&self, path: &str) -> Answer {
-        let request = self.world.request(Method::GET, path).header("x-forwarded-for", &self.network);
+        let request =
+            self.world.request(Method::GET, path).header("x-forwarded-for", &self.network);
         Answer::of(request.header("accept", "text/html").send().await.expect("an answer")).await
     }
 
     /// Fetches a page with a cookie, as a browser that has one.
     pub async fn see_with(&self, path: &str, cookie: &str) -> Answer {
-        let request = self.world.request(Method::GET, path).header("x-forwarded-for", &self.network);
+        let request =
+            self.world.request(Method::GET, path).header("x-forwarded-for", &self.network);
         let request = request.header("accept", "text/html").header("cookie", cookie);
         Answer::of(request.send().await.expect("an answer")).await
     }
 
     /// Sends a JSON body to any path.
     pub async fn send_json(&self, path: &str, body: &serde_json::Value) -> Answer {
-        let request = self.world.request(Method::POST, path).header("x-forwarded-for", &self.network);
+        let request =
+            self.world.request(Method::POST, path).header("x-forwarded-for", &self.network);
         Answer::of(request.json(body).send().await.expect("an answer")).await
     }
 
     /// Presses the button of a form with these fields.
     pub async fn press(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let fields =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         self.send(&Form { action: path.to_owned(), fields }).await
     }
 
@@ -125,7 +130,8 @@ impl Reader {
 
     /// Sends a form with further headers.
     pub async fn send_with(&self, form: &Form, headers: &[(&'static str, &str)]) -> Answer {
-        let mut request = self.world.request(Method::POST, &form.action).header("x-forwarded-for", &self.network);
+        let mut request =
+            self.world.request(Method::POST, &form.action).header("x-forwarded-for", &self.network);
         for (name, value) in headers {
             request = request.header(*name, HeaderValue::from_str(value).expect("a header"));
         }
@@ -154,7 +160,8 @@ impl Reader {
         self.posted(&answer).await
     }
 
-    /// Looks where a 303 leads: at the comment in public, or at its private page, which names its number.
+    /// Looks where a 303 leads: at the comment in public, or at its private page, which names its
+    /// number.
     pub async fn posted(&self, answer: &Answer) -> Posted {
         let location = answer.location().to_owned();
         let id = match location.split_once("#comment-") {
@@ -181,7 +188,8 @@ impl Reader {
         headers: &[(&'static str, &str)],
     ) -> Answer {
         let path = format!("/api/v1/articles/{}/comments", article.id);
-        let mut request = self.world.request(Method::POST, &path).header("x-forwarded-for", &self.network);
+        let mut request =
+            self.world.request(Method::POST, &path).header("x-forwarded-for", &self.network);
         for (name, value) in headers {
             request = request.header(*name, HeaderValue::from_str(value).expect("a header"));
         }

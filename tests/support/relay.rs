@@ -1,5 +1,5 @@
-//! A mail server that somebody else wrote (aiosmtpd), to send through for real. [`super::sink`] is the
-//! one to misbehave; this one shows that the mails are SMTP in other eyes than ours.
+//! A mail server that somebody else wrote (aiosmtpd), to send through for real. [`super::sink`] is
+//! the one to misbehave; this one shows that the mails are SMTP in other eyes than ours.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,13 @@ impl Relay {
         let output = process.stdout.take().expect("the relay's output is piped");
         let mut lines = BufReader::new(output).lines();
         let started: Started = next(&mut lines, "to start").await;
-        Relay { port: started.port, received: Vec::new(), lines, _process: process, _folder: folder }
+        Relay {
+            port: started.port,
+            received: Vec::new(),
+            lines,
+            _process: process,
+            _folder: folder,
+        }
     }
 
     /// `smtp://127.0.0.1:PORT`.
@@ -89,5 +95,6 @@ async fn next<T: DeserializeOwned>(lines: &mut Lines<BufReader<ChildStdout>>, wh
         .unwrap_or_else(|_| panic!("waited {} s for the relay {what}", DEADLINE.as_secs()))
         .expect("the relay's output can be read")
         .unwrap_or_else(|| panic!("the relay ended while we waited for it {what}"));
-    serde_json::from_str(&line).unwrap_or_else(|error| panic!("not the relay's line: {line:?}: {error}"))
+    serde_json::from_str(&line)
+        .unwrap_or_else(|error| panic!("not the relay's line: {line:?}: {error}"))
 }

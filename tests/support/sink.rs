@@ -1,10 +1,10 @@
 //! A mail server that behaves as badly as it is told to.
 //!
-//! It speaks plain SMTP on a free port of 127.0.0.1, keeps every mail it took, and answers by a script:
-//! at each phase of a conversation it can refuse, stall or hang up, and it can hang up after it has
-//! stored a mail but before it said so, which is how mails come to be doubled. It runs on a thread of
-//! its own, so that a test that blocks does not stop it. It has no TLS: STARTTLS is offered only when
-//! the script has a fault for it.
+//! It speaks plain SMTP on a free port of 127.0.0.1, keeps every mail it took, and answers by a
+//! script: at each phase of a conversation it can refuse, stall or hang up, and it can hang up
+//! after it has stored a mail but before it said so, which is how mails come to be doubled. It runs
+//! on a thread of its own, so that a test that blocks does not stop it. It has no TLS: STARTTLS is
+//! offered only when the script has a fault for it.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -167,9 +167,9 @@ impl Sink {
         self.address.port()
     }
 
-    /// Replaces the script. At each phase the first fault that fits happens; an empty script accepts
-    /// everything. Conversations under way follow the new script from their next line on; one that
-    /// stalls goes on stalling.
+    /// Replaces the script. At each phase the first fault that fits happens; an empty script
+    /// accepts everything. Conversations under way follow the new script from their next line on;
+    /// one that stalls goes on stalling.
     pub fn script(&self, faults: impl IntoIterator<Item = Fault>) {
         self.log.change(|state| state.script = faults.into_iter().collect());
     }
@@ -184,8 +184,8 @@ impl Sink {
         self.log.state().connections
     }
 
-    /// Waits until `count` mails were taken and gives all there are, which may be more. Panics after
-    /// a minute.
+    /// Waits until `count` mails were taken and gives all there are, which may be more. Panics
+    /// after a minute.
     pub async fn wait_for(&self, count: usize) -> Vec<Mail> {
         self.wait_until(&format!("{count} mails"), |state| state.mails.len() >= count).await;
         self.mails().await
@@ -242,7 +242,11 @@ impl Sink {
             }
         };
         if tokio::time::timeout(DEADLINE, arrival).await.is_err() {
-            panic!("waited {} s for {what}, but there are {}", DEADLINE.as_secs(), self.log.state());
+            panic!(
+                "waited {} s for {what}, but there are {}",
+                DEADLINE.as_secs(),
+                self.log.state()
+            );
         }
     }
 }
@@ -301,7 +305,13 @@ impl Log {
 
 impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} mails, {} connections, {} faults", self.mails.len(), self.connections, self.faults)?;
+        write!(
+            f,
+            "{} mails, {} connections, {} faults",
+            self.mails.len(),
+            self.connections,
+            self.faults
+        )?;
         for mail in &self.mails {
             write!(f, "\n  from {} to {}, {} bytes", mail.from, mail.to.join(" "), mail.raw.len())?;
         }
@@ -309,7 +319,12 @@ impl fmt::Display for State {
     }
 }
 
-async fn listen(port: TcpSocket, log: Arc<Log>, ready: oneshot::Sender<()>, stopped: oneshot::Receiver<()>) {
+async fn listen(
+    port: TcpSocket,
+    log: Arc<Log>,
+    ready: oneshot::Sender<()>,
+    stopped: oneshot::Receiver<()>,
+) {
     let listener = port.listen(1024).expect("a bound socket can listen");
     // The test may have gone away meanwhile; then there is nobody to tell.
     let _ = ready.send(());

@@ -37,7 +37,10 @@ pub struct Desk {
 impl Staff {
     /// Somebody new, as an admin would have made them.
     pub(super) async fn join(app: &TestApp, role: Role, number: u32) -> Staff {
-        let (email, name) = (format!("{}-{number}@desk.test", role.as_str()), format!("{} {number}", role.as_str()));
+        let (email, name) = (
+            format!("{}-{number}@desk.test", role.as_str()),
+            format!("{} {number}", role.as_str()),
+        );
         let password = format!("seven grey gulls {number}");
         let new = NewAccount {
             email: EmailAddress::parse(&email).expect("an address"),
@@ -50,7 +53,11 @@ impl Staff {
         let token = tokens::secret().expect("a secret");
         let secret = token.clone();
         let days = std::time::Duration::from_secs(90 * 86_400);
-        let new = NewToken { name: "scenes".to_owned(), scopes: role.scopes(), expires_at: now.plus(days) };
+        let new = NewToken {
+            name: "scenes".to_owned(),
+            scopes: role.scopes(),
+            expires_at: now.plus(days),
+        };
         let joined = app.core.db.write(move |conn| {
             let account = accounts::add(conn, &row)?;
             tokens::create(conn, account.id, &new, &secret, now)?;
@@ -84,12 +91,14 @@ impl Staff {
 
     /// POST with a JSON body.
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
-        Answer::of(self.request(Method::POST, path).json(body).send().await.expect("an answer")).await
+        Answer::of(self.request(Method::POST, path).json(body).send().await.expect("an answer"))
+            .await
     }
 
     /// PATCH with a JSON body.
     pub async fn patch(&self, path: &str, body: &Value) -> Answer {
-        Answer::of(self.request(Method::PATCH, path).json(body).send().await.expect("an answer")).await
+        Answer::of(self.request(Method::PATCH, path).json(body).send().await.expect("an answer"))
+            .await
     }
 
     /// DELETE.
@@ -131,7 +140,8 @@ impl Staff {
 
     /// A browser that has just opened the sign-in page.
     pub async fn at_the_door(&self) -> Desk {
-        let mut desk = Desk { world: self.world.clone(), cookie: String::new(), csrf: String::new() };
+        let mut desk =
+            Desk { world: self.world.clone(), cookie: String::new(), csrf: String::new() };
         desk.see("/desk/login").await.expect(200);
         desk
     }
@@ -163,7 +173,8 @@ impl Desk {
 
     /// Sends the sign-in form.
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
-        self.send("/desk/login", &[("email", email), ("password", password), ("next", "/desk")]).await
+        self.send("/desk/login", &[("email", email), ("password", password), ("next", "/desk")])
+            .await
     }
 
     /// Sends a form of the last page, as a browser does.

@@ -31,8 +31,12 @@ pub fn set(conn: &mut Connection, key: &[u8], failures: i64, last: Time) -> Resu
 
 /// Takes one failure back.
 pub fn take_back(conn: &mut Connection, key: &[u8]) -> Result<()> {
-    let some = login_failures::table.filter(login_failures::key.eq(key)).filter(login_failures::failures.gt(0));
-    on!(conn, |c| diesel::update(some).set(login_failures::failures.eq(login_failures::failures - 1)).execute(c))?;
+    let some = login_failures::table
+        .filter(login_failures::key.eq(key))
+        .filter(login_failures::failures.gt(0));
+    on!(conn, |c| diesel::update(some)
+        .set(login_failures::failures.eq(login_failures::failures - 1))
+        .execute(c))?;
     Ok(())
 }
 
@@ -44,5 +48,8 @@ pub fn clear(conn: &mut Connection, key: &[u8]) -> Result<()> {
 
 /// Forgets everyone's failures of before `then`.
 pub fn clear_before(conn: &mut Connection, then: Time) -> Result<usize> {
-    Ok(on!(conn, |c| diesel::delete(login_failures::table.filter(login_failures::last_at.lt(then))).execute(c))?)
+    Ok(on!(conn, |c| diesel::delete(
+        login_failures::table.filter(login_failures::last_at.lt(then))
+    )
+    .execute(c))?)
 }

@@ -42,8 +42,9 @@ pub fn find(conn: &mut Connection, id: AccountId) -> Result<Option<Member>> {
     Ok(on!(conn, |c| accounts::table.find(id).select(Member::as_select()).first(c).optional())?)
 }
 
-/// The account as it stands until this transaction ends: whoever else asks so waits. Without that a sign-in could add
-/// its session a moment after the sessions of a disabled account or an old password were ended.
+/// The account as it stands until this transaction ends: whoever else asks so waits. Without that a
+/// sign-in could add its session a moment after the sessions of a disabled account or an old
+/// password were ended.
 pub fn find_alone(conn: &mut Connection, id: AccountId) -> Result<Option<Member>> {
     let Some(account) = find(conn, id)? else { return Ok(None) };
     dialect::serialize_on(conn, &account.email_index)?;
@@ -59,7 +60,8 @@ pub fn by_index(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Memb
         .optional())?)
 }
 
-/// The account of an address, or any other one if the address has none; which one is the same each time.
+/// The account of an address, or any other one if the address has none; which one is the same each
+/// time.
 pub fn nearest(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Member>> {
     let next: Option<Member> = on!(conn, |c| accounts::table
         .filter(accounts::email_index.ge(email_index))
@@ -70,7 +72,11 @@ pub fn nearest(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Membe
     if next.is_some() {
         return Ok(next);
     }
-    Ok(on!(conn, |c| accounts::table.order(accounts::email_index).select(Member::as_select()).first(c).optional())?)
+    Ok(on!(conn, |c| accounts::table
+        .order(accounts::email_index)
+        .select(Member::as_select())
+        .first(c)
+        .optional())?)
 }
 
 /// Up to `limit` accounts with numbers above `after`, in the order in which they were made.
@@ -96,18 +102,26 @@ pub fn update(conn: &mut Connection, account: &Member) -> Result<()> {
 }
 
 /// Replaces the password's hash if it is still `old`.
-pub fn replace_password(conn: &mut Connection, id: AccountId, old: &str, new: &str) -> Result<bool> {
+pub fn replace_password(
+    conn: &mut Connection,
+    id: AccountId,
+    old: &str,
+    new: &str,
+) -> Result<bool> {
     let same = accounts::table.filter(accounts::id.eq(id)).filter(accounts::password_hash.eq(old));
     Ok(on!(conn, |c| diesel::update(same).set(accounts::password_hash.eq(new)).execute(c))? == 1)
 }
 
 /// Replaces the password's hash.
 pub fn set_password(conn: &mut Connection, id: AccountId, new: &str) -> Result<()> {
-    on!(conn, |c| diesel::update(accounts::table.find(id)).set(accounts::password_hash.eq(new)).execute(c))?;
+    on!(conn, |c| diesel::update(accounts::table.find(id))
+        .set(accounts::password_hash.eq(new))
+        .execute(c))?;
     Ok(())
 }
 
-/// Whether anyone was ever made admin. The last one cannot be disabled, so once true this stays true.
+/// Whether anyone was ever made admin. The last one cannot be disabled, so once true this stays
+/// true.
 pub fn has_admin(conn: &mut Connection) -> Result<bool> {
     let admins = accounts::table.filter(accounts::role.eq(Role::Admin)).count();
     Ok(on!(conn, |c| admins.get_result::<i64>(c))? > 0)
@@ -135,11 +149,14 @@ pub fn contacts(conn: &mut Connection, least: Role) -> Result<Vec<Contact>> {
     Ok(rows.iter().map(Member::contact).collect())
 }
 
-/// How many comments wait for a decision; shown in the head of each page of the desk, so by the counts that triggers keep.
+/// How many comments wait for a decision; shown in the head of each page of the desk, so by the
+/// counts that triggers keep.
 pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {
     use crate::db::schema::comment_counts;
     use crate::status::Status;
-    let waiting = comment_counts::table.filter(comment_counts::status.eq(Status::Pending)).select(comment_counts::n);
+    let waiting = comment_counts::table
+        .filter(comment_counts::status.eq(Status::Pending))
+        .select(comment_counts::n);
     let counts: Vec<i64> = on!(conn, |c| waiting.load(c))?;
     Ok(counts.into_iter().sum())
 }

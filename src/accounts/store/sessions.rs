@@ -25,11 +25,18 @@ pub struct NewSession {
 
 /// Adds a session.
 pub fn insert(conn: &mut Connection, row: &NewSession) -> Result<SessionId> {
-    Ok(on!(conn, |c| diesel::insert_into(sessions::table).values(row).returning(sessions::id).get_result(c))?)
+    Ok(on!(conn, |c| diesel::insert_into(sessions::table)
+        .values(row)
+        .returning(sessions::id)
+        .get_result(c))?)
 }
 
 /// The session of a cookie and its account, if it has not ended and the account may sign in.
-pub fn by_hash(conn: &mut Connection, token_hash: &[u8], now: Time) -> Result<Option<(Session, Member)>> {
+pub fn by_hash(
+    conn: &mut Connection,
+    token_hash: &[u8],
+    now: Time,
+) -> Result<Option<(Session, Member)>> {
     Ok(on!(conn, |c| sessions::table
         .inner_join(accounts::table)
         .filter(sessions::token_hash.eq(token_hash))
@@ -48,8 +55,15 @@ pub fn touch(conn: &mut Connection, id: SessionId, now: Time, expires_at: Time) 
     Ok(())
 }
 
-/// Up to `limit` sessions of an account that have not ended and have numbers below `before`, the newest first.
-pub fn list(conn: &mut Connection, owner: AccountId, before: i64, limit: i64, now: Time) -> Result<Vec<Session>> {
+/// Up to `limit` sessions of an account that have not ended and have numbers below `before`, the
+/// newest first.
+pub fn list(
+    conn: &mut Connection,
+    owner: AccountId,
+    before: i64,
+    limit: i64,
+    now: Time,
+) -> Result<Vec<Session>> {
     Ok(on!(conn, |c| sessions::table
         .filter(sessions::account_id.eq(owner))
         .filter(sessions::expires_at.gt(now))
@@ -68,17 +82,20 @@ pub fn delete(conn: &mut Connection, owner: AccountId, id: SessionId) -> Result<
 
 /// Ends the session of a cookie, whosever it is.
 pub fn delete_by_hash(conn: &mut Connection, token_hash: &[u8]) -> Result<()> {
-    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash))).execute(c))?;
+    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash)))
+        .execute(c))?;
     Ok(())
 }
 
 /// Ends all sessions of an account.
 pub fn delete_all(conn: &mut Connection, owner: AccountId) -> Result<()> {
-    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::account_id.eq(owner))).execute(c))?;
+    on!(conn, |c| diesel::delete(sessions::table.filter(sessions::account_id.eq(owner)))
+        .execute(c))?;
     Ok(())
 }
 
 /// Removes what ended before `now`, of everyone.
 pub fn delete_ended(conn: &mut Connection, now: Time) -> Result<usize> {
-    Ok(on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(c))?)
+    Ok(on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(now)))
+        .execute(c))?)
 }

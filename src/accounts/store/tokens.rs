@@ -25,11 +25,18 @@ pub struct NewRow {
 
 /// Adds a token.
 pub fn insert(conn: &mut Connection, row: &NewRow) -> Result<Token> {
-    Ok(on!(conn, |c| diesel::insert_into(tokens::table).values(row).returning(Token::as_returning()).get_result(c))?)
+    Ok(on!(conn, |c| diesel::insert_into(tokens::table)
+        .values(row)
+        .returning(Token::as_returning())
+        .get_result(c))?)
 }
 
 /// The token and its owner, if it is still good and the owner may sign in.
-pub fn by_hash(conn: &mut Connection, token_hash: &[u8], now: Time) -> Result<Option<(Token, Member)>> {
+pub fn by_hash(
+    conn: &mut Connection,
+    token_hash: &[u8],
+    now: Time,
+) -> Result<Option<(Token, Member)>> {
     Ok(on!(conn, |c| tokens::table
         .inner_join(accounts::table)
         .filter(tokens::token_hash.eq(token_hash))
@@ -43,13 +50,21 @@ pub fn by_hash(conn: &mut Connection, token_hash: &[u8], now: Time) -> Result<Op
 
 /// Notes that the token was used.
 pub fn touch(conn: &mut Connection, id: TokenId, now: Time) -> Result<()> {
-    on!(conn, |c| diesel::update(tokens::table.find(id)).set(tokens::last_used_at.eq(now)).execute(c))?;
+    on!(conn, |c| diesel::update(tokens::table.find(id))
+        .set(tokens::last_used_at.eq(now))
+        .execute(c))?;
     Ok(())
 }
 
-/// Up to `limit` tokens that were not revoked and have numbers below `before`, the newest first: those of one owner,
-/// or everyone's. Those that ran out are among them, so that their owner sees why a script stopped.
-pub fn list(conn: &mut Connection, owner: Option<AccountId>, before: i64, limit: i64) -> Result<Vec<Token>> {
+/// Up to `limit` tokens that were not revoked and have numbers below `before`, the newest first:
+/// those of one owner, or everyone's. Those that ran out are among them, so that their owner sees
+/// why a script stopped.
+pub fn list(
+    conn: &mut Connection,
+    owner: Option<AccountId>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Token>> {
     Ok(on!(conn, |c| {
         let mut wanted = tokens::table
             .filter(tokens::revoked_at.is_null())
@@ -66,7 +81,12 @@ pub fn list(conn: &mut Connection, owner: Option<AccountId>, before: i64, limit:
 }
 
 /// Ends one token, of one owner or of anyone; false if there is none such that still was good.
-pub fn revoke(conn: &mut Connection, id: TokenId, owner: Option<AccountId>, now: Time) -> Result<bool> {
+pub fn revoke(
+    conn: &mut Connection,
+    id: TokenId,
+    owner: Option<AccountId>,
+    now: Time,
+) -> Result<bool> {
     let one = tokens::table.filter(tokens::id.eq(id)).filter(tokens::revoked_at.is_null());
     let changed = match owner {
         Some(owner) => on!(conn, |c| diesel::update(one.filter(tokens::account_id.eq(owner)))
@@ -79,7 +99,8 @@ pub fn revoke(conn: &mut Connection, id: TokenId, owner: Option<AccountId>, now:
 
 /// Ends all tokens of an account.
 pub fn revoke_all(conn: &mut Connection, owner: AccountId, now: Time) -> Result<()> {
-    let all = tokens::table.filter(tokens::account_id.eq(owner)).filter(tokens::revoked_at.is_null());
+    let all =
+        tokens::table.filter(tokens::account_id.eq(owner)).filter(tokens::revoked_at.is_null());
     on!(conn, |c| diesel::update(all).set(tokens::revoked_at.eq(now)).execute(c))?;
     Ok(())
 }

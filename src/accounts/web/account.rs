@@ -13,9 +13,9 @@ use crate::accounts::web::entrance::{browser, told};
 use crate::accounts::web::{Oneself, cookie, head, see_other, show};
 use crate::accounts::{self, sign_in};
 use crate::app::App;
+use crate::desk::view::Here;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{SessionId, TokenId};
-use crate::moderation::view::Here;
 use crate::web::error::Answer;
 use crate::web::extract::{Client, Form};
 use crate::web::list::Query;
@@ -51,15 +51,28 @@ pub async fn account(
     Query(query): Query<DoneQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
-        Some("password") => Some("Your password is changed, and all other browsers are signed out."),
+        Some("password") => {
+            Some("Your password is changed, and all other browsers are signed out.")
+        }
         Some("session") => Some("That browser is signed out."),
         Some("token") => Some("The token is revoked."),
         _ => None,
     };
-    show_account(&app, &request, &staff, Saying { done: done.map(str::to_owned), ..Saying::default() }).await
+    show_account(
+        &app,
+        &request,
+        &staff,
+        Saying { done: done.map(str::to_owned), ..Saying::default() },
+    )
+    .await
 }
 
-async fn show_account(app: &web::Data<App>, request: &HttpRequest, staff: &Staff, saying: Saying) -> Answer {
+async fn show_account(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    saying: Saying,
+) -> Answer {
     let (id, now) = (staff.id, app.clock.now());
     let (account, sessions, tokens) = app
         .db
@@ -147,7 +160,13 @@ pub async fn change_password(
         }
         Err(error) => {
             let (status, errors, problem, _) = told(error)?;
-            show_account(&app, &request, &staff, Saying { status, errors, problem, ..Saying::default() }).await
+            show_account(
+                &app,
+                &request,
+                &staff,
+                Saying { status, errors, problem, ..Saying::default() },
+            )
+            .await
         }
     }
 }
@@ -165,18 +184,31 @@ async fn replace_password(
     let about = About { site: &app.config.site.title, name: &staff.name, email: &email };
     password_rules::check(&sent.new_password, "new_password", about)?;
     let hash = app.passwords.hash(sent.new_password).await?;
-    sign_in::change_password(app, id, sent.current_password, hash, browser(app, request, client), now).await
+    sign_in::change_password(
+        app,
+        id,
+        sent.current_password,
+        hash,
+        browser(app, request, client),
+        now,
+    )
+    .await
 }
 
 /// `POST /desk/account/sessions/{id}/revoke`.
-pub async fn end_session(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<SessionId>) -> Answer {
+pub async fn end_session(
+    app: web::Data<App>,
+    Oneself(staff): Oneself,
+    id: web::Path<SessionId>,
+) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     app.db.write(move |conn| sign_in::end(conn, staff.id, id, now)).await?;
     // Whoever ended the present one is led to the sign-in page by the next.
     Ok(see_other("/desk/account?done=session"))
 }
 
-/// `POST /desk/account/tokens`: the page itself, with the token on it this once; never in an address.
+/// `POST /desk/account/tokens`: the page itself, with the token on it this once; never in an
+/// address.
 pub async fn create_token(
     app: web::Data<App>,
     request: HttpRequest,
@@ -196,7 +228,8 @@ pub async fn create_token(
         Err(error) => {
             let (status, errors, problem, _) = told(error)?;
             let chosen = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
-            let saying = Saying { status, errors, problem, token_name: name, chosen, ..Saying::default() };
+            let saying =
+                Saying { status, errors, problem, token_name: name, chosen, ..Saying::default() };
             return show_account(&app, &request, &staff, saying).await;
         }
     };
@@ -204,12 +237,19 @@ pub async fn create_token(
     let stored = secret.clone();
     app.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now)).await?;
     tracing::info!(by = %owner, "a token was made");
-    show_account(&app, &request, &staff, Saying { new_token: Some(secret), ..Saying::default() }).await
+    show_account(&app, &request, &staff, Saying { new_token: Some(secret), ..Saying::default() })
+        .await
 }
 
 /// `POST /desk/account/tokens/{id}/revoke`.
-pub async fn revoke_token(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<TokenId>) -> Answer {
+pub async fn revoke_token(
+    app: web::Data<App>,
+    Oneself(staff): Oneself,
+    id: web::Path<TokenId>,
+) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    app.db.write(move |conn| tokens::revoke(conn, id, Whose::Of(staff.id), Some(staff.id), now)).await?;
+    app.db
+        .write(move |conn| tokens::revoke(conn, id, Whose::Of(staff.id), Some(staff.id), now))
+        .await?;
     Ok(see_other("/desk/account?done=token"))
 }

@@ -6,12 +6,13 @@ use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 
-/// How long a browser may keep the cookie. When a session ends is for the database to say; 400 days is the longest
-/// that browsers accept.
+/// How long a browser may keep the cookie. When a session ends is for the database to say; 400 days
+/// is the longest that browsers accept.
 const KEPT: Duration = Duration::days(400);
 
-/// `__Host-` makes browsers refuse the cookie without `Secure`, with a domain, or from a neighbouring host; they take
-/// it over https only, so on plain http (which means this very machine) the cookie goes without.
+/// `__Host-` makes browsers refuse the cookie without `Secure`, with a domain, or from a
+/// neighbouring host; they take it over https only, so on plain http (which means this very
+/// machine) the cookie goes without.
 fn name(base_url: &str) -> &'static str {
     if is_secure(base_url) { "__Host-rejoinder" } else { "rejoinder" }
 }
@@ -76,7 +77,10 @@ mod tests {
     #[test]
     fn the_cookie_is_bound_to_this_host_under_https() {
         let cookie = keeping("abc", "https://news.example").to_string();
-        assert_eq!(cookie, "__Host-rejoinder=abc; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=34560000");
+        assert_eq!(
+            cookie,
+            "__Host-rejoinder=abc; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=34560000"
+        );
         let cookie = for_this_visit("abc", "http://127.0.0.1:8080").to_string();
         assert_eq!(cookie, "rejoinder=abc; HttpOnly; SameSite=Lax; Path=/");
     }

@@ -1,13 +1,15 @@
-//! That a form of the staff was sent from a page of ours, and by the browser that page was made for.
+//! That a form of the staff was sent from a page of ours, and by the browser that page was made
+//! for.
 //!
-//! Two checks, both always. **Where from**: `Sec-Fetch-Site` must be `same-origin` or `none` if the browser sends it,
-//! else `Origin` must be that of `server.base_url` if the browser sends that. **By whom**: the form's hidden `csrf`
-//! (or the header `X-CSRF-Token`) must be the keyed hash of the browser's own cookie; another site can neither read
-//! the cookie nor know the key, and `SameSite=Lax` keeps the cookie from its forms.
+//! Two checks, both always. **Where from**: `Sec-Fetch-Site` must be `same-origin` or `none` if the
+//! browser sends it, else `Origin` must be that of `server.base_url` if the browser sends that.
+//! **By whom**: the form's hidden `csrf` (or the header `X-CSRF-Token`) must be the keyed hash of
+//! the browser's own cookie; another site can neither read the cookie nor know the key, and
+//! `SameSite=Lax` keeps the cookie from its forms.
 //!
-//! The sign-in and set-up pages are protected alike, before there is a session: showing them gives the browser a
-//! fresh random cookie of the same name ([`for_visitor`]), which is in no table and opens nothing. Signing in
-//! replaces it, so what was known before is worth nothing after.
+//! The sign-in and set-up pages are protected alike, before there is a session: showing them gives
+//! the browser a fresh random cookie of the same name ([`for_visitor`]), which is in no table and
+//! opens nothing. Signing in replaces it, so what was known before is worth nothing after.
 
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
@@ -32,13 +34,15 @@ fn token(vault: &Vault, cookie_hash: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(vault.sign(PURPOSE, &[cookie_hash]))
 }
 
-/// The token for forms on the page that answers `request`; empty without a cookie, where no form is shown anyway.
+/// The token for forms on the page that answers `request`; empty without a cookie, where no form is
+/// shown anyway.
 pub fn of(app: &App, request: &HttpRequest) -> String {
     let secret = cookie::value(request, &app.config.server.base_url);
     secret.map(|secret| token(&app.vault, &vault::hash(&secret))).unwrap_or_default()
 }
 
-/// The token for a form that is shown to someone who is not signed in, and the cookie to set if there was none.
+/// The token for a form that is shown to someone who is not signed in, and the cookie to set if
+/// there was none.
 pub fn for_visitor(app: &App, request: &HttpRequest) -> Result<(String, Option<Cookie<'static>>)> {
     let base_url = &app.config.server.base_url;
     if cookie::value(request, base_url).is_some() {
@@ -66,7 +70,11 @@ pub struct Check {
 impl Check {
     /// Takes note of the header, or else of the form, whose body is then shared with the handler.
     pub fn of(request: &HttpRequest, payload: &mut Payload) -> Check {
-        let header = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let header = request
+            .headers()
+            .get("x-csrf-token")
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
         let in_form = header.is_none() && extract::is_of_kind(request, FORM);
         let body = in_form.then(|| Box::pin(extract::bytes(request, payload)) as _);
         Check { request: request.clone(), header, body }
@@ -98,13 +106,18 @@ fn verify(vault: &Vault, cookie_hash: &[u8], given: &str) -> Result<()> {
 }
 
 fn refused() -> Error {
-    Error::forbidden("csrf", "The form was not sent from this site's own page, or the page was too old. Load it again.")
+    Error::forbidden(
+        "csrf",
+        "The form was not sent from this site's own page, or the page was too old. Load it again.",
+    )
 }
 
-/// That the browser says of itself that a page of ours sent the form. Enough where nobody is signed in and the form
-/// carries its own right to act.
+/// That the browser says of itself that a page of ours sent the form. Enough where nobody is signed
+/// in and the form carries its own right to act.
 pub(crate) fn came_from_us(request: &HttpRequest, base_url: &str) -> Result<()> {
-    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    let header = |name: &str| {
+        request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"))
+    };
     let ours = match (header("sec-fetch-site"), header(header::ORIGIN.as_str())) {
         (Some(site), _) => site == "same-origin" || site == "none",
         (None, Some(origin)) => same_origin(origin, base_url),
@@ -114,7 +127,9 @@ pub(crate) fn came_from_us(request: &HttpRequest, base_url: &str) -> Result<()> 
 }
 
 fn same_origin(origin: &str, base_url: &str) -> bool {
-    let parsed = |text: &str| url::Url::parse(text).ok().map(|url| url.origin()).filter(url::Origin::is_tuple);
+    let parsed = |text: &str| {
+        url::Url::parse(text).ok().map(|url| url.origin()).filter(url::Origin::is_tuple)
+    };
     parsed(origin).is_some_and(|origin| Some(origin) == parsed(base_url))
 }
 
@@ -127,7 +142,9 @@ mod tests {
     const BASE: &str = "https://news.example";
 
     fn passes(headers: &[(&'static str, &'static str)]) -> bool {
-        let request = headers.iter().fold(TestRequest::post(), |request, header| request.insert_header(*header));
+        let request = headers
+            .iter()
+            .fold(TestRequest::post(), |request, header| request.insert_header(*header));
         came_from_us(&request.to_http_request(), BASE).is_ok()
     }
 

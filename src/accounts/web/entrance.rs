@@ -59,7 +59,12 @@ pub struct Login {
 }
 
 /// `POST /desk/login`: 303 on into the desk, or the same page with what to do about it.
-pub async fn log_in(app: web::Data<App>, request: HttpRequest, client: Client, Form(sent): Form<Login>) -> Answer {
+pub async fn log_in(
+    app: web::Data<App>,
+    request: HttpRequest,
+    client: Client,
+    Form(sent): Form<Login>,
+) -> Answer {
     let now = app.clock.now();
     let next = own_path(&sent.next);
     let browser = browser(&app, &request, client);
@@ -73,7 +78,8 @@ pub async fn log_in(app: web::Data<App>, request: HttpRequest, client: Client, F
         Ok((secret, _)) => Ok(enter(&app, &secret, next)),
         Err(error) => {
             let (status, errors, problem, wait) = told(error)?;
-            let mut answer = login_page(&app, &request, status, &sent.email, next, errors, problem)?;
+            let mut answer =
+                login_page(&app, &request, status, &sent.email, next, errors, problem)?;
             if let Some(seconds) = wait {
                 answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
             }
@@ -93,7 +99,14 @@ fn login_page(
 ) -> Answer {
     let site = page::site(&app.config);
     let (email, next) = (email.to_owned(), next.to_owned());
-    for_visitor(app, request, status, |csrf| LoginPage { site: &site, csrf, next, email, errors, problem })
+    for_visitor(app, request, status, |csrf| LoginPage {
+        site: &site,
+        csrf,
+        next,
+        email,
+        errors,
+        problem,
+    })
 }
 
 /// What the set-up form sends.
@@ -127,7 +140,13 @@ pub async fn set_up(
     let (token, now) = (token.into_inner(), app.clock.now());
     refuse_unless_open(&app, &token).await?;
     let admin = match csrf::check_visitor(&app, &request, &sent.csrf) {
-        Ok(()) => accounts::parse(&app.config.site.title, &sent.email, &sent.name, Ok(Role::Admin), &sent.password),
+        Ok(()) => accounts::parse(
+            &app.config.site.title,
+            &sent.email,
+            &sent.name,
+            Ok(Role::Admin),
+            &sent.password,
+        ),
         Err(error) => Err(error),
     };
     let admin = match admin {
@@ -150,7 +169,8 @@ pub async fn set_up(
         })
         .await?;
     tracing::info!(account = %made.id, "the first admin was made");
-    let secret = sign_in::begin_session(&app, made.id, browser(&app, &request, client), now).await?;
+    let secret =
+        sign_in::begin_session(&app, made.id, browser(&app, &request, client), now).await?;
     Ok(enter(&app, &secret, "/desk"))
 }
 
@@ -172,7 +192,15 @@ fn setup_page(
     let site = page::site(&app.config);
     let action = format!("/setup/{token}");
     let SetUp { name, email, .. } = sent;
-    for_visitor(app, request, status, |csrf| SetupPage { site: &site, action, csrf, name, email, errors, problem })
+    for_visitor(app, request, status, |csrf| SetupPage {
+        site: &site,
+        action,
+        csrf,
+        name,
+        email,
+        errors,
+        problem,
+    })
 }
 
 /// `POST /desk/logout`: ends the session and says so.
@@ -187,7 +215,8 @@ pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     Ok(answer)
 }
 
-/// A page with a form for someone who is not signed in, and the cookie that its CSRF token belongs to.
+/// A page with a form for someone who is not signed in, and the cookie that its CSRF token belongs
+/// to.
 fn for_visitor<T: Template>(
     app: &App,
     request: &HttpRequest,
@@ -225,7 +254,8 @@ pub(super) fn told(error: Error) -> Result<Told> {
             // Rounded up: a browser that waits exactly so long is let through.
             let seconds = retry_after.as_millis().div_ceil(1000).max(1);
             let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
-            let detail = format!("Several passwords were wrong. Wait {seconds} s before the next try.");
+            let detail =
+                format!("Several passwords were wrong. Wait {seconds} s before the next try.");
             let problem = Problem::new("too_fast", detail);
             Ok((StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(problem), Some(seconds)))
         }
@@ -233,10 +263,12 @@ pub(super) fn told(error: Error) -> Result<Told> {
     }
 }
 
-/// `next` if it is a page of the desk, else the desk. Whatever begins with `/desk` and a slash, a question mark or
-/// nothing stays on this host however a browser reads the rest; without steps upwards it stays on the desk as well.
+/// `next` if it is a page of the desk, else the desk. Whatever begins with `/desk` and a slash, a
+/// question mark or nothing stays on this host however a browser reads the rest; without steps
+/// upwards it stays on the desk as well.
 fn own_path(next: &str) -> &str {
-    let rest = next.strip_prefix("/desk").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let rest =
+        next.strip_prefix("/desk").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let entrance = next.starts_with("/desk/login") || next.starts_with("/desk/logout");
     let path = next.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
@@ -320,8 +352,7 @@ mod tests {
     #[test]
     fn a_browser_is_named_in_a_few_words() {
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-        let safari =
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
+        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
         assert_eq!(device(firefox), "Firefox on Linux");
         assert_eq!(device(safari), "Safari on iPhone");
         assert_eq!(device("curl/8.5.0"), "curl");

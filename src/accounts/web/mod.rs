@@ -8,10 +8,10 @@
 //! | [`Admin`] | admin | `admin` | `admin` |
 //! | [`Oneself`] | any | any | `admin` |
 //!
-//! [`Oneself`] is for one's own name, tokens and sessions: a token that leaks must not be able to make itself another.
-//! A session may do all that its account's role allows, and for every method that changes something it needs the CSRF
-//! token as well ([`csrf`]). Where nobody is signed in, pages under `/desk` lead to the sign-in page and everything
-//! else answers 401.
+//! [`Oneself`] is for one's own name, tokens and sessions: a token that leaks must not be able to
+//! make itself another. A session may do all that its account's role allows, and for every method
+//! that changes something it needs the CSRF token as well ([`csrf`]). Where nobody is signed in,
+//! pages under `/desk` lead to the sign-in page and everything else answers 401.
 
 pub mod account;
 pub mod cookie;
@@ -35,8 +35,8 @@ use crate::accounts::model::{Role, Scope, Staff};
 use crate::accounts::sign_in::SEEN_EVERY;
 use crate::accounts::{self, sign_in};
 use crate::app::App;
+use crate::desk::view::{self, Here};
 use crate::error::Error;
-use crate::moderation::view::{self, Here};
 use crate::vault;
 use crate::web::error::{Answer, Failure};
 use crate::web::{extract, page};
@@ -61,8 +61,8 @@ pub struct Admin(pub Staff);
 #[derive(Clone, Debug)]
 pub struct Oneself(pub Staff);
 
-/// Whether a token or a session of the staff came along, without the proof that its owner meant the request. Good for
-/// courtesies such as being exempt from a limit; never a permission.
+/// Whether a token or a session of the staff came along, without the proof that its owner meant the
+/// request. Good for courtesies such as being exempt from a limit; never a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accompanied(pub bool);
 
@@ -102,7 +102,8 @@ impl FromRequest for Accompanied {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let app = extract::app(request).cloned();
         let token = bearer(request);
-        let cookie = app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
+        let cookie =
+            app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
         Box::pin(async move {
             let app = app?;
             let staff = match (token, cookie) {
@@ -115,13 +116,14 @@ impl FromRequest for Accompanied {
     }
 }
 
-/// Whose session came along, without the proof that its owner meant the request: for the head of a page that says why
-/// nothing was done.
+/// Whose session came along, without the proof that its owner meant the request: for the head of a
+/// page that says why nothing was done.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] without one.
 pub async fn present(app: &web::Data<App>, request: &HttpRequest) -> Result<Staff, Error> {
-    let secret = cookie::value(request, &app.config.server.base_url).ok_or(Error::Unauthenticated)?;
+    let secret =
+        cookie::value(request, &app.config.server.base_url).ok_or(Error::Unauthenticated)?;
     by_session(app, vault::hash(&secret)).await
 }
 
@@ -138,16 +140,23 @@ fn permitted(
             Some(page) if failure.status == StatusCode::UNAUTHORIZED => Refusal::SignIn(page),
             _ => Refusal::Failure(failure),
         })?;
-        staff.require_role(role).and_then(|()| staff.require_scope(scopes)).map_err(Failure::from)?;
+        staff
+            .require_role(role)
+            .and_then(|()| staff.require_scope(scopes))
+            .map_err(Failure::from)?;
         Ok(staff)
     }
 }
 
 /// Who asks, by token or by session; a session also by its CSRF token where something may change.
-fn identified(request: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Staff, Failure>> + use<> {
+fn identified(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Staff, Failure>> + use<> {
     let app = extract::app(request).cloned();
     let token = bearer(request);
-    let cookie_hash = app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
+    let cookie_hash =
+        app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
     let cookie_hash = cookie_hash.map(|secret| vault::hash(&secret));
     // Reads a form's body only where a session needs it.
     let protected = match (&token, &cookie_hash) {
@@ -205,8 +214,8 @@ fn noted(result: Result<(), Error>) {
     }
 }
 
-/// Where a page of the desk leads those who are not signed in. A form that was sent leads back to the desk's first
-/// page, because a GET of its address would be something else.
+/// Where a page of the desk leads those who are not signed in. A form that was sent leads back to
+/// the desk's first page, because a GET of its address would be something else.
 fn sign_in_page(request: &HttpRequest) -> Option<String> {
     let path = request.path();
     if path != "/desk" && !path.starts_with("/desk/") {
@@ -287,7 +296,12 @@ pub(crate) fn show(status: StatusCode, template: &impl Template) -> Answer {
 }
 
 /// What stands in the head of each page of the desk.
-pub async fn head(app: &App, request: &HttpRequest, staff: &Staff, here: Here) -> Result<view::Staff, Error> {
+pub async fn head(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    here: Here,
+) -> Result<view::Staff, Error> {
     let waiting = app.db.glance(accounts::comments_waiting).await?;
     let csrf = csrf::of(app, request);
     Ok(view::Staff { name: staff.name.clone(), role: staff.role.to_string(), csrf, waiting, here })

@@ -62,11 +62,17 @@ pub struct SessionList {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, Oneself(staff): Oneself, part: Query<Part>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Oneself(staff): Oneself,
+    part: Query<Part>,
+) -> Answer {
     let Query(part) = part;
     let now = app.clock.now();
     let (size, before) = part.newest_first()?;
-    let found = app.db.read(move |conn| sign_in::list(conn, staff.id, before, size.and_one(), now)).await?;
+    let found =
+        app.db.read(move |conn| sign_in::list(conn, staff.id, before, size.and_one(), now)).await?;
     let (rows, next) = size.cut(found, |last| last.id);
     let shown = |row: Row| Session {
         current: staff.proof == Proof::Session(row.id),

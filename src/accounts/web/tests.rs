@@ -30,7 +30,10 @@ impl Answered {
     }
 
     fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).expect("a place to go")
+        self.headers
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .expect("a place to go")
     }
 
     fn csrf(&self) -> String {
@@ -88,7 +91,11 @@ impl<'a> Client<'a> {
 
     async fn sign_in(&mut self, email: &str) -> Answered {
         let csrf = self.get("/desk/login").await.csrf();
-        self.post("/desk/login", &[("csrf", &csrf), ("next", ""), ("email", email), ("password", PASSWORD)]).await
+        self.post(
+            "/desk/login",
+            &[("csrf", &csrf), ("next", ""), ("email", email), ("password", PASSWORD)],
+        )
+        .await
     }
 
     fn secret(&self) -> String {
@@ -97,10 +104,12 @@ impl<'a> Client<'a> {
 }
 
 /// The whole route table, without a network before it.
-type Server = Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Result<ServiceResponse, ActixError>>>;
+type Server =
+    Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Result<ServiceResponse, ActixError>>>;
 
 async fn serve(house: &House) -> Server {
-    let service = init_service(App::new().app_data(house.app.clone()).configure(routes::configure)).await;
+    let service =
+        init_service(App::new().app_data(house.app.clone()).configure(routes::configure)).await;
     let service = Rc::new(service);
     Box::new(move |request| {
         let service = Rc::clone(&service);
@@ -122,7 +131,8 @@ async fn the_set_up_link_makes_the_first_admin_and_then_leads_nowhere() {
     assert!(cookie.http_only() == Some(true) && cookie.max_age().is_none());
 
     let csrf = page.csrf();
-    let wrong = [("csrf", csrf.as_str()), ("name", ""), ("email", "ana"), ("password", "password1234")];
+    let wrong =
+        [("csrf", csrf.as_str()), ("name", ""), ("email", "ana"), ("password", "password1234")];
     let page = browser.post(&path, &wrong).await;
     assert_eq!(page.status, 422);
     for code in ["required", "email_format", "too_common"] {
@@ -132,7 +142,8 @@ async fn the_set_up_link_makes_the_first_admin_and_then_leads_nowhere() {
         page.body.contains("value=\"ana\"") && !page.body.contains("password1234"),
         "inputs kept, not the password"
     );
-    let good = [("csrf", csrf.as_str()), ("name", "Ana"), ("email", ADDRESS), ("password", PASSWORD)];
+    let good =
+        [("csrf", csrf.as_str()), ("name", "Ana"), ("email", ADDRESS), ("password", PASSWORD)];
     let done = browser.post(&path, &good).await;
     assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/desk"));
     assert_ne!(browser.secret(), cookie.value(), "a session has a secret of its own");
@@ -155,16 +166,33 @@ async fn a_browser_signs_in_stays_and_signs_out() {
     let csrf = browser.get("/desk/login?next=/desk/account").await.csrf();
     let before = browser.secret();
 
-    let wrong = [("csrf", csrf.as_str()), ("next", "/desk/account"), ("email", ADDRESS), ("password", "wrong wrong")];
+    let wrong = [
+        ("csrf", csrf.as_str()),
+        ("next", "/desk/account"),
+        ("email", ADDRESS),
+        ("password", "wrong wrong"),
+    ];
     let page = browser.post("/desk/login", &wrong).await;
     assert_eq!(page.status, 403);
-    assert!(page.body.contains("data-code=\"credentials\"") && page.body.contains("value=\"Ana@example.org\""));
-    let good = [("csrf", csrf.as_str()), ("next", "/desk/account"), ("email", ADDRESS), ("password", PASSWORD)];
+    assert!(
+        page.body.contains("data-code=\"credentials\"")
+            && page.body.contains("value=\"Ana@example.org\"")
+    );
+    let good = [
+        ("csrf", csrf.as_str()),
+        ("next", "/desk/account"),
+        ("email", ADDRESS),
+        ("password", PASSWORD),
+    ];
     let done = browser.post("/desk/login", &good).await;
     assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/desk/account"));
     assert_ne!(browser.secret(), before);
     let account = browser.get("/desk/account").await;
-    assert!(account.status == 200 && account.body.contains(ADDRESS) && account.body.contains("this browser"));
+    assert!(
+        account.status == 200
+            && account.body.contains(ADDRESS)
+            && account.body.contains("this browser")
+    );
     assert_eq!(browser.get("/desk/login").await.location(), "/desk");
 
     let kept = browser.cookie.clone();
@@ -186,8 +214,13 @@ async fn a_form_that_is_not_ours_changes_nothing() {
     let mut browser = Client::new(&server);
     assert_eq!(browser.sign_in(ADDRESS).await.status, 303);
     let csrf = browser.get("/desk/account").await.csrf();
-    let wish =
-        [("csrf", csrf.as_str()), ("token_name", "script"), ("scope", "read"), ("scope", "admin"), ("days", "30")];
+    let wish = [
+        ("csrf", csrf.as_str()),
+        ("token_name", "script"),
+        ("scope", "read"),
+        ("scope", "admin"),
+        ("days", "30"),
+    ];
     let without = browser.post("/desk/account/tokens", &wish[1..]).await;
     assert_eq!(without.status, 403);
     browser.headers = vec![("sec-fetch-site", "cross-site".to_owned())];
@@ -199,7 +232,9 @@ async fn a_form_that_is_not_ours_changes_nothing() {
     assert!(page.status == 200 && page.body.contains("<code>rjd_"), "{}", page.status);
     browser.headers.clear();
     assert!(!browser.get("/desk/account").await.body.contains("<code>rjd_"), "shown once");
-    let none = browser.post("/desk/account/tokens", &[("csrf", &csrf), ("token_name", "x"), ("days", "30")]).await;
+    let none = browser
+        .post("/desk/account/tokens", &[("csrf", &csrf), ("token_name", "x"), ("days", "30")])
+        .await;
     assert!(none.status == 422 && none.body.contains("data-code=\"required\""));
 }
 
@@ -222,7 +257,10 @@ async fn a_session_needs_its_csrf_token_in_the_api_too() {
     assert_eq!(browser.json(Method::POST, "/api/v1/users", wrong).await.status, 422);
 
     let sessions = browser.get("/api/v1/sessions").await.json();
-    assert_eq!((&sessions["items"][0]["current"], &sessions["items"][1]), (&json!(true), &Value::Null));
+    assert_eq!(
+        (&sessions["items"][0]["current"], &sessions["items"][1]),
+        (&json!(true), &Value::Null)
+    );
     let path = format!("/api/v1/sessions/{}", sessions["items"][0]["id"]);
     assert_eq!(browser.json(Method::DELETE, &path, Value::Null).await.status, 204);
     assert_eq!(browser.get("/api/v1/sessions").await.status, 401);
@@ -250,22 +288,31 @@ async fn a_token_does_what_its_scopes_say() {
         "no token makes itself another"
     );
 
-    let mut author = Client::with(&server, &house.makes_token(&bo, &[Scope::Read, Scope::Admin]).await);
+    let mut author =
+        Client::with(&server, &house.makes_token(&bo, &[Scope::Read, Scope::Admin]).await);
     assert_eq!(author.get("/api/v1/users").await.status, 403, "the role sets the bound");
     assert_eq!(author.json(Method::POST, "/api/v1/tokens", wish).await.status, 403);
 
     let mut admin = Client::with(&server, &house.makes_token(&ana, &[Scope::Admin]).await);
     let users = admin.get("/api/v1/users?limit=1").await;
     assert_eq!(users.json()["items"].as_array().map(Vec::len), Some(1));
-    let link = users.headers.get(header::LINK).and_then(|value| value.to_str().ok()).expect("a rest");
-    let rest = link.split(['<', '>']).nth(1).and_then(|url| url.strip_prefix("http://127.0.0.1:8080")).expect("ours");
+    let link =
+        users.headers.get(header::LINK).and_then(|value| value.to_str().ok()).expect("a rest");
+    let rest = link
+        .split(['<', '>'])
+        .nth(1)
+        .and_then(|url| url.strip_prefix("http://127.0.0.1:8080"))
+        .expect("ours");
     let rest = admin.get(rest).await;
     assert_eq!(rest.json()["items"][0]["email"], "bo@example.org");
     assert!(rest.headers.get(header::LINK).is_none());
     assert_eq!(admin.get("/api/v1/users?limits=1").await.status, 400);
     let off = admin.json(Method::PATCH, "/api/v1/users/2", json!({ "disabled": true })).await;
     assert_eq!((off.status, &off.json()["disabled"]), (StatusCode::OK, &json!(true)));
-    assert_eq!(admin.json(Method::PATCH, "/api/v1/users/1", json!({ "role": "author" })).await.status, 409);
+    assert_eq!(
+        admin.json(Method::PATCH, "/api/v1/users/1", json!({ "role": "author" })).await.status,
+        409
+    );
     assert_eq!(author.get("/api/v1/me").await.status, 401);
 }
 
@@ -304,13 +351,19 @@ async fn changing_the_password_keeps_this_browser_and_ends_the_others() {
     here.sign_in(ADDRESS).await;
     there.sign_in(ADDRESS).await;
     let (csrf, before) = (here.get("/desk/account").await.csrf(), here.secret());
-    let fields = |current, new| [("csrf", csrf.as_str()), ("current_password", current), ("new_password", new)];
-    let page = here.post("/desk/account/password", &fields("wrong wrong", "wide open umbrella")).await;
+    let fields = |current, new| {
+        [("csrf", csrf.as_str()), ("current_password", current), ("new_password", new)]
+    };
+    let page =
+        here.post("/desk/account/password", &fields("wrong wrong", "wide open umbrella")).await;
     assert!(page.status == 422 && page.body.contains("href=\"#current_password\""));
     let page = here.post("/desk/account/password", &fields(PASSWORD, "short")).await;
     assert!(page.status == 422 && page.body.contains("data-code=\"too_short\""));
     let done = here.post("/desk/account/password", &fields(PASSWORD, "wide open umbrella")).await;
-    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/desk/account?done=password"));
+    assert_eq!(
+        (done.status, done.location()),
+        (StatusCode::SEE_OTHER, "/desk/account?done=password")
+    );
     assert_ne!(here.secret(), before);
     assert_eq!(here.get("/desk/account").await.status, 200);
     assert_eq!(there.get("/desk/account").await.status, 303);
@@ -322,12 +375,16 @@ async fn too_many_wrong_passwords_are_told_how_long_to_wait() {
     let server = serve(&house).await;
     let mut browser = Client::new(&server);
     let csrf = browser.get("/desk/login").await.csrf();
-    let fields = [("csrf", csrf.as_str()), ("email", "nobody@example.org"), ("password", "wrong wrong")];
+    let fields =
+        [("csrf", csrf.as_str()), ("email", "nobody@example.org"), ("password", "wrong wrong")];
     for _ in 0..5 {
         assert_eq!(browser.post("/desk/login", &fields).await.status, 403);
     }
     let page = browser.post("/desk/login", &fields).await;
     assert_eq!(page.status, 429);
-    assert_eq!(page.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()), Some("1"));
+    assert_eq!(
+        page.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()),
+        Some("1")
+    );
     assert!(page.body.contains("data-code=\"too_fast\""));
 }

@@ -75,8 +75,8 @@ pub struct MadeToken {
     /// All that can be seen later, too.
     #[serde(flatten)]
     shown: Token,
-    /// The token itself, this once. Null in the answer to a repeated `Idempotency-Key`: it is stored nowhere, so
-    /// whoever missed the first answer revokes this token and makes another.
+    /// The token itself, this once. Null in the answer to a repeated `Idempotency-Key`: it is
+    /// stored nowhere, so whoever missed the first answer revokes this token and makes another.
     token: Option<String>,
 }
 
@@ -204,11 +204,17 @@ pub async fn create(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn revoke(app: web::Data<App>, Oneself(staff): Oneself, id: web::Path<TokenId>) -> Answer {
+pub async fn revoke(
+    app: web::Data<App>,
+    Oneself(staff): Oneself,
+    id: web::Path<TokenId>,
+) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     let whose = everyones(&staff).unwrap_or(Whose::Of(staff.id));
     let by = Some(staff.id);
     app.db.write(move |conn| tokens::revoke(conn, id, whose, by, now)).await?;
     tracing::info!(token = %id, by = %staff.id, "a token was revoked");
-    Ok(actix_web::HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
+    Ok(actix_web::HttpResponse::NoContent()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish())
 }

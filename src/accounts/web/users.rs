@@ -49,7 +49,14 @@ impl User {
         let Member { id, role, created_at, disabled_at, .. } = account;
         let contact = account.contact();
         let email = accounts::open_address(&app.vault, &contact)?.to_string();
-        Ok(User { id, name: contact.name, role, email, disabled: disabled_at.is_some(), created_at })
+        Ok(User {
+            id,
+            name: contact.name,
+            role,
+            email,
+            disabled: disabled_at.is_some(),
+            created_at,
+        })
     }
 }
 
@@ -93,13 +100,19 @@ impl Part {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Admin, part: Query<Part>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Admin,
+    part: Query<Part>,
+) -> Answer {
     let Query(part) = part;
     let size = list::Size::of(part.limit, 20)?;
     let after = list::after::<i64>(part.after.as_deref())?.unwrap_or(0);
     let found = app.db.read(move |conn| accounts::list(conn, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.id);
-    let items = found.into_iter().map(|account| User::new(&app, account)).collect::<Result<Vec<User>>>()?;
+    let items =
+        found.into_iter().map(|account| User::new(&app, account)).collect::<Result<Vec<User>>>()?;
     Ok(list::private(&app, &request, next, |next| UserList { items, next }))
 }
 
@@ -184,7 +197,12 @@ pub struct NewUser {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn add(app: web::Data<App>, Admin(admin): Admin, key: IdempotencyKey, Json(new): Json<NewUser>) -> Answer {
+pub async fn add(
+    app: web::Data<App>,
+    Admin(admin): Admin,
+    key: IdempotencyKey,
+    Json(new): Json<NewUser>,
+) -> Answer {
     let now = app.clock.now();
     let (account, password) = new.parse(&app.config.site.title)?;
     let hash = app.passwords.hash(password).await?;
@@ -194,8 +212,9 @@ pub async fn add(app: web::Data<App>, Admin(admin): Admin, key: IdempotencyKey, 
     let (outcome, made) = app
         .db
         .write(move |conn| {
-            let outcome =
-                once.run(conn, now, |conn| Ok((201, json!(accounts::add_by(conn, &row, Some(admin.id))?.id))))?;
+            let outcome = once.run(conn, now, |conn| {
+                Ok((201, json!(accounts::add_by(conn, &row, Some(admin.id))?.id)))
+            })?;
             let made = accounts::find(conn, numbered(&outcome.body)?)?;
             Ok((outcome, made))
         })
@@ -240,7 +259,8 @@ pub struct UserChange {
     /// Another role; it counts from the next request on.
     #[schema(value_type = Option<Role>)]
     role: Option<String>,
-    /// True ends the account's sessions and tokens and keeps it from signing in; false lets it sign in again.
+    /// True ends the account's sessions and tokens and keeps it from signing in; false lets it sign
+    /// in again.
     disabled: Option<bool>,
 }
 
@@ -272,8 +292,9 @@ pub async fn change(
         .db
         .write(move |conn| {
             let by = Some(admin.id);
-            let outcome =
-                once.run(conn, now, |conn| Ok((200, json!(accounts::change(conn, id, &change, by, now)?.id))))?;
+            let outcome = once.run(conn, now, |conn| {
+                Ok((200, json!(accounts::change(conn, id, &change, by, now)?.id)))
+            })?;
             let account = accounts::find(conn, id)?;
             Ok((outcome, account))
         })
@@ -297,7 +318,8 @@ impl UserChange {
                 None
             });
         }
-        change.access = self.disabled.map(|disabled| if disabled { Access::Disabled } else { Access::Enabled });
+        change.access =
+            self.disabled.map(|disabled| if disabled { Access::Disabled } else { Access::Enabled });
         if faults.is_empty() { Ok(change) } else { Err(Error::Invalid(faults)) }
     }
 }

@@ -26,7 +26,8 @@ pub struct ArticleFields {
     /// The headline, 1 to 300 characters. Required for a new article.
     #[schema(min_length = 1, max_length = 300)]
     title: Option<String>,
-    /// The line under it, at most 1,000 characters. Lists show the first words of the text if it is empty.
+    /// The line under it, at most 1,000 characters. Lists show the first words of the text if it is
+    /// empty.
     #[schema(max_length = 1000)]
     summary: Option<String>,
     /// The text in Markdown, at most 200 kB. Required for a new article.
@@ -41,15 +42,16 @@ pub struct ArticleFields {
     /// At most 20 names of tags, which are made if there are none.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
-    /// Where it stands on the site. Empty or missing: year, month and headline. A published article that moves
-    /// leaves a 301 behind.
+    /// Where it stands on the site. Empty or missing: year, month and headline. A published article
+    /// that moves leaves a 301 behind.
     #[schema(max_length = 300, example = "/2026/11/what-it-costs")]
     path: Option<String>,
-    /// When it became public, RFC 3339 or a date, not in the future. Missing: the moment it is published.
+    /// When it became public, RFC 3339 or a date, not in the future. Missing: the moment it is
+    /// published.
     #[schema(example = "2026-11-22T09:30:00Z")]
     published_at: Option<String>,
-    /// `draft` (the default for a new article), `published` or `withdrawn`. What was public never becomes a draft
-    /// again.
+    /// `draft` (the default for a new article), `published` or `withdrawn`. What was public never
+    /// becomes a draft again.
     #[schema(value_type = Option<Status>)]
     status: Option<String>,
     /// Whether comments are wanted; true for a new article.
@@ -61,8 +63,8 @@ pub struct ArticleFields {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "version": 3, "status": "withdrawn" }))]
 pub struct ArticleChange {
-    /// The version that was looked at. If the article has another one by now, the answer is 409 with the present
-    /// state.
+    /// The version that was looked at. If the article has another one by now, the answer is 409
+    /// with the present state.
     #[schema(required)]
     pub(super) version: Option<i64>,
     // Not flattened, because serde cannot refuse unknown fields then.
@@ -165,8 +167,8 @@ pub struct ArticleList {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ArticleQuery {
-    /// `published` (the default) for everybody; `draft` and `withdrawn` for staff, whose authors and moderators see
-    /// their own articles.
+    /// `published` (the default) for everybody; `draft` and `withdrawn` for staff, whose authors
+    /// and moderators see their own articles.
     #[param(value_type = Option<Status>)]
     pub(super) status: Option<String>,
     /// Only those in the section with this slug.
@@ -265,9 +267,30 @@ pub(super) fn listed(article: Listed, base: &str) -> ArticleOut {
 
 impl From<ArticleFields> for Submitted {
     fn from(fields: ArticleFields) -> Submitted {
-        let ArticleFields { title, summary, body, byline, section, tags, path, published_at, status, comments_open } =
-            fields;
-        Submitted { title, summary, body, byline, section, tags, path, published_at, status, comments_open }
+        let ArticleFields {
+            title,
+            summary,
+            body,
+            byline,
+            section,
+            tags,
+            path,
+            published_at,
+            status,
+            comments_open,
+        } = fields;
+        Submitted {
+            title,
+            summary,
+            body,
+            byline,
+            section,
+            tags,
+            path,
+            published_at,
+            status,
+            comments_open,
+        }
     }
 }
 
@@ -286,6 +309,17 @@ impl From<ArticleChange> for Submitted {
             status,
             comments_open,
         } = change;
-        Submitted { title, summary, body, byline, section, tags, path, published_at, status, comments_open }
+        Submitted {
+            title,
+            summary,
+            body,
+            byline,
+            section,
+            tags,
+            path,
+            published_at,
+            status,
+            comments_open,
+        }
     }
 }

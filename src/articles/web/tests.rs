@@ -69,7 +69,10 @@ impl World {
 }
 
 fn request(method: Method, path: &str, token: &str, body: Option<Value>) -> TestRequest {
-    let mut request = TestRequest::default().method(method).uri(path).insert_header((header::HOST, "news.example"));
+    let mut request = TestRequest::default()
+        .method(method)
+        .uri(path)
+        .insert_header((header::HOST, "news.example"));
     if !token.is_empty() {
         request = request.insert_header((header::AUTHORIZATION, format!("Bearer {token}")));
     }
@@ -82,19 +85,35 @@ fn request(method: Method, path: &str, token: &str, body: Option<Value>) -> Test
 /// Asks and waits for the answer. A macro, because the service's type has no name.
 macro_rules! ask {
     ($service:expr, $method:ident $path:expr, $token:expr) => {
-        told(call_service(&$service, request(Method::$method, $path, $token, None).to_request()).await).await
+        told(
+            call_service(&$service, request(Method::$method, $path, $token, None).to_request())
+                .await,
+        )
+        .await
     };
     ($service:expr, $method:ident $path:expr, $token:expr, $body:tt) => {
-        told(call_service(&$service, request(Method::$method, $path, $token, Some(json!($body))).to_request()).await)
-            .await
+        told(
+            call_service(
+                &$service,
+                request(Method::$method, $path, $token, Some(json!($body))).to_request(),
+            )
+            .await,
+        )
+        .await
     };
 }
 
 async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
-    let link = answer.headers().get(header::LINK).and_then(|link| link.to_str().ok()).unwrap_or_default().to_owned();
+    let link = answer
+        .headers()
+        .get(header::LINK)
+        .and_then(|link| link.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
     let status = answer.status().as_u16();
     let bytes = read_body(answer).await;
-    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into());
+    let body = serde_json::from_slice(&bytes)
+        .unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into());
     Told { status, body, link }
 }
 
@@ -126,11 +145,20 @@ async fn an_article_lives_from_draft_to_withdrawal() {
     assert_eq!(ask!(service, GET & path, &ana).body["body"], "The **mud**.");
     assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", "").status, 401);
     assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &bo).body["items"], json!([]));
-    assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &eva).body["items"][0]["title"], "What it costs");
+    assert_eq!(
+        ask!(service, GET "/api/v1/articles?status=draft", &eva).body["items"][0]["title"],
+        "What it costs"
+    );
 
-    assert_eq!(ask!(service, PATCH &path, &bo, { "version": 1, "status": "published" }).status, 404);
+    assert_eq!(
+        ask!(service, PATCH &path, &bo, { "version": 1, "status": "published" }).status,
+        404
+    );
     let published = ask!(service, PATCH &path, &ana, { "version": 1, "status": "published" });
-    assert_eq!((published.status, &published.body["published_at"]), (200, &json!("2026-11-22T12:00:00Z")));
+    assert_eq!(
+        (published.status, &published.body["published_at"]),
+        (200, &json!("2026-11-22T12:00:00Z"))
+    );
     assert_eq!(ask!(service, PATCH &path, &bo, { "version": 2, "title": "Silt" }).status, 403);
     let shown = ask!(service, GET & path, "");
     assert_eq!(
@@ -155,21 +183,34 @@ async fn what_is_wrong_is_told_all_at_once() {
     let reading = world.hires("bo", Role::Editor, Scope::Read).await;
     let service = service!(world);
     let wrong = ask!(service, POST "/api/v1/articles", &ana, { "title": "", "path": "/desk" });
-    let codes: Vec<&str> =
-        wrong.body["errors"].as_array().expect("errors").iter().filter_map(|e| e["code"].as_str()).collect();
+    let codes: Vec<&str> = wrong.body["errors"]
+        .as_array()
+        .expect("errors")
+        .iter()
+        .filter_map(|e| e["code"].as_str())
+        .collect();
     assert_eq!((wrong.status, codes), (422, vec!["required", "path_reserved", "required"]));
     assert_eq!(ask!(service, POST "/api/v1/articles", &ana, { "headline": "x" }).status, 400);
     assert_eq!(ask!(service, POST "/api/v1/articles", "", { "title": "x" }).status, 401);
-    assert_eq!(ask!(service, POST "/api/v1/articles", &reading, { "title": "x" }).body["code"], "scope");
+    assert_eq!(
+        ask!(service, POST "/api/v1/articles", &reading, { "title": "x" }).body["code"],
+        "scope"
+    );
     assert_eq!(
         ask!(service, PATCH "/api/v1/articles/9", &ana, { "title": "x" }).body["errors"][0]["pointer"],
         "/version"
     );
     assert_eq!(ask!(service, PATCH "/api/v1/articles/9", &ana, { "version": 1 }).status, 404);
     for query in ["limit=0", "limit=101", "after=x", "status=secret"] {
-        assert_eq!(ask!(service, GET & format!("/api/v1/articles?{query}"), &ana).status, 422, "{query}");
+        assert_eq!(
+            ask!(service, GET & format!("/api/v1/articles?{query}"), &ana).status,
+            422,
+            "{query}"
+        );
     }
-    for path in ["/api/v1/articles?page=1", "/api/v1/articles/x", "/tags/%00", "/sections/none", "/?page=0"] {
+    for path in
+        ["/api/v1/articles?page=1", "/api/v1/articles/x", "/tags/%00", "/sections/none", "/?page=0"]
+    {
         let status = ask!(service, GET path, "").status;
         assert!(status == 400 || status == 404, "{path}: {status}");
     }
@@ -183,15 +224,22 @@ async fn a_retry_with_the_same_key_makes_one_article() {
     let service = service!(world);
     let mut ids = Vec::new();
     for _ in 0..2 {
-        let sent = request(Method::POST, "/api/v1/articles", &ana, Some(json!({ "title": "Mud", "body": "Mud." })))
-            .insert_header(("idempotency-key", "one"));
+        let sent = request(
+            Method::POST,
+            "/api/v1/articles",
+            &ana,
+            Some(json!({ "title": "Mud", "body": "Mud." })),
+        )
+        .insert_header(("idempotency-key", "one"));
         let answer = call_service(&service, sent.to_request()).await;
         assert!(answer.headers().contains_key(header::LOCATION));
         ids.push(told(answer).await.body["id"].clone());
     }
     assert_eq!(ids[0], ids[1]);
     assert_eq!(
-        ask!(service, GET "/api/v1/articles?status=draft", &ana).body["items"].as_array().map(Vec::len),
+        ask!(service, GET "/api/v1/articles?status=draft", &ana).body["items"]
+            .as_array()
+            .map(Vec::len),
         Some(1)
     );
 }
@@ -211,8 +259,11 @@ async fn lists_go_on_where_they_ended() {
     let mut path = "/api/v1/articles?tag=t&limit=2".to_owned();
     loop {
         let part = ask!(service, GET & path, "");
-        titles.extend(part.body["items"].as_array().expect("items").iter().map(|item| item["title"].clone()));
-        let Some((link, rest)) = part.link.strip_prefix("<https://news.example").and_then(|link| link.split_once('>'))
+        titles.extend(
+            part.body["items"].as_array().expect("items").iter().map(|item| item["title"].clone()),
+        );
+        let Some((link, rest)) =
+            part.link.strip_prefix("<https://news.example").and_then(|link| link.split_once('>'))
         else {
             break;
         };
@@ -227,13 +278,19 @@ async fn lists_go_on_where_they_ended() {
     );
     let after = sections.body["next"].as_str().expect("more").to_owned();
     assert_eq!(
-        ask!(service, GET & format!("/api/v1/sections?after={after}"), "").body["items"].as_array().map(Vec::len),
+        ask!(service, GET & format!("/api/v1/sections?after={after}"), "").body["items"]
+            .as_array()
+            .map(Vec::len),
         Some(2)
     );
     for list in ["sections", "tags"] {
         for none in ["x", &list::cursor("No Slug"), &list::cursor("a\0b"), &list::cursor("")] {
             let told = ask!(service, GET & format!("/api/v1/{list}?after={none}"), "");
-            assert_eq!((told.status, &told.body["errors"][0]["code"]), (422, &json!("cursor")), "{list} {none}");
+            assert_eq!(
+                (told.status, &told.body["errors"][0]["code"]),
+                (422, &json!("cursor")),
+                "{list} {none}"
+            );
         }
     }
 }
@@ -258,7 +315,9 @@ async fn the_front_page_shows_what_changed_before_the_change_is_answered() {
         assert_eq!(call_service(&service, fields.to_request()).await.status(), 201);
     }
     let (_, front) = page(ask!(service, GET "/?utm_source=mail", ""));
-    assert!(front.contains("Number 3") && front.contains("Number 2") && !front.contains("Number 1"));
+    assert!(
+        front.contains("Number 3") && front.contains("Number 2") && !front.contains("Number 1")
+    );
     assert!(front.contains("Who pays for the mud?") && front.contains("Continue reading"));
     assert!(front.contains("href=\"/?page=2\"") && front.contains("href=\"/sections/harbour\""));
     let (_, older) = page(ask!(service, GET "/?page=2", ""));
@@ -267,7 +326,8 @@ async fn the_front_page_shows_what_changed_before_the_change_is_answered() {
     let (status, section) = page(ask!(service, GET "/sections/harbour?page=2", ""));
     assert!(status == 200 && section.contains("Number 1"));
 
-    let renamed = ask!(service, PATCH "/api/v1/articles/3", &ana, { "version": 1, "title": "Renamed" });
+    let renamed =
+        ask!(service, PATCH "/api/v1/articles/3", &ana, { "version": 1, "title": "Renamed" });
     assert_eq!(renamed.status, 200);
     assert!(page(ask!(service, GET "/", "")).1.contains("Renamed"));
 }

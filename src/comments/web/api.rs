@@ -10,11 +10,11 @@ use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
-use crate::comments::screening::{self, Honeypot, Proof};
 use crate::comments::web::browser::Known;
 use crate::comments::web::{Came, public_article, reference, sender, store};
 use crate::comments::{self, Signals, forms};
 use crate::ids::{ArticleId, CommentId};
+use crate::screening::{self, Honeypot, Proof};
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::extract::{Client, Json};
@@ -23,7 +23,8 @@ use crate::web::list::Query;
 use crate::web::{list, page};
 use crate::{openapi, vault};
 
-/// A reader's comment on its way in. Required fields that are missing are reported as such, all at once.
+/// A reader's comment on its way in. Required fields that are missing are reported as such, all at
+/// once.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "text": "A fair point.", "name": "Ada", "email": "ada@example.com" }))]
@@ -139,7 +140,8 @@ pub async fn submit(
     };
     let form_id = vault::secret()?;
     let form = screening::Form::None;
-    let signals = Signals { form, honeypot: Honeypot::Empty, sender: sender(staff), proof: Proof::None };
+    let signals =
+        Signals { form, honeypot: Honeypot::Empty, sender: sender(staff), proof: Proof::None };
     let came = Came { client, form_id, signals, browser, key: Some(key) };
     let submitted = store(&app, article, &raw, &came, now).await?;
     let base = &app.config.server.base_url;
@@ -152,10 +154,14 @@ pub async fn submit(
         url: url.clone(),
     };
     let mut answer = match &url {
-        Some(url) => HttpResponse::Created().insert_header((header::LOCATION, url.as_str())).json(body),
+        Some(url) => {
+            HttpResponse::Created().insert_header((header::LOCATION, url.as_str())).json(body)
+        }
         None => HttpResponse::Accepted().json(body),
     };
-    answer.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    answer
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     Ok(answer)
 }
 
@@ -216,7 +222,8 @@ pub async fn list(
             url: format!("{base}/comments/{id}"),
         });
         let mut entry = page::json(&CommentList { items: items.collect(), next: next.clone() })?;
-        entry.link = next.map(|next| list::next_link(base, request.path(), request.query_string(), &next));
+        entry.link =
+            next.map(|next| list::next_link(base, request.path(), request.query_string(), &next));
         Ok(entry)
     };
     let entry = app.cache.get(Scope::Article(article), &key, make).await?;

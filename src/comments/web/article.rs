@@ -46,15 +46,19 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
                 article.id
             }
             Found::Moved(href) => {
-                return Ok(HttpResponse::MovedPermanently().insert_header((header::LOCATION, href)).finish());
+                return Ok(HttpResponse::MovedPermanently()
+                    .insert_header((header::LOCATION, href))
+                    .finish());
             }
             Found::Here(_) | Found::Nothing => return Err(Error::NotFound.into()),
         },
     };
     let key = format!("{path}?page={page}&reply={}", reply.map_or(0, |id| id.0));
-    let entry = app.cache.get(Scope::Article(id), &key, make_page(&app, path.clone(), page, reply)).await;
+    let entry =
+        app.cache.get(Scope::Article(id), &key, make_page(&app, path.clone(), page, reply)).await;
     if matches!(entry, Err(Error::NotFound)) {
-        // The article may have moved while its path was being remembered; the next visitor is led on.
+        // The article may have moved while its path was being remembered; the next visitor is led
+        // on.
         app.cache.forget(&path);
     }
     let entry = entry?;
@@ -78,13 +82,15 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
             };
             let thread = comments::thread_page(conn, article.id, page, &config.comments)?;
             let target = match reply {
-                Some(id) => comments::reply_target(conn, article.id, id)?.map(|name| ReplyTarget { id: id.0, name }),
+                Some(id) => comments::reply_target(conn, article.id, id)?
+                    .map(|name| ReplyTarget { id: id.0, name }),
                 None => None,
             };
             Ok((articles::site(conn, &config)?, article, thread, target))
         })
         .await?;
-    let form = CommentForm { reply_to: target, hidden: page::GAP.to_owned(), ..CommentForm::default() };
+    let form =
+        CommentForm { reply_to: target, hidden: page::GAP.to_owned(), ..CommentForm::default() };
     page::finish(render(app, &site, &article, thread, form)?)
 }
 
@@ -132,7 +138,11 @@ fn thread_view(thread: ThreadPage, path: &str, open: bool) -> Thread {
     Thread {
         count: thread.count,
         comments: comments.collect(),
-        pinned: thread.pinned.into_iter().map(|(id, shown)| comment_view(id, Some(shown))).collect(),
+        pinned: thread
+            .pinned
+            .into_iter()
+            .map(|(id, shown)| comment_view(id, Some(shown)))
+            .collect(),
         page: thread.page,
         pages: thread.pages,
         path: path.to_owned(),

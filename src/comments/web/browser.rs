@@ -1,4 +1,5 @@
-//! The one cookie that a reader can have, and only by asking for it: that an address was proven in this browser.
+//! The one cookie that a reader can have, and only by asking for it: that an address was proven in
+//! this browser.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -20,12 +21,16 @@ impl FromRequest for Known {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(extract::app(request).map(|app| {
             let cookie = request.cookie(name(&app.config.server.base_url));
-            Known(cookie.and_then(|cookie| Browser::read(&app.vault, cookie.value(), app.clock.now())))
+            Known(
+                cookie
+                    .and_then(|cookie| Browser::read(&app.vault, cookie.value(), app.clock.now())),
+            )
         }))
     }
 }
 
-/// As for staff: `__Host-` binds the cookie to this very host, and browsers take it over https only.
+/// As for staff: `__Host-` binds the cookie to this very host, and browsers take it over https
+/// only.
 fn name(base_url: &str) -> &'static str {
     if is_secure(base_url) { "__Host-rejoinder_reader" } else { "rejoinder_reader" }
 }
@@ -64,8 +69,14 @@ mod tests {
     #[test]
     fn the_cookie_is_bound_to_this_host_for_a_year() {
         let cookie = keeping("abc", "https://news.example").to_string();
-        assert_eq!(cookie, "__Host-rejoinder_reader=abc; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=31536000");
+        assert_eq!(
+            cookie,
+            "__Host-rejoinder_reader=abc; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=31536000"
+        );
         let gone = removing("http://127.0.0.1:8080").to_string();
-        assert!(gone.starts_with("rejoinder_reader=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"), "{gone}");
+        assert!(
+            gone.starts_with("rejoinder_reader=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"),
+            "{gone}"
+        );
     }
 }

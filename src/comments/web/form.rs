@@ -12,7 +12,6 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
 use crate::comments::forms::{self, FormAge};
-use crate::comments::screening::{self, Honeypot, Proof};
 use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
 use crate::comments::web::article::{form_action, render};
 use crate::comments::web::browser::Known;
@@ -20,14 +19,15 @@ use crate::comments::web::{Came, admit, public_article, sender, store};
 use crate::comments::{self, Signals, Submitted};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
+use crate::screening::{self, Honeypot, Proof};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::page;
 use crate::web::view::Problem;
 use crate::{articles, vault};
 
-/// How long the page around a form that is shown again may take. Whoever has waited for a storage that stands still
-/// shall not wait for it twice.
+/// How long the page around a form that is shown again may take. Whoever has waited for a storage
+/// that stands still shall not wait for it twice.
 const SECOND_LOOK: Duration = Duration::from_secs(3);
 
 /// The form as it comes back. Fields that are missing are empty; a browser sends them all.
@@ -46,8 +46,8 @@ pub struct Posted {
     homepage2: String,
 }
 
-/// `POST /articles/{id}/comments`: stores the comment and goes to it, or shows the same page again with every
-/// input kept.
+/// `POST /articles/{id}/comments`: stores the comment and goes to it, or shows the same page again
+/// with every input kept.
 pub async fn submit(
     app: web::Data<App>,
     id: web::Path<ArticleId>,
@@ -61,12 +61,18 @@ pub async fn submit(
         Ok(submitted) => {
             let settings = app.config.comments.clone();
             let place = match submitted.status.is_public() {
-                true => app.db.read(move |conn| comments::location(conn, submitted.id, &settings)).await.ok(),
+                true => app
+                    .db
+                    .read(move |conn| comments::location(conn, submitted.id, &settings))
+                    .await
+                    .ok(),
                 false => None,
             };
-            // The comment is stored whatever the second look gave: a decision or an outage may have come between.
-            let location =
-                place.unwrap_or_else(|| format!("/status/{}", forms::status_token(&app.vault, submitted.id)));
+            // The comment is stored whatever the second look gave: a decision or an outage may have
+            // come between.
+            let location = place.unwrap_or_else(|| {
+                format!("/status/{}", forms::status_token(&app.vault, submitted.id))
+            });
             Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish())
         }
         Err(Error::NotFound) => Err(Error::NotFound.into()),
@@ -112,8 +118,11 @@ async fn take(
 /// The same page again: the status and the words of `error`, every input kept.
 async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now: Time) -> Answer {
     let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
-    let hidden =
-        if stale { forms::fresh_fields(&app.vault, id, now)? } else { forms::fields(&posted.form_id, &posted.stamp) };
+    let hidden = if stale {
+        forms::fresh_fields(&app.vault, id, now)?
+    } else {
+        forms::fields(&posted.form_id, &posted.stamp)
+    };
     let failure = Failure::from(error);
     if let Some(cause) = &failure.cause {
         tracing::error!(cause, "a comment could not be taken");
@@ -130,23 +139,29 @@ async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now
         problem,
         ..CommentForm::default()
     };
-    let html = match tokio::time::timeout(SECOND_LOOK, page_with(app, id, posted, form.clone())).await {
-        Ok(Ok(html)) => html,
-        Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
-        // The storage is away. The reader's text must not be lost with it: the form alone needs no storage.
-        Ok(Err(_)) | Err(_) => form_alone(app, id, form)?,
-    };
+    let html =
+        match tokio::time::timeout(SECOND_LOOK, page_with(app, id, posted, form.clone())).await {
+            Ok(Ok(html)) => html,
+            Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
+            // The storage is away. The reader's text must not be lost with it: the form alone needs
+            // no storage.
+            Ok(Err(_)) | Err(_) => form_alone(app, id, form)?,
+        };
     let mut answer = page::html(failure.status, html);
     if let Some(wait) = failure.retry_after {
-        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
+        answer
+            .headers_mut()
+            .insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
     }
     Ok(answer)
 }
 
 /// Faults of fields go beside the fields; everything else is said once, above the form.
 fn told(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
-    let of_a_field = |fault: &FieldError| matches!(fault.field, "text" | "name" | "email" | "website");
-    let errors: Vec<FieldError> = failure.errors.iter().filter(|fault| of_a_field(fault)).cloned().collect();
+    let of_a_field =
+        |fault: &FieldError| matches!(fault.field, "text" | "name" | "email" | "website");
+    let errors: Vec<FieldError> =
+        failure.errors.iter().filter(|fault| of_a_field(fault)).cloned().collect();
     let rest = failure.errors.iter().find(|fault| !of_a_field(fault));
     let problem = match rest {
         Some(fault) => Some(Problem::new(fault.code, fault.detail.clone())),
@@ -154,7 +169,9 @@ fn told(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
         None => Some(match failure.retry_after {
             Some(wait) if failure.status == StatusCode::TOO_MANY_REQUESTS => {
                 let seconds = wait.as_secs().max(1);
-                let detail = format!("You posted a moment ago. Wait {seconds} seconds, then post this comment.");
+                let detail = format!(
+                    "You posted a moment ago. Wait {seconds} seconds, then post this comment."
+                );
                 Problem::new(failure.code, detail)
             }
             _ => Problem::new(failure.code, failure.detail.clone()),
@@ -172,9 +189,8 @@ async fn page_with(app: &App, id: ArticleId, posted: &Posted, form: CommentForm)
             let article = public_article(conn, id)?;
             let thread = comments::thread_page(conn, id, 1, &config.comments)?;
             let target = match parent {
-                Some(parent) => {
-                    comments::reply_target(conn, id, parent)?.map(|name| ReplyTarget { id: parent.0, name })
-                }
+                Some(parent) => comments::reply_target(conn, id, parent)?
+                    .map(|name| ReplyTarget { id: parent.0, name }),
                 None => None,
             };
             Ok((articles::site(conn, &config)?, article, thread, target))

@@ -1,5 +1,6 @@
-//! Over HTTP: the article's page with its thread ([`article`]), the form ([`form`]) and the readers' JSON ([`api`]),
-//! and what a browser keeps that has proven an address ([`browser`]). Here is what both ways of posting share.
+//! Over HTTP: the article's page with its thread ([`article`]), the form ([`form`]) and the
+//! readers' JSON ([`api`]), and what a browser keeps that has proven an address ([`browser`]). Here
+//! is what both ways of posting share.
 
 pub mod api;
 pub mod article;
@@ -9,19 +10,19 @@ pub mod form;
 use std::net::IpAddr;
 
 use crate::accounts::web::Accompanied;
-use crate::akismet::model::Opinion;
 use crate::app::App;
 use crate::articles;
 use crate::articles::model::Article;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
-use crate::comments::screening::Proof;
 use crate::comments::web::browser::Known;
 use crate::comments::{self, Sender, Signals, Submission, Submitted, asking};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
+use crate::screening::Proof;
+use crate::screening::akismet::model::Opinion;
 use crate::web::extract::Client;
 use crate::web::idempotency::IdempotencyKey;
 
@@ -39,7 +40,13 @@ struct Came {
 }
 
 /// What both ways of posting share: check, prepare, one transaction, drop what shows the thread.
-async fn store(app: &App, article: ArticleId, raw: &RawDraft, came: &Came, now: Time) -> Result<Submitted> {
+async fn store(
+    app: &App,
+    article: ArticleId,
+    raw: &RawDraft,
+    came: &Came,
+    now: Time,
+) -> Result<Submitted> {
     let draft = match Draft::parse(raw) {
         Ok(draft) => draft,
         Err(faults) => {
@@ -49,14 +56,20 @@ async fn store(app: &App, article: ArticleId, raw: &RawDraft, came: &Came, now: 
     };
     let (form_id, address) = (&came.form_id, came.client.address);
     let proof = match came.browser {
-        Known(Some(browser)) => browser.proves(&app.vault, &app.vault.index(&draft.email.canonical())),
+        Known(Some(browser)) => {
+            browser.proves(&app.vault, &app.vault.index(&draft.email.canonical()))
+        }
         Known(None) => Proof::None,
     };
     let signals = Signals { proof, ..came.signals };
     let submission = Submission::new(&app.vault, article, draft, form_id, address, signals, now)?;
     let submission = submission.under(app.rules.current());
-    let submission = if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
-    let rules = comments::Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
+    let submission =
+        if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
+    let rules = comments::Rules {
+        comments: app.config.comments.clone(),
+        open_days: app.config.articles.open_days,
+    };
     let submission = match came.signals.sender {
         // What staff write need not be told to anyone.
         Sender::Staff => submission,
@@ -87,9 +100,9 @@ async fn store(app: &App, article: ArticleId, raw: &RawDraft, came: &Came, now: 
     Ok(submitted)
 }
 
-/// The comment with what Akismet makes of it, if it is switched on. `is_worth` finds out in a transaction that only reads
-/// whether the worst that it could say would matter. This may take as long as `akismet.deadline_ms`; no transaction waits
-/// meanwhile.
+/// The comment with what Akismet makes of it, if it is switched on. `is_worth` finds out in a
+/// transaction that only reads whether the worst that it could say would matter. This may take as
+/// long as `akismet.deadline_ms`; no transaction waits meanwhile.
 pub(crate) async fn ask(
     app: &App,
     submission: Submission,

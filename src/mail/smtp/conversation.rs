@@ -17,12 +17,13 @@ use crate::mail::smtp::verdict::{Phase, Stop};
 /// For a name and a TCP connection; a relay is near.
 const CONNECT: Duration = Duration::from_secs(15);
 
-/// For one answer. RFC 5321 (4.5.3.2) grants five minutes to a server somewhere in the world; this is a relay of our
-/// own choice, and what runs out of time before the message is sent is tried again without harm.
+/// For one answer. RFC 5321 (4.5.3.2) grants five minutes to a server somewhere in the world; this
+/// is a relay of our own choice, and what runs out of time before the message is sent is tried
+/// again without harm.
 const COMMAND: Duration = Duration::from_secs(60);
 
-/// For the answer to the message: the full ten minutes of RFC 5321 (4.5.3.2.6), since a relay that took the mail and
-/// was only slow to say so would be sent a second copy.
+/// For the answer to the message: the full ten minutes of RFC 5321 (4.5.3.2.6), since a relay that
+/// took the mail and was only slow to say so would be sent a second copy.
 const MESSAGE: Duration = Duration::from_secs(600);
 
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -43,7 +44,13 @@ impl Relay {
         let mut conn = match &self.tls {
             Tls::Implicit(parameters) => {
                 let parameters = Some(parameters.clone());
-                let opened = AsyncSmtpConnection::connect_tokio1(place, Some(CONNECT), &self.hello, parameters, None);
+                let opened = AsyncSmtpConnection::connect_tokio1(
+                    place,
+                    Some(CONNECT),
+                    &self.hello,
+                    parameters,
+                    None,
+                );
                 within(Phase::Connect, COMMAND, opened).await?
             }
             Tls::Required(_) | Tls::Loopback => {
@@ -52,10 +59,12 @@ impl Relay {
                     Ok(Err(cause)) => return Err(Stop::broken(Phase::Connect, cause.to_string())),
                     Err(_) => return Err(Stop::silence(Phase::Connect)),
                 };
-                // lettre writes the message and the final dot separately; with Nagle's algorithm the dot would wait
-                // some 40 ms for the relay's delayed acknowledgement. Without this a mail is slower, not wrong.
+                // lettre writes the message and the final dot separately; with Nagle's algorithm
+                // the dot would wait some 40 ms for the relay's delayed acknowledgement. Without
+                // this a mail is slower, not wrong.
                 let _ = stream.set_nodelay(true);
-                let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello);
+                let greeted =
+                    AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello);
                 within(Phase::Connect, COMMAND, greeted).await?
             }
         };
@@ -79,7 +88,11 @@ pub(super) async fn begin(conn: &mut AsyncSmtpConnection, from: &Address) -> Res
 }
 
 /// Names the recipient and hands over the message, which is ASCII and so needs no extension.
-pub(super) async fn finish(conn: &mut AsyncSmtpConnection, to: &Address, raw: &[u8]) -> Result<(), Stop> {
+pub(super) async fn finish(
+    conn: &mut AsyncSmtpConnection,
+    to: &Address,
+    raw: &[u8],
+) -> Result<(), Stop> {
     within(Phase::Rcpt, COMMAND, conn.command(Rcpt::new(to.clone(), Vec::new()))).await?;
     within(Phase::Data, COMMAND, conn.command(Data)).await?;
     within(Phase::Message, MESSAGE, conn.message(raw)).await.map(drop)
@@ -95,7 +108,11 @@ pub(super) async fn quit(conn: &mut AsyncSmtpConnection) {
     let _ = tokio::time::timeout(FAREWELL, conn.quit()).await;
 }
 
-async fn within<T>(phase: Phase, limit: Duration, work: impl Future<Output = Result<T, SmtpError>>) -> Result<T, Stop> {
+async fn within<T>(
+    phase: Phase,
+    limit: Duration,
+    work: impl Future<Output = Result<T, SmtpError>>,
+) -> Result<T, Stop> {
     match tokio::time::timeout(limit, work).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => Err(Stop::of(phase, &error)),

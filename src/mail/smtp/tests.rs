@@ -71,20 +71,30 @@ fn to(port: u16, more: &str) -> Smtp {
         "[mail]\ntransport = \"smtp\"\nsmtp_allow_plaintext = true\nsmtp_connections = 1\nsmtp_url = \"smtp://u:p%40ss@127.0.0.1:{port}\"\n{more}"
     );
     let settings = Config::from_toml(&text).expect("a good configuration").mail;
-    let url = secrecy::ExposeSecret::expose_secret(settings.smtp_url.as_ref().expect("set")).to_owned();
+    let url =
+        secrecy::ExposeSecret::expose_secret(settings.smtp_url.as_ref().expect("set")).to_owned();
     Smtp::open(&url, &settings).expect("prepared")
 }
 
 async fn send(smtp: &Smtp) -> Outcome {
     let address = |text: &str| text.parse().expect("an address");
-    smtp.send(&address("news@example.org"), &address("ann@example.com"), b"Subject: x\r\n\r\n.dot\r\nbody\r\n").await
+    smtp.send(
+        &address("news@example.org"),
+        &address("ann@example.com"),
+        b"Subject: x\r\n\r\n.dot\r\nbody\r\n",
+    )
+    .await
 }
 
 #[tokio::test]
 async fn each_phase_has_its_own_meaning() {
     for (command, answer, expected) in [
         ("EHLO", "554 go away", "RelayFault(Trouble(\"while connecting the relay answered 554\"))"),
-        ("AUTH", "535 5.7.8 wrong", "RelayFault(Trouble(\"at AUTH the relay answered 535 5.7.8\"))"),
+        (
+            "AUTH",
+            "535 5.7.8 wrong",
+            "RelayFault(Trouble(\"at AUTH the relay answered 535 5.7.8\"))",
+        ),
         ("MAIL", "550 not you", "RelayFault(Trouble(\"at MAIL the relay answered 550\"))"),
         ("MAIL", "451 busy", "RelayFault(Trouble(\"at MAIL the relay answered 451\"))"),
         ("MAIL", "", "RelayFault(Trouble(\"at MAIL: the relay hung up\"))"),
@@ -93,14 +103,30 @@ async fn each_phase_has_its_own_meaning() {
             "550 5.1.1 <ann@example.com> unknown",
             "RecipientRefused(Trouble(\"at RCPT the relay answered 550 5.1.1\"))",
         ),
-        ("RCPT", "550 no such user", "RecipientRefused(Trouble(\"at RCPT the relay answered 550\"))"),
-        ("RCPT", "450 4.2.0 greylisted", "TryLater(Trouble(\"at RCPT the relay answered 450 4.2.0\"))"),
+        (
+            "RCPT",
+            "550 no such user",
+            "RecipientRefused(Trouble(\"at RCPT the relay answered 550\"))",
+        ),
+        (
+            "RCPT",
+            "450 4.2.0 greylisted",
+            "TryLater(Trouble(\"at RCPT the relay answered 450 4.2.0\"))",
+        ),
         ("RCPT", "552 5.2.2 full", "TryLater(Trouble(\"at RCPT the relay answered 552 5.2.2\"))"),
-        ("RCPT", "554 5.7.1 relay access denied", "Refused(Trouble(\"at RCPT the relay answered 554 5.7.1\"))"),
+        (
+            "RCPT",
+            "554 5.7.1 relay access denied",
+            "Refused(Trouble(\"at RCPT the relay answered 554 5.7.1\"))",
+        ),
         ("RCPT", "530 log in first", "RelayFault(Trouble(\"at RCPT the relay answered 530\"))"),
         ("RCPT", "nonsense", "TryLater(Trouble(\"at RCPT: the relay's answer makes no sense\"))"),
         ("DATA", "451 later", "TryLater(Trouble(\"at DATA the relay answered 451\"))"),
-        ("dot", "554 5.6.0 spam", "Refused(Trouble(\"after the message the relay answered 554 5.6.0\"))"),
+        (
+            "dot",
+            "554 5.6.0 spam",
+            "Refused(Trouble(\"after the message the relay answered 554 5.6.0\"))",
+        ),
         ("dot", "", "TryLater(Trouble(\"after the message: the relay hung up\"))"),
         ("nothing", "", "Sent"),
     ] {
@@ -112,12 +138,19 @@ async fn each_phase_has_its_own_meaning() {
 
 #[tokio::test]
 async fn no_relay_and_no_starttls_are_the_relays_fault() {
-    let port = TcpListener::bind("127.0.0.1:0").await.expect("a free port").local_addr().expect("bound").port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a free port")
+        .local_addr()
+        .expect("bound")
+        .port();
     assert!(matches!(send(&to(port, "")).await, Outcome::RelayFault(_)));
 
     let sink = relay(Script { command: "MAIL", answer: "250 fine" }).await;
     let settings =
-        Config::from_toml(&format!("[mail]\nsmtp_url = \"smtp://localhost:{}\"", sink.port)).expect("good").mail;
+        Config::from_toml(&format!("[mail]\nsmtp_url = \"smtp://localhost:{}\"", sink.port))
+            .expect("good")
+            .mail;
     let smtp = Smtp::open(&format!("smtp://127.0.0.1:{}", sink.port), &settings).expect("prepared");
     let outcome = format!("{:?}", send(&smtp).await);
     assert_eq!(outcome, "RelayFault(Trouble(\"at TLS: the relay offers no STARTTLS\"))");

@@ -53,7 +53,9 @@ impl Stop {
                 Cause::Broken("the relay hung up".to_owned())
             }
             // The source repeats what the relay sent, which may be anything.
-            None if error.is_response() => Cause::Broken("the relay's answer makes no sense".to_owned()),
+            None if error.is_response() => {
+                Cause::Broken("the relay's answer makes no sense".to_owned())
+            }
             None if source.is_empty() => Cause::Broken(error.to_string()),
             None => Cause::Broken(source),
         };
@@ -69,17 +71,21 @@ impl Stop {
         let trouble = Trouble { reason: self.reason(), reply: self.reply() };
         match (self.phase, &self.cause) {
             // Before RCPT nothing has been said about this mail: the next one would fare the same.
-            (Phase::Connect | Phase::Tls | Phase::Login | Phase::Mail, _) => Outcome::RelayFault(trouble),
+            (Phase::Connect | Phase::Tls | Phase::Login | Phase::Mail, _) => {
+                Outcome::RelayFault(trouble)
+            }
             (_, Cause::Silence | Cause::Broken(_)) => Outcome::TryLater(trouble),
             (_, Cause::Said { code: 400..=499, .. }) => Outcome::TryLater(trouble),
             // "Log in first", "commands out of order": our access to the relay, whatever the phase.
-            (_, Cause::Said { code: 503 | 530 | 534 | 535 | 538, .. }) => Outcome::RelayFault(trouble),
+            (_, Cause::Said { code: 503 | 530 | 534 | 535 | 538, .. }) => {
+                Outcome::RelayFault(trouble)
+            }
             (Phase::Rcpt, Cause::Said { code, enhanced, .. }) => match enhanced.as_deref() {
                 // A full mailbox, or too many recipients (RFC 5321, 4.5.3.1.10), passes.
                 Some("5.2.2") => Outcome::TryLater(trouble),
                 None if *code == 552 => Outcome::TryLater(trouble),
-                // RFC 3463, X.7: a policy, such as "relaying denied". It says nothing about the address, and a
-                // wrong setting must not suppress everybody's.
+                // RFC 3463, X.7: a policy, such as "relaying denied". It says nothing about the
+                // address, and a wrong setting must not suppress everybody's.
                 Some(status) if status.starts_with("5.7.") => Outcome::Refused(trouble),
                 _ => Outcome::RecipientRefused(trouble),
             },
@@ -119,8 +125,11 @@ impl Stop {
 fn enhanced(reply: &str) -> Option<String> {
     let word = reply.split_whitespace().next()?;
     let parts: Vec<&str> = word.split('.').collect();
-    let numeric = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    (parts.len() == 3 && matches!(parts[0], "2" | "4" | "5") && parts.iter().all(numeric)).then(|| word.to_owned())
+    let numeric = |part: &&str| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    (parts.len() == 3 && matches!(parts[0], "2" | "4" | "5") && parts.iter().all(numeric))
+        .then(|| word.to_owned())
 }
 
 #[cfg(test)]

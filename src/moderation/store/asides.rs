@@ -18,15 +18,27 @@ use crate::status::Status;
 const OPEN: i16 = 0;
 
 /// What asks for another decision about these comments.
-pub fn open_reviews(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<CommentId, Vec<OpenReview>>> {
+pub fn open_reviews(
+    conn: &mut Connection,
+    ids: &[CommentId],
+) -> Result<HashMap<CommentId, Vec<OpenReview>>> {
     let rows: Vec<(CommentId, ReviewId, i16, f64, Time)> = on!(conn, |c| reviews::table
         .filter(reviews::comment_id.eq_any(ids).and(reviews::state.eq(OPEN)))
         .order(reviews::id)
-        .select((reviews::comment_id, reviews::id, reviews::kind, reviews::weight, reviews::opened_at))
+        .select((
+            reviews::comment_id,
+            reviews::id,
+            reviews::kind,
+            reviews::weight,
+            reviews::opened_at
+        ))
         .load(c))?;
     let mut by_comment: HashMap<CommentId, Vec<OpenReview>> = HashMap::new();
     for (comment, id, kind, weight, opened_at) in rows {
-        let kind = ["flags", "appeal", "revision"].get(usize::from(kind.unsigned_abs())).copied().unwrap_or("other");
+        let kind = ["flags", "appeal", "revision"]
+            .get(usize::from(kind.unsigned_abs()))
+            .copied()
+            .unwrap_or("other");
         by_comment.entry(comment).or_default().push(OpenReview { id, kind, weight, opened_at });
     }
     Ok(by_comment)
@@ -70,7 +82,8 @@ pub fn record(conn: &mut Connection, reader: ReaderId, limit: i64) -> Result<Opt
     Ok(Some(Record { counts, first_seen }))
 }
 
-/// Up to `each` comments before and after this one that answer the same comment, or begin a thread as it does.
+/// Up to `each` comments before and after this one that answer the same comment, or begin a thread
+/// as it does.
 pub fn siblings(
     conn: &mut Connection,
     article: ArticleId,
@@ -79,15 +92,25 @@ pub fn siblings(
     each: i64,
 ) -> Result<Vec<Parent>> {
     type Row = (CommentId, Status, String, String, Time);
-    let root: Option<CommentId> = on!(conn, |c| comments::table.find(id).select(comments::root_id).first(c))?;
+    let root: Option<CommentId> =
+        on!(conn, |c| comments::table.find(id).select(comments::root_id).first(c))?;
     let around = |conn: &mut Connection, before: bool| -> Result<Vec<Row>> {
         Ok(on!(conn, |c| {
-            let columns = (comments::id, comments::status, comments::name, comments::html, comments::created_at);
+            let columns = (
+                comments::id,
+                comments::status,
+                comments::name,
+                comments::html,
+                comments::created_at,
+            );
             let query = comments::table.select(columns).limit(each).into_boxed();
             let query = match parent {
-                None => query.filter(comments::article_id.eq(article).and(comments::parent_id.is_null())),
+                None => query
+                    .filter(comments::article_id.eq(article).and(comments::parent_id.is_null())),
                 // The index knows the thread and not the parent.
-                Some(parent) => query.filter(comments::root_id.eq(root).and(comments::parent_id.eq(parent))),
+                Some(parent) => {
+                    query.filter(comments::root_id.eq(root).and(comments::parent_id.eq(parent)))
+                }
             };
             if before {
                 query.filter(comments::id.lt(id)).order(comments::id.desc()).load(c)
@@ -99,6 +122,7 @@ pub fn siblings(
     let mut rows = around(conn, true)?;
     rows.reverse();
     rows.extend(around(conn, false)?);
-    let sibling = |(id, status, name, html, created_at): Row| Parent { id, status, name, html, created_at };
+    let sibling =
+        |(id, status, name, html, created_at): Row| Parent { id, status, name, html, created_at };
     Ok(rows.into_iter().map(sibling).collect())
 }

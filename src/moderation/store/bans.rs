@@ -10,7 +10,7 @@ use crate::ids::{AccountId, BanId, CommentId, ReaderId};
 use crate::moderation::bans::{Ban, BanKind, BanState, NewBan, Which};
 use crate::moderation::model::Actor;
 use crate::on;
-use crate::rules::bans::Effect;
+use crate::screening::bans::Effect;
 
 /// The blind index of whoever wrote the comment. The outer None: there is no such comment.
 pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<Option<Vec<u8>>>> {
@@ -30,8 +30,9 @@ pub fn active(
     value: Option<&str>,
     now: Time,
 ) -> Result<Option<BanId>> {
-    let holds =
-        bans::lifted_at.is_null().and(bans::expires_at.is_null().or(bans::expires_at.gt(now).assume_not_null()));
+    let holds = bans::lifted_at
+        .is_null()
+        .and(bans::expires_at.is_null().or(bans::expires_at.gt(now).assume_not_null()));
     Ok(match index {
         Some(index) => on!(conn, |c| bans::table
             .filter(bans::email_index.eq(index).and(holds))
@@ -72,9 +73,10 @@ pub fn insert(
 
 /// Answers whether the ban was not lifted before.
 pub fn lift(conn: &mut Connection, id: BanId, by: AccountId, now: Time) -> Result<bool> {
-    let changed = on!(conn, |c| diesel::update(bans::table.find(id).filter(bans::lifted_at.is_null()))
-        .set((bans::lifted_at.eq(now), bans::lifted_by.eq(by)))
-        .execute(c))?;
+    let changed =
+        on!(conn, |c| diesel::update(bans::table.find(id).filter(bans::lifted_at.is_null()))
+            .set((bans::lifted_at.eq(now), bans::lifted_by.eq(by)))
+            .execute(c))?;
     Ok(changed == 1)
 }
 
@@ -84,7 +86,13 @@ pub fn find(conn: &mut Connection, id: BanId) -> Result<Option<Ban>> {
 }
 
 /// Up to `limit` bans before `before`, the latest first.
-pub fn list(conn: &mut Connection, which: Which, before: Option<BanId>, limit: i64, now: Time) -> Result<Vec<Ban>> {
+pub fn list(
+    conn: &mut Connection,
+    which: Which,
+    before: Option<BanId>,
+    limit: i64,
+    now: Time,
+) -> Result<Vec<Ban>> {
     let most = BanId(before.map_or(i64::MAX, |id| id.0.saturating_sub(1)));
     between(conn, (BanId(0), most), which, limit, now)
 }
@@ -114,7 +122,13 @@ fn between(
             .limit(limit)
             .select((
                 (bans::id, bans::kind, bans::email_index, bans::value, bans::effect, bans::reason),
-                (bans::created_by, bans::created_at, bans::expires_at, bans::lifted_at, bans::lifted_by),
+                (
+                    bans::created_by,
+                    bans::created_at,
+                    bans::expires_at,
+                    bans::lifted_at,
+                    bans::lifted_by,
+                ),
                 readers::id.nullable(),
                 accounts::name.nullable(),
                 lifting.field(accounts::name).nullable(),
@@ -125,10 +139,15 @@ fn between(
             Which::Of(BanState::Active) => query
                 .filter(bans::lifted_at.is_null())
                 .filter(bans::expires_at.is_null().or(bans::expires_at.gt(now).assume_not_null())),
-            Which::Of(BanState::Expired) => query.filter(bans::lifted_at.is_null()).filter(bans::expires_at.le(now)),
+            Which::Of(BanState::Expired) => {
+                query.filter(bans::lifted_at.is_null()).filter(bans::expires_at.le(now))
+            }
             Which::Of(BanState::Lifted) => query.filter(bans::lifted_at.is_not_null()),
-            // A ban without an end compares as unknown, which is not true, so the first half decides alone.
-            Which::Over => query.filter(bans::lifted_at.is_not_null().or(bans::expires_at.le(now).assume_not_null())),
+            // A ban without an end compares as unknown, which is not true, so the first half
+            // decides alone.
+            Which::Over => query.filter(
+                bans::lifted_at.is_not_null().or(bans::expires_at.le(now).assume_not_null()),
+            ),
         };
         query.load(c)
     })?;

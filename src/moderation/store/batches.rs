@@ -33,7 +33,10 @@ pub struct NewRow<'a> {
 }
 
 pub fn insert(conn: &mut Connection, row: &NewRow<'_>) -> Result<BatchId> {
-    Ok(on!(conn, |c| diesel::insert_into(batches::table).values(row).returning(batches::id).get_result(c))?)
+    Ok(on!(conn, |c| diesel::insert_into(batches::table)
+        .values(row)
+        .returning(batches::id)
+        .get_result(c))?)
 }
 
 /// Those of the comments that there are, by number, each with its version.
@@ -47,7 +50,8 @@ pub fn versions(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<(Comment
 
 /// The number of the latest comment.
 pub fn last_comment(conn: &mut Connection) -> Result<i64> {
-    let last: Option<CommentId> = on!(conn, |c| comments::table.select(max(comments::id)).get_result(c))?;
+    let last: Option<CommentId> =
+        on!(conn, |c| comments::table.select(max(comments::id)).get_result(c))?;
     Ok(last.map_or(0, |id| id.0))
 }
 
@@ -66,7 +70,12 @@ type Listed = (
 );
 
 /// One batch, or up to `limit` before another one, the latest first.
-pub fn list(conn: &mut Connection, one: Option<BatchId>, before: Option<BatchId>, limit: i64) -> Result<Vec<Batch>> {
+pub fn list(
+    conn: &mut Connection,
+    one: Option<BatchId>,
+    before: Option<BatchId>,
+    limit: i64,
+) -> Result<Vec<Batch>> {
     let (least, most) = match (one, before) {
         (Some(id), _) => (id.0, id.0),
         (None, before) => (0, before.map_or(i64::MAX, |id| id.0.saturating_sub(1))),
@@ -77,7 +86,14 @@ pub fn list(conn: &mut Connection, one: Option<BatchId>, before: Option<BatchId>
         .order(batches::id.desc())
         .limit(limit)
         .select((
-            (batches::id, batches::state, batches::decision, batches::reason, batches::note, batches::to_author,),
+            (
+                batches::id,
+                batches::state,
+                batches::decision,
+                batches::reason,
+                batches::note,
+                batches::to_author,
+            ),
             (
                 batches::expected,
                 batches::done,
@@ -153,12 +169,14 @@ pub struct Step {
     pub finished: bool,
 }
 
-/// Writes down how far the batch is. In the end everything that was expected is either done or skipped.
+/// Writes down how far the batch is. In the end everything that was expected is either done or
+/// skipped.
 pub fn advance(conn: &mut Connection, batch: &Row, step: &Step, now: Time) -> Result<()> {
     let done = batch.done + step.done;
     let met = batch.skipped + step.skipped;
     let skipped = if step.finished { met.max(batch.expected - done) } else { met };
-    let (state, finished_at) = if step.finished { (BatchState::Done, Some(now)) } else { (BatchState::Running, None) };
+    let (state, finished_at) =
+        if step.finished { (BatchState::Done, Some(now)) } else { (BatchState::Running, None) };
     on!(conn, |c| diesel::update(batches::table.find(batch.id))
         .set((
             batches::state.eq(state),
@@ -174,7 +192,11 @@ pub fn advance(conn: &mut Connection, batch: &Row, step: &Step, now: Time) -> Re
 /// Gives the batch up.
 pub fn fail(conn: &mut Connection, id: BatchId, why: &str, now: Time) -> Result<()> {
     on!(conn, |c| diesel::update(batches::table.find(id))
-        .set((batches::state.eq(BatchState::Failed), batches::last_error.eq(why), batches::finished_at.eq(now)))
+        .set((
+            batches::state.eq(BatchState::Failed),
+            batches::last_error.eq(why),
+            batches::finished_at.eq(now)
+        ))
         .execute(c))?;
     Ok(())
 }
@@ -190,8 +212,8 @@ pub struct Seen {
     pub version: i64,
 }
 
-/// How these comments stand, which nobody else changes until the transaction ends. In the order of their numbers, so
-/// that two batches never wait for each other in a circle.
+/// How these comments stand, which nobody else changes until the transaction ends. In the order of
+/// their numbers, so that two batches never wait for each other in a circle.
 pub fn seen(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Seen>> {
     Ok(for_update!(conn, |c| comments::table
         .filter(comments::id.eq_any(ids))
@@ -200,7 +222,12 @@ pub fn seen(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Seen>> {
 }
 
 /// Gives comments that were [`seen`] in this transaction another status and their next version.
-pub fn set_status(conn: &mut Connection, ids: &[CommentId], next: Status, decided_at: Option<Time>) -> Result<()> {
+pub fn set_status(
+    conn: &mut Connection,
+    ids: &[CommentId],
+    next: Status,
+    decided_at: Option<Time>,
+) -> Result<()> {
     on!(conn, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids)))
         .set((
             comments::status.eq(next),
@@ -221,7 +248,13 @@ pub struct Line {
 }
 
 /// Up to `limit` of a batch's lines after the line `after` and not after `until`.
-pub fn lines(conn: &mut Connection, batch: BatchId, after: i64, until: i64, limit: usize) -> Result<Vec<Line>> {
+pub fn lines(
+    conn: &mut Connection,
+    batch: BatchId,
+    after: i64,
+    until: i64,
+    limit: usize,
+) -> Result<Vec<Line>> {
     type Found = (AuditId, Option<CommentId>, Option<Status>, Option<i64>);
     let rows: Vec<Found> = on!(conn, |c| audit_log::table
         .filter(audit_log::batch_id.eq(batch).and(audit_log::comment_id.is_not_null()))
@@ -230,7 +263,8 @@ pub fn lines(conn: &mut Connection, batch: BatchId, after: i64, until: i64, limi
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
         .select((audit_log::id, audit_log::comment_id, audit_log::from_status, audit_log::version))
         .load(c))?;
-    let line =
-        |(id, comment, from, version): Found| Some(Line { id, comment: comment?, from: from?, version: version? });
+    let line = |(id, comment, from, version): Found| {
+        Some(Line { id, comment: comment?, from: from?, version: version? })
+    };
     Ok(rows.into_iter().filter_map(line).collect())
 }

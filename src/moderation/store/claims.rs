@@ -13,9 +13,16 @@ use crate::moderation::model::{Actor, Claim};
 use crate::on;
 
 /// Puts one's own claim on a comment. False: it is somebody else's for now.
-pub fn take(conn: &mut Connection, id: CommentId, actor: AccountId, until: Time, now: Time) -> Result<bool> {
+pub fn take(
+    conn: &mut Connection,
+    id: CommentId,
+    actor: AccountId,
+    until: Time,
+    now: Time,
+) -> Result<bool> {
     let over = claims::account_id.eq(actor).or(claims::until.le(now));
-    on!(conn, |c| diesel::delete(claims::table.filter(claims::comment_id.eq(id).and(over))).execute(c))?;
+    on!(conn, |c| diesel::delete(claims::table.filter(claims::comment_id.eq(id).and(over)))
+        .execute(c))?;
     let taken = on!(conn, |c| diesel::insert_into(claims::table)
         .values((claims::comment_id.eq(id), claims::account_id.eq(actor), claims::until.eq(until)))
         .on_conflict_do_nothing()
@@ -31,13 +38,18 @@ pub fn release(conn: &mut Connection, id: CommentId, actor: AccountId) -> Result
 }
 
 /// The claims on these comments that last at `now`.
-pub fn of(conn: &mut Connection, ids: &[CommentId], now: Time) -> Result<HashMap<CommentId, Claim>> {
+pub fn of(
+    conn: &mut Connection,
+    ids: &[CommentId],
+    now: Time,
+) -> Result<HashMap<CommentId, Claim>> {
     let rows: Vec<(CommentId, AccountId, String, Time)> = on!(conn, |c| claims::table
         .inner_join(accounts::table)
         .filter(claims::comment_id.eq_any(ids).and(claims::until.gt(now)))
         .select((claims::comment_id, claims::account_id, accounts::name, claims::until))
         .load(c))?;
-    let claim = |(id, by, name, until)| (id, Claim { by: Actor { id: by, name: Some(name) }, until });
+    let claim =
+        |(id, by, name, until)| (id, Claim { by: Actor { id: by, name: Some(name) }, until });
     Ok(rows.into_iter().map(claim).collect())
 }
 

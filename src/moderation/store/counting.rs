@@ -14,11 +14,17 @@ use crate::moderation::store::listing;
 use crate::on;
 use crate::status::Status;
 
-/// How many comments have a status and are in one of these sections (None within: in none), wherever either is asked.
-pub fn total(conn: &mut Connection, status: Option<Status>, sections: Option<&[Option<SectionId>]>) -> Result<i64> {
+/// How many comments have a status and are in one of these sections (None within: in none),
+/// wherever either is asked.
+pub fn total(
+    conn: &mut Connection,
+    status: Option<Status>,
+    sections: Option<&[Option<SectionId>]>,
+) -> Result<i64> {
     let counts = counts(conn)?;
     let here = |(section, of, _): &&(Option<SectionId>, Status, i64)| {
-        status.is_none_or(|status| status == *of) && sections.is_none_or(|sections| sections.contains(section))
+        status.is_none_or(|status| status == *of)
+            && sections.is_none_or(|sections| sections.contains(section))
     };
     Ok(counts.iter().filter(here).map(|(_, _, count)| count).sum())
 }
@@ -28,8 +34,8 @@ pub fn newest(conn: &mut Connection) -> Result<Option<CommentId>> {
     Ok(on!(conn, |c| comments::table.select(max(comments::id)).first(c))?)
 }
 
-/// How many comments stand where in each section; what has none may be missing. Some hundred rows at most, which the
-/// triggers of `comments` keep in the transactions that change it.
+/// How many comments stand where in each section; what has none may be missing. Some hundred rows
+/// at most, which the triggers of `comments` keep in the transactions that change it.
 pub fn counts(conn: &mut Connection) -> Result<Vec<(Option<SectionId>, Status, i64)>> {
     let rows: Vec<(i64, Status, i64)> = on!(conn, |c| comment_counts::table
         .select((comment_counts::section_id, comment_counts::status, comment_counts::n))
@@ -38,7 +44,9 @@ pub fn counts(conn: &mut Connection) -> Result<Vec<(Option<SectionId>, Status, i
     for (section, status, count) in rows {
         sums.entry((section, status as i16)).or_insert((status, 0)).1 += count;
     }
-    let sum = |((section, _), (status, count))| ((section != 0).then_some(SectionId(section)), status, count);
+    let sum = |((section, _), (status, count))| {
+        ((section != 0).then_some(SectionId(section)), status, count)
+    };
     Ok(sums.into_iter().map(sum).collect())
 }
 

@@ -1,4 +1,5 @@
-//! What decisions and edits change, compared and set, and the lines of the log that they are taken back by.
+//! What decisions and edits change, compared and set, and the lines of the log that they are taken
+//! back by.
 
 use diesel::dsl::{exists, select};
 use diesel::prelude::*;
@@ -7,7 +8,9 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::constant::Constant;
-use crate::db::schema::{accounts, audit_log, comment_revisions, comments, deleted_comments, readers};
+use crate::db::schema::{
+    accounts, audit_log, comment_revisions, comments, deleted_comments, readers,
+};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, SectionId};
 use crate::moderation::ruling::Reply;
@@ -51,7 +54,10 @@ pub fn set_status(
     decided_at: Option<Time>,
 ) -> Result<bool> {
     struct SetStatus;
-    let unchanged = comments::id.eq(id).and(comments::status.eq(seen.status)).and(comments::version.eq(seen.version));
+    let unchanged = comments::id
+        .eq(id)
+        .and(comments::status.eq(seen.status))
+        .and(comments::version.eq(seen.version));
     let update = diesel::update(comments::table.filter(unchanged)).set((
         comments::status.eq(next),
         comments::version.eq(seen.version + 1),
@@ -61,7 +67,8 @@ pub fn set_status(
     Ok(changed == 1)
 }
 
-/// The blind index of a reader's address, by which transactions about the reader wait for each other.
+/// The blind index of a reader's address, by which transactions about the reader wait for each
+/// other.
 pub fn email_index(conn: &mut Connection, id: ReaderId) -> Result<Option<Vec<u8>>> {
     Ok(on!(conn, |c| readers::table.find(id).select(readers::email_index).first(c).optional())?)
 }
@@ -85,7 +92,10 @@ pub fn set_text(
     (text, html): (&str, &str),
     edited_at: Option<Time>,
 ) -> Result<bool> {
-    let unchanged = comments::id.eq(id).and(comments::status.eq(seen.status)).and(comments::version.eq(seen.version));
+    let unchanged = comments::id
+        .eq(id)
+        .and(comments::status.eq(seen.status))
+        .and(comments::version.eq(seen.version));
     let changed = on!(conn, |c| diesel::update(comments::table.filter(unchanged))
         .set((
             comments::text.eq(text),
@@ -119,7 +129,11 @@ pub fn keep_revision(
 }
 
 /// What a version of the comment said, with its HTML if that was kept.
-pub fn former_text(conn: &mut Connection, id: CommentId, version: i64) -> Result<Option<(String, Option<String>)>> {
+pub fn former_text(
+    conn: &mut Connection,
+    id: CommentId,
+    version: i64,
+) -> Result<Option<(String, Option<String>)>> {
     Ok(on!(conn, |c| comment_revisions::table
         .filter(comment_revisions::comment_id.eq(id).and(comment_revisions::version.eq(version)))
         .order(comment_revisions::id.desc())
@@ -138,7 +152,13 @@ pub fn lines(conn: &mut Connection, id: CommentId) -> Result<Vec<Line>> {
         .filter(audit_log::comment_id.eq(id).and(audit_log::version.is_not_null()))
         .order(audit_log::id)
         .select((
-            (audit_log::id, audit_log::act, audit_log::actor_id, audit_log::from_status, audit_log::to_status),
+            (
+                audit_log::id,
+                audit_log::act,
+                audit_log::actor_id,
+                audit_log::from_status,
+                audit_log::to_status
+            ),
             (audit_log::version, audit_log::detail, audit_log::undoes_id, audit_log::created_at),
         ))
         .load(c))?;
@@ -158,7 +178,8 @@ pub fn insert_reply(
     actor: AccountId,
     now: Time,
 ) -> Result<CommentId> {
-    let name: Option<String> = on!(conn, |c| accounts::table.find(actor).select(accounts::name).first(c).optional())?;
+    let name: Option<String> =
+        on!(conn, |c| accounts::table.find(actor).select(accounts::name).first(c).optional())?;
     let name = name.ok_or(Error::Unauthenticated)?;
     // The answer to one version of one comment: sent twice it cannot be there twice.
     let fingerprint = vault::hash(&format!("staff reply to {to} at {}", seen.version));

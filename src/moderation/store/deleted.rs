@@ -54,19 +54,22 @@ struct Former {
 
 /// Puts aside what these comments say and who wrote them, until `erase_at`, and empties them.
 pub fn put_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time) -> Result<()> {
-    let words: Vec<Words> =
-        on!(conn, |c| comments::table.filter(comments::id.eq_any(ids)).select(Words::as_select()).load(c))?;
-    let mut former: HashMap<CommentId, Vec<Former>> = HashMap::new();
-    let rows: Vec<(CommentId, i64, String, Option<String>)> = on!(conn, |c| comment_revisions::table
-        .filter(comment_revisions::comment_id.eq_any(ids))
-        .order(comment_revisions::id)
-        .select((
-            comment_revisions::comment_id,
-            comment_revisions::id,
-            comment_revisions::text,
-            comment_revisions::html
-        ))
+    let words: Vec<Words> = on!(conn, |c| comments::table
+        .filter(comments::id.eq_any(ids))
+        .select(Words::as_select())
         .load(c))?;
+    let mut former: HashMap<CommentId, Vec<Former>> = HashMap::new();
+    let rows: Vec<(CommentId, i64, String, Option<String>)> =
+        on!(conn, |c| comment_revisions::table
+            .filter(comment_revisions::comment_id.eq_any(ids))
+            .order(comment_revisions::id)
+            .select((
+                comment_revisions::comment_id,
+                comment_revisions::id,
+                comment_revisions::text,
+                comment_revisions::html
+            ))
+            .load(c))?;
     for (comment, id, text, html) in rows {
         former.entry(comment).or_default().push(Former { id, text, html });
     }
@@ -92,8 +95,8 @@ pub fn put_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time) -> Re
     empty(conn, ids)
 }
 
-/// Empties all that readers wrote here or that could lead to them. The place in the thread stays, and the fingerprint,
-/// a keyed hash by which the same comment sent again is known.
+/// Empties all that readers wrote here or that could lead to them. The place in the thread stays,
+/// and the fingerprint, a keyed hash by which the same comment sent again is known.
 pub fn empty(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     let nothing = None::<&str>;
     on!(conn, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids)))
@@ -132,13 +135,19 @@ pub fn bring_back(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Commen
                 .execute(c))?;
         }
     }
-    on!(conn, |c| diesel::delete(deleted_comments::table.filter(deleted_comments::comment_id.eq_any(&back)))
-        .execute(c))?;
+    on!(conn, |c| diesel::delete(
+        deleted_comments::table.filter(deleted_comments::comment_id.eq_any(&back))
+    )
+    .execute(c))?;
     Ok(back)
 }
 
 /// Up to `limit` comments whose words are to be destroyed at `now`, and who wrote them.
-pub fn due(conn: &mut Connection, now: Time, limit: i64) -> Result<Vec<(CommentId, Option<ReaderId>)>> {
+pub fn due(
+    conn: &mut Connection,
+    now: Time,
+    limit: i64,
+) -> Result<Vec<(CommentId, Option<ReaderId>)>> {
     Ok(on!(conn, |c| deleted_comments::table
         .filter(deleted_comments::erase_at.le(now))
         .order((deleted_comments::erase_at, deleted_comments::comment_id))
@@ -150,7 +159,9 @@ pub fn due(conn: &mut Connection, now: Time, limit: i64) -> Result<Vec<(CommentI
 /// Destroys what these comments said, and what their authors asked about them.
 pub fn destroy(conn: &mut Connection, due: &[(CommentId, Option<ReaderId>)]) -> Result<()> {
     let ids: Vec<CommentId> = due.iter().map(|(id, _)| *id).collect();
-    on!(conn, |c| diesel::delete(deleted_comments::table.filter(deleted_comments::comment_id.eq_any(&ids)))
-        .execute(c))?;
+    on!(conn, |c| diesel::delete(
+        deleted_comments::table.filter(deleted_comments::comment_id.eq_any(&ids))
+    )
+    .execute(c))?;
     reviews::erase(conn, &ids)
 }

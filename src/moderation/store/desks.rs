@@ -1,4 +1,5 @@
-//! Sections and whose they are. An account that may not sign in, or moderates no more, counts as not assigned.
+//! Sections and whose they are. An account that may not sign in, or moderates no more, counts as
+//! not assigned.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -15,11 +16,19 @@ use crate::on;
 
 /// The section with this slug.
 pub fn section(conn: &mut Connection, slug: &str) -> Result<Option<SectionId>> {
-    Ok(on!(conn, |c| sections::table.filter(sections::slug.eq(slug)).select(sections::id).first(c).optional())?)
+    Ok(on!(conn, |c| sections::table
+        .filter(sections::slug.eq(slug))
+        .select(sections::id)
+        .first(c)
+        .optional())?)
 }
 
 /// Up to `limit` sections after the slug `after`, with slug and name, in the order of their slugs.
-pub fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<(SectionId, String, String)>> {
+pub fn sections(
+    conn: &mut Connection,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<(SectionId, String, String)>> {
     Ok(on!(conn, |c| {
         let mut query = sections::table
             .order(sections::slug)
@@ -34,7 +43,10 @@ pub fn sections(conn: &mut Connection, after: Option<&str>, limit: i64) -> Resul
 }
 
 /// The sections of these comments; None for articles without one.
-pub fn sections_of(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<CommentId, Option<SectionId>>> {
+pub fn sections_of(
+    conn: &mut Connection,
+    ids: &[CommentId],
+) -> Result<HashMap<CommentId, Option<SectionId>>> {
     let rows: Vec<(CommentId, Option<SectionId>)> = on!(conn, |c| comments::table
         .filter(comments::id.eq_any(ids))
         .select((comments::id, comments::section_id))
@@ -67,8 +79,10 @@ pub fn moderators(conn: &mut Connection, section: SectionId) -> Result<Vec<Actor
 /// How many of these accounts may moderate.
 pub fn able(conn: &mut Connection, ids: &BTreeSet<AccountId>) -> Result<usize> {
     let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
-    let count: i64 =
-        on!(conn, |c| accounts::table.filter(accounts::id.eq_any(ids).and(able)).select(count_star()).first(c))?;
+    let count: i64 = on!(conn, |c| accounts::table
+        .filter(accounts::id.eq_any(ids).and(able))
+        .select(count_star())
+        .first(c))?;
     usize::try_from(count).map_err(Error::internal)
 }
 
@@ -97,7 +111,9 @@ pub fn assign(conn: &mut Connection, section: SectionId, ids: &BTreeSet<AccountI
     on!(conn, |c| diesel::delete(here).execute(c))?;
     let rows: Vec<_> = ids
         .iter()
-        .map(|id| (section_moderators::section_id.eq(section), section_moderators::account_id.eq(*id)))
+        .map(|id| {
+            (section_moderators::section_id.eq(section), section_moderators::account_id.eq(*id))
+        })
         .collect();
     on!(conn, |c| diesel::insert_into(section_moderators::table).values(&rows).execute(c))?;
     Ok(())

@@ -12,8 +12,8 @@ use crate::moderation::model::ArticleName;
 use crate::on;
 use crate::status::Status;
 
-/// The first comment that was posted then or later; comments arrive in the order of their numbers. About twenty reads
-/// of one row each, because no index has the times of all comments.
+/// The first comment that was posted then or later; comments arrive in the order of their numbers.
+/// About twenty reads of one row each, because no index has the times of all comments.
 pub fn first_since(conn: &mut Connection, since: Time, newest: CommentId) -> Result<CommentId> {
     let (mut low, mut high) = (0, newest.0 + 1);
     while low < high {
@@ -33,7 +33,10 @@ pub fn first_since(conn: &mut Connection, since: Time, newest: CommentId) -> Res
 }
 
 /// When each comment from `first` on was posted, where it stands, and under which article.
-pub fn comments_from(conn: &mut Connection, first: CommentId) -> Result<Vec<(Time, Status, ArticleId)>> {
+pub fn comments_from(
+    conn: &mut Connection,
+    first: CommentId,
+) -> Result<Vec<(Time, Status, ArticleId)>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::id.ge(first))
         .select((comments::created_at, comments::status, comments::article_id))

@@ -1,11 +1,13 @@
-//! Which comments fit a filter, in which order, without ever sorting or counting what nobody looks at.
+//! Which comments fit a filter, in which order, without ever sorting or counting what nobody looks
+//! at.
 //!
-//! A list is a few *walks*, each along one index and merged here: a section without a status is five walks of
-//! (section, status, id). What the indexes of `comments` do not know (a rule's hits, the words of a search) gives
-//! numbers in blocks, from which the rest of the filter picks; before each block the indexes say where the next
-//! comment is that could fit, so that a common word costs no more than a rare one. PostgreSQL's index of words has no
-//! order at all, so there the next comments that could fit are looked at themselves, some hundreds and as many more as
-//! it takes: words that are rare among them are rare enough to ask the index for.
+//! A list is a few *walks*, each along one index and merged here: a section without a status is
+//! five walks of (section, status, id). What the indexes of `comments` do not know (a rule's hits,
+//! the words of a search) gives numbers in blocks, from which the rest of the filter picks; before
+//! each block the indexes say where the next comment is that could fit, so that a common word costs
+//! no more than a rare one. PostgreSQL's index of words has no order at all, so there the next
+//! comments that could fit are looked at themselves, some hundreds and as many more as it takes:
+//! words that are rare among them are rare enough to ask the index for.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -27,7 +29,8 @@ use crate::status::Status;
 /// Numbers that a search or a rule gives at once, at first and at most.
 const BLOCKS: (i64, i64) = (512, 4_096);
 
-/// Comments that are looked at themselves before an index of words without their order is asked: at first, and at most.
+/// Comments that are looked at themselves before an index of words without their order is asked: at
+/// first, and at most.
 const LOOKS: (usize, usize) = (256, 6_000);
 
 /// Comments above the first number and below the second.
@@ -185,18 +188,30 @@ pub fn page(
     let Some(asked) = asked(conn, filter)? else { return Ok(Vec::new()) };
     dialect::plan_by_values(conn)?;
     match (order, after) {
-        (Order::Oldest, Some(Place::At(after))) => by_number(conn, &asked, true, (after.0, i64::MAX), limit),
-        (Order::Newest, Some(Place::At(after))) => by_number(conn, &asked, false, (i64::MIN, after.0), limit),
-        (Order::Oldest | Order::Newest, None) => by_number(conn, &asked, order == Order::Oldest, EVERYWHERE, limit),
-        (Order::Score, Some(Place::Scored(score, after))) => by_score(conn, &asked, Some((score, after)), limit),
-        (Order::Score, None) => by_score(conn, &asked, None, limit),
-        (Order::Score, Some(Place::At(_))) | (Order::Oldest | Order::Newest, Some(Place::Scored(..))) => {
-            Err(Error::invalid("after", "cursor", "Use the cursor of the previous answer in the same order"))
+        (Order::Oldest, Some(Place::At(after))) => {
+            by_number(conn, &asked, true, (after.0, i64::MAX), limit)
         }
+        (Order::Newest, Some(Place::At(after))) => {
+            by_number(conn, &asked, false, (i64::MIN, after.0), limit)
+        }
+        (Order::Oldest | Order::Newest, None) => {
+            by_number(conn, &asked, order == Order::Oldest, EVERYWHERE, limit)
+        }
+        (Order::Score, Some(Place::Scored(score, after))) => {
+            by_score(conn, &asked, Some((score, after)), limit)
+        }
+        (Order::Score, None) => by_score(conn, &asked, None, limit),
+        (Order::Score, Some(Place::At(_)))
+        | (Order::Oldest | Order::Newest, Some(Place::Scored(..))) => Err(Error::invalid(
+            "after",
+            "cursor",
+            "Use the cursor of the previous answer in the same order",
+        )),
     }
 }
 
-/// Up to `limit` comments that fit the filter and come after `after` and not after `until`, by their numbers.
+/// Up to `limit` comments that fit the filter and come after `after` and not after `until`, by
+/// their numbers.
 pub fn ids(
     conn: &mut Connection,
     filter: &Filter,
@@ -206,15 +221,21 @@ pub fn ids(
 ) -> Result<Vec<CommentId>> {
     let Some(asked) = asked(conn, filter)? else { return Ok(Vec::new()) };
     dialect::plan_by_values(conn)?;
-    let span = (after.map_or(i64::MIN, |id| id.0), until.map_or(i64::MAX, |id| id.0.saturating_add(1)));
+    let span =
+        (after.map_or(i64::MIN, |id| id.0), until.map_or(i64::MAX, |id| id.0.saturating_add(1)));
     by_number(conn, &asked, true, span, limit)
 }
 
-/// How many comments fit the filter. By status and section that is known; everything else is counted.
+/// How many comments fit the filter. By status and section that is known; everything else is
+/// counted.
 pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
     let Some(asked) = asked(conn, filter)? else { return Ok(0) };
-    let plain =
-        Filter { status: filter.status, section: filter.section.clone(), desk_of: filter.desk_of, ..Filter::default() };
+    let plain = Filter {
+        status: filter.status,
+        section: filter.section.clone(),
+        desk_of: filter.desk_of,
+        ..Filter::default()
+    };
     if *filter == plain {
         return super::counting::total(conn, filter.status, asked.sections.as_deref());
     }
@@ -231,7 +252,10 @@ pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
 }
 
 /// The sections of a filter's comments: None for all, empty if there are none.
-pub fn sections_of(conn: &mut Connection, filter: &Filter) -> Result<Option<Vec<Option<SectionId>>>> {
+pub fn sections_of(
+    conn: &mut Connection,
+    filter: &Filter,
+) -> Result<Option<Vec<Option<SectionId>>>> {
     let named = match filter.section.as_deref() {
         None => None,
         Some(NO_SECTION) => Some(vec![None]),
@@ -252,10 +276,19 @@ pub fn sections_of(conn: &mut Connection, filter: &Filter) -> Result<Option<Vec<
     };
     Ok(match named {
         _ if assigned.is_empty() => named,
-        Some(named) => Some(named.into_iter().filter(|section| section.is_none_or(theirs)).collect()),
+        Some(named) => {
+            Some(named.into_iter().filter(|section| section.is_none_or(theirs)).collect())
+        }
         None => {
-            let all: Vec<SectionId> = on!(conn, |c| sections::table.order(sections::id).select(sections::id).load(c))?;
-            Some(all.into_iter().filter(|section| theirs(*section)).map(Some).chain([None]).collect())
+            let all: Vec<SectionId> =
+                on!(conn, |c| sections::table.order(sections::id).select(sections::id).load(c))?;
+            Some(
+                all.into_iter()
+                    .filter(|section| theirs(*section))
+                    .map(Some)
+                    .chain([None])
+                    .collect(),
+            )
         }
     })
 }
@@ -273,7 +306,12 @@ fn asked<'a>(conn: &mut Connection, filter: &'a Filter) -> Result<Option<Asked<'
             terms => terms,
         },
     };
-    let codes = filter.reason.clone().into_iter().chain(filter.rule.map(|rule| format!("rule:{rule}"))).collect();
+    let codes = filter
+        .reason
+        .clone()
+        .into_iter()
+        .chain(filter.rule.map(|rule| format!("rule:{rule}")))
+        .collect();
     Ok(Some(Asked {
         filter,
         sections,
@@ -284,7 +322,8 @@ fn asked<'a>(conn: &mut Connection, filter: &'a Filter) -> Result<Option<Asked<'
 }
 
 impl Asked<'_> {
-    /// Whether an index of `comments` leads to few of them, so that status and section are only looked at.
+    /// Whether an index of `comments` leads to few of them, so that status and section are only
+    /// looked at.
     fn is_narrow(&self) -> bool {
         let filter = self.filter;
         filter.reader.is_some() || filter.group.is_some() || filter.network.is_some()
@@ -295,7 +334,9 @@ impl Asked<'_> {
         let statuses: Vec<Option<Status>> = match filter.status {
             Some(status) => vec![Some(status)],
             // The indexes have the status before the number, and scores are by status.
-            None if self.sections.is_some() || (ordered && filter.article.is_some()) => Status::ALL.map(Some).into(),
+            None if self.sections.is_some() || (ordered && filter.article.is_some()) => {
+                Status::ALL.map(Some).into()
+            }
             None => vec![None],
         };
         let sections: Vec<Option<Option<SectionId>>> = match &self.sections {
@@ -308,7 +349,9 @@ impl Asked<'_> {
 
     fn source(&self) -> Option<Source<'_>> {
         match (self.filter.claimed, self.terms.as_deref(), self.codes.first()) {
-            (Some(claimed @ Claimed { by: Some(by), .. }), _, _) => Some(Source::Claims(claimed, by)),
+            (Some(claimed @ Claimed { by: Some(by), .. }), _, _) => {
+                Some(Source::Claims(claimed, by))
+            }
             (_, Some(terms), _) => Some(Source::Words(terms)),
             (_, _, Some(code)) => Some(Source::Reason(code)),
             _ if self.filter.pinned == Some(true) => Some(Source::Pinned),
@@ -319,7 +362,13 @@ impl Asked<'_> {
 }
 
 /// All walks of the filter, merged by number.
-fn by_number(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, limit: i64) -> Result<Vec<CommentId>> {
+fn by_number(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    up: bool,
+    span: Span,
+    limit: i64,
+) -> Result<Vec<CommentId>> {
     match asked.source() {
         None => walked(conn, asked, Part::Whole, up, span, limit),
         Some(Source::Words(terms)) if matches!(conn, Connection::Postgres(_)) => {
@@ -329,9 +378,10 @@ fn by_number(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, lim
     }
 }
 
-/// Looks at the comments that `next` gives, so many of those that could fit, as long as enough of them say the words: some
-/// hundreds, then as many as hold what is missing at that frequency. Answers those that do, and whether that is all that
-/// is wanted; if not, the words are rare, and the index of words is to be asked for those that come after.
+/// Looks at the comments that `next` gives, so many of those that could fit, as long as enough of
+/// them say the words: some hundreds, then as many as hold what is missing at that frequency.
+/// Answers those that do, and whether that is all that is wanted; if not, the words are rare, and
+/// the index of words is to be asked for those that come after.
 fn looked_at(
     conn: &mut Connection,
     terms: &str,
@@ -343,7 +393,8 @@ fn looked_at(
     while looked + more <= LOOKS.1 {
         let ids = next(conn, i64::try_from(more).map_err(Error::internal)?)?;
         let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        let fitting: HashSet<i64> = dialect::search_among(conn, terms, &numbers)?.into_iter().collect();
+        let fitting: HashSet<i64> =
+            dialect::search_among(conn, terms, &numbers)?.into_iter().collect();
         found.extend(ids.iter().filter(|id| fitting.contains(&id.0)));
         if ids.len() < more || found.len() >= wanted {
             found.truncate(wanted);
@@ -359,7 +410,8 @@ fn looked_at(
     Ok((found, false))
 }
 
-/// PostgreSQL: by the comments themselves, and what is rarer by its index of words, which gives all there is.
+/// PostgreSQL: by the comments themselves, and what is rarer by its index of words, which gives all
+/// there is.
 fn by_words(
     conn: &mut Connection,
     asked: &Asked<'_>,
@@ -402,9 +454,15 @@ macro_rules! in_sections {
     }};
 }
 
-/// PostgreSQL: the first of all comments that fit, by its index of words. It has no order, so that all hits are read,
-/// once: whatever else the filter wants is looked at with them.
-fn from_index(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, limit: i64) -> Result<Vec<CommentId>> {
+/// PostgreSQL: the first of all comments that fit, by its index of words. It has no order, so that
+/// all hits are read, once: whatever else the filter wants is looked at with them.
+fn from_index(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    up: bool,
+    span: Span,
+    limit: i64,
+) -> Result<Vec<CommentId>> {
     let walk = Walk { section: None, status: asked.filter.status };
     Ok(on!(conn, |c| {
         let query = comments::table.select(comments::id).limit(limit).into_boxed();
@@ -412,7 +470,9 @@ fn from_index(conn: &mut Connection, asked: &Asked<'_>, up: bool, span: Span, li
         // Expressions: the planner is not to walk along the numbers instead.
         let within = sql::<Bool>("comments.id + 0 > ").bind::<BigInt, _>(span.0);
         let query = query.filter(within.sql(" AND comments.id + 0 < ").bind::<BigInt, _>(span.1));
-        query.order(sql::<BigInt>(if up { "comments.id + 0 ASC" } else { "comments.id + 0 DESC" })).load(c)
+        query
+            .order(sql::<BigInt>(if up { "comments.id + 0 ASC" } else { "comments.id + 0 DESC" }))
+            .load(c)
     })?)
 }
 
@@ -431,7 +491,9 @@ fn scored_from_index(
             None => query,
             Some((None, id)) => query.filter(comments::score.is_null().and(comments::id.lt(id))),
             Some((Some(score), id)) => {
-                let below = sql::<Bool>("(comments.score, comments.id) < (").bind::<Double, _>(score).sql(", ");
+                let below = sql::<Bool>("(comments.score, comments.id) < (")
+                    .bind::<Double, _>(score)
+                    .sql(", ");
                 query.filter(comments::score.is_null().or(below.bind::<BigInt, _>(id).sql(")")))
             }
         };
@@ -454,7 +516,11 @@ fn walked(
         let ids: Vec<CommentId> = on!(conn, |c| {
             let query = comments::table.select(comments::id).limit(limit).into_boxed();
             let query = narrowed!(query, asked, walk, part, span);
-            if up { query.order(comments::id.asc()).load(c) } else { query.order(comments::id.desc()).load(c) }
+            if up {
+                query.order(comments::id.asc()).load(c)
+            } else {
+                query.order(comments::id.desc()).load(c)
+            }
         })?;
         found.extend(ids);
     }
@@ -478,7 +544,9 @@ fn in_blocks(
     let mut found = Vec::new();
     let mut block = BLOCKS.0;
     while found.len() < wanted {
-        let Some(next) = walked(conn, asked, Part::Indexed, up, span, 1)?.first().copied() else { break };
+        let Some(next) = walked(conn, asked, Part::Indexed, up, span, 1)?.first().copied() else {
+            break;
+        };
         span = if up { (next.0 - 1, span.1) } else { (span.0, next.0 + 1) };
         let hits = given(conn, source, up, span, block)?;
         let Some(last) = hits.last().copied() else { break };
@@ -493,14 +561,24 @@ fn in_blocks(
     Ok(found)
 }
 
-fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit: i64) -> Result<Vec<CommentId>> {
+fn given(
+    conn: &mut Connection,
+    source: Source<'_>,
+    up: bool,
+    span: Span,
+    limit: i64,
+) -> Result<Vec<CommentId>> {
     let between = |ids: Vec<i64>| ids.into_iter().map(CommentId).collect();
     match source {
         Source::Words(terms) => Ok(between(dialect::search_walk(conn, terms, span, up, limit)?)),
         Source::Reason(code) => {
             let hits = comment_reasons::table
                 .filter(comment_reasons::code.eq(code))
-                .filter(comment_reasons::comment_id.gt(span.0).and(comment_reasons::comment_id.lt(span.1)))
+                .filter(
+                    comment_reasons::comment_id
+                        .gt(span.0)
+                        .and(comment_reasons::comment_id.lt(span.1)),
+                )
                 .select(comment_reasons::comment_id)
                 .limit(limit);
             Ok(on!(conn, |c| if up {
@@ -511,14 +589,20 @@ fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit:
         }
         // Both bounds are always named: they lead SQLite to the small index.
         Source::Pinned | Source::Featured => {
-            let between = comments::id.gt(CommentId(span.0)).and(comments::id.lt(CommentId(span.1)));
+            let between =
+                comments::id.gt(CommentId(span.0)).and(comments::id.lt(CommentId(span.1)));
             Ok(on!(conn, |c| {
-                let hits = comments::table.filter(between).select(comments::id).limit(limit).into_boxed();
+                let hits =
+                    comments::table.filter(between).select(comments::id).limit(limit).into_boxed();
                 let hits = match source {
                     Source::Pinned => hits.filter(comments::pinned_at.is_not_null()),
                     _ => hits.filter(comments::featured_at.is_not_null()),
                 };
-                if up { hits.order(comments::id.asc()).load(c) } else { hits.order(comments::id.desc()).load(c) }
+                if up {
+                    hits.order(comments::id.asc()).load(c)
+                } else {
+                    hits.order(comments::id.desc()).load(c)
+                }
             })?)
         }
         Source::Claims(Claimed { at, .. }, by) => {
@@ -536,11 +620,18 @@ fn given(conn: &mut Connection, source: Source<'_>, up: bool, span: Span, limit:
     }
 }
 
-/// From the highest score down, then those without one. Words are no help on that way: as [`by_words`], but where SQLite
-/// is slow to look at comments one by one.
-fn by_score(conn: &mut Connection, asked: &Asked<'_>, after: Option<Scored>, limit: i64) -> Result<Vec<CommentId>> {
+/// From the highest score down, then those without one. Words are no help on that way: as
+/// [`by_words`], but where SQLite is slow to look at comments one by one.
+fn by_score(
+    conn: &mut Connection,
+    asked: &Asked<'_>,
+    after: Option<Scored>,
+    limit: i64,
+) -> Result<Vec<CommentId>> {
     let ids = |rows: &[Scored]| rows.iter().map(|(_, id)| *id).collect();
-    let Some(terms) = asked.terms.as_deref() else { return Ok(ids(&scored(conn, asked, after, None, limit)?)) };
+    let Some(terms) = asked.terms.as_deref() else {
+        return Ok(ids(&scored(conn, asked, after, None, limit)?));
+    };
     if !dialect::looks_quickly(conn, terms) {
         return scored_from_index(conn, asked, after, limit);
     }
@@ -574,11 +665,16 @@ fn scored(
     if !matches!(after, Some((None, _))) {
         for walk in asked.score_walks() {
             let rows: Vec<Scored> = on!(conn, |c| {
-                let query = comments::table.select((comments::score, comments::id)).limit(limit).into_boxed();
+                let query = comments::table
+                    .select((comments::score, comments::id))
+                    .limit(limit)
+                    .into_boxed();
                 let mut query = narrowed!(query, asked, walk, part, EVERYWHERE);
                 query = query.filter(comments::score.is_not_null());
                 if let Some((Some(score), id)) = after {
-                    let below = sql::<Bool>("(comments.score, comments.id) < (").bind::<Double, _>(score).sql(", ");
+                    let below = sql::<Bool>("(comments.score, comments.id) < (")
+                        .bind::<Double, _>(score)
+                        .sql(", ");
                     query = query.filter(below.bind::<BigInt, _>(id).sql(")"));
                 }
                 query.order((comments::score.desc(), comments::id.desc())).load(c)
@@ -617,20 +713,28 @@ impl Asked<'_> {
             .into_iter()
             .flat_map(|walk| match walk.status {
                 Some(_) => vec![walk],
-                None => Status::ALL.iter().map(|status| Walk { status: Some(*status), ..walk }).collect(),
+                None => Status::ALL
+                    .iter()
+                    .map(|status| Walk { status: Some(*status), ..walk })
+                    .collect(),
             })
             .collect()
     }
 }
 
 /// The oldest comment that waits in a section (None: in none), and when it was posted.
-pub fn oldest(conn: &mut Connection, section: Option<SectionId>) -> Result<Option<(CommentId, Time)>> {
+pub fn oldest(
+    conn: &mut Connection,
+    section: Option<SectionId>,
+) -> Result<Option<(CommentId, Time)>> {
     let waiting = comments::table
         .filter(comments::status.eq(Status::Pending))
         .order(comments::id)
         .select((comments::id, comments::created_at));
     Ok(match section {
-        Some(section) => on!(conn, |c| waiting.filter(comments::section_id.eq(section)).first(c).optional())?,
+        Some(section) => {
+            on!(conn, |c| waiting.filter(comments::section_id.eq(section)).first(c).optional())?
+        }
         None => on!(conn, |c| waiting.filter(comments::section_id.is_null()).first(c).optional())?,
     })
 }

@@ -28,9 +28,11 @@ pub fn set(conn: &mut Connection, id: CommentId, mark: Mark, now: Time) -> Resul
         Mark::Pin => on!(conn, |c| diesel::update(this.filter(comments::pinned_at.is_null()))
             .set(comments::pinned_at.eq(now))
             .execute(c))?,
-        Mark::Feature => on!(conn, |c| diesel::update(this.filter(comments::featured_at.is_null()))
-            .set(comments::featured_at.eq(now))
-            .execute(c))?,
+        Mark::Feature => {
+            on!(conn, |c| diesel::update(this.filter(comments::featured_at.is_null()))
+                .set(comments::featured_at.eq(now))
+                .execute(c))?
+        }
     };
     Ok(changed == 1)
 }
@@ -42,9 +44,11 @@ pub fn unset(conn: &mut Connection, id: CommentId, mark: Mark) -> Result<bool> {
         Mark::Pin => on!(conn, |c| diesel::update(this.filter(comments::pinned_at.is_not_null()))
             .set(comments::pinned_at.eq(None::<Time>))
             .execute(c))?,
-        Mark::Feature => on!(conn, |c| diesel::update(this.filter(comments::featured_at.is_not_null()))
-            .set(comments::featured_at.eq(None::<Time>))
-            .execute(c))?,
+        Mark::Feature => {
+            on!(conn, |c| diesel::update(this.filter(comments::featured_at.is_not_null()))
+                .set(comments::featured_at.eq(None::<Time>))
+                .execute(c))?
+        }
     };
     Ok(changed == 1)
 }

@@ -15,7 +15,13 @@ pub fn comment_exists(conn: &mut Connection, id: CommentId) -> Result<bool> {
     Ok(on!(conn, |c| select(exists(comments::table.find(id))).get_result(c))?)
 }
 
-pub fn insert(conn: &mut Connection, comment: CommentId, text: &str, actor: AccountId, now: Time) -> Result<NoteId> {
+pub fn insert(
+    conn: &mut Connection,
+    comment: CommentId,
+    text: &str,
+    actor: AccountId,
+    now: Time,
+) -> Result<NoteId> {
     Ok(on!(conn, |c| diesel::insert_into(notes::table)
         .values((
             notes::comment_id.eq(comment),
@@ -34,8 +40,19 @@ pub fn list(conn: &mut Connection, comment: CommentId) -> Result<Vec<Note>> {
         .left_join(accounts::table)
         .filter(notes::comment_id.eq(comment))
         .order(notes::id)
-        .select((notes::id, notes::text, notes::account_id, accounts::name.nullable(), notes::created_at))
+        .select((
+            notes::id,
+            notes::text,
+            notes::account_id,
+            accounts::name.nullable(),
+            notes::created_at
+        ))
         .load(c))?;
-    let note = |(id, text, account, name, at): Row| Note { id, text, by: account.map(|id| Actor { id, name }), at };
+    let note = |(id, text, account, name, at): Row| Note {
+        id,
+        text,
+        by: account.map(|id| Actor { id, name }),
+        at,
+    };
     Ok(rows.into_iter().map(note).collect())
 }

@@ -11,7 +11,9 @@ use crate::db::Connection;
 use crate::db::schema::{accounts, articles, audit_log, comment_revisions, comments, readers};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId};
-use crate::moderation::model::{Actor, ArticleName, Item, LogEntry, Other, Parent, Revision, SealedReader};
+use crate::moderation::model::{
+    Actor, ArticleName, Item, LogEntry, Other, Parent, Revision, SealedReader,
+};
 use crate::on;
 use crate::status::Status;
 
@@ -103,7 +105,11 @@ pub fn items(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Item>> {
         .inner_join(articles::table)
         .left_join(readers::table)
         .filter(comments::id.eq_any(ids))
-        .select((CommentRow::as_select(), ArticleRow::as_select(), Option::<ReaderRow>::as_select()))
+        .select((
+            CommentRow::as_select(),
+            ArticleRow::as_select(),
+            Option::<ReaderRow>::as_select()
+        ))
         .load(c))?;
     let mut items: HashMap<CommentId, Item> =
         rows.into_iter().map(|row| Ok((row.0.id, item_of(row)?))).collect::<Result<_>>()?;
@@ -121,7 +127,11 @@ pub fn item(conn: &mut Connection, id: CommentId) -> Result<Option<Item>> {
         .inner_join(articles::table)
         .left_join(readers::table)
         .filter(comments::id.eq(id))
-        .select((CommentRow::as_select(), ArticleRow::as_select(), Option::<ReaderRow>::as_select()))
+        .select((
+            CommentRow::as_select(),
+            ArticleRow::as_select(),
+            Option::<ReaderRow>::as_select()
+        ))
         .first(c)
         .optional())?;
     row.map(item_of).transpose()
@@ -129,38 +139,71 @@ pub fn item(conn: &mut Connection, id: CommentId) -> Result<Option<Item>> {
 
 /// An article's line under the headline, and its Markdown.
 pub fn article_text(conn: &mut Connection, id: ArticleId) -> Result<(String, String)> {
-    Ok(on!(conn, |c| articles::table.find(id).select((articles::summary, articles::body)).first(c))?)
+    Ok(on!(conn, |c| articles::table
+        .find(id)
+        .select((articles::summary, articles::body))
+        .first(c))?)
 }
 
 /// A comment that another one answers.
 pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<Parent>> {
     let row: Option<(CommentId, Status, String, String, Time)> = on!(conn, |c| comments::table
         .find(id)
-        .select((comments::id, comments::status, comments::name, comments::html, comments::created_at))
+        .select((
+            comments::id,
+            comments::status,
+            comments::name,
+            comments::html,
+            comments::created_at
+        ))
         .first(c)
         .optional())?;
-    Ok(row.map(|(id, status, name, html, created_at)| Parent { id, status, name, html, created_at }))
+    Ok(row.map(|(id, status, name, html, created_at)| Parent {
+        id,
+        status,
+        name,
+        html,
+        created_at,
+    }))
 }
 
 /// The latest comments of a reader but one.
-pub fn others(conn: &mut Connection, reader: ReaderId, but: CommentId, limit: i64) -> Result<Vec<Other>> {
+pub fn others(
+    conn: &mut Connection,
+    reader: ReaderId,
+    but: CommentId,
+    limit: i64,
+) -> Result<Vec<Other>> {
     type Row = (CommentId, Status, String, Time, ArticleRow);
     let rows: Vec<Row> = on!(conn, |c| comments::table
         .inner_join(articles::table)
         .filter(comments::reader_id.eq(reader).and(comments::id.ne(but)))
         .order((comments::created_at.desc(), comments::id.desc()))
         .limit(limit)
-        .select((comments::id, comments::status, comments::html, comments::created_at, ArticleRow::as_select()))
+        .select((
+            comments::id,
+            comments::status,
+            comments::html,
+            comments::created_at,
+            ArticleRow::as_select()
+        ))
         .load(c))?;
-    let other =
-        |(id, status, html, created_at, article): Row| Other { id, article: article.into(), status, html, created_at };
+    let other = |(id, status, html, created_at, article): Row| Other {
+        id,
+        article: article.into(),
+        status,
+        html,
+        created_at,
+    };
     Ok(rows.into_iter().map(other).collect())
 }
 
 /// The names over these comments.
 pub fn names(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<CommentId, String>> {
-    let rows: Vec<(CommentId, String)> =
-        on!(conn, |c| comments::table.filter(comments::id.eq_any(ids)).select((comments::id, comments::name)).load(c))?;
+    let rows: Vec<(CommentId, String)> = on!(conn, |c| comments::table
+        .filter(comments::id.eq_any(ids))
+        .select((comments::id, comments::name))
+        .load(c))?;
     Ok(rows.into_iter().collect())
 }
 
@@ -191,22 +234,26 @@ pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
             accounts::name.nullable(),
         ))
         .load(c))?;
-    let entry =
-        |((id, decision, from_status, to_status, version, reason, note), (detail, undoes, at), actor, name): Row| {
-            LogEntry {
-                id,
-                decision,
-                by: actor.map(|id| Actor { id, name }),
-                from_status,
-                to_status,
-                version,
-                reason,
-                note,
-                to_author: detail.as_deref().and_then(to_author),
-                undoes,
-                at,
-            }
-        };
+    let entry = |(
+        (id, decision, from_status, to_status, version, reason, note),
+        (detail, undoes, at),
+        actor,
+        name,
+    ): Row| {
+        LogEntry {
+            id,
+            decision,
+            by: actor.map(|id| Actor { id, name }),
+            from_status,
+            to_status,
+            version,
+            reason,
+            note,
+            to_author: detail.as_deref().and_then(to_author),
+            undoes,
+            at,
+        }
+    };
     Ok(rows.into_iter().map(entry).collect())
 }
 
@@ -228,7 +275,12 @@ pub fn last_act(conn: &mut Connection, id: CommentId) -> Result<Option<LastAct>>
         .left_join(accounts::table.on(audit_log::actor_id.eq(accounts::id.nullable())))
         .filter(audit_log::comment_id.eq(id).and(audit_log::version.is_not_null()))
         .order(audit_log::id.desc())
-        .select((audit_log::act, audit_log::actor_id, accounts::name.nullable(), audit_log::created_at))
+        .select((
+            audit_log::act,
+            audit_log::actor_id,
+            accounts::name.nullable(),
+            audit_log::created_at
+        ))
         .first(c)
         .optional())?)
 }

@@ -12,8 +12,13 @@ use crate::ids::{AccountId, SectionId};
 use crate::on;
 use crate::status::Status;
 
-/// Section, posting and first decision by staff of the comments first decided since `since`, the latest `most`.
-pub fn first_decisions(conn: &mut Connection, since: Time, most: i64) -> Result<Vec<(Option<SectionId>, Time, Time)>> {
+/// Section, posting and first decision by staff of the comments first decided since `since`, the
+/// latest `most`.
+pub fn first_decisions(
+    conn: &mut Connection,
+    since: Time,
+    most: i64,
+) -> Result<Vec<(Option<SectionId>, Time, Time)>> {
     let earlier = diesel::alias!(audit_log as earlier);
     let decided_before = earlier
         .filter(earlier.field(audit_log::comment_id).eq(audit_log::comment_id))
@@ -23,7 +28,11 @@ pub fn first_decisions(conn: &mut Connection, since: Time, most: i64) -> Result<
     Ok(on!(conn, |c| audit_log::table
         .inner_join(comments::table)
         .filter(audit_log::created_at.ge(since).and(audit_log::actor_id.is_not_null()))
-        .filter(audit_log::from_status.eq(Status::Pending).and(audit_log::to_status.ne(Status::Pending)))
+        .filter(
+            audit_log::from_status
+                .eq(Status::Pending)
+                .and(audit_log::to_status.ne(Status::Pending))
+        )
         .filter(not(exists(decided_before)))
         .order((audit_log::created_at.desc(), audit_log::id.desc()))
         .limit(most)

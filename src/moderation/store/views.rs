@@ -11,8 +11,8 @@ use crate::moderation::filter::RawFilter;
 use crate::moderation::model::View;
 use crate::on;
 
-/// Everybody's, then those of one account, each by name. A view that an older program wrote and this one cannot read
-/// is left out.
+/// Everybody's, then those of one account, each by name. A view that an older program wrote and
+/// this one cannot read is left out.
 pub fn list(conn: &mut Connection, account: AccountId) -> Result<Vec<View>> {
     let rows: Vec<(ViewId, Option<AccountId>, String, String, Time)> = on!(conn, |c| views::table
         .filter(views::account_id.is_null().or(views::account_id.eq(account)))

@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 
 use crate::accounts::web::{Editor, head, show};
 use crate::app::App;
+use crate::desk::view::{Here, Staff};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::moderation::reveal::{self, Why};
-use crate::moderation::view::{Here, Staff};
 use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::{Form, Json};
@@ -62,7 +62,8 @@ pub async fn reveal(
     Json(wish): Json<AddressWish>,
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
-    let why = Why::parse(wish.reason.as_deref().unwrap_or_default()).map_err(|fault| Error::Invalid(vec![fault]))?;
+    let why = Why::parse(wish.reason.as_deref().unwrap_or_default())
+        .map_err(|fault| Error::Invalid(vec![fault]))?;
     let once = key.by_staff(&app.vault, staff.id);
     let (outcome, reader) = app
         .db
@@ -93,7 +94,7 @@ pub struct AddressForm {
 
 /// The page that shows an address, or asks why.
 #[derive(Template)]
-#[template(path = "moderation/address.html")]
+#[template(path = "desk/address.html")]
 struct AddressPage<'a> {
     site: &'a Site,
     staff: Staff,
@@ -104,7 +105,8 @@ struct AddressPage<'a> {
     problem: Option<Problem>,
 }
 
-/// `POST /desk/comments/{id}/address`: a page with the address, this once, or with the question why.
+/// `POST /desk/comments/{id}/address`: a page with the address, this once, or with the question
+/// why.
 pub async fn show_address(
     app: web::Data<App>,
     request: HttpRequest,
@@ -133,5 +135,16 @@ pub async fn show_address(
         }
     };
     let address = address.as_ref().map(|address| address.as_str());
-    show(status, &AddressPage { site: &site, staff: head, comment: id, address, reason, errors, problem: None })
+    show(
+        status,
+        &AddressPage {
+            site: &site,
+            staff: head,
+            comment: id,
+            address,
+            reason,
+            errors,
+            problem: None,
+        },
+    )
 }

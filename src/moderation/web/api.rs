@@ -51,16 +51,18 @@ impl<'de> Deserialize<'de> for CommentQuery {
     }
 }
 
-fn typed<T: DeserializeOwned, E: serde::de::Error>(pairs: &[(String, String)]) -> std::result::Result<T, E> {
+fn typed<T: DeserializeOwned, E: serde::de::Error>(
+    pairs: &[(String, String)],
+) -> std::result::Result<T, E> {
     let text = serde_urlencoded::to_string(pairs).map_err(E::custom)?;
     serde_urlencoded::from_str(&text).map_err(E::custom)
 }
 
 /// Lists comments
 ///
-/// The queue (`status=pending`, oldest first) and every other list (newest first), by the comments' numbers, which is
-/// the order of their arrival; or by score, the highest first. Parameters together narrow the list. It stays stable
-/// while comments arrive and are decided.
+/// The queue (`status=pending`, oldest first) and every other list (newest first), by the comments'
+/// numbers, which is the order of their arrival; or by score, the highest first. Parameters
+/// together narrow the list. It stays stable while comments arrive and are decided.
 #[utoipa::path(
     get, path = "/api/v1/comments", tag = "moderation", params(RawFilter, Part),
     responses(
@@ -99,7 +101,8 @@ pub async fn list(
 
 /// Shows a comment in its context
 ///
-/// With the article, the comment it answers, the same reader's other comments, all decisions and former texts.
+/// With the article, the comment it answers, the same reader's other comments, all decisions and
+/// former texts.
 #[utoipa::path(
     get, path = "/api/v1/comments/{id}", tag = "moderation",
     params(("id" = CommentId, Path, description = "The comment's number")),
@@ -117,8 +120,9 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<CommentId>) -
 
 /// Shows how much waits
 ///
-/// Counts by status, the oldest comment that waits, and how long the median comment waited for its first decision
-/// by staff: for all, by section, and by hour of the day. And how much each moderator does.
+/// Counts by status, the oldest comment that waits, and how long the median comment waited for its
+/// first decision by staff: for all, by section, and by hour of the day. And how much each
+/// moderator does.
 #[utoipa::path(
     get, path = "/api/v1/queue", tag = "moderation",
     responses(

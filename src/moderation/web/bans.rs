@@ -15,7 +15,7 @@ use crate::moderation::bans::{self, Ban, BanKind, BanState, NewBan, RawBan, Whic
 use crate::moderation::model::Actor;
 use crate::moderation::reader_key;
 use crate::openapi;
-use crate::rules::bans::Effect;
+use crate::screening::bans::Effect;
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
@@ -34,7 +34,8 @@ const DEFAULT_LIMIT: usize = 20;
 pub struct BanRequest {
     /// A comment of the reader.
     comment_id: Option<CommentId>,
-    /// The domain of addresses, international or not; those under it are meant as well. For editors.
+    /// The domain of addresses, international or not; those under it are meant as well. For
+    /// editors.
     domain: Option<String>,
     /// A network as comments show it, or an address in it: /24 or /48. For editors.
     network: Option<String>,
@@ -44,8 +45,8 @@ pub struct BanRequest {
     /// Why, for colleagues: 1 to 500 characters.
     #[schema(value_type = String, required = true, min_length = 1, max_length = 500)]
     reason: Option<String>,
-    /// When it ends by itself: RFC 3339, or a date, which is its midnight in UTC. Without it, it stays until it is
-    /// lifted.
+    /// When it ends by itself: RFC 3339, or a date, which is its midnight in UTC. Without it, it
+    /// stays until it is lifted.
     expires_at: Option<String>,
 }
 
@@ -60,7 +61,8 @@ pub struct BanView {
     id: BanId,
     state: BanState,
     kind: BanKind,
-    /// The reader, as in comments: `?author=` finds what they wrote. Null for other kinds, and when nothing is left.
+    /// The reader, as in comments: `?author=` finds what they wrote. Null for other kinds, and when
+    /// nothing is left.
     author: Option<String>,
     /// The domain in its ASCII form, or the network.
     value: Option<String>,
@@ -134,12 +136,19 @@ pub struct BanQuery {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<BanQuery>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Moderator,
+    Query(query): Query<BanQuery>,
+) -> Answer {
     let now = app.clock.now();
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
-    let which = query.state.as_deref().map_or(Ok(Which::Every), |word| state(word).map(Which::Of))?;
+    let which =
+        query.state.as_deref().map_or(Ok(Which::Every), |word| state(word).map(Which::Of))?;
     let before = list::after::<BanId>(query.after.as_deref())?;
-    let found = app.db.read(move |conn| bans::list(conn, which, before, size.and_one(), now)).await?;
+    let found =
+        app.db.read(move |conn| bans::list(conn, which, before, size.and_one(), now)).await?;
     let (found, next) = size.cut(found, |last| last.id);
     let items = found.into_iter().map(|ban| BanView::new(&app.vault, ban, now)).collect();
     Ok(list::private(&app, &request, next, |next| BanList { items, next }))
@@ -154,9 +163,9 @@ fn state(word: &str) -> Result<BanState> {
 
 /// Bans a reader, a domain or a network
 ///
-/// Moderators ban readers, by any of their comments; domains and networks are for editors. Comments that are there
-/// stay as they are. 409: `no_reader` if nothing is known of the comment's author, `already` if a ban holds, whose
-/// number is in `present.ban`.
+/// Moderators ban readers, by any of their comments; domains and networks are for editors. Comments
+/// that are there stay as they are. 409: `no_reader` if nothing is known of the comment's author,
+/// `already` if a ban holds, whose number is in `present.ban`.
 #[utoipa::path(
     post, path = "/api/v1/bans", tag = "moderation", request_body = BanRequest,
     params(
@@ -187,7 +196,8 @@ pub async fn add(
     let new = NewBan::parse(&raw, now)?;
     let once = key.by_staff(&app.vault, staff.id);
     let write = move |conn: &mut _| {
-        let made = once.run(conn, now, |conn| Ok((201, json!(bans::add(conn, &new, &staff, now)?.id))))?;
+        let made =
+            once.run(conn, now, |conn| Ok((201, json!(bans::add(conn, &new, &staff, now)?.id))))?;
         let id: BanId = serde_json::from_value(made.body).map_err(Error::internal)?;
         bans::show(conn, id)
     };
@@ -220,7 +230,8 @@ pub async fn lift(
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
     let once = key.by_staff(&app.vault, staff.id);
-    let write =
-        move |conn: &mut _| once.run(conn, now, |conn| bans::lift(conn, id, &staff, now).map(|()| (204, Value::Null)));
+    let write = move |conn: &mut _| {
+        once.run(conn, now, |conn| bans::lift(conn, id, &staff, now).map(|()| (204, Value::Null)))
+    };
     Ok(app.db.write(write).await?.answer())
 }

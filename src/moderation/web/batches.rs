@@ -1,4 +1,5 @@
-//! One decision about many comments in the JSON API: how many are meant, the batch, how far it is, and its taking back.
+//! One decision about many comments in the JSON API: how many are meant, the batch, how far it is,
+//! and its taking back.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, web};
@@ -49,14 +50,14 @@ pub struct NewBatch {
     /// A sentence for colleagues.
     #[schema(max_length = 2000)]
     note: Option<String>,
-    /// The comments by their numbers, at most 1,000. Those that are decided or edited before the batch comes to them
-    /// are left out.
+    /// The comments by their numbers, at most 1,000. Those that are decided or edited before the
+    /// batch comes to them are left out.
     #[schema(max_items = 1000)]
     ids: Option<Vec<CommentId>>,
     /// Every comment that fits, up to the latest that is there now.
     filter: Option<RawFilter>,
-    /// How many comments are meant; required with `filter`. If it is another number by now, nothing happens, and the
-    /// answer is 409 with the present one.
+    /// How many comments are meant; required with `filter`. If it is another number by now, nothing
+    /// happens, and the answer is 409 with the present one.
     expected: Option<i64>,
 }
 
@@ -92,10 +93,11 @@ pub struct BatchList {
 
 /// Decides about many comments
 ///
-/// The answer is a batch, which a job works off: 100,000 comments take some seconds, during which readers can post.
-/// Each comment gets its own line in the log. Comments that come later are not part of it, and what somebody decides
-/// meanwhile stays. Readers and authors of articles get no mail about decisions of a batch: thousands at once would
-/// tell them nothing. 409 `count_changed` carries the present number in `present.count`.
+/// The answer is a batch, which a job works off: 100,000 comments take some seconds, during which
+/// readers can post. Each comment gets its own line in the log. Comments that come later are not
+/// part of it, and what somebody decides meanwhile stays. Readers and authors of articles get no
+/// mail about decisions of a batch: thousands at once would tell them nothing. 409 `count_changed`
+/// carries the present number in `present.count`.
 #[utoipa::path(
     post, path = "/api/v1/decisions", tag = "moderation", request_body = NewBatch,
     params(
@@ -122,21 +124,36 @@ pub async fn begin(
 }
 
 /// Checks all fields and reports every fault at once.
-fn read(vault: &Vault, staff: &Staff, sent: NewBatch, now: Time) -> Result<(Meant, BatchRuling, Option<i64>)> {
+fn read(
+    vault: &Vault,
+    staff: &Staff,
+    sent: NewBatch,
+    now: Time,
+) -> Result<(Meant, BatchRuling, Option<i64>)> {
     let mut faults = Vec::new();
-    let decision = ruling::decision(sent.decision.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
-    let reason = ruling::reason(sent.reason.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
-    let words = ruling::to_author(sent.to_author.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
-    let note = ruling::note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
+    let decision = ruling::decision(sent.decision.as_deref().unwrap_or_default())
+        .map_err(|fault| faults.push(fault));
+    let reason = ruling::reason(sent.reason.as_deref().unwrap_or_default())
+        .map_err(|fault| faults.push(fault));
+    let words = ruling::to_author(sent.to_author.as_deref().unwrap_or_default())
+        .map_err(|fault| faults.push(fault));
+    let note =
+        ruling::note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
     if sent.filter.is_some() && sent.expected.is_none() {
-        faults.push(FieldError::new("expected", "required", "Say how many comments you mean; the preview counts them"));
+        faults.push(FieldError::new(
+            "expected",
+            "required",
+            "Say how many comments you mean; the preview counts them",
+        ));
     }
     let meant = meant(vault, staff, sent.ids, sent.filter, now);
     match (decision, reason, words, note, meant) {
         (Ok(decision), Ok(reason), Ok(to_author), Ok(note), Ok(meant)) if faults.is_empty() => {
             Ok((meant, BatchRuling { decision, reason, to_author, note }, sent.expected))
         }
-        (.., Err(Error::Invalid(others))) => Err(Error::Invalid(faults.into_iter().chain(others).collect())),
+        (.., Err(Error::Invalid(others))) => {
+            Err(Error::Invalid(faults.into_iter().chain(others).collect()))
+        }
         (.., Err(other)) => Err(other),
         _ => Err(Error::Invalid(faults)),
     }
@@ -153,13 +170,19 @@ fn meant(
         (Some(ids), None) if ids.is_empty() => {
             Err(Error::invalid("ids", "required", "Name the comments, or give a filter"))
         }
-        (Some(ids), None) if ids.len() > MOST_IDS => {
-            Err(Error::invalid("ids", "too_many", "Name at most 1,000 comments; a filter takes more"))
-        }
+        (Some(ids), None) if ids.len() > MOST_IDS => Err(Error::invalid(
+            "ids",
+            "too_many",
+            "Name at most 1,000 comments; a filter takes more",
+        )),
         (Some(ids), None) => Ok(Meant::Ids(ids)),
         (None, Some(filter)) => Ok(Meant::Filter(Box::new(filter.read(vault, staff.id, now)?.0))),
-        (None, None) => Err(Error::invalid("ids", "required", "Name the comments, or give a filter")),
-        (Some(_), Some(_)) => Err(Error::invalid("ids", "ambiguous", "Give either ids or a filter")),
+        (None, None) => {
+            Err(Error::invalid("ids", "required", "Name the comments, or give a filter"))
+        }
+        (Some(_), Some(_)) => {
+            Err(Error::invalid("ids", "ambiguous", "Give either ids or a filter"))
+        }
     }
 }
 
@@ -172,7 +195,11 @@ fn meant(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn preview(app: web::Data<App>, Moderator(staff): Moderator, Json(sent): Json<BatchPreview>) -> Answer {
+pub async fn preview(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    Json(sent): Json<BatchPreview>,
+) -> Answer {
     let meant = meant(&app.vault, &staff, sent.ids, sent.filter, app.clock.now())?;
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
     Ok(private(&BatchCount { count }))
@@ -202,7 +229,12 @@ pub struct BatchQuery {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<BatchQuery>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Moderator,
+    Query(query): Query<BatchQuery>,
+) -> Answer {
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let before = list::after::<BatchId>(query.after.as_deref())?;
     let found = app.db.read(move |conn| batches::list(conn, before, size.and_one())).await?;
@@ -228,9 +260,9 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<BatchId>) -> 
 
 /// Takes a batch back
 ///
-/// As a batch of its own. Comments that somebody has touched since stay as they are, and so do deleted ones whose text
-/// was destroyed meanwhile. 409: `running` until it has ended, `already` if it was taken back, `nothing_to_undo` for a
-/// batch that took another one back.
+/// As a batch of its own. Comments that somebody has touched since stay as they are, and so do
+/// deleted ones whose text was destroyed meanwhile. 409: `running` until it has ended, `already` if
+/// it was taken back, `nothing_to_undo` for a batch that took another one back.
 #[utoipa::path(
     post, path = "/api/v1/batches/{id}/undo", tag = "moderation",
     params(

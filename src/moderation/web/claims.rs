@@ -13,8 +13,9 @@ use crate::web::error::Answer;
 
 /// Says that one looks at a comment
 ///
-/// The others see it for `moderation.claim_minutes`, five if not set; sent again, it lasts longer. It ends by itself and
-/// never blocks a decision. 409 `claimed` carries in `present` who looks at the comment already.
+/// The others see it for `moderation.claim_minutes`, five if not set; sent again, it lasts longer.
+/// It ends by itself and never blocks a decision. 409 `claimed` carries in `present` who looks at
+/// the comment already.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/claim", tag = "moderation",
     params(("id" = CommentId, Path, description = "The comment's number")),
@@ -24,7 +25,11 @@ use crate::web::error::Answer;
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn claim(app: web::Data<App>, Moderator(staff): Moderator, id: web::Path<CommentId>) -> Answer {
+pub async fn claim(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<CommentId>,
+) -> Answer {
     let (id, now, lasting) = (*id, app.clock.now(), app.config.moderation.claim);
     let claim = app.db.write(move |conn| claims::claim(conn, id, staff.id, lasting, now)).await?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(claim))
@@ -42,7 +47,11 @@ pub async fn claim(app: web::Data<App>, Moderator(staff): Moderator, id: web::Pa
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn release(app: web::Data<App>, Moderator(staff): Moderator, id: web::Path<CommentId>) -> Answer {
+pub async fn release(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<CommentId>,
+) -> Answer {
     let id = *id;
     app.db.write(move |conn| claims::release(conn, id, staff.id)).await?;
     Ok(HttpResponse::NoContent().finish())

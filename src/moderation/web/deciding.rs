@@ -29,12 +29,12 @@ use crate::web::idempotency::IdempotencyKey;
     "to_author": "Please write about the harbour here.", "note": "The third time today."
 }))]
 pub struct NewDecision {
-    /// What is to become of it. `delete` destroys text and author, after a while in which it can be taken back; every
-    /// other decision can be changed by a later one.
+    /// What is to become of it. `delete` destroys text and author, after a while in which it can be
+    /// taken back; every other decision can be changed by a later one.
     #[schema(value_type = Decision, required = true)]
     decision: Option<String>,
-    /// The version that was looked at. If the comment has another one by now, the answer is 409 with the present
-    /// state.
+    /// The version that was looked at. If the comment has another one by now, the answer is 409
+    /// with the present state.
     #[schema(required = true)]
     version: Option<i64>,
     /// Why. Counted, and told to the comment's author in the same words each time.
@@ -46,16 +46,18 @@ pub struct NewDecision {
     /// A sentence for colleagues; readers never see it.
     #[schema(max_length = 2000)]
     note: Option<String>,
-    /// Your own answer in Markdown, published under the comment with its approval. Only with `approve`.
+    /// Your own answer in Markdown, published under the comment with its approval. Only with
+    /// `approve`.
     #[schema(max_length = 20_000)]
     reply: Option<String>,
 }
 
 /// Decides about a comment
 ///
-/// Readers' pages have changed when the answer arrives; mails about it leave after the undo window (`moderation.undo_window`,
-/// half a minute if nobody says otherwise), if it still holds then. 409 carries the present state in `present`: `stale_version`
-/// if somebody was faster, `already` if the comment stands there, `deleted` if nothing is left to decide about.
+/// Readers' pages have changed when the answer arrives; mails about it leave after the undo window
+/// (`moderation.undo_window`, half a minute if nobody says otherwise), if it still holds then. 409
+/// carries the present state in `present`: `stale_version` if somebody was faster, `already` if the
+/// comment stands there, `deleted` if nothing is left to decide about.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/decisions", tag = "moderation", request_body = NewDecision,
     params(
@@ -101,16 +103,17 @@ pub struct CommentChange {
     /// Markdown, 1 to 20,000 characters.
     #[schema(value_type = String, required = true, min_length = 1, max_length = 20_000)]
     text: Option<String>,
-    /// The version that was looked at. If the comment has another one by now, the answer is 409 with the present
-    /// state.
+    /// The version that was looked at. If the comment has another one by now, the answer is 409
+    /// with the present state.
     #[schema(required = true)]
     version: Option<i64>,
 }
 
 /// Edits a comment's text
 ///
-/// The former text is kept as a revision, the status stays. 409 carries the present state in `present`:
-/// `stale_version` if somebody was faster, `already` if the text is the same, `deleted` if there is none any more.
+/// The former text is kept as a revision, the status stays. 409 carries the present state in
+/// `present`: `stale_version` if somebody was faster, `already` if the text is the same, `deleted`
+/// if there is none any more.
 #[utoipa::path(
     patch, path = "/api/v1/comments/{id}", tag = "moderation", request_body = CommentChange,
     params(
@@ -133,7 +136,8 @@ pub async fn edit(
 ) -> Answer {
     let (Moderator(staff), id, Json(sent)) = (moderator, *id, edit);
     let now = app.clock.now();
-    let text = CommentText::parse(sent.text.as_deref().unwrap_or_default()).map_err(|fault| fault.of("text"));
+    let text = CommentText::parse(sent.text.as_deref().unwrap_or_default())
+        .map_err(|fault| fault.of("text"));
     let (text, version) = match (text, sent.version) {
         (Ok(text), Some(version)) => (text, version),
         (text, version) => {
@@ -153,8 +157,8 @@ pub async fn edit(
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "version": 2 }))]
 pub struct NewUndo {
-    /// The version that was looked at. If the comment has another one by now, the answer is 409 with the present
-    /// state.
+    /// The version that was looked at. If the comment has another one by now, the answer is 409
+    /// with the present state.
     #[schema(required = true)]
     version: Option<i64>,
 }
@@ -168,10 +172,11 @@ impl NewUndo {
 
 /// Takes the last decision or edit back
 ///
-/// Status and text are as they were before it, the log has a new line that names the one it takes back, and mails that
-/// still wait are not sent. Sent again, it takes back the one before. 409 carries the present state in `present`:
-/// `stale_version` if somebody was faster, `nothing_to_undo` if staff have decided nothing that stands, `deleted` if
-/// the text was destroyed meanwhile, which happens `moderation.undo_window` after a deletion.
+/// Status and text are as they were before it, the log has a new line that names the one it takes
+/// back, and mails that still wait are not sent. Sent again, it takes back the one before. 409
+/// carries the present state in `present`: `stale_version` if somebody was faster,
+/// `nothing_to_undo` if staff have decided nothing that stands, `deleted` if the text was destroyed
+/// meanwhile, which happens `moderation.undo_window` after a deletion.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/undo", tag = "moderation", request_body = NewUndo,
     params(

@@ -52,7 +52,9 @@ pub struct NewSectionModerators {
 pub async fn list(app: web::Data<App>, _: Moderator, slug: web::Path<String>) -> Answer {
     let slug = slug.into_inner();
     let items = app.db.read(move |conn| desks::moderators(conn, &slug)).await?;
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(SectionModerators { items }))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(SectionModerators { items }))
 }
 
 /// Says who moderates a section
@@ -80,7 +82,12 @@ pub async fn assign(
 ) -> Answer {
     let (slug, now) = (slug.into_inner(), app.clock.now());
     let Some(accounts) = wanted.accounts else {
-        return Err(Error::invalid("accounts", "required", "Name the accounts, or send an empty list").into());
+        return Err(Error::invalid(
+            "accounts",
+            "required",
+            "Name the accounts, or send an empty list",
+        )
+        .into());
     };
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {

@@ -25,8 +25,9 @@ use crate::web::idempotency::IdempotencyKey;
 
 /// Puts a comment first in its thread
 ///
-/// At most three of an article, the earliest pinned first, on the first page of the thread under "Pinned". Only
-/// approved comments that answer no other. 409: `not_approved`, `not_top_level`, `too_many_pinned`.
+/// At most three of an article, the earliest pinned first, on the first page of the thread under
+/// "Pinned". Only approved comments that answer no other. 409: `not_approved`, `not_top_level`,
+/// `too_many_pinned`.
 #[utoipa::path(
     put, path = "/api/v1/comments/{id}/pin", tag = "moderation",
     params(
@@ -39,8 +40,14 @@ use crate::web::idempotency::IdempotencyKey;
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn pin(app: web::Data<App>, who: Moderator, id: web::Path<CommentId>, key: IdempotencyKey) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| marks::set(conn, id, Mark::Pin, actor, now)).await
+pub async fn pin(
+    app: web::Data<App>,
+    who: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+) -> Answer {
+    mark(app, who, *id, key, |conn, id, actor, now| marks::set(conn, id, Mark::Pin, actor, now))
+        .await
 }
 
 /// Puts a comment back into its place
@@ -58,14 +65,20 @@ pub async fn pin(app: web::Data<App>, who: Moderator, id: web::Path<CommentId>, 
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn unpin(app: web::Data<App>, who: Moderator, id: web::Path<CommentId>, key: IdempotencyKey) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| marks::unset(conn, id, Mark::Pin, actor, now)).await
+pub async fn unpin(
+    app: web::Data<App>,
+    who: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+) -> Answer {
+    mark(app, who, *id, key, |conn, id, actor, now| marks::unset(conn, id, Mark::Pin, actor, now))
+        .await
 }
 
 /// Marks a comment as worth reading
 ///
-/// Readers see "Editors' pick" beside the name; the comment stays in its place. Only approved comments: 409
-/// `not_approved`.
+/// Readers see "Editors' pick" beside the name; the comment stays in its place. Only approved
+/// comments: 409 `not_approved`.
 #[utoipa::path(
     put, path = "/api/v1/comments/{id}/feature", tag = "moderation",
     params(
@@ -78,8 +91,14 @@ pub async fn unpin(app: web::Data<App>, who: Moderator, id: web::Path<CommentId>
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn feature(app: web::Data<App>, who: Moderator, id: web::Path<CommentId>, key: IdempotencyKey) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| marks::set(conn, id, Mark::Feature, actor, now)).await
+pub async fn feature(
+    app: web::Data<App>,
+    who: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+) -> Answer {
+    mark(app, who, *id, key, |conn, id, actor, now| marks::set(conn, id, Mark::Feature, actor, now))
+        .await
 }
 
 /// Takes the mark from a comment
@@ -97,11 +116,20 @@ pub async fn feature(app: web::Data<App>, who: Moderator, id: web::Path<CommentI
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn unfeature(app: web::Data<App>, who: Moderator, id: web::Path<CommentId>, key: IdempotencyKey) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| marks::unset(conn, id, Mark::Feature, actor, now)).await
+pub async fn unfeature(
+    app: web::Data<App>,
+    who: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+) -> Answer {
+    mark(app, who, *id, key, |conn, id, actor, now| {
+        marks::unset(conn, id, Mark::Feature, actor, now)
+    })
+    .await
 }
 
-type Marking = fn(&mut Connection, CommentId, crate::ids::AccountId, crate::clock::Time) -> Result<Done>;
+type Marking =
+    fn(&mut Connection, CommentId, crate::ids::AccountId, crate::clock::Time) -> Result<Done>;
 
 async fn mark(
     app: web::Data<App>,
@@ -154,7 +182,8 @@ pub async fn note(
     let text = text.map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
     let once = key.by_staff(&app.vault, staff.id);
     let write = move |conn: &mut Connection| {
-        let made = once.run(conn, now, |conn| Ok((201, json!(notes::add(conn, id, &text, staff.id, now)?))))?;
+        let made = once
+            .run(conn, now, |conn| Ok((201, json!(notes::add(conn, id, &text, staff.id, now)?))))?;
         let note: NoteId = serde_json::from_value(made.body).map_err(Error::internal)?;
         notes::show(conn, id, note)
     };

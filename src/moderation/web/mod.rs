@@ -1,4 +1,5 @@
-//! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same few lines here.
+//! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same
+//! few lines here.
 
 pub mod address;
 pub mod api;
@@ -6,10 +7,10 @@ pub mod bans;
 pub mod batches;
 pub mod claims;
 pub mod deciding;
-pub mod desk;
 pub mod desks;
 pub mod marks;
 pub mod shapes;
+pub mod surge;
 pub mod views;
 
 use actix_web::web;
@@ -27,9 +28,9 @@ use crate::moderation::ruling::{RawRuling, Ruling};
 use crate::moderation::{self, Done, Rewrite};
 use crate::web::idempotency::Once;
 
-/// Changes a comment once and returns it as it is then. Readers' pages are as new as the answer: what shows the
-/// comment is dropped from the cache before anyone is told.
-async fn change(
+/// Changes a comment once and returns it as it is then. Readers' pages are as new as the answer:
+/// what shows the comment is dropped from the cache before anyone is told.
+pub(crate) async fn change(
     app: &App,
     id: CommentId,
     once: Once,
@@ -38,7 +39,8 @@ async fn change(
 ) -> Result<Item> {
     let write = move |conn: &mut Connection| {
         let mut changed: Option<Scope> = None;
-        // Kept with the key is only that it was done. The comment itself would outlive its deletion there.
+        // Kept with the key is only that it was done. The comment itself would outlive its deletion
+        // there.
         once.run(conn, now, |conn| {
             changed = work(conn)?.changed;
             Ok((200, Value::Null))
@@ -54,7 +56,7 @@ async fn change(
 }
 
 /// Reads a decision, whose reply is rendered where it holds up no other request.
-async fn ruled(app: &App, raw: RawRuling) -> Result<Ruling> {
+pub(crate) async fn ruled(app: &App, raw: RawRuling) -> Result<Ruling> {
     let ruling = match raw.reply {
         None => Ruling::parse(&raw),
         Some(_) => web::block(move || Ruling::parse(&raw)).await.map_err(Error::internal)?,
@@ -63,7 +65,7 @@ async fn ruled(app: &App, raw: RawRuling) -> Result<Ruling> {
 }
 
 /// Renders a new text where it holds up no other request.
-async fn rewritten(text: CommentText, version: i64) -> Result<Rewrite> {
+pub(crate) async fn rewritten(text: CommentText, version: i64) -> Result<Rewrite> {
     web::block(move || Rewrite::new(text, version)).await.map_err(Error::internal)
 }
 

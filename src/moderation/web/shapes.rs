@@ -5,13 +5,13 @@ use utoipa::ToSchema;
 
 use crate::articles::{self, path};
 use crate::clock::Time;
-use crate::comments::screening::Reason;
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::model::{
-    Actor, ArticleName, Aside, Claim, Context, HourLoad, Item, Load, LogEntry, ModeratorLoad, Note, OpenReview, Parent,
-    Queue, Revision, SectionName,
+    Actor, ArticleName, Aside, Claim, Context, HourLoad, Item, Load, LogEntry, ModeratorLoad, Note,
+    OpenReview, Parent, Queue, Revision, SectionName,
 };
 use crate::moderation::{masked_address, reader_key};
+use crate::screening::Reason;
 use crate::status::Status;
 use crate::vault::Vault;
 
@@ -52,8 +52,8 @@ pub struct ModeratedComment {
     name: String,
     /// The reader's address, masked: first letters and suffix. Null once the comment is deleted.
     masked_email: Option<String>,
-    /// Stands for the reader, the same for all comments of one address: `?author=` finds them. Says nothing about who
-    /// it is. Null once the comment is deleted.
+    /// Stands for the reader, the same for all comments of one address: `?author=` finds them. Says
+    /// nothing about who it is. Null once the comment is deleted.
     author: Option<String>,
     website: Option<String>,
     /// Markdown.
@@ -83,7 +83,8 @@ pub struct ModeratedComment {
     score: Option<f64>,
     /// ISO 639-3; null if the text is too short to tell.
     language: Option<String>,
-    /// The same for all comments that say nearly the same: `?group=` finds them. Null for one that is alone.
+    /// The same for all comments that say nearly the same: `?group=` finds them. Null for one that
+    /// is alone.
     group: Option<CommentId>,
     /// When it was put first in its thread.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -135,7 +136,8 @@ pub struct CommentContext {
     decisions: Vec<LogEntry>,
     /// What it said before each edit, oldest first.
     revisions: Vec<FormerText>,
-    /// Up to three comments before and after it that answer the same comment, or begin a thread as it does.
+    /// Up to three comments before and after it that answer the same comment, or begin a thread as
+    /// it does.
     siblings: Vec<ParentComment>,
     /// What became of the reader's comments; null once it is deleted.
     record: Option<ReaderRecord>,
@@ -186,7 +188,13 @@ impl ListedComment {
     /// As [`ModeratedComment::new`].
     pub fn new(vault: &Vault, item: Item, aside: Aside) -> ListedComment {
         let Aside { claim, reviews, notes, near_duplicates } = aside;
-        ListedComment { comment: ModeratedComment::new(vault, item), claim, reviews, notes, near_duplicates }
+        ListedComment {
+            comment: ModeratedComment::new(vault, item),
+            claim,
+            reviews,
+            notes,
+            near_duplicates,
+        }
     }
 }
 
@@ -259,7 +267,8 @@ pub struct QueueReport {
     all: QueueLoad,
     /// By section in the order of their names; articles without one come last.
     sections: Vec<SectionLoad>,
-    /// How fast comments were first decided, by hour of the day: 24 of them. Some seconds old at most.
+    /// How fast comments were first decided, by hour of the day: 24 of them. Some seconds old at
+    /// most.
     hours: Vec<HourLoad>,
     /// What each moderator does, in the order of their names. Some seconds old at most.
     moderators: Vec<ModeratorLoad>,
@@ -283,8 +292,8 @@ pub struct QueueLoad {
     oldest_pending_at: Option<Time>,
     /// Its age.
     oldest_pending_seconds: Option<u64>,
-    /// From the posting to the first decision by staff, the median of those decided within 30 days (of more than
-    /// 20,000 the latest).
+    /// From the posting to the first decision by staff, the median of those decided within 30 days
+    /// (of more than 20,000 the latest).
     median_decision_seconds: Option<u64>,
 }
 
@@ -302,7 +311,8 @@ impl ModeratedComment {
     /// Opens the reader's address only to mask it.
     pub fn new(vault: &Vault, item: Item) -> ModeratedComment {
         let reader = item.reader.as_ref();
-        let reasons = item.reasons.into_iter().map(|reason| StatedReason { detail: reason.detail(), reason });
+        let reasons =
+            item.reasons.into_iter().map(|reason| StatedReason { detail: reason.detail(), reason });
         ModeratedComment {
             id: item.id,
             article: item.article.into(),
@@ -335,7 +345,8 @@ impl ModeratedComment {
 impl CommentInContext {
     /// As [`ModeratedComment::new`].
     pub fn new(vault: &Vault, context: Context, now: Time) -> CommentInContext {
-        let Context { item, article_text: (summary, body), parent, others, log, revisions, .. } = context;
+        let Context { item, article_text: (summary, body), parent, others, log, revisions, .. } =
+            context;
         let parent = parent.map(ParentComment::from);
         let others = others.into_iter().map(|other| OtherComment {
             id: other.id,
@@ -357,7 +368,10 @@ impl CommentInContext {
                     counts: StatusCounts::new(record.counts),
                     first_seen_at: record.first_seen,
                 }),
-                near_duplicates: NearDuplicates { count: context.near_duplicates, ids: context.near_ids },
+                near_duplicates: NearDuplicates {
+                    count: context.near_duplicates,
+                    ids: context.near_ids,
+                },
                 notes: context.notes,
                 claim: context.claim.filter(|claim| claim.until > now),
                 reviews: context.reviews,
@@ -395,7 +409,8 @@ impl From<Revision> for FormerText {
 impl QueueReport {
     /// The report as of `now`.
     pub fn new(queue: Queue, now: Time) -> QueueReport {
-        let section = |(section, load): (_, Load)| SectionLoad { section, load: QueueLoad::new(&load, now) };
+        let section =
+            |(section, load): (_, Load)| SectionLoad { section, load: QueueLoad::new(&load, now) };
         QueueReport {
             all: QueueLoad::new(&queue.all, now),
             sections: queue.sections.into_iter().map(section).collect(),

@@ -62,7 +62,8 @@ impl World {
     /// A member of the staff with a token.
     async fn hires(&self, name: &str, role: Role, scope: Scope) -> (AccountId, String) {
         let now = self.app.clock.now();
-        let email = EmailAddress::parse(&format!("{}@news.example", name.to_lowercase())).expect("a good address");
+        let email = EmailAddress::parse(&format!("{}@news.example", name.to_lowercase()))
+            .expect("a good address");
         let account = NewAccount { email, name: Name::parse(name).expect("a good name"), role };
         let row = accounts::prepare(&self.app.vault, &account, String::new(), now).expect("a row");
         let token = NewToken {
@@ -104,7 +105,8 @@ fn request(method: Method, path: &str) -> TestRequest {
 }
 
 fn api(method: Method, path: &str, token: &str) -> TestRequest {
-    request(method, &format!("/api/v1{path}")).insert_header((header::AUTHORIZATION, format!("Bearer {token}")))
+    request(method, &format!("/api/v1{path}"))
+        .insert_header((header::AUTHORIZATION, format!("Bearer {token}")))
 }
 
 fn desk(method: Method, path: &str, session: &str) -> TestRequest {
@@ -119,10 +121,19 @@ macro_rules! ask {
 }
 
 async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
-    let header = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let (location, link, status) = (header(header::LOCATION), header(header::LINK), answer.status().as_u16());
+    let header = |name| {
+        answer
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let (location, link, status) =
+        (header(header::LOCATION), header(header::LINK), answer.status().as_u16());
     let bytes = read_body(answer).await;
-    let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into());
+    let body = serde_json::from_slice(&bytes)
+        .unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into());
     Told { status, body, location, link }
 }
 
@@ -164,11 +175,13 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
     world.passes(90);
     assert_eq!(arrivals::read_some(&world.app.db).await.expect("read"), 1);
 
-    let waiting = ask!(service, api(Method::GET, "/comments?status=pending&section=harbour&q=NOT", &jo));
+    let waiting =
+        ask!(service, api(Method::GET, "/comments?status=pending&section=harbour&q=NOT", &jo));
     let item = &waiting.body["items"][0];
     assert_eq!((waiting.status, &item["id"]), (200, &json!(id)));
     assert_eq!((&item["masked_email"], &item["version"]), (&json!("a•••@l•••.test"), &json!(1)));
-    let held = json!([{ "code": "policy_hold_all", "detail": "Every comment waits for a decision" }]);
+    let held =
+        json!([{ "code": "policy_hold_all", "detail": "Every comment waits for a decision" }]);
     assert_eq!((&item["reasons"], &item["first_status"]), (&held, &json!("pending")));
     assert!(!waiting.body.to_string().contains("leak.test"));
 
@@ -185,21 +198,34 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
     let text = json!({ "text": "We were asked.", "version": 2 });
     let edited = ask!(service, api(Method::PATCH, &path, &jo).set_json(text));
     assert_eq!((edited.status, &edited.body["html"]), (200, &json!("<p>We were asked.</p>\n")));
-    assert_eq!(ask!(service, request(Method::GET, &thread)).body["items"][0]["html"], edited.body["html"]);
+    assert_eq!(
+        ask!(service, request(Method::GET, &thread)).body["items"][0]["html"],
+        edited.body["html"]
+    );
 
     let shown = ask!(service, api(Method::GET, &path, &jo));
     let context = &shown.body["context"];
     assert_eq!((shown.status, &context["article_excerpt"]), (200, &json!("The dredger comes.")));
     assert_eq!(context["revisions"][0]["text"], "We were **not** asked.");
-    let log: Vec<&Value> =
-        context["decisions"].as_array().expect("a log").iter().map(|line| &line["decision"]).collect();
+    let log: Vec<&Value> = context["decisions"]
+        .as_array()
+        .expect("a log")
+        .iter()
+        .map(|line| &line["decision"])
+        .collect();
     assert_eq!(log, ["hold", "approve", "edit"]);
     assert_eq!(context["decisions"][1]["by"]["name"], "Jo");
 
     let queue = ask!(service, api(Method::GET, "/queue", &jo));
     assert_eq!((queue.status, &queue.body["counts"]["approved"]), (200, &json!(1)));
-    assert_eq!((&queue.body["median_decision_seconds"], &queue.body["oldest_pending_at"]), (&json!(90), &Value::Null));
-    assert_eq!(queue.body["sections"][0]["section"], json!({ "slug": "harbour", "name": "Harbour" }));
+    assert_eq!(
+        (&queue.body["median_decision_seconds"], &queue.body["oldest_pending_at"]),
+        (&json!(90), &Value::Null)
+    );
+    assert_eq!(
+        queue.body["sections"][0]["section"],
+        json!({ "slug": "harbour", "name": "Harbour" })
+    );
 }
 
 #[actix_web::test]
@@ -249,15 +275,19 @@ async fn a_retry_with_its_key_is_the_same_decision() {
     let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);
     let article = publishes!(service, &editor);
-    let path = format!("/comments/{}/decisions", posts!(service, article, "ada", "We were not asked."));
+    let path =
+        format!("/comments/{}/decisions", posts!(service, article, "ada", "We were not asked."));
     for _ in 0..2 {
         let decision = json!({ "decision": "approve", "version": 1 });
-        let keyed = api(Method::POST, &path, &jo).insert_header(("Idempotency-Key", "once")).set_json(decision);
+        let keyed = api(Method::POST, &path, &jo)
+            .insert_header(("Idempotency-Key", "once"))
+            .set_json(decision);
         let answer = ask!(service, keyed);
         assert_eq!((answer.status, &answer.body["version"]), (200, &json!(2)));
     }
     let other = json!({ "decision": "reject", "version": 2 });
-    let keyed = api(Method::POST, &path, &jo).insert_header(("Idempotency-Key", "once")).set_json(other);
+    let keyed =
+        api(Method::POST, &path, &jo).insert_header(("Idempotency-Key", "once")).set_json(other);
     assert_eq!(ask!(service, keyed).status, 422);
 }
 
@@ -276,15 +306,20 @@ async fn lists_go_on_and_are_for_moderators_only() {
     ];
 
     let first = ask!(service, api(Method::GET, "/comments?limit=2", &jo));
-    assert_eq!((&first.body["items"][0]["id"], &first.body["items"][1]["id"]), (&json!(ids[2]), &json!(ids[1])));
+    assert_eq!(
+        (&first.body["items"][0]["id"], &first.body["items"][1]["id"]),
+        (&json!(ids[2]), &json!(ids[1]))
+    );
     let next = first.body["next"].as_str().expect("more");
     assert_eq!(first.link, format!("<{BASE}/api/v1/comments?limit=2&after={next}>; rel=\"next\""));
     let rest = ask!(service, api(Method::GET, &format!("/comments?limit=2&after={next}"), &jo));
     assert_eq!((&rest.body["items"][0]["id"], &rest.body["next"]), (&json!(ids[0]), &Value::Null));
 
     let author = first.body["items"][0]["author"].as_str().expect("a key");
-    let ada = ask!(service, api(Method::GET, &format!("/comments?author={author}&order=oldest"), &jo));
-    let found: Vec<&Value> = ada.body["items"].as_array().expect("a list").iter().map(|item| &item["id"]).collect();
+    let ada =
+        ask!(service, api(Method::GET, &format!("/comments?author={author}&order=oldest"), &jo));
+    let found: Vec<&Value> =
+        ada.body["items"].as_array().expect("a list").iter().map(|item| &item["id"]).collect();
     assert_eq!(found, [&json!(ids[0]), &json!(ids[2])]);
 
     assert_eq!(ask!(service, api(Method::GET, "/comments?colour=red", &jo)).status, 400);
@@ -294,7 +329,11 @@ async fn lists_go_on_and_are_for_moderators_only() {
     let paths = ["/comments".to_owned(), format!("/comments/{}", ids[0]), "/queue".to_owned()];
     for path in &paths {
         assert_eq!(ask!(service, api(Method::GET, path, &ana)).body["code"], "role", "{path}");
-        assert_eq!(ask!(service, request(Method::GET, &format!("/api/v1{path}"))).status, 401, "{path}");
+        assert_eq!(
+            ask!(service, request(Method::GET, &format!("/api/v1{path}"))).status,
+            401,
+            "{path}"
+        );
     }
 }
 
@@ -312,34 +351,54 @@ async fn the_desk_decides_by_plain_forms() {
     assert!(ask!(service, request(Method::GET, "/desk")).location.starts_with("/desk/login"));
     let list = ask!(service, desk(Method::GET, "/desk", &session));
     assert_eq!(list.status, 200);
-    for part in [&format!("/desk/comments/{comment}"), "The oldest has waited 2 hours.", "a•••@l•••.test", "Sign out"]
-    {
+    for part in [
+        &format!("/desk/comments/{comment}"),
+        "The oldest has waited 2 hours.",
+        "a•••@l•••.test",
+        "Sign out",
+    ] {
         assert!(list.page().contains(part), "{part} is missing in {}", list.page());
     }
     let path = format!("/desk/comments/{comment}");
     let item = ask!(service, desk(Method::GET, &path, &session));
-    assert!(item.page().contains("value=\"approve\"") && item.page().contains("The dredger comes."), "{}", item.page());
+    assert!(
+        item.page().contains("value=\"approve\"") && item.page().contains("The dredger comes."),
+        "{}",
+        item.page()
+    );
     assert!(!item.page().contains("leak.test") && !item.page().contains("<i>"));
-    let csrf = item.page().split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let csrf =
+        item.page().split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
     let csrf = csrf.expect("a token").to_owned();
 
     let decisions = format!("{path}/decisions");
     let form = |decision: &str, version: &str, csrf: &str| {
-        let fields = [("csrf", csrf), ("version", version), ("decision", decision), ("note", "Seen")];
+        let fields =
+            [("csrf", csrf), ("version", version), ("decision", decision), ("note", "Seen")];
         desk(Method::POST, &decisions, &session)
             .set_form(fields.map(|(name, value)| (name.to_owned(), value.to_owned())))
     };
     assert_eq!(ask!(service, form("approve", "1", "")).status, 403);
     assert_eq!(ask!(service, form("approve", "1", &csrf[1..])).status, 403);
     let done = ask!(service, form("approve", "1", &csrf));
-    assert_eq!((done.status, done.location.as_str()), (303, format!("/desk?done=approve&was={comment}").as_str()));
-    assert!(ask!(service, desk(Method::GET, &done.location, &session)).page().contains("Approved. Readers see"));
+    assert_eq!(
+        (done.status, done.location.as_str()),
+        (303, format!("/desk?done=approve&was={comment}").as_str())
+    );
+    assert!(
+        ask!(service, desk(Method::GET, &done.location, &session))
+            .page()
+            .contains("Approved. Readers see")
+    );
 
     assert_eq!(decides!(service, &jo, comment, "spam", 2).status, 200);
     let late = ask!(service, form("reject", "2", &csrf));
     assert_eq!(late.status, 409);
     assert!(late.page().contains("Jo marked it as spam meanwhile."), "{}", late.page());
-    assert!(late.page().contains("value=\"Seen\"") && late.page().contains("name=\"version\" value=\"3\""));
+    assert!(
+        late.page().contains("value=\"Seen\"")
+            && late.page().contains("name=\"version\" value=\"3\"")
+    );
 
     let edit = |text: &str| {
         let fields = [("csrf", csrf.as_str()), ("version", "3"), ("text", text)];
@@ -347,9 +406,18 @@ async fn the_desk_decides_by_plain_forms() {
             .set_form(fields.map(|(name, value)| (name.to_owned(), value.to_owned())))
     };
     let empty = ask!(service, edit(" "));
-    assert!(empty.status == 422 && empty.page().contains("data-code=\"required\""), "{}", empty.page());
+    assert!(
+        empty.status == 422 && empty.page().contains("data-code=\"required\""),
+        "{}",
+        empty.page()
+    );
     let saved = ask!(service, edit("We were asked."));
-    assert_eq!((saved.status, saved.location.as_str()), (303, format!("/desk?done=edit&open={comment}").as_str()));
+    assert_eq!(
+        (saved.status, saved.location.as_str()),
+        (303, format!("/desk?done=edit&open={comment}").as_str())
+    );
     let shown = ask!(service, desk(Method::GET, &path, &session));
-    assert!(shown.page().contains("Before Jo edited it") && shown.page().contains("We were not asked"));
+    assert!(
+        shown.page().contains("Before Jo edited it") && shown.page().contains("We were not asked")
+    );
 }

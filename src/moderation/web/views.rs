@@ -96,7 +96,9 @@ pub struct ViewChange {
 pub async fn list(app: web::Data<App>, Moderator(staff): Moderator) -> Answer {
     let views = app.db.read(move |conn| views::list(conn, &staff)).await?;
     let items = views.into_iter().map(SavedView::from).collect();
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(SavedViews { items }))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(SavedViews { items }))
 }
 
 /// Saves a view
@@ -118,9 +120,15 @@ pub async fn add(
 ) -> Answer {
     let now = app.clock.now();
     let mut faults = Vec::new();
-    let name = views::name(new.name.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault)).ok();
+    let name = views::name(new.name.as_deref().unwrap_or_default())
+        .map_err(|fault| faults.push(fault))
+        .ok();
     match &new.filter {
-        None => faults.push(FieldError::new("filter", "required", "Give the filter that the view stands for")),
+        None => faults.push(FieldError::new(
+            "filter",
+            "required",
+            "Give the filter that the view stands for",
+        )),
         Some(filter) => checked(&app, &staff, filter, &mut faults)?,
     }
     let (Some(name), Some(filter), true) = (name, new.filter, faults.is_empty()) else {
@@ -160,7 +168,10 @@ pub async fn change(
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
     let mut faults = Vec::new();
-    let name = wanted.name.as_deref().and_then(|name| views::name(name).map_err(|fault| faults.push(fault)).ok());
+    let name = wanted
+        .name
+        .as_deref()
+        .and_then(|name| views::name(name).map_err(|fault| faults.push(fault)).ok());
     if let Some(filter) = &wanted.filter {
         checked(&app, &staff, filter, &mut faults)?;
     }
@@ -170,7 +181,9 @@ pub async fn change(
     let change = Change { name, filter: wanted.filter };
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
-        once.run(conn, now, |conn| Ok((200, json!(SavedView::from(views::change(conn, &staff, id, &change)?)))))
+        once.run(conn, now, |conn| {
+            Ok((200, json!(SavedView::from(views::change(conn, &staff, id, &change)?))))
+        })
     });
     Ok(outcome.await?.answer())
 }
@@ -185,14 +198,23 @@ pub async fn change(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn remove(app: web::Data<App>, Moderator(staff): Moderator, id: web::Path<ViewId>) -> Answer {
+pub async fn remove(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<ViewId>,
+) -> Answer {
     let id = *id;
     app.db.write(move |conn| views::remove(conn, &staff, id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Adds what is wrong with a filter to the other faults.
-fn checked(app: &App, staff: &Staff, filter: &RawFilter, faults: &mut Vec<FieldError>) -> Result<()> {
+fn checked(
+    app: &App,
+    staff: &Staff,
+    filter: &RawFilter,
+    faults: &mut Vec<FieldError>,
+) -> Result<()> {
     match filter.read(&app.vault, staff.id, app.clock.now()) {
         Ok(_) => Ok(()),
         Err(Error::Invalid(found)) => {

@@ -38,7 +38,8 @@ pub fn open(conn: &mut Connection, review: &NewReview<'_>) -> Result<Option<Revi
         .optional())?)
 }
 
-/// Closes a review if it is open. `version` is the comment's after that; `made` says that closing it made that version.
+/// Closes a review if it is open. `version` is the comment's after that; `made` says that closing
+/// it made that version.
 pub fn close(
     conn: &mut Connection,
     id: ReviewId,
@@ -91,7 +92,10 @@ pub fn set_text(
     (text, html): (&str, &str),
     edited_at: Option<Time>,
 ) -> Result<bool> {
-    let unchanged = comments::id.eq(id).and(comments::status.eq(seen.status)).and(comments::version.eq(seen.version));
+    let unchanged = comments::id
+        .eq(id)
+        .and(comments::status.eq(seen.status))
+        .and(comments::version.eq(seen.version));
     let changed = on!(conn, |c| diesel::update(comments::table.filter(unchanged))
         .set((
             comments::text.eq(text),
@@ -104,7 +108,12 @@ pub fn set_text(
 }
 
 /// Keeps what a comment said before its author changed it. Without an editor: the author.
-pub fn keep_revision(conn: &mut Connection, id: CommentId, seen: &Standing, now: Time) -> Result<()> {
+pub fn keep_revision(
+    conn: &mut Connection,
+    id: CommentId,
+    seen: &Standing,
+    now: Time,
+) -> Result<()> {
     on!(conn, |c| diesel::insert_into(comment_revisions::table)
         .values((
             comment_revisions::comment_id.eq(id),
@@ -119,7 +128,10 @@ pub fn keep_revision(conn: &mut Connection, id: CommentId, seen: &Standing, now:
 
 /// Takes a public comment off the page, if it still stands as it was seen.
 pub fn hold(conn: &mut Connection, id: CommentId, seen: &Standing, now: Time) -> Result<bool> {
-    let unchanged = comments::id.eq(id).and(comments::status.eq(seen.status)).and(comments::version.eq(seen.version));
+    let unchanged = comments::id
+        .eq(id)
+        .and(comments::status.eq(seen.status))
+        .and(comments::version.eq(seen.version));
     let changed = on!(conn, |c| diesel::update(comments::table.filter(unchanged))
         .set((
             comments::status.eq(Status::Pending),
@@ -150,7 +162,11 @@ pub fn is_proven(conn: &mut Connection, id: ReaderId) -> Result<bool> {
 
 /// The blind index of a reader and when the address was last proven.
 pub fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<(Vec<u8>, Option<Time>)>> {
-    Ok(on!(conn, |c| readers::table.find(id).select((readers::email_index, readers::proven_at)).first(c).optional())?)
+    Ok(on!(conn, |c| readers::table
+        .find(id)
+        .select((readers::email_index, readers::proven_at))
+        .first(c)
+        .optional())?)
 }
 
 /// Notes that an address is proven, if it was last proven `before`. Answers whether it was.

@@ -27,7 +27,11 @@ pub struct NewFlag<'a> {
 
 /// Adds a flag. False: this flagger has flagged this comment before.
 pub fn insert(conn: &mut Connection, flag: &NewFlag<'_>) -> Result<bool> {
-    Ok(on!(conn, |c| diesel::insert_into(flags::table).values(flag).on_conflict_do_nothing().execute(c))? == 1)
+    Ok(on!(conn, |c| diesel::insert_into(flags::table)
+        .values(flag)
+        .on_conflict_do_nothing()
+        .execute(c))?
+        == 1)
 }
 
 pub fn has_flagged(conn: &mut Connection, comment: CommentId, flagger: &[u8]) -> Result<bool> {
@@ -63,19 +67,29 @@ pub fn tells(conn: &mut Connection, review: ReviewId, reason: FlagReason) -> Res
 /// What the flags weigh together that came after the review was dismissed.
 pub fn late_weight(conn: &mut Connection, review: ReviewId) -> Result<f64> {
     let late = flags::review_id.eq(review).and(flags::late.eq(true));
-    let weight: Option<f64> = on!(conn, |c| flags::table.filter(late).select(sum(flags::weight)).first(c))?;
+    let weight: Option<f64> =
+        on!(conn, |c| flags::table.filter(late).select(sum(flags::weight)).first(c))?;
     Ok(weight.unwrap_or_default())
 }
 
 /// Lets the flags that came late to one review begin another.
 pub fn move_late(conn: &mut Connection, from: ReviewId, to: ReviewId) -> Result<()> {
     let late = flags::table.filter(flags::review_id.eq(from).and(flags::late.eq(true)));
-    on!(conn, |c| diesel::update(late).set((flags::review_id.eq(to), flags::late.eq(false))).execute(c))?;
+    on!(conn, |c| diesel::update(late)
+        .set((flags::review_id.eq(to), flags::late.eq(false)))
+        .execute(c))?;
     Ok(())
 }
 
-/// Adds to the record of everyone whose flags a moderator has judged; `by` is 1, or -1 where that is taken back.
-pub fn judge(conn: &mut Connection, review: ReviewId, right: bool, by: i64, now: Time) -> Result<()> {
+/// Adds to the record of everyone whose flags a moderator has judged; `by` is 1, or -1 where that
+/// is taken back.
+pub fn judge(
+    conn: &mut Connection,
+    review: ReviewId,
+    right: bool,
+    by: i64,
+    now: Time,
+) -> Result<()> {
     let judged: Vec<Vec<u8>> = on!(conn, |c| flags::table
         .filter(flags::review_id.eq(review).and(flags::late.eq(false)))
         .order(flags::flagger)
@@ -104,5 +118,6 @@ pub fn judge(conn: &mut Connection, review: ReviewId, right: bool, by: i64, now:
 
 /// Forgets flaggers who were last judged before `until`. Answers how many.
 pub fn forget(conn: &mut Connection, until: Time) -> Result<usize> {
-    Ok(on!(conn, |c| diesel::delete(flaggers::table.filter(flaggers::last_at.lt(until))).execute(c))?)
+    Ok(on!(conn, |c| diesel::delete(flaggers::table.filter(flaggers::last_at.lt(until)))
+        .execute(c))?)
 }

@@ -1,4 +1,5 @@
-//! All of this slice's queries: reviews and their comments (`reading`), what changes them (`changing`), and flags.
+//! All of this slice's queries: reviews and their comments (`reading`), what changes them
+//! (`changing`), and flags.
 
 pub mod changing;
 pub mod flags;

@@ -97,12 +97,17 @@ pub fn closed_with(conn: &mut Connection, comment: CommentId, version: i64) -> R
 /// Those of these comments that have an open review.
 pub fn under_review(conn: &mut Connection, comments: &[CommentId]) -> Result<HashSet<CommentId>> {
     let open = reviews::comment_id.eq_any(comments).and(reviews::state.eq(State::Open));
-    let found: Vec<CommentId> = on!(conn, |c| reviews::table.filter(open).select(reviews::comment_id).load(c))?;
+    let found: Vec<CommentId> =
+        on!(conn, |c| reviews::table.filter(open).select(reviews::comment_id).load(c))?;
     Ok(found.into_iter().collect())
 }
 
-/// Those of these comments whose reviews were closed by a decision, and the versions that the decisions made.
-pub fn answered_by_decisions(conn: &mut Connection, comments: &[CommentId]) -> Result<HashSet<(CommentId, i64)>> {
+/// Those of these comments whose reviews were closed by a decision, and the versions that the
+/// decisions made.
+pub fn answered_by_decisions(
+    conn: &mut Connection,
+    comments: &[CommentId],
+) -> Result<HashSet<(CommentId, i64)>> {
     let answered = reviews::comment_id.eq_any(comments).and(reviews::closed_version.is_not_null());
     let found: Vec<(CommentId, i64)> = on!(conn, |c| reviews::table
         .filter(answered)
@@ -113,20 +118,28 @@ pub fn answered_by_decisions(conn: &mut Connection, comments: &[CommentId]) -> R
 
 /// The reader who wrote a comment.
 pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
-    let found: Option<Option<ReaderId>> =
-        on!(conn, |c| comments::table.find(comment).select(comments::reader_id).first(c).optional())?;
+    let found: Option<Option<ReaderId>> = on!(conn, |c| comments::table
+        .find(comment)
+        .select(comments::reader_id)
+        .first(c)
+        .optional())?;
     Ok(found.flatten())
 }
 
 /// Those of these readers whose address is proven.
 pub fn proven_among(conn: &mut Connection, ids: &[ReaderId]) -> Result<HashSet<ReaderId>> {
-    let proven = readers::table.filter(readers::id.eq_any(ids).and(readers::proven_at.is_not_null()));
+    let proven =
+        readers::table.filter(readers::id.eq_any(ids).and(readers::proven_at.is_not_null()));
     let found: Vec<ReaderId> = on!(conn, |c| proven.select(readers::id).load(c))?;
     Ok(found.into_iter().collect())
 }
 
-type Columns =
-    (Row, Option<String>, (CommentId, Status, i64, String, String, String, Time), (ArticleId, String, String));
+type Columns = (
+    Row,
+    Option<String>,
+    (CommentId, Status, i64, String, String, String, Time),
+    (ArticleId, String, String),
+);
 
 fn review((row, closer, comment, article): Columns) -> Review {
     let (id, status, version, name, text, html, created_at) = comment;
@@ -143,7 +156,18 @@ fn review((row, closer, comment, article): Columns) -> Review {
         opened_at: row.opened_at,
         closed_at: row.closed_at,
         closed_by: row.closed_by.map(|id| (id, closer)),
-        comment: Subject { id, status, version, name, text, html, created_at, article_id, article_title, article_path },
+        comment: Subject {
+            id,
+            status,
+            version,
+            name,
+            text,
+            html,
+            created_at,
+            article_id,
+            article_title,
+            article_path,
+        },
     }
 }
 
@@ -175,7 +199,8 @@ pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Option<Review>> {
     Ok(found.map(review))
 }
 
-/// Under which articles reviews are looked for. None among the sections stands for articles without one.
+/// Under which articles reviews are looked for. None among the sections stands for articles without
+/// one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sections {
     /// Under all.
@@ -186,8 +211,8 @@ pub enum Sections {
     Except(Vec<Option<SectionId>>),
 }
 
-/// Up to `limit` reviews of a state beyond `beyond`, by number: forwards from the smallest, or backwards from the
-/// highest.
+/// Up to `limit` reviews of a state beyond `beyond`, by number: forwards from the smallest, or
+/// backwards from the highest.
 pub fn list(
     conn: &mut Connection,
     (kind, state): (Option<Kind>, State),
@@ -199,13 +224,19 @@ pub fn list(
     let kinds: Vec<Kind> = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
     let beyond = beyond.unwrap_or(ReviewId(if backwards { i64::MAX } else { i64::MIN }));
     let rows: Vec<Columns> = on!(conn, |c| {
-        let mut query = with_subject!().filter(reviews::state.eq(state).and(reviews::kind.eq_any(kinds))).into_boxed();
+        let mut query = with_subject!()
+            .filter(reviews::state.eq(state).and(reviews::kind.eq_any(kinds)))
+            .into_boxed();
         query = match sections {
             Sections::All => query,
             Sections::Among(named) => {
                 let (known, none) = parted(named);
                 let among = reviews::section_id.eq_any(known);
-                if none { query.filter(among.or(reviews::section_id.is_null())) } else { query.filter(among) }
+                if none {
+                    query.filter(among.or(reviews::section_id.is_null()))
+                } else {
+                    query.filter(among)
+                }
             }
             Sections::Except(named) => {
                 let (known, none) = parted(named);
@@ -261,12 +292,21 @@ pub fn flags_of(conn: &mut Connection, review: ReviewId) -> Result<Vec<Flag>> {
         .order(flags::id)
         .select((flags::reason, flags::words, flags::weight, flags::late, flags::created_at))
         .load(c))?;
-    let flag = |(reason, words, weight, late, created_at)| Flag { reason, words, weight, late, created_at };
+    let flag = |(reason, words, weight, late, created_at)| Flag {
+        reason,
+        words,
+        weight,
+        late,
+        created_at,
+    };
     Ok(rows.into_iter().map(flag).collect())
 }
 
 /// How many flags each of these reviews has, by reason in the order of the form.
-pub fn flag_reasons(conn: &mut Connection, ids: &[ReviewId]) -> Result<Vec<(ReviewId, FlagReason, i64)>> {
+pub fn flag_reasons(
+    conn: &mut Connection,
+    ids: &[ReviewId],
+) -> Result<Vec<(ReviewId, FlagReason, i64)>> {
     Ok(on!(conn, |c| flags::table
         .filter(flags::review_id.eq_any(ids))
         .group_by((flags::review_id, flags::reason))
@@ -328,10 +368,18 @@ pub fn last_ruling(conn: &mut Connection, comment: CommentId) -> Result<Option<R
             audit_log::undoes_id,
             audit_log::act,
             (audit_log::from_status, audit_log::to_status),
-            (audit_log::actor_id, audit_log::to_status, audit_log::version, audit_log::reason, audit_log::detail,),
+            (
+                audit_log::actor_id,
+                audit_log::to_status,
+                audit_log::version,
+                audit_log::reason,
+                audit_log::detail,
+            ),
         ))
         .load(c))?;
     let undone: HashSet<AuditId> = lines.iter().filter_map(|line| line.1).collect();
-    let stands = |(id, _, act, (from, to), _): &Line| *act != Act::Undo && !undone.contains(id) && from != to;
+    let stands = |(id, _, act, (from, to), _): &Line| {
+        *act != Act::Undo && !undone.contains(id) && from != to
+    };
     Ok(lines.into_iter().find(stands).map(|line| line.4))
 }

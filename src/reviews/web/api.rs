@@ -76,7 +76,8 @@ pub async fn flag(
     Json(new): Json<NewFlag>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let draft = FlagDraft::parse(&new.reason, new.words.as_deref().unwrap_or_default()).map_err(Error::Invalid)?;
+    let draft = FlagDraft::parse(&new.reason, new.words.as_deref().unwrap_or_default())
+        .map_err(Error::Invalid)?;
     let (who, settings) = (flagger(&app, browser, client, now), app.config.comments.clone());
     let once = key.by(&app.vault, &who);
     let (outcome, changed) = app
@@ -120,22 +121,29 @@ impl ReviewQuery {
         let kind = self.kind.as_deref().and_then(|word| {
             let known = serde_json::from_value::<Kind>(Value::from(word)).ok();
             if known.is_none() {
-                faults.push(FieldError::new("kind", "unknown", "Choose among flags, appeal and revision"));
+                faults.push(FieldError::new(
+                    "kind",
+                    "unknown",
+                    "Choose among flags, appeal and revision",
+                ));
             }
             known
         });
         let state = match self.state.as_deref() {
             None => State::Open,
-            Some(word) => State::ALL.into_iter().find(|state| state.name() == word).unwrap_or_else(|| {
-                let detail = "Choose among open, upheld, dismissed and withdrawn";
-                faults.push(FieldError::new("state", "unknown", detail));
-                State::Open
-            }),
+            Some(word) => {
+                State::ALL.into_iter().find(|state| state.name() == word).unwrap_or_else(|| {
+                    let detail = "Choose among open, upheld, dismissed and withdrawn";
+                    faults.push(FieldError::new("state", "unknown", detail));
+                    State::Open
+                })
+            }
         };
-        let section = text::line(self.section.as_deref().unwrap_or_default()).unwrap_or_else(|fault| {
-            faults.push(fault.of("section"));
-            String::new()
-        });
+        let section =
+            text::line(self.section.as_deref().unwrap_or_default()).unwrap_or_else(|fault| {
+                faults.push(fault.of("section"));
+                String::new()
+            });
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -145,8 +153,8 @@ impl ReviewQuery {
 
 /// Lists reviews
 ///
-/// Comments that readers have flagged, appeals against refusals, and authors' edits of public comments. The open ones
-/// come oldest first, all others newest first.
+/// Comments that readers have flagged, appeals against refusals, and authors' edits of public
+/// comments. The open ones come oldest first, all others newest first.
 #[utoipa::path(
     get, path = "/api/v1/reviews", tag = "moderation", params(ReviewQuery),
     responses(
@@ -156,11 +164,17 @@ impl ReviewQuery {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Moderator, Query(query): Query<ReviewQuery>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Moderator,
+    Query(query): Query<ReviewQuery>,
+) -> Answer {
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let filter = query.filter()?;
     let after = list::after::<ReviewId>(query.after.as_deref())?;
-    let found = app.db.read(move |conn| reviews::list(conn, &filter, after, size.and_one())).await?;
+    let found =
+        app.db.read(move |conn| reviews::list(conn, &filter, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.id);
     let items = found.into_iter().map(ReviewShape::new).collect();
     Ok(list::private(&app, &request, next, |next| ReviewList { items, next }))
@@ -183,7 +197,10 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<ReviewId>) ->
 }
 
 async fn in_full(app: &App, id: ReviewId) -> Answer {
-    let (review, flags) = app.db.read(move |conn| Ok((reviews::find(conn, id)?, reviews::flags_of(conn, id)?))).await?;
+    let (review, flags) = app
+        .db
+        .read(move |conn| Ok((reviews::find(conn, id)?, reviews::flags_of(conn, id)?)))
+        .await?;
     let changes = changes(&review).await?;
     let body = ReviewInFull::new(review, flags, changes);
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body))
@@ -191,7 +208,9 @@ async fn in_full(app: &App, id: ReviewId) -> Answer {
 
 /// Two long texts that have nothing in common take a while, so this holds up no other request.
 pub(crate) async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
-    let Some(new) = review.text.clone().filter(|_| review.kind == Kind::Revision) else { return Ok(Vec::new()) };
+    let Some(new) = review.text.clone().filter(|_| review.kind == Kind::Revision) else {
+        return Ok(Vec::new());
+    };
     let old = review.comment.text.clone();
     web::block(move || diff::words(&old, &new)).await.map_err(Error::internal)
 }
@@ -201,12 +220,13 @@ pub(crate) async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "resolution": "dismiss", "version": 2, "note": "Sharp, but to the point." }))]
 pub struct NewResolution {
-    /// `uphold`: the flagged comment is rejected for the strongest reason among the flags, the appeal's comment is
-    /// approved, the author's edit is taken over. `dismiss`: everything stays as it is.
+    /// `uphold`: the flagged comment is rejected for the strongest reason among the flags, the
+    /// appeal's comment is approved, the author's edit is taken over. `dismiss`: everything stays
+    /// as it is.
     #[schema(value_type = Resolution, required = true)]
     resolution: Option<String>,
-    /// The version of the comment that was looked at. If it has another one by now, the answer is 409 with the present
-    /// state.
+    /// The version of the comment that was looked at. If it has another one by now, the answer is
+    /// 409 with the present state.
     #[schema(required = true)]
     version: Option<i64>,
     /// A sentence for colleagues; readers never see it.
@@ -216,8 +236,9 @@ pub struct NewResolution {
 
 /// Answers a review
 ///
-/// 409 carries the present state in `present`: `closed` if a colleague was faster, `stale_version` if the comment was
-/// changed. 403 `same_moderator`: an appeal is answered by somebody else than whoever decided about the comment.
+/// 409 carries the present state in `present`: `closed` if a colleague was faster, `stale_version`
+/// if the comment was changed. 403 `same_moderator`: an appeal is answered by somebody else than
+/// whoever decided about the comment.
 #[utoipa::path(
     post, path = "/api/v1/reviews/{id}/resolution", tag = "moderation", request_body = NewResolution,
     params(
@@ -249,10 +270,11 @@ pub async fn resolve(
 
 /// Takes an answer to a review back
 ///
-/// The review is open again, and what the answer changed about the comment is as it was before. It can be done for as long
-/// as nothing newer has happened to the comment. 409 carries the present state in `present`: `stale_version` if somebody
-/// was faster, `nothing_to_undo` if the review is not answered, the comment was decided about since, or readers have asked
-/// for the same again. 403 `same_moderator`: the answer to an appeal against one's own decision is taken back by others.
+/// The review is open again, and what the answer changed about the comment is as it was before. It
+/// can be done for as long as nothing newer has happened to the comment. 409 carries the present
+/// state in `present`: `stale_version` if somebody was faster, `nothing_to_undo` if the review is
+/// not answered, the comment was decided about since, or readers have asked for the same again. 403
+/// `same_moderator`: the answer to an appeal against one's own decision is taken back by others.
 #[utoipa::path(
     post, path = "/api/v1/reviews/{id}/undo", tag = "moderation", request_body = NewUndo,
     params(
@@ -277,7 +299,10 @@ pub async fn undo(
     let version = sent.version()?;
     let once = key.by_staff(&app.vault, staff.id);
     let hide_weight = app.config.comments.flag_hide_weight;
-    change(&app, once, now, move |conn| reviews::undo::undo(conn, id, version, staff.id, hide_weight, now)).await?;
+    change(&app, once, now, move |conn| {
+        reviews::undo::undo(conn, id, version, staff.id, hide_weight, now)
+    })
+    .await?;
     in_full(&app, id).await
 }
 
@@ -303,7 +328,9 @@ pub(crate) fn parse(
     }
     let note = note(words).map_err(|fault| faults.push(fault)).ok();
     match (resolution, version, note) {
-        (Some(resolution), Some(version), Some(note)) => Ok(reviews::Answer { resolution, version, note, undo_window }),
+        (Some(resolution), Some(version), Some(note)) => {
+            Ok(reviews::Answer { resolution, version, note, undo_window })
+        }
         _ => Err(faults),
     }
 }

@@ -10,7 +10,6 @@ use crate::app::App;
 use crate::articles;
 use crate::comments;
 use crate::comments::forms::{self, FormAge};
-use crate::comments::screening::Proof;
 use crate::comments::web::browser::Known;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
@@ -19,6 +18,7 @@ use crate::reviews::model::FlagDraft;
 use crate::reviews::view::FlagPage;
 use crate::reviews::web::{finish, flagger, mail_link, said, see_other, told, with_wait};
 use crate::reviews::{self, PUBLISHED};
+use crate::screening::Proof;
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
@@ -45,10 +45,15 @@ pub struct Sent {
 }
 
 /// `GET /comments/{id}/flag`: the form, or a word of thanks.
-pub async fn form(app: web::Data<App>, id: web::Path<CommentId>, Query(taken): Query<Taken>) -> Answer {
+pub async fn form(
+    app: web::Data<App>,
+    id: web::Path<CommentId>,
+    Query(taken): Query<Taken>,
+) -> Answer {
     let id = id.into_inner();
     if taken.sent.is_some() {
-        let words = "Thank you. A moderator will look at the comment. Nobody learns who reported it.";
+        let words =
+            "Thank you. A moderator will look at the comment. Nobody learns who reported it.";
         let back = (format!("/comments/{id}"), "Back to the comment".to_owned());
         return said(&app, StatusCode::OK, "Reported", words, Some(back)).await;
     }
@@ -97,7 +102,8 @@ async fn take(
     let now = app.clock.now();
     let subject = app.db.read(move |conn| public(conn, id)).await?;
     let oldest = app.config.comments.max_form_age;
-    // Unlike a comment, a flag is quickly sent again, so that a form which looks wrong is not taken at all.
+    // Unlike a comment, a flag is quickly sent again, so that a form which looks wrong is not taken
+    // at all.
     match forms::age(&app.vault, subject.article, &sent.form_id, &sent.stamp, now, oldest) {
         FormAge::Known(_) if sent.homepage2.is_empty() => {}
         FormAge::Known(_) => {
@@ -111,7 +117,8 @@ async fn take(
     }
     let draft = FlagDraft::parse(&sent.reason, &sent.words).map_err(Error::Invalid)?;
     let (who, settings) = (flagger(app, browser, client, now), app.config.comments.clone());
-    let changed = app.db.write(move |conn| reviews::flag(conn, id, &draft, &who, &settings, now)).await?;
+    let changed =
+        app.db.write(move |conn| reviews::flag(conn, id, &draft, &who, &settings, now)).await?;
     finish(app, changed);
     Ok(())
 }
@@ -140,7 +147,8 @@ async fn show(
     problem: Option<Problem>,
 ) -> Answer {
     let config = app.config.clone();
-    let (site, subject) = app.db.read(move |conn| Ok((articles::site(conn, &config)?, public(conn, id)?))).await?;
+    let (site, subject) =
+        app.db.read(move |conn| Ok((articles::site(conn, &config)?, public(conn, id)?))).await?;
     let view = FlagPage {
         site: &site,
         id: id.0,
@@ -155,9 +163,14 @@ async fn show(
     Ok(page::html(status, view.render().map_err(Error::internal)?))
 }
 
-/// `POST /comments/{id}/own`: to the private page where this browser is known as the author's; else the link to it is
-/// mailed to the author. Whoever asks learns nothing about the author.
-pub async fn own(app: web::Data<App>, request: HttpRequest, id: web::Path<CommentId>, Known(browser): Known) -> Answer {
+/// `POST /comments/{id}/own`: to the private page where this browser is known as the author's; else
+/// the link to it is mailed to the author. Whoever asks learns nothing about the author.
+pub async fn own(
+    app: web::Data<App>,
+    request: HttpRequest,
+    id: web::Path<CommentId>,
+    Known(browser): Known,
+) -> Answer {
     came_from_us(&request, &app.config.server.base_url)?;
     let (id, now) = (id.into_inner(), app.clock.now());
     let (comment, onward) = (
@@ -168,12 +181,14 @@ pub async fn own(app: web::Data<App>, request: HttpRequest, id: web::Path<Commen
         return Err(Error::NotFound.into());
     }
     let reader = comment.reader.ok_or(Error::NotFound)?;
-    let is_own = browser.is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven);
+    let is_own = browser
+        .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven);
     if is_own {
         return Ok(see_other(&format!("/status/{}", forms::status_token(&app.vault, id))));
     }
     match mail_link(&app, id, reader.id, now).await {
-        // That a mail was sent just now, or that the address takes none, is for the author alone to know.
+        // That a mail was sent just now, or that the address takes none, is for the author alone to
+        // know.
         Ok(()) | Err(Error::TooFast { .. } | Error::Conflict { .. }) => {
             let words = "If you wrote this comment, look into your mailbox: a link to its private page is on its way, \
                          or was sent a moment ago.";

@@ -1,5 +1,5 @@
-//! The page behind a link in a mail to a reader. GET shows, and changes nothing: scanners and previews follow links.
-//! POST acts, once.
+//! The page behind a link in a mail to a reader. GET shows, and changes nothing: scanners and
+//! previews follow links. POST acts, once.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -42,8 +42,8 @@ pub async fn show(app: web::Data<App>, token: web::Path<String>) -> Answer {
     Ok(page::html(StatusCode::OK, view.render().map_err(Error::internal)?))
 }
 
-/// `POST /mail/{token}`: proves the address and lets this browser know it; or ends all mail, also for mail programs
-/// that do it with one request of their own (RFC 8058).
+/// `POST /mail/{token}`: proves the address and lets this browser know it; or ends all mail, also
+/// for mail programs that do it with one request of their own (RFC 8058).
 pub async fn act(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let now = app.clock.now();
@@ -56,15 +56,21 @@ pub async fn act(app: web::Data<App>, request: HttpRequest, token: web::Path<Str
         }
         Purpose::Confirm => {
             came_from_us(&request, &app.config.server.base_url)?;
-            let email_index = match app.db.write(move |conn| author::prove(conn, &link, now)).await {
+            let email_index = match app.db.write(move |conn| author::prove(conn, &link, now)).await
+            {
                 Ok(email_index) => email_index,
-                Err(Error::Conflict { code: "link_expired", .. }) => return no_longer(&app, Standby::Expired).await,
+                Err(Error::Conflict { code: "link_expired", .. }) => {
+                    return no_longer(&app, Standby::Expired).await;
+                }
                 Err(Error::Conflict { .. }) => return no_longer(&app, Standby::Used).await,
                 Err(error) => return Err(error.into()),
             };
             let value = browser_value(&app.vault, &email_index, now);
-            let mut answer = see_other(&format!("/status/{}", forms::status_token(&app.vault, link.comment)));
-            answer.add_cookie(&keeping(&value, &app.config.server.base_url)).map_err(Error::internal)?;
+            let mut answer =
+                see_other(&format!("/status/{}", forms::status_token(&app.vault, link.comment)));
+            answer
+                .add_cookie(&keeping(&value, &app.config.server.base_url))
+                .map_err(Error::internal)?;
             Ok(answer)
         }
     }
@@ -72,7 +78,9 @@ pub async fn act(app: web::Data<App>, request: HttpRequest, token: web::Path<Str
 
 async fn no_longer(app: &App, standby: Standby) -> Answer {
     let words = match standby {
-        Standby::Expired => "Its time is over. You can ask for a new one on the private page of your comment.",
+        Standby::Expired => {
+            "Its time is over. You can ask for a new one on the private page of your comment."
+        }
         Standby::Good | Standby::Used => {
             "It works once, and it has been used. You can ask for a new one on the private page of your comment."
         }

@@ -1,5 +1,5 @@
-//! Over HTTP: reporting a comment ([`flag`]), its private page ([`status`]), the links in mails to readers ([`mail`]),
-//! and the JSON of readers and moderators ([`api`]).
+//! Over HTTP: reporting a comment ([`flag`]), its private page ([`status`]), the links in mails to
+//! readers ([`mail`]), and the JSON of readers and moderators ([`api`]).
 
 pub mod api;
 pub mod flag;
@@ -28,11 +28,14 @@ use crate::web::idempotency::Once;
 use crate::web::page;
 use crate::web::view::Problem;
 
-/// Who flags, without saying who it is: the browser in which an address was proven, or else the network for the day.
+/// Who flags, without saying who it is: the browser in which an address was proven, or else the
+/// network for the day.
 fn flagger(app: &App, Known(browser): Known, client: Client, now: Time) -> Vec<u8> {
     let who = match browser {
         Some(browser) => app.vault.sign("flagger", &[b"browser", browser.key()]),
-        None => app.vault.sign("flagger", &[b"network", &app.vault.network_hash(client.address, now)]),
+        None => {
+            app.vault.sign("flagger", &[b"network", &app.vault.network_hash(client.address, now)])
+        }
     };
     who.to_vec()
 }
@@ -45,7 +48,8 @@ pub(crate) fn finish(app: &App, changed: Option<Scope>) {
     app.nudge.notify_one();
 }
 
-/// Does what a moderator asks of a review, once for each key. Kept with the key is only that it was done.
+/// Does what a moderator asks of a review, once for each key. Kept with the key is only that it was
+/// done.
 pub(crate) async fn change(
     app: &App,
     once: Once,
@@ -80,10 +84,17 @@ async fn mail_link(app: &App, comment: CommentId, reader: ReaderId, now: Time) -
 }
 
 /// A page with a few words.
-async fn said(app: &App, status: StatusCode, heading: &str, words: &str, onward: Option<(String, String)>) -> Answer {
+async fn said(
+    app: &App,
+    status: StatusCode,
+    heading: &str,
+    words: &str,
+    onward: Option<(String, String)>,
+) -> Answer {
     let config = app.config.clone();
     let site = app.db.read(move |conn| articles::site(conn, &config)).await?;
-    let page = SaidPage { site: &site, heading: heading.to_owned(), words: words.to_owned(), onward };
+    let page =
+        SaidPage { site: &site, heading: heading.to_owned(), words: words.to_owned(), onward };
     Ok(page::html(status, page.render().map_err(Error::internal)?))
 }
 
@@ -115,7 +126,9 @@ fn in_words(seconds: u64) -> String {
 /// Adds `Retry-After` where the failure has one, and logs a fault of ours.
 fn with_wait(mut answer: HttpResponse, failure: &Failure) -> HttpResponse {
     if let Some(wait) = failure.retry_after {
-        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
+        answer
+            .headers_mut()
+            .insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
     }
     answer
 }

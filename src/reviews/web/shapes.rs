@@ -140,7 +140,8 @@ impl ReviewShape {
 impl ReviewInFull {
     /// `changes` is what the revision changes.
     pub(super) fn new(review: Review, flags: Vec<Flag>, changes: Vec<Change>) -> ReviewInFull {
-        let reasons = review.reasons.as_deref().and_then(|reasons| serde_json::from_str(reasons).ok());
+        let reasons =
+            review.reasons.as_deref().and_then(|reasons| serde_json::from_str(reasons).ok());
         let flag = |flag: Flag| FlagShape {
             reason: flag.reason,
             words: flag.words,

@@ -1,5 +1,5 @@
-//! The private page of a comment, for the reader who wrote it: how it fares, and what can still be done. Whoever has
-//! its link has these rights, and nobody else.
+//! The private page of a comment, for the reader who wrote it: how it fares, and what can still be
+//! done. Whoever has its link has these rights, and nobody else.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -11,7 +11,6 @@ use crate::address::EmailAddress;
 use crate::app::App;
 use crate::articles;
 use crate::comments::draft::{CommentText, DisplayName, Draft, Website};
-use crate::comments::screening::Proof;
 use crate::comments::web::browser::{Known, removing};
 use crate::comments::web::{ask, reference};
 use crate::comments::{self, OwnComment, Rules, Submission, forms};
@@ -23,6 +22,7 @@ use crate::reviews::author::{self, Edit, Private};
 use crate::reviews::model::{AppealText, Editing, State, editing};
 use crate::reviews::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
 use crate::reviews::web::{finish, in_words, mail_link, see_other, told, with_wait};
+use crate::screening::Proof;
 use crate::status::Status;
 use crate::text::FieldFault;
 use crate::web::error::{Answer, Failure};
@@ -80,14 +80,24 @@ pub async fn edit(
     let own = Own::of(&app, &token)?;
     match take_edit(&app, &request, &own, browser, &sent).await {
         Ok(()) => Ok(see_other(&own.path)),
-        Err(error) => again(&app, &own, browser, error, Again { text: Some(sent.text), ..Again::default() }).await,
+        Err(error) => {
+            again(&app, &own, browser, error, Again { text: Some(sent.text), ..Again::default() })
+                .await
+        }
     }
 }
 
-async fn take_edit(app: &App, request: &HttpRequest, own: &Own, Known(browser): Known, sent: &EditSent) -> Result<()> {
+async fn take_edit(
+    app: &App,
+    request: &HttpRequest,
+    own: &Own,
+    Known(browser): Known,
+    sent: &EditSent,
+) -> Result<()> {
     came_from_us(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
-    let text = CommentText::parse(&sent.text).map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
+    let text =
+        CommentText::parse(&sent.text).map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
     let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
     let proof = match (&browser, &comment.reader) {
         (Some(browser), Some(reader)) => browser.proves(&app.vault, &reader.email_index),
@@ -95,9 +105,12 @@ async fn take_edit(app: &App, request: &HttpRequest, own: &Own, Known(browser): 
     };
     let (article, prefix) = (comment.article_id, comment.network_prefix.clone());
     let draft = draft(app, comment, text)?;
-    let submission = Submission::edit(&app.vault, article, draft, prefix, proof, now)?.under(app.rules.current());
-    let submission = if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
-    let rules = Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
+    let submission = Submission::edit(&app.vault, article, draft, prefix, proof, now)?
+        .under(app.rules.current());
+    let submission =
+        if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
+    let rules =
+        Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
     let version = sent.version.parse().unwrap_or_default();
     let copy = rules.clone();
     let is_worth = move |conn: &mut Connection, submission: &Submission, worst| {
@@ -112,15 +125,18 @@ async fn take_edit(app: &App, request: &HttpRequest, own: &Own, Known(browser): 
 
 /// The comment as it would be with another text.
 fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
-    let unreadable = |fault: FieldFault| Error::internal(format!("a stored comment is none: {}", fault.code));
-    let gone = || Error::conflict("edit_closed", "It has been decided about and can no longer be changed");
+    let unreadable =
+        |fault: FieldFault| Error::internal(format!("a stored comment is none: {}", fault.code));
+    let gone =
+        || Error::conflict("edit_closed", "It has been decided about and can no longer be changed");
     let reader = comment.reader.ok_or_else(gone)?;
     let address = comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
     Ok(Draft {
         text,
         name: DisplayName::parse(&comment.name).map_err(unreadable)?,
         email: EmailAddress::parse(&address).map_err(unreadable)?,
-        website: Website::parse(comment.website.as_deref().unwrap_or_default()).map_err(unreadable)?,
+        website: Website::parse(comment.website.as_deref().unwrap_or_default())
+            .map_err(unreadable)?,
         parent_id: None,
         notify: false,
     })
@@ -144,7 +160,10 @@ pub async fn appeal(
     let own = Own::of(&app, &token)?;
     match take_appeal(&app, &request, &own, &sent).await {
         Ok(()) => Ok(see_other(&own.path)),
-        Err(error) => again(&app, &own, browser, error, Again { appeal: sent.appeal, ..Again::default() }).await,
+        Err(error) => {
+            again(&app, &own, browser, error, Again { appeal: sent.appeal, ..Again::default() })
+                .await
+        }
     }
 }
 
@@ -156,7 +175,12 @@ async fn take_appeal(app: &App, request: &HttpRequest, own: &Own, sent: &AppealS
 }
 
 /// `POST /status/{token}/confirm`: mails a link to the comment's address.
-pub async fn confirm(app: web::Data<App>, request: HttpRequest, token: web::Path<String>, browser: Known) -> Answer {
+pub async fn confirm(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    browser: Known,
+) -> Answer {
     let own = Own::of(&app, &token)?;
     match take_confirm(&app, &request, &own).await {
         Ok(()) => Ok(see_other(&own.path)),
@@ -188,20 +212,28 @@ async fn again(app: &App, own: &Own, browser: Known, error: Error, shown: Again)
         return Err(failure);
     }
     let (errors, problem) = told(&failure);
-    let answer = page(app, own, browser, failure.status, Again { errors, problem, ..shown }).await?;
+    let answer =
+        page(app, own, browser, failure.status, Again { errors, problem, ..shown }).await?;
     Ok(with_wait(answer, &failure))
 }
 
-async fn page(app: &App, own: &Own, Known(browser): Known, status: StatusCode, again: Again) -> Answer {
+async fn page(
+    app: &App,
+    own: &Own,
+    Known(browser): Known,
+    status: StatusCode,
+    again: Again,
+) -> Answer {
     let (id, config, now) = (own.id, app.config.clone(), app.clock.now());
     let (site, private, sent, told) = app
         .db
         .read(move |conn| {
             let private = author::private(conn, id)?;
             let (sent, told) = match &private.comment.reader {
-                Some(reader) => {
-                    (readers::links_sent(conn, reader.id)?.first().copied(), readers::is_told(conn, reader.id)?)
-                }
+                Some(reader) => (
+                    readers::links_sent(conn, reader.id)?.first().copied(),
+                    readers::is_told(conn, reader.id)?,
+                ),
                 None => (None, false),
             };
             Ok((articles::site(conn, &config)?, private, sent, told))
@@ -223,7 +255,8 @@ async fn page(app: &App, own: &Own, Known(browser): Known, status: StatusCode, a
         Editing::Refused | Editing::Gone => EditBox::No,
     };
     let proven = |reader: &comments::OwnReader| {
-        browser.is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven)
+        browser
+            .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven)
     };
     let address = match &comment.reader {
         None => AddressBox::Gone,

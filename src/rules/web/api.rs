@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::in_force;
 use super::shapes::{
-    BacktestWish, ConditionWish, ImportOut, ImportWish, NewRule, Part, RuleChange, RuleList, RuleOut, Seen, TrialOut,
-    VersionList, VersionOut, version_missing,
+    BacktestWish, ConditionWish, ImportOut, ImportWish, NewRule, Part, RuleChange, RuleList,
+    RuleOut, Seen, TrialOut, VersionList, VersionOut, version_missing,
 };
 use crate::accounts::web::Editor;
 use crate::app::App;
@@ -19,8 +19,8 @@ use crate::ids::RuleId;
 use crate::openapi;
 use crate::rules::backtest;
 use crate::rules::import::{self, Format, Wish};
-use crate::rules::model::Condition;
 use crate::rules::{self, Standing};
+use crate::screening::rules::model::Condition;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
@@ -33,7 +33,8 @@ pub const DEFAULT_LAST: usize = 5_000;
 
 /// Lists the screening rules
 ///
-/// The newest first, with their hits. A rule that is in force for 90 days without a hit is called dead.
+/// The newest first, with their hits. A rule that is in force for 90 days without a hit is called
+/// dead.
 #[utoipa::path(
     get, path = "/api/v1/rules", tag = "rules", params(Part),
     responses(
@@ -43,7 +44,12 @@ pub const DEFAULT_LAST: usize = 5_000;
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(part): Query<Part>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Editor,
+    Query(part): Query<Part>,
+) -> Answer {
     let size = list::Size::of(part.limit, DEFAULT_LIMIT)?;
     let before = list::after::<RuleId>(part.after.as_deref())?;
     let now = app.clock.now();
@@ -55,8 +61,9 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(pa
 
 /// Makes a screening rule
 ///
-/// Text, words and lists are compared as they look: without case, accents, width, style, look-alikes of other scripts
-/// and invisible characters. The rule applies to comments that come from now on.
+/// Text, words and lists are compared as they look: without case, accents, width, style,
+/// look-alikes of other scripts and invisible characters. The rule applies to comments that come
+/// from now on.
 #[utoipa::path(
     post, path = "/api/v1/rules", tag = "rules", request_body = NewRule,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
@@ -67,7 +74,12 @@ pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(pa
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn create(app: web::Data<App>, editor: Editor, key: IdempotencyKey, new: Json<NewRule>) -> Answer {
+pub async fn create(
+    app: web::Data<App>,
+    editor: Editor,
+    key: IdempotencyKey,
+    new: Json<NewRule>,
+) -> Answer {
     let (Editor(staff), Json(new)) = (editor, new);
     let now = app.clock.now();
     let content = parsed(move || new.content()).await?;
@@ -109,7 +121,8 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<RuleId>) -> Answ
 
 /// Changes a screening rule
 ///
-/// What is left out stays. Each change is a new version; 409 `stale_version` if somebody was faster.
+/// What is left out stays. Each change is a new version; 409 `stale_version` if somebody was
+/// faster.
 #[utoipa::path(
     patch, path = "/api/v1/rules/{id}", tag = "rules", request_body = RuleChange,
     params(
@@ -132,7 +145,8 @@ pub async fn change(
     let (Editor(staff), id, Json(change)) = (editor, *id, change);
     let now = app.clock.now();
     let version = change.version.ok_or_else(version_missing)?;
-    // A change of another version than this is refused below, so it does not matter that it is read here.
+    // A change of another version than this is refused below, so it does not matter that it is read
+    // here.
     let before = app.db.read(move |conn| rules::find(conn, id, now)).await?;
     let content = parsed(move || change.over(&before.rule.content)).await?;
     let once = key.by_staff(&app.vault, staff.id);
@@ -149,8 +163,8 @@ pub async fn change(
 
 /// Removes a screening rule
 ///
-/// It is no longer in force and in no list; comments that it has hit keep what it found. 409 `stale_version` if
-/// somebody has changed it meanwhile.
+/// It is no longer in force and in no list; comments that it has hit keep what it found. 409
+/// `stale_version` if somebody has changed it meanwhile.
 #[utoipa::path(
     delete, path = "/api/v1/rules/{id}", tag = "rules",
     params(
@@ -217,8 +231,9 @@ pub async fn versions(
 
 /// Tries a rule on the past
 ///
-/// What it would have caught among the newest comments that are approved, rejected or spam: rightly, where they are
-/// rejected or spam, and wrongly, where they are approved. Nothing is changed.
+/// What it would have caught among the newest comments that are approved, rejected or spam:
+/// rightly, where they are rejected or spam, and wrongly, where they are approved. Nothing is
+/// changed.
 #[utoipa::path(
     post, path = "/api/v1/rules/{id}/backtest", tag = "rules", request_body = BacktestWish,
     params(("id" = RuleId, Path, description = "The rule's number")),
@@ -228,7 +243,12 @@ pub async fn versions(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn backtest(app: web::Data<App>, _: Editor, id: web::Path<RuleId>, wish: Json<BacktestWish>) -> Answer {
+pub async fn backtest(
+    app: web::Data<App>,
+    _: Editor,
+    id: web::Path<RuleId>,
+    wish: Json<BacktestWish>,
+) -> Answer {
     let (id, now, Json(wish)) = (*id, app.clock.now(), wish);
     let last = last(wish.last)?;
     let standing = app.db.read(move |conn| rules::find(conn, id, now)).await?;
@@ -247,7 +267,11 @@ pub async fn backtest(app: web::Data<App>, _: Editor, id: web::Path<RuleId>, wis
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn backtest_condition(app: web::Data<App>, _: Editor, wish: Json<ConditionWish>) -> Answer {
+pub async fn backtest_condition(
+    app: web::Data<App>,
+    _: Editor,
+    wish: Json<ConditionWish>,
+) -> Answer {
     let Json(wish) = wish;
     let last = last(wish.last)?;
     let condition = wish.condition.unwrap_or_default();
@@ -258,8 +282,9 @@ pub async fn backtest_condition(app: web::Data<App>, _: Editor, wish: Json<Condi
 
 /// Makes a rule of a list
 ///
-/// `wordpress`: what stands in "Comment Moderation" or "Disallowed Comment Keys", looked for in text, name, website,
-/// address and network. `domains`: one domain a line, looked for in the address, the website and links.
+/// `wordpress`: what stands in "Comment Moderation" or "Disallowed Comment Keys", looked for in
+/// text, name, website, address and network. `domains`: one domain a line, looked for in the
+/// address, the website and links.
 #[utoipa::path(
     post, path = "/api/v1/rules/import", tag = "rules", request_body = ImportWish,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
@@ -269,11 +294,17 @@ pub async fn backtest_condition(app: web::Data<App>, _: Editor, wish: Json<Condi
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn import(app: web::Data<App>, editor: Editor, key: IdempotencyKey, wish: Json<ImportWish>) -> Answer {
+pub async fn import(
+    app: web::Data<App>,
+    editor: Editor,
+    key: IdempotencyKey,
+    wish: Json<ImportWish>,
+) -> Answer {
     let (Editor(staff), Json(wish)) = (editor, wish);
     let now = app.clock.now();
     let format = wish.format.as_deref().and_then(Format::named);
-    let format = format.ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"))?;
+    let format =
+        format.ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"))?;
     let list = wish.list.unwrap_or_default();
     let wish = Wish {
         name: wish.name.unwrap_or_default(),

@@ -10,8 +10,8 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::db::Connection;
 use crate::error::Result;
-use crate::filter::wanted::{self, Rates};
 use crate::openapi;
+use crate::screening::filter::wanted::{self, Rates};
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
@@ -38,7 +38,8 @@ pub struct FilterOut {
     pub hold_from: Option<f64>,
     /// The score from which on they are marked as spam; null: none is.
     pub spam_from: Option<f64>,
-    /// Comments that moderators approved, as far as the filter has learned them; older ones count less.
+    /// Comments that moderators approved, as far as the filter has learned them; older ones count
+    /// less.
     pub decided_fine: u64,
     /// Comments that they called spam.
     pub decided_spam: u64,
@@ -87,7 +88,12 @@ pub async fn show(app: web::Data<App>, _: Editor) -> Answer {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn set(app: web::Data<App>, editor: Editor, key: IdempotencyKey, wish: Json<FilterWish>) -> Answer {
+pub async fn set(
+    app: web::Data<App>,
+    editor: Editor,
+    key: IdempotencyKey,
+    wish: Json<FilterWish>,
+) -> Answer {
     let (Editor(staff), Json(wish)) = (editor, wish);
     let now = app.clock.now();
     let rates = Rates::parse(wish.held_per_thousand, wish.spam_per_thousand)?;
@@ -100,7 +106,9 @@ pub async fn set(app: web::Data<App>, editor: Editor, key: IdempotencyKey, wish:
     };
     app.db.write(work).await?;
     heed(&app).await;
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(present(&app).await?))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(present(&app).await?))
 }
 
 /// Goes back to what the configuration says
@@ -132,16 +140,16 @@ pub async fn clear(app: web::Data<App>, editor: Editor, key: IdempotencyKey) -> 
     Ok(done.answer())
 }
 
-/// Heeds the rates as they are after a commit. If that fails, it is done within a second by whoever follows changes; the
-/// change itself is made.
-pub(super) async fn heed(app: &App) {
+/// Heeds the rates as they are after a commit. If that fails, it is done within a second by whoever
+/// follows changes; the change itself is made.
+pub(crate) async fn heed(app: &App) {
     if let Err(error) = app.filter.follow(&app.db).await {
         tracing::warn!(%error, "a change of the filter's rates comes into force a little later");
     }
 }
 
 /// The rates in force and what they come to.
-pub(super) async fn present(app: &App) -> Result<FilterOut> {
+pub(crate) async fn present(app: &App) -> Result<FilterOut> {
     let stored = app.db.read(wanted::find).await?;
     let configured = Rates::of(&app.config.screening);
     let rates = stored.unwrap_or(configured);

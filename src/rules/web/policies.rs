@@ -42,7 +42,13 @@ pub struct PolicyOut {
 impl From<Set> for PolicyOut {
     fn from(set: Set) -> PolicyOut {
         let article = (set.place.scope == Scope::Article).then_some(ArticleId(set.place.id));
-        PolicyOut { scope: set.place.scope, section: set.slug, article, name: set.name, policy: set.policy }
+        PolicyOut {
+            scope: set.place.scope,
+            section: set.slug,
+            article,
+            name: set.name,
+            policy: set.policy,
+        }
     }
 }
 
@@ -70,7 +76,8 @@ pub struct PolicyWish {
 
 /// Lists the policies
 ///
-/// An article's policy goes over its section's, that over the site's, and that over the configuration's.
+/// An article's policy goes over its section's, that over the site's, and that over the
+/// configuration's.
 #[utoipa::path(
     get, path = "/api/v1/policies", tag = "rules", params(Part),
     responses(
@@ -80,7 +87,12 @@ pub struct PolicyWish {
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn list(app: web::Data<App>, request: HttpRequest, _: Editor, Query(part): Query<Part>) -> Answer {
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Editor,
+    Query(part): Query<Part>,
+) -> Answer {
     let size = list::Size::of(part.limit, 20)?;
     let after = list::after::<Place>(part.after.as_deref())?;
     let found = app.db.read(move |conn| policies::list(conn, after, size.and_one())).await?;
@@ -110,7 +122,9 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<String>) -> Answ
             policies::find(conn, place)
         })
         .await?;
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(PolicyOut::from(set)))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(PolicyOut::from(set)))
 }
 
 /// Sets a policy
@@ -164,7 +178,12 @@ pub async fn set(
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn clear(app: web::Data<App>, editor: Editor, id: web::Path<String>, key: IdempotencyKey) -> Answer {
+pub async fn clear(
+    app: web::Data<App>,
+    editor: Editor,
+    id: web::Path<String>,
+    key: IdempotencyKey,
+) -> Answer {
     let Editor(staff) = editor;
     let now = app.clock.now();
     let once = key.by_staff(&app.vault, staff.id);
@@ -179,7 +198,7 @@ pub async fn clear(app: web::Data<App>, editor: Editor, id: web::Path<String>, k
 }
 
 /// The policy with this name.
-pub(super) fn read(name: &str) -> Result<Policy> {
+pub(crate) fn read(name: &str) -> Result<Policy> {
     Policy::named(name).ok_or_else(|| {
         let names = Policy::ALL.map(Policy::name).join(", ");
         Error::invalid("policy", "unknown", format!("Choose among {names}"))

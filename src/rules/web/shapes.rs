@@ -8,8 +8,8 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, RuleId};
 use crate::rules::backtest::{Caught, Trial};
 use crate::rules::import::Format;
-use crate::rules::model::{Action, Condition, Content, RawCondition, RawContent};
 use crate::rules::{Standing, Version};
+use crate::screening::rules::model::{Action, Condition, Content, RawCondition, RawContent};
 
 /// The longest condition, as JSON, that lists and answers to writes repeat.
 const SHORT: usize = 4_000;
@@ -207,7 +207,11 @@ pub struct Seen {
 
 /// The fault of a change that does not say what it is based on.
 pub fn version_missing() -> Error {
-    Error::Invalid(vec![FieldError::new("version", "required", "Say which version you have looked at")])
+    Error::Invalid(vec![FieldError::new(
+        "version",
+        "required",
+        "Say which version you have looked at",
+    )])
 }
 
 /// What a rule said in a version.
@@ -325,7 +329,8 @@ impl From<Trial> for TrialOut {
 
 impl From<Caught> for CaughtOut {
     fn from(caught: Caught) -> CaughtOut {
-        let samples = caught.samples.into_iter().map(|(comment_id, found)| SampleOut { comment_id, found });
+        let samples =
+            caught.samples.into_iter().map(|(comment_id, found)| SampleOut { comment_id, found });
         CaughtOut { count: caught.count, samples: samples.collect() }
     }
 }

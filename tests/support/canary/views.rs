@@ -5,7 +5,8 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use memchr::memmem;
 
-/// Bytes as they are and as each decoder reads them. Made once, searched for any number of canaries.
+/// Bytes as they are and as each decoder reads them. Made once, searched for any number of
+/// canaries.
 pub(super) struct Views(pub(super) Vec<View>);
 
 pub(super) struct View {
@@ -115,13 +116,18 @@ fn decode_quoted_printable(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// Folded headers and base64 in lines of 76 letters.
 fn join_lines(bytes: &[u8]) -> Option<Vec<u8>> {
-    let joined: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let joined: Vec<u8> =
+        bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     (joined.len() < bytes.len()).then_some(joined)
 }
 
-/// Replaces each escape that begins with `mark` by the byte `decode` reads from it, which also says how
-/// long the escape is.
-fn replace(bytes: &[u8], mark: u8, decode: impl Fn(&[u8]) -> Option<(u8, usize)>) -> Option<Vec<u8>> {
+/// Replaces each escape that begins with `mark` by the byte `decode` reads from it, which also says
+/// how long the escape is.
+fn replace(
+    bytes: &[u8],
+    mark: u8,
+    decode: impl Fn(&[u8]) -> Option<(u8, usize)>,
+) -> Option<Vec<u8>> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     let mut changed = false;
@@ -153,7 +159,8 @@ fn without(bytes: &[u8], part: &[u8]) -> Vec<u8> {
     kept
 }
 
-/// The shortest run worth decoding: an md5 in base64, less what its ends may share with other bytes.
+/// The shortest run worth decoding: an md5 in base64, less what its ends may share with other
+/// bytes.
 const SHORTEST_RUN: usize = 20;
 
 /// Every long run of hex digits, decoded from its first and from its second digit.
@@ -168,8 +175,9 @@ fn decode_hex(bytes: &[u8]) -> Vec<u8> {
     decoded
 }
 
-/// Every long run of base64 letters of either alphabet, decoded from each of its first four letters:
-/// whatever stands before the address in the encoded text, one of these begins on a whole group.
+/// Every long run of base64 letters of either alphabet, decoded from each of its first four
+/// letters: whatever stands before the address in the encoded text, one of these begins on a whole
+/// group.
 fn decode_base64(bytes: &[u8]) -> Vec<u8> {
     let lenient = GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -189,7 +197,8 @@ fn decode_base64(bytes: &[u8]) -> Vec<u8> {
             let letters = &letters[from..];
             // A single letter left over says less than a byte, and the decoder refuses it.
             let whole = if letters.len() % 4 == 1 { letters.len() - 1 } else { letters.len() };
-            let part = engine.decode(&letters[..whole]).expect("only letters of the alphabet are left");
+            let part =
+                engine.decode(&letters[..whole]).expect("only letters of the alphabet are left");
             decoded.extend(part);
             decoded.push(b'\n');
         }

@@ -84,7 +84,10 @@ impl Conversation {
             return Ok(true);
         }
         let starttls = if self.log.offers_starttls() { "250-STARTTLS\r\n" } else { "" };
-        self.say(&format!("250-sink.test\r\n{starttls}250-8BITMIME\r\n250-SMTPUTF8\r\n250 AUTH PLAIN LOGIN")).await?;
+        self.say(&format!(
+            "250-sink.test\r\n{starttls}250-8BITMIME\r\n250-SMTPUTF8\r\n250 AUTH PLAIN LOGIN"
+        ))
+        .await?;
         Ok(true)
     }
 
@@ -175,8 +178,8 @@ impl Conversation {
         Ok(next.goes_on())
     }
 
-    /// The lines up to the lone dot, without the dots of RFC 5321, 4.5.2; nothing if the client left
-    /// before it.
+    /// The lines up to the lone dot, without the dots of RFC 5321, 4.5.2; nothing if the client
+    /// left before it.
     async fn message(&mut self) -> std::io::Result<Option<Vec<u8>>> {
         let mut raw = Vec::new();
         loop {

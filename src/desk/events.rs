@@ -1,0 +1,109 @@
+//! `GET /desk/events`: what changes in the queue, as server-sent events.
+//!
+//! The event `queue` has the counts of the tabs, those of the readers' part among them, and the
+//! highest number of a comment; what it means for a filtered list the page asks itself. A stream
+//! ends after an hour, with the session, and when the server stops; the browser comes back by
+//! itself where it may.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use bytes::Bytes;
+use futures_util::{Stream, stream};
+use serde_json::{Map, Value, json};
+use tokio::time::{Instant, sleep_until};
+
+use super::reviews;
+use crate::accounts::sign_in;
+use crate::accounts::web::{Moderator, cookie};
+use crate::app::App;
+use crate::moderation::live::{self, Listener, Pulse};
+use crate::reviews::model::Kind;
+use crate::vault;
+use crate::web::error::{Answer, Failure};
+
+/// How often a line is sent although nothing changed, so that no proxy takes the connection for
+/// dead, and the session is looked at again.
+const BEAT: Duration = Duration::from_secs(15);
+/// How long a stream lives at most.
+const LIFE: Duration = Duration::from_secs(3600);
+
+/// `GET /desk/events`.
+pub async fn events(app: web::Data<App>, request: HttpRequest, moderator: Moderator) -> Answer {
+    // A token in a header is for programs, and they have the API.
+    let Moderator(_) = moderator;
+    let Some(listener) = app.live.listen().filter(Listener::is_on) else {
+        let detail = "Too many desks are open. This one is not told what arrives; loading the page shows it.";
+        return Err(Failure::new(StatusCode::SERVICE_UNAVAILABLE, "too_many_desks", detail));
+    };
+    let session =
+        cookie::value(&request, &app.config.server.base_url).map(|secret| vault::hash(&secret));
+    let first = app.live.look(&app).await?;
+    let desk = Desk { app, listener, session, until: Instant::now() + LIFE };
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/event-stream"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        // Proxies of the nginx kind keep an answer back until it is whole unless they are told.
+        .insert_header(("x-accel-buffering", "no"))
+        .streaming(told(desk, first)))
+}
+
+struct Desk {
+    app: web::Data<App>,
+    listener: Listener,
+    session: Option<Vec<u8>>,
+    until: Instant,
+}
+
+fn told(desk: Desk, first: Pulse) -> impl Stream<Item = Result<Bytes, Infallible>> {
+    let start = stream::once(std::future::ready(Ok(Bytes::from(format!(
+        "retry: 3000\n\n{}",
+        event(first)
+    )))));
+    let rest = stream::unfold(desk, async |mut desk| {
+        let line = desk.next().await?;
+        Some((Ok(line.into()), desk))
+    });
+    futures_util::StreamExt::chain(start, rest)
+}
+
+impl Desk {
+    async fn next(&mut self) -> Option<String> {
+        let beat = Instant::now() + BEAT;
+        tokio::select! {
+            pulse = self.listener.next() => pulse.map(event),
+            () = sleep_until(beat) => {
+                if beat >= self.until || !self.signed_in().await {
+                    return None;
+                }
+                Some(": beat\n\n".to_owned())
+            }
+        }
+    }
+
+    /// While the storage cannot be asked, the stream goes on: it tells counts, and no more than it
+    /// told before.
+    async fn signed_in(&self) -> bool {
+        let Some(session) = self.session.clone() else { return false };
+        let now = self.app.clock.now();
+        self.app
+            .db
+            .read(move |conn| sign_in::find(conn, &session, now))
+            .await
+            .is_ok_and(|found| found.is_some())
+    }
+}
+
+fn event(pulse: Pulse) -> String {
+    let mut counts: Map<String, Value> =
+        live::named(pulse.counts).map(|(name, count)| (name.to_owned(), count.into())).collect();
+    let waiting = counts.get("pending").cloned().unwrap_or_default();
+    counts.insert("waiting".to_owned(), waiting);
+    for (kind, open) in Kind::ALL.into_iter().zip(pulse.asks) {
+        counts.insert(reviews::slug(kind).to_owned(), open.into());
+    }
+    format!("event: queue\ndata: {}\n\n", json!({ "counts": counts, "newest": pulse.newest }))
+}

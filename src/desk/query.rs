@@ -1,0 +1,251 @@
+//! Which list is looked at: from the address to a filter, and back to an address of ours.
+//!
+//! A list travels through the desk as a query (`status=pending&section=harbour`), in links and in
+//! hidden fields. What comes in is read into [`ListQuery`] and written anew, so that nothing else
+//! gets into an address of ours. The names are those of `GET /api/v1/comments`; without a status
+//! the list is that of the comments that wait, and `status=all` is every comment.
+
+use std::collections::HashMap;
+
+use url::form_urlencoded;
+
+use crate::clock::Time;
+use crate::error::{Error, FieldError};
+use crate::ids::{AccountId, CommentId};
+use crate::moderation::filter::RawFilter;
+use crate::moderation::model::{Filter, Order, Place};
+use crate::status::Status;
+use crate::vault::Vault;
+use crate::web::list;
+
+/// What a list can be narrowed by, beyond its status, in the order in which the page names it.
+const FIELDS: [&str; 18] = [
+    "q",
+    "section",
+    "since",
+    "until",
+    "article",
+    "author",
+    "network",
+    "rule",
+    "reason",
+    "language",
+    "score_from",
+    "score_to",
+    "claimed",
+    "group",
+    "mine",
+    "pinned",
+    "featured",
+    "order",
+];
+
+/// A list as its address names it. Absent and empty mean the same.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListQuery {
+    raw: RawFilter,
+    after: String,
+    /// What could not even be read.
+    faults: Vec<FieldError>,
+}
+
+/// A list that can be read from the database.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// Which comments.
+    pub filter: Filter,
+    /// From which end.
+    pub order: Order,
+    /// Those after this place.
+    pub after: Option<Place>,
+}
+
+impl ListQuery {
+    /// The list that a query or a form names. What it does not know is passed over: the page has
+    /// parameters of its own.
+    pub fn read(query: &str) -> ListQuery {
+        let mut list = ListQuery::default();
+        let given: HashMap<String, String> =
+            form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let mut good = form_urlencoded::Serializer::new(String::new());
+        for name in FIELDS.into_iter().chain(["status"]) {
+            let Some(value) = given.get(name).filter(|value| !value.trim().is_empty()) else {
+                continue;
+            };
+            let pair = form_urlencoded::Serializer::new(String::new())
+                .append_pair(name, value.trim())
+                .finish();
+            match serde_urlencoded::from_str::<RawFilter>(&pair) {
+                Ok(_) => {
+                    good.append_pair(name, value.trim());
+                }
+                Err(_) => list.faults.push(FieldError::new(
+                    name,
+                    "unknown",
+                    format!("“{name}” cannot be read; begin anew"),
+                )),
+            }
+        }
+        list.raw = serde_urlencoded::from_str(&good.finish()).unwrap_or_default();
+        list.after = given.get("after").cloned().unwrap_or_default();
+        list
+    }
+
+    /// As a query, without what is empty.
+    pub fn text(&self) -> String {
+        let filter = serde_urlencoded::to_string(&self.raw).unwrap_or_default();
+        let after = if self.after.is_empty() { String::new() } else { pair("after", &self.after) };
+        joined(&[&filter, &after])
+    }
+
+    /// The page of this list.
+    pub fn href(&self) -> String {
+        self.with(&[])
+    }
+
+    /// The comments of a group that wait.
+    pub fn alike(&self, group: CommentId) -> String {
+        ListQuery {
+            raw: RawFilter { group: Some(group), ..RawFilter::default() },
+            ..ListQuery::default()
+        }
+        .href()
+    }
+
+    /// The list of a saved view.
+    pub fn of_view(filter: &RawFilter) -> ListQuery {
+        let mut raw = filter.clone();
+        raw.status.get_or_insert_with(|| "all".to_owned());
+        ListQuery { raw, ..ListQuery::default() }
+    }
+
+    /// The filter as it was sent, with the list's status.
+    pub fn filter(&self) -> RawFilter {
+        let status = match self.raw.status.as_deref() {
+            None => Some(Status::Pending.name().to_owned()),
+            Some("all") => None,
+            Some(word) => Some(word.to_owned()),
+        };
+        RawFilter { status, ..self.raw.clone() }
+    }
+
+    /// The page of this list with the comment `id` open.
+    pub fn open(&self, id: CommentId) -> String {
+        self.with(&[("open", &id.to_string())])
+    }
+
+    /// This list with more in its address.
+    pub fn with(&self, more: &[(&str, &str)]) -> String {
+        let more = serde_urlencoded::to_string(more).unwrap_or_default();
+        match joined(&[&self.text(), &more]).as_str() {
+            "" => "/desk".to_owned(),
+            query => format!("/desk?{query}"),
+        }
+    }
+
+    /// The part of this list after a place.
+    pub fn after(&self, place: Place) -> ListQuery {
+        ListQuery { after: list::cursor(place), ..self.clone() }
+    }
+
+    /// The list with the same conditions of another status, from its beginning.
+    pub fn of(&self, status: Status) -> ListQuery {
+        let status = Some(status.name().to_owned());
+        ListQuery {
+            raw: RawFilter { status, order: None, ..self.raw.clone() },
+            ..ListQuery::default()
+        }
+    }
+
+    /// The status that the list is of; None is those of all.
+    pub fn status(&self) -> Option<Status> {
+        match self.raw.status.as_deref() {
+            None => Some(Status::Pending),
+            Some(word) => Status::ALL.into_iter().find(|status| status.name() == word),
+        }
+    }
+
+    /// The conditions beyond the status, as they were sent: name and value.
+    pub fn conditions(&self) -> Vec<(&'static str, String)> {
+        let text = serde_urlencoded::to_string(&self.raw).unwrap_or_default();
+        let given: HashMap<String, String> =
+            form_urlencoded::parse(text.as_bytes()).into_owned().collect();
+        FIELDS
+            .into_iter()
+            .filter_map(|name| given.get(name).map(|value| (name, value.clone())))
+            .collect()
+    }
+
+    /// The list as the database is asked for it on behalf of `asker`, or every fault in it.
+    pub fn listing(
+        &self,
+        vault: &Vault,
+        asker: AccountId,
+        now: Time,
+    ) -> Result<Listing, Vec<FieldError>> {
+        let raw = self.filter();
+        let mut faults = self.faults.clone();
+        let read = match raw.read(vault, asker, now) {
+            Ok(read) => Some(read),
+            Err(Error::Invalid(more)) => {
+                faults.extend(more);
+                None
+            }
+            Err(_) => None,
+        };
+        let after = match self.after.as_str() {
+            "" => None,
+            cursor => match (list::key::<Place>(cursor), &read) {
+                (Ok(place), Some((_, order))) if place.suits(*order) => Some(place),
+                _ => {
+                    faults.push(FieldError::new(
+                        "after",
+                        "cursor",
+                        "This part of the list is gone; begin again",
+                    ));
+                    None
+                }
+            },
+        };
+        match read {
+            Some((filter, order)) if faults.is_empty() => Ok(Listing { filter, order, after }),
+            _ => Err(faults),
+        }
+    }
+}
+
+fn pair(name: &str, value: &str) -> String {
+    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_ours_has_only_what_was_set() {
+        let list = ListQuery::read("status=spam&section=harbour+%26+city&q=&evil=1&open=3");
+        assert_eq!(ListQuery::default().href(), "/desk");
+        assert_eq!(list.open(CommentId(7)), "/desk?status=spam&section=harbour+%26+city&open=7");
+        assert_eq!(ListQuery::read(&list.text()), list);
+        assert_eq!(
+            list.of(Status::Pending).href(),
+            "/desk?status=pending&section=harbour+%26+city"
+        );
+        assert_eq!(list.conditions(), [("section", "harbour & city".to_owned())]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_the_rest_is_kept() {
+        let list = ListQuery::read("q=mud&score_from=much&article=x");
+        assert_eq!(list.conditions(), [("q", "mud".to_owned())]);
+        assert_eq!(
+            list.faults.iter().map(|fault| fault.field).collect::<Vec<_>>(),
+            ["article", "score_from"]
+        );
+    }
+}

@@ -1,0 +1,261 @@
+//! The readers' part at the desk: flags, appeals and authors' edits in lists of their own, those of
+//! one's own sections first, each answered by one of two buttons ([`one`]), after which the next of
+//! its kind is there.
+
+pub mod one;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde_json::Value;
+use url::form_urlencoded;
+
+use super::parameter;
+use super::words::{age, named};
+use crate::accounts::model::Staff;
+use crate::accounts::web::{Moderator, head, show as page_of};
+use crate::app::App;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::desk::view::reviews::{ReviewRow, ReviewsPage};
+use crate::desk::view::{Here, Notice, Tab, Undo};
+use crate::error::{Error, Result};
+use crate::ids::ReviewId;
+use crate::markup;
+use crate::moderation;
+use crate::moderation::reason::ReasonCode;
+use crate::reviews as readers;
+use crate::reviews::desk::{self, Desk, Place};
+use crate::reviews::model::{FlagReason, Kind, OpenCounts, Review, State};
+use crate::web::error::Answer;
+use crate::web::{list as lists, page};
+
+/// Reviews in one part of a list.
+const PAGE: lists::Size = lists::Size::fixed(20);
+/// Characters of a comment in a list.
+const EXCERPT: usize = 180;
+
+/// Where one review is.
+pub fn href(id: ReviewId) -> String {
+    format!("/desk/reviews/{id}")
+}
+
+/// A list of what is open, as its address names it.
+#[derive(Clone, Debug)]
+struct Listed {
+    kind: Kind,
+    /// A section's slug, or `-`; None for all.
+    section: Option<String>,
+}
+
+impl Listed {
+    /// The page of the list, with more in its address.
+    fn href(&self, more: &[(&str, &str)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("kind", slug(self.kind));
+        finished("/desk/reviews", query, self.section.as_deref(), more)
+    }
+
+    /// One review of the list.
+    fn one(&self, id: ReviewId, more: &[(&str, &str)]) -> String {
+        one(id, self.section.as_deref(), more)
+    }
+
+    fn desk(&self, staff: &Staff) -> Desk {
+        Desk { kind: self.kind, section: self.section.clone(), moderator: staff.id }
+    }
+}
+
+/// One review in the list of a section, with more in its address.
+fn one(id: ReviewId, section: Option<&str>, more: &[(&str, &str)]) -> String {
+    finished(&href(id), form_urlencoded::Serializer::new(String::new()), section, more)
+}
+
+fn finished(
+    path: &str,
+    mut query: form_urlencoded::Serializer<'_, String>,
+    section: Option<&str>,
+    more: &[(&str, &str)],
+) -> String {
+    if let Some(section) = section {
+        query.append_pair("section", section);
+    }
+    let query = query.extend_pairs(more).finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// The kind in an address.
+pub fn slug(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Flags => "flags",
+        Kind::Appeal => "appeals",
+        Kind::Revision => "edits",
+    }
+}
+
+fn label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Flags => "Flags",
+        Kind::Appeal => "Appeals",
+        Kind::Revision => "Edits",
+    }
+}
+
+/// The kind with this name in JSON.
+pub fn kind(name: &str) -> Option<Kind> {
+    serde_json::from_value(Value::from(name)).ok()
+}
+
+/// A weight as it is shown, with one decimal.
+pub fn weighed(weight: f64) -> String {
+    format!("{weight:.1}")
+}
+
+/// A tab for each kind with how many are open in all sections.
+pub fn tabs(counts: &[OpenCounts], current: Option<Kind>) -> Vec<Tab> {
+    of_section(counts, current, None)
+}
+
+/// The same, leading to the lists of one section.
+fn of_section(counts: &[OpenCounts], current: Option<Kind>, section: Option<&str>) -> Vec<Tab> {
+    let open = |kind| {
+        let of = |counts: &OpenCounts| match kind {
+            Kind::Flags => counts.flags,
+            Kind::Appeal => counts.appeals,
+            Kind::Revision => counts.revisions,
+        };
+        counts.iter().map(of).sum()
+    };
+    let tab = |kind| Tab {
+        key: slug(kind),
+        label: label(kind).to_owned(),
+        count: open(kind),
+        href: Listed { kind, section: section.map(str::to_owned) }.href(&[]),
+        current: current == Some(kind),
+    };
+    Kind::ALL.map(tab).to_vec()
+}
+
+/// `GET /desk/reviews?kind=&section=`: what readers ask for, oldest first.
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+) -> Answer {
+    let kind = match parameter(&request, "kind") {
+        None => Kind::Flags,
+        Some(word) => {
+            Kind::ALL.into_iter().find(|kind| slug(*kind) == word).ok_or(Error::NotFound)?
+        }
+    };
+    let listed = Listed { kind, section: parameter(&request, "section") };
+    let after = lists::after::<Place>(parameter(&request, "after").as_deref())?;
+    let was = review(&request, "was")?;
+    let desk = listed.desk(&staff);
+    let (found, reasons, counts, sections, undo) = app
+        .db
+        .read(move |conn| {
+            let found = desk::list(conn, &desk, after, PAGE.and_one())?;
+            let ids: Vec<ReviewId> = found.iter().map(|(place, _)| place.id).collect();
+            let reasons = readers::flag_reasons(conn, &ids)?;
+            let sections = moderation::sections(conn)?;
+            Ok((found, reasons, readers::open_counts(conn)?, sections, undoable(conn, was)?))
+        })
+        .await?;
+    let (found, next) = PAGE.cut(found, |(place, _)| *place);
+    let now = app.clock.now();
+    let (elsewhere, own): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(place, _)| place.elsewhere);
+    let rows = |found: Vec<(Place, Review)>| {
+        found
+            .into_iter()
+            .map(|(_, review)| row(review, &listed, &reasons, now))
+            .collect::<Vec<ReviewRow>>()
+    };
+    let view = ReviewsPage {
+        site: &page::site(&app.config),
+        staff: head(&app, &request, &staff, Here::Comments).await?,
+        tabs: of_section(&counts, Some(kind), listed.section.as_deref()),
+        kind: slug(kind),
+        title: label(kind),
+        about: match kind {
+            Kind::Flags => "Public comments that readers or rules find wrong.",
+            Kind::Appeal => {
+                "Authors ask for another look at a refusal. Whoever refused does not answer."
+            }
+            Kind::Revision => {
+                "Authors want another text in the place of what is public. The old one stays until then."
+            }
+        },
+        section: listed.section.clone().unwrap_or_default(),
+        sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
+        rows: rows(own),
+        elsewhere: rows(elsewhere),
+        more: next.map(|next| listed.href(&[("after", &next)])),
+        notice: notice(&request, &listed, undo),
+    };
+    page_of(StatusCode::OK, &view)
+}
+
+/// The review that a parameter names.
+fn review(request: &HttpRequest, name: &str) -> Result<Option<ReviewId>> {
+    parameter(request, name).map(|given| given.parse().map_err(|_| Error::NotFound)).transpose()
+}
+
+fn row(
+    review: Review,
+    listed: &Listed,
+    reasons: &[(ReviewId, FlagReason, i64)],
+    now: Time,
+) -> ReviewRow {
+    let own = reasons.iter().filter(|(id, ..)| *id == review.id);
+    let chip = |(_, reason, count): &(ReviewId, FlagReason, i64)| {
+        let label = ReasonCode::of(reason.code()).map_or(reason.code(), ReasonCode::label);
+        if *count == 1 { label.to_owned() } else { format!("{label} ×{count}") }
+    };
+    // A rule opens a review without any flag of a reader.
+    let by_rule = review.kind == Kind::Flags && own.clone().next().is_none();
+    ReviewRow {
+        id: review.id.0,
+        href: listed.one(review.id, &[]),
+        status: review.comment.status.name(),
+        excerpt: markup::first_words(&review.comment.html, EXCERPT),
+        article_title: review.comment.article_title,
+        since: review.opened_at.into(),
+        age: age(now.since(review.opened_at)),
+        weight: (review.kind == Kind::Flags && !by_rule).then(|| weighed(review.weight)),
+        reasons: if by_rule { vec!["By a rule".to_owned()] } else { own.map(chip).collect() },
+        name: named(review.comment.name),
+    }
+}
+
+/// The way back from the answer to `was`, as long as nothing has happened to its comment since.
+fn undoable(conn: &mut Connection, was: Option<ReviewId>) -> Result<Option<Undo>> {
+    let Some(id) = was else { return Ok(None) };
+    match readers::find(conn, id) {
+        Ok(review) => Ok(stands(&review).then_some(Undo { id: id.0, version: review.version })),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether it was answered, and nothing has happened to its comment since.
+fn stands(review: &Review) -> bool {
+    matches!(review.state, State::Upheld | State::Dismissed)
+        && review.version == review.comment.version
+}
+
+/// What the last answer did, in words of ours, and the way back.
+fn notice(request: &HttpRequest, listed: &Listed, undo: Option<Undo>) -> Option<Notice> {
+    let done = parameter(request, "done")?;
+    let words = match (listed.kind, done.as_str()) {
+        (Kind::Flags, "uphold") => "Removed. Readers do not see the comment any more.",
+        (Kind::Flags, "dismiss") => "Kept. The flags are answered.",
+        (Kind::Appeal, "uphold") => "Published after all.",
+        (Kind::Appeal, "dismiss") => "The decision stands.",
+        (Kind::Revision, "uphold") => "Taken. Readers see the new text.",
+        (Kind::Revision, "dismiss") => "The old text stays.",
+        (_, "undo") => "Taken back. It is open again.",
+        _ => return None,
+    };
+    Some(Notice { words, undo })
+}

@@ -1,0 +1,374 @@
+//! One review with all that helps to answer it, and the form that answers.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Listed, label, notice, of_section, one, review, stands, undoable, weighed};
+use crate::accounts::model::Staff;
+use crate::accounts::web::{Moderator, head, see_other, show as page_of};
+use crate::app::App;
+use crate::articles::path;
+use crate::audit::model::Act;
+use crate::desk::pane::{self, record};
+use crate::desk::parameter;
+use crate::desk::view::Here;
+use crate::desk::view::reviews::{
+    Answers, Button, FlagLine, Piece, ReviewPage, ReviewedComment, Ruling,
+};
+use crate::desk::words::{colleague, named, reason_in_words};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::ReviewId;
+use crate::moderation::model::{Context, LogEntry};
+use crate::moderation::ruling::version_missing;
+use crate::moderation::{self, LEFT};
+use crate::reviews::desk;
+use crate::reviews::diff::{Change, Op};
+use crate::reviews::model::{Flag, Kind, Review, State};
+use crate::reviews::web::api::{changes, parse};
+use crate::reviews::web::{change, finish};
+use crate::reviews::{self as readers, Answer as Answered};
+use crate::screening::Reason;
+use crate::web::error::{Answer, Failure};
+use crate::web::extract::Form;
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::page;
+use crate::web::view::Problem;
+
+/// What was sent and not done.
+#[derive(Default)]
+struct Saying {
+    status: StatusCode,
+    note: String,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+}
+
+/// `GET /desk/reviews/{id}`: one review with all that helps to answer it.
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    id: web::Path<ReviewId>,
+) -> Answer {
+    let section = parameter(&request, "section");
+    show_review(&app, &request, &staff, *id, section, Saying::default()).await
+}
+
+async fn show_review(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    id: ReviewId,
+    section: Option<String>,
+    saying: Saying,
+) -> Answer {
+    let was = review(request, "was")?;
+    let (asker, within) = (staff.clone(), section.clone());
+    let (review, flags, context, counts, undo, beside) = app
+        .db
+        .read(move |conn| {
+            let review = readers::find(conn, id)?;
+            let context = moderation::context(conn, review.comment.id)?;
+            let flags = readers::flags_of(conn, id)?;
+            let beside = desk::beside(
+                conn,
+                &Listed { kind: review.kind, section: within.clone() }.desk(&asker),
+                id,
+            )?;
+            Ok((review, flags, context, readers::open_counts(conn)?, undoable(conn, was)?, beside))
+        })
+        .await?;
+    let open = review.state == State::Open;
+    // Once it is answered, the comment's text may be the new one already.
+    let changes = if open { changes(&review).await? } else { Vec::new() };
+    let kind = review.kind;
+    let listed = Listed { kind, section };
+    let decided = (kind == Kind::Appeal).then(|| ruling_before(&context, review.version)).flatten();
+    let own_decision =
+        open && decided.and_then(|line| line.by.as_ref()).is_some_and(|by| by.id == staff.id);
+    let found: Vec<Reason> = review
+        .reasons
+        .as_deref()
+        .and_then(|reasons| serde_json::from_str(reasons).ok())
+        .unwrap_or_default();
+    let name = named(review.comment.name.clone());
+    let view = ReviewPage {
+        site: &page::site(&app.config),
+        staff: head(app, request, staff, Here::Comments).await?,
+        tabs: of_section(&counts, Some(kind), listed.section.as_deref()),
+        id: id.0,
+        title: match kind {
+            Kind::Flags => format!("Flags on a comment of {name}"),
+            Kind::Appeal => format!("Appeal of {name}"),
+            Kind::Revision => format!("Edit of {name}"),
+        },
+        since: review.opened_at.into(),
+        list_href: listed.href(&[]),
+        list: label(kind),
+        before: beside.before.map(|id| listed.one(id, &[])),
+        after: beside.after.map(|id| listed.one(id, &[])),
+        section: listed.section.clone().unwrap_or_default(),
+        weight: (kind == Kind::Flags).then(|| weighed(review.weight)),
+        flags: flags.into_iter().map(flag).collect(),
+        ruling: decided.map(ruling),
+        appeal: review.text.clone().filter(|_| kind == Kind::Appeal),
+        new_html: review.html.clone().filter(|_| kind == Kind::Revision),
+        changes: changes.into_iter().map(piece).collect(),
+        found: found
+            .iter()
+            .filter(|reason| kind != Kind::Flags || matches!(reason, Reason::Rule { .. }))
+            .map(|reason| reason.detail())
+            .collect(),
+        answers: open.then(|| answers(kind)),
+        own_decision,
+        answered: answered(&review),
+        can_undo: stands(&review),
+        comment: ReviewedComment {
+            href: pane::href(review.comment.id),
+            version: review.comment.version,
+            status: review.comment.status.name(),
+            name,
+            record: record(context.record.as_ref()),
+            posted: review.comment.created_at.into(),
+            html: review.comment.html,
+            article_title: review.comment.article_title,
+            article_href: path::href(&review.comment.article_path),
+        },
+        note: saying.note,
+        notice: notice(request, &listed, undo),
+        errors: saying.errors,
+        problem: saying.problem,
+    };
+    page_of(saying.status, &view)
+}
+
+/// The last line that had changed the comment's status by `version` and was not taken back.
+fn ruling_before(context: &Context, version: i64) -> Option<&LogEntry> {
+    let undone = |line: &LogEntry| context.log.iter().any(|other| other.undoes == Some(line.id));
+    context.log.iter().rev().find(|line| {
+        let counts =
+            line.version.is_some_and(|made| made <= version) && line.from_status != line.to_status;
+        counts && line.decision != Act::Undo && !undone(line)
+    })
+}
+
+fn ruling(line: &LogEntry) -> Ruling {
+    let reason = line.reason.as_deref().map(reason_in_words);
+    Ruling {
+        who: if line.by.is_none() { "Screening".to_owned() } else { colleague(line.by.as_ref()) },
+        what: line.decision.past(),
+        at: line.at.into(),
+        reason,
+        note: line.note.clone(),
+        to_author: line.to_author.clone(),
+    }
+}
+
+fn flag(flag: Flag) -> FlagLine {
+    FlagLine {
+        reason: flag.reason.words(),
+        words: flag.words,
+        weight: weighed(flag.weight),
+        late: flag.late,
+        at: flag.created_at.into(),
+    }
+}
+
+fn piece(change: Change) -> Piece {
+    match change.op {
+        Op::Equal => Piece::Same(change.text),
+        Op::Delete => Piece::Removed(change.text),
+        Op::Insert => Piece::Added(change.text),
+    }
+}
+
+/// First what leaves readers with the text in question, then what keeps it from them: as the
+/// buttons and the keys of the queue.
+fn answers(kind: Kind) -> Answers {
+    let uphold = |label| Button { value: "uphold", label };
+    let dismiss = |label| Button { value: "dismiss", label };
+    match kind {
+        Kind::Flags => Answers {
+            publish: dismiss("Keep it"),
+            refuse: uphold("Remove the comment"),
+            grave: true,
+        },
+        Kind::Appeal => Answers {
+            publish: uphold("Publish after all"),
+            refuse: dismiss("Stay with the decision"),
+            grave: false,
+        },
+        Kind::Revision => Answers {
+            publish: uphold("Take the edit"),
+            refuse: dismiss("Keep the old text"),
+            grave: false,
+        },
+    }
+}
+
+/// Who has closed it, and how.
+fn answered(review: &Review) -> Option<String> {
+    let who = match &review.closed_by {
+        Some((_, name)) => name.as_deref().unwrap_or(LEFT),
+        None => "The site",
+    };
+    match (review.state, review.kind) {
+        (State::Open, _) => None,
+        (State::Withdrawn, _) => Some("There is nothing left to decide about.".to_owned()),
+        (State::Upheld, Kind::Flags) => {
+            Some(format!("{who} has removed the comment for these flags."))
+        }
+        (State::Upheld, Kind::Appeal) => {
+            Some(format!("{who} has published the comment after all."))
+        }
+        (State::Upheld, Kind::Revision) => Some(format!("{who} has taken the edit.")),
+        (State::Dismissed, Kind::Flags) => Some(format!("{who} has kept the comment.")),
+        (State::Dismissed, Kind::Appeal) => Some(format!("{who} has stayed with the decision.")),
+        (State::Dismissed, Kind::Revision) => Some(format!("{who} has kept the old text.")),
+    }
+}
+
+/// The two buttons under a review.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ResolutionForm {
+    /// Checked before the form is read.
+    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
+    csrf: String,
+    resolution: String,
+    version: String,
+    note: String,
+    /// The section of the list to go on with.
+    section: String,
+}
+
+/// `POST /desk/reviews/{id}/resolution`: answers, and goes on to the next open review of the kind,
+/// or to their list.
+pub async fn resolve(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    id: web::Path<ReviewId>,
+    key: IdempotencyKey,
+    form: Form<ResolutionForm>,
+) -> Answer {
+    let (id, Form(sent)) = (*id, form);
+    let version = sent.version.trim().parse().ok();
+    let section = Some(sent.section).filter(|section| !section.is_empty());
+    let answer =
+        parse(Some(&sent.resolution), version, &sent.note, app.config.moderation.undo_window);
+    let answered = match answer.map_err(Error::Invalid) {
+        Ok(answer) => answer_review(&app, &staff, id, section.clone(), key, answer).await,
+        Err(error) => Err(error),
+    };
+    match answered {
+        Ok((listed, next)) => {
+            let was = id.to_string();
+            let more = [("done", sent.resolution.as_str()), ("was", was.as_str())];
+            Ok(see_other(&match next {
+                Some(next) => listed.one(next, &more),
+                None => listed.href(&more),
+            }))
+        }
+        Err(error) => show_again(&app, &request, &staff, id, section, error, sent.note).await,
+    }
+}
+
+/// The review as it is now, with what was written and why it was not done.
+async fn show_again(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    id: ReviewId,
+    section: Option<String>,
+    error: Error,
+    note: String,
+) -> Answer {
+    let failure = Failure::from(error);
+    let (errors, problem) = match failure.status {
+        StatusCode::UNPROCESSABLE_ENTITY => (failure.errors, None),
+        StatusCode::CONFLICT | StatusCode::FORBIDDEN => {
+            (Vec::new(), Some(Problem::new(failure.code, failure.detail)))
+        }
+        _ => return Err(failure),
+    };
+    show_review(
+        app,
+        request,
+        staff,
+        id,
+        section,
+        Saying { status: failure.status, note, errors, problem },
+    )
+    .await
+}
+
+/// The list in which it was answered, and the next open one in it.
+async fn answer_review(
+    app: &App,
+    staff: &Staff,
+    id: ReviewId,
+    section: Option<String>,
+    key: IdempotencyKey,
+    answer: Answered,
+) -> Result<(Listed, Option<ReviewId>)> {
+    let (now, asker, once) = (app.clock.now(), staff.clone(), key.by_staff(&app.vault, staff.id));
+    let (changed, answered) = app
+        .db
+        .write(move |conn| {
+            let mut changed = None;
+            once.run(conn, now, |conn| {
+                changed = readers::resolve(conn, id, &answer, asker.id, now)?;
+                Ok((200, Value::Null))
+            })?;
+            let listed = Listed { kind: readers::find(conn, id)?.kind, section: section.clone() };
+            let next = desk::beside(conn, &listed.desk(&asker), id)?.after;
+            Ok((changed, (listed, next)))
+        })
+        .await?;
+    finish(app, changed);
+    Ok(answered)
+}
+
+/// The button that takes an answer back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UndoForm {
+    /// Checked before the form is read.
+    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
+    csrf: String,
+    version: String,
+    section: String,
+}
+
+/// `POST /desk/reviews/{id}/undo`: takes the answer back, and shows the review, which is open
+/// again.
+pub async fn undo(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    id: web::Path<ReviewId>,
+    key: IdempotencyKey,
+    form: Form<UndoForm>,
+) -> Answer {
+    let (id, Form(sent)) = (*id, form);
+    let (now, actor) = (app.clock.now(), staff.id);
+    let section = Some(sent.section).filter(|section| !section.is_empty());
+    let undone = match sent.version.trim().parse() {
+        Ok(version) => {
+            let (once, hide_weight) =
+                (key.by_staff(&app.vault, actor), app.config.comments.flag_hide_weight);
+            change(&app, once, now, move |conn| {
+                readers::undo::undo(conn, id, version, actor, hide_weight, now)
+            })
+            .await
+        }
+        Err(_) => Err(Error::Invalid(vec![version_missing()])),
+    };
+    match undone {
+        Ok(()) => Ok(see_other(&one(id, section.as_deref(), &[("done", "undo")]))),
+        Err(error) => show_again(&app, &request, &staff, id, section, error, String::new()).await,
+    }
+}

@@ -1,0 +1,198 @@
+//! What the desk says in words of its own.
+
+use std::time::Duration;
+
+use crate::audit::model::Act;
+use crate::desk::view::item::LogEntry;
+use crate::moderation::LEFT;
+use crate::moderation::model::{Actor, LogEntry as Line};
+use crate::moderation::reason::ReasonCode;
+use crate::reviews::BY_FLAGS;
+use crate::reviews::author::BY_AUTHOR;
+use crate::screening::Reason;
+use crate::status::Decision;
+
+/// What was done, for the page after it.
+pub fn told(done: &str) -> Option<&'static str> {
+    match done {
+        "edit" => return Some("The text is saved."),
+        "undo" => return Some("Taken back."),
+        "note" => return Some("The note is left."),
+        "surge" => return Some("The guard has stepped back. New comments are screened as usual."),
+        "claim" => return Some("Colleagues see that you look at it."),
+        "release" => return Some("Colleagues no longer see that you look at it."),
+        "view" => return Some("The view is removed."),
+        "ban" => return Some("The ban holds from now on."),
+        "pin" => return Some("The comment comes first in its thread."),
+        "unpin" => return Some("The comment is back in its place."),
+        "feature" => return Some("The comment is marked as worth reading."),
+        "unfeature" => return Some("The mark is gone."),
+        _ => {}
+    }
+    let decision = Decision::ALL.into_iter().find(|decision| decision.name() == done)?;
+    Some(match decision {
+        Decision::Approve => "Approved. Readers see the comment.",
+        Decision::Reject => "Rejected. Readers do not see the comment.",
+        Decision::Spam => "Marked as spam. Readers do not see the comment.",
+        Decision::Delete => "Deleted. Text and author are gone.",
+        Decision::Hold => "Held. The comment waits again.",
+    })
+}
+
+/// A line of the log. What screening found stands beside the comment and is not said twice.
+pub fn logged(line: Line) -> LogEntry {
+    let of_author = line.decision == Act::Appeal || line.reason.as_deref() == Some(BY_AUTHOR);
+    let (who, reason) = match (&line.by, line.reason.as_deref()) {
+        (None, _) if of_author => ("The author".to_owned(), None),
+        (None, Some(BY_FLAGS)) => ("Flags of readers".to_owned(), None),
+        (None, _) => ("Screening".to_owned(), None),
+        (by @ Some(_), reason) => {
+            (colleague(by.as_ref()), reason.filter(|_| !of_author).map(reason_in_words))
+        }
+    };
+    let note = [reason, line.note].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    LogEntry {
+        at: line.at.into(),
+        who,
+        what: line.decision.past().to_owned(),
+        note: (!note.is_empty()).then_some(note),
+    }
+}
+
+/// The reason of a decision: one of ours, or a code that has no words of its own.
+pub fn reason_in_words(code: &str) -> String {
+    ReasonCode::of(code)
+        .map_or_else(|| capital(&code.replace(['_', ':'], " ")), |reason| reason.label().to_owned())
+}
+
+/// A colleague's name, also of one who has left.
+pub fn colleague(actor: Option<&Actor>) -> String {
+    actor.and_then(|actor| actor.name.clone()).unwrap_or_else(|| LEFT.to_owned())
+}
+
+/// A deleted comment has lost its name, and a link must have words.
+pub fn named(name: String) -> String {
+    if name.is_empty() { "Name deleted".to_owned() } else { name }
+}
+
+/// A reason in a word or two, for a row. Policies hold every comment and tell nothing about one.
+pub fn chip(code: &str) -> Option<String> {
+    match code {
+        code if code.starts_with("policy_") => None,
+        "form_unsigned" => Some("No form".to_owned()),
+        "form_too_young" => Some("Too quick".to_owned()),
+        code => Some(capital(&code.replace(['_', ':'], " "))),
+    }
+}
+
+/// The same for what screening found: a rule goes by its name.
+pub fn tag(reason: &Reason) -> Option<String> {
+    match reason {
+        Reason::Rule { name, .. } => Some(name.clone()),
+        // The percentage says it.
+        Reason::Score { .. } => None,
+        reason => chip(reason.code()),
+    }
+}
+
+/// A condition of a list.
+pub fn condition(name: &str, value: &str) -> String {
+    match (name, value) {
+        ("q", words) => format!("“{words}”"),
+        ("section", "-") => "No section".to_owned(),
+        ("section", slug) => format!("Section {slug}"),
+        ("since", since) => format!("From {since}"),
+        ("until", until) => format!("Before {until}"),
+        ("reason", code) => capital(&code.replace(['_', ':'], " ")),
+        ("language", language) => format!("Language {language}"),
+        ("score_from", score) => format!("Score from {score}"),
+        ("score_to", score) => format!("Score to {score}"),
+        ("article", _) => "Under one article".to_owned(),
+        ("author", _) => "By one reader".to_owned(),
+        ("network", network) => format!("From the network {network}"),
+        ("rule", rule) => format!("Hit by rule {rule}"),
+        ("group", _) => "Nearly the same text".to_owned(),
+        ("claimed", "me") => "That you look at".to_owned(),
+        ("claimed", _) => "That nobody looks at".to_owned(),
+        ("mine", _) => "Of your sections".to_owned(),
+        ("pinned", "true") => "Pinned".to_owned(),
+        ("featured", "true") => "Featured".to_owned(),
+        (name, value) => format!("{name}: {value}"),
+    }
+}
+
+/// A share of one in percent.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+pub fn percent(share: f64) -> u8 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+/// With a capital letter first.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How long ago, in the largest unit that says something: `3 hours`.
+pub fn age(age: Duration) -> String {
+    let (count, unit) = match units(age) {
+        None => return "less than a minute".to_owned(),
+        Some((count, unit)) => (count, unit),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+/// How long something takes, for a narrow column: `3 h`.
+pub fn short_span(span: Duration) -> String {
+    if units(span).is_none() { "under 1 min".to_owned() } else { short_age(span) }
+}
+
+/// How long ago, for a narrow column: `3 h`.
+pub fn short_age(age: Duration) -> String {
+    match units(age) {
+        None => "now".to_owned(),
+        Some((count, "minute")) => format!("{count} min"),
+        Some((count, "hour")) => format!("{count} h"),
+        Some((count, _)) => format!("{count} d"),
+    }
+}
+
+fn units(age: Duration) -> Option<(u64, &'static str)> {
+    let minutes = age.as_secs() / 60;
+    match minutes {
+        0 => None,
+        1..60 => Some((minutes, "minute")),
+        60..1_440 => Some((minutes / 60, "hour")),
+        _ => Some((minutes / 1_440, "day")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_said_in_its_largest_unit() {
+        let said = |seconds| age(Duration::from_secs(seconds));
+        assert_eq!(
+            [59, 60, 3_599, 3_600, 7_200, 86_400, 200_000].map(said),
+            [
+                "less than a minute",
+                "1 minute",
+                "59 minutes",
+                "1 hour",
+                "2 hours",
+                "1 day",
+                "2 days"
+            ]
+        );
+        let short = |seconds| short_age(Duration::from_secs(seconds));
+        assert_eq!([59, 3_599, 7_200, 200_000].map(short), ["now", "59 min", "2 h", "2 d"]);
+    }
+
+    #[test]
+    fn only_words_of_ours_are_told() {
+        assert!(Decision::ALL.into_iter().all(|decision| told(decision.name()).is_some()));
+        assert_eq!(told("<script>"), None);
+    }
+}

@@ -1,0 +1,314 @@
+//! What Akismet is asked, and what it answers. No I/O.
+//!
+//! The interface is Akismet's own: <https://akismet.com/developers/detailed-docs/>.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::clock::Time;
+use crate::config::{MarkSpam, Sent};
+
+/// A comment with all that could be told of it. What is told is for [`Site::asks`] to say.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Whether it answers another comment.
+    pub is_reply: bool,
+    /// The network that it came from, cut: `203.0.113.0/24`.
+    pub network: &'a str,
+    /// The same uncut. Known only while the comment is being posted.
+    pub ip: Option<IpAddr>,
+    /// The name over it.
+    pub name: &'a str,
+    /// Its website.
+    pub website: Option<&'a str>,
+    /// The reader's address, if it is there.
+    pub email: Option<&'a str>,
+    /// When it was written.
+    pub written_at: Time,
+}
+
+/// What Akismet knows a site by.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its public address.
+    pub base_url: String,
+    /// Its language, a BCP 47 tag.
+    pub language: String,
+    /// What may be told of readers.
+    pub send: Vec<Sent>,
+}
+
+impl Site {
+    /// The fields of a question about a comment, and of a report. Nothing else of it leaves this
+    /// house.
+    pub fn asks(&self, comment: &Told<'_>) -> Vec<(&'static str, String)> {
+        let cut = || comment.network.split('/').next().unwrap_or_default().to_owned();
+        let ip = comment
+            .ip
+            .filter(|_| self.send.contains(&Sent::Ip))
+            .map_or_else(cut, |ip| ip.to_string());
+        // Whole seconds: ISO 8601 has fractions, and not everyone who reads it expects them.
+        let second =
+            Time::from_micros(comment.written_at.micros().div_euclid(1_000_000) * 1_000_000);
+        let mut fields = vec![
+            ("blog", self.base_url.clone()),
+            ("blog_lang", self.language.clone()),
+            ("blog_charset", "UTF-8".to_owned()),
+            ("user_ip", ip),
+            ("comment_type", if comment.is_reply { "reply" } else { "comment" }.to_owned()),
+            ("comment_content", comment.text.to_owned()),
+            ("comment_date_gmt", second.to_string()),
+        ];
+        for (what, field, value) in [
+            (Sent::Name, "comment_author", Some(comment.name)),
+            (Sent::Website, "comment_author_url", comment.website),
+            (Sent::Email, "comment_author_email", comment.email),
+        ] {
+            if let Some(value) = value.filter(|_| self.send.contains(&what)) {
+                fields.push((field, value.to_owned()));
+            }
+        }
+        fields
+    }
+}
+
+/// What came back over HTTP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// The header `X-akismet-pro-tip`.
+    pub pro_tip: Option<String>,
+    /// The header `X-akismet-debug-help`, which says what is wrong with a question.
+    pub debug_help: Option<String>,
+    /// The body.
+    pub body: String,
+}
+
+/// What Akismet makes of a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It is fine.
+    Fine,
+    /// It is spam.
+    Spam,
+    /// It is spam that, Akismet says, nobody need look at.
+    Blatant,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = AkismetFault)]
+pub enum Fault {
+    /// It did not come in time.
+    Late,
+    /// There was no connection, or it broke.
+    Unreachable,
+    /// It was an error.
+    Refused,
+    /// The key is not good, or the question was not.
+    Key,
+    /// It was none that is known.
+    Unclear,
+    /// Nobody asked, because it seemed that the answer would not matter.
+    NotAsked,
+}
+
+impl Fault {
+    /// In words, after "Akismet".
+    pub fn words(self) -> &'static str {
+        match self {
+            Fault::Late => "did not answer in time",
+            Fault::Unreachable => "could not be reached",
+            Fault::Refused => "answered with an error",
+            Fault::Key => "did not take the key",
+            Fault::Unclear => "gave an answer that nobody understands",
+            Fault::NotAsked => "was not asked",
+        }
+    }
+
+    /// The stable name, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fault::Late => "late",
+            Fault::Unreachable => "unreachable",
+            Fault::Refused => "refused",
+            Fault::Key => "key",
+            Fault::Unclear => "unclear",
+            Fault::NotAsked => "not_asked",
+        }
+    }
+}
+
+impl Response {
+    /// The answer to `comment-check`.
+    pub fn verdict(&self) -> Result<Answer, Fault> {
+        match (self.well()?, self.pro_tip.as_deref()) {
+            ("true", Some("discard")) => Ok(Answer::Blatant),
+            ("true", _) => Ok(Answer::Spam),
+            ("false", _) => Ok(Answer::Fine),
+            _ => Err(Fault::Unclear),
+        }
+    }
+
+    /// The answer to `verify-key`.
+    pub fn verified(&self) -> Result<(), Fault> {
+        if self.well()? == "valid" { Ok(()) } else { Err(Fault::Unclear) }
+    }
+
+    /// The answer to `submit-spam` and `submit-ham`, which is a word of thanks.
+    pub fn thanked(&self) -> Result<(), Fault> {
+        if self.well()?.starts_with("Thanks") { Ok(()) } else { Err(Fault::Unclear) }
+    }
+
+    fn well(&self) -> Result<&str, Fault> {
+        match (self.status, self.body.trim()) {
+            (200, "invalid") => Err(Fault::Key),
+            (200, body) => Ok(body),
+            _ => Err(Fault::Refused),
+        }
+    }
+}
+
+/// What screening makes of Akismet's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opinion {
+    /// The comment is fine.
+    Fine,
+    /// It is spam.
+    Spam {
+        /// Akismet says that nobody need look at it.
+        blatant: bool,
+        /// Whether it is marked as spam here; otherwise it waits.
+        mark: bool,
+    },
+    /// There is no answer.
+    Unavailable(Fault),
+}
+
+impl Opinion {
+    /// As the site's settings will have it.
+    pub fn of(answer: Result<Answer, Fault>, mark_spam: MarkSpam) -> Opinion {
+        match answer {
+            Ok(Answer::Fine) => Opinion::Fine,
+            Ok(Answer::Spam) => {
+                Opinion::Spam { blatant: false, mark: mark_spam == MarkSpam::Always }
+            }
+            Ok(Answer::Blatant) => {
+                Opinion::Spam { blatant: true, mark: mark_spam != MarkSpam::Never }
+            }
+            Err(fault) => Opinion::Unavailable(fault),
+        }
+    }
+
+    /// Whether Akismet called it spam; None if it said nothing.
+    pub fn says_spam(self) -> Option<bool> {
+        match self {
+            Opinion::Fine => Some(false),
+            Opinion::Spam { .. } => Some(true),
+            Opinion::Unavailable(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn response(status: u16, pro_tip: Option<&str>, body: &str) -> Response {
+        Response {
+            status,
+            pro_tip: pro_tip.map(str::to_owned),
+            debug_help: None,
+            body: body.to_owned(),
+        }
+    }
+
+    #[test]
+    fn only_the_known_answers_are_answers() {
+        let verdict = |status, tip, body| response(status, tip, body).verdict();
+        assert_eq!(verdict(200, None, "false\n"), Ok(Answer::Fine));
+        assert_eq!(verdict(200, None, "true"), Ok(Answer::Spam));
+        assert_eq!(verdict(200, Some("discard"), "true"), Ok(Answer::Blatant));
+        assert_eq!(verdict(200, Some("discard"), "false"), Ok(Answer::Fine));
+        assert_eq!(verdict(200, None, "invalid"), Err(Fault::Key));
+        assert_eq!(
+            verdict(200, None, "<html>Log in to the hotel's network</html>"),
+            Err(Fault::Unclear)
+        );
+        assert_eq!(verdict(200, None, ""), Err(Fault::Unclear));
+        assert_eq!(verdict(500, None, "false"), Err(Fault::Refused));
+        assert_eq!(verdict(429, None, "true"), Err(Fault::Refused));
+        assert_eq!(response(200, None, "valid").verified(), Ok(()));
+        assert_eq!(response(200, None, "invalid").verified(), Err(Fault::Key));
+        assert_eq!(
+            response(200, None, "Thanks for making the web a better place.").thanked(),
+            Ok(())
+        );
+        assert_eq!(response(200, None, "OK").thanked(), Err(Fault::Unclear));
+    }
+
+    #[test]
+    fn nothing_leaves_that_is_not_named() {
+        let comment = Told {
+            text: "Words.",
+            is_reply: true,
+            network: "203.0.113.0/24",
+            ip: Some(IpAddr::from([203, 0, 113, 77])),
+            name: "Ada",
+            website: Some("https://ada.example"),
+            email: Some("ada@mail.example"),
+            written_at: Time::parse("2026-11-22T09:00:00.25Z").expect("an instant"),
+        };
+        let site = |send: &[Sent]| Site {
+            base_url: "https://news.example".to_owned(),
+            language: "en".to_owned(),
+            send: send.to_vec(),
+        };
+        let names = |fields: &[(&'static str, String)]| {
+            fields.iter().map(|(name, _)| *name).collect::<Vec<_>>()
+        };
+        let least = site(&[]).asks(&comment);
+        assert_eq!(
+            names(&least),
+            [
+                "blog",
+                "blog_lang",
+                "blog_charset",
+                "user_ip",
+                "comment_type",
+                "comment_content",
+                "comment_date_gmt"
+            ]
+        );
+        assert_eq!(least[3].1, "203.0.113.0");
+        assert_eq!(least[6].1, "2026-11-22T09:00:00Z");
+        let all = site(&[Sent::Name, Sent::Website, Sent::Email, Sent::Ip]).asks(&comment);
+        assert_eq!(all[3].1, "203.0.113.77");
+        assert_eq!(
+            names(&all)[7..],
+            ["comment_author", "comment_author_url", "comment_author_email"]
+        );
+        let later = site(&[Sent::Ip]).asks(&Told { ip: None, ..comment });
+        assert_eq!(later[3].1, "203.0.113.0");
+        let v6 = site(&[]).asks(&Told { network: "2001:db8:1::/48", ..comment });
+        assert_eq!(v6[3].1, "2001:db8:1::");
+    }
+
+    #[test]
+    fn spam_waits_unless_the_settings_say_otherwise() {
+        let mark = |answer, settings| match Opinion::of(Ok(answer), settings) {
+            Opinion::Spam { mark, .. } => mark,
+            other => panic!("{other:?}"),
+        };
+        assert!(!mark(Answer::Blatant, MarkSpam::Never));
+        assert!(mark(Answer::Blatant, MarkSpam::Blatant));
+        assert!(!mark(Answer::Spam, MarkSpam::Blatant));
+        assert!(mark(Answer::Spam, MarkSpam::Always));
+    }
+}

@@ -1,0 +1,158 @@
+//! Which bans a comment runs into. They are made and lifted at the desk (`moderation`).
+
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::prelude::*;
+use diesel::sql_types::SmallInt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::bans;
+use crate::error::Result;
+use crate::ids::BanId;
+use crate::{on, small_int};
+
+/// Whom a ban is about. A SMALLINT in the database.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = BannedKind)]
+pub enum Kind {
+    /// One reader, by address.
+    Reader = 0,
+    /// Everyone with an address of this domain or one under it.
+    AddressDomain = 1,
+    /// Everyone from this network.
+    NetworkPrefix = 2,
+}
+
+impl Kind {
+    /// Every kind, in the order of its number.
+    pub const ALL: [Kind; 3] = [Kind::Reader, Kind::AddressDomain, Kind::NetworkPrefix];
+}
+
+small_int!(Kind);
+
+/// What a ban does. A SMALLINT in the database.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    AsExpression,
+    FromSqlRow,
+    Serialize,
+    Deserialize,
+    ToSchema,
+)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = BanEffect)]
+pub enum Effect {
+    /// Comments are rejected as they come.
+    Reject = 0,
+    /// Comments always wait for a decision.
+    Hold = 1,
+}
+
+impl Effect {
+    /// Every effect, in the order of its number.
+    pub const ALL: [Effect; 2] = [Effect::Reject, Effect::Hold];
+
+    /// The name in JSON: `reject`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Effect::Reject => "reject",
+            Effect::Hold => "hold",
+        }
+    }
+}
+
+small_int!(Effect);
+
+/// A ban that a comment runs into.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct Applying {
+    /// Its number.
+    pub id: BanId,
+    /// Whom it is about.
+    pub kind: Kind,
+    /// What it does.
+    pub effect: Effect,
+    /// Why it was made; for staff.
+    pub reason: String,
+}
+
+/// By what a ban can apply to a comment.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys<'a> {
+    /// The reader's blind index.
+    pub email_index: &'a [u8],
+    /// The address's domain, in ASCII and lower case.
+    pub address_domain: &'a str,
+    /// As `vault::network_prefix` writes it.
+    pub network_prefix: &'a str,
+}
+
+/// The bans in force that apply, those that reject first. One query by three indexes.
+pub fn applying(conn: &mut Connection, keys: &Keys<'_>, now: Time) -> Result<Vec<Applying>> {
+    // The same number of values each time, so that the statement is prepared once.
+    let [whole, four, three, two] = domains(keys.address_domain);
+    let in_force =
+        bans::lifted_at.is_null().and(bans::expires_at.is_null().or(bans::expires_at.gt(now)));
+    let by_reader = bans::kind.eq(Kind::Reader).and(bans::email_index.eq(keys.email_index));
+    let of_domain = bans::value
+        .eq(whole)
+        .or(bans::value.eq(four))
+        .or(bans::value.eq(three))
+        .or(bans::value.eq(two));
+    let by_domain = bans::kind.eq(Kind::AddressDomain).and(of_domain);
+    let by_network = bans::kind.eq(Kind::NetworkPrefix).and(bans::value.eq(keys.network_prefix));
+    Ok(on!(conn, |c| bans::table
+        .filter(by_reader.or(by_domain).or(by_network))
+        .filter(in_force)
+        .order((bans::effect, bans::id))
+        .limit(5)
+        .select((bans::id, bans::kind, bans::effect, bans::reason))
+        .load(c))?)
+}
+
+/// The domain, and those above it down to two labels. Of a domain with more than five labels, some
+/// in the middle are left out, which nobody bans.
+fn domains(domain: &str) -> [&str; 4] {
+    let last = |labels: usize| {
+        let cut = domain.rmatch_indices('.').nth(labels - 1);
+        cut.map_or(domain, |(at, _)| &domain[at + 1..])
+    };
+    [domain, last(4), last(3), last(2)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_is_looked_for_with_those_above_it() {
+        assert_eq!(domains("example.org"), ["example.org"; 4]);
+        assert_eq!(
+            domains("a.b.c.d.example.org"),
+            ["a.b.c.d.example.org", "c.d.example.org", "d.example.org", "example.org"]
+        );
+    }
+}

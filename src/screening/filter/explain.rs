@@ -1,0 +1,264 @@
+//! Why a comment has its score, in words that a moderator can check by reading the comment.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::screening::filter::features::{self, Feature, Group, Sample, Shape};
+use crate::screening::filter::model::Model;
+use crate::screening::filter::prior;
+use crate::screening::filter::vector::{Vector, bucket};
+
+/// One thing that speaks for spam, or against it. Stored with comments as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Cause {
+    /// What it is: `the words “free gift”`, `3 links`, `the address domain example.ru`.
+    pub what: String,
+    /// How much it adds, as a natural logarithm of odds: 0.7 doubles the odds of spam, -0.7 halves
+    /// them.
+    pub weight: f64,
+}
+
+/// Causes that are told.
+const MOST: usize = 5;
+
+/// Weights below this change a score by hardly a hundredth.
+const LEAST: f64 = 0.1;
+
+/// What the causes of one kind are gathered under, so that one word is one cause however many
+/// features it has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Topic {
+    /// By the word's place among the words that are told.
+    Word(String),
+    Domain(String),
+    Shape(u32),
+    Name,
+    Website(String),
+    Email(String),
+}
+
+/// The strongest causes, those for spam and those against it, the strongest first.
+pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
+    let vector = Vector::of(sample);
+    let mut topics: BTreeMap<Topic, f64> = BTreeMap::new();
+    let mut reached: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut pairs: Vec<(String, String, f64)> = Vec::new();
+    let mut seen = HashSet::new();
+    features::visit(sample, |group, feature| {
+        let bucket = bucket(feature);
+        if !seen.insert((group as usize, bucket)) {
+            return;
+        }
+        let weight =
+            model.share(bucket, vector.value(group)) + f64::from(prior::weight(feature)) / 100.0;
+        let topic = match feature {
+            // Groups of letters are told as part of their words.
+            Feature::Letters(_) => return,
+            Feature::Pair(first, second) => {
+                return pairs.push((first.to_owned(), second.to_owned(), weight));
+            }
+            Feature::Word("http" | "@") => return,
+            Feature::Word(word) => Topic::Word(word.to_owned()),
+            Feature::Domain(domain) | Feature::Address(domain, _) => {
+                Topic::Domain(domain.to_owned())
+            }
+            // They belong to whatever address the text has; the first one stands for them.
+            Feature::Suffix(_) | Feature::Path(_) => Topic::Shape(Shape::Links as u32),
+            // That most comments are fine is no cause.
+            Feature::Shape(Shape::Any, _) => return,
+            Feature::Shape(shape, step) => {
+                let most = reached.entry(shape as u32).or_default();
+                *most = step.max(*most);
+                Topic::Shape(shape as u32)
+            }
+            Feature::NameWord(_) | Feature::NameLetters(_) => Topic::Name,
+            Feature::WebsiteDomain(domain) => Topic::Website(domain.to_owned()),
+            Feature::WebsiteSuffix(suffix) => Topic::Website(format!("…{suffix}")),
+            Feature::EmailDomain(domain) => Topic::Email(domain.to_owned()),
+            Feature::EmailSuffix(suffix) => Topic::Email(format!("…{suffix}")),
+        };
+        *topics.entry(topic).or_default() += weight;
+    });
+    for (topic, weight) in &mut topics {
+        if let Topic::Word(word) = topic {
+            *weight += letters_of(word, &vector, model);
+        }
+    }
+    join(&mut topics, pairs);
+
+    let amounts = features::amounts(sample);
+    let mut causes: Vec<Cause> = topics
+        .into_iter()
+        .filter(|(_, weight)| weight.abs() >= LEAST)
+        .filter_map(|(topic, weight)| {
+            Some(Cause { what: words(&topic, sample, &amounts, &reached)?, weight: round(weight) })
+        })
+        .collect();
+    causes.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
+    causes.truncate(MOST);
+    causes
+}
+
+/// What the groups of letters within a word add.
+fn letters_of(word: &str, vector: &Vector, model: &Model) -> f64 {
+    let plain: String = word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let mut seen = HashSet::new();
+    let mut sum = 0.0;
+    features::letters(&format!(" {plain} "), 2..=5, |part| {
+        let bucket = bucket(Feature::Letters(part));
+        if seen.insert(bucket) {
+            sum += model.share(bucket, vector.value(Group::Letters));
+        }
+    });
+    sum
+}
+
+/// Two words in a row that both count and point the same way, as does the pair, are one cause:
+/// `free gift`.
+fn join(topics: &mut BTreeMap<Topic, f64>, mut pairs: Vec<(String, String, f64)>) {
+    pairs.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
+    for (first, second, weight) in pairs {
+        let one = topics.get(&Topic::Word(first.clone())).copied();
+        let other = topics.get(&Topic::Word(second.clone())).copied();
+        // Of words that were joined to a stronger neighbour nothing is left to join.
+        let (Some(one), Some(other)) = (one, other) else { continue };
+        if first == second
+            || one.abs().min(other.abs()) < LEAST
+            || one * other < 0.0
+            || one * weight < 0.0
+        {
+            continue;
+        }
+        topics.remove(&Topic::Word(first.clone()));
+        topics.remove(&Topic::Word(second.clone()));
+        topics.insert(Topic::Word(format!("{first} {second}")), one + other + weight);
+    }
+}
+
+/// A cause in words; nothing where there would be nothing to see.
+fn words(
+    topic: &Topic,
+    sample: &Sample<'_>,
+    amounts: &[u32],
+    reached: &BTreeMap<u32, u32>,
+) -> Option<String> {
+    Some(match topic {
+        Topic::Word(word) if word.contains(' ') => format!("the words “{word}”"),
+        Topic::Word(word) => format!("the word “{word}”"),
+        Topic::Domain(domain) => format!("the domain {domain} in the text"),
+        Topic::Name => format!("the name “{}”", sample.name),
+        Topic::Website(domain) => format!("the website {domain}"),
+        Topic::Email(domain) => format!("the address domain {domain}"),
+        Topic::Shape(number) => {
+            let amount = amounts.get(*number as usize).copied().unwrap_or(0);
+            let step = reached.get(number).copied().unwrap_or(0);
+            shape(*number, amount, step)?
+        }
+    })
+}
+
+fn shape(number: u32, amount: u32, step: u32) -> Option<String> {
+    let is = |shape: Shape| shape as u32 == number;
+    let count = |one: &str, many: &str| {
+        if amount == 1 { format!("one {one}") } else { format!("{amount} {many}") }
+    };
+    let told: [(Shape, String); 39] = [
+        (Shape::Links, count("link", "links")),
+        (Shape::Domains, count("domain", "different domains")),
+        (Shape::Mails, count("mail address in the text", "mail addresses in the text")),
+        (Shape::Length, format!("a length of {amount} characters")),
+        (Shape::Words, count("word", "words")),
+        (Shape::Capitals, format!("{amount} % capitals")),
+        (Shape::Digits, format!("{amount} % digits")),
+        (Shape::Number, format!("a number of {amount} digits")),
+        (Shape::Exclamations, count("exclamation mark", "exclamation marks")),
+        (Shape::Questions, count("question mark", "question marks")),
+        (Shape::Money, count("currency sign", "currency signs")),
+        (Shape::Run, format!("the same character {amount} times in a row")),
+        (Shape::Repeated, format!("{amount} % repeated words")),
+        (Shape::Mixed, count("word of mixed alphabets", "words of mixed alphabets")),
+        (Shape::Styled, count("letter in fancy type", "letters in fancy type")),
+        (Shape::ZeroWidth, count("invisible character", "invisible characters")),
+        (Shape::Emoji, format!("{amount} emoji")),
+        (Shape::Markup, "links written in HTML or BBCode".to_owned()),
+        (Shape::Lines, count("line", "lines")),
+        (Shape::LongWord, format!("a word of {amount} characters")),
+        (Shape::Signs, format!("{amount} % signs")),
+        (Shape::Shouted, count("word in capitals", "words in capitals")),
+        (Shape::FormAge, format!("a form open for {amount} seconds")),
+        (Shape::NameLength, format!("a name of {amount} characters")),
+        (Shape::NameDigits, count("digit in the name", "digits in the name")),
+        (Shape::NameWords, format!("a name of {}", count("word", "words"))),
+        (Shape::NameLink, "a web address as name".to_owned()),
+        (Shape::Website, "a website was given".to_owned()),
+        (Shape::NameIsWebsite, "the name is the website’s".to_owned()),
+        (Shape::EmailIsWebsite, "the mail address is at the website".to_owned()),
+        (Shape::MailboxDigits, format!("{step} or more digits in the mail address")),
+        (Shape::MailboxLength, "a long mail address".to_owned()),
+        (Shape::WebsiteSigns, "hyphens or digits in the website’s domain".to_owned()),
+        (Shape::WebsitePath, "a website that is a single page".to_owned()),
+        (Shape::WebsiteInText, "the website is in the text as well".to_owned()),
+        (Shape::SmallStart, "a small letter at the start".to_owned()),
+        (Shape::FullStop, "a full stop at the end".to_owned()),
+        (Shape::Scripts, format!("{amount} alphabets")),
+        (Shape::NameScript, "a name in another alphabet than the text".to_owned()),
+    ];
+    told.into_iter().find(|(shape, _)| is(*shape)).map(|(_, words)| words)
+}
+
+/// Two decimals are what the number is worth.
+fn round(weight: f64) -> f64 {
+    (weight * 100.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screening::filter::model::Label;
+
+    #[test]
+    fn an_untrained_filter_tells_what_it_holds_of_a_text() {
+        let sample = Sample {
+            text: "Make money with casino bonus http://a.example/x http://b.example/y",
+            name: "casino.example.com",
+            ..Sample::default()
+        };
+        let causes = explain(&sample, &Model::default());
+        let told: Vec<&str> = causes.iter().map(|cause| cause.what.as_str()).collect();
+        assert!(
+            told.contains(&"the word “casino”") || told.contains(&"the words “casino bonus”"),
+            "{told:?}"
+        );
+        assert!(told.contains(&"2 links"), "{told:?}");
+        assert!(told.contains(&"a web address as name"), "{told:?}");
+        assert!(
+            causes.len() <= MOST
+                && causes.windows(2).all(|two| two[0].weight.abs() >= two[1].weight.abs())
+        );
+    }
+
+    #[test]
+    fn learned_words_are_told_together() {
+        let mut model = Model::default();
+        for at in 0..20 {
+            let spam = format!("get your free gift today number{at}");
+            let fine = format!("i think the article {at} is right about today");
+            model.learn(&Vector::of(&Sample { text: &spam, ..Sample::default() }), Label::Spam);
+            model.learn(&Vector::of(&Sample { text: &fine, ..Sample::default() }), Label::Fine);
+        }
+        let causes =
+            explain(&Sample { text: "A free gift for the article", ..Sample::default() }, &model);
+        let gift = causes
+            .iter()
+            .find(|cause| cause.what.contains("free gift"))
+            .expect("the words are told");
+        assert!(gift.weight > 0.0);
+        let article = causes
+            .iter()
+            .find(|cause| cause.what.contains("article"))
+            .expect("what speaks against it");
+        assert!(article.weight < 0.0);
+    }
+}

@@ -1,0 +1,54 @@
+//! The filter that learns: how much a comment looks like what this site's moderators call spam.
+//!
+//! [`live::Live`] holds the model and scores, before a comment's transaction. [`study::study`]
+//! makes lessons of what moderators decided, a few seconds later, and [`live::Live::follow`] brings
+//! them to every process. [`group`] finds comments that say nearly the same. Everything else here
+//! is without I/O, and `rejoinder screening` uses it apart from any site.
+
+pub mod calibration;
+pub mod evaluation;
+pub mod explain;
+pub mod features;
+pub mod file;
+mod fold;
+mod links;
+pub mod live;
+pub mod model;
+pub mod near;
+mod prior;
+mod store;
+pub mod study;
+pub mod vector;
+pub mod wanted;
+
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::CommentId;
+use crate::screening::filter::near::Signature;
+
+/// Notes what a comment that was stored is compared by, and puts it in one group with those that
+/// say nearly the same. Once for each comment.
+pub fn group(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
+    match store::near(conn, signature)? {
+        Some(first) => store::join(conn, id, first),
+        None => store::enter(conn, id, signature),
+    }
+}
+
+/// Moves a comment to where its new text belongs: out of the group of the old text `was`, which no
+/// longer finds it, and into that of the new one. A comment that was never compared to others
+/// (staff wrote it) goes on without.
+pub fn regroup(
+    conn: &mut Connection,
+    id: CommentId,
+    was: &str,
+    signature: &Signature,
+) -> Result<()> {
+    let was = Signature::of(was);
+    if was == *signature || !store::is_compared(conn, id)? {
+        return Ok(());
+    }
+    store::leave(conn, id, &was)?;
+    store::set_bits(conn, id, signature.bits)?;
+    group(conn, id, signature)
+}

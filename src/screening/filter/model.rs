@@ -1,0 +1,240 @@
+//! What the filter has learned: one weight for each bucket of features, and how right it has been.
+//!
+//! A lesson is one number: the comment's vector times that number is added to the weights. All of
+//! it is integers, so lessons add up to the same weights in whatever order they come, and one that
+//! is taken back leaves no trace.
+//!
+//! The number is found by dual coordinate ascent for logistic regression (Shalev-Shwartz and Zhang,
+//! "Stochastic dual coordinate ascent methods for regularized loss minimization", 2013): it is what
+//! makes the lesson's own share of the loss as small as it can be. Going over the same lessons
+//! again, as `train` does, comes to the same weights as any other way to solve the regression.
+
+use crate::screening::filter::calibration::Histogram;
+use crate::screening::filter::vector::{BITS, ONE, Vector};
+
+/// 1.0 in weights and coefficients.
+pub const UNIT: f64 = 65_536.0;
+
+/// The most that one lesson may move its own comment, as a natural logarithm of odds. Large, since
+/// a moderator's decision is rarely a mistake.
+const REACH: f64 = 512.0;
+
+/// How often training goes over its lessons.
+const PASSES: usize = 4;
+
+/// Lessons that are gone over together; it bounds the memory to some hundred megabytes with long
+/// comments.
+const CHUNK: usize = 20_000;
+
+/// What a moderator said of a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// It may be read.
+    Fine,
+    /// It is spam.
+    Spam,
+}
+
+impl Label {
+    fn sign(self) -> f64 {
+        match self {
+            Label::Fine => -1.0,
+            Label::Spam => 1.0,
+        }
+    }
+}
+
+/// The filter's memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    pub(super) weights: Vec<i32>,
+    pub(super) past: Histogram,
+}
+
+impl Default for Model {
+    fn default() -> Model {
+        Model { weights: vec![0; 1 << BITS], past: Histogram::default() }
+    }
+}
+
+impl Model {
+    /// How much speaks for spam, as a natural logarithm of odds; not calibrated.
+    pub fn margin(&self, vector: &Vector) -> f64 {
+        let sum: i64 = vector
+            .iter()
+            .map(|(bucket, value)| i64::from(self.weights[bucket as usize]) * i64::from(value))
+            .sum();
+        f64::from(vector.prior()) / 100.0 + sum as f64 / (UNIT * f64::from(ONE))
+    }
+
+    /// What a feature of one bucket and value adds to the margin.
+    pub fn share(&self, bucket: u32, value: i32) -> f64 {
+        f64::from(self.weights[bucket as usize]) * f64::from(value) / (UNIT * f64::from(ONE))
+    }
+
+    /// How right it has been.
+    pub fn past(&self) -> &Histogram {
+        &self.past
+    }
+
+    /// How right it has been, to be added to.
+    pub fn past_mut(&mut self) -> &mut Histogram {
+        &mut self.past
+    }
+
+    /// The coefficient that the lesson should have altogether, if it has `already`.
+    pub fn coefficient(&self, vector: &Vector, label: Label, already: i64) -> i64 {
+        let sign = label.sign();
+        let had = sign * already as f64 / UNIT;
+        let total = ascend(sign * self.margin(vector), had, vector.square());
+        (sign * total * UNIT).round() as i64
+    }
+
+    /// Adds a lesson; with the negative coefficient, takes it back.
+    pub fn add(&mut self, vector: &Vector, coefficient: i64) {
+        for (bucket, value) in vector.iter() {
+            // Towards zero for either sign, so that plus and minus cancel out.
+            let step = (coefficient * i64::from(value) / i64::from(ONE)) as i32;
+            // Wrapping keeps sums the same in every order; thousands of lessons on one feature are
+            // far from it.
+            let weight = &mut self.weights[bucket as usize];
+            *weight = weight.wrapping_add(step);
+        }
+    }
+
+    /// Scores, then learns: the margin before, and the coefficient of the lesson.
+    pub fn learn(&mut self, vector: &Vector, label: Label) -> (f64, i64) {
+        let margin = self.margin(vector);
+        let coefficient = self.coefficient(vector, label, 0);
+        self.add(vector, coefficient);
+        self.past.add(margin, label, 1);
+        (margin, coefficient)
+    }
+
+    /// Learns many lessons at once, in an order that `seed` decides.
+    pub fn train(&mut self, lessons: impl Iterator<Item = (Vector, Label)>, seed: u64) {
+        let mut lessons = lessons.peekable();
+        let mut dice = Dice(seed);
+        while lessons.peek().is_some() {
+            let chunk: Vec<(Vector, Label)> = lessons.by_ref().take(CHUNK).collect();
+            self.go_over(&chunk, &mut dice);
+        }
+    }
+
+    fn go_over(&mut self, chunk: &[(Vector, Label)], dice: &mut Dice) {
+        let mut coefficients = vec![0_i64; chunk.len()];
+        let mut order: Vec<usize> = (0..chunk.len()).collect();
+        for _ in 0..PASSES {
+            dice.shuffle(&mut order);
+            for at in &order {
+                let (vector, label) = &chunk[*at];
+                let total = self.coefficient(vector, *label, coefficients[*at]);
+                self.add(vector, total - coefficients[*at]);
+                coefficients[*at] = total;
+            }
+        }
+        // How it would have scored each without having learned it: less the lesson's own part.
+        for ((vector, label), coefficient) in chunk.iter().zip(&coefficients) {
+            let own = *coefficient as f64 / UNIT * vector.square();
+            self.past.add(self.margin(vector) - own, *label, 1);
+        }
+    }
+}
+
+/// Solves `ln(a / (REACH - a)) + margin + (a - had) * square = 0` for `a`, which lies between 0 and
+/// `REACH`; the left side grows with `a`, so halving finds it. `margin` is the present one, in the
+/// direction of the label.
+fn ascend(margin: f64, had: f64, square: f64) -> f64 {
+    let (mut low, mut high) = (0.0, REACH);
+    for _ in 0..32 {
+        let middle = (low + high) / 2.0;
+        let slope = (middle / (REACH - middle)).ln() + margin + (middle - had) * square;
+        if slope > 0.0 { high = middle } else { low = middle }
+    }
+    (low + high) / 2.0
+}
+
+/// Numbers that look random and are the same for the same seed (SplitMix64; Steele, Lea and Flood,
+/// 2014).
+pub struct Dice(pub u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Puts `items` into another order.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            let other = (self.next() % (last as u64 + 1)) as usize;
+            items.swap(last, other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::screening::filter::features::Sample;
+
+    fn vector(text: &str) -> Vector {
+        Vector::of(&Sample { text, ..Sample::default() })
+    }
+
+    #[test]
+    fn a_few_lessons_tell_spam_from_the_rest() {
+        let mut model = Model::default();
+        for _ in 0..3 {
+            model.learn(&vector("Cheap watches for everyone, have a look"), Label::Spam);
+            model.learn(&vector("I disagree with the author on the tariffs"), Label::Fine);
+        }
+        assert!(model.margin(&vector("Cheap watches, look here")) > 0.0);
+        assert!(model.margin(&vector("The author is right on the tariffs")) < -2.0);
+    }
+
+    #[test]
+    fn one_lesson_is_enough_to_know_the_same_text_again() {
+        let mut model = Model::default();
+        let text = vector("A sentence that looks like any other");
+        assert!(model.margin(&text) < 0.0);
+        model.learn(&text, Label::Spam);
+        assert!(model.margin(&text) > 2.0);
+        // And learning it again moves little.
+        let (_, again) = model.learn(&text, Label::Spam);
+        assert!(again > 0 && (again as f64) < UNIT * 2.0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn what_is_unlearned_leaves_no_trace(texts in proptest::collection::vec(".{1,80}", 1..12), spam in any::<u16>()) {
+            let mut model = Model::default();
+            model.learn(&vector("what was there before"), Label::Spam);
+            let before = model.clone();
+            let mut lessons = Vec::new();
+            for (at, text) in texts.iter().enumerate() {
+                let label = if spam >> at & 1 == 1 { Label::Spam } else { Label::Fine };
+                let (margin, coefficient) = model.learn(&vector(text), label);
+                lessons.push((vector(text), margin, coefficient, label));
+            }
+            // Nodes hear of lessons in another order and come to the same weights.
+            let mut other = before.clone();
+            for (vector, margin, coefficient, label) in lessons.iter().rev() {
+                other.add(vector, *coefficient);
+                other.past_mut().add(*margin, *label, 1);
+            }
+            prop_assert!(other == model);
+            for (vector, margin, coefficient, label) in &lessons {
+                model.add(vector, -coefficient);
+                model.past_mut().add(*margin, *label, -1);
+            }
+            prop_assert!(model == before);
+        }
+    }
+}

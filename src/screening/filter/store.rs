@@ -1,0 +1,402 @@
+//! All of the filter's queries.
+
+use diesel::prelude::*;
+
+use crate::audit::model::Act;
+use crate::clock::Time;
+use crate::db::schema::{
+    audit_log, comment_bands, comments, filter_lessons, filter_models, readers,
+};
+use crate::db::{Connection, dialect};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, AuditId, CommentId};
+use crate::on;
+use crate::screening::filter::near::{self, Signature};
+use crate::screening::filter::wanted::Rates;
+use crate::settings;
+use crate::status::Status;
+
+/// The setting that says up to which line of the log decisions have been learned from.
+const CURSOR: &str = "filter_cursor";
+
+/// Whoever writes lessons or models waits for all others who do.
+pub fn take_turn(conn: &mut Connection) -> Result<()> {
+    dialect::serialize_on(conn, b"lessons!")
+}
+
+/// A lesson as it is stored.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = filter_lessons)]
+pub struct Lesson {
+    /// Its number, which grows.
+    pub id: i64,
+    /// What it is about.
+    pub comment_id: CommentId,
+    /// 1 is spam.
+    pub label: i16,
+    /// What the filter gave before.
+    pub margin: f64,
+    /// By how much the weights moved.
+    pub coefficient: i64,
+    /// Of the features.
+    pub fingerprint: i64,
+    /// The features, until a model holds the lesson.
+    pub features: Option<Vec<u8>>,
+    /// The lesson that this one takes back.
+    pub undoes_id: Option<i64>,
+}
+
+/// A lesson to be stored.
+#[derive(Clone, Debug, Insertable)]
+#[diesel(table_name = filter_lessons)]
+pub struct NewLesson {
+    /// What it is about.
+    pub comment_id: CommentId,
+    /// 1 is spam.
+    pub label: i16,
+    /// What the filter gave before.
+    pub margin: f64,
+    /// By how much the weights move.
+    pub coefficient: i64,
+    /// Of the features.
+    pub fingerprint: i64,
+    /// The features.
+    pub features: Option<Vec<u8>>,
+    /// The lesson that this one takes back.
+    pub undoes_id: Option<i64>,
+    /// When it was learned.
+    pub created_at: Time,
+}
+
+/// The newest model's number.
+pub fn newest_model(conn: &mut Connection) -> Result<Option<i64>> {
+    Ok(on!(conn, |c| filter_models::table.select(diesel::dsl::max(filter_models::id)).first(c))?)
+}
+
+/// A model: the last lesson in it, and its bytes.
+pub fn model(conn: &mut Connection, id: i64) -> Result<(i64, Vec<u8>)> {
+    Ok(on!(conn, |c| filter_models::table
+        .find(id)
+        .select((filter_models::lessons_until, filter_models::body))
+        .first(c))?)
+}
+
+/// The last lesson in a model.
+pub fn model_until(conn: &mut Connection, id: i64) -> Result<i64> {
+    Ok(on!(conn, |c| filter_models::table.find(id).select(filter_models::lessons_until).first(c))?)
+}
+
+/// The lessons that come after one.
+pub fn lessons_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Lesson>> {
+    Ok(on!(conn, |c| filter_lessons::table
+        .filter(filter_lessons::id.gt(after))
+        .order(filter_lessons::id)
+        .limit(limit)
+        .select(Lesson::as_select())
+        .load(c))?)
+}
+
+/// The number of the last lesson; 0 before the first.
+pub fn last_lesson(conn: &mut Connection) -> Result<i64> {
+    let last: Option<i64> =
+        on!(conn, |c| filter_lessons::table.select(diesel::dsl::max(filter_lessons::id)).first(c))?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Every lesson on these comments, in order.
+pub fn lessons_on(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Lesson>> {
+    Ok(on!(conn, |c| filter_lessons::table
+        .filter(filter_lessons::comment_id.eq_any(ids))
+        .order(filter_lessons::id)
+        .select(Lesson::as_select())
+        .load(c))?)
+}
+
+/// Stores lessons, in order.
+pub fn insert_lessons(conn: &mut Connection, lessons: &[NewLesson]) -> Result<()> {
+    for lesson in lessons {
+        on!(conn, |c| diesel::insert_into(filter_lessons::table).values(lesson).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Stores a model that holds all lessons up to `until`, and keeps the newest `keep`.
+pub fn insert_model(
+    conn: &mut Connection,
+    until: i64,
+    note: &str,
+    body: &[u8],
+    keep: i64,
+    now: Time,
+) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(filter_models::table)
+        .values((
+            filter_models::lessons_until.eq(until),
+            filter_models::note.eq(note),
+            filter_models::body.eq(body),
+            filter_models::created_at.eq(now),
+        ))
+        .execute(c))?;
+    let oldest_kept: Option<i64> = on!(conn, |c| filter_models::table
+        .order(filter_models::id.desc())
+        .offset(keep - 1)
+        .select(filter_models::id)
+        .first(c)
+        .optional())?;
+    if let Some(oldest) = oldest_kept {
+        on!(conn, |c| diesel::delete(filter_models::table.filter(filter_models::id.lt(oldest)))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Removes the features of lessons that a model holds: those from before `old`, and those of
+/// deleted comments.
+pub fn forget_features(conn: &mut Connection, until: i64, old: Time) -> Result<usize> {
+    let held = filter_lessons::features.is_not_null().and(filter_lessons::id.le(until));
+    let none = filter_lessons::features.eq(None::<Vec<u8>>);
+    let aged = filter_lessons::created_at.lt(old);
+    let by_age = on!(conn, |c| diesel::update(filter_lessons::table.filter(held).filter(aged))
+        .set(none.clone())
+        .execute(c))?;
+    let deleted = on!(conn, |c| {
+        let gone =
+            comments::table.filter(comments::status.eq(Status::Deleted)).select(comments::id);
+        diesel::update(
+            filter_lessons::table.filter(held).filter(filter_lessons::comment_id.eq_any(gone)),
+        )
+        .set(none)
+        .execute(c)
+    })?;
+    Ok(by_age + deleted)
+}
+
+/// The last line of the log that was learned from.
+pub fn cursor(conn: &mut Connection) -> Result<AuditId> {
+    let number = settings::get(conn, CURSOR)?
+        .map(|value| value.parse::<i64>())
+        .transpose()
+        .map_err(Error::internal)?;
+    Ok(AuditId(number.unwrap_or(0)))
+}
+
+/// Notes up to where the log was learned from.
+pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
+    settings::set(conn, CURSOR, &cursor.to_string())
+}
+
+/// Lines of the log after `after` and from before `until`: their numbers, and the comments that
+/// they may teach something about. The line with which a comment came is the site's own and teaches
+/// nothing.
+pub fn lines_after(
+    conn: &mut Connection,
+    after: AuditId,
+    until: Time,
+    limit: i64,
+) -> Result<Vec<(AuditId, Option<CommentId>)>> {
+    let lines: Vec<(AuditId, Option<CommentId>, Option<i64>)> = on!(conn, |c| audit_log::table
+        .filter(audit_log::id.gt(after).and(audit_log::created_at.le(until)))
+        .order(audit_log::id)
+        .limit(limit)
+        .select((audit_log::id, audit_log::comment_id, audit_log::version))
+        .load(c))?;
+    Ok(lines
+        .into_iter()
+        .map(|(id, comment, version)| (id, comment.filter(|_| version != Some(1))))
+        .collect())
+}
+
+/// A line of the log about a comment, as far as it teaches.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = audit_log)]
+pub struct Line {
+    /// Its number.
+    pub id: AuditId,
+    /// What it is about.
+    pub comment_id: Option<CommentId>,
+    /// What was done.
+    pub act: Act,
+    /// Who did it; nobody for the site itself.
+    pub actor_id: Option<AccountId>,
+    /// Where the comment stood.
+    pub from_status: Option<Status>,
+    /// Where it stood then.
+    pub to_status: Option<Status>,
+    /// The reason's code.
+    pub reason: Option<String>,
+    /// The line that this one takes back.
+    pub undoes_id: Option<AuditId>,
+}
+
+/// Every line about these comments, in order.
+pub fn lines_about(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Line>> {
+    Ok(on!(conn, |c| audit_log::table
+        .filter(audit_log::comment_id.eq_any(ids.iter().map(|id| Some(*id))))
+        .order(audit_log::id)
+        .select(Line::as_select())
+        .load(c))?)
+}
+
+/// A comment as the filter reads it.
+#[derive(Clone, Debug, Queryable)]
+pub struct Text {
+    /// Its number.
+    pub id: CommentId,
+    /// The text; empty once deleted.
+    pub text: String,
+    /// The name over it.
+    pub name: String,
+    /// Its website.
+    pub website: Option<String>,
+    /// How long the form was open, in milliseconds.
+    pub form_age: Option<i64>,
+    /// The reader's address: its blind index and the sealed address.
+    pub reader: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// These comments.
+pub fn texts(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Text>> {
+    Ok(on!(conn, |c| comments::table
+        .left_join(readers::table.on(comments::reader_id.eq(readers::id.nullable())))
+        .filter(comments::id.eq_any(ids))
+        .select((
+            comments::id,
+            comments::text,
+            comments::name,
+            comments::website,
+            comments::form_age,
+            (readers::email_index, readers::email_sealed).nullable(),
+        ))
+        .load(c))?)
+}
+
+/// Candidates looked at for one band. Where thousands share one and are not near (a spammer's
+/// template, half of it changed each time), the oldest are as good as any.
+const CANDIDATES: i64 = 16;
+
+/// A comment that says nearly the same as `signature`, the first of its kind. Band by band: for all
+/// of them at once PostgreSQL would collect every comment that shares one.
+pub fn near(conn: &mut Connection, signature: &Signature) -> Result<Option<CommentId>> {
+    for band in signature.bands {
+        let found: Vec<(CommentId, Option<i64>)> = on!(&mut *conn, |c| comment_bands::table
+            .inner_join(comments::table.on(comment_bands::comment_id.eq(comments::id)))
+            .filter(comment_bands::band.eq(band))
+            .filter(comments::status.ne(Status::Deleted))
+            .order(comment_bands::comment_id)
+            .limit(CANDIDATES)
+            .select((comments::id, comments::simhash))
+            .load(c))?;
+        let is_near = |(_, bits): &(CommentId, Option<i64>)| {
+            bits.is_some_and(|bits| near::is_near(bits, signature.bits))
+        };
+        if let Some((first, _)) = found.into_iter().find(is_near) {
+            return Ok(Some(first));
+        }
+    }
+    Ok(None)
+}
+
+/// Puts a comment in the group of `first`, which says nearly the same. Only the first of a group
+/// can be found: so a group never wanders off from what it began with, and a thousand copies are
+/// one candidate.
+pub fn join(conn: &mut Connection, id: CommentId, first: CommentId) -> Result<()> {
+    // The first is alone until the second comes.
+    let these = comments::id.eq(id).or(comments::id.eq(first));
+    on!(conn, |c| diesel::update(
+        comments::table.filter(these).filter(comments::group_id.is_null())
+    )
+    .set(comments::group_id.eq(Some(first)))
+    .execute(c))?;
+    Ok(())
+}
+
+/// Notes what a comment that is like no other can be found by.
+pub fn enter(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
+    let mut bands = signature.bands.to_vec();
+    bands.sort_unstable();
+    bands.dedup();
+    let row = |band| (comment_bands::band.eq(band), comment_bands::comment_id.eq(id));
+    let rows: Vec<_> = bands.into_iter().map(row).collect();
+    on!(conn, |c| diesel::insert_into(comment_bands::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// Whether a comment is compared to others at all.
+pub fn is_compared(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    let bits: Option<Option<i64>> =
+        on!(conn, |c| comments::table.find(id).select(comments::simhash).first(c).optional())?;
+    Ok(bits.flatten().is_some())
+}
+
+/// Takes a comment out of its group, and out of what the group of its text is found by. If others
+/// were grouped with it, the next of them stands for the group: it takes the group's number, and
+/// the group is found by its text.
+pub fn leave(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()> {
+    let group: Option<Option<CommentId>> =
+        on!(conn, |c| comments::table.find(id).select(comments::group_id).first(c).optional())?;
+    let found_by = comment_bands::table.filter(comment_bands::comment_id.eq(id));
+    on!(conn, |c| diesel::delete(found_by.filter(comment_bands::band.eq_any(was.bands)))
+        .execute(c))?;
+    let Some(group) = group.flatten() else { return Ok(()) };
+    on!(conn, |c| diesel::update(comments::table.find(id))
+        .set(comments::group_id.eq(None::<CommentId>))
+        .execute(c))?;
+    let others = comments::table.filter(comments::group_id.eq(group));
+    if group == id {
+        let next: Option<(CommentId, String)> = on!(conn, |c| others
+            .filter(comments::status.ne(Status::Deleted))
+            .order(comments::id)
+            .select((comments::id, comments::text))
+            .first(c)
+            .optional())?;
+        let heir = next.as_ref().map(|(next, _)| *next);
+        on!(conn, |c| diesel::update(others).set(comments::group_id.eq(heir)).execute(c))?;
+        return match next {
+            None => Ok(()),
+            Some((next, text)) => {
+                enter(conn, next, &Signature::of(&text))?;
+                tidy(conn, next)
+            }
+        };
+    }
+    tidy(conn, group)
+}
+
+/// Whoever is left alone in a group is in none.
+fn tidy(conn: &mut Connection, group: CommentId) -> Result<()> {
+    let members = comments::table.filter(comments::group_id.eq(group));
+    let two: Vec<CommentId> = on!(conn, |c| members.select(comments::id).limit(2).load(c))?;
+    if two == [group] {
+        on!(conn, |c| diesel::update(members)
+            .set(comments::group_id.eq(None::<CommentId>))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Notes by which bits a comment's text is compared.
+pub fn set_bits(conn: &mut Connection, id: CommentId, bits: i64) -> Result<()> {
+    on!(conn, |c| diesel::update(comments::table.find(id))
+        .set(comments::simhash.eq(bits))
+        .execute(c))?;
+    Ok(())
+}
+
+/// The setting in which the wanted rates are, as JSON.
+const RATES: &str = "filter_rates";
+
+/// The rates that an editor has set, if one has.
+pub fn rates(conn: &mut Connection) -> Result<Option<Rates>> {
+    let value = settings::get(conn, RATES)?;
+    value.map(|value| serde_json::from_str(&value)).transpose().map_err(Error::internal)
+}
+
+/// Sets them.
+pub fn set_rates(conn: &mut Connection, rates: Rates) -> Result<()> {
+    settings::set(conn, RATES, &serde_json::to_string(&rates).map_err(Error::internal)?)
+}
+
+/// Forgets them.
+pub fn clear_rates(conn: &mut Connection) -> Result<()> {
+    settings::remove(conn, RATES)
+}

@@ -1,0 +1,143 @@
+//! The phases in the order of the contract: article open → parent approved → fields → duplicate →
+//! flood → bans → rules → first-comment policy → score, and Akismet's answer where it was asked. A
+//! new phase is a function and a line in [`IN_ORDER`].
+
+use std::time::Duration;
+
+use crate::config::Policy;
+use crate::screening::akismet::model::Opinion;
+use crate::screening::bans::Effect;
+use crate::screening::{
+    self, Acquaintance, Case, Form, Honeypot, Precedent, Reason, Refusal, ScoreOutcome, Surge,
+};
+
+/// How many times longer readers wait between two comments while the surge guard slows an article
+/// down.
+const SLOW: u32 = 8;
+
+/// Looks at the case; refuses, or adds what it found.
+pub type Phase = fn(&Case<'_>, &mut Vec<Reason>) -> Result<(), Refusal>;
+
+/// Refusals first, so that nothing is weighed in vain. "Fields" has no function: a `Draft` is its
+/// proof.
+pub const IN_ORDER: &[Phase] =
+    &[open, duplicate, flood, form_signals, bans, rules, surge, policy, score, akismet];
+
+fn open(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
+    screening::admits(case.facts.article, case.facts.parent)
+}
+
+fn duplicate(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
+    match case.facts.precedent {
+        Precedent::New => Ok(()),
+        Precedent::Duplicate => Err(Refusal::Duplicate),
+    }
+}
+
+fn flood(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
+    let Some(since_last) = case.facts.since_last else { return Ok(()) };
+    let least = match case.facts.surge {
+        Some(Surge::Slow) => case.facts.min_interval * SLOW,
+        Some(Surge::HoldAll) | None => case.facts.min_interval,
+    };
+    let left = least.saturating_sub(since_last);
+    if left.is_zero() {
+        return Ok(());
+    }
+    // Rounded up: who waits as long as told gets through.
+    let whole_seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    Err(Refusal::TooFast { retry_after: Duration::from_secs(whole_seconds) })
+}
+
+/// What looks like a program is held and never lost: browsers fill in fields on their own, and some
+/// readers paste.
+fn form_signals(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    if case.facts.honeypot == Honeypot::Filled {
+        reasons.push(Reason::Honeypot);
+    }
+    match case.facts.form {
+        Form::Unsigned => reasons.push(Reason::FormUnsigned),
+        Form::Aged(age) if age < case.facts.min_form_age => {
+            reasons.push(Reason::FormTooYoung {
+                age_ms: age.as_millis().try_into().unwrap_or(u64::MAX),
+            });
+        }
+        Form::None | Form::Aged(_) => {}
+    }
+    Ok(())
+}
+
+fn bans(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    reasons.extend(case.facts.bans.iter().map(|applying| {
+        let (ban, kind, reason) = (applying.id, applying.kind, applying.reason.clone());
+        match applying.effect {
+            Effect::Reject => Reason::Banned { ban, kind, reason },
+            Effect::Hold => Reason::HeldAlways { ban, kind, reason },
+        }
+    }));
+    Ok(())
+}
+
+fn rules(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    reasons.extend(case.facts.hits.iter().map(Reason::of));
+    Ok(())
+}
+
+fn surge(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    if let Some(mode @ Surge::HoldAll) = case.facts.surge {
+        reasons.push(Reason::Surge { mode });
+    }
+    Ok(())
+}
+
+fn policy(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    reasons.push(match case.policy {
+        Policy::HoldAll => Reason::PolicyHoldAll,
+        Policy::PublishAll => Reason::PolicyPublishAll,
+        Policy::RulesOnly => Reason::PolicyRulesOnly,
+        Policy::FirstComment => match case.facts.acquaintance {
+            Acquaintance::Known => Reason::PolicyKnownReader,
+            Acquaintance::Newcomer => Reason::FirstComment,
+        },
+        Policy::HoldLinks => {
+            let (found, limit) = (case.facts.links, case.facts.link_limit);
+            if found >= limit {
+                Reason::Links { found, limit }
+            } else {
+                Reason::PolicyHoldLinks { found, limit }
+            }
+        }
+    });
+    Ok(())
+}
+
+/// The filter's guess, unless the policy leaves it to the rules alone.
+fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    let Some(scored) = case.facts.score.as_ref().filter(|_| case.policy != Policy::RulesOnly)
+    else {
+        return Ok(());
+    };
+    let spam = match scored.outcome {
+        ScoreOutcome::Nothing => return Ok(()),
+        ScoreOutcome::Hold => false,
+        ScoreOutcome::Spam => true,
+        ScoreOutcome::Missing => {
+            reasons.push(Reason::NoScore);
+            return Ok(());
+        }
+    };
+    reasons.push(Reason::Score { score: scored.score, spam, features: scored.features.clone() });
+    Ok(())
+}
+
+/// What Akismet said, unless the policy leaves it to the rules alone.
+fn akismet(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    match case.facts.akismet.filter(|_| case.policy != Policy::RulesOnly) {
+        None | Some(Opinion::Fine) => {}
+        Some(Opinion::Spam { blatant, mark }) => {
+            reasons.push(Reason::Akismet { blatant, spam: mark })
+        }
+        Some(Opinion::Unavailable(fault)) => reasons.push(Reason::AkismetUnavailable { fault }),
+    }
+    Ok(())
+}

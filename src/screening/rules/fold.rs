@@ -1,0 +1,268 @@
+//! Text as it looks, for comparing: without case, accents, width, style, look-alikes and what
+//! nobody sees.
+//!
+//! Both sides are folded, the words of a rule and the text of a comment, so it does not matter
+//! which of two look-alikes stands for both. Each folded letter remembers where it comes from, so
+//! that the passage that was found can be shown as the reader wrote it.
+//!
+//! The table of look-alikes is our own and short. The skeleton of UTS 39 answers another question
+//! (may two *names* be taken for one another?) and also folds within the Latin script: `m` with
+//! `rn`, `1` with `l`. Here this would make one word of "modem" and "modern".
+
+use std::ops::Range;
+
+use unicode_normalization::char::decompose_compatible;
+
+/// A folded text with the way back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    /// For each folded character: where it begins in `text`, and from where to where its origin
+    /// reaches, in bytes.
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    at: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Folded {
+    /// Folds `original`, which is at most a few megabytes long.
+    pub fn new(original: &str) -> Folded {
+        let mut folded = Folded { text: String::with_capacity(original.len()), steps: Vec::new() };
+        folded.steps.reserve(original.len());
+        for (start, c) in original.char_indices() {
+            let end = start + c.len_utf8();
+            each_folded(c, |letter| folded.push(letter, start, end));
+        }
+        folded
+    }
+
+    /// The folded text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a part of the folded text stands in the original, in bytes. What was removed within it
+    /// belongs to it.
+    pub fn origin(&self, part: &Range<usize>) -> Range<usize> {
+        let first = self.steps.partition_point(|step| (step.at as usize) < part.start);
+        let behind = self.steps.partition_point(|step| (step.at as usize) < part.end);
+        let start = self.steps.get(first).map_or(0, |step| step.start as usize);
+        let end = behind
+            .checked_sub(1)
+            .and_then(|last| self.steps.get(last))
+            .map_or(start, |step| step.end as usize);
+        start..end.max(start)
+    }
+
+    fn push(&mut self, letter: char, start: usize, end: usize) {
+        if letter == ' ' && (self.text.is_empty() || self.text.ends_with(' ')) {
+            // One space for any run of them: a line break in the middle of a phrase changes
+            // nothing.
+            return;
+        }
+        let step = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.steps.push(Step { at: step(self.text.len()), start: step(start), end: step(end) });
+        self.text.push(letter);
+    }
+}
+
+/// The folded form alone, for the words of a rule.
+pub fn fold(text: &str) -> String {
+    Folded::new(text).text.trim_end().to_owned()
+}
+
+/// Whether a word ends between these two characters of a folded text; none is the text's edge.
+/// Where a script writes no spaces, every place will do.
+pub fn is_boundary(before: Option<char>, after: Option<char>) -> bool {
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            !(is_word(before) && is_word(after)) || is_unspaced(before) || is_unspaced(after)
+        }
+        _ => true,
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Scripts without spaces: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}'
+        | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+fn each_folded(c: char, mut take: impl FnMut(char)) {
+    if c.is_ascii() {
+        return take(if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });
+    }
+    if is_unseen(c) {
+        return;
+    }
+    // NFKD takes styled letters, wide ones and ligatures apart; the marks it leaves behind are then
+    // dropped.
+    decompose_compatible(styled(c), |part| {
+        if is_ornament(part) || is_unseen(part) {
+            return;
+        }
+        for small in part.to_lowercase() {
+            match look_alike(small) {
+                _ if small.is_whitespace() => take(' '),
+                Some(plain) => plain.chars().for_each(&mut take),
+                None if is_ornament(small) || is_unseen(small) => {}
+                None => take(small),
+            }
+        }
+    });
+}
+
+/// Leaves no ink: joiners, soft hyphens, selectors, direction marks, blank letters, tags.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Marks over and under letters that do not make another letter of it: accents, strokes, enclosing
+/// circles, and the vowel points of Hebrew and Arabic, which are usually not written. The vowel
+/// signs of Indic scripts are letters.
+fn is_ornament(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5BD}' | '\u{5BF}'..='\u{5C7}'
+        | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+        | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+/// White letters on black circles and squares, which Unicode does not take apart itself.
+fn styled(c: char) -> char {
+    let letter = |first: u32| char::from_u32(u32::from('a') + (u32::from(c) - first)).unwrap_or(c);
+    match c {
+        '\u{1F150}'..='\u{1F169}' => letter(0x1F150),
+        '\u{1F170}'..='\u{1F189}' => letter(0x1F170),
+        _ => c,
+    }
+}
+
+/// The Latin letter that a small letter is taken for in most typefaces, of either case: Cyrillic,
+/// Greek, Armenian, phonetic and small capitals. Where the two cases look like two letters (Greek
+/// nu), the small one counts.
+fn look_alike(c: char) -> Option<&'static str> {
+    Some(match c {
+        'а' | 'α' | 'ɑ' | 'ᴀ' => "a",
+        'в' | 'β' | 'ʙ' => "b",
+        'с' | 'ϲ' | 'ᴄ' => "c",
+        'ԁ' | 'đ' | 'ᴅ' => "d",
+        'е' | 'є' | 'ε' | 'ᴇ' => "e",
+        'ꜰ' => "f",
+        'ց' | 'ɡ' | 'ɢ' => "g",
+        'н' | 'һ' | 'η' | 'հ' | 'ħ' | 'ʜ' => "h",
+        'і' | 'ι' | 'ı' | 'ɩ' | 'ɪ' => "i",
+        'ј' | 'ϳ' | 'ȷ' | 'ᴊ' => "j",
+        'к' | 'κ' | 'ᴋ' => "k",
+        'ӏ' | 'ł' | 'ʟ' | 'ǀ' => "l",
+        'м' | 'μ' | 'ᴍ' => "m",
+        'ո' | 'ɴ' => "n",
+        'о' | 'ο' | 'օ' | 'ø' | 'ᴏ' => "o",
+        'р' | 'ρ' | 'ᴘ' => "p",
+        'ԛ' | 'զ' => "q",
+        'ʀ' | 'ᴦ' => "r",
+        'ѕ' | 'ꜱ' | 'ſ' => "s",
+        'т' | 'τ' | 'ŧ' | 'ᴛ' => "t",
+        'υ' | 'ս' | 'ᴜ' => "u",
+        'ν' | 'ѵ' | 'ᴠ' => "v",
+        'ԝ' | 'ω' | 'ᴡ' => "w",
+        'х' | 'χ' => "x",
+        'у' | 'ү' | 'γ' | 'ʏ' => "y",
+        'ζ' | 'ᴢ' => "z",
+        'ς' => "σ",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn disguises_come_off() {
+        let viagra = [
+            "VIAGRA",
+            "vіаgrа",       // Cyrillic
+            "νιαgrα",       // Greek
+            "ＶＩＡＧＲＡ", // wide
+            "𝓿𝓲𝓪𝓰𝓻𝓪",       // styled
+            "ⓥⓘⓐⓖⓡⓐ",       // circled
+            "🅥🅘🅐🅖🅡🅐",       // circled, white on black
+            "ᴠɪᴀɢʀᴀ",       // small capitals
+            "v\u{200B}i\u{AD}a\u{200D}g\u{2060}ra",
+            "v\u{336}i\u{336}a\u{336}g\u{336}r\u{336}a\u{336}",
+            "víàgrä",
+        ];
+        for disguised in viagra {
+            assert_eq!(fold(disguised), "viagra", "{disguised}");
+        }
+        assert_eq!(fold("Straße\n\t  Ærø"), "strasse aero");
+        assert_eq!(fold("КАЗИНО"), fold("казино"));
+        assert_eq!(fold("ΝΕΟΣ"), fold("νεος"));
+    }
+
+    #[test]
+    fn words_that_differ_stay_apart() {
+        for (one, other) in [("modem", "modern"), ("100", "lOO"), ("कम", "काम"), ("が", "か\u{20}")]
+        {
+            assert_ne!(fold(one), fold(other));
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_shown_as_it_was_written() {
+        let original = "buy ｖ\u{200B}і\u{301}a now";
+        let folded = Folded::new(original);
+        let at = folded.as_str().find("via").expect("it is there");
+        assert_eq!(&original[folded.origin(&(at..at + 3))], "ｖ\u{200B}і\u{301}a");
+        let ligature = Folded::new("oﬀer");
+        assert_eq!(ligature.as_str(), "offer");
+        assert_eq!(ligature.origin(&(1..2)), 1..4);
+        assert_eq!(Folded::new("").origin(&(0..0)), 0..0);
+    }
+
+    #[test]
+    fn words_end_where_readers_see_it() {
+        assert!(
+            is_boundary(None, Some('a'))
+                && is_boundary(Some(' '), Some('a'))
+                && is_boundary(Some('!'), None)
+        );
+        assert!(!is_boundary(Some('s'), Some('s')) && !is_boundary(Some('1'), Some('a')));
+        assert!(is_boundary(Some('赌'), Some('博')));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "\\PC{0,60}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn every_part_has_an_origin(text in any::<String>(), from in 0_usize..50, length in 1_usize..10) {
+            let folded = Folded::new(&text);
+            let places: Vec<usize> = folded.as_str().char_indices().map(|(at, _)| at).collect();
+            if let Some(&start) = places.get(from) {
+                let end = places.get(from + length).copied().unwrap_or(folded.as_str().len());
+                let origin = folded.origin(&(start..end));
+                prop_assert!(!text[origin].is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What a surge is. No I/O.
+
+use std::fmt;
+
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::SmallInt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::config;
+use crate::small_int;
+
+/// What the guard does to an article. A SMALLINT in the database.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema,
+)]
+#[diesel(sql_type = SmallInt)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = SurgeMode)]
+pub enum Mode {
+    /// Every comment waits for a decision.
+    HoldAll = 0,
+    /// Readers must wait longer between two comments.
+    Slow = 1,
+}
+
+impl Mode {
+    /// Every mode, in the order of its number.
+    pub const ALL: [Mode; 2] = [Mode::HoldAll, Mode::Slow];
+}
+
+small_int!(Mode);
+
+/// How often something happened within the window, and how often it usually does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SurgeFigures)]
+pub struct Figures {
+    /// Within the window that ends now.
+    pub now: i64,
+    /// In a window of the same length, on the average of the day before.
+    pub usual: f64,
+}
+
+/// What jumped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SurgeCause)]
+pub struct Cause {
+    /// Seconds looked at.
+    pub window: u64,
+    /// Comments that came.
+    pub comments: Figures,
+    /// Flags that readers set.
+    pub flags: Figures,
+    /// Comments that staff rejected one by one.
+    pub rejections: Figures,
+}
+
+impl Cause {
+    /// Whether there is enough of anything that a look at the usual is worth it.
+    pub fn is_worth_a_look(&self, settings: &config::Surge) -> bool {
+        self.each(settings).iter().any(|(figures, least)| figures.now >= *least)
+    }
+
+    /// Whether this is a surge.
+    pub fn is_surge(&self, settings: &config::Surge) -> bool {
+        let factor = f64::from(settings.factor);
+        self.each(settings).iter().any(|(figures, least)| {
+            figures.now >= *least && as_float(figures.now) >= factor * figures.usual
+        })
+    }
+
+    /// Whether a surge that began with this is still there: half of what makes one is enough.
+    pub fn goes_on(&self, present: &Cause, settings: &config::Surge) -> bool {
+        let factor = f64::from(settings.factor);
+        let pairs = self.each(settings).into_iter().zip(present.each(settings));
+        pairs.into_iter().any(|((begun, least), (present, _))| {
+            present.now * 2 >= least && as_float(present.now * 2) >= factor * begun.usual
+        })
+    }
+
+    fn each(&self, settings: &config::Surge) -> [(Figures, i64); 3] {
+        [
+            (self.comments, i64::from(settings.comments)),
+            (self.flags, i64::from(settings.flags)),
+            (self.rejections, i64::from(settings.rejections)),
+        ]
+    }
+}
+
+impl fmt::Display for Cause {
+    /// `64 comments, 3 flags and 0 rejections in 5 minutes; usual are 1.5, 0.0 and 0.1`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Cause { window, comments, flags, rejections } = self;
+        write!(
+            f,
+            "{} comments, {} flags and {} rejections in {} minutes; usual are {:.1}, {:.1} and {:.1}",
+            comments.now,
+            flags.now,
+            rejections.now,
+            window / 60,
+            comments.usual,
+            flags.usual,
+            rejections.usual
+        )
+    }
+}
+
+/// Exact for any number of comments that a newspaper will have.
+#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub(super) fn as_float(count: i64) -> f64 {
+    count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::config::SurgeMode;
+
+    fn settings() -> config::Surge {
+        config::Surge {
+            mode: SurgeMode::HoldAll,
+            window: Duration::from_secs(300),
+            comments: 60,
+            flags: 10,
+            rejections: 15,
+            factor: 6,
+            calm: Duration::from_secs(900),
+        }
+    }
+
+    fn comments(now: i64, usual: f64) -> Cause {
+        Cause { window: 300, comments: Figures { now, usual }, ..Cause::default() }
+    }
+
+    #[test]
+    fn a_surge_is_much_and_much_more_than_usual() {
+        let settings = settings();
+        assert!(comments(60, 0.0).is_surge(&settings));
+        assert!(!comments(59, 0.0).is_surge(&settings));
+        assert!(comments(60, 10.0).is_surge(&settings));
+        assert!(!comments(60, 10.1).is_surge(&settings));
+        let flagged = Cause { flags: Figures { now: 10, usual: 0.2 }, ..comments(3, 2.0) };
+        assert!(flagged.is_surge(&settings));
+    }
+
+    #[test]
+    fn it_goes_on_with_half_of_that() {
+        let (settings, begun) = (settings(), comments(600, 2.0));
+        assert!(begun.goes_on(&comments(30, 50.0), &settings));
+        assert!(!begun.goes_on(&comments(29, 0.0), &settings));
+    }
+
+    #[test]
+    fn a_cause_is_told_in_words() {
+        let words = comments(64, 1.5).to_string();
+        assert_eq!(
+            words,
+            "64 comments, 0 flags and 0 rejections in 5 minutes; usual are 1.5, 0.0 and 0.0"
+        );
+    }
+}

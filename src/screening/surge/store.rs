@@ -1,0 +1,184 @@
+//! Counts of what happened lately, and the articles under guard. Every count walks along a range of
+//! numbers or times that ends now, never through a table.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::dsl::{count_star, max};
+use diesel::prelude::*;
+
+use crate::audit::model::Act;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::{articles, audit_log, comments, flags, surges};
+use crate::error::{Error, Result};
+use crate::ids::ArticleId;
+use crate::screening::surge::Surge;
+use crate::screening::surge::model::{Cause, Mode};
+use crate::status::Status;
+use crate::{first_since, on};
+
+/// Comments looked at at most: with more than that in the window something surges in any case.
+const LATEST: i64 = 50_000;
+/// Of which so many at a time.
+const SLICE: i64 = 5_000;
+
+/// The number of the first comment since an instant.
+pub fn first_comment(conn: &mut Connection, since: Time) -> Result<i64> {
+    first_since!(conn, comments, since)
+}
+
+/// How many comments each article got from this number on; of more than [`LATEST`] the latest are
+/// counted.
+///
+/// Counted here and not by GROUP BY, for which SQLite walks through all comments along the index
+/// that has the article.
+pub fn comments_from(conn: &mut Connection, from: i64) -> Result<HashMap<ArticleId, i64>> {
+    let newest: Option<i64> = on!(conn, |c| comments::table.select(max(comments::id)).first(c))?;
+    let mut next = from.max(newest.unwrap_or(0) - LATEST);
+    let mut counts = HashMap::new();
+    loop {
+        let rows: Vec<(i64, ArticleId)> = on!(conn, |c| comments::table
+            .filter(comments::id.ge(next))
+            .order(comments::id)
+            .limit(SLICE)
+            .select((comments::id, comments::article_id))
+            .load(c))?;
+        for (_, article) in &rows {
+            *counts.entry(*article).or_insert(0) += 1;
+        }
+        match rows.last() {
+            Some((last, _)) if i64::try_from(rows.len()).is_ok_and(|count| count == SLICE) => {
+                next = last + 1
+            }
+            _ => return Ok(counts),
+        }
+    }
+}
+
+/// How many comments one article got with numbers from the first to below the second.
+pub fn comments_between(
+    conn: &mut Connection,
+    article: ArticleId,
+    from: i64,
+    to: i64,
+) -> Result<i64> {
+    // With every status named, the index of an article's comments is a few ranges and not all of
+    // them.
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::article_id.eq(article).and(comments::status.eq_any(Status::ALL)))
+        .filter(comments::id.ge(from).and(comments::id.lt(to)))
+        .count()
+        .get_result(c))?)
+}
+
+/// How many flags the comments of each article got between two instants.
+pub fn flags_between(
+    conn: &mut Connection,
+    since: Time,
+    until: Time,
+) -> Result<HashMap<ArticleId, i64>> {
+    let (from, to) = (first_since!(conn, flags, since)?, first_since!(conn, flags, until)?);
+    let rows: Vec<(ArticleId, i64)> = on!(conn, |c| flags::table
+        .inner_join(comments::table.on(comments::id.eq(flags::comment_id)))
+        .filter(flags::id.ge(from).and(flags::id.lt(to)))
+        .group_by(comments::article_id)
+        .select((comments::article_id, count_star()))
+        .load(c))?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How many comments with numbers from `youngest` on staff rejected between two instants, one by
+/// one, by article.
+pub fn rejections_between(
+    conn: &mut Connection,
+    since: Time,
+    until: Time,
+    youngest: i64,
+) -> Result<HashMap<ArticleId, i64>> {
+    let rows: Vec<(ArticleId, i64)> = on!(conn, |c| audit_log::table
+        .inner_join(comments::table)
+        .filter(audit_log::created_at.ge(since).and(audit_log::created_at.lt(until)))
+        .filter(audit_log::actor_id.is_not_null().and(audit_log::batch_id.is_null()))
+        .filter(audit_log::act.eq_any([Act::Reject, Act::Spam]))
+        .filter(comments::id.ge(youngest))
+        .group_by(comments::article_id)
+        .select((comments::article_id, count_star()))
+        .load(c))?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Articles from which somebody has sent the guard away since then.
+pub fn sent_away(conn: &mut Connection, since: Time) -> Result<HashSet<ArticleId>> {
+    let details: Vec<Option<String>> = on!(conn, |c| audit_log::table
+        .filter(audit_log::created_at.ge(since).and(audit_log::actor_id.is_not_null()))
+        .filter(audit_log::act.eq(Act::SurgeEnds))
+        .select(audit_log::detail)
+        .load(c))?;
+    let article = |detail: String| {
+        let detail: serde_json::Value = serde_json::from_str(&detail).ok()?;
+        detail["article"].as_i64().map(ArticleId)
+    };
+    Ok(details.into_iter().flatten().filter_map(article).collect())
+}
+
+type Row = (ArticleId, Mode, String, Time, Time, String, String);
+
+/// Articles under guard with numbers above `after`, with headline and path.
+pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Surge>> {
+    let rows: Vec<Row> = on!(conn, |c| surges::table
+        .inner_join(articles::table.on(articles::id.eq(surges::article_id)))
+        .filter(surges::article_id.gt(after))
+        .order(surges::article_id)
+        .limit(limit)
+        .select((
+            surges::article_id,
+            surges::mode,
+            surges::cause,
+            surges::since,
+            surges::until,
+            articles::title,
+            articles::path,
+        ))
+        .load(c))?;
+    let surge = |(article, mode, cause, since, until, title, path): Row| {
+        let cause: Cause = serde_json::from_str(&cause).map_err(Error::internal)?;
+        Ok(Surge { article, title, path, mode, cause, since, until })
+    };
+    rows.into_iter().map(surge).collect()
+}
+
+/// Puts an article under guard. Answers whether it was not.
+pub fn insert(
+    conn: &mut Connection,
+    article: ArticleId,
+    mode: Mode,
+    cause: &Cause,
+    now: Time,
+    until: Time,
+) -> Result<bool> {
+    let cause = serde_json::to_string(cause).map_err(Error::internal)?;
+    let added = on!(conn, |c| diesel::insert_into(surges::table)
+        .values((
+            surges::article_id.eq(article),
+            surges::mode.eq(mode),
+            surges::cause.eq(cause),
+            surges::since.eq(now),
+            surges::until.eq(until),
+        ))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(added == 1)
+}
+
+/// Keeps an article under guard for longer.
+pub fn prolong(conn: &mut Connection, article: ArticleId, until: Time) -> Result<()> {
+    on!(conn, |c| diesel::update(surges::table.find(article))
+        .set(surges::until.eq(until))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Lets an article go. Answers whether it was under guard.
+pub fn delete(conn: &mut Connection, article: ArticleId) -> Result<bool> {
+    Ok(on!(conn, |c| diesel::delete(surges::table.find(article)).execute(c))? == 1)
+}

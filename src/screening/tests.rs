@@ -1,0 +1,271 @@
+//! Scenes before the judge.
+
+use serde_json::json;
+
+use super::*;
+use crate::markup;
+use crate::screening::rules::matcher::Found;
+
+fn harmless() -> Facts {
+    Facts {
+        article: Openness::Open,
+        parent: Parent::None,
+        precedent: Precedent::New,
+        since_last: None,
+        min_interval: Duration::from_secs(15),
+        honeypot: Honeypot::Empty,
+        form: Form::Aged(Duration::from_secs(40)),
+        min_form_age: Duration::from_secs(2),
+        links: 0,
+        link_limit: 2,
+        bans: Vec::new(),
+        hits: Vec::new(),
+        surge: None,
+        acquaintance: Acquaintance::Newcomer,
+        score: None,
+        akismet: None,
+    }
+}
+
+fn reasons(text: &str, facts: &Facts, policy: Policy) -> (FirstStatus, serde_json::Value) {
+    let facts = Facts { links: markup::links(text), ..facts.clone() };
+    let verdict = judge(&facts, policy).expect("a comment that is stored");
+    (verdict.status, serde_json::to_value(verdict.reasons).expect("reasons are JSON"))
+}
+
+#[test]
+fn the_policy_decides_where_nothing_speaks_against() {
+    let facts = harmless();
+    assert_eq!(
+        reasons("Hello", &facts, Policy::HoldAll),
+        (FirstStatus::Pending, json!([{ "code": "policy_hold_all" }]))
+    );
+    assert_eq!(
+        reasons("Hello", &facts, Policy::PublishAll),
+        (FirstStatus::Approved, json!([{ "code": "policy_publish_all" }]))
+    );
+    assert_eq!(
+        reasons("See www.example.com", &facts, Policy::HoldLinks),
+        (FirstStatus::Approved, json!([{ "code": "policy_hold_links", "found": 1, "limit": 2 }]))
+    );
+    assert_eq!(
+        reasons(
+            "See example.com/x, [this](https://a.example) and http://b.example",
+            &facts,
+            Policy::HoldLinks
+        ),
+        (FirstStatus::Pending, json!([{ "code": "links", "found": 3, "limit": 2 }]))
+    );
+}
+
+#[test]
+fn a_comment_that_looks_like_a_program_is_held_with_every_reason() {
+    let facts = Facts {
+        honeypot: Honeypot::Filled,
+        form: Form::Aged(Duration::from_millis(800)),
+        ..harmless()
+    };
+    assert_eq!(
+        reasons("Hello", &facts, Policy::PublishAll),
+        (
+            FirstStatus::Pending,
+            json!([
+                { "code": "honeypot" },
+                { "code": "form_too_young", "age_ms": 800 },
+            ])
+        )
+    );
+    let two_seconds = Facts { form: Form::Aged(Duration::from_secs(2)), ..harmless() };
+    assert_eq!(reasons("Hello", &two_seconds, Policy::PublishAll).0, FirstStatus::Approved);
+    let no_form = Facts { form: Form::None, ..harmless() };
+    assert_eq!(reasons("Hello", &no_form, Policy::PublishAll).0, FirstStatus::Approved);
+}
+
+#[test]
+fn refusals_come_in_the_order_of_the_contract() {
+    let mut facts = Facts {
+        article: Openness::Closed,
+        parent: Parent::Unavailable,
+        precedent: Precedent::Duplicate,
+        since_last: Some(Duration::from_millis(3_200)),
+        ..harmless()
+    };
+    let refusal = |facts: &Facts| judge(facts, Policy::HoldAll).err();
+    assert_eq!(refusal(&facts), Some(Refusal::Closed));
+    facts.article = Openness::Open;
+    assert_eq!(refusal(&facts), Some(Refusal::ParentUnavailable));
+    facts.parent = Parent::Approved;
+    assert_eq!(refusal(&facts), Some(Refusal::Duplicate));
+    facts.precedent = Precedent::New;
+    assert_eq!(refusal(&facts), Some(Refusal::TooFast { retry_after: Duration::from_secs(12) }));
+    facts.min_interval = Duration::ZERO;
+    assert_eq!(refusal(&facts), None);
+    facts.min_interval = Duration::from_secs(15);
+    facts.since_last = Some(Duration::from_secs(15));
+    assert_eq!(refusal(&facts), None);
+    // A slow article asks for eight times as much.
+    facts.surge = Some(Surge::Slow);
+    assert_eq!(refusal(&facts), Some(Refusal::TooFast { retry_after: Duration::from_secs(105) }));
+}
+
+fn hit(action: Action) -> Hit {
+    let found = Found { field: Field::Text, text: "Cаsino".to_owned(), start: 4, end: 10 };
+    let (name, reason) = ("Gambling".to_owned(), "No advertisements".to_owned());
+    Hit { rule: RuleId(7), version: 3, name, action, reason, found }
+}
+
+fn ban(effect: bans::Effect) -> bans::Applying {
+    bans::Applying { id: BanId(4), kind: bans::Kind::Reader, effect, reason: "Threats".to_owned() }
+}
+
+fn scored(score: f64, outcome: ScoreOutcome) -> Option<Scored> {
+    Some(Scored { score, outcome, features: vec!["many links".to_owned()] })
+}
+
+#[test]
+fn of_several_findings_the_strongest_decides_and_all_are_told() {
+    let codes = |facts: &Facts, policy| {
+        let verdict = judge(facts, policy).expect("a comment that is stored");
+        (verdict.status, verdict.reasons.iter().map(Reason::code).collect::<Vec<_>>())
+    };
+    let with =
+        |hits: &[Action]| Facts { hits: hits.iter().copied().map(hit).collect(), ..harmless() };
+    let publish = Policy::PublishAll;
+    let pending = FirstStatus::Pending;
+    assert_eq!(codes(&with(&[Action::Hold]), publish), (pending, vec!["rule"]));
+    assert_eq!(
+        codes(&with(&[Action::Spam, Action::Publish]), publish),
+        (FirstStatus::Spam, vec!["rule", "rule"])
+    );
+    assert_eq!(codes(&with(&[Action::Reject, Action::Spam]), publish).0, FirstStatus::Rejected);
+    assert_eq!(
+        codes(&with(&[Action::Publish]), Policy::HoldAll),
+        (FirstStatus::Approved, vec!["rule"])
+    );
+    assert_eq!(codes(&with(&[Action::Publish, Action::Hold]), Policy::HoldAll).0, pending);
+    let flagged = codes(&with(&[Action::Flag]), publish);
+    assert_eq!(flagged, (FirstStatus::Approved, vec!["rule", "policy_publish_all"]));
+    assert_eq!(
+        codes(&with(&[Action::Flag]), Policy::HoldAll),
+        (pending, vec!["rule", "policy_hold_all"])
+    );
+
+    let banned = Facts { bans: vec![ban(bans::Effect::Reject)], ..with(&[Action::Publish]) };
+    assert_eq!(codes(&banned, publish), (FirstStatus::Rejected, vec!["banned", "rule"]));
+    let watched = Facts { bans: vec![ban(bans::Effect::Hold)], ..with(&[Action::Publish]) };
+    assert_eq!(codes(&watched, publish), (pending, vec!["held_always", "rule"]));
+    let trapped = Facts { honeypot: Honeypot::Filled, ..with(&[Action::Publish]) };
+    assert_eq!(codes(&trapped, publish), (pending, vec!["honeypot", "rule"]));
+    let crowded = Facts { surge: Some(Surge::HoldAll), ..harmless() };
+    assert_eq!(codes(&crowded, publish), (pending, vec!["surge"]));
+    let slow = Facts { surge: Some(Surge::Slow), ..harmless() };
+    assert_eq!(codes(&slow, publish).0, FirstStatus::Approved);
+}
+
+#[test]
+fn a_score_speaks_unless_the_rules_alone_decide() {
+    let status =
+        |facts: &Facts, policy| judge(facts, policy).expect("a comment that is stored").status;
+    let likely = Facts { score: scored(0.8, ScoreOutcome::Hold), ..harmless() };
+    let certain = Facts { score: scored(0.99, ScoreOutcome::Spam), ..harmless() };
+    let innocent = Facts { score: scored(0.1, ScoreOutcome::Nothing), ..harmless() };
+    assert_eq!(status(&likely, Policy::PublishAll), FirstStatus::Pending);
+    assert_eq!(status(&certain, Policy::HoldAll), FirstStatus::Spam);
+    assert_eq!(status(&innocent, Policy::PublishAll), FirstStatus::Approved);
+    assert_eq!(status(&innocent, Policy::HoldAll), FirstStatus::Pending);
+    assert_eq!(status(&certain, Policy::RulesOnly), FirstStatus::Approved);
+    assert_eq!(
+        status(&Facts { hits: vec![hit(Action::Publish)], ..likely }, Policy::PublishAll),
+        FirstStatus::Approved
+    );
+}
+
+#[test]
+fn what_akismet_says_holds_or_marks_and_its_silence_holds() {
+    let facts = |akismet| Facts { akismet: Some(akismet), ..harmless() };
+    let status =
+        |akismet, policy| judge(&facts(akismet), policy).expect("a comment that is stored").status;
+    let spam = |mark| Opinion::Spam { blatant: false, mark };
+    let silent = Opinion::Unavailable(Fault::Late);
+    assert_eq!(status(Opinion::Fine, Policy::PublishAll), FirstStatus::Approved);
+    assert_eq!(status(spam(false), Policy::PublishAll), FirstStatus::Pending);
+    assert_eq!(status(spam(true), Policy::HoldAll), FirstStatus::Spam);
+    assert_eq!(status(silent, Policy::PublishAll), FirstStatus::Pending);
+    assert_eq!(status(spam(true), Policy::RulesOnly), FirstStatus::Approved);
+    let insisted = Facts { hits: vec![hit(Action::Publish)], ..facts(silent) };
+    let verdict = judge(&insisted, Policy::HoldAll).expect("a comment that is stored");
+    assert_eq!(verdict.status, FirstStatus::Approved);
+    assert_eq!(verdict.reasons.iter().map(Reason::code).collect::<Vec<_>>(), ["rule"]);
+}
+
+#[test]
+fn the_first_comment_waits_and_those_of_known_readers_do_not() {
+    let newcomer = harmless();
+    let known = Facts { acquaintance: Acquaintance::Known, ..harmless() };
+    assert_eq!(
+        reasons("Hello", &newcomer, Policy::FirstComment),
+        (FirstStatus::Pending, json!([{ "code": "first_comment" }]))
+    );
+    assert_eq!(
+        reasons("Hello", &known, Policy::FirstComment),
+        (FirstStatus::Approved, json!([{ "code": "policy_known_reader" }]))
+    );
+}
+
+#[test]
+fn reasons_read_back_and_speak_in_words() {
+    let stored = json!([
+        { "code": "honeypot" },
+        { "code": "form_too_young", "age_ms": 800 },
+        { "code": "policy_hold_all" },
+        { "code": "links", "found": 3, "limit": 2 },
+        { "code": "policy_hold_links", "found": 0, "limit": 2 },
+        { "code": "policy_publish_all" },
+        { "code": "policy_rules_only" },
+        { "code": "policy_known_reader" },
+        { "code": "first_comment" },
+        { "code": "banned", "ban": 4, "kind": "reader", "reason": "Threats" },
+        { "code": "held_always", "ban": 5, "kind": "network_prefix", "reason": "Watch" },
+        { "code": "rule", "rule": 7, "version": 3, "name": "Gambling", "action": "hold", "field": "text",
+          "found": "Cаsino", "start": 4, "end": 10, "reason": "No advertisements" },
+        { "code": "surge", "mode": "hold_all" },
+        { "code": "score", "score": 0.9, "spam": true, "features": ["many links"] },
+        { "code": "akismet", "blatant": true, "spam": false },
+        { "code": "akismet_unavailable", "fault": "late" },
+    ]);
+    let read: Vec<Reason> = serde_json::from_value(stored.clone()).expect("stored reasons");
+    assert_eq!(serde_json::to_value(&read).expect("reasons are JSON"), stored);
+    let words: Vec<String> = read.iter().map(Reason::detail).collect();
+    assert_eq!(words[1], "The form came back after 0.8 seconds");
+    assert_eq!(words[3], "3 links; 2 or more wait for a decision");
+    assert_eq!(words[11], "Gambling: “Cаsino”. No advertisements");
+    assert_eq!(words[13], "Looks like spam (90 %): many links");
+    assert_eq!(words[14], "Akismet calls it blatant spam");
+    assert_eq!(words[15], "Akismet did not answer in time; what it is asked about waits then");
+    let listed: Vec<String> = read.iter().filter_map(Reason::listed_as).collect();
+    assert_eq!(
+        listed,
+        [
+            "honeypot",
+            "form_too_young",
+            "links",
+            "first_comment",
+            "ban:4",
+            "ban:5",
+            "rule:7",
+            "surge",
+            "score",
+            "akismet",
+            "akismet_unavailable",
+        ]
+    );
+}
+
+#[test]
+fn policies_have_the_names_of_the_contract() {
+    for policy in Policy::ALL {
+        assert_eq!(serde_json::to_value(policy).expect("a name"), policy.name());
+        assert_eq!(Policy::named(policy.name()), Some(policy));
+    }
+    assert_eq!(Policy::default(), Policy::HoldAll);
+}
