@@ -1,0 +1,182 @@
+//! Keeps the house in order: which module may use which.
+//!
+//! `src/lib.rs` lists the *rooms*, the modules at the crate's root. A room may use those above it, never
+//! one below, so that a reader who goes from the top meets nothing unexplained. The test draws the graph
+//! of imports as the compiler sees them (`use` trees, paths in code, macros and attributes, templates,
+//! each re-export followed to the file that defines the thing) and names every arrow that breaks a rule.
+//!
+//! Unit tests are exempt: a test of a slice may start the whole program to try it, and nothing of the
+//! product depends on a test.
+//!
+//! `cargo test --test architecture drawn -- --nocapture` prints the graph.
+
+#[path = "architecture/graph.rs"]
+mod graph;
+#[path = "architecture/reader_tests.rs"]
+mod reader_tests;
+#[path = "architecture/source.rs"]
+mod source;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use graph::{Arrow, Graph, room_of};
+use source::{Crate, Sources};
+
+static HOUSE: LazyLock<(Sources, Crate, Graph)> = LazyLock::new(|| {
+    let mut sources = Sources::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    gather(&root, &root, &mut sources).expect("every file under src can be read");
+    let made = Crate::read(&sources).expect("every file under src consists of tokens");
+    let graph = Graph::draw(&made, &sources);
+    (sources, made, graph)
+});
+
+fn gather(root: &Path, folder: &Path, sources: &mut Sources) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            gather(root, &path, sources)?;
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["rs", "html", "txt"].iter().any(|known| ending == *known))
+        {
+            let name = path
+                .strip_prefix(root)
+                .expect("it is below src")
+                .to_string_lossy()
+                .replace('\\', "/");
+            sources.insert(name, std::fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn each_room_uses_only_rooms_above_it() {
+    let upward = HOUSE.2.upward();
+    let found: BTreeSet<String> = upward
+        .iter()
+        .map(|arrow| {
+            format!("{} uses {}", arrow.file, arrow.to_file.as_deref().unwrap_or(&arrow.to))
+        })
+        .collect();
+    compare(
+        "up",
+        &found,
+        &format!(
+            "these use a room that stands below their own in src/lib.rs:\n{}\n\
+             Move what is used up into the room that owns the idea, or the user down; if neither room needs the \
+             other otherwise, change their order in src/lib.rs.",
+            listed(&upward)
+        ),
+    );
+}
+
+#[test]
+fn no_circle_of_rooms_or_files() {
+    let graph = &HOUSE.2;
+    let mut found = BTreeSet::new();
+    let mut said = String::new();
+    for circle in graph.circles_of_rooms() {
+        let names = circle.into_iter().collect::<Vec<_>>().join(" ");
+        said += &format!("rooms that use each other: {names}\n");
+        found.insert(names);
+    }
+    for circle in graph.circles_of_files() {
+        let arrows: Vec<&Arrow> = graph
+            .arrows
+            .iter()
+            .filter(|arrow| circle.contains(&arrow.file))
+            .filter(|arrow| arrow.to_file.as_ref().is_some_and(|to| circle.contains(to)))
+            .collect();
+        said += &format!("files that use each other:\n{}\n", listed(&arrows));
+        found.insert(circle.into_iter().collect::<Vec<_>>().join(" "));
+    }
+    compare(
+        "circle",
+        &found,
+        &format!(
+            "{said}Move what both need into a file of its own that uses neither; a type that a table and a use case \
+             share belongs to the slice's model."
+        ),
+    );
+}
+
+/// Until the house is clean: what is broken must be what `known.txt` lists, so that nothing is added and
+/// what is mended is struck off. `KNOWN=write` writes the list anew.
+fn compare(rule: &str, found: &BTreeSet<String>, explained: &str) {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/architecture/known-{rule}.txt"));
+    if std::env::var("KNOWN").is_ok_and(|value| value == "write") {
+        let text: String = found.iter().map(|line| format!("{line}\n")).collect();
+        std::fs::write(&path, text).expect("the list can be written");
+        return;
+    }
+    let known = std::fs::read_to_string(&path).expect("the list can be read");
+    let known: BTreeSet<String> = known.lines().map(str::to_owned).collect();
+    let added: Vec<&String> = found.difference(&known).collect();
+    let mended: Vec<&String> = known.difference(found).collect();
+    println!("{explained}");
+    assert!(added.is_empty(), "these break the rule and are new: {added:#?}");
+    assert!(
+        mended.is_empty(),
+        "these are mended; KNOWN=write cargo test --test architecture strikes them off: {mended:#?}"
+    );
+}
+
+#[test]
+fn the_root_lists_the_rooms_that_exist() {
+    let (sources, made, _) = &*HOUSE;
+    let known: BTreeSet<&str> = made.modules.iter().map(|module| module.file.as_str()).collect();
+    let lost: Vec<&String> = sources
+        .keys()
+        .filter(|file| {
+            file.ends_with(".rs") && *file != "main.rs" && !known.contains(file.as_str())
+        })
+        .collect();
+    assert!(made.missing.is_empty(), "declared, but there is no such file: {:?}", made.missing);
+    assert!(
+        lost.is_empty(),
+        "no module declares these files; declare them or delete them: {lost:?}"
+    );
+    let rooms: BTreeSet<&str> = made.rooms.iter().map(String::as_str).collect();
+    assert_eq!(rooms.len(), made.rooms.len(), "a room is listed twice in src/lib.rs");
+    for file in sources.keys().filter(|file| !["lib.rs", "main.rs"].contains(&file.as_str())) {
+        assert!(
+            rooms.contains(room_of(file).as_str()),
+            "src/{file} belongs to no room of src/lib.rs"
+        );
+    }
+}
+
+#[test]
+fn drawn() {
+    println!("{}", HOUSE.2.table());
+    println!("{} rooms", HOUSE.2.rooms.len());
+    for (what, count) in [
+        ("upward", HOUSE.2.upward().len()),
+        ("circles of rooms", HOUSE.2.circles_of_rooms().len()),
+        ("circles of files", HOUSE.2.circles_of_files().len()),
+    ] {
+        println!("{what}: {count}");
+    }
+}
+
+/// A line for each arrow; where one file uses another in several lines, the first of them.
+fn listed(arrows: &[&Arrow]) -> String {
+    let mut seen = BTreeSet::new();
+    arrows
+        .iter()
+        .filter(|arrow| seen.insert((&arrow.file, &arrow.to, &arrow.to_file)))
+        .map(|arrow| {
+            let to = arrow.to_file.as_deref().unwrap_or(&arrow.to);
+            format!(
+                "  src/{}:{}  {} → {}  ({}, {to})",
+                arrow.file, arrow.line, arrow.from, arrow.to, arrow.path
+            )
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
