@@ -151,8 +151,13 @@ pub mod worker;
 
 pub mod doctor;
 
-pub mod openapi;
+pub mod health;
+
+pub mod api;
 pub mod routes;
 pub mod server;
 
 pub mod cli;
+
+#[cfg(test)]
+mod page_samples;

@@ -9,13 +9,13 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, get, patch, post, put, resource, scope, to};
 
 use crate::accounts::web as accounts;
+use crate::api;
 use crate::desk;
 use crate::error::Error;
-use crate::openapi;
 use crate::rules::web as rules;
+use crate::web::assets;
 use crate::web::error::Answer;
-use crate::web::{assets, health};
-use crate::{articles, audit, comments, moderation, notify, reviews, site, transparency};
+use crate::{articles, audit, comments, health, moderation, notify, reviews, site, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -25,7 +25,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/ready").route(get().to(health::ready)))
         .service(resource("/metrics").route(get().to(health::guarded_metrics)))
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
-        .service(resource("/api/v1/openapi.json").route(get().to(openapi::serve)));
+        .service(resource("/api/v1/openapi.json").route(get().to(api::serve)));
 
     // Accounts: the first admin, and the staff in the API.
     routes

@@ -26,7 +26,6 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::markup;
 use crate::settings;
-use crate::web::assets;
 use crate::web::view::{Link, Site};
 
 use content::{Edit, NewArticle};
@@ -231,28 +230,7 @@ pub fn tag_name(conn: &mut Connection, slug: &str) -> Result<String> {
 /// query.
 pub fn site(conn: &mut Connection, config: &Config) -> Result<Site> {
     let links = store::navigation(conn, NAVIGATION)?.iter().map(section_link).collect();
-    Ok(Site { sections: links, ..site_alone(config) })
-}
-
-/// The publication without its sections, for pages that must not need the database: those of
-/// errors.
-pub fn site_alone(config: &Config) -> Site {
-    Site {
-        title: config.site.title.clone(),
-        tagline: config.site.tagline.clone(),
-        language: config.site.language.clone(),
-        base_url: config.server.base_url.clone(),
-        copyright: config.site.copyright.clone(),
-        social: config
-            .site
-            .social
-            .iter()
-            .map(|link| (link.label.clone(), link.url.clone()))
-            .collect(),
-        css_href: assets::css_href().to_owned(),
-        js_href: assets::js_href().to_owned(),
-        sections: Vec::new(),
-    }
+    Ok(Site { sections: links, ..Site::of(config) })
 }
 
 /// The link of a section, for the label above a headline.

@@ -15,11 +15,11 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
-use crate::openapi;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Json;
 use crate::web::idempotency::{IdempotencyKey, Outcome};
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 use super::content::{Edit, NewArticle};
 use super::listing::{Filter, Start};
@@ -41,7 +41,7 @@ const DEFAULT_LIMIT: usize = 20;
     responses(
         (status = 200, description = "A part of the list", body = ArticleList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security((), ("token" = []), ("session" = []))
 )]
@@ -91,7 +91,7 @@ pub async fn list(
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "The article", body = ArticleOut),
-        openapi::Forbidden, openapi::NotFound, openapi::Unavailable,
+        responses::Forbidden, responses::NotFound, responses::Unavailable,
     ),
     security((), ("token" = []), ("session" = []))
 )]
@@ -131,7 +131,7 @@ pub async fn show(
     responses(
         (status = 201, description = "The new article", body = ArticleOut,
             headers(("Location" = String, description = "Where the API shows it"))),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -167,7 +167,7 @@ pub async fn create(
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "The article as it is now", body = ArticleOut),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -204,7 +204,7 @@ pub async fn change(
     responses(
         (status = 200, description = "It is withdrawn", body = ArticleOut),
         (status = 204, description = "The draft is gone"),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -236,7 +236,7 @@ pub async fn remove(
     responses(
         (status = 200, description = "A part of the list", body = LabelList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::ParameterErrors, openapi::Unavailable,
+        responses::ParameterErrors, responses::Unavailable,
     )
 )]
 pub async fn sections(
@@ -258,7 +258,7 @@ pub async fn sections(
     responses(
         (status = 200, description = "A part of the list", body = LabelList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::ParameterErrors, openapi::Unavailable,
+        responses::ParameterErrors, responses::Unavailable,
     )
 )]
 pub async fn tags(

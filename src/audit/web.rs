@@ -12,9 +12,9 @@ use crate::audit::model::{Act, Listed, Wanted};
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, AuditId, CommentId};
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// Lines in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
@@ -98,7 +98,7 @@ pub struct AuditList {
     responses(
         (status = 200, description = "A part of the log", body = AuditList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -1,7 +1,7 @@
 //! `rejoinder openapi`: the description of the JSON API.
 
+use crate::api;
 use crate::error::{Error, Result};
-use crate::openapi;
 
 /// Arguments of `openapi`: none.
 #[derive(Debug, clap::Args)]
@@ -14,6 +14,6 @@ pub(super) struct Args {}
 
 /// Prints the document as JSON.
 pub(super) fn run(_args: Args) -> Result<()> {
-    let document = openapi::document().to_pretty_json().map_err(Error::internal)?;
+    let document = api::document().to_pretty_json().map_err(Error::internal)?;
     super::print(&document)
 }

@@ -22,8 +22,7 @@ use crate::vault::Vault;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
 use crate::web::list::{self, Query};
-use crate::web::page;
-use crate::web::view::Problem;
+use crate::web::view::{Problem, Site};
 
 /// Bans on one page of the list.
 const PAGE: list::Size = list::Size::fixed(50);
@@ -84,7 +83,7 @@ async fn show_list(
     let next = next
         .map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
     let view = BansPage {
-        site: &page::site(&app.config),
+        site: &Site::of(&app.config),
         staff: head(app, request, staff, Here::Bans).await?,
         over,
         bans: found.into_iter().map(|ban| row(&app.vault, ban, staff, now)).collect(),

@@ -18,8 +18,7 @@ use crate::moderation::model::{Batch, BatchState};
 use crate::moderation::ruling;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
-use crate::web::page;
-use crate::web::view::Problem;
+use crate::web::view::{Problem, Site};
 
 /// The most that can be ticked.
 const MOST_IDS: usize = 1_000;
@@ -45,7 +44,7 @@ async fn show_new(
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
     let staff = head(app, request, staff, Here::Comments).await?;
     let view = NewBatchPage {
-        site: &page::site(&app.config),
+        site: &Site::of(&app.config),
         staff,
         count,
         query: list.text(),
@@ -160,7 +159,7 @@ async fn show_batch(
     let staff = head(app, request, staff, Here::Comments).await?;
     let back = ListQuery::read(&super::parameter(request, "back").unwrap_or_default());
     let view = BatchPage {
-        site: &page::site(&app.config),
+        site: &Site::of(&app.config),
         staff,
         id: batch.id.0,
         what: match batch.undoes {

@@ -19,7 +19,7 @@ use crate::moderation::figures::{self, Figures};
 use crate::rules;
 use crate::status::Status;
 use crate::web::error::Answer;
-use crate::web::page;
+use crate::web::view::Site;
 
 /// From the bottom of a bar to its top.
 const STACK: [Status; 5] =
@@ -87,7 +87,7 @@ pub async fn dashboard(
         median: waits(load.median_seconds()),
     });
     let view = DashboardPage {
-        site: &page::site(&app.config),
+        site: &Site::of(&app.config),
         staff,
         done: parameter(&request, "done")
             .as_deref()

@@ -18,7 +18,7 @@ use crate::screening::filter::wanted::{self, Rates};
 use crate::web::error::Answer;
 use crate::web::extract::Form;
 use crate::web::list::Query;
-use crate::web::page;
+use crate::web::view::Site;
 
 /// What the last action did.
 #[derive(Debug, Default, Deserialize)]
@@ -107,7 +107,7 @@ async fn page_with(
         Some(sent) => (sent.held_per_thousand, sent.spam_per_thousand),
         None => (out.held_per_thousand.to_string(), out.spam_per_thousand.to_string()),
     };
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let view = FilterPage {
         site: &site,
         staff: head(app, request, staff, Here::Rules).await?,

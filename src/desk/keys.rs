@@ -7,7 +7,7 @@ use crate::accounts::web::{Moderator, head, show};
 use crate::app::App;
 use crate::desk::view::{Here, KeysPage};
 use crate::web::error::Answer;
-use crate::web::page;
+use crate::web::view::Site;
 
 /// `GET /desk/keys`. What is chosen stays in the browser.
 pub async fn keys(
@@ -16,5 +16,5 @@ pub async fn keys(
     Moderator(staff): Moderator,
 ) -> Answer {
     let staff = head(&app, &request, &staff, Here::Comments).await?;
-    show(StatusCode::OK, &KeysPage { site: &page::site(&app.config), staff })
+    show(StatusCode::OK, &KeysPage { site: &Site::of(&app.config), staff })
 }

@@ -55,6 +55,7 @@ use crate::screening::surge::Surge;
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page;
+use crate::web::view::Site;
 
 /// Comments in one part of a list.
 const PAGE: usize = 50;
@@ -219,7 +220,7 @@ async fn show_screen(
         claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
     let views = saved_views(&asked.list, &looked.views, looked.desks, staff);
     let staff = head(app, request, staff, Here::Comments).await?;
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let listed = asked.list.status();
     let view = Screen {
         site: &site,

@@ -20,7 +20,7 @@ use crate::rules::web::policies::read;
 use crate::web::error::Answer;
 use crate::web::extract::Form;
 use crate::web::list::{self, Query};
-use crate::web::page;
+use crate::web::view::Site;
 
 /// Policies on one page of the list.
 const PAGE: list::Size = list::Size::fixed(50);
@@ -149,7 +149,7 @@ async fn show(
     let places = sections.into_iter().map(|(section, _)| {
         (format!("section:{}", section.slug), format!("Section {}", section.name))
     });
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let view = PoliciesPage {
         site: &site,
         staff: head(app, request, staff, Here::Rules).await?,

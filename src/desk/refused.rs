@@ -16,8 +16,8 @@ use crate::desk::view::refused::RefusedPage;
 use crate::error::{Error, Result};
 use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
-use crate::web::page;
 use crate::web::problem::{self, Audience};
+use crate::web::view::Site;
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
@@ -65,7 +65,7 @@ async fn page_for(request: &HttpRequest, failure: Failure) -> Result<Option<Stri
         Err(error) => return Err(error),
     };
     let view = RefusedPage {
-        site: &page::site(&app.config),
+        site: &Site::of(&app.config),
         staff: head(app, request, &staff, Here::Elsewhere).await?,
         status: failure.status.as_u16(),
         heading: problem::heading(failure.status),

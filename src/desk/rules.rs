@@ -29,8 +29,7 @@ use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
-use crate::web::page;
-use crate::web::view::Problem;
+use crate::web::view::{Problem, Site};
 
 /// Characters of a comment that a trial has caught.
 const EXCERPT: usize = 120;
@@ -72,7 +71,7 @@ async fn show_list(
     let found = app.db.read(move |conn| rules::list(conn, before, PAGE.and_one(), now)).await?;
     let (found, next) = PAGE.cut(found, |last| last.rule.id);
     let next = next.map(|next| format!("/desk/rules?after={next}"));
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let view = RulesPage {
         site: &site,
         staff: head(app, request, staff, Here::Rules).await?,
@@ -513,7 +512,7 @@ async fn show_rule(
         Some(trial) => Some(tried(app, trial).await?),
         None => None,
     };
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let view = RulePage {
         site: &site,
         staff: head(app, request, staff, Here::Rules).await?,

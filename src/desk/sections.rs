@@ -21,7 +21,7 @@ use crate::moderation::model::Actor;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
 use crate::web::list::{self, Query};
-use crate::web::page;
+use crate::web::view::Site;
 
 /// Sections on one page.
 const PAGE: list::Size = list::Size::fixed(50);
@@ -68,7 +68,7 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, saying: Sayi
     let (found, next) = PAGE.cut(found, |last| last.slug.clone());
     let next = next.map(|next| format!("/desk/sections?after={next}"));
     let view = SectionsPage {
-        site: &page::site(&app.config),
+        site: &Site::of(&app.config),
         staff: head(app, request, staff, Here::Elsewhere).await?,
         sections: found.into_iter().map(|section| row(section, &able, again.as_ref())).collect(),
         after,

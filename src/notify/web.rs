@@ -12,9 +12,9 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId};
 use crate::notify::model::State;
 use crate::notify::{self, Delivery as Row};
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// One mail to one recipient about one event.
 #[derive(Debug, Serialize, ToSchema)]
@@ -109,7 +109,7 @@ pub struct DeliveryQuery {
     responses(
         (status = 200, description = "Mails", body = DeliveryList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -136,7 +136,7 @@ pub async fn list(
     params(("id" = DeliveryId, Path, description = "The mail")),
     responses(
         (status = 200, description = "The mail, which waits again", body = Delivery),
-        openapi::StaffErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

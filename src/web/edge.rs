@@ -24,7 +24,6 @@ use crate::web::error::Failure;
 use crate::web::headers;
 use crate::web::limits::Hosts;
 use crate::web::metrics::Metrics;
-use crate::web::page;
 use crate::web::problem::{self, Audience};
 use crate::web::view::Site;
 
@@ -53,7 +52,7 @@ impl Edge {
         Edge {
             metrics: Metrics::new(),
             hosts: Hosts::new(config),
-            site: page::site(config),
+            site: Site::of(config),
             secure: config.server.base_url.starts_with("https://"),
             ids: Ids { keys: RandomState::new(), next: AtomicU64::new(0) },
         }
@@ -211,6 +210,7 @@ mod tests {
     use super::*;
     use crate::error;
     use crate::web::error::Answer;
+    use crate::web::page;
 
     fn app() -> App<
         impl ServiceFactory<

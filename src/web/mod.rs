@@ -11,14 +11,12 @@ pub mod list;
 pub mod page;
 pub mod problem;
 pub mod reserved;
+pub mod responses;
 pub mod view;
 
 pub mod assets;
-pub mod health;
 pub mod metrics;
 
 pub mod encoding;
 mod headers;
 mod limits;
-#[cfg(test)]
-mod samples;

@@ -11,11 +11,8 @@ use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::cache::{Entry, Parts, Zipped};
-use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::web::assets;
 use crate::web::encoding::{self, Encoding};
-use crate::web::view::Site;
 
 /// A template writes this where [`answer`] puts what differs from request to request. U+0001 may
 /// not occur in HTML, so nothing that a reader writes looks like it.
@@ -66,22 +63,6 @@ pub fn whole(mime: &'static str, body: Bytes) -> Entry {
 /// A page for one reader or one moment, not to be kept by anyone.
 pub fn html(status: StatusCode, html: String) -> HttpResponse {
     HttpResponse::build(status).insert_header((header::CONTENT_TYPE, HTML)).body(html)
-}
-
-/// The publication as the pages show it, but for the sections, which are in the database.
-pub fn site(config: &Config) -> Site {
-    let Config { site, server, .. } = config;
-    Site {
-        title: site.title.clone(),
-        tagline: site.tagline.clone(),
-        language: site.language.clone(),
-        base_url: server.base_url.clone(),
-        copyright: site.copyright.clone(),
-        social: site.social.iter().map(|link| (link.label.clone(), link.url.clone())).collect(),
-        css_href: assets::css_href().to_owned(),
-        js_href: assets::js_href().to_owned(),
-        sections: Vec::new(),
-    }
 }
 
 /// Answers a GET or HEAD with `entry`, with `gap` in its gap if it has one; 304 if the client has

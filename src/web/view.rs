@@ -9,7 +9,9 @@ use std::fmt;
 use askama::Template;
 
 use crate::clock::Time;
+use crate::config::Config;
 use crate::error::FieldError;
+use crate::web::assets;
 
 /// The publication as every page shows it: masthead, sections, footer, and where its two assets
 /// are.
@@ -33,6 +35,25 @@ pub struct Site {
     pub js_href: String,
     /// The sections in the order of the navigation.
     pub sections: Vec<Link>,
+}
+
+impl Site {
+    /// The publication as it is configured. The sections are in the database; this leaves them
+    /// empty.
+    pub fn of(config: &Config) -> Site {
+        let Config { site, server, .. } = config;
+        Site {
+            title: site.title.clone(),
+            tagline: site.tagline.clone(),
+            language: site.language.clone(),
+            base_url: server.base_url.clone(),
+            copyright: site.copyright.clone(),
+            social: site.social.iter().map(|link| (link.label.clone(), link.url.clone())).collect(),
+            css_href: assets::css_href().to_owned(),
+            js_href: assets::js_href().to_owned(),
+            sections: Vec::new(),
+        }
+    }
 }
 
 /// A place to go and what it is called.

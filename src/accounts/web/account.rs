@@ -19,8 +19,7 @@ use crate::ids::{SessionId, TokenId};
 use crate::web::error::Answer;
 use crate::web::extract::{Client, Form};
 use crate::web::list::Query;
-use crate::web::page;
-use crate::web::view::Problem;
+use crate::web::view::{Problem, Site};
 
 /// Sessions and tokens shown at most. Whoever has more finds the rest in the API.
 const SHOWN: i64 = 100;
@@ -107,7 +106,7 @@ async fn show_account(
         label: in_words(scope).to_owned(),
         checked: saying.chosen.has(scope),
     });
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let page = AccountPage {
         site: &site,
         staff: head,

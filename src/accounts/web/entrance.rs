@@ -19,8 +19,7 @@ use crate::vault;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::list::Query;
-use crate::web::page;
-use crate::web::view::Problem;
+use crate::web::view::{Problem, Site};
 
 /// Where to go on to after signing in.
 #[derive(Debug, Default, Deserialize)]
@@ -97,7 +96,7 @@ fn login_page(
     errors: Vec<FieldError>,
     problem: Option<Problem>,
 ) -> Answer {
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let (email, next) = (email.to_owned(), next.to_owned());
     for_visitor(app, request, status, |csrf| LoginPage {
         site: &site,
@@ -189,7 +188,7 @@ fn setup_page(
     errors: Vec<FieldError>,
     problem: Option<Problem>,
 ) -> Answer {
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let action = format!("/setup/{token}");
     let SetUp { name, email, .. } = sent;
     for_visitor(app, request, status, |csrf| SetupPage {
@@ -209,7 +208,7 @@ pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
         let now = app.clock.now();
         app.db.write(move |conn| sign_in::end(conn, staff.id, session, now)).await?;
     }
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;
     answer.add_cookie(&cookie::removing(&app.config.server.base_url)).map_err(Error::internal)?;
     Ok(answer)

@@ -12,9 +12,9 @@ use crate::accounts::web::users::Part;
 use crate::app::App;
 use crate::clock::Time;
 use crate::ids::SessionId;
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// A browser in which one is signed in.
 #[derive(Debug, Serialize, ToSchema)]
@@ -58,7 +58,7 @@ pub struct SessionList {
     responses(
         (status = 200, description = "Sessions", body = SessionList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -93,7 +93,7 @@ pub async fn list(
     params(("id" = SessionId, Path, description = "The session")),
     responses(
         (status = 204, description = "That browser is signed out"),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -15,11 +15,11 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, TokenId};
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::{Done, IdempotencyKey};
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// A token, without itself.
 #[derive(Debug, Serialize, ToSchema)]
@@ -110,7 +110,7 @@ pub struct TokenQuery {
     responses(
         (status = 200, description = "Tokens", body = TokenList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -161,7 +161,7 @@ pub struct TokenWish {
     request_body = TokenWish,
     responses(
         (status = 201, description = "The new token, shown this once", body = MadeToken),
-        openapi::StaffErrors, openapi::BodyErrors,
+        responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -200,7 +200,7 @@ pub async fn create(
     delete, path = "/api/v1/tokens/{id}", tag = "accounts", params(("id" = TokenId, Path, description = "The token")),
     responses(
         (status = 204, description = "It is good for nothing any more"),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

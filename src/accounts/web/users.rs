@@ -16,11 +16,11 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// An account of the staff.
 #[derive(Debug, Serialize, ToSchema)]
@@ -96,7 +96,7 @@ impl Part {
     responses(
         (status = 200, description = "Accounts", body = UserList,
          headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -121,7 +121,7 @@ pub async fn list(
     get, path = "/api/v1/users/{id}", tag = "accounts", params(("id" = AccountId, Path, description = "The account")),
     responses(
         (status = 200, description = "The account", body = User),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -154,7 +154,7 @@ pub struct Me {
     get, path = "/api/v1/me", tag = "accounts",
     responses(
         (status = 200, description = "Oneself", body = Me),
-        openapi::StaffErrors,
+        responses::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -193,7 +193,7 @@ pub struct NewUser {
     responses(
         (status = 201, description = "The new account", body = User,
          headers(("Location" = String, description = "Where the API shows it"))),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -274,7 +274,7 @@ pub struct UserChange {
     request_body = UserChange,
     responses(
         (status = 200, description = "The account as it is now", body = User),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

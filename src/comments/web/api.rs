@@ -16,12 +16,13 @@ use crate::comments::{self, Signals, forms};
 use crate::ids::{ArticleId, CommentId};
 use crate::screening::{self, Honeypot, Proof};
 use crate::status::Status;
+use crate::vault;
 use crate::web::error::Answer;
 use crate::web::extract::{Client, Json};
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::Query;
+use crate::web::responses;
 use crate::web::{list, page};
-use crate::{openapi, vault};
 
 /// A reader's comment on its way in. Required fields that are missing are reported as such, all at
 /// once.
@@ -116,8 +117,8 @@ pub struct CommentList {
     responses(
         (status = 201, description = "Stored and public", body = PostedComment, headers(("Location" = String, description = "Where it is shown"))),
         (status = 202, description = "Stored; waits for a decision", body = PostedComment),
-        openapi::BodyErrors, openapi::Forbidden, openapi::NotFound, openapi::Conflict, openapi::TooFast,
-        openapi::Unavailable,
+        responses::BodyErrors, responses::Forbidden, responses::NotFound, responses::Conflict, responses::TooFast,
+        responses::Unavailable,
     )
 )]
 pub async fn submit(
@@ -185,7 +186,7 @@ pub struct ListQuery {
         (status = 200, description = "Approved comments", body = CommentList,
          headers(("ETag" = String), ("Link" = Option<String>, description = "The next part, rel=next"))),
         (status = 304, description = "Nothing has changed"),
-        openapi::ParameterErrors, openapi::NotFound, openapi::Unavailable,
+        responses::ParameterErrors, responses::NotFound, responses::Unavailable,
     )
 )]
 pub async fn list(

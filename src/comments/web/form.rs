@@ -23,7 +23,7 @@ use crate::screening::{self, Honeypot, Proof};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::page;
-use crate::web::view::Problem;
+use crate::web::view::{Problem, Site};
 use crate::{articles, vault};
 
 /// How long the page around a form that is shown again may take. Whoever has waited for a storage
@@ -200,7 +200,7 @@ async fn page_with(app: &App, id: ArticleId, posted: &Posted, form: CommentForm)
 }
 
 fn form_alone(app: &App, id: ArticleId, form: CommentForm) -> Result<String> {
-    let site = articles::site_alone(&app.config);
+    let site = Site::of(&app.config);
     let form = CommentForm { action: form_action(id), path: "/".to_owned(), open: true, ..form };
     FormPage { site: &site, form }.render().map_err(Error::internal)
 }

@@ -27,7 +27,8 @@ use crate::reviews as readers;
 use crate::reviews::desk::{self, Desk, Place};
 use crate::reviews::model::{FlagReason, Kind, OpenCounts, Review, State};
 use crate::web::error::Answer;
-use crate::web::{list as lists, page};
+use crate::web::list as lists;
+use crate::web::view::Site;
 
 /// Reviews in one part of a list.
 const PAGE: lists::Size = lists::Size::fixed(20);
@@ -172,7 +173,7 @@ pub async fn list(
             .collect::<Vec<ReviewRow>>()
     };
     let view = ReviewsPage {
-        site: &page::site(&app.config),
+        site: &Site::of(&app.config),
         staff: head(&app, &request, &staff, Here::Comments).await?,
         tabs: of_section(&counts, Some(kind), listed.section.as_deref()),
         kind: slug(kind),

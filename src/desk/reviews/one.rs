@@ -33,8 +33,7 @@ use crate::screening::Reason;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::page;
-use crate::web::view::Problem;
+use crate::web::view::{Problem, Site};
 
 /// What was sent and not done.
 #[derive(Default)]
@@ -95,7 +94,7 @@ async fn show_review(
         .unwrap_or_default();
     let name = named(review.comment.name.clone());
     let view = ReviewPage {
-        site: &page::site(&app.config),
+        site: &Site::of(&app.config),
         staff: head(app, request, staff, Here::Comments).await?,
         tabs: of_section(&counts, Some(kind), listed.section.as_deref()),
         id: id.0,

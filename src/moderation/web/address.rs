@@ -13,11 +13,10 @@ use crate::desk::view::{Here, Staff};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::moderation::reveal::{self, Why};
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::{Form, Json};
 use crate::web::idempotency::IdempotencyKey;
-use crate::web::page;
+use crate::web::responses;
 use crate::web::view::{Problem, Site};
 
 /// Why the address is wanted.
@@ -50,7 +49,7 @@ pub struct ReaderAddress {
     ),
     responses(
         (status = 200, description = "The address", body = ReaderAddress),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -116,7 +115,7 @@ pub async fn show_address(
 ) -> Answer {
     let (id, now, by) = (*id, app.clock.now(), staff.id);
     let head = head(&app, &request, &staff, Here::Comments).await?;
-    let site = page::site(&app.config);
+    let site = Site::of(&app.config);
     let reason = sent.reason.clone().unwrap_or_default();
     let (status, address, errors) = match Why::parse(&reason) {
         Err(fault) => {

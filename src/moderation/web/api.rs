@@ -15,9 +15,9 @@ use crate::ids::CommentId;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::{Item, Place};
 use crate::moderation::{self, asides, stats};
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// Comments in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
@@ -68,7 +68,7 @@ fn typed<T: DeserializeOwned, E: serde::de::Error>(
     responses(
         (status = 200, description = "A part of the list", body = ModeratedList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -108,7 +108,7 @@ pub async fn list(
     params(("id" = CommentId, Path, description = "The comment's number")),
     responses(
         (status = 200, description = "The comment", body = CommentInContext),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -127,7 +127,7 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<CommentId>) -
     get, path = "/api/v1/queue", tag = "moderation",
     responses(
         (status = 200, description = "The state of the queue", body = QueueReport),
-        openapi::StaffErrors,
+        responses::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
 )]

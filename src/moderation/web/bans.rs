@@ -14,13 +14,13 @@ use crate::ids::{BanId, CommentId};
 use crate::moderation::bans::{self, Ban, BanKind, BanState, NewBan, RawBan, Which};
 use crate::moderation::model::Actor;
 use crate::moderation::reader_key;
-use crate::openapi;
 use crate::screening::bans::Effect;
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// Bans in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
@@ -132,7 +132,7 @@ pub struct BanQuery {
     responses(
         (status = 200, description = "A part of the list", body = BanList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -174,7 +174,7 @@ fn state(word: &str) -> Result<BanState> {
     ),
     responses(
         (status = 201, description = "The ban", body = BanView),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -218,7 +218,7 @@ pub async fn add(
     ),
     responses(
         (status = 204, description = "It does not hold any more"),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -20,13 +20,13 @@ use crate::moderation::filter::RawFilter;
 use crate::moderation::model::Batch;
 use crate::moderation::reason::ReasonCode;
 use crate::moderation::ruling;
-use crate::openapi;
 use crate::status::Decision;
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::{IdempotencyKey, Once};
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// The most comments that can be named by their numbers.
 const MOST_IDS: usize = 1_000;
@@ -107,7 +107,7 @@ pub struct BatchList {
     responses(
         (status = 202, description = "The batch, which has begun", body = Batch,
             headers(("Location" = String, description = "Where its progress is shown"))),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -191,7 +191,7 @@ fn meant(
     post, path = "/api/v1/decisions/preview", tag = "moderation", request_body = BatchPreview,
     responses(
         (status = 200, description = "How many they are", body = BatchCount),
-        openapi::StaffErrors, openapi::BodyErrors,
+        responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -225,7 +225,7 @@ pub struct BatchQuery {
     responses(
         (status = 200, description = "A part of the list", body = BatchList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -248,7 +248,7 @@ pub async fn list(
     params(("id" = BatchId, Path, description = "The batch's number")),
     responses(
         (status = 200, description = "The batch", body = Batch),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -273,7 +273,7 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<BatchId>) -> 
     responses(
         (status = 202, description = "The batch that takes it back", body = Batch,
             headers(("Location" = String, description = "Where its progress is shown"))),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

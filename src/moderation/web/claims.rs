@@ -8,8 +8,8 @@ use crate::app::App;
 use crate::ids::CommentId;
 use crate::moderation::claims;
 use crate::moderation::model::Claim;
-use crate::openapi;
 use crate::web::error::Answer;
+use crate::web::responses;
 
 /// Says that one looks at a comment
 ///
@@ -21,7 +21,7 @@ use crate::web::error::Answer;
     params(("id" = CommentId, Path, description = "The comment's number")),
     responses(
         (status = 200, description = "One's own claim", body = Claim),
-        openapi::StaffErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -43,7 +43,7 @@ pub async fn claim(
     params(("id" = CommentId, Path, description = "The comment's number")),
     responses(
         (status = 204, description = "One has no claim on it"),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -15,11 +15,11 @@ use crate::ids::CommentId;
 use crate::moderation;
 use crate::moderation::reason::ReasonCode;
 use crate::moderation::ruling::{RawRuling, version_missing};
-use crate::openapi;
 use crate::status::Decision;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::responses;
 
 /// A decision about one version of a comment.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -67,7 +67,7 @@ pub struct NewDecision {
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -123,7 +123,7 @@ pub struct CommentChange {
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -186,7 +186,7 @@ impl NewUndo {
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -14,10 +14,10 @@ use crate::error::Error;
 use crate::ids::AccountId;
 use crate::moderation::desks;
 use crate::moderation::model::Actor;
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::responses;
 
 /// Who moderates a section.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,7 +45,7 @@ pub struct NewSectionModerators {
     params(("slug" = String, Path, description = "The section's slug")),
     responses(
         (status = 200, description = "Its moderators", body = SectionModerators),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -69,7 +69,7 @@ pub async fn list(app: web::Data<App>, _: Moderator, slug: web::Path<String>) ->
     ),
     responses(
         (status = 200, description = "Its moderators now", body = SectionModerators),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

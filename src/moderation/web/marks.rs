@@ -18,10 +18,10 @@ use crate::moderation::Done;
 use crate::moderation::marks::{self, Mark};
 use crate::moderation::model::Note;
 use crate::moderation::notes::{self, NoteText};
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::responses;
 
 /// Puts a comment first in its thread
 ///
@@ -36,7 +36,7 @@ use crate::web::idempotency::IdempotencyKey;
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -61,7 +61,7 @@ pub async fn pin(
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -87,7 +87,7 @@ pub async fn unpin(
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -112,7 +112,7 @@ pub async fn feature(
     ),
     responses(
         (status = 200, description = "The comment as it is now", body = ModeratedComment),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -166,7 +166,7 @@ pub struct NewNote {
     ),
     responses(
         (status = 201, description = "The note", body = Note),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

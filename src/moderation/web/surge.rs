@@ -11,11 +11,11 @@ use crate::articles::path;
 use crate::clock::Time;
 use crate::error::Result;
 use crate::ids::ArticleId;
-use crate::openapi;
 use crate::screening::surge::model::{Cause, Mode};
 use crate::screening::surge::{self, Surge as Row};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// An article under guard.
 #[derive(Debug, Serialize, ToSchema)]
@@ -101,7 +101,7 @@ pub struct SurgePart {
     responses(
         (status = 200, description = "Articles under guard", body = SurgeList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -128,7 +128,7 @@ pub async fn list(
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 204, description = "The article is as it was before the surge"),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

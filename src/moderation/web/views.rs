@@ -15,10 +15,10 @@ use crate::ids::ViewId;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::View;
 use crate::moderation::views::{self, Audience, Change};
-use crate::openapi;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::responses;
 
 /// A filter of the queue under a name.
 #[derive(Debug, Serialize, ToSchema)]
@@ -89,7 +89,7 @@ pub struct ViewChange {
     get, path = "/api/v1/views", tag = "moderation",
     responses(
         (status = 200, description = "The views", body = SavedViews),
-        openapi::StaffErrors,
+        responses::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -108,7 +108,7 @@ pub async fn list(app: web::Data<App>, Moderator(staff): Moderator) -> Answer {
         description = "Makes a retry the same view: 1 to 255 visible ASCII characters")),
     responses(
         (status = 201, description = "The new view", body = SavedView),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -155,7 +155,7 @@ pub async fn add(
     ),
     responses(
         (status = 200, description = "The view as it is now", body = SavedView),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -194,7 +194,7 @@ pub async fn change(
     params(("id" = ViewId, Path, description = "The view's number")),
     responses(
         (status = 204, description = "The view is gone"),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -17,7 +17,6 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, ReviewId};
 use crate::moderation::ruling::version_missing;
 use crate::moderation::web::deciding::NewUndo;
-use crate::openapi;
 use crate::reviews::model::{Filter, FlagDraft, FlagReason, Kind, Resolution, Review, State, note};
 use crate::reviews::{self, diff};
 use crate::text;
@@ -25,6 +24,7 @@ use crate::web::error::Answer;
 use crate::web::extract::{Client, Json};
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// Reviews in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
@@ -64,7 +64,7 @@ pub struct TakenFlag {
     ),
     responses(
         (status = 202, description = "Taken; a moderator will look at it", body = TakenFlag),
-        openapi::BodyErrors, openapi::NotFound, openapi::TooFast, openapi::Unavailable,
+        responses::BodyErrors, responses::NotFound, responses::TooFast, responses::Unavailable,
     )
 )]
 pub async fn flag(
@@ -160,7 +160,7 @@ impl ReviewQuery {
     responses(
         (status = 200, description = "A part of the list", body = ReviewList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -188,7 +188,7 @@ pub async fn list(
     params(("id" = ReviewId, Path, description = "The review's number")),
     responses(
         (status = 200, description = "The review", body = ReviewInFull),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -248,7 +248,7 @@ pub struct NewResolution {
     ),
     responses(
         (status = 200, description = "The review as it is now", body = ReviewInFull),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -284,7 +284,7 @@ pub async fn resolve(
     ),
     responses(
         (status = 200, description = "The review as it is now", body = ReviewInFull),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -16,7 +16,6 @@ use crate::app::App;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::RuleId;
-use crate::openapi;
 use crate::rules::backtest;
 use crate::rules::import::{self, Format, Wish};
 use crate::rules::{self, Standing};
@@ -25,6 +24,7 @@ use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// Rules in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
@@ -40,7 +40,7 @@ pub const DEFAULT_LAST: usize = 5_000;
     responses(
         (status = 200, description = "A part of the list", body = RuleList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -70,7 +70,7 @@ pub async fn list(
     responses(
         (status = 201, description = "The new rule", body = RuleOut,
             headers(("Location" = String, description = "Where the API shows it"))),
-        openapi::StaffErrors, openapi::BodyErrors,
+        responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -109,7 +109,7 @@ pub async fn create(
     params(("id" = RuleId, Path, description = "The rule's number")),
     responses(
         (status = 200, description = "The rule", body = RuleOut),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -131,7 +131,7 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<RuleId>) -> Answ
     ),
     responses(
         (status = 200, description = "The rule as it is now", body = RuleOut),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -174,7 +174,7 @@ pub async fn change(
     ),
     responses(
         (status = 204, description = "It is gone"),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound, openapi::Conflict,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -209,7 +209,7 @@ pub async fn remove(
     responses(
         (status = 200, description = "A part of the list", body = VersionList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -239,7 +239,7 @@ pub async fn versions(
     params(("id" = RuleId, Path, description = "The rule's number")),
     responses(
         (status = 200, description = "What it would have done", body = TrialOut),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -263,7 +263,7 @@ pub async fn backtest(
     post, path = "/api/v1/rules/backtest", tag = "rules", request_body = ConditionWish,
     responses(
         (status = 200, description = "What a rule with this condition would have done", body = TrialOut),
-        openapi::StaffErrors, openapi::BodyErrors,
+        responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -290,7 +290,7 @@ pub async fn backtest_condition(
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
     responses(
         (status = 201, description = "The new rule", body = ImportOut),
-        openapi::StaffErrors, openapi::BodyErrors,
+        responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]

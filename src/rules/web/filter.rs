@@ -10,11 +10,11 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::db::Connection;
 use crate::error::Result;
-use crate::openapi;
 use crate::screening::filter::wanted::{self, Rates};
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::responses;
 
 /// How often the filter may be wrong, and what that comes to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -65,7 +65,7 @@ pub struct FilterWish {
     get, path = "/api/v1/filter", tag = "rules",
     responses(
         (status = 200, description = "The rates and what they come to", body = FilterOut),
-        openapi::StaffErrors,
+        responses::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -84,7 +84,7 @@ pub async fn show(app: web::Data<App>, _: Editor) -> Answer {
     ),
     responses(
         (status = 200, description = "The rates as they are now", body = FilterOut),
-        openapi::StaffErrors, openapi::BodyErrors,
+        responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -121,7 +121,7 @@ pub async fn set(
     ),
     responses(
         (status = 204, description = "The configuration holds"),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

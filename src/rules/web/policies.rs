@@ -14,12 +14,12 @@ use crate::config::Policy;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
-use crate::openapi;
 use crate::rules::policies::{self, Place, Scope, Set};
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
+use crate::web::responses;
 
 /// A policy that was set.
 #[derive(Debug, Serialize, ToSchema)]
@@ -83,7 +83,7 @@ pub struct PolicyWish {
     responses(
         (status = 200, description = "A part of the list", body = PolicyList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
-        openapi::StaffErrors, openapi::ParameterErrors,
+        responses::StaffErrors, responses::ParameterErrors,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -110,7 +110,7 @@ pub async fn list(
     params(("id" = String, Path, description = "`site`, `section:SLUG` or `article:NUMBER`")),
     responses(
         (status = 200, description = "The policy", body = PolicyOut),
-        openapi::StaffErrors, openapi::NotFound,
+        responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -138,7 +138,7 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<String>) -> Answ
     ),
     responses(
         (status = 200, description = "The policy as it is now", body = PolicyOut),
-        openapi::StaffErrors, openapi::BodyErrors, openapi::NotFound,
+        responses::StaffErrors, responses::BodyErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]
@@ -174,7 +174,7 @@ pub async fn set(
     ),
     responses(
         (status = 204, description = "There is none any more"),
-        openapi::StaffErrors, openapi::ParameterErrors, openapi::NotFound,
+        responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
 )]

@@ -1,7 +1,7 @@
 //! Every page rendered once with samples. The tests check the markup that readers of assistive
 //! technology, the script and the tests of the running program rely on.
 //!
-//! `REJOINDER_WRITE_PAGES=DIR cargo test --lib samples` also writes the pages, the sheet and the
+//! `REJOINDER_WRITE_PAGES=DIR cargo test --lib page_samples` also writes the pages, the sheet and the
 //! script to DIR, to be looked at in a browser.
 
 use askama::Template;
@@ -65,9 +65,9 @@ fn rendered(name: &str, page: &impl Template) -> String {
         std::fs::create_dir_all(&folder).expect("the folder can be made");
         std::fs::write(folder.join(format!("{name}.html")), &html)
             .expect("the page can be written");
-        std::fs::write(folder.join("rejoinder.css"), include_str!("assets/rejoinder.css"))
+        std::fs::write(folder.join("rejoinder.css"), include_str!("web/assets/rejoinder.css"))
             .expect("so can the sheet");
-        std::fs::write(folder.join("rejoinder.js"), include_str!("assets/rejoinder.js"))
+        std::fs::write(folder.join("rejoinder.js"), include_str!("web/assets/rejoinder.js"))
             .expect("and the script");
     }
     assert!(!html.contains(" style="), "{name}: the policy refuses style attributes");
