@@ -45,12 +45,11 @@
 //!   many as it has connections. One bounded queue, one mechanism, no async wrapper and no
 //!   check-out; of threads that rest, the last one to work is woken, whose connection is warm. A
 //!   batch in which something fails runs again with a savepoint around each task, in one commit.
-//!   What nobody waits for (batches, learning, seals, upkeep) waits in a second line
-//!   ([`db::Db::write_behind`]) and is done alone, in short parts, so that no post shares its
-//!   commit.
+//!   Writes that no request waits for (batches, learning, seals, maintenance) have a queue of low
+//!   priority ([`db::Db::write_low_priority`]) and commit alone, in short parts.
 //! * **Pages in memory are found by an edition number** ([`cache`]), which grows with each change;
 //!   dropping is one addition, and a page rendered while a change commits is never served after it.
-//!   Other processes on the same database learn by [`changes`].
+//!   Other processes on the same database read the [`invalidation`] events.
 //! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed
 //!   stamp) are spliced into the finished bytes per request, as a stored block in the gzip stream,
 //!   so a page is compressed once and two readers never share a form id.
@@ -108,7 +107,7 @@ pub mod db;
 
 pub mod settings;
 
-pub mod changes;
+pub mod invalidation;
 
 pub mod status;
 
@@ -146,7 +145,7 @@ pub mod site;
 
 pub mod desk;
 
-pub mod upkeep;
+pub mod maintenance;
 pub mod worker;
 
 pub mod doctor;

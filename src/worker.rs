@@ -29,7 +29,7 @@ use crate::notify::model::{Event, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
 use crate::screening::akismet::reports;
 use crate::screening::filter::study;
-use crate::{arrivals, upkeep, vault};
+use crate::{arrivals, maintenance, vault};
 
 /// How long a claim lasts without a sign of life.
 const LEASE: Duration = Duration::from_secs(60);
@@ -51,7 +51,7 @@ const TOGETHER: usize = 100;
 /// How long to leave the database alone after it refused.
 const PAUSE: Duration = Duration::from_secs(2);
 
-const UPKEEP: Duration = Duration::from_secs(3600);
+const MAINTENANCE: Duration = Duration::from_secs(3600);
 
 /// How often is looked whether a section's comments wait too long.
 const ALERTS: Duration = Duration::from_secs(60);
@@ -60,16 +60,16 @@ const ALERTS: Duration = Duration::from_secs(60);
 /// `server.stop_timeout`. A job that takes longer is left to its lease, and another worker does it.
 pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut running = JoinSet::new();
-    let rounds = tokio::spawn(upkeep::rounds(Arc::clone(&app), stop.clone()));
-    let mut next_upkeep = Instant::now();
+    let rounds = tokio::spawn(maintenance::rounds(Arc::clone(&app), stop.clone()));
+    let mut next_maintenance = Instant::now();
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
     let reading = tokio::spawn(read_arrivals(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
-        if next_upkeep <= Instant::now() {
-            next_upkeep = Instant::now() + UPKEEP;
+        if next_maintenance <= Instant::now() {
+            next_maintenance = Instant::now() + MAINTENANCE;
             let app = Arc::clone(&app);
-            running.spawn(async move { upkeep::run(&app).await });
+            running.spawn(async move { maintenance::run(&app).await });
         }
         if next_alerts <= Instant::now() {
             next_alerts = Instant::now() + ALERTS;

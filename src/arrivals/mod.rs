@@ -55,7 +55,7 @@ pub async fn read_some(db: &Db) -> Result<usize> {
     }
     let found: Vec<Found> = arrived.into_iter().map(look).collect();
     let count = found.len();
-    db.write_behind(move |conn| note(conn, &found)).await?;
+    db.write_low_priority(move |conn| note(conn, &found)).await?;
     Ok(count)
 }
 

@@ -2,11 +2,11 @@
 //! afterwards.
 
 use crate::cache::Scope;
-use crate::changes;
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
+use crate::invalidation;
 
 use super::content::{Edit, Place};
 use super::model::{Article, Status};
@@ -161,5 +161,5 @@ fn what_changed(before: &Article, after: &Article) -> Option<Scope> {
 }
 
 pub(super) fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()> {
-    changed.map_or(Ok(()), |scope| changes::record(conn, scope, now))
+    changed.map_or(Ok(()), |scope| invalidation::record(conn, scope, now))
 }

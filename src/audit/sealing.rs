@@ -46,7 +46,7 @@ pub async fn begin(db: &Db, keys: Keys) -> Result<()> {
 pub async fn seal(db: &Db, keys: Keys, now: Time) -> Result<usize> {
     let mut sealed = 0;
     while db.read(is_behind).await? {
-        let count = db.write_behind(move |conn| seal_some(conn, &keys, now)).await?;
+        let count = db.write_low_priority(move |conn| seal_some(conn, &keys, now)).await?;
         sealed += count;
         if count < usize::try_from(BATCH).unwrap_or(usize::MAX) {
             break;

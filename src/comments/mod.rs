@@ -24,7 +24,6 @@ use zeroize::Zeroizing;
 use crate::arrivals;
 use crate::articles;
 use crate::cache::Scope;
-use crate::changes;
 use crate::clock::Time;
 use crate::comments::asking::Asked;
 use crate::comments::draft::{Draft, RawDraft};
@@ -33,6 +32,7 @@ use crate::config::{Comments as Settings, Policy};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
+use crate::invalidation;
 use crate::markup;
 use crate::queue::{self, Job};
 use crate::screening::filter::features::Sample;
@@ -346,7 +346,7 @@ pub fn submit(
     }
     match status {
         Status::Approved => {
-            changes::record(conn, Scope::Article(submission.article), now)?;
+            invalidation::record(conn, Scope::Article(submission.article), now)?;
             queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
         }
         Status::Pending => queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?,

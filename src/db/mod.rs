@@ -3,14 +3,14 @@
 //! [`on!`](crate::on).
 //!
 //! On SQLite one thread writes, taking whatever somebody waits for into one commit; a few threads
-//! read. On PostgreSQL each of the pool's threads owns one connection. Both are lanes (`lane.rs`):
-//! a bounded queue with threads behind it. When the queue is full the caller gets
-//! [`Error::Unavailable`] at once; nothing waits without a bound.
+//! read. On PostgreSQL each of the pool's threads owns one connection. Both are worker pools
+//! (`pool.rs`): threads that take from a bounded queue. When the queue is full the caller gets
+//! [`Error::Unavailable`] at once.
 
 pub mod constant;
 pub mod dialect;
-mod lane;
 mod migrate;
+mod pool;
 mod postgres;
 pub mod schema;
 mod small_int;
@@ -94,9 +94,9 @@ pub(crate) fn bisect(
 
 /// The open database. Cheap to share behind an `Arc`; closing waits for what was accepted.
 pub struct Db {
-    reading: lane::Lane,
+    reading: pool::Pool,
     /// None where reading and writing go the same way.
-    writing: Option<lane::Lane>,
+    writing: Option<pool::Pool>,
     engine: &'static str,
 }
 
@@ -128,7 +128,7 @@ impl Db {
         T: Send + 'static,
         F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
     {
-        self.reading.run(lane::Mode::Read, work).await
+        self.reading.run(pool::Mode::Read, work).await
     }
 
     /// As [`read`](Db::read) for work that is one SELECT and needs no snapshot: on PostgreSQL that
@@ -137,12 +137,12 @@ impl Db {
     ///
     /// # Errors
     /// As [`read`](Db::read).
-    pub async fn glance<T, F>(&self, work: F) -> Result<T>
+    pub async fn read_without_transaction<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
     {
-        self.reading.run(lane::Mode::Glance, work).await
+        self.reading.run(pool::Mode::ReadWithoutTransaction, work).await
     }
 
     /// Runs `work` in one transaction and answers after the commit is on disk. If `work` fails,
@@ -161,22 +161,21 @@ impl Db {
         T: Send + 'static,
         F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
     {
-        self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::Write, work).await
+        self.writing.as_ref().unwrap_or(&self.reading).run(pool::Mode::Write, work).await
     }
 
-    /// Like [`write`](Db::write), for what nobody waits for: readers and moderators go first, but
-    /// for a turn now and then that what waits here gets alone. On SQLite, with its one writer,
-    /// they wait for one such transaction at most, so it must be short: a few milliseconds, and
-    /// longer work in parts with a rest between them.
+    /// Like [`write`](Db::write), for work that no request waits for: requests go first, and each
+    /// such transaction commits alone. On SQLite, with its one writer, requests wait for it, so it
+    /// must be short: a few milliseconds, and longer work in parts with a rest between them.
     ///
     /// # Errors
     /// Those of [`write`](Db::write).
-    pub async fn write_behind<T, F>(&self, work: F) -> Result<T>
+    pub async fn write_low_priority<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
     {
-        self.writing.as_ref().unwrap_or(&self.reading).run(lane::Mode::WriteBehind, work).await
+        self.writing.as_ref().unwrap_or(&self.reading).run(pool::Mode::WriteLowPriority, work).await
     }
 
     /// From now on every line of the audit log that is written through this database is signed with
@@ -209,7 +208,7 @@ impl Db {
 ///
 /// It comes with the connection, so that whoever appends a line need not carry it.
 pub(crate) fn signing_key() -> Option<[u8; 32]> {
-    lane::signing_key()
+    pool::signing_key()
 }
 
 /// True if the transaction lost a race and may succeed when it is run again.

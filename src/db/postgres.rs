@@ -10,7 +10,7 @@ use diesel::connection::{
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use super::lane::{Lane, Mode, Ran, Shared, Task};
+use super::pool::{Mode, Pool, Ran, Shared, Task};
 use super::{Connection, RETRY_AFTER, lost_a_race, storage_away};
 use crate::error::{Error, Result};
 
@@ -36,16 +36,16 @@ const LIVELINESS: [(&str, u32); 5] = [
 
 type Transactions = AnsiTransactionManager;
 
-pub(super) fn pool(url: &SecretString, connections: usize, queue: usize) -> Result<Lane> {
-    let lane = Lane::new(queue);
+pub(super) fn pool(url: &SecretString, connections: usize, queue: usize) -> Result<Pool> {
+    let pool = Pool::new(queue);
     for n in 0..connections.max(1) {
         let url = url.clone();
         // The first connection is made now, so that a wrong URL is told at the start and not by the
         // first reader.
         let conn = if n == 0 { Some(open(&url)?) } else { None };
-        lane.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &url, shared))?;
+        pool.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &url, shared))?;
     }
-    Ok(lane)
+    Ok(pool)
 }
 
 pub(super) fn open(url: &SecretString) -> Result<Connection> {
@@ -92,12 +92,12 @@ fn transact(
     url: &SecretString,
 ) -> Option<Connection> {
     let begin = match task.mode() {
-        Mode::Glance => return glance(conn, task, url),
+        Mode::ReadWithoutTransaction => return read_without_transaction(conn, task, url),
         Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         // What writes looks for single rows. PostgreSQL keeps the plan that it made for a statement
         // while a table was nearly empty, and reads the whole table by it until the next ANALYZE,
         // which on a busy first day is late.
-        Mode::Write | Mode::WriteBehind => {
+        Mode::Write | Mode::WriteLowPriority => {
             "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off"
         }
     };
@@ -162,7 +162,11 @@ fn transact(
 
 /// Runs a task of one statement, outside any transaction. It has changed nothing, so a new
 /// connection may try it again.
-fn glance(mut conn: Connection, mut task: Box<dyn Task>, url: &SecretString) -> Option<Connection> {
+fn read_without_transaction(
+    mut conn: Connection,
+    mut task: Box<dyn Task>,
+    url: &SecretString,
+) -> Option<Connection> {
     let mut ran = task.run(&mut conn);
     let away = |task: &dyn Task| task.failure().is_some_and(storage_away);
     if ran == Ran::Failed && away(task.as_ref()) {
@@ -195,7 +199,7 @@ fn unavailable() -> Error {
 fn postgres(conn: &mut Connection) -> Result<&mut PgConnection> {
     match conn {
         Connection::Postgres(conn) => Ok(conn),
-        Connection::Sqlite(_) => Err(Error::internal("an SQLite connection in PostgreSQL's lane")),
+        Connection::Sqlite(_) => Err(Error::internal("an SQLite connection in PostgreSQL's pool")),
     }
 }
 

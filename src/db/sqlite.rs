@@ -17,7 +17,7 @@ use diesel::result::QueryResult;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _, SqliteConnection};
 
-use super::lane::{Lane, Ran, Shared, Task};
+use super::pool::{Pool, Ran, Shared, Task};
 use super::{Connection, RETRY_AFTER, storage_away};
 use crate::error::{Error, Result};
 
@@ -44,14 +44,14 @@ const READING: &str = "PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;";
 
 type Transactions = AnsiTransactionManager;
 
-pub(super) fn writer(file: &Path, queue: usize) -> Result<Lane> {
-    let lane = Lane::new(queue);
+pub(super) fn writer(file: &Path, queue: usize) -> Result<Pool> {
+    let pool = Pool::new(queue);
     let mut conn = open_writing(file)?;
     let (committed, commits) = mpsc::sync_channel(1);
     let mut copying = open(file)?;
-    lane.spawn("db-checkpoints".into(), move |_| copy_log(&mut copying, &commits))?;
+    pool.spawn("db-checkpoints".into(), move |_| copy_log(&mut copying, &commits))?;
     let file = file.to_owned();
-    lane.spawn("db-writer".into(), move |shared| {
+    pool.spawn("db-writer".into(), move |shared| {
         while let Some(batch) = shared.take(BATCH) {
             let mut after = write_together(&mut conn, batch);
             loop {
@@ -68,7 +68,7 @@ pub(super) fn writer(file: &Path, queue: usize) -> Result<Lane> {
             let _ = committed.try_send(());
         }
     })?;
-    Ok(lane)
+    Ok(pool)
 }
 
 /// Copies the log into the database beside the writer until that one is gone. A commit that does so
@@ -100,14 +100,14 @@ fn copy_log(conn: &mut Connection, commits: &mpsc::Receiver<()>) {
     }
 }
 
-pub(super) fn readers(file: &Path, threads: usize, queue: usize) -> Result<Lane> {
-    let lane = Lane::new(queue);
+pub(super) fn readers(file: &Path, threads: usize, queue: usize) -> Result<Pool> {
+    let pool = Pool::new(queue);
     for n in 0..threads.max(1) {
         let mut conn = open_reading(file)?;
         let file = file.to_owned();
-        lane.spawn(format!("db-reader-{n}"), move |shared| read(&mut conn, &file, shared))?;
+        pool.spawn(format!("db-reader-{n}"), move |shared| read(&mut conn, &file, shared))?;
     }
-    Ok(lane)
+    Ok(pool)
 }
 
 /// Opens the file for reading and writing, with the pragmas that every connection needs.
@@ -293,6 +293,6 @@ fn ours(result: QueryResult<()>) -> Result<()> {
 fn sqlite(conn: &mut Connection) -> Result<&mut SqliteConnection> {
     match conn {
         Connection::Sqlite(conn) => Ok(conn),
-        Connection::Postgres(_) => Err(Error::internal("a PostgreSQL connection in SQLite's lane")),
+        Connection::Postgres(_) => Err(Error::internal("a PostgreSQL connection in SQLite's pool")),
     }
 }

@@ -15,11 +15,11 @@ use crate::app::App;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
-use crate::changes;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, BatchId, CommentId};
+use crate::invalidation;
 use crate::moderation::deciding::{detail, forget_reader};
 use crate::moderation::listing;
 use crate::moderation::model::{Batch, BatchState, Filter};
@@ -226,16 +226,19 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     let slice_time = if app.db.engine() == "sqlite" { SLICE_TIME } else { SLICE_TIME_BESIDE };
     loop {
         let (now, begun) = (app.clock.now(), Instant::now());
-        let slice =
-            match app.db.write_behind(move |conn| work(conn, id, size, undo_window, now)).await {
-                Ok(slice) => slice,
-                Err(Error::Unavailable { .. }) if refused < PATIENCE => {
-                    refused += 1;
-                    tokio::time::sleep(PAUSE).await;
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
+        let slice = match app
+            .db
+            .write_low_priority(move |conn| work(conn, id, size, undo_window, now))
+            .await
+        {
+            Ok(slice) => slice,
+            Err(Error::Unavailable { .. }) if refused < PATIENCE => {
+                refused += 1;
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         refused = 0;
         for article in &slice.changed {
             app.cache.drop(Scope::Article(*article));
@@ -303,7 +306,7 @@ fn work(
             decide(conn, &batch, ids, suits, size, undo_window, now)?
         }
     };
-    changes::record_all(conn, &changed, now)?;
+    invalidation::record_all(conn, &changed, now)?;
     store::advance(conn, &batch, &step, now)?;
     Ok(Slice { changed, finished: step.finished, took: begun.elapsed() })
 }

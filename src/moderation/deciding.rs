@@ -5,13 +5,13 @@ use serde_json::json;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
-use crate::changes;
 use crate::clock::Time;
 use crate::comments::draft::CommentText;
 use crate::comments::measuring;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, ReaderId};
+use crate::invalidation;
 use crate::markup;
 use crate::moderation::model::Present;
 use crate::moderation::present;
@@ -220,5 +220,5 @@ fn refusal(present: &Present, unchanged: Unchanged) -> Error {
 }
 
 pub(super) fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()> {
-    changed.map_or(Ok(()), |scope| changes::record(conn, scope, now))
+    changed.map_or(Ok(()), |scope| invalidation::record(conn, scope, now))
 }

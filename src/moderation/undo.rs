@@ -204,9 +204,9 @@ pub async fn erase_due(app: &App, held: Claimed, now: Time) -> Result<()> {
 }
 
 /// Destroys what was deleted and can no longer be brought back, with the addresses that belong to
-/// nothing else. Upkeep does it as well, so that nothing stays for long if a job is lost.
+/// nothing else. Maintenance does it as well, so that nothing stays for long if a job is lost.
 pub async fn erase_all_due(app: &App, now: Time) -> Result<()> {
-    while app.db.write_behind(move |conn| erase_some(conn, now)).await? == SLICE {}
+    while app.db.write_low_priority(move |conn| erase_some(conn, now)).await? == SLICE {}
     Ok(())
 }
 

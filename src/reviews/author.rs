@@ -8,13 +8,13 @@ use serde_json::Value;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
-use crate::changes;
 use crate::clock::Time;
 use crate::comments::proof::Link;
 use crate::comments::{self, OwnComment, Rules, Submission, asking, measuring};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
+use crate::invalidation;
 use crate::moderation::reason::ReasonCode;
 use crate::queue::{self, Job};
 use crate::reviews::model::{AppealText, Editing, Kind, Resolution, Review, State, editing};
@@ -146,7 +146,7 @@ pub fn edit(conn: &mut Connection, edit: &Edit, settings: &Rules, now: Time) -> 
         (_, FirstStatus::Approved) => {
             replace(conn, edit, &seen, Act::Revise, Some(now), now)?;
             let changed = Scope::Article(seen.article_id);
-            changes::record(conn, changed, now)?;
+            invalidation::record(conn, changed, now)?;
             Ok(Edited { changed: Some(changed) })
         }
         (_, FirstStatus::Pending | FirstStatus::Rejected | FirstStatus::Spam) => {

@@ -22,13 +22,13 @@ use serde_json::json;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
-use crate::changes;
 use crate::clock::Time;
 use crate::comments::measuring;
 use crate::config::Comments as Settings;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, ReaderId, ReviewId};
+use crate::invalidation;
 use crate::moderation;
 use crate::moderation::reason::ReasonCode;
 use crate::moderation::ruling::Ruling;
@@ -215,7 +215,7 @@ fn hide(
     audit::append(conn, &line, now)?;
     queue::enqueue(conn, Job::CommentHeld { comment }, now)?;
     let changed = Scope::Article(seen.article_id);
-    changes::record(conn, changed, now)?;
+    invalidation::record(conn, changed, now)?;
     Ok(Some(changed))
 }
 
@@ -379,7 +379,7 @@ fn take_over(
     audit::append(conn, &line, now)?;
     let changed = seen.status.is_public().then_some(Scope::Article(seen.article_id));
     if let Some(scope) = changed {
-        changes::record(conn, scope, now)?;
+        invalidation::record(conn, scope, now)?;
     }
     Ok(changed)
 }

@@ -10,8 +10,8 @@ use tokio::time::MissedTickBehavior;
 
 use crate::app::App;
 use crate::cache::Scope;
-use crate::changes;
 use crate::error::Result;
+use crate::invalidation;
 
 /// How often the changes of other processes are looked for.
 const FOLLOW: Duration = Duration::from_secs(1);
@@ -32,7 +32,7 @@ pub(super) async fn changes(app: web::Data<App>, mut stop: watch::Receiver<bool>
             _ = stop.changed() => return,
         }
         let now = app.clock.now();
-        let found = app.db.read(move |conn| changes::recent(conn, now)).await;
+        let found = app.db.read(move |conn| invalidation::recent(conn, now)).await;
         followed.look(found).into_iter().for_each(|scope| app.cache.drop(scope));
         match app.rules.follow(&app.db).await {
             Ok(_) => rules_known = true,
@@ -51,7 +51,8 @@ pub(super) async fn changes(app: web::Data<App>, mut stop: watch::Receiver<bool>
             Err(_) => {}
         }
         if followed.looks % SWEEP == 0 {
-            let swept = app.db.write_behind(move |conn| changes::forget(conn, now)).await;
+            let swept =
+                app.db.write_low_priority(move |conn| invalidation::forget(conn, now)).await;
             if let Err(error) = swept {
                 tracing::warn!(%error, "old change records stay for now");
             }

@@ -35,7 +35,7 @@ pub async fn refresh(app: &App, now: Time) -> Result<()> {
             Ok(Figures { counted_at: Some(now), months })
         })
         .await?;
-    app.db.write_behind(move |conn| store::keep(conn, &figures)).await
+    app.db.write_low_priority(move |conn| store::keep(conn, &figures)).await
 }
 
 /// What was counted last.

@@ -86,7 +86,7 @@ async fn traces_of_networks_go_after_their_time() {
     };
     for (days, expected) in [(1, (false, false)), (1, (true, false)), (28, (true, true))] {
         world.app.clock.advance(Duration::from_secs(86_400 * days));
-        upkeep::run(&world.app).await.expect("swept");
+        maintenance::run(&world.app).await.expect("swept");
         assert_eq!(traces().await, expected);
     }
 }

@@ -188,7 +188,10 @@ fn bearer(request: &HttpRequest) -> Option<String> {
 
 async fn by_token(app: &web::Data<App>, secret: String) -> Result<Staff, Error> {
     let now = app.clock.now();
-    let found = app.db.glance(move |conn| accounts::tokens::find(conn, &secret, now)).await?;
+    let found = app
+        .db
+        .read_without_transaction(move |conn| accounts::tokens::find(conn, &secret, now))
+        .await?;
     let (staff, token) = found.ok_or(Error::Unauthenticated)?;
     if token.last_used_at.is_none_or(|last| now.since(last) >= SEEN_EVERY) {
         noted(app.db.write(move |conn| accounts::tokens::used(conn, token.id, now)).await);
@@ -198,7 +201,8 @@ async fn by_token(app: &web::Data<App>, secret: String) -> Result<Staff, Error> 
 
 async fn by_session(app: &web::Data<App>, cookie_hash: Vec<u8>) -> Result<Staff, Error> {
     let now = app.clock.now();
-    let found = app.db.glance(move |conn| sign_in::find(conn, &cookie_hash, now)).await?;
+    let found =
+        app.db.read_without_transaction(move |conn| sign_in::find(conn, &cookie_hash, now)).await?;
     let (staff, session) = found.ok_or(Error::Unauthenticated)?;
     if now.since(session.last_seen_at) >= SEEN_EVERY {
         let life = sign_in::session_life(app);
@@ -302,7 +306,7 @@ pub async fn head(
     staff: &Staff,
     here: Here,
 ) -> Result<view::Staff, Error> {
-    let waiting = app.db.glance(accounts::comments_waiting).await?;
+    let waiting = app.db.read_without_transaction(accounts::comments_waiting).await?;
     let csrf = csrf::of(app, request);
     Ok(view::Staff { name: staff.name.clone(), role: staff.role.to_string(), csrf, waiting, here })
 }

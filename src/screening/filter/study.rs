@@ -141,7 +141,7 @@ pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usi
         // Another worker may have been here since: then none of this is written, and the next look
         // begins from there.
         let written = db
-            .write_behind(move |conn| {
+            .write_low_priority(move |conn| {
                 store::take_turn(conn)?;
                 if store::cursor(conn)? != from || store::last_lesson(conn)? != last {
                     return Ok(None);
@@ -189,7 +189,7 @@ pub async fn checkpoint(db: &Db, live: &Live, now: Time) -> Result<()> {
     }
     let body = file::write(&model).map_err(Error::internal)?;
     let note = format!("{fine} fine, {spam} spam");
-    db.write_behind(move |conn| {
+    db.write_low_priority(move |conn| {
         store::take_turn(conn)?;
         // Only what this model holds may lose its features, and only a newer one is worth its
         // place.

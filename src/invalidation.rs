@@ -1,8 +1,8 @@
-//! What other processes on the same database must drop from their page caches.
+//! Cache invalidation events: which pages other processes on the same database must drop.
 //!
-//! A transaction that changes something public calls [`record`]; `serve` looks every second for
-//! rows that other processes (a second node, `rejoinder article add`) have added, and drops the
-//! same pages.
+//! A transaction that changes something public calls [`record`]. `serve` polls every second for rows
+//! that other processes (a second node, `rejoinder article add`) have added, and drops those pages
+//! from its cache. The table is called `changes`.
 
 use std::time::Duration;
 
@@ -17,10 +17,10 @@ use crate::ids::ArticleId;
 use crate::on;
 
 /// Rows may become visible later than rows with a higher number (a longer transaction on
-/// PostgreSQL), so each look goes back this far; it is also how long rows are of use to anyone.
+/// PostgreSQL), so each poll goes back this far.
 pub const WINDOW: Duration = Duration::from_secs(60);
 
-/// Notes in the present transaction that `scope` looks different from now on.
+/// Adds an event for `scope` in the present transaction.
 pub fn record(conn: &mut Connection, scope: Scope, now: Time) -> Result<()> {
     let article = match scope {
         Scope::Article(id) => Some(id),
@@ -32,7 +32,7 @@ pub fn record(conn: &mut Connection, scope: Scope, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// Notes so of many articles at once.
+/// Adds an event for each of these articles.
 pub fn record_all<'a>(
     conn: &mut Connection,
     articles: impl IntoIterator<Item = &'a ArticleId>,
@@ -47,7 +47,7 @@ pub fn record_all<'a>(
     Ok(())
 }
 
-/// What was recorded within [`WINDOW`] before `now`, with the number of each row.
+/// The events of the last [`WINDOW`], with their row numbers.
 pub fn recent(conn: &mut Connection, now: Time) -> Result<Vec<(i64, Scope)>> {
     let rows: Vec<(i64, Option<ArticleId>)> = on!(conn, |c| changes::table
         .filter(changes::created_at.ge(now.minus(WINDOW)))
@@ -60,7 +60,7 @@ pub fn recent(conn: &mut Connection, now: Time) -> Result<Vec<(i64, Scope)>> {
         .collect())
 }
 
-/// Removes rows that nobody looks at any more.
+/// Removes events that every process has seen.
 pub fn forget(conn: &mut Connection, now: Time) -> Result<usize> {
     let old = changes::created_at.lt(now.minus(WINDOW * 10));
     Ok(on!(conn, |c| diesel::delete(changes::table.filter(old)).execute(c))?)

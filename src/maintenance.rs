@@ -1,6 +1,6 @@
-//! What is done by itself, again and again, by whichever worker comes to it: the log is sealed
-//! every second, surges are looked for every ten, and once an hour what has had its time goes.
-//! Every step may run twice and anywhere; nothing that a person wrote is touched.
+//! Periodic maintenance, run by every worker: seals the log every second, looks for surges every ten
+//! seconds, and once an hour removes what has expired. Every step may run twice and on any node, and
+//! none touches what a person wrote.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,11 +20,11 @@ use crate::ids::CommentId;
 use crate::screening::filter::study;
 use crate::screening::surge;
 use crate::web::idempotency;
-use crate::{accounts, changes, moderation, on, reviews, transparency};
+use crate::{accounts, invalidation, moderation, on, reviews, transparency};
 
-/// How long a line of the log waits for its seal at most.
+/// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
-/// How soon a surge is noticed.
+/// How often the surge guard compares an article with its usual day.
 const SURGES: Duration = Duration::from_secs(10);
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -50,28 +50,28 @@ pub async fn rounds(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             changed = stop.changed() => if changed.is_err() { return } else { continue },
         };
         if let Err(error) = done {
-            tracing::warn!(%error, "a round of upkeep failed; the next one tries again");
+            tracing::warn!(%error, "a maintenance round failed; the next one tries again");
         }
     }
 }
 
-/// Does what is done once an hour.
+/// The hourly round.
 pub async fn run(app: &App) -> Result<()> {
     let now = app.clock.now();
     transparency::refresh(app, now).await?;
-    app.db.write_behind(move |conn| expired(conn, now)).await?;
+    app.db.write_low_priority(move |conn| expired(conn, now)).await?;
     moderation::erase_all_due(app, now).await?;
     study::checkpoint(&app.db, &app.filter, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
 }
 
-/// Sessions that ended, wrong passwords of long ago, answers kept for retries, changes that all
-/// caches know, and claims on comments that are over.
+/// Removes ended sessions, old sign-in attempts, answers kept for retries, old invalidation events
+/// and expired claims on comments.
 fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::tidy(conn, now)?;
     idempotency::forget(conn, now)?;
-    changes::forget(conn, now)?;
+    invalidation::forget(conn, now)?;
     moderation::claims::forget(conn, now)?;
     reviews::tidy(conn, now)?;
     Ok(())
@@ -91,7 +91,7 @@ async fn clear(app: &App, until: Time, trace: Trace) -> Result<()> {
         let found = app.db.read(move |conn| find(conn, until, trace)).await?;
         let Some(last) = found.last().copied() else { return Ok(()) };
         let count = found.len();
-        app.db.write_behind(move |conn| empty(conn, &found, trace)).await?;
+        app.db.write_low_priority(move |conn| empty(conn, &found, trace)).await?;
         tracing::debug!(comments = count, %last, "traces of networks were removed");
     }
 }

@@ -1,4 +1,4 @@
-//! A bounded queue with threads behind it, each of which owns a connection.
+//! A worker pool: threads that each own a connection and take from one bounded queue.
 //!
 //! Of the threads that have nothing to do, the one that had something last is woken. Its connection
 //! has prepared what is asked most, and on PostgreSQL the server's process behind it has met the
@@ -22,19 +22,18 @@ use crate::error::{Error, Result};
 /// without a word.
 const PATIENCE: Duration = Duration::from_secs(35);
 
-/// So many tasks that somebody waits for go before one that nobody waits for. A choice: on SQLite
-/// some 5 ms of posts.
+/// So many tasks of requests go before one of low priority. A choice: on SQLite some 5 ms of posts.
 const TURN: usize = 32;
 
 /// What kind of transaction a task wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     Read,
-    /// Reads by one statement, which needs none.
-    Glance,
+    /// Reads by one statement, which is its own transaction.
+    ReadWithoutTransaction,
     Write,
-    /// Writes what nobody waits for.
-    WriteBehind,
+    /// Writes something that no request waits for.
+    WriteLowPriority,
 }
 
 /// One caller's work. It keeps its own result until the transaction's fate is known.
@@ -112,9 +111,9 @@ where
 
 struct Queue {
     tasks: VecDeque<Box<dyn Task>>,
-    /// What nobody waits for.
-    behind: VecDeque<Box<dyn Task>>,
-    /// Tasks taken since one of `behind` had its turn.
+    /// Work that no request waits for.
+    low_priority: VecDeque<Box<dyn Task>>,
+    /// Tasks taken since one of low priority was.
     since: usize,
     /// Threads that wait for a task, the one that had something to do last at the end.
     idle: Vec<Thread>,
@@ -123,18 +122,18 @@ struct Queue {
 
 impl Queue {
     fn waiting(&self) -> usize {
-        self.tasks.len() + self.behind.len()
+        self.tasks.len() + self.low_priority.len()
     }
 
     /// The next tasks that belong together, at most so many; none if there are none.
     fn next(&mut self, most: usize) -> Vec<Box<dyn Task>> {
-        for tasks in [&mut self.tasks, &mut self.behind] {
+        for tasks in [&mut self.tasks, &mut self.low_priority] {
             while tasks.front().is_some_and(|task| task.is_given_up()) {
                 tasks.pop_front();
             }
         }
         let is_their_turn = self.tasks.is_empty() || self.since >= TURN;
-        if is_their_turn && let Some(task) = self.behind.pop_front() {
+        if is_their_turn && let Some(task) = self.low_priority.pop_front() {
             self.since = 0;
             return vec![task];
         }
@@ -156,13 +155,13 @@ thread_local! {
     static SIGNING_KEY: Cell<Option<[u8; 32]>> = const { Cell::new(None) };
 }
 
-/// What [`Lane::sign_with`] gave to the lane of this thread.
+/// What [`Pool::sign_with`] gave to the pool of this thread.
 pub(super) fn signing_key() -> Option<[u8; 32]> {
     SIGNING_KEY.get()
 }
 
 impl Shared {
-    /// Waits for work and takes up to `most` tasks of it; None once the lane is closed and empty.
+    /// Waits for work and takes up to `most` tasks of it; None once the pool is closed and empty.
     pub(super) fn take(&self, most: usize) -> Option<Vec<Box<dyn Task>>> {
         let mut queue = self.lock();
         loop {
@@ -193,25 +192,25 @@ impl Shared {
     }
 }
 
-pub(super) struct Lane {
+pub(super) struct Pool {
     shared: Arc<Shared>,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
-impl Lane {
-    pub(super) fn new(capacity: usize) -> Lane {
-        Lane::with_patience(capacity, PATIENCE)
+impl Pool {
+    pub(super) fn new(capacity: usize) -> Pool {
+        Pool::with_patience(capacity, PATIENCE)
     }
 
-    fn with_patience(capacity: usize, patience: Duration) -> Lane {
+    fn with_patience(capacity: usize, patience: Duration) -> Pool {
         let queue = Queue {
             tasks: VecDeque::new(),
-            behind: VecDeque::new(),
+            low_priority: VecDeque::new(),
             since: 0,
             idle: Vec::new(),
             open: true,
         };
-        Lane {
+        Pool {
             shared: Arc::new(Shared {
                 queue: Mutex::new(queue),
                 capacity,
@@ -222,7 +221,7 @@ impl Lane {
         }
     }
 
-    /// Adds a thread that serves this lane until it is closed.
+    /// Adds a thread that serves this pool until it is closed.
     pub(super) fn spawn<B>(&self, name: String, body: B) -> Result<()>
     where
         B: FnOnce(&Shared) + Send + 'static,
@@ -236,7 +235,7 @@ impl Lane {
         Ok(())
     }
 
-    /// The key with which lines of the audit log are signed on the lane's connections from now on.
+    /// The key with which lines of the audit log are signed on the pool's connections from now on.
     pub(super) fn sign_with(&self, key: [u8; 32]) {
         // A second key would leave lines of the first unverifiable, so the first one stays.
         let _ = self.shared.signing_key.set(key);
@@ -256,8 +255,10 @@ impl Lane {
             }
             let task = Box::new(Work { mode, work, result: None, caller, until });
             match mode {
-                Mode::Read | Mode::Glance | Mode::Write => queue.tasks.push_back(task),
-                Mode::WriteBehind => queue.behind.push_back(task),
+                Mode::Read | Mode::ReadWithoutTransaction | Mode::Write => {
+                    queue.tasks.push_back(task)
+                }
+                Mode::WriteLowPriority => queue.low_priority.push_back(task),
             }
             queue.idle.pop()
         };
@@ -307,7 +308,7 @@ mod tests {
     use super::*;
 
     /// Has a thread do what comes, so many tasks at once.
-    fn serve(lane: &Lane, most: usize) {
+    fn serve(pool: &Pool, most: usize) {
         let mut conn = Connection::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
         let body = move |shared: &Shared| {
             while let Some(tasks) = shared.take(most) {
@@ -317,12 +318,12 @@ mod tests {
                 }
             }
         };
-        lane.spawn("serves".to_owned(), body).expect("started");
+        pool.spawn("serves".to_owned(), body).expect("started");
     }
 
     #[tokio::test]
-    async fn what_nobody_waits_for_lets_others_go_first_and_is_not_forgotten() {
-        let lane = Lane::new(64);
+    async fn low_priority_lets_requests_go_first_and_is_not_starved() {
+        let pool = Pool::new(64);
         let (took, taken) = mpsc::channel();
         let name = |name: &'static str| {
             let took = took.clone();
@@ -332,36 +333,36 @@ mod tests {
             }
         };
         let slices = [
-            lane.run(Mode::WriteBehind, name("slice")),
-            lane.run(Mode::WriteBehind, name("slice")),
+            pool.run(Mode::WriteLowPriority, name("slice")),
+            pool.run(Mode::WriteLowPriority, name("slice")),
         ];
-        let posts = (0..TURN + 3).map(|_| lane.run(Mode::Write, name("post")));
+        let posts = (0..TURN + 3).map(|_| pool.run(Mode::Write, name("post")));
         let waiting = join(join_all(slices), join_all(posts));
         let mut waiting = std::pin::pin!(waiting);
         // Asked once, all of them are in the queue before anything is done.
         assert!(futures_util::poll!(&mut waiting).is_pending());
-        serve(&lane, 2);
+        serve(&pool, 2);
         let (slices, posts) = waiting.await;
         assert!(slices.into_iter().chain(posts).all(|done| done.is_ok()));
         let order: Vec<&str> = taken.try_iter().collect();
         let mut expected = vec!["post"; TURN];
         expected.extend(["slice", "post", "post", "post", "slice"]);
         assert_eq!(order, expected);
-        lane.close();
+        pool.close();
     }
 
     #[tokio::test]
     async fn whoever_had_something_to_do_last_is_asked_first() {
-        let lane = Lane::new(8);
+        let pool = Pool::new(8);
         for _ in 0..4 {
-            serve(&lane, 1);
+            serve(&pool, 1);
         }
         let all_rest = || {
-            while lane.shared.lock().idle.len() < 4 {
+            while pool.shared.lock().idle.len() < 4 {
                 thread::yield_now();
             }
         };
-        let ask = || lane.run(Mode::Read, |_| Ok(thread::current().id()));
+        let ask = || pool.run(Mode::Read, |_| Ok(thread::current().id()));
         all_rest();
         let first = ask().await.expect("an answer");
         for _ in 0..20 {
@@ -372,22 +373,22 @@ mod tests {
         all_rest();
         let many = join_all((0..8).map(|_| ask())).await;
         assert!(many.into_iter().all(|done| done.is_ok()));
-        lane.close();
+        pool.close();
     }
 
     #[tokio::test]
     async fn a_storage_that_stands_still_is_away_and_what_waited_for_it_is_not_done_later() {
-        let lane = Lane::with_patience(8, Duration::from_millis(50));
+        let pool = Pool::with_patience(8, Duration::from_millis(50));
         let (release, held) = mpsc::channel::<()>();
-        serve(&lane, 1);
+        serve(&pool, 1);
         let held = Mutex::new(held);
-        let begun = lane.run(Mode::Write, move |_| {
+        let begun = pool.run(Mode::Write, move |_| {
             let _ = held.lock().unwrap_or_else(PoisonError::into_inner).recv();
             Ok(())
         });
         let done = Arc::new(Mutex::new(0));
         let count = Arc::clone(&done);
-        let waiting = lane.run(Mode::Write, move |_| {
+        let waiting = pool.run(Mode::Write, move |_| {
             *count.lock().unwrap_or_else(PoisonError::into_inner) += 1;
             Ok(())
         });
@@ -395,8 +396,8 @@ mod tests {
         assert!(matches!(begun, Err(Error::Unavailable { .. })), "{begun:?}");
         assert!(matches!(waiting, Err(Error::Unavailable { .. })), "{waiting:?}");
         drop(release);
-        lane.run(Mode::Write, |_| Ok(())).await.expect("it goes on");
+        pool.run(Mode::Write, |_| Ok(())).await.expect("it goes on");
         assert_eq!(*done.lock().expect("no panic"), 0);
-        lane.close();
+        pool.close();
     }
 }
