@@ -7,7 +7,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::sync::Notify;
 
-use crate::accounts::passwords::Passwords;
 use crate::audit;
 use crate::audit::chain::Keys;
 use crate::cache::Cache;
@@ -16,8 +15,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::mail::Mailer;
-use crate::moderation::live::Live;
-use crate::moderation::stats::Recent;
+use crate::passwords::Passwords;
 use crate::screening::akismet::Akismet;
 use crate::screening::filter;
 use crate::screening::rules;
@@ -49,13 +47,9 @@ pub struct App {
     pub cache: Cache,
     /// The way mail leaves.
     pub mailer: Mailer,
-    /// What the log told of past decisions a moment ago.
-    pub past: Recent,
     /// Tells the worker in this process that a job was committed; call `notify_one` after the
     /// commit. Without it the worker finds the job within a second.
     pub nudge: Notify,
-    /// Tells the open desks what arrives.
-    pub live: Live,
 }
 
 impl App {
@@ -97,8 +91,7 @@ impl App {
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        let past = Recent::default();
-        let (nudge, live) = (Notify::new(), Live::default());
+        let nudge = Notify::new();
         Ok(App {
             config,
             clock,
@@ -110,9 +103,7 @@ impl App {
             akismet,
             cache,
             mailer,
-            past,
             nudge,
-            live,
         })
     }
 }

@@ -67,7 +67,7 @@
 //!   the next comment in the answer's `Location`. Its routes are one scope, whose layer tells a
 //!   refusal in the desk's own layout. Its script asks the same addresses for parts of the same
 //!   pages, shows the next comment before the decision is acknowledged, and takes it back where
-//!   that fails. What arrives it hears from [`moderation::live`]: one look at the queue a second
+//!   that fails. What arrives it hears from [`desk::live`]: one query of the queue a second
 //!   and process, however many desks are open.
 //! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index, which
 //!   is unique, so that no row number is needed before the insert.
@@ -98,6 +98,8 @@ pub mod address;
 pub mod markup;
 
 pub mod vault;
+
+pub mod passwords;
 
 pub mod logging;
 

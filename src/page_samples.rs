@@ -13,7 +13,7 @@ use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::desk::view::bans::{BanDraft, BanRow, BansPage};
-use crate::desk::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
+use crate::desk::view::dashboard::{Chart, DashboardPage, SectionLoad, Share, Tile};
 use crate::desk::view::item::{
     Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision,
 };
@@ -752,7 +752,7 @@ fn the_dashboard_tells_of_surges_and_every_chart_has_its_table() {
         done: None,
         guards: vec![guard(), Guard { article: 4, may_end: false, ..guard() }],
         tiles: vec![Tile { label: "Waiting".into(), value: "12".into() }],
-        desks: vec![Desk {
+        sections: vec![SectionLoad {
             name: "Harbour".into(),
             href: "/desk?section=harbour".into(),
             waiting: 12,
@@ -769,7 +769,7 @@ fn the_dashboard_tells_of_surges_and_every_chart_has_its_table() {
     assert_eq!(html.matches("name=\"csrf\"").count(), html.matches("<form").count());
     rendered(
         "desk-dashboard-empty",
-        &DashboardPage { guards: vec![], desks: vec![], articles: vec![], ..page },
+        &DashboardPage { guards: vec![], sections: vec![], articles: vec![], ..page },
     );
 }
 

@@ -21,8 +21,9 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use crate::app::App;
+use crate::desk::{Desk, live};
 use crate::error::{Error, Result};
-use crate::moderation::live;
+use crate::moderation::stats::Recent;
 use crate::routes;
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
@@ -40,12 +41,34 @@ const LAST_WORK: Duration = Duration::from_secs(2);
 
 /// A server that runs until it is told to stop.
 pub struct Running {
-    app: web::Data<App>,
+    shared: Shared,
     address: SocketAddr,
     admin_address: Option<SocketAddr>,
     listeners: Vec<Listener>,
     background: Vec<JoinHandle<()>>,
     stopping: watch::Sender<bool>,
+}
+
+/// What the applications of all threads share, as handlers ask for it.
+#[derive(Clone)]
+pub struct Shared {
+    /// The program's parts.
+    pub app: web::Data<App>,
+    /// What each request passes on its way in and out.
+    pub edge: web::Data<Edge>,
+    /// What the open desks share.
+    pub desk: web::Data<Desk>,
+    /// What the queue's report knows of past decisions.
+    pub recent: web::Data<Recent>,
+}
+
+impl Shared {
+    /// Beside `app`, everything that a server makes once.
+    pub fn of(app: web::Data<App>) -> Shared {
+        let edge = web::Data::new(Edge::new(&app.config));
+        let (desk, recent) = (web::Data::default(), web::Data::default());
+        Shared { app, edge, desk, recent }
+    }
 }
 
 struct Listener {
@@ -65,15 +88,14 @@ pub async fn serve(app: web::Data<App>, stop: impl Future<Output = ()>) -> Resul
 /// An address that cannot be bound, named with what to do about it.
 pub fn start(app: web::Data<App>) -> Result<Running> {
     let settings = &app.config.server;
-    let edge = web::Data::new(Edge::new(&app.config));
+    let shared = Shared::of(app.clone());
 
-    let (address, public) =
-        bind(&app, &edge, ("server.listen", settings.listen), routes::configure)?;
+    let (address, public) = bind(&shared, ("server.listen", settings.listen), routes::configure)?;
     let mut servers = vec![public];
     let mut admin_address = None;
     if let Some(listen) = settings.admin_listen {
         let (address, admin) =
-            bind(&app, &edge, ("server.admin_listen", listen), routes::configure_admin)?;
+            bind(&shared, ("server.admin_listen", listen), routes::configure_admin)?;
         admin_address = Some(address);
         servers.push(admin);
     }
@@ -86,19 +108,22 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     let (stopping, stop) = watch::channel(false);
     let mut background = vec![
         tokio::spawn(follow::changes(app.clone(), stop.clone())),
-        tokio::spawn(live::run(app.clone().into_inner(), stop.clone())),
+        tokio::spawn(live::run(
+            app.clone().into_inner(),
+            shared.desk.clone().into_inner(),
+            stop.clone(),
+        )),
     ];
     if app.config.server.run_worker {
         background.push(tokio::spawn(worker::run(app.clone().into_inner(), stop)));
     }
-    Ok(Running { app, address, admin_address, listeners, background, stopping })
+    Ok(Running { shared, address, admin_address, listeners, background, stopping })
 }
 
 /// The application with everything around it, as each thread runs it. Tests may call it without a
 /// listener.
 pub fn application(
-    app: web::Data<App>,
-    edge: web::Data<Edge>,
+    shared: Shared,
     routes: fn(&mut web::ServiceConfig),
 ) -> actix_web::App<
     impl ServiceFactory<
@@ -109,10 +134,13 @@ pub fn application(
         InitError = (),
     >,
 > {
+    let Shared { app, edge, desk, recent } = shared;
     let around = Arc::clone(&edge);
     actix_web::App::new()
         .app_data(app)
         .app_data(edge)
+        .app_data(desk)
+        .app_data(recent)
         .app_data(web::QueryConfig::default().error_handler(|cause, _| query_fault(&cause).into()))
         .app_data(
             web::PathConfig::default().error_handler(|_, _| Failure::from(Error::NotFound).into()),
@@ -144,9 +172,9 @@ impl Running {
         self.admin_address
     }
 
-    /// The shared parts.
-    pub fn app(&self) -> &web::Data<App> {
-        &self.app
+    /// What its threads share.
+    pub fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     /// Waits for `stop`, or for a listener that ended by itself, and stops the rest.
@@ -175,7 +203,7 @@ impl Running {
         // Receivers that are gone have ended already. The worker finishes its jobs while requests
         // finish.
         let _ = self.stopping.send(true);
-        let latest = Instant::now() + self.app.config.server.stop_timeout + LAST_WORK;
+        let latest = Instant::now() + self.shared.app.config.server.stop_timeout + LAST_WORK;
         for Listener { handle, ended } in self.listeners {
             handle.stop(true).await;
             ended.await.map_err(Error::internal)?.map_err(Error::internal)?;
@@ -187,7 +215,7 @@ impl Running {
                 task.abort();
             }
         }
-        let app = self.app;
+        let app = self.shared.app;
         let closed = tokio::task::spawn_blocking(move || app.db.close());
         match tokio::time::timeout(LAST_WORK, closed).await {
             Ok(closed) => closed.map_err(Error::internal),
@@ -199,18 +227,17 @@ impl Running {
 
 /// Binds `listen`, which `key` set, for an application with `routes`.
 fn bind(
-    app: &web::Data<App>,
-    edge: &web::Data<Edge>,
+    shared: &Shared,
     (key, listen): (&str, SocketAddr),
     routes: fn(&mut web::ServiceConfig),
 ) -> Result<(SocketAddr, Server)> {
-    let settings = &app.config.server;
+    let settings = &shared.app.config.server;
     let workers = match settings.workers {
         0 => available_parallelism().map_or(1, NonZero::get),
         workers => workers,
     };
-    let (app, edge) = (app.clone(), edge.clone());
-    let server = HttpServer::new(move || application(app.clone(), edge.clone(), routes))
+    let shared = shared.clone();
+    let server = HttpServer::new(move || application(shared.clone(), routes))
         .workers(workers)
         // The setting counts all threads, actix-web's each one.
         .max_connections(settings.max_connections.div_ceil(workers))
@@ -332,7 +359,7 @@ mod tests {
         let waiting = std::thread::spawn(move || {
             say(address, "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
         });
-        let app = running.app().clone();
+        let app = running.shared().app.clone();
         while app.db.waiting() == 0 {
             tokio::task::yield_now().await;
         }

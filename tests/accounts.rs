@@ -371,7 +371,7 @@ async fn a_password_of_less_cost_is_hashed_anew_at_sign_in() {
     let moderator = app.moderator().await;
     let weak =
         rejoinder::config::Accounts { argon2_memory_kib: 32, ..app.core.config.accounts.clone() };
-    let weak = rejoinder::accounts::passwords::Passwords::start(&weak).expect("a pool");
+    let weak = rejoinder::passwords::Passwords::start(&weak).expect("a pool");
     let hash = weak.hash(moderator.password.clone().into()).await.expect("a hash");
     assert!(hash.contains("m=32"), "{hash}");
     app.execute(&format!(

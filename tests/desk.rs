@@ -166,12 +166,12 @@ async fn an_open_desk_is_told_what_arrives_until_the_server_stops() {
     };
     hear("\"waiting\":0".to_owned()).await;
     let id = app.reader().post(&article, "News.").await.id;
-    app.core.live.look(&app.core).await.expect("a look");
+    app.desk.live.refresh(&app.core.db).await.expect("the counts");
     hear(format!("\"newest\":{id}")).await;
     moderator.approve(id).await;
     let flag = serde_json::json!({ "reason": "spam" });
     app.reader().send_json(&format!("/api/v1/comments/{id}/flags"), &flag).await.expect(202);
-    app.core.live.look(&app.core).await.expect("a look");
+    app.desk.live.refresh(&app.core.db).await.expect("the counts");
     hear("\"flags\":1".to_owned()).await;
     app.run_jobs().await;
     drop(app);

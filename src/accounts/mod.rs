@@ -6,7 +6,6 @@
 
 pub mod model;
 pub mod password_rules;
-pub mod passwords;
 pub mod records;
 pub mod sign_in;
 mod store;

@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 
 use secrecy::SecretString;
 
-use super::passwords::normal;
 use crate::error::{Error, Result};
+use crate::passwords::normal;
 
 /// The least number of characters (Unicode code points, after normalizing).
 const LEAST: usize = 12;

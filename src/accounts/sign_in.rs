@@ -14,7 +14,6 @@ use serde_json::json;
 
 use crate::accounts::log;
 use crate::accounts::model::{Proof, Role, Staff};
-use crate::accounts::passwords::Verdict;
 use crate::accounts::records::{Member, Session};
 use crate::accounts::store::sessions::NewSession;
 use crate::accounts::store::{self, attempts, sessions};
@@ -26,6 +25,7 @@ use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId};
+use crate::passwords::Verdict;
 use crate::vault::{self, Vault};
 
 /// How exact "last seen" and "last used" are: noting every request would make every read a write.

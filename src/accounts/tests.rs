@@ -7,13 +7,13 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 
 use super::model::{NewToken, Scope};
-use super::passwords::Passwords;
 use super::records::Member;
 use super::sign_in::{self, Browser};
 use super::tokens::{self, Whose};
 use super::*;
 use crate::clock::Clock;
 use crate::config::{self, Config};
+use crate::passwords::Passwords;
 
 pub(super) const PASSWORD: &str = "tiny green kettle";
 pub(super) const ADDRESS: &str = "Ana@example.org";

@@ -64,12 +64,12 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
 
 /// Tells whoever started the program where to go next.
 async fn announce(running: &Running) -> Result<()> {
-    let Config { server, .. } = &running.app().config;
+    let Config { server, .. } = &running.shared().app.config;
     super::print(&format!("Rejoinder serves {} on {}", server.base_url, running.address()))?;
     if let Some(address) = running.admin_address() {
         super::print(&format!("Metrics are on http://{address}/metrics"))?;
     }
-    if let Some(link) = accounts::setup_link(running.app()).await? {
+    if let Some(link) = accounts::setup_link(&running.shared().app).await? {
         super::print(&format!("There is no admin yet. Become the first one at {link}"))?;
     }
     Ok(())

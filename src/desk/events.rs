@@ -20,7 +20,8 @@ use super::reviews;
 use crate::accounts::sign_in;
 use crate::accounts::web::{Moderator, cookie};
 use crate::app::App;
-use crate::moderation::live::{self, Listener, Pulse};
+use crate::desk::Desk;
+use crate::desk::live::{self, Listener, QueueCounts};
 use crate::reviews::model::Kind;
 use crate::vault;
 use crate::web::error::{Answer, Failure};
@@ -32,49 +33,54 @@ const BEAT: Duration = Duration::from_secs(15);
 const LIFE: Duration = Duration::from_secs(3600);
 
 /// `GET /desk/events`.
-pub async fn events(app: web::Data<App>, request: HttpRequest, moderator: Moderator) -> Answer {
+pub async fn events(
+    app: web::Data<App>,
+    desk: web::Data<Desk>,
+    request: HttpRequest,
+    moderator: Moderator,
+) -> Answer {
     // A token in a header is for programs, and they have the API.
     let Moderator(_) = moderator;
-    let Some(listener) = app.live.listen().filter(Listener::is_on) else {
-        let detail = "Too many desks are open. This one is not told what arrives; loading the page shows it.";
+    let Some(listener) = desk.live.listen().filter(Listener::is_on) else {
+        let detail = "Too many desks are open. This one does not update by itself; load the page again to see what is new.";
         return Err(Failure::new(StatusCode::SERVICE_UNAVAILABLE, "too_many_desks", detail));
     };
     let session =
         cookie::value(&request, &app.config.server.base_url).map(|secret| vault::hash(&secret));
-    let first = app.live.look(&app).await?;
-    let desk = Desk { app, listener, session, until: Instant::now() + LIFE };
+    let first = desk.live.refresh(&app.db).await?;
+    let open = OpenDesk { app, listener, session, until: Instant::now() + LIFE };
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         // Proxies of the nginx kind keep an answer back until it is whole unless they are told.
         .insert_header(("x-accel-buffering", "no"))
-        .streaming(told(desk, first)))
+        .streaming(stream_of(open, first)))
 }
 
-struct Desk {
+struct OpenDesk {
     app: web::Data<App>,
     listener: Listener,
     session: Option<Vec<u8>>,
     until: Instant,
 }
 
-fn told(desk: Desk, first: Pulse) -> impl Stream<Item = Result<Bytes, Infallible>> {
+fn stream_of(open: OpenDesk, first: QueueCounts) -> impl Stream<Item = Result<Bytes, Infallible>> {
     let start = stream::once(std::future::ready(Ok(Bytes::from(format!(
         "retry: 3000\n\n{}",
         event(first)
     )))));
-    let rest = stream::unfold(desk, async |mut desk| {
-        let line = desk.next().await?;
-        Some((Ok(line.into()), desk))
+    let rest = stream::unfold(open, async |mut open| {
+        let line = open.next().await?;
+        Some((Ok(line.into()), open))
     });
     futures_util::StreamExt::chain(start, rest)
 }
 
-impl Desk {
+impl OpenDesk {
     async fn next(&mut self) -> Option<String> {
         let beat = Instant::now() + BEAT;
         tokio::select! {
-            pulse = self.listener.next() => pulse.map(event),
+            queue = self.listener.next() => queue.map(event),
             () = sleep_until(beat) => {
                 if beat >= self.until || !self.signed_in().await {
                     return None;
@@ -84,8 +90,7 @@ impl Desk {
         }
     }
 
-    /// While the storage cannot be asked, the stream goes on: it tells counts, and no more than it
-    /// told before.
+    /// While the storage cannot be asked, the stream goes on: it sends counts and nothing else.
     async fn signed_in(&self) -> bool {
         let Some(session) = self.session.clone() else { return false };
         let now = self.app.clock.now();
@@ -97,13 +102,13 @@ impl Desk {
     }
 }
 
-fn event(pulse: Pulse) -> String {
+fn event(queue: QueueCounts) -> String {
     let mut counts: Map<String, Value> =
-        live::named(pulse.counts).map(|(name, count)| (name.to_owned(), count.into())).collect();
+        live::named(queue.comments).map(|(name, count)| (name.to_owned(), count.into())).collect();
     let waiting = counts.get("pending").cloned().unwrap_or_default();
     counts.insert("waiting".to_owned(), waiting);
-    for (kind, open) in Kind::ALL.into_iter().zip(pulse.asks) {
+    for (kind, open) in Kind::ALL.into_iter().zip(queue.reviews) {
         counts.insert(reviews::slug(kind).to_owned(), open.into());
     }
-    format!("event: queue\ndata: {}\n\n", json!({ "counts": counts, "newest": pulse.newest }))
+    format!("event: queue\ndata: {}\n\n", json!({ "counts": counts, "newest": queue.newest }))
 }

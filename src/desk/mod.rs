@@ -10,6 +10,7 @@ pub mod events;
 pub mod filter;
 pub mod guard;
 pub mod keys;
+pub mod live;
 mod marking;
 mod pane;
 pub mod policies;
@@ -56,6 +57,16 @@ use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::view::Site;
+
+/// What the open desks of this process share; the server hands it to the handlers beside the
+/// [`App`].
+#[derive(Default)]
+pub struct Desk {
+    /// The counts of the queue, for desks that are open.
+    pub live: live::LiveCounts,
+    /// The dashboard's numbers.
+    pub figures: dashboard::figures::RecentFigures,
+}
 
 /// Comments in one part of a list.
 const PAGE: usize = 50;

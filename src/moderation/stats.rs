@@ -30,7 +30,7 @@ pub struct Past {
     pub decisions: HashMap<AccountId, (i64, i64)>,
 }
 
-/// What was read a moment ago. One for the process.
+/// What was read a moment ago. The server makes one for the process and hands it to the handlers.
 #[derive(Debug, Default)]
 pub struct Recent(Mutex<Option<(Time, Arc<Past>)>>);
 
@@ -48,6 +48,16 @@ impl Recent {
     pub fn keep(&self, past: Arc<Past>, now: Time) {
         *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((now, past));
     }
+}
+
+/// Section, posting and first decision by staff of the comments first decided since `since`, the
+/// latest `most`.
+pub fn first_decisions(
+    conn: &mut Connection,
+    since: Time,
+    most: i64,
+) -> Result<Vec<(Option<SectionId>, Time, Time)>> {
+    store::first_decisions(conn, since, most)
 }
 
 /// Reads the log. It looks at no more than some ten thousand lines.

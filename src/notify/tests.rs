@@ -15,7 +15,6 @@ use crate::config::Config;
 use crate::db::schema::{accounts, articles, comments};
 use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::mail::Sent;
-use crate::web::edge::Edge;
 use crate::{on, routes, server, worker};
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -489,10 +488,9 @@ impl World {
         uri: &str,
         token: &str,
     ) -> (StatusCode, serde_json::Value) {
-        let app = web::Data::from(Arc::clone(&self.app));
-        let edge = web::Data::new(Edge::new(&self.app.config));
+        let shared = server::Shared::of(web::Data::from(Arc::clone(&self.app)));
         let service =
-            actix_web::test::init_service(server::application(app, edge, routes::configure)).await;
+            actix_web::test::init_service(server::application(shared, routes::configure)).await;
         let request = actix_web::test::TestRequest::with_uri(uri)
             .method(method)
             .peer_addr("127.0.0.1:1".parse().expect("an address"))

@@ -14,6 +14,7 @@ use rejoinder::app::App;
 use rejoinder::clock::{Clock, Time};
 use rejoinder::config::{Config, Policy};
 use rejoinder::db::schema::jobs;
+use rejoinder::desk::Desk;
 use rejoinder::{on, server, worker};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use tempfile::TempDir;
@@ -33,6 +34,8 @@ pub const BASE_URL: &str = "http://news.test";
 pub struct TestApp {
     /// The program's parts, for worlds that a scene finds ready and for looks into the database.
     pub core: web::Data<App>,
+    /// What the open desks share in the running server.
+    pub desk: web::Data<Desk>,
     /// The folder for keys, mail and an embedded database.
     pub folder: TempDir,
     world: World,
@@ -95,7 +98,7 @@ impl TestApp {
     fn open(config: Config, folder: TempDir, database: TestDatabase) -> TestApp {
         let clock = Clock::fixed(Time::parse("2026-11-22T09:00:00Z").expect("an instant"));
         let core = web::Data::new(App::open(config, clock.clone()).expect("the program starts"));
-        let (server, address) = ServerThread::start(core.clone());
+        let (server, address, desk) = ServerThread::start(core.clone());
         let http = Client::builder()
             .redirect(redirect::Policy::none())
             .no_proxy()
@@ -106,6 +109,7 @@ impl TestApp {
         let world = World { address, clock, http };
         TestApp {
             core,
+            desk,
             folder,
             world,
             author: OnceCell::new(),
@@ -247,7 +251,7 @@ impl World {
 impl ServerThread {
     /// The server has a runtime of its own, so that a test that blocks does not stop it, and so
     /// that it can be stopped from `drop`.
-    fn start(core: web::Data<App>) -> (ServerThread, SocketAddr) {
+    fn start(core: web::Data<App>) -> (ServerThread, SocketAddr, web::Data<Desk>) {
         let (stop, stopped) = oneshot::channel::<()>();
         let (bound, address) = std::sync::mpsc::channel();
         let serve = move || {
@@ -257,8 +261,9 @@ impl ServerThread {
                 .expect("a runtime");
             runtime.block_on(async {
                 let running = server::start(core.clone()).expect("the server starts");
+                let desk = running.shared().desk.clone();
                 bound
-                    .send((running.address(), running.admin_address()))
+                    .send((running.address(), running.admin_address(), desk))
                     .expect("the test waits for the address");
                 // An error means that the test is gone, which ends the server as well.
                 let _ = stopped.await;
@@ -268,8 +273,8 @@ impl ServerThread {
             })
         };
         let thread = std::thread::spawn(serve);
-        let (address, admin_address) = address.recv().expect("the server says its address");
-        (ServerThread { admin_address, stop, thread }, address)
+        let (address, admin_address, desk) = address.recv().expect("the server says its address");
+        (ServerThread { admin_address, stop, thread }, address, desk)
     }
 }
 

@@ -14,7 +14,6 @@ use crate::app::App;
 use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::server;
-use crate::web::edge::Edge;
 use crate::web::list;
 
 /// A publication in a folder that goes with it.
@@ -119,8 +118,8 @@ async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
 
 macro_rules! service {
     ($world:expr) => {{
-        let edge = web::Data::new(Edge::new(&$world.app.config));
-        init_service(server::application($world.app.clone(), edge, crate::routes::configure)).await
+        let shared = server::Shared::of($world.app.clone());
+        init_service(server::application(shared, crate::routes::configure)).await
     }};
 }
 

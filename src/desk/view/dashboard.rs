@@ -19,8 +19,8 @@ pub struct DashboardPage<'a> {
     pub guards: Vec<Guard>,
     /// The numbers that matter now.
     pub tiles: Vec<Tile>,
-    /// The sections' desks.
-    pub desks: Vec<Desk>,
+    /// The sections and how much waits in each.
+    pub sections: Vec<SectionLoad>,
     /// Comments by hour and status.
     pub came: Chart,
     /// The median time to decision by day.
@@ -40,9 +40,9 @@ pub struct Tile {
     pub value: String,
 }
 
-/// A section's desk.
+/// One section's part of the queue.
 #[derive(Clone, Debug)]
-pub struct Desk {
+pub struct SectionLoad {
     /// The section.
     pub name: String,
     /// Its list.

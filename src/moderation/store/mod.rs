@@ -9,7 +9,6 @@ pub mod counting;
 pub mod deciding;
 pub mod deleted;
 pub mod desks;
-pub mod figures;
 pub mod listing;
 pub mod marks;
 pub mod notes;

@@ -14,7 +14,8 @@ use crate::app::App;
 use crate::ids::CommentId;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::{Item, Place};
-use crate::moderation::{self, asides, stats};
+use crate::moderation::stats::{self, Recent};
+use crate::moderation::{self, asides};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
@@ -131,9 +132,9 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<CommentId>) -
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn queue(app: web::Data<App>, _: Moderator) -> Answer {
+pub async fn queue(app: web::Data<App>, recent: web::Data<Recent>, _: Moderator) -> Answer {
     let now = app.clock.now();
-    let known = app.past.at(now);
+    let known = recent.at(now);
     let fresh = known.is_none();
     let (queue, past) = app
         .db
@@ -146,7 +147,7 @@ pub async fn queue(app: web::Data<App>, _: Moderator) -> Answer {
         })
         .await?;
     if fresh {
-        app.past.keep(past, now);
+        recent.keep(past, now);
     }
     Ok(private(&QueueReport::new(queue, now)))
 }

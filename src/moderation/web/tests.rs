@@ -22,7 +22,6 @@ use crate::config::Config;
 use crate::db::Connection;
 use crate::ids::AccountId;
 use crate::server;
-use crate::web::edge::Edge;
 
 const BASE: &str = "https://news.example";
 
@@ -95,8 +94,8 @@ impl World {
 
 macro_rules! service {
     ($world:expr) => {{
-        let edge = web::Data::new(Edge::new(&$world.app.config));
-        init_service(server::application($world.app.clone(), edge, crate::routes::configure)).await
+        let shared = server::Shared::of($world.app.clone());
+        init_service(server::application(shared, crate::routes::configure)).await
     }};
 }
 

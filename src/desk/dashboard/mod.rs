@@ -1,21 +1,26 @@
 //! `GET /desk/dashboard`: what came, what became of it, and how long that took.
 
+mod charts;
+pub mod figures;
+mod store;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
+use self::charts::Bar;
+use self::figures::Figures;
 use super::{guard, parameter, there, words};
 use crate::accounts::web::{Moderator, head, show};
 use crate::app::App;
 use crate::articles::path;
 use crate::clock::Time;
 use crate::db::Connection;
+use crate::desk::Desk;
 use crate::desk::view::Here;
-use crate::desk::view::dashboard::{Chart, DashboardPage, Desk, Share, Tile};
+use crate::desk::view::dashboard::{Chart, DashboardPage, SectionLoad, Share, Tile};
 use crate::error::Result;
 use crate::ids::RuleId;
 use crate::moderation;
-use crate::moderation::charts::{self, Bar};
-use crate::moderation::figures::{self, Figures};
 use crate::rules;
 use crate::status::Status;
 use crate::web::error::Answer;
@@ -28,11 +33,12 @@ const STACK: [Status; 5] =
 /// `GET /desk/dashboard`.
 pub async fn dashboard(
     app: web::Data<App>,
+    desk: web::Data<Desk>,
     request: HttpRequest,
     Moderator(staff): Moderator,
 ) -> Answer {
     let now = app.clock.now();
-    let figures = app.live.figures.get(&app).await?;
+    let figures = desk.figures.get(&app.db, now).await?;
     let codes: Vec<String> = figures.reasons.iter().map(|(code, _)| code.clone()).collect();
     let (queue, surges, names) = app
         .db
@@ -74,7 +80,7 @@ pub async fn dashboard(
                 .to_string(),
         },
     ];
-    let desks = queue.sections.iter().map(|(section, load)| Desk {
+    let sections = queue.sections.iter().map(|(section, load)| SectionLoad {
         name: section.as_ref().map_or("No section".to_owned(), |section| section.name.clone()),
         href: format!(
             "/desk?section={}",
@@ -95,7 +101,7 @@ pub async fn dashboard(
             .and_then(words::told),
         guards,
         tiles,
-        desks: desks.collect(),
+        sections: sections.collect(),
         came: came(&figures),
         took: took(&figures),
         articles: shares(figures.articles.iter().map(|(article, count)| {

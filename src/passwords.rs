@@ -1,4 +1,4 @@
-//! Argon2id on a few threads of its own, so that a wave of sign-ins slows neither readers nor the
+//! Passwords are hashed with Argon2id on a few threads of its own, so that a wave of sign-ins slows neither readers nor the
 //! database.
 //!
 //! Each hash takes the configured memory (19 MiB by default) while it is computed; two threads

@@ -1,5 +1,5 @@
-//! The dashboard's numbers: what came, what became of it, and how long that took. Counted at most
-//! once a minute in a process, whoever looks.
+//! The dashboard's numbers: comments by hour and status, times to the first decision, articles and
+//! screening reasons. Counted at most once a minute per process.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
-use crate::app::App;
 use crate::clock::Time;
-use crate::db::Connection;
+use crate::db::{Connection, Db};
+use crate::desk::dashboard::store;
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation;
 use crate::moderation::model::ArticleName;
-use crate::moderation::store::{figures as store, stats};
+use crate::moderation::stats;
 use crate::status::Status;
 
 const HOUR: u64 = 3_600;
@@ -47,20 +47,19 @@ pub struct Figures {
 
 /// The numbers as they were last counted.
 #[derive(Default)]
-pub struct Recent(Mutex<Option<(Time, Arc<Figures>)>>);
+pub struct RecentFigures(Mutex<Option<(Time, Arc<Figures>)>>);
 
-impl Recent {
-    /// The numbers, not older than a minute. Who comes while they are counted waits for the same
-    /// ones.
-    pub async fn get(&self, app: &App) -> Result<Arc<Figures>> {
-        let now = app.clock.now();
+impl RecentFigures {
+    /// The numbers, at most a minute old. Requests that arrive while they are counted wait for the
+    /// same ones.
+    pub async fn get(&self, db: &Db, now: Time) -> Result<Arc<Figures>> {
         let mut kept = self.0.lock().await;
         if let Some((at, figures)) = &*kept
             && now.since(*at) < KEPT
         {
             return Ok(Arc::clone(figures));
         }
-        let figures = Arc::new(app.db.read(move |conn| count(conn, now)).await?);
+        let figures = Arc::new(db.read(move |conn| count(conn, now)).await?);
         *kept = Some((now, Arc::clone(&figures)));
         Ok(figures)
     }
