@@ -21,7 +21,7 @@ use crate::web::responses::{
     Conflict, Forbidden, Invalid, Malformed, MediaType, NotFound, Timeout, TooFast, TooLarge,
     Unauthenticated, Unavailable,
 };
-use crate::{articles, audit, comments, moderation, notify, reviews};
+use crate::{articles, audit, comments, moderation, notify, readers};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -61,8 +61,8 @@ pub const SESSION: &str = "session";
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
         // Readers' part in moderation.
-        reviews::web::api::flag, reviews::web::api::list, reviews::web::api::show, reviews::web::api::resolve,
-        reviews::web::api::undo,
+        readers::web::api::flag, moderation::web::reviews::list, moderation::web::reviews::show, moderation::web::reviews::resolve,
+        moderation::web::reviews::undo,
         // Moderation.
         moderation::web::api::list, moderation::web::api::show, moderation::web::api::queue,
         moderation::web::claims::claim, moderation::web::claims::release, moderation::web::views::list,

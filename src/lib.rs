@@ -133,15 +133,17 @@ pub mod articles;
 
 pub mod rules;
 
+pub mod reviews;
+
 pub mod comments;
 
 pub mod moderation;
 
-pub mod reviews;
-
 pub mod transparency;
 
 pub mod notify;
+
+pub mod readers;
 
 pub mod site;
 

@@ -13,6 +13,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::app::App;
 use crate::audit::chain::Keys;
 use crate::clock::Time;
+use crate::comments::life::deleted;
 use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
@@ -60,7 +61,7 @@ pub async fn run(app: &App) -> Result<()> {
     let now = app.clock.now();
     transparency::refresh(app, now).await?;
     app.db.write_low_priority(move |conn| expired(conn, now)).await?;
-    moderation::erase_all_due(app, now).await?;
+    deleted::erase_all_due(app, now).await?;
     study::checkpoint(&app.db, &app.filter, now).await?;
     clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
     clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await

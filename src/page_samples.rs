@@ -26,8 +26,8 @@ use crate::desk::view::{
     Filters, Guard, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo,
 };
 use crate::error::FieldError;
-use crate::reviews::view::{
-    AddressBox, AppealBox, EditBox, FlagPage, MailPage, Outcome, SaidPage, StatusPage,
+use crate::readers::view::{
+    AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage,
 };
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::{REASONS, Totals};
@@ -502,7 +502,7 @@ fn a_reader_learns_how_the_comment_fares() {
     let onward = Some(("/".to_owned(), "To the front page".to_owned()));
     rendered(
         "said",
-        &SaidPage { site: &site, heading: "Reported".into(), words: "Thank you.".into(), onward },
+        &NoticePage { site: &site, heading: "Reported".into(), words: "Thank you.".into(), onward },
     );
     let page = ErrorPage {
         site: &site,

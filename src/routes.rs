@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
-use crate::{articles, audit, comments, health, moderation, notify, reviews, site, transparency};
+use crate::{articles, audit, comments, health, moderation, notify, readers, site, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -93,30 +93,32 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(
             resource("/comments/{id}/flag")
-                .route(get().to(reviews::web::flag::form))
-                .route(post().to(reviews::web::flag::submit)),
+                .route(get().to(readers::web::flag::form))
+                .route(post().to(readers::web::flag::submit)),
         )
-        .service(resource("/comments/{id}/own").route(post().to(reviews::web::flag::own)))
-        .service(resource("/status/{token}").route(get().to(reviews::web::status::show)))
-        .service(resource("/status/{token}/edit").route(post().to(reviews::web::status::edit)))
-        .service(resource("/status/{token}/appeal").route(post().to(reviews::web::status::appeal)))
+        .service(resource("/comments/{id}/own").route(post().to(readers::web::flag::own)))
+        .service(resource("/status/{token}").route(get().to(readers::web::status::show)))
+        .service(resource("/status/{token}/edit").route(post().to(readers::web::status::edit)))
+        .service(resource("/status/{token}/appeal").route(post().to(readers::web::status::appeal)))
         .service(
-            resource("/status/{token}/confirm").route(post().to(reviews::web::status::confirm)),
+            resource("/status/{token}/confirm").route(post().to(readers::web::status::confirm)),
         )
-        .service(resource("/status/{token}/forget").route(post().to(reviews::web::status::forget)))
+        .service(resource("/status/{token}/forget").route(post().to(readers::web::status::forget)))
         .service(
             resource("/mail/{token}")
-                .route(get().to(reviews::web::mail::show))
-                .route(post().to(reviews::web::mail::act)),
+                .route(get().to(readers::web::mail::show))
+                .route(post().to(readers::web::mail::act)),
         )
-        .service(resource("/api/v1/comments/{id}/flags").route(post().to(reviews::web::api::flag)))
-        .service(resource("/api/v1/reviews").route(get().to(reviews::web::api::list)))
-        .service(resource("/api/v1/reviews/{id}").route(get().to(reviews::web::api::show)))
+        .service(resource("/api/v1/comments/{id}/flags").route(post().to(readers::web::api::flag)))
+        .service(resource("/api/v1/reviews").route(get().to(moderation::web::reviews::list)))
+        .service(resource("/api/v1/reviews/{id}").route(get().to(moderation::web::reviews::show)))
         .service(
             resource("/api/v1/reviews/{id}/resolution")
-                .route(post().to(reviews::web::api::resolve)),
+                .route(post().to(moderation::web::reviews::resolve)),
         )
-        .service(resource("/api/v1/reviews/{id}/undo").route(post().to(reviews::web::api::undo)));
+        .service(
+            resource("/api/v1/reviews/{id}/undo").route(post().to(moderation::web::reviews::undo)),
+        );
 
     // Moderation by API.
     routes

@@ -20,6 +20,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::app::App;
 use crate::clock::Time;
+use crate::comments::life::deleted;
 use crate::comments::measuring;
 use crate::error::{Error, Result};
 use crate::mail::breaker::Room;
@@ -312,7 +313,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::ReviewAnswered { review, at } => {
             notify::readers::tell_answer(app, held, review, at, now).await
         }
-        Job::EraseDeleted => moderation::erase_due(app, held, now).await,
+        Job::EraseDeleted => deleted::erase_due(app, held, now).await,
         Job::QueueLate { comment, at } => {
             notify::fan_out(app, held, Event::QueueLate(comment, at), now).await
         }

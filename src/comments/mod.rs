@@ -8,6 +8,7 @@ pub mod asking;
 pub mod draft;
 mod facts;
 pub mod forms;
+pub mod life;
 pub mod measuring;
 pub mod proof;
 mod store;

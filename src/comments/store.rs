@@ -8,15 +8,14 @@ use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{
-    articles, comment_reasons, comments, policies, readers, reviews, sections, surges,
-};
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
+use crate::reviews::model::{Kind, NewReview};
 use crate::rules::policies::Scope;
 use crate::screening::{Reason, Surge};
 use crate::status::Status;
-use crate::{insert_one, on};
+use crate::{insert_one, on, reviews};
 
 /// What a comment under an article needs to know of it.
 #[derive(Queryable)]
@@ -233,20 +232,9 @@ pub fn ask_for_a_look(
     reasons: &str,
     now: Time,
 ) -> Result<()> {
-    // Kind 0 are flags, state 0 is open; the weight is the sum of the readers' flags, and there are
-    // none yet.
-    on!(conn, |c| diesel::insert_into(reviews::table)
-        .values((
-            reviews::comment_id.eq(id),
-            reviews::section_id.eq(section),
-            reviews::kind.eq(0_i16),
-            reviews::state.eq(0_i16),
-            reviews::weight.eq(0.0),
-            reviews::reasons.eq(reasons),
-            reviews::version.eq(1),
-            reviews::opened_at.eq(now),
-        ))
-        .execute(c))?;
+    let review =
+        NewReview { reasons: Some(reasons), ..NewReview::open(Kind::Flags, id, section, 1, now) };
+    reviews::open(conn, &review)?;
     Ok(())
 }
 

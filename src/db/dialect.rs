@@ -129,6 +129,19 @@ macro_rules! for_update {
     };
 }
 
+/// Loads rows that are to be changed, as [`for_update!`](crate::for_update) does, but lets other
+/// rows refer to them meanwhile: a reply to a comment that is being decided need not wait. For rows
+/// that are not deleted.
+#[macro_export]
+macro_rules! for_change {
+    ($conn:expr, |$c:ident| $query:expr) => {
+        match $conn {
+            $crate::db::Connection::Sqlite($c) => $query.load($c),
+            $crate::db::Connection::Postgres($c) => $query.for_no_key_update().load($c),
+        }
+    };
+}
+
 /// Asks the engine whether its files are whole. SQLite reads the whole database for it.
 pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     #[derive(QueryableByName)]

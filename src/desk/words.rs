@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use crate::audit::model::Act;
+use crate::comments::life::{BY_AUTHOR, BY_FLAGS};
 use crate::desk::view::item::LogEntry;
 use crate::moderation::LEFT;
 use crate::moderation::model::{Actor, LogEntry as Line};
 use crate::moderation::reason::ReasonCode;
-use crate::reviews::BY_FLAGS;
-use crate::reviews::author::BY_AUTHOR;
 use crate::screening::Reason;
 use crate::status::Decision;
 

@@ -5,7 +5,7 @@
 //! A batch deals with what was there when it was begun. What somebody decides meanwhile stays as
 //! they decided it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -16,18 +16,16 @@ use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::comments::life::state::{self, State};
+use crate::comments::life::{self, By, Undo};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, BatchId, CommentId};
-use crate::invalidation;
-use crate::moderation::deciding::{detail, forget_reader};
 use crate::moderation::listing;
 use crate::moderation::model::{Batch, BatchState, Filter};
 use crate::moderation::reason::ReasonCode;
-use crate::moderation::store::batches::{self as store, NewRow, Row, Seen, Step};
-use crate::moderation::store::deleted;
+use crate::moderation::store::batches::{self as store, NewRow, Row, Step};
 use crate::queue::{self, Claimed, Job};
-use crate::reviews;
 use crate::status::{Decision, Status};
 
 /// Comments in the first slice, before it is known how fast this machine is.
@@ -289,96 +287,52 @@ fn work(
         return Ok(Slice { changed: BTreeSet::new(), finished: true, took: begun.elapsed() });
     };
     let (step, changed) = match target {
-        Target::Batch(undone) => take_back(conn, &batch, undone, size, now)?,
+        Target::Batch(undone) => undo_part(conn, &batch, undone, size, now)?,
         Target::Ids(versions) => {
             let versions: HashMap<CommentId, i64> =
                 versions.into_iter().filter(|(id, _)| id.0 > batch.after_id).take(size).collect();
             let ids: Vec<CommentId> = versions.keys().copied().collect();
-            let suits = |seen: &Seen| versions.get(&seen.id) == Some(&seen.version);
-            decide(conn, &batch, ids, suits, size, undo_window, now)?
+            let suits = |seen: &State| versions.get(&seen.id) == Some(&seen.version);
+            decide(conn, &batch, &ids, suits, size, undo_window, now)?
         }
         Target::Filter(filter) => {
             let limit = i64::try_from(size).map_err(Error::internal)?;
             let (after, until) = (CommentId(batch.after_id), CommentId(batch.until_id));
             let ids = listing::ids(conn, &filter, Some(after), Some(until), limit)?;
             // On PostgreSQL somebody may have decided between the two looks.
-            let suits = |seen: &Seen| filter.status.is_none_or(|status| status == seen.status);
-            decide(conn, &batch, ids, suits, size, undo_window, now)?
+            let suits = |seen: &State| filter.status.is_none_or(|status| status == seen.status);
+            decide(conn, &batch, &ids, suits, size, undo_window, now)?
         }
     };
-    invalidation::record_all(conn, &changed, now)?;
     store::advance(conn, &batch, &step, now)?;
     Ok(Slice { changed, finished: step.finished, took: begun.elapsed() })
 }
 
-/// Decides about those of `ids` that suit and that the decision changes: one statement for the
-/// comments, one for the log, whatever their number.
+/// Decides about those of `ids` that suit and that the decision changes.
 fn decide(
     conn: &mut Connection,
     batch: &Row,
-    ids: Vec<CommentId>,
-    suits: impl Fn(&Seen) -> bool,
+    ids: &[CommentId],
+    suits: impl Fn(&State) -> bool,
     size: usize,
     undo_window: Duration,
     now: Time,
 ) -> Result<(Step, BTreeSet<ArticleId>)> {
     let last = ids.iter().map(|id| id.0).max();
-    let met = ids.len();
-    let next = batch.decision.outcome();
-    let seen = store::seen(conn, &ids)?;
-    let chosen: Vec<Seen> = seen
-        .into_iter()
-        .filter(|seen| suits(seen) && seen.status.after(batch.decision).is_ok())
-        .collect();
-    let changing: Vec<CommentId> = chosen.iter().map(|seen| seen.id).collect();
-    store::set_status(conn, &changing, next, Some(now))?;
-    if next == Status::Deleted && !changing.is_empty() {
-        delete(conn, &chosen, &changing, undo_window, now)?;
-    }
-    let lines: Vec<Entry<'_>> = chosen
-        .iter()
-        .map(|seen| Entry {
-            actor: batch.actor_id,
-            comment: Some(seen.id),
-            status: (Some(seen.status), Some(next)),
-            version: Some(seen.version + 1),
-            reason: batch.reason.as_deref(),
-            note: batch.note.as_deref(),
-            detail: detail(batch.to_author.as_deref(), None),
-            batch: Some(batch.id),
-            ..Entry::new(batch.decision.into())
-        })
-        .collect();
-    audit::append_all(conn, &lines, now)?;
-    let decided: Vec<_> =
-        chosen.iter().map(|seen| (seen.id, seen.reader_id, seen.version + 1)).collect();
-    reviews::follow_all(conn, &decided, next, batch.actor_id, now)?;
-    let public = |seen: &&Seen| seen.status.is_public() != next.is_public();
-    let changed = chosen.iter().filter(public).map(|seen| seen.article_id).collect();
-    Ok((step(met, chosen.len(), last, size)?, changed))
+    let mut seen = state::lock_all(conn, ids)?;
+    seen.retain(suits);
+    let by = By {
+        reason: batch.reason.as_deref(),
+        note: batch.note.as_deref(),
+        to_author: batch.to_author.as_deref(),
+        ..by(batch)
+    };
+    let done = life::decide_all(conn, &seen, batch.decision, undo_window, &by, now)?;
+    Ok((step(ids.len(), done.count, last, size)?, done.articles))
 }
 
-/// As a single deletion does: emptied at once, destroyed after the undo window.
-fn delete(
-    conn: &mut Connection,
-    chosen: &[Seen],
-    ids: &[CommentId],
-    undo_window: Duration,
-    now: Time,
-) -> Result<()> {
-    if !undo_window.is_zero() {
-        let erase_at = now.plus(undo_window);
-        deleted::put_aside(conn, ids, erase_at)?;
-        return queue::enqueue_at(conn, Job::EraseDeleted, erase_at, now);
-    }
-    deleted::empty(conn, ids)?;
-    reviews::erase(conn, ids)?;
-    let readers: BTreeSet<_> = chosen.iter().filter_map(|seen| seen.reader_id).collect();
-    readers.into_iter().try_for_each(|reader| forget_reader(conn, reader))
-}
-
-/// Takes back a part of what the batch `undone` did, where nobody has done anything since.
-fn take_back(
+/// Undoes a part of what the batch `undone` did, where nobody has done anything since.
+fn undo_part(
     conn: &mut Connection,
     batch: &Row,
     undone: BatchId,
@@ -388,48 +342,28 @@ fn take_back(
     let lines = store::lines(conn, undone, batch.after_id, batch.until_id, size)?;
     let (last, met) = (lines.last().map(|line| line.id.0), lines.len());
     let ids: Vec<CommentId> = lines.iter().map(|line| line.comment).collect();
-    let mut seen: HashMap<CommentId, Seen> =
-        store::seen(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
-    let mut chosen: Vec<_> = lines
+    let mut seen: HashMap<CommentId, State> =
+        state::lock_all(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
+    let undoes: Vec<Undo> = lines
         .into_iter()
         .filter_map(|line| {
             let seen = seen.remove(&line.comment).filter(|seen| seen.version == line.version)?;
-            Some((line, seen))
+            Some(Undo {
+                seen,
+                line: line.id,
+                made: line.version,
+                back_to: line.from,
+                // A held comment counts as not decided.
+                decided_at: (line.from != Status::Pending).then_some(now),
+            })
         })
         .collect();
-    if batch.decision == Decision::Delete {
-        let deleted: Vec<CommentId> = chosen.iter().map(|(line, _)| line.comment).collect();
-        let back: BTreeSet<CommentId> = deleted::bring_back(conn, &deleted)?.into_iter().collect();
-        chosen.retain(|(line, _)| back.contains(&line.comment));
-    }
-    let mut by_status: BTreeMap<i16, (Status, Vec<CommentId>)> = BTreeMap::new();
-    for (line, _) in &chosen {
-        by_status.entry(line.from as i16).or_insert((line.from, Vec::new())).1.push(line.comment);
-    }
-    for (status, ids) in by_status.into_values() {
-        // What waits again counts as not decided.
-        let decided_at = (status != Status::Pending).then_some(now);
-        store::set_status(conn, &ids, status, decided_at)?;
-    }
-    let entries: Vec<Entry<'_>> = chosen
-        .iter()
-        .map(|(line, seen)| Entry {
-            actor: batch.actor_id,
-            comment: Some(line.comment),
-            status: (Some(seen.status), Some(line.from)),
-            version: Some(seen.version + 1),
-            batch: Some(batch.id),
-            undoes: Some(line.id),
-            ..Entry::new(Act::Undo)
-        })
-        .collect();
-    audit::append_all(conn, &entries, now)?;
-    let taken_back: Vec<_> = chosen.iter().map(|(line, _)| (line.comment, line.version)).collect();
-    reviews::undo::reopen_all(conn, &taken_back, now)?;
-    let public =
-        |(line, seen): &&(store::Line, Seen)| seen.status.is_public() != line.from.is_public();
-    let changed = chosen.iter().filter(public).map(|(_, seen)| seen.article_id).collect();
-    Ok((step(met, chosen.len(), last, size)?, changed))
+    let done = life::undo_all(conn, &undoes, &by(batch), now)?;
+    Ok((step(met, done.count, last, size)?, done.articles))
+}
+
+fn by(batch: &Row) -> By<'_> {
+    By { actor: batch.actor_id, batch: Some(batch.id), ..By::default() }
 }
 
 fn step(met: usize, done: usize, last: Option<i64>, size: usize) -> Result<Step> {

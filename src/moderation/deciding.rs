@@ -1,45 +1,30 @@
-//! A decision or an edit: compare, set, and write down, in one transaction.
+//! How staff change a comment: decide, edit, undo. Each is one transaction that locks the comment,
+//! compares its version with the one that was seen, and changes it.
+//!
+//! A decision takes three files: `web/deciding.rs` reads it, [`decide`] compares, and
+//! [`comments::life`](crate::comments::life) does all that follows.
 
-use serde_json::json;
-
-use crate::audit;
-use crate::audit::model::{Act, Entry};
-use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::CommentText;
-use crate::comments::measuring;
-use crate::db::{Connection, dialect};
-use crate::error::{Error, Result};
-use crate::ids::{AccountId, CommentId, ReaderId};
-use crate::invalidation;
+use crate::comments::life::history::History;
+use crate::comments::life::state::lock_at;
+use crate::comments::life::{By, Change, Done, Rendered, change};
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::{AccountId, CommentId};
 use crate::markup;
-use crate::moderation::model::Present;
-use crate::moderation::present;
 use crate::moderation::reason::ReasonCode;
-use crate::moderation::ruling::{Reply, Ruling};
-use crate::moderation::store::deciding::{self as store, Standing};
-use crate::moderation::store::deleted;
-use crate::queue::{self, Job};
-use crate::reviews::{self, author};
-use crate::status::{Status, Unchanged};
+use crate::moderation::ruling::Ruling;
+use crate::status::Status;
 
-/// A comment after a decision, an edit, or the taking back of one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Done {
-    /// Where it stands now.
-    pub status: Status,
-    /// What looks different to readers.
-    pub changed: Option<Scope>,
-}
-
-/// Decides about a comment, if it still has the version that was looked at.
+/// Decides about a comment.
 ///
-/// What cannot be taken back waits for the ruling's undo window: mails, and the destruction of a
+/// What cannot be undone waits for the undo window of the request: mails, and the destruction of a
 /// deleted text. No page and no list shows that text any more from this transaction on.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `stale_version`, `already`,
-/// `deleted`.
+/// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with
+/// the present state: `stale_version`, `already`, `deleted`.
 pub fn decide(
     conn: &mut Connection,
     id: CommentId,
@@ -47,113 +32,25 @@ pub fn decide(
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
-    let seen = seen(conn, id, ruling.version)?;
-    let next = match seen.status.after(ruling.decision) {
-        Ok(next) => next,
-        Err(unchanged) => return Err(refusal(&present(conn, id)?, unchanged)),
-    };
-    if !store::set_status(conn, id, &seen, next, Some(now))? {
-        // PostgreSQL only: another transaction committed since we looked.
-        return Err(present(conn, id)?.stale());
-    }
-    if next == Status::Deleted {
-        delete(conn, id, &seen, ruling, now)?;
-    }
-    let reply = match &ruling.reply {
-        Some(reply) => Some(publish_reply(conn, id, &seen, reply, actor, now)?),
-        None => None,
-    };
-    let line = Entry {
-        comment: Some(id),
-        status: (Some(seen.status), Some(next)),
-        version: Some(seen.version + 1),
+    let seen = lock_at(conn, id, ruling.version)?;
+    let by = By {
         reason: ruling.reason.map(ReasonCode::name),
         note: ruling.note.as_deref(),
-        detail: detail(ruling.to_author.as_deref(), reply),
-        ..Entry::by(actor, ruling.decision.into())
+        to_author: ruling.to_author.as_deref(),
+        ..By::staff(actor)
     };
-    audit::append(conn, &line, now)?;
-    reviews::follow(conn, id, next, Some(actor), seen.version + 1, now)?;
-    author::tell(conn, id, seen.proven_at.is_some(), next, seen.version + 1, now)?;
-    if next.is_public() {
-        // However often it is approved, each recipient is told once.
-        let run_at = now.plus(ruling.undo_window);
-        queue::enqueue_at(conn, Job::CommentPublished { comment: id }, run_at, now)?;
-    }
-    let changed =
-        (seen.status.is_public() != next.is_public()).then_some(Scope::Article(seen.article_id));
-    record(conn, changed, now)?;
-    Ok(Done { status: next, changed })
-}
-
-/// What the log keeps of a decision beside its columns.
-pub(super) fn detail(
-    to_author: Option<&str>,
-    reply: Option<CommentId>,
-) -> Option<serde_json::Value> {
-    let mut detail = serde_json::Map::new();
-    if let Some(words) = to_author {
-        detail.insert("to_author".to_owned(), json!(words));
-    }
-    if let Some(reply) = reply {
-        detail.insert("reply".to_owned(), json!(reply));
-    }
-    (!detail.is_empty()).then_some(serde_json::Value::Object(detail))
-}
-
-/// Empties a deleted comment. What it said is kept where only taking the deletion back looks, until
-/// a job destroys it.
-fn delete(
-    conn: &mut Connection,
-    id: CommentId,
-    seen: &Standing,
-    ruling: &Ruling,
-    now: Time,
-) -> Result<()> {
-    if ruling.undo_window.is_zero() {
-        deleted::empty(conn, &[id])?;
-        reviews::erase(conn, &[id])?;
-        return seen.reader_id.map_or(Ok(()), |reader| forget_reader(conn, reader));
-    }
-    let erase_at = now.plus(ruling.undo_window);
-    deleted::put_aside(conn, &[id], erase_at)?;
-    queue::enqueue_at(conn, Job::EraseDeleted, erase_at, now)
-}
-
-/// Destroys a reader's address with the last comment that it belonged to.
-pub(super) fn forget_reader(conn: &mut Connection, reader: ReaderId) -> Result<()> {
-    if let Some(index) = store::email_index(conn, reader)? {
-        // The reader may be posting at this moment.
-        dialect::serialize_on(conn, &index)?;
-        store::forget_reader(conn, reader)?;
-    }
-    Ok(())
-}
-
-/// Puts the moderator's own comment under the one that was just approved.
-fn publish_reply(
-    conn: &mut Connection,
-    to: CommentId,
-    seen: &Standing,
-    reply: &Reply,
-    actor: AccountId,
-    now: Time,
-) -> Result<CommentId> {
-    let id = store::insert_reply(conn, to, seen, reply, actor, now)?;
-    let first = Entry {
-        comment: Some(id),
-        status: (None, Some(Status::Approved)),
-        version: Some(1),
-        ..Entry::by(actor, Act::Approve)
+    let decided = Change::Decide {
+        decision: ruling.decision,
+        undo_window: ruling.undo_window,
+        reply: ruling.reply.as_ref(),
     };
-    audit::append(conn, &first, now)?;
-    Ok(id)
+    change(conn, &seen, decided, &by, now)
 }
 
-/// A comment's new text with its HTML, which is made before the transaction begins.
+/// A comment's new text with its HTML, which is rendered before the transaction begins.
 #[derive(Clone, Debug)]
 pub struct Rewrite {
-    /// The version that was looked at.
+    /// The version that was seen.
     version: i64,
     text: CommentText,
     html: String,
@@ -170,8 +67,8 @@ impl Rewrite {
 /// the status as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `stale_version`, `already`
-/// if it says that, `deleted`.
+/// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with
+/// the present state: `stale_version`, `already` if it says that, `deleted`.
 pub fn edit(
     conn: &mut Connection,
     id: CommentId,
@@ -179,46 +76,55 @@ pub fn edit(
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
-    let seen = seen(conn, id, rewrite.version)?;
-    if seen.status == Status::Deleted {
-        return Err(refusal(&present(conn, id)?, Unchanged::Deleted));
-    }
-    if seen.text == rewrite.text.as_str() {
-        return Err(present(conn, id)?.refuse("already", "The text is the same as before"));
-    }
-    if !store::set_text(conn, id, &seen, (rewrite.text.as_str(), &rewrite.html), Some(now))? {
-        return Err(present(conn, id)?.stale());
-    }
-    store::keep_revision(conn, id, &seen, actor, now)?;
-    measuring::follow_staff(conn, id, &seen.text, rewrite.text.as_str(), now)?;
-    let line = Entry {
-        comment: Some(id),
-        status: (Some(seen.status), Some(seen.status)),
-        version: Some(seen.version + 1),
-        ..Entry::by(actor, Act::Edit)
-    };
-    audit::append(conn, &line, now)?;
-    let changed = seen.status.is_public().then_some(Scope::Article(seen.article_id));
-    record(conn, changed, now)?;
-    Ok(Done { status: seen.status, changed })
+    let seen = lock_at(conn, id, rewrite.version)?;
+    let text = Rendered { text: rewrite.text.as_str(), html: &rewrite.html };
+    change(conn, &seen, Change::Edit(text), &By::staff(actor), now)
 }
 
-/// How the comment stands, if it is at `version`.
-pub(super) fn seen(conn: &mut Connection, id: CommentId, version: i64) -> Result<Standing> {
-    let standing = store::standing(conn, id)?.ok_or(Error::NotFound)?;
-    if standing.version != version {
-        return Err(present(conn, id)?.stale());
-    }
-    Ok(standing)
+/// Undoes the last decision or edit that is not undone yet: status and text are as they were
+/// before it.
+///
+/// It can be done for as long as nothing newer has happened, however long ago the decision was; a
+/// deletion only until the text is destroyed. A reply that was published with the decision goes
+/// with it, unless somebody has changed it since.
+///
+/// # Errors
+/// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with
+/// the present state: `stale_version`, `nothing_to_undo` if staff have done nothing that holds,
+/// `deleted` if the text is gone.
+pub fn undo(
+    conn: &mut Connection,
+    id: CommentId,
+    version: i64,
+    actor: AccountId,
+    now: Time,
+) -> Result<Done> {
+    let seen = lock_at(conn, id, version)?;
+    change(conn, &seen, Change::Undo, &By::staff(actor), now)
 }
 
-fn refusal(present: &Present, unchanged: Unchanged) -> Error {
-    match Error::from(unchanged) {
-        Error::Conflict { code, detail, .. } => present.refuse(code, detail),
-        other => other,
-    }
+/// The decision about a comment that holds, for a mail about it.
+pub struct LastDecision {
+    /// The status that it gave.
+    pub status: Status,
+    /// The version that it made.
+    pub version: i64,
+    /// Why, in a sentence.
+    pub reason: Option<&'static str>,
+    /// What the moderator wrote to the author.
+    pub to_author: Option<String>,
 }
 
-pub(super) fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()> {
-    changed.map_or(Ok(()), |scope| invalidation::record(conn, scope, now))
+/// The last decision about a comment that is not undone.
+pub fn last_decision(conn: &mut Connection, comment: CommentId) -> Result<Option<LastDecision>> {
+    let history = History::of(conn, comment)?;
+    Ok(history.last_decision().and_then(|line| {
+        let code = line.reason.as_deref().and_then(ReasonCode::of);
+        Some(LastDecision {
+            status: line.to?,
+            version: line.version,
+            reason: code.map(ReasonCode::sentence),
+            to_author: line.to_author(),
+        })
+    }))
 }

@@ -5,12 +5,13 @@ use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::clock::Time;
+use crate::comments::life::Done;
+use crate::comments::life::state::{find, present};
 use crate::db::{Connection, dialect};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{AccountId, CommentId};
-use crate::moderation::deciding::{Done, record};
-use crate::moderation::present;
-use crate::moderation::store::{deciding, marks as store};
+use crate::invalidation;
+use crate::moderation::store::marks as store;
 
 /// How many comments can come first in one thread: with more, none would.
 const MOST_PINNED: i64 = 3;
@@ -45,7 +46,7 @@ pub fn set(
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
-    let seen = deciding::standing(conn, id)?.ok_or(Error::NotFound)?;
+    let seen = find(conn, id)?;
     if !seen.status.is_public() {
         return Err(
             present(conn, id)?.refuse("not_approved", "Only an approved comment can be marked")
@@ -70,7 +71,7 @@ pub fn set(
         true => Some(Scope::Article(seen.article_id)),
         false => None,
     };
-    told(conn, id, mark.acts().0, changed, actor, now)?;
+    record(conn, id, mark.acts().0, changed, actor, now)?;
     Ok(Done { status: seen.status, changed })
 }
 
@@ -85,16 +86,16 @@ pub fn unset(
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
-    let seen = deciding::standing(conn, id)?.ok_or(Error::NotFound)?;
+    let seen = find(conn, id)?;
     let changed = match store::unset(conn, id, mark)? {
         true => Some(Scope::Article(seen.article_id)),
         false => None,
     };
-    told(conn, id, mark.acts().1, changed, actor, now)?;
+    record(conn, id, mark.acts().1, changed, actor, now)?;
     Ok(Done { status: seen.status, changed })
 }
 
-fn told(
+fn record(
     conn: &mut Connection,
     id: CommentId,
     act: Act,
@@ -102,8 +103,9 @@ fn told(
     actor: AccountId,
     now: Time,
 ) -> Result<()> {
-    if changed.is_some() {
+    if let Some(scope) = changed {
         audit::append(conn, &Entry { comment: Some(id), ..Entry::by(actor, act) }, now)?;
+        invalidation::record(conn, scope, now)?;
     }
-    record(conn, changed, now)
+    Ok(())
 }

@@ -7,6 +7,7 @@
 //! commit and before it answers.
 
 pub mod alerts;
+pub mod answering;
 pub mod asides;
 pub mod bans;
 pub mod batches;
@@ -21,10 +22,10 @@ pub mod notes;
 pub mod reader_key;
 pub mod reason;
 pub mod reveal;
+pub mod review_queue;
 pub mod ruling;
 pub mod stats;
 mod store;
-mod undo;
 pub mod views;
 pub mod web;
 
@@ -37,18 +38,18 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::{
-    Context, Filter, Item, Load, Order, Place, Present, Queue, SealedReader, SectionName,
+    Context, Filter, Item, Load, Order, Place, Queue, SealedReader, SectionName,
 };
 use crate::moderation::stats::Past;
 use crate::moderation::store::{
-    asides as beside, claims as claimed, counting, deciding as deciding_store, listing as listed,
-    reading,
+    asides as beside, claims as claimed, counting, listing as listed, reading,
 };
 use crate::status::Status;
 use crate::vault::Vault;
 
-pub use crate::moderation::deciding::{Done, Rewrite, decide, edit};
-pub use crate::moderation::undo::{erase_all_due, erase_due, undo};
+pub use crate::comments::life::Done;
+pub use crate::comments::life::state::{LEFT, present};
+pub use crate::moderation::deciding::{LastDecision, Rewrite, decide, edit, last_decision, undo};
 
 /// How many other comments of the same reader help to decide.
 const OTHERS: i64 = 20;
@@ -58,29 +59,6 @@ const AROUND: i64 = 3;
 const GROUP: (i64, usize) = (1_000, 100);
 /// How many of a reader's comments make the record, the latest first.
 const RECORD: i64 = 5_000;
-
-/// How a comment stands, and who brought that about.
-pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
-    let standing = deciding_store::standing(conn, id)?.ok_or(Error::NotFound)?;
-    let last = reading::last_act(conn, id)?;
-    let (decision, decided_by, decided_at) = match last {
-        None => (None, None, None),
-        Some((act, None, _, at)) => (Some(act), None, Some(at)),
-        Some((act, Some(_), name, at)) => {
-            (Some(act), Some(name.unwrap_or_else(|| LEFT.to_owned())), Some(at))
-        }
-    };
-    Ok(Present {
-        status: standing.status,
-        version: standing.version,
-        decision,
-        decided_by,
-        decided_at,
-    })
-}
-
-/// Stands for the name of an account that is gone.
-pub const LEFT: &str = "A former colleague";
 
 /// Up to `limit` comments that fit `filter`, those after the place `after` of the same order.
 ///

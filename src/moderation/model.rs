@@ -59,47 +59,6 @@ pub struct LogEntry {
     pub at: Time,
 }
 
-/// How a comment stands at this moment: what whoever was too late needs to decide again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = PresentState)]
-pub struct Present {
-    /// Where it stands.
-    pub status: Status,
-    /// The version to decide about.
-    pub version: i64,
-    /// What was last done.
-    pub decision: Option<Act>,
-    /// Who did it; null for the site's policy.
-    pub decided_by: Option<String>,
-    /// When.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub decided_at: Option<Time>,
-}
-
-impl Present {
-    /// Turns away a request that does not fit this state.
-    pub fn refuse(&self, code: &'static str, detail: impl Into<String>) -> Error {
-        match serde_json::to_value(self) {
-            Ok(present) => {
-                Error::Conflict { code, detail: detail.into(), present: Some(Box::new(present)) }
-            }
-            Err(cause) => Error::internal(cause),
-        }
-    }
-
-    /// Turns away a request that was about an older version, and says who was faster.
-    pub fn stale(&self) -> Error {
-        let own = matches!(self.decision, Some(Act::Edit | Act::Revise));
-        let who =
-            self.decided_by.as_deref().unwrap_or(if own { "its author" } else { "screening" });
-        let what = self.decision.map_or("changed it", Act::past);
-        let detail = format!(
-            "This comment is not as it was: {who} {what} meanwhile. Look at it as it is now."
-        );
-        self.refuse("stale_version", detail)
-    }
-}
-
 /// One decision about many comments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(example = json!({

@@ -90,6 +90,7 @@ impl ReasonCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reviews::model::FlagReason;
 
     #[test]
     fn names_are_the_same_in_json_and_in_code() {
@@ -99,5 +100,13 @@ mod tests {
             assert!(!reason.label().is_empty() && reason.sentence().ends_with('.'));
         }
         assert_eq!(ReasonCode::of("civil"), None);
+    }
+
+    #[test]
+    fn every_flags_reason_is_a_reason_to_reject() {
+        for reason in FlagReason::ALL {
+            assert!(ReasonCode::of(reason.code()).is_some());
+            assert_eq!(serde_json::to_value(reason).expect("a name"), reason.code());
+        }
     }
 }

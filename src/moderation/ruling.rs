@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use crate::comments::draft::CommentText;
+use crate::comments::life::Reply;
 use crate::error::{Error, FieldError, Result};
-use crate::markup;
 use crate::moderation::reason::ReasonCode;
 use crate::status::Decision;
 use crate::text;
-use crate::vault;
 
 /// Longest note, in characters.
 pub const MAX_NOTE: usize = 2_000;
@@ -54,25 +53,6 @@ pub struct Ruling {
     pub reply: Option<Reply>,
     /// How long mails about it wait, and how long a deleted text can be brought back.
     pub undo_window: Duration,
-}
-
-/// A moderator's own comment, rendered before the transaction begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// Markdown.
-    pub text: String,
-    /// The text as sanitized HTML.
-    pub html: String,
-    /// The random number that its picture is drawn from.
-    pub avatar: i64,
-}
-
-impl Reply {
-    /// Renders `text`.
-    pub fn new(text: &CommentText) -> Result<Reply> {
-        let avatar = i64::from_be_bytes(vault::random::<8>()?);
-        Ok(Reply { html: markup::comment(text.as_str()), text: text.as_str().to_owned(), avatar })
-    }
 }
 
 impl Ruling {

@@ -10,12 +10,13 @@ use tempfile::TempDir;
 
 use super::model::{Filter, Order, Place};
 use super::reason::ReasonCode;
-use super::ruling::{Reply, Ruling};
+use super::ruling::Ruling;
 use super::*;
 use crate::arrivals;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::comments::draft::{CommentText, Draft, RawDraft};
+use crate::comments::life::{Reply, deleted};
 use crate::comments::{self, Sender, Signals, Submission};
 use crate::config::{Config, Database, DatabaseUrl, Policy};
 use crate::db::Db;
@@ -343,7 +344,7 @@ async fn a_deleted_comment_leaves_nothing_of_its_author() {
     assert_eq!(desk.db.read(left).await.expect("what is left"), (vec![String::new()], 1, 1));
     for (now, erased) in [(minutes(9), 0), (minutes(10), 1)] {
         assert_eq!(
-            desk.db.write(move |conn| undo::erase_some(conn, now)).await.expect("erased"),
+            desk.db.write(move |conn| deleted::erase_some(conn, now)).await.expect("erased"),
             erased
         );
     }
@@ -387,7 +388,7 @@ async fn a_text_that_is_destroyed_does_not_come_back() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "A fair point.", noon()).await;
     desk.decide(id, Decision::Delete, 1, noon()).await.expect("deleted");
-    desk.db.write(|conn| undo::erase_some(conn, minutes(1))).await.expect("erased");
+    desk.db.write(|conn| deleted::erase_some(conn, minutes(1))).await.expect("erased");
     assert_eq!(conflict(desk.undo(id, 2).await).0, "deleted");
     assert_eq!(desk.context(id).await.item.version, 2);
 

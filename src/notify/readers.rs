@@ -264,7 +264,7 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
         Event::CommentDecided(_, version) => {
             let status = facts.comment.as_ref().map(|comment| comment.status);
             let holds = facts.decided.as_ref().is_some_and(|decided| {
-                decided.version == Some(version) && Some(decided.status) == status
+                decided.version == version && Some(decided.status) == status
             });
             reader.proven_at.is_some()
                 && holds

@@ -11,12 +11,11 @@ use crate::db::schema::{
 };
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
-use crate::moderation::{self, desks};
+use crate::moderation::{self, LastDecision, desks};
 use crate::notify::model::{Event, State, recipient};
 use crate::notify::readers::{self, Reader, STOPPED};
 use crate::on;
 use crate::reviews;
-use crate::reviews::author::{self, Decided};
 use crate::reviews::model::Review;
 use crate::screening::surge::model::{Cause, Mode};
 use crate::status::Status;
@@ -36,7 +35,7 @@ pub(super) struct Facts {
     pub(super) account: Option<Account>,
     pub(super) reader: Option<Reader>,
     /// What was last decided about the comment, where the mail is for its reader.
-    pub(super) decided: Option<Decided>,
+    pub(super) decided: Option<LastDecision>,
     pub(super) comment: Option<Comment>,
     pub(super) surge: Option<Surge>,
     /// The review that was answered, where the mail tells of one.
@@ -247,7 +246,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         return Ok(None);
     };
     let decided = match (reader, comment) {
-        (Some(_), Some(comment)) => author::decision(conn, comment)?,
+        (Some(_), Some(comment)) => moderation::last_decision(conn, comment)?,
         _ => None,
     };
     let reader = reader.map(|reader| readers::facts(conn, reader)).transpose()?.flatten();

@@ -1,15 +1,14 @@
-//! Flags, appeals and authors' edits: what they are, what they weigh, and who may do what when. No
-//! I/O.
-
-use std::time::Duration;
+//! Flags, appeals and authors' edits: what they are and what they weigh. No I/O.
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
+use diesel::prelude::*;
 use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::clock::Time;
+use crate::db::schema::reviews;
 use crate::error::FieldError;
 use crate::ids::{AccountId, ArticleId, CommentId, ReviewId, SectionId};
 use crate::small_int;
@@ -232,12 +231,6 @@ impl AppealText {
     }
 }
 
-/// A sentence for colleagues that goes with a resolution: up to 2,000 characters.
-pub fn note(raw: &str) -> Result<Option<String>, FieldError> {
-    let note = limited("note", raw, crate::moderation::ruling::MAX_NOTE)?;
-    Ok((!note.is_empty()).then_some(note))
-}
-
 fn limited(field: &'static str, raw: &str, most: usize) -> Result<String, FieldError> {
     let words = text::lines(raw).map_err(|fault| fault.of(field))?;
     let length = words.chars().count();
@@ -282,32 +275,103 @@ pub fn strongest(flags: &[(FlagReason, f64)]) -> FlagReason {
     best
 }
 
-/// What the author of a comment may still do with its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Editing {
-    /// Nobody has decided yet: the new text takes the old one's place.
-    UntilDecided,
-    /// It is public: the new text waits until it is accepted, and may be sent until then.
-    Until(Time),
-    /// The time for it has passed.
-    TooLate,
-    /// It was refused; an appeal is the way.
-    Refused,
-    /// Nothing is left of it.
-    Gone,
+/// A review without the comment it is about.
+#[derive(Clone, Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+#[allow(missing_docs, reason = "the names say all")]
+pub struct ReviewRow {
+    pub id: ReviewId,
+    pub kind: Kind,
+    pub state: State,
+    /// The sum of the flags' weights; 0 for all else.
+    pub weight: f64,
+    /// The author's words in an appeal, or the new text (Markdown) of an edit.
+    pub text: Option<String>,
+    /// The edit as sanitized HTML.
+    pub html: Option<String>,
+    /// JSON: what screening found in the edit.
+    pub reasons: Option<String>,
+    /// The comment's version when the review was opened, or after it was closed.
+    pub version: i64,
+    pub opened_at: Time,
+    pub closed_at: Option<Time>,
+    pub closed_by: Option<AccountId>,
 }
 
-/// Whether the author of a comment may change its text at `now`. `window` is
-/// `comments.edit_window`.
-pub fn editing(status: Status, posted: Time, window: Duration, now: Time) -> Editing {
-    let until = posted.plus(window);
-    match status {
-        Status::Pending => Editing::UntilDecided,
-        Status::Approved if !window.is_zero() && now <= until => Editing::Until(until),
-        Status::Approved => Editing::TooLate,
-        Status::Rejected | Status::Spam => Editing::Refused,
-        Status::Deleted => Editing::Gone,
+/// Whether flags of this weight hold a comment by themselves; never if the limit is 0.
+pub fn outweighs(weight: f64, limit: u32) -> bool {
+    limit > 0 && weight >= f64::from(limit)
+}
+
+/// A review that is to be opened.
+#[derive(Insertable)]
+#[diesel(table_name = reviews)]
+#[allow(missing_docs, reason = "the names say all")]
+pub struct NewReview<'a> {
+    pub comment_id: CommentId,
+    /// The section of the comment's article.
+    pub section_id: Option<SectionId>,
+    pub kind: Kind,
+    pub state: State,
+    pub weight: f64,
+    /// The author's words in an appeal, or the new text (Markdown) of an edit.
+    pub text: Option<&'a str>,
+    /// The edit as sanitized HTML.
+    pub html: Option<&'a str>,
+    /// JSON: what screening found.
+    pub reasons: Option<&'a str>,
+    /// The comment's present version.
+    pub version: i64,
+    pub opened_at: Time,
+}
+
+impl NewReview<'_> {
+    /// An open review of version `version` of a comment, without words and without weight.
+    pub fn open(
+        kind: Kind,
+        comment: CommentId,
+        section: Option<SectionId>,
+        version: i64,
+        now: Time,
+    ) -> Self {
+        NewReview {
+            comment_id: comment,
+            section_id: section,
+            kind,
+            state: State::Open,
+            weight: 0.0,
+            text: None,
+            html: None,
+            reasons: None,
+            version,
+            opened_at: now,
+        }
     }
+}
+
+/// How a review is closed.
+#[derive(Clone, Copy, Debug)]
+pub struct Closing {
+    /// Its last state: anything but open.
+    pub state: State,
+    /// The moderator; None for the author or the site itself.
+    pub by: Option<AccountId>,
+    /// The comment's version from then on.
+    pub version: i64,
+    /// Closing belongs to the decision that made `version`, and is undone with it.
+    pub with_decision: bool,
+}
+
+/// The sections under whose articles reviews are listed. None among them stands for articles
+/// without a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sections {
+    /// All.
+    All,
+    /// These.
+    Among(Vec<Option<SectionId>>),
+    /// All but these.
+    Except(Vec<Option<SectionId>>),
 }
 
 /// A review as moderators see it in a list.
@@ -379,17 +443,6 @@ pub struct Flag {
     pub created_at: Time,
 }
 
-/// Which reviews a list has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filter {
-    /// Only those that ask for this.
-    pub kind: Option<Kind>,
-    /// Only those that have come so far.
-    pub state: State,
-    /// Only those under articles of the section with this slug, or of none if it is `-`.
-    pub section: Option<String>,
-}
-
 /// How many reviews are open in one section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OpenCounts {
@@ -406,7 +459,6 @@ pub struct OpenCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::moderation::reason::ReasonCode;
 
     #[test]
     fn a_flagger_is_believed_as_often_as_they_were_right() {
@@ -431,26 +483,5 @@ mod tests {
         assert_eq!(codes, [("reason", "unknown"), ("words", "too_long")]);
         let flag = FlagDraft::parse("off_topic", " ").expect("a flag");
         assert_eq!(flag, FlagDraft { reason: FlagReason::OffTopic, words: None });
-    }
-
-    #[test]
-    fn a_text_can_be_changed_until_it_is_decided_or_the_window_closes() {
-        let posted = Time::parse("2026-11-22T09:00:00Z").expect("an instant");
-        let window = Duration::from_secs(900);
-        let at = |seconds| posted.plus(Duration::from_secs(seconds));
-        assert_eq!(editing(Status::Pending, posted, window, at(9_000)), Editing::UntilDecided);
-        assert_eq!(editing(Status::Approved, posted, window, at(900)), Editing::Until(at(900)));
-        assert_eq!(editing(Status::Approved, posted, window, at(901)), Editing::TooLate);
-        assert_eq!(editing(Status::Approved, posted, Duration::ZERO, posted), Editing::TooLate);
-        assert_eq!(editing(Status::Spam, posted, window, posted), Editing::Refused);
-        assert_eq!(editing(Status::Deleted, posted, window, posted), Editing::Gone);
-    }
-
-    #[test]
-    fn every_flags_reason_is_a_reason_to_reject() {
-        for reason in FlagReason::ALL {
-            assert!(ReasonCode::of(reason.code()).is_some());
-            assert_eq!(serde_json::to_value(reason).expect("a name"), reason.code());
-        }
     }
 }

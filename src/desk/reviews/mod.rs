@@ -23,8 +23,8 @@ use crate::ids::ReviewId;
 use crate::markup;
 use crate::moderation;
 use crate::moderation::reason::ReasonCode;
+use crate::moderation::review_queue::{self, Position, ReviewQueue};
 use crate::reviews as readers;
-use crate::reviews::desk::{self, Desk, Place};
 use crate::reviews::model::{FlagReason, Kind, OpenCounts, Review, State};
 use crate::web::error::Answer;
 use crate::web::list as lists;
@@ -61,8 +61,8 @@ impl Listed {
         one(id, self.section.as_deref(), more)
     }
 
-    fn desk(&self, staff: &Staff) -> Desk {
-        Desk { kind: self.kind, section: self.section.clone(), moderator: staff.id }
+    fn queue(&self, staff: &Staff) -> ReviewQueue {
+        ReviewQueue { kind: self.kind, section: self.section.clone(), moderator: staff.id }
     }
 }
 
@@ -149,13 +149,13 @@ pub async fn list(
         }
     };
     let listed = Listed { kind, section: parameter(&request, "section") };
-    let after = lists::after::<Place>(parameter(&request, "after").as_deref())?;
+    let after = lists::after::<Position>(parameter(&request, "after").as_deref())?;
     let was = review(&request, "was")?;
-    let desk = listed.desk(&staff);
+    let queue = listed.queue(&staff);
     let (found, reasons, counts, sections, undo) = app
         .db
         .read(move |conn| {
-            let found = desk::list(conn, &desk, after, PAGE.and_one())?;
+            let found = review_queue::page(conn, &queue, after, PAGE.and_one())?;
             let ids: Vec<ReviewId> = found.iter().map(|(place, _)| place.id).collect();
             let reasons = readers::flag_reasons(conn, &ids)?;
             let sections = moderation::sections(conn)?;
@@ -166,7 +166,7 @@ pub async fn list(
     let now = app.clock.now();
     let (elsewhere, own): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|(place, _)| place.elsewhere);
-    let rows = |found: Vec<(Place, Review)>| {
+    let rows = |found: Vec<(Position, Review)>| {
         found
             .into_iter()
             .map(|(_, review)| row(review, &listed, &reasons, now))

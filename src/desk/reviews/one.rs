@@ -20,15 +20,16 @@ use crate::desk::view::reviews::{
 use crate::desk::words::{colleague, named, reason_in_words};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::ReviewId;
+use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::model::{Context, LogEntry};
+use crate::moderation::review_queue;
 use crate::moderation::ruling::version_missing;
+use crate::moderation::web::finish;
+use crate::moderation::web::reviews::{change, changes, parse};
 use crate::moderation::{self, LEFT};
-use crate::reviews::desk;
+use crate::reviews as readers;
 use crate::reviews::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
-use crate::reviews::web::api::{changes, parse};
-use crate::reviews::web::{change, finish};
-use crate::reviews::{self as readers, Answer as Answered};
 use crate::screening::Reason;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
@@ -71,9 +72,9 @@ async fn show_review(
             let review = readers::find(conn, id)?;
             let context = moderation::context(conn, review.comment.id)?;
             let flags = readers::flags_of(conn, id)?;
-            let beside = desk::beside(
+            let beside = review_queue::neighbours(
                 conn,
-                &Listed { kind: review.kind, section: within.clone() }.desk(&asker),
+                &Listed { kind: review.kind, section: within.clone() }.queue(&asker),
                 id,
             )?;
             Ok((review, flags, context, readers::open_counts(conn)?, undoable(conn, was)?, beside))
@@ -319,11 +320,11 @@ async fn answer_review(
         .write(move |conn| {
             let mut changed = None;
             once.run(conn, now, |conn| {
-                changed = readers::resolve(conn, id, &answer, asker.id, now)?;
+                changed = answering::resolve(conn, id, &answer, asker.id, now)?;
                 Ok((200, Value::Null))
             })?;
             let listed = Listed { kind: readers::find(conn, id)?.kind, section: section.clone() };
-            let next = desk::beside(conn, &listed.desk(&asker), id)?.after;
+            let next = review_queue::neighbours(conn, &listed.queue(&asker), id)?.after;
             Ok((changed, (listed, next)))
         })
         .await?;
@@ -360,7 +361,7 @@ pub async fn undo(
             let (once, hide_weight) =
                 (key.by_staff(&app.vault, actor), app.config.comments.flag_hide_weight);
             change(&app, once, now, move |conn| {
-                readers::undo::undo(conn, id, version, actor, hide_weight, now)
+                answering::undo(conn, id, version, actor, hide_weight, now)
             })
             .await
         }

@@ -7,7 +7,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, audit_log, batches, comments};
 use crate::error::Result;
-use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, ReaderId};
+use crate::ids::{AccountId, AuditId, BatchId, CommentId};
 use crate::moderation::model::{Actor, Batch, BatchState};
 use crate::on;
 use crate::status::{Decision, Status};
@@ -196,43 +196,6 @@ pub fn fail(conn: &mut Connection, id: BatchId, why: &str, now: Time) -> Result<
             batches::state.eq(BatchState::Failed),
             batches::last_error.eq(why),
             batches::finished_at.eq(now)
-        ))
-        .execute(c))?;
-    Ok(())
-}
-
-/// How a comment stands, for a batch.
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = comments)]
-pub struct Seen {
-    pub id: CommentId,
-    pub article_id: ArticleId,
-    pub reader_id: Option<ReaderId>,
-    pub status: Status,
-    pub version: i64,
-}
-
-/// How these comments stand, which nobody else changes until the transaction ends. In the order of
-/// their numbers, so that two batches never wait for each other in a circle.
-pub fn seen(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Seen>> {
-    Ok(for_update!(conn, |c| comments::table
-        .filter(comments::id.eq_any(ids))
-        .order(comments::id)
-        .select(Seen::as_select()))?)
-}
-
-/// Gives comments that were [`seen`] in this transaction another status and their next version.
-pub fn set_status(
-    conn: &mut Connection,
-    ids: &[CommentId],
-    next: Status,
-    decided_at: Option<Time>,
-) -> Result<()> {
-    on!(conn, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids)))
-        .set((
-            comments::status.eq(next),
-            comments::version.eq(comments::version + 1),
-            comments::decided_at.eq(decided_at)
         ))
         .execute(c))?;
     Ok(())

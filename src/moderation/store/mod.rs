@@ -1,13 +1,12 @@
 //! All of this slice's queries: what staff see, how much waits, and what a decision changes.
 
 pub mod alerts;
+pub mod answering;
 pub mod asides;
 pub mod bans;
 pub mod batches;
 pub mod claims;
 pub mod counting;
-pub mod deciding;
-pub mod deleted;
 pub mod desks;
 pub mod listing;
 pub mod marks;

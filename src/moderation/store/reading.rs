@@ -266,25 +266,6 @@ fn to_author(detail: &str) -> Option<String> {
     serde_json::from_str::<Detail>(detail).ok()?.to_author
 }
 
-/// What was done, by which account, its name, and when.
-pub type LastAct = (Act, Option<AccountId>, Option<String>, Time);
-
-/// The last line of a comment's log that made a new version of it.
-pub fn last_act(conn: &mut Connection, id: CommentId) -> Result<Option<LastAct>> {
-    Ok(on!(conn, |c| audit_log::table
-        .left_join(accounts::table.on(audit_log::actor_id.eq(accounts::id.nullable())))
-        .filter(audit_log::comment_id.eq(id).and(audit_log::version.is_not_null()))
-        .order(audit_log::id.desc())
-        .select((
-            audit_log::act,
-            audit_log::actor_id,
-            accounts::name.nullable(),
-            audit_log::created_at
-        ))
-        .first(c)
-        .optional())?)
-}
-
 /// What a comment said before each edit, oldest first.
 pub fn revisions(conn: &mut Connection, id: CommentId) -> Result<Vec<Revision>> {
     type Row = (i64, String, Option<AccountId>, Option<String>, Time);

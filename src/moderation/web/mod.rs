@@ -9,6 +9,8 @@ pub mod claims;
 pub mod deciding;
 pub mod desks;
 pub mod marks;
+pub mod review_shapes;
+pub mod reviews;
 pub mod shapes;
 pub mod surge;
 pub mod views;
@@ -48,11 +50,17 @@ pub(crate) async fn change(
         Ok((moderation::item(conn, id)?, changed))
     };
     let (item, changed) = app.db.write(write).await?;
+    finish(app, changed);
+    Ok(item)
+}
+
+/// Drops the pages from the cache that a change has outdated, and wakes the worker for the jobs
+/// that it has queued.
+pub(crate) fn finish(app: &App, changed: Option<Scope>) {
     if let Some(scope) = changed {
         app.cache.drop(scope);
     }
     app.nudge.notify_one();
-    Ok(item)
 }
 
 /// Reads a decision, whose reply is rendered where it holds up no other request.

@@ -58,8 +58,8 @@ pub fn record(conn: &mut Connection, flagger: &[u8]) -> Result<Record> {
     Ok(found.map_or_else(Record::default, |(upheld, dismissed)| Record { upheld, dismissed }))
 }
 
-/// Whether a review was about this reason before it was closed.
-pub fn tells(conn: &mut Connection, review: ReviewId, reason: FlagReason) -> Result<bool> {
+/// Whether a flag for this reason came before the review was closed.
+pub fn has_reason(conn: &mut Connection, review: ReviewId, reason: FlagReason) -> Result<bool> {
     let same = flags::review_id.eq(review).and(flags::reason.eq(reason)).and(flags::late.eq(false));
     Ok(on!(conn, |c| select(exists(flags::table.filter(same))).get_result(c))?)
 }

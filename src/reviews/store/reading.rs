@@ -2,140 +2,81 @@
 
 use std::collections::HashSet;
 
-use diesel::dsl::{count_star, max};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{accounts, articles, audit_log, comments, flags, readers, reviews};
+use crate::db::schema::{accounts, articles, comments, flags, reviews};
 use crate::error::Result;
-use crate::ids::{AccountId, ArticleId, AuditId, CommentId, ReaderId, ReviewId, SectionId};
-use crate::reviews::model::{Flag, FlagReason, Kind, OpenCounts, Review, State, Subject};
+use crate::ids::{ArticleId, CommentId, ReviewId, SectionId};
+use crate::on;
+use crate::reviews::model::{
+    Flag, FlagReason, Kind, OpenCounts, Review, ReviewRow, Sections, State, Subject,
+};
 use crate::status::Status;
-use crate::{for_update, on};
-
-/// How a comment stands, for whoever wants something of it.
-#[derive(Clone, Queryable)]
-pub struct Standing {
-    pub article_id: ArticleId,
-    pub section_id: Option<SectionId>,
-    pub status: Status,
-    pub version: i64,
-    pub text: String,
-    pub html: String,
-    pub reasons: String,
-    pub created_at: Time,
-    /// 1 is published.
-    pub article_status: i16,
-}
-
-pub fn standing(conn: &mut Connection, id: CommentId) -> Result<Option<Standing>> {
-    Ok(on!(conn, |c| comments::table
-        .inner_join(articles::table)
-        .filter(comments::id.eq(id))
-        .select((
-            comments::article_id,
-            comments::section_id,
-            comments::status,
-            comments::version,
-            comments::text,
-            comments::html,
-            comments::reasons,
-            comments::created_at,
-            articles::status,
-        ))
-        .first(c)
-        .optional())?)
-}
-
-/// Makes whoever would change the comment's row wait for the end of this transaction.
-pub fn hold_row(conn: &mut Connection, id: CommentId) -> Result<()> {
-    let _: Vec<i64> = for_update!(conn, |c| comments::table.find(id).select(comments::version))?;
-    Ok(())
-}
-
-/// A review without the comment it is about.
-#[derive(Clone, Queryable, Selectable)]
-#[diesel(table_name = reviews)]
-pub struct Row {
-    pub id: ReviewId,
-    pub kind: Kind,
-    pub state: State,
-    pub weight: f64,
-    pub text: Option<String>,
-    pub html: Option<String>,
-    pub reasons: Option<String>,
-    pub version: i64,
-    pub opened_at: Time,
-    pub closed_at: Option<Time>,
-    pub closed_by: Option<AccountId>,
-}
 
 /// The comment's open reviews, at most one of each kind.
-pub fn open_of(conn: &mut Connection, comment: CommentId) -> Result<Vec<Row>> {
+pub fn open_of(conn: &mut Connection, comment: CommentId) -> Result<Vec<ReviewRow>> {
     let open = reviews::comment_id.eq(comment).and(reviews::state.eq(State::Open));
-    Ok(on!(conn, |c| reviews::table.filter(open).select(Row::as_select()).load(c))?)
+    Ok(on!(conn, |c| reviews::table.filter(open).select(ReviewRow::as_select()).load(c))?)
 }
 
 /// The latest review of this kind, whatever became of it.
-pub fn latest(conn: &mut Connection, comment: CommentId, kind: Kind) -> Result<Option<Row>> {
+pub fn latest(conn: &mut Connection, comment: CommentId, kind: Kind) -> Result<Option<ReviewRow>> {
     Ok(on!(conn, |c| reviews::table
         .filter(reviews::comment_id.eq(comment).and(reviews::kind.eq(kind)))
         .order(reviews::id.desc())
-        .select(Row::as_select())
+        .select(ReviewRow::as_select())
         .first(c)
         .optional())?)
 }
 
 /// The reviews that closed when the comment came to have `version`.
-pub fn closed_with(conn: &mut Connection, comment: CommentId, version: i64) -> Result<Vec<Row>> {
+pub fn closed_with(
+    conn: &mut Connection,
+    comment: CommentId,
+    version: i64,
+) -> Result<Vec<ReviewRow>> {
     let closed = reviews::comment_id.eq(comment).and(reviews::closed_version.eq(version));
-    Ok(on!(conn, |c| reviews::table.filter(closed).select(Row::as_select()).load(c))?)
+    Ok(on!(conn, |c| reviews::table.filter(closed).select(ReviewRow::as_select()).load(c))?)
 }
 
-/// Those of these comments that have an open review.
-pub fn under_review(conn: &mut Connection, comments: &[CommentId]) -> Result<HashSet<CommentId>> {
-    let open = reviews::comment_id.eq_any(comments).and(reviews::state.eq(State::Open));
-    let found: Vec<CommentId> =
-        on!(conn, |c| reviews::table.filter(open).select(reviews::comment_id).load(c))?;
-    Ok(found.into_iter().collect())
+/// The open reviews of these comments.
+pub fn open_among(
+    conn: &mut Connection,
+    comments: &[CommentId],
+) -> Result<Vec<(CommentId, ReviewRow)>> {
+    let open = reviews::state.eq(State::Open);
+    Ok(match comments {
+        // One number keeps the statement the same each time, so that it stays prepared.
+        [comment] => on!(conn, |c| reviews::table
+            .filter(reviews::comment_id.eq(comment).and(open))
+            .select((reviews::comment_id, ReviewRow::as_select()))
+            .load(c))?,
+        comments => on!(conn, |c| reviews::table
+            .filter(reviews::comment_id.eq_any(comments).and(open))
+            .order(reviews::id)
+            .select((reviews::comment_id, ReviewRow::as_select()))
+            .load(c))?,
+    })
 }
 
-/// Those of these comments whose reviews were closed by a decision, and the versions that the
-/// decisions made.
-pub fn answered_by_decisions(
+/// The decisions that closed reviews of these comments: comment and the version that was made.
+pub fn closed_by_decisions(
     conn: &mut Connection,
     comments: &[CommentId],
 ) -> Result<HashSet<(CommentId, i64)>> {
-    let answered = reviews::comment_id.eq_any(comments).and(reviews::closed_version.is_not_null());
+    let closed = reviews::comment_id.eq_any(comments).and(reviews::closed_version.is_not_null());
     let found: Vec<(CommentId, i64)> = on!(conn, |c| reviews::table
-        .filter(answered)
+        .filter(closed)
         .select((reviews::comment_id, reviews::closed_version.assume_not_null()))
         .load(c))?;
     Ok(found.into_iter().collect())
 }
 
-/// The reader who wrote a comment.
-pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
-    let found: Option<Option<ReaderId>> = on!(conn, |c| comments::table
-        .find(comment)
-        .select(comments::reader_id)
-        .first(c)
-        .optional())?;
-    Ok(found.flatten())
-}
-
-/// Those of these readers whose address is proven.
-pub fn proven_among(conn: &mut Connection, ids: &[ReaderId]) -> Result<HashSet<ReaderId>> {
-    let proven =
-        readers::table.filter(readers::id.eq_any(ids).and(readers::proven_at.is_not_null()));
-    let found: Vec<ReaderId> = on!(conn, |c| proven.select(readers::id).load(c))?;
-    Ok(found.into_iter().collect())
-}
-
 type Columns = (
-    Row,
+    ReviewRow,
     Option<String>,
     (CommentId, Status, i64, String, String, String, Time),
     (ArticleId, String, String),
@@ -177,7 +118,7 @@ macro_rules! with_subject {
             .inner_join(comments::table.inner_join(articles::table))
             .left_join(accounts::table.on(reviews::closed_by.eq(accounts::id.nullable())))
             .select((
-                Row::as_select(),
+                ReviewRow::as_select(),
                 accounts::name.nullable(),
                 (
                     comments::id,
@@ -197,18 +138,6 @@ pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Option<Review>> {
     let found: Option<Columns> =
         on!(conn, |c| with_subject!().filter(reviews::id.eq(id)).first::<Columns>(c).optional())?;
     Ok(found.map(review))
-}
-
-/// Under which articles reviews are looked for. None among the sections stands for articles without
-/// one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sections {
-    /// Under all.
-    All,
-    /// Under those of these sections.
-    Among(Vec<Option<SectionId>>),
-    /// Under those of all other sections.
-    Except(Vec<Option<SectionId>>),
 }
 
 /// Up to `limit` reviews of a state beyond `beyond`, by number: forwards from the smallest, or
@@ -336,50 +265,4 @@ pub fn open_counts(conn: &mut Connection) -> Result<Vec<OpenCounts>> {
         }
     }
     Ok(counts)
-}
-
-/// The last line of the log about a comment that tells of this act.
-pub fn line_of(conn: &mut Connection, comment: CommentId, act: Act) -> Result<Option<AuditId>> {
-    Ok(on!(conn, |c| audit_log::table
-        .filter(audit_log::comment_id.eq(comment).and(audit_log::act.eq(act)))
-        .select(max(audit_log::id))
-        .first(c))?)
-}
-
-/// The line of the log that brought a comment where it is.
-#[derive(Clone, Queryable)]
-pub struct Ruled {
-    pub actor: Option<AccountId>,
-    pub to_status: Option<Status>,
-    pub version: Option<i64>,
-    pub reason: Option<String>,
-    /// JSON.
-    pub detail: Option<String>,
-}
-
-/// The last line that changed the comment's status and was not taken back.
-pub fn last_ruling(conn: &mut Connection, comment: CommentId) -> Result<Option<Ruled>> {
-    type Line = (AuditId, Option<AuditId>, Act, (Option<Status>, Option<Status>), Ruled);
-    let lines: Vec<Line> = on!(conn, |c| audit_log::table
-        .filter(audit_log::comment_id.eq(comment).and(audit_log::version.is_not_null()))
-        .order(audit_log::id.desc())
-        .select((
-            audit_log::id,
-            audit_log::undoes_id,
-            audit_log::act,
-            (audit_log::from_status, audit_log::to_status),
-            (
-                audit_log::actor_id,
-                audit_log::to_status,
-                audit_log::version,
-                audit_log::reason,
-                audit_log::detail,
-            ),
-        ))
-        .load(c))?;
-    let undone: HashSet<AuditId> = lines.iter().filter_map(|line| line.1).collect();
-    let stands = |(id, _, act, (from, to), _): &Line| {
-        *act != Act::Undo && !undone.contains(id) && from != to
-    };
-    Ok(lines.into_iter().find(stands).map(|line| line.4))
 }

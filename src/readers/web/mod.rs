@@ -1,30 +1,25 @@
-//! Over HTTP: reporting a comment ([`flag`]), its private page ([`status`]), the links in mails to
-//! readers ([`mail`]), and the JSON of readers and moderators ([`api`]).
+//! Over HTTP: reporting a comment ([`flag`], and [`api`] in JSON), its private page ([`status`]), and
+//! the links in mails to readers ([`mail`]).
 
 pub mod api;
 pub mod flag;
 pub mod mail;
-pub mod shapes;
 pub mod status;
 
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use askama::Template;
-use serde_json::Value;
 
 use crate::app::App;
 use crate::articles;
-use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::web::browser::Known;
-use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, ReaderId};
 use crate::notify::readers::{self, Asked};
-use crate::reviews::view::SaidPage;
+use crate::readers::view::NoticePage;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Client;
-use crate::web::idempotency::Once;
 use crate::web::page;
 use crate::web::view::Problem;
 
@@ -40,37 +35,6 @@ fn flagger(app: &App, Known(browser): Known, client: Client, now: Time) -> Vec<u
     who.to_vec()
 }
 
-/// Lets readers' pages be as new as the answer.
-pub(crate) fn finish(app: &App, changed: Option<Scope>) {
-    if let Some(scope) = changed {
-        app.cache.drop(scope);
-    }
-    app.nudge.notify_one();
-}
-
-/// Does what a moderator asks of a review, once for each key. Kept with the key is only that it was
-/// done.
-pub(crate) async fn change(
-    app: &App,
-    once: Once,
-    now: Time,
-    work: impl Fn(&mut Connection) -> Result<Option<Scope>> + Send + 'static,
-) -> Result<()> {
-    let changed = app
-        .db
-        .write(move |conn| {
-            let mut changed = None;
-            once.run(conn, now, |conn| {
-                changed = work(conn)?;
-                Ok((200, Value::Null))
-            })?;
-            Ok(changed)
-        })
-        .await?;
-    finish(app, changed);
-    Ok(())
-}
-
 fn see_other(location: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
 }
@@ -83,8 +47,8 @@ async fn mail_link(app: &App, comment: CommentId, reader: ReaderId, now: Time) -
     Ok(())
 }
 
-/// A page with a few words.
-async fn said(
+/// A page that says what was done, or why not.
+async fn notice(
     app: &App,
     status: StatusCode,
     heading: &str,
@@ -94,12 +58,12 @@ async fn said(
     let config = app.config.clone();
     let site = app.db.read(move |conn| articles::site(conn, &config)).await?;
     let page =
-        SaidPage { site: &site, heading: heading.to_owned(), words: words.to_owned(), onward };
+        NoticePage { site: &site, heading: heading.to_owned(), words: words.to_owned(), onward };
     Ok(page::html(status, page.render().map_err(Error::internal)?))
 }
 
-/// What a page says of a failure: faults beside the fields, everything else above them.
-fn told(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
+/// What a page reports of a failure: faults beside the fields, everything else above them.
+fn report(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
     if failure.status == StatusCode::UNPROCESSABLE_ENTITY {
         return (failure.errors.clone(), None);
     }
@@ -123,7 +87,7 @@ fn in_words(seconds: u64) -> String {
     format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Adds `Retry-After` where the failure has one, and logs a fault of ours.
+/// Adds `Retry-After` where the failure has one.
 fn with_wait(mut answer: HttpResponse, failure: &Failure) -> HttpResponse {
     if let Some(wait) = failure.retry_after {
         answer
@@ -138,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wait_is_told_in_a_unit_that_people_use() {
+    fn a_wait_has_a_unit_that_people_use() {
         assert_eq!(in_words(1), "1 second");
         assert_eq!(in_words(900), "15 minutes");
         assert_eq!(in_words(7_201), "3 hours");

@@ -17,11 +17,14 @@ use crate::comments::{self, OwnComment, Rules, Submission, forms};
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
-use crate::notify::readers;
-use crate::reviews::author::{self, Edit, Private};
-use crate::reviews::model::{AppealText, Editing, State, editing};
-use crate::reviews::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
-use crate::reviews::web::{finish, in_words, mail_link, see_other, told, with_wait};
+use crate::moderation::web::finish;
+use crate::notify::readers as mails;
+use crate::readers;
+use crate::readers::editing::{self, Edit, Editing, editing};
+use crate::readers::private::{Private, private};
+use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
+use crate::readers::web::{in_words, mail_link, report, see_other, with_wait};
+use crate::reviews::model::{AppealText, State};
 use crate::screening::Proof;
 use crate::status::Status;
 use crate::text::FieldFault;
@@ -114,12 +117,12 @@ async fn take_edit(
     let version = sent.version.parse().unwrap_or_default();
     let copy = rules.clone();
     let is_worth = move |conn: &mut Connection, submission: &Submission, worst| {
-        author::is_worth_asking(conn, (id, version), submission, &copy, worst, now)
+        editing::is_worth_asking(conn, (id, version), submission, &copy, worst, now)
     };
     let submission = ask(app, submission, None, now, is_worth).await?;
     let edit = Edit { comment: id, version, submission };
-    let edited = app.db.write(move |conn| author::edit(conn, &edit, &rules, now)).await?;
-    finish(app, edited.changed);
+    let changed = app.db.write(move |conn| editing::edit(conn, &edit, &rules, now)).await?;
+    finish(app, changed);
     Ok(())
 }
 
@@ -171,7 +174,7 @@ async fn take_appeal(app: &App, request: &HttpRequest, own: &Own, sent: &AppealS
     came_from_us(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
     let words = AppealText::parse(&sent.appeal).map_err(|fault| Error::Invalid(vec![fault]))?;
-    app.db.write(move |conn| author::appeal(conn, id, &words, now)).await
+    app.db.write(move |conn| readers::appeal(conn, id, &words, now)).await
 }
 
 /// `POST /status/{token}/confirm`: mails a link to the comment's address.
@@ -211,7 +214,7 @@ async fn again(app: &App, own: &Own, browser: Known, error: Error, shown: Again)
     if failure.status.is_server_error() || failure.status == StatusCode::NOT_FOUND {
         return Err(failure);
     }
-    let (errors, problem) = told(&failure);
+    let (errors, problem) = report(&failure);
     let answer =
         page(app, own, browser, failure.status, Again { errors, problem, ..shown }).await?;
     Ok(with_wait(answer, &failure))
@@ -228,11 +231,11 @@ async fn page(
     let (site, private, sent, told) = app
         .db
         .read(move |conn| {
-            let private = author::private(conn, id)?;
+            let private = private(conn, id)?;
             let (sent, told) = match &private.comment.reader {
                 Some(reader) => (
-                    readers::links_sent(conn, reader.id)?.first().copied(),
-                    readers::is_told(conn, reader.id)?,
+                    mails::links_sent(conn, reader.id)?.first().copied(),
+                    mails::is_told(conn, reader.id)?,
                 ),
                 None => (None, false),
             };

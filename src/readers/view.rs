@@ -8,7 +8,7 @@ use crate::web::view::{Moment, Problem, Site};
 
 /// The form with which a reader reports a comment.
 #[derive(Clone, Debug, Template)]
-#[template(path = "reviews/flag.html")]
+#[template(path = "readers/flag.html")]
 pub struct FlagPage<'a> {
     /// The publication.
     pub site: &'a Site,
@@ -39,10 +39,10 @@ impl FlagPage<'_> {
     }
 }
 
-/// A few words after something was done, or could not be.
+/// What was done, or why it could not be.
 #[derive(Clone, Debug, Template)]
-#[template(path = "reviews/said.html")]
-pub struct SaidPage<'a> {
+#[template(path = "readers/notice.html")]
+pub struct NoticePage<'a> {
     /// The publication.
     pub site: &'a Site,
     /// What happened.
@@ -55,7 +55,7 @@ pub struct SaidPage<'a> {
 
 /// The page behind a link in a mail. It acts only when its button is pressed.
 #[derive(Clone, Debug, Template)]
-#[template(path = "reviews/mail.html")]
+#[template(path = "readers/mail.html")]
 pub struct MailPage<'a> {
     /// The publication.
     pub site: &'a Site,
@@ -119,7 +119,7 @@ pub enum AddressBox {
 
 /// The private page of one comment, for the reader who wrote it.
 #[derive(Clone, Debug, Template)]
-#[template(path = "reviews/status.html")]
+#[template(path = "readers/status.html")]
 pub struct StatusPage<'a> {
     /// The publication.
     pub site: &'a Site,

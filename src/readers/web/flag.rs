@@ -14,10 +14,11 @@ use crate::comments::web::browser::Known;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
+use crate::moderation::web::finish;
+use crate::readers;
+use crate::readers::view::FlagPage;
+use crate::readers::web::{flagger, mail_link, notice, report, see_other, with_wait};
 use crate::reviews::model::FlagDraft;
-use crate::reviews::view::FlagPage;
-use crate::reviews::web::{finish, flagger, mail_link, said, see_other, told, with_wait};
-use crate::reviews::{self, PUBLISHED};
 use crate::screening::Proof;
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
@@ -55,7 +56,7 @@ pub async fn form(
         let words =
             "Thank you. A moderator will look at the comment. Nobody learns who reported it.";
         let back = (format!("/comments/{id}"), "Back to the comment".to_owned());
-        return said(&app, StatusCode::OK, "Reported", words, Some(back)).await;
+        return notice(&app, StatusCode::OK, "Reported", words, Some(back)).await;
     }
     show(&app, id, StatusCode::OK, &Sent::default(), Vec::new(), None).await
 }
@@ -78,7 +79,7 @@ pub async fn submit(
             if failure.status.is_server_error() {
                 return Err(failure);
             }
-            let (errors, mut problem) = told(&failure);
+            let (errors, mut problem) = report(&failure);
             let of_a_field = |fault: &FieldError| matches!(fault.field, "reason" | "words");
             if let Some(fault) = errors.iter().find(|fault| !of_a_field(fault)) {
                 problem = Some(Problem::new(fault.code, fault.detail.clone()));
@@ -118,7 +119,7 @@ async fn take(
     let draft = FlagDraft::parse(&sent.reason, &sent.words).map_err(Error::Invalid)?;
     let (who, settings) = (flagger(app, browser, client, now), app.config.comments.clone());
     let changed =
-        app.db.write(move |conn| reviews::flag(conn, id, &draft, &who, &settings, now)).await?;
+        app.db.write(move |conn| readers::flag(conn, id, &draft, &who, &settings, now)).await?;
     finish(app, changed);
     Ok(())
 }
@@ -131,11 +132,11 @@ struct Subject {
 }
 
 fn public(conn: &mut Connection, id: CommentId) -> Result<Subject> {
-    let standing = reviews::standing(conn, id)?;
+    if !readers::can_be_flagged(conn, id)? {
+        return Err(Error::NotFound);
+    }
     let own = comments::own(conn, id)?;
-    let seen = standing.status.is_public() && standing.article_status == PUBLISHED;
-    let subject = Subject { article: standing.article_id, name: own.name, html: own.html };
-    Some(subject).filter(|_| seen).ok_or(Error::NotFound)
+    Ok(Subject { article: own.article_id, name: own.name, html: own.html })
 }
 
 async fn show(
@@ -192,7 +193,7 @@ pub async fn own(
         Ok(()) | Err(Error::TooFast { .. } | Error::Conflict { .. }) => {
             let words = "If you wrote this comment, look into your mailbox: a link to its private page is on its way, \
                          or was sent a moment ago.";
-            said(&app, StatusCode::OK, "Look into your mailbox", words, onward).await
+            notice(&app, StatusCode::OK, "Look into your mailbox", words, onward).await
         }
         Err(error) => Err(error.into()),
     }

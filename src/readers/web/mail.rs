@@ -12,10 +12,10 @@ use crate::comments::forms;
 use crate::comments::proof::{Link, Purpose, browser_value};
 use crate::comments::web::browser::keeping;
 use crate::error::Error;
-use crate::notify::readers;
-use crate::reviews::author::{self, Standby};
-use crate::reviews::view::MailPage;
-use crate::reviews::web::{said, see_other};
+use crate::notify::readers as mails;
+use crate::readers::confirming::{self, LinkState};
+use crate::readers::view::MailPage;
+use crate::readers::web::{notice, see_other};
 use crate::web::error::Answer;
 use crate::web::page;
 
@@ -24,19 +24,19 @@ pub async fn show(app: web::Data<App>, token: web::Path<String>) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let (config, now) = (app.config.clone(), app.clock.now());
     let confirms = link.purpose == Purpose::Confirm;
-    let (site, standby) = app
+    let (site, state) = app
         .db
         .read(move |conn| {
-            let standby = match confirms {
-                true => author::standby(conn, &link, now)?,
-                false if now > link.expires => Standby::Expired,
-                false => Standby::Good,
+            let state = match confirms {
+                true => confirming::link_state(conn, &link, now)?,
+                false if now > link.expires => LinkState::Expired,
+                false => LinkState::Good,
             };
-            Ok((articles::site(conn, &config)?, standby))
+            Ok((articles::site(conn, &config)?, state))
         })
         .await?;
-    if standby != Standby::Good {
-        return no_longer(&app, standby).await;
+    if state != LinkState::Good {
+        return no_longer(&app, state).await;
     }
     let view = MailPage { site: &site, action: format!("/mail/{token}"), confirms };
     Ok(page::html(StatusCode::OK, view.render().map_err(Error::internal)?))
@@ -48,23 +48,23 @@ pub async fn act(app: web::Data<App>, request: HttpRequest, token: web::Path<Str
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     match link.purpose {
-        Purpose::Stop if now > link.expires => no_longer(&app, Standby::Expired).await,
+        Purpose::Stop if now > link.expires => no_longer(&app, LinkState::Expired).await,
         Purpose::Stop => {
-            app.db.write(move |conn| readers::stop(conn, link.reader, now)).await?;
+            app.db.write(move |conn| mails::stop(conn, link.reader, now)).await?;
             let words = "No more mail goes to this address. The private pages of your comments are still there.";
-            said(&app, StatusCode::OK, "No more mail", words, None).await
+            notice(&app, StatusCode::OK, "No more mail", words, None).await
         }
         Purpose::Confirm => {
             came_from_us(&request, &app.config.server.base_url)?;
-            let email_index = match app.db.write(move |conn| author::prove(conn, &link, now)).await
-            {
-                Ok(email_index) => email_index,
-                Err(Error::Conflict { code: "link_expired", .. }) => {
-                    return no_longer(&app, Standby::Expired).await;
-                }
-                Err(Error::Conflict { .. }) => return no_longer(&app, Standby::Used).await,
-                Err(error) => return Err(error.into()),
-            };
+            let email_index =
+                match app.db.write(move |conn| confirming::confirm(conn, &link, now)).await {
+                    Ok(email_index) => email_index,
+                    Err(Error::Conflict { code: "link_expired", .. }) => {
+                        return no_longer(&app, LinkState::Expired).await;
+                    }
+                    Err(Error::Conflict { .. }) => return no_longer(&app, LinkState::Used).await,
+                    Err(error) => return Err(error.into()),
+                };
             let value = browser_value(&app.vault, &email_index, now);
             let mut answer =
                 see_other(&format!("/status/{}", forms::status_token(&app.vault, link.comment)));
@@ -76,14 +76,14 @@ pub async fn act(app: web::Data<App>, request: HttpRequest, token: web::Path<Str
     }
 }
 
-async fn no_longer(app: &App, standby: Standby) -> Answer {
-    let words = match standby {
-        Standby::Expired => {
+async fn no_longer(app: &App, state: LinkState) -> Answer {
+    let words = match state {
+        LinkState::Expired => {
             "Its time is over. You can ask for a new one on the private page of your comment."
         }
-        Standby::Good | Standby::Used => {
+        LinkState::Good | LinkState::Used => {
             "It works once, and it has been used. You can ask for a new one on the private page of your comment."
         }
     };
-    said(app, StatusCode::CONFLICT, "This link is no longer good", words, None).await
+    notice(app, StatusCode::CONFLICT, "This link is no longer good", words, None).await
 }

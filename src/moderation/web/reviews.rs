@@ -1,99 +1,37 @@
-//! Reviews in the JSON API: readers flag, moderators list, look and answer.
+//! Reviews in the JSON API: moderators list, read and answer them.
 
 use std::time::Duration;
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::shapes::{ReviewInFull, ReviewList, ReviewShape};
-use super::{change, finish, flagger};
+use super::deciding::NewUndo;
+use super::finish;
+use super::review_shapes::{ReviewInFull, ReviewList, ReviewShape};
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::comments::web::browser::Known;
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
-use crate::ids::{CommentId, ReviewId};
-use crate::moderation::ruling::version_missing;
-use crate::moderation::web::deciding::NewUndo;
-use crate::reviews::model::{Filter, FlagDraft, FlagReason, Kind, Resolution, Review, State, note};
+use crate::ids::ReviewId;
+use crate::moderation::answering::{self, Answer as Answered};
+use crate::moderation::review_queue::{self, ReviewFilter};
+use crate::moderation::ruling::{note, version_missing};
+use crate::reviews::model::{Kind, Resolution, Review, State};
 use crate::reviews::{self, diff};
 use crate::text;
 use crate::web::error::Answer;
-use crate::web::extract::{Client, Json};
-use crate::web::idempotency::IdempotencyKey;
+use crate::web::extract::Json;
+use crate::web::idempotency::{IdempotencyKey, Once};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
 /// Reviews in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
-
-/// What a reader finds wrong with a comment.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({ "reason": "spam", "words": "The same link stands under every article." }))]
-pub struct NewFlag {
-    /// What is wrong.
-    #[serde(default)]
-    #[schema(value_type = FlagReason, required = true)]
-    reason: String,
-    /// In the reader's own words, for moderators only.
-    #[schema(max_length = 500)]
-    words: Option<String>,
-}
-
-/// That a flag was taken.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TakenFlag {
-    /// The comment that was flagged.
-    comment_id: CommentId,
-    /// `received`, also for a comment that the same reader has flagged before.
-    status: String,
-}
-
-/// Flags a comment
-///
-/// Anyone may, without an account; the second flag of one reader about one comment changes nothing.
-#[utoipa::path(
-    post, path = "/api/v1/comments/{id}/flags", tag = "readers", request_body = NewFlag,
-    params(
-        ("id" = CommentId, Path, description = "The comment's number"),
-        ("Idempotency-Key" = Option<String>, Header,
-            description = "Makes a retry the same flag: 1 to 255 visible ASCII characters"),
-    ),
-    responses(
-        (status = 202, description = "Taken; a moderator will look at it", body = TakenFlag),
-        responses::BodyErrors, responses::NotFound, responses::TooFast, responses::Unavailable,
-    )
-)]
-pub async fn flag(
-    app: web::Data<App>,
-    id: web::Path<CommentId>,
-    client: Client,
-    browser: Known,
-    key: IdempotencyKey,
-    Json(new): Json<NewFlag>,
-) -> Answer {
-    let (id, now) = (id.into_inner(), app.clock.now());
-    let draft = FlagDraft::parse(&new.reason, new.words.as_deref().unwrap_or_default())
-        .map_err(Error::Invalid)?;
-    let (who, settings) = (flagger(&app, browser, client, now), app.config.comments.clone());
-    let once = key.by(&app.vault, &who);
-    let (outcome, changed) = app
-        .db
-        .write(move |conn| {
-            let mut changed = None;
-            let outcome = once.run(conn, now, |conn| {
-                changed = reviews::flag(conn, id, &draft, &who, &settings, now)?;
-                Ok((202, json!({ "comment_id": id, "status": "received" })))
-            })?;
-            Ok((outcome, changed))
-        })
-        .await?;
-    finish(&app, changed);
-    Ok(outcome.answer())
-}
 
 /// Which reviews.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -116,7 +54,7 @@ pub struct ReviewQuery {
 }
 
 impl ReviewQuery {
-    fn filter(&self) -> Result<Filter> {
+    fn filter(&self) -> Result<ReviewFilter> {
         let mut faults = Vec::new();
         let kind = self.kind.as_deref().and_then(|word| {
             let known = serde_json::from_value::<Kind>(Value::from(word)).ok();
@@ -147,7 +85,11 @@ impl ReviewQuery {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        Ok(Filter { kind, state, section: Some(section).filter(|section| !section.is_empty()) })
+        Ok(ReviewFilter {
+            kind,
+            state,
+            section: Some(section).filter(|section| !section.is_empty()),
+        })
     }
 }
 
@@ -174,7 +116,7 @@ pub async fn list(
     let filter = query.filter()?;
     let after = list::after::<ReviewId>(query.after.as_deref())?;
     let found =
-        app.db.read(move |conn| reviews::list(conn, &filter, after, size.and_one())).await?;
+        app.db.read(move |conn| review_queue::list(conn, &filter, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.id);
     let items = found.into_iter().map(ReviewShape::new).collect();
     Ok(list::private(&app, &request, next, |next| ReviewList { items, next }))
@@ -213,6 +155,29 @@ pub(crate) async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
     };
     let old = review.comment.text.clone();
     web::block(move || diff::words(&old, &new)).await.map_err(Error::internal)
+}
+
+/// Does what a moderator asks of a review, once for each key. Kept with the key is only that it was
+/// done.
+pub(crate) async fn change(
+    app: &App,
+    once: Once,
+    now: Time,
+    work: impl Fn(&mut Connection) -> Result<Option<Scope>> + Send + 'static,
+) -> Result<()> {
+    let changed = app
+        .db
+        .write(move |conn| {
+            let mut changed = None;
+            once.run(conn, now, |conn| {
+                changed = work(conn)?;
+                Ok((200, Value::Null))
+            })?;
+            Ok(changed)
+        })
+        .await?;
+    finish(app, changed);
+    Ok(())
 }
 
 /// A moderator's answer to a review.
@@ -264,7 +229,8 @@ pub async fn resolve(
     let undo_window = app.config.moderation.undo_window;
     let answer = parse(resolution, sent.version, note, undo_window).map_err(Error::Invalid)?;
     let once = key.by_staff(&app.vault, staff.id);
-    change(&app, once, now, move |conn| reviews::resolve(conn, id, &answer, staff.id, now)).await?;
+    change(&app, once, now, move |conn| answering::resolve(conn, id, &answer, staff.id, now))
+        .await?;
     in_full(&app, id).await
 }
 
@@ -300,7 +266,7 @@ pub async fn undo(
     let once = key.by_staff(&app.vault, staff.id);
     let hide_weight = app.config.comments.flag_hide_weight;
     change(&app, once, now, move |conn| {
-        reviews::undo::undo(conn, id, version, staff.id, hide_weight, now)
+        answering::undo(conn, id, version, staff.id, hide_weight, now)
     })
     .await?;
     in_full(&app, id).await
@@ -312,7 +278,7 @@ pub(crate) fn parse(
     version: Option<i64>,
     words: &str,
     undo_window: Duration,
-) -> Result<reviews::Answer, Vec<FieldError>> {
+) -> Result<Answered, Vec<FieldError>> {
     let mut faults = Vec::new();
     let resolution = match resolution {
         Some("uphold") => Some(Resolution::Uphold),
@@ -329,7 +295,7 @@ pub(crate) fn parse(
     let note = note(words).map_err(|fault| faults.push(fault)).ok();
     match (resolution, version, note) {
         (Some(resolution), Some(version), Some(note)) => {
-            Ok(reviews::Answer { resolution, version, note, undo_window })
+            Ok(Answered { resolution, version, note, undo_window })
         }
         _ => Err(faults),
     }

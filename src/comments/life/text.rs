@@ -1,0 +1,136 @@
+//! Changes of a comment's text. The former text is kept as a revision, and the status stays.
+
+use crate::audit;
+use crate::audit::model::Act;
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::comments::life::state::{State, present};
+use crate::comments::life::store::{self, Former};
+use crate::comments::life::{BY_AUTHOR, By, Done, Rendered, line};
+use crate::comments::{self, Submission, asking, measuring};
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::{AccountId, AuditId};
+use crate::invalidation;
+use crate::screening::{Reason, Verdict};
+use crate::status::{Status, Unchanged};
+
+/// Puts `text`, which staff have written, in the place of the comment's own.
+pub(super) fn edit(
+    conn: &mut Connection,
+    seen: &State,
+    text: Rendered<'_>,
+    by: &By<'_>,
+    now: Time,
+) -> Result<Done> {
+    if seen.status == Status::Deleted {
+        return Err(present(conn, seen.id)?.unchanged(Unchanged::Deleted));
+    }
+    let former = store::former(conn, seen.id)?;
+    if former.text == text.text {
+        return Err(present(conn, seen.id)?.refuse("already", "The text is the same as before"));
+    }
+    replace(conn, seen, &former, text, EditedAt::Set(Some(now)), by.actor, now)?;
+    measuring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    finish(conn, seen, Act::Edit, None, by, now)
+}
+
+/// Puts the author's new text in the place of the comment's own. Nothing that is held is published
+/// by it, and nothing that is public is taken off the page.
+pub(super) fn edit_by_author(
+    conn: &mut Connection,
+    seen: &State,
+    submission: &Submission,
+    verdict: &Verdict,
+    now: Time,
+) -> Result<Done> {
+    let (text, html) = submission.text();
+    let former = store::former(conn, seen.id)?;
+    let (act, edited_at) = match seen.status.is_public() {
+        true => (Act::Revise, EditedAt::Set(Some(now))),
+        // Readers have not seen the former text.
+        false => (Act::Edit, EditedAt::Keep),
+    };
+    replace(conn, seen, &former, Rendered { text, html }, edited_at, None, now)?;
+    measuring::follow(conn, seen.id, &former.text, submission)?;
+    asking::note(conn, seen.id, submission)?;
+    if !seen.status.is_public() {
+        let before: Vec<Reason> = serde_json::from_str(&former.reasons).unwrap_or_default();
+        let reasons = comments::reasons_after_edit(&before, verdict);
+        comments::restate_reasons(conn, seen.id, reasons)?;
+    }
+    let by = By { reason: Some(BY_AUTHOR), ..By::default() };
+    finish(conn, seen, act, None, &by, now)
+}
+
+/// Puts the author's new text, which a moderator has accepted, in the place of the comment's own.
+pub(super) fn accept_edit(
+    conn: &mut Connection,
+    seen: &State,
+    text: Rendered<'_>,
+    by: &By<'_>,
+    now: Time,
+) -> Result<Done> {
+    let former = store::former(conn, seen.id)?;
+    replace(conn, seen, &former, text, EditedAt::Set(Some(now)), None, now)?;
+    measuring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    let by = By { reason: Some(BY_AUTHOR), ..*by };
+    finish(conn, seen, Act::Revise, None, &by, now)
+}
+
+/// Puts a former text back. The line `undoes` of the log had replaced it.
+pub(super) fn restore(
+    conn: &mut Connection,
+    seen: &State,
+    text: Rendered<'_>,
+    edited_at: Option<Time>,
+    undoes: AuditId,
+    by: &By<'_>,
+    now: Time,
+) -> Result<Done> {
+    let former = store::former(conn, seen.id)?;
+    replace(conn, seen, &former, text, EditedAt::Set(edited_at), by.actor, now)?;
+    measuring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    finish(conn, seen, Act::Undo, Some(undoes), by, now)
+}
+
+/// What becomes of the time that readers are shown as the last change of the text.
+#[derive(Clone, Copy)]
+pub(super) enum EditedAt {
+    Keep,
+    Set(Option<Time>),
+}
+
+/// Stores a text and the comment's next version, and keeps the former text. Without an editor it
+/// was the author.
+fn replace(
+    conn: &mut Connection,
+    seen: &State,
+    former: &Former,
+    text: Rendered<'_>,
+    edited_at: EditedAt,
+    editor: Option<AccountId>,
+    now: Time,
+) -> Result<()> {
+    if !store::set_text(conn, seen, text, edited_at)? {
+        return Err(present(conn, seen.id)?.stale());
+    }
+    store::keep_revision(conn, seen, former, editor, now)
+}
+
+fn finish(
+    conn: &mut Connection,
+    seen: &State,
+    act: Act,
+    undoes: Option<AuditId>,
+    by: &By<'_>,
+    now: Time,
+) -> Result<Done> {
+    let line = audit::model::Entry { undoes, ..line(seen, act, None, by) };
+    audit::append(conn, &line, now)?;
+    let changed = seen.status.is_public().then_some(Scope::Article(seen.article_id));
+    if let Some(scope) = changed {
+        invalidation::record(conn, scope, now)?;
+    }
+    Ok(Done { status: seen.status, changed })
+}

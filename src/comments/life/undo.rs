@@ -1,0 +1,138 @@
+//! Undoing decisions and edits, as new lines of the log: nothing in the log is ever struck out.
+
+use std::collections::BTreeSet;
+
+use crate::audit::model::Act;
+use crate::clock::Time;
+use crate::comments::life::history::{History, Line};
+use crate::comments::life::state::{State, present};
+use crate::comments::life::store;
+use crate::comments::life::{By, Done, ManyDone, Rendered, Step, deleted, only, set_status, text};
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::{AuditId, CommentId};
+use crate::markup;
+use crate::queue::{self, Job};
+use crate::reviews;
+use crate::status::Status;
+
+/// A decision that is to be undone: the last change of its comment.
+#[derive(Clone, Debug)]
+pub struct Undo {
+    /// The comment, locked.
+    pub seen: State,
+    /// The decision's line of the log.
+    pub line: AuditId,
+    /// The version that the decision made.
+    pub made: i64,
+    /// The status before it.
+    pub back_to: Status,
+    /// When that status was given.
+    pub decided_at: Option<Time>,
+}
+
+/// Undoes many decisions, each the last change of its comment. Deleted comments whose text is
+/// destroyed by now are left out. Every statement is about all of them.
+pub fn undo_all(
+    conn: &mut Connection,
+    undone: &[Undo],
+    by: &By<'_>,
+    now: Time,
+) -> Result<ManyDone> {
+    let deleted: Vec<CommentId> = undone
+        .iter()
+        .filter(|undo| undo.seen.status == Status::Deleted)
+        .map(|undo| undo.seen.id)
+        .collect();
+    let back: BTreeSet<CommentId> = deleted::bring_back(conn, &deleted)?.into_iter().collect();
+    let possible: Vec<&Undo> = undone
+        .iter()
+        .filter(|undo| undo.seen.status != Status::Deleted || back.contains(&undo.seen.id))
+        .collect();
+    let steps: Vec<Step<'_>> = possible
+        .iter()
+        .map(|undo| Step {
+            seen: &undo.seen,
+            next: undo.back_to,
+            decided_at: undo.decided_at,
+            undoes: Some(undo.line),
+        })
+        .collect();
+    if steps.is_empty() {
+        return Ok(ManyDone::default());
+    }
+    let articles = set_status(conn, &steps, Act::Undo, None, by, now)?;
+    let made: Vec<(CommentId, i64)> =
+        possible.iter().map(|undo| (undo.seen.id, undo.made)).collect();
+    reviews::reopen_all(conn, &made, now)?;
+    if by.batch.is_none() {
+        let published =
+            steps.iter().filter(|step| step.next.is_public() && !step.seen.status.is_public());
+        for step in published {
+            // The approval that holds again may have been lost before its mail was written.
+            queue::enqueue(conn, Job::CommentPublished { comment: step.seen.id }, now)?;
+        }
+    }
+    Ok(ManyDone { count: steps.len(), articles })
+}
+
+/// Undoes the last decision or edit of staff that is not undone yet.
+///
+/// It can be done for as long as nothing newer has happened, however long ago the decision was; a
+/// deletion only until the text is destroyed.
+pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) -> Result<Done> {
+    let history = History::of(conn, seen.id)?;
+    let undoable = history.last().filter(|line| line.actor.is_some());
+    let Some((line, back_to)) = undoable.and_then(|line| Some((line, line.from?))) else {
+        return Err(present(conn, seen.id)?
+            .refuse("nothing_to_undo", "There is no decision here that could be taken back"));
+    };
+    let before = history.before(line);
+    if matches!(line.act, Act::Edit | Act::Revise) {
+        let Some((text, html)) = store::revision(conn, seen.id, line.version - 1)? else {
+            return Err(
+                present(conn, seen.id)?.refuse("nothing_to_undo", "The former text is not kept")
+            );
+        };
+        // An older program kept no HTML beside the text.
+        let html = html.unwrap_or_else(|| markup::comment(&text));
+        let text = Rendered { text: &text, html: &html };
+        let done = text::restore(conn, seen, text, before.edited_at, line.id, by, now)?;
+        reviews::reopen_all(conn, &[(seen.id, line.version)], now)?;
+        return Ok(done);
+    }
+    let undo = Undo {
+        seen: seen.clone(),
+        line: line.id,
+        made: line.version,
+        back_to,
+        decided_at: before.decided_at,
+    };
+    let done = undo_all(conn, &[undo], by, now)?;
+    if done.count == 0 {
+        return Err(present(conn, seen.id)?
+            .refuse("deleted", "The comment was deleted and its text is gone"));
+    }
+    if let Some(reply) = line.reply() {
+        withdraw_reply(conn, reply, line, by, now)?;
+    }
+    Ok(Done { status: back_to, changed: only(&done.articles) })
+}
+
+/// Deletes the reply that was published with a decision, unless somebody has changed it since.
+fn withdraw_reply(
+    conn: &mut Connection,
+    id: CommentId,
+    cause: &Line,
+    by: &By<'_>,
+    now: Time,
+) -> Result<()> {
+    let Some(reply) = store::lock(conn, id)?.filter(|reply| reply.version == 1) else {
+        return Ok(());
+    };
+    let step =
+        Step { seen: &reply, next: Status::Deleted, decided_at: Some(now), undoes: Some(cause.id) };
+    set_status(conn, &[step], Act::Undo, None, by, now)?;
+    reviews::follow(conn, &[(id, reply.version + 1)], Status::Deleted, by.actor, now)?;
+    deleted::destroy_at_once(conn, &[&reply])
+}

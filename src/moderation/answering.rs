@@ -1,0 +1,256 @@
+//! How moderators answer reviews: uphold or dismiss what readers ask for, and undo an answer.
+//!
+//! [`resolve`] closes the review in the ledger ([`reviews`]) and, where the answer changes the
+//! comment, decides about it as any decision does ([`comments::life`](crate::comments::life)).
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::audit;
+use crate::audit::model::{Act, Entry};
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::comments::life::history::History;
+use crate::comments::life::state::{LEFT, State as Comment, lock, present};
+use crate::comments::life::{BY_FLAGS, By, Change, Rendered, change};
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommentId, ReviewId};
+use crate::moderation::claims;
+use crate::moderation::reason::ReasonCode;
+use crate::moderation::store::answering as store;
+use crate::queue::{self, Job};
+use crate::reviews;
+use crate::reviews::model::{Closing, Kind, Resolution, Review, State, outweighs, strongest};
+use crate::status::{Decision, Status};
+
+/// A moderator's answer to a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Uphold or dismiss.
+    pub resolution: Resolution,
+    /// The comment's version that was seen.
+    pub version: i64,
+    /// A sentence for colleagues.
+    pub note: Option<String>,
+    /// How long mails about what it changes wait: `moderation.undo_window`.
+    pub undo_window: Duration,
+}
+
+/// Answers a review, if it is open and its comment still has the version that was seen. Returns the
+/// pages that are outdated.
+///
+/// # Errors
+/// `NotFound`; `Conflict` `closed` with who was faster, or what [`decide`](super::decide) says;
+/// `Forbidden` `same_moderator` where an appeal is about a decision of the actor's own.
+pub fn resolve(
+    conn: &mut Connection,
+    id: ReviewId,
+    answer: &Answer,
+    actor: AccountId,
+    now: Time,
+) -> Result<Option<Scope>> {
+    let (comment, review) = locked(conn, id)?;
+    if review.state != State::Open {
+        return Err(closed(&review));
+    }
+    if comment.version != answer.version {
+        return Err(present(conn, comment.id)?.stale());
+    }
+    if review.kind == Kind::Appeal {
+        another_moderator(conn, comment.id, actor)?;
+    }
+    let (state, with_decision) = match (answer.resolution, review.kind) {
+        (Resolution::Uphold, _) => (State::Upheld, true),
+        (Resolution::Dismiss, Kind::Flags) => (State::Dismissed, held_by_flags(conn, &comment)?),
+        (Resolution::Dismiss, _) => (State::Dismissed, false),
+    };
+    let version = answer.version + i64::from(with_decision);
+    let closing = Closing { state, by: Some(actor), version, with_decision };
+    reviews::close(conn, (id, review.kind), &closing, now)?;
+    claims::release(conn, comment.id, actor)?;
+    notify_author(conn, &comment, &review, answer.resolution, now)?;
+    let by = By { review: Some(id), note: answer.note.as_deref(), ..By::staff(actor) };
+    if review.kind == Kind::Revision && state == State::Upheld {
+        let (Some(text), Some(html)) = (&review.text, &review.html) else {
+            return Err(Error::conflict("deleted", "The comment was deleted and its text is gone"));
+        };
+        let accepted = Change::AcceptEdit(Rendered { text, html });
+        return Ok(change(conn, &comment, accepted, &by, now)?.changed);
+    }
+    let line = Entry {
+        comment: Some(comment.id),
+        note: by.note,
+        detail: Some(json!({ "review": id })),
+        ..Entry::by(actor, act(review.kind, answer.resolution))
+    };
+    audit::append(conn, &line, now)?;
+    if !with_decision {
+        return Ok(None);
+    }
+    let (decision, reason) = match (review.kind, answer.resolution) {
+        (Kind::Flags, Resolution::Uphold) => (Decision::Reject, strongest_reason(conn, id)?),
+        _ => (Decision::Approve, None),
+    };
+    let decide = Change::Decide { decision, undo_window: answer.undo_window, reply: None };
+    let by = By { reason: reason.map(ReasonCode::name), ..By::staff(actor) };
+    Ok(change(conn, &comment, decide, &by, now)?.changed)
+}
+
+/// A review with its comment, which is locked first: from then on nobody else answers the review.
+fn locked(conn: &mut Connection, id: ReviewId) -> Result<(Comment, Review)> {
+    let comment = reviews::find(conn, id)?.comment.id;
+    let comment = lock(conn, comment)?;
+    Ok((comment, reviews::find(conn, id)?))
+}
+
+fn closed(review: &Review) -> Error {
+    let who = match &review.closed_by {
+        Some((_, name)) => name.as_deref().unwrap_or(LEFT),
+        None => "The author",
+    };
+    let present = json!({ "state": review.state, "closed_by": review.closed_by.as_ref().map(|_| who), "closed_at": review.closed_at });
+    let what = match review.state {
+        State::Upheld => "upheld",
+        State::Dismissed => "dismissed",
+        State::Open | State::Withdrawn => "withdrawn",
+    };
+    Error::Conflict {
+        code: "closed",
+        detail: format!("{who} has {what} this meanwhile."),
+        present: Some(Box::new(present)),
+    }
+}
+
+/// An appeal is not judged by the moderator whose decision it is about.
+fn another_moderator(conn: &mut Connection, comment: CommentId, actor: AccountId) -> Result<()> {
+    let history = History::of(conn, comment)?;
+    if history.last_decision().and_then(|line| line.actor) == Some(actor) {
+        let detail =
+            "You decided about this comment yourself; another moderator must answer the appeal";
+        return Err(Error::forbidden("same_moderator", detail));
+    }
+    Ok(())
+}
+
+/// Whether it was nobody but the flags that took the comment off the page.
+fn held_by_flags(conn: &mut Connection, comment: &Comment) -> Result<bool> {
+    if comment.status != Status::Pending {
+        return Ok(false);
+    }
+    let history = History::of(conn, comment.id)?;
+    Ok(history
+        .last_decision()
+        .is_some_and(|line| line.actor.is_none() && line.reason.as_deref() == Some(BY_FLAGS)))
+}
+
+fn strongest_reason(conn: &mut Connection, id: ReviewId) -> Result<Option<ReasonCode>> {
+    let flags: Vec<_> =
+        reviews::flags_of(conn, id)?.iter().map(|flag| (flag.reason, flag.weight)).collect();
+    Ok(ReasonCode::of(strongest(&flags).code()))
+}
+
+/// What the log calls an answer.
+fn act(kind: Kind, resolution: Resolution) -> Act {
+    match (kind, resolution) {
+        (Kind::Flags, Resolution::Uphold) => Act::UpholdFlags,
+        (Kind::Flags, Resolution::Dismiss) => Act::DismissFlags,
+        (Kind::Appeal, Resolution::Uphold) => Act::UpholdAppeal,
+        (Kind::Appeal, Resolution::Dismiss) => Act::DismissAppeal,
+        (Kind::Revision, Resolution::Uphold) => Act::Revise,
+        (Kind::Revision, Resolution::Dismiss) => Act::RefuseRevision,
+    }
+}
+
+/// Queues the mail to an author with a confirmed address whose appeal is dismissed or whose edit is
+/// accepted or refused. All else that an answer does is a decision, of which there is a mail anyway.
+/// It leaves when the undo window is over, and only if the answer still holds then.
+fn notify_author(
+    conn: &mut Connection,
+    comment: &Comment,
+    review: &Review,
+    resolution: Resolution,
+    now: Time,
+) -> Result<()> {
+    match (review.kind, resolution) {
+        (Kind::Flags, _) | (Kind::Appeal, Resolution::Uphold) => return Ok(()),
+        (Kind::Appeal, Resolution::Dismiss) | (Kind::Revision, _) => {}
+    }
+    if comment.proven_at.is_some() {
+        queue::enqueue(conn, Job::ReviewAnswered { review: review.id, at: now.micros() }, now)?;
+    }
+    Ok(())
+}
+
+/// Undoes an answer, whoever gave it: what it changed about the comment is undone as by
+/// [`undo`](super::undo), mail about it that still waits is not sent, and the review is open again.
+/// Returns the pages that are outdated.
+///
+/// It can be done for as long as nothing has happened to the comment since. From the weight
+/// `hide_weight` on, flags hold the comment again; never if it is 0.
+///
+/// # Errors
+/// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is
+/// open or withdrawn, the comment was decided about since, or readers have asked the same again;
+/// `Forbidden` `same_moderator` where it is the answer to an appeal against a decision of the
+/// actor's own.
+pub fn undo(
+    conn: &mut Connection,
+    id: ReviewId,
+    version: i64,
+    actor: AccountId,
+    hide_weight: u32,
+    now: Time,
+) -> Result<Option<Scope>> {
+    let (comment, review) = locked(conn, id)?;
+    if comment.version != version {
+        return Err(present(conn, comment.id)?.stale());
+    }
+    if !matches!(review.state, State::Upheld | State::Dismissed) || review.version != version {
+        return refuse(conn, comment.id, "There is no answer here that could be taken back");
+    }
+    let decided =
+        reviews::closed_with(conn, comment.id, version)?.iter().any(|closed| closed.id == id);
+    let changed = match decided {
+        true => change(conn, &comment, Change::Undo, &By::staff(actor), now)?.changed,
+        false => reconsider(conn, &comment, &review, actor, hide_weight, now)?,
+    };
+    if review.kind == Kind::Appeal {
+        another_moderator(conn, comment.id, actor)?;
+    }
+    Ok(changed)
+}
+
+/// Opens a review again whose answer has left the comment as it was.
+fn reconsider(
+    conn: &mut Connection,
+    comment: &Comment,
+    review: &Review,
+    actor: AccountId,
+    hide_weight: u32,
+    now: Time,
+) -> Result<Option<Scope>> {
+    let last = reviews::latest(conn, comment.id, review.kind)?;
+    let Some(last) = last.filter(|last| last.id == review.id) else {
+        let detail = "Readers have asked for the same again since; answer that";
+        return refuse(conn, comment.id, detail);
+    };
+    let weight = reviews::reopen(conn, &last, now)?;
+    let line = Entry {
+        comment: Some(comment.id),
+        detail: Some(json!({ "review": review.id })),
+        undoes: store::last_line(conn, comment.id, act(review.kind, Resolution::Dismiss))?,
+        ..Entry::by(actor, Act::Reopen)
+    };
+    audit::append(conn, &line, now)?;
+    // Flags that came after the answer may weigh enough now.
+    match outweighs(weight, hide_weight) {
+        true => Ok(change(conn, comment, Change::HideByFlags, &By::default(), now)?.changed),
+        false => Ok(None),
+    }
+}
+
+fn refuse<T>(conn: &mut Connection, comment: CommentId, detail: &'static str) -> Result<T> {
+    Err(present(conn, comment)?.refuse("nothing_to_undo", detail))
+}

@@ -1,0 +1,175 @@
+//! Lists of reviews, and the open ones in the order in which one moderator works through them: first
+//! those of the moderator's own sections, then those of colleagues, each oldest first. Where no
+//! section has moderators of its own, everything is everybody's.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::{AccountId, ReviewId};
+use crate::moderation::{listing, model};
+use crate::reviews;
+use crate::reviews::model::{Kind, Review, Sections, State};
+
+/// Which reviews a list has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewFilter {
+    /// Only those of this kind.
+    pub kind: Option<Kind>,
+    /// Only those in this state.
+    pub state: State,
+    /// Only those under articles of the section with this slug, or of none if it is `-`.
+    pub section: Option<String>,
+}
+
+/// Up to `limit` reviews after `after`: open ones oldest first, all others newest first.
+pub fn list(
+    conn: &mut Connection,
+    filter: &ReviewFilter,
+    after: Option<ReviewId>,
+    limit: i64,
+) -> Result<Vec<Review>> {
+    let sections = sections(conn, filter.section.as_deref())?;
+    // What is open is a queue; of all else the newest is wanted.
+    let backwards = filter.state != State::Open;
+    reviews::list(conn, (filter.kind, filter.state), &sections, backwards, after, limit)
+}
+
+/// The sections that a slug means: `-` is that of articles without one, and a slug of no section
+/// has no reviews.
+fn sections(conn: &mut Connection, slug: Option<&str>) -> Result<Sections> {
+    let named = model::Filter { section: slug.map(str::to_owned), ..Default::default() };
+    Ok(listing::sections(conn, &named)?.map_or(Sections::All, Sections::Among))
+}
+
+/// The open reviews of one kind as one moderator works through them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewQueue {
+    /// Their kind.
+    pub kind: Kind,
+    /// Only those under articles of the section with this slug, or of none if it is `-`.
+    pub section: Option<String>,
+    /// Whose queue it is.
+    pub moderator: AccountId,
+}
+
+/// Where a review stands on a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Its section belongs to colleagues.
+    pub elsewhere: bool,
+    /// The review.
+    pub id: ReviewId,
+}
+
+impl fmt::Display for Position {
+    /// As in a cursor: `17`, or `e17` on a colleague's queue.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.elsewhere { "e" } else { "" }, self.id)
+    }
+}
+
+impl FromStr for Position {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Position, Self::Err> {
+        let rest = text.strip_prefix('e');
+        Ok(Position { elsewhere: rest.is_some(), id: ReviewId(rest.unwrap_or(text).parse()?) })
+    }
+}
+
+/// The reviews before and after one on a queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The one before it.
+    pub before: Option<ReviewId>,
+    /// The one after it.
+    pub after: Option<ReviewId>,
+}
+
+/// Up to `limit` open reviews after a position, each with its own.
+pub fn page(
+    conn: &mut Connection,
+    queue: &ReviewQueue,
+    after: Option<Position>,
+    limit: i64,
+) -> Result<Vec<(Position, Review)>> {
+    walk(conn, queue, false, after, limit)
+}
+
+/// The reviews before and after `id`, which may be answered by now.
+pub fn neighbours(conn: &mut Connection, queue: &ReviewQueue, id: ReviewId) -> Result<Neighbours> {
+    let [_, elsewhere] = parts(conn, queue)?;
+    let position = match &elsewhere {
+        Some(Sections::Except(theirs)) => {
+            let section = reviews::section_of(conn, id)?;
+            Position { elsewhere: !theirs.contains(&section), id }
+        }
+        _ => Position { elsewhere: false, id },
+    };
+    let first = |found: Vec<(Position, Review)>| found.first().map(|(position, _)| position.id);
+    Ok(Neighbours {
+        before: first(walk(conn, queue, true, Some(position), 1)?),
+        after: first(walk(conn, queue, false, Some(position), 1)?),
+    })
+}
+
+/// The moderator's own part, and that of colleagues where there is one.
+fn parts(conn: &mut Connection, queue: &ReviewQueue) -> Result<[Option<Sections>; 2]> {
+    if queue.section.is_some() {
+        return Ok([Some(sections(conn, queue.section.as_deref())?), None]);
+    }
+    let theirs = model::Filter { desk_of: Some(queue.moderator), ..model::Filter::default() };
+    Ok(match listing::sections(conn, &theirs)? {
+        None => [Some(Sections::All), None],
+        Some(theirs) => [Some(Sections::Among(theirs.clone())), Some(Sections::Except(theirs))],
+    })
+}
+
+fn walk(
+    conn: &mut Connection,
+    queue: &ReviewQueue,
+    backwards: bool,
+    beyond: Option<Position>,
+    limit: i64,
+) -> Result<Vec<(Position, Review)>> {
+    let parts = parts(conn, queue)?;
+    let mut order = [false, true];
+    if backwards {
+        order.reverse();
+    }
+    let mut found = Vec::new();
+    for elsewhere in order {
+        let left = limit - i64::try_from(found.len()).unwrap_or(limit);
+        let Some(sections) = &parts[usize::from(elsewhere)] else { continue };
+        let passed = beyond.is_some_and(|beyond| {
+            (beyond.elsewhere != elsewhere) && (beyond.elsewhere != backwards)
+        });
+        if left <= 0 || passed {
+            continue;
+        }
+        let from = beyond.filter(|beyond| beyond.elsewhere == elsewhere).map(|beyond| beyond.id);
+        let part =
+            reviews::list(conn, (Some(queue.kind), State::Open), sections, backwards, from, left)?;
+        found
+            .extend(part.into_iter().map(|review| (Position { elsewhere, id: review.id }, review)));
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_reads_back() {
+        for position in [
+            Position { elsewhere: false, id: ReviewId(17) },
+            Position { elsewhere: true, id: ReviewId(17) },
+        ] {
+            assert_eq!(position.to_string().parse(), Ok(position));
+        }
+        assert!("x17".parse::<Position>().is_err());
+    }
+}

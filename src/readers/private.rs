@@ -1,0 +1,69 @@
+//! A comment as its author sees it on its private page.
+
+use crate::comments::life::history::{History, Line};
+use crate::comments::{self, OwnComment};
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::CommentId;
+use crate::moderation::reason::ReasonCode;
+use crate::reviews;
+use crate::reviews::model::{Kind, State};
+use crate::screening::Reason;
+use crate::screening::rules::model::Action;
+use crate::status::Status;
+
+/// All that the private page shows.
+pub struct Private {
+    /// The comment.
+    pub comment: OwnComment,
+    /// Why it was rejected, in a sentence.
+    pub reason: Option<String>,
+    /// What the moderator wrote to the author.
+    pub to_author: Option<String>,
+    /// The author's new text that is held for review, with its HTML.
+    pub revision: Option<(String, String)>,
+    /// The last new text was refused.
+    pub revision_refused: bool,
+    /// The state of the appeal.
+    pub appeal: Option<State>,
+}
+
+/// A comment for its author, with its decision and reviews.
+///
+/// # Errors
+/// `NotFound`.
+pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
+    let comment = comments::own(conn, id)?;
+    let decision: Option<Line> = match comment.status {
+        Status::Rejected => History::of(conn, id)?.last_decision().cloned(),
+        _ => None,
+    };
+    let reason = match &decision {
+        Some(line) if line.actor.is_none() => rules_reason(&comment.reasons),
+        Some(line) => {
+            let code = line.reason.as_deref().and_then(ReasonCode::of);
+            code.map(|code| code.sentence().to_owned())
+        }
+        None => None,
+    };
+    let revision = reviews::latest(conn, id, Kind::Revision)?;
+    Ok(Private {
+        reason,
+        to_author: decision.and_then(|line| line.to_author()),
+        revision_refused: revision.as_ref().is_some_and(|last| last.state == State::Dismissed),
+        revision: revision
+            .filter(|last| last.state == State::Open)
+            .and_then(|last| Some((last.text?, last.html?))),
+        appeal: reviews::latest(conn, id, Kind::Appeal)?.map(|appeal| appeal.state),
+        comment,
+    })
+}
+
+/// The reason of the rule that kept a comment out.
+fn rules_reason(stored: &str) -> Option<String> {
+    let reasons: Vec<Reason> = serde_json::from_str(stored).unwrap_or_default();
+    reasons.into_iter().find_map(|found| match found {
+        Reason::Rule { action: Action::Reject, reason, .. } => Some(reason),
+        _ => None,
+    })
+}
