@@ -35,6 +35,9 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Time(jiff::Timestamp);
 
+/// By how much the clocks of machines that share a database may differ.
+pub const SKEW: Duration = Duration::from_secs(1);
+
 impl Time {
     /// The instant `micros` microseconds after 1970, or the nearest one that a calendar can show.
     pub fn from_micros(micros: i64) -> Time {
@@ -69,6 +72,20 @@ impl Time {
     /// How long ago `earlier` was; zero if it was not.
     pub fn since(self, earlier: Time) -> Duration {
         Duration::from_micros(self.micros().saturating_sub(earlier.micros()).max(0).unsigned_abs())
+    }
+
+    /// How long ago `earlier` was; none if it lies further ahead than [`SKEW`], because then the
+    /// clock was set back and nobody knows.
+    pub fn elapsed_since(self, earlier: Time) -> Option<Duration> {
+        (earlier <= self.plus(SKEW)).then(|| self.since(earlier))
+    }
+
+    /// What is left of a wait of `length` that began at `begun`; none if it is over, or if the
+    /// clock was set back since: nobody waits for it to catch up. Every time that is stored to make
+    /// somebody wait is compared with now by this.
+    pub fn left_of(self, length: Duration, begun: Time) -> Option<Duration> {
+        let left = length.saturating_sub(self.elapsed_since(begun)?);
+        (!left.is_zero()).then_some(left)
     }
 
     /// The calendar date and time in UTC, for pages and mails.
@@ -164,6 +181,17 @@ mod tests {
         let time = Time::parse("2026-11-22T09:30:00.000001Z").expect("a valid instant");
         assert_eq!(time.to_string(), "2026-11-22T09:30:00.000001Z");
         assert_eq!(Time::from_micros(time.micros()), time);
+    }
+
+    #[test]
+    fn a_wait_is_never_longer_than_it_was_when_it_began() {
+        let noon = Time::parse("2026-11-22T12:00:00Z").expect("a valid instant");
+        let left = |seconds_later: i64| {
+            let now = Time::from_micros(noon.micros() + seconds_later * 1_000_000);
+            now.left_of(Duration::from_secs(10), noon).map_or(0, |left| left.as_secs())
+        };
+        assert_eq!([0, 4, 9, 10, 11].map(left), [10, 6, 1, 0, 0]);
+        assert_eq!([-1, -2, -86_400].map(left), [10, 0, 0], "the clock was set back");
     }
 
     #[test]

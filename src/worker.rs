@@ -26,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::mail::breaker::Room;
 use crate::moderation::{self, alerts};
 use crate::notify;
-use crate::notify::model::{Event, backoff, is_spent};
+use crate::notify::model::{Event, LONGEST_WAIT, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
 use crate::screening::akismet::reports;
 use crate::screening::filter::study;
@@ -75,7 +75,10 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         if next_alerts <= Instant::now() {
             next_alerts = Instant::now() + ALERTS;
             let app = Arc::clone(&app);
-            running.spawn(async move { alerts::run(&app).await });
+            running.spawn(async move {
+                follow_clock(&app).await?;
+                alerts::run(&app).await
+            });
         }
         let wait = match start_due(&app, &mut running).await {
             Ok(started) => started.wait,
@@ -323,6 +326,20 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         }
         Job::Deliver { delivery } => notify::deliver(app, held, delivery).await,
     }
+}
+
+/// Nobody's job waits until a clock that was set back has caught up.
+async fn follow_clock(app: &App) -> Result<()> {
+    let (now, longest) = (app.clock.now(), LONGEST_WAIT.mul_f64(1.25));
+    let follow = move |conn: &mut _| queue::follow_clock(conn, LEASE, longest, now);
+    let mended = app.db.write_behind(follow).await?;
+    if mended > 0 {
+        tracing::warn!(
+            jobs = mended,
+            "the clock was set back; jobs were brought back to the present"
+        );
+    }
+    Ok(())
 }
 
 /// A failure of ours: later again, or given up after as long as a mail would be.

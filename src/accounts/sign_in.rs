@@ -17,7 +17,7 @@ use crate::accounts::model::{Proof, Role, Staff};
 use crate::accounts::records::{Member, Session};
 use crate::accounts::store::sessions::NewSession;
 use crate::accounts::store::{self, attempts, sessions};
-use crate::accounts::waits::Counted;
+use crate::accounts::waits::{self, Counted};
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit::model::Act;
@@ -332,48 +332,75 @@ async fn look(
     Ok(Tried::Right(Known { account, dearer }))
 }
 
-/// What one try is counted against: the account (or the address that has none) and the network.
+/// What one try is counted against: see [`waits`].
 #[derive(Clone)]
 struct Attempt {
+    email_index: Vec<u8>,
+    network_prefix: String,
+    pair: Vec<u8>,
     account: Vec<u8>,
     network: Vec<u8>,
 }
 
 impl Attempt {
     fn new(vault: &Vault, email_index: &[u8], address: IpAddr, now: Time) -> Attempt {
+        let network = vault.network_hash(address, now);
         Attempt {
+            email_index: email_index.to_vec(),
+            network_prefix: vault::network_prefix(address),
+            pair: vault.sign("login pair", &[email_index, &network]).to_vec(),
             account: vault.sign("login account", &[email_index]).to_vec(),
-            network: vault.sign("login network", &[&vault.network_hash(address, now)]).to_vec(),
+            network: vault.sign("login network", &[&network]).to_vec(),
         }
     }
 
     /// Counts one more, unless the wait after the last ones is not over. Tries during the wait are
     /// not counted: otherwise a stranger could keep it from ever ending.
+    ///
+    /// From a network where the account is signed in, only the tries at this account from there
+    /// count: what strangers do elsewhere, or at other accounts, is none of its owner's.
     fn count(&self, conn: &mut Connection, now: Time) -> Result<()> {
-        let mut counts = Vec::with_capacity(2);
         // Always in this order, so that two tries never wait for each other.
-        for (kind, key) in [(Counted::Account, &self.account), (Counted::Network, &self.network)] {
-            dialect::serialize_on(conn, key)?;
-            let (failures, last) = attempts::find(conn, key)?.unwrap_or((0, now));
-            if let Some(retry_after) = kind.wait(failures, last, now) {
-                return Err(Error::TooFast { retry_after });
-            }
-            counts.push((key, Counted::remembered(failures, last, now) + 1));
+        dialect::serialize_on(conn, &self.pair)?;
+        let (failures, last) = attempts::find(conn, &self.pair)?.unwrap_or((0, now));
+        let is_known =
+            sessions::exists_in_network(conn, &self.email_index, &self.network_prefix, now)?;
+        if is_known {
+            refuse_during(Counted::Pair.wait(failures, last, now))?;
+        } else {
+            dialect::serialize_on(conn, &self.account)?;
+            let (of_account, at) = attempts::find(conn, &self.account)?.unwrap_or((0, now));
+            let attacked = waits::is_attack(of_account, at, now);
+            let pair = if attacked { Counted::PairUnderAttack } else { Counted::Pair };
+            refuse_during(pair.wait(failures, last, now))?;
+            dialect::serialize_on(conn, &self.network)?;
+            let (of_network, since) = attempts::find(conn, &self.network)?.unwrap_or((0, now));
+            refuse_during(Counted::Network.wait(of_network, since, now))?;
+            attempts::set(conn, &self.account, waits::remembered(of_account, at, now) + 1, now)?;
+            attempts::set(conn, &self.network, waits::remembered(of_network, since, now) + 1, now)?;
         }
-        for (key, failures) in counts {
-            attempts::set(conn, key, failures, now)?;
-        }
-        Ok(())
+        attempts::set(conn, &self.pair, waits::remembered(failures, last, now) + 1, now)
     }
 
-    /// The password was right: the account starts afresh, the network gets this one try back.
+    /// The password was right: this network starts afresh with the account, and what others did
+    /// stays counted.
     fn forgive(&self, conn: &mut Connection) -> Result<()> {
-        attempts::clear(conn, &self.account)?;
-        attempts::take_back(conn, &self.network)
+        self.take_back(conn)?;
+        attempts::clear(conn, &self.pair)
     }
 
+    /// Takes the try back where it says nothing. The shared counts may lose one that was not this
+    /// try's, if it came from a known network: one less of many changes nothing.
     fn take_back(&self, conn: &mut Connection) -> Result<()> {
+        attempts::take_back(conn, &self.pair)?;
         attempts::take_back(conn, &self.account)?;
         attempts::take_back(conn, &self.network)
+    }
+}
+
+fn refuse_during(wait: Option<Duration>) -> Result<()> {
+    match wait {
+        Some(retry_after) => Err(Error::TooFast { retry_after }),
+        None => Ok(()),
     }
 }

@@ -97,9 +97,8 @@ pub fn gather(
 ) -> Result<Facts> {
     let (signals, reader) = (&submission.signals, known.reader);
     let since_last = match is_limited(submission, settings) {
-        true => {
-            store::last_post(conn, reader, &submission.network_hash)?.map(|last| now.since(last))
-        }
+        true => store::last_post(conn, reader, &submission.network_hash)?
+            .and_then(|last| now.elapsed_since(last)),
         false => None,
     };
     let address = submission.draft.email.canonical();

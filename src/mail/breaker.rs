@@ -8,7 +8,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::clock::Time;
+use crate::clock::{SKEW, Time};
 
 /// Short at first, since most faults are a relay that restarts.
 const FIRST: Duration = Duration::from_secs(15);
@@ -43,6 +43,8 @@ impl Breaker {
         match self.lock().until {
             None => Room::Open,
             Some(until) if until <= now => Room::Probe,
+            // The clock was set back, and nobody waits for it to catch up.
+            Some(until) if until > now.plus(LONGEST + SKEW) => Room::Probe,
             Some(until) => Room::Closed(until),
         }
     }
@@ -51,7 +53,7 @@ impl Breaker {
     pub fn fault(&self, now: Time, reason: &str) {
         let mut state = self.lock();
         // Mails that were under way together tell of one fault, not of many.
-        if state.until.is_some_and(|until| now < until) {
+        if state.until.is_some_and(|until| now < until && until <= now.plus(LONGEST + SKEW)) {
             return;
         }
         let wait = FIRST.saturating_mul(1 << state.faults.min(10)).min(LONGEST);
@@ -101,6 +103,17 @@ mod tests {
         assert_eq!(breaker.room(first), Room::Closed(first.plus(FIRST * 2)));
         breaker.success();
         assert_eq!(breaker.room(first), Room::Open);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_keeps_no_mail_waiting() {
+        let start = Time::parse("2026-11-22T09:30:00Z").expect("an instant");
+        let breaker = Breaker::default();
+        breaker.fault(start, "down");
+        let before = start.minus(Duration::from_secs(86_400));
+        assert_eq!(breaker.room(before), Room::Probe);
+        breaker.fault(before, "still down");
+        assert_eq!(breaker.room(before), Room::Closed(before.plus(FIRST * 2)));
     }
 
     #[test]

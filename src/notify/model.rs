@@ -149,7 +149,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(60);
 
 /// The longest wait: a mail to a server that greylists or is down for a night should not be a day
 /// late.
-const LONGEST_WAIT: Duration = Duration::from_secs(4 * 3600);
+pub const LONGEST_WAIT: Duration = Duration::from_secs(4 * 3600);
 
 /// A mail that spent its days waiting for a relay at fault still gets this many tries of its own.
 const LEAST_TRIES: i64 = 5;

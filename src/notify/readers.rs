@@ -198,19 +198,19 @@ pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> 
         let detail = "This address takes no mail from here: its server refused it, or its owner wanted no more.";
         return Err(Error::conflict("suppressed", detail));
     }
-    let wait = |until: Time| Error::TooFast {
-        retry_after: Duration::from_secs(until.since(now).as_secs() + 1),
-    };
+    // Rounded up: who waits as long as the answer says gets through.
+    let wait =
+        |left: Duration| Error::TooFast { retry_after: Duration::from_secs(left.as_secs() + 1) };
     let sent = links_sent(conn, asked.reader)?;
-    if let Some(last) = sent.first().filter(|last| now.since(**last) < BETWEEN_LINKS) {
-        return Err(wait(last.plus(BETWEEN_LINKS)));
+    if let Some(left) = sent.first().and_then(|last| now.left_of(BETWEEN_LINKS, *last)) {
+        return Err(wait(left));
     }
-    let today: Vec<&Time> = sent.iter().filter(|at| now.since(**at) < DAY).collect();
-    if let Some(oldest) = today.last().filter(|_| today.len() >= LINKS_A_DAY) {
-        return Err(wait(oldest.plus(DAY)));
+    let today: Vec<Duration> = sent.iter().filter_map(|at| now.left_of(DAY, *at)).collect();
+    if let Some(left) = today.last().filter(|_| today.len() >= LINKS_A_DAY) {
+        return Err(wait(*left));
     }
     if of_network(conn, asked.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
-        return Err(wait(now.plus(HOUR)));
+        return Err(wait(HOUR));
     }
     plan(conn, asked.event, (asked.comment, asked.reader), &asked.message_id, now, now)
 }

@@ -251,6 +251,18 @@ pub fn bury(conn: &mut Connection, held: &Claimed, reason: &str) -> Result<bool>
     store::bury(conn, held.id, held.attempts, reason)
 }
 
+/// Brings jobs back to the present whose times the clock's setting back has left in the future: a
+/// job waits as long as it was to wait when it was added, a lease is no longer than `lease`, and a
+/// failed job waits no longer than `longest_wait`. Returns how many were brought back.
+pub fn follow_clock(
+    conn: &mut Connection,
+    lease: Duration,
+    longest_wait: Duration,
+    now: Time,
+) -> Result<usize> {
+    store::follow_clock(conn, lease, longest_wait, now)
+}
+
 /// How the jobs stand at `now`.
 pub fn backlog(conn: &mut Connection, now: Time) -> Result<Backlog> {
     store::backlog(conn, now)

@@ -1,8 +1,10 @@
 //! The table of jobs.
 
+use std::time::Duration;
+
 use diesel::prelude::*;
 
-use crate::clock::Time;
+use crate::clock::{SKEW, Time};
 use crate::db::Connection;
 use crate::db::constant::Constant;
 use crate::db::schema::jobs;
@@ -191,6 +193,30 @@ pub(super) fn bury(conn: &mut Connection, id: JobId, attempts: i64, reason: &str
         ))
         .execute(c))?;
     Ok(changed == 1)
+}
+
+pub(super) fn follow_clock(
+    conn: &mut Connection,
+    lease: Duration,
+    longest_wait: Duration,
+    now: Time,
+) -> Result<usize> {
+    let ahead = now.plus(SKEW);
+    let added_later = jobs::table.filter(jobs::created_at.gt(ahead));
+    let moved = on!(conn, |c| diesel::update(added_later)
+        .set((
+            jobs::run_at.eq(jobs::run_at - jobs::created_at + now.micros()),
+            jobs::created_at.eq(now)
+        ))
+        .execute(c))?;
+    let held_longer = jobs::table.filter(jobs::leased_until.gt(ahead.plus(lease)));
+    let freed = on!(conn, |c| diesel::update(held_longer)
+        .set(jobs::leased_until.eq(Some(now)))
+        .execute(c))?;
+    let failed = jobs::table.filter(jobs::attempts.gt(0).and(jobs::leased_until.is_null()));
+    let waiting_longer = failed.filter(jobs::run_at.gt(ahead.plus(longest_wait)));
+    let due = on!(conn, |c| diesel::update(waiting_longer).set(jobs::run_at.eq(now)).execute(c))?;
+    Ok(moved + freed + due)
 }
 
 pub(super) fn backlog(conn: &mut Connection, now: Time) -> Result<Backlog> {

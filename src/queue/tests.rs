@@ -138,3 +138,30 @@ async fn jobs_that_are_taken_are_done_with_what_took_them_or_are_as_they_were() 
     );
     assert_eq!(db.read(move |conn| backlog(conn, now)).await.expect("read").due, 1);
 }
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_delays_no_job_until_it_has_caught_up() {
+    let (db, _folder, now) = world();
+    let minute = Duration::from_secs(60);
+    let before = now.minus(Duration::from_secs(86_400));
+    add(&db, held(1), before.minus(minute)).await;
+    add(&db, held(2), before.minus(minute)).await;
+    // At the time that is then set back, one job failed, one is held, and two are added.
+    let [failed, _] = claim_at(&db, Lane::Inside, now, 2).await[..] else { panic!("two jobs") };
+    let soon = now.plus(minute);
+    assert!(db.write(move |conn| retry(conn, &failed, soon, "not yet")).await.expect("asked"));
+    add(&db, held(3), now).await;
+    db.write(move |conn| enqueue_at(conn, held(4), now.plus(minute), now)).await.expect("added");
+
+    assert_eq!(claim_at(&db, Lane::Inside, before, 9).await, []);
+    let mended = db.write(move |conn| follow_clock(conn, LEASE, minute * 2, before)).await;
+    assert_eq!(mended.expect("mended"), 4);
+    let due = |claimed: Vec<Claimed>| claimed.iter().map(|one| one.job).collect::<Vec<_>>();
+    assert_eq!(due(claim_at(&db, Lane::Inside, before, 9).await), [held(2), held(1), held(3)]);
+    assert_eq!(
+        due(claim_at(&db, Lane::Inside, before.plus(minute), 9).await).last(),
+        Some(&held(4))
+    );
+    let again = db.write(move |conn| follow_clock(conn, LEASE, minute * 2, before.plus(minute)));
+    assert_eq!(again.await.expect("asked"), 0, "jobs of the present stay as they are");
+}

@@ -74,6 +74,22 @@ pub fn list(
         .load(c))?)
 }
 
+/// Whether the account of this address has a session that was begun in this network and has not
+/// ended.
+pub fn exists_in_network(
+    conn: &mut Connection,
+    email_index: &[u8],
+    network_prefix: &str,
+    now: Time,
+) -> Result<bool> {
+    let found = sessions::table
+        .inner_join(accounts::table)
+        .filter(accounts::email_index.eq(email_index))
+        .filter(sessions::network_prefix.eq(network_prefix))
+        .filter(sessions::expires_at.gt(now));
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(found)).get_result(c))?)
+}
+
 /// Ends one session of an account; false if it has none of that number.
 pub fn delete(conn: &mut Connection, owner: AccountId, id: SessionId) -> Result<bool> {
     let one = sessions::table.filter(sessions::account_id.eq(owner)).filter(sessions::id.eq(id));
