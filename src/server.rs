@@ -1,5 +1,6 @@
 //! The listener: from a bound port to a stop that loses nothing that was accepted.
 
+mod connections;
 mod follow;
 
 use std::future::Future;
@@ -25,6 +26,7 @@ use crate::desk::{Desk, live};
 use crate::error::{Error, Result};
 use crate::moderation::stats::Recent;
 use crate::routes;
+use crate::server::connections::Connections;
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
 use crate::worker;
@@ -231,12 +233,13 @@ fn bind(
     (key, listen): (&str, SocketAddr),
     routes: fn(&mut web::ServiceConfig),
 ) -> Result<(SocketAddr, Server)> {
-    let settings = &shared.app.config.server;
+    let settings = shared.app.config.server.clone();
     let workers = match settings.workers {
         0 => available_parallelism().map_or(1, NonZero::get),
         workers => workers,
     };
     let shared = shared.clone();
+    let connections = Arc::new(Connections::new(&settings));
     let server = HttpServer::new(move || application(shared.clone(), routes))
         .workers(workers)
         // The setting counts all threads, actix-web's each one.
@@ -248,6 +251,7 @@ fn bind(
         .client_request_timeout(HEAD_TIMEOUT)
         .shutdown_timeout(settings.stop_timeout.as_secs())
         .disable_signals()
+        .on_connect(move |connection, kept| connections.admit(connection, kept))
         .bind(listen)
         .map_err(|cause| {
             let remedy = format!("choose another address with {key}, or stop what listens there");

@@ -126,6 +126,8 @@ pub struct Server {
     pub workers: usize,
     /// Open connections at once, over all threads.
     pub max_connections: usize,
+    /// Open connections at once from one network that is no trusted proxy.
+    pub max_connections_per_network: usize,
     /// How long a request's body may take to arrive.
     pub body_timeout: Duration,
     /// How long accepted requests may take to finish after SIGTERM; at most 25 s.

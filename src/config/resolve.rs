@@ -69,6 +69,8 @@ fn server(layers: &mut Layers) -> Option<Server> {
     let trusted_proxies = networks(layers);
     let workers = layers.number("server.workers", 0..=1_024);
     let max_connections = layers.number("server.max_connections", 1..=1_000_000);
+    let max_connections_per_network =
+        layers.number("server.max_connections_per_network", 1..=1_000_000);
     let body_timeout = seconds(layers, "server.body_timeout", 1..=3_600);
     let stop_timeout = seconds(layers, "server.stop_timeout", 1..=25);
     let run_worker = layers.switch("server.run_worker");
@@ -89,6 +91,7 @@ fn server(layers: &mut Layers) -> Option<Server> {
         trusted_proxies: trusted_proxies?,
         workers: workers?,
         max_connections: max_connections?,
+        max_connections_per_network: max_connections_per_network?,
         body_timeout: body_timeout?,
         stop_timeout: stop_timeout?,
         run_worker: run_worker?,

@@ -20,6 +20,7 @@ use actix_web::{Error, HttpResponse, ResponseError};
 use futures_util::FutureExt;
 
 use crate::config::Config;
+use crate::web::bodies::Bodies;
 use crate::web::error::Failure;
 use crate::web::headers;
 use crate::web::limits::Hosts;
@@ -31,6 +32,8 @@ use crate::web::view::Site;
 pub struct Edge {
     /// What has been counted.
     pub metrics: Metrics,
+    /// What the bodies take that are being read.
+    pub bodies: Arc<Bodies>,
     hosts: Hosts,
     site: Site,
     secure: bool,
@@ -51,6 +54,7 @@ impl Edge {
     pub fn new(config: &Config) -> Edge {
         Edge {
             metrics: Metrics::new(),
+            bodies: Arc::default(),
             hosts: Hosts::new(config),
             site: Site::of(config),
             secure: config.server.base_url.starts_with("https://"),

@@ -7,13 +7,15 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::future::Shared;
 use futures_util::{FutureExt, StreamExt};
 use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::web::bodies::Body;
+use crate::web::edge::Edge;
 use crate::web::error::Failure;
 
 /// Form and JSON bodies: 20,000 Chinese characters are 180 kB when form-encoded.
@@ -166,23 +168,24 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
         .and_then(|value| value.parse::<usize>().ok());
     let limit = limit(request);
     let deadline = app(request).map(|app| app.config.server.body_timeout);
+    let body = new_body(request);
     let mut payload = payload.take();
     let reading: Extraction<Bytes> = Box::pin(async move {
         if announced.is_some_and(|length| length > limit) {
             return Err(too_large(limit));
         }
+        let mut body = body?;
         let read = async {
-            let mut bytes = BytesMut::with_capacity(announced.unwrap_or(0));
             while let Some(chunk) = payload.next().await {
                 let chunk = chunk.map_err(|_| {
                     Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body broke off.")
                 })?;
-                if bytes.len() + chunk.len() > limit {
+                if body.len() + chunk.len() > limit {
                     return Err(too_large(limit));
                 }
-                bytes.extend_from_slice(&chunk);
+                body.add(&chunk)?;
             }
-            Ok(bytes.freeze())
+            Ok(body.finish())
         };
         match tokio::time::timeout(deadline?, read).await {
             Ok(read) => read,
@@ -196,6 +199,13 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
     let reading = reading.shared();
     request.extensions_mut().insert(reading.clone());
     reading
+}
+
+fn new_body(request: &HttpRequest) -> Result<Body, Failure> {
+    let edge = request
+        .app_data::<web::Data<Edge>>()
+        .ok_or_else(|| Error::internal("the server was set up without its edge"))?;
+    Ok(Body::new(&edge.bodies, client_address(request, app(request)?)))
 }
 
 fn limit(request: &HttpRequest) -> usize {

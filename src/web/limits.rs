@@ -1,9 +1,10 @@
 //! What is refused before any handler sees it.
 //!
-//! The limits on bodies are in `web::extract`, where bodies are read; those on connections and on
-//! the time a request's head may take are the listener's, in `server`.
+//! The limit on one body is in `web::extract`, where bodies are read, and that on all of them
+//! together in `web::bodies`; those on connections and on the time a request's head may take are
+//! the listener's, in `server`.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use actix_web::dev::ServiceRequest;
 use actix_web::http::{StatusCode, header};
@@ -78,6 +79,15 @@ impl Hosts {
                 "This server does not answer for that host name; its own is in server.base_url.";
             Failure::new(StatusCode::MISDIRECTED_REQUEST, "misdirected", detail)
         })
+    }
+}
+
+/// What one household or office has of the network: an IPv4 address, or an IPv6 /64. Limits count
+/// by it.
+pub(crate) fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => IpAddr::V4(v4),
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`edge`] is what every request passes on its way in and out; the other modules are its parts, or
 //! what handlers take from a request ([`extract`], [`list`]) and answer with ([`page`], [`error`]).
 
+pub mod bodies;
 pub mod edge;
 pub mod error;
 pub mod extract;
@@ -19,4 +20,4 @@ pub mod metrics;
 
 pub mod encoding;
 mod headers;
-mod limits;
+pub(crate) mod limits;

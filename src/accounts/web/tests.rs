@@ -8,6 +8,7 @@ use actix_web::dev::{Service, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::{Method, StatusCode};
 use actix_web::test::{TestRequest, init_service};
+use actix_web::web::Data;
 use actix_web::{App, Error as ActixError};
 use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ use crate::accounts::model::{Role, Scope};
 use crate::accounts::setup_link;
 use crate::accounts::tests::{ADDRESS, House, PASSWORD};
 use crate::routes;
+use crate::web::edge::Edge;
 
 /// What came back.
 struct Answered {
@@ -108,8 +110,13 @@ type Server =
     Box<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Result<ServiceResponse, ActixError>>>;
 
 async fn serve(house: &House) -> Server {
-    let service =
-        init_service(App::new().app_data(house.app.clone()).configure(routes::configure)).await;
+    let service = init_service(
+        App::new()
+            .app_data(house.app.clone())
+            .app_data(Data::new(Edge::new(&house.app.config)))
+            .configure(routes::configure),
+    )
+    .await;
     let service = Rc::new(service);
     Box::new(move |request| {
         let service = Rc::clone(&service);

@@ -1,0 +1,128 @@
+//! How many connections one network may hold open.
+//!
+//! Beyond `server.max_connections_per_network` a new connection gets a 503 and is closed, so that
+//! one sender cannot take all of `server.max_connections`. A trusted proxy carries the connections
+//! of many networks and is not limited here; what one network sends through it is limited by the
+//! forwarded address, in the budget for bodies ([`crate::web::bodies`]).
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::io::Write;
+use std::net::{IpAddr, Shutdown};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use actix_web::dev::Extensions;
+use actix_web::rt::net::TcpStream;
+use ipnet::IpNet;
+use socket2::SockRef;
+
+use crate::config::Server;
+use crate::web::limits::household;
+
+/// The whole answer to a connection too many. It has no request, so it asks nothing of one.
+const REFUSAL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
+    content-type: text/plain; charset=utf-8\r\n\
+    cache-control: no-store\r\n\
+    x-content-type-options: nosniff\r\n\
+    retry-after: 10\r\n\
+    connection: close\r\n\
+    content-length: 55\r\n\r\n\
+    Your network has too many open connections. Close some.";
+
+/// The open connections of each network.
+#[derive(Debug)]
+pub(super) struct Connections {
+    open: Mutex<HashMap<IpAddr, usize>>,
+    most: usize,
+    unlimited: Vec<IpNet>,
+}
+
+impl Connections {
+    pub(super) fn new(settings: &Server) -> Connections {
+        Connections {
+            open: Mutex::default(),
+            most: settings.max_connections_per_network,
+            unlimited: settings.trusted_proxies.clone(),
+        }
+    }
+
+    /// Counts a connection for as long as it is open, or refuses it. For `HttpServer::on_connect`.
+    pub(super) fn admit(self: &Arc<Self>, connection: &dyn Any, kept: &mut Extensions) {
+        let Some(stream) = connection.downcast_ref::<TcpStream>() else { return };
+        let Ok(peer) = stream.peer_addr() else { return };
+        let peer = peer.ip().to_canonical();
+        if self.unlimited.iter().any(|network| network.contains(&peer)) {
+            return;
+        }
+        match self.count(household(peer)) {
+            Some(open) => {
+                kept.insert(open);
+            }
+            None => refuse(stream),
+        }
+    }
+
+    fn count(self: &Arc<Self>, network: IpAddr) -> Option<Open> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(network).or_default();
+        if *count >= self.most {
+            return None;
+        }
+        *count += 1;
+        Some(Open { of: Arc::clone(self), network })
+    }
+}
+
+/// The peer may be gone already, and a socket that takes no 200 bytes belongs to nobody who reads
+/// them.
+fn refuse(stream: &TcpStream) {
+    let socket = SockRef::from(stream);
+    let sent = (&*socket).write_all(REFUSAL).and_then(|()| socket.shutdown(Shutdown::Both));
+    if let Err(error) = sent {
+        tracing::debug!(%error, "a connection too many was closed without an answer");
+    }
+}
+
+/// A connection that is counted until this is dropped.
+struct Open {
+    of: Arc<Connections>,
+    network: IpAddr,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let mut open = self.of.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.network) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.network);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_gets_so_many_connections_and_no_more_until_one_ends() {
+        let connections =
+            Arc::new(Connections { open: Mutex::default(), most: 2, unlimited: Vec::new() });
+        let [home, away] = [[192, 0, 2, 1], [192, 0, 2, 2]].map(IpAddr::from);
+        let first = connections.count(home).expect("room");
+        let _second = connections.count(home).expect("room");
+        assert!(connections.count(home).is_none());
+        assert!(connections.count(away).is_some());
+        drop(first);
+        assert!(connections.count(home).is_some());
+        assert_eq!(connections.open.lock().expect("not poisoned").len(), 1);
+    }
+
+    #[test]
+    fn the_refusal_is_as_long_as_it_says() {
+        let text = std::str::from_utf8(REFUSAL).expect("text");
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+        assert!(head.ends_with(&format!("content-length: {}", body.len())), "{head}");
+    }
+}
