@@ -2,7 +2,8 @@
 //! database.
 //!
 //! Each hash takes the configured memory (19 MiB by default) while it is computed; two threads
-//! bound that, and the queue before them is bounded too. Passwords are hashed in Unicode's NFKC
+//! bound that, and the queue before them is bounded too. A thread keeps its memory from one hash to
+//! the next while more wait, and gives it back to the system when it rests. Passwords are hashed in Unicode's NFKC
 //! form (NIST SP 800-63B, 3.1.1.2), so that the same keys on another keyboard give the same
 //! password.
 
@@ -11,9 +12,9 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::oneshot;
 use unicode_normalization::UnicodeNormalization;
@@ -29,7 +30,12 @@ const THREADS: usize = 2;
 const QUEUE: usize = 32;
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
-type Work = Box<dyn FnOnce(&Argon2<'static>) + Send>;
+/// Allocations of this size and more come from the system and go back to it, whatever the allocator
+/// has learned (glibc: DEFAULT_MMAP_THRESHOLD_MAX, 32 MiB). Of a larger one than Argon2 uses the
+/// rest is address space and no memory.
+const BACK_TO_THE_SYSTEM: usize = 33 * 1024 * 1024;
+
+type Work = Box<dyn FnOnce(&mut Hasher) + Send>;
 
 /// The pool, and the cost of a new hash. Its threads end when it is dropped.
 pub struct Passwords {
@@ -62,15 +68,21 @@ impl Passwords {
         let work: Arc<Mutex<Receiver<Work>>> = Arc::new(Mutex::new(work));
         for n in 0..THREADS {
             let work = Arc::clone(&work);
-            let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.clone());
+            let mut hasher = Hasher { cost: cost.clone(), memory: Vec::new() };
             let serve = move || {
                 loop {
                     // The lock is held while waiting for one piece of work, not while doing it.
-                    let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let next = {
+                        let work = work.lock().unwrap_or_else(PoisonError::into_inner);
+                        work.try_recv().or_else(|_| {
+                            hasher.memory = Vec::new();
+                            work.recv()
+                        })
+                    };
                     let Ok(next) = next else { return };
                     // The caller learns of a panic from the answer that never comes; the thread
                     // goes on.
-                    let _ = catch_unwind(AssertUnwindSafe(|| next(&hasher)));
+                    let _ = catch_unwind(AssertUnwindSafe(|| next(&mut hasher)));
                 }
             };
             std::thread::Builder::new()
@@ -88,12 +100,20 @@ impl Passwords {
     pub async fn hash(&self, password: SecretString) -> Result<String> {
         let salt = vault::random::<16>()?;
         self.run(move |hasher| {
-            let password = normal(&password);
-            let hash: PasswordHash =
-                hasher.hash_password_with_salt(password.as_bytes(), &salt).map_err(|cause| {
-                    Error::internal(format!("a password could not be hashed: {cause}"))
-                })?;
-            Ok(hash.to_string())
+            let cost = hasher.cost.clone();
+            let hash = hasher.compute(&normal(&password), &salt, Version::V0x13, cost.clone());
+            let written = hash.and_then(|hash| {
+                Ok(PasswordHash {
+                    algorithm: Algorithm::Argon2id.ident(),
+                    version: Some(Version::V0x13.into()),
+                    params: ParamsString::try_from(&cost)?,
+                    salt: Some(Salt::new(&salt)?),
+                    hash: Some(hash),
+                })
+            });
+            let failed =
+                |cause| Error::internal(format!("a password could not be hashed: {cause}"));
+            Ok(written.map_err(failed)?.to_string())
         })
         .await
     }
@@ -108,10 +128,23 @@ impl Passwords {
             let password = normal(&password);
             let unreadable = || Error::internal("a stored password hash cannot be read");
             let stored = PasswordHash::new(&hash).map_err(|_| unreadable())?;
-            if hasher.verify_password(password.as_bytes(), &stored).is_err() {
+            let held = Params::try_from(&stored).map_err(|_| unreadable())?;
+            let version = stored.version.map_or(Ok(Version::V0x13), Version::try_from);
+            let (Some(salt), Some(expected), Ok(version), true) = (
+                &stored.salt,
+                &stored.hash,
+                version,
+                stored.algorithm == Algorithm::Argon2id.ident(),
+            ) else {
+                return Err(unreadable());
+            };
+            let found = hasher
+                .compute(&password, salt.as_ref(), version, held.clone())
+                .map_err(|_| unreadable())?;
+            // Output compares in constant time.
+            if found != *expected {
                 return Ok(Verdict::Wrong);
             }
-            let held = Params::try_from(&stored).map_err(|_| unreadable())?;
             let cheap = held.m_cost() < cost.m_cost()
                 || held.t_cost() < cost.t_cost()
                 || held.p_cost() < cost.p_cost();
@@ -132,10 +165,10 @@ impl Passwords {
     async fn run<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
-        F: FnOnce(&Argon2<'static>) -> Result<T> + Send + 'static,
+        F: FnOnce(&mut Hasher) -> Result<T> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
-        let work = move |hasher: &Argon2<'static>| {
+        let work = move |hasher: &mut Hasher| {
             // Nobody waits any more: the browser hung up, and the work would be for nothing.
             if !caller.is_closed() {
                 let _ = caller.send(work(hasher));
@@ -148,6 +181,43 @@ impl Passwords {
             }
         })?;
         answer.await.unwrap_or_else(|_| Err(Error::internal("a thread for passwords ended early")))
+    }
+}
+
+/// A thread's Argon2id with the memory it works in.
+struct Hasher {
+    /// What a new hash costs.
+    cost: Params,
+    memory: Vec<Block>,
+}
+
+impl Hasher {
+    fn compute(
+        &mut self,
+        password: &str,
+        salt: &[u8],
+        version: Version,
+        cost: Params,
+    ) -> password_hash::Result<Output> {
+        let blocks = cost.block_count();
+        if self.memory.capacity() < blocks {
+            // Never both at once.
+            self.memory = Vec::new();
+            let at_least = BACK_TO_THE_SYSTEM / Block::SIZE;
+            self.memory = Vec::with_capacity(blocks.max(at_least));
+        }
+        if self.memory.len() < blocks {
+            self.memory.resize(blocks, Block::default());
+        }
+        let length = cost.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+        let mut out = Zeroizing::new(vec![0; length]);
+        Argon2::new(Algorithm::Argon2id, version, cost).hash_password_into_with_memory(
+            password.as_bytes(),
+            salt,
+            &mut out,
+            &mut self.memory[..blocks],
+        )?;
+        Ok(Output::new(&out)?)
     }
 }
 
