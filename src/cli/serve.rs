@@ -65,12 +65,18 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
 /// Tells whoever started the program where to go next.
 async fn announce(running: &Running) -> Result<()> {
     let Config { server, .. } = &running.shared().app.config;
-    super::print(&format!("Rejoinder serves {} on {}", server.base_url, running.address()))?;
+    // Port 0 in the address of the site stands for the port that was taken.
+    let address = running.address();
+    let shown = |link: &str| match server.base_url.strip_suffix(":0") {
+        Some(host) => link.replacen(&server.base_url, &format!("{host}:{}", address.port()), 1),
+        None => link.to_owned(),
+    };
+    super::print(&format!("Rejoinder serves {} on {address}", shown(&server.base_url)))?;
     if let Some(address) = running.admin_address() {
         super::print(&format!("Metrics are on http://{address}/metrics"))?;
     }
     if let Some(link) = accounts::setup_link(&running.shared().app).await? {
-        super::print(&format!("There is no admin yet. Become the first one at {link}"))?;
+        super::print(&format!("There is no admin yet. Become the first one at {}", shown(&link)))?;
     }
     Ok(())
 }

@@ -115,8 +115,7 @@ impl Config {
 pub struct Server {
     /// Where readers and staff are answered.
     pub listen: SocketAddr,
-    /// The address in every link, feed and mail: `http(s)://host[:port][/path]`, no slash at the
-    /// end.
+    /// The address in every link, feed and mail: `http(s)://host[:port]`, no slash at the end.
     pub base_url: String,
     /// Where `/metrics` is answered without a token; nowhere if not set.
     pub admin_listen: Option<SocketAddr>,
@@ -134,6 +133,16 @@ pub struct Server {
     pub stop_timeout: Duration,
     /// Whether `serve` also works off the job queue.
     pub run_worker: bool,
+}
+
+impl Server {
+    /// Whether the program listens on every address of the machine and was given no name but
+    /// `localhost`: links work on this machine only, and readers elsewhere come by an address.
+    pub fn is_nameless(&self) -> bool {
+        let url = url::Url::parse(&self.base_url).ok();
+        let host = url.as_ref().and_then(url::Url::host_str);
+        self.listen.ip().is_unspecified() && host.is_some_and(is_loopback)
+    }
 }
 
 /// Where the program keeps its files.

@@ -22,6 +22,9 @@ use crate::config::{
 
 const DAY: u64 = 86_400;
 
+/// A title or a tagline. A choice: longer ones fit no page's head.
+const LONGEST_LINE: usize = 300;
+
 /// The configuration that `layers` describe, and each setting with its origin.
 pub(super) fn resolve(mut layers: Layers) -> Result<(Config, Vec<Setting>), ConfigErrors> {
     let config = config(&mut layers);
@@ -75,12 +78,16 @@ fn server(layers: &mut Layers) -> Option<Server> {
     let stop_timeout = seconds(layers, "server.stop_timeout", 1..=25);
     let run_worker = layers.switch("server.run_worker");
     let (listen, admin_listen) = (listen?, admin_listen?);
-    if admin_listen.is_some_and(|admin| admin == listen && admin.port() != 0) {
+    if admin_listen.is_some_and(|admin| takes_the_place_of(admin, listen)) {
         let fault = "this is server.listen as well".to_owned();
         layers.refuse("server.admin_listen", (fault, "Give it a port of its own".to_owned()));
     }
     let base_url = base_url?.unwrap_or_else(|| {
-        let computed = format!("http://{listen}");
+        // All addresses of the machine are none that a link could name.
+        let computed = match listen.ip().is_unspecified() {
+            true => format!("http://localhost:{}", listen.port()),
+            false => format!("http://{listen}"),
+        };
         layers.computed("server.base_url", &computed, "server.listen");
         computed
     });
@@ -98,8 +105,16 @@ fn server(layers: &mut Layers) -> Option<Server> {
     })
 }
 
+/// Whether both cannot be listened on at once.
+fn takes_the_place_of(one: SocketAddr, other: SocketAddr) -> bool {
+    let everywhere = |address: SocketAddr| address.ip().is_unspecified();
+    one.port() == other.port()
+        && one.port() != 0
+        && (one.ip() == other.ip() || everywhere(one) || everywhere(other))
+}
+
 fn data(layers: &mut Layers) -> Option<Data> {
-    Some(Data { folder: layers.text_of("data.folder", path)? })
+    Some(Data { folder: layers.text_of("data.folder", folder_path)? })
 }
 
 fn database(layers: &mut Layers, folder: &Path) -> Option<Database> {
@@ -127,28 +142,30 @@ fn database(layers: &mut Layers, folder: &Path) -> Option<Database> {
 }
 
 fn site(layers: &mut Layers) -> Option<Site> {
-    let title = layers.text_of("site.title", |text| match text.trim() {
-        "" => refuse("a publication needs a name", "Write its title"),
-        title => Ok(title.to_owned()),
+    let title = layers.text_of("site.title", |text| match line(text)? {
+        title if title.is_empty() => refuse("a publication needs a name", "Write its title"),
+        title => Ok(title),
     });
-    let tagline = layers.text_of("site.tagline", as_is);
+    let tagline = layers.text_of("site.tagline", line);
     let language = layers.text_of("site.language", |text| {
         let well_formed = |part: &str| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         };
-        match text.split('-').all(well_formed) {
+        let primary = text.split('-').next().unwrap_or_default();
+        // Longer ones are well-formed and name no language: "english" would reach every page.
+        let names_one =
+            matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+        match names_one && text.split('-').all(well_formed) {
             true => Ok(text.to_owned()),
             false => refuse("this is not a language tag", "Write one like en, de or pt-BR"),
         }
     });
-    let copyright = layers.text_of("site.copyright", as_is);
+    let copyright = layers.text_of("site.copyright", line);
     let form = "Write [{ label = \"Mastodon\", url = \"https://…\" }], each url http or https";
     let social = layers.list::<SocialLink>("site.social", form);
-    if let Some(link) = social
-        .iter()
-        .flatten()
-        .find(|link| !urls::is_web(&link.url) || link.label.trim().is_empty())
-    {
+    if let Some(link) = social.iter().flatten().find(|link| {
+        !urls::is_web(&link.url) || !line(&link.label).is_ok_and(|label| !label.is_empty())
+    }) {
         layers.refuse(
             "site.social",
             (format!("the link {:?} cannot be used", link.label), form.to_owned()),
@@ -281,19 +298,19 @@ fn mail(layers: &mut Layers, folder: &Path, base_url: &str) -> Option<Mail> {
     let smtp_url = layers
         .optional("mail.smtp_url", |text| urls::smtp(text, smtp_allow_plaintext == Some(true)));
     let smtp_connections = layers.number("mail.smtp_connections", 1..=64);
-    let smtp_ca_file =
-        layers.optional("mail.smtp_ca_file", |text| match Path::new(text).is_file() {
-            true => Ok(PathBuf::from(text)),
-            false => refuse(
-                "there is no such file",
-                "Name a PEM file with the relay's root certificate, or take it out",
-            ),
-        });
+    let smtp_ca_file = layers.optional("mail.smtp_ca_file", |text| {
+        let remedy = "Name a PEM file with the relay's root certificate, or take it out";
+        match std::fs::read_to_string(text) {
+            Ok(pem) if pem.contains("-----BEGIN CERTIFICATE-----") => Ok(PathBuf::from(text)),
+            Ok(_) => refuse("there is no certificate in this file", remedy),
+            Err(error) => refuse(&format!("the file cannot be read: {error}"), remedy),
+        }
+    });
     let from = layers.optional("mail.from", |text| {
         text.parse::<Mailbox>()
             .or_else(|_| refuse("this is no mail address", "Write \"News <news@example.org>\""))
     });
-    let own_folder = layers.optional("mail.folder", path);
+    let own_folder = layers.optional("mail.folder", folder_path);
     let max_age = seconds(layers, "mail.max_age", 3_600..=30 * DAY);
     if transport == Some(Transport::Smtp) && matches!(smtp_url, Some(None)) {
         let remedy = "Set it to your relay, for instance smtps://USER:PASSWORD@mail.example.org:465, or set \
@@ -367,15 +384,51 @@ fn directives(text: &str) -> Result<String, Refusal> {
     }
 }
 
-/// What is allowed and yet seldom meant.
+/// What is allowed and yet seldom meant, or works for a part of the readers only.
 pub(super) fn warnings(config: &Config) -> Vec<String> {
     let mut warnings = Vec::new();
-    if config.server.base_url.starts_with("http://") && !config.server.listen.ip().is_loopback() {
+    let Server { listen, base_url, .. } = &config.server;
+    if config.server.is_nameless() {
         warnings.push(format!(
-            "server.listen {} can be reached from elsewhere, and server.base_url {} is not https: set base_url to the \
-             address of the TLS proxy in front, so that sessions travel encrypted",
-            config.server.listen, config.server.base_url
+            "server.listen {listen} is every address of this machine, and links and mails lead to {base_url}, which is \
+             not https and works on this machine only: set server.base_url to the address that readers use"
         ));
+    } else if base_url.starts_with("http://") && !listen.ip().is_loopback() {
+        warnings.push(format!(
+            "server.listen {listen} can be reached from elsewhere, and server.base_url {base_url} is not https: set \
+             base_url to the address of the TLS proxy in front, so that sessions travel encrypted"
+        ));
+    }
+    if listen.port() == 0 && Url::parse(base_url).is_ok_and(|url| url.port() == Some(0)) {
+        warnings.push(format!(
+            "server.listen {listen} takes any free port, which links and mails cannot know: set server.base_url, or \
+             name a port"
+        ));
+    }
+    if base_url.starts_with("https://") && config.server.trusted_proxies.is_empty() {
+        warnings.push(format!(
+            "server.base_url {base_url} needs a TLS proxy in front, and server.trusted_proxies names none: all readers \
+             behind it count as one network, and limits for one meet all"
+        ));
+    }
+    if config.server.max_connections_per_network > config.server.max_connections {
+        warnings.push(
+            "server.max_connections_per_network is above server.max_connections, so one network can take them all: \
+             lower it"
+                .to_owned(),
+        );
+    }
+    if let Some(admin) = config.server.admin_listen.filter(|admin| !is_private(admin.ip())) {
+        warnings.push(format!(
+            "server.admin_listen {admin} shows /metrics to everybody who can reach it: choose an address of your own network"
+        ));
+    }
+    if config.accounts.argon2_memory_kib > 1_048_576 {
+        warnings.push(
+            "accounts.argon2_memory_kib is above 1 GiB, which each of two sign-ins at once takes: lower it unless \
+             the machine has the room"
+                .to_owned(),
+        );
     }
     let domain = config.mail.from.email.domain();
     if config.mail.transport == Transport::Smtp && (is_loopback(domain) || !domain.contains('.')) {
@@ -396,6 +449,18 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
         warnings
             .push("mail.transport is memory, which is for tests: no mail will leave".to_owned());
     }
+    let relay = config.mail.smtp_url.as_ref().and_then(|url| Url::parse(url.expose_secret()).ok());
+    match relay.map(|url| (url.scheme().to_owned(), url.port())) {
+        Some((scheme, Some(port @ (25 | 587)))) if scheme == "smtps" => warnings.push(format!(
+            "mail.smtp_url asks for TLS from the first byte at port {port}, where relays begin in clear: write smtp:// \
+             for STARTTLS, or port 465"
+        )),
+        Some((scheme, Some(465))) if scheme == "smtp" => warnings.push(
+            "mail.smtp_url asks for STARTTLS at port 465, where relays speak TLS from the first byte: write smtps://"
+                .to_owned(),
+        ),
+        _ => {}
+    }
     if config.mail.smtp_allow_plaintext
         && config
             .mail
@@ -410,18 +475,43 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
     warnings
 }
 
+/// Whether an address is of this machine or of a private network.
+fn is_private(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
+        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
+}
+
 fn refuse<T>(fault: &str, remedy: &str) -> Result<T, Refusal> {
     Err((fault.to_owned(), remedy.to_owned()))
 }
 
-fn as_is(text: &str) -> Result<String, Refusal> {
-    Ok(text.to_owned())
+/// One line of text: it is shown in the heads of pages, feeds and mails, which a line break would
+/// tear apart.
+fn line(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return refuse("it has a line break or another control character", "Write it on one line");
+    }
+    match text.chars().count() {
+        0..=LONGEST_LINE => Ok(text.to_owned()),
+        _ => refuse("it is too long", &format!("Write at most {LONGEST_LINE} characters")),
+    }
 }
 
-fn path(text: &str) -> Result<PathBuf, Refusal> {
-    match text {
-        "" => refuse("no folder is named", "Write its path, for instance data"),
-        text => Ok(PathBuf::from(text)),
+/// A folder that is there or can be made.
+fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
+    let remedy = "Write the path of a folder, for instance data";
+    let path = Path::new(text);
+    if text.trim().is_empty() || text.contains('\0') {
+        return refuse("no folder is named", remedy);
+    }
+    match path.ancestors().find(|part| !part.as_os_str().is_empty() && part.exists()) {
+        Some(part) if !part.is_dir() => {
+            refuse(&format!("{} is a file and no folder", shown(part)), remedy)
+        }
+        _ => Ok(path.to_owned()),
     }
 }
 
@@ -446,7 +536,10 @@ fn networks(layers: &mut Layers) -> Option<Vec<IpNet>> {
     let mut networks = Vec::new();
     for text in &texts {
         match text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)) {
-            Ok(network) => networks.push(network),
+            Ok(network) => match proxies(network) {
+                Ok(network) => networks.push(network),
+                Err(refusal) => layers.refuse("server.trusted_proxies", refusal),
+            },
             Err(_) => layers.refuse(
                 "server.trusted_proxies",
                 (format!("{text:?} is no network"), form.to_owned()),
@@ -454,4 +547,32 @@ fn networks(layers: &mut Layers) -> Option<Vec<IpNet>> {
         }
     }
     Some(networks)
+}
+
+/// A network of proxies. One that holds a part of the world would believe anybody who claims to be
+/// anybody: a /8 and the /7 of private IPv6 addresses are the largest that one owner has.
+fn proxies(network: IpNet) -> Result<IpNet, Refusal> {
+    let largest = match network {
+        IpNet::V4(_) => 8,
+        IpNet::V6(_) => 7,
+    };
+    if network.prefix_len() < largest {
+        return refuse(
+            &format!("{network} holds strangers, and each could pose as any other"),
+            "Name the addresses of your own proxies",
+        );
+    }
+    if network.addr().is_unspecified() {
+        return refuse(
+            &format!("{network} is nobody's address"),
+            "Name the addresses of your proxies",
+        );
+    }
+    match network {
+        IpNet::V6(v6) if v6.addr().to_ipv4_mapped().is_some() => refuse(
+            &format!("{network} is IPv4 written as IPv6, and no peer is compared in that form"),
+            "Write the IPv4 network",
+        ),
+        network => Ok(network),
+    }
 }

@@ -185,7 +185,32 @@ fn each_value_out_of_place_is_refused_with_its_key() {
     for (text, key) in [
         ("[server]\nbase_url = \"ftp://x.example\"", "server.base_url"),
         ("[server]\nbase_url = \"https://x.example/?a\"", "server.base_url"),
+        ("[server]\nbase_url = \"https://x.example/blog\"", "server.base_url"),
+        ("[server]\nbase_url = \"https://x.example/blog/\"", "server.base_url"),
+        ("[server]\nbase_url = \"http://0.0.0.0:8080\"", "server.base_url"),
+        ("[server]\nbase_url = \"http://[::]\"", "server.base_url"),
+        ("[server]\nbase_url = \"http://x.example:0\"", "server.base_url"),
         ("[server]\nadmin_listen = \"127.0.0.1:8080\"", "server.admin_listen"),
+        ("[server]\nadmin_listen = \"0.0.0.0:8080\"", "server.admin_listen"),
+        ("[server]\ntrusted_proxies = [\"0.0.0.0/0\"]", "server.trusted_proxies"),
+        ("[server]\ntrusted_proxies = [\"::/0\"]", "server.trusted_proxies"),
+        ("[server]\ntrusted_proxies = [\"128.0.0.0/1\"]", "server.trusted_proxies"),
+        ("[server]\ntrusted_proxies = [\"0.0.0.0\"]", "server.trusted_proxies"),
+        ("[server]\ntrusted_proxies = [\"::ffff:10.0.0.0/104\"]", "server.trusted_proxies"),
+        ("[data]\nfolder = \"  \"", "data.folder"),
+        ("[data]\nfolder = \"/dev/null\"", "data.folder"),
+        ("[data]\nfolder = \"/dev/null/data\"", "data.folder"),
+        ("[mail]\nfolder = \"/dev/null\"", "mail.folder"),
+        ("[mail]\nsmtp_ca_file = \"/dev/null\"", "mail.smtp_ca_file"),
+        ("[database]\nurl = \"sqlite:/tmp\"", "database.url"),
+        ("[site]\ntitle = \"One\\nTwo\"", "site.title"),
+        ("[site]\ntitle = \"One\\rTwo\"", "site.title"),
+        ("[site]\ntitle = \"One\\u2028Two\"", "site.title"),
+        ("[site]\ntitle = \" \"", "site.title"),
+        ("[site]\ntagline = \"One\\nTwo\"", "site.tagline"),
+        ("[site]\ncopyright = \"One\\u0000\"", "site.copyright"),
+        ("[site]\nlanguage = \"english\"", "site.language"),
+        ("[site]\nsocial = [{ label = \"a\\nb\", url = \"https://x.example\" }]", "site.social"),
         ("[server]\ntrusted_proxies = [\"ten\"]", "server.trusted_proxies"),
         ("[server]\nworkers = -1", "server.workers"),
         ("[server]\nworkers = 1.5", "server.workers"),
@@ -294,9 +319,36 @@ fn passwords_are_in_no_debug_no_listing_and_no_message() {
 fn what_is_allowed_and_seldom_meant_is_a_warning() {
     let config = Config::from_toml("[server]\nlisten = \"0.0.0.0:80\"").expect("allowed");
     assert!(config.warnings()[0].contains("is not https"));
-    let proxied = "[server]\nlisten = \"0.0.0.0:80\"\nbase_url = \"https://news.example.org/\"";
+    let proxied = "[server]\nlisten = \"0.0.0.0:80\"\nbase_url = \"https://news.example.org/\"\n\
+                   trusted_proxies = [\"10.0.0.0/8\"]";
     let config = Config::from_toml(proxied).expect("allowed");
     assert_eq!(config.server.base_url, "https://news.example.org");
     assert_eq!(config.mail.from.to_string(), "rejoinder@news.example.org");
     assert_eq!(config.warnings(), Vec::<String>::new());
+}
+
+#[test]
+fn what_works_for_some_only_is_a_warning() {
+    for (text, words) in [
+        ("[server]\nlisten = \"[::]:80\"", "works on this machine only"),
+        ("[server]\nlisten = \"192.0.2.1:80\"", "is not https"),
+        ("[server]\nbase_url = \"https://news.example.org\"", "trusted_proxies names none"),
+        ("[server]\nlisten = \"127.0.0.1:0\"", "takes any free port"),
+        ("[server]\nmax_connections = 100", "max_connections_per_network"),
+        ("[server]\nadmin_listen = \"0.0.0.0:9090\"", "shows /metrics"),
+        ("[accounts]\nargon2_memory_kib = 2000000", "argon2_memory_kib"),
+        ("[mail]\nsmtp_url = \"smtps://h.example:587\"", "at port 587"),
+        ("[mail]\nsmtp_url = \"smtp://h.example:465\"", "at port 465"),
+    ] {
+        let config = Config::from_toml(text).expect("allowed");
+        assert!(config.warnings().iter().any(|warning| warning.contains(words)), "{text}");
+    }
+}
+
+#[test]
+fn a_site_without_a_name_has_links_that_work_on_its_machine() {
+    let config = Config::from_toml("[server]\nlisten = \"0.0.0.0:8080\"").expect("allowed");
+    assert_eq!(config.server.base_url, "http://localhost:8080");
+    let config = Config::from_toml("[server]\nlisten = \"[::]:8080\"").expect("allowed");
+    assert_eq!(config.server.base_url, "http://localhost:8080");
 }

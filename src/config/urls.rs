@@ -1,10 +1,10 @@
 //! The URLs among the settings: each is taken apart here, and each refusal says what to write.
 //! No message repeats a URL that may hold a password.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
-use url::Url;
+use url::{Host, Url};
 
 use crate::config::{DatabaseUrl, is_loopback};
 
@@ -30,7 +30,11 @@ pub(super) fn database(text: &str) -> Result<DatabaseUrl, Refusal> {
 /// After the scheme a plain path; two slashes before it are tolerated because others write them.
 fn sqlite(rest: &str) -> Result<DatabaseUrl, Refusal> {
     let path = rest.strip_prefix("//").unwrap_or(rest);
-    if path.is_empty() || path.contains([':', '?']) || path.ends_with('/') {
+    if path.is_empty()
+        || path.contains([':', '?', '\0'])
+        || path.ends_with('/')
+        || Path::new(path).is_dir()
+    {
         return refuse(
             "this names no file (a database in memory is not possible, each thread would see its own)",
             "Write sqlite:FILE, for instance sqlite:data/rejoinder.db",
@@ -90,6 +94,21 @@ pub(super) fn base(text: &str) -> Result<String, Refusal> {
         || url.password().is_some()
     {
         return refuse("a query, a fragment or a user has no place here", form);
+    }
+    if !url.path().trim_matches('/').is_empty() {
+        return refuse(
+            "the site cannot be served under a path, since every link would miss it",
+            "Give it a host of its own, for instance https://comments.example.org, and have the proxy pass all of \
+             that host's paths on",
+        );
+    }
+    let nobody = match url.host() {
+        Some(Host::Ipv4(address)) => address.is_unspecified(),
+        Some(Host::Ipv6(address)) => address.is_unspecified(),
+        _ => false,
+    };
+    if nobody || url.port() == Some(0) {
+        return refuse("no browser can open this address", form);
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }

@@ -120,7 +120,14 @@ pub(crate) fn came_from_us(request: &HttpRequest, base_url: &str) -> Result<()> 
     };
     let ours = match (header("sec-fetch-site"), header(header::ORIGIN.as_str())) {
         (Some(site), _) => site == "same-origin" || site == "none",
-        (None, Some(origin)) => same_origin(origin, base_url),
+        (None, Some(origin)) => {
+            same_origin(origin, base_url)
+                // Over plain http browsers say no more than the origin, and a site without a name
+                // is reached by any address of its machine; the edge has let only those pass.
+                || base_url.starts_with("http://")
+                    && header(header::HOST.as_str())
+                        .is_some_and(|host| same_origin(origin, &format!("http://{host}")))
+        }
         (None, None) => true,
     };
     if ours { Ok(()) } else { Err(refused()) }
@@ -159,6 +166,20 @@ mod tests {
         assert!(!passes(&[("origin", "https://news.example.evil.test")]));
         assert!(!passes(&[("origin", "null")]));
         assert!(passes(&[]));
+    }
+
+    #[test]
+    fn a_site_over_plain_http_is_known_by_the_address_it_was_asked_at() {
+        let passes = |base: &str, origin: &str| {
+            let request = TestRequest::post()
+                .insert_header(("host", "192.168.1.4:8080"))
+                .insert_header(("origin", origin.to_owned()));
+            came_from_us(&request.to_http_request(), base).is_ok()
+        };
+        assert!(passes("http://localhost:8080", "http://192.168.1.4:8080"));
+        assert!(!passes("http://localhost:8080", "http://192.168.1.4:9000"));
+        assert!(!passes("http://localhost:8080", "http://evil.example"));
+        assert!(!passes("https://news.example", "http://192.168.1.4:8080"));
     }
 
     #[test]
