@@ -8,9 +8,11 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use actix_web::dev::ServiceRequest;
 use actix_web::http::{StatusCode, header};
+use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
 use crate::config::Config;
+use crate::error::{Error, FieldError};
 use crate::web::error::Failure;
 
 /// Path and query in bytes. The longest that we make ourselves, a desk filter, stays under a tenth
@@ -22,15 +24,20 @@ const LONGEST_TARGET: usize = 8 * 1024;
 pub(super) struct Hosts {
     /// The host of `server.base_url`.
     own: Option<Host>,
-    /// Whether only this machine can connect, so that names of this machine are good as well.
+    /// Whether names of this machine are good as well: only it can connect, or the site has no
+    /// other name.
     loopback: bool,
+    /// Whether any bare network address is good: the site has no name, and listens on all of its
+    /// addresses. DNS can mislead a browser to none of them, since a name is in `Host` then.
+    any_literal: bool,
 }
 
 impl Hosts {
     pub(super) fn new(config: &Config) -> Hosts {
         let own = Url::parse(&config.server.base_url).ok();
         let own = own.and_then(|url| url.host().map(|host| host.to_owned()));
-        Hosts { own, loopback: config.server.listen.ip().is_loopback() }
+        let any_literal = config.server.is_nameless();
+        Hosts { own, loopback: config.server.listen.ip().is_loopback() || any_literal, any_literal }
     }
 
     /// Refuses a request that breaks a limit or is meant for someone else.
@@ -45,6 +52,9 @@ impl Hosts {
                 "uri_too_long",
                 "The address is too long.",
             ));
+        }
+        if let Some(failure) = refuse_target(request) {
+            return Some(failure);
         }
         if !is_health(request.path())
             && let Some(failure) = self.refuse_host(request)
@@ -68,8 +78,11 @@ impl Hosts {
                 "Name one host in the Host header.",
             ));
         };
-        let ours =
-            |host: &Host| self.own.as_ref() == Some(host) || (self.loopback && is_loopback(host));
+        let ours = |host: &Host| {
+            self.own.as_ref() == Some(host)
+                || (self.loopback && is_loopback(host))
+                || (self.any_literal && !matches!(host, Host::Domain(_)))
+        };
         // A target with a host of its own outranks the header (RFC 9112, 3.2.2); proxies send it,
         // browsers do not.
         let targets_us =
@@ -80,6 +93,30 @@ impl Hosts {
             Failure::new(StatusCode::MISDIRECTED_REQUEST, "misdirected", detail)
         })
     }
+}
+
+/// What an address says after decoding is a text like any other: a path that holds what no text may
+/// hold names nothing, and a parameter that does is refused. Asked here once, so that no handler
+/// can forget it and no database gets to see a NUL. Most addresses need no decoding.
+fn refuse_target(request: &ServiceRequest) -> Option<Failure> {
+    if request.path().contains('%') && !is_text(request.path(), |_| false) {
+        return Some(Error::NotFound.into());
+    }
+    // Words that were searched for may come from a field of several lines.
+    let is_break = |c| matches!(c, '\n' | '\r' | '\t');
+    if request.query_string().contains('%') && !is_text(request.query_string(), is_break) {
+        let detail = "Remove the control characters from the address, and write it in UTF-8.";
+        let fault = FieldError::new("query", "forbidden_characters", detail);
+        return Some(Error::Invalid(vec![fault]).into());
+    }
+    None
+}
+
+/// Whether `encoded` is UTF-8 once decoded, without control characters but those `allowed`.
+fn is_text(encoded: &str, allowed: impl Fn(char) -> bool) -> bool {
+    percent_decode_str(encoded)
+        .decode_utf8()
+        .is_ok_and(|text| text.chars().all(|c| !c.is_control() || allowed(c)))
 }
 
 /// What one household or office has of the network: an IPv4 address, or an IPv6 /64. Limits count
@@ -132,7 +169,8 @@ mod tests {
     use super::*;
 
     fn refused(own: &str, loopback: bool, headers: &[(&'static str, &str)]) -> Option<u16> {
-        let hosts = Hosts { own: Some(Host::parse(own).expect("a host")), loopback };
+        let own = Some(Host::parse(own).expect("a host"));
+        let hosts = Hosts { own, loopback, any_literal: false };
         let request = headers
             .iter()
             .fold(TestRequest::get(), |request, header| request.append_header(*header));
@@ -174,9 +212,27 @@ mod tests {
     }
 
     #[test]
+    fn a_site_without_a_name_answers_to_every_address_and_to_no_foreign_name() {
+        let config = Config::from_toml("[server]\nlisten = \"0.0.0.0:8080\"").expect("good");
+        let hosts = Hosts::new(&config);
+        let refused = |host: &str| {
+            let request = TestRequest::get().insert_header(("host", host)).to_srv_request();
+            hosts.refuse(&request).map(|failure| failure.status.as_u16())
+        };
+        for host in ["localhost:8080", "192.168.1.4:8080", "[2001:db8::1]:8080", "127.0.0.1"] {
+            assert_eq!(refused(host), None, "{host}");
+        }
+        assert_eq!(refused("evil.example"), Some(421));
+    }
+
+    #[test]
     fn a_target_with_a_foreign_host_is_refused_whatever_the_header_says() {
-        let hosts =
-            Hosts { own: Some(Host::parse("news.example").expect("a host")), loopback: false };
+        let hosts = Hosts::new(
+            &Config::from_toml(
+                "[server]\nbase_url = \"https://news.example\"\nlisten = \"192.0.2.1:80\"",
+            )
+            .expect("good"),
+        );
         let request = |target: &str| {
             TestRequest::get().uri(target).insert_header(("host", "news.example")).to_srv_request()
         };
@@ -201,10 +257,32 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_decodes_to_no_text_reaches_no_handler() {
+        let hosts = Hosts { own: None, loopback: true, any_literal: false };
+        let refused = |target: &str| {
+            let request = TestRequest::get().uri(target).insert_header(("host", "localhost"));
+            hosts.refuse(&request.to_srv_request()).map(|failure| failure.status.as_u16())
+        };
+        for path in ["/%00", "/api/v1/sections/%00/moderators", "/a%0Ab", "/%1F", "/%C2%80", "/%7F"]
+        {
+            assert_eq!(refused(path), Some(404), "{path}");
+        }
+        for path in ["/%FF", "/%C3", "/%ED%A0%80", "/%c0%80", "/status/%F4%90%80%80"] {
+            assert_eq!(refused(path), Some(404), "{path}");
+        }
+        for query in ["q=%00", "q=a%1Bb", "author=%ff", "%00=1", "after=%C2%85"] {
+            assert_eq!(refused(&format!("/search?{query}")), Some(422), "{query}");
+        }
+        for fine in ["/caf%C3%A9", "/a%20b", "/100%25", "/search?q=%F0%9F%98%80+%0D%0Ab%09"] {
+            assert_eq!(refused(fine), None, "{fine}");
+        }
+    }
+
+    #[test]
     fn an_endless_address_is_refused() {
         let request =
             TestRequest::get().uri(&format!("/?{}", "a".repeat(LONGEST_TARGET))).to_srv_request();
-        let hosts = Hosts { own: None, loopback: true };
+        let hosts = Hosts { own: None, loopback: true, any_literal: false };
         assert_eq!(
             hosts.refuse(&request).map(|failure| failure.status),
             Some(StatusCode::URI_TOO_LONG)
