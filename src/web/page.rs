@@ -1,6 +1,8 @@
 //! Answers with a body: from the cache with its ETag and in the form the client takes, or made for
 //! one reader.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
@@ -11,6 +13,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::cache::{Entry, Parts, Zipped};
+use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::web::encoding::{self, Encoding};
 
@@ -22,6 +25,26 @@ const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 const REVALIDATE: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
 const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
+
+/// What fills the gap of a page with a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Filling<'a> {
+    /// The form's hidden fields.
+    pub fields: &'a str,
+    /// The stretch of time to which the stamp in them belongs. It is part of the ETag, so that a
+    /// browser that kept the page of an earlier stretch gets the page with a fresh stamp instead of
+    /// a 304.
+    pub stretch: i64,
+}
+
+impl<'a> Filling<'a> {
+    /// The hidden `fields` of a form that is refused when older than `oldest`. A kept page is good
+    /// for half of that, so that the other half is left for writing.
+    pub fn new(fields: &'a str, oldest: Duration, now: Time) -> Filling<'a> {
+        let half = i64::try_from(oldest.as_secs() / 2).unwrap_or(i64::MAX).max(1);
+        Filling { fields, stretch: now.seconds().div_euclid(half) }
+    }
+}
 
 /// A page for the cache. It may contain [`GAP`] once.
 pub fn finish(html: String) -> Result<Entry> {
@@ -65,26 +88,29 @@ pub fn html(status: StatusCode, html: String) -> HttpResponse {
     HttpResponse::build(status).insert_header((header::CONTENT_TYPE, HTML)).body(html)
 }
 
-/// Answers a GET or HEAD with `entry`, with `gap` in its gap if it has one; 304 if the client has
-/// it already.
-pub fn answer(request: &HttpRequest, entry: &Entry, gap: Option<&str>) -> HttpResponse {
+/// Answers a GET or HEAD with `entry`, with `filling` in its gap if it has one; 304 if the client
+/// has it already, and what filled its gap is young enough.
+pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>) -> HttpResponse {
     let wanted = Encoding::wanted(request.headers());
+    let stretch = filling.filter(|_| entry.identity.tail.is_some()).map(|filling| filling.stretch);
+    let [plain, packed] = &entry.etags;
     let etag = match wanted {
-        Encoding::Identity => &entry.etags[0],
-        Encoding::Gzip => &entry.etags[1],
+        Encoding::Identity => in_stretch(plain, stretch),
+        Encoding::Gzip => in_stretch(packed, stretch),
     };
-    if is_known(request.headers(), etag) {
+    if is_known(request.headers(), &etag) {
         let mut answer = HttpResponse::new(StatusCode::NOT_MODIFIED);
         describe(answer.headers_mut(), etag);
         return answer;
     }
+    let gap = filling.map(|filling| filling.fields).unwrap_or_default();
     let zipped = match wanted {
         Encoding::Identity => None,
         Encoding::Gzip => compressed(entry),
     };
     let (body, etag) = match zipped {
-        Some(zipped) => (fill_zipped(zipped, gap.unwrap_or_default()), etag),
-        None => (fill(&entry.identity, gap.unwrap_or_default()), &entry.etags[0]),
+        Some(zipped) => (fill_zipped(zipped, gap), etag),
+        None => (fill(&entry.identity, gap), in_stretch(plain, stretch)),
     };
     let mut answer = HttpResponse::new(StatusCode::OK).set_body(body).map_into_boxed_body();
     let headers = answer.headers_mut();
@@ -132,9 +158,9 @@ fn fill_zipped(page: &Zipped, gap: &str) -> Bytes {
 }
 
 /// What a 304 repeats of the 200 (RFC 9110, 15.4.5).
-fn describe(headers: &mut HeaderMap, etag: &Bytes) {
+fn describe(headers: &mut HeaderMap, etag: Bytes) {
     // Base64 in quotes is always a header value.
-    if let Ok(etag) = HeaderValue::from_maybe_shared(etag.clone()) {
+    if let Ok(etag) = HeaderValue::from_maybe_shared(etag) {
         headers.insert(header::ETAG, etag);
     }
     headers.insert(header::VARY, BY_ENCODING);
@@ -154,6 +180,13 @@ fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 2] {
     }
     let hash = URL_SAFE_NO_PAD.encode(hash.digest128().to_be_bytes());
     [format!("{weak}\"{hash}\"").into(), format!("{weak}\"{hash}.gz\"").into()]
+}
+
+/// The tag with the stretch of time to which the page's form belongs, if it has one.
+fn in_stretch(etag: &Bytes, stretch: Option<i64>) -> Bytes {
+    let Some(stretch) = stretch else { return etag.clone() };
+    let open = etag.strip_suffix(b"\"").unwrap_or(etag);
+    [open, format!(".{stretch:x}\"").as_bytes()].concat().into()
 }
 
 /// True if `If-None-Match` names `etag`, compared weakly (RFC 9110, 13.1.2).
@@ -199,6 +232,12 @@ mod tests {
             .to_http_request()
     }
 
+    const DAY: Duration = Duration::from_secs(86_400);
+
+    fn form(fields: &str) -> Option<Filling<'_>> {
+        Some(Filling::new(fields, DAY, Time::from_micros(0)))
+    }
+
     fn tag(answer: &HttpResponse) -> String {
         answer
             .headers()
@@ -211,10 +250,10 @@ mod tests {
     #[actix_web::test]
     async fn the_gap_is_filled_in_either_form() {
         let page = page();
-        let plain = answer(&asking(&[]), &page, Some("<input>"));
+        let plain = answer(&asking(&[]), &page, form("<input>"));
         assert_eq!(to_bytes(plain.into_body()).await.expect("a body"), "<form><input></form>");
 
-        let zipped = answer(&asking(&[("accept-encoding", "gzip")]), &page, Some("<input>"));
+        let zipped = answer(&asking(&[("accept-encoding", "gzip")]), &page, form("<input>"));
         assert_eq!(zipped.headers().get(header::CONTENT_ENCODING).expect("encoded"), "gzip");
         let zipped = to_bytes(zipped.into_body()).await.expect("a body");
         let mut text = String::new();
@@ -225,7 +264,7 @@ mod tests {
     #[actix_web::test]
     async fn a_page_without_a_gap_has_a_strong_tag_and_is_sent_as_it_is() {
         let page = finish("<p>front</p>".to_owned()).expect("a page");
-        let plain = answer(&asking(&[]), &page, Some("ignored"));
+        let plain = answer(&asking(&[]), &page, form("ignored"));
         assert!(tag(&plain).starts_with('"'));
         assert_eq!(to_bytes(plain.into_body()).await.expect("a body"), "<p>front</p>");
     }
@@ -233,12 +272,12 @@ mod tests {
     #[actix_web::test]
     async fn a_client_that_has_the_page_is_told_so() {
         let page = page();
-        let tag = tag(&answer(&asking(&[]), &page, Some("one")));
+        let tag = tag(&answer(&asking(&[]), &page, form("one")));
         assert!(tag.starts_with("W/\""));
         let strong = tag.trim_start_matches("W/").to_owned();
         let list = format!("\"a,b\", {tag}");
         for known in [tag.as_str(), strong.as_str(), list.as_str(), "*"] {
-            let again = answer(&asking(&[("if-none-match", known)]), &page, Some("two"));
+            let again = answer(&asking(&[("if-none-match", known)]), &page, form("two"));
             assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{known}");
             assert!(
                 again.headers().contains_key(header::ETAG)
@@ -247,9 +286,31 @@ mod tests {
             assert!(to_bytes(again.into_body()).await.expect("no body").is_empty());
         }
         for unknown in ["\"other\"", "", "\"", "W/", strong.trim_matches('"')] {
-            let again = answer(&asking(&[("if-none-match", unknown)]), &page, Some("two"));
+            let again = answer(&asking(&[("if-none-match", unknown)]), &page, form("two"));
             assert_eq!(again.status(), StatusCode::OK, "{unknown}");
         }
+    }
+
+    #[actix_web::test]
+    async fn a_kept_page_whose_form_grows_old_is_sent_anew() {
+        let (page, noon) = (page(), Time::parse("2026-11-22T12:00:00Z").expect("an instant"));
+        let at = |hours: u64| Filling::new("stamp", DAY, noon.plus(DAY / 24 * hours as u32));
+        for encoding in ["identity", "gzip"] {
+            let ask = |known: &str, hours| {
+                let headers = [("accept-encoding", encoding), ("if-none-match", known)];
+                answer(&asking(&headers), &page, Some(at(hours)))
+            };
+            let known = tag(&ask("", 0));
+            assert_eq!(ask(&known, 11).status(), StatusCode::NOT_MODIFIED);
+            // Half of what a form may be old is left for writing.
+            let later = ask(&known, 12);
+            assert_eq!(later.status(), StatusCode::OK, "{encoding}");
+            assert_eq!(ask(&tag(&later), 12).status(), StatusCode::NOT_MODIFIED, "{encoding}");
+        }
+        let plain = finish("<p>front</p>".to_owned()).expect("a page");
+        let known = tag(&answer(&asking(&[]), &plain, Some(at(0))));
+        let later = answer(&asking(&[("if-none-match", &known)]), &plain, Some(at(99)));
+        assert_eq!(later.status(), StatusCode::NOT_MODIFIED, "a page without a form grows not old");
     }
 
     #[actix_web::test]

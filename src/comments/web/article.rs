@@ -17,7 +17,7 @@ use crate::comments::{self, Shown, ThreadPage, forms};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::web::error::Answer;
-use crate::web::page;
+use crate::web::page::{self, Filling};
 use crate::web::view::Site;
 
 #[derive(Default, Deserialize)]
@@ -62,8 +62,9 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
         app.cache.forget(&path);
     }
     let entry = entry?;
-    let hidden = forms::fresh_fields(&app.vault, id, app.clock.now())?;
-    Ok(page::answer(&request, &entry, Some(&hidden)))
+    let (now, oldest) = (app.clock.now(), app.config.comments.max_form_age);
+    let hidden = forms::fresh_fields(&app.vault, id, now)?;
+    Ok(page::answer(&request, &entry, Some(Filling::new(&hidden, oldest, now))))
 }
 
 async fn find(app: &App, path: &str) -> Result<Found> {
