@@ -179,6 +179,23 @@ async fn an_open_desk_is_told_what_arrives_until_the_server_stops() {
 }
 
 #[tokio::test]
+async fn a_stream_of_events_that_never_rests_ends_with_its_session() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let mut desk = moderator.signed_in().await;
+    let request = desk.request(reqwest::Method::GET, "/desk/events");
+    let mut stream = request.send().await.expect("an answer");
+    desk.send("/desk/logout", &[]).await.expect(200);
+    let begun = std::time::Instant::now();
+    while stream.chunk().await.expect("a stream").is_some() {
+        assert!(begun.elapsed().as_secs() < 20, "it goes on after the session has ended");
+        app.reader().post(&article, "News.").await;
+        app.desk.live.refresh(&app.core.db).await.expect("the counts");
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn the_desk_is_nobody_elses() {
     let app = TestApp::start().await;
     let author = app.author().await;

@@ -2,8 +2,9 @@
 //!
 //! The event `queue` has the counts of the tabs, those of the readers' part among them, and the
 //! highest number of a comment; what it means for a filtered list the page asks itself. A stream
-//! ends after an hour, with the session, and when the server stops; the browser comes back by
-//! itself where it may.
+//! ends after an hour, within seconds of the session's end, and when the server stops; the browser
+//! comes back by itself where it may. Its timers live as long as the stream: a timer made anew for
+//! each event would never ring on a busy day.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -14,9 +15,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
 use futures_util::{Stream, stream};
 use serde_json::{Map, Value, json};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, timeout_at};
 
 use super::reviews;
+use crate::accounts::model::Role;
 use crate::accounts::sign_in;
 use crate::accounts::web::{Moderator, cookie};
 use crate::app::App;
@@ -26,9 +28,11 @@ use crate::reviews::model::Kind;
 use crate::vault;
 use crate::web::error::{Answer, Failure};
 
-/// How often a line is sent although nothing changed, so that no proxy takes the connection for
-/// dead, and the session is looked at again.
-const BEAT: Duration = Duration::from_secs(15);
+/// How soon a stream notices that its session has ended.
+const CHECK: Duration = Duration::from_secs(3);
+/// After how many of those a line is sent although nothing changed, so that no proxy takes the
+/// connection for dead.
+const BEAT: u32 = 5;
 /// How long a stream lives at most.
 const LIFE: Duration = Duration::from_secs(3600);
 
@@ -48,7 +52,10 @@ pub async fn events(
     let session =
         cookie::value(&request, &app.config.server.base_url).map(|secret| vault::hash(&secret));
     let first = desk.live.refresh(&app.db).await?;
-    let open = OpenDesk { app, listener, session, until: Instant::now() + LIFE };
+    let mut checks = interval_at(Instant::now() + CHECK, CHECK);
+    checks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let until = Instant::now() + LIFE;
+    let open = OpenDesk { app, listener, session, checks, silent: 0, until };
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
@@ -61,6 +68,9 @@ struct OpenDesk {
     app: web::Data<App>,
     listener: Listener,
     session: Option<Vec<u8>>,
+    checks: Interval,
+    /// Checks since the last line.
+    silent: u32,
     until: Instant,
 }
 
@@ -77,28 +87,50 @@ fn stream_of(open: OpenDesk, first: QueueCounts) -> impl Stream<Item = Result<By
 }
 
 impl OpenDesk {
+    /// The next line; none once the stream is over.
     async fn next(&mut self) -> Option<String> {
-        let beat = Instant::now() + BEAT;
-        tokio::select! {
-            queue = self.listener.next() => queue.map(event),
-            () = sleep_until(beat) => {
-                if beat >= self.until || !self.signed_in().await {
-                    return None;
+        // Asked first: a timeout lets what is ready pass, and on a busy day something always is.
+        if self.until <= Instant::now() {
+            return None;
+        }
+        timeout_at(self.until, self.next_line()).await.ok().flatten()
+    }
+
+    async fn next_line(&mut self) -> Option<String> {
+        loop {
+            tokio::select! {
+                // In this order: events that keep coming must not put a check off.
+                biased;
+                _ = self.checks.tick() => {
+                    if !self.may_listen().await {
+                        return None;
+                    }
+                    self.silent += 1;
+                    if self.silent >= BEAT {
+                        self.silent = 0;
+                        return Some(": beat\n\n".to_owned());
+                    }
                 }
-                Some(": beat\n\n".to_owned())
+                queue = self.listener.next() => {
+                    self.silent = 0;
+                    return queue.map(event);
+                }
             }
         }
     }
 
-    /// While the storage cannot be asked, the stream goes on: it sends counts and nothing else.
-    async fn signed_in(&self) -> bool {
+    /// Whether the session is still good, and still a moderator's. While the storage cannot be
+    /// asked, the stream goes on: it shows counts, and no more than it showed before.
+    async fn may_listen(&self) -> bool {
         let Some(session) = self.session.clone() else { return false };
         let now = self.app.clock.now();
-        self.app
-            .db
-            .read(move |conn| sign_in::find(conn, &session, now))
-            .await
-            .is_ok_and(|found| found.is_some())
+        match self.app.db.read(move |conn| sign_in::find(conn, &session, now)).await {
+            Ok(found) => found.is_some_and(|(staff, _)| staff.role >= Role::Moderator),
+            Err(error) => {
+                tracing::debug!(%error, "a desk's session could not be looked at");
+                true
+            }
+        }
     }
 }
 
