@@ -85,7 +85,8 @@ impl fmt::Display for Role {
 
 small_int!(Role);
 
-/// What a token may be used for. A scope never gives what the owner's role does not.
+/// What a token may be used for. Each scope includes the ones before it, and none gives what the
+/// owner's role does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
@@ -113,6 +114,11 @@ impl Scope {
         }
     }
 
+    /// This scope and those that it includes.
+    fn nested(self) -> impl Iterator<Item = Scope> {
+        Scope::ALL.into_iter().filter(move |scope| *scope <= self)
+    }
+
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Scope> {
         Scope::ALL.into_iter().find(|scope| scope.as_str() == word)
@@ -133,6 +139,11 @@ impl Scopes {
     /// Whether `scope` is in it.
     pub fn has(self, scope: Scope) -> bool {
         self.0[scope as usize]
+    }
+
+    /// This set and all that its scopes include: what a token with it may do.
+    pub fn nested(self) -> Scopes {
+        self.iter().flat_map(Scope::nested).collect()
     }
 
     /// What is in both sets.

@@ -443,3 +443,20 @@ async fn what_has_ended_is_tidied_away() {
     let now = house.now();
     assert_eq!(house.app.db.write(move |conn| tidy(conn, now)).await.expect("tidied"), 4);
 }
+
+#[tokio::test]
+async fn a_scope_includes_the_lesser_ones_as_far_as_the_role_reaches() {
+    let house = House::open();
+    let root = house.has("root@example.org", Role::Admin).await;
+    let ana = house.has(ADDRESS, Role::Author).await;
+    let holds = async |owner: &Member, scope| {
+        let token = house.makes_token(owner, &[scope]).await;
+        house.token(&token).await.expect("good").scopes().to_string()
+    };
+    assert_eq!(holds(&root, Scope::Admin).await, "read moderate publish admin");
+    assert_eq!(holds(&root, Scope::Publish).await, "read moderate publish");
+    assert_eq!(holds(&root, Scope::Moderate).await, "read moderate");
+    assert_eq!(holds(&root, Scope::Read).await, "read");
+    assert_eq!(holds(&ana, Scope::Admin).await, "read publish");
+    assert_eq!(holds(&ana, Scope::Moderate).await, "read");
+}

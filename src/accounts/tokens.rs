@@ -63,7 +63,7 @@ pub fn create_by(
 pub fn find(conn: &mut Connection, secret: &str, now: Time) -> Result<Option<(Staff, Token)>> {
     let found = tokens::by_hash(conn, &vault::hash(secret), now)?;
     Ok(found.map(|(token, owner)| {
-        let scopes = Scopes::read(&token.scopes).both(owner.role.scopes());
+        let scopes = Scopes::read(&token.scopes).nested().both(owner.role.scopes());
         let proof = Proof::Token(token.id, scopes);
         (Staff { id: owner.id, name: owner.name, role: owner.role, proof }, token)
     }))

@@ -178,6 +178,9 @@ fn set_password(config: Config, email: String, password_stdin: bool) -> Result<(
         password_rules::check(&password, "password", about)?;
         let hash = app.passwords.hash(password).await?;
         app.db.write(move |conn| accounts::reset_password(conn, member.id, &hash, now)).await?;
-        super::print(&format!("{} has a new password and is signed out everywhere", member.name))
+        super::print(&format!(
+            "{} has a new password and is signed out everywhere; API tokens stay good (rejoinder token list)",
+            member.name
+        ))
     })
 }

@@ -38,6 +38,20 @@ static DESK_JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js"))
 });
 
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")));
+
+/// Path of the site's icon with its version, for the layout.
+pub fn icon_href() -> &'static str {
+    &ICON.href
+}
+
+/// `GET /favicon.ico`, which browsers ask for where no page names an icon. All that are in use take
+/// an SVG there.
+pub async fn favicon(request: HttpRequest) -> HttpResponse {
+    page::answer(&request, &ICON.entry, None)
+}
+
 /// Path of the stylesheet with its version, for the layout.
 pub fn css_href() -> &'static str {
     &CSS.href
@@ -60,7 +74,7 @@ pub fn desk_js_href() -> &'static str {
 
 /// `GET /assets/{name}`.
 pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
-    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS]
+    let asset = [&*CSS, &*JS, &*DESK_CSS, &*DESK_JS, &*ICON]
         .into_iter()
         .find(|asset| asset.name == *name)
         .ok_or(Error::NotFound)?;
@@ -106,5 +120,6 @@ mod tests {
         assert_ne!(control("/assets/rejoinder.css").await, Some(IMMUTABLE));
         assert_ne!(control("/assets/rejoinder.js?v=old").await, Some(IMMUTABLE));
         assert_eq!(control("/assets/none.css").await, None);
+        assert_eq!(control(icon_href()).await, Some(IMMUTABLE));
     }
 }

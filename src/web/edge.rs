@@ -121,7 +121,11 @@ impl Edge {
         let failure = told.unwrap_or_else(|| Failure::bare(answer.status()));
         let (status, code) = (failure.status.as_u16(), failure.code);
         let cause = failure.cause.as_deref().unwrap_or("");
-        if failure.status.is_server_error() {
+        if failure.retry_after.is_some() && failure.status.is_server_error() {
+            // Nothing is broken: it is full, or the storage is away, which is logged where it is
+            // noticed.
+            tracing::warn!(id = visit.id, status, code, "a request must be sent again later");
+        } else if failure.status.is_server_error() {
             tracing::error!(id = visit.id, status, code, cause, "a request failed");
         } else {
             tracing::debug!(id = visit.id, status, code, "a request was refused");

@@ -50,11 +50,15 @@ pub async fn account(
     Query(query): Query<DoneQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
-        Some("password") => {
-            Some("Your password is changed, and all other browsers are signed out.")
-        }
+        Some("password") => Some(
+            "Your password is changed, and all other browsers are signed out. API tokens stay good: \
+                 revoke those below that somebody else may know.",
+        ),
         Some("session") => Some("That browser is signed out."),
         Some("token") => Some("The token is revoked."),
+        Some("mail") => Some(
+            "Mail goes to that address again. If the server still refuses it, this page says so.",
+        ),
         _ => None,
     };
     show_account(

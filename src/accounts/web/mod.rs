@@ -8,6 +8,9 @@
 //! | [`Admin`] | admin | `admin` | `admin` |
 //! | [`Oneself`] | any | any | `admin` |
 //!
+//! Scopes nest: `admin` includes `publish`, that `moderate`, and that `read`, as far as the owner's
+//! role reaches.
+//!
 //! [`Oneself`] is for one's own name, tokens and sessions: a token that leaks must not be able to
 //! make itself another. A session may do all that its account's role allows, and for every method
 //! that changes something it needs the CSRF token as well ([`csrf`]). Where nobody is signed in,
@@ -35,7 +38,7 @@ use crate::accounts::model::{Role, Scope, Staff};
 use crate::accounts::sign_in::SEEN_EVERY;
 use crate::accounts::{self, sign_in};
 use crate::app::App;
-use crate::desk::view::{self, Here};
+use crate::desk::view::{self, Here, RefusedMail};
 use crate::error::Error;
 use crate::vault;
 use crate::web::error::{Answer, Failure};
@@ -306,9 +309,20 @@ pub async fn head(
     staff: &Staff,
     here: Here,
 ) -> Result<view::Staff, Error> {
-    let waiting = app.db.read_without_transaction(accounts::comments_waiting).await?;
+    let (waiting, refused) = app
+        .db
+        .read_without_transaction(|conn| {
+            Ok((accounts::comments_waiting(conn)?, accounts::refused_mail(conn)?))
+        })
+        .await?;
+    let refused = refused
+        .into_iter()
+        .filter(|(id, _)| *id == staff.id || staff.role == Role::Admin)
+        .map(|(id, name)| RefusedMail { account: id.0, name: (id != staff.id).then_some(name) })
+        .collect();
     let csrf = csrf::of(app, request);
-    Ok(view::Staff { name: staff.name.clone(), role: staff.role.to_string(), csrf, waiting, here })
+    let (name, role) = (staff.name.clone(), staff.role.to_string());
+    Ok(view::Staff { name, role, csrf, waiting, refused, here })
 }
 
 #[cfg(test)]
