@@ -57,7 +57,7 @@ pub const SESSION: &str = "session";
         articles::web::list, articles::web::create, articles::web::show, articles::web::change,
         articles::web::remove, articles::web::sections, articles::web::tags,
         // Mail.
-        notify::web::list, notify::web::retry,
+        notify::web::list, notify::web::retry, notify::web::suppressions, notify::web::lift,
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
         // Readers' part in moderation.

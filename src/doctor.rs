@@ -130,6 +130,16 @@ const DELIVERIES: Question = Question {
     remedy: "See GET /api/v1/deliveries?state=dead, and try them again by POST /api/v1/deliveries/{id}/retry",
 };
 
+const STAFF_MAIL: Question = Question {
+    name: "staff_mail",
+    sql: "SELECT COUNT(*) AS n FROM suppressions INNER JOIN accounts \
+          ON accounts.email_index = suppressions.email_index WHERE accounts.disabled_at IS NULL",
+    good: "Mail goes to everybody of the staff",
+    bad: "members of the staff get no mail, because the mail server refuses their address",
+    remedy: "Mend the address or the relay; then see GET /api/v1/suppressions, and lift it by \
+             DELETE /api/v1/suppressions/{id} or the button at the desk",
+};
+
 /// Looks at everything. That the program's parts could be opened has shown that key file and
 /// database fit.
 pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
@@ -142,7 +152,7 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     checks.push(ask(app, &DECISIONS).await);
     checks.push(log(app).await);
     checks.push(search(app, repair).await);
-    for question in [&REVIEWS, &JOBS, &DELIVERIES] {
+    for question in [&REVIEWS, &JOBS, &DELIVERIES, &STAFF_MAIL] {
         checks.push(ask(app, question).await);
     }
     checks

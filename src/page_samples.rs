@@ -520,6 +520,7 @@ fn staff(here: Here) -> Staff {
         role: "admin".into(),
         csrf: "csrf-token".into(),
         waiting: 4,
+        refused: Vec::new(),
         here,
     }
 }

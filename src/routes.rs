@@ -25,6 +25,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/ready").route(get().to(health::ready)))
         .service(resource("/metrics").route(get().to(health::guarded_metrics)))
         .service(resource("/assets/{name}").route(get().to(assets::asset)))
+        .service(resource("/favicon.ico").route(get().to(assets::favicon)))
         .service(resource("/api/v1/openapi.json").route(get().to(api::serve)));
 
     // Accounts: the first admin, and the staff in the API.
@@ -76,7 +77,9 @@ pub fn configure(routes: &mut ServiceConfig) {
     // Mail.
     routes
         .service(resource("/api/v1/deliveries").route(get().to(notify::web::list)))
-        .service(resource("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)));
+        .service(resource("/api/v1/deliveries/{id}/retry").route(post().to(notify::web::retry)))
+        .service(resource("/api/v1/suppressions").route(get().to(notify::web::suppressions)))
+        .service(resource("/api/v1/suppressions/{id}").route(delete().to(notify::web::lift)));
 
     // Comments: the form, the readers' JSON, and the ways to a comment.
     routes
@@ -257,6 +260,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
             at("/desk/account/sessions/{id}/revoke")
                 .route(post().to(accounts::account::end_session)),
         )
+        .service(at("/desk/staff/{id}/mail").route(post().to(notify::web::lift_at_desk)))
         .service(at("/desk/account/tokens").route(post().to(accounts::account::create_token)))
         .service(
             at("/desk/account/tokens/{id}/revoke")

@@ -290,6 +290,11 @@ pub fn set_up(conn: &mut Connection, admin: &NewRow) -> Result<Member> {
     add(conn, admin)
 }
 
+/// Everybody who may sign in and whose address the mail server refuses, with the name.
+pub fn refused_mail(conn: &mut Connection) -> Result<Vec<(AccountId, String)>> {
+    store::refused_mail(conn)
+}
+
 /// How many comments wait for a decision; shown in the head of each page of the desk.
 pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {
     store::comments_waiting(conn)

@@ -56,6 +56,10 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             failed("The relay refuses this recipient for good", &trouble)
         }
         Outcome::Refused(trouble) => failed("The relay refuses this mail for good", &trouble),
+        Outcome::PolicyRefused(trouble) => failed(
+            "A policy of the relay forbids it; mails would wait until it is mended",
+            &trouble,
+        ),
         Outcome::RelayFault(trouble) => {
             failed("No mail can leave; mails would wait until it is mended", &trouble)
         }

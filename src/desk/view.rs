@@ -26,8 +26,19 @@ pub struct Staff {
     pub csrf: String,
     /// Comments that wait, shown beside "Comments".
     pub waiting: i64,
+    /// Whose mail is refused, as far as it is theirs to know: oneself, and for admins everybody.
+    pub refused: Vec<RefusedMail>,
     /// Which entry of the navigation is the present page.
     pub here: Here,
+}
+
+/// A member of the staff whose address the mail server refuses.
+#[derive(Clone, Debug)]
+pub struct RefusedMail {
+    /// The account's number.
+    pub account: i64,
+    /// The name; none for oneself.
+    pub name: Option<String>,
 }
 
 /// The entries of the desk's navigation.

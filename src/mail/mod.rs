@@ -58,9 +58,11 @@ pub enum Outcome {
     TryLater(Trouble),
     /// The relay refuses this recipient for good.
     RecipientRefused(Trouble),
-    /// The relay refuses this message for good, for what it says or for a policy; the recipient may
-    /// be fine.
+    /// The relay refuses this message for good, for what it says; the recipient may be fine.
     Refused(Trouble),
+    /// The relay refuses by a policy of its own, which whoever runs it can mend. It counts as its
+    /// fault, and as a try of this mail, in case the policy is about this mail alone.
+    PolicyRefused(Trouble),
     /// The relay itself is at fault (unreachable, TLS, login, sender refused), so no mail would get
     /// through.
     RelayFault(Trouble),
@@ -145,10 +147,25 @@ impl Mailer {
             Way::Memory(memory) => memory.send(mail, message.formatted()),
         };
         match &outcome {
-            Outcome::RelayFault(trouble) => self.breaker.fault(clock.now(), trouble.reason()),
+            Outcome::RelayFault(trouble) | Outcome::PolicyRefused(trouble) => {
+                self.fault(clock.now(), trouble.reason());
+            }
+            // Whether this is the recipient's fault or the relay's is for those to say who know
+            // what became of other mails.
+            Outcome::RecipientRefused(_) => {}
             _ => self.breaker.success(),
         }
         outcome
+    }
+
+    /// Notes that the relay is at fault, so that no mail is tried for a while.
+    pub fn fault(&self, now: Time, reason: &str) {
+        self.breaker.fault(now, reason);
+    }
+
+    /// Notes that the relay works, although it refused a recipient.
+    pub fn works(&self) {
+        self.breaker.success();
     }
 
     /// How many mails may be tried at this moment.
@@ -207,6 +224,11 @@ impl Outcome {
     /// As [`Outcome::relay_fault`].
     pub fn recipient_refused(reason: &str) -> Outcome {
         Outcome::RecipientRefused(Trouble::new(reason))
+    }
+
+    /// As [`Outcome::relay_fault`].
+    pub fn policy_refused(reason: &str) -> Outcome {
+        Outcome::PolicyRefused(Trouble::new(reason))
     }
 
     /// As [`Outcome::relay_fault`].

@@ -26,21 +26,24 @@ use crate::app::App;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::comments;
-use crate::db::Connection;
+use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::DeliveryId;
+use crate::ids::{AccountId, DeliveryId};
 use crate::mail::{Mail, Outcome};
 use crate::notify::model::{Event, State, backoff, is_spent, recipient};
-use crate::notify::readers::Reader;
+use crate::notify::readers::{Reader, STOPPED};
 use crate::notify::store::{Account, Facts};
 use crate::queue::{self, Claimed, Job};
 use crate::status::Status;
 use crate::vault;
 
-pub use crate::notify::store::Delivery;
+pub use crate::notify::store::{Delivery, Suppression};
 
 /// When the relay is at fault and does not say until when.
 const SHORT_WAIT: Duration = Duration::from_secs(15);
+
+/// Those who write down that a recipient was refused wait for each other.
+const REFUSALS: &[u8] = b"\0refusals\0";
 
 /// How often the note of a mail's fate is tried while the database does not take it, a second
 /// apart. A sent mail whose note is lost is sent again.
@@ -88,7 +91,7 @@ pub async fn deliver(app: &App, held: Claimed, id: DeliveryId) -> Result<()> {
         app.db.write(move |conn| queue::finish(conn, &held)).await?;
         return Ok(());
     }
-    let fate = match intention(&facts) {
+    let fate = match intention(&facts, app.clock.now()) {
         Intention::Send { event, to } => {
             let outcome = match compose(app, &facts, event, to) {
                 Ok(mail) => app.mailer.send(&mail, &app.clock).await,
@@ -106,7 +109,25 @@ pub async fn deliver(app: &App, held: Claimed, id: DeliveryId) -> Result<()> {
         },
     };
     tracing::info!(delivery = %id, event = facts.event, fate = fate.name(), reason = fate.reason(), "a mail was handled");
-    note(app, held, id, fate).await
+    let reason = fate.reason().unwrap_or_default().to_owned();
+    match (note(app, held, id, fate).await?, &facts.account) {
+        (Noted::RelayAtFault { freed }, _) => {
+            app.mailer.fault(app.clock.now(), &reason);
+            tracing::warn!(mails = freed, "the relay refuses every recipient; none is given up");
+        }
+        (Noted::Suppressed, account) => {
+            app.mailer.works();
+            if let Some(account) = account {
+                tracing::warn!(
+                    account = %account.id,
+                    reason,
+                    "the mail server refuses the address of a member of the staff; no mail goes there for a day"
+                );
+            }
+        }
+        (Noted::Done, _) => {}
+    }
+    Ok(())
 }
 
 /// Tries a mail that was given up, or whose recipient was refused, once more from the start; a
@@ -132,6 +153,41 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
     store::lift_suppression(conn, id)?;
     queue::enqueue(conn, Job::Deliver { delivery: id }, now)?;
     store::find(conn, id)
+}
+
+/// Lets mail go to a suppressed address again, as an admin says, whatever mail it was that was
+/// refused.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Conflict`] `stopped` where the owner of the address wanted no
+/// more mail.
+pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
+    match store::suppression(conn, email_index)? {
+        None => Err(Error::NotFound),
+        Some(reason) if reason == STOPPED => Err(Error::conflict(
+            "stopped",
+            "The owner of this address asked for no more mail; nobody else can lift that.",
+        )),
+        Some(_) => store::lift(conn, email_index),
+    }
+}
+
+/// Lets mail go to the address of an account again.
+///
+/// # Errors
+/// As [`lift`].
+pub fn lift_of_account(conn: &mut Connection, account: AccountId) -> Result<()> {
+    let index = store::email_index_of(conn, account)?.ok_or(Error::NotFound)?;
+    lift(conn, &index)
+}
+
+/// Suppressed addresses older than `before`, the newest first.
+pub fn suppressions(
+    conn: &mut Connection,
+    before: Option<Time>,
+    limit: i64,
+) -> Result<Vec<Suppression>> {
+    store::suppressions(conn, before, limit)
 }
 
 /// Deliveries before `before`, the newest first.
@@ -168,7 +224,7 @@ enum Recipient<'a> {
 }
 
 /// Whether the mail is still true and may be sent. Pure.
-fn intention(facts: &Facts) -> Intention<'_> {
+fn intention(facts: &Facts, now: Time) -> Intention<'_> {
     let end = |state, reason| Intention::End { state, reason };
     let Some(event) = Event::parse(&facts.event) else {
         return end(State::Dead, "the event is not known to this version of the program");
@@ -183,7 +239,9 @@ fn intention(facts: &Facts) -> Intention<'_> {
         if !readers::is_still_true(event, reader, facts) {
             return end(State::Cancelled, "it was no longer true");
         }
-        if reader.suppressed_at.is_some() {
+        // Whoever asks for a link wants to know whether the mailbox works again.
+        let is_link = matches!(event, Event::AddressLink(..));
+        if reader.is_stopped() || reader.is_refused() && !is_link {
             return end(State::Suppressed, "the address takes no mail from here");
         }
         return Intention::Send { event, to: Recipient::Reader(reader) };
@@ -213,7 +271,7 @@ fn intention(facts: &Facts) -> Intention<'_> {
     if !still_true {
         return end(State::Cancelled, "it was no longer true");
     }
-    if account.suppressed_at.is_some() {
+    if account.is_suppressed(now) {
         return end(State::Suppressed, "the relay has refused this address before");
     }
     Intention::Send { event, to: Recipient::Account(account) }
@@ -256,10 +314,31 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
     })
 }
 
+/// A recipient whom the relay refused.
+#[derive(Clone, Debug)]
+struct Refused {
+    email_index: Vec<u8>,
+    /// Whether the mail has been tried for as long as any is.
+    spent: bool,
+}
+
+/// What came of writing a try down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Noted {
+    Done,
+    /// The recipient was refused, and no mail goes there.
+    Suppressed,
+    /// The relay refuses every recipient, so that nothing it said of one means anything; that many
+    /// mails to others wait again.
+    RelayAtFault {
+        freed: usize,
+    },
+}
+
 /// What is written down of one try.
 #[derive(Clone, Debug)]
 enum Fate {
-    End { state: State, attempts: i64, reason: Option<String>, suppress: Option<Vec<u8>> },
+    End { state: State, attempts: i64, reason: Option<String>, suppress: Option<Refused> },
     Again { run_at: Time, attempts: i64, reason: String },
 }
 
@@ -283,14 +362,18 @@ impl Fate {
                 suppress: match (&facts.account, &facts.reader) {
                     (Some(account), _) => Some(account.email_index.clone()),
                     (None, reader) => reader.as_ref().map(|reader| reader.email_index.clone()),
-                },
+                }
+                .map(|email_index| Refused {
+                    email_index,
+                    spent: is_spent(attempts, now.since(held.created_at), app.config.mail.max_age),
+                }),
             },
-            Outcome::TryLater(trouble)
+            Outcome::TryLater(trouble) | Outcome::PolicyRefused(trouble)
                 if is_spent(attempts, now.since(held.created_at), app.config.mail.max_age) =>
             {
                 end(State::Dead, Some(trouble.reason()))
             }
-            Outcome::TryLater(trouble) => {
+            Outcome::TryLater(trouble) | Outcome::PolicyRefused(trouble) => {
                 let run_at = now.plus(backoff(attempts, u16::from_be_bytes(vault::random()?)));
                 Fate::Again { run_at, attempts, reason: trouble.reason().to_owned() }
             }
@@ -326,7 +409,7 @@ impl Fate {
 
 /// Writes down what became of a mail. While the database is away this waits for it: the mail has
 /// left already.
-async fn note(app: &App, held: Claimed, id: DeliveryId, fate: Fate) -> Result<()> {
+async fn note(app: &App, held: Claimed, id: DeliveryId, fate: Fate) -> Result<Noted> {
     let mut tries = 0;
     loop {
         tries += 1;
@@ -348,25 +431,61 @@ fn write_down(
     id: DeliveryId,
     fate: &Fate,
     now: Time,
-) -> Result<()> {
+) -> Result<Noted> {
     match fate {
-        Fate::End { state, attempts, reason, suppress } => {
+        Fate::End { attempts, reason, suppress: Some(refused), .. } => {
+            let reason = reason.as_deref().unwrap_or_default();
+            refuse(conn, held, (id, *attempts, reason), refused, now)
+        }
+        Fate::End { state, attempts, reason, suppress: None } => {
             // Sent is sent, even if the lease was lost meanwhile; anything else is then the new
             // holder's to say.
             if queue::finish(conn, held)? || *state == State::Sent {
                 store::end(conn, id, *state, *attempts, reason.as_deref(), now)?;
             }
-            if let Some(email_index) = suppress {
-                store::suppress(conn, email_index, reason.as_deref().unwrap_or_default(), now)?;
+            if *state == State::Sent {
+                // The relay takes the address again.
+                store::lift_suppression(conn, id)?;
             }
+            Ok(Noted::Done)
         }
         Fate::Again { run_at, attempts, reason } => {
             if queue::retry(conn, held, *run_at, reason)? {
                 store::note(conn, id, *attempts, reason)?;
             }
+            Ok(Noted::Done)
         }
     }
-    Ok(())
+}
+
+/// One recipient who is refused has a dead mailbox. A relay that has refused another one as well
+/// since it last took a mail is itself at fault.
+fn refuse(
+    conn: &mut Connection,
+    held: &Claimed,
+    (id, attempts, reason): (DeliveryId, i64, &str),
+    refused: &Refused,
+    now: Time,
+) -> Result<Noted> {
+    // Mails that are refused at the same time must see each other.
+    dialect::serialize_on(conn, REFUSALS)?;
+    if !store::refuses_others(conn, id)? {
+        if queue::finish(conn, held)? {
+            store::end(conn, id, State::Suppressed, attempts, Some(reason), now)?;
+        }
+        store::suppress(conn, &refused.email_index, reason, now)?;
+        return Ok(Noted::Suppressed);
+    }
+    let due = now.plus(SHORT_WAIT);
+    let freed = store::forget_refusals(conn, due, now)?;
+    if refused.spent {
+        if queue::finish(conn, held)? {
+            store::end(conn, id, State::Dead, attempts, Some(reason), now)?;
+        }
+    } else if queue::retry(conn, held, due, reason)? {
+        store::note(conn, id, attempts, reason)?;
+    }
+    Ok(Noted::RelayAtFault { freed })
 }
 
 #[cfg(test)]

@@ -37,6 +37,9 @@ const LINKS_A_NETWORK: i64 = 10;
 /// How long the link is good that ends all mail: RFC 8058 wants it to outlive the mail by far.
 const STOP_KEPT: Duration = Duration::from_secs(400 * 86_400);
 
+/// Events of links that prove an address.
+const ADDRESS_LINKS: &str = "address_link:%";
+
 /// Why no mail goes to a reader who said so. Nobody else can lift it.
 pub(super) const STOPPED: &str = "the reader asked for no more mail";
 
@@ -47,8 +50,20 @@ pub(super) struct Reader {
     pub(super) email_index: Vec<u8>,
     pub(super) email_sealed: Vec<u8>,
     pub(super) proven_at: Option<Time>,
-    /// When the relay refused the address, or the reader wanted no more mail.
-    pub(super) suppressed_at: Option<Time>,
+    /// Why no mail goes there: the relay refused the address, or the reader wanted no more.
+    pub(super) suppressed: Option<String>,
+}
+
+impl Reader {
+    /// Whether the reader wanted no more mail.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.suppressed.as_deref() == Some(STOPPED)
+    }
+
+    /// Whether the relay refused the address.
+    pub(super) fn is_refused(&self) -> bool {
+        self.suppressed.is_some() && !self.is_stopped()
+    }
 }
 
 pub(super) fn facts(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader>> {
@@ -60,7 +75,7 @@ pub(super) fn facts(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader
             readers::email_index,
             readers::email_sealed,
             readers::proven_at,
-            suppressions::created_at.nullable(),
+            suppressions::reason.nullable(),
         ))
         .first(c)
         .optional())?)
@@ -188,42 +203,97 @@ impl Asked {
 /// Mails a link to the address of a comment's author, by which the address is proven and the
 /// private page is found.
 ///
+/// The answer depends on what was asked for this comment and from its network, and on nothing that
+/// is known of the address: anybody can type anybody's. Where the address has had enough links, or
+/// its owner wants no mail, the request is taken like any other and no mail leaves.
+///
 /// # Errors
-/// `NotFound` if the author is gone; `Conflict` `suppressed` if the address takes no mail;
-/// `TooFast`.
+/// `NotFound` if the author is gone; `TooFast`.
 pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> {
     let reader = facts(conn, asked.reader)?.ok_or(Error::NotFound)?;
     dialect::serialize_on(conn, &reader.email_index)?;
-    if reader.suppressed_at.is_some() {
-        let detail = "This address takes no mail from here: its server refused it, or its owner wanted no more.";
-        return Err(Error::conflict("suppressed", detail));
-    }
     // Rounded up: who waits as long as the answer says gets through.
     let wait =
         |left: Duration| Error::TooFast { retry_after: Duration::from_secs(left.as_secs() + 1) };
-    let sent = links_sent(conn, asked.reader)?;
-    if let Some(left) = sent.first().and_then(|last| now.left_of(BETWEEN_LINKS, *last)) {
+    let last = link_asked(conn, asked.comment)?;
+    if let Some(left) = last.and_then(|last| now.left_of(BETWEEN_LINKS, last)) {
         return Err(wait(left));
-    }
-    let today: Vec<Duration> = sent.iter().filter_map(|at| now.left_of(DAY, *at)).collect();
-    if let Some(left) = today.last().filter(|_| today.len() >= LINKS_A_DAY) {
-        return Err(wait(*left));
     }
     if of_network(conn, asked.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
         return Err(wait(HOUR));
     }
-    plan(conn, asked.event, (asked.comment, asked.reader), &asked.message_id, now, now)
+    let about = (asked.comment, asked.reader);
+    if !reader.is_stopped() && has_room(conn, asked.reader, now)? {
+        plan(conn, asked.event, about, &asked.message_id, now, now)
+    } else {
+        note_unsent(conn, asked.event, about, &asked.message_id, now)
+    }
 }
 
-/// When links were last mailed to a reader, the latest first.
-pub fn links_sent(conn: &mut Connection, reader: ReaderId) -> Result<Vec<Time>> {
-    let links = deliveries::reader_id.eq(reader).and(deliveries::event.like("address_link:%"));
-    Ok(on!(conn, |c| deliveries::table
+/// When a link was last asked for to prove the address of this comment's author.
+pub fn link_asked(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
+    let links = deliveries::comment_id.eq(comment).and(deliveries::event.like(ADDRESS_LINKS));
+    let last: Option<Time> = on!(conn, |c| deliveries::table
         .filter(links)
         .order(deliveries::id.desc())
-        .limit(10)
         .select(deliveries::created_at)
-        .load(c))?)
+        .first(c)
+        .optional())?;
+    Ok(last)
+}
+
+/// Whether one more link may be mailed to a reader.
+fn has_room(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<bool> {
+    let links = deliveries::reader_id
+        .eq(reader)
+        .and(deliveries::event.like(ADDRESS_LINKS))
+        .and(deliveries::state.ne(State::Cancelled.number()));
+    let most = i64::try_from(LINKS_A_DAY).unwrap_or(i64::MAX);
+    let sent: Vec<Time> = on!(conn, |c| deliveries::table
+        .filter(links.assume_not_null())
+        .order(deliveries::id.desc())
+        .limit(most)
+        .select(deliveries::created_at)
+        .load(c))?;
+    let just_now = sent.first().is_some_and(|last| now.left_of(BETWEEN_LINKS, *last).is_some());
+    let today = sent.iter().filter(|at| now.left_of(DAY, **at).is_some()).count();
+    Ok(!just_now && today < LINKS_A_DAY)
+}
+
+/// Notes a link that was asked for and is not mailed.
+fn note_unsent(
+    conn: &mut Connection,
+    event: Event,
+    (comment, reader): (CommentId, ReaderId),
+    message_id: &str,
+    now: Time,
+) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::event.eq(event.to_string()),
+            deliveries::recipient.eq(reader_recipient(reader)),
+            deliveries::reader_id.eq(reader),
+            deliveries::comment_id.eq(comment),
+            deliveries::state.eq(State::Cancelled.number()),
+            deliveries::message_id.eq(message_id),
+            deliveries::attempts.eq(0),
+            deliveries::last_error
+                .eq("the address has had enough links, or its owner wants no mail"),
+            deliveries::created_at.eq(now),
+            deliveries::finished_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// The address is proven: a server that refused it takes it again. That the owner wanted no more
+/// mail stays.
+pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
+    match store::suppression(conn, email_index)? {
+        Some(reason) if reason != STOPPED => store::lift(conn, email_index),
+        _ => Ok(()),
+    }
 }
 
 /// How many links were mailed since `since` to addresses that were typed where this comment came
@@ -235,7 +305,7 @@ fn of_network(conn: &mut Connection, comment: CommentId, since: Time) -> Result<
         .first(c)
         .optional())?;
     let Some(hash) = hash.flatten() else { return Ok(0) };
-    let links = deliveries::event.like("address_link:%").and(deliveries::created_at.gt(since));
+    let links = deliveries::event.like(ADDRESS_LINKS).and(deliveries::created_at.gt(since));
     Ok(on!(conn, |c| deliveries::table
         .inner_join(comments::table)
         .filter(comments::network_hash.eq(hash).and(links))
@@ -246,7 +316,7 @@ fn of_network(conn: &mut Connection, comment: CommentId, since: Time) -> Result<
 /// Whether the reader is told of decisions: the address is proven and takes mail.
 pub fn is_told(conn: &mut Connection, reader: ReaderId) -> Result<bool> {
     let reader = facts(conn, reader)?;
-    Ok(reader.is_some_and(|reader| reader.proven_at.is_some() && reader.suppressed_at.is_none()))
+    Ok(reader.is_some_and(|reader| reader.proven_at.is_some() && reader.suppressed.is_none()))
 }
 
 /// Lets no more mail go to a reader.

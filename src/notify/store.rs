@@ -1,5 +1,7 @@
 //! Deliveries and suppressions, and what a mail needs to know of comments and accounts.
 
+use std::time::Duration;
+
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
@@ -15,6 +17,7 @@ use crate::moderation::{self, LastDecision, desks};
 use crate::notify::model::{Event, State, recipient};
 use crate::notify::readers::{self, Reader, STOPPED};
 use crate::on;
+use crate::queue::{self, Job};
 use crate::reviews;
 use crate::reviews::model::Review;
 use crate::screening::surge::model::{Cause, Mode};
@@ -22,6 +25,10 @@ use crate::status::Status;
 
 /// The least role that is told of held comments: moderator.
 const MODERATOR: i16 = 1;
+/// How long no mail is tried to the refused address of a member of the staff.
+const STAFF_REFUSED: Duration = Duration::from_secs(86_400);
+/// How the reason of a mail begins whose recipient was refused.
+const AT_RCPT: &str = "at RCPT%";
 /// The least role that is told of surges: editor.
 const EDITOR: i16 = 2;
 
@@ -58,6 +65,7 @@ pub(super) struct Surge {
 
 #[derive(Queryable)]
 pub(super) struct Account {
+    pub(super) id: AccountId,
     pub(super) email_index: Vec<u8>,
     pub(super) email_sealed: Vec<u8>,
     pub(super) role: i16,
@@ -67,6 +75,12 @@ pub(super) struct Account {
 }
 
 impl Account {
+    /// A refusal holds for a day: after that a mail finds out whether it still does. Staff are
+    /// never silenced for good by one answer.
+    pub(super) fn is_suppressed(&self, now: Time) -> bool {
+        self.suppressed_at.is_some_and(|since| now.left_of(STAFF_REFUSED, since).is_some())
+    }
+
     pub(super) fn is_moderator(&self) -> bool {
         self.role >= MODERATOR
     }
@@ -254,6 +268,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         .left_join(suppressions::table.on(suppressions::email_index.eq(accounts::email_index)))
         .filter(accounts::id.nullable().eq(account))
         .select((
+            accounts::id,
             accounts::email_index,
             accounts::email_sealed,
             accounts::role,
@@ -352,13 +367,16 @@ pub(super) fn suppress(
     reason: &str,
     now: Time,
 ) -> Result<()> {
+    let found = (suppressions::reason.eq(reason), suppressions::created_at.eq(now));
+    // What the owner of the address said outlives what a server says of it.
+    if suppression(conn, email_index)?.is_some_and(|before| before == STOPPED) {
+        return Ok(());
+    }
     on!(conn, |c| diesel::insert_into(suppressions::table)
-        .values((
-            suppressions::email_index.eq(email_index),
-            suppressions::reason.eq(reason),
-            suppressions::created_at.eq(now),
-        ))
-        .on_conflict_do_nothing()
+        .values((suppressions::email_index.eq(email_index), found))
+        .on_conflict(suppressions::email_index)
+        .do_update()
+        .set(found)
         .execute(c))?;
     Ok(())
 }
@@ -380,6 +398,114 @@ pub(super) fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> R
         on!(conn, |c| diesel::delete(suppressions::table.filter(refused)).execute(c))?;
     }
     Ok(())
+}
+
+/// Whether the relay has refused another recipient since it last took a mail, or still does.
+pub(super) fn refuses_others(conn: &mut Connection, delivery: DeliveryId) -> Result<bool> {
+    let recipient: Option<String> = on!(conn, |c| deliveries::table
+        .find(delivery)
+        .select(deliveries::recipient)
+        .first(c)
+        .optional())?;
+    let Some(recipient) = recipient else { return Ok(false) };
+    let since = last_sent(conn)?;
+    let refused = deliveries::last_error.like(AT_RCPT);
+    let waiting = deliveries::state.eq(State::Waiting.number());
+    let ended = deliveries::state
+        .eq(State::Suppressed.number())
+        .and(deliveries::finished_at.gt(since).assume_not_null());
+    let others = deliveries::table
+        .filter(deliveries::recipient.ne(recipient))
+        .filter(refused.assume_not_null().and(waiting.or(ended)));
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(others)).get_result(c))?)
+}
+
+/// When the relay last took a mail.
+fn last_sent(conn: &mut Connection) -> Result<Time> {
+    let last: Option<Option<Time>> = on!(conn, |c| deliveries::table
+        .filter(deliveries::state.eq(State::Sent.number()))
+        .order(deliveries::finished_at.desc())
+        .select(deliveries::finished_at)
+        .first(c)
+        .optional())?;
+    Ok(last.flatten().unwrap_or(Time::from_micros(0)))
+}
+
+/// Forgets what the relay has said of recipients since it last took a mail: their addresses are no
+/// longer suppressed, and their mails wait again, until `due`. Returns how many mails.
+pub(super) fn forget_refusals(conn: &mut Connection, due: Time, now: Time) -> Result<usize> {
+    let since = last_sent(conn)?;
+    let refused = deliveries::state
+        .eq(State::Suppressed.number())
+        .and(deliveries::finished_at.gt(since).assume_not_null())
+        .and(deliveries::last_error.like(AT_RCPT).assume_not_null());
+    let ids: Vec<DeliveryId> =
+        on!(conn, |c| deliveries::table.filter(refused).select(deliveries::id).load(c))?;
+    for id in &ids {
+        lift_suppression(conn, *id)?;
+        if reopen(conn, *id, State::Suppressed)? {
+            note(conn, *id, 0, "at RCPT the relay refused every recipient")?;
+            queue::enqueue_at(conn, Job::Deliver { delivery: *id }, due, now)?;
+        }
+    }
+    Ok(ids.len())
+}
+
+/// Why no mail goes to an address; none if it does.
+pub(super) fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<Option<String>> {
+    Ok(on!(conn, |c| suppressions::table
+        .find(email_index)
+        .select(suppressions::reason)
+        .first(c)
+        .optional())?)
+}
+
+/// Lets mail go to an address again, whoever wanted none.
+pub(super) fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
+    on!(conn, |c| diesel::delete(suppressions::table.find(email_index)).execute(c))?;
+    Ok(())
+}
+
+/// The blind index of an account's address.
+pub(super) fn email_index_of(conn: &mut Connection, id: AccountId) -> Result<Option<Vec<u8>>> {
+    Ok(on!(conn, |c| accounts::table.find(id).select(accounts::email_index).first(c).optional())?)
+}
+
+/// An address that takes no mail, as admins see it: without the address.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct Suppression {
+    /// The blind index of the address.
+    pub email_index: Vec<u8>,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub created_at: Time,
+    /// The member of the staff whose address it is, if it is one's.
+    pub account_id: Option<AccountId>,
+    /// The name.
+    pub account_name: Option<String>,
+}
+
+/// Suppressed addresses older than `before`, the newest first.
+pub(super) fn suppressions(
+    conn: &mut Connection,
+    before: Option<Time>,
+    limit: i64,
+) -> Result<Vec<Suppression>> {
+    let before = before.unwrap_or(Time::from_micros(i64::MAX));
+    Ok(on!(conn, |c| suppressions::table
+        .left_join(accounts::table.on(accounts::email_index.eq(suppressions::email_index)))
+        .filter(suppressions::created_at.lt(before))
+        .order((suppressions::created_at.desc(), suppressions::email_index))
+        .limit(limit)
+        .select((
+            suppressions::email_index,
+            suppressions::reason,
+            suppressions::created_at,
+            accounts::id.nullable(),
+            accounts::name.nullable(),
+        ))
+        .load(c))?)
 }
 
 /// Puts an ended delivery back among those that wait, if it still stands as `from`.

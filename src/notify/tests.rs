@@ -332,6 +332,60 @@ async fn a_refused_recipient_gets_no_more_mail_until_somebody_says_so() {
 }
 
 #[tokio::test]
+async fn a_relay_that_refuses_everybody_is_at_fault_and_silences_nobody() {
+    let world = World::new().await;
+    for _ in 0..6 {
+        world.app.mailer.answer_next(Outcome::recipient_refused("at RCPT the relay answered 550"));
+    }
+    world.comment("Eve", "One", Status::Pending).await;
+    assert!(world.run().await.is_empty());
+    assert!(world.app.mailer.closed_until().is_some(), "the relay is given time");
+    // After six refusals somebody mends it.
+    let mut rounds = 0;
+    while world.app.mailer.sent().len() < 2 {
+        assert!(world.app.db.read(crate::accounts::refused_mail).await.expect("read").is_empty());
+        assert!(rounds < 50, "{:?}", world.deliveries().await);
+        rounds += 1;
+        world.app.clock.advance(Duration::from_secs(600));
+        world.run().await;
+    }
+    assert_eq!(world.states().await, [State::Sent; 2]);
+}
+
+#[tokio::test]
+async fn one_refusal_takes_nobody_of_the_staff_off_all_mail_for_good() {
+    let world = World::new().await;
+    world.app.mailer.answer_next(Outcome::recipient_refused("at RCPT the relay answered 550"));
+    world.comment("Eve", "One", Status::Approved).await;
+    assert!(world.run().await.is_empty());
+    let refused = world.app.db.read(crate::accounts::refused_mail).await.expect("looked");
+    assert_eq!(refused.len(), 1);
+    let check = crate::doctor::examine(&world.app, crate::doctor::Repair::No).await;
+    let check = check.iter().find(|check| check.name == "staff_mail").expect("a check");
+    assert!(!check.ok && check.detail.starts_with("1 members"), "{}", check.detail);
+    world.comment("Eve", "Two", Status::Approved).await;
+    assert!(world.run().await.is_empty(), "not within a day");
+    world.app.clock.advance(DAY);
+    world.comment("Eve", "Three", Status::Approved).await;
+    assert_eq!(world.run().await.len(), 1);
+    assert!(world.app.db.read(crate::accounts::refused_mail).await.expect("looked").is_empty());
+}
+
+#[tokio::test]
+async fn a_policy_of_the_relay_ends_no_mail() {
+    let world = World::new().await;
+    world
+        .app
+        .mailer
+        .answer_next(Outcome::policy_refused("after the message the relay answered 554 5.7.1"));
+    world.comment("Eve", "One", Status::Approved).await;
+    assert!(world.run().await.is_empty());
+    assert!(world.app.mailer.closed_until().is_some());
+    world.app.clock.advance(Duration::from_secs(120));
+    assert_eq!(world.run().await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_message_that_is_refused_for_what_it_says_harms_nobody_else() {
     let world = World::new().await;
     world

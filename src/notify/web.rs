@@ -2,16 +2,19 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::accounts::web::Admin;
+use crate::accounts::model::Role;
+use crate::accounts::web::{Admin, Oneself, see_other};
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, DeliveryId};
 use crate::notify::model::State;
-use crate::notify::{self, Delivery as Row};
+use crate::notify::{self, Delivery as Row, Suppression};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
@@ -148,4 +151,114 @@ pub async fn retry(app: web::Data<App>, Admin(staff): Admin, id: web::Path<Deliv
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(Delivery::new(row)?))
+}
+
+/// An address to which no mail goes. The address itself is not shown.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": "V2h5IHdvdWxkIGFueWJvZHkgcmVhZCB0aGlzPyBIZWxsbw", "reason": "at RCPT the relay answered 550",
+    "created_at": "2026-11-22T09:30:00Z", "staff": { "id": 3, "name": "Mia Torres" }
+}))]
+pub struct SuppressedAddress {
+    /// Its name here: a keyed hash.
+    id: String,
+    /// Why: phase and codes of the relay's answer, or that its owner asked for no more mail.
+    reason: String,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Time,
+    /// The member of the staff whose address it is; null for readers.
+    staff: Option<Recipient>,
+}
+
+impl From<Suppression> for SuppressedAddress {
+    fn from(row: Suppression) -> SuppressedAddress {
+        let name = row.account_name.unwrap_or_default();
+        SuppressedAddress {
+            id: URL_SAFE_NO_PAD.encode(row.email_index),
+            reason: row.reason,
+            created_at: row.created_at,
+            staff: row.account_id.map(|id| Recipient { id, name }),
+        }
+    }
+}
+
+/// A part of the list of suppressed addresses.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SuppressionList {
+    /// Newest first.
+    items: Vec<SuppressedAddress>,
+    /// What `after` takes for the next part; null at the end.
+    next: Option<String>,
+}
+
+/// Which part of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SuppressionQuery {
+    /// At most so many; 20 without it.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// `next` of the previous answer.
+    after: Option<String>,
+}
+
+/// Lists addresses to which no mail goes, newest first.
+#[utoipa::path(
+    get, path = "/api/v1/suppressions", tag = "mail", params(SuppressionQuery),
+    responses(
+        (status = 200, description = "Addresses", body = SuppressionList,
+         headers(("Link" = Option<String>, description = "The next part, rel=next"))),
+        responses::StaffErrors, responses::ParameterErrors,
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn suppressions(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _: Admin,
+    Query(query): Query<SuppressionQuery>,
+) -> Answer {
+    let size = list::Size::of(query.limit, 20)?;
+    let before = list::after::<i64>(query.after.as_deref())?.map(Time::from_micros);
+    let found = app.db.read(move |conn| notify::suppressions(conn, before, size.and_one())).await?;
+    let (found, next) = size.cut(found, |last| last.created_at.micros());
+    let items = found.into_iter().map(SuppressedAddress::from).collect();
+    Ok(list::private(&app, &request, next, |next| SuppressionList { items, next }))
+}
+
+/// Lets mail go to an address again.
+///
+/// A refusal by the mail server is forgotten; that a reader asked for no more mail is not.
+#[utoipa::path(
+    delete, path = "/api/v1/suppressions/{id}", tag = "mail",
+    params(("id" = String, Path, description = "The address")),
+    responses(
+        (status = 204, description = "Mail goes there again"),
+        responses::StaffErrors, responses::NotFound, responses::Conflict,
+    ),
+    security(("token" = []), ("session" = []))
+)]
+pub async fn lift(app: web::Data<App>, Admin(staff): Admin, id: web::Path<String>) -> Answer {
+    let index = URL_SAFE_NO_PAD.decode(id.as_bytes()).map_err(|_| Error::NotFound)?;
+    app.db.write(move |conn| notify::lift(conn, &index)).await?;
+    tracing::info!(by = %staff.id, "mail goes to a suppressed address again");
+    Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
+}
+
+/// `POST /desk/staff/{id}/mail`: lets mail go to one's own address again, or as an admin to
+/// anybody's.
+pub async fn lift_at_desk(
+    app: web::Data<App>,
+    Oneself(staff): Oneself,
+    id: web::Path<AccountId>,
+) -> Answer {
+    let id = id.into_inner();
+    if id != staff.id {
+        staff.require_role(Role::Admin)?;
+    }
+    app.db.write(move |conn| notify::lift_of_account(conn, id)).await?;
+    tracing::info!(by = %staff.id, account = %id, "mail goes to a refused address again");
+    Ok(see_other("/desk/account?done=mail"))
 }

@@ -149,6 +149,17 @@ pub fn contacts(conn: &mut Connection, least: Role) -> Result<Vec<Contact>> {
     Ok(rows.iter().map(Member::contact).collect())
 }
 
+/// Everybody who may sign in and whose address the mail server refuses, with the name.
+pub fn refused_mail(conn: &mut Connection) -> Result<Vec<(AccountId, String)>> {
+    use crate::db::schema::suppressions;
+    let refused = accounts::table
+        .inner_join(suppressions::table.on(suppressions::email_index.eq(accounts::email_index)))
+        .filter(accounts::disabled_at.is_null())
+        .order(accounts::id)
+        .select((accounts::id, accounts::name));
+    Ok(on!(conn, |c| refused.load(c))?)
+}
+
 /// How many comments wait for a decision; shown in the head of each page of the desk, so by the
 /// counts that triggers keep.
 pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {

@@ -117,7 +117,12 @@ async fn each_phase_has_its_own_meaning() {
         (
             "RCPT",
             "554 5.7.1 relay access denied",
-            "Refused(Trouble(\"at RCPT the relay answered 554 5.7.1\"))",
+            "PolicyRefused(Trouble(\"at RCPT the relay answered 554 5.7.1\"))",
+        ),
+        (
+            "dot",
+            "554 5.7.1 blocked",
+            "PolicyRefused(Trouble(\"after the message the relay answered 554 5.7.1\"))",
         ),
         ("RCPT", "530 log in first", "RelayFault(Trouble(\"at RCPT the relay answered 530\"))"),
         ("RCPT", "nonsense", "TryLater(Trouble(\"at RCPT: the relay's answer makes no sense\"))"),

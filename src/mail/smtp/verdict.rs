@@ -80,13 +80,16 @@ impl Stop {
             (_, Cause::Said { code: 503 | 530 | 534 | 535 | 538, .. }) => {
                 Outcome::RelayFault(trouble)
             }
+            // RFC 3463, X.7: a policy, such as "relaying denied" or a block list. It says nothing
+            // about the address, and a wrong setting must neither suppress everybody's nor end a
+            // mail.
+            (_, Cause::Said { enhanced: Some(status), .. }) if status.starts_with("5.7.") => {
+                Outcome::PolicyRefused(trouble)
+            }
             (Phase::Rcpt, Cause::Said { code, enhanced, .. }) => match enhanced.as_deref() {
                 // A full mailbox, or too many recipients (RFC 5321, 4.5.3.1.10), passes.
                 Some("5.2.2") => Outcome::TryLater(trouble),
                 None if *code == 552 => Outcome::TryLater(trouble),
-                // RFC 3463, X.7: a policy, such as "relaying denied". It says nothing about the
-                // address, and a wrong setting must not suppress everybody's.
-                Some(status) if status.starts_with("5.7.") => Outcome::Refused(trouble),
                 _ => Outcome::RecipientRefused(trouble),
             },
             (_, Cause::Said { .. }) => Outcome::Refused(trouble),

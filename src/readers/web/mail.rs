@@ -2,25 +2,26 @@
 //! previews follow links. POST acts, once.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::accounts::web::csrf::came_from_us;
 use crate::app::App;
 use crate::articles;
-use crate::comments::forms;
 use crate::comments::proof::{Link, Purpose, browser_value};
-use crate::comments::web::browser::keeping;
-use crate::error::Error;
+use crate::comments::web::browser::{Known, keeping};
+use crate::comments::{self, forms};
+use crate::error::{Error, Result};
 use crate::notify::readers as mails;
 use crate::readers::confirming::{self, LinkState};
 use crate::readers::view::MailPage;
 use crate::readers::web::{notice, see_other};
+use crate::screening::Proof;
 use crate::web::error::Answer;
 use crate::web::page;
 
 /// `GET /mail/{token}`: what the link does, and the button for it.
-pub async fn show(app: web::Data<App>, token: web::Path<String>) -> Answer {
+pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: Known) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let (config, now) = (app.config.clone(), app.clock.now());
     let confirms = link.purpose == Purpose::Confirm;
@@ -35,6 +36,9 @@ pub async fn show(app: web::Data<App>, token: web::Path<String>) -> Answer {
             Ok((articles::site(conn, &config)?, state))
         })
         .await?;
+    if confirms && state != LinkState::Good && is_proven_here(&app, browser, &link).await? {
+        return Ok(to_status(&app, &link));
+    }
     if state != LinkState::Good {
         return no_longer(&app, state).await;
     }
@@ -44,7 +48,12 @@ pub async fn show(app: web::Data<App>, token: web::Path<String>) -> Answer {
 
 /// `POST /mail/{token}`: proves the address and lets this browser know it; or ends all mail, also
 /// for mail programs that do it with one request of their own (RFC 8058).
-pub async fn act(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
+pub async fn act(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    browser: Known,
+) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     match link.purpose {
@@ -56,24 +65,53 @@ pub async fn act(app: web::Data<App>, request: HttpRequest, token: web::Path<Str
         }
         Purpose::Confirm => {
             came_from_us(&request, &app.config.server.base_url)?;
-            let email_index =
-                match app.db.write(move |conn| confirming::confirm(conn, &link, now)).await {
-                    Ok(email_index) => email_index,
-                    Err(Error::Conflict { code: "link_expired", .. }) => {
-                        return no_longer(&app, LinkState::Expired).await;
-                    }
-                    Err(Error::Conflict { .. }) => return no_longer(&app, LinkState::Used).await,
-                    Err(error) => return Err(error.into()),
-                };
+            let proven = app.db.write(move |conn| {
+                let email_index = confirming::confirm(conn, &link, now)?;
+                mails::proven(conn, &email_index)?;
+                Ok(email_index)
+            });
+            let proven = proven.await;
+            if let Err(Error::Conflict { .. }) = &proven
+                && is_proven_here(&app, browser, &link).await?
+            {
+                // A second press, where the first one has done all there was to do.
+                return Ok(to_status(&app, &link));
+            }
+            let email_index = match proven {
+                Ok(email_index) => email_index,
+                Err(Error::Conflict { code: "link_expired", .. }) => {
+                    return no_longer(&app, LinkState::Expired).await;
+                }
+                Err(Error::Conflict { .. }) => return no_longer(&app, LinkState::Used).await,
+                Err(error) => return Err(error.into()),
+            };
             let value = browser_value(&app.vault, &email_index, now);
-            let mut answer =
-                see_other(&format!("/status/{}", forms::status_token(&app.vault, link.comment)));
+            let mut answer = to_status(&app, &link);
             answer
                 .add_cookie(&keeping(&value, &app.config.server.base_url))
                 .map_err(Error::internal)?;
             Ok(answer)
         }
     }
+}
+
+/// To the private page of the comment that the link is about.
+fn to_status(app: &App, link: &Link) -> HttpResponse {
+    see_other(&format!("/status/{}", forms::status_token(&app.vault, link.comment)))
+}
+
+/// Whether this browser has proven the address that the link went to.
+async fn is_proven_here(app: &App, Known(browser): Known, link: &Link) -> Result<bool> {
+    let Some(browser) = browser else { return Ok(false) };
+    let comment = link.comment;
+    let reader = match app.db.read(move |conn| comments::own(conn, comment)).await {
+        Ok(own) => own.reader,
+        Err(Error::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    Ok(reader.is_some_and(|reader| {
+        reader.id == link.reader && browser.proves(&app.vault, &reader.email_index) == Proof::Proven
+    }))
 }
 
 async fn no_longer(app: &App, state: LinkState) -> Answer {

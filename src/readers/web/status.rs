@@ -233,10 +233,9 @@ async fn page(
         .read(move |conn| {
             let private = private(conn, id)?;
             let (sent, told) = match &private.comment.reader {
-                Some(reader) => (
-                    mails::links_sent(conn, reader.id)?.first().copied(),
-                    mails::is_told(conn, reader.id)?,
-                ),
+                Some(reader) => {
+                    (mails::link_asked(conn, id)?, mails::is_told(conn, reader.id)?)
+                }
                 None => (None, false),
             };
             Ok((articles::site(conn, &config)?, private, sent, told))
@@ -261,6 +260,8 @@ async fn page(
         browser
             .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven)
     };
+    // What is known of an address is for a browser that has proven it: anybody can type one.
+    let told = told && comment.reader.as_ref().is_some_and(proven);
     let address = match &comment.reader {
         None => AddressBox::Gone,
         Some(reader) if proven(reader) => AddressBox::Confirmed,
