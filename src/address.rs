@@ -76,6 +76,22 @@ impl EmailAddress {
         format!("{}@{}", self.local.to_ascii_lowercase(), self.ascii_domain)
     }
 
+    /// The inbox to which mail for this address goes, as far as its spelling shows: without a
+    /// `+tag`, and without dots where the provider ignores them. For limits and for whether two
+    /// addresses are one person's; mail goes to the address itself, because elsewhere a plus is
+    /// part of a name like any other.
+    pub fn inbox(&self) -> String {
+        let local = self.local.to_ascii_lowercase();
+        let name = match local.split_once('+') {
+            Some((name, _)) if !name.is_empty() => name,
+            _ => &local,
+        };
+        match self.ascii_domain.as_str() {
+            "gmail.com" | "googlemail.com" => format!("{}@gmail.com", name.replace('.', "")),
+            domain => format!("{name}@{domain}"),
+        }
+    }
+
     /// The address for an envelope: the domain in ASCII, so that no mail server needs SMTPUTF8.
     pub fn mailbox(&self) -> Result<Address, lettre::address::AddressError> {
         Address::new(&self.local, &self.ascii_domain)
@@ -204,6 +220,19 @@ mod tests {
             EmailAddress::parse("john.doe@secret-host.org").expect("a good address")
         );
         assert_eq!(debugged, "EmailAddress(j•••@s•••.org)");
+    }
+
+    #[test]
+    fn spellings_of_one_inbox_are_one_inbox() {
+        let inbox = |raw: &str| EmailAddress::parse(raw).expect("a good address").inbox();
+        for spelling in ["Ann@example.org", "ann+1@example.org", "ann+a+b@EXAMPLE.org"] {
+            assert_eq!(inbox(spelling), "ann@example.org");
+        }
+        for spelling in ["a.n.n@gmail.com", "ann+news@googlemail.com", "ANN@gmail.com"] {
+            assert_eq!(inbox(spelling), "ann@gmail.com");
+        }
+        assert_eq!(inbox("a.nn@example.org"), "a.nn@example.org", "dots count elsewhere");
+        assert_eq!(inbox("+1@example.org"), "+1@example.org");
     }
 
     proptest! {

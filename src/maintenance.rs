@@ -18,6 +18,7 @@ use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::CommentId;
+use crate::notify::readers;
 use crate::screening::filter::study;
 use crate::screening::surge;
 use crate::web::idempotency;
@@ -75,6 +76,7 @@ fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     invalidation::forget(conn, now)?;
     moderation::claims::forget(conn, now)?;
     reviews::tidy(conn, now)?;
+    readers::forget_links(conn, now)?;
     Ok(())
 }
 

@@ -261,7 +261,11 @@ async fn a_network_that_is_signed_in_pays_for_its_own_mistakes_only() {
     let home = |email, password| house.signs_in_at(email, password, [192, 0, 2, 1]);
     home(ADDRESS, PASSWORD).await.expect("signed in");
     for n in 0..30 {
-        home(&format!("a{n}@example.org"), "wrong wrong").await.expect_err("no such account");
+        let stranger = format!("a{n}@example.org");
+        house
+            .signs_in_at(&stranger, "wrong wrong", [192, 0, 2, 1])
+            .await
+            .expect_err("no such account");
         house.signs_in_at(ADDRESS, "wrong wrong", [203, 0, n, 1]).await.expect_err("wrong");
     }
     assert_eq!(code(home("b@example.org", PASSWORD).await), "too_fast");

@@ -3,6 +3,13 @@
 #![allow(missing_docs)]
 
 diesel::table! {
+    address_links (inbox, sent_at) {
+        inbox -> Binary,
+        sent_at -> BigInt,
+    }
+}
+
+diesel::table! {
     settings (name) {
         name -> Text,
         value -> Text,
@@ -517,6 +524,7 @@ diesel::joinable!(deliveries -> accounts (account_id));
 diesel::joinable!(deliveries -> readers (reader_id));
 diesel::joinable!(deliveries -> comments (comment_id));
 diesel::allow_tables_to_appear_in_same_query!(
+    address_links,
     accounts,
     akismet_verdicts,
     article_paths,

@@ -8,11 +8,12 @@ use std::time::Duration;
 use askama::Template;
 use diesel::prelude::*;
 
+use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::forms;
 use crate::comments::proof::{LINK_KEPT, Link, Purpose};
-use crate::db::schema::{comments, deliveries, readers, suppressions};
+use crate::db::schema::{address_links, comments, deliveries, readers, suppressions};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, DeliveryId, ReaderId, ReviewId};
@@ -26,11 +27,11 @@ use crate::queue::{self, Claimed, Job};
 use crate::reviews;
 use crate::status::Status;
 
-/// The least time between two mails with a link to one reader.
+/// The least time between two mails with a link to one inbox.
 const BETWEEN_LINKS: Duration = Duration::from_secs(600);
 const DAY: Duration = Duration::from_secs(86_400);
 const HOUR: Duration = Duration::from_secs(3600);
-/// Links mailed to one reader in a day, at most.
+/// Links mailed to one inbox in a day, at most.
 const LINKS_A_DAY: usize = 5;
 /// Links mailed in an hour to all the addresses that were typed in one network, at most.
 const LINKS_A_NETWORK: i64 = 10;
@@ -188,16 +189,41 @@ pub struct Asked {
     comment: CommentId,
     event: Event,
     reader: ReaderId,
+    /// Keyed hash of the inbox, for its limits.
+    inbox: Vec<u8>,
     message_id: String,
 }
 
 impl Asked {
     /// The author of `comment` asks at `now` for a link to prove the address.
-    pub fn new(app: &App, comment: CommentId, reader: ReaderId, now: Time) -> Asked {
+    fn new(app: &App, comment: CommentId, reader: &Reader, now: Time) -> Result<Asked> {
+        let (email_index, sealed) = (&reader.email_index, &reader.email_sealed);
+        let address = crate::comments::open_address(&app.vault, email_index, sealed)?;
+        let address = EmailAddress::parse(&address)
+            .map_err(|_| Error::internal("a stored address is no longer one"))?;
+        let inbox = app.vault.sign("inbox", &[address.inbox().as_bytes()]).to_vec();
+        let reader = reader.id;
         let event = Event::AddressLink(comment, now.micros());
         let message_id = notify::message_id(app, &event.to_string(), &reader_recipient(reader));
-        Asked { comment, event, reader, message_id }
+        Ok(Asked { comment, event, reader, inbox, message_id })
     }
+}
+
+/// The author of `comment` asks at `now` for a link: see [`mail_link`].
+///
+/// # Errors
+/// `NotFound` if the author is gone; `TooFast`.
+pub async fn ask_for_link(
+    app: &App,
+    comment: CommentId,
+    reader: ReaderId,
+    now: Time,
+) -> Result<()> {
+    let author = app.db.read(move |conn| facts(conn, reader)).await?.ok_or(Error::NotFound)?;
+    let asked = Asked::new(app, comment, &author, now)?;
+    app.db.write(move |conn| mail_link(conn, &asked, now)).await?;
+    app.nudge.notify_one();
+    Ok(())
 }
 
 /// Mails a link to the address of a comment's author, by which the address is proven and the
@@ -209,9 +235,9 @@ impl Asked {
 ///
 /// # Errors
 /// `NotFound` if the author is gone; `TooFast`.
-pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> {
+fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> {
     let reader = facts(conn, asked.reader)?.ok_or(Error::NotFound)?;
-    dialect::serialize_on(conn, &reader.email_index)?;
+    dialect::serialize_on(conn, &asked.inbox)?;
     // Rounded up: who waits as long as the answer says gets through.
     let wait =
         |left: Duration| Error::TooFast { retry_after: Duration::from_secs(left.as_secs() + 1) };
@@ -223,7 +249,11 @@ pub fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> 
         return Err(wait(HOUR));
     }
     let about = (asked.comment, asked.reader);
-    if !reader.is_stopped() && has_room(conn, asked.reader, now)? {
+    if !reader.is_stopped() && has_room(conn, &asked.inbox, now)? {
+        on!(conn, |c| diesel::insert_into(address_links::table)
+            .values((address_links::inbox.eq(&asked.inbox), address_links::sent_at.eq(now)))
+            .on_conflict_do_nothing()
+            .execute(c))?;
         plan(conn, asked.event, about, &asked.message_id, now, now)
     } else {
         note_unsent(conn, asked.event, about, &asked.message_id, now)
@@ -242,22 +272,23 @@ pub fn link_asked(conn: &mut Connection, comment: CommentId) -> Result<Option<Ti
     Ok(last)
 }
 
-/// Whether one more link may be mailed to a reader.
-fn has_room(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<bool> {
-    let links = deliveries::reader_id
-        .eq(reader)
-        .and(deliveries::event.like(ADDRESS_LINKS))
-        .and(deliveries::state.ne(State::Cancelled.number()));
-    let most = i64::try_from(LINKS_A_DAY).unwrap_or(i64::MAX);
-    let sent: Vec<Time> = on!(conn, |c| deliveries::table
-        .filter(links.assume_not_null())
-        .order(deliveries::id.desc())
-        .limit(most)
-        .select(deliveries::created_at)
+/// Whether one more link may be mailed to an inbox, however its address is spelt.
+fn has_room(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<bool> {
+    let sent: Vec<Time> = on!(conn, |c| address_links::table
+        .filter(address_links::inbox.eq(inbox))
+        .order(address_links::sent_at.desc())
+        .limit(10)
+        .select(address_links::sent_at)
         .load(c))?;
-    let just_now = sent.first().is_some_and(|last| now.left_of(BETWEEN_LINKS, *last).is_some());
+    let just_now = sent.iter().any(|at| now.left_of(BETWEEN_LINKS, *at).is_some());
     let today = sent.iter().filter(|at| now.left_of(DAY, **at).is_some()).count();
     Ok(!just_now && today < LINKS_A_DAY)
+}
+
+/// Forgets links that no limit asks for any more.
+pub fn forget_links(conn: &mut Connection, now: Time) -> Result<usize> {
+    let old = address_links::table.filter(address_links::sent_at.lt(now.minus(DAY * 2)));
+    Ok(on!(conn, |c| diesel::delete(old).execute(c))?)
 }
 
 /// Notes a link that was asked for and is not mailed.

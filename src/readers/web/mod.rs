@@ -16,7 +16,7 @@ use crate::clock::Time;
 use crate::comments::web::browser::Known;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, ReaderId};
-use crate::notify::readers::{self, Asked};
+use crate::notify::readers;
 use crate::readers::view::NoticePage;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Client;
@@ -41,10 +41,7 @@ fn see_other(location: &str) -> HttpResponse {
 
 /// Mails the author of a comment the link to its private page.
 async fn mail_link(app: &App, comment: CommentId, reader: ReaderId, now: Time) -> Result<()> {
-    let asked = Asked::new(app, comment, reader, now);
-    app.db.write(move |conn| readers::mail_link(conn, &asked, now)).await?;
-    app.nudge.notify_one();
-    Ok(())
+    readers::ask_for_link(app, comment, reader, now).await
 }
 
 /// A page that says what was done, or why not.
