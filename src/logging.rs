@@ -38,6 +38,10 @@ const CAPS: [(&str, Level); 9] = [
     ("moka", Level::INFO),
 ];
 
+/// Speaks at ERROR of every request that is no HTTP, which is whatever a stranger cares to send and
+/// no fault of the program's. What fails in a handler is logged by the edge.
+const GARBLED_REQUESTS: &str = "actix_http::h1::dispatcher";
+
 /// Starts logging for the whole process. A second call fails, for there can be only one story.
 pub fn init(log: &Log) -> Result<()> {
     subscriber(log, io::stderr)?.try_init().map_err(Error::internal)
@@ -65,6 +69,9 @@ where
 
 fn is_within_cap(metadata: &Metadata<'_>) -> bool {
     let target = metadata.target();
+    if target == GARBLED_REQUESTS {
+        return false;
+    }
     let name = target.split("::").next().unwrap_or(target);
     CAPS.iter().all(|(capped, finest)| *capped != name || metadata.level() <= finest)
 }
@@ -109,6 +116,15 @@ mod tests {
             assert!(!text.contains("someone@example.org"), "{level}: {text}");
             assert!(text.contains("pool ready"), "{level}: {text}");
         }
+    }
+
+    #[test]
+    fn a_garbled_request_is_no_error_of_the_program() {
+        let text = logged("trace", LogFormat::Text, || {
+            tracing::error!(target: "actix_http::h1::dispatcher", "stream error: parse error");
+            tracing::error!(target: "actix_http::h1", "another");
+        });
+        assert!(!text.contains("parse error") && text.contains("another"), "{text}");
     }
 
     #[test]

@@ -332,7 +332,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
 async fn follow_clock(app: &App) -> Result<()> {
     let (now, longest) = (app.clock.now(), LONGEST_WAIT.mul_f64(1.25));
     let follow = move |conn: &mut _| queue::follow_clock(conn, LEASE, longest, now);
-    let mended = app.db.write_behind(follow).await?;
+    let mended = app.db.write_low_priority(follow).await?;
     if mended > 0 {
         tracing::warn!(
             jobs = mended,

@@ -659,6 +659,59 @@ async fn decisions_are_mailed_to_proven_addresses_after_the_time_for_undoing() {
 }
 
 #[tokio::test]
+async fn asking_for_a_link_tells_nothing_of_the_address_and_spares_its_inbox() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let known = app.reader();
+    let (_, page) = post(&app, &known, &article, "First.").await;
+    app.run_jobs().await;
+    let link = link_for(&app, &known, &page).await;
+    known.press(&link, &[]).await.expect(303);
+    let before = app.mails_to(&known.email).len();
+
+    // A stranger types the address that was proven a moment ago, and one that nobody has proven.
+    let (known_to_site, new) = (app.reader().with_email(&known.email), app.reader());
+    let mut seen = Vec::new();
+    for stranger in [&known_to_site, &new] {
+        let (_, page) = post(&app, stranger, &article, &format!("By {}.", seen.len())).await;
+        stranger.press(&format!("{page}/confirm"), &[]).await.expect(303);
+        let again = stranger.press(&format!("{page}/confirm"), &[]).await.expect(429);
+        seen.push((again.codes(), again.header("retry-after").to_owned()));
+        stranger.see(&page).await.assert_shows("A mail is on its way");
+    }
+    app.run_jobs().await;
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(app.mails_to(&known.email).len(), before, "it had a link a moment ago");
+
+    // One inbox in many spellings.
+    let spellings: Vec<String> = (0..8).map(|n| format!("inbox+{n}@example.org")).collect();
+    for spelling in &spellings {
+        let reader = app.reader().with_email(spelling);
+        let (_, page) = post(&app, &reader, &article, &format!("As {spelling}.")).await;
+        reader.press(&format!("{page}/confirm"), &[]).await.expect(303);
+    }
+    app.run_jobs().await;
+    let mails: usize = spellings.iter().map(|spelling| app.mails_to(spelling).len()).sum();
+    assert_eq!(mails, 1);
+}
+
+#[tokio::test]
+async fn a_second_press_on_the_mails_button_leads_on_in_the_browser_that_was_proven() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let known = app.reader();
+    let (_, page) = post(&app, &known, &article, "First.").await;
+    app.run_jobs().await;
+    let link = link_for(&app, &known, &page).await;
+    let proof = cookie(&known.press(&link, &[]).await.expect(303));
+    let press = app.request(reqwest::Method::POST, &link).header("cookie", &proof);
+    let again = Answer::of(press.send().await.expect("an answer")).await.expect(303);
+    assert_eq!(again.location(), page);
+    assert_eq!(known.see_with(&link, &proof).await.expect(303).location(), page);
+    app.reader().press(&link, &[]).await.expect(409);
+}
+
+#[tokio::test]
 async fn a_proven_browser_flags_as_itself_and_finds_its_own_comment() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);

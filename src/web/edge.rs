@@ -1,6 +1,11 @@
 //! What every request passes on its way in and out: limits, one id, one line in the log, one count
 //! in the metrics, a body for every failure, and the same headers on every answer.
 //!
+//! What is no HTTP never gets here: actix-http answers a garbled request with a bare 400, a head
+//! that is too large with 431 and one that is too slow with 408, without our headers and without a
+//! body, and offers no hook to add them. Such an answer has nothing that a browser could show,
+//! store or run.
+//!
 //! It is one layer rather than five so that a page from memory does not pay for five boxed futures,
 //! and so that the order can be read here.
 
