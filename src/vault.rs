@@ -2,9 +2,9 @@
 //! mail.
 //!
 //! One 256-bit master key lives in a file outside the database (`data/keys`, mode 0600). From it
-//! come, by HMAC-SHA-256 with a label each (one block of HKDF-Expand, RFC 5869), the keys for
-//! sealing, for the blind index, for network hashes and for signatures. A copy of the database
-//! without that file contains no address.
+//! come, by HKDF-Expand with a label each (RFC 5869, SHA-256), the keys for sealing, for the blind
+//! index, for network hashes and for signatures. A copy of the database without that file contains
+//! no address.
 //!
 //! A sealed address is `1 | key id (4 bytes) | nonce (24) | XChaCha20-Poly1305 ciphertext and tag`.
 //! The row it belongs to is bound in as associated data: a ciphertext copied into another row does
@@ -20,6 +20,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -176,6 +177,7 @@ impl Vault {
 }
 
 /// `N` bytes from the operating system.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks for randomness")]
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)
@@ -208,12 +210,12 @@ pub fn network_prefix(address: IpAddr) -> String {
 }
 
 fn derive(key: &[u8; 32], label: &str) -> Zeroizing<[u8; 32]> {
-    let mut mac =
-        <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes any key length");
-    mac.update(label.as_bytes());
-    // RFC 5869, 2.3: the first block ends with the counter 1.
-    mac.update(&[1]);
-    Zeroizing::new(mac.finalize().into_bytes().into())
+    let mut derived = Zeroizing::new([0; 32]);
+    Hkdf::<Sha256>::from_prk(key)
+        .expect("32 bytes are a key of SHA-256")
+        .expand(label.as_bytes(), derived.as_mut_slice())
+        .expect("32 bytes are one block");
+    derived
 }
 
 /// HMAC-SHA-256 of `parts` with a key that came from the vault.
@@ -307,6 +309,31 @@ mod tests {
         let b: IpAddr = "2001:db8:1:2::9".parse().expect("valid");
         assert_eq!(vault.network_hash(a, noon), vault.network_hash(b, noon));
         assert_ne!(vault.network_hash(a, noon), vault.network_hash(a, next));
+    }
+
+    /// Made by the first release. Existing databases and links depend on every bit of it.
+    #[test]
+    fn the_keys_and_the_format_are_those_of_the_first_release() {
+        let vault = vault();
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        assert_eq!(
+            hex(&vault.index("ada@example.com")),
+            "f19b64f5bba943ebd0592589abd9319610b812c07a6ace671294d88a98d47d95"
+        );
+        let noon = Time::parse("2026-11-22T12:00:00Z").expect("valid");
+        let network = vault.network_hash("192.0.2.7".parse().expect("valid"), noon);
+        assert_eq!(
+            hex(&network),
+            "16dc5c25a94884666a61d9e84bdd7e93fef0d965b73240db0bcc4d6569493def"
+        );
+        assert_eq!(
+            hex(&vault.sign("form", &[b"ab", b"c"])),
+            "3debb9476a7a608bb2a926963ac43df199c4d56f4e7ff6b978b3559e876c85a6"
+        );
+        let sealed =
+            "AQAAAAHxJeyd6kLMXQPcdrn+L1pNkQ4X02Kg3v2DRi2MKMTEVUPp8h6XTBaETVUURO1xFIRzCx//mMgb";
+        let sealed = STANDARD.decode(sealed).expect("base64");
+        assert_eq!(vault.open(&sealed, b"row").expect("opened").as_str(), "ada@example.com");
     }
 
     #[test]

@@ -3,14 +3,14 @@
 //! A key exists because it is read: what is given and never asked for is reported as unknown.
 //! Every reader answers `None` after noting a fault, so that reading goes on and all are found.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use figment::value::{Dict, Map, Value};
-use figment::{Figment, Metadata, Profile, Provider};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use toml::Value;
 
 use crate::config::problems::{ConfigErrors, Problem, nearest};
 use crate::config::urls::{self, Refusal};
@@ -32,28 +32,14 @@ pub struct Setting {
 
 /// All that was given, and what was found wrong with it so far.
 pub(super) struct Layers {
-    figment: Figment,
+    /// By key, what the uppermost layer says that says anything, and that layer's origin.
+    values: BTreeMap<String, (Value, String)>,
+    /// Every key that any layer gives, and where.
     given: Vec<(String, String)>,
     near_variables: Vec<String>,
     known: Vec<&'static str>,
     settings: Vec<Setting>,
     problems: Vec<Problem>,
-}
-
-/// What one origin says.
-struct Layer {
-    origin: String,
-    dict: Dict,
-}
-
-impl Provider for Layer {
-    fn metadata(&self) -> Metadata {
-        Metadata::named(self.origin.clone())
-    }
-
-    fn data(&self) -> figment::error::Result<Map<Profile, Dict>> {
-        Ok(Map::from([(Profile::Default, self.dict.clone())]))
-    }
 }
 
 impl Layers {
@@ -90,7 +76,7 @@ impl Layers {
 
     fn defaults() -> Layers {
         let mut layers = Layers {
-            figment: Figment::new(),
+            values: BTreeMap::new(),
             given: Vec::new(),
             near_variables: Vec::new(),
             known: Vec::new(),
@@ -134,10 +120,10 @@ impl Layers {
             match value {
                 toml::Value::Table(keys) => {
                     for (key, value) in keys {
-                        self.given(&format!("{section}.{key}"), origin, Value::serialize(value));
+                        self.given(&format!("{section}.{key}"), origin, value);
                     }
                 }
-                value => self.given(&section, origin, Value::serialize(value)),
+                value => self.given(&section, origin, value),
             }
         }
     }
@@ -150,7 +136,7 @@ impl Layers {
         let key = key.to_ascii_lowercase().replace("__", ".");
         match value.to_str() {
             Some("") => self.given.push((key, origin)),
-            Some(value) => self.given(&key, &origin, Ok(Value::from(value))),
+            Some(value) => self.given(&key, &origin, Value::from(value)),
             None => self.problem(&key, &origin, "it is not UTF-8".to_owned(), "Write it in UTF-8"),
         }
     }
@@ -161,7 +147,7 @@ impl Layers {
                 Some((key, value)) => self.given(
                     key.trim(),
                     &format!("flag --set {}", key.trim()),
-                    Ok(Value::from(value)),
+                    Value::from(value),
                 ),
                 None => {
                     let fault = "it has no equals sign".to_owned();
@@ -176,40 +162,20 @@ impl Layers {
             ("--data-folder", "data.folder", &folder),
         ] {
             if let Some(value) = value {
-                self.given(key, &format!("flag {flag}"), Ok(Value::from(value.as_str())));
+                self.given(key, &format!("flag {flag}"), Value::from(value.as_str()));
             }
         }
     }
 
-    /// Lays one value over what is there. A key that is not `section.key` stays out and is reported
-    /// as unknown.
-    fn given(&mut self, key: &str, origin: &str, value: figment::error::Result<Value>) {
+    /// Lays one value over what is there.
+    fn given(&mut self, key: &str, origin: &str, value: Value) {
         self.given.push((key.to_owned(), origin.to_owned()));
-        match (key.split_once('.'), value) {
-            (Some((section, name)), Ok(value)) => {
-                let dict = Dict::from([(
-                    section.to_owned(),
-                    Value::from(Dict::from([(name.to_owned(), value)])),
-                )]);
-                let layer = Layer { origin: origin.to_owned(), dict };
-                self.figment = std::mem::take(&mut self.figment).merge(layer);
-            }
-            (None, Ok(_)) => {}
-            (_, Err(error)) => {
-                self.problem(
-                    key,
-                    origin,
-                    error.to_string(),
-                    "See config/default.toml for the key's form",
-                );
-            }
-        }
+        self.values.insert(key.to_owned(), (value, origin.to_owned()));
     }
 
     /// Notes a fault found by looking at more than one key; `key` is the one to change.
     pub(super) fn refuse(&mut self, key: &'static str, (fault, remedy): Refusal) {
-        let origin =
-            self.figment.find_metadata(key).map_or("default", |origin| &origin.name).to_owned();
+        let origin = self.values.get(key).map_or("default", |(_, origin)| origin).to_owned();
         self.problem(key, &origin, fault, &remedy);
     }
 
@@ -234,8 +200,8 @@ impl Layers {
     ) -> Option<Option<T>> {
         match self.take(key) {
             None => Some(None),
-            Some(Value::String(_, text)) if text.is_empty() => Some(None),
-            Some(Value::String(_, text)) => self.parse(key, &text, parse).map(Some),
+            Some(Value::String(text)) if text.is_empty() => Some(None),
+            Some(Value::String(text)) => self.parse(key, &text, parse).map(Some),
             Some(_) => self.refused(
                 key,
                 "text in quotes was expected",
@@ -251,7 +217,7 @@ impl Layers {
         parse: impl FnOnce(&str) -> Result<T, Refusal>,
     ) -> Option<T> {
         match self.take(key) {
-            Some(Value::String(_, text)) => self.parse(key, &text, parse),
+            Some(Value::String(text)) => self.parse(key, &text, parse),
             _ => self.refused(
                 key,
                 "text in quotes was expected",
@@ -290,12 +256,8 @@ impl Layers {
     ) -> Option<N> {
         let (least, most) = (*range.start(), *range.end());
         let number = match &value {
-            // figment answers one of the two, by whether the number came with a signed type.
-            Some(Value::Num(_, number)) => number
-                .to_u128()
-                .and_then(|number| u64::try_from(number).ok())
-                .or_else(|| number.to_i128().and_then(|number| u64::try_from(number).ok())),
-            Some(Value::String(_, text)) => text.trim().parse().ok(),
+            Some(Value::Integer(number)) => u64::try_from(*number).ok(),
+            Some(Value::String(text)) => text.trim().parse().ok(),
             _ => None,
         };
         match number.filter(|number| range.contains(number)).map(N::try_from) {
@@ -310,9 +272,9 @@ impl Layers {
     /// `true` or `false`.
     pub(super) fn switch(&mut self, key: &'static str) -> Option<bool> {
         match self.take(key) {
-            Some(Value::Bool(_, on)) => Some(on),
-            Some(Value::String(_, text)) if text == "true" => Some(true),
-            Some(Value::String(_, text)) if text == "false" => Some(false),
+            Some(Value::Boolean(on)) => Some(on),
+            Some(Value::String(text)) if text == "true" => Some(true),
+            Some(Value::String(text)) if text == "false" => Some(false),
             _ => self.refused(key, "yes or no was expected", "Write true or false"),
         }
     }
@@ -323,7 +285,7 @@ impl Layers {
         key: &'static str,
         words: &[&str],
     ) -> Option<T> {
-        match self.take(key).and_then(|value| value.deserialize().ok()) {
+        match self.take(key).and_then(|value| value.try_into().ok()) {
             Some(chosen) => Some(chosen),
             None => self.refused(
                 key,
@@ -340,16 +302,11 @@ impl Layers {
         form: &str,
     ) -> Option<Vec<T>> {
         let value = match self.take(key) {
-            Some(Value::String(tag, text)) if text.trim_start().starts_with('[') => {
-                text.parse().unwrap_or(Value::String(tag, text))
-            }
-            Some(Value::String(_, text)) => Value::from(
-                text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>(),
-            ),
+            Some(Value::String(text)) => list_in(&text),
             Some(value) => value,
             None => return Some(Vec::new()),
         };
-        match value.deserialize() {
+        match value.try_into() {
             Ok(list) => Some(list),
             Err(_) => self.refused(key, "the list or an entry of it has the wrong form", form),
         }
@@ -358,18 +315,17 @@ impl Layers {
     /// Registers `key` as known, notes its value for `config show`, and hands it over.
     fn take(&mut self, key: &'static str) -> Option<Value> {
         self.known.push(key);
-        let value = self.figment.find_value(key).ok();
-        let origin = value.as_ref().and_then(|value| self.figment.get_metadata(value.tag()));
+        let (value, origin) = match self.values.get(key) {
+            Some((value, origin)) => (Some(value.clone()), origin.clone()),
+            None => (None, "default".to_owned()),
+        };
         let value_shown = match &value {
-            Some(Value::String(_, text))
-                if SECRET.contains(&key) && !text.starts_with("sqlite:") =>
-            {
+            Some(Value::String(text)) if SECRET.contains(&key) && !text.starts_with("sqlite:") => {
                 urls::masked(text).into()
             }
             Some(value) => serde_json::to_value(value).unwrap_or_default(),
             None => serde_json::Value::Null,
         };
-        let origin = origin.map_or("default", |origin| &origin.name).to_owned();
         self.settings.push(Setting { key, value: value_shown, origin });
         value
     }
@@ -435,4 +391,16 @@ impl Layers {
             _ => Err(ConfigErrors(self.problems)),
         }
     }
+}
+
+/// The list that a variable or a flag gives: TOML's `["a", "b"]`, or the entries without quotes,
+/// separated by commas.
+fn list_in(text: &str) -> Value {
+    let bare = text.trim();
+    let inner = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let toml = inner.and_then(|_| format!("list = {bare}").parse::<toml::Table>().ok());
+    toml.and_then(|mut table| table.remove("list")).unwrap_or_else(|| {
+        let entries = inner.unwrap_or(bare).split(',').map(str::trim);
+        Value::from(entries.filter(|entry| !entry.is_empty()).collect::<Vec<_>>())
+    })
 }
