@@ -14,6 +14,7 @@
 //! anybody reads. Nothing is asserted by the clock. The exit code is 1 if a comment was skipped,
 //! shown twice or not decided exactly once.
 #![allow(clippy::print_stdout, reason = "the table is the output")]
+#![allow(clippy::disallowed_methods, reason = "a bench is outside the program and its rooms")]
 
 #[allow(dead_code, reason = "the other benches use the rest")]
 #[path = "desk/postgres.rs"]

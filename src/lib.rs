@@ -81,6 +81,8 @@
 //!   comes; the worker tells its language, finds what says nearly the same and enters its words in
 //!   the search (a table beside the comments on both engines), for many at once and within a second
 //!   or two. A rule that asks for the language still has it at once.
+//! * **Requests to other servers** go through one client ([`outbound`]), which connects to public
+//!   addresses only and checks the address it connects to, not the name.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 
@@ -120,6 +122,8 @@ pub mod arrivals;
 pub mod queue;
 
 pub mod mail;
+
+pub mod outbound;
 
 pub mod screening;
 

@@ -58,6 +58,7 @@ fn moment(text: &str) -> Moment {
 }
 
 /// Renders a page, writes it where the environment says, and checks what holds for all of them.
+#[expect(clippy::disallowed_methods, reason = "a switch of these tests, not a setting")]
 fn rendered(name: &str, page: &impl Template) -> String {
     let html = page.render().expect("a page of plain data renders");
     if let Some(folder) = std::env::var_os("REJOINDER_WRITE_PAGES") {

@@ -1,12 +1,13 @@
 //! Akismet, played by a fake: what it says, what it is told, and that nothing is public because it
 //! is silent.
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, TcpListener};
 use std::time::Duration;
 
 use rejoinder::config::{Akismet, MarkSpam, Policy, Sent};
 use rejoinder::screening::akismet::reports;
 use serde_json::{Value, json};
+use url::Host;
 
 use crate::support::akismet::{FakeAkismet, Reply};
 use crate::support::app::{BASE_URL, TestApp};
@@ -17,6 +18,7 @@ use crate::support::process::Installation;
 async fn asking(settings: Akismet) -> TestApp {
     TestApp::with(|config| {
         config.comments.policy = Policy::PublishAll;
+        config.outbound.private_hosts.push(Host::Ipv4(Ipv4Addr::LOCALHOST));
         config.akismet = Some(settings);
     })
     .await
@@ -137,6 +139,21 @@ async fn where_nobody_listens_comments_are_held() {
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Is anyone there?").await.id;
     assert_eq!(moderator.comment(id).await["reasons"][0]["fault"], "unreachable");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_endpoint_in_a_private_network_is_not_connected_to() {
+    let akismet = FakeAkismet::saying(Reply::Fine);
+    let app = TestApp::with(|config| {
+        config.comments.policy = Policy::PublishAll;
+        config.akismet = Some(akismet.settings(&[]));
+    })
+    .await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let id = app.reader().post(&article, "Is anyone there?").await.id;
+    assert_eq!(moderator.comment(id).await["reasons"][0]["fault"], "unreachable");
+    assert_eq!(akismet.connections(), (0, 0));
     app.run_jobs().await;
 }
 
@@ -354,6 +371,10 @@ fn the_command_line_checks_the_settings_and_the_key() {
     let place = Installation::new()
         .with("akismet.key", "0123456789ab")
         .with("akismet.endpoint", &akismet.url());
+    let output = place.run(&["akismet", "verify"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told(&output).contains("outbound.private_hosts"), "{}", told(&output));
+    let place = place.with("outbound.private_hosts", "127.0.0.1");
     let output = place.run(&["akismet", "verify"]);
     assert!(output.status.success(), "{}", told(&output));
     assert_eq!(akismet.last().path, "/1.1/verify-key");

@@ -4,6 +4,8 @@
 //! SQLite and on PostgreSQL, and adds those that need a browser or another program (feature
 //! `system-tests`).
 
+#![allow(clippy::disallowed_methods, reason = "a test attacks from outside the program's rooms")]
+
 mod support;
 
 mod accounts;

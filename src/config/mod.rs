@@ -74,6 +74,8 @@ pub struct Config {
     pub screening: Screening,
     /// A service that is asked about each comment; nobody is if not set.
     pub akismet: Option<Akismet>,
+    /// Requests to other servers.
+    pub outbound: Outbound,
     /// The work at the desk.
     pub moderation: Moderation,
     /// Passwords and sessions of the staff.
@@ -94,6 +96,7 @@ impl Config {
     }
 
     /// As [`Config::load`], with every setting's value (secrets masked) and where it was set.
+    #[expect(clippy::disallowed_methods, reason = "the environment is one of the layers")]
     pub fn explain(flags: &Flags) -> Result<(Config, Vec<Setting>), ConfigErrors> {
         resolve::resolve(layers::Layers::read(flags, std::env::vars_os()))
     }
@@ -354,6 +357,13 @@ pub struct Screening {
     /// Of a thousand fine comments, how many may be marked as spam by mistake; 0: none is ever
     /// marked by the filter.
     pub spam_per_thousand: u16,
+}
+
+/// Requests to other servers.
+#[derive(Clone, Debug, Default)]
+pub struct Outbound {
+    /// Hosts that may have an address which is not public.
+    pub private_hosts: Vec<url::Host>,
 }
 
 /// A service outside that tells spam.

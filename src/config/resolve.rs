@@ -10,14 +10,14 @@ use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
-use url::Url;
+use url::{Host, Url};
 
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
     Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database,
-    DatabaseUrl, Log, Mail, Moderation, Policy, Screening, Server, Site, SocialLink, Surge,
-    Transport, is_loopback, shown,
+    DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Screening, Server, Site, SocialLink,
+    Surge, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -41,7 +41,8 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let comments = comments(layers);
     let surge = surge(layers);
     let screening = screening(layers);
-    let akismet = akismet(layers);
+    let outbound = outbound(layers);
+    let akismet = akismet(layers, outbound.as_ref());
     let moderation = moderation(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
@@ -57,6 +58,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         surge: surge?,
         screening: screening?,
         akismet: akismet?,
+        outbound: outbound?,
         moderation: moderation?,
         accounts: accounts?,
         mail: mail?,
@@ -245,7 +247,23 @@ fn screening(layers: &mut Layers) -> Option<Screening> {
     })
 }
 
-fn akismet(layers: &mut Layers) -> Option<Option<Akismet>> {
+fn outbound(layers: &mut Layers) -> Option<Outbound> {
+    let form = "Write host names or addresses, for instance [\"spam.internal\", \"10.0.0.5\"]";
+    let texts: Vec<String> = layers.list("outbound.private_hosts", form)?;
+    let mut private_hosts = Vec::new();
+    for text in &texts {
+        match Host::parse(text) {
+            Ok(host) => private_hosts.push(host),
+            Err(_) => layers.refuse(
+                "outbound.private_hosts",
+                (format!("{text:?} is no host"), form.to_owned()),
+            ),
+        }
+    }
+    Some(Outbound { private_hosts })
+}
+
+fn akismet(layers: &mut Layers, outbound: Option<&Outbound>) -> Option<Option<Akismet>> {
     let key = layers.optional("akismet.key", |text| {
         match text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             true => Ok(SecretString::from(text)),
@@ -263,7 +281,18 @@ fn akismet(layers: &mut Layers) -> Option<Option<Akismet>> {
     let parallel = layers.number("akismet.parallel", 1..=1_000);
     let (endpoint, send, mark_spam, deadline) = (endpoint?, send?, mark_spam?, deadline?);
     let parallel = parallel?;
-    Some(key?.map(|key| Akismet { key, endpoint, send, mark_spam, deadline, parallel }))
+    let key = key?;
+    let host = endpoint.host().map(|host| host.to_owned());
+    if key.is_some()
+        && let (Some(host), Some(outbound)) = (host, outbound)
+        && is_loopback(&host.to_string())
+        && !outbound.private_hosts.contains(&host)
+    {
+        let fault = "this machine's addresses are not connected to".to_owned();
+        let remedy = format!("Add \"{host}\" to outbound.private_hosts, or take it out");
+        layers.refuse("akismet.endpoint", (fault, remedy));
+    }
+    Some(key.map(|key| Akismet { key, endpoint, send, mark_spam, deadline, parallel }))
 }
 
 fn moderation(layers: &mut Layers) -> Option<Moderation> {

@@ -39,6 +39,7 @@ pub(super) struct Relay {
 
 impl Relay {
     /// A connection on which MAIL may be said: encrypted as required and logged in.
+    #[expect(clippy::disallowed_methods, reason = "the relay is the operator's choice")]
     pub(super) async fn connect(&self) -> Result<AsyncSmtpConnection, Stop> {
         let place = (self.host.as_str(), self.port);
         let mut conn = match &self.tls {

@@ -23,6 +23,7 @@ use crate::config::{self, Config, MarkSpam};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::CommentId;
+use crate::outbound::Outbound;
 use crate::screening::akismet::http::Endpoint;
 use crate::screening::akismet::model::{Answer, Fault, Opinion, Response, Site, Told};
 use crate::screening::filter::model::Label;
@@ -51,7 +52,7 @@ impl Akismet {
             language: config.site.language.clone(),
             send: settings.send.clone(),
         };
-        let endpoint = Endpoint::new(&settings.endpoint)?;
+        let endpoint = Endpoint::new(&settings.endpoint, Outbound::new(&config.outbound)?);
         let slots = Semaphore::new(settings.parallel);
         Ok(Some(Akismet { settings, site, endpoint, slots, answers: Family::default() }))
     }
