@@ -1,6 +1,8 @@
 //! Where an article stands: `2026/11/a-headline` by default, or a path of the editors' choice.
 //! Pure.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::clock::Time;
 use crate::text::FieldFault;
 use crate::web::reserved::is_reserved;
@@ -9,6 +11,10 @@ use crate::web::reserved::is_reserved;
 const LENGTH: usize = 300;
 /// Characters in the last part of a default path at most; it is cut between words.
 const SLUG_LENGTH: usize = 80;
+
+/// All but the unreserved characters of RFC 3986 and the slash.
+const ESCAPED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A path that an article may have, without slashes at its ends.
 ///
@@ -68,16 +74,7 @@ pub fn is_default_for(path: &str, title: &str) -> bool {
 
 /// `path` as a link: leading slash, percent-encoded.
 pub fn href(path: &str) -> String {
-    let mut href = String::with_capacity(path.len() + 1);
-    href.push('/');
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            href.push(char::from(byte));
-        } else {
-            href.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    href
+    format!("/{}", utf8_percent_encode(path, ESCAPED))
 }
 
 /// How the name of a section or a tag is written in paths; empty if nothing in it can be.

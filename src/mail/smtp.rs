@@ -5,6 +5,7 @@
 mod conversation;
 mod verdict;
 
+use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use lettre::Address;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
+use percent_encoding::percent_decode_str;
 use tokio::sync::Semaphore;
 use url::Url;
 
@@ -161,22 +163,9 @@ fn tls(host: &str, settings: &config::Mail) -> Result<TlsParameters> {
 
 /// User and password stand percent-encoded in the URL.
 fn decoded(part: &str) -> Result<String> {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = match (first, tail) {
-            (b'%', [high, low, ..]) => {
-                let digit = |byte: &u8| char::from(*byte).to_digit(16);
-                digit(high)
-                    .zip(digit(low))
-                    .and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
-            }
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8(bytes)
+    percent_decode_str(part)
+        .decode_utf8()
+        .map(Cow::into_owned)
         .map_err(|_| Error::internal("user or password in mail.smtp_url is not UTF-8"))
 }
 

@@ -16,7 +16,10 @@
 use std::io::{self, Write};
 use std::mem;
 
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header::Encoding::{Known, Unknown};
+use actix_web::http::header::{
+    self, AcceptEncoding, ContentEncoding, HeaderMap, Preference, Quality, QualityItem,
+};
 use crc32fast::Hasher;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -52,39 +55,24 @@ impl Encoding {
     /// form, which the standard prefers over an error.
     pub fn wanted(headers: &HeaderMap) -> Encoding {
         let (mut gzip, mut identity, mut rest) = (None, None, None);
-        for value in headers.get_all(header::ACCEPT_ENCODING) {
-            for (name, quality) in value.to_str().unwrap_or("").split(',').filter_map(preference) {
-                match name.to_ascii_lowercase().as_str() {
-                    "gzip" | "x-gzip" => gzip = Some(quality),
-                    "identity" => identity = Some(quality),
-                    "*" => rest = Some(quality),
-                    _ => {}
+        let lines = headers.get_all(header::ACCEPT_ENCODING);
+        let listed = AcceptEncoding(header::from_comma_delimited(lines).unwrap_or_default());
+        for QualityItem { item, quality, .. } in listed.0 {
+            match item {
+                Preference::Any => rest = Some(quality),
+                Preference::Specific(Known(ContentEncoding::Gzip)) => gzip = Some(quality),
+                Preference::Specific(Known(ContentEncoding::Identity)) => identity = Some(quality),
+                Preference::Specific(Unknown(name)) if name.eq_ignore_ascii_case("x-gzip") => {
+                    gzip = Some(quality);
                 }
+                Preference::Specific(_) => {}
             }
         }
         // What is not mentioned: gzip is unwelcome, the plain form is taken but not asked for.
-        let gzip = gzip.or(rest).unwrap_or(0);
-        let identity = identity.or(rest).unwrap_or(1);
-        if gzip > 0 && gzip >= identity { Encoding::Gzip } else { Encoding::Identity }
+        let gzip = gzip.or(rest).unwrap_or(Quality::ZERO);
+        let identity = identity.or(rest).unwrap_or(Quality::MIN);
+        if gzip > Quality::ZERO && gzip >= identity { Encoding::Gzip } else { Encoding::Identity }
     }
-}
-
-/// One member of a list with qualities, in thousandths: `gzip;q=0.5` is `("gzip", 500)`. None if it
-/// is malformed.
-pub fn preference(member: &str) -> Option<(&str, u16)> {
-    let mut pieces = member.split(';').map(str::trim);
-    let name = pieces.next().filter(|name| !name.is_empty())?;
-    let quality =
-        pieces.find_map(|piece| piece.strip_prefix("q=").or_else(|| piece.strip_prefix("Q=")));
-    let Some(quality) = quality else { return Some((name, 1000)) };
-    let (whole, fraction) = quality.split_once('.').unwrap_or((quality, ""));
-    let digits = fraction.bytes().all(|byte| byte.is_ascii_digit()) && fraction.len() <= 3;
-    let thousandths = match (whole, digits) {
-        ("0", true) => format!("{fraction:0<3}").parse().ok()?,
-        ("1", true) if fraction.bytes().all(|byte| byte == b'0') => 1000,
-        _ => return None,
-    };
-    Some((name, thousandths))
 }
 
 /// Compresses a body; around its gap if it has one.

@@ -2,11 +2,10 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::http::header::{self, Accept, HeaderMap, HeaderValue, Quality, QualityItem};
 use askama::Template;
 use serde::Serialize;
 
-use crate::web::encoding;
 use crate::web::error::Failure;
 use crate::web::view::{ErrorPage, Site};
 
@@ -102,17 +101,17 @@ impl Audience {
         if self.api {
             return true;
         }
-        let accept = self.accept.as_ref().and_then(|value| value.to_str().ok()).unwrap_or("");
+        let listed = header::from_comma_delimited(self.accept.iter()).unwrap_or_default();
         let (mut html, mut json, mut rest) = (None, None, None);
-        for (name, quality) in accept.split(',').filter_map(encoding::preference) {
-            match name.to_ascii_lowercase().as_str() {
+        for QualityItem { item: kind, quality, .. } in Accept(listed).0 {
+            match kind.essence_str() {
                 "text/html" | "application/xhtml+xml" => html = html.max(Some(quality)),
                 "application/json" | "application/problem+json" => json = json.max(Some(quality)),
                 "*/*" => rest = Some(quality),
                 _ => {}
             }
         }
-        json.or(rest).unwrap_or(0) > html.or(rest).unwrap_or(0)
+        json.or(rest).unwrap_or(Quality::ZERO) > html.or(rest).unwrap_or(Quality::ZERO)
     }
 }
 
