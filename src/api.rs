@@ -21,7 +21,7 @@ use crate::web::responses::{
     Conflict, Forbidden, Invalid, Malformed, MediaType, NotFound, Timeout, TooFast, TooLarge,
     Unauthenticated, Unavailable,
 };
-use crate::{articles, audit, comments, moderation, notify, readers};
+use crate::{articles, comments, moderation, notify, readers};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -81,7 +81,7 @@ pub const SESSION: &str = "session";
         rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
         rules::filter::show, rules::filter::set, rules::filter::clear,
         // The log, and what looks after the conversation by itself.
-        audit::web::list, moderation::web::address::reveal, moderation::web::surge::list, moderation::web::surge::end,
+        moderation::web::log::list, moderation::web::address::reveal, moderation::web::surge::list, moderation::web::surge::end,
     ),
     components(
         schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order, moderation::filter::ClaimedBy),

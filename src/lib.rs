@@ -64,7 +64,7 @@
 //!   added; they are chained by hashes a moment after their commit, because a chain inside the
 //!   transaction would make every post wait for every other on PostgreSQL.
 //! * **The desk is plain pages** ([`desk`]): lists by address, a form per decision,
-//!   the next comment in the answer's `Location`. Its routes are one scope, whose layer tells a
+//!   the next comment in the answer's `Location`. Its routes are one scope, whose layer shows a
 //!   refusal in the desk's own layout. Its script asks the same addresses for parts of the same
 //!   pages, shows the next comment before the decision is acknowledged, and takes it back where
 //!   that fails. What arrives it hears from [`desk::live`]: one query of the queue a second

@@ -6,25 +6,25 @@
 
 use askama::Template;
 
-use crate::accounts::view::{
-    AccountPage, LoginPage, ScopeChoice, SessionRow, SetupPage, SignedOutPage, TokenRow,
-};
+use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
 use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
-use crate::desk::view::bans::{BanDraft, BanRow, BansPage};
-use crate::desk::view::dashboard::{Chart, DashboardPage, SectionLoad, Share, Tile};
-use crate::desk::view::item::{
+use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
+use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
+use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
+use crate::desk::item::view::{
     Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision,
 };
-use crate::desk::view::refused::RefusedPage;
-use crate::desk::view::reviews::{
+use crate::desk::keys::KeysPage;
+use crate::desk::layout::{Here, Notice, Staff, Tab, Undo};
+use crate::desk::queue::view::{Filters, Row, Rows, Screen};
+use crate::desk::refused::view::RefusedPage;
+use crate::desk::reviews::view::{
     Answers, Button, FlagLine, Piece, ReviewPage, ReviewRow, ReviewedComment, ReviewsPage, Ruling,
 };
-use crate::desk::view::sections::{ModeratorChoice, SectionRow, SectionsPage};
-use crate::desk::view::{
-    Filters, Guard, Here, KeysPage, Notice, Row, Rows, Screen, Staff, Tab, Undo,
-};
+use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
+use crate::desk::surges::view::Guard;
 use crate::error::FieldError;
 use crate::readers::view::{
     AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage,

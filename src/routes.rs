@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
-use crate::{articles, audit, comments, health, moderation, notify, readers, site, transparency};
+use crate::{articles, comments, health, moderation, notify, readers, site, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -225,7 +225,7 @@ pub fn configure(routes: &mut ServiceConfig) {
 
     // The log, and what looks after the conversation by itself.
     routes
-        .service(resource("/api/v1/audit").route(get().to(audit::web::list)))
+        .service(resource("/api/v1/audit").route(get().to(moderation::web::log::list)))
         .service(
             resource("/api/v1/comments/{id}/address")
                 .route(post().to(moderation::web::address::reveal)),
@@ -235,7 +235,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/transparency").route(get().to(transparency::web::page)))
         .service(resource("/transparency.json").route(get().to(transparency::web::json)));
 
-    routes.service(scope("/desk").wrap(from_fn(desk::refused::told)).configure(desk_pages));
+    routes.service(scope("/desk").wrap(from_fn(desk::refused::in_layout)).configure(desk_pages));
 
     // Articles may have any path that is left, so their resource comes last; as a resource and not
     // a default service, it has a name in the log and in the metrics.
@@ -254,30 +254,28 @@ fn desk_pages(pages: &mut ServiceConfig) {
                 .route(post().to(accounts::entrance::log_in)),
         )
         .service(at("/desk/logout").route(post().to(accounts::entrance::log_out)))
-        .service(at("/desk/account").route(get().to(accounts::account::account)))
-        .service(at("/desk/account/password").route(post().to(accounts::account::change_password)))
+        .service(at("/desk/account").route(get().to(desk::account::account)))
+        .service(at("/desk/account/password").route(post().to(desk::account::change_password)))
         .service(
-            at("/desk/account/sessions/{id}/revoke")
-                .route(post().to(accounts::account::end_session)),
+            at("/desk/account/sessions/{id}/revoke").route(post().to(desk::account::end_session)),
         )
-        .service(at("/desk/staff/{id}/mail").route(post().to(notify::web::lift_at_desk)))
-        .service(at("/desk/account/tokens").route(post().to(accounts::account::create_token)))
+        .service(at("/desk/staff/{id}/mail").route(post().to(desk::account::allow_mail)))
+        .service(at("/desk/account/tokens").route(post().to(desk::account::create_token)))
         .service(
-            at("/desk/account/tokens/{id}/revoke")
-                .route(post().to(accounts::account::revoke_token)),
+            at("/desk/account/tokens/{id}/revoke").route(post().to(desk::account::revoke_token)),
         );
 
     // Comments, what readers ask for, bans, and whose desk a section is.
     pages
-        .service(at("/desk").route(get().to(desk::desk)))
+        .service(at("/desk").route(get().to(desk::queue::desk)))
         .service(actix_web::web::redirect("/desk/", "/desk"))
-        .service(at("/desk/comments/{id}").route(get().to(desk::item)))
-        .service(at("/desk/comments/{id}/decisions").route(post().to(desk::deciding::decide)))
-        .service(at("/desk/comments/{id}/undo").route(post().to(desk::deciding::undo)))
-        .service(at("/desk/comments/{id}/edit").route(post().to(desk::deciding::edit)))
-        .service(at("/desk/comments/{id}/notes").route(post().to(desk::asides::note)))
-        .service(at("/desk/comments/{id}/marks").route(post().to(desk::asides::mark)))
-        .service(at("/desk/comments/{id}/bans").route(post().to(desk::asides::ban)))
+        .service(at("/desk/comments/{id}").route(get().to(desk::queue::item)))
+        .service(at("/desk/comments/{id}/decisions").route(post().to(desk::item::deciding::decide)))
+        .service(at("/desk/comments/{id}/undo").route(post().to(desk::item::deciding::undo)))
+        .service(at("/desk/comments/{id}/edit").route(post().to(desk::item::deciding::edit)))
+        .service(at("/desk/comments/{id}/notes").route(post().to(desk::item::asides::note)))
+        .service(at("/desk/comments/{id}/marks").route(post().to(desk::item::asides::mark)))
+        .service(at("/desk/comments/{id}/bans").route(post().to(desk::item::asides::ban)))
         .service(at("/desk/reviews").route(get().to(desk::reviews::list)))
         .service(at("/desk/reviews/{id}").route(get().to(desk::reviews::one::show)))
         .service(at("/desk/reviews/{id}/resolution").route(post().to(desk::reviews::one::resolve)))
@@ -286,22 +284,21 @@ fn desk_pages(pages: &mut ServiceConfig) {
         .service(at("/desk/batches/new").route(get().to(desk::batches::new)))
         .service(at("/desk/batches/{id}").route(get().to(desk::batches::batch)))
         .service(at("/desk/batches/{id}/undo").route(post().to(desk::batches::undo)))
-        .service(at("/desk/comments/{id}/claim").route(post().to(desk::asides::claim)))
+        .service(at("/desk/comments/{id}/claim").route(post().to(desk::item::asides::claim)))
         .service(
             at("/desk/bans").route(get().to(desk::bans::list)).route(post().to(desk::bans::add)),
         )
         .service(at("/desk/bans/{id}/lift").route(post().to(desk::bans::lift)))
         .service(at("/desk/sections").route(get().to(desk::sections::list)))
         .service(at("/desk/sections/{slug}").route(post().to(desk::sections::assign)))
-        .service(at("/desk/surges/{id}/end").route(post().to(desk::guard::end)))
-        .service(at("/desk/views").route(post().to(desk::saved::keep)))
-        .service(at("/desk/views/{id}/remove").route(post().to(desk::saved::remove)))
+        .service(at("/desk/surges/{id}/end").route(post().to(desk::surges::end)))
+        .service(at("/desk/views").route(post().to(desk::queue::saved_views::keep)))
+        .service(at("/desk/views/{id}/remove").route(post().to(desk::queue::saved_views::remove)))
         .service(at("/desk/dashboard").route(get().to(desk::dashboard::dashboard)))
-        .service(at("/desk/events").route(get().to(desk::events::events)))
+        .service(at("/desk/events").route(get().to(desk::queue::events::events)))
         .service(at("/desk/keys").route(get().to(desk::keys::keys)))
         .service(
-            at("/desk/comments/{id}/address")
-                .route(post().to(moderation::web::address::show_address)),
+            at("/desk/comments/{id}/address").route(post().to(desk::item::address::show_address)),
         );
 
     // Rules and policies, for editors.

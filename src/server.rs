@@ -112,7 +112,7 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
         tokio::spawn(follow::changes(app.clone(), stop.clone())),
         tokio::spawn(live::run(
             app.clone().into_inner(),
-            shared.desk.clone().into_inner(),
+            Arc::clone(&shared.desk.live),
             stop.clone(),
         )),
     ];

@@ -295,11 +295,6 @@ pub fn refused_mail(conn: &mut Connection) -> Result<Vec<(AccountId, String)>> {
     store::refused_mail(conn)
 }
 
-/// How many comments wait for a decision; shown in the head of each page of the desk.
-pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {
-    store::comments_waiting(conn)
-}
-
 /// Removes what has ended: sessions, and wrong passwords of long ago. For the worker, now and then.
 pub fn tidy(conn: &mut Connection, now: Time) -> Result<usize> {
     Ok(store::sessions::delete_ended(conn, now)? + sign_in::forget_attempts(conn, now)?)

@@ -16,7 +16,6 @@ pub mod model;
 pub mod sealing;
 mod store;
 pub mod verify;
-pub mod web;
 
 use crate::audit::model::{Entry, Listed, Wanted};
 use crate::clock::Time;

@@ -13,7 +13,6 @@ use tokio::time::MissedTickBehavior;
 
 use crate::app::App;
 use crate::db::{Connection, Db};
-use crate::desk::Desk;
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::moderation;
@@ -108,7 +107,7 @@ fn count(conn: &mut Connection) -> Result<QueueCounts> {
 
 /// Refreshes the counts once a second while anyone listens, until `stop` becomes true or its sender
 /// is gone.
-pub async fn run(app: Arc<App>, desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
+pub async fn run(app: Arc<App>, live: Arc<LiveCounts>, mut stop: watch::Receiver<bool>) {
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut failing = false;
@@ -117,10 +116,10 @@ pub async fn run(app: Arc<App>, desk: Arc<Desk>, mut stop: watch::Receiver<bool>
             _ = ticks.tick() => {}
             _ = stop.changed() => break,
         }
-        if desk.live.latest.receiver_count() == 0 {
+        if live.latest.receiver_count() == 0 {
             continue;
         }
-        match desk.live.refresh(&app.db).await {
+        match live.refresh(&app.db).await {
             Ok(_) => failing = false,
             Err(error) => {
                 if !failing {
@@ -130,7 +129,7 @@ pub async fn run(app: Arc<App>, desk: Arc<Desk>, mut stop: watch::Receiver<bool>
             }
         }
     }
-    desk.live.end();
+    live.end();
 }
 
 /// By name, for the desks' script: `pending`, …

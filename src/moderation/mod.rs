@@ -44,7 +44,6 @@ use crate::moderation::stats::Past;
 use crate::moderation::store::{
     asides as beside, claims as claimed, counting, listing as listed, reading,
 };
-use crate::status::Status;
 use crate::vault::Vault;
 
 pub use crate::comments::life::Done;
@@ -155,7 +154,7 @@ pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
 
 /// How many comments wait.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
-    counting::total(conn, Some(Status::Pending), None)
+    counting::waiting(conn)
 }
 
 /// How many comments stand where, and since when the oldest waits; for the tabs of the desk.

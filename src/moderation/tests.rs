@@ -27,6 +27,7 @@ use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
 use crate::screening::{Form, Honeypot, Proof};
 use crate::status::Decision;
+use crate::status::Status;
 
 /// A publication with one article in the section `harbour`, one in none, and two moderators.
 struct Desk {

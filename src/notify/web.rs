@@ -7,8 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::accounts::model::Role;
-use crate::accounts::web::{Admin, Oneself, see_other};
+use crate::accounts::web::Admin;
 use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
@@ -245,20 +244,4 @@ pub async fn lift(app: web::Data<App>, Admin(staff): Admin, id: web::Path<String
     app.db.write(move |conn| notify::lift(conn, &index)).await?;
     tracing::info!(by = %staff.id, "mail goes to a suppressed address again");
     Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
-}
-
-/// `POST /desk/staff/{id}/mail`: lets mail go to one's own address again, or as an admin to
-/// anybody's.
-pub async fn lift_at_desk(
-    app: web::Data<App>,
-    Oneself(staff): Oneself,
-    id: web::Path<AccountId>,
-) -> Answer {
-    let id = id.into_inner();
-    if id != staff.id {
-        staff.require_role(Role::Admin)?;
-    }
-    app.db.write(move |conn| notify::lift_of_account(conn, id)).await?;
-    tracing::info!(by = %staff.id, account = %id, "mail goes to a refused address again");
-    Ok(see_other("/desk/account?done=mail"))
 }

@@ -59,7 +59,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Future = Extraction<Form<T>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = body(request, payload, "application/x-www-form-urlencoded");
+        let body = form_body(request, payload);
         Box::pin(async move {
             serde_urlencoded::from_bytes(&body.await?).map(Form).map_err(|_| {
                 Failure::new(StatusCode::BAD_REQUEST, "malformed", "The form could not be read.")
@@ -122,6 +122,14 @@ fn address(entry: &str) -> Option<IpAddr> {
     let address =
         bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
     address.map(|address: IpAddr| address.to_canonical())
+}
+
+/// The body of a form, as it came.
+pub(crate) fn form_body(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Bytes, Failure>> + use<> {
+    body(request, payload, "application/x-www-form-urlencoded")
 }
 
 /// A body of the kind `expected`, and of no other.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
@@ -16,6 +17,7 @@ use crate::cache::{Entry, Parts, Zipped};
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::web::encoding::{self, Encoding};
+use crate::web::error::Answer;
 
 /// A template writes this where [`answer`] puts what differs from request to request. U+0001 may
 /// not occur in HTML, so nothing that a reader writes looks like it.
@@ -24,6 +26,7 @@ pub const GAP: &str = "\u{1}gap\u{1}";
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 const REVALIDATE: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 
 /// What fills the gap of a page with a form.
@@ -86,6 +89,21 @@ pub fn whole(mime: &'static str, body: Bytes) -> Entry {
 /// A page for one reader or one moment, not to be kept by anyone.
 pub fn html(status: StatusCode, html: String) -> HttpResponse {
     HttpResponse::build(status).insert_header((header::CONTENT_TYPE, HTML)).body(html)
+}
+
+/// A page for the person who asks, which no cache keeps.
+pub fn show(status: StatusCode, template: &impl Template) -> Answer {
+    let mut answer = html(status, template.render().map_err(Error::internal)?);
+    answer.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+    Ok(answer)
+}
+
+/// 303 to one of our own pages.
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, path))
+        .insert_header((header::CACHE_CONTROL, NO_STORE))
+        .finish()
 }
 
 /// Answers a GET or HEAD with `entry`, with `filling` in its gap if it has one; 304 if the client

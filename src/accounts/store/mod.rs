@@ -159,15 +159,3 @@ pub fn refused_mail(conn: &mut Connection) -> Result<Vec<(AccountId, String)>> {
         .select((accounts::id, accounts::name));
     Ok(on!(conn, |c| refused.load(c))?)
 }
-
-/// How many comments wait for a decision; shown in the head of each page of the desk, so by the
-/// counts that triggers keep.
-pub fn comments_waiting(conn: &mut Connection) -> Result<i64> {
-    use crate::db::schema::comment_counts;
-    use crate::status::Status;
-    let waiting = comment_counts::table
-        .filter(comment_counts::status.eq(Status::Pending))
-        .select(comment_counts::n);
-    let counts: Vec<i64> = on!(conn, |c| waiting.load(c))?;
-    Ok(counts.into_iter().sum())
-}

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::accounts::model::{Proof, Role};
 use crate::accounts::sign_in::{self, Browser};
-use crate::accounts::web::{Oneself, cookie, csrf, see_other, show};
+use crate::accounts::web::{Oneself, cookie, csrf};
 use crate::accounts::{
     self,
     view::{LoginPage, SetupPage, SignedOutPage},
@@ -19,6 +19,7 @@ use crate::vault;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::list::Query;
+use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
 
 /// Where to go on to after signing in.
@@ -76,7 +77,7 @@ pub async fn log_in(
         Ok((secret, Role::Author)) if next == "/desk" => Ok(enter(&app, &secret, "/desk/account")),
         Ok((secret, _)) => Ok(enter(&app, &secret, next)),
         Err(error) => {
-            let (status, errors, problem, wait) = told(error)?;
+            let (status, errors, problem, wait) = faults(error)?;
             let mut answer =
                 login_page(&app, &request, status, &sent.email, next, errors, problem)?;
             if let Some(seconds) = wait {
@@ -151,7 +152,7 @@ pub async fn set_up(
     let admin = match admin {
         Ok(admin) => admin,
         Err(error) => {
-            let (status, errors, problem, _) = told(error)?;
+            let (status, errors, problem, _) = faults(error)?;
             return setup_page(&app, &request, status, &token, sent, errors, problem);
         }
     };
@@ -240,10 +241,12 @@ fn enter(app: &App, secret: &str, path: &str) -> HttpResponse {
     answer
 }
 
-/// What a page says of an error, or the error itself where it is none of the page's.
-type Told = (StatusCode, Vec<FieldError>, Option<Problem>, Option<u64>);
+/// How a page shows an error beside its form: status, faults of fields, the fault of the whole, and
+/// the seconds to wait. An error that is not about the form stays one.
+type Faults = (StatusCode, Vec<FieldError>, Option<Problem>, Option<u64>);
 
-pub(super) fn told(error: Error) -> Result<Told> {
+/// Divides an error into what the page of a form shows of it.
+pub fn faults(error: Error) -> Result<Faults> {
     match error {
         Error::Invalid(faults) => Ok((StatusCode::UNPROCESSABLE_ENTITY, faults, None, None)),
         Error::Forbidden { code, detail } => {
@@ -276,7 +279,7 @@ fn own_path(next: &str) -> &str {
 }
 
 /// The browser that asks, as far as it is kept.
-pub(super) fn browser(app: &App, request: &HttpRequest, client: Client) -> Browser {
+pub fn browser(app: &App, request: &HttpRequest, client: Client) -> Browser {
     let named = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let cookie = cookie::value(request, &app.config.server.base_url);
     Browser {

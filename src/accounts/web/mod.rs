@@ -16,7 +16,6 @@
 //! that changes something it needs the CSRF token as well ([`csrf`]). Where nobody is signed in,
 //! pages under `/desk` lead to the sign-in page and everything else answers 401.
 
-pub mod account;
 pub mod cookie;
 pub mod csrf;
 pub mod entrance;
@@ -30,19 +29,18 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError, web};
-use askama::Template;
 
 use crate::accounts::model::{Role, Scope, Staff};
 use crate::accounts::sign_in::SEEN_EVERY;
 use crate::accounts::{self, sign_in};
 use crate::app::App;
-use crate::desk::view::{self, Here, RefusedMail};
 use crate::error::Error;
 use crate::vault;
-use crate::web::error::{Answer, Failure};
-use crate::web::{extract, page};
+use crate::web::error::Failure;
+use crate::web::extract;
+use crate::web::page::see_other;
 
 /// An author or more.
 #[derive(Clone, Debug)]
@@ -284,45 +282,6 @@ impl ResponseError for Refusal {
             Refusal::SignIn(page) => see_other(page),
         }
     }
-}
-
-/// 303 to one of our own pages.
-pub(crate) fn see_other(path: &str) -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, path))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .finish()
-}
-
-/// A page of the desk, for whoever asked and nobody else.
-pub(crate) fn show(status: StatusCode, template: &impl Template) -> Answer {
-    let html = template.render().map_err(Error::internal)?;
-    let mut answer = page::html(status, html);
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(answer)
-}
-
-/// What stands in the head of each page of the desk.
-pub async fn head(
-    app: &App,
-    request: &HttpRequest,
-    staff: &Staff,
-    here: Here,
-) -> Result<view::Staff, Error> {
-    let (waiting, refused) = app
-        .db
-        .read_without_transaction(|conn| {
-            Ok((accounts::comments_waiting(conn)?, accounts::refused_mail(conn)?))
-        })
-        .await?;
-    let refused = refused
-        .into_iter()
-        .filter(|(id, _)| *id == staff.id || staff.role == Role::Admin)
-        .map(|(id, name)| RefusedMail { account: id.0, name: (id != staff.id).then_some(name) })
-        .collect();
-    let csrf = csrf::of(app, request);
-    let (name, role) = (staff.name.clone(), staff.role.to_string());
-    Ok(view::Staff { name, role, csrf, waiting, refused, here })
 }
 
 #[cfg(test)]

@@ -3,27 +3,31 @@
 mod charts;
 pub mod figures;
 mod store;
+pub mod view;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
 use self::charts::Bar;
 use self::figures::Figures;
-use super::{guard, parameter, there, words};
-use crate::accounts::web::{Moderator, head, show};
+use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::articles::path;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::desk::Desk;
-use crate::desk::view::Here;
-use crate::desk::view::dashboard::{Chart, DashboardPage, SectionLoad, Share, Tile};
+use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
+use crate::desk::layout::{Here, head};
+use crate::desk::request::{if_there, parameter};
+use crate::desk::surges;
+use crate::desk::words;
 use crate::error::Result;
 use crate::ids::RuleId;
 use crate::moderation;
 use crate::rules;
 use crate::status::Status;
 use crate::web::error::Answer;
+use crate::web::page::show;
 use crate::web::view::Site;
 
 /// From the bottom of a bar to its top.
@@ -40,15 +44,15 @@ pub async fn dashboard(
     let now = app.clock.now();
     let figures = desk.figures.get(&app.db, now).await?;
     let codes: Vec<String> = figures.reasons.iter().map(|(code, _)| code.clone()).collect();
-    let (queue, surges, names) = app
+    let (queue, guarded, names) = app
         .db
         .read(move |conn| {
             let names: Vec<Option<Found>> =
                 codes.iter().map(|code| rule_named(conn, code, now)).collect::<Result<_>>()?;
-            Ok((moderation::queue(conn, now)?, guard::all(conn)?, names))
+            Ok((moderation::queue(conn, now)?, surges::all(conn)?, names))
         })
         .await?;
-    let guards = surges.iter().map(|surge| guard::told(surge, &staff, now)).collect();
+    let guards = guarded.iter().map(|surge| surges::shown(surge, &staff, now)).collect();
     let staff = head(&app, &request, &staff, Here::Dashboard).await?;
     let waits = |seconds: Option<u64>| {
         seconds.map_or("–".to_owned(), |seconds| {
@@ -128,7 +132,7 @@ fn rule_named(conn: &mut Connection, code: &str, now: Time) -> Result<Option<Fou
     let Some(id) = code.strip_prefix("rule:").and_then(|id| id.parse::<RuleId>().ok()) else {
         return Ok(None);
     };
-    let found = there(rules::find(conn, id, now))?;
+    let found = if_there(rules::find(conn, id, now))?;
     Ok(found.map(|found| (found.rule.content.name, format!("/desk?status=all&rule={id}"))))
 }
 

@@ -3,21 +3,22 @@
 //! its kind is there.
 
 pub mod one;
+pub mod view;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use serde_json::Value;
 use url::form_urlencoded;
 
-use super::parameter;
-use super::words::{age, named};
 use crate::accounts::model::Staff;
-use crate::accounts::web::{Moderator, head, show as page_of};
+use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::desk::view::reviews::{ReviewRow, ReviewsPage};
-use crate::desk::view::{Here, Notice, Tab, Undo};
+use crate::desk::layout::{Here, Notice, Tab, Undo, head};
+use crate::desk::request::parameter;
+use crate::desk::reviews::view::{ReviewRow, ReviewsPage};
+use crate::desk::words::{age, named};
 use crate::error::{Error, Result};
 use crate::ids::ReviewId;
 use crate::markup;
@@ -28,6 +29,7 @@ use crate::reviews as readers;
 use crate::reviews::model::{FlagReason, Kind, OpenCounts, Review, State};
 use crate::web::error::Answer;
 use crate::web::list as lists;
+use crate::web::page::show as page_of;
 use crate::web::view::Site;
 
 /// Reviews in one part of a list.

@@ -7,14 +7,15 @@ use serde_json::Value;
 
 use super::{Listed, label, notice, of_section, one, review, stands, undoable, weighed};
 use crate::accounts::model::Staff;
-use crate::accounts::web::{Moderator, head, see_other, show as page_of};
+use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::articles::path;
 use crate::audit::model::Act;
-use crate::desk::pane::{self, record};
-use crate::desk::parameter;
-use crate::desk::view::Here;
-use crate::desk::view::reviews::{
+use crate::desk::form::{DeskForm, Faults, version};
+use crate::desk::item::pane::{self, record};
+use crate::desk::layout::{Here, head};
+use crate::desk::request::parameter;
+use crate::desk::reviews::view::{
     Answers, Button, FlagLine, Piece, ReviewPage, ReviewedComment, Ruling,
 };
 use crate::desk::words::{colleague, named, reason_in_words};
@@ -23,7 +24,6 @@ use crate::ids::ReviewId;
 use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::model::{Context, LogEntry};
 use crate::moderation::review_queue;
-use crate::moderation::ruling::version_missing;
 use crate::moderation::web::finish;
 use crate::moderation::web::reviews::{change, changes, parse};
 use crate::moderation::{self, LEFT};
@@ -31,9 +31,9 @@ use crate::reviews as readers;
 use crate::reviews::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
 use crate::screening::Reason;
-use crate::web::error::{Answer, Failure};
-use crate::web::extract::Form;
+use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::page::{see_other, show as page_of};
 use crate::web::view::{Problem, Site};
 
 /// What was sent and not done.
@@ -234,9 +234,6 @@ fn answered(review: &Review) -> Option<String> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ResolutionForm {
-    /// Checked before the form is read.
-    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
-    csrf: String,
     resolution: String,
     version: String,
     note: String,
@@ -252,9 +249,9 @@ pub async fn resolve(
     Moderator(staff): Moderator,
     id: web::Path<ReviewId>,
     key: IdempotencyKey,
-    form: Form<ResolutionForm>,
+    form: DeskForm<ResolutionForm>,
 ) -> Answer {
-    let (id, Form(sent)) = (*id, form);
+    let (id, DeskForm(sent)) = (*id, form);
     let version = sent.version.trim().parse().ok();
     let section = Some(sent.section).filter(|section| !section.is_empty());
     let answer =
@@ -286,23 +283,9 @@ async fn show_again(
     error: Error,
     note: String,
 ) -> Answer {
-    let failure = Failure::from(error);
-    let (errors, problem) = match failure.status {
-        StatusCode::UNPROCESSABLE_ENTITY => (failure.errors, None),
-        StatusCode::CONFLICT | StatusCode::FORBIDDEN => {
-            (Vec::new(), Some(Problem::new(failure.code, failure.detail)))
-        }
-        _ => return Err(failure),
-    };
-    show_review(
-        app,
-        request,
-        staff,
-        id,
-        section,
-        Saying { status: failure.status, note, errors, problem },
-    )
-    .await
+    let Faults { status, errors, problem } = Faults::of(error)?;
+    let saying = Saying { status, note, errors, problem };
+    show_review(app, request, staff, id, section, saying).await
 }
 
 /// The list in which it was answered, and the next open one in it.
@@ -336,9 +319,6 @@ async fn answer_review(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct UndoForm {
-    /// Checked before the form is read.
-    #[allow(dead_code, reason = "the extractor looks for it in the body itself")]
-    csrf: String,
     version: String,
     section: String,
 }
@@ -351,12 +331,12 @@ pub async fn undo(
     Moderator(staff): Moderator,
     id: web::Path<ReviewId>,
     key: IdempotencyKey,
-    form: Form<UndoForm>,
+    form: DeskForm<UndoForm>,
 ) -> Answer {
-    let (id, Form(sent)) = (*id, form);
+    let (id, DeskForm(sent)) = (*id, form);
     let (now, actor) = (app.clock.now(), staff.id);
     let section = Some(sent.section).filter(|section| !section.is_empty());
-    let undone = match sent.version.trim().parse() {
+    let undone = match version(&sent.version) {
         Ok(version) => {
             let (once, hide_weight) =
                 (key.by_staff(&app.vault, actor), app.config.comments.flag_hide_weight);
@@ -365,7 +345,7 @@ pub async fn undo(
             })
             .await
         }
-        Err(_) => Err(Error::Invalid(vec![version_missing()])),
+        Err(error) => Err(error),
     };
     match undone {
         Ok(()) => Ok(see_other(&one(id, section.as_deref(), &[("done", "undo")]))),

@@ -29,6 +29,16 @@ pub fn total(
     Ok(counts.iter().filter(here).map(|(_, _, count)| count).sum())
 }
 
+/// How many comments wait for a decision; in the head of each page of the desk, so only the rows
+/// that it needs.
+pub fn waiting(conn: &mut Connection) -> Result<i64> {
+    let counts: Vec<i64> = on!(conn, |c| comment_counts::table
+        .filter(comment_counts::status.eq(Status::Pending))
+        .select(comment_counts::n)
+        .load(c))?;
+    Ok(counts.into_iter().sum())
+}
+
 /// The highest number of a comment, if there is one.
 pub fn newest(conn: &mut Connection) -> Result<Option<CommentId>> {
     Ok(on!(conn, |c| comments::table.select(max(comments::id)).first(c))?)

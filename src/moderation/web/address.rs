@@ -1,23 +1,19 @@
-//! Showing a reader's address, by the API and by a plain form.
+//! Showing a reader's address, by the API.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
-use askama::Template;
+use actix_web::web;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::accounts::web::{Editor, head, show};
+use crate::accounts::web::Editor;
 use crate::app::App;
-use crate::desk::view::{Here, Staff};
-use crate::error::{Error, FieldError, Result};
+use crate::error::Error;
 use crate::ids::CommentId;
 use crate::moderation::reveal::{self, Why};
 use crate::web::error::Answer;
-use crate::web::extract::{Form, Json};
+use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::responses;
-use crate::web::view::{Problem, Site};
 
 /// Why the address is wanted.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -80,70 +76,4 @@ pub async fn reveal(
     let address = reveal::open(&app.vault, &reader)?.to_string();
     let body = serde_json::to_value(ReaderAddress { address }).map_err(Error::internal)?;
     Ok(outcome.with_body(body).answer())
-}
-
-/// What the form sends.
-#[derive(Deserialize)]
-pub struct AddressForm {
-    /// Absent where the comment's page only asks for the form.
-    reason: Option<String>,
-    #[serde(rename = "csrf", default)]
-    _csrf: String,
-}
-
-/// The page that shows an address, or asks why.
-#[derive(Template)]
-#[template(path = "desk/address.html")]
-struct AddressPage<'a> {
-    site: &'a Site,
-    staff: Staff,
-    comment: CommentId,
-    address: Option<&'a str>,
-    reason: String,
-    errors: Vec<FieldError>,
-    problem: Option<Problem>,
-}
-
-/// `POST /desk/comments/{id}/address`: a page with the address, this once, or with the question
-/// why.
-pub async fn show_address(
-    app: web::Data<App>,
-    request: HttpRequest,
-    Editor(staff): Editor,
-    id: web::Path<CommentId>,
-    Form(sent): Form<AddressForm>,
-) -> Answer {
-    let (id, now, by) = (*id, app.clock.now(), staff.id);
-    let head = head(&app, &request, &staff, Here::Comments).await?;
-    let site = Site::of(&app.config);
-    let reason = sent.reason.clone().unwrap_or_default();
-    let (status, address, errors) = match Why::parse(&reason) {
-        Err(fault) => {
-            // Only a comment that has a reader is asked about.
-            let there: Result<_> = app.db.read(move |conn| crate::moderation::item(conn, id)).await;
-            there?.reader.ok_or(Error::NotFound)?;
-            match sent.reason {
-                None => (StatusCode::OK, None, Vec::new()),
-                Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, None, vec![fault]),
-            }
-        }
-        Ok(why) => {
-            let reader = app.db.write(move |conn| reveal::reveal(conn, id, &why, by, now)).await?;
-            tracing::info!(comment = %id, %by, "a reader's address was shown");
-            (StatusCode::OK, Some(reveal::open(&app.vault, &reader)?), Vec::new())
-        }
-    };
-    let address = address.as_ref().map(|address| address.as_str());
-    show(
-        status,
-        &AddressPage {
-            site: &site,
-            staff: head,
-            comment: id,
-            address,
-            reason,
-            errors,
-            problem: None,
-        },
-    )
 }

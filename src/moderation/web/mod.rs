@@ -1,5 +1,4 @@
-//! Moderation over HTTP: the JSON API, and the pages of the desk. Both change comments by the same
-//! few lines here.
+//! Moderation in the JSON API. The desk's pages change comments by the same few lines here.
 
 pub mod address;
 pub mod api;
@@ -8,6 +7,7 @@ pub mod batches;
 pub mod claims;
 pub mod deciding;
 pub mod desks;
+pub mod log;
 pub mod marks;
 pub mod review_shapes;
 pub mod reviews;

@@ -1,0 +1,279 @@
+//! `/desk/account`: one's own password, sessions and tokens.
+
+pub mod view;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::accounts::model::{NewToken, Proof, Role, Scope, Scopes, Staff, TOKEN_DAYS};
+use crate::accounts::password_rules::{self, About};
+use crate::accounts::tokens::{self, Whose};
+use crate::accounts::web::entrance::{browser, faults};
+use crate::accounts::web::{Oneself, cookie};
+use crate::accounts::{self, sign_in};
+use crate::app::App;
+use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
+use crate::desk::form::DeskForm;
+use crate::desk::layout::{Here, head};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{AccountId, SessionId, TokenId};
+use crate::notify;
+use crate::web::error::Answer;
+use crate::web::extract::Client;
+use crate::web::list::Query;
+use crate::web::page::{see_other, show};
+use crate::web::view::{Problem, Site};
+
+/// Sessions and tokens shown at most. Whoever has more finds the rest in the API.
+const SHOWN: i64 = 100;
+
+/// What the page says besides what is always there.
+#[derive(Default)]
+struct Saying {
+    status: StatusCode,
+    done: Option<String>,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+    new_token: Option<String>,
+    token_name: String,
+    chosen: Scopes,
+}
+
+/// Which action led here. A word of ours and nothing else ever reaches the page.
+#[derive(Debug, Default, Deserialize)]
+pub struct DoneQuery {
+    done: Option<String>,
+}
+
+/// `GET /desk/account`.
+pub async fn account(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Oneself(staff): Oneself,
+    Query(query): Query<DoneQuery>,
+) -> Answer {
+    let done = match query.done.as_deref() {
+        Some("password") => Some(
+            "Your password is changed, and all other browsers are signed out. API tokens stay good: \
+                 revoke those below that somebody else may know.",
+        ),
+        Some("session") => Some("That browser is signed out."),
+        Some("token") => Some("The token is revoked."),
+        Some("mail") => Some(
+            "Mail goes to that address again. If the server still refuses it, this page says so.",
+        ),
+        _ => None,
+    };
+    show_account(
+        &app,
+        &request,
+        &staff,
+        Saying { done: done.map(str::to_owned), ..Saying::default() },
+    )
+    .await
+}
+
+async fn show_account(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    saying: Saying,
+) -> Answer {
+    let (id, now) = (staff.id, app.clock.now());
+    let (account, sessions, tokens) = app
+        .db
+        .read(move |conn| {
+            let account = accounts::find(conn, id)?;
+            let sessions = sign_in::list(conn, id, i64::MAX, SHOWN, now)?;
+            Ok((account, sessions, tokens::list(conn, Whose::Of(id), i64::MAX, SHOWN)?))
+        })
+        .await?;
+    let head = head(app, request, staff, Here::Account).await?;
+    let mut sessions: Vec<SessionRow> = sessions
+        .into_iter()
+        .map(|session| SessionRow {
+            id: session.id.0,
+            current: staff.proof == Proof::Session(session.id),
+            device: session.label,
+            created: session.created_at.into(),
+            seen: session.last_seen_at.into(),
+        })
+        .collect();
+    sessions.sort_by_key(|session| !session.current);
+    let tokens = tokens.into_iter().filter(|token| token.expires_at > now).map(|token| TokenRow {
+        id: token.id.0,
+        name: format!("{} (…{})", token.label, token.hint),
+        scopes: Scopes::read(&token.scopes).iter().map(|scope| scope.as_str().to_owned()).collect(),
+        created: token.created_at.into(),
+        expires: Some(token.expires_at.into()),
+        used: token.last_used_at.map(Into::into),
+    });
+    let scopes = staff.scopes().iter().map(|scope| ScopeChoice {
+        value: scope.as_str().to_owned(),
+        label: in_words(scope).to_owned(),
+        checked: saying.chosen.has(scope),
+    });
+    let site = Site::of(&app.config);
+    let page = AccountPage {
+        site: &site,
+        staff: head,
+        email: accounts::open_address(&app.vault, &account.contact())?.to_string(),
+        sessions,
+        tokens: tokens.collect(),
+        scopes: scopes.collect(),
+        token_name: saying.token_name,
+        new_token: saying.new_token,
+        done: saying.done,
+        errors: saying.errors,
+        problem: saying.problem,
+    };
+    show(saying.status, &page)
+}
+
+fn in_words(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Read => "read what you may read",
+        Scope::Moderate => "decide on comments",
+        Scope::Publish => "write and publish articles",
+        Scope::Admin => "manage accounts, tokens and settings",
+    }
+}
+
+/// What the password form sends.
+#[derive(Deserialize)]
+pub struct PasswordForm {
+    #[serde(default)]
+    current_password: SecretString,
+    #[serde(default)]
+    new_password: SecretString,
+}
+
+/// `POST /desk/account/password`: the new password counts, and this browser alone stays signed in.
+pub async fn change_password(
+    app: web::Data<App>,
+    request: HttpRequest,
+    client: Client,
+    Oneself(staff): Oneself,
+    DeskForm(sent): DeskForm<PasswordForm>,
+) -> Answer {
+    match replace_password(&app, &request, client, &staff, sent).await {
+        Ok(secret) => {
+            tracing::info!(account = %staff.id, "a password was changed");
+            let mut answer = see_other("/desk/account?done=password");
+            let cookie = cookie::keeping(&secret, &app.config.server.base_url);
+            answer.add_cookie(&cookie).map_err(Error::internal)?;
+            Ok(answer)
+        }
+        Err(error) => {
+            let (status, errors, problem, _) = faults(error)?;
+            show_account(
+                &app,
+                &request,
+                &staff,
+                Saying { status, errors, problem, ..Saying::default() },
+            )
+            .await
+        }
+    }
+}
+
+async fn replace_password(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    client: Client,
+    staff: &Staff,
+    sent: PasswordForm,
+) -> Result<String> {
+    let (id, now) = (staff.id, app.clock.now());
+    let account = app.db.read(move |conn| accounts::find(conn, id)).await?;
+    let email = accounts::open_address(&app.vault, &account.contact())?;
+    let about = About { site: &app.config.site.title, name: &staff.name, email: &email };
+    password_rules::check(&sent.new_password, "new_password", about)?;
+    let hash = app.passwords.hash(sent.new_password).await?;
+    sign_in::change_password(
+        app,
+        id,
+        sent.current_password,
+        hash,
+        browser(app, request, client),
+        now,
+    )
+    .await
+}
+
+/// `POST /desk/account/sessions/{id}/revoke`.
+pub async fn end_session(
+    app: web::Data<App>,
+    Oneself(staff): Oneself,
+    id: web::Path<SessionId>,
+) -> Answer {
+    let (id, now) = (id.into_inner(), app.clock.now());
+    app.db.write(move |conn| sign_in::end(conn, staff.id, id, now)).await?;
+    // Whoever ended the present one is led to the sign-in page by the next.
+    Ok(see_other("/desk/account?done=session"))
+}
+
+/// `POST /desk/account/tokens`: the page itself, with the token on it this once; never in an
+/// address.
+pub async fn create_token(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Oneself(staff): Oneself,
+    DeskForm(sent): DeskForm<Vec<(String, String)>>,
+) -> Answer {
+    let now = app.clock.now();
+    let all = |field: &str| -> Vec<String> {
+        sent.iter().filter(|(name, _)| name == field).map(|(_, value)| value.clone()).collect()
+    };
+    let (name, scopes) = (all("token_name").pop().unwrap_or_default(), all("scope"));
+    // A number that is none is as wrong as one that is too large.
+    let days = all("days").pop().map_or(TOKEN_DAYS, |days| days.parse().unwrap_or(0));
+    let fields = ["token_name", "scope", "days"];
+    let new = match NewToken::parse(&name, &scopes, Some(days), staff.scopes(), fields, now) {
+        Ok(new) => new,
+        Err(error) => {
+            let (status, errors, problem, _) = faults(error)?;
+            let chosen = scopes.iter().filter_map(|word| Scope::parse(word)).collect();
+            let saying =
+                Saying { status, errors, problem, token_name: name, chosen, ..Saying::default() };
+            return show_account(&app, &request, &staff, saying).await;
+        }
+    };
+    let (secret, owner) = (tokens::secret()?, staff.id);
+    let stored = secret.clone();
+    app.db.write(move |conn| tokens::create(conn, owner, &new, &stored, now)).await?;
+    tracing::info!(by = %owner, "a token was made");
+    show_account(&app, &request, &staff, Saying { new_token: Some(secret), ..Saying::default() })
+        .await
+}
+
+/// `POST /desk/account/tokens/{id}/revoke`.
+pub async fn revoke_token(
+    app: web::Data<App>,
+    Oneself(staff): Oneself,
+    id: web::Path<TokenId>,
+) -> Answer {
+    let (id, now) = (id.into_inner(), app.clock.now());
+    app.db
+        .write(move |conn| tokens::revoke(conn, id, Whose::Of(staff.id), Some(staff.id), now))
+        .await?;
+    Ok(see_other("/desk/account?done=token"))
+}
+
+/// `POST /desk/staff/{id}/mail`: lets mail go to one's own address again, or as an admin to
+/// anybody's.
+pub async fn allow_mail(
+    app: web::Data<App>,
+    Oneself(staff): Oneself,
+    id: web::Path<AccountId>,
+) -> Answer {
+    let id = id.into_inner();
+    if id != staff.id {
+        staff.require_role(Role::Admin)?;
+    }
+    app.db.write(move |conn| notify::lift_of_account(conn, id)).await?;
+    tracing::info!(by = %staff.id, account = %id, "mail goes to a refused address again");
+    Ok(see_other("/desk/account?done=mail"))
+}

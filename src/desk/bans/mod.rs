@@ -1,0 +1,214 @@
+//! `/desk/bans`: who and what is banned, lifting a ban, and banning a domain or a network. A reader
+//! is banned beside one of their comments ([`crate::desk::item::asides`]).
+
+pub mod view;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::clock::Time;
+use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
+use crate::desk::form::{DeskForm, Faults};
+use crate::desk::layout::{Here, head};
+use crate::desk::queue::query::ListQuery;
+use crate::desk::words::colleague;
+use crate::error::{Error, FieldError, Result};
+use crate::ids::BanId;
+use crate::moderation::bans::{self, Ban, BanKind, BanState, NewBan, RawBan, Which};
+use crate::moderation::reader_key;
+use crate::screening::bans::Effect;
+use crate::vault::Vault;
+use crate::web::error::Answer;
+use crate::web::list::{self, Query};
+use crate::web::page::{see_other, show};
+use crate::web::view::{Problem, Site};
+
+/// Bans on one page of the list.
+const PAGE: list::Size = list::Size::fixed(50);
+
+/// Which part of which list, and what the last action did.
+#[derive(Debug, Default, Deserialize)]
+pub struct BansQuery {
+    /// `over`, or nothing for those that hold.
+    state: Option<String>,
+    after: Option<String>,
+    done: Option<String>,
+}
+
+/// `GET /desk/bans`.
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    Query(query): Query<BansQuery>,
+) -> Answer {
+    let over = match query.state.as_deref() {
+        None | Some("" | "active") => false,
+        Some("over") => true,
+        Some(_) => return Err(Error::NotFound.into()),
+    };
+    let before = list::after::<BanId>(query.after.as_deref())?;
+    let done = match query.done.as_deref() {
+        Some("ban") => Some("The ban holds from now on."),
+        Some("lift") => Some("The ban is lifted. New comments are screened as usual."),
+        _ => None,
+    };
+    show_list(&app, &request, &staff, over, before, Saying { done, ..Saying::default() }).await
+}
+
+/// What the page says besides what is always there.
+#[derive(Default)]
+struct Saying {
+    status: StatusCode,
+    done: Option<&'static str>,
+    form: BanDraft,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+}
+
+async fn show_list(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    over: bool,
+    before: Option<BanId>,
+    saying: Saying,
+) -> Answer {
+    let now = app.clock.now();
+    let which = if over { Which::Over } else { Which::Of(BanState::Active) };
+    let found =
+        app.db.read(move |conn| bans::list(conn, which, before, PAGE.and_one(), now)).await?;
+    let (found, next) = PAGE.cut(found, |last| last.id);
+    let next = next
+        .map(|next| format!("/desk/bans?{}after={next}", if over { "state=over&" } else { "" }));
+    let view = BansPage {
+        site: &Site::of(&app.config),
+        staff: head(app, request, staff, Here::Bans).await?,
+        over,
+        bans: found.into_iter().map(|ban| row(&app.vault, ban, staff, now)).collect(),
+        next,
+        may_add: bans::may_lift(staff, BanKind::Network),
+        form: saying.form,
+        done: saying.done,
+        errors: saying.errors,
+        problem: saying.problem,
+    };
+    show(saying.status, &view)
+}
+
+fn row(vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanRow {
+    let reader = ban.reader.map(|reader| reader_key::of(vault, reader));
+    let list = |condition: &str, value: &str| {
+        let pair = [("status", "all"), (condition, value)];
+        ListQuery::read(&serde_urlencoded::to_string(pair).unwrap_or_default()).href()
+    };
+    let all = match ban.kind {
+        BanKind::Reader => reader.as_deref().map(|key| ("All of this reader", list("author", key))),
+        BanKind::Network => {
+            ban.value.as_deref().map(|prefix| ("All from this network", list("network", prefix)))
+        }
+        BanKind::Domain => None,
+    };
+    BanRow {
+        id: ban.id.0,
+        kind: match ban.kind {
+            BanKind::Reader => "Reader",
+            BanKind::Domain => "Addresses at",
+            BanKind::Network => "Network",
+        },
+        may_lift: ban.state(now) == BanState::Active && bans::may_lift(staff, ban.kind),
+        whom: reader.or(ban.value),
+        effect: match ban.effect {
+            Effect::Reject => "comments are rejected",
+            Effect::Hold => "comments are always held",
+        },
+        reason: ban.reason,
+        who: colleague(ban.by.as_ref()),
+        made: ban.created_at.into(),
+        ends: ban.expires_at.map(Into::into),
+        lifted: ban.lifted_at.map(|at| (colleague(ban.lifted_by.as_ref()), at.into())),
+        caught_href: list("reason", &format!("ban:{}", ban.id)),
+        all,
+    }
+}
+
+/// The form that bans.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BanForm {
+    /// `domain` or `network`.
+    kind: String,
+    value: String,
+    effect: String,
+    expires_at: String,
+    reason: String,
+}
+
+/// `POST /desk/bans`: bans a domain or a network. Who may is for the use case to say.
+pub async fn add(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    form: DeskForm<BanForm>,
+) -> Answer {
+    let (now, DeskForm(sent)) = (app.clock.now(), form);
+    let made = match read(&sent, now) {
+        Ok(new) => {
+            let staff = staff.clone();
+            app.db.write(move |conn| bans::add(conn, &new, &staff, now)).await.map(|_| ())
+        }
+        Err(error) => Err(error),
+    };
+    let Faults { status, errors, problem } = match made {
+        Ok(()) => return Ok(see_other("/desk/bans?done=ban")),
+        Err(error) => Faults::of(error)?,
+    };
+    let BanForm { kind, value, effect, expires_at, reason, .. } = sent;
+    let form = BanDraft { kind, value, effect, expires_at, reason };
+    show_list(
+        &app,
+        &request,
+        &staff,
+        false,
+        None,
+        Saying { status, done: None, form, errors, problem },
+    )
+    .await
+}
+
+/// The ban that the form means. Its two fields for whom are one in the API, so faults are told of
+/// the form's own.
+fn read(sent: &BanForm, now: Time) -> Result<NewBan> {
+    let raw = RawBan {
+        comment_id: None,
+        domain: (sent.kind == "domain").then(|| sent.value.clone()),
+        network: (sent.kind == "network").then(|| sent.value.clone()),
+        effect: sent.effect.clone(),
+        reason: sent.reason.clone(),
+        expires_at: (!sent.expires_at.is_empty()).then(|| sent.expires_at.clone()),
+    };
+    let in_the_form = |fault: FieldError| match fault.field {
+        "comment_id" => FieldError::new("kind", "unknown", "Choose a domain or a network"),
+        "domain" | "network" => FieldError { field: "value", ..fault },
+        _ => fault,
+    };
+    NewBan::parse(&raw, now).map_err(|error| match error {
+        Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(in_the_form).collect()),
+        other => other,
+    })
+}
+
+/// `POST /desk/bans/{id}/lift`: lifts a ban. One that was lifted before stays as it is.
+pub async fn lift(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<BanId>,
+) -> Answer {
+    let (id, now) = (*id, app.clock.now());
+    app.db.write(move |conn| bans::lift(conn, id, &staff, now)).await?;
+    Ok(see_other("/desk/bans?done=lift"))
+}

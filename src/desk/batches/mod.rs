@@ -1,0 +1,206 @@
+//! Deciding about many comments at once: those that are ticked, or every match of a filter after a
+//! look at the count; and the page on which a batch is watched and taken back.
+
+pub mod view;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::desk::batches::view::{BatchPage, NewBatchPage};
+use crate::desk::form::{DeskForm, Faults};
+use crate::desk::layout::{Here, head};
+use crate::desk::queue::query::ListQuery;
+use crate::desk::request::parameter;
+use crate::desk::words::{capital, colleague};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::{BatchId, CommentId};
+use crate::moderation::batches::{self, BatchRuling, Meant};
+use crate::moderation::model::{Batch, BatchState};
+use crate::moderation::ruling;
+use crate::web::error::Answer;
+use crate::web::page::{see_other, show};
+use crate::web::view::{Problem, Site};
+
+/// The most that can be ticked.
+const MOST_IDS: usize = 1_000;
+
+/// `GET /desk/batches/new?…`: how many comments a filter means, and the form that decides about
+/// them.
+pub async fn new(app: web::Data<App>, request: HttpRequest, Moderator(staff): Moderator) -> Answer {
+    let list = ListQuery::read(request.query_string());
+    show_new(&app, &request, &staff, &list, StatusCode::OK, Vec::new(), None).await
+}
+
+async fn show_new(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    list: &ListQuery,
+    status: StatusCode,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+) -> Answer {
+    let meant =
+        Meant::Filter(Box::new(list.filter().read(&app.vault, staff.id, app.clock.now())?.0));
+    let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
+    let staff = head(app, request, staff, Here::Comments).await?;
+    let view = NewBatchPage {
+        site: &Site::of(&app.config),
+        staff,
+        count,
+        query: list.text(),
+        list_href: list.href(),
+        errors,
+        problem,
+    };
+    show(status, &view)
+}
+
+/// `POST /desk/batches`: begins a batch and leads to its page. `ids` for each comment, or
+/// `expected` for every match of the list in `back`.
+pub async fn begin(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    form: DeskForm<Vec<(String, String)>>,
+) -> Answer {
+    let DeskForm(fields) = form;
+    let field = |name: &str| {
+        fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    };
+    let list = ListQuery::read(field("back"));
+    let by_filter = !field("expected").is_empty();
+    let begun = match read(&app, &staff, &fields, &list) {
+        Ok((meant, ruling, expected)) => {
+            let (actor, now) = (staff.id, app.clock.now());
+            app.db
+                .write(move |conn| batches::begin(conn, &meant, &ruling, expected, actor, now))
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match begun {
+        Ok(batch) => {
+            app.nudge.notify_one();
+            let back: String =
+                url::form_urlencoded::byte_serialize(list.text().as_bytes()).collect();
+            Ok(see_other(&format!("/desk/batches/{}?back={back}", batch.id)))
+        }
+        Err(error) if by_filter => {
+            let Faults { status, errors, problem } = Faults::of(error)?;
+            show_new(&app, &request, &staff, &list, status, errors, problem).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read(
+    app: &App,
+    staff: &Staff,
+    fields: &[(String, String)],
+    list: &ListQuery,
+) -> Result<(Meant, BatchRuling, Option<i64>)> {
+    let field = |name: &str| {
+        fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    };
+    let fault = |fault: FieldError| Error::Invalid(vec![fault]);
+    let (decision, reason) =
+        field("decision").split_once(':').unwrap_or((field("decision"), field("reason")));
+    let ruling = BatchRuling {
+        decision: ruling::decision(decision).map_err(fault)?,
+        reason: ruling::reason(reason).map_err(fault)?,
+        to_author: ruling::to_author(field("to_author")).map_err(fault)?,
+        note: ruling::note(field("note")).map_err(fault)?,
+    };
+    if !field("expected").is_empty() {
+        let expected = field("expected")
+            .parse()
+            .map_err(|_| Error::invalid("expected", "required", "Look at the count again"))?;
+        let (filter, _) = list.filter().read(&app.vault, staff.id, app.clock.now())?;
+        return Ok((Meant::Filter(Box::new(filter)), ruling, Some(expected)));
+    }
+    let ids: Vec<CommentId> = fields
+        .iter()
+        .filter(|(name, _)| name == "ids")
+        .filter_map(|(_, value)| value.parse().ok())
+        .collect();
+    if ids.is_empty() || ids.len() > MOST_IDS {
+        return Err(Error::invalid("ids", "required", "Tick 1 to 1,000 comments first"));
+    }
+    Ok((Meant::Ids(ids), ruling, None))
+}
+
+/// `GET /desk/batches/{id}`: how far a batch is.
+pub async fn batch(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    id: web::Path<BatchId>,
+) -> Answer {
+    let id = *id;
+    let batch = app.db.read(move |conn| batches::show(conn, id)).await?;
+    show_batch(&app, &request, &staff, batch, StatusCode::OK, None).await
+}
+
+async fn show_batch(
+    app: &App,
+    request: &HttpRequest,
+    staff: &Staff,
+    batch: Batch,
+    status: StatusCode,
+    problem: Option<Problem>,
+) -> Answer {
+    let staff = head(app, request, staff, Here::Comments).await?;
+    let back = ListQuery::read(&parameter(request, "back").unwrap_or_default());
+    let view = BatchPage {
+        site: &Site::of(&app.config),
+        staff,
+        id: batch.id.0,
+        what: match batch.undoes {
+            None => capital(batch.decision.name()),
+            Some(undone) => format!("Take back batch {undone}"),
+        },
+        reason: batch.reason.map(|reason| reason.label().to_owned()),
+        who: colleague(batch.by.as_ref()),
+        at: batch.created_at.into(),
+        total: batch.total,
+        done: batch.done,
+        skipped: batch.skipped,
+        running: matches!(batch.state, BatchState::Waiting | BatchState::Running),
+        failed: batch.last_error.filter(|_| batch.state == BatchState::Failed),
+        can_undo: batch.state == BatchState::Done
+            && batch.undoes.is_none()
+            && batch.undone_by.is_none()
+            && batch.done > 0,
+        undone_by: batch.undone_by.map(|by| by.0),
+        back: back.text(),
+        list_href: back.href(),
+        errors: Vec::new(),
+        problem,
+    };
+    show(status, &view)
+}
+
+/// `POST /desk/batches/{id}/undo`: takes a batch back as a whole, as a batch of its own.
+pub async fn undo(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+    id: web::Path<BatchId>,
+) -> Answer {
+    let (id, actor, now) = (*id, staff.id, app.clock.now());
+    match app.db.write(move |conn| batches::undo(conn, id, actor, now)).await {
+        Ok(batch) => {
+            app.nudge.notify_one();
+            Ok(see_other(&format!("/desk/batches/{}", batch.id)))
+        }
+        Err(error) => {
+            let Faults { status, problem, .. } = Faults::of(error)?;
+            let batch = app.db.read(move |conn| batches::show(conn, id)).await?;
+            show_batch(&app, &request, &staff, batch, status, problem).await
+        }
+    }
+}

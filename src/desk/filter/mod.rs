@@ -1,0 +1,146 @@
+//! `/desk/rules/filter`: how often the filter may be wrong, as a plain form.
+
+pub mod view;
+
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::Editor;
+use crate::app::App;
+use crate::db::Connection;
+use crate::desk::filter::view::FilterPage;
+use crate::desk::form::{DeskForm, Faults, Saying};
+use crate::desk::layout::{Here, head};
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::rules::web::filter::{FilterOut, heed, present};
+use crate::screening::filter::wanted::{self, Rates};
+use crate::web::error::Answer;
+use crate::web::list::Query;
+use crate::web::page::{see_other, show as page_of};
+use crate::web::view::Site;
+
+/// What the last action did.
+#[derive(Debug, Default, Deserialize)]
+pub struct FilterQuery {
+    done: Option<String>,
+}
+
+/// `GET /desk/rules/filter`.
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    Query(query): Query<FilterQuery>,
+) -> Answer {
+    let done = match query.done.as_deref() {
+        Some("set") => Some("It is set and holds for comments from now on.".to_owned()),
+        Some("clear") => Some("The configuration holds again.".to_owned()),
+        _ => None,
+    };
+    page_with(&app, &request, &staff, None, Saying { done, ..Saying::default() }).await
+}
+
+/// The form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FilterForm {
+    held_per_thousand: String,
+    spam_per_thousand: String,
+    /// `set` or `clear`.
+    r#do: String,
+}
+
+/// `POST /desk/rules/filter`: sets the rates, or goes back to the configuration's.
+pub async fn set(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    form: DeskForm<FilterForm>,
+) -> Answer {
+    let DeskForm(sent) = form;
+    let clears = sent.r#do == "clear";
+    match change(&app, &sent, clears, staff.id).await {
+        Ok(()) => {
+            heed(&app).await;
+            Ok(see_other(if clears {
+                "/desk/rules/filter?done=clear"
+            } else {
+                "/desk/rules/filter?done=set"
+            }))
+        }
+        Err(error) => {
+            let saying = Faults::of(error)?.into();
+            page_with(&app, &request, &staff, Some(sent), saying).await
+        }
+    }
+}
+
+async fn change(app: &App, sent: &FilterForm, clears: bool, actor: AccountId) -> Result<()> {
+    let now = app.clock.now();
+    if clears {
+        let work = move |conn: &mut Connection| match wanted::clear(conn, actor, now) {
+            // Whoever presses the button twice has what they want.
+            Err(Error::NotFound) => Ok(()),
+            done => done,
+        };
+        return app.db.write(work).await;
+    }
+    // What is no number is out of every range, and told so.
+    let number = |text: &str| (!text.trim().is_empty()).then(|| text.trim().parse().unwrap_or(-1));
+    let rates = Rates::parse(number(&sent.held_per_thousand), number(&sent.spam_per_thousand))?;
+    app.db.write(move |conn| wanted::set(conn, rates, actor, now)).await
+}
+
+async fn page_with(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    sent: Option<FilterForm>,
+    saying: Saying,
+) -> Answer {
+    let out = present(app).await?;
+    let (held, spam) = match sent {
+        Some(sent) => (sent.held_per_thousand, sent.spam_per_thousand),
+        None => (out.held_per_thousand.to_string(), out.spam_per_thousand.to_string()),
+    };
+    let site = Site::of(&app.config);
+    let view = FilterPage {
+        site: &site,
+        staff: head(app, request, staff, Here::Rules).await?,
+        on: out.on,
+        outlook: in_words(&out),
+        past: format!("{} approved comments and {} of spam", out.decided_fine, out.decided_spam),
+        held,
+        spam,
+        set: out.set,
+        configured: format!(
+            "{} and {}",
+            out.configured.held_per_thousand, out.configured.spam_per_thousand
+        ),
+        done: saying.done,
+        errors: saying.errors,
+        problem: saying.problem,
+    };
+    page_of(saying.status, &view)
+}
+
+/// What becomes of comments by their score.
+fn in_words(out: &FilterOut) -> String {
+    let percent = |score: f64| format!("{} %", (score * 1_000.0).round() / 10.0);
+    match (out.hold_from, out.spam_from) {
+        (None, _) => "There is no model at the moment: every comment waits.".to_owned(),
+        (Some(hold), None) => {
+            format!(
+                "Comments that look like spam by {} or more wait. None is marked as spam for its score alone.",
+                percent(hold)
+            )
+        }
+        (Some(hold), Some(spam)) => format!(
+            "Comments that look like spam by {} or more wait, and those by {} or more are marked as spam.",
+            percent(hold),
+            percent(spam)
+        ),
+    }
+}

@@ -1,0 +1,116 @@
+//! The desk's forms: how they are read, and how a page shows one again that was not done.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest};
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, FieldError, Result};
+use crate::web::error::Failure;
+use crate::web::extract;
+use crate::web::view::Problem;
+
+/// A form of the desk. The extractor that is the handler's permission has checked the form's hidden
+/// `csrf` in the body; it is left out here, so that no form has a field for it.
+///
+/// # Errors
+/// 400 for a body that is not of this form, such as one with a field that is not known.
+pub struct DeskForm<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for DeskForm<T> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<DeskForm<T>, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = extract::form_body(request, payload);
+        Box::pin(async move {
+            let own = without_csrf(&body.await?);
+            serde_urlencoded::from_bytes(&own).map(DeskForm).map_err(|_| {
+                Failure::new(StatusCode::BAD_REQUEST, "malformed", "The form could not be read.")
+            })
+        })
+    }
+}
+
+fn without_csrf(body: &[u8]) -> Vec<u8> {
+    let fields = body.split(|byte| *byte == b'&').filter(|field| !field.starts_with(b"csrf="));
+    fields.collect::<Vec<_>>().join(&b'&')
+}
+
+/// The version of the comment, rule or review that the form was shown with.
+///
+/// # Errors
+/// `Invalid` at the field `version` for anything but a number.
+pub fn version(sent: &str) -> Result<i64> {
+    let missing = |_| Error::invalid("version", "required", "Load the page again and repeat this");
+    sent.trim().parse().map_err(missing)
+}
+
+/// Why a form was not done, for the page that shows it again with all that was written.
+#[derive(Default)]
+pub struct Faults {
+    /// The status of the page.
+    pub status: StatusCode,
+    /// Faults of single fields.
+    pub errors: Vec<FieldError>,
+    /// The fault of the whole.
+    pub problem: Option<Problem>,
+}
+
+impl Faults {
+    /// # Errors
+    /// A failure that is not about the form stays one, and gets a page of its own.
+    pub fn of(error: impl Into<Failure>) -> Result<Faults, Failure> {
+        let failure: Failure = error.into();
+        let (errors, problem) = match failure.status {
+            StatusCode::UNPROCESSABLE_ENTITY => (failure.errors, None),
+            StatusCode::CONFLICT | StatusCode::FORBIDDEN => {
+                (Vec::new(), Some(Problem::new(failure.code, failure.detail)))
+            }
+            _ => return Err(failure),
+        };
+        Ok(Faults { status: failure.status, errors, problem })
+    }
+
+    /// The same with the fields called as the form calls them.
+    pub fn in_fields(mut self, field: fn(&'static str) -> &'static str) -> Faults {
+        for fault in &mut self.errors {
+            fault.field = field(fault.field);
+        }
+        self
+    }
+}
+
+/// What a page says besides what is always there: what the last action did, or why it was not done.
+#[derive(Default)]
+pub struct Saying {
+    /// The status of the page.
+    pub status: StatusCode,
+    /// What the last action did, in words of ours.
+    pub done: Option<String>,
+    /// Faults of single fields.
+    pub errors: Vec<FieldError>,
+    /// The fault of the whole.
+    pub problem: Option<Problem>,
+}
+
+impl From<Faults> for Saying {
+    fn from(Faults { status, errors, problem }: Faults) -> Saying {
+        Saying { status, done: None, errors, problem }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_alone_is_left_out() {
+        assert_eq!(without_csrf(b"words=a%26csrf%3Db&csrf=ab-c&x=1"), b"words=a%26csrf%3Db&x=1");
+        assert_eq!(without_csrf(b"csrf=ab-c"), b"");
+        assert_eq!(without_csrf(b"csrfx=1"), b"csrfx=1");
+    }
+}

@@ -1,0 +1,82 @@
+//! `/desk/comments/{id}/address`: a reader's address, for an editor who says why.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::accounts::web::Editor;
+use crate::app::App;
+use crate::desk::form::DeskForm;
+use crate::desk::layout::{Here, Staff, head};
+use crate::error::{Error, FieldError, Result};
+use crate::ids::CommentId;
+use crate::moderation;
+use crate::moderation::reveal::{self, Why};
+use crate::web::error::Answer;
+use crate::web::page::show;
+use crate::web::view::{Problem, Site};
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct AddressForm {
+    /// Absent where the comment's page only asks for the form.
+    reason: Option<String>,
+}
+
+/// The page that shows an address, or asks why.
+#[derive(Template)]
+#[template(path = "desk/item/address.html")]
+struct AddressPage<'a> {
+    site: &'a Site,
+    staff: Staff,
+    comment: CommentId,
+    address: Option<&'a str>,
+    reason: String,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+}
+
+/// `POST /desk/comments/{id}/address`: a page with the address, this once, or with the question
+/// why.
+pub async fn show_address(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    id: web::Path<CommentId>,
+    DeskForm(sent): DeskForm<AddressForm>,
+) -> Answer {
+    let (id, now, by) = (*id, app.clock.now(), staff.id);
+    let head = head(&app, &request, &staff, Here::Comments).await?;
+    let site = Site::of(&app.config);
+    let reason = sent.reason.clone().unwrap_or_default();
+    let (status, address, errors) = match Why::parse(&reason) {
+        Err(fault) => {
+            // Only a comment that has a reader is asked about.
+            let there: Result<_> = app.db.read(move |conn| moderation::item(conn, id)).await;
+            there?.reader.ok_or(Error::NotFound)?;
+            match sent.reason {
+                None => (StatusCode::OK, None, Vec::new()),
+                Some(_) => (StatusCode::UNPROCESSABLE_ENTITY, None, vec![fault]),
+            }
+        }
+        Ok(why) => {
+            let reader = app.db.write(move |conn| reveal::reveal(conn, id, &why, by, now)).await?;
+            tracing::info!(comment = %id, %by, "a reader's address was shown");
+            (StatusCode::OK, Some(reveal::open(&app.vault, &reader)?), Vec::new())
+        }
+    };
+    let address = address.as_ref().map(|address| address.as_str());
+    show(
+        status,
+        &AddressPage {
+            site: &site,
+            staff: head,
+            comment: id,
+            address,
+            reason,
+            errors,
+            problem: None,
+        },
+    )
+}

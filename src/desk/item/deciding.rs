@@ -1,0 +1,250 @@
+//! The forms of the open comment: a decision, and another text.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::clock::Time;
+use crate::comments::draft::CommentText;
+use crate::db::Connection;
+use crate::desk::form::{DeskForm, Faults, version};
+use crate::desk::item::pane::Saying;
+use crate::desk::queue;
+use crate::desk::queue::query::ListQuery;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, CommentId};
+use crate::moderation;
+use crate::moderation::batches::{self, BatchRuling, Meant};
+use crate::moderation::model::Filter;
+use crate::moderation::model::Item;
+use crate::moderation::ruling::{RawRuling, Ruling};
+use crate::moderation::web::{change, rewritten, ruled};
+use crate::status::Status;
+use crate::web::error::{Answer, Failure};
+use crate::web::idempotency::{IdempotencyKey, Once};
+use crate::web::page::see_other;
+
+/// The bar under a comment.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DecisionForm {
+    version: String,
+    /// `approve`, or with its reason `reject:off_topic`: one button says both.
+    decision: String,
+    reason: String,
+    /// Words that the author reads.
+    to_author: String,
+    note: String,
+    /// An answer that is published with an approval.
+    reply: String,
+    /// `on`: the others that wait and say nearly the same are decided likewise.
+    group: String,
+    /// The list to go on with.
+    back: String,
+}
+
+/// `POST /desk/comments/{id}/decisions`: decides, and goes on to the next comment of the list.
+pub async fn decide(
+    app: web::Data<App>,
+    request: HttpRequest,
+    moderator: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+    form: DeskForm<DecisionForm>,
+) -> Answer {
+    let (Moderator(staff), id, DeskForm(sent)) = (moderator, *id, form);
+    let now = app.clock.now();
+    let list = ListQuery::read(&sent.back);
+    let (decision, reason) =
+        sent.decision.split_once(':').unwrap_or((&sent.decision, &sent.reason));
+    let raw = RawRuling {
+        decision: decision.to_owned(),
+        version: sent.version.trim().parse().ok(),
+        reason: reason.to_owned(),
+        to_author: sent.to_author.clone(),
+        note: sent.note.clone(),
+        reply: (!sent.reply.trim().is_empty()).then(|| sent.reply.clone()),
+    };
+    let decided = match ruled(&app, raw).await {
+        Ok(ruling) => {
+            let (decision, actor) = (ruling.decision, staff.id);
+            let group = sent.group == "on";
+            let work = move |conn: &mut _| {
+                let done = moderation::decide(conn, id, &ruling, actor, now)?;
+                if group {
+                    likewise(conn, id, &ruling, actor, now)?;
+                }
+                Ok(done)
+            };
+            change(&app, id, key.by_staff(&app.vault, staff.id), now, work)
+                .await
+                .map(|item| (decision, item))
+        }
+        Err(error) => Err(error),
+    };
+    match decided {
+        Ok((decision, item)) => match for_script(&request, standing(&item)) {
+            Some(answer) => Ok(answer),
+            None => onwards(&app, &staff, &list, id, decision.name()).await,
+        },
+        Err(error) => {
+            let DecisionForm { note, to_author, reply, .. } = sent;
+            let saying = Saying { note, to_author, reply, ..Saying::default() };
+            show_again(&app, &request, &staff, id, list, error, saying).await
+        }
+    }
+}
+
+/// Begins a batch about the others of the comment's group that wait.
+fn likewise(
+    conn: &mut Connection,
+    id: CommentId,
+    ruling: &Ruling,
+    actor: AccountId,
+    now: Time,
+) -> Result<()> {
+    let Some(group) = moderation::item(conn, id)?.group_id else { return Ok(()) };
+    let waiting = Filter { status: Some(Status::Pending), group: Some(group), ..Filter::default() };
+    let ruling = BatchRuling {
+        decision: ruling.decision,
+        reason: ruling.reason,
+        to_author: ruling.to_author.clone(),
+        note: ruling.note.clone(),
+    };
+    batches::begin(conn, &Meant::Filter(Box::new(waiting)), &ruling, None, actor, now).map(|_| ())
+}
+
+/// How a comment stands, for the script.
+fn standing(item: &Item) -> serde_json::Value {
+    json!({ "id": item.id, "status": item.status, "version": item.version })
+}
+
+/// To the comment that comes after `id` in its list, saying what was done.
+async fn onwards(app: &App, staff: &Staff, list: &ListQuery, id: CommentId, done: &str) -> Answer {
+    let listing = list.listing(&app.vault, staff.id, app.clock.now()).map_err(Error::Invalid)?;
+    let next =
+        app.db.read(move |conn| moderation::next(conn, &listing.filter, listing.order, id)).await?;
+    let (id, next) = (id.to_string(), next.map(|next| next.to_string()));
+    let mut more = vec![("done", done), ("was", id.as_str())];
+    if let Some(next) = &next {
+        more.push(("open", next));
+    }
+    Ok(see_other(&list.with(&more)))
+}
+
+/// The button that takes a decision back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UndoForm {
+    version: String,
+    back: String,
+}
+
+/// `POST /desk/comments/{id}/undo`: takes the last decision back, and opens the comment again.
+pub async fn undo(
+    app: web::Data<App>,
+    request: HttpRequest,
+    moderator: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+    form: DeskForm<UndoForm>,
+) -> Answer {
+    let (Moderator(staff), id, DeskForm(sent)) = (moderator, *id, form);
+    let (now, actor) = (app.clock.now(), staff.id);
+    let list = ListQuery::read(&sent.back);
+    let undone = match version(&sent.version) {
+        Ok(version) => {
+            let work = move |conn: &mut _| moderation::undo(conn, id, version, actor, now);
+            change(&app, id, key.by_staff(&app.vault, actor), now, work).await
+        }
+        Err(error) => Err(error),
+    };
+    match undone {
+        Ok(item) => {
+            Ok(for_script(&request, standing(&item)).unwrap_or_else(|| back_to(&list, id, "undo")))
+        }
+        Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
+    }
+}
+
+/// The form for another text.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EditForm {
+    version: String,
+    text: String,
+    back: String,
+}
+
+/// `POST /desk/comments/{id}/edit`: puts another text in the place of the comment's, and goes back
+/// to it.
+pub async fn edit(
+    app: web::Data<App>,
+    request: HttpRequest,
+    moderator: Moderator,
+    id: web::Path<CommentId>,
+    key: IdempotencyKey,
+    form: DeskForm<EditForm>,
+) -> Answer {
+    let (Moderator(staff), id, DeskForm(sent)) = (moderator, *id, form);
+    let list = ListQuery::read(&sent.back);
+    match save(&app, &staff, id, key.by_staff(&app.vault, staff.id), &sent).await {
+        Ok(_) => Ok(back_to(&list, id, "edit")),
+        Err(error) => {
+            let saying = Saying { text: Some(sent.text), ..Saying::default() };
+            show_again(&app, &request, &staff, id, list, error, saying).await
+        }
+    }
+}
+
+async fn save(
+    app: &App,
+    staff: &Staff,
+    id: CommentId,
+    once: Once,
+    sent: &EditForm,
+) -> Result<Item> {
+    let (now, actor) = (app.clock.now(), staff.id);
+    let text =
+        CommentText::parse(&sent.text).map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
+    let rewrite = rewritten(text, version(&sent.version)?).await?;
+    let work = move |conn: &mut _| moderation::edit(conn, id, &rewrite, actor, now);
+    change(app, id, once, now, work).await
+}
+
+/// Back to a comment that stays open, saying what was done.
+pub fn back_to(list: &ListQuery, id: CommentId, done: &str) -> HttpResponse {
+    see_other(&list.with(&[("done", done), ("open", &id.to_string())]))
+}
+
+/// The comment as it is now, with what was written and why it was not done. The script is told by
+/// the code alone.
+pub async fn show_again(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    id: CommentId,
+    list: ListQuery,
+    error: Error,
+    saying: Saying,
+) -> Answer {
+    let failure = Failure::from(error);
+    if for_script(request, json!({})).is_some() {
+        return Err(failure);
+    }
+    let Faults { status, errors, problem } = Faults::of(failure)?;
+    let saying = Saying { status, errors, problem, ..saying };
+    queue::show_open(app, request, staff, list, id, saying).await
+}
+
+/// JSON for the page's own script, where it asks for that: the same actions, without a page.
+fn for_script(request: &HttpRequest, body: serde_json::Value) -> Option<HttpResponse> {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept
+        .is_some_and(|accept| accept.starts_with("application/json"))
+        .then(|| HttpResponse::Ok().json(body))
+}

@@ -1,0 +1,9 @@
+//! One comment with all that helps to decide on it, and the forms beside it. The pane is shown beside
+//! its list by [`crate::desk::queue`].
+
+pub mod address;
+pub mod asides;
+pub mod deciding;
+mod marking;
+pub(super) mod pane;
+pub mod view;

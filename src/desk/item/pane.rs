@@ -1,0 +1,241 @@
+//! From a comment in its context to the pane that shows it.
+
+use actix_web::http::StatusCode;
+
+use crate::app::App;
+use crate::articles::{self, path};
+use crate::audit::model::Act;
+use crate::desk::item::marking::marked;
+use crate::desk::item::view::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
+use crate::desk::queue::query::ListQuery;
+use crate::desk::reviews;
+use crate::desk::surges::view::Guard;
+use crate::desk::words::{chip, colleague, logged, named, percent};
+use crate::error::FieldError;
+use crate::ids::CommentId;
+use crate::markup;
+use crate::moderation::masked_address;
+use crate::moderation::model::{Context, LogEntry, Note, OpenReview, Other, Record};
+use crate::reviews::model::Kind;
+use crate::screening::Reason;
+use crate::screening::rules::model::Field;
+use crate::status::Status;
+use crate::web::view::{Moment, Problem};
+
+/// Characters of another comment of the same reader.
+const EXCERPT: usize = 160;
+
+/// What the pane says besides what is always there.
+#[derive(Default)]
+pub struct Saying {
+    pub status: StatusCode,
+    pub errors: Vec<FieldError>,
+    pub problem: Option<Problem>,
+    /// What was written, where it was not saved.
+    pub text: Option<String>,
+    pub note: String,
+    pub to_author: String,
+    pub reply: String,
+    pub left_note: String,
+    pub ban_reason: String,
+}
+
+/// What the pane shows besides the comment's own context.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// The colleague who looks at it now.
+    pub looking: Option<String>,
+    /// How many others wait that say nearly the same.
+    pub alike: i64,
+    /// Whoever looks has said so.
+    pub claimed: bool,
+    /// The surge guard on the article.
+    pub guard: Option<Guard>,
+    /// Whoever looks may ban more than a reader.
+    pub may_ban_networks: bool,
+}
+
+/// What the last step was that stands, if the staff took it. The first status is nothing that could
+/// be taken back.
+fn last_step(log: &[LogEntry]) -> Option<&'static str> {
+    let stands = |line: &&LogEntry| {
+        let undone = log.iter().any(|other| other.undoes == Some(line.id));
+        line.version.is_some() && line.decision != Act::Undo && !undone
+    };
+    let last = log
+        .iter()
+        .rev()
+        .find(stands)
+        .filter(|line| line.by.is_some() && line.from_status.is_some())?;
+    Some(if matches!(last.decision, Act::Edit | Act::Revise) { "edit" } else { "decision" })
+}
+
+/// The pane of a comment that was opened from `list`.
+pub fn of(
+    app: &App,
+    context: Context,
+    csrf: String,
+    list: &ListQuery,
+    around: Around,
+    saying: Saying,
+) -> ItemPane {
+    let Context {
+        item,
+        article_text: (summary, body),
+        parent,
+        others,
+        log,
+        revisions,
+        siblings,
+        notes,
+        record: known,
+        reviews: open,
+        ..
+    } = context;
+    let reasons: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
+    let parent = parent.map(|parent| ParentComment {
+        href: href(parent.id),
+        status: parent.status.name().to_owned(),
+        name: named(parent.name),
+        posted: parent.created_at.into(),
+        html: parent.html,
+    });
+    let revisions =
+        revisions.into_iter().filter(|former| !former.text.is_empty()).map(|former| Revision {
+            at: former.replaced_at.into(),
+            who: colleague(former.replaced_by.as_ref()),
+            text: former.text,
+        });
+    let siblings = siblings.into_iter().map(|beside| ParentComment {
+        href: href(beside.id),
+        status: beside.status.name().to_owned(),
+        name: named(beside.name),
+        posted: beside.created_at.into(),
+        html: beside.html,
+    });
+    ItemPane {
+        siblings: siblings.collect(),
+        csrf,
+        query: list.text(),
+        list_href: list.href(),
+        id: item.id.0,
+        version: item.version,
+        status: item.status.name().to_owned(),
+        masked_email: item.reader.as_ref().and_then(|reader| masked_address(&app.vault, reader)),
+        name: named(item.name),
+        website: item.website,
+        network_prefix: item.network_prefix,
+        record: record(known.as_ref()),
+        asks: open.iter().filter_map(ask).collect(),
+        posted: item.created_at.into(),
+        html: marked(&item.html, &passages(&item.reasons)),
+        text: saying.text.unwrap_or(item.text),
+        mild: item.reasons.iter().all(|reason| chip(reason.code()).is_none()),
+        first_public: item.first_status == Status::Approved,
+        article_title: item.article.title,
+        article_href: path::href(&item.article.path),
+        article_excerpt: articles::excerpt(&summary, &body),
+        parent,
+        others: others.into_iter().map(other).collect(),
+        last_step: last_step(&log).filter(|_| item.status != Status::Deleted),
+        log: log.into_iter().map(logged).collect(),
+        reasons,
+        revisions: revisions.collect(),
+        note: saying.note,
+        to_author: saying.to_author,
+        reply: saying.reply,
+        looking: around.looking,
+        claimed: around.claimed,
+        guard: around.guard,
+        score: item.score.map(percent),
+        alike: around.alike,
+        alike_href: item.group_id.map(|group| list.alike(group)).unwrap_or_default(),
+        notes: notes.into_iter().map(left).collect(),
+        left_note: saying.left_note,
+        pinned: item.pinned_at.is_some(),
+        featured: item.featured_at.is_some(),
+        may_ban_networks: around.may_ban_networks,
+        ban_reason: saying.ban_reason,
+        errors: saying.errors,
+        problem: saying.problem,
+    }
+}
+
+/// The passages that rules point at, as they were written.
+fn passages(reasons: &[Reason]) -> Vec<&str> {
+    let passage = |reason| match reason {
+        &Reason::Rule { field: Field::Text, ref found, start, end, .. } if end > start => {
+            Some(found.as_str())
+        }
+        _ => None,
+    };
+    reasons.iter().filter_map(passage).collect()
+}
+
+fn left(note: Note) -> LeftNote {
+    LeftNote { who: colleague(note.by.as_ref()), at: note.at.into(), text: note.text }
+}
+
+/// Where one comment is at the desk.
+pub fn href(id: CommentId) -> String {
+    format!("/desk/comments/{id}")
+}
+
+fn other(other: Other) -> OtherComment {
+    OtherComment {
+        href: href(other.id),
+        status: other.status.name().to_owned(),
+        article_title: other.article.title,
+        posted: other.created_at.into(),
+        excerpt: markup::first_words(&other.html, EXCERPT),
+    }
+}
+
+/// What asks for another decision, with the way to its answer.
+fn ask(review: &OpenReview) -> Option<Ask> {
+    let kind = reviews::kind(review.kind)?;
+    let (what, link) = match kind {
+        Kind::Flags if review.weight <= 0.0 => ("A rule has flagged this comment", "Answer it"),
+        Kind::Flags => ("Readers have flagged this comment", "Answer the flags"),
+        Kind::Appeal => ("The author has appealed", "Answer the appeal"),
+        Kind::Revision => ("The author wants another text", "Look at the edit"),
+    };
+    let weight =
+        (kind == Kind::Flags && review.weight > 0.0).then(|| reviews::weighed(review.weight));
+    Some(Ask { href: reviews::href(review.id), what, link, weight, since: review.opened_at.into() })
+}
+
+/// What became of all that the reader wrote, this comment included, in words.
+pub fn record(record: Option<&Record>) -> String {
+    let Some(record) = record else { return "Nothing is known of this reader any more".to_owned() };
+    let counted = Status::ALL.into_iter().zip(record.counts).filter(|(_, count)| *count > 0);
+    let said: Vec<String> =
+        counted.map(|(status, count)| format!("{count} {}", status.name())).collect();
+    let since = Moment::from(record.first_seen).date().to_string();
+    match record.counts.iter().sum::<i64>() {
+        0 | 1 => format!("First comment of this reader, first seen {since}"),
+        all => format!("{all} comments of this reader: {}; first seen {since}", said.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Time;
+
+    #[test]
+    fn a_record_has_every_count_and_the_first_day() {
+        let first_seen = Time::parse("2026-11-22T09:00:00Z").expect("an instant");
+        let said = |counts| record(Some(&Record { counts, first_seen }));
+        assert_eq!(
+            said([1, 0, 0, 0, 0]),
+            "First comment of this reader, first seen 22 November 2026"
+        );
+        let all = said([1, 30, 2, 0, 0]);
+        assert!(
+            all.starts_with("33 comments of this reader: ")
+                && all.ends_with("; first seen 22 November 2026")
+        );
+        assert!(all.contains("30 approved"), "{all}");
+    }
+}

@@ -1,0 +1,57 @@
+//! The page on which the keys of the desk are switched off or changed.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use askama::Template;
+
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::desk::layout::{Here, Staff, head};
+use crate::web::error::Answer;
+use crate::web::page::show;
+use crate::web::view::Site;
+
+/// `GET /desk/keys`. What is chosen stays in the browser.
+pub async fn keys(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+) -> Answer {
+    let staff = head(&app, &request, &staff, Here::Comments).await?;
+    show(StatusCode::OK, &KeysPage { site: &Site::of(&app.config), staff })
+}
+
+/// A key of the keyboard and what it does, unless it was changed.
+pub struct Key {
+    /// Stable, for the script: `approve`.
+    pub does: &'static str,
+    /// The key.
+    pub key: &'static str,
+    /// In words.
+    pub words: &'static str,
+}
+
+/// Every key of the screen.
+pub const KEYS: [Key; 11] = [
+    Key { does: "next", key: "j", words: "Next comment" },
+    Key { does: "previous", key: "k", words: "Comment before" },
+    Key { does: "approve", key: "a", words: "Approve" },
+    Key { does: "reject", key: "r", words: "Reject, then a digit for the reason" },
+    Key { does: "spam", key: "s", words: "Spam" },
+    Key { does: "delete", key: "d", words: "Delete; once more to confirm" },
+    Key { does: "undo", key: "u", words: "Take the last decision back" },
+    Key { does: "edit", key: "e", words: "Edit the text" },
+    Key { does: "select", key: "x", words: "Select for a decision about several" },
+    Key { does: "search", key: "/", words: "Search" },
+    Key { does: "help", key: "?", words: "These keys" },
+];
+
+/// `GET /desk/keys`: switches the keys off or changes them, in this browser.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/keys/keys_page.html")]
+pub struct KeysPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Who is signed in.
+    pub staff: Staff,
+}

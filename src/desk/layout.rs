@@ -1,0 +1,110 @@
+//! What all pages of the desk share: the head with the navigation, tabs, and the notice about what
+//! the last action did.
+
+use actix_web::HttpRequest;
+
+use crate::accounts::web::csrf;
+use crate::accounts::{self, model};
+use crate::app::App;
+use crate::error::Result;
+use crate::moderation;
+
+/// The head of a page for `staff`: two short queries, for the count of comments that wait and the
+/// addresses that the mail server refuses.
+pub async fn head(
+    app: &App,
+    request: &HttpRequest,
+    staff: &model::Staff,
+    here: Here,
+) -> Result<Staff> {
+    let (waiting, refused) = app
+        .db
+        .read_without_transaction(|conn| {
+            Ok((moderation::waiting(conn)?, accounts::refused_mail(conn)?))
+        })
+        .await?;
+    let refused = refused
+        .into_iter()
+        .filter(|(id, _)| *id == staff.id || staff.role == model::Role::Admin)
+        .map(|(id, name)| RefusedMail { account: id.0, name: (id != staff.id).then_some(name) })
+        .collect();
+    let csrf = csrf::of(app, request);
+    let (name, role) = (staff.name.clone(), staff.role.to_string());
+    Ok(Staff { name, role, csrf, waiting, refused, here })
+}
+
+/// Who is signed in, and where; on every page of the desk.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// The name in the corner.
+    pub name: String,
+    /// The role as a word: "moderator".
+    pub role: String,
+    /// The session's CSRF token, hidden in every form.
+    pub csrf: String,
+    /// Comments that wait, shown beside "Comments".
+    pub waiting: i64,
+    /// Refused addresses that concern them: their own, and for admins everybody's.
+    pub refused: Vec<RefusedMail>,
+    /// Which entry of the navigation is the present page.
+    pub here: Here,
+}
+
+/// A member of the staff whose address the mail server refuses.
+#[derive(Clone, Debug)]
+pub struct RefusedMail {
+    /// The account's number.
+    pub account: i64,
+    /// The name; none for oneself.
+    pub name: Option<String>,
+}
+
+/// The entries of the desk's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here {
+    /// `/desk`
+    Comments,
+    /// `/desk/dashboard`
+    Dashboard,
+    /// `/desk/bans`
+    Bans,
+    /// `/desk/account`
+    Account,
+    /// `/desk/rules` and `/desk/policies`; for editors.
+    Rules,
+    /// None of them.
+    Elsewhere,
+}
+
+/// A list that can be chosen.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// For the script, which keeps the count true: `pending`.
+    pub key: &'static str,
+    /// In words: "Pending".
+    pub label: String,
+    /// How many are in it.
+    pub count: i64,
+    /// Where it is.
+    pub href: String,
+    /// The list on this page.
+    pub current: bool,
+}
+
+/// What the last action did, and how to take it back.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// In words of ours.
+    pub words: &'static str,
+    /// What the button "Undo" takes back.
+    pub undo: Option<Undo>,
+}
+
+/// A decision, or an answer to a review, that can be taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct Undo {
+    /// The comment, or the review.
+    pub id: i64,
+    /// The version that the comment has since.
+    pub version: i64,
+}

@@ -1,0 +1,198 @@
+//! `/desk/policies`: what becomes of a comment where nothing else speaks, as a plain form.
+
+pub mod view;
+
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+
+use crate::accounts::model::Staff;
+use crate::accounts::web::Editor;
+use crate::app::App;
+use crate::articles;
+use crate::articles::model::Found;
+use crate::config::Policy;
+use crate::db::Connection;
+use crate::desk::form::{DeskForm, Faults, Saying};
+use crate::desk::layout::{Here, head};
+use crate::desk::policies::view::{PoliciesPage, PolicyRow};
+use crate::desk::rules::view::Choice;
+use crate::error::{Error, Result};
+use crate::rules::policies::{self, Place, Scope, Set};
+use crate::rules::web::policies::read;
+use crate::web::error::Answer;
+use crate::web::list::{self, Query};
+use crate::web::page::{see_other, show as page_of};
+use crate::web::view::Site;
+
+/// Policies on one page of the list.
+const PAGE: list::Size = list::Size::fixed(50);
+/// Sections to choose among at most.
+const SECTIONS: i64 = 100;
+
+/// Which part of the list, and what the last action did.
+#[derive(Debug, Default, Deserialize)]
+pub struct PolicyQuery {
+    after: Option<String>,
+    done: Option<String>,
+}
+
+/// `GET /desk/policies`.
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    Query(query): Query<PolicyQuery>,
+) -> Answer {
+    let done = match query.done.as_deref() {
+        Some("set") => Some("The policy is set and holds for comments from now on.".to_owned()),
+        Some("clear") => Some("The policy is taken away.".to_owned()),
+        _ => None,
+    };
+    let after = list::after::<Place>(query.after.as_deref())?;
+    show(&app, &request, &staff, after, String::new(), Saying { done, ..Saying::default() }).await
+}
+
+/// The form: where, and which policy.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PolicyForm {
+    place: String,
+    article: String,
+    policy: String,
+    /// `set` or `clear`.
+    r#do: String,
+}
+
+/// `POST /desk/policies`: sets a policy, or takes one away.
+pub async fn set(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    form: DeskForm<PolicyForm>,
+) -> Answer {
+    let DeskForm(sent) = form;
+    let (now, actor) = (app.clock.now(), staff.id);
+    let written = sent.article.clone();
+    let clears = sent.r#do == "clear";
+    let policy = if clears { Ok(Policy::default()) } else { read(&sent.policy) };
+    let done = match policy {
+        Ok(policy) => {
+            let base_url = app.config.server.base_url.clone();
+            let work = move |conn: &mut Connection| {
+                let place = place(conn, &sent, &base_url)?;
+                match clears {
+                    true => policies::clear(conn, place, actor, now),
+                    false => policies::set(conn, place, policy, actor, now).map(|_| ()),
+                }
+            };
+            app.db.write(work).await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(see_other(if clears {
+            "/desk/policies?done=clear"
+        } else {
+            "/desk/policies?done=set"
+        })),
+        Err(error) => {
+            let saying = Faults::of(error)?.into();
+            show(&app, &request, &staff, None, written, saying).await
+        }
+    }
+}
+
+/// The place that is chosen, or the article that is written.
+fn place(conn: &mut Connection, sent: &PolicyForm, base_url: &str) -> Result<Place> {
+    let written = sent.article.trim();
+    if written.is_empty() {
+        return policies::place(conn, &sent.place);
+    }
+    let unknown =
+        || Error::invalid("article", "unknown", "Give the number or the address of an article");
+    let id = match written.parse() {
+        Ok(number) => number,
+        Err(_) => {
+            let path = written.strip_prefix(base_url).unwrap_or(written);
+            let path = path.split(['?', '#']).next().unwrap_or("").trim_matches('/');
+            match articles::by_path(conn, path)? {
+                Found::Here(article) => article.id.0,
+                Found::Moved(_) | Found::Nothing => return Err(unknown()),
+            }
+        }
+    };
+    match articles::by_id(conn, crate::ids::ArticleId(id)) {
+        Ok(article) => Ok(Place { scope: Scope::Article, id: article.id.0 }),
+        Err(Error::NotFound) => Err(unknown()),
+        Err(error) => Err(error),
+    }
+}
+
+async fn show(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    after: Option<Place>,
+    article: String,
+    saying: Saying,
+) -> Answer {
+    let read = move |conn: &mut Connection| {
+        Ok((
+            policies::list(conn, after, PAGE.and_one())?,
+            articles::sections(conn, None, SECTIONS)?,
+        ))
+    };
+    let (found, sections) = app.db.read(read).await?;
+    let (found, next) = PAGE.cut(found, |last| last.place);
+    let next = next.map(|next| format!("/desk/policies?after={next}"));
+    let places = sections.into_iter().map(|(section, _)| {
+        (format!("section:{}", section.slug), format!("Section {}", section.name))
+    });
+    let site = Site::of(&app.config);
+    let view = PoliciesPage {
+        site: &site,
+        staff: head(app, request, staff, Here::Rules).await?,
+        policies: found.into_iter().map(row).collect(),
+        configured: in_words(app.config.comments.policy).to_owned(),
+        places: std::iter::once(("site".to_owned(), "The whole site".to_owned()))
+            .chain(places)
+            .collect(),
+        choices: Policy::ALL.map(|policy| choice(policy, app.config.comments.policy)).to_vec(),
+        article,
+        next,
+        done: saying.done,
+        errors: saying.errors,
+        problem: saying.problem,
+    };
+    page_of(saying.status, &view)
+}
+
+fn row(set: Set) -> PolicyRow {
+    let name = set.name.unwrap_or_default();
+    let (place, name) = match set.place.scope {
+        Scope::Site => ("site".to_owned(), "The whole site".to_owned()),
+        Scope::Section => {
+            (format!("section:{}", set.slug.unwrap_or_default()), format!("Section {name}"))
+        }
+        Scope::Article => (format!("article:{}", set.place.id), name),
+    };
+    PolicyRow { place, name, policy: in_words(set.policy).to_owned() }
+}
+
+fn choice(policy: Policy, configured: Policy) -> Choice {
+    Choice {
+        value: policy.name(),
+        label: in_words(policy).to_owned(),
+        chosen: policy == configured,
+    }
+}
+
+fn in_words(policy: Policy) -> &'static str {
+    match policy {
+        Policy::HoldAll => "every comment waits",
+        Policy::HoldLinks => "comments with links wait",
+        Policy::FirstComment => "the first comment of a reader waits",
+        Policy::RulesOnly => "only the rules hold comments",
+        Policy::PublishAll => "comments are public unless something speaks against them",
+    }
+}

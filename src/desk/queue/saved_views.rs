@@ -1,0 +1,53 @@
+//! Saved views at the desk: a list is kept under a name, and forgotten.
+
+use actix_web::web;
+use serde::Deserialize;
+
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::desk::form::DeskForm;
+use crate::desk::queue::query::ListQuery;
+use crate::error::Error;
+use crate::ids::ViewId;
+use crate::moderation::views::{self, Audience};
+use crate::web::error::Answer;
+use crate::web::page::see_other;
+
+/// The form that keeps the present list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ViewForm {
+    name: String,
+    back: String,
+}
+
+/// `POST /desk/views`: keeps the list under a name, for oneself.
+pub async fn keep(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    DeskForm(sent): DeskForm<ViewForm>,
+) -> Answer {
+    let now = app.clock.now();
+    let list = ListQuery::read(&sent.back);
+    let name = views::name(&sent.name).map_err(|fault| Error::Invalid(vec![fault]))?;
+    let filter = list.filter();
+    filter.read(&app.vault, staff.id, now)?;
+    app.db
+        .write(move |conn| views::add(conn, &staff, &name, &filter, Audience::Oneself, now))
+        .await?;
+    Ok(see_other(&ListQuery::of_view(&list.filter()).href()))
+}
+
+/// `POST /desk/views/{id}/remove`: forgets a view of one's own, or for an editor one that is
+/// shared. One that is gone is gone.
+pub async fn remove(
+    app: web::Data<App>,
+    Moderator(staff): Moderator,
+    id: web::Path<ViewId>,
+) -> Answer {
+    let id = *id;
+    match app.db.write(move |conn| views::remove(conn, &staff, id)).await {
+        Ok(()) | Err(Error::NotFound) => Ok(see_other("/desk?done=view")),
+        Err(error) => Err(error.into()),
+    }
+}

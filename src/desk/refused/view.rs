@@ -1,0 +1,22 @@
+//! An answer under `/desk` that is not the page that was asked for.
+
+use askama::Template;
+
+use crate::desk::layout::Staff;
+use crate::web::view::Site;
+
+/// What was not done, for whoever is signed in.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/refused/refused.html")]
+pub struct RefusedPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Who is signed in.
+    pub staff: Staff,
+    /// The HTTP status, shown small: 404.
+    pub status: u16,
+    /// What happened, in a few words: "This page does not exist".
+    pub heading: &'static str,
+    /// What can be done about it.
+    pub advice: String,
+}

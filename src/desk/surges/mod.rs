@@ -1,0 +1,90 @@
+//! The surge guard at the desk: which articles it holds, why, and the button that sends it away.
+
+pub mod view;
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+
+use crate::accounts::model::{Role, Staff};
+use crate::accounts::web::Editor;
+use crate::app::App;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::desk::form::DeskForm;
+use crate::desk::queue::query::ListQuery;
+use crate::desk::surges::view::Guard;
+use crate::desk::words::age;
+use crate::error::{Error, Result};
+use crate::ids::ArticleId;
+use crate::screening::surge::model::Mode;
+use crate::screening::surge::{self, Surge};
+use crate::web::error::Answer;
+use crate::web::page::see_other;
+
+/// Guarded articles that a page names. More than these surge together only where something else is
+/// wrong.
+const SHOWN: i64 = 20;
+
+/// Every article under guard that a page names.
+pub fn all(conn: &mut Connection) -> Result<Vec<Surge>> {
+    surge::list(conn, 0, SHOWN)
+}
+
+/// The guard on one article.
+pub fn of(conn: &mut Connection, article: ArticleId) -> Result<Option<Surge>> {
+    let from = surge::list(conn, article.0 - 1, 1)?;
+    Ok(from.into_iter().find(|surge| surge.article == article))
+}
+
+/// The guard as a page shows it to `staff`.
+pub fn shown(surge: &Surge, staff: &Staff, now: Time) -> Guard {
+    let list = ListQuery::read(&format!("article={}", surge.article));
+    Guard {
+        article: surge.article.0,
+        title: surge.title.clone(),
+        list_href: list.href(),
+        does: match surge.mode {
+            Mode::HoldAll => "Every new comment there is held.",
+            Mode::Slow => "Readers must wait longer between two comments there.",
+        },
+        why: surge.cause.to_string(),
+        since: surge.since.into(),
+        age: age(now.since(surge.since)),
+        until: surge.until.into(),
+        may_end: staff.role >= Role::Editor,
+    }
+}
+
+/// The button.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EndForm {
+    /// `dashboard`, or nothing for the list.
+    page: String,
+    /// The list to go back to.
+    back: String,
+}
+
+/// `POST /desk/surges/{id}/end`: sends the guard away from an article. One that has gone by itself
+/// is gone, too.
+pub async fn end(
+    app: web::Data<App>,
+    Editor(staff): Editor,
+    id: web::Path<ArticleId>,
+    DeskForm(sent): DeskForm<EndForm>,
+) -> Answer {
+    let (id, now) = (*id, app.clock.now());
+    match app.db.write(move |conn| surge::end(conn, id, staff.id, now)).await {
+        Ok(()) => app.nudge.notify_one(),
+        Err(Error::NotFound) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(back(&sent))
+}
+
+fn back(sent: &EndForm) -> HttpResponse {
+    match sent.page.as_str() {
+        "dashboard" => see_other("/desk/dashboard?done=surge"),
+        _ => see_other(&ListQuery::read(&sent.back).with(&[("done", "surge")])),
+    }
+}
