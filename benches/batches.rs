@@ -25,7 +25,7 @@ use rejoinder::clock::{Clock, Time};
 use rejoinder::comments::draft::{Draft, RawDraft};
 use rejoinder::comments::{self, Sender, Signals, Submission};
 use rejoinder::config::Config;
-use rejoinder::db::Connection;
+use rejoinder::db::{Connection, Engine};
 use rejoinder::error::{Error, Result};
 use rejoinder::ids::{AccountId, ArticleId, BatchId};
 use rejoinder::moderation::batches::{self, BatchRuling, Meant};
@@ -251,7 +251,7 @@ async fn post(app: Arc<App>, name: String, stop: Arc<AtomicBool>) -> Result<Vec<
 
 /// An account and articles.
 fn furnish(conn: &mut Connection) -> Result<()> {
-    let bytes = if matches!(conn, Connection::Postgres(_)) { "BYTEA" } else { "BLOB" };
+    let bytes = if matches!(conn.engine, Engine::Postgres(_)) { "BYTEA" } else { "BLOB" };
     let statements = [
         format!(
             "INSERT INTO accounts (email_index, email_sealed, name, role, password_hash, created_at) \
@@ -273,7 +273,7 @@ fn furnish(conn: &mut Connection) -> Result<()> {
 /// Comments that wait, up to the number `to`. Not all at once: on PostgreSQL a transaction that
 /// counts row by row walks through every former version of its counters.
 fn pile_up(conn: &mut Connection, to: i64) -> Result<()> {
-    let bytes = if matches!(conn, Connection::Postgres(_)) { "BYTEA" } else { "BLOB" };
+    let bytes = if matches!(conn.engine, Engine::Postgres(_)) { "BYTEA" } else { "BLOB" };
     let from = to - CHUNK + 1;
     let statement = format!(
         "WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to}) \

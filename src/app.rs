@@ -63,7 +63,8 @@ impl App {
         let keys = config.data.folder.join("keys");
         let keys_are_new = !keys.exists();
         let vault = Vault::open_or_create(&keys)?;
-        let db = Db::open(&config.database)?;
+        let log_keys = Keys::of(&vault);
+        let db = Db::open(&config.database, Some(log_keys.line))?;
         if !finish(keys_match(&db, &vault))? {
             let path = keys.display();
             if keys_are_new {
@@ -77,9 +78,7 @@ impl App {
                  backup, or point data.folder and database.url at files that belong together"
             )));
         }
-        let log_keys = Keys::of(&vault);
         finish(audit::sealing::begin(&db, log_keys))?;
-        db.sign_with(log_keys.line);
         let rules = rules::live::Live::default();
         finish(rules.follow(&db))?;
         let filter = filter::live::Live::new(filter::live::Wanted::of(&config.screening));

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::audit::chain::Keys;
 use crate::audit::verify;
-use crate::db::{Connection, dialect};
+use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::on;
 
@@ -231,7 +231,7 @@ async fn mended(
 
 /// Counts anew while nobody can post.
 fn recount(conn: &mut Connection) -> Result<()> {
-    if let Connection::Postgres(conn) = conn {
+    if let Engine::Postgres(conn) = &mut conn.engine {
         conn.batch_execute("LOCK TABLE comments IN SHARE ROW EXCLUSIVE MODE")?;
     }
     on!(conn, |c| {

@@ -4,17 +4,26 @@ use std::time::Duration;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
-use diesel::prelude::*;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use crate::accounts::web::Admin;
 use crate::app::App;
-use crate::db::schema::settings;
+use crate::clock::Time;
+use crate::db::Connection;
 use crate::error::Result;
-use crate::on;
+use crate::settings;
+use crate::vault;
 use crate::web::edge::Edge;
 use crate::web::error::Answer;
 use crate::web::metrics;
+
+/// The setting that `/ready` overwrites.
+const PROBE: &str = "ready_probe";
+/// A longest comment with its words in the search index.
+const PROBE_BYTES: usize = 48 * 1024;
+const BETWEEN_PROBES: Duration = Duration::from_secs(1);
 
 /// Supervisors ask every few seconds and give up after a few more.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -51,15 +60,23 @@ pub async fn metrics(app: web::Data<App>, edge: web::Data<Edge>) -> Answer {
 }
 
 async fn try_storage(app: &App) -> Result<()> {
-    app.db
-        .read(|conn| {
-            let row: Option<String> =
-                on!(conn, |c| settings::table.select(settings::name).first(c).optional())?;
-            Ok(row.is_some())
-        })
-        .await?;
-    // An empty transaction passes the queue and the writer like any other, and touches no disk.
-    app.db.write(|_| Ok(())).await
+    app.db.read(|conn| settings::get(conn, PROBE)).await?;
+    let now = app.clock.now();
+    app.db.write(move |conn| write_probe(conn, now)).await
+}
+
+/// Writes as much as a comment does, since a full disk may still take a smaller write. At most once a
+/// second, however many supervisors ask.
+fn write_probe(conn: &mut Connection, now: Time) -> Result<()> {
+    let stored = settings::get(conn, PROBE)?;
+    let written_at = stored.as_deref().and_then(|value| value.split(' ').next()?.parse().ok());
+    let last = written_at.map(Time::from_micros).filter(|last| *last <= now);
+    if last.is_some_and(|last| now.since(last) < BETWEEN_PROBES) {
+        return Ok(());
+    }
+    // Random, because PostgreSQL compresses long values.
+    let filling = STANDARD.encode(vault::random::<PROBE_BYTES>()?);
+    settings::set(conn, PROBE, &format!("{} {filling}", now.micros()))
 }
 
 fn unready() -> HttpResponse {

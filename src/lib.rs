@@ -86,6 +86,8 @@
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 
+pub mod enums;
+
 pub mod config;
 
 pub mod clock;

@@ -7,8 +7,8 @@
 use askama::Template;
 
 use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
-use crate::articles::view::{ArticlePage, Showing};
 use crate::clock::Time;
+use crate::comments::article_view::{ArticlePage, Showing};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};

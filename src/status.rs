@@ -1,71 +1,39 @@
 //! Where a comment stands, and what staff may decide about it.
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
 use crate::error::Error;
-use crate::small_int;
+use crate::stored_enum;
 
-/// Where a comment stands. A comment is public only while it is approved. A SMALLINT in the
-/// database.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Waits for a decision.
-    Pending = 0,
-    /// Public.
-    Approved = 1,
-    /// Refused by staff; kept, not public.
-    Rejected = 2,
-    /// Refused as spam; kept, and an example to learn from.
-    Spam = 3,
-    /// Keeps its place in the thread; text and author are gone.
-    Deleted = 4,
+stored_enum! {
+    /// Where a comment stands. A comment is public only while it is approved. A SMALLINT in the
+    /// database.
+    pub enum Status {
+        /// Waits for a decision.
+        Pending = 0 => "pending",
+        /// Public.
+        Approved = 1 => "approved",
+        /// Refused by staff; kept, not public.
+        Rejected = 2 => "rejected",
+        /// Refused as spam; kept, and an example to learn from.
+        Spam = 3 => "spam",
+        /// Keeps its place in the thread; text and author are gone.
+        Deleted = 4 => "deleted",
+    }
 }
 
-/// What a member of the staff says about a comment. A SMALLINT in the log of decisions.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-pub enum Decision {
-    /// Make it public.
-    Approve = 0,
-    /// Keep it out.
-    Reject = 1,
-    /// Keep it out, and learn from it.
-    Spam = 2,
-    /// Destroy its text and author. Final.
-    Delete = 3,
-    /// Put it back into the queue.
-    Hold = 4,
+stored_enum! {
+    /// What a member of the staff says about a comment. A SMALLINT in the log of decisions.
+    pub enum Decision {
+        /// Make it public.
+        Approve = 0 => "approve",
+        /// Keep it out.
+        Reject = 1 => "reject",
+        /// Keep it out, and learn from it.
+        Spam = 2 => "spam",
+        /// Destroy its text and author. Final.
+        Delete = 3 => "delete",
+        /// Put it back into the queue.
+        Hold = 4 => "hold",
+    }
 }
 
 /// Why a decision does not apply.
@@ -78,10 +46,6 @@ pub enum Unchanged {
 }
 
 impl Status {
-    /// Every status, in the order of its number.
-    pub const ALL: [Status; 5] =
-        [Status::Pending, Status::Approved, Status::Rejected, Status::Spam, Status::Deleted];
-
     /// Where the comment stands after `decision`. Every decision can be changed by a later one,
     /// except that nothing follows a deletion, since the text is gone.
     pub fn after(self, decision: Decision) -> Result<Status, Unchanged> {
@@ -92,17 +56,6 @@ impl Status {
         }
     }
 
-    /// The name in JSON and in queries: `pending`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::Pending => "pending",
-            Status::Approved => "approved",
-            Status::Rejected => "rejected",
-            Status::Spam => "spam",
-            Status::Deleted => "deleted",
-        }
-    }
-
     /// Whether readers see the comment.
     pub fn is_public(self) -> bool {
         self == Status::Approved
@@ -110,10 +63,6 @@ impl Status {
 }
 
 impl Decision {
-    /// Every decision, in the order of its number.
-    pub const ALL: [Decision; 5] =
-        [Decision::Approve, Decision::Reject, Decision::Spam, Decision::Delete, Decision::Hold];
-
     /// The status that this decision gives.
     pub fn outcome(self) -> Status {
         match self {
@@ -122,17 +71,6 @@ impl Decision {
             Decision::Spam => Status::Spam,
             Decision::Delete => Status::Deleted,
             Decision::Hold => Status::Pending,
-        }
-    }
-
-    /// The name in JSON and on buttons: `approve`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Decision::Approve => "approve",
-            Decision::Reject => "reject",
-            Decision::Spam => "spam",
-            Decision::Delete => "delete",
-            Decision::Hold => "hold",
         }
     }
 }
@@ -149,9 +87,6 @@ impl From<Unchanged> for Error {
         }
     }
 }
-
-small_int!(Status);
-small_int!(Decision);
 
 #[cfg(test)]
 mod tests {

@@ -311,10 +311,10 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::Batch { batch } => moderation::batches::run(app, held, batch).await,
         Job::Surge { entry } => notify::fan_out(app, held, Event::Surge(entry), now).await,
         Job::CommentDecided { comment, version } => {
-            notify::readers::tell(app, held, comment, version, now).await
+            notify::readers::plan_decision_mail(app, held, comment, version, now).await
         }
         Job::ReviewAnswered { review, at } => {
-            notify::readers::tell_answer(app, held, review, at, now).await
+            notify::readers::plan_answer_mail(app, held, review, at, now).await
         }
         Job::EraseDeleted => deleted::erase_due(app, held, now).await,
         Job::QueueLate { comment, at } => {

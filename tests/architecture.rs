@@ -126,6 +126,43 @@ fn compare(rule: &str, found: &BTreeSet<String>, explained: &str) {
     );
 }
 
+/// The rooms that are not slices, and may know each package.
+const ACTIX: [&str; 9] =
+    ["logging", "web", "health", "desk", "samples", "api", "routes", "server", "cli"];
+const DIESEL: [&str; 1] = ["db"];
+
+#[test]
+fn in_a_slice_only_pages_know_actix_and_only_stores_know_diesel() {
+    let mut found = BTreeSet::new();
+    let mut lines = String::new();
+    for package in &HOUSE.2.packages {
+        let Some((room, within)) = package.file.split_once('/') else { continue };
+        let within = |names: &[&str]| {
+            within.split('/').any(|part| names.iter().any(|name| part.starts_with(name)))
+        };
+        let is_page = within(&["web", "view"]);
+        // A struct that is a row says so where it stands.
+        let is_row = ["Queryable", "Selectable", "Insertable"].contains(&package.item.as_str());
+        let out_of_place = match package.name.as_str() {
+            "actix_web" | "actix_http" => !is_page && !ACTIX.contains(&room),
+            "diesel" => !within(&["store"]) && !DIESEL.contains(&room) && !is_row,
+            _ => false,
+        };
+        if out_of_place {
+            lines += &format!("  src/{}:{}  {}\n", package.file, package.line, package.name);
+            found.insert(format!("{} uses {}", package.file, package.name));
+        }
+    }
+    compare(
+        "packages",
+        &found,
+        &format!(
+            "these know a package that is not theirs:\n{lines}Move queries to the slice's store, and requests and \
+             answers to its web."
+        ),
+    );
+}
+
 #[test]
 fn the_root_lists_the_rooms_that_exist() {
     let (sources, made, _) = &*HOUSE;

@@ -594,6 +594,33 @@ async fn while_the_storage_is_away_readers_read_and_what_they_wrote_is_kept() {
 }
 
 #[tokio::test]
+async fn a_site_whose_disk_is_full_is_not_ready() {
+    let app = TestApp::publishing().await;
+    let reader = app.reader();
+    reader.see("/ready").await.expect(200);
+    if app.database.is_postgres() {
+        app.database.execute(
+            "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$",
+        );
+        app.database.execute(
+            "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON settings \
+             FOR EACH ROW EXECUTE FUNCTION disk_is_full()",
+        );
+    } else {
+        app.database.execute(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON settings \
+             BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+        );
+    }
+    app.advance(Duration::from_secs(2));
+    reader.see("/ready").await.expect(503);
+    let on = if app.database.is_postgres() { " ON settings" } else { "" };
+    app.database.execute(&format!("DROP TRIGGER full_disk{on}"));
+    reader.see("/ready").await.expect(200);
+}
+
+#[tokio::test]
 async fn once_the_storage_is_back_nobody_pays_for_connections_that_broke() {
     let app = TestApp::publishing().await;
     let moderator = app.moderator().await;

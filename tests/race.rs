@@ -6,12 +6,15 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl as _};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, RwLock};
 
 use crate::batches::many;
 use crate::support::answer::Answer;
+use crate::support::app::TestApp;
 use crate::support::process::{Installation, Process};
 
 const COMMENTS: usize = 1_000;
@@ -236,4 +239,25 @@ async fn a_batch_that_was_killed_goes_on_where_it_stood() {
     );
     let left = format!("comments WHERE article_id IN ({article}, {other}) AND status <> 1");
     assert_eq!(place.database.count(&left), 0);
+}
+
+/// Whether a deadlock may be tried again is read from the server's message where Diesel has no kind for
+/// it, so it must not depend on the language of the installation.
+#[tokio::test]
+async fn the_server_reports_errors_to_the_program_in_english() {
+    #[derive(QueryableByName)]
+    struct Locale {
+        #[diesel(sql_type = Text)]
+        messages: String,
+    }
+    let app = TestApp::start().await;
+    if !app.database.is_postgres() {
+        return;
+    }
+    let asked = app.core.db.read(|conn| {
+        let query = diesel::sql_query("SELECT current_setting('lc_messages') AS messages");
+        let locale: Locale = rejoinder::on!(conn, |c| query.clone().get_result(c))?;
+        Ok(locale.messages)
+    });
+    assert_eq!(asked.await.expect("an answer"), "C");
 }

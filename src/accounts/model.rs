@@ -3,67 +3,29 @@
 use std::fmt;
 use std::time::Duration;
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
 use crate::address::EmailAddress;
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, SessionId, TokenId};
-use crate::small_int;
 use crate::text;
+use crate::{named_enum, stored_enum};
 
-/// What an account may do. Each role may do all that the ones before it may.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    AsExpression,
-    FromSqlRow,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Writes articles.
-    Author,
-    /// Decides on comments.
-    Moderator,
-    /// Decides on articles and on the rules for comments.
-    Editor,
-    /// Decides on accounts and settings.
-    Admin,
+stored_enum! {
+    /// What an account may do. Each role may do all that the ones before it may.
+    #[derive(PartialOrd, Ord)]
+    pub enum Role {
+        /// Writes articles.
+        Author = 0 => "author",
+        /// Decides on comments.
+        Moderator = 1 => "moderator",
+        /// Decides on articles and on the rules for comments.
+        Editor = 2 => "editor",
+        /// Decides on accounts and settings.
+        Admin = 3 => "admin",
+    }
 }
 
 impl Role {
-    /// Every role, the least first.
-    pub const ALL: [Role; 4] = [Role::Author, Role::Moderator, Role::Editor, Role::Admin];
-
-    /// The word in JSON, in forms and on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::Author => "author",
-            Role::Moderator => "moderator",
-            Role::Editor => "editor",
-            Role::Admin => "admin",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.as_str() == word)
-    }
-
     /// The scopes that a token of this role can have any use of.
     pub fn scopes(self) -> Scopes {
         let mut scopes = Scopes::default().with(Scope::Read).with(Scope::Publish);
@@ -79,49 +41,30 @@ impl Role {
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(self.name())
     }
 }
 
-small_int!(Role);
-
-/// What a token may be used for. Each scope includes the ones before it, and none gives what the
-/// owner's role does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// Every GET that authors, moderators and editors have.
-    Read,
-    /// Reading and deciding on comments.
-    Moderate,
-    /// Reading and changing articles, sections and tags.
-    Publish,
-    /// Accounts, tokens and settings.
-    Admin,
+named_enum! {
+    /// What a token may be used for. Each scope includes the ones before it, and none gives what the
+    /// owner's role does not.
+    #[derive(PartialOrd, Ord)]
+    pub enum Scope {
+        /// Every GET that authors, moderators and editors have.
+        Read => "read",
+        /// Reading and deciding on comments.
+        Moderate => "moderate",
+        /// Reading and changing articles, sections and tags.
+        Publish => "publish",
+        /// Accounts, tokens and settings.
+        Admin => "admin",
+    }
 }
 
 impl Scope {
-    /// Every scope.
-    pub const ALL: [Scope; 4] = [Scope::Read, Scope::Moderate, Scope::Publish, Scope::Admin];
-
-    /// The word in JSON, in forms and on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Scope::Read => "read",
-            Scope::Moderate => "moderate",
-            Scope::Publish => "publish",
-            Scope::Admin => "admin",
-        }
-    }
-
     /// This scope and those that it includes.
     fn nested(self) -> impl Iterator<Item = Scope> {
         Scope::ALL.into_iter().filter(move |scope| *scope <= self)
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Scope> {
-        Scope::ALL.into_iter().find(|scope| scope.as_str() == word)
     }
 }
 
@@ -170,7 +113,7 @@ impl FromIterator<Scope> for Scopes {
 
 impl fmt::Display for Scopes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words: Vec<&str> = self.iter().map(Scope::as_str).collect();
+        let words: Vec<&str> = self.iter().map(Scope::name).collect();
         f.write_str(&words.join(" "))
     }
 }
@@ -218,7 +161,7 @@ impl Staff {
         if scopes.iter().any(|scope| held.has(*scope)) {
             return Ok(());
         }
-        let words: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
+        let words: Vec<&str> = scopes.iter().map(|scope| scope.name()).collect();
         Err(Error::forbidden("scope", format!("The token lacks the scope {}.", words.join(" or "))))
     }
 
@@ -338,7 +281,7 @@ impl NewToken {
                 "Choose among read, moderate, publish and admin",
             ));
         } else if let Some(scope) = known.iter().find(|scope| !most.has(**scope)) {
-            let detail = format!("Leave out {}, which is more than you may give", scope.as_str());
+            let detail = format!("Leave out {}, which is more than you may give", scope.name());
             faults.push(FieldError::new(scope_field, "scope", detail));
         }
         let days = days.unwrap_or(TOKEN_DAYS);
@@ -370,7 +313,7 @@ mod tests {
                 && Role::Moderator > Role::Author
         );
         for role in Role::ALL {
-            assert_eq!(Role::parse(role.as_str()), Some(role));
+            assert_eq!(Role::parse(role.name()), Some(role));
         }
         assert_eq!(Role::parse("owner"), None);
     }

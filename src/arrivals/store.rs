@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::arrivals::Found;
 use crate::db::schema::{comment_arrivals, comments};
-use crate::db::{Connection, dialect};
+use crate::db::{Connection, Engine, dialect};
 use crate::error::Result;
 use crate::ids::CommentId;
 use crate::status::Status;
@@ -57,8 +57,8 @@ pub fn take(conn: &mut Connection, read: &[(CommentId, i64)]) -> Result<Vec<Comm
 
 /// Stores language and signature.
 pub fn set(conn: &mut Connection, found: &[&Found]) -> Result<()> {
-    match conn {
-        Connection::Sqlite(conn) => {
+    match &mut conn.engine {
+        Engine::Sqlite(conn) => {
             for found in found {
                 diesel::update(comments::table.find(found.id))
                     .set((comments::language.eq(&found.language), comments::simhash.eq(found.bits)))
@@ -66,7 +66,7 @@ pub fn set(conn: &mut Connection, found: &[&Found]) -> Result<()> {
             }
         }
         // One statement for all, because the trigger that counts runs once a statement.
-        Connection::Postgres(_) => {
+        Engine::Postgres(_) => {
             let ids: Vec<i64> = found.iter().map(|found| found.id.0).collect();
             let languages: Vec<Option<&str>> =
                 found.iter().map(|found| found.language.as_deref()).collect();

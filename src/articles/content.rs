@@ -150,7 +150,7 @@ impl Edit {
                 instant(&raw, now)
             }),
             status: read(&mut faults, "status", submitted.status, |raw| {
-                Status::named(&raw).ok_or_else(|| {
+                Status::parse(&raw).ok_or_else(|| {
                     FieldFault::new("unknown", "Choose among draft, published and withdrawn")
                 })
             }),

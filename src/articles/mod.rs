@@ -13,7 +13,6 @@ mod save;
 mod store;
 #[cfg(test)]
 mod tests;
-pub mod view;
 pub mod web;
 mod welcome;
 

@@ -2,17 +2,14 @@
 
 use std::time::Duration;
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
-use crate::small_int;
+use crate::stored_enum;
 
 use super::path;
 
@@ -62,31 +59,18 @@ pub struct Label {
     pub name: String,
 }
 
-/// Who sees an article. A SMALLINT in the database.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-// Comments have a status as well, and the API's description one place for all names.
-#[schema(as = ArticleStatus)]
-pub enum Status {
-    /// It has never been public.
-    Draft = 0,
-    /// Everybody.
-    Published = 1,
-    /// It was public and was taken back; nothing of it is deleted.
-    Withdrawn = 2,
+stored_enum! {
+    /// Who sees an article. A SMALLINT in the database.
+    // Comments have a status as well, and the API's description one place for all names.
+    #[schema(as = ArticleStatus)]
+    pub enum Status {
+        /// It has never been public.
+        Draft = 0 => "draft",
+        /// Everybody.
+        Published = 1 => "published",
+        /// It was public and was taken back; nothing of it is deleted.
+        Withdrawn = 2 => "withdrawn",
+    }
 }
 
 /// What a path leads to.
@@ -170,23 +154,6 @@ impl Article {
 }
 
 impl Status {
-    /// Every status, in the order of its number.
-    pub const ALL: [Status; 3] = [Status::Draft, Status::Published, Status::Withdrawn];
-
-    /// The name in JSON and in queries: `draft`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::Draft => "draft",
-            Status::Published => "published",
-            Status::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// The status called `name`.
-    pub fn named(name: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|status| status.name() == name)
-    }
-
     /// Whether an article may go from here to `next`. What readers have seen never becomes a draft
     /// again, and what they have not seen cannot be withdrawn.
     pub fn may_become(self, next: Status) -> bool {
@@ -197,8 +164,6 @@ impl Status {
         }
     }
 }
-
-small_int!(Status);
 
 #[cfg(test)]
 mod tests {
@@ -249,7 +214,7 @@ mod tests {
         assert_eq!(possible(Status::Draft), [true, true, false]);
         assert_eq!(possible(Status::Published), [false, true, true]);
         assert_eq!(possible(Status::Withdrawn), [false, true, true]);
-        assert_eq!(Status::ALL.map(|status| Status::named(status.name())), Status::ALL.map(Some));
+        assert_eq!(Status::ALL.map(|status| Status::parse(status.name())), Status::ALL.map(Some));
     }
 
     #[test]

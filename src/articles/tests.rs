@@ -27,7 +27,7 @@ impl World {
             folder.path().display()
         );
         let config = Config::from_toml(&settings).expect("a good configuration");
-        let db = Db::open(&config.database).expect("a database");
+        let db = Db::open(&config.database, None).expect("a database");
         World { db, now: at("2026-11-22T12:00:00Z"), _folder: folder }
     }
 

@@ -54,7 +54,7 @@ pub async fn list(
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
     let status = match &query.status {
         None => Status::Published,
-        Some(name) => Status::named(name).ok_or_else(|| {
+        Some(name) => Status::parse(name).ok_or_else(|| {
             Error::invalid("status", "unknown", "Choose among draft, published and withdrawn")
         })?,
     };

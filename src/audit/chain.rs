@@ -8,7 +8,6 @@
 
 use std::collections::HashSet;
 
-use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -84,7 +83,9 @@ impl Content<'_> {
 
 /// One line with every column, as it is hashed and exported. Numbers stay numbers, so that a line
 /// of a newer program can be verified as well.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, diesel::Queryable, diesel::Selectable, Serialize, Deserialize,
+)]
 #[diesel(table_name = audit_log)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
@@ -130,6 +131,9 @@ impl Line {
         Ok(Sha256::new().chain_update(previous).chain_update(json).finalize().into())
     }
 }
+
+/// A seal with its line: its number, the line's number, its hash, and the line if it is there.
+pub(crate) type Sealed = (i64, i64, Vec<u8>, Option<Line>);
 
 /// How far the log is sealed. One row of `settings`, signed, so that cutting off the end of the log
 /// is noticed.

@@ -1,152 +1,95 @@
 //! What the log can tell of. No I/O.
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::clock::Time;
 use crate::ids::{AccountId, AuditId, BatchId, CommentId};
-use crate::small_int;
 use crate::status::{Decision, Status};
+use crate::stored_enum;
 
-/// What a line of the log tells of. A SMALLINT in the database: numbers are added, never reused.
-/// Those below 10 made a new version of a comment.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-pub enum Act {
-    /// It was made public.
-    Approve = 0,
-    /// It was kept out.
-    Reject = 1,
-    /// It was kept out as spam.
-    Spam = 2,
-    /// Text and author were destroyed.
-    Delete = 3,
-    /// It was put into the queue.
-    Hold = 4,
-    /// The text was changed; the status was not.
-    Edit = 5,
-    /// A decision was taken back.
-    Undo = 6,
-    /// The author's own edit was taken over.
-    Revise = 7,
-    /// It was put first in its thread.
-    Pin = 10,
-    /// It is no longer first.
-    Unpin = 11,
-    /// It was marked as worth reading.
-    Feature = 12,
-    /// It is no longer marked.
-    Unfeature = 13,
-    /// A note was left for colleagues.
-    Note = 14,
-    /// Flags were found right.
-    UpholdFlags = 15,
-    /// Flags were found wrong.
-    DismissFlags = 16,
-    /// The author asked for another look.
-    Appeal = 17,
-    /// The appeal was found right.
-    UpholdAppeal = 18,
-    /// The appeal was found wrong.
-    DismissAppeal = 19,
-    /// The author's own edit was refused.
-    RefuseRevision = 20,
-    /// An answer to flags, an appeal or an edit was taken back that had left the comment as it was.
-    Reopen = 21,
-    /// A reader, a domain or a network was banned.
-    Ban = 30,
-    /// A ban was lifted.
-    Unban = 31,
-    /// A rule was made, changed, switched or removed.
-    Rule = 32,
-    /// A policy was set.
-    Policy = 33,
-    /// The surge guard stepped in.
-    SurgeBegins = 34,
-    /// The surge guard stepped back.
-    SurgeEnds = 35,
-    /// A batch was begun.
-    Batch = 36,
-    /// Somebody signed in.
-    SignIn = 50,
-    /// A password was wrong.
-    SignInFailed = 51,
-    /// Somebody signed out, or a session was ended.
-    SignOut = 52,
-    /// An account was made or changed: role, name, disabled.
-    Account = 53,
-    /// A password was changed.
-    Password = 54,
-    /// A token was made.
-    TokenMade = 55,
-    /// A token was revoked.
-    TokenRevoked = 56,
-    /// A reader's address was shown.
-    RevealAddress = 57,
-    /// Data left the program.
-    Export = 58,
-    /// A setting that staff can change was changed.
-    Setting = 59,
+stored_enum! {
+    /// What a line of the log tells of. A SMALLINT in the database: numbers are added, never reused.
+    /// Those below 10 made a new version of a comment.
+    pub enum Act {
+        /// It was made public.
+        Approve = 0 => "approve",
+        /// It was kept out.
+        Reject = 1 => "reject",
+        /// It was kept out as spam.
+        Spam = 2 => "spam",
+        /// Text and author were destroyed.
+        Delete = 3 => "delete",
+        /// It was put into the queue.
+        Hold = 4 => "hold",
+        /// The text was changed; the status was not.
+        Edit = 5 => "edit",
+        /// A decision was taken back.
+        Undo = 6 => "undo",
+        /// The author's own edit was taken over.
+        Revise = 7 => "revise",
+        /// It was put first in its thread.
+        Pin = 10 => "pin",
+        /// It is no longer first.
+        Unpin = 11 => "unpin",
+        /// It was marked as worth reading.
+        Feature = 12 => "feature",
+        /// It is no longer marked.
+        Unfeature = 13 => "unfeature",
+        /// A note was left for colleagues.
+        Note = 14 => "note",
+        /// Flags were found right.
+        UpholdFlags = 15 => "uphold_flags",
+        /// Flags were found wrong.
+        DismissFlags = 16 => "dismiss_flags",
+        /// The author asked for another look.
+        Appeal = 17 => "appeal",
+        /// The appeal was found right.
+        UpholdAppeal = 18 => "uphold_appeal",
+        /// The appeal was found wrong.
+        DismissAppeal = 19 => "dismiss_appeal",
+        /// The author's own edit was refused.
+        RefuseRevision = 20 => "refuse_revision",
+        /// An answer to flags, an appeal or an edit was taken back that had left the comment as it was.
+        Reopen = 21 => "reopen",
+        /// A reader, a domain or a network was banned.
+        Ban = 30 => "ban",
+        /// A ban was lifted.
+        Unban = 31 => "unban",
+        /// A rule was made, changed, switched or removed.
+        Rule = 32 => "rule",
+        /// A policy was set.
+        Policy = 33 => "policy",
+        /// The surge guard stepped in.
+        SurgeBegins = 34 => "surge_begins",
+        /// The surge guard stepped back.
+        SurgeEnds = 35 => "surge_ends",
+        /// A batch was begun.
+        Batch = 36 => "batch",
+        /// Somebody signed in.
+        SignIn = 50 => "sign_in",
+        /// A password was wrong.
+        SignInFailed = 51 => "sign_in_failed",
+        /// Somebody signed out, or a session was ended.
+        SignOut = 52 => "sign_out",
+        /// An account was made or changed: role, name, disabled.
+        Account = 53 => "account",
+        /// A password was changed.
+        Password = 54 => "password",
+        /// A token was made.
+        TokenMade = 55 => "token_made",
+        /// A token was revoked.
+        TokenRevoked = 56 => "token_revoked",
+        /// A reader's address was shown.
+        RevealAddress = 57 => "reveal_address",
+        /// Data left the program.
+        Export = 58 => "export",
+        /// A setting that staff can change was changed.
+        Setting = 59 => "setting",
+    }
 }
 
 impl Act {
-    /// Every act, in the order of its number.
-    pub const ALL: [Act; 37] = [
-        Act::Approve,
-        Act::Reject,
-        Act::Spam,
-        Act::Delete,
-        Act::Hold,
-        Act::Edit,
-        Act::Undo,
-        Act::Revise,
-        Act::Pin,
-        Act::Unpin,
-        Act::Feature,
-        Act::Unfeature,
-        Act::Note,
-        Act::UpholdFlags,
-        Act::DismissFlags,
-        Act::Appeal,
-        Act::UpholdAppeal,
-        Act::DismissAppeal,
-        Act::RefuseRevision,
-        Act::Reopen,
-        Act::Ban,
-        Act::Unban,
-        Act::Rule,
-        Act::Policy,
-        Act::SurgeBegins,
-        Act::SurgeEnds,
-        Act::Batch,
-        Act::SignIn,
-        Act::SignInFailed,
-        Act::SignOut,
-        Act::Account,
-        Act::Password,
-        Act::TokenMade,
-        Act::TokenRevoked,
-        Act::RevealAddress,
-        Act::Export,
-        Act::Setting,
-    ];
-
     /// What was done, after the name of whoever did it: `approved it`, `took back a decision`.
     pub fn past(self) -> &'static str {
         match self {
@@ -190,8 +133,6 @@ impl Act {
         }
     }
 }
-
-small_int!(Act);
 
 impl From<Decision> for Act {
     fn from(decision: Decision) -> Act {

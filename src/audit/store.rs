@@ -2,12 +2,11 @@
 
 use diesel::prelude::*;
 
-use crate::audit::chain::{Content, Hash, Head, Line};
+use crate::audit::chain::{Content, Hash, Head, Line, Sealed};
 use crate::audit::model::{Act, Actor, Entry, Listed, Wanted};
-use crate::audit::verify::Sealed;
 use crate::clock::Time;
 use crate::db::schema::{accounts, audit_log, audit_seals};
-use crate::db::{self, Connection};
+use crate::db::{Connection, SigningKey};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, AuditId, BatchId, CommentId};
 use crate::settings;
@@ -55,7 +54,8 @@ impl NewRow<'_> {
     }
 }
 
-fn row<'a>(entry: &Entry<'a>, now: Time) -> Result<NewRow<'a>> {
+/// The row of a line, signed where the connection has a key.
+fn row<'a>(entry: &Entry<'a>, key: Option<&SigningKey>, now: Time) -> Result<NewRow<'a>> {
     let mut row = NewRow {
         act: entry.act,
         actor_id: entry.actor,
@@ -76,15 +76,15 @@ fn row<'a>(entry: &Entry<'a>, now: Time) -> Result<NewRow<'a>> {
         created_at: now,
         mac: None,
     };
-    if let Some(key) = db::signing_key() {
-        row.mac = Some(row.content().sign(&key)?);
+    if let Some(key) = key {
+        row.mac = Some(row.content().sign(key)?);
     }
     Ok(row)
 }
 
 /// Adds one line and answers its number.
 pub fn append(conn: &mut Connection, entry: &Entry<'_>, now: Time) -> Result<AuditId> {
-    let row = row(entry, now)?;
+    let row = row(entry, conn.signing_key.as_ref(), now)?;
     let added = insert_one!(
         conn,
         NewLine,
@@ -96,7 +96,9 @@ pub fn append(conn: &mut Connection, entry: &Entry<'_>, now: Time) -> Result<Aud
 
 /// Adds many lines at once.
 pub fn append_all(conn: &mut Connection, entries: &[Entry<'_>], now: Time) -> Result<()> {
-    let rows = entries.iter().map(|entry| row(entry, now)).collect::<Result<Vec<_>>>()?;
+    let key = conn.signing_key;
+    let rows =
+        entries.iter().map(|entry| row(entry, key.as_ref(), now)).collect::<Result<Vec<_>>>()?;
     // Thirteen values a row, and PostgreSQL takes 65,535 in a statement.
     for some in rows.chunks(1000) {
         on!(conn, |c| diesel::insert_into(audit_log::table).values(some).execute(c))?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::audit::chain::{Broken, Head, Keys, Line, Walk, Writing, hex};
+use crate::audit::chain::{Broken, Head, Keys, Walk, Writing, hex};
 use crate::audit::{sealing, store};
 use crate::clock::Time;
 use crate::db::Db;
@@ -29,9 +29,6 @@ impl Verdict {
         Verdict { ok: broken.is_none(), entries: walk.seq, hash: hex(&walk.hash), broken }
     }
 }
-
-/// A seal with its line: its number, the line's number, its hash, and the line if it is there.
-pub(super) type Sealed = (i64, i64, Vec<u8>, Option<Line>);
 
 /// Seals what is not sealed yet, then follows the whole chain.
 ///

@@ -83,7 +83,7 @@ struct Letter<'a> {
 }
 
 fn letter(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> {
-    let host = notify::host(&config.server.base_url);
+    let host = notify::message_id::host(&config.server.base_url);
     let site = &config.site.title;
     let text = format!("This is a test by `rejoinder mail test`.\nMail of {site} reaches you.\n");
     Ok(Mail {

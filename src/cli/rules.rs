@@ -99,7 +99,7 @@ struct Line {
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Import { format, action, name, reason, disabled, json, file } => {
-            let format = Format::named(&format).ok_or_else(|| {
+            let format = Format::parse(&format).ok_or_else(|| {
                 Error::invalid("format", "unknown", "Choose wordpress or domains")
             })?;
             // The file is read before the database is opened: a fault in it should not make a data

@@ -41,7 +41,7 @@ pub fn place(
     let policy = match known.policy.as_deref() {
         None => settings.comments.policy,
         // A name that a newer program wrote: nothing is published by not understanding it.
-        Some(name) => Policy::named(name).unwrap_or(Policy::HoldAll),
+        Some(name) => Policy::parse(name).unwrap_or(Policy::HoldAll),
     };
     Ok(Place { openness, parent, root_id, section_id: known.article.section_id, policy })
 }

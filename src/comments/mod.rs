@@ -4,6 +4,7 @@
 //! What a comment must be is in `draft`, what becomes of it in `screening`, in which order readers
 //! see it in `thread`: all three without I/O.
 
+pub mod article_view;
 pub mod asking;
 pub mod draft;
 mod facts;

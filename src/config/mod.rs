@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
+use crate::named_enum;
 
 mod layers;
 mod problems;
@@ -257,49 +259,23 @@ pub struct Comments {
     pub network_days: u32,
 }
 
-/// What becomes of a comment that nothing speaks against. The setting `comments.policy`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Policy {
-    /// Every comment waits for a decision.
-    #[default]
-    HoldAll,
-    /// Comments with `comments.hold_links` links or more wait, others are public at once.
-    HoldLinks,
-    /// The first comments of a reader wait, until one of them is approved and the address is proven
-    /// in the browser.
-    FirstComment,
-    /// Comments are public at once unless a rule, a ban or a guard speaks; the filter's score does
-    /// not count.
-    RulesOnly,
-    /// Comments are public at once unless something speaks against them.
-    PublishAll,
-}
-
-impl Policy {
-    /// Every policy, the strictest first.
-    pub const ALL: [Policy; 5] = [
-        Policy::HoldAll,
-        Policy::HoldLinks,
-        Policy::FirstComment,
-        Policy::RulesOnly,
-        Policy::PublishAll,
-    ];
-
-    /// The name in settings, JSON and the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Policy::HoldAll => "hold_all",
-            Policy::HoldLinks => "hold_links",
-            Policy::FirstComment => "first_comment",
-            Policy::RulesOnly => "rules_only",
-            Policy::PublishAll => "publish_all",
-        }
-    }
-
-    /// The policy with this name.
-    pub fn named(name: &str) -> Option<Policy> {
-        Policy::ALL.into_iter().find(|policy| policy.name() == name)
+named_enum! {
+    /// What becomes of a comment that nothing speaks against. The setting `comments.policy`.
+    #[derive(Default)]
+    pub enum Policy {
+        /// Every comment waits for a decision.
+        #[default]
+        HoldAll => "hold_all",
+        /// Comments with `comments.hold_links` links or more wait, others are public at once.
+        HoldLinks => "hold_links",
+        /// The first comments of a reader wait, until one of them is approved and the address is proven
+        /// in the browser.
+        FirstComment => "first_comment",
+        /// Comments are public at once unless a rule, a ban or a guard speaks; the filter's score does
+        /// not count.
+        RulesOnly => "rules_only",
+        /// Comments are public at once unless something speaks against them.
+        PublishAll => "publish_all",
     }
 }
 

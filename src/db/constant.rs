@@ -65,8 +65,8 @@ impl<Name, Write, Conn> RunQueryDsl<Conn> for Constant<Name, Write> {}
 macro_rules! insert_one {
     ($conn:expr, $name:ident, $insert:expr, $id:expr) => {{
         struct $name;
-        match $conn {
-            $crate::db::Connection::Sqlite(c) => {
+        match &mut $conn.engine {
+            $crate::db::Engine::Sqlite(c) => {
                 match diesel::RunQueryDsl::execute(
                     $crate::db::constant::Constant::<$name, _>::new($insert),
                     c,
@@ -77,9 +77,7 @@ macro_rules! insert_one {
                     ),
                 }
             }
-            $crate::db::Connection::Postgres(c) => {
-                $insert.returning($id).get_result(c).optional()?
-            }
+            $crate::db::Engine::Postgres(c) => $insert.returning($id).get_result(c).optional()?,
         }
     }};
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
 
-use super::Connection;
+use super::{Connection, Engine};
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::on;
@@ -18,7 +18,7 @@ diesel::define_sql_function! {
 ///
 /// On SQLite only one transaction writes at a time, so there is nothing to wait for.
 pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
-    if let Connection::Postgres(conn) = conn {
+    if let Engine::Postgres(conn) = &mut conn.engine {
         diesel::select(pg_advisory_xact_lock(number(key))).execute(conn)?;
     }
     Ok(())
@@ -27,7 +27,7 @@ pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
 /// The same for two keys at once. Whoever names the same two, in whichever order, waits for the
 /// same one first, so that no two transactions each hold what the other wants.
 pub fn serialize_on_both(conn: &mut Connection, one: &[u8], other: &[u8]) -> Result<()> {
-    if let Connection::Postgres(conn) = conn {
+    if let Engine::Postgres(conn) = &mut conn.engine {
         let (one, other) = (number(one), number(other));
         let (first, second) =
             (pg_advisory_xact_lock(one.min(other)), pg_advisory_xact_lock(one.max(other)));
@@ -52,9 +52,9 @@ fn number(key: &[u8]) -> i64 {
 #[macro_export]
 macro_rules! skip_locked {
     ($conn:expr, |$c:ident| $query:expr) => {
-        match $conn {
-            $crate::db::Connection::Sqlite($c) => $query.load($c),
-            $crate::db::Connection::Postgres($c) => $query.for_update().skip_locked().load($c),
+        match &mut $conn.engine {
+            $crate::db::Engine::Sqlite($c) => $query.load($c),
+            $crate::db::Engine::Postgres($c) => $query.for_update().skip_locked().load($c),
         }
     };
 }
@@ -85,7 +85,7 @@ pub fn set_language_and_bits(
     languages: &[Option<&str>],
     bits: &[Option<i64>],
 ) -> Result<()> {
-    if let Connection::Postgres(conn) = conn {
+    if let Engine::Postgres(conn) = &mut conn.engine {
         diesel::sql_query(
             "UPDATE comments SET language = found.language, simhash = found.bits \
              FROM unnest($1, $2, $3) AS found (id, language, bits) WHERE comments.id = found.id",
@@ -101,7 +101,7 @@ pub fn set_language_and_bits(
 /// Enters the words of these comments in SQLite's search, which has none of them yet. On PostgreSQL
 /// a trigger does it when they are taken off the list of arrivals.
 pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
-    if let Connection::Sqlite(conn) = conn
+    if let Engine::Sqlite(conn) = &mut conn.engine
         && !ids.is_empty()
     {
         // Numbers of ours, so that nothing can be smuggled in.
@@ -122,9 +122,9 @@ pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
 #[macro_export]
 macro_rules! for_update {
     ($conn:expr, |$c:ident| $query:expr) => {
-        match $conn {
-            $crate::db::Connection::Sqlite($c) => $query.load($c),
-            $crate::db::Connection::Postgres($c) => $query.for_update().load($c),
+        match &mut $conn.engine {
+            $crate::db::Engine::Sqlite($c) => $query.load($c),
+            $crate::db::Engine::Postgres($c) => $query.for_update().load($c),
         }
     };
 }
@@ -135,9 +135,9 @@ macro_rules! for_update {
 #[macro_export]
 macro_rules! for_change {
     ($conn:expr, |$c:ident| $query:expr) => {
-        match $conn {
-            $crate::db::Connection::Sqlite($c) => $query.load($c),
-            $crate::db::Connection::Postgres($c) => $query.for_no_key_update().load($c),
+        match &mut $conn.engine {
+            $crate::db::Engine::Sqlite($c) => $query.load($c),
+            $crate::db::Engine::Postgres($c) => $query.for_no_key_update().load($c),
         }
     };
 }
@@ -149,8 +149,8 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
         #[diesel(sql_type = diesel::sql_types::Text)]
         integrity_check: String,
     }
-    match conn {
-        Connection::Sqlite(conn) => {
+    match &mut conn.engine {
+        Engine::Sqlite(conn) => {
             let lines: Vec<Line> = diesel::sql_query("PRAGMA integrity_check").load(conn)?;
             Ok(lines
                 .into_iter()
@@ -160,7 +160,7 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
         }
         // PostgreSQL checks its pages as it reads them, and reports a fault as an error of the
         // statement.
-        Connection::Postgres(conn) => {
+        Engine::Postgres(conn) => {
             diesel::sql_query("SELECT 1").execute(conn)?;
             Ok(Vec::new())
         }
@@ -192,8 +192,8 @@ fn has_index_of_words(conn: &mut PgConnection) -> Result<bool> {
 /// SQLite reads every text for it. On PostgreSQL that would take longer than a statement may; there
 /// it is looked whether each comment has its words, which a trigger keeps in step with its text.
 pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
-    match conn {
-        Connection::Sqlite(conn) => {
+    match &mut conn.engine {
+        Engine::Sqlite(conn) => {
             // With rank 1 the index is compared with the table as well; FTS5 reports a difference
             // as damage.
             let checked = diesel::sql_query(
@@ -202,7 +202,7 @@ pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
             .execute(conn);
             Ok(checked.err().map(|cause| cause.to_string()))
         }
-        Connection::Postgres(conn) => {
+        Engine::Postgres(conn) => {
             if !has_index_of_words(conn)? {
                 return Ok(Some("its index is missing or invalid".to_owned()));
             }
@@ -219,13 +219,13 @@ const MENDED: usize = 5_000;
 /// Makes the search anew from the comments, or on PostgreSQL a part of what is missing in it.
 /// Answers whether to go on.
 pub fn mend_search(conn: &mut Connection) -> Result<bool> {
-    match conn {
-        Connection::Sqlite(conn) => {
+    match &mut conn.engine {
+        Engine::Sqlite(conn) => {
             diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('rebuild')")
                 .execute(conn)?;
             Ok(false)
         }
-        Connection::Postgres(conn) => {
+        Engine::Postgres(conn) => {
             if !has_index_of_words(conn)? {
                 diesel::sql_query("SET LOCAL statement_timeout = 0").execute(conn)?;
                 diesel::sql_query("DROP INDEX IF EXISTS comment_search_words").execute(conn)?;
@@ -259,16 +259,16 @@ pub fn search_terms(conn: &mut Connection, words: &str) -> Result<Option<String>
         words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let Some((last, others)) = words.split_last() else { return Ok(None) };
     let begins = last.chars().count() >= 5 || last.chars().any(|c| c >= '\u{e00}');
-    let (quote, and) = match conn {
-        Connection::Sqlite(_) => ('"', " "),
-        Connection::Postgres(_) => ('\'', " & "),
+    let (quote, and) = match &mut conn.engine {
+        Engine::Sqlite(_) => ('"', " "),
+        Engine::Postgres(_) => ('\'', " & "),
     };
     let quoted = |word: &str| format!("{quote}{word}{quote}");
     let mut terms: Vec<String> = others.iter().map(|word| quoted(word)).collect();
-    match conn {
+    match &mut conn.engine {
         _ if !begins => terms.push(quoted(last)),
-        Connection::Postgres(_) => terms.push(format!("{}:*", quoted(last))),
-        Connection::Sqlite(conn) => match longer_words(conn, last)? {
+        Engine::Postgres(_) => terms.push(format!("{}:*", quoted(last))),
+        Engine::Sqlite(conn) => match longer_words(conn, last)? {
             None => terms.push(format!("{}*", quoted(last))),
             Some(longer) if longer.is_empty() => terms.push(quoted(last)),
             Some(longer) => {
@@ -317,16 +317,16 @@ fn longer_words(conn: &mut SqliteConnection, word: &str) -> Result<Option<Vec<St
 /// them. `few`: the words lead to few comments, so PostgreSQL is to ask for these first, whatever
 /// it guesses of their number.
 pub fn fits_words(conn: &Connection, few: bool) -> (&'static str, &'static str) {
-    match conn {
-        Connection::Sqlite(_) => {
+    match &conn.engine {
+        Engine::Sqlite(_) => {
             ("comments.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ", ")")
         }
-        Connection::Postgres(_) if few => (
+        Engine::Postgres(_) if few => (
             "comments.id = ANY(ARRAY(\
              SELECT comment_id FROM comment_search WHERE words @@ to_tsquery('simple', without_accents(",
             "))))",
         ),
-        Connection::Postgres(_) => (
+        Engine::Postgres(_) => (
             "comments.id IN (SELECT comment_id FROM comment_search WHERE words @@ to_tsquery('simple', without_accents(",
             ")))",
         ),
@@ -343,7 +343,7 @@ pub fn search_walk(
     upwards: bool,
     limit: i64,
 ) -> Result<Vec<i64>> {
-    let Connection::Sqlite(conn) = conn else {
+    let Engine::Sqlite(conn) = &mut conn.engine else {
         return Err(Error::internal("a walk along words on PostgreSQL"));
     };
     let order = if upwards { "ASC" } else { "DESC" };
@@ -365,16 +365,16 @@ const NAMED: usize = 8;
 /// Whether [`search_among`] is quick for these terms: on SQLite it begins anew with each comment,
 /// and merges the lists of all words that begin alike.
 pub fn looks_quickly(conn: &Connection, terms: &str) -> bool {
-    matches!(conn, Connection::Postgres(_))
+    matches!(conn.engine, Engine::Postgres(_))
         || !(terms.contains('*') || terms.matches(" OR ").count() > NAMED)
 }
 
 /// Which of these comments fit the [`search_terms`], for words that are too common to ask for all
 /// that have them.
 pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<Vec<i64>> {
-    let hits: Vec<Hit> = match conn {
-        Connection::Sqlite(_) if ids.is_empty() => Vec::new(),
-        Connection::Sqlite(conn) => {
+    let hits: Vec<Hit> = match &mut conn.engine {
+        Engine::Sqlite(_) if ids.is_empty() => Vec::new(),
+        Engine::Sqlite(conn) => {
             // Numbers of ours, so that nothing can be smuggled in.
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
             diesel::sql_query(format!(
@@ -385,7 +385,7 @@ pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<V
             .load(conn)?
         }
         // IS TRUE: the index does not know the condition in this form.
-        Connection::Postgres(conn) => diesel::sql_query(
+        Engine::Postgres(conn) => diesel::sql_query(
             "SELECT comment_id AS id FROM comment_search \
              WHERE comment_id = ANY($1) AND (words @@ to_tsquery('simple', without_accents($2))) IS TRUE",
         )
@@ -406,7 +406,7 @@ struct Hit {
 /// plan that is good for a rare word or status reads half a table for a common one. SQLite's plans
 /// do not depend on values.
 pub fn plan_by_values(conn: &mut Connection) -> Result<()> {
-    if let Connection::Postgres(conn) = conn {
+    if let Engine::Postgres(conn) = &mut conn.engine {
         diesel::sql_query("SET LOCAL plan_cache_mode = force_custom_plan").execute(conn)?;
     }
     Ok(())

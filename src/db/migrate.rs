@@ -8,7 +8,7 @@ use std::path::Path;
 use diesel::connection::SimpleConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{Connection, postgres, sqlite};
+use super::{Connection, Engine, postgres, sqlite};
 use crate::config::DatabaseUrl;
 use crate::error::{Error, Result};
 
@@ -25,11 +25,13 @@ pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
             // same moment.
             let _held = lock(file)?;
             make_private(file)?;
-            migrate(sqlite::open(file)?)
+            let mut conn = sqlite::open(file)?;
+            sqlite::prove_writable(&mut conn, file)?;
+            migrate(conn)
         }
         DatabaseUrl::Postgres(url) => {
             let mut conn = postgres::open(url)?;
-            if let Connection::Postgres(conn) = &mut conn {
+            if let Engine::Postgres(conn) = &mut conn.engine {
                 // The lock ends with the connection, also when the process dies. Another process
                 // may need its time for a long migration, so waiting for it has no limit here.
                 conn.batch_execute(&format!(
@@ -42,9 +44,9 @@ pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
 }
 
 fn migrate(mut conn: Connection) -> Result<()> {
-    let done = match &mut conn {
-        Connection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|done| done.len()),
-        Connection::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(|done| done.len()),
+    let done = match &mut conn.engine {
+        Engine::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|done| done.len()),
+        Engine::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(|done| done.len()),
     };
     let done = done.map_err(|cause| {
         Error::internal(format!("the database cannot be brought up to date: {cause}"))
@@ -76,5 +78,9 @@ fn make_private(file: &Path) -> Result<()> {
 }
 
 fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
-    Error::internal(format!("cannot write {}: {cause}", path.display()))
+    Error::internal(format!(
+        "cannot write {}: {cause}; let the user that runs this program write there, or name another place with \
+         database.url and data.folder",
+        path.display()
+    ))
 }

@@ -9,11 +9,11 @@
 
 pub mod constant;
 pub mod dialect;
+mod failure;
 mod migrate;
 mod pool;
 mod postgres;
 pub mod schema;
-mod small_int;
 mod sqlite;
 #[cfg(test)]
 mod tests;
@@ -23,18 +23,30 @@ use std::time::Duration;
 use diesel::{PgConnection, SqliteConnection};
 
 use crate::config::{Database, DatabaseUrl};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// How long a caller is told to wait when the storage cannot take a request.
 pub const RETRY_AFTER: Duration = Duration::from_secs(2);
 
-/// An open connection to either engine, inside a transaction.
-pub enum Connection {
+/// An open connection, inside a transaction.
+pub struct Connection {
+    /// The engine's own connection; most queries reach it by [`on!`](crate::on).
+    pub engine: Engine,
+    /// The key that signs lines of the audit log; None where this database is opened by a tool that
+    /// writes none. It belongs to the connection so that callers who append a line need not carry it.
+    pub(crate) signing_key: Option<SigningKey>,
+}
+
+/// A connection to one of the two engines.
+pub enum Engine {
     /// The embedded database.
     Sqlite(SqliteConnection),
     /// A PostgreSQL server.
     Postgres(PgConnection),
 }
+
+/// The key that signs lines of the audit log.
+pub type SigningKey = [u8; 32];
 
 /// Expands a query body once per engine: `on!(conn, |c| articles::table.find(id).first(c))`.
 ///
@@ -43,9 +55,9 @@ pub enum Connection {
 #[macro_export]
 macro_rules! on {
     ($conn:expr, |$c:ident| $body:expr) => {
-        match $conn {
-            $crate::db::Connection::Sqlite($c) => $body,
-            $crate::db::Connection::Postgres($c) => $body,
+        match &mut $conn.engine {
+            $crate::db::Engine::Sqlite($c) => $body,
+            $crate::db::Engine::Postgres($c) => $body,
         }
     };
 }
@@ -101,20 +113,30 @@ pub struct Db {
 }
 
 impl Db {
-    /// Brings the tables up to date under a lock, then opens the connections.
-    pub fn open(settings: &Database) -> Result<Db> {
+    /// Brings the tables up to date under a lock, then opens the connections. Lines of the audit log
+    /// that are written through them are signed with `signing_key`.
+    ///
+    /// # Errors
+    /// Names the file or the setting that is at fault, and the remedy.
+    pub fn open(settings: &Database, signing_key: Option<SigningKey>) -> Result<Db> {
         migrate::run(settings.direct_url.as_ref().unwrap_or(&settings.url))?;
         match &settings.url {
-            DatabaseUrl::Sqlite(file) => Ok(Db {
-                reading: sqlite::readers(file, settings.readers, settings.queue)?,
-                writing: Some(sqlite::writer(file, settings.queue)?),
-                engine: "sqlite",
-            }),
-            DatabaseUrl::Postgres(url) => Ok(Db {
-                reading: postgres::pool(url, settings.connections, settings.queue)?,
-                writing: None,
-                engine: "postgres",
-            }),
+            DatabaseUrl::Sqlite(path) => {
+                let file = sqlite::File { path: path.clone(), signing_key };
+                Ok(Db {
+                    reading: sqlite::readers(&file, settings.readers, settings.queue)?,
+                    writing: Some(sqlite::writer(&file, settings.queue)?),
+                    engine: "sqlite",
+                })
+            }
+            DatabaseUrl::Postgres(url) => {
+                let server = postgres::Server { url: url.clone(), signing_key };
+                Ok(Db {
+                    reading: postgres::pool(&server, settings.connections, settings.queue)?,
+                    writing: None,
+                    engine: "postgres",
+                })
+            }
         }
     }
 
@@ -178,12 +200,6 @@ impl Db {
         self.writing.as_ref().unwrap_or(&self.reading).run(pool::Mode::WriteLowPriority, work).await
     }
 
-    /// From now on every line of the audit log that is written through this database is signed with
-    /// `key`.
-    pub fn sign_with(&self, key: [u8; 32]) {
-        self.writing.as_ref().unwrap_or(&self.reading).sign_with(key);
-    }
-
     /// `sqlite` or `postgres`.
     pub fn engine(&self) -> &'static str {
         self.engine
@@ -201,75 +217,4 @@ impl Db {
         }
         self.reading.close();
     }
-}
-
-/// The key for lines of the audit log, on a thread that runs a transaction; None where the database
-/// has none.
-///
-/// It comes with the connection, so that whoever appends a line need not carry it.
-pub(crate) fn signing_key() -> Option<[u8; 32]> {
-    pool::signing_key()
-}
-
-/// True if the transaction lost a race and may succeed when it is run again.
-fn lost_a_race(error: &Error) -> bool {
-    use diesel::result::{DatabaseErrorKind, Error as Cause};
-    let Some(cause) = cause(error) else { return false };
-    match cause {
-        Cause::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        // PostgreSQL reports 40P01 without a kind of its own.
-        Cause::DatabaseError(_, info) => info.message().contains("deadlock detected"),
-        _ => false,
-    }
-}
-
-/// Failures of the storage itself, which pass: a full disk, a lock held too long, a server that
-/// went away.
-fn storage_away(error: &Error) -> bool {
-    use diesel::result::{DatabaseErrorKind, Error as Cause};
-    let Some(cause) = cause(error) else { return false };
-    match cause {
-        Cause::DatabaseError(
-            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
-            _,
-        ) => true,
-        Cause::DatabaseError(_, info) => {
-            let message = info.message();
-            [
-                // SQLite
-                "disk is full",
-                "database is locked",
-                "disk I/O error",
-                "unable to open database",
-                "readonly database",
-                // PostgreSQL
-                "terminating connection",
-                "the database system is",
-                "server closed the connection",
-                "could not extend file",
-                "No space left",
-                "too many clients",
-            ]
-            .iter()
-            .any(|known| message.contains(known))
-        }
-        Cause::BrokenTransactionManager => true,
-        _ => false,
-    }
-}
-
-fn cause(error: &Error) -> Option<&diesel::result::Error> {
-    match error {
-        Error::Internal(cause) => cause.downcast_ref::<diesel::result::Error>(),
-        _ => None,
-    }
-}
-
-/// What the caller hears of a failure: the storage's own troubles become [`Error::Unavailable`].
-fn for_caller(error: Error) -> Error {
-    if storage_away(&error) || lost_a_race(&error) {
-        tracing::error!(error = %error, "the storage refused a transaction");
-        return Error::Unavailable { retry_after: RETRY_AFTER };
-    }
-    error
 }

@@ -5,16 +5,16 @@
 //! tables: the first decision on a connection takes some 10 ms there and all others 2. Taken in
 //! turn, ten connections stay cold for a long time on a quiet site.
 
-use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle, Thread};
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
-use super::{Connection, RETRY_AFTER, for_caller};
+use super::failure::for_caller;
+use super::{Connection, RETRY_AFTER};
 use crate::error::{Error, Result};
 
 /// How long a caller waits before it hears that the storage is away: longer than the statements
@@ -147,17 +147,6 @@ pub(super) struct Shared {
     queue: Mutex<Queue>,
     capacity: usize,
     patience: Duration,
-    signing_key: OnceLock<[u8; 32]>,
-}
-
-thread_local! {
-    /// A thread owns its connection, so what belongs to the connection can lie beside it.
-    static SIGNING_KEY: Cell<Option<[u8; 32]>> = const { Cell::new(None) };
-}
-
-/// What [`Pool::sign_with`] gave to the pool of this thread.
-pub(super) fn signing_key() -> Option<[u8; 32]> {
-    SIGNING_KEY.get()
 }
 
 impl Shared {
@@ -167,7 +156,6 @@ impl Shared {
         loop {
             let tasks = queue.next(most);
             if !tasks.is_empty() {
-                SIGNING_KEY.set(self.signing_key.get().copied());
                 return Some(tasks);
             }
             if !queue.open {
@@ -211,12 +199,7 @@ impl Pool {
             open: true,
         };
         Pool {
-            shared: Arc::new(Shared {
-                queue: Mutex::new(queue),
-                capacity,
-                patience,
-                signing_key: OnceLock::new(),
-            }),
+            shared: Arc::new(Shared { queue: Mutex::new(queue), capacity, patience }),
             threads: Mutex::new(Vec::new()),
         }
     }
@@ -233,12 +216,6 @@ impl Pool {
             .map_err(Error::internal)?;
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         Ok(())
-    }
-
-    /// The key with which lines of the audit log are signed on the pool's connections from now on.
-    pub(super) fn sign_with(&self, key: [u8; 32]) {
-        // A second key would leave lines of the first unverifiable, so the first one stays.
-        let _ = self.shared.signing_key.set(key);
     }
 
     pub(super) async fn run<T, F>(&self, mode: Mode, work: F) -> Result<T>
@@ -306,10 +283,12 @@ mod tests {
     use futures_util::future::{join, join_all};
 
     use super::*;
+    use crate::db::Engine;
 
     /// Has a thread do what comes, so many tasks at once.
     fn serve(pool: &Pool, most: usize) {
-        let mut conn = Connection::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
+        let engine = Engine::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
+        let mut conn = Connection { engine, signing_key: None };
         let body = move |shared: &Shared| {
             while let Some(tasks) = shared.take(most) {
                 for mut task in tasks {

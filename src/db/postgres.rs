@@ -3,15 +3,17 @@
 
 use std::time::Duration;
 
-use diesel::PgConnection;
 use diesel::connection::{
     AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager,
 };
+use diesel::sql_types::Text;
+use diesel::{PgConnection, QueryableByName, RunQueryDsl as _};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
+use super::failure::{lost_a_race, storage_away};
 use super::pool::{Mode, Pool, Ran, Shared, Task};
-use super::{Connection, RETRY_AFTER, lost_a_race, storage_away};
+use super::{Connection, Engine, RETRY_AFTER, SigningKey};
 use crate::error::{Error, Result};
 
 /// How often a transaction that lost a race (40001, 40P01) is run again before the caller is told
@@ -22,6 +24,10 @@ const TRIES: u32 = 5;
 /// ever.
 const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
      SET client_min_messages = warning; SET timezone = 'UTC'";
+/// Failures that have no code in Diesel are recognised by the server's English words (`failure.rs`).
+/// Only a superuser, or a role with the right to set it, may choose the language.
+const ENGLISH: &str = "DO $$ BEGIN PERFORM set_config('lc_messages', 'C', false); \
+     EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
 /// A server or a network that stops answering without closing anything must be noticed: libpq by
 /// itself waits for ever for a connection, and Linux two hours and more on one that is open. In
@@ -36,14 +42,40 @@ const LIVELINESS: [(&str, u32); 5] = [
 
 type Transactions = AnsiTransactionManager;
 
-pub(super) fn pool(url: &SecretString, connections: usize, queue: usize) -> Result<Pool> {
+/// A server's URL, and the key for the audit log on connections to it.
+#[derive(Clone)]
+pub(super) struct Server {
+    pub(super) url: SecretString,
+    pub(super) signing_key: Option<SigningKey>,
+}
+
+impl Server {
+    fn connect_first(&self) -> Result<Connection> {
+        let mut conn = self.connect()?;
+        let language = language(postgres(&mut conn)?)?;
+        if !["C", "POSIX", "en"].iter().any(|english| language.starts_with(english)) {
+            tracing::warn!(
+                language,
+                "PostgreSQL reports errors in another language, so a full disk counts as a fault of the program; \
+                 as a superuser run: ALTER ROLE … SET lc_messages = 'C'"
+            );
+        }
+        Ok(conn)
+    }
+
+    fn connect(&self) -> Result<Connection> {
+        Ok(Connection { signing_key: self.signing_key, ..open(&self.url)? })
+    }
+}
+
+pub(super) fn pool(server: &Server, connections: usize, queue: usize) -> Result<Pool> {
     let pool = Pool::new(queue);
     for n in 0..connections.max(1) {
-        let url = url.clone();
+        let server = server.clone();
         // The first connection is made now, so that a wrong URL is told at the start and not by the
         // first reader.
-        let conn = if n == 0 { Some(open(&url)?) } else { None };
-        pool.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &url, shared))?;
+        let conn = if n == 0 { Some(server.connect_first()?) } else { None };
+        pool.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &server, shared))?;
     }
     Ok(pool)
 }
@@ -55,7 +87,20 @@ pub(super) fn open(url: &SecretString) -> Result<Connection> {
         )
     })?;
     conn.batch_execute(SESSION)?;
-    Ok(Connection::Postgres(conn))
+    conn.batch_execute(ENGLISH)?;
+    Ok(Connection { engine: Engine::Postgres(conn), signing_key: None })
+}
+
+/// The locale of the server's messages.
+fn language(conn: &mut PgConnection) -> Result<String> {
+    #[derive(QueryableByName)]
+    struct Locale {
+        #[diesel(sql_type = Text)]
+        lc_messages: String,
+    }
+    let locale: Locale = diesel::sql_query("SELECT current_setting('lc_messages') AS lc_messages")
+        .get_result(conn)?;
+    Ok(locale.lc_messages)
 }
 
 fn lively(url: &str) -> Zeroizing<String> {
@@ -69,10 +114,10 @@ fn lively(url: &str) -> Zeroizing<String> {
     url
 }
 
-fn serve(mut kept: Option<Connection>, url: &SecretString, shared: &Shared) {
+fn serve(mut kept: Option<Connection>, server: &Server, shared: &Shared) {
     while let Some(tasks) = shared.take(1) {
         for task in tasks {
-            let conn = match kept.take().map_or_else(|| open(url), Ok) {
+            let conn = match kept.take().map_or_else(|| server.connect(), Ok) {
                 Ok(conn) => conn,
                 Err(error) => {
                     tracing::error!(%error, "no database connection");
@@ -80,19 +125,15 @@ fn serve(mut kept: Option<Connection>, url: &SecretString, shared: &Shared) {
                     continue;
                 }
             };
-            kept = transact(conn, task, url);
+            kept = transact(conn, task, server);
         }
     }
 }
 
 /// Runs one task to its end. Returns the connection if it can be used again.
-fn transact(
-    mut conn: Connection,
-    mut task: Box<dyn Task>,
-    url: &SecretString,
-) -> Option<Connection> {
+fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> Option<Connection> {
     let begin = match task.mode() {
-        Mode::ReadWithoutTransaction => return read_without_transaction(conn, task, url),
+        Mode::ReadWithoutTransaction => return read_without_transaction(conn, task, server),
         Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         // What writes looks for single rows. PostgreSQL keeps the plan that it made for a statement
         // while a table was nearly empty, and reads the whole table by it until the next ANALYZE,
@@ -110,7 +151,7 @@ fn transact(
         {
             // The server may have been restarted since the last task: one new connection, then the
             // truth.
-            match open(url) {
+            match server.connect() {
                 Ok(fresh) if tries < TRIES => {
                     conn = fresh;
                     continue;
@@ -165,12 +206,12 @@ fn transact(
 fn read_without_transaction(
     mut conn: Connection,
     mut task: Box<dyn Task>,
-    url: &SecretString,
+    server: &Server,
 ) -> Option<Connection> {
     let mut ran = task.run(&mut conn);
     let away = |task: &dyn Task| task.failure().is_some_and(storage_away);
     if ran == Ran::Failed && away(task.as_ref()) {
-        let Ok(fresh) = open(url) else {
+        let Ok(fresh) = server.connect() else {
             task.answer(Some(unavailable()));
             return None;
         };
@@ -197,9 +238,9 @@ fn unavailable() -> Error {
 }
 
 fn postgres(conn: &mut Connection) -> Result<&mut PgConnection> {
-    match conn {
-        Connection::Postgres(conn) => Ok(conn),
-        Connection::Sqlite(_) => Err(Error::internal("an SQLite connection in PostgreSQL's pool")),
+    match &mut conn.engine {
+        Engine::Postgres(conn) => Ok(conn),
+        Engine::Sqlite(_) => Err(Error::internal("an SQLite connection in PostgreSQL's pool")),
     }
 }
 

@@ -6,7 +6,7 @@
 //! rolled back and run once more with a savepoint around each task, so that one reader's duplicate
 //! does not undo a neighbour's comment.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -17,8 +17,9 @@ use diesel::result::QueryResult;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _, SqliteConnection};
 
+use super::failure::storage_away;
 use super::pool::{Pool, Ran, Shared, Task};
-use super::{Connection, RETRY_AFTER, storage_away};
+use super::{Connection, Engine, RETRY_AFTER, SigningKey};
 use crate::error::{Error, Result};
 
 /// How many tasks one commit takes at most. Measured: beyond 128 the commit no longer gets cheaper
@@ -44,13 +45,20 @@ const READING: &str = "PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;";
 
 type Transactions = AnsiTransactionManager;
 
-pub(super) fn writer(file: &Path, queue: usize) -> Result<Pool> {
+/// A database file, and the key for the audit log on connections to it.
+#[derive(Clone)]
+pub(super) struct File {
+    pub(super) path: PathBuf,
+    pub(super) signing_key: Option<SigningKey>,
+}
+
+pub(super) fn writer(file: &File, queue: usize) -> Result<Pool> {
     let pool = Pool::new(queue);
     let mut conn = open_writing(file)?;
     let (committed, commits) = mpsc::sync_channel(1);
-    let mut copying = open(file)?;
+    let mut copying = open(&file.path)?;
     pool.spawn("db-checkpoints".into(), move |_| copy_log(&mut copying, &commits))?;
-    let file = file.to_owned();
+    let file = file.clone();
     pool.spawn("db-writer".into(), move |shared| {
         while let Some(batch) = shared.take(BATCH) {
             let mut after = write_together(&mut conn, batch);
@@ -100,11 +108,11 @@ fn copy_log(conn: &mut Connection, commits: &mpsc::Receiver<()>) {
     }
 }
 
-pub(super) fn readers(file: &Path, threads: usize, queue: usize) -> Result<Pool> {
+pub(super) fn readers(file: &File, threads: usize, queue: usize) -> Result<Pool> {
     let pool = Pool::new(queue);
     for n in 0..threads.max(1) {
         let mut conn = open_reading(file)?;
-        let file = file.to_owned();
+        let file = file.clone();
         pool.spawn(format!("db-reader-{n}"), move |shared| read(&mut conn, &file, shared))?;
     }
     Ok(pool)
@@ -115,23 +123,37 @@ pub(super) fn open(file: &Path) -> Result<Connection> {
     let mut conn = SqliteConnection::establish(&file.to_string_lossy()).map_err(|cause| {
         Error::internal(format!("cannot open the database {}: {cause}", file.display()))
     })?;
-    conn.batch_execute(PRAGMAS)?;
-    Ok(Connection::Sqlite(conn))
+    conn.batch_execute(PRAGMAS).map_err(|cause| unusable(file, &cause))?;
+    Ok(Connection { engine: Engine::Sqlite(conn), signing_key: None })
 }
 
-fn open_writing(file: &Path) -> Result<Connection> {
-    let mut conn = open(file)?;
+/// Fails unless the file can be written. A file that may only be read is opened without an error.
+pub(super) fn prove_writable(conn: &mut Connection, file: &Path) -> Result<()> {
+    let written = sqlite(conn)?.batch_execute("BEGIN IMMEDIATE; ROLLBACK");
+    written.map_err(|cause| unusable(file, &cause))
+}
+
+fn unusable(file: &Path, cause: &diesel::result::Error) -> Error {
+    Error::internal(format!(
+        "cannot use the database {}: {cause}; let the user that runs this program write the file and its \
+         folder, or name another file with database.url",
+        file.display()
+    ))
+}
+
+fn open_writing(file: &File) -> Result<Connection> {
+    let mut conn = Connection { signing_key: file.signing_key, ..open(&file.path)? };
     sqlite(&mut conn)?.batch_execute(WRITING)?;
     Ok(conn)
 }
 
-fn open_reading(file: &Path) -> Result<Connection> {
-    let mut conn = open(file)?;
+fn open_reading(file: &File) -> Result<Connection> {
+    let mut conn = open(&file.path)?;
     sqlite(&mut conn)?.batch_execute(READING)?;
     Ok(conn)
 }
 
-fn read(conn: &mut Connection, file: &Path, shared: &Shared) {
+fn read(conn: &mut Connection, file: &File, shared: &Shared) {
     while let Some(tasks) = shared.take(1) {
         for mut task in tasks {
             let outcome = begin(conn, "BEGIN").map(|()| task.run(conn));
@@ -260,7 +282,7 @@ fn unavailable() -> Error {
     Error::Unavailable { retry_after: RETRY_AFTER }
 }
 
-fn reopen(conn: &mut Connection, file: &Path, open: fn(&Path) -> Result<Connection>) {
+fn reopen(conn: &mut Connection, file: &File, open: fn(&File) -> Result<Connection>) {
     match open(file) {
         Ok(fresh) => *conn = fresh,
         // The next BEGIN fails on the old connection and brings us here again.
@@ -291,8 +313,8 @@ fn ours(result: QueryResult<()>) -> Result<()> {
 }
 
 fn sqlite(conn: &mut Connection) -> Result<&mut SqliteConnection> {
-    match conn {
-        Connection::Sqlite(conn) => Ok(conn),
-        Connection::Postgres(_) => Err(Error::internal("a PostgreSQL connection in SQLite's pool")),
+    match &mut conn.engine {
+        Engine::Sqlite(conn) => Ok(conn),
+        Engine::Postgres(_) => Err(Error::internal("a PostgreSQL connection in SQLite's pool")),
     }
 }

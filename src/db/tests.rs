@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 fn open(folder: &tempfile::TempDir, queue: usize) -> Arc<Db> {
     let url = DatabaseUrl::Sqlite(folder.path().join("test.db"));
     let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue };
-    Arc::new(Db::open(&settings).expect("an open database"))
+    Arc::new(Db::open(&settings, None).expect("an open database"))
 }
 
 fn put(conn: &mut Connection, name: &str) -> Result<()> {
@@ -175,7 +175,7 @@ fn a_server_that_is_away_is_told_at_the_start_without_its_password() {
     let url =
         DatabaseUrl::Postgres(SecretString::from("postgres://rejoinder:hush@127.0.0.1:1/none"));
     let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue: 1 };
-    let error = Db::open(&settings).err().expect("nobody listens there").to_string();
+    let error = Db::open(&settings, None).err().expect("nobody listens there").to_string();
     assert!(error.contains("database.url") && !error.contains("hush"), "{error}");
 }
 
@@ -210,4 +210,83 @@ async fn a_new_database_is_for_its_owner_only() {
         assert_eq!(mode & 0o077, 0, "{name} {mode:o}");
     }
     db.close();
+}
+
+/// SQLite opens a file of a newer format for reading only. That stands for every other reason, which
+/// a test that may run as root cannot bring about.
+fn make_read_only(file: &std::path::Path) {
+    use std::os::unix::fs::FileExt as _;
+    const WRITE_VERSION: u64 = 18;
+    let opened = std::fs::OpenOptions::new().write(true).open(file).expect("the database's file");
+    opened.write_all_at(&[3], WRITE_VERSION).expect("a changed header");
+}
+
+#[test]
+fn a_read_only_database_is_refused_with_its_name_and_the_remedy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("test.db");
+    let url = DatabaseUrl::Sqlite(file.clone());
+    let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue: 8 };
+    Db::open(&settings, None).expect("a new database").close();
+    make_read_only(&file);
+    let refusal = Db::open(&settings, None).err().expect("refused").to_string();
+    assert!(refusal.contains(&file.display().to_string()), "{refusal}");
+    assert!(refusal.contains("database.url"), "{refusal}");
+}
+
+/// An error as PostgreSQL reports it in German.
+#[derive(Debug)]
+struct German {
+    message: &'static str,
+    details: Option<&'static str>,
+}
+
+impl diesel::result::DatabaseErrorInformation for German {
+    fn message(&self) -> &str {
+        self.message
+    }
+
+    fn details(&self) -> Option<&str> {
+        self.details
+    }
+
+    fn hint(&self) -> Option<&str> {
+        None
+    }
+
+    fn table_name(&self) -> Option<&str> {
+        None
+    }
+
+    fn column_name(&self) -> Option<&str> {
+        None
+    }
+
+    fn constraint_name(&self) -> Option<&str> {
+        None
+    }
+
+    fn statement_position(&self) -> Option<i32> {
+        None
+    }
+}
+
+fn german(message: &'static str, details: Option<&'static str>) -> Error {
+    use diesel::result::{DatabaseErrorKind, Error as Cause};
+    let info = Box::new(German { message, details });
+    Error::from(Cause::DatabaseError(DatabaseErrorKind::Unknown, info))
+}
+
+#[test]
+fn a_deadlock_is_recognised_in_any_language() {
+    let deadlock = german(
+        "Verklemmung (Deadlock) entdeckt",
+        Some(
+            "Prozess 71 wartet auf ShareLock-Sperre auf Transaktion 753; blockiert von Prozess 70.\n\
+             Prozess 70 wartet auf ShareLock-Sperre auf Transaktion 754; blockiert von Prozess 71.",
+        ),
+    );
+    assert!(super::failure::lost_a_race(&deadlock));
+    let other = german("Division durch Null", None);
+    assert!(!super::failure::lost_a_race(&other));
 }

@@ -60,7 +60,7 @@ pub fn logged(line: Line) -> LogEntry {
 
 /// The reason of a decision: one of ours, or a code that has no words of its own.
 pub fn reason_in_words(code: &str) -> String {
-    ReasonCode::of(code)
+    ReasonCode::parse(code)
         .map_or_else(|| capital(&code.replace(['_', ':'], " ")), |reason| reason.label().to_owned())
 }
 

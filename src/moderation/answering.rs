@@ -148,7 +148,7 @@ fn held_by_flags(conn: &mut Connection, comment: &Comment) -> Result<bool> {
 fn strongest_reason(conn: &mut Connection, id: ReviewId) -> Result<Option<ReasonCode>> {
     let flags: Vec<_> =
         reviews::flags_of(conn, id)?.iter().map(|flag| (flag.reason, flag.weight)).collect();
-    Ok(ReasonCode::of(strongest(&flags).code()))
+    Ok(ReasonCode::parse(strongest(&flags).name()))
 }
 
 /// What the log calls an answer.

@@ -4,13 +4,8 @@
 
 use std::net::IpAddr;
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
 use ipnet::IpNet;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
 
 use crate::accounts::model::{Role, Staff};
 use crate::address;
@@ -23,58 +18,34 @@ use crate::ids::{BanId, CommentId, ReaderId};
 use crate::moderation::model::Actor;
 use crate::moderation::store::bans as store;
 use crate::screening::bans::Effect;
-use crate::small_int;
 use crate::text;
 use crate::vault;
+use crate::{named_enum, stored_enum};
 
 /// Longest reason, in characters.
 const MAX_REASON: usize = 500;
 
-/// Who or what is banned. A SMALLINT in the database.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-pub enum BanKind {
-    /// One reader, by the keyed hash of the address.
-    Reader = 0,
-    /// All addresses at a domain and at those under it.
-    Domain = 1,
-    /// All that comes from a network.
-    Network = 2,
+stored_enum! {
+    /// Who or what is banned. A SMALLINT in the database.
+    pub enum BanKind {
+        /// One reader, by the keyed hash of the address.
+        Reader = 0 => "reader",
+        /// All addresses at a domain and at those under it.
+        Domain = 1 => "domain",
+        /// All that comes from a network.
+        Network = 2 => "network",
+    }
 }
 
-impl BanKind {
-    /// Every kind, in the order of its number.
-    pub const ALL: [BanKind; 3] = [BanKind::Reader, BanKind::Domain, BanKind::Network];
-}
-
-small_int!(BanKind);
-
-/// Whether a ban holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum BanState {
-    /// It holds.
-    Active,
-    /// Its time is over.
-    Expired,
-    /// Somebody has lifted it.
-    Lifted,
-}
-
-impl BanState {
-    /// Every state.
-    pub const ALL: [BanState; 3] = [BanState::Active, BanState::Expired, BanState::Lifted];
-
-    /// The name in JSON and in queries: `active`.
-    pub fn name(self) -> &'static str {
-        match self {
-            BanState::Active => "active",
-            BanState::Expired => "expired",
-            BanState::Lifted => "lifted",
-        }
+named_enum! {
+    /// Whether a ban holds.
+    pub enum BanState {
+        /// It holds.
+        Active => "active",
+        /// Its time is over.
+        Expired => "expired",
+        /// Somebody has lifted it.
+        Lifted => "lifted",
     }
 }
 

@@ -119,7 +119,7 @@ pub struct LastDecision {
 pub fn last_decision(conn: &mut Connection, comment: CommentId) -> Result<Option<LastDecision>> {
     let history = History::of(conn, comment)?;
     Ok(history.last_decision().and_then(|line| {
-        let code = line.reason.as_deref().and_then(ReasonCode::of);
+        let code = line.reason.as_deref().and_then(ReasonCode::parse);
         Some(LastDecision {
             status: line.to?,
             version: line.version,

@@ -3,9 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -19,8 +16,8 @@ use crate::ids::{
 use crate::moderation::filter::RawFilter;
 use crate::moderation::reason::ReasonCode;
 use crate::screening::Reason;
-use crate::small_int;
 use crate::status::{Decision, Status};
+use crate::{named_enum, stored_enum};
 
 /// Who acted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -102,30 +99,19 @@ pub struct Batch {
     pub finished_at: Option<Time>,
 }
 
-/// Where a batch stands. A SMALLINT in the database.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-pub enum BatchState {
-    /// Its job has not begun.
-    Waiting = 0,
-    /// Some of it is done.
-    Running = 1,
-    /// All of it is done.
-    Done = 2,
-    /// It was given up.
-    Failed = 3,
+stored_enum! {
+    /// Where a batch stands. A SMALLINT in the database.
+    pub enum BatchState {
+        /// Its job has not begun.
+        Waiting = 0 => "waiting",
+        /// Some of it is done.
+        Running = 1 => "running",
+        /// All of it is done.
+        Done = 2 => "done",
+        /// It was given up.
+        Failed = 3 => "failed",
+    }
 }
-
-impl BatchState {
-    /// Every state, in the order of its number.
-    pub const ALL: [BatchState; 4] =
-        [BatchState::Waiting, BatchState::Running, BatchState::Done, BatchState::Failed];
-}
-
-small_int!(BatchState);
 
 /// Who is looking at a comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -410,29 +396,15 @@ pub struct Claimed {
     pub at: Time,
 }
 
-/// How a list is ordered. Comments arrive in the order of their numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Order {
-    /// Whoever has waited longest comes first.
-    Oldest,
-    /// What has just arrived comes first.
-    Newest,
-    /// What looks most like spam comes first; what has no score, last.
-    Score,
-}
-
-impl Order {
-    /// Every order.
-    pub const ALL: [Order; 3] = [Order::Oldest, Order::Newest, Order::Score];
-
-    /// The name in JSON and in queries: `oldest`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Order::Oldest => "oldest",
-            Order::Newest => "newest",
-            Order::Score => "score",
-        }
+named_enum! {
+    /// How a list is ordered. Comments arrive in the order of their numbers.
+    pub enum Order {
+        /// Whoever has waited longest comes first.
+        Oldest => "oldest",
+        /// What has just arrived comes first.
+        Newest => "newest",
+        /// What looks most like spam comes first; what has no score, last.
+        Score => "score",
     }
 }
 

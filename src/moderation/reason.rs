@@ -1,58 +1,31 @@
 //! The reasons that staff can give for a decision: a fixed list, so that they can be counted and
 //! told to authors in the same words each time. No I/O.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use crate::named_enum;
 
-/// Why staff decided as they did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ReasonCode {
-    /// Advertising, or made to be linked from here.
-    Spam,
-    /// Insults, threatens or hounds somebody.
-    Abuse,
-    /// Is not about the article.
-    OffTopic,
-    /// Tells what is nobody else's affair about a person.
-    PersonalData,
-    /// May be against the law.
-    Illegal,
-    /// Says what the same reader has said already.
-    Duplicate,
-    /// Adds nothing that others could answer.
-    Quality,
-    /// Anything else; the words to the author or the note tell what.
-    Other,
+named_enum! {
+    /// Why staff decided as they did.
+    pub enum ReasonCode {
+        /// Advertising, or made to be linked from here.
+        Spam => "spam",
+        /// Insults, threatens or hounds somebody.
+        Abuse => "abuse",
+        /// Is not about the article.
+        OffTopic => "off_topic",
+        /// Tells what is nobody else's affair about a person.
+        PersonalData => "personal_data",
+        /// May be against the law.
+        Illegal => "illegal",
+        /// Says what the same reader has said already.
+        Duplicate => "duplicate",
+        /// Adds nothing that others could answer.
+        Quality => "quality",
+        /// Anything else; the words to the author or the note tell what.
+        Other => "other",
+    }
 }
 
 impl ReasonCode {
-    /// Every reason, in the order in which the desk offers them: its digits, from 1.
-    pub const ALL: [ReasonCode; 8] = [
-        ReasonCode::Spam,
-        ReasonCode::Abuse,
-        ReasonCode::OffTopic,
-        ReasonCode::PersonalData,
-        ReasonCode::Illegal,
-        ReasonCode::Duplicate,
-        ReasonCode::Quality,
-        ReasonCode::Other,
-    ];
-
-    /// The name in JSON, in the log and in queries: `off_topic`.
-    pub fn name(self) -> &'static str {
-        match self {
-            ReasonCode::Spam => "spam",
-            ReasonCode::Abuse => "abuse",
-            ReasonCode::OffTopic => "off_topic",
-            ReasonCode::PersonalData => "personal_data",
-            ReasonCode::Illegal => "illegal",
-            ReasonCode::Duplicate => "duplicate",
-            ReasonCode::Quality => "quality",
-            ReasonCode::Other => "other",
-        }
-    }
-
     /// A few words for the desk's buttons.
     pub fn label(self) -> &'static str {
         match self {
@@ -80,11 +53,6 @@ impl ReasonCode {
             ReasonCode::Other => "It does not fit into this discussion.",
         }
     }
-
-    /// The reason of that name.
-    pub fn of(name: &str) -> Option<ReasonCode> {
-        ReasonCode::ALL.into_iter().find(|reason| reason.name() == name)
-    }
 }
 
 #[cfg(test)]
@@ -96,17 +64,17 @@ mod tests {
     fn names_are_the_same_in_json_and_in_code() {
         for reason in ReasonCode::ALL {
             assert_eq!(serde_json::to_value(reason).expect("a name"), reason.name());
-            assert_eq!(ReasonCode::of(reason.name()), Some(reason));
+            assert_eq!(ReasonCode::parse(reason.name()), Some(reason));
             assert!(!reason.label().is_empty() && reason.sentence().ends_with('.'));
         }
-        assert_eq!(ReasonCode::of("civil"), None);
+        assert_eq!(ReasonCode::parse("civil"), None);
     }
 
     #[test]
     fn every_flags_reason_is_a_reason_to_reject() {
         for reason in FlagReason::ALL {
-            assert!(ReasonCode::of(reason.code()).is_some());
-            assert_eq!(serde_json::to_value(reason).expect("a name"), reason.code());
+            assert!(ReasonCode::parse(reason.name()).is_some());
+            assert_eq!(serde_json::to_value(reason).expect("a name"), reason.name());
         }
     }
 }

@@ -136,7 +136,7 @@ pub fn decision(word: &str) -> Result<Decision, FieldError> {
 pub fn reason(raw: &str) -> Result<Option<ReasonCode>, FieldError> {
     match raw.trim() {
         "" => Ok(None),
-        name => ReasonCode::of(name).map(Some).ok_or_else(|| {
+        name => ReasonCode::parse(name).map(Some).ok_or_else(|| {
             let names = ReasonCode::ALL.map(ReasonCode::name).join(", ");
             FieldError::new("reason", "unknown", format!("Choose among {names}"))
         }),

@@ -59,7 +59,7 @@ impl Desk {
             connections: 1,
             queue: 100,
         };
-        let db = Db::open(&settings).expect("an open database");
+        let db = Db::open(&settings, None).expect("an open database");
         let vault = Arc::new(Vault::open_or_create(&folder.path().join("keys")).expect("a vault"));
         let (harbour, letters, jo, maren) = db.write(furnish).await.expect("a furnished desk");
         let mut comments = Config::from_toml("").expect("the defaults are good").comments;

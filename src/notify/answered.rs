@@ -1,16 +1,16 @@
 //! The mail to the author of a comment about an appeal that was dismissed, or an edit of public
-//! text that was taken or not. An appeal that was upheld is a decision, and told as one.
+//! text that was taken or not. An appeal that was upheld is a decision, and has the mail of one.
 
 use askama::Template;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::mail::one_line;
-use crate::notify::mails::{TITLE_LENGTH, Written};
+use crate::notify::facts::{TITLE_LENGTH, Written};
 use crate::reviews::model::{Kind, Review, State};
 use crate::status::Status;
 
-/// What the mail tells.
+/// What the mail says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     AppealDismissed,
@@ -18,7 +18,7 @@ enum Outcome {
     EditRefused,
 }
 
-/// What there is to tell of a review, as it and its comment stand now.
+/// The outcome of a review, as it and its comment are now.
 fn outcome(review: &Review) -> Option<Outcome> {
     match (review.kind, review.state, review.comment.status) {
         (Kind::Appeal, State::Dismissed, Status::Rejected | Status::Spam) => {

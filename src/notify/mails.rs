@@ -8,20 +8,13 @@ use crate::clock::Time;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::mail::one_line;
+use crate::notify::facts::{Comment, Surge, TITLE_LENGTH, Written};
 use crate::notify::model::Event;
-use crate::notify::store::{Comment, Surge};
 use crate::screening::Reason;
 use crate::screening::surge::model::Mode;
 
-/// Name and title share the subject; each gets its part.
+/// Characters of a name in the subject, which it shares with the title.
 const NAME_LENGTH: usize = 40;
-pub(super) const TITLE_LENGTH: usize = 60;
-
-pub(super) struct Written {
-    pub(super) subject: String,
-    pub(super) text: String,
-    pub(super) html: String,
-}
 
 /// What the templates say.
 struct Words<'a> {
@@ -153,8 +146,7 @@ struct SurgeWords<'a> {
     site: &'a str,
     language: &'a str,
     subject: &'a str,
-    /// Sentences.
-    told: Vec<String>,
+    sentences: Vec<String>,
     link: String,
 }
 
@@ -170,36 +162,36 @@ struct SurgeHtml<'a> {
     mail: &'a SurgeWords<'a>,
 }
 
-/// Writes the mail that tells of the surge guard.
+/// Renders the mail about the surge guard.
 pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
     let title = one_line(&surge.article, TITLE_LENGTH);
     let cause = surge.cause.map(|cause| cause.to_string());
-    let mut told = Vec::new();
+    let mut sentences = Vec::new();
     let subject = if surge.act == Act::SurgeBegins {
-        told.push(format!("Comments on “{title}” surge: {}.", cause.unwrap_or_default()));
-        told.push(match surge.mode {
+        sentences.push(format!("Comments on “{title}” surge: {}.", cause.unwrap_or_default()));
+        sentences.push(match surge.mode {
             Some(Mode::Slow) => {
                 "Readers must now wait longer between two comments there.".to_owned()
             }
             _ => "Every new comment there is now held for a decision.".to_owned(),
         });
-        told.push(
+        sentences.push(
             "This ends by itself when it is calm again. An editor can end it before.".to_owned(),
         );
         format!("Surge: “{title}” is under guard")
     } else {
-        told.push(match cause {
+        sentences.push(match cause {
             Some(cause) => format!("It is calm again on “{title}”: {cause}."),
             None => format!("An editor has ended the guard on “{title}”."),
         });
-        told.push("New comments there are screened as usual.".to_owned());
+        sentences.push("New comments there are screened as usual.".to_owned());
         format!("Over: “{title}” is no longer under guard")
     };
     let words = SurgeWords {
         site: &config.site.title,
         language: &config.site.language,
         subject: &subject,
-        told,
+        sentences,
         link: format!("{}/desk", config.server.base_url),
     };
     let mail = &words;

@@ -1,4 +1,4 @@
-//! Mail about events: who is told ([`fan_out_due`]), and each mail on its way ([`deliver`]).
+//! Mail about events: [`fan_out_due`] plans one mail for each recipient, [`deliver`] sends one.
 //!
 //! A mail is named by its event and its recipient, and planned once. Its Message-ID is derived from
 //! that name with our key, so every try carries the same one. Between the relay's yes and our note
@@ -9,7 +9,9 @@
 //! meanwhile changes or cancels it.
 
 mod answered;
+mod facts;
 mod mails;
+pub mod message_id;
 pub mod model;
 pub mod readers;
 mod store;
@@ -17,9 +19,6 @@ pub mod web;
 
 use std::sync::Arc;
 use std::time::Duration;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::address::EmailAddress;
 use crate::app::App;
@@ -30,14 +29,12 @@ use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, DeliveryId};
 use crate::mail::{Mail, Outcome};
-use crate::notify::model::{Event, State, backoff, is_spent, recipient};
-use crate::notify::readers::{Reader, STOPPED};
-use crate::notify::store::{Account, Facts};
+use crate::notify::facts::{Account, Facts, Reader, STOPPED};
+use crate::notify::message_id::{host, message_id};
+use crate::notify::model::{Delivery, Event, State, Suppression, backoff, is_spent, recipient};
 use crate::queue::{self, Claimed, Job};
 use crate::status::Status;
 use crate::vault;
-
-pub use crate::notify::store::{Delivery, Suppression};
 
 /// When the relay is at fault and does not say until when.
 const SHORT_WAIT: Duration = Duration::from_secs(15);
@@ -86,7 +83,7 @@ pub async fn deliver(app: &App, held: Claimed, id: DeliveryId) -> Result<()> {
         app.db.write(move |conn| queue::finish(conn, &held)).await?;
         return Ok(());
     };
-    if facts.state != Some(State::Waiting) {
+    if facts.state != State::Waiting {
         // Another worker has ended it; only the job was left.
         app.db.write(move |conn| queue::finish(conn, &held)).await?;
         return Ok(());
@@ -138,12 +135,8 @@ pub async fn deliver(app: &App, held: Claimed, id: DeliveryId) -> Result<()> {
 /// cancelled.
 pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Delivery> {
     let delivery = store::find(conn, id)?;
-    let from =
-        State::of(delivery.state).filter(|state| matches!(state, State::Dead | State::Suppressed));
-    let reopened = match from {
-        Some(from) => store::reopen(conn, id, from)?,
-        None => false,
-    };
+    let ended = matches!(delivery.state, State::Dead | State::Suppressed);
+    let reopened = ended && store::reopen(conn, id, delivery.state)?;
     if !reopened {
         return Err(Error::conflict(
             "not_ended",
@@ -198,18 +191,6 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Delivery>> {
     store::list(conn, state, before, limit)
-}
-
-/// The same for the same event and recipient, and not to be guessed without the key.
-fn message_id(app: &App, event: &str, recipient: &str) -> String {
-    let name = app.vault.sign("message-id", &[event.as_bytes(), recipient.as_bytes()]);
-    format!("<{}@{}>", URL_SAFE_NO_PAD.encode(&name[..18]), host(&app.config.server.base_url))
-}
-
-/// The host of our own address, for Message-ID and List-Id.
-pub fn host(base_url: &str) -> String {
-    let url = url::Url::parse(base_url).ok();
-    url.as_ref().and_then(url::Url::host_str).unwrap_or("localhost").to_owned()
 }
 
 enum Intention<'a> {

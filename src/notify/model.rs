@@ -3,11 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
-use crate::ids::{AccountId, AuditId, CommentId, ReaderId, ReviewId};
+use crate::clock::Time;
+use crate::ids::{AccountId, AuditId, CommentId, DeliveryId, ReaderId, ReviewId};
 use crate::queue::Job;
+use crate::stored_enum;
 
 /// What happened. With the recipient it names one mail, however often it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,36 +111,62 @@ pub fn reader_recipient(reader: ReaderId) -> String {
     format!("reader:{reader}")
 }
 
-/// How far a mail has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// Is tried, again and again if need be.
-    Waiting = 0,
-    /// The relay has it.
-    Sent = 1,
-    /// What it would have said is no longer true.
-    Cancelled = 2,
-    /// The relay refuses the recipient's address.
-    Suppressed = 3,
-    /// Given up. It is tried again if an admin says so.
-    Dead = 4,
+stored_enum! {
+    /// How far a mail has come.
+    pub enum State {
+        /// Is tried, again and again if need be.
+        Waiting = 0 => "waiting",
+        /// The relay has it.
+        Sent = 1 => "sent",
+        /// What it would have said is no longer true.
+        Cancelled = 2 => "cancelled",
+        /// The relay refuses the recipient's address.
+        Suppressed = 3 => "suppressed",
+        /// Given up. It is tried again if an admin says so.
+        Dead = 4 => "dead",
+    }
 }
 
-impl State {
-    /// Every state, in the order of its number.
-    pub const ALL: [State; 5] =
-        [State::Waiting, State::Sent, State::Cancelled, State::Suppressed, State::Dead];
+/// A delivery as admins see it.
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
+pub struct Delivery {
+    /// The row.
+    pub id: DeliveryId,
+    /// `comment_held:17`.
+    pub event: String,
+    /// The recipient, unless the account is gone.
+    pub account_id: Option<AccountId>,
+    /// The recipient's name.
+    pub account_name: Option<String>,
+    /// What it is about.
+    pub comment_id: Option<CommentId>,
+    /// How far it has come.
+    pub state: State,
+    /// The same on each try.
+    pub message_id: String,
+    /// Tries that reached the relay.
+    pub attempts: i64,
+    /// Why it is not sent, in one sentence.
+    pub last_error: Option<String>,
+    /// When it was planned.
+    pub created_at: Time,
+    /// When it was sent, cancelled or given up.
+    pub finished_at: Option<Time>,
+}
 
-    /// The number in the table.
-    pub fn number(self) -> i16 {
-        self as i16
-    }
-
-    /// The state of that number.
-    pub fn of(number: i16) -> Option<State> {
-        State::ALL.into_iter().find(|state| state.number() == number)
-    }
+/// An address that takes no mail, as admins see it: without the address.
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
+pub struct Suppression {
+    /// The blind index of the address.
+    pub email_index: Vec<u8>,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub created_at: Time,
+    /// The member of the staff whose address it is, if it is one's.
+    pub account_id: Option<AccountId>,
+    /// The name.
+    pub account_name: Option<String>,
 }
 
 /// The wait after the first failure; it doubles with each further one.
@@ -170,7 +195,6 @@ pub fn is_spent(tries: i64, age: Duration, max_age: Duration) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::DeliveryId;
 
     #[test]
     fn an_event_reads_back() {

@@ -6,23 +6,20 @@
 use std::time::Duration;
 
 use askama::Template;
-use diesel::prelude::*;
 
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::forms;
 use crate::comments::proof::{LINK_KEPT, Link, Purpose};
-use crate::db::schema::{address_links, comments, deliveries, readers, suppressions};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::{CommentId, DeliveryId, ReaderId, ReviewId};
+use crate::ids::{CommentId, ReaderId, ReviewId};
 use crate::mail::one_line;
-use crate::notify::mails::{TITLE_LENGTH, Written};
-use crate::notify::model::{Event, State, reader_recipient};
-use crate::notify::store::{Comment, Facts};
-use crate::notify::{self, answered, store};
-use crate::on;
+use crate::notify::facts::{Comment, Facts, Reader, STOPPED, TITLE_LENGTH, Written};
+use crate::notify::message_id::message_id;
+use crate::notify::model::{Event, reader_recipient};
+use crate::notify::{answered, store};
 use crate::queue::{self, Claimed, Job};
 use crate::reviews;
 use crate::status::Status;
@@ -38,53 +35,9 @@ const LINKS_A_NETWORK: i64 = 10;
 /// How long the link is good that ends all mail: RFC 8058 wants it to outlive the mail by far.
 const STOP_KEPT: Duration = Duration::from_secs(400 * 86_400);
 
-/// Events of links that prove an address.
-const ADDRESS_LINKS: &str = "address_link:%";
-
-/// Why no mail goes to a reader who said so. Nobody else can lift it.
-pub(super) const STOPPED: &str = "the reader asked for no more mail";
-
-/// The recipient of a mail.
-#[derive(Queryable)]
-pub(super) struct Reader {
-    pub(super) id: ReaderId,
-    pub(super) email_index: Vec<u8>,
-    pub(super) email_sealed: Vec<u8>,
-    pub(super) proven_at: Option<Time>,
-    /// Why no mail goes there: the relay refused the address, or the reader wanted no more.
-    pub(super) suppressed: Option<String>,
-}
-
-impl Reader {
-    /// Whether the reader wanted no more mail.
-    pub(super) fn is_stopped(&self) -> bool {
-        self.suppressed.as_deref() == Some(STOPPED)
-    }
-
-    /// Whether the relay refused the address.
-    pub(super) fn is_refused(&self) -> bool {
-        self.suppressed.is_some() && !self.is_stopped()
-    }
-}
-
-pub(super) fn facts(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader>> {
-    Ok(on!(conn, |c| readers::table
-        .left_join(suppressions::table.on(suppressions::email_index.eq(readers::email_index)))
-        .filter(readers::id.eq(id))
-        .select((
-            readers::id,
-            readers::email_index,
-            readers::email_sealed,
-            readers::proven_at,
-            suppressions::reason.nullable(),
-        ))
-        .first(c)
-        .optional())?)
-}
-
 /// Plans the mail about a decision, which leaves when the time for taking the decision back is
 /// over.
-pub async fn tell(
+pub async fn plan_decision_mail(
     app: &App,
     held: Claimed,
     comment: CommentId,
@@ -92,10 +45,9 @@ pub async fn tell(
     now: Time,
 ) -> Result<()> {
     let event = Event::CommentDecided(comment, version);
-    let reader = app.db.read(move |conn| reader_of(conn, comment)).await?;
-    let planned = reader.map(|reader| {
-        (reader, notify::message_id(app, &event.to_string(), &reader_recipient(reader)))
-    });
+    let reader = app.db.read(move |conn| store::reader_of(conn, comment)).await?;
+    let planned = reader
+        .map(|reader| (reader, message_id(app, &event.to_string(), &reader_recipient(reader))));
     let leaves = held.created_at.plus(app.config.moderation.undo_window);
     app.db
         .write(move |conn| {
@@ -110,7 +62,7 @@ pub async fn tell(
 
 /// Plans the mail about the answer to an appeal or an edit, which leaves as late as that about a
 /// decision.
-pub async fn tell_answer(
+pub async fn plan_answer_mail(
     app: &App,
     held: Claimed,
     review: ReviewId,
@@ -126,11 +78,11 @@ pub async fn tell_answer(
                 Err(Error::NotFound) => return Ok(None),
                 Err(error) => return Err(error),
             };
-            Ok(reader_of(conn, comment)?.map(|reader| (comment, reader)))
+            Ok(store::reader_of(conn, comment)?.map(|reader| (comment, reader)))
         })
         .await?;
     let planned = asked.map(|(comment, reader)| {
-        (comment, reader, notify::message_id(app, &event.to_string(), &reader_recipient(reader)))
+        (comment, reader, message_id(app, &event.to_string(), &reader_recipient(reader)))
     });
     let leaves = held.created_at.plus(app.config.moderation.undo_window);
     app.db
@@ -144,15 +96,6 @@ pub async fn tell_answer(
     Ok(())
 }
 
-fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
-    let found: Option<Option<ReaderId>> = on!(conn, |c| comments::table
-        .find(comment)
-        .select(comments::reader_id)
-        .first(c)
-        .optional())?;
-    Ok(found.flatten())
-}
-
 /// Plans a mail that leaves at `leaves`. What was planned before is not planned again.
 fn plan(
     conn: &mut Connection,
@@ -162,21 +105,7 @@ fn plan(
     leaves: Time,
     now: Time,
 ) -> Result<()> {
-    let added: Option<DeliveryId> = on!(conn, |c| diesel::insert_into(deliveries::table)
-        .values((
-            deliveries::event.eq(event.to_string()),
-            deliveries::recipient.eq(reader_recipient(reader)),
-            deliveries::reader_id.eq(reader),
-            deliveries::comment_id.eq(comment),
-            deliveries::state.eq(State::Waiting.number()),
-            deliveries::message_id.eq(message_id),
-            deliveries::attempts.eq(0),
-            deliveries::created_at.eq(now),
-        ))
-        .on_conflict_do_nothing()
-        .returning(deliveries::id)
-        .get_result(c)
-        .optional())?;
+    let added = store::insert_for_reader(conn, event, (comment, reader), message_id, now)?;
     match added {
         Some(delivery) => queue::enqueue_at(conn, Job::Deliver { delivery }, leaves.max(now), now),
         None => Ok(()),
@@ -204,7 +133,7 @@ impl Asked {
         let inbox = app.vault.sign("inbox", &[address.inbox().as_bytes()]).to_vec();
         let reader = reader.id;
         let event = Event::AddressLink(comment, now.micros());
-        let message_id = notify::message_id(app, &event.to_string(), &reader_recipient(reader));
+        let message_id = message_id(app, &event.to_string(), &reader_recipient(reader));
         Ok(Asked { comment, event, reader, inbox, message_id })
     }
 }
@@ -219,7 +148,8 @@ pub async fn ask_for_link(
     reader: ReaderId,
     now: Time,
 ) -> Result<()> {
-    let author = app.db.read(move |conn| facts(conn, reader)).await?.ok_or(Error::NotFound)?;
+    let author =
+        app.db.read(move |conn| store::reader(conn, reader)).await?.ok_or(Error::NotFound)?;
     let asked = Asked::new(app, comment, &author, now)?;
     app.db.write(move |conn| mail_link(conn, &asked, now)).await?;
     app.nudge.notify_one();
@@ -236,50 +166,35 @@ pub async fn ask_for_link(
 /// # Errors
 /// `NotFound` if the author is gone; `TooFast`.
 fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> {
-    let reader = facts(conn, asked.reader)?.ok_or(Error::NotFound)?;
+    let reader = store::reader(conn, asked.reader)?.ok_or(Error::NotFound)?;
     dialect::serialize_on(conn, &asked.inbox)?;
     // Rounded up: who waits as long as the answer says gets through.
     let wait =
         |left: Duration| Error::TooFast { retry_after: Duration::from_secs(left.as_secs() + 1) };
-    let last = link_asked(conn, asked.comment)?;
+    let last = store::link_asked(conn, asked.comment)?;
     if let Some(left) = last.and_then(|last| now.left_of(BETWEEN_LINKS, last)) {
         return Err(wait(left));
     }
-    if of_network(conn, asked.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
+    if store::links_of_network(conn, asked.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
         return Err(wait(HOUR));
     }
     let about = (asked.comment, asked.reader);
     if !reader.is_stopped() && has_room(conn, &asked.inbox, now)? {
-        on!(conn, |c| diesel::insert_into(address_links::table)
-            .values((address_links::inbox.eq(&asked.inbox), address_links::sent_at.eq(now)))
-            .on_conflict_do_nothing()
-            .execute(c))?;
+        store::add_link(conn, &asked.inbox, now)?;
         plan(conn, asked.event, about, &asked.message_id, now, now)
     } else {
-        note_unsent(conn, asked.event, about, &asked.message_id, now)
+        store::insert_unsent(conn, asked.event, about, &asked.message_id, now)
     }
 }
 
 /// When a link was last asked for to prove the address of this comment's author.
 pub fn link_asked(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
-    let links = deliveries::comment_id.eq(comment).and(deliveries::event.like(ADDRESS_LINKS));
-    let last: Option<Time> = on!(conn, |c| deliveries::table
-        .filter(links)
-        .order(deliveries::id.desc())
-        .select(deliveries::created_at)
-        .first(c)
-        .optional())?;
-    Ok(last)
+    store::link_asked(conn, comment)
 }
 
 /// Whether one more link may be mailed to an inbox, however its address is spelt.
 fn has_room(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<bool> {
-    let sent: Vec<Time> = on!(conn, |c| address_links::table
-        .filter(address_links::inbox.eq(inbox))
-        .order(address_links::sent_at.desc())
-        .limit(10)
-        .select(address_links::sent_at)
-        .load(c))?;
+    let sent = store::links_to(conn, inbox)?;
     let just_now = sent.iter().any(|at| now.left_of(BETWEEN_LINKS, *at).is_some());
     let today = sent.iter().filter(|at| now.left_of(DAY, **at).is_some()).count();
     Ok(!just_now && today < LINKS_A_DAY)
@@ -287,35 +202,7 @@ fn has_room(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<bool> {
 
 /// Forgets links that no limit asks for any more.
 pub fn forget_links(conn: &mut Connection, now: Time) -> Result<usize> {
-    let old = address_links::table.filter(address_links::sent_at.lt(now.minus(DAY * 2)));
-    Ok(on!(conn, |c| diesel::delete(old).execute(c))?)
-}
-
-/// Notes a link that was asked for and is not mailed.
-fn note_unsent(
-    conn: &mut Connection,
-    event: Event,
-    (comment, reader): (CommentId, ReaderId),
-    message_id: &str,
-    now: Time,
-) -> Result<()> {
-    on!(conn, |c| diesel::insert_into(deliveries::table)
-        .values((
-            deliveries::event.eq(event.to_string()),
-            deliveries::recipient.eq(reader_recipient(reader)),
-            deliveries::reader_id.eq(reader),
-            deliveries::comment_id.eq(comment),
-            deliveries::state.eq(State::Cancelled.number()),
-            deliveries::message_id.eq(message_id),
-            deliveries::attempts.eq(0),
-            deliveries::last_error
-                .eq("the address has had enough links, or its owner wants no mail"),
-            deliveries::created_at.eq(now),
-            deliveries::finished_at.eq(now),
-        ))
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(())
+    store::remove_links(conn, now.minus(DAY * 2))
 }
 
 /// The address is proven: a server that refused it takes it again. That the owner wanted no more
@@ -327,32 +214,15 @@ pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     }
 }
 
-/// How many links were mailed since `since` to addresses that were typed where this comment came
-/// from.
-fn of_network(conn: &mut Connection, comment: CommentId, since: Time) -> Result<i64> {
-    let hash: Option<Option<Vec<u8>>> = on!(conn, |c| comments::table
-        .find(comment)
-        .select(comments::network_hash)
-        .first(c)
-        .optional())?;
-    let Some(hash) = hash.flatten() else { return Ok(0) };
-    let links = deliveries::event.like(ADDRESS_LINKS).and(deliveries::created_at.gt(since));
-    Ok(on!(conn, |c| deliveries::table
-        .inner_join(comments::table)
-        .filter(comments::network_hash.eq(hash).and(links))
-        .count()
-        .get_result(c))?)
-}
-
-/// Whether the reader is told of decisions: the address is proven and takes mail.
-pub fn is_told(conn: &mut Connection, reader: ReaderId) -> Result<bool> {
-    let reader = facts(conn, reader)?;
+/// Whether mails about decisions go to the reader: the address is proven and not suppressed.
+pub fn gets_mail(conn: &mut Connection, reader: ReaderId) -> Result<bool> {
+    let reader = store::reader(conn, reader)?;
     Ok(reader.is_some_and(|reader| reader.proven_at.is_some() && reader.suppressed.is_none()))
 }
 
 /// Lets no more mail go to a reader.
 pub fn stop(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
-    match facts(conn, reader)? {
+    match store::reader(conn, reader)? {
         Some(reader) => store::suppress(conn, &reader.email_index, STOPPED, now),
         // The address is gone, and with it all mail to it.
         None => Ok(()),

@@ -1,135 +1,31 @@
 //! Deliveries and suppressions, and what a mail needs to know of comments and accounts.
 
-use std::time::Duration;
-
 use diesel::prelude::*;
 
+use crate::accounts::model::Role;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    accounts, articles, audit_log, comments, deliveries, readers as reader_rows, sections,
+    accounts, address_links, articles, audit_log, comments, deliveries, readers, sections,
     suppressions, surges,
 };
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
-use crate::moderation::{self, LastDecision, desks};
-use crate::notify::model::{Event, State, recipient};
-use crate::notify::readers::{self, Reader, STOPPED};
+use crate::moderation::{self, desks};
+use crate::notify::facts::{Account, Comment, Facts, Reader, STOPPED, Surge};
+use crate::notify::model::{Delivery, Event, State, Suppression, reader_recipient, recipient};
 use crate::on;
 use crate::queue::{self, Job};
 use crate::reviews;
-use crate::reviews::model::Review;
-use crate::screening::surge::model::{Cause, Mode};
 use crate::status::Status;
 
-/// The least role that is told of held comments: moderator.
-const MODERATOR: i16 = 1;
-/// How long no mail is tried to the refused address of a member of the staff.
-const STAFF_REFUSED: Duration = Duration::from_secs(86_400);
+/// Events of links that prove an address.
+const ADDRESS_LINKS: &str = "address_link:%";
 /// How the reason of a mail begins whose recipient was refused.
 const AT_RCPT: &str = "at RCPT%";
-/// The least role that is told of surges: editor.
-const EDITOR: i16 = 2;
 
-/// Everything that decides whether a mail still leaves, and what it says.
-pub(super) struct Facts {
-    pub(super) event: String,
-    pub(super) state: Option<State>,
-    pub(super) message_id: String,
-    pub(super) attempts: i64,
-    pub(super) created_at: Time,
-    pub(super) account: Option<Account>,
-    pub(super) reader: Option<Reader>,
-    /// What was last decided about the comment, where the mail is for its reader.
-    pub(super) decided: Option<LastDecision>,
-    pub(super) comment: Option<Comment>,
-    pub(super) surge: Option<Surge>,
-    /// The review that was answered, where the mail tells of one.
-    pub(super) review: Option<Review>,
-    /// How many comments wait for a decision.
-    pub(super) waiting: i64,
-}
-
-/// What a line of the log tells of the surge guard.
-pub(super) struct Surge {
-    pub(super) act: Act,
-    pub(super) article: String,
-    /// None where somebody has sent the guard away.
-    pub(super) cause: Option<Cause>,
-    /// What the guard does; None where it has stepped back.
-    pub(super) mode: Option<Mode>,
-    /// Whether the article is under guard now.
-    pub(super) is_on: bool,
-}
-
-#[derive(Queryable)]
-pub(super) struct Account {
-    pub(super) id: AccountId,
-    pub(super) email_index: Vec<u8>,
-    pub(super) email_sealed: Vec<u8>,
-    pub(super) role: i16,
-    pub(super) disabled_at: Option<Time>,
-    /// When the relay refused the address.
-    pub(super) suppressed_at: Option<Time>,
-}
-
-impl Account {
-    /// A refusal holds for a day: after that a mail finds out whether it still does. Staff are
-    /// never silenced for good by one answer.
-    pub(super) fn is_suppressed(&self, now: Time) -> bool {
-        self.suppressed_at.is_some_and(|since| now.left_of(STAFF_REFUSED, since).is_some())
-    }
-
-    pub(super) fn is_moderator(&self) -> bool {
-        self.role >= MODERATOR
-    }
-
-    pub(super) fn is_editor(&self) -> bool {
-        self.role >= EDITOR
-    }
-}
-
-#[derive(Queryable)]
-pub(super) struct Comment {
-    pub(super) id: CommentId,
-    pub(super) status: Status,
-    pub(super) name: String,
-    pub(super) text: String,
-    pub(super) reasons: String,
-    pub(super) created_at: Time,
-    pub(super) article: String,
-    pub(super) section: Option<String>,
-}
-
-/// A delivery as admins see it.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
-pub struct Delivery {
-    /// The row.
-    pub id: DeliveryId,
-    /// `comment_held:17`.
-    pub event: String,
-    /// The recipient, unless the account is gone.
-    pub account_id: Option<AccountId>,
-    /// The recipient's name.
-    pub account_name: Option<String>,
-    /// What it is about.
-    pub comment_id: Option<CommentId>,
-    /// As [`State::number`].
-    pub state: i16,
-    /// The same on each try.
-    pub message_id: String,
-    /// Tries that reached the relay.
-    pub attempts: i64,
-    /// Why it is not sent, in one sentence.
-    pub last_error: Option<String>,
-    /// When it was planned.
-    pub created_at: Time,
-    /// When it was sent, cancelled or given up.
-    pub finished_at: Option<Time>,
-}
-
-/// Everyone who is told of each of these events, in their order.
+/// The recipients of each of these events, in the order of the events.
 pub(super) fn recipients(
     conn: &mut Connection,
     events: &[Event],
@@ -144,42 +40,42 @@ pub(super) fn recipients(
             _ => None,
         })
         .collect();
-    let mut told = Vec::new();
+    let mut planned = Vec::new();
     if !held.is_empty() {
         let comments: Vec<CommentId> = held.iter().filter_map(|event| event.comment()).collect();
         let theirs = desks::told_of(conn, &comments)?;
         for event in held {
             let accounts =
                 event.comment().and_then(|comment| theirs.get(&comment)).into_iter().flatten();
-            told.extend(accounts.map(|account| (event, *account)));
+            planned.extend(accounts.map(|account| (event, *account)));
         }
     }
     let surges: Vec<Event> =
         events.iter().copied().filter(|event| matches!(event, Event::Surge(_))).collect();
     if !surges.is_empty() {
-        let editors = staff(conn, EDITOR)?;
-        told.extend(
+        let editors = staff(conn, Role::Editor)?;
+        planned.extend(
             surges.iter().flat_map(|event| editors.iter().map(|account| (*event, *account))),
         );
     }
     if !published.is_empty() {
         let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table
             .inner_join(articles::table.inner_join(accounts::table))
-            // One that was taken back meanwhile is told of when it is approved again.
+            // One that was taken back meanwhile makes a mail when it is approved again.
             .filter(comments::id.eq_any(&published).and(comments::status.eq(Status::Approved)))
             .filter(accounts::disabled_at.is_null())
             .order(comments::id)
             .select((comments::id, accounts::id))
             .load(c))?;
-        told.extend(
+        planned.extend(
             authors.into_iter().map(|(comment, author)| (Event::CommentPublished(comment), author)),
         );
     }
-    Ok(told)
+    Ok(planned)
 }
 
 /// Everyone with at least this role.
-fn staff(conn: &mut Connection, least: i16) -> Result<Vec<AccountId>> {
+fn staff(conn: &mut Connection, least: Role) -> Result<Vec<AccountId>> {
     Ok(on!(conn, |c| accounts::table
         .filter(accounts::role.ge(least).and(accounts::disabled_at.is_null()))
         .order(accounts::id)
@@ -225,7 +121,7 @@ pub(super) fn insert(
             deliveries::recipient.eq(recipient(account)),
             deliveries::account_id.eq(account),
             deliveries::comment_id.eq(event.comment()),
-            deliveries::state.eq(State::Waiting.number()),
+            deliveries::state.eq(State::Waiting),
             deliveries::message_id.eq(message_id),
             deliveries::attempts.eq(0),
             deliveries::created_at.eq(now),
@@ -240,7 +136,7 @@ pub(super) fn insert(
 /// What is true of a delivery at this moment. `None`: there is no such delivery.
 pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
     type Row =
-        (String, i16, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
+        (String, State, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
     let row: Option<Row> = on!(conn, |c| deliveries::table
         .find(id)
         .select((
@@ -263,7 +159,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         (Some(_), Some(comment)) => moderation::last_decision(conn, comment)?,
         _ => None,
     };
-    let reader = reader.map(|reader| readers::facts(conn, reader)).transpose()?.flatten();
+    let reader = reader.map(|id| self::reader(conn, id)).transpose()?.flatten();
     let account: Option<Account> = on!(conn, |c| accounts::table
         .left_join(suppressions::table.on(suppressions::email_index.eq(accounts::email_index)))
         .filter(accounts::id.nullable().eq(account))
@@ -301,7 +197,6 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         _ => None,
     };
     let waiting = moderation::waiting(conn)?;
-    let state = State::of(state);
     Ok(Some(Facts {
         event,
         state,
@@ -338,7 +233,7 @@ pub(super) fn end(
 ) -> Result<()> {
     on!(conn, |c| diesel::update(deliveries::table.find(id))
         .set((
-            deliveries::state.eq(state.number()),
+            deliveries::state.eq(state),
             deliveries::attempts.eq(attempts),
             deliveries::last_error.eq(reason),
             deliveries::finished_at.eq(now),
@@ -386,9 +281,9 @@ pub(super) fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> R
     type Indexes = (Option<Vec<u8>>, Option<Vec<u8>>);
     let found: Option<Indexes> = on!(conn, |c| deliveries::table
         .left_join(accounts::table)
-        .left_join(reader_rows::table)
+        .left_join(readers::table)
         .filter(deliveries::id.eq(delivery))
-        .select((accounts::email_index.nullable(), reader_rows::email_index.nullable()))
+        .select((accounts::email_index.nullable(), readers::email_index.nullable()))
         .first(c)
         .optional())?;
     let index = found.and_then(|(account, reader)| account.or(reader));
@@ -410,9 +305,9 @@ pub(super) fn refuses_others(conn: &mut Connection, delivery: DeliveryId) -> Res
     let Some(recipient) = recipient else { return Ok(false) };
     let since = last_sent(conn)?;
     let refused = deliveries::last_error.like(AT_RCPT);
-    let waiting = deliveries::state.eq(State::Waiting.number());
+    let waiting = deliveries::state.eq(State::Waiting);
     let ended = deliveries::state
-        .eq(State::Suppressed.number())
+        .eq(State::Suppressed)
         .and(deliveries::finished_at.gt(since).assume_not_null());
     let others = deliveries::table
         .filter(deliveries::recipient.ne(recipient))
@@ -423,7 +318,7 @@ pub(super) fn refuses_others(conn: &mut Connection, delivery: DeliveryId) -> Res
 /// When the relay last took a mail.
 fn last_sent(conn: &mut Connection) -> Result<Time> {
     let last: Option<Option<Time>> = on!(conn, |c| deliveries::table
-        .filter(deliveries::state.eq(State::Sent.number()))
+        .filter(deliveries::state.eq(State::Sent))
         .order(deliveries::finished_at.desc())
         .select(deliveries::finished_at)
         .first(c)
@@ -436,7 +331,7 @@ fn last_sent(conn: &mut Connection) -> Result<Time> {
 pub(super) fn forget_refusals(conn: &mut Connection, due: Time, now: Time) -> Result<usize> {
     let since = last_sent(conn)?;
     let refused = deliveries::state
-        .eq(State::Suppressed.number())
+        .eq(State::Suppressed)
         .and(deliveries::finished_at.gt(since).assume_not_null())
         .and(deliveries::last_error.like(AT_RCPT).assume_not_null());
     let ids: Vec<DeliveryId> =
@@ -471,21 +366,6 @@ pub(super) fn email_index_of(conn: &mut Connection, id: AccountId) -> Result<Opt
     Ok(on!(conn, |c| accounts::table.find(id).select(accounts::email_index).first(c).optional())?)
 }
 
-/// An address that takes no mail, as admins see it: without the address.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
-pub struct Suppression {
-    /// The blind index of the address.
-    pub email_index: Vec<u8>,
-    /// Why.
-    pub reason: String,
-    /// Since when.
-    pub created_at: Time,
-    /// The member of the staff whose address it is, if it is one's.
-    pub account_id: Option<AccountId>,
-    /// The name.
-    pub account_name: Option<String>,
-}
-
 /// Suppressed addresses older than `before`, the newest first.
 pub(super) fn suppressions(
     conn: &mut Connection,
@@ -511,10 +391,10 @@ pub(super) fn suppressions(
 /// Puts an ended delivery back among those that wait, if it still stands as `from`.
 pub(super) fn reopen(conn: &mut Connection, id: DeliveryId, from: State) -> Result<bool> {
     let reopened = on!(conn, |c| diesel::update(
-        deliveries::table.filter(deliveries::id.eq(id).and(deliveries::state.eq(from.number())))
+        deliveries::table.filter(deliveries::id.eq(id).and(deliveries::state.eq(from)))
     )
     .set((
-        deliveries::state.eq(State::Waiting.number()),
+        deliveries::state.eq(State::Waiting),
         deliveries::attempts.eq(0),
         deliveries::last_error.eq(None::<String>),
         deliveries::finished_at.eq(None::<Time>),
@@ -537,24 +417,166 @@ pub(super) fn list(
     limit: i64,
 ) -> Result<Vec<Delivery>> {
     let before = before.unwrap_or(DeliveryId(i64::MAX));
-    let (low, high) = state.map_or((i16::MIN, i16::MAX), |state| (state.number(), state.number()));
-    Ok(on!(conn, |c| deliveries::table
-        .left_join(accounts::table)
-        .filter(deliveries::id.lt(before).and(deliveries::state.between(low, high)))
-        .order(deliveries::id.desc())
-        .limit(limit)
+    Ok(on!(conn, |c| {
+        let mut found = deliveries::table
+            .left_join(accounts::table)
+            .filter(deliveries::id.lt(before))
+            .order(deliveries::id.desc())
+            .limit(limit)
+            .select((
+                deliveries::id,
+                deliveries::event,
+                deliveries::account_id,
+                accounts::name.nullable(),
+                deliveries::comment_id,
+                deliveries::state,
+                deliveries::message_id,
+                deliveries::attempts,
+                deliveries::last_error,
+                deliveries::created_at,
+                deliveries::finished_at,
+            ))
+            .into_boxed();
+        if let Some(state) = state {
+            found = found.filter(deliveries::state.eq(state));
+        }
+        found.load(c)
+    })?)
+}
+
+/// A reader, unless erased.
+pub(super) fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<Reader>> {
+    Ok(on!(conn, |c| readers::table
+        .left_join(suppressions::table.on(suppressions::email_index.eq(readers::email_index)))
+        .filter(readers::id.eq(id))
         .select((
-            deliveries::id,
-            deliveries::event,
-            deliveries::account_id,
-            accounts::name.nullable(),
-            deliveries::comment_id,
-            deliveries::state,
-            deliveries::message_id,
-            deliveries::attempts,
-            deliveries::last_error,
-            deliveries::created_at,
-            deliveries::finished_at,
+            readers::id,
+            readers::email_index,
+            readers::email_sealed,
+            readers::proven_at,
+            suppressions::reason.nullable(),
         ))
+        .first(c)
+        .optional())?)
+}
+
+/// The reader who wrote a comment, unless erased.
+pub(super) fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<ReaderId>> {
+    let found: Option<Option<ReaderId>> = on!(conn, |c| comments::table
+        .find(comment)
+        .select(comments::reader_id)
+        .first(c)
+        .optional())?;
+    Ok(found.flatten())
+}
+
+/// Adds a delivery to a reader. `None`: it was added before.
+pub(super) fn insert_for_reader(
+    conn: &mut Connection,
+    event: Event,
+    (comment, reader): (CommentId, ReaderId),
+    message_id: &str,
+    now: Time,
+) -> Result<Option<DeliveryId>> {
+    let added: Option<DeliveryId> = on!(conn, |c| diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::event.eq(event.to_string()),
+            deliveries::recipient.eq(reader_recipient(reader)),
+            deliveries::reader_id.eq(reader),
+            deliveries::comment_id.eq(comment),
+            deliveries::state.eq(State::Waiting),
+            deliveries::message_id.eq(message_id),
+            deliveries::attempts.eq(0),
+            deliveries::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .returning(deliveries::id)
+        .get_result(c)
+        .optional())?;
+    Ok(added)
+}
+
+/// Notes a link that was asked for and is not mailed.
+pub(super) fn insert_unsent(
+    conn: &mut Connection,
+    event: Event,
+    (comment, reader): (CommentId, ReaderId),
+    message_id: &str,
+    now: Time,
+) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::event.eq(event.to_string()),
+            deliveries::recipient.eq(reader_recipient(reader)),
+            deliveries::reader_id.eq(reader),
+            deliveries::comment_id.eq(comment),
+            deliveries::state.eq(State::Cancelled),
+            deliveries::message_id.eq(message_id),
+            deliveries::attempts.eq(0),
+            deliveries::last_error
+                .eq("the address has had enough links, or its owner wants no mail"),
+            deliveries::created_at.eq(now),
+            deliveries::finished_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// When a link was last asked for to prove the address of this comment's author.
+pub(super) fn link_asked(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
+    let links = deliveries::comment_id.eq(comment).and(deliveries::event.like(ADDRESS_LINKS));
+    let last: Option<Time> = on!(conn, |c| deliveries::table
+        .filter(links)
+        .order(deliveries::id.desc())
+        .select(deliveries::created_at)
+        .first(c)
+        .optional())?;
+    Ok(last)
+}
+
+/// When the last ten links were mailed to an inbox, the latest first.
+pub(super) fn links_to(conn: &mut Connection, inbox: &[u8]) -> Result<Vec<Time>> {
+    Ok(on!(conn, |c| address_links::table
+        .filter(address_links::inbox.eq(inbox))
+        .order(address_links::sent_at.desc())
+        .limit(10)
+        .select(address_links::sent_at)
         .load(c))?)
+}
+
+/// Counts a link that is mailed to an inbox.
+pub(super) fn add_link(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(address_links::table)
+        .values((address_links::inbox.eq(inbox), address_links::sent_at.eq(now)))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
+}
+
+/// Removes links that were mailed before `until`.
+pub(super) fn remove_links(conn: &mut Connection, until: Time) -> Result<usize> {
+    let old = address_links::table.filter(address_links::sent_at.lt(until));
+    Ok(on!(conn, |c| diesel::delete(old).execute(c))?)
+}
+
+/// How many links were mailed since `since` to addresses that were typed where this comment came
+/// from.
+pub(super) fn links_of_network(
+    conn: &mut Connection,
+    comment: CommentId,
+    since: Time,
+) -> Result<i64> {
+    let hash: Option<Option<Vec<u8>>> = on!(conn, |c| comments::table
+        .find(comment)
+        .select(comments::network_hash)
+        .first(c)
+        .optional())?;
+    let Some(hash) = hash.flatten() else { return Ok(0) };
+    let links = deliveries::event.like(ADDRESS_LINKS).and(deliveries::created_at.gt(since));
+    Ok(on!(conn, |c| deliveries::table
+        .inner_join(comments::table)
+        .filter(comments::network_hash.eq(hash).and(links))
+        .count()
+        .get_result(c))?)
 }

@@ -169,7 +169,7 @@ impl World {
     }
 
     async fn states(&self) -> Vec<State> {
-        self.deliveries().await.iter().filter_map(|delivery| State::of(delivery.state)).collect()
+        self.deliveries().await.iter().map(|delivery| delivery.state).collect()
     }
 
     async fn retry(&self, id: DeliveryId) -> Result<Delivery> {
@@ -258,9 +258,7 @@ async fn a_comment_that_is_edited_or_decided_first_changes_or_cancels_its_mail()
         .await
         .into_iter()
         .filter(|delivery| delivery.comment_id == Some(decided));
-    assert!(
-        cancelled.into_iter().all(|delivery| State::of(delivery.state) == Some(State::Cancelled))
-    );
+    assert!(cancelled.into_iter().all(|delivery| delivery.state == State::Cancelled));
 }
 
 #[tokio::test]
@@ -290,7 +288,7 @@ async fn a_mail_is_tried_for_days_with_one_message_id_then_given_up_visibly_and_
         world.app.mailer.answer_next(Outcome::try_later("at RCPT the relay answered 450"));
         worker::run_due(&world.app).await.expect("run");
         let delivery = world.deliveries().await.remove(0);
-        if delivery.state == State::Dead.number() {
+        if delivery.state == State::Dead {
             break delivery;
         }
         let next = world.app.db.read(queue::next_due).await.expect("read").expect("it waits");
@@ -304,7 +302,7 @@ async fn a_mail_is_tried_for_days_with_one_message_id_then_given_up_visibly_and_
     assert_eq!(worker::run_due(&world.app).await.expect("run"), 0);
 
     // The last scripted answer was taken by the last try; now the relay is well.
-    assert_eq!(world.retry(planned.id).await.expect("revived").state, State::Waiting.number());
+    assert_eq!(world.retry(planned.id).await.expect("revived").state, State::Waiting);
     let sent = world.run().await;
     assert_eq!(sent[0].message_id, planned.message_id);
     assert!(matches!(
@@ -396,7 +394,7 @@ async fn a_message_that_is_refused_for_what_it_says_harms_nobody_else() {
     world.comment("Eve", "Two", Status::Approved).await;
     assert_eq!(world.run().await.len(), 1);
     let mut states = world.states().await;
-    states.sort_by_key(|state| state.number());
+    states.sort_by_key(|state| *state as i16);
     assert_eq!(states, [State::Sent, State::Dead]);
 }
 
@@ -427,7 +425,7 @@ async fn while_the_relay_is_at_fault_mails_wait_without_being_spent_and_then_all
             .deliveries()
             .await
             .iter()
-            .all(|delivery| delivery.attempts == 0 && delivery.state == 0)
+            .all(|delivery| delivery.attempts == 0 && delivery.state == State::Waiting)
     );
     world.app.clock.advance(DAY);
     let sent = world.run().await;
@@ -521,7 +519,7 @@ impl World {
         let (now, stored) = (self.app.clock.now(), secret.clone());
         let new = NewToken::parse(
             "test",
-            &[scope.as_str().to_owned()],
+            &[scope.name().to_owned()],
             None,
             Role::Admin.scopes(),
             ["a", "b", "c"],

@@ -10,10 +10,10 @@ use utoipa::{IntoParams, ToSchema};
 use crate::accounts::web::Admin;
 use crate::app::App;
 use crate::clock::Time;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::ids::{AccountId, CommentId, DeliveryId};
-use crate::notify::model::State;
-use crate::notify::{self, Delivery as Row, Suppression};
+use crate::notify;
+use crate::notify::model::{Delivery as Row, State, Suppression};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
@@ -64,21 +64,20 @@ pub struct Recipient {
 }
 
 impl Delivery {
-    fn new(row: Row) -> Result<Delivery> {
+    fn new(row: Row) -> Delivery {
         let name = row.account_name.unwrap_or_default();
-        Ok(Delivery {
+        Delivery {
             id: row.id,
             event: row.event,
             recipient: row.account_id.map(|id| Recipient { id, name }),
             comment_id: row.comment_id,
-            state: State::of(row.state)
-                .ok_or_else(|| Error::internal("a delivery in a state of a newer program"))?,
+            state: row.state,
             message_id: row.message_id,
             attempts: row.attempts,
             last_error: row.last_error,
             created_at: row.created_at,
             finished_at: row.finished_at,
-        })
+        }
     }
 }
 
@@ -126,7 +125,7 @@ pub async fn list(
     let found =
         app.db.read(move |conn| notify::list(conn, query.state, before, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.id);
-    let items = found.into_iter().map(Delivery::new).collect::<Result<Vec<_>>>()?;
+    let items = found.into_iter().map(Delivery::new).collect();
     Ok(list::private(&app, &request, next, |next| DeliveryList { items, next }))
 }
 
@@ -149,7 +148,7 @@ pub async fn retry(app: web::Data<App>, Admin(staff): Admin, id: web::Path<Deliv
     tracing::info!(delivery = %id, by = %staff.id, "a mail is tried again");
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(Delivery::new(row)?))
+        .json(Delivery::new(row)))
 }
 
 /// An address to which no mail goes. The address itself is not shown.

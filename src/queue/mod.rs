@@ -16,6 +16,7 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId, ReviewId};
+use crate::stored_enum;
 
 /// Everything the worker knows how to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,19 +119,15 @@ impl Job {
     }
 }
 
-/// Jobs that wait for the relay, and all others: while the relay is at fault only the others are
-/// claimed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    /// [`Job::Deliver`].
-    Mail,
-    /// Everything else.
-    Inside,
-}
-
-impl Lane {
-    /// Both, those that make mail before those that send it.
-    pub const ALL: [Lane; 2] = [Lane::Inside, Lane::Mail];
+stored_enum! {
+    /// Jobs that wait for the relay, and all others: while the relay is at fault only the others are
+    /// claimed.
+    pub enum Lane {
+        /// Everything else.
+        Inside = 0 => "inside",
+        /// [`Job::Deliver`].
+        Mail = 1 => "mail",
+    }
 }
 
 /// A job that this worker holds until its lease runs out.

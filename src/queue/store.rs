@@ -40,7 +40,7 @@ pub(super) fn insert(
     let row = (
         jobs::kind.eq(kind),
         jobs::payload.eq(payload),
-        jobs::lane.eq(number(lane)),
+        jobs::lane.eq(lane),
         jobs::state.eq(WAITING),
         jobs::run_at.eq(run_at),
         jobs::attempts.eq(0),
@@ -63,11 +63,7 @@ pub(super) fn claim(
     let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
     let due: Vec<JobId> = skip_locked!(conn, |c| jobs::table
         .filter(
-            jobs::state
-                .eq(WAITING)
-                .and(jobs::lane.eq(number(lane)))
-                .and(jobs::run_at.le(now))
-                .and(free)
+            jobs::state.eq(WAITING).and(jobs::lane.eq(lane)).and(jobs::run_at.le(now)).and(free)
         )
         .order((jobs::run_at, jobs::id))
         .limit(limit)
@@ -96,7 +92,7 @@ pub(super) fn due(
 ) -> Result<Vec<(JobId, String)>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
-    let inside = jobs::state.eq(WAITING).and(jobs::lane.eq(number(Lane::Inside)));
+    let inside = jobs::state.eq(WAITING).and(jobs::lane.eq(Lane::Inside));
     Ok(skip_locked!(conn, |c| jobs::table
         .filter(inside.and(jobs::run_at.le(now)).and(free))
         .filter(jobs::kind.eq(kind).or(jobs::kind.eq(other)))
@@ -123,24 +119,13 @@ pub(super) fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
     for lane in Lane::ALL {
         let free: Option<Time> = on!(conn, |c| jobs::table
             .filter(
-                jobs::state
-                    .eq(WAITING)
-                    .and(jobs::lane.eq(number(lane)))
-                    .and(jobs::leased_until.is_null())
+                jobs::state.eq(WAITING).and(jobs::lane.eq(lane)).and(jobs::leased_until.is_null())
             )
             .select(diesel::dsl::min(jobs::run_at))
             .get_result(c))?;
         next = next.into_iter().chain(free).min();
     }
     Ok(next)
-}
-
-/// As in the table.
-fn number(lane: Lane) -> i16 {
-    match lane {
-        Lane::Inside => 0,
-        Lane::Mail => 1,
-    }
 }
 
 /// The row as this claim left it: a later claim has counted on.

@@ -10,7 +10,7 @@ fn world() -> (Db, tempfile::TempDir, Time) {
     let mut settings = Config::from_toml("").expect("the defaults").database;
     settings.url = DatabaseUrl::Sqlite(folder.path().join("test.db"));
     (
-        Db::open(&settings).expect("opened"),
+        Db::open(&settings, None).expect("opened"),
         folder,
         Time::parse("2026-11-22T09:30:00Z").expect("an instant"),
     )

@@ -41,7 +41,7 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
     let reason = match &decision {
         Some(line) if line.actor.is_none() => rules_reason(&comment.reasons),
         Some(line) => {
-            let code = line.reason.as_deref().and_then(ReasonCode::of);
+            let code = line.reason.as_deref().and_then(ReasonCode::parse);
             code.map(|code| code.sentence().to_owned())
         }
         None => None,

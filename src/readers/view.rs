@@ -34,7 +34,7 @@ impl FlagPage<'_> {
     /// The reasons in the order of the form: code, words, and whether it was chosen.
     pub fn reasons(&self) -> Vec<(&'static str, &'static str, bool)> {
         FlagReason::ALL
-            .map(|reason| (reason.code(), reason.words(), reason.code() == self.reason))
+            .map(|reason| (reason.name(), reason.words(), reason.name() == self.reason))
             .to_vec()
     }
 }

@@ -1,9 +1,6 @@
 //! Flags, appeals and authors' edits: what they are and what they weigh. No I/O.
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
 use diesel::prelude::*;
-use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,8 +8,8 @@ use crate::clock::Time;
 use crate::db::schema::reviews;
 use crate::error::FieldError;
 use crate::ids::{AccountId, ArticleId, CommentId, ReviewId, SectionId};
-use crate::small_int;
 use crate::status::Status;
+use crate::stored_enum;
 use crate::text;
 
 /// Longest words beside a flag, in characters.
@@ -21,82 +18,32 @@ pub const MAX_FLAG_WORDS: usize = 500;
 /// Longest appeal, in characters.
 pub const MAX_APPEAL: usize = 1_000;
 
-/// What a review asks for.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Readers say that a public comment should not be public.
-    Flags = 0,
-    /// The author of a comment that was refused asks for another look.
-    Appeal = 1,
-    /// The author of a public comment wants to put another text in its place.
-    Revision = 2,
-}
-
-impl Kind {
-    /// Every kind, in the order of its number.
-    pub const ALL: [Kind; 3] = [Kind::Flags, Kind::Appeal, Kind::Revision];
-}
-
-small_int!(Kind);
-
-/// How far a review has come.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "lowercase")]
-#[schema(as = ReviewState)]
-pub enum State {
-    /// Waits for a moderator.
-    Open = 0,
-    /// Whoever asked was right.
-    Upheld = 1,
-    /// Whoever asked was wrong.
-    Dismissed = 2,
-    /// There is nothing left to decide about.
-    Withdrawn = 3,
-}
-
-impl State {
-    /// Every state, in the order of its number.
-    pub const ALL: [State; 4] = [State::Open, State::Upheld, State::Dismissed, State::Withdrawn];
-
-    /// The name in JSON: `open`.
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Open => "open",
-            State::Upheld => "upheld",
-            State::Dismissed => "dismissed",
-            State::Withdrawn => "withdrawn",
-        }
+stored_enum! {
+    /// What a review asks for.
+    pub enum Kind {
+        /// Readers say that a public comment should not be public.
+        Flags = 0 => "flags",
+        /// The author of a comment that was refused asks for another look.
+        Appeal = 1 => "appeal",
+        /// The author of a public comment wants to put another text in its place.
+        Revision = 2 => "revision",
     }
 }
 
-small_int!(State);
+stored_enum! {
+    /// How far a review has come.
+    #[schema(as = ReviewState)]
+    pub enum State {
+        /// Waits for a moderator.
+        Open = 0 => "open",
+        /// Whoever asked was right.
+        Upheld = 1 => "upheld",
+        /// Whoever asked was wrong.
+        Dismissed = 2 => "dismissed",
+        /// There is nothing left to decide about.
+        Withdrawn = 3 => "withdrawn",
+    }
+}
 
 /// What a moderator says to a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -109,56 +56,23 @@ pub enum Resolution {
     Dismiss,
 }
 
-/// What is wrong with a comment, in the eyes of a reader.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-pub enum FlagReason {
-    /// It advertises.
-    Spam = 0,
-    /// It insults, threatens or incites.
-    Abuse = 1,
-    /// It is about something else.
-    OffTopic = 2,
-    /// It tells what is nobody's business.
-    PersonalData = 3,
-    /// Something else; the words beside it say what.
-    Other = 4,
+stored_enum! {
+    /// What is wrong with a comment, in the eyes of a reader.
+    pub enum FlagReason {
+        /// It advertises.
+        Spam = 0 => "spam",
+        /// It insults, threatens or incites.
+        Abuse = 1 => "abuse",
+        /// It is about something else.
+        OffTopic = 2 => "off_topic",
+        /// It tells what is nobody's business.
+        PersonalData = 3 => "personal_data",
+        /// Something else; the words beside it say what.
+        Other = 4 => "other",
+    }
 }
 
 impl FlagReason {
-    /// Every reason, in the order of its number, which is also that of the form.
-    pub const ALL: [FlagReason; 5] = [
-        FlagReason::Spam,
-        FlagReason::Abuse,
-        FlagReason::OffTopic,
-        FlagReason::PersonalData,
-        FlagReason::Other,
-    ];
-
-    /// The name in form and JSON, and the reason code of a comment that is rejected for it.
-    pub fn code(self) -> &'static str {
-        match self {
-            FlagReason::Spam => "spam",
-            FlagReason::Abuse => "abuse",
-            FlagReason::OffTopic => "off_topic",
-            FlagReason::PersonalData => "personal_data",
-            FlagReason::Other => "other",
-        }
-    }
-
     /// The reason as readers choose it.
     pub fn words(self) -> &'static str {
         match self {
@@ -170,8 +84,6 @@ impl FlagReason {
         }
     }
 }
-
-small_int!(FlagReason);
 
 /// A flag that may be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,7 +104,7 @@ impl FlagDraft {
             "" => Err(FieldError::new("reason", "required", choice)),
             word => FlagReason::ALL
                 .into_iter()
-                .find(|reason| reason.code() == word)
+                .find(|reason| reason.name() == word)
                 .ok_or_else(|| FieldError::new("reason", "unknown", choice)),
         };
         let reason = reason.map_err(|fault| faults.push(fault)).ok();

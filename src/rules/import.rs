@@ -3,37 +3,21 @@
 
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
 
 use crate::error::{Error, Result};
+use crate::named_enum;
 use crate::screening::rules::matcher;
 use crate::screening::rules::model::{Content, MAX_VALUE, RawCondition, RawContent};
 
-/// What a file looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// One entry a line, found anywhere in text, name, website, address or network, also in the
-    /// middle of a word.
-    Wordpress,
-    /// One domain a line; `#` begins a remark, and the lines of a hosts file will do.
-    Domains,
-}
-
-impl Format {
-    /// The format with this name.
-    pub fn named(name: &str) -> Option<Format> {
-        [Format::Wordpress, Format::Domains].into_iter().find(|format| format.name() == name)
-    }
-
-    /// The name in JSON and on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Wordpress => "wordpress",
-            Format::Domains => "domains",
-        }
+named_enum! {
+    /// What a file looks like.
+    pub enum Format {
+        /// One entry a line, found anywhere in text, name, website, address or network, also in the
+        /// middle of a word.
+        Wordpress => "wordpress",
+        /// One domain a line; `#` begins a remark, and the lines of a hosts file will do.
+        Domains => "domains",
     }
 }
 

@@ -4,13 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
 use diesel::prelude::*;
-use diesel::sql_types::SmallInt;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
@@ -20,49 +15,20 @@ use crate::db::Connection;
 use crate::db::schema::{articles, policies, sections};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
-use crate::{on, small_int};
+use crate::{on, stored_enum};
 
-/// How far a policy reaches; a higher number is nearer to the comment. A SMALLINT in the database.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = PolicyScope)]
-pub enum Scope {
-    /// Everything.
-    Site = 0,
-    /// One section's articles.
-    Section = 1,
-    /// One article.
-    Article = 2,
-}
-
-impl Scope {
-    /// Every scope, in the order of its number.
-    pub const ALL: [Scope; 3] = [Scope::Site, Scope::Section, Scope::Article];
-
-    /// The name in JSON and in addresses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Scope::Site => "site",
-            Scope::Section => "section",
-            Scope::Article => "article",
-        }
+stored_enum! {
+    /// How far a policy reaches; a higher number is nearer to the comment. A SMALLINT in the database.
+    #[schema(as = PolicyScope)]
+    pub enum Scope {
+        /// Everything.
+        Site = 0 => "site",
+        /// One section's articles.
+        Section = 1 => "section",
+        /// One article.
+        Article = 2 => "article",
     }
 }
-
-small_int!(Scope);
 
 /// What a policy is about: the scope, and the number of the section or article; 0 for the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +86,7 @@ pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<V
     rows.into_iter()
         .map(|(scope, id, policy)| {
             let place = Place { scope, id };
-            let policy = Policy::named(&policy).unwrap_or_default();
+            let policy = Policy::parse(&policy).unwrap_or_default();
             describe(conn, place, policy)
         })
         .collect()
@@ -197,7 +163,7 @@ fn stored(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
         .select(policies::policy)
         .first(c)
         .optional())?;
-    Ok(found.map(|name| Policy::named(&name).unwrap_or_default()))
+    Ok(found.map(|name| Policy::parse(&name).unwrap_or_default()))
 }
 
 fn describe(conn: &mut Connection, place: Place, policy: Policy) -> Result<Set> {

@@ -1,90 +1,38 @@
 //! Which bans a comment runs into. They are made and lifted at the desk (`moderation`).
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
 use diesel::prelude::*;
-use diesel::sql_types::SmallInt;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::bans;
 use crate::error::Result;
 use crate::ids::BanId;
-use crate::{on, small_int};
+use crate::on;
+use crate::stored_enum;
 
-/// Whom a ban is about. A SMALLINT in the database.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = BannedKind)]
-pub enum Kind {
-    /// One reader, by address.
-    Reader = 0,
-    /// Everyone with an address of this domain or one under it.
-    AddressDomain = 1,
-    /// Everyone from this network.
-    NetworkPrefix = 2,
-}
-
-impl Kind {
-    /// Every kind, in the order of its number.
-    pub const ALL: [Kind; 3] = [Kind::Reader, Kind::AddressDomain, Kind::NetworkPrefix];
-}
-
-small_int!(Kind);
-
-/// What a ban does. A SMALLINT in the database.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = BanEffect)]
-pub enum Effect {
-    /// Comments are rejected as they come.
-    Reject = 0,
-    /// Comments always wait for a decision.
-    Hold = 1,
-}
-
-impl Effect {
-    /// Every effect, in the order of its number.
-    pub const ALL: [Effect; 2] = [Effect::Reject, Effect::Hold];
-
-    /// The name in JSON: `reject`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Effect::Reject => "reject",
-            Effect::Hold => "hold",
-        }
+stored_enum! {
+    /// Whom a ban is about. A SMALLINT in the database.
+    #[schema(as = BannedKind)]
+    pub enum Kind {
+        /// One reader, by address.
+        Reader = 0 => "reader",
+        /// Everyone with an address of this domain or one under it.
+        AddressDomain = 1 => "address_domain",
+        /// Everyone from this network.
+        NetworkPrefix = 2 => "network_prefix",
     }
 }
 
-small_int!(Effect);
+stored_enum! {
+    /// What a ban does. A SMALLINT in the database.
+    #[schema(as = BanEffect)]
+    pub enum Effect {
+        /// Comments are rejected as they come.
+        Reject = 0 => "reject",
+        /// Comments always wait for a decision.
+        Hold = 1 => "hold",
+    }
+}
 
 /// A ban that a comment runs into.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable)]

@@ -16,18 +16,14 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
-
 use crate::config::Policy;
 use crate::error::Error;
 use crate::ids::{BanId, RuleId};
 use crate::screening::akismet::model::{Fault, Opinion};
 use crate::screening::rules::matcher::Hit;
 use crate::screening::rules::model::{Action, Field};
-use crate::small_int;
 use crate::status::Status;
+use crate::stored_enum;
 
 /// What the database, the form, the clock, the rules and the settings know about the case.
 #[derive(Clone, Debug)]
@@ -138,36 +134,16 @@ pub enum Acquaintance {
     Known,
 }
 
-/// How the surge guard has stepped in. A SMALLINT in the database.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = SurgeMode)]
-pub enum Surge {
-    /// Every comment waits for a decision.
-    HoldAll = 0,
-    /// Readers wait eight times as long between two comments.
-    Slow = 1,
+stored_enum! {
+    /// How the surge guard has stepped in. A SMALLINT in the database.
+    #[schema(as = SurgeMode)]
+    pub enum Surge {
+        /// Every comment waits for a decision.
+        HoldAll = 0 => "hold_all",
+        /// Readers wait eight times as long between two comments.
+        Slow = 1 => "slow",
+    }
 }
-
-impl Surge {
-    /// Every mode, in the order of its number.
-    pub const ALL: [Surge; 2] = [Surge::HoldAll, Surge::Slow];
-}
-
-small_int!(Surge);
 
 /// What the filter makes of a comment.
 #[derive(Clone, Debug, PartialEq)]

@@ -265,7 +265,7 @@ fn reasons_read_back_and_speak_in_words() {
 fn policies_have_the_names_of_the_contract() {
     for policy in Policy::ALL {
         assert_eq!(serde_json::to_value(policy).expect("a name"), policy.name());
-        assert_eq!(Policy::named(policy.name()), Some(policy));
+        assert_eq!(Policy::parse(policy.name()), Some(policy));
     }
     assert_eq!(Policy::default(), Policy::HoldAll);
 }

@@ -23,6 +23,8 @@ pub struct Package {
     pub file: String,
     pub line: usize,
     pub name: String,
+    /// The last name of the path.
+    pub item: String,
 }
 
 #[derive(Debug, Default)]
@@ -53,7 +55,13 @@ impl Graph {
         let found = resolve(made, index, &mention.path, true, 0);
         if found.is_empty() {
             let name = mention.path.iter().find(|part| *part != "::").cloned().unwrap_or_default();
-            self.packages.insert(Package { file: module.file.clone(), line: mention.line, name });
+            let item = mention.path.last().cloned().unwrap_or_default();
+            self.packages.insert(Package {
+                file: module.file.clone(),
+                line: mention.line,
+                name,
+                item,
+            });
         }
         for (target, item) in found {
             let item = item || mention.glob;
@@ -135,11 +143,16 @@ impl Graph {
         )
     }
 
-    /// The same for files, by what they define, not by the folder it is found in.
+    /// The same for files, by what they define. A file may use what the module above it holds (a slice's
+    /// pages its use cases, a command `print`), though that module declares it.
     pub fn circles_of_files(&self) -> Vec<BTreeSet<String>> {
-        circles(
-            self.arrows.iter().filter_map(|arrow| Some((&*arrow.file, arrow.to_file.as_deref()?))),
-        )
+        circles(self.arrows.iter().filter_map(|arrow| {
+            let to = arrow.to_file.as_deref()?;
+            let folder = to
+                .strip_suffix("mod.rs")
+                .map_or_else(|| format!("{}/", to.trim_end_matches(".rs")), str::to_owned);
+            (!arrow.file.starts_with(&folder)).then_some((&*arrow.file, to))
+        }))
     }
 
     /// A line for each room: what it uses, in the root's order.

@@ -182,6 +182,20 @@ fn a_circle_of_files_in_one_room_is_found() {
 }
 
 #[test]
+fn a_file_may_use_the_module_above_it() {
+    let graph = draw(&[
+        ("lib.rs", "pub mod low;"),
+        ("low/mod.rs", "mod web;\npub fn act() {}\npub fn start() { web::serve() }"),
+        (
+            "low/web.rs",
+            "mod part;\npub fn serve() { super::act(); part::show() }\npub struct Page;",
+        ),
+        ("low/web/part.rs", "use super::Page;\npub fn show() {}"),
+    ]);
+    assert!(graph.circles_of_files().is_empty());
+}
+
+#[test]
 fn templates_are_read() {
     let graph = draw(&[
         ROOT,

@@ -23,7 +23,7 @@ fn the_migrations_of_both_engines_make_the_same_tables() {
     for database in [&file, &server] {
         let mut config = Config::from_toml("").expect("the defaults");
         config.database.url = database.setting();
-        Db::open(&config.database).expect("the migrations run").close();
+        Db::open(&config.database, None).expect("the migrations run").close();
     }
     let (sqlite, postgres) = (sqlite(&file), postgres(&server));
     assert!(sqlite.len() >= 19, "{:?}", sqlite.keys());

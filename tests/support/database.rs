@@ -224,6 +224,6 @@ fn migrated(server: &str) -> String {
     let mut config = Config::from_toml("").expect("the defaults");
     config.database.url = DatabaseUrl::Postgres(url_of(server, &name).into());
     config.database.connections = 1;
-    Db::open(&config.database).expect("the migrations run").close();
+    Db::open(&config.database, None).expect("the migrations run").close();
     name
 }

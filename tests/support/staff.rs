@@ -37,10 +37,8 @@ pub struct Desk {
 impl Staff {
     /// Somebody new, as an admin would have made them.
     pub(super) async fn join(app: &TestApp, role: Role, number: u32) -> Staff {
-        let (email, name) = (
-            format!("{}-{number}@desk.test", role.as_str()),
-            format!("{} {number}", role.as_str()),
-        );
+        let (email, name) =
+            (format!("{}-{number}@desk.test", role.name()), format!("{} {number}", role.name()));
         let password = format!("seven grey gulls {number}");
         let new = NewAccount {
             email: EmailAddress::parse(&email).expect("an address"),

@@ -105,13 +105,13 @@ async fn show_account(
     let tokens = tokens.into_iter().filter(|token| token.expires_at > now).map(|token| TokenRow {
         id: token.id.0,
         name: format!("{} (…{})", token.label, token.hint),
-        scopes: Scopes::read(&token.scopes).iter().map(|scope| scope.as_str().to_owned()).collect(),
+        scopes: Scopes::read(&token.scopes).iter().map(|scope| scope.name().to_owned()).collect(),
         created: token.created_at.into(),
         expires: Some(token.expires_at.into()),
         used: token.last_used_at.map(Into::into),
     });
     let scopes = staff.scopes().iter().map(|scope| ScopeChoice {
-        value: scope.as_str().to_owned(),
+        value: scope.name().to_owned(),
         label: in_words(scope).to_owned(),
         checked: saying.chosen.has(scope),
     });

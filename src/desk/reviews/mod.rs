@@ -212,7 +212,7 @@ fn row(
 ) -> ReviewRow {
     let own = reasons.iter().filter(|(id, ..)| *id == review.id);
     let chip = |(_, reason, count): &(ReviewId, FlagReason, i64)| {
-        let label = ReasonCode::of(reason.code()).map_or(reason.code(), ReasonCode::label);
+        let label = ReasonCode::parse(reason.name()).map_or(reason.name(), ReasonCode::label);
         if *count == 1 { label.to_owned() } else { format!("{label} ×{count}") }
     };
     // A rule opens a review without any flag of a reader.

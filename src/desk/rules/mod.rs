@@ -106,7 +106,7 @@ pub async fn import(
 ) -> Answer {
     let DeskForm(sent) = form;
     let read = web::block(move || {
-        let format = Format::named(&sent.format)
+        let format = Format::parse(&sent.format)
             .ok_or_else(|| Error::invalid("format", "unknown", "Choose what the list holds"))?;
         let wish = Wish {
             name: sent.import_name,

@@ -118,7 +118,7 @@ pub fn list(
             id,
             state,
             decision,
-            reason: reason.as_deref().and_then(ReasonCode::of),
+            reason: reason.as_deref().and_then(ReasonCode::parse),
             note,
             to_author,
             total,

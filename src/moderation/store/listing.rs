@@ -18,7 +18,7 @@ use diesel::sql_types::{BigInt, Bool, Double, SmallInt, Text};
 
 use crate::clock::Time;
 use crate::db::schema::{claims, comment_reasons, comments, sections};
-use crate::db::{Connection, dialect};
+use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::{Claimed, Filter, NO_SECTION, Order, Place};
@@ -371,7 +371,7 @@ fn by_number(
 ) -> Result<Vec<CommentId>> {
     match asked.source() {
         None => walked(conn, asked, Part::Whole, up, span, limit),
-        Some(Source::Words(terms)) if matches!(conn, Connection::Postgres(_)) => {
+        Some(Source::Words(terms)) if matches!(conn.engine, Engine::Postgres(_)) => {
             by_words(conn, asked, terms, up, span, limit)
         }
         Some(source) => in_blocks(conn, asked, source, up, span, limit),

@@ -233,7 +233,7 @@ async fn page(
         .read(move |conn| {
             let private = private(conn, id)?;
             let (sent, told) = match &private.comment.reader {
-                Some(reader) => (mails::link_asked(conn, id)?, mails::is_told(conn, reader.id)?),
+                Some(reader) => (mails::link_asked(conn, id)?, mails::gets_mail(conn, reader.id)?),
                 None => (None, false),
             };
             Ok((articles::site(conn, &config)?, private, sent, told))

@@ -302,7 +302,7 @@ pub async fn import(
 ) -> Answer {
     let (Editor(staff), Json(wish)) = (editor, wish);
     let now = app.clock.now();
-    let format = wish.format.as_deref().and_then(Format::named);
+    let format = wish.format.as_deref().and_then(Format::parse);
     let format =
         format.ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"))?;
     let list = wish.list.unwrap_or_default();

@@ -199,7 +199,7 @@ pub async fn clear(
 
 /// The policy with this name.
 pub(crate) fn read(name: &str) -> Result<Policy> {
-    Policy::named(name).ok_or_else(|| {
+    Policy::parse(name).ok_or_else(|| {
         let names = Policy::ALL.map(Policy::name).join(", ");
         Error::invalid("policy", "unknown", format!("Choose among {names}"))
     })

@@ -4,11 +4,9 @@
 
 use std::net::IpAddr;
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
 use crate::clock::Time;
 use crate::config::{MarkSpam, Sent};
+use crate::named_enum;
 
 /// A comment with all that could be told of it. What is told is for [`Site::asks`] to say.
 #[derive(Clone, Copy)]
@@ -100,23 +98,23 @@ pub enum Answer {
     Blatant,
 }
 
-/// Why there is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = AkismetFault)]
-pub enum Fault {
-    /// It did not come in time.
-    Late,
-    /// There was no connection, or it broke.
-    Unreachable,
-    /// It was an error.
-    Refused,
-    /// The key is not good, or the question was not.
-    Key,
-    /// It was none that is known.
-    Unclear,
-    /// Nobody asked, because it seemed that the answer would not matter.
-    NotAsked,
+named_enum! {
+    /// Why there is no answer.
+    #[schema(as = AkismetFault)]
+    pub enum Fault {
+        /// It did not come in time.
+        Late => "late",
+        /// There was no connection, or it broke.
+        Unreachable => "unreachable",
+        /// It was an error.
+        Refused => "refused",
+        /// The key is not good, or the question was not.
+        Key => "key",
+        /// It was none that is known.
+        Unclear => "unclear",
+        /// Nobody asked, because it seemed that the answer would not matter.
+        NotAsked => "not_asked",
+    }
 }
 
 impl Fault {
@@ -129,18 +127,6 @@ impl Fault {
             Fault::Key => "did not take the key",
             Fault::Unclear => "gave an answer that nobody understands",
             Fault::NotAsked => "was not asked",
-        }
-    }
-
-    /// The stable name, as in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Fault::Late => "late",
-            Fault::Unreachable => "unreachable",
-            Fault::Refused => "refused",
-            Fault::Key => "key",
-            Fault::Unclear => "unclear",
-            Fault::NotAsked => "not_asked",
         }
     }
 }

@@ -1,8 +1,5 @@
 //! What a rule is, and what must be true of one before it is kept. No I/O.
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
@@ -11,8 +8,8 @@ use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, RuleId};
 use crate::screening::rules::{fold, matcher};
-use crate::small_int;
 use crate::text;
+use crate::{named_enum, stored_enum};
 
 /// Longest name, in characters.
 pub const MAX_NAME: usize = 100;
@@ -26,62 +23,62 @@ pub const MAX_LIST: usize = 200_000;
 const MAX_TESTS: usize = 20;
 const MAX_DEPTH: usize = 3;
 
-/// What is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// The comment's Markdown.
-    Text,
-    /// The name over it.
-    Name,
-    /// The website that the name links to.
-    Website,
-    /// What follows the @ of the reader's address.
-    AddressDomain,
-    /// The network address cut to /24 or /48.
-    NetworkPrefix,
-    /// Text, name, website, address and network prefix: each of them.
-    Anywhere,
-    /// Every domain that comes along: of the address, of the website, of links in the text.
-    Domain,
-    /// ISO 639-3, where the text is long enough to tell.
-    Language,
-    /// Links in the text, bare addresses included.
-    LinkCount,
-    /// The text's characters.
-    Length,
-    /// The article's number.
-    Article,
-    /// The slug of the article's section.
-    Section,
-    /// Comments of the same reader that are approved.
-    ReaderApproved,
-    /// Comments of the same reader that were rejected or are spam.
-    ReaderRejected,
-    /// Seconds between the form's leaving and its coming back; no number without a form.
-    FormAge,
+named_enum! {
+    /// What is looked at.
+    pub enum Field {
+        /// The comment's Markdown.
+        Text => "text",
+        /// The name over it.
+        Name => "name",
+        /// The website that the name links to.
+        Website => "website",
+        /// What follows the @ of the reader's address.
+        AddressDomain => "address_domain",
+        /// The network address cut to /24 or /48.
+        NetworkPrefix => "network_prefix",
+        /// Text, name, website, address and network prefix: each of them.
+        Anywhere => "anywhere",
+        /// Every domain that comes along: of the address, of the website, of links in the text.
+        Domain => "domain",
+        /// ISO 639-3, where the text is long enough to tell.
+        Language => "language",
+        /// Links in the text, bare addresses included.
+        LinkCount => "link_count",
+        /// The text's characters.
+        Length => "length",
+        /// The article's number.
+        Article => "article",
+        /// The slug of the article's section.
+        Section => "section",
+        /// Comments of the same reader that are approved.
+        ReaderApproved => "reader_approved",
+        /// Comments of the same reader that were rejected or are spam.
+        ReaderRejected => "reader_rejected",
+        /// Seconds between the form's leaving and its coming back; no number without a form.
+        FormAge => "form_age",
+    }
 }
 
-/// What makes a test true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Operator {
-    /// One of the values stands in it as a word or a phrase.
-    ContainsWord,
-    /// One of the values stands in it, also in the middle of a word.
-    Contains,
-    /// A word with `*` for any letters and `?` for one.
-    Wildcard,
-    /// A regular expression (RE2's kind: no look-around, no back-references) is found in it, in
-    /// either case.
-    Regex,
-    /// One of the list: a word of it in running text; the domain or one above it; the network; the
-    /// number.
-    InList,
-    /// A number above the value.
-    MoreThan,
-    /// A number below the value.
-    LessThan,
+named_enum! {
+    /// What makes a test true.
+    pub enum Operator {
+        /// One of the values stands in it as a word or a phrase.
+        ContainsWord => "contains_word",
+        /// One of the values stands in it, also in the middle of a word.
+        Contains => "contains",
+        /// A word with `*` for any letters and `?` for one.
+        Wildcard => "wildcard",
+        /// A regular expression (RE2's kind: no look-around, no back-references) is found in it, in
+        /// either case.
+        Regex => "regex",
+        /// One of the list: a word of it in running text; the domain or one above it; the network; the
+        /// number.
+        InList => "in_list",
+        /// A number above the value.
+        MoreThan => "more_than",
+        /// A number below the value.
+        LessThan => "less_than",
+    }
 }
 
 /// What is compared with.
@@ -153,54 +150,22 @@ pub struct RawCondition {
     pub any: Option<Vec<RawCondition>>,
 }
 
-/// What a rule does. A SMALLINT in the database.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    AsExpression,
-    FromSqlRow,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// The comment waits for a decision.
-    Hold = 0,
-    /// The comment is kept out; its author sees the reason.
-    Reject = 1,
-    /// The comment is kept out as spam.
-    Spam = 2,
-    /// The comment is public whatever the policy says, unless a ban, another rule or a signal of
-    /// the form holds it.
-    Publish = 3,
-    /// The policy decides, and a moderator looks at the comment afterwards.
-    Flag = 4,
-}
-
-impl Action {
-    /// Every action, in the order of its number.
-    pub const ALL: [Action; 5] =
-        [Action::Hold, Action::Reject, Action::Spam, Action::Publish, Action::Flag];
-
-    /// The name in JSON and in forms.
-    pub fn name(self) -> &'static str {
-        match self {
-            Action::Hold => "hold",
-            Action::Reject => "reject",
-            Action::Spam => "spam",
-            Action::Publish => "publish",
-            Action::Flag => "flag",
-        }
+stored_enum! {
+    /// What a rule does. A SMALLINT in the database.
+    pub enum Action {
+        /// The comment waits for a decision.
+        Hold = 0 => "hold",
+        /// The comment is kept out; its author sees the reason.
+        Reject = 1 => "reject",
+        /// The comment is kept out as spam.
+        Spam = 2 => "spam",
+        /// The comment is public whatever the policy says, unless a ban, another rule or a signal of
+        /// the form holds it.
+        Publish = 3 => "publish",
+        /// The policy decides, and a moderator looks at the comment afterwards.
+        Flag = 4 => "flag",
     }
 }
-
-small_int!(Action);
 
 /// A rule as it is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -368,46 +333,6 @@ impl Condition {
 }
 
 impl Field {
-    /// Every field.
-    pub const ALL: [Field; 15] = [
-        Field::Text,
-        Field::Name,
-        Field::Website,
-        Field::AddressDomain,
-        Field::NetworkPrefix,
-        Field::Anywhere,
-        Field::Domain,
-        Field::Language,
-        Field::LinkCount,
-        Field::Length,
-        Field::Article,
-        Field::Section,
-        Field::ReaderApproved,
-        Field::ReaderRejected,
-        Field::FormAge,
-    ];
-
-    /// The name in JSON and in forms.
-    pub fn name(self) -> &'static str {
-        match self {
-            Field::Text => "text",
-            Field::Name => "name",
-            Field::Website => "website",
-            Field::AddressDomain => "address_domain",
-            Field::NetworkPrefix => "network_prefix",
-            Field::Anywhere => "anywhere",
-            Field::Domain => "domain",
-            Field::Language => "language",
-            Field::LinkCount => "link_count",
-            Field::Length => "length",
-            Field::Article => "article",
-            Field::Section => "section",
-            Field::ReaderApproved => "reader_approved",
-            Field::ReaderRejected => "reader_rejected",
-            Field::FormAge => "form_age",
-        }
-    }
-
     /// In words, for a sentence.
     pub fn words(self) -> &'static str {
         match self {
@@ -452,30 +377,6 @@ impl Field {
 }
 
 impl Operator {
-    /// Every operator.
-    pub const ALL: [Operator; 7] = [
-        Operator::ContainsWord,
-        Operator::Contains,
-        Operator::Wildcard,
-        Operator::Regex,
-        Operator::InList,
-        Operator::MoreThan,
-        Operator::LessThan,
-    ];
-
-    /// The name in JSON and in forms.
-    pub fn name(self) -> &'static str {
-        match self {
-            Operator::ContainsWord => "contains_word",
-            Operator::Contains => "contains",
-            Operator::Wildcard => "wildcard",
-            Operator::Regex => "regex",
-            Operator::InList => "in_list",
-            Operator::MoreThan => "more_than",
-            Operator::LessThan => "less_than",
-        }
-    }
-
     /// In words, for a sentence.
     pub fn words(self) -> &'static str {
         match self {

@@ -2,35 +2,22 @@
 
 use std::fmt;
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::SmallInt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::config;
-use crate::small_int;
+use crate::stored_enum;
 
-/// What the guard does to an article. A SMALLINT in the database.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow, Serialize, Deserialize, ToSchema,
-)]
-#[diesel(sql_type = SmallInt)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = SurgeMode)]
-pub enum Mode {
-    /// Every comment waits for a decision.
-    HoldAll = 0,
-    /// Readers must wait longer between two comments.
-    Slow = 1,
+stored_enum! {
+    /// What the guard does to an article. A SMALLINT in the database.
+    #[schema(as = SurgeMode)]
+    pub enum Mode {
+        /// Every comment waits for a decision.
+        HoldAll = 0 => "hold_all",
+        /// Readers must wait longer between two comments.
+        Slow = 1 => "slow",
+    }
 }
-
-impl Mode {
-    /// Every mode, in the order of its number.
-    pub const ALL: [Mode; 2] = [Mode::HoldAll, Mode::Slow];
-}
-
-small_int!(Mode);
 
 /// How often something happened within the window, and how often it usually does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -20,7 +20,7 @@ pub enum Showing {
 
 /// One article with its thread and the form.
 #[derive(Clone, Debug, Template)]
-#[template(path = "articles/article.html")]
+#[template(path = "comments/article.html")]
 pub struct ArticlePage<'a> {
     /// The publication.
     pub site: &'a Site,
