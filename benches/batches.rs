@@ -28,7 +28,7 @@ use rejoinder::config::Config;
 use rejoinder::db::{Connection, Engine};
 use rejoinder::error::{Error, Result};
 use rejoinder::ids::{AccountId, ArticleId, BatchId};
-use rejoinder::moderation::batches::{self, BatchRuling, Meant};
+use rejoinder::moderation::batches::{self, BatchDecision, Meant};
 use rejoinder::moderation::model::{Batch, Filter};
 use rejoinder::screening::{Form, Honeypot, Proof};
 use rejoinder::status::{Decision, Status};
@@ -112,7 +112,7 @@ async fn measure(engine: &str, url: Option<&str>) -> Result<()> {
     let before = before.end().await?;
     let filter = Filter { status: Some(Status::Pending), ..Filter::default() };
     let ruling =
-        BatchRuling { decision: Decision::Approve, reason: None, to_author: None, note: None };
+        BatchDecision { decision: Decision::Approve, reason: None, to_author: None, note: None };
     let meant = Meant::Filter(Box::new(filter));
     let begin = move |conn: &mut Connection, now| {
         batches::begin(conn, &meant, &ruling, None, AccountId(1), now)

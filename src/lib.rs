@@ -25,9 +25,11 @@
 //! first line of its log, the job that tells the staff. The answer leaves after the commit is on
 //! disk: 303. A moment later the worker reads what arrived ([`arrivals`]).
 //!
-//! **An editor approves.** `POST /api/v1/comments/{id}/decisions`: the extractor is the permission.
-//! The decision is compare-and-set on (status, version), leaves a row in an append-only log, and
-//! queues the mail for the time when it can no longer be taken back, all in one transaction. The
+//! **An editor approves**, in three files. `POST /api/v1/comments/{id}/decisions` is
+//! `moderation::web::deciding`: the extractor is the permission. [`moderation::decide`] locks the
+//! comment and compares its version with the one that the editor saw. [`comments::life`] does what
+//! every change of a comment brings about, all in the same transaction: the row in the append-only
+//! log, the reviews that it answers, the mail for the time when it can no longer be undone. The
 //! cached page is dropped before the answer leaves. The filter learns of it from the log, a few
 //! seconds later.
 //!

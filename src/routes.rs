@@ -136,17 +136,17 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(post().to(moderation::web::deciding::decide)),
         )
         .service(
-            resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::marks::note)),
+            resource("/api/v1/comments/{id}/notes").route(post().to(moderation::web::picks::note)),
         )
         .service(
             resource("/api/v1/comments/{id}/pin")
-                .route(put().to(moderation::web::marks::pin))
-                .route(delete().to(moderation::web::marks::unpin)),
+                .route(put().to(moderation::web::picks::pin))
+                .route(delete().to(moderation::web::picks::unpin)),
         )
         .service(
             resource("/api/v1/comments/{id}/feature")
-                .route(put().to(moderation::web::marks::feature))
-                .route(delete().to(moderation::web::marks::unfeature)),
+                .route(put().to(moderation::web::picks::feature))
+                .route(delete().to(moderation::web::picks::unfeature)),
         )
         .service(
             resource("/api/v1/bans")
@@ -186,8 +186,8 @@ pub fn configure(routes: &mut ServiceConfig) {
         )
         .service(
             resource("/api/v1/sections/{slug}/moderators")
-                .route(get().to(moderation::web::desks::list))
-                .route(put().to(moderation::web::desks::assign)),
+                .route(get().to(moderation::web::section_moderators::list))
+                .route(put().to(moderation::web::section_moderators::assign)),
         );
 
     // Screening: rules and policies, for editors.

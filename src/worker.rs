@@ -21,7 +21,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::life::deleted;
-use crate::comments::measuring;
+use crate::comments::rescoring;
 use crate::error::{Error, Result};
 use crate::mail::breaker::Room;
 use crate::moderation::{self, alerts};
@@ -320,7 +320,7 @@ async fn perform(app: &Arc<App>, held: Claimed) -> Result<()> {
         Job::QueueLate { comment, at } => {
             notify::fan_out(app, held, Event::QueueLate(comment, at), now).await
         }
-        Job::Rescore { comment } => measuring::rescore(app, held, comment).await,
+        Job::Rescore { comment } => rescoring::rescore(app, held, comment).await,
         Job::AkismetReport { comment } => {
             reports::report(app.akismet.as_ref(), &app.db, &app.vault, held, comment).await
         }

@@ -278,3 +278,41 @@ async fn three_comments_can_come_first_and_picks_are_marked() {
     put(&app.author().await, &feature).await.expect(403);
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_claim_ends_with_the_decision_of_whoever_holds_it() {
+    let app = TestApp::publishing().await;
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
+    let mut ids = Vec::new();
+    for text in ["Mud.", "Sand.", "Silt.", "Clay.", "Peat."] {
+        app.advance(Duration::from_secs(60));
+        ids.push(app.reader().post(&article, text).await.id);
+    }
+    let [alone, in_a_batch, by_a_review, edited, not_hers] = ids[..] else { panic!("five") };
+    for id in ids.iter().copied() {
+        let by = if id == not_hers { &bo } else { &ann };
+        by.post(&format!("/api/v1/comments/{id}/claim"), &json!({})).await.expect(200);
+    }
+    let flag = json!({ "reason": "abuse" });
+    let flags = format!("/api/v1/comments/{by_a_review}/flags");
+    assert_eq!(app.reader().send_json(&flags, &flag).await.status, 202);
+
+    ann.reject(alone).await.expect(200);
+    let batch = json!({ "decision": "hold", "ids": [in_a_batch, not_hers] });
+    ann.post("/api/v1/decisions", &batch).await.expect(202);
+    app.run_jobs().await;
+    let review = ann.get("/api/v1/reviews").await.expect(200).json()["items"][0].clone();
+    let dismiss = json!({ "resolution": "dismiss", "version": review["comment"]["version"] });
+    ann.post(&format!("/api/v1/reviews/{}/resolution", review["id"]), &dismiss).await.expect(200);
+    let edit = json!({ "text": "Blue clay.", "version": 1 });
+    ann.patch(&format!("/api/v1/comments/{edited}"), &edit).await.expect(200);
+
+    for (id, ends) in [(alone, true), (in_a_batch, true), (by_a_review, true), (edited, false)] {
+        let claims = app.count("claims", &format!("comment_id = {id}")).await;
+        assert_eq!(claims == 0, ends, "comment {id}");
+    }
+    let claim = ann.comment(not_hers).await["context"]["claim"].clone();
+    assert_eq!(claim["by"]["id"], bo.id, "a batch of hers ends no claim of his");
+    app.run_jobs().await;
+}

@@ -3,11 +3,18 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, RunQueryDsl as _};
+use rejoinder::db::{Connection, Engine};
+use rejoinder::error::Result;
+use rejoinder::ids::{AccountId, CommentId};
+use rejoinder::moderation;
+use rejoinder::moderation::request::DecisionRequest;
+use rejoinder::status::Decision;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, RwLock};
@@ -260,4 +267,63 @@ async fn the_server_reports_errors_to_the_program_in_english() {
         Ok(locale.messages)
     });
     assert_eq!(asked.await.expect("an answer"), "C");
+}
+
+/// On PostgreSQL a flag waits for the comment's row while a decision is about to be committed. What
+/// it finds then is a rejected comment, of which nothing is left to review.
+#[tokio::test]
+async fn a_flag_that_waits_while_its_comment_is_rejected_opens_no_review() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (author, flagger) = (app.reader(), app.reader());
+    let id = author.post(&article, "You are all fools.").await.id;
+    app.run_jobs().await;
+
+    let (begin, begun) = tokio::sync::oneshot::channel();
+    let mut begin = Some(begin);
+    let answered = Arc::new(AtomicBool::new(false));
+    let (has_answered, now, by) = (answered.clone(), app.now(), AccountId(moderator.id));
+    let reject = app.core.db.write(move |conn| {
+        moderation::decide(
+            conn,
+            CommentId(id),
+            &DecisionRequest::new(Decision::Reject, 1),
+            by,
+            now,
+        )?;
+        if let Some(begin) = begin.take() {
+            begin.send(()).expect("the flag is on its way");
+        }
+        while !has_answered.load(Ordering::SeqCst) && nobody_waits_for(conn)? {
+            std::thread::yield_now();
+        }
+        Ok(())
+    });
+    let flag = async {
+        begun.await.expect("a decision");
+        let path = format!("/api/v1/comments/{id}/flags");
+        let answer = flagger.send_json(&path, &json!({ "reason": "abuse" })).await;
+        answered.store(true, Ordering::SeqCst);
+        answer
+    };
+    let (rejected, flagged) = tokio::join!(reject, flag);
+    rejected.expect("a rejected comment");
+    flagged.expect(404);
+    assert_eq!(app.count("reviews", &format!("comment_id = {id}")).await, 0);
+    assert_eq!(moderator.comment(id).await["status"], "rejected");
+    app.run_jobs().await;
+}
+
+/// On SQLite nobody can wait for a transaction: the next one begins when this one has ended.
+fn nobody_waits_for(conn: &mut Connection) -> Result<bool> {
+    #[derive(QueryableByName)]
+    struct Waiting {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+    }
+    let Engine::Postgres(conn) = &mut conn.engine else { return Ok(false) };
+    let blocked = "SELECT COUNT(*) AS n FROM pg_locks \
+                   WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))";
+    let waiting: Waiting = diesel::sql_query(blocked).get_result(conn)?;
+    Ok(waiting.n == 0)
 }

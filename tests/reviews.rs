@@ -1033,3 +1033,22 @@ async fn answers_and_decisions_taken_back_while_others_act_leave_nothing_half_do
     }
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn flags_on_a_reply_end_when_it_is_withdrawn_with_its_approval() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let (id, _) = post(&app, &app.reader(), &article, "When does the ferry sail?").await;
+    let decision = json!({ "decision": "approve", "version": 1, "reply": "At noon." });
+    moderator.post(&format!("/api/v1/comments/{id}/decisions"), &decision).await.expect(200);
+    let reply = id + 1;
+    assert_eq!(status_of(&moderator, reply).await, "approved");
+    assert_eq!(flag(&app.reader(), reply, "off_topic").await, 202);
+    assert_eq!(open(&moderator, "flags").await.len(), 1);
+
+    let path = format!("/api/v1/comments/{id}/undo");
+    moderator.post(&path, &json!({ "version": 2 })).await.expect(200);
+    assert_eq!(status_of(&moderator, reply).await, "deleted");
+    assert!(open(&moderator, "flags").await.is_empty(), "nothing is left to decide about");
+    app.run_jobs().await;
+}

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::audit::model::Act;
-use crate::comments::life::{BY_AUTHOR, BY_FLAGS};
+use crate::comments::life::model::{BY_AUTHOR, BY_FLAGS};
 use crate::desk::item::view::LogEntry;
 use crate::moderation::LEFT;
 use crate::moderation::model::{Actor, LogEntry as Line};

@@ -16,12 +16,12 @@ use crate::status::Status;
 /// How long a section that stays late is left alone.
 const AGAIN: Duration = Duration::from_secs(86_400);
 
-/// Looks whether a section is late. Asked for once a minute; any process may ask, and each section
-/// is told of once.
+/// Queues a mail for each section that is late. Any process may do so once a minute, and each section
+/// is reported once.
 pub async fn run(app: &App) -> Result<()> {
     let Some(target) = app.config.moderation.target else { return Ok(()) };
     let now = app.clock.now();
-    if app.db.write(move |conn| look(conn, target, now)).await? > 0 {
+    if app.db.write(move |conn| report_late(conn, target, now)).await? > 0 {
         app.nudge.notify_one();
     }
     Ok(())
@@ -29,9 +29,9 @@ pub async fn run(app: &App) -> Result<()> {
 
 /// Queues a mail for each section that has become late, and forgets those that have recovered.
 /// Returns how many mails.
-fn look(conn: &mut Connection, target: Duration, now: Time) -> Result<usize> {
+fn report_late(conn: &mut Connection, target: Duration, now: Time) -> Result<usize> {
     dialect::serialize_on(conn, b"alerts of the queue")?;
-    let mut told: BTreeMap<Option<SectionId>, Time> = store::told(conn)?;
+    let mut reported: BTreeMap<Option<SectionId>, Time> = store::reported(conn)?;
     let mut queued = 0;
     for (section, status, count) in counting::counts(conn)? {
         if status != Status::Pending || count <= 0 {
@@ -41,15 +41,15 @@ fn look(conn: &mut Connection, target: Duration, now: Time) -> Result<usize> {
         if now.since(posted) <= target {
             continue;
         }
-        let before = told.remove(&section);
+        let before = reported.remove(&section);
         if before.is_none_or(|before| now.since(before) >= AGAIN) {
-            store::tell(conn, section, now)?;
+            store::report(conn, section, now)?;
             queue::enqueue(conn, Job::QueueLate { comment, at: now.seconds() }, now)?;
             queued += 1;
         }
     }
-    // What is left was told of once and is late no more.
-    for section in told.into_keys() {
+    // What is left was reported and is late no more.
+    for section in reported.into_keys() {
         store::forget(conn, section)?;
     }
     Ok(queued)

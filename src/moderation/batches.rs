@@ -1,6 +1,6 @@
 //! One decision about many comments: by their numbers, or every match of a filter. A job works it
 //! off in slices, each a transaction short enough that readers' posts hardly wait, and each ending
-//! with a cursor: a batch that was interrupted goes on where it stood.
+//! with a cursor: a batch that was interrupted goes on from there.
 //!
 //! A batch deals with what was there when it was begun. What somebody decides meanwhile stays as
 //! they decided it.
@@ -16,8 +16,10 @@ use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::life::state::{self, State};
-use crate::comments::life::{self, By, Undo};
+use crate::comments::life::decide_all;
+use crate::comments::life::model::{By, State, Undo};
+use crate::comments::life::state::lock_all;
+use crate::comments::life::undo::undo_all;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, BatchId, CommentId};
@@ -59,7 +61,7 @@ pub enum Target {
 
 /// What to decide about all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BatchRuling {
+pub struct BatchDecision {
     /// What is to become of them.
     pub decision: Decision,
     /// Why.
@@ -96,7 +98,7 @@ pub fn preview(conn: &mut Connection, meant: &Meant) -> Result<i64> {
 pub fn begin(
     conn: &mut Connection,
     meant: &Meant,
-    ruling: &BatchRuling,
+    request: &BatchDecision,
     expected: Option<i64>,
     actor: AccountId,
     now: Time,
@@ -124,10 +126,10 @@ pub fn begin(
     };
     let row = NewRow {
         actor_id: actor,
-        decision: ruling.decision,
-        reason: ruling.reason.map(ReasonCode::name),
-        note: ruling.note.as_deref(),
-        to_author: ruling.to_author.as_deref(),
+        decision: request.decision,
+        reason: request.reason.map(ReasonCode::name),
+        note: request.note.as_deref(),
+        to_author: request.to_author.as_deref(),
         target: serde_json::to_string(&target).map_err(Error::internal)?,
         expected: count,
         state: BatchState::Waiting,
@@ -138,7 +140,7 @@ pub fn begin(
         undoes_id: None,
         created_at: now,
     };
-    start(conn, &row, ruling.decision.into(), now)
+    start(conn, &row, request.decision.into(), now)
 }
 
 /// Takes back what a batch did, as a batch of its own. Comments that somebody has touched since
@@ -146,7 +148,7 @@ pub fn begin(
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`]: `running` until it has ended, `already` if it was
-/// taken back, `nothing_to_undo` for one that took another one back.
+/// undone, `nothing_to_undo` for one that undid another.
 pub fn undo(conn: &mut Connection, id: BatchId, actor: AccountId, now: Time) -> Result<Batch> {
     let batch = show(conn, id)?;
     if batch.undoes.is_some() {
@@ -207,7 +209,7 @@ pub fn list(conn: &mut Connection, before: Option<BatchId>, limit: i64) -> Resul
     store::list(conn, None, before, limit)
 }
 
-/// What one slice came to.
+/// The outcome of one slice.
 struct Slice {
     /// Articles whose pages look different now.
     changed: BTreeSet<ArticleId>,
@@ -217,7 +219,7 @@ struct Slice {
     took: Duration,
 }
 
-/// Works a batch off from where it stands. Pages are dropped slice by slice.
+/// Works a batch off from its cursor on. Pages are dropped slice by slice.
 pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     let (mut size, mut refused) = (FIRST_SLICE, 0);
     let undo_window = app.config.moderation.undo_window;
@@ -319,7 +321,7 @@ fn decide(
     now: Time,
 ) -> Result<(Step, BTreeSet<ArticleId>)> {
     let last = ids.iter().map(|id| id.0).max();
-    let mut seen = state::lock_all(conn, ids)?;
+    let mut seen = lock_all(conn, ids)?;
     seen.retain(suits);
     let by = By {
         reason: batch.reason.as_deref(),
@@ -327,7 +329,7 @@ fn decide(
         to_author: batch.to_author.as_deref(),
         ..by(batch)
     };
-    let done = life::decide_all(conn, &seen, batch.decision, undo_window, &by, now)?;
+    let done = decide_all(conn, &seen, batch.decision, undo_window, &by, now)?;
     Ok((step(ids.len(), done.count, last, size)?, done.articles))
 }
 
@@ -343,7 +345,7 @@ fn undo_part(
     let (last, met) = (lines.last().map(|line| line.id.0), lines.len());
     let ids: Vec<CommentId> = lines.iter().map(|line| line.comment).collect();
     let mut seen: HashMap<CommentId, State> =
-        state::lock_all(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
+        lock_all(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
     let undoes: Vec<Undo> = lines
         .into_iter()
         .filter_map(|line| {
@@ -358,7 +360,7 @@ fn undo_part(
             })
         })
         .collect();
-    let done = life::undo_all(conn, &undoes, &by(batch), now)?;
+    let done = undo_all(conn, &undoes, &by(batch), now)?;
     Ok((step(met, done.count, last, size)?, done.articles))
 }
 

@@ -1,4 +1,4 @@
-//! Who is looking at a comment now. A claim is a courtesy: it ends by itself and never blocks a
+//! Which moderator works on a comment now. A claim is a courtesy: it ends by itself and never blocks a
 //! decision.
 
 use std::collections::HashMap;
@@ -11,11 +11,12 @@ use crate::ids::{AccountId, CommentId};
 use crate::moderation::model::Claim;
 use crate::moderation::store::{claims as store, reading};
 
-/// Says that `actor` looks at the comment for `lasting` from now on; said again, it lasts longer.
+/// Claims the comment for `actor`, for the time `lasting` from now on; claimed again, it lasts
+/// longer. The holder's decision about the comment ends it.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] `claimed` with the claim of whoever else looks at
-/// it.
+/// [`Error::NotFound`], or [`Error::Conflict`] `claimed` with the claim of the colleague who
+/// has it.
 pub fn claim(
     conn: &mut Connection,
     id: CommentId,
@@ -46,7 +47,7 @@ pub fn release(conn: &mut Connection, id: CommentId, actor: AccountId) -> Result
     store::release(conn, id, actor)
 }
 
-/// Who looks at these comments now.
+/// Who has claimed these comments now.
 pub fn of(
     conn: &mut Connection,
     ids: &[CommentId],

@@ -6,15 +6,16 @@
 
 use crate::clock::Time;
 use crate::comments::draft::CommentText;
+use crate::comments::life::change;
 use crate::comments::life::history::History;
+use crate::comments::life::model::{By, Change, Done, Rendered};
 use crate::comments::life::state::lock_at;
-use crate::comments::life::{By, Change, Done, Rendered, change};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId};
 use crate::markup;
 use crate::moderation::reason::ReasonCode;
-use crate::moderation::ruling::Ruling;
+use crate::moderation::request::DecisionRequest;
 use crate::status::Status;
 
 /// Decides about a comment.
@@ -28,21 +29,21 @@ use crate::status::Status;
 pub fn decide(
     conn: &mut Connection,
     id: CommentId,
-    ruling: &Ruling,
+    request: &DecisionRequest,
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
-    let seen = lock_at(conn, id, ruling.version)?;
+    let seen = lock_at(conn, id, request.version)?;
     let by = By {
-        reason: ruling.reason.map(ReasonCode::name),
-        note: ruling.note.as_deref(),
-        to_author: ruling.to_author.as_deref(),
+        reason: request.reason.map(ReasonCode::name),
+        note: request.note.as_deref(),
+        to_author: request.to_author.as_deref(),
         ..By::staff(actor)
     };
     let decided = Change::Decide {
-        decision: ruling.decision,
-        undo_window: ruling.undo_window,
-        reply: ruling.reply.as_ref(),
+        decision: request.decision,
+        undo_window: request.undo_window,
+        reply: request.reply.as_ref(),
     };
     change(conn, &seen, decided, &by, now)
 }

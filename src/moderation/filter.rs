@@ -22,7 +22,7 @@ const MAX_WORDS: usize = 200;
 #[into_params(parameter_in = Query)]
 #[schema(as = CommentFilter, example = json!({ "status": "pending", "section": "harbour", "score_from": 0.5 }))]
 pub struct RawFilter {
-    /// Only those that stand there.
+    /// Only those with this status.
     #[param(value_type = Option<Status>)]
     #[schema(value_type = Option<Status>)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +80,7 @@ pub struct RawFilter {
     #[param(example = "2026-11-23")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
-    /// Only those that one looks at oneself (`me`) or that nobody looks at (`nobody`).
+    /// Only those that one has claimed oneself (`me`) or that nobody has claimed (`nobody`).
     #[param(value_type = Option<ClaimedBy>)]
     #[schema(value_type = Option<ClaimedBy>)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,7 +102,7 @@ pub struct RawFilter {
     pub order: Option<String>,
 }
 
-/// Who looks at a comment.
+/// Who has claimed a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ClaimedBy {

@@ -8,22 +8,23 @@
 
 pub mod alerts;
 pub mod answering;
-pub mod asides;
 pub mod bans;
 pub mod batches;
 pub mod claims;
 mod deciding;
-pub mod desks;
 pub mod filter;
+pub mod list_context;
 pub mod listing;
-pub mod marks;
 pub mod model;
 pub mod notes;
+pub mod picks;
 pub mod reader_key;
 pub mod reason;
+pub mod request;
 pub mod reveal;
 pub mod review_queue;
-pub mod ruling;
+pub mod saved_view;
+pub mod section_moderators;
 pub mod stats;
 mod store;
 pub mod views;
@@ -42,17 +43,17 @@ use crate::moderation::model::{
 };
 use crate::moderation::stats::Past;
 use crate::moderation::store::{
-    asides as beside, claims as claimed, counting, listing as listed, reading,
+    claims as claimed, counting, list_context as beside, listing as listed, reading,
 };
 use crate::vault::Vault;
 
-pub use crate::comments::life::Done;
-pub use crate::comments::life::state::{LEFT, present};
+pub use crate::comments::life::model::{Done, LEFT};
+pub use crate::comments::life::state::present;
 pub use crate::moderation::deciding::{LastDecision, Rewrite, decide, edit, last_decision, undo};
 
 /// How many other comments of the same reader help to decide.
 const OTHERS: i64 = 20;
-/// How many comments before and after show where one stands in the conversation.
+/// How many comments before and after are shown as context.
 const AROUND: i64 = 3;
 /// How many near-duplicates are counted, and how many are named.
 const GROUP: (i64, usize) = (1_000, 100);
@@ -122,12 +123,12 @@ pub fn parent_names(conn: &mut Connection, items: &[Item]) -> Result<HashMap<Com
     reading::names(conn, &parents)
 }
 
-/// The comment to look at after `id`: the next that waits, or else the first.
+/// The comment to decide after `id`: the next pending one, or else the first.
 pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<CommentId>> {
     reading::next_pending(conn, id)
 }
 
-/// The comment to look at after `id` in a list: the next one, or else the first; never `id` itself.
+/// The comment to decide after `id` in a list: the next one, or else the first; never `id` itself.
 pub fn next(
     conn: &mut Connection,
     filter: &Filter,
@@ -157,7 +158,8 @@ pub fn waiting(conn: &mut Connection) -> Result<i64> {
     counting::waiting(conn)
 }
 
-/// How many comments stand where, and since when the oldest waits; for the tabs of the desk.
+/// How many comments have which status, and since when the oldest is pending; for the tabs of the
+/// desk.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
     let mut load = Load { oldest_pending: listed::oldest_pending(conn)?, ..Load::default() };
     for (_, status, count) in counting::counts(conn)? {
@@ -175,7 +177,7 @@ pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
 
 /// The same with what was read of the log a moment ago.
 pub fn queue_with(conn: &mut Connection, past: &Past, now: Time) -> Result<Queue> {
-    let mut loads = counting::loads(conn)?;
+    let mut loads = store::loads::loads(conn)?;
     for (section, waits) in &past.waits {
         loads.entry(*section).or_default().waits.clone_from(waits);
     }

@@ -11,9 +11,8 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{
     AccountId, ArticleId, AuditId, BatchId, CommentId, NoteId, ReaderId, ReviewId, RuleId,
-    SectionId, ViewId,
+    SectionId,
 };
-use crate::moderation::filter::RawFilter;
 use crate::moderation::reason::ReasonCode;
 use crate::screening::Reason;
 use crate::status::{Decision, Status};
@@ -49,7 +48,7 @@ pub struct LogEntry {
     pub note: Option<String>,
     /// Words that the comment's author can read.
     pub to_author: Option<String>,
-    /// The line that this one takes back.
+    /// The line that this one undoes.
     pub undoes: Option<AuditId>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
@@ -67,7 +66,7 @@ pub struct LogEntry {
 pub struct Batch {
     /// Its number.
     pub id: BatchId,
-    /// Where it stands.
+    /// Its state.
     pub state: BatchState,
     /// What is decided; for a batch that takes another one back, what that one had decided.
     pub decision: Decision,
@@ -83,9 +82,9 @@ pub struct Batch {
     pub done: i64,
     /// How many it has left as they were: somebody else was faster, or there was nothing to change.
     pub skipped: i64,
-    /// The batch that it takes back.
+    /// The batch that it undoes.
     pub undoes: Option<BatchId>,
-    /// The batch that takes it back.
+    /// The batch that undoes it.
     pub undone_by: Option<BatchId>,
     /// Who began it.
     pub by: Option<Actor>,
@@ -100,7 +99,7 @@ pub struct Batch {
 }
 
 stored_enum! {
-    /// Where a batch stands. A SMALLINT in the database.
+    /// The state of a batch. A SMALLINT in the database.
     pub enum BatchState {
         /// Its job has not begun.
         Waiting = 0 => "waiting",
@@ -113,30 +112,24 @@ stored_enum! {
     }
 }
 
-/// Who is looking at a comment.
+/// A moderator works on a comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(example = json!({ "by": { "id": 2, "name": "Bo Lind" }, "until": "2026-11-22T09:35:00Z" }))]
 pub struct Claim {
-    /// Whoever it is.
+    /// The moderator.
     pub by: Actor,
     /// When it ends unless it is renewed.
     #[schema(value_type = String, format = DateTime)]
     pub until: Time,
 }
 
-/// A filter under a name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct View {
-    /// The row.
-    pub id: ViewId,
-    /// What the menu says.
-    pub name: String,
-    /// Whether it is everybody's, or only of whoever made it.
-    pub shared: bool,
-    /// As in the query of the list.
-    pub filter: RawFilter,
-    /// When it was made.
-    pub created_at: Time,
+/// What the staff lift out of a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// It comes first in its thread.
+    Pin,
+    /// It is worth reading.
+    Feature,
 }
 
 /// A comment as staff see it.
@@ -144,17 +137,17 @@ pub struct View {
 pub struct Item {
     /// Its number.
     pub id: CommentId,
-    /// What it stands under.
+    /// Its article.
     pub article: ArticleName,
     /// What it answers.
     pub parent_id: Option<CommentId>,
     /// Who wrote it; None once it is deleted.
     pub reader: Option<SealedReader>,
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
-    /// Where it stood first.
+    /// Its first status.
     pub first_status: Status,
-    /// Why it stood there.
+    /// Why it had that one.
     pub reasons: Vec<Reason>,
     /// Grows with each decision and each edit.
     pub version: i64,
@@ -227,7 +220,7 @@ pub struct Context {
     pub log: Vec<LogEntry>,
     /// What it said before each edit, oldest first.
     pub revisions: Vec<Revision>,
-    /// What stands beside it in the conversation: up to three before and after it that answer the
+    /// Its neighbours in the conversation: up to three before and after it that answer the
     /// same comment, or begin a thread as it does.
     pub siblings: Vec<Parent>,
     /// What became of the reader's comments.
@@ -238,9 +231,9 @@ pub struct Context {
     pub near_ids: Vec<CommentId>,
     /// What colleagues noted, oldest first.
     pub notes: Vec<Note>,
-    /// Who looks at it, or did: see [`Claim::until`].
+    /// Who has claimed it, or had: see [`Claim::until`].
     pub claim: Option<Claim>,
-    /// What asks for another decision.
+    /// Open reviews.
     pub reviews: Vec<OpenReview>,
 }
 
@@ -270,7 +263,7 @@ pub struct Note {
     pub at: Time,
 }
 
-/// What asks for another decision about a comment.
+/// An open review of a comment.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct OpenReview {
     /// The row.
@@ -286,10 +279,10 @@ pub struct OpenReview {
 
 /// What a list shows beside a comment.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Aside {
-    /// Who looks at it now.
+pub struct ListContext {
+    /// Who has claimed it now.
     pub claim: Option<Claim>,
-    /// What asks for another decision.
+    /// Open reviews.
     pub reviews: Vec<OpenReview>,
     /// How many notes colleagues left.
     pub notes: i64,
@@ -302,7 +295,7 @@ pub struct Aside {
 pub struct Parent {
     /// Its number.
     pub id: CommentId,
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
     /// The name over it.
     pub name: String,
@@ -317,9 +310,9 @@ pub struct Parent {
 pub struct Other {
     /// Its number.
     pub id: CommentId,
-    /// What it stands under.
+    /// Its article.
     pub article: ArticleName,
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
     /// The text as sanitized HTML.
     pub html: String,
@@ -345,7 +338,7 @@ pub struct Revision {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
-    /// Only those that stand there.
+    /// Only those with this status.
     pub status: Option<Status>,
     /// Only those under this article.
     pub article: Option<ArticleId>,
@@ -364,9 +357,9 @@ pub struct Filter {
     pub rule: Option<RuleId>,
     /// Only those in this language, by its three letters.
     pub language: Option<String>,
-    /// Only those that look at least so much like spam.
+    /// Only those with at least this score.
     pub score_from: Option<f64>,
-    /// Only those that look at most so much like spam.
+    /// Only those with at most this score.
     pub score_to: Option<f64>,
     /// Only those with all of these words in text or name; the last may be the beginning of one.
     pub words: Option<String>,
@@ -390,7 +383,7 @@ pub const NO_SECTION: &str = "-";
 /// Who was looking at a comment, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claimed {
-    /// Whoever it is; None stands for nobody.
+    /// The account; None stands for nobody.
     pub by: Option<AccountId>,
     /// The moment that is meant: claims end by themselves.
     pub at: Time,
@@ -504,7 +497,7 @@ pub struct ModeratorLoad {
     pub decisions_today: i64,
     /// Decisions in seven days, batches left out.
     pub decisions_week: i64,
-    /// Comments that are being looked at now.
+    /// Comments that they have claimed now.
     pub claims: i64,
 }
 
@@ -533,7 +526,7 @@ pub struct Load {
 }
 
 impl Load {
-    /// How many stand there.
+    /// How many have this status.
     pub fn count(&self, status: Status) -> i64 {
         self.counts[status as usize]
     }

@@ -1,4 +1,4 @@
-//! What colleagues tell each other about a comment. Readers never see it.
+//! Notes of colleagues to each other about a comment. Readers never see it.
 
 use serde_json::json;
 

@@ -1,5 +1,5 @@
 //! The reasons that staff can give for a decision: a fixed list, so that they can be counted and
-//! told to authors in the same words each time. No I/O.
+//! shown to authors in the same words each time. No I/O.
 
 use crate::named_enum;
 
@@ -20,7 +20,7 @@ named_enum! {
         Duplicate => "duplicate",
         /// Adds nothing that others could answer.
         Quality => "quality",
-        /// Anything else; the words to the author or the note tell what.
+        /// Anything else, which the words to the author or the note explain.
         Other => "other",
     }
 }

@@ -54,7 +54,7 @@ pub fn reveal(
     Ok(reader)
 }
 
-/// The address, for whoever was just noted to see it.
+/// The address, for the member of the staff of whom the log has just recorded that they see it.
 pub fn open(vault: &Vault, reader: &SealedReader) -> Result<Zeroizing<String>> {
     comments::open_address(vault, &reader.email_index, &reader.email_sealed)
 }

@@ -54,7 +54,7 @@ pub struct ReviewQueue {
     pub moderator: AccountId,
 }
 
-/// Where a review stands on a queue.
+/// The position of a review in a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Its section belongs to colleagues.
@@ -64,7 +64,7 @@ pub struct Position {
 }
 
 impl fmt::Display for Position {
-    /// As in a cursor: `17`, or `e17` on a colleague's queue.
+    /// As in a cursor: `17`, or `e17` in a section of colleagues.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", if self.elsewhere { "e" } else { "" }, self.id)
     }
@@ -79,7 +79,7 @@ impl FromStr for Position {
     }
 }
 
-/// The reviews before and after one on a queue.
+/// The reviews before and after one in a queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Neighbours {
     /// The one before it.

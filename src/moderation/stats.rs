@@ -9,7 +9,7 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{AccountId, SectionId};
 use crate::moderation::model::{HourLoad, ModeratorLoad, median_seconds};
-use crate::moderation::store::{claims, desks, stats as store};
+use crate::moderation::store::{claims, section_moderators, stats as store};
 
 const DAY: Duration = Duration::from_secs(86_400);
 /// How far back the medians look.
@@ -102,5 +102,5 @@ pub fn moderators(conn: &mut Connection, past: &Past, now: Time) -> Result<Vec<M
             by,
         }
     };
-    Ok(desks::names(conn)?.into_iter().map(load).collect())
+    Ok(section_moderators::names(conn)?.into_iter().map(load).collect())
 }

@@ -10,13 +10,14 @@ use tempfile::TempDir;
 
 use super::model::{Filter, Order, Place};
 use super::reason::ReasonCode;
-use super::ruling::Ruling;
+use super::request::DecisionRequest;
 use super::*;
 use crate::arrivals;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::comments::draft::{CommentText, Draft, RawDraft};
-use crate::comments::life::{Reply, deleted};
+use crate::comments::life::deleted;
+use crate::comments::life::model::Reply;
 use crate::comments::{self, Sender, Signals, Submission};
 use crate::config::{Config, Database, DatabaseUrl, Policy};
 use crate::db::Db;
@@ -181,9 +182,13 @@ fn furnish(conn: &mut Connection) -> Result<(ArticleId, ArticleId, AccountId, Ac
     Ok((harbour, letters, account("Jo Berg")?, account("Maren Holt")?))
 }
 
-fn ruling(decision: Decision, version: i64) -> Ruling {
+fn ruling(decision: Decision, version: i64) -> DecisionRequest {
     let note = Some("Good point".to_owned());
-    Ruling { reason: Some(ReasonCode::OffTopic), note, ..Ruling::new(decision, version) }
+    DecisionRequest {
+        reason: Some(ReasonCode::OffTopic),
+        note,
+        ..DecisionRequest::new(decision, version)
+    }
 }
 
 /// The code and the present state of a conflict.
@@ -407,7 +412,8 @@ async fn an_approval_can_come_with_an_answer_that_goes_with_it() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "When does the dredger come?", noon()).await;
     let reply = Reply::new(&CommentText::parse("In **May**.").expect("a text")).expect("a reply");
-    let (ruling, actor) = (Ruling { reply: Some(reply), ..ruling(Decision::Approve, 1) }, desk.jo);
+    let (ruling, actor) =
+        (DecisionRequest { reply: Some(reply), ..ruling(Decision::Approve, 1) }, desk.jo);
     desk.db
         .write(move |conn| decide(conn, id, &ruling, actor, minutes(1)))
         .await

@@ -6,7 +6,7 @@ use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::ViewId;
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::View;
+use crate::moderation::saved_view::View;
 use crate::moderation::store::views as store;
 use crate::text;
 

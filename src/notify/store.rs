@@ -12,7 +12,7 @@ use crate::db::schema::{
 };
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
-use crate::moderation::{self, desks};
+use crate::moderation::{self, section_moderators};
 use crate::notify::facts::{Account, Comment, Facts, Reader, STOPPED, Surge};
 use crate::notify::model::{Delivery, Event, State, Suppression, reader_recipient, recipient};
 use crate::on;
@@ -43,7 +43,7 @@ pub(super) fn recipients(
     let mut planned = Vec::new();
     if !held.is_empty() {
         let comments: Vec<CommentId> = held.iter().filter_map(|event| event.comment()).collect();
-        let theirs = desks::told_of(conn, &comments)?;
+        let theirs = section_moderators::recipients_of(conn, &comments)?;
         for event in held {
             let accounts =
                 event.comment().and_then(|comment| theirs.get(&comment)).into_iter().flatten();

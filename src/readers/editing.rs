@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::life::state::{State as Comment, find, lock};
-use crate::comments::life::{By, Change, change};
+use crate::comments::life::change;
+use crate::comments::life::model::{By, Change, State as Comment};
+use crate::comments::life::state::{find, lock};
 use crate::comments::{self, Rules, Submission, asking};
 use crate::db::Connection;
 use crate::error::{Error, Result};

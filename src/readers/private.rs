@@ -1,6 +1,7 @@
 //! A comment as its author sees it on its private page.
 
-use crate::comments::life::history::{History, Line};
+use crate::comments::life::history::History;
+use crate::comments::life::model::Line;
 use crate::comments::{self, OwnComment};
 use crate::db::Connection;
 use crate::error::Result;

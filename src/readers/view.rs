@@ -65,16 +65,16 @@ pub struct MailPage<'a> {
     pub confirms: bool,
 }
 
-/// How a comment fares, as far as its reader is told.
+/// The status of a comment as far as its author learns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Somebody will read it.
     Held,
     /// It is public.
     Approved,
-    /// It will not be public. Whether as spam or not, is not said.
+    /// It will not be public. It does not say whether as spam.
     Rejected,
-    /// Its text and its author are gone.
+    /// Text and author are gone.
     Deleted,
 }
 
@@ -100,11 +100,11 @@ pub enum AppealBox {
     Offered,
     /// Somebody will answer.
     Open,
-    /// Somebody has: the decision stands.
+    /// Somebody has: the decision holds.
     Dismissed,
 }
 
-/// How the author's address stands.
+/// Whether the author's address is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressBox {
     /// There is none any more.
@@ -125,7 +125,7 @@ pub struct StatusPage<'a> {
     pub site: &'a Site,
     /// The page's own path, to which the forms add theirs.
     pub path: String,
-    /// How it fares.
+    /// Its status as far as its author learns it.
     pub outcome: Outcome,
     /// What the reader can quote when asking.
     pub reference: String,
@@ -161,7 +161,7 @@ pub struct StatusPage<'a> {
     pub appealing: AppealBox,
     /// The text in the form of the appeal.
     pub appeal: String,
-    /// How the author's address stands.
+    /// Whether the author's address is confirmed.
     pub address: AddressBox,
     /// Faults in the fields, all at once.
     pub errors: Vec<FieldError>,

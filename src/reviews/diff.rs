@@ -8,11 +8,11 @@ use utoipa::ToSchema;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Op {
-    /// It stands in both.
+    /// It is in both texts.
     Equal,
-    /// It stands in the old text only.
+    /// It is in the old text only.
     Delete,
-    /// It stands in the new text only.
+    /// It is in the new text only.
     Insert,
 }
 
@@ -61,10 +61,10 @@ mod tests {
     #[test]
     fn a_changed_word_is_one_piece_out_and_one_in() {
         let changes = words("We were not asked.", "We were never asked.");
-        let told: Vec<(Op, &str)> =
+        let found: Vec<(Op, &str)> =
             changes.iter().map(|change| (change.op, change.text.as_str())).collect();
         assert_eq!(
-            told,
+            found,
             [
                 (Op::Equal, "We were "),
                 (Op::Delete, "not"),

@@ -161,7 +161,7 @@ pub fn list(
     reading::list(conn, (kind, state), sections, backwards, beyond, limit)
 }
 
-/// The section of the article that a review's comment stands under.
+/// The section of the article of a review's comment.
 pub fn section_of(conn: &mut Connection, id: ReviewId) -> Result<Option<SectionId>> {
     reading::section_of(conn, id)
 }

@@ -19,11 +19,11 @@ pub const MAX_FLAG_WORDS: usize = 500;
 pub const MAX_APPEAL: usize = 1_000;
 
 stored_enum! {
-    /// What a review asks for.
+    /// The kind of a review.
     pub enum Kind {
         /// Readers say that a public comment should not be public.
         Flags = 0 => "flags",
-        /// The author of a comment that was refused asks for another look.
+        /// The author of a comment that was refused asks for another decision.
         Appeal = 1 => "appeal",
         /// The author of a public comment wants to put another text in its place.
         Revision = 2 => "revision",
@@ -31,14 +31,14 @@ stored_enum! {
 }
 
 stored_enum! {
-    /// How far a review has come.
+    /// The state of a review.
     #[schema(as = ReviewState)]
     pub enum State {
         /// Waits for a moderator.
         Open = 0 => "open",
-        /// Whoever asked was right.
+        /// Those who asked were right.
         Upheld = 1 => "upheld",
-        /// Whoever asked was wrong.
+        /// Those who asked were wrong.
         Dismissed = 2 => "dismissed",
         /// There is nothing left to decide about.
         Withdrawn = 3 => "withdrawn",
@@ -49,15 +49,15 @@ stored_enum! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Resolution {
-    /// Whoever asked is right: the flagged comment is rejected, the appeal's comment approved, the
+    /// Those who ask are right: the flagged comment is rejected, the appeal's comment approved, the
     /// edit taken over.
     Uphold,
-    /// Whoever asked is wrong: everything stays as it is.
+    /// Those who ask are wrong: everything stays as it is.
     Dismiss,
 }
 
 stored_enum! {
-    /// What is wrong with a comment, in the eyes of a reader.
+    /// Why a reader flags a comment.
     pub enum FlagReason {
         /// It advertises.
         Spam = 0 => "spam",
@@ -65,7 +65,7 @@ stored_enum! {
         Abuse = 1 => "abuse",
         /// It is about something else.
         OffTopic = 2 => "off_topic",
-        /// It tells what is nobody's business.
+        /// It gives away personal data.
         PersonalData = 3 => "personal_data",
         /// Something else; the words beside it say what.
         Other = 4 => "other",
@@ -119,7 +119,7 @@ impl FlagDraft {
     }
 }
 
-/// Why the author of a refused comment asks for another look: 1 to 1,000 characters.
+/// Why the author of a refused comment asks for another decision: 1 to 1,000 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppealText(String);
 
@@ -291,9 +291,9 @@ pub enum Sections {
 pub struct Review {
     /// Its number.
     pub id: ReviewId,
-    /// What it asks for.
+    /// Its kind.
     pub kind: Kind,
-    /// How far it has come.
+    /// Its state.
     pub state: State,
     /// The sum of the flags' weights; 0 for all else.
     pub weight: f64,
@@ -320,7 +320,7 @@ pub struct Review {
 pub struct Subject {
     /// Its number.
     pub id: CommentId,
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
     /// The version to decide about.
     pub version: i64,

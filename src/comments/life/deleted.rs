@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::clock::Time;
-use crate::comments::life::state::State;
+use crate::comments::life::model::State;
 use crate::db::schema::{comment_revisions, comments, deleted_comments, readers};
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
@@ -111,7 +111,7 @@ fn forget_reader(conn: &mut Connection, id: ReaderId) -> Result<()> {
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = deleted_comments)]
-struct Aside {
+struct Kept {
     comment_id: CommentId,
     reader_id: Option<ReaderId>,
     name: String,
@@ -172,7 +172,7 @@ fn put_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time) -> Result
     }
     let aside = |words: Words| {
         let revisions = former.remove(&words.id).unwrap_or_default();
-        Ok(Aside {
+        Ok(Kept {
             comment_id: words.id,
             reader_id: words.reader_id,
             name: words.name,

@@ -2,72 +2,13 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use crate::audit::model::Act;
-use crate::clock::Time;
+use crate::comments::life::model::{Before, Line};
 use crate::comments::life::store;
 use crate::db::Connection;
 use crate::error::Result;
-use crate::ids::{AccountId, AuditId, CommentId};
+use crate::ids::{AuditId, CommentId};
 use crate::status::Status;
-
-/// A line of the log that made a version of a comment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The row of the log.
-    pub id: AuditId,
-    /// What was done.
-    pub act: Act,
-    /// Who did it; None for the site itself or the author.
-    pub actor: Option<AccountId>,
-    /// The status before; None for the first line.
-    pub from: Option<Status>,
-    /// The status after.
-    pub to: Option<Status>,
-    /// The version that it made.
-    pub version: i64,
-    /// Why, as a code.
-    pub reason: Option<String>,
-    /// JSON.
-    pub detail: Option<String>,
-    /// The line that it undoes.
-    pub undoes: Option<AuditId>,
-    /// When.
-    pub at: Time,
-}
-
-impl Line {
-    /// What the moderator wrote to the comment's author.
-    pub fn to_author(&self) -> Option<String> {
-        self.detail().to_author.filter(|words| !words.is_empty())
-    }
-
-    /// The moderator's own comment that was published with the decision.
-    pub(super) fn reply(&self) -> Option<CommentId> {
-        self.detail().reply
-    }
-
-    fn detail(&self) -> Detail {
-        let detail = self.detail.as_deref().and_then(|detail| serde_json::from_str(detail).ok());
-        detail.unwrap_or_default()
-    }
-}
-
-/// What [`Line::detail`] may hold, among other things.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Detail {
-    to_author: Option<String>,
-    reply: Option<CommentId>,
-}
-
-/// What is true again once a line is undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Before {
-    pub decided_at: Option<Time>,
-    pub edited_at: Option<Time>,
-}
 
 /// All lines that made versions of one comment, oldest first.
 pub struct History(Vec<Line>);
@@ -113,6 +54,8 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Time;
+    use crate::ids::AccountId;
 
     fn line(id: i64, act: Act, from: Option<Status>, to: Status, undoes: Option<i64>) -> Line {
         Line {

@@ -1,7 +1,7 @@
 //! The life of a comment after it was posted. Nothing else writes its status, its text or its
 //! version.
 //!
-//! [`change`] changes one comment and [`decide_all`] and [`undo_all`] change many, by the same
+//! [`change`] changes one comment and [`decide_all`] and [`undo::undo_all`] change many, by the same
 //! rules. Each change compares the comment with the [`State`] that it was decided on, appends its
 //! line to the log, closes or reopens reviews, queues the mails and jobs that it causes, and records
 //! which pages it outdates. Callers say what changes and on whose behalf; they drop the pages in
@@ -12,133 +12,28 @@
 
 pub mod deleted;
 pub mod history;
+pub mod model;
 pub mod state;
+mod status;
 mod store;
 mod text;
-mod undo;
+pub mod undo;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
-
 use crate::audit;
 use crate::audit::model::{Act, Entry};
-use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::Submission;
-use crate::comments::draft::CommentText;
-use crate::comments::life::state::{State, present};
+use crate::comments::life::model::{BY_FLAGS, By, Change, Done, ManyDone, Reply, State, Step};
+use crate::comments::life::state::present;
+use crate::comments::life::status::{only, set_status};
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, ArticleId, AuditId, BatchId, CommentId, ReviewId};
-use crate::invalidation;
-use crate::markup;
+use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::queue::{self, Job};
 use crate::reviews;
-use crate::screening::Verdict;
 use crate::status::{Decision, Status};
-use crate::vault;
-
-pub use crate::comments::life::undo::{Undo, undo_all};
-
-/// The reason in the log where the weight of its flags holds a comment.
-pub const BY_FLAGS: &str = "flags";
-
-/// The reason in the log where the author has changed the text.
-pub const BY_AUTHOR: &str = "author";
-
-/// A change of one comment.
-pub enum Change<'a> {
-    /// Staff decide. Mails about it, and the destruction of a deleted text, wait for `undo_window`.
-    Decide {
-        /// The decision.
-        decision: Decision,
-        /// How long the decision can be undone without anybody having heard of it.
-        undo_window: Duration,
-        /// The moderator's own comment, published under this one. Only with an approval.
-        reply: Option<&'a Reply>,
-    },
-    /// The flags of a public comment weigh too much: it is held until staff decide. What is not
-    /// public stays as it is.
-    HideByFlags,
-    /// Staff edit the text.
-    Edit(Rendered<'a>),
-    /// The author edits the text, and `verdict` lets it pass: a held comment stays held for the
-    /// reasons of its new text, a public one stays public.
-    EditByAuthor {
-        /// The new text.
-        submission: &'a Submission,
-        /// What screening found in it.
-        verdict: &'a Verdict,
-    },
-    /// Staff accept an edit of its author that was held for review.
-    AcceptEdit(Rendered<'a>),
-    /// Staff undo the last decision or edit that is not undone yet. A reply that was published with
-    /// the decision is withdrawn, unless somebody has changed it since.
-    Undo,
-}
-
-/// A text in Markdown and as sanitized HTML. It is rendered before the transaction begins.
-#[derive(Clone, Copy, Debug)]
-pub struct Rendered<'a> {
-    /// Markdown.
-    pub text: &'a str,
-    /// Sanitized HTML.
-    pub html: &'a str,
-}
-
-/// A moderator's own comment, rendered before the transaction begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// Markdown.
-    pub text: String,
-    /// Sanitized HTML.
-    pub html: String,
-    /// The random number that its picture is drawn from.
-    pub avatar: i64,
-}
-
-impl Reply {
-    /// Renders `text`.
-    pub fn new(text: &CommentText) -> Result<Reply> {
-        let avatar = i64::from_be_bytes(vault::random::<8>()?);
-        Ok(Reply { html: markup::comment(text.as_str()), text: text.as_str().to_owned(), avatar })
-    }
-}
-
-/// On whose behalf a comment is changed, and what the log keeps of the cause.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct By<'a> {
-    /// The member of the staff; None for the author and the site itself.
-    pub actor: Option<AccountId>,
-    /// A code: `off_topic`.
-    pub reason: Option<&'a str>,
-    /// A sentence for colleagues.
-    pub note: Option<&'a str>,
-    /// Words to the comment's author.
-    pub to_author: Option<&'a str>,
-    /// The review that this answers.
-    pub review: Option<ReviewId>,
-    /// The batch that this is part of.
-    pub batch: Option<BatchId>,
-}
-
-impl By<'_> {
-    /// A member of the staff, who gives no cause.
-    pub fn staff(actor: AccountId) -> Self {
-        By { actor: Some(actor), ..By::default() }
-    }
-}
-
-/// A comment after a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Done {
-    /// The present status.
-    pub status: Status,
-    /// The pages that are outdated.
-    pub changed: Option<Scope>,
-}
 
 /// Changes a comment that is as `seen`, which the caller has read with [`state::lock`].
 ///
@@ -170,15 +65,6 @@ pub fn change(
         Change::AcceptEdit(text) => text::accept_edit(conn, seen, text, by, now),
         Change::Undo => undo::last(conn, seen, by, now),
     }
-}
-
-/// Many comments after a change.
-#[derive(Debug, Default)]
-pub struct ManyDone {
-    /// How many were changed.
-    pub count: usize,
-    /// The articles whose pages are outdated.
-    pub articles: BTreeSet<ArticleId>,
 }
 
 /// Decides about many comments that are as `seen`, which the caller has read with
@@ -276,77 +162,4 @@ fn publish_reply(
     };
     audit::append(conn, &first, now)?;
     Ok(id)
-}
-
-/// A comment's way to another status.
-struct Step<'a> {
-    seen: &'a State,
-    next: Status,
-    decided_at: Option<Time>,
-    /// The line of the log that this undoes.
-    undoes: Option<AuditId>,
-}
-
-/// Gives comments their next status and version, appends the lines of the log, and records and
-/// returns the articles whose pages look different. `reply` was published with it.
-fn set_status(
-    conn: &mut Connection,
-    steps: &[Step<'_>],
-    act: Act,
-    reply: Option<CommentId>,
-    by: &By<'_>,
-    now: Time,
-) -> Result<BTreeSet<ArticleId>> {
-    if !store::set_status(conn, steps)? {
-        let first = steps.first().ok_or_else(|| Error::internal("nothing to change"))?;
-        return Err(present(conn, first.seen.id)?.stale());
-    }
-    let lines: Vec<Entry<'_>> = steps
-        .iter()
-        .map(|step| Entry {
-            status: (Some(step.seen.status), Some(step.next)),
-            undoes: step.undoes,
-            ..line(step.seen, act, reply, by)
-        })
-        .collect();
-    match lines.as_slice() {
-        [line] => audit::append(conn, line, now).map(drop)?,
-        lines => audit::append_all(conn, lines, now)?,
-    }
-    let changed = steps
-        .iter()
-        .filter(|step| step.seen.status.is_public() != step.next.is_public())
-        .map(|step| step.seen.article_id)
-        .collect();
-    invalidation::record_all(conn, &changed, now)?;
-    Ok(changed)
-}
-
-/// The line of the log of a change that leaves the status as it is.
-fn line<'a>(seen: &State, act: Act, reply: Option<CommentId>, by: &By<'a>) -> Entry<'a> {
-    let mut detail = Map::new();
-    if let Some(words) = by.to_author {
-        detail.insert("to_author".to_owned(), json!(words));
-    }
-    if let Some(reply) = reply {
-        detail.insert("reply".to_owned(), json!(reply));
-    }
-    if let Some(review) = by.review {
-        detail.insert("review".to_owned(), json!(review));
-    }
-    Entry {
-        actor: by.actor,
-        comment: Some(seen.id),
-        status: (Some(seen.status), Some(seen.status)),
-        version: Some(seen.version + 1),
-        reason: by.reason,
-        note: by.note,
-        detail: (!detail.is_empty()).then_some(Value::Object(detail)),
-        batch: by.batch,
-        ..Entry::new(act)
-    }
-}
-
-fn only(articles: &BTreeSet<ArticleId>) -> Option<Scope> {
-    articles.first().copied().map(Scope::Article)
 }

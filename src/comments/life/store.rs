@@ -7,10 +7,7 @@ use diesel::prelude::*;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::comments::life::history::Line;
-use crate::comments::life::state::State;
-use crate::comments::life::text::EditedAt;
-use crate::comments::life::{Rendered, Reply, Step};
+use crate::comments::life::model::{EditedAt, Former, Line, Rendered, Reply, State, Step};
 use crate::db::Connection;
 use crate::db::constant::Constant;
 use crate::db::schema::{accounts, audit_log, claims, comment_revisions, comments, readers};
@@ -124,15 +121,6 @@ pub fn set_text(
         ))
         .execute(c))?;
     Ok(changed == 1)
-}
-
-/// The text of a comment that is about to be replaced.
-#[derive(Queryable)]
-pub struct Former {
-    pub text: String,
-    pub html: String,
-    /// JSON: what screening found in it.
-    pub reasons: String,
 }
 
 pub fn former(conn: &mut Connection, id: CommentId) -> Result<Former> {

@@ -4,10 +4,11 @@ use crate::audit;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::life::state::{State, present};
-use crate::comments::life::store::{self, Former};
-use crate::comments::life::{BY_AUTHOR, By, Done, Rendered, line};
-use crate::comments::{self, Submission, asking, measuring};
+use crate::comments::life::model::{BY_AUTHOR, By, Done, EditedAt, Former, Rendered, State};
+use crate::comments::life::state::present;
+use crate::comments::life::status::line;
+use crate::comments::life::store;
+use crate::comments::{self, Submission, asking, rescoring};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{AccountId, AuditId};
@@ -31,7 +32,7 @@ pub(super) fn edit(
         return Err(present(conn, seen.id)?.refuse("already", "The text is the same as before"));
     }
     replace(conn, seen, &former, text, EditedAt::Set(Some(now)), by.actor, now)?;
-    measuring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    rescoring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
     finish(conn, seen, Act::Edit, None, by, now)
 }
 
@@ -52,7 +53,7 @@ pub(super) fn edit_by_author(
         false => (Act::Edit, EditedAt::Keep),
     };
     replace(conn, seen, &former, Rendered { text, html }, edited_at, None, now)?;
-    measuring::follow(conn, seen.id, &former.text, submission)?;
+    rescoring::follow(conn, seen.id, &former.text, submission)?;
     asking::note(conn, seen.id, submission)?;
     if !seen.status.is_public() {
         let before: Vec<Reason> = serde_json::from_str(&former.reasons).unwrap_or_default();
@@ -73,7 +74,7 @@ pub(super) fn accept_edit(
 ) -> Result<Done> {
     let former = store::former(conn, seen.id)?;
     replace(conn, seen, &former, text, EditedAt::Set(Some(now)), None, now)?;
-    measuring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    rescoring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
     let by = By { reason: Some(BY_AUTHOR), ..*by };
     finish(conn, seen, Act::Revise, None, &by, now)
 }
@@ -90,15 +91,8 @@ pub(super) fn restore(
 ) -> Result<Done> {
     let former = store::former(conn, seen.id)?;
     replace(conn, seen, &former, text, EditedAt::Set(edited_at), by.actor, now)?;
-    measuring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    rescoring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
     finish(conn, seen, Act::Undo, Some(undoes), by, now)
-}
-
-/// What becomes of the time that readers are shown as the last change of the text.
-#[derive(Clone, Copy)]
-pub(super) enum EditedAt {
-    Keep,
-    Set(Option<Time>),
 }
 
 /// Stores a text and the comment's next version, and keeps the former text. Without an editor it

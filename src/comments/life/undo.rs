@@ -4,32 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::comments::life::history::{History, Line};
-use crate::comments::life::state::{State, present};
-use crate::comments::life::store;
-use crate::comments::life::{By, Done, ManyDone, Rendered, Step, deleted, only, set_status, text};
+use crate::comments::life::history::History;
+use crate::comments::life::model::{By, Done, Line, ManyDone, Rendered, State, Step, Undo};
+use crate::comments::life::state::present;
+use crate::comments::life::status::{only, set_status};
+use crate::comments::life::{deleted, store, text};
 use crate::db::Connection;
 use crate::error::Result;
-use crate::ids::{AuditId, CommentId};
+use crate::ids::CommentId;
 use crate::markup;
 use crate::queue::{self, Job};
 use crate::reviews;
 use crate::status::Status;
-
-/// A decision that is to be undone: the last change of its comment.
-#[derive(Clone, Debug)]
-pub struct Undo {
-    /// The comment, locked.
-    pub seen: State,
-    /// The decision's line of the log.
-    pub line: AuditId,
-    /// The version that the decision made.
-    pub made: i64,
-    /// The status before it.
-    pub back_to: Status,
-    /// When that status was given.
-    pub decided_at: Option<Time>,
-}
 
 /// Undoes many decisions, each the last change of its comment. Deleted comments whose text is
 /// destroyed by now are left out. Every statement is about all of them.

@@ -17,9 +17,9 @@ use crate::desk::request::parameter;
 use crate::desk::words::{capital, colleague};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
-use crate::moderation::batches::{self, BatchRuling, Meant};
+use crate::moderation::batches::{self, BatchDecision, Meant};
 use crate::moderation::model::{Batch, BatchState};
-use crate::moderation::ruling;
+use crate::moderation::request;
 use crate::web::error::Answer;
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
@@ -102,18 +102,18 @@ fn read(
     staff: &Staff,
     fields: &[(String, String)],
     list: &ListQuery,
-) -> Result<(Meant, BatchRuling, Option<i64>)> {
+) -> Result<(Meant, BatchDecision, Option<i64>)> {
     let field = |name: &str| {
         fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
     };
     let fault = |fault: FieldError| Error::Invalid(vec![fault]);
     let (decision, reason) =
         field("decision").split_once(':').unwrap_or((field("decision"), field("reason")));
-    let ruling = BatchRuling {
-        decision: ruling::decision(decision).map_err(fault)?,
-        reason: ruling::reason(reason).map_err(fault)?,
-        to_author: ruling::to_author(field("to_author")).map_err(fault)?,
-        note: ruling::note(field("note")).map_err(fault)?,
+    let ruling = BatchDecision {
+        decision: request::decision(decision).map_err(fault)?,
+        reason: request::reason(reason).map_err(fault)?,
+        to_author: request::to_author(field("to_author")).map_err(fault)?,
+        note: request::note(field("note")).map_err(fault)?,
     };
     if !field("expected").is_empty() {
         let expected = field("expected")

@@ -13,8 +13,9 @@ use crate::desk::queue::query::ListQuery;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::bans::{self, NewBan, RawBan};
-use crate::moderation::marks::{self, Mark};
+use crate::moderation::model::Pick;
 use crate::moderation::notes::{self, NoteText};
+use crate::moderation::picks;
 use crate::moderation::web::change;
 use crate::moderation::{Done, claims};
 use crate::web::error::Answer;
@@ -76,10 +77,10 @@ pub async fn mark(
     let (id, DeskForm(sent)) = (*id, form);
     let (now, actor, list) = (app.clock.now(), staff.id, ListQuery::read(&sent.back));
     let (done, set, mark) = match sent.mark.as_str() {
-        "pin" => ("pin", true, Mark::Pin),
-        "unpin" => ("unpin", false, Mark::Pin),
-        "feature" => ("feature", true, Mark::Feature),
-        "unfeature" => ("unfeature", false, Mark::Feature),
+        "pin" => ("pin", true, Pick::Pin),
+        "unpin" => ("unpin", false, Pick::Pin),
+        "feature" => ("feature", true, Pick::Feature),
+        "unfeature" => ("unfeature", false, Pick::Feature),
         _ => {
             return Err(Error::invalid(
                 "mark",
@@ -91,9 +92,9 @@ pub async fn mark(
     };
     let work = move |conn: &mut Connection| -> Result<Done> {
         if set {
-            marks::set(conn, id, mark, actor, now)
+            picks::set(conn, id, mark, actor, now)
         } else {
-            marks::unset(conn, id, mark, actor, now)
+            picks::unset(conn, id, mark, actor, now)
         }
     };
     match change(&app, id, key.by_staff(&app.vault, actor), now, work).await {

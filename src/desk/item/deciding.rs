@@ -18,11 +18,11 @@ use crate::desk::queue::query::ListQuery;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::moderation;
-use crate::moderation::batches::{self, BatchRuling, Meant};
+use crate::moderation::batches::{self, BatchDecision, Meant};
 use crate::moderation::model::Filter;
 use crate::moderation::model::Item;
-use crate::moderation::ruling::{RawRuling, Ruling};
-use crate::moderation::web::{change, rewritten, ruled};
+use crate::moderation::request::{DecisionRequest, RawDecision};
+use crate::moderation::web::{change, read_decision, rewritten};
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
 use crate::web::idempotency::{IdempotencyKey, Once};
@@ -61,7 +61,7 @@ pub async fn decide(
     let list = ListQuery::read(&sent.back);
     let (decision, reason) =
         sent.decision.split_once(':').unwrap_or((&sent.decision, &sent.reason));
-    let raw = RawRuling {
+    let raw = RawDecision {
         decision: decision.to_owned(),
         version: sent.version.trim().parse().ok(),
         reason: reason.to_owned(),
@@ -69,7 +69,7 @@ pub async fn decide(
         note: sent.note.clone(),
         reply: (!sent.reply.trim().is_empty()).then(|| sent.reply.clone()),
     };
-    let decided = match ruled(&app, raw).await {
+    let decided = match read_decision(&app, raw).await {
         Ok(ruling) => {
             let (decision, actor) = (ruling.decision, staff.id);
             let group = sent.group == "on";
@@ -103,13 +103,13 @@ pub async fn decide(
 fn likewise(
     conn: &mut Connection,
     id: CommentId,
-    ruling: &Ruling,
+    ruling: &DecisionRequest,
     actor: AccountId,
     now: Time,
 ) -> Result<()> {
     let Some(group) = moderation::item(conn, id)?.group_id else { return Ok(()) };
     let waiting = Filter { status: Some(Status::Pending), group: Some(group), ..Filter::default() };
-    let ruling = BatchRuling {
+    let ruling = BatchDecision {
         decision: ruling.decision,
         reason: ruling.reason,
         to_author: ruling.to_author.clone(),

@@ -30,9 +30,8 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::{
-    Claim, Context, Filter, Item, Load, Order, Place, SectionName, View,
-};
+use crate::moderation::model::{Claim, Context, Filter, Item, Load, Order, Place, SectionName};
+use crate::moderation::saved_view::View;
 use crate::moderation::views;
 use crate::moderation::{self, claims};
 use crate::reviews::model::OpenCounts;

@@ -19,8 +19,8 @@ use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
 use crate::desk::words::colleague;
 use crate::error::{Error, FieldError};
 use crate::ids::AccountId;
-use crate::moderation::desks::{self, SectionDesk};
 use crate::moderation::model::Actor;
+use crate::moderation::section_moderators::{self, SectionDesk};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::page::{see_other, show};
@@ -66,7 +66,10 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, saying: Sayi
     let Saying { status, after, done, again, errors, problem } = saying;
     let begins: Option<String> = if after.is_empty() { None } else { Some(list::key(&after)?) };
     let read = move |conn: &mut Connection| {
-        Ok((desks::list(conn, begins.as_deref(), PAGE.and_one())?, desks::able(conn)?))
+        Ok((
+            section_moderators::list(conn, begins.as_deref(), PAGE.and_one())?,
+            section_moderators::able(conn)?,
+        ))
     };
     let (found, able) = app.db.read(read).await?;
     let (found, next) = PAGE.cut(found, |last| last.slug.clone());
@@ -132,7 +135,7 @@ pub async fn assign(
     let given = if named("accounts").all(|id| id.trim().parse::<AccountId>().is_ok()) {
         let (slug, accounts, actor) = (slug.clone(), ticked.clone(), staff.id);
         app.db
-            .write(move |conn| desks::assign(conn, &slug, &accounts, actor, now))
+            .write(move |conn| section_moderators::assign(conn, &slug, &accounts, actor, now))
             .await
             .map(|_| ())
     } else {

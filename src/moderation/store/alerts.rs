@@ -1,4 +1,4 @@
-//! Which sections were told to be late, and when; one row of the settings each.
+//! Which sections were reported as late, and when; one row of the settings each.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ fn name(section: Option<SectionId>) -> String {
 }
 
 /// Every section that counts as late, with the moment of the last mail.
-pub fn told(conn: &mut Connection) -> Result<BTreeMap<Option<SectionId>, Time>> {
+pub fn reported(conn: &mut Connection) -> Result<BTreeMap<Option<SectionId>, Time>> {
     let rows = settings::beginning_with(conn, PREFIX)?;
     let read = |(name, at): (String, String)| {
         let section: i64 = name.strip_prefix(PREFIX)?.parse().ok()?;
@@ -24,8 +24,8 @@ pub fn told(conn: &mut Connection) -> Result<BTreeMap<Option<SectionId>, Time>> 
     Ok(rows.into_iter().filter_map(read).collect())
 }
 
-/// The section is told of now.
-pub fn tell(conn: &mut Connection, section: Option<SectionId>, now: Time) -> Result<()> {
+/// Stores that the section is reported now.
+pub fn report(conn: &mut Connection, section: Option<SectionId>, now: Time) -> Result<()> {
     settings::set(conn, &name(section), &now.micros().to_string())
 }
 

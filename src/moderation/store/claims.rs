@@ -1,4 +1,4 @@
-//! Who is looking at what.
+//! Claims of comments.
 
 use std::collections::HashMap;
 
@@ -53,7 +53,7 @@ pub fn of(
     Ok(rows.into_iter().map(claim).collect())
 }
 
-/// How many comments each account looks at, at `now`.
+/// How many comments each account has claimed at `now`.
 pub fn open(conn: &mut Connection, now: Time) -> Result<HashMap<AccountId, i64>> {
     let rows: Vec<(AccountId, i64)> = on!(conn, |c| claims::table
         .filter(claims::until.gt(now))

@@ -1,6 +1,6 @@
 //! How much waits, and for how long.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use diesel::dsl::max;
 use diesel::prelude::*;
@@ -9,13 +9,12 @@ use crate::db::Connection;
 use crate::db::schema::{comment_counts, comments, sections};
 use crate::error::Result;
 use crate::ids::{CommentId, SectionId};
-use crate::moderation::model::{Load, SectionName};
-use crate::moderation::store::listing;
+use crate::moderation::model::SectionName;
 use crate::on;
 use crate::status::Status;
 
-/// How many comments have a status and are in one of these sections (None within: in none),
-/// wherever either is asked.
+/// How many comments have this status and are in one of these sections (None within: in none); None
+/// for any.
 pub fn total(
     conn: &mut Connection,
     status: Option<Status>,
@@ -44,7 +43,7 @@ pub fn newest(conn: &mut Connection) -> Result<Option<CommentId>> {
     Ok(on!(conn, |c| comments::table.select(max(comments::id)).first(c))?)
 }
 
-/// How many comments stand where in each section; what has none may be missing. Some hundred rows
+/// How many comments of each section have which status; what has none may be missing. Some hundred rows
 /// at most, which the triggers of `comments` keep in the transactions that change it.
 pub fn counts(conn: &mut Connection) -> Result<Vec<(Option<SectionId>, Status, i64)>> {
     let rows: Vec<(i64, Status, i64)> = on!(conn, |c| comment_counts::table
@@ -58,21 +57,6 @@ pub fn counts(conn: &mut Connection) -> Result<Vec<(Option<SectionId>, Status, i
         ((section != 0).then_some(SectionId(section)), status, count)
     };
     Ok(sums.into_iter().map(sum).collect())
-}
-
-/// Counts and oldest comments of each section.
-pub fn loads(conn: &mut Connection) -> Result<HashMap<Option<SectionId>, Load>> {
-    let mut loads: HashMap<Option<SectionId>, Load> = HashMap::new();
-    for (section, status, count) in counts(conn)? {
-        let load = loads.entry(section).or_default();
-        load.counts[status as usize] = count;
-    }
-    for (section, load) in &mut loads {
-        if load.count(Status::Pending) > 0 {
-            load.oldest_pending = listing::oldest(conn, *section)?.map(|(_, posted)| posted);
-        }
-    }
-    Ok(loads)
 }
 
 /// All sections in the order of their names.

@@ -22,7 +22,7 @@ use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::{Claimed, Filter, NO_SECTION, Order, Place};
-use crate::moderation::store::desks;
+use crate::moderation::store::section_moderators;
 use crate::on;
 use crate::status::Status;
 
@@ -269,7 +269,7 @@ pub fn sections_of(
         }
     };
     let Some(account) = filter.desk_of else { return Ok(named) };
-    let assigned = desks::assigned(conn)?;
+    let assigned = section_moderators::assigned(conn)?;
     let theirs = |section: SectionId| {
         let mut moderators = assigned.iter().filter(|(id, _)| *id == section).peekable();
         moderators.peek().is_none() || moderators.any(|(_, moderator)| *moderator == account)

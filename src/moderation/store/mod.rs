@@ -2,15 +2,16 @@
 
 pub mod alerts;
 pub mod answering;
-pub mod asides;
 pub mod bans;
 pub mod batches;
 pub mod claims;
 pub mod counting;
-pub mod desks;
+pub mod list_context;
 pub mod listing;
-pub mod marks;
+pub mod loads;
 pub mod notes;
+pub mod picks;
 pub mod reading;
+pub mod section_moderators;
 pub mod stats;
 pub mod views;

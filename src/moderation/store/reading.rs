@@ -1,4 +1,4 @@
-//! Comments as staff see them, with what stands around them.
+//! Comments as staff see them, with their context.
 
 use std::collections::HashMap;
 

@@ -8,7 +8,7 @@ use crate::db::schema::views;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ViewId};
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::View;
+use crate::moderation::saved_view::View;
 use crate::on;
 
 /// Everybody's, then those of one account, each by name. A view that an older program wrote and

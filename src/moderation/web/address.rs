@@ -1,4 +1,4 @@
-//! Showing a reader's address, by the API.
+//! Showing a reader's address in the JSON API.
 
 use actix_web::web;
 use serde::{Deserialize, Serialize};
@@ -63,7 +63,7 @@ pub async fn reveal(
     let (outcome, reader) = app
         .db
         .write(move |conn| {
-            // Nothing is stored with the key but that it was looked at.
+            // Only that the address was shown is stored with the key.
             let outcome = once.run(conn, now, |conn| {
                 reveal::reveal(conn, id, &why, staff.id, now)?;
                 Ok((200, Value::Null))

@@ -15,7 +15,7 @@ use crate::ids::CommentId;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::{Item, Place};
 use crate::moderation::stats::{self, Recent};
-use crate::moderation::{self, asides};
+use crate::moderation::{self, list_context};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
@@ -88,7 +88,7 @@ pub async fn list(
         .read(move |conn| {
             let found = moderation::list(conn, &filter, order, after, size.and_one())?;
             let (found, next) = size.cut(found, |last| Place::of(last, order));
-            let asides = asides::of(conn, &found, now)?;
+            let asides = list_context::of(conn, &found, now)?;
             Ok((found, next, asides))
         })
         .await?;

@@ -1,5 +1,5 @@
 //! One decision about many comments in the JSON API: how many are meant, the batch, how far it is,
-//! and its taking back.
+//! and its undoing.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, web};
@@ -15,11 +15,11 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
-use crate::moderation::batches::{self, BatchRuling, Meant};
+use crate::moderation::batches::{self, BatchDecision, Meant};
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::Batch;
 use crate::moderation::reason::ReasonCode;
-use crate::moderation::ruling;
+use crate::moderation::request;
 use crate::status::Decision;
 use crate::vault::Vault;
 use crate::web::error::Answer;
@@ -96,7 +96,7 @@ pub struct BatchList {
 /// The answer is a batch, which a job works off: 100,000 comments take some seconds, during which
 /// readers can post. Each comment gets its own line in the log. Comments that come later are not
 /// part of it, and what somebody decides meanwhile stays. Readers and authors of articles get no
-/// mail about decisions of a batch: thousands at once would tell them nothing. 409 `count_changed`
+/// mail about decisions of a batch: thousands at once would say nothing. 409 `count_changed`
 /// carries the present number in `present.count`.
 #[utoipa::path(
     post, path = "/api/v1/decisions", tag = "moderation", request_body = NewBatch,
@@ -118,8 +118,8 @@ pub async fn begin(
     Json(sent): Json<NewBatch>,
 ) -> Answer {
     let now = app.clock.now();
-    let (meant, ruling, expected) = read(&app.vault, &staff, sent, now)?;
-    let work = move |conn: &mut _| batches::begin(conn, &meant, &ruling, expected, staff.id, now);
+    let (meant, request, expected) = read(&app.vault, &staff, sent, now)?;
+    let work = move |conn: &mut _| batches::begin(conn, &meant, &request, expected, staff.id, now);
     answer(&app, key.by_staff(&app.vault, staff.id), now, work).await
 }
 
@@ -129,16 +129,16 @@ fn read(
     staff: &Staff,
     sent: NewBatch,
     now: Time,
-) -> Result<(Meant, BatchRuling, Option<i64>)> {
+) -> Result<(Meant, BatchDecision, Option<i64>)> {
     let mut faults = Vec::new();
-    let decision = ruling::decision(sent.decision.as_deref().unwrap_or_default())
+    let decision = request::decision(sent.decision.as_deref().unwrap_or_default())
         .map_err(|fault| faults.push(fault));
-    let reason = ruling::reason(sent.reason.as_deref().unwrap_or_default())
+    let reason = request::reason(sent.reason.as_deref().unwrap_or_default())
         .map_err(|fault| faults.push(fault));
-    let words = ruling::to_author(sent.to_author.as_deref().unwrap_or_default())
+    let words = request::to_author(sent.to_author.as_deref().unwrap_or_default())
         .map_err(|fault| faults.push(fault));
     let note =
-        ruling::note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
+        request::note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
     if sent.filter.is_some() && sent.expected.is_none() {
         faults.push(FieldError::new(
             "expected",
@@ -149,7 +149,7 @@ fn read(
     let meant = meant(vault, staff, sent.ids, sent.filter, now);
     match (decision, reason, words, note, meant) {
         (Ok(decision), Ok(reason), Ok(to_author), Ok(note), Ok(meant)) if faults.is_empty() => {
-            Ok((meant, BatchRuling { decision, reason, to_author, note }, sent.expected))
+            Ok((meant, BatchDecision { decision, reason, to_author, note }, sent.expected))
         }
         (.., Err(Error::Invalid(others))) => {
             Err(Error::Invalid(faults.into_iter().chain(others).collect()))

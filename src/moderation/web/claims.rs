@@ -1,4 +1,4 @@
-//! Claims in the JSON API: who is looking at a comment.
+//! Claims in the JSON API: who is working on a comment.
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
@@ -11,7 +11,7 @@ use crate::moderation::model::Claim;
 use crate::web::error::Answer;
 use crate::web::responses;
 
-/// Says that one looks at a comment
+/// Claims a comment
 ///
 /// The others see it for `moderation.claim_minutes`, five if not set; sent again, it lasts longer.
 /// It ends by itself and never blocks a decision. 409 `claimed` carries in `present` who looks at
@@ -35,7 +35,7 @@ pub async fn claim(
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(claim))
 }
 
-/// Says that one no longer looks at a comment
+/// Ends one's claim on a comment
 ///
 /// Without a claim of one's own nothing happens.
 #[utoipa::path(

@@ -1,4 +1,4 @@
-//! Decisions, edits and their taking back in the JSON API.
+//! Decisions, edits and their undoing in the JSON API.
 
 use actix_web::web;
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::api::private;
 use super::shapes::ModeratedComment;
-use super::{change, rewritten, ruled};
+use super::{change, read_decision, rewritten};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::comments::draft::CommentText;
@@ -14,7 +14,7 @@ use crate::error::{self, Error};
 use crate::ids::CommentId;
 use crate::moderation;
 use crate::moderation::reason::ReasonCode;
-use crate::moderation::ruling::{RawRuling, version_missing};
+use crate::moderation::request::{RawDecision, version_missing};
 use crate::status::Decision;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
@@ -33,11 +33,11 @@ pub struct NewDecision {
     /// taken back; every other decision can be changed by a later one.
     #[schema(value_type = Decision, required = true)]
     decision: Option<String>,
-    /// The version that was looked at. If the comment has another one by now, the answer is 409
+    /// The version that was seen. If the comment has another one by now, the answer is 409
     /// with the present state.
     #[schema(required = true)]
     version: Option<i64>,
-    /// Why. Counted, and told to the comment's author in the same words each time.
+    /// Why. Counted, and shown to the comment's author in the same words each time.
     #[schema(value_type = Option<ReasonCode>)]
     reason: Option<String>,
     /// Words to the comment's author, who reads them on the comment's private page.
@@ -57,7 +57,7 @@ pub struct NewDecision {
 /// Readers' pages have changed when the answer arrives; mails about it leave after the undo window
 /// (`moderation.undo_window`, half a minute if nobody says otherwise), if it still holds then. 409
 /// carries the present state in `present`: `stale_version` if somebody was faster, `already` if the
-/// comment stands there, `deleted` if nothing is left to decide about.
+/// comment has that status, `deleted` if nothing is left to decide about.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/decisions", tag = "moderation", request_body = NewDecision,
     params(
@@ -80,7 +80,7 @@ pub async fn decide(
 ) -> Answer {
     let (Moderator(staff), id, Json(sent)) = (moderator, *id, decision);
     let now = app.clock.now();
-    let raw = RawRuling {
+    let raw = RawDecision {
         decision: sent.decision.unwrap_or_default(),
         version: sent.version,
         reason: sent.reason.unwrap_or_default(),
@@ -88,9 +88,9 @@ pub async fn decide(
         note: sent.note.unwrap_or_default(),
         reply: sent.reply,
     };
-    let ruling = ruled(&app, raw).await?;
+    let request = read_decision(&app, raw).await?;
     let once = key.by_staff(&app.vault, staff.id);
-    let work = move |conn: &mut _| moderation::decide(conn, id, &ruling, staff.id, now);
+    let work = move |conn: &mut _| moderation::decide(conn, id, &request, staff.id, now);
     let item = change(&app, id, once, now, work).await?;
     Ok(private(&ModeratedComment::new(&app.vault, item)))
 }
@@ -103,7 +103,7 @@ pub struct CommentChange {
     /// Markdown, 1 to 20,000 characters.
     #[schema(value_type = String, required = true, min_length = 1, max_length = 20_000)]
     text: Option<String>,
-    /// The version that was looked at. If the comment has another one by now, the answer is 409
+    /// The version that was seen. If the comment has another one by now, the answer is 409
     /// with the present state.
     #[schema(required = true)]
     version: Option<i64>,
@@ -152,12 +152,12 @@ pub async fn edit(
     Ok(private(&ModeratedComment::new(&app.vault, item)))
 }
 
-/// What is to be taken back.
+/// What is to be undone.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "version": 2 }))]
 pub struct NewUndo {
-    /// The version that was looked at. If the comment has another one by now, the answer is 409
+    /// The version that was seen. If the comment has another one by now, the answer is 409
     /// with the present state.
     #[schema(required = true)]
     version: Option<i64>,
@@ -175,7 +175,7 @@ impl NewUndo {
 /// Status and text are as they were before it, the log has a new line that names the one it takes
 /// back, and mails that still wait are not sent. Sent again, it takes back the one before. 409
 /// carries the present state in `present`: `stale_version` if somebody was faster,
-/// `nothing_to_undo` if staff have decided nothing that stands, `deleted` if the text was destroyed
+/// `nothing_to_undo` if staff have decided nothing that holds, `deleted` if the text was destroyed
 /// meanwhile, which happens `moderation.undo_window` after a deletion.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/undo", tag = "moderation", request_body = NewUndo,

@@ -6,11 +6,11 @@ pub mod bans;
 pub mod batches;
 pub mod claims;
 pub mod deciding;
-pub mod desks;
 pub mod log;
-pub mod marks;
+pub mod picks;
 pub mod review_shapes;
 pub mod reviews;
+pub mod section_moderators;
 pub mod shapes;
 pub mod surge;
 pub mod views;
@@ -26,12 +26,12 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::Item;
-use crate::moderation::ruling::{RawRuling, Ruling};
+use crate::moderation::request::{DecisionRequest, RawDecision};
 use crate::moderation::{self, Done, Rewrite};
 use crate::web::idempotency::Once;
 
 /// Changes a comment once and returns it as it is then. Readers' pages are as new as the answer:
-/// what shows the comment is dropped from the cache before anyone is told.
+/// what shows the comment is dropped from the cache before the answer leaves.
 pub(crate) async fn change(
     app: &App,
     id: CommentId,
@@ -64,12 +64,14 @@ pub(crate) fn finish(app: &App, changed: Option<Scope>) {
 }
 
 /// Reads a decision, whose reply is rendered where it holds up no other request.
-pub(crate) async fn ruled(app: &App, raw: RawRuling) -> Result<Ruling> {
-    let ruling = match raw.reply {
-        None => Ruling::parse(&raw),
-        Some(_) => web::block(move || Ruling::parse(&raw)).await.map_err(Error::internal)?,
+pub(crate) async fn read_decision(app: &App, raw: RawDecision) -> Result<DecisionRequest> {
+    let request = match raw.reply {
+        None => DecisionRequest::parse(&raw),
+        Some(_) => {
+            web::block(move || DecisionRequest::parse(&raw)).await.map_err(Error::internal)?
+        }
     };
-    Ok(ruling?.within(app.config.moderation.undo_window))
+    Ok(request?.within(app.config.moderation.undo_window))
 }
 
 /// Renders a new text where it holds up no other request.

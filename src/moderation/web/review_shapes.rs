@@ -11,7 +11,7 @@ use crate::reviews::diff::Change;
 use crate::reviews::model::{Flag, FlagReason, Kind, Review, State};
 use crate::status::Status;
 
-/// What asks for a decision about a comment that has one.
+/// Flags, an appeal or an edit: what asks for another decision about a comment.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 12, "kind": "flags", "state": "open", "weight": 1.4,
@@ -57,7 +57,7 @@ pub struct ReviewedComment {
     created_at: Time,
 }
 
-/// The article that the comment stands under.
+/// The article of the comment.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReviewedArticle {
     id: ArticleId,

@@ -19,8 +19,8 @@ use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::ReviewId;
 use crate::moderation::answering::{self, Answer as Answered};
+use crate::moderation::request::{note, version_missing};
 use crate::moderation::review_queue::{self, ReviewFilter};
-use crate::moderation::ruling::{note, version_missing};
 use crate::reviews::model::{Kind, Resolution, Review, State};
 use crate::reviews::{self, diff};
 use crate::text;
@@ -38,7 +38,7 @@ const DEFAULT_LIMIT: usize = 20;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ReviewQuery {
-    /// Only those that ask for this.
+    /// Only those of this kind.
     #[param(value_type = Option<Kind>)]
     kind: Option<String>,
     /// Only those that have come so far; `open` if not given.
@@ -190,7 +190,7 @@ pub struct NewResolution {
     /// as it is.
     #[schema(value_type = Resolution, required = true)]
     resolution: Option<String>,
-    /// The version of the comment that was looked at. If it has another one by now, the answer is
+    /// The version of the comment that was seen. If it has another one by now, the answer is
     /// 409 with the present state.
     #[schema(required = true)]
     version: Option<i64>,
@@ -202,8 +202,8 @@ pub struct NewResolution {
 /// Answers a review
 ///
 /// 409 carries the present state in `present`: `closed` if a colleague was faster, `stale_version`
-/// if the comment was changed. 403 `same_moderator`: an appeal is answered by somebody else than
-/// whoever decided about the comment.
+/// if the comment was changed. 403 `same_moderator`: an appeal is not answered by the
+/// moderator who decided about the comment.
 #[utoipa::path(
     post, path = "/api/v1/reviews/{id}/resolution", tag = "moderation", request_body = NewResolution,
     params(

@@ -7,8 +7,8 @@ use crate::articles::{self, path};
 use crate::clock::Time;
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::model::{
-    Actor, ArticleName, Aside, Claim, Context, HourLoad, Item, Load, LogEntry, ModeratorLoad, Note,
-    OpenReview, Parent, Queue, Revision, SectionName,
+    Actor, ArticleName, Claim, Context, HourLoad, Item, ListContext, Load, LogEntry, ModeratorLoad,
+    Note, OpenReview, Parent, Queue, Revision, SectionName,
 };
 use crate::moderation::{masked_address, reader_key};
 use crate::screening::Reason;
@@ -105,7 +105,7 @@ pub struct StatedReason {
     reason: Reason,
 }
 
-/// The article that a comment stands under.
+/// The article of a comment.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ArticleRef {
     id: ArticleId,
@@ -145,9 +145,9 @@ pub struct CommentContext {
     near_duplicates: NearDuplicates,
     /// What colleagues noted, oldest first.
     notes: Vec<Note>,
-    /// Who looks at it now.
+    /// Who has claimed it now.
     claim: Option<Claim>,
-    /// What asks for another decision.
+    /// Open flags, appeals and edits.
     reviews: Vec<OpenReview>,
 }
 
@@ -174,9 +174,9 @@ pub struct NearDuplicates {
 pub struct ListedComment {
     #[serde(flatten)]
     comment: ModeratedComment,
-    /// Who looks at it now.
+    /// Who has claimed it now.
     claim: Option<Claim>,
-    /// What asks for another decision.
+    /// Open flags, appeals and edits.
     reviews: Vec<OpenReview>,
     /// How many notes colleagues left.
     notes: i64,
@@ -186,8 +186,8 @@ pub struct ListedComment {
 
 impl ListedComment {
     /// As [`ModeratedComment::new`].
-    pub fn new(vault: &Vault, item: Item, aside: Aside) -> ListedComment {
-        let Aside { claim, reviews, notes, near_duplicates } = aside;
+    pub fn new(vault: &Vault, item: Item, aside: ListContext) -> ListedComment {
+        let ListContext { claim, reviews, notes, near_duplicates } = aside;
         ListedComment {
             comment: ModeratedComment::new(vault, item),
             claim,

@@ -13,7 +13,7 @@ use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::ViewId;
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::View;
+use crate::moderation::saved_view::View;
 use crate::moderation::views::{self, Audience, Change};
 use crate::web::error::Answer;
 use crate::web::extract::Json;
@@ -31,7 +31,7 @@ pub struct SavedView {
     id: ViewId,
     /// What the menu says.
     name: String,
-    /// Whether all moderators have it, or only whoever made it.
+    /// Whether all moderators have it, or only the one who made it.
     shared: bool,
     /// As in the query of `GET /api/v1/comments`.
     filter: RawFilter,

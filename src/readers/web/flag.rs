@@ -27,7 +27,7 @@ use crate::web::list::Query;
 use crate::web::page;
 use crate::web::view::Problem;
 
-/// What stands in the address after a flag was taken.
+/// The query of the address after a flag was taken.
 #[derive(Debug, Default, Deserialize)]
 pub struct Taken {
     sent: Option<String>,

@@ -1,5 +1,5 @@
-//! The private page of a comment, for the reader who wrote it: how it fares, and what can still be
-//! done. Whoever has its link has these rights, and nobody else.
+//! The private page of a comment, for the reader who wrote it: its status, and what can still be
+//! done. The link is the right to all of it, and nobody else has it.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -36,7 +36,7 @@ use crate::web::view::Problem;
 /// How long the page says that a mail is on its way.
 const JUST_SENT: std::time::Duration = std::time::Duration::from_secs(600);
 
-/// `GET /status/{token}`: how a comment fares, for the reader who wrote it.
+/// `GET /status/{token}`: a comment and its status, for the reader who wrote it.
 pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: Known) -> Answer {
     let own = Own::of(&app, &token)?;
     page(&app, &own, browser, StatusCode::OK, Again::default()).await
@@ -152,7 +152,7 @@ pub struct AppealSent {
     appeal: String,
 }
 
-/// `POST /status/{token}/appeal`: asks for another look.
+/// `POST /status/{token}/appeal`: appeals.
 pub async fn appeal(
     app: web::Data<App>,
     request: HttpRequest,
@@ -228,22 +228,22 @@ async fn page(
     again: Again,
 ) -> Answer {
     let (id, config, now) = (own.id, app.config.clone(), app.clock.now());
-    let (site, private, sent, told) = app
+    let (site, private, sent, mail_follows) = app
         .db
         .read(move |conn| {
             let private = private(conn, id)?;
-            let (sent, told) = match &private.comment.reader {
+            let (sent, mail_follows) = match &private.comment.reader {
                 Some(reader) => (mails::link_asked(conn, id)?, mails::gets_mail(conn, reader.id)?),
                 None => (None, false),
             };
-            Ok((articles::site(conn, &config)?, private, sent, told))
+            Ok((articles::site(conn, &config)?, private, sent, mail_follows))
         })
         .await?;
     let Private { comment, reason, to_author, revision, revision_refused, appeal } = private;
     let outcome = match comment.status {
         Status::Pending => Outcome::Held,
         Status::Approved => Outcome::Approved,
-        // Spam is not told apart: whoever sends it would only learn what to change.
+        // Spam is not named as such: its sender would only learn what to change.
         Status::Rejected | Status::Spam => Outcome::Rejected,
         Status::Deleted => Outcome::Deleted,
     };
@@ -259,7 +259,7 @@ async fn page(
             .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven)
     };
     // What is known of an address is for a browser that has proven it: anybody can type one.
-    let told = told && comment.reader.as_ref().is_some_and(proven);
+    let mail_follows = mail_follows && comment.reader.as_ref().is_some_and(proven);
     let address = match &comment.reader {
         None => AddressBox::Gone,
         Some(reader) if proven(reader) => AddressBox::Confirmed,
@@ -277,7 +277,7 @@ async fn page(
         article_title: comment.article_title,
         article_href: articles::path::href(&comment.article_path),
         comment_href: (outcome == Outcome::Approved).then(|| format!("/comments/{id}")),
-        mail_follows: told,
+        mail_follows,
         reason,
         to_author,
         waiting,

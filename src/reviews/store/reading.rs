@@ -32,7 +32,7 @@ pub fn latest(conn: &mut Connection, comment: CommentId, kind: Kind) -> Result<O
         .optional())?)
 }
 
-/// The reviews that closed when the comment came to have `version`.
+/// The reviews that were closed by the decision that made `version`.
 pub fn closed_with(
     conn: &mut Connection,
     comment: CommentId,
@@ -192,7 +192,7 @@ fn parted(sections: &[Option<SectionId>]) -> (Vec<SectionId>, bool) {
     (sections.iter().copied().flatten().collect(), sections.contains(&None))
 }
 
-/// The section of the article that a review's comment stands under.
+/// The section of the article of a review's comment.
 pub fn section_of(conn: &mut Connection, id: ReviewId) -> Result<Option<SectionId>> {
     let found: Option<Option<SectionId>> =
         on!(conn, |c| reviews::table.find(id).select(reviews::section_id).first(c).optional())?;

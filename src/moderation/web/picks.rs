@@ -15,9 +15,10 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, NoteId};
 use crate::moderation::Done;
-use crate::moderation::marks::{self, Mark};
 use crate::moderation::model::Note;
+use crate::moderation::model::Pick;
 use crate::moderation::notes::{self, NoteText};
+use crate::moderation::picks;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
@@ -46,7 +47,7 @@ pub async fn pin(
     id: web::Path<CommentId>,
     key: IdempotencyKey,
 ) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| marks::set(conn, id, Mark::Pin, actor, now))
+    mark(app, who, *id, key, |conn, id, actor, now| picks::set(conn, id, Pick::Pin, actor, now))
         .await
 }
 
@@ -71,7 +72,7 @@ pub async fn unpin(
     id: web::Path<CommentId>,
     key: IdempotencyKey,
 ) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| marks::unset(conn, id, Mark::Pin, actor, now))
+    mark(app, who, *id, key, |conn, id, actor, now| picks::unset(conn, id, Pick::Pin, actor, now))
         .await
 }
 
@@ -97,7 +98,7 @@ pub async fn feature(
     id: web::Path<CommentId>,
     key: IdempotencyKey,
 ) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| marks::set(conn, id, Mark::Feature, actor, now))
+    mark(app, who, *id, key, |conn, id, actor, now| picks::set(conn, id, Pick::Feature, actor, now))
         .await
 }
 
@@ -123,7 +124,7 @@ pub async fn unfeature(
     key: IdempotencyKey,
 ) -> Answer {
     mark(app, who, *id, key, |conn, id, actor, now| {
-        marks::unset(conn, id, Mark::Feature, actor, now)
+        picks::unset(conn, id, Pick::Feature, actor, now)
     })
     .await
 }

@@ -12,8 +12,8 @@ use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
 use crate::error::Error;
 use crate::ids::AccountId;
-use crate::moderation::desks;
 use crate::moderation::model::Actor;
+use crate::moderation::section_moderators;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
@@ -51,7 +51,7 @@ pub struct NewSectionModerators {
 )]
 pub async fn list(app: web::Data<App>, _: Moderator, slug: web::Path<String>) -> Answer {
     let slug = slug.into_inner();
-    let items = app.db.read(move |conn| desks::moderators(conn, &slug)).await?;
+    let items = app.db.read(move |conn| section_moderators::moderators(conn, &slug)).await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(SectionModerators { items }))
@@ -92,7 +92,7 @@ pub async fn assign(
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
         once.run(conn, now, |conn| {
-            let items = desks::assign(conn, &slug, &accounts, staff.id, now)?;
+            let items = section_moderators::assign(conn, &slug, &accounts, staff.id, now)?;
             Ok((200, json!(SectionModerators { items })))
         })
     });

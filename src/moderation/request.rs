@@ -1,9 +1,9 @@
-//! A decision that somebody sent, from what was typed to what can be done. No I/O.
+//! A request for a decision: from the fields that were sent to what can be done. No I/O.
 
 use std::time::Duration;
 
 use crate::comments::draft::CommentText;
-use crate::comments::life::Reply;
+use crate::comments::life::model::Reply;
 use crate::error::{Error, FieldError, Result};
 use crate::moderation::reason::ReasonCode;
 use crate::status::Decision;
@@ -15,16 +15,16 @@ pub const MAX_NOTE: usize = 2_000;
 /// Longest words to the author, in characters.
 pub const MAX_TO_AUTHOR: usize = 500;
 
-/// How long mails about a decision wait where nobody has said otherwise; as in
+/// How long mails about a decision wait unless it is configured; as in
 /// `config/default.toml`.
 const UNDO_WINDOW: Duration = Duration::from_secs(30);
 
 /// A decision as it was sent; what is absent is reported together with all other faults.
 #[derive(Clone, Debug, Default)]
-pub struct RawRuling {
+pub struct RawDecision {
     /// `approve`, `reject`, `spam`, `delete` or `hold`.
     pub decision: String,
-    /// The version that was looked at.
+    /// The version that was seen.
     pub version: Option<i64>,
     /// A [`ReasonCode`]'s name.
     pub reason: String,
@@ -38,10 +38,10 @@ pub struct RawRuling {
 
 /// A decision about one version of a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruling {
-    /// What is to become of it.
+pub struct DecisionRequest {
+    /// The decision.
     pub decision: Decision,
-    /// The version that was looked at. If the comment has another by now, nothing happens.
+    /// The version that was seen. If the comment has another by now, nothing happens.
     pub version: i64,
     /// Why.
     pub reason: Option<ReasonCode>,
@@ -55,10 +55,10 @@ pub struct Ruling {
     pub undo_window: Duration,
 }
 
-impl Ruling {
+impl DecisionRequest {
     /// A decision without any words.
-    pub fn new(decision: Decision, version: i64) -> Ruling {
-        Ruling {
+    pub fn new(decision: Decision, version: i64) -> DecisionRequest {
+        DecisionRequest {
             decision,
             version,
             reason: None,
@@ -70,12 +70,12 @@ impl Ruling {
     }
 
     /// Checks all fields and renders the reply. Its mails wait half a minute, until
-    /// [`within`](Ruling::within) says otherwise.
+    /// [`within`](DecisionRequest::within) says otherwise.
     ///
     /// # Errors
     /// Every fault at once: `required`, `unknown`, `too_long`, `forbidden_characters`,
     /// `reply_without_approval`.
-    pub fn parse(raw: &RawRuling) -> Result<Ruling> {
+    pub fn parse(raw: &RawDecision) -> Result<DecisionRequest> {
         let mut faults = Vec::new();
         let decision = decision(&raw.decision).map_err(|fault| faults.push(fault)).ok();
         if raw.version.is_none() {
@@ -95,21 +95,27 @@ impl Ruling {
                 Some(reply),
             ) => {
                 let reply = reply.as_ref().map(Reply::new).transpose()?;
-                Ok(Ruling { reason, to_author, note, reply, ..Ruling::new(decision, version) })
+                Ok(DecisionRequest {
+                    reason,
+                    to_author,
+                    note,
+                    reply,
+                    ..DecisionRequest::new(decision, version)
+                })
             }
             _ => Err(Error::Invalid(faults)),
         }
     }
 
     /// The same with another time for taking it back, that of the configuration.
-    pub fn within(self, undo_window: Duration) -> Ruling {
-        Ruling { undo_window, ..self }
+    pub fn within(self, undo_window: Duration) -> DecisionRequest {
+        DecisionRequest { undo_window, ..self }
     }
 }
 
 /// What is wrong with a decision or an edit that does not say what it is about.
 pub fn version_missing() -> FieldError {
-    FieldError::new("version", "required", "Name the version of the comment that you looked at")
+    FieldError::new("version", "required", "Name the version of the comment that you have seen")
 }
 
 /// Reads a decision's name.
@@ -181,8 +187,8 @@ fn reply(raw: Option<&str>, decision: Option<Decision>) -> Result<Option<Comment
 mod tests {
     use super::*;
 
-    fn codes(raw: &RawRuling) -> Vec<(&'static str, &'static str)> {
-        match Ruling::parse(raw) {
+    fn codes(raw: &RawDecision) -> Vec<(&'static str, &'static str)> {
+        match DecisionRequest::parse(raw) {
             Err(Error::Invalid(faults)) => {
                 faults.iter().map(|fault| (fault.field, fault.code)).collect()
             }
@@ -193,10 +199,10 @@ mod tests {
     #[test]
     fn a_ruling_tells_all_its_faults_at_once() {
         assert_eq!(
-            codes(&RawRuling::default()),
+            codes(&RawDecision::default()),
             [("decision", "required"), ("version", "required")]
         );
-        let raw = RawRuling {
+        let raw = RawDecision {
             decision: "destroy".to_owned(),
             version: Some(1),
             reason: "Off topic!".to_owned(),
@@ -214,7 +220,7 @@ mod tests {
                 ("reply", "too_long")
             ]
         );
-        let raw = RawRuling {
+        let raw = RawDecision {
             decision: "reject".to_owned(),
             reason: "spam".to_owned(),
             to_author: "a\0b".to_owned(),
@@ -234,7 +240,7 @@ mod tests {
 
     #[test]
     fn empty_words_are_none() {
-        let raw = RawRuling {
+        let raw = RawDecision {
             decision: "approve".to_owned(),
             version: Some(3),
             reason: " ".to_owned(),
@@ -242,14 +248,17 @@ mod tests {
             note: " Kind\r\nwords ".to_owned(),
             reply: Some(" ".to_owned()),
         };
-        let ruling = Ruling::parse(&raw).expect("a good ruling");
-        assert_eq!((ruling.reason, ruling.to_author, ruling.reply), (None, None, None));
-        assert_eq!(ruling.note.as_deref(), Some("Kind\nwords"));
+        let request = DecisionRequest::parse(&raw).expect("a good request");
+        assert_eq!((request.reason, request.to_author, request.reply), (None, None, None));
+        assert_eq!(request.note.as_deref(), Some("Kind\nwords"));
     }
 
     #[test]
-    fn the_window_is_that_of_the_defaults_until_somebody_says_otherwise() {
+    fn the_window_is_that_of_the_defaults() {
         let defaults = crate::config::Config::from_toml("").expect("the defaults are good");
-        assert_eq!(Ruling::new(Decision::Hold, 1).undo_window, defaults.moderation.undo_window);
+        assert_eq!(
+            DecisionRequest::new(Decision::Hold, 1).undo_window,
+            defaults.moderation.undo_window
+        );
     }
 }

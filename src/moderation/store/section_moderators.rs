@@ -105,7 +105,7 @@ pub fn names(conn: &mut Connection) -> Result<Vec<Actor>> {
     Ok(rows.into_iter().map(|(id, name)| Actor { id, name: Some(name) }).collect())
 }
 
-/// Puts these accounts in the place of whoever moderated the section.
+/// Replaces the moderators of a section by these accounts.
 pub fn assign(conn: &mut Connection, section: SectionId, ids: &BTreeSet<AccountId>) -> Result<()> {
     let here = section_moderators::table.filter(section_moderators::section_id.eq(section));
     on!(conn, |c| diesel::delete(here).execute(c))?;

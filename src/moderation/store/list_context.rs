@@ -1,4 +1,4 @@
-//! What stands beside comments, for lists and for one comment's page.
+//! The context of comments, for lists and for one comment's page.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::status::Status;
 /// Reviews that wait for a decision have this state.
 const OPEN: i16 = 0;
 
-/// What asks for another decision about these comments.
+/// The open reviews of these comments.
 pub fn open_reviews(
     conn: &mut Connection,
     ids: &[CommentId],

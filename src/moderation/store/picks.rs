@@ -8,7 +8,7 @@ use crate::db::Connection;
 use crate::db::schema::comments;
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::marks::Mark;
+use crate::moderation::model::Pick;
 use crate::on;
 use crate::status::Status;
 
@@ -22,13 +22,13 @@ pub fn others_pinned(conn: &mut Connection, article: ArticleId, but: CommentId) 
 }
 
 /// Answers whether the mark is new.
-pub fn set(conn: &mut Connection, id: CommentId, mark: Mark, now: Time) -> Result<bool> {
+pub fn set(conn: &mut Connection, id: CommentId, pick: Pick, now: Time) -> Result<bool> {
     let this = comments::table.find(id);
-    let changed = match mark {
-        Mark::Pin => on!(conn, |c| diesel::update(this.filter(comments::pinned_at.is_null()))
+    let changed = match pick {
+        Pick::Pin => on!(conn, |c| diesel::update(this.filter(comments::pinned_at.is_null()))
             .set(comments::pinned_at.eq(now))
             .execute(c))?,
-        Mark::Feature => {
+        Pick::Feature => {
             on!(conn, |c| diesel::update(this.filter(comments::featured_at.is_null()))
                 .set(comments::featured_at.eq(now))
                 .execute(c))?
@@ -37,14 +37,14 @@ pub fn set(conn: &mut Connection, id: CommentId, mark: Mark, now: Time) -> Resul
     Ok(changed == 1)
 }
 
-/// Answers whether there was a mark.
-pub fn unset(conn: &mut Connection, id: CommentId, mark: Mark) -> Result<bool> {
+/// Returns whether there was a pick.
+pub fn unset(conn: &mut Connection, id: CommentId, pick: Pick) -> Result<bool> {
     let this = comments::table.find(id);
-    let changed = match mark {
-        Mark::Pin => on!(conn, |c| diesel::update(this.filter(comments::pinned_at.is_not_null()))
+    let changed = match pick {
+        Pick::Pin => on!(conn, |c| diesel::update(this.filter(comments::pinned_at.is_not_null()))
             .set(comments::pinned_at.eq(None::<Time>))
             .execute(c))?,
-        Mark::Feature => {
+        Pick::Feature => {
             on!(conn, |c| diesel::update(this.filter(comments::featured_at.is_not_null()))
                 .set(comments::featured_at.eq(None::<Time>))
                 .execute(c))?

@@ -1,40 +1,31 @@
 //! What the staff lift out of a thread: comments that come first, and comments that are marked as
-//! worth reading. A mark stays with the comment and shows while it is approved.
+//! worth reading. A pick stays with the comment and shows while it is approved.
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::life::Done;
+use crate::comments::life::model::Done;
 use crate::comments::life::state::{find, present};
 use crate::db::{Connection, dialect};
 use crate::error::Result;
 use crate::ids::{AccountId, CommentId};
 use crate::invalidation;
-use crate::moderation::store::marks as store;
+use crate::moderation::model::Pick;
+use crate::moderation::store::picks as store;
 
 /// How many comments can come first in one thread: with more, none would.
 const MOST_PINNED: i64 = 3;
 
-/// A mark on a comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// It comes first in its thread.
-    Pin,
-    /// It is worth reading.
-    Feature,
-}
-
-impl Mark {
-    fn acts(self) -> (Act, Act) {
-        match self {
-            Mark::Pin => (Act::Pin, Act::Unpin),
-            Mark::Feature => (Act::Feature, Act::Unfeature),
-        }
+/// What the log calls it to give and to remove a pick.
+fn acts(pick: Pick) -> (Act, Act) {
+    match pick {
+        Pick::Pin => (Act::Pin, Act::Unpin),
+        Pick::Feature => (Act::Feature, Act::Unfeature),
     }
 }
 
-/// Marks an approved comment. One that has the mark already keeps it.
+/// Picks an approved comment. One that is picked already stays so.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `not_approved`; for a pin
@@ -42,7 +33,7 @@ impl Mark {
 pub fn set(
     conn: &mut Connection,
     id: CommentId,
-    mark: Mark,
+    pick: Pick,
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
@@ -52,7 +43,7 @@ pub fn set(
             present(conn, id)?.refuse("not_approved", "Only an approved comment can be marked")
         );
     }
-    if mark == Mark::Pin {
+    if pick == Pick::Pin {
         if seen.root_id.is_some() {
             return Err(present(conn, id)?
                 .refuse("not_top_level", "Only a comment that answers no other can come first"));
@@ -67,31 +58,31 @@ pub fn set(
             return Err(present(conn, id)?.refuse("too_many_pinned", detail));
         }
     }
-    let changed = match store::set(conn, id, mark, now)? {
+    let changed = match store::set(conn, id, pick, now)? {
         true => Some(Scope::Article(seen.article_id)),
         false => None,
     };
-    record(conn, id, mark.acts().0, changed, actor, now)?;
+    record(conn, id, acts(pick).0, changed, actor, now)?;
     Ok(Done { status: seen.status, changed })
 }
 
-/// Takes a mark from a comment, whatever its status. Without the mark, nothing happens.
+/// Removes a pick from a comment of any status. Without the pick, nothing happens.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub fn unset(
     conn: &mut Connection,
     id: CommentId,
-    mark: Mark,
+    pick: Pick,
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
     let seen = find(conn, id)?;
-    let changed = match store::unset(conn, id, mark)? {
+    let changed = match store::unset(conn, id, pick)? {
         true => Some(Scope::Article(seen.article_id)),
         false => None,
     };
-    record(conn, id, mark.acts().1, changed, actor, now)?;
+    record(conn, id, acts(pick).1, changed, actor, now)?;
     Ok(Done { status: seen.status, changed })
 }
 

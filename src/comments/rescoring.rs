@@ -1,5 +1,4 @@
-//! What is known of a text beside the text itself (score, language, near-duplicates), when the text
-//! changes.
+//! Keeps score, language and near-duplicates of a comment in step with its text.
 
 use std::time::Duration;
 

@@ -11,7 +11,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::Actor;
-use crate::moderation::store::desks as store;
+use crate::moderation::store::section_moderators as store;
 
 /// A section and whose desk it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,27 +82,27 @@ pub fn assign(
     store::moderators(conn, section)
 }
 
-/// Who is told of each of these comments: the moderators of its section, or everybody who moderates
+/// Who is notified of each of these comments: the moderators of its section, or everybody who moderates
 /// if there are none.
-pub fn told_of(
+pub fn recipients_of(
     conn: &mut Connection,
     comments: &[CommentId],
 ) -> Result<HashMap<CommentId, Vec<AccountId>>> {
-    let mut told: HashMap<Option<SectionId>, Vec<AccountId>> = HashMap::new();
+    let mut notified: HashMap<Option<SectionId>, Vec<AccountId>> = HashMap::new();
     let mut by_comment = HashMap::new();
     for (comment, section) in store::sections_of(conn, comments)? {
-        let accounts = match told.get(&section) {
+        let accounts = match notified.get(&section) {
             Some(accounts) => accounts.clone(),
-            None => self::told(conn, section)?,
+            None => recipients(conn, section)?,
         };
-        told.insert(section, accounts.clone());
+        notified.insert(section, accounts.clone());
         by_comment.insert(comment, accounts);
     }
     Ok(by_comment)
 }
 
-/// Who is told of a section's comments: its moderators, or everybody who moderates if it has none.
-pub fn told(conn: &mut Connection, section: Option<SectionId>) -> Result<Vec<AccountId>> {
+/// Who is notified of a section's comments: its moderators, or everybody who moderates if it has none.
+pub fn recipients(conn: &mut Connection, section: Option<SectionId>) -> Result<Vec<AccountId>> {
     let theirs: Vec<AccountId> = match section {
         Some(section) => {
             store::moderators(conn, section)?.into_iter().map(|actor| actor.id).collect()

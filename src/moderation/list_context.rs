@@ -1,5 +1,5 @@
-//! What stands beside a comment: who looks at it, what colleagues noted, who wrote it, and what
-//! says nearly the same.
+//! What a list shows beside each comment: who has claimed it, open reviews, how many notes there
+//! are, and how many comments say nearly the same.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,18 @@ use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::CommentId;
-use crate::moderation::model::{Aside, Item};
-use crate::moderation::store::{asides as store, claims};
+use crate::moderation::model::{Item, ListContext};
+use crate::moderation::store::{claims, list_context as store};
 
 /// How many of a group are counted for a list: more than so many is a wave, whatever its number.
 const FEW: i64 = 100;
 
-/// What a list shows beside each of its comments.
-pub fn of(conn: &mut Connection, items: &[Item], now: Time) -> Result<HashMap<CommentId, Aside>> {
+/// The context of each of these comments.
+pub fn of(
+    conn: &mut Connection,
+    items: &[Item],
+    now: Time,
+) -> Result<HashMap<CommentId, ListContext>> {
     let ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
     let mut claims = claims::of(conn, &ids, now)?;
     let mut reviews = store::open_reviews(conn, &ids)?;
@@ -35,7 +39,7 @@ pub fn of(conn: &mut Connection, items: &[Item], now: Time) -> Result<HashMap<Co
         };
         asides.insert(
             item.id,
-            Aside {
+            ListContext {
                 claim: claims.remove(&item.id),
                 reviews: reviews.remove(&item.id).unwrap_or_default(),
                 notes: notes.get(&item.id).copied().unwrap_or(0),

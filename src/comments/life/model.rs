@@ -1,0 +1,304 @@
+//! The words of a comment's life: its state, its history, what can be changed and on whose behalf. No
+//! I/O.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::audit::model::Act;
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::comments::Submission;
+use crate::comments::draft::CommentText;
+use crate::error::{Error, Result};
+use crate::ids::{
+    AccountId, ArticleId, AuditId, BatchId, CommentId, ReaderId, ReviewId, SectionId,
+};
+use crate::markup;
+use crate::screening::Verdict;
+use crate::status::{Decision, Status, Unchanged};
+use crate::vault;
+
+/// Stands for the name of an account that is gone.
+pub const LEFT: &str = "A former colleague";
+
+/// The reason in the log where the weight of its flags holds a comment.
+pub const BY_FLAGS: &str = "flags";
+
+/// The reason in the log where the author has changed the text.
+pub const BY_AUTHOR: &str = "author";
+
+/// A change of one comment.
+pub enum Change<'a> {
+    /// Staff decide. Mails about it, and the destruction of a deleted text, wait for `undo_window`.
+    Decide {
+        /// The decision.
+        decision: Decision,
+        /// How long the decision can be undone without anybody having heard of it.
+        undo_window: Duration,
+        /// The moderator's own comment, published under this one. Only with an approval.
+        reply: Option<&'a Reply>,
+    },
+    /// The flags of a public comment weigh too much: it is held until staff decide. What is not
+    /// public stays as it is.
+    HideByFlags,
+    /// Staff edit the text.
+    Edit(Rendered<'a>),
+    /// The author edits the text, and `verdict` lets it pass: a held comment stays held for the
+    /// reasons of its new text, a public one stays public.
+    EditByAuthor {
+        /// The new text.
+        submission: &'a Submission,
+        /// What screening found in it.
+        verdict: &'a Verdict,
+    },
+    /// Staff accept an edit of its author that was held for review.
+    AcceptEdit(Rendered<'a>),
+    /// Staff undo the last decision or edit that is not undone yet. A reply that was published with
+    /// the decision is withdrawn, unless somebody has changed it since.
+    Undo,
+}
+
+/// A text in Markdown and as sanitized HTML. It is rendered before the transaction begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Rendered<'a> {
+    /// Markdown.
+    pub text: &'a str,
+    /// Sanitized HTML.
+    pub html: &'a str,
+}
+
+/// A moderator's own comment, rendered before the transaction begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Markdown.
+    pub text: String,
+    /// Sanitized HTML.
+    pub html: String,
+    /// The random number that its picture is drawn from.
+    pub avatar: i64,
+}
+
+impl Reply {
+    /// Renders `text`.
+    pub fn new(text: &CommentText) -> Result<Reply> {
+        let avatar = i64::from_be_bytes(vault::random::<8>()?);
+        Ok(Reply { html: markup::comment(text.as_str()), text: text.as_str().to_owned(), avatar })
+    }
+}
+
+/// On whose behalf a comment is changed, and what the log keeps of the cause.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct By<'a> {
+    /// The member of the staff; None for the author and the site itself.
+    pub actor: Option<AccountId>,
+    /// A code: `off_topic`.
+    pub reason: Option<&'a str>,
+    /// A sentence for colleagues.
+    pub note: Option<&'a str>,
+    /// Words to the comment's author.
+    pub to_author: Option<&'a str>,
+    /// The review that this answers.
+    pub review: Option<ReviewId>,
+    /// The batch that this is part of.
+    pub batch: Option<BatchId>,
+}
+
+impl By<'_> {
+    /// A member of the staff, who gives no cause.
+    pub fn staff(actor: AccountId) -> Self {
+        By { actor: Some(actor), ..By::default() }
+    }
+}
+
+/// A comment after a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The present status.
+    pub status: Status,
+    /// The pages that are outdated.
+    pub changed: Option<Scope>,
+}
+
+/// Many comments after a change.
+#[derive(Debug, Default)]
+pub struct ManyDone {
+    /// How many were changed.
+    pub count: usize,
+    /// The articles whose pages are outdated.
+    pub articles: BTreeSet<ArticleId>,
+}
+
+/// The state of a comment, without its text.
+#[derive(Clone, Debug, Queryable)]
+pub struct State {
+    /// The row.
+    pub id: CommentId,
+    /// Its article.
+    pub article_id: ArticleId,
+    /// The comment that begins its thread; None for that one itself.
+    pub root_id: Option<CommentId>,
+    /// The article's section.
+    pub section_id: Option<SectionId>,
+    /// The author; None for staff and for what is deleted.
+    pub reader_id: Option<ReaderId>,
+    /// The present status.
+    pub status: Status,
+    /// Grows by one with each change of status or text.
+    pub version: i64,
+    /// When it was posted.
+    pub created_at: Time,
+    /// When the author's address was last confirmed.
+    pub proven_at: Option<Time>,
+    /// Who has claimed the comment, even if the claim has run out.
+    pub claimed_by: Option<AccountId>,
+}
+
+/// The state of a comment as it is sent to staff who acted on an older one, with who changed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PresentState)]
+pub struct Present {
+    /// The present status.
+    pub status: Status,
+    /// The version to decide about.
+    pub version: i64,
+    /// What was last done.
+    pub decision: Option<Act>,
+    /// Who did it; null for the site's policy.
+    pub decided_by: Option<String>,
+    /// When.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub decided_at: Option<Time>,
+}
+
+impl Present {
+    /// Refuses a request that does not fit this state.
+    pub fn refuse(&self, code: &'static str, detail: impl Into<String>) -> Error {
+        match serde_json::to_value(self) {
+            Ok(present) => {
+                Error::Conflict { code, detail: detail.into(), present: Some(Box::new(present)) }
+            }
+            Err(cause) => Error::internal(cause),
+        }
+    }
+
+    /// Refuses a request about an older version, and names who was faster.
+    pub fn stale(&self) -> Error {
+        let own = matches!(self.decision, Some(Act::Edit | Act::Revise));
+        let who =
+            self.decided_by.as_deref().unwrap_or(if own { "its author" } else { "screening" });
+        let what = self.decision.map_or("changed it", Act::past);
+        let detail = format!(
+            "This comment is not as it was: {who} {what} meanwhile. Look at it as it is now."
+        );
+        self.refuse("stale_version", detail)
+    }
+
+    /// Refuses a decision that would not change this state.
+    pub(super) fn unchanged(&self, unchanged: Unchanged) -> Error {
+        match Error::from(unchanged) {
+            Error::Conflict { code, detail, .. } => self.refuse(code, detail),
+            other => other,
+        }
+    }
+}
+
+/// A line of the log that made a version of a comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The row of the log.
+    pub id: AuditId,
+    /// What was done.
+    pub act: Act,
+    /// Who did it; None for the site itself or the author.
+    pub actor: Option<AccountId>,
+    /// The status before; None for the first line.
+    pub from: Option<Status>,
+    /// The status after.
+    pub to: Option<Status>,
+    /// The version that it made.
+    pub version: i64,
+    /// Why, as a code.
+    pub reason: Option<String>,
+    /// JSON.
+    pub detail: Option<String>,
+    /// The line that it undoes.
+    pub undoes: Option<AuditId>,
+    /// When.
+    pub at: Time,
+}
+
+impl Line {
+    /// What the moderator wrote to the comment's author.
+    pub fn to_author(&self) -> Option<String> {
+        self.detail().to_author.filter(|words| !words.is_empty())
+    }
+
+    /// The moderator's own comment that was published with the decision.
+    pub(super) fn reply(&self) -> Option<CommentId> {
+        self.detail().reply
+    }
+
+    fn detail(&self) -> Detail {
+        let detail = self.detail.as_deref().and_then(|detail| serde_json::from_str(detail).ok());
+        detail.unwrap_or_default()
+    }
+}
+
+/// What [`Line::detail`] may hold, among other things.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Detail {
+    to_author: Option<String>,
+    reply: Option<CommentId>,
+}
+
+/// What is true again once a line is undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Before {
+    pub decided_at: Option<Time>,
+    pub edited_at: Option<Time>,
+}
+
+/// A decision that is to be undone: the last change of its comment.
+#[derive(Clone, Debug)]
+pub struct Undo {
+    /// The comment, locked.
+    pub seen: State,
+    /// The decision's line of the log.
+    pub line: AuditId,
+    /// The version that the decision made.
+    pub made: i64,
+    /// The status before it.
+    pub back_to: Status,
+    /// When that status was given.
+    pub decided_at: Option<Time>,
+}
+
+/// A comment's way to another status.
+pub(super) struct Step<'a> {
+    pub seen: &'a State,
+    pub next: Status,
+    pub decided_at: Option<Time>,
+    /// The line of the log that this undoes.
+    pub undoes: Option<AuditId>,
+}
+
+/// What becomes of the time that readers are shown as the last change of the text.
+#[derive(Clone, Copy)]
+pub(super) enum EditedAt {
+    Keep,
+    Set(Option<Time>),
+}
+
+/// The text of a comment that is about to be replaced.
+#[derive(Queryable)]
+pub(super) struct Former {
+    pub text: String,
+    pub html: String,
+    /// JSON: what screening found in it.
+    pub reasons: String,
+}

@@ -1,0 +1,26 @@
+//! How much work each section has.
+
+use std::collections::HashMap;
+
+use crate::db::Connection;
+use crate::error::Result;
+use crate::ids::SectionId;
+use crate::moderation::model::Load;
+use crate::moderation::store::counting::counts;
+use crate::moderation::store::listing;
+use crate::status::Status;
+
+/// Counts and oldest comments of each section.
+pub fn loads(conn: &mut Connection) -> Result<HashMap<Option<SectionId>, Load>> {
+    let mut loads: HashMap<Option<SectionId>, Load> = HashMap::new();
+    for (section, status, count) in counts(conn)? {
+        let load = loads.entry(section).or_default();
+        load.counts[status as usize] = count;
+    }
+    for (section, load) in &mut loads {
+        if load.count(Status::Pending) > 0 {
+            load.oldest_pending = listing::oldest(conn, *section)?.map(|(_, posted)| posted);
+        }
+    }
+    Ok(loads)
+}
