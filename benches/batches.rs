@@ -23,16 +23,18 @@ use diesel::RunQueryDsl as _;
 use rejoinder::app::App;
 use rejoinder::clock::{Clock, Time};
 use rejoinder::comments::draft::{Draft, RawDraft};
-use rejoinder::comments::{self, Sender, Signals, Submission};
+use rejoinder::comments::posting;
+use rejoinder::comments::settings::PostingSettings;
+use rejoinder::comments::submission::{Sender, Signals, Submission};
 use rejoinder::config::Config;
 use rejoinder::db::{Connection, Engine};
 use rejoinder::error::{Error, Result};
 use rejoinder::ids::{AccountId, ArticleId, BatchId};
 use rejoinder::moderation::batches::{self, BatchDecision, Meant};
 use rejoinder::moderation::model::{Batch, Filter};
-use rejoinder::screening::{Form, Honeypot, Proof};
+use rejoinder::screening::facts::{Form, Honeypot, Proof};
 use rejoinder::status::{Decision, Status};
-use rejoinder::{arrivals, on, worker};
+use rejoinder::{on, post_processing, worker};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -99,7 +101,7 @@ async fn measure(engine: &str, url: Option<&str>) -> Result<()> {
         if url.is_some() && part % 100 == 1 {
             app.db.write(analyze).await?;
         }
-        if arrivals::read_some(&app.db).await? == 0 {
+        if post_processing::process_some(&app.db).await? == 0 {
             break;
         }
     }
@@ -222,7 +224,7 @@ impl Posting {
 /// Posts until it is told to stop, and answers how long each post took.
 async fn post(app: Arc<App>, name: String, stop: Arc<AtomicBool>) -> Result<Vec<Duration>> {
     let mut waits = Vec::new();
-    let rules = comments::Rules { comments: app.config.comments.clone(), open_days: None };
+    let rules = PostingSettings { comments: app.config.comments.clone(), open_days: None };
     for n in 0.. {
         if stop.load(Ordering::SeqCst) {
             break;
@@ -242,7 +244,7 @@ async fn post(app: Arc<App>, name: String, stop: Arc<AtomicBool>) -> Result<Vec<
         let submission =
             Submission::new(&app.vault, ArticleId(1), draft, &text, network, signals, now)?;
         let (rules, started) = (rules.clone(), Instant::now());
-        app.db.write(move |conn| comments::submit(conn, &submission, &rules, now)).await?;
+        app.db.write(move |conn| posting::submit(conn, &submission, &rules, now)).await?;
         waits.push(started.elapsed());
         tokio::time::sleep(PAUSE).await;
     }

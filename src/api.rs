@@ -21,7 +21,7 @@ use crate::web::responses::{
     Conflict, Forbidden, Invalid, Malformed, MediaType, NotFound, Timeout, TooFast, TooLarge,
     Unauthenticated, Unavailable,
 };
-use crate::{articles, comments, moderation, notify, readers};
+use crate::{articles, bans, comments, moderation, notify, readers};
 
 /// The security requirement of handlers that take a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
@@ -72,7 +72,7 @@ pub const SESSION: &str = "session";
         moderation::web::deciding::decide, moderation::web::deciding::edit, moderation::web::deciding::undo,
         moderation::web::picks::pin, moderation::web::picks::unpin, moderation::web::picks::feature,
         moderation::web::picks::unfeature, moderation::web::picks::note,
-        moderation::web::bans::list, moderation::web::bans::add, moderation::web::bans::lift,
+        bans::web::list, bans::web::add, bans::web::lift,
         moderation::web::batches::begin, moderation::web::batches::preview, moderation::web::batches::list,
         moderation::web::batches::show, moderation::web::batches::undo,
         // Screening.
@@ -81,7 +81,7 @@ pub const SESSION: &str = "session";
         rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
         rules::filter::show, rules::filter::set, rules::filter::clear,
         // The log, and what looks after the conversation by itself.
-        moderation::web::log::list, moderation::web::address::reveal, moderation::web::surge::list, moderation::web::surge::end,
+        moderation::web::log::list, moderation::web::address::reveal, rules::surge::list, rules::surge::end,
     ),
     components(
         schemas(Problem, crate::audit::model::Act, crate::moderation::model::Order, moderation::filter::ClaimedBy),

@@ -17,13 +17,13 @@
 //!
 //! # Three walks
 //!
-//! **A reader posts.** [`routes`] names `POST /articles/{id}/comments`, which is
-//! `comments::web::form::submit`. The form becomes a [`comments::draft::Draft`], which cannot be
-//! invalid. Rendering, sealing and hashing happen in [`comments::Submission`], before the
-//! transaction; then [`comments::submit`] runs in one: article open, parent approved, known
-//! already, too fast, bans, rules, policy and score ([`screening::judge`]), the row, the
-//! first line of its log, the job that tells the staff. The answer leaves after the commit is on
-//! disk: 303. A moment later the worker reads what arrived ([`arrivals`]).
+//! **A reader posts**, in three files. `POST /articles/{id}/comments` is
+//! `comments::web::form::submit`, which hands the fields to [`comments::posting`]: the draft is
+//! checked, rendered, sealed and hashed, and read by rules, filter and Akismet; then one transaction
+//! gathers the facts, has them judged and writes the row, the first line of its log and the job that
+//! mails the staff. The judge is [`screening::verdict::judge`]: facts in; a refusal, or the first
+//! status with its reasons, out. The answer leaves after the commit is on disk: 303. A moment later
+//! the worker does what could wait ([`post_processing`]).
 //!
 //! **An editor approves**, in three files. `POST /api/v1/comments/{id}/decisions` is
 //! `moderation::web::deciding`: the extractor is the permission. [`moderation::decide`] locks the
@@ -60,8 +60,9 @@
 //!   connection adds to a slot of its own: one counter row would make every post wait for every
 //!   other. What an index counts quickly (one article's approved comments) is counted.
 //! * **Rules are compiled once** ([`screening::rules::live`]) and shared; each process asks every second
-//!   whether they have changed. They look at a text before the transaction. Within it one question
-//!   brings the article, its policy and the surge guard's state, and one more the bans.
+//!   whether they have changed. They read a text before the transaction. Within it one statement
+//!   brings the article, its policy, the surge guard's state, the parent, the reader and their last
+//!   post, and one more the bans.
 //! * **One log** ([`audit`]) for decisions and for everything else that staff do. Rows are only
 //!   added; they are chained by hashes a moment after their commit, because a chain inside the
 //!   transaction would make every post wait for every other on PostgreSQL.
@@ -76,13 +77,13 @@
 //! * **The filter's weights are sums of integers** ([`screening::filter`]): lessons commute, so nodes agree in
 //!   whatever order they hear of them, and one that is taken back leaves no trace. It learns from
 //!   the log of decisions, not within them.
-//! * **Akismet** ([`screening::akismet`]), where it is switched on, is asked between two looks: one on a
-//!   snapshot, whether its answer could matter, and the transaction that stores the comment, which
-//!   holds what should have been asked and was not.
-//! * **A post pays for nothing that can wait** ([`arrivals`]). A trigger notes each comment that
-//!   comes; the worker tells its language, finds what says nearly the same and enters its words in
-//!   the search (a table beside the comments on both engines), for many at once and within a second
-//!   or two. A rule that asks for the language still has it at once.
+//! * **Akismet** ([`screening::akismet`]), where it is switched on, is asked between two judgements: one on
+//!   a snapshot, whether its answer could matter, and the transaction that stores the comment, which
+//!   holds a comment about which it should have been asked and was not.
+//! * **A post pays for nothing that can wait** ([`post_processing`]). A trigger lists each new
+//!   comment; the worker detects its language, finds near-duplicates and enters its words in the
+//!   search (a table beside the comments on both engines), for many at once and within a second or
+//!   two. A rule that needs the language still has it at once.
 //! * **Requests to other servers** go through one client ([`outbound`]), which connects to public
 //!   addresses only and checks the address it connects to, not the name.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test
@@ -121,8 +122,6 @@ pub mod status;
 
 pub mod audit;
 
-pub mod arrivals;
-
 pub mod queue;
 
 pub mod mail;
@@ -130,6 +129,8 @@ pub mod mail;
 pub mod outbound;
 
 pub mod screening;
+
+pub mod post_processing;
 
 pub mod app;
 
@@ -146,6 +147,8 @@ pub mod reviews;
 pub mod comments;
 
 pub mod moderation;
+
+pub mod bans;
 
 pub mod transparency;
 

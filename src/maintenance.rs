@@ -48,13 +48,21 @@ pub async fn rounds(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow_and_update() {
         let done = tokio::select! {
             _ = sealing.tick() => crate::audit::sealing::seal(&app.db, keys, app.clock.now()).await.map(drop),
-            _ = surges.tick() => surge::look(&app).await,
+            _ = surges.tick() => guard(&app).await,
             changed = stop.changed() => if changed.is_err() { return } else { continue },
         };
         if let Err(error) = done {
             tracing::warn!(%error, "a maintenance round failed; the next one tries again");
         }
     }
+}
+
+/// Lets the surge guard step in or back, and wakes the worker for its mail.
+async fn guard(app: &App) -> Result<()> {
+    if surge::check(&app.db, &app.config.surge, app.clock.now()).await? {
+        app.nudge.notify_one();
+    }
+    Ok(())
 }
 
 /// The hourly round.

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
-use crate::{articles, comments, health, moderation, notify, readers, site, transparency};
+use crate::{articles, bans, comments, health, moderation, notify, readers, site, transparency};
 
 /// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
@@ -150,10 +150,10 @@ pub fn configure(routes: &mut ServiceConfig) {
         )
         .service(
             resource("/api/v1/bans")
-                .route(get().to(moderation::web::bans::list))
-                .route(post().to(moderation::web::bans::add)),
+                .route(get().to(bans::web::list))
+                .route(post().to(bans::web::add)),
         )
-        .service(resource("/api/v1/bans/{id}").route(delete().to(moderation::web::bans::lift)))
+        .service(resource("/api/v1/bans/{id}").route(delete().to(bans::web::lift)))
         .service(
             resource("/api/v1/comments/{id}/undo")
                 .route(post().to(moderation::web::deciding::undo)),
@@ -230,8 +230,8 @@ pub fn configure(routes: &mut ServiceConfig) {
             resource("/api/v1/comments/{id}/address")
                 .route(post().to(moderation::web::address::reveal)),
         )
-        .service(resource("/api/v1/surges").route(get().to(moderation::web::surge::list)))
-        .service(resource("/api/v1/surges/{id}").route(delete().to(moderation::web::surge::end)))
+        .service(resource("/api/v1/surges").route(get().to(rules::surge::list)))
+        .service(resource("/api/v1/surges/{id}").route(delete().to(rules::surge::end)))
         .service(resource("/transparency").route(get().to(transparency::web::page)))
         .service(resource("/transparency.json").route(get().to(transparency::web::json)));
 

@@ -46,9 +46,8 @@ struct Key {
     seal: XChaCha20Poly1305,
 }
 
-/// What a reader's address is bound to when it is sealed: the row of its blind index, which is
-/// known before the row is.
-pub fn reader_row(email_index: &[u8]) -> Vec<u8> {
+/// Binds a reader's sealed address to its blind index, which is known before the row is inserted.
+fn reader_row(email_index: &[u8]) -> Vec<u8> {
     [b"reader".as_slice(), email_index].concat()
 }
 
@@ -142,6 +141,21 @@ impl Vault {
         let payload = Payload { msg: body, aad: row };
         let opened = key.seal.decrypt(&XNonce::from(nonce), payload).map_err(|_| refuse())?;
         String::from_utf8(opened).map(Zeroizing::new).map_err(|_| refuse())
+    }
+
+    /// Seals a reader's address for the row with this blind index.
+    pub fn seal_reader(&self, email_index: &[u8], address: &str) -> Result<Vec<u8>> {
+        self.seal(address, &reader_row(email_index))
+    }
+
+    /// Opens the sealed address of the reader with this blind index. The address is wiped from
+    /// memory when dropped.
+    pub fn open_reader(
+        &self,
+        email_index: &[u8],
+        email_sealed: &[u8],
+    ) -> Result<Zeroizing<String>> {
+        self.open(email_sealed, &reader_row(email_index))
     }
 
     /// The blind index of an address in its canonical form: the same address always gives the same

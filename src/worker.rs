@@ -30,7 +30,7 @@ use crate::notify::model::{Event, LONGEST_WAIT, backoff, is_spent};
 use crate::queue::{self, Claimed, Job, Lane};
 use crate::screening::akismet::reports;
 use crate::screening::filter::study;
-use crate::{arrivals, maintenance, vault};
+use crate::{maintenance, post_processing, vault};
 
 /// How long a claim lasts without a sign of life.
 const LEASE: Duration = Duration::from_secs(60);
@@ -64,7 +64,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let rounds = tokio::spawn(maintenance::rounds(Arc::clone(&app), stop.clone()));
     let mut next_maintenance = Instant::now();
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
-    let reading = tokio::spawn(read_arrivals(Arc::clone(&app), stop.clone()));
+    let reading = tokio::spawn(run_post_processing(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_maintenance <= Instant::now() {
@@ -113,13 +113,13 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         tracing::error!(%error, "learning from decisions broke off");
     }
     if let Err(error) = reading.await {
-        tracing::error!(%error, "reading what arrived broke off");
+        tracing::error!(%error, "post-processing broke off");
     }
     app.mailer.close().await;
 }
 
-/// Reads the comments that arrived, a second behind them at most while there are few.
-async fn read_arrivals(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+/// Post-processes new comments, a second behind them at most while there are few.
+async fn run_post_processing(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut well = true;
     let mut rest = POLL;
     loop {
@@ -129,15 +129,15 @@ async fn read_arrivals(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         let begun = Instant::now();
-        rest = match arrivals::read_some(&app.db).await {
+        rest = match post_processing::process_some(&app.db).await {
             Ok(0) => POLL,
             Ok(_) => {
                 well = true;
-                begun.elapsed().saturating_mul(arrivals::rest(app.db.waiting())).min(POLL)
+                begun.elapsed().saturating_mul(post_processing::rest(app.db.waiting())).min(POLL)
             }
             Err(error) => {
                 if well {
-                    tracing::warn!(%error, "comments that arrived cannot be read; they wait for it");
+                    tracing::warn!(%error, "new comments cannot be post-processed; they wait for it");
                     well = false;
                 }
                 PAUSE
@@ -157,7 +157,13 @@ async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         if app.akismet.is_some() {
-            match reports::look(&app.db, app.config.moderation.undo_window, app.clock.now()).await {
+            match reports::queue_reports(
+                &app.db,
+                app.config.moderation.undo_window,
+                app.clock.now(),
+            )
+            .await
+            {
                 Ok(_) => reported = true,
                 Err(error) if reported => {
                     tracing::warn!(%error, "decisions cannot be looked at for Akismet; they wait for it");
@@ -192,7 +198,7 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
     loop {
         let mut running = JoinSet::new();
-        while arrivals::read_some(&app.db).await? > 0 {}
+        while post_processing::process_some(&app.db).await? > 0 {}
         let started = start_due(app, &mut running).await?;
         if running.is_empty() && started.planned == 0 {
             return Ok(done);

@@ -30,7 +30,7 @@ async fn report(app: &TestApp) -> usize {
     app.advance(Duration::from_secs(10));
     let parts = app.parts();
     let undo = parts.config.moderation.undo_window;
-    let found = reports::look(&parts.db, undo, parts.clock.now()).await.expect("looked");
+    let found = reports::queue_reports(&parts.db, undo, parts.clock.now()).await.expect("looked");
     app.advance(undo);
     app.run_jobs().await;
     found
@@ -328,7 +328,9 @@ async fn a_report_that_fails_is_tried_again_and_one_that_no_longer_holds_is_not_
     moderator.decide(other, "spam").await.expect(200);
     app.advance(Duration::from_secs(10));
     let parts = app.parts();
-    reports::look(&parts.db, Duration::from_secs(30), parts.clock.now()).await.expect("looked");
+    reports::queue_reports(&parts.db, Duration::from_secs(30), parts.clock.now())
+        .await
+        .expect("looked");
     moderator.approve(other).await;
     app.advance(Duration::from_secs(60));
     app.run_jobs().await;

@@ -28,7 +28,8 @@ async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
     let calm = post(&app, &quiet, &["Elsewhere."]).await[0];
     let mut desk = moderator.signed_in().await;
     desk.see("/desk").await.expect(200).assert_hides("Surge: <b>");
-    surge::look(&app.parts()).await.expect("looked");
+    let parts = app.parts();
+    surge::check(&parts.db, &parts.config.surge, parts.clock.now()).await.expect("looked");
 
     let end = format!("/desk/surges/{}/end", article.id);
     for page in ["/desk", "/desk/dashboard", &format!("/desk/comments/{}?fragment=1", ids[0])] {

@@ -186,6 +186,89 @@ async fn the_same_words_from_a_fresh_form_are_a_duplicate() {
 }
 
 #[tokio::test]
+async fn the_words_of_a_deleted_comment_may_be_posted_again() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let reader = app.reader();
+    let first = reader.post(&article, "I said this.").await;
+    moderator.delete(first.id).await;
+    let second = reader.post(&article, "I said this.").await;
+    assert_ne!(second.id, first.id);
+    assert_eq!(moderator.comment(second.id).await["status"], "approved");
+    // The second one stands; the same words a third time are a duplicate of it.
+    reader.try_post(&article, "I said this.").await.expect(409);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_comment_is_known_by_the_words_that_it_has_now() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let reader = app.reader();
+    let id = reader.post(&article, "Old words.").await.id;
+    moderator
+        .patch(&format!("/api/v1/comments/{id}"), &json!({ "text": "New words.", "version": 1 }))
+        .await
+        .expect(200);
+    app.run_jobs().await;
+    reader.try_post(&article, "New words.").await.expect(409);
+    let again = reader.post(&article, "Old words.").await.id;
+    assert_ne!(again, id);
+    // Words that another comment has by now belong to that one.
+    moderator
+        .patch(&format!("/api/v1/comments/{id}"), &json!({ "text": "Old words.", "version": 2 }))
+        .await
+        .expect(200);
+    app.run_jobs().await;
+    reader.try_post(&article, "Old words.").await.expect(409);
+    reader.post(&article, "New words.").await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_wish_to_be_notified_is_taken_in_every_form_and_not_offered() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let page = reader.open(&article).await;
+    page.assert_hides("name=\"notify\"");
+    let wishes =
+        [("none", 0), ("replies", 1), ("article", 1)].map(|(word, kept)| (json!(word), kept));
+    let switches = [(json!(true), 1), (json!(false), 0), (json!(null), 0)];
+    for (number, (notify, kept)) in wishes.into_iter().chain(switches).enumerate() {
+        let body = json!({
+            "text": format!("Number {number}."), "name": "Jo", "email": app.reader().email,
+            "notify": notify,
+        });
+        let id = app.reader().post_json(&article, &body).await.expect(202).json()["id"].clone();
+        assert_eq!(app.count("comments", &format!("id = {id} AND notify")).await, kept, "{notify}");
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn signed_in_staff_are_not_held_and_carry_their_badge() {
+    let app = TestApp::start().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let desk = app.moderator().await.signed_in().await;
+    let cookie = desk.cookie.clone();
+    let from_here = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
+    let form = reader.form(&article).await.with("text", "We have asked the council.");
+    app.advance(Duration::from_secs(30));
+    let answer = reader.send_with(&form, &from_here).await.expect(303);
+    let id = reader.posted(&answer).await.id;
+    let page = reader.open(&article).await;
+    assert!(page.comment(id).contains("class=\"badge\">Staff"), "{}", page.comment(id));
+
+    // A page elsewhere cannot make the browser post in their name.
+    let form = reader.form(&article).await.with("text", "Buy my watches.");
+    app.advance(Duration::from_secs(30));
+    let from_elsewhere = [("cookie", cookie.as_str()), ("sec-fetch-site", "cross-site")];
+    let answer = reader.send_with(&form, &from_elsewhere).await.expect(303);
+    assert!(answer.location().starts_with("/status/"), "{}", answer.location());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn the_address_in_other_letters_is_the_same_reader() {
     let app = TestApp::start().await;
     let article = app.article().create().await;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use rejoinder::config::SurgeMode;
 use rejoinder::screening::surge;
 use serde_json::json;
 
@@ -33,7 +32,8 @@ async fn post(app: &TestApp, article: &Article, count: usize) -> Vec<i64> {
 }
 
 async fn look(app: &TestApp) {
-    surge::look(&app.parts()).await.expect("looked");
+    let parts = app.parts();
+    surge::check(&parts.db, &parts.config.surge, parts.clock.now()).await.expect("looked");
 }
 
 #[tokio::test]
@@ -150,7 +150,7 @@ async fn an_editor_sends_the_guard_away_and_it_stays_away_for_a_while() {
 
 #[tokio::test]
 async fn a_guard_that_is_switched_off_lets_go_of_what_it_held() {
-    let app = TestApp::with(|config| config.surge.mode = SurgeMode::Off).await;
+    let app = TestApp::with(|config| config.surge.mode = None).await;
     let article = app.article().create().await;
     app.execute(&format!(
         "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({}, 1, \

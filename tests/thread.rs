@@ -113,9 +113,20 @@ async fn the_fifty_first_thread_is_on_the_second_page_and_links_lead_there() {
     assert!(link.location().ends_with(&last.location), "{}", link.location());
     let link = reader.see(&format!("/comments/{}", late.id)).await;
     assert!(link.location().ends_with(&late.location), "{}", link.location());
-    for page in ["page=3", "page=0", "page=-1", "page=two"] {
+    for page in ["page=0", "page=-1", "page=two"] {
         reader.see(&format!("{}?{page}", article.path)).await.expect(404);
     }
+    // A link that was kept from a longer thread leads to the last page.
+    for number in [3, i64::MAX] {
+        let page = reader.see(&format!("{}?page={number}", article.path)).await.expect(200);
+        assert_eq!(page.comments(), [last.id]);
+        page.assert_shows("Page 2 of 2");
+    }
+    let page = reader.see(&format!("{}?page=2&reply={}", article.path, last.id)).await.expect(200);
+    page.assert_shows(&format!(
+        "<a id=\"cancel-reply\" href=\"{}?page=2#respond\">Cancel reply</a>",
+        article.path
+    ));
     app.run_jobs().await;
 }
 

@@ -6,10 +6,12 @@ use actix_web::web;
 
 use crate::app::App;
 use crate::clock::Clock;
+use crate::comments::posting;
+use crate::comments::submission::Submission;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::server::{self, Running};
-use crate::{accounts, articles, comments};
+use crate::{accounts, articles};
 
 /// Arguments of `serve`: none but the configuration's flags.
 #[derive(Debug, clap::Args)]
@@ -56,8 +58,8 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
     app.db
         .write(move |conn| {
             let Some(article) = articles::welcome(conn, now)? else { return Ok(()) };
-            let sample = comments::Submission::sample(&shared.vault, article, now)?;
-            comments::welcome(conn, &sample, &shared.config.comments, now).map(|_| ())
+            let sample = Submission::sample(&shared.vault, article, now)?;
+            posting::welcome(conn, &sample, &shared.config.comments, now).map(|_| ())
         })
         .await
 }

@@ -32,8 +32,8 @@ pub struct RawDraft {
     pub website: String,
     /// The number of the comment that is answered; absent and empty mean none.
     pub parent_id: Option<String>,
-    /// Whether to tell the reader of replies; a ticked box sends any value, `0`, `false`, `no` and
-    /// `off` mean no.
+    /// Whether to tell the reader of replies; a ticked box sends any value, `0`, `false`, `no`,
+    /// `none` and `off` mean no.
     pub notify: Option<String>,
 }
 
@@ -236,7 +236,10 @@ fn parent_id(raw: Option<&str>) -> Result<Option<CommentId>, FieldFault> {
 
 fn is_ticked(raw: Option<&str>) -> bool {
     raw.is_some_and(|value| {
-        !matches!(value.trim().to_ascii_lowercase().as_str(), "" | "0" | "false" | "no" | "off")
+        !matches!(
+            value.trim().to_ascii_lowercase().as_str(),
+            "" | "0" | "false" | "no" | "none" | "off"
+        )
     })
 }
 

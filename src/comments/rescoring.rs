@@ -1,19 +1,21 @@
-//! Keeps score, language and near-duplicates of a comment in step with its text.
+//! What is derived from a comment's text (score, language, near-duplicates, fingerprint), when the
+//! text changes.
 
 use std::time::Duration;
 
 use crate::app::App;
-use crate::arrivals;
 use crate::clock::Time;
-use crate::comments::{Submission, domain_of, open_address, store};
+use crate::comments::store::{posting, single};
+use crate::comments::submission::{Submission, domain_of, fingerprint};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::CommentId;
+use crate::post_processing;
 use crate::queue::{self, Claimed, Job};
+use crate::screening::facts::{ScoreOutcome, Scored};
 use crate::screening::filter;
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::near::Signature;
-use crate::screening::{ScoreOutcome, Scored};
 
 impl Submission {
     /// The score that is stored with the comment, if it has one.
@@ -23,46 +25,67 @@ impl Submission {
     }
 }
 
-/// The author has put the text of `submission` in the place of `was`.
+/// The author has put the text of `submission` in the place of `before`.
+///
+/// # Errors
+/// Those of the storage.
 pub fn follow(
     conn: &mut Connection,
     id: CommentId,
-    was: &str,
+    before: &str,
     submission: &Submission,
 ) -> Result<()> {
     let text = submission.draft.text.as_str();
-    filter::regroup(conn, id, was, &Signature::of(text))?;
-    store::set_measures(conn, id, submission.score(), arrivals::language(text))
+    filter::regroup(conn, id, before, &Signature::of(text))?;
+    posting::set_fingerprint(conn, id, &submission.fingerprint)?;
+    single::set_scores(conn, id, submission.score(), post_processing::language(text))
 }
 
-/// Staff have put `text` in the place of `was`. The text is hashed within the transaction, which
+/// Staff have put `text` in the place of `before`. The text is hashed within the transaction, which
 /// its few milliseconds at most do not harm: staff change texts seldom, and what is near to the old
-/// one must not be found by it any more. The score is for a job.
+/// one must not be found by it any more. Score, language and fingerprint, which need the keys, are
+/// for a job.
+///
+/// # Errors
+/// Those of the storage.
 pub fn follow_staff(
     conn: &mut Connection,
     id: CommentId,
-    was: &str,
+    before: &str,
     text: &str,
     now: Time,
 ) -> Result<()> {
-    filter::regroup(conn, id, was, &Signature::of(text))?;
+    filter::regroup(conn, id, before, &Signature::of(text))?;
     queue::enqueue(conn, Job::Rescore { comment: id }, now)
 }
 
-/// Gives a comment the score and the language of the text that it has now. If that changes once
-/// more meanwhile, another job is on its way.
+/// Gives a comment the score, the language and the fingerprint of the text that it has now. If that
+/// changes once more meanwhile, another job is on its way.
+///
+/// # Errors
+/// Those of the storage; the job is tried again then.
 pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
-    let found = app.db.read(move |conn| store::measured(conn, id)).await?;
-    let measured = match found.filter(|row| row.is_a_readers && !row.text.is_empty()) {
+    let found = app.db.read(move |conn| single::stored_text(conn, id)).await?;
+    let derived = match found.filter(|row| row.is_a_readers && !row.text.is_empty()) {
         None => None,
-        Some(row) => Some((row.version, score(app, &row)?, arrivals::language(&row.text))),
+        Some(row) => Some((
+            row.version,
+            score(app, &row)?,
+            post_processing::language(&row.text),
+            row.reader.as_ref().map(|(index, _)| {
+                fingerprint(&app.vault, row.article_id, row.parent_id, index, &row.text)
+            }),
+        )),
     };
     app.db
         .write(move |conn| {
-            if let Some((version, score, language)) = measured
-                && store::version(conn, id)? == Some(version)
+            if let Some((version, score, language, fingerprint)) = &derived
+                && single::version(conn, id)? == Some(*version)
             {
-                store::set_measures(conn, id, score, language)?;
+                single::set_scores(conn, id, *score, *language)?;
+                if let Some(fingerprint) = fingerprint {
+                    posting::set_fingerprint(conn, id, fingerprint)?;
+                }
             }
             queue::finish(conn, &held)?;
             Ok(())
@@ -70,12 +93,12 @@ pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
         .await
 }
 
-fn score(app: &App, row: &store::MeasuredText) -> Result<Option<f64>> {
+fn score(app: &App, row: &single::StoredText) -> Result<Option<f64>> {
     if !app.config.screening.filter {
         return Ok(None);
     }
     let address = match &row.reader {
-        Some((index, sealed)) => Some(open_address(&app.vault, index, sealed)?),
+        Some((index, sealed)) => Some(app.vault.open_reader(index, sealed)?),
         None => None,
     };
     let address = address.as_deref().map(String::as_str);

@@ -139,14 +139,14 @@ impl fmt::Display for Picture {
     }
 }
 
-/// The form under an article, empty or as it came back.
+/// The form under an article, empty or as it was sent.
 #[derive(Clone, Debug, Default)]
 pub struct CommentForm {
     /// Where it is sent: `/articles/12/comments`.
     pub action: String,
     /// The article's own path, where "Cancel reply" leads.
     pub path: String,
-    /// Whether comments are taken. A closed form shows nothing, except a text that came too late.
+    /// Whether comments are taken. A closed form shows nothing, except a text that was sent too late.
     pub open: bool,
     /// The comment that is answered, if one is.
     pub reply_to: Option<ReplyTarget>,

@@ -17,7 +17,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use crate::named_enum;
+use crate::{named_enum, stored_enum};
 
 mod layers;
 mod problems;
@@ -283,7 +283,7 @@ named_enum! {
 #[derive(Clone, Debug)]
 pub struct Surge {
     /// What it does.
-    pub mode: SurgeMode,
+    pub mode: Option<SurgeMode>,
     /// How far back it looks.
     pub window: Duration,
     /// Comments on one article within the window, below which nothing is a surge.
@@ -298,16 +298,14 @@ pub struct Surge {
     pub calm: Duration,
 }
 
-/// What the surge guard does. The setting `surge.mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SurgeMode {
-    /// Every comment on the article waits for a decision.
-    HoldAll,
-    /// Readers must wait longer between two comments on the article.
-    Slow,
-    /// Nothing.
-    Off,
+stored_enum! {
+    /// What the surge guard does to an article. The setting `surge.mode`; a SMALLINT in the database.
+    pub enum SurgeMode {
+        /// Every comment on the article waits for a decision.
+        HoldAll = 0 => "hold_all",
+        /// Readers wait eight times as long between two comments on the article.
+        Slow = 1 => "slow",
+    }
 }
 
 /// The work at the desk.

@@ -8,6 +8,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use lettre::message::Mailbox;
 use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use url::{Host, Url};
@@ -17,7 +18,7 @@ use crate::config::urls::{self, Refusal};
 use crate::config::{
     Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database,
     DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Screening, Server, Site, SocialLink,
-    Surge, Transport, is_loopback, shown,
+    Surge, SurgeMode, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -218,7 +219,7 @@ fn comments(layers: &mut Layers) -> Option<Comments> {
 }
 
 fn surge(layers: &mut Layers) -> Option<Surge> {
-    let mode = layers.choice("surge.mode", &["hold_all", "slow", "off"]);
+    let mode = layers.choice("surge.mode", &["hold_all", "slow", "off"]).map(Guard::mode);
     let window = seconds(layers, "surge.window", 60..=3_600);
     let comments = layers.number("surge.comments", 1..=1_000_000);
     let flags = layers.number("surge.flags", 1..=1_000_000);
@@ -234,6 +235,25 @@ fn surge(layers: &mut Layers) -> Option<Surge> {
         factor: factor?,
         calm: calm?,
     })
+}
+
+/// The setting `surge.mode` as it is written.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Guard {
+    HoldAll,
+    Slow,
+    Off,
+}
+
+impl Guard {
+    fn mode(self) -> Option<SurgeMode> {
+        match self {
+            Guard::HoldAll => Some(SurgeMode::HoldAll),
+            Guard::Slow => Some(SurgeMode::Slow),
+            Guard::Off => None,
+        }
+    }
 }
 
 fn screening(layers: &mut Layers) -> Option<Screening> {

@@ -8,7 +8,7 @@ use crate::desk::item::view::LogEntry;
 use crate::moderation::LEFT;
 use crate::moderation::model::{Actor, LogEntry as Line};
 use crate::moderation::reason::ReasonCode;
-use crate::screening::Reason;
+use crate::screening::reasons::Reason;
 use crate::status::Decision;
 
 /// What was done, for the page after it.

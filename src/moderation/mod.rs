@@ -8,7 +8,6 @@
 
 pub mod alerts;
 pub mod answering;
-pub mod bans;
 pub mod batches;
 pub mod claims;
 mod deciding;
@@ -34,7 +33,6 @@ use std::collections::HashMap;
 
 use crate::address::EmailAddress;
 use crate::clock::Time;
-use crate::comments;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
@@ -207,7 +205,7 @@ pub fn queue_with(conn: &mut Connection, past: &Past, now: Time) -> Result<Queue
 
 /// A reader's address as moderators see it: `a•••@e•••.org`. The address itself goes no further.
 pub fn masked_address(vault: &Vault, reader: &SealedReader) -> Option<String> {
-    let opened = match comments::open_address(vault, &reader.email_index, &reader.email_sealed) {
+    let opened = match vault.open_reader(&reader.email_index, &reader.email_sealed) {
         Ok(opened) => opened,
         Err(error) => {
             // The comment can be decided without it.

@@ -14,7 +14,7 @@ use crate::ids::{
     SectionId,
 };
 use crate::moderation::reason::ReasonCode;
-use crate::screening::Reason;
+use crate::screening::reasons::Reason;
 use crate::status::{Decision, Status};
 use crate::{named_enum, stored_enum};
 

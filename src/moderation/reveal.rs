@@ -5,7 +5,6 @@ use zeroize::Zeroizing;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
-use crate::comments;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, CommentId};
@@ -56,7 +55,7 @@ pub fn reveal(
 
 /// The address, for the member of the staff of whom the log has just recorded that they see it.
 pub fn open(vault: &Vault, reader: &SealedReader) -> Result<Zeroizing<String>> {
-    comments::open_address(vault, &reader.email_index, &reader.email_sealed)
+    vault.open_reader(&reader.email_index, &reader.email_sealed)
 }
 
 #[cfg(test)]

@@ -12,13 +12,14 @@ use super::model::{Filter, Order, Place};
 use super::reason::ReasonCode;
 use super::request::DecisionRequest;
 use super::*;
-use crate::arrivals;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::comments::draft::{CommentText, Draft, RawDraft};
 use crate::comments::life::deleted;
 use crate::comments::life::model::Reply;
-use crate::comments::{self, Sender, Signals, Submission};
+use crate::comments::posting;
+use crate::comments::settings::PostingSettings;
+use crate::comments::submission::{Sender, Signals, Submission};
 use crate::config::{Config, Database, DatabaseUrl, Policy};
 use crate::db::Db;
 use crate::db::schema::{
@@ -26,7 +27,8 @@ use crate::db::schema::{
 };
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
-use crate::screening::{Form, Honeypot, Proof};
+use crate::post_processing;
+use crate::screening::facts::{Form, Honeypot, Proof};
 use crate::status::Decision;
 use crate::status::Status;
 
@@ -34,7 +36,7 @@ use crate::status::Status;
 struct Desk {
     db: Db,
     vault: Arc<Vault>,
-    settings: comments::Rules,
+    settings: PostingSettings,
     harbour: ArticleId,
     letters: ArticleId,
     jo: AccountId,
@@ -66,7 +68,7 @@ impl Desk {
         let mut comments = Config::from_toml("").expect("the defaults are good").comments;
         comments.min_interval = Duration::ZERO;
         comments.policy = Policy::HoldAll;
-        let settings = comments::Rules { comments, open_days: None };
+        let settings = PostingSettings { comments, open_days: None };
         Desk { db, vault, settings, harbour, letters, jo, maren, _folder: folder }
     }
 
@@ -90,7 +92,7 @@ impl Desk {
             .expect("a submission");
         let settings = self.settings.clone();
         let stored =
-            self.db.write(move |conn| comments::submit(conn, &submission, &settings, at)).await;
+            self.db.write(move |conn| posting::submit(conn, &submission, &settings, at)).await;
         stored.expect("a stored comment").id
     }
 
@@ -457,7 +459,7 @@ async fn a_list_is_narrowed_by_each_condition() {
     let three = desk.post(desk.harbour, "bob", "Geese", minutes(2)).await;
     desk.decide(three, Decision::Approve, 1, minutes(3)).await.expect("approved");
     let all = [one.0, two.0, three.0];
-    assert_eq!(arrivals::read_some(&desk.db).await.expect("read"), 3);
+    assert_eq!(post_processing::process_some(&desk.db).await.expect("read"), 3);
 
     let any = Filter::default;
     assert_eq!(desk.found(any()).await, [all[2], all[1], all[0]]);

@@ -6,11 +6,12 @@ use std::time::Duration;
 use crate::accounts::model::Role;
 use crate::audit::model::Act;
 use crate::clock::Time;
+use crate::config::SurgeMode;
 use crate::ids::{AccountId, CommentId, ReaderId};
 use crate::moderation::LastDecision;
 use crate::notify::model::State;
 use crate::reviews::model::Review;
-use crate::screening::surge::model::{Cause, Mode};
+use crate::screening::surge::model::Cause;
 use crate::status::Status;
 
 /// Characters of an article's title in a subject.
@@ -48,7 +49,7 @@ pub(super) struct Surge {
     /// None where somebody has sent the guard away.
     pub(super) cause: Option<Cause>,
     /// What the guard does; None where it has stepped back.
-    pub(super) mode: Option<Mode>,
+    pub(super) mode: Option<SurgeMode>,
     /// Whether the article is under guard now.
     pub(super) is_on: bool,
 }

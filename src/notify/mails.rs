@@ -5,13 +5,12 @@ use askama::Template;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::config::Config;
+use crate::config::{Config, SurgeMode};
 use crate::error::{Error, Result};
 use crate::mail::one_line;
 use crate::notify::facts::{Comment, Surge, TITLE_LENGTH, Written};
 use crate::notify::model::Event;
-use crate::screening::Reason;
-use crate::screening::surge::model::Mode;
+use crate::screening::reasons::Reason;
 
 /// Characters of a name in the subject, which it shares with the title.
 const NAME_LENGTH: usize = 40;
@@ -170,7 +169,7 @@ pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
     let subject = if surge.act == Act::SurgeBegins {
         sentences.push(format!("Comments on “{title}” surge: {}.", cause.unwrap_or_default()));
         sentences.push(match surge.mode {
-            Some(Mode::Slow) => {
+            Some(SurgeMode::Slow) => {
                 "Readers must now wait longer between two comments there.".to_owned()
             }
             _ => "Every new comment there is now held for a decision.".to_owned(),

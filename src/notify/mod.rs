@@ -24,7 +24,6 @@ use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit::model::Act;
 use crate::clock::Time;
-use crate::comments;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, DeliveryId};
@@ -273,8 +272,7 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
             (address, written, None)
         }
         Recipient::Reader(reader) => {
-            let address =
-                comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
+            let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
             let (written, stop) = readers::write(app, event, reader, facts, about()?)?;
             (address, written, Some(stop))
         }

@@ -10,8 +10,8 @@ use askama::Template;
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
-use crate::comments::forms;
-use crate::comments::proof::{LINK_KEPT, Link, Purpose};
+use crate::comments::email_verification::{LINK_KEPT, Link, Purpose};
+use crate::comments::form_token;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId, ReviewId};
@@ -127,7 +127,7 @@ impl Asked {
     /// The author of `comment` asks at `now` for a link to prove the address.
     fn new(app: &App, comment: CommentId, reader: &Reader, now: Time) -> Result<Asked> {
         let (email_index, sealed) = (&reader.email_index, &reader.email_sealed);
-        let address = crate::comments::open_address(&app.vault, email_index, sealed)?;
+        let address = app.vault.open_reader(email_index, sealed)?;
         let address = EmailAddress::parse(&address)
             .map_err(|_| Error::internal("a stored address is no longer one"))?;
         let inbox = app.vault.sign("inbox", &[address.inbox().as_bytes()]).to_vec();
@@ -330,7 +330,7 @@ pub(super) fn write(
     let decided = facts.decided.as_ref();
     let published = comment.status == Status::Approved;
     let public = format!("{base}/comments/{}", comment.id);
-    let private = format!("{base}/status/{}", forms::status_token(&app.vault, comment.id));
+    let private = format!("{base}/status/{}", form_token::status_token(&app.vault, comment.id));
     if let (Event::ReviewAnswered(..), Some(review)) = (event, &facts.review) {
         let reason = decided.and_then(|decided| decided.reason);
         return Ok((

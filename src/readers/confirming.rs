@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::clock::Time;
-use crate::comments::proof::Link;
+use crate::comments::email_verification::Link;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::readers::store;

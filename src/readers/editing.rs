@@ -10,14 +10,16 @@ use crate::clock::Time;
 use crate::comments::life::change;
 use crate::comments::life::model::{By, Change, State as Comment};
 use crate::comments::life::state::{find, lock};
-use crate::comments::{self, Rules, Submission, asking};
+use crate::comments::settings::PostingSettings;
+use crate::comments::submission::Submission;
+use crate::comments::{self, rescreening, spam_check};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::reviews;
 use crate::reviews::model::{Closing, Kind, NewReview, State};
-use crate::screening::FirstStatus;
 use crate::screening::akismet::model::Opinion;
+use crate::screening::verdict::FirstStatus;
 use crate::status::Status;
 
 /// What the author of a comment may do with its text.
@@ -65,7 +67,7 @@ pub struct Edit {
 pub fn edit(
     conn: &mut Connection,
     edit: &Edit,
-    settings: &Rules,
+    settings: &PostingSettings,
     now: Time,
 ) -> Result<Option<Scope>> {
     let (text, html) = edit.submission.text();
@@ -87,7 +89,7 @@ pub fn edit(
     if same {
         return Ok(None);
     }
-    let verdict = comments::rescreen(conn, &edit.submission, settings, now)?;
+    let verdict = rescreening::judge(conn, &edit.submission, settings, now)?;
     if seen.status == Status::Pending || verdict.status == FirstStatus::Approved {
         let submission = &edit.submission;
         let edited = Change::EditByAuthor { submission, verdict: &verdict };
@@ -105,7 +107,7 @@ pub fn edit(
 }
 
 /// Whether the author may change the comment, of which `version` was seen.
-fn editable(seen: &Comment, version: i64, settings: &Rules, now: Time) -> Result<()> {
+fn editable(seen: &Comment, version: i64, settings: &PostingSettings, now: Time) -> Result<()> {
     match editing(seen.status, seen.created_at, settings.comments.edit_window, now) {
         Editing::UntilDecided | Editing::Until(_) => {}
         Editing::TooLate => {
@@ -133,7 +135,7 @@ pub fn is_worth_asking(
     conn: &mut Connection,
     (comment, version): (CommentId, i64),
     submission: &Submission,
-    settings: &Rules,
+    settings: &PostingSettings,
     worst: Opinion,
     now: Time,
 ) -> Result<bool> {
@@ -146,7 +148,7 @@ pub fn is_worth_asking(
     {
         return Ok(false);
     }
-    asking::is_worth_asking_again(conn, submission, settings, worst, now)
+    spam_check::is_worth_asking_again(conn, submission, settings, worst, now)
 }
 
 fn stale() -> Error {

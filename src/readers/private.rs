@@ -9,7 +9,7 @@ use crate::ids::CommentId;
 use crate::moderation::reason::ReasonCode;
 use crate::reviews;
 use crate::reviews::model::{Kind, State};
-use crate::screening::Reason;
+use crate::screening::reasons::Reason;
 use crate::screening::rules::model::Action;
 use crate::status::Status;
 

@@ -3,6 +3,7 @@
 use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 
+use crate::articles::model::Status;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{articles, readers};
@@ -10,11 +11,9 @@ use crate::error::Result;
 use crate::ids::{ArticleId, ReaderId};
 use crate::on;
 
-/// `articles.status` of an article that readers see.
-const PUBLISHED: i16 = 1;
-
 pub fn is_published(conn: &mut Connection, id: ArticleId) -> Result<bool> {
-    let published = articles::table.filter(articles::id.eq(id).and(articles::status.eq(PUBLISHED)));
+    let published =
+        articles::table.filter(articles::id.eq(id).and(articles::status.eq(Status::Published)));
     Ok(on!(conn, |c| select(exists(published)).get_result(c))?)
 }
 

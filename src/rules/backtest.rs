@@ -9,17 +9,18 @@ use std::sync::Arc;
 
 use crate::app::App;
 use crate::clock::Time;
-use crate::comments;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId, RuleId};
 use crate::markup;
 use crate::rules::store::{self, Past};
-use crate::screening::rules::matcher::{Record, RuleSet, Subject};
-use crate::screening::rules::model::{Action, Condition, Content, Field, Rule};
+use crate::screening::rules::condition::{Condition, Field};
+use crate::screening::rules::matcher::RuleSet;
+use crate::screening::rules::model::{Action, Content, Rule};
+use crate::screening::rules::subject::{Record, Subject};
 use crate::status::Status;
 use crate::vault::Vault;
 
-/// The most comments that are looked at.
+/// The most comments that are read.
 pub const MOST: usize = 20_000;
 /// Comments in one part.
 const PART: usize = 500;
@@ -29,7 +30,7 @@ const SAMPLES: usize = 20;
 /// What a rule would have done.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trial {
-    /// Decided comments that were looked at, the newest.
+    /// Decided comments that were read, the newest.
     pub checked: usize,
     /// Of them, how many are rejected or spam.
     pub refused: usize,
@@ -92,15 +93,15 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial>
             .iter()
             .map(|past| if opens { address_domain(&app.vault, past) } else { None })
             .collect();
-        let looking = Arc::clone(&set);
-        let look = move || {
-            let looked = part.iter().zip(&domains).filter_map(|(past, domain)| {
-                let passage = look(&looking, past, domain.as_deref(), &records)?;
+        let shared = Arc::clone(&set);
+        let try_part = move || {
+            let caught = part.iter().zip(&domains).filter_map(|(past, domain)| {
+                let passage = passage(&shared, past, domain.as_deref(), &records)?;
                 Some((past.id, past.status, passage))
             });
-            looked.collect::<Vec<_>>()
+            caught.collect::<Vec<_>>()
         };
-        let caught = tokio::task::spawn_blocking(look).await.map_err(Error::internal)?;
+        let caught = tokio::task::spawn_blocking(try_part).await.map_err(Error::internal)?;
         trial.checked += found;
         trial.refused += refused;
         for (id, status, passage) in caught {
@@ -134,7 +135,13 @@ fn alone(condition: Condition) -> Rule {
     Rule { id: RuleId(0), version: 0, content, author: None, created_at: never, updated_at: never }
 }
 
-fn look(set: &RuleSet, past: &Past, address_domain: Option<&str>, fates: &Fates) -> Option<String> {
+/// The passage in which the rule finds something.
+fn passage(
+    set: &RuleSet,
+    past: &Past,
+    address_domain: Option<&str>,
+    fates: &Fates,
+) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "a form is not that old")]
     let form_age = past.form_age.map(|millis| millis as f64 / 1000.0);
     let subject = Subject {
@@ -152,18 +159,18 @@ fn look(set: &RuleSet, past: &Past, address_domain: Option<&str>, fates: &Fates)
     };
     let (approved, rejected) = fates.before(past);
     let record = Record { section: past.section.as_deref(), approved, rejected };
-    set.hits(&set.look(&subject), &record).pop().map(|hit| hit.found.text)
+    set.hits(&set.read(&subject), &record).pop().map(|hit| hit.found.text)
 }
 
 fn address_domain(vault: &Vault, past: &Past) -> Option<String> {
     let (index, sealed) = (past.email_index.as_ref()?, past.email_sealed.as_ref()?);
     // A key that is gone must not keep a rule from being tried.
-    let address = comments::open_address(vault, index, sealed).ok()?;
+    let address = vault.open_reader(index, sealed).ok()?;
     let address = crate::address::EmailAddress::parse(&address).ok()?.canonical();
     address.rsplit_once('@').map(|(_, domain)| domain.to_owned())
 }
 
-/// What became of the comments of some readers, by reader, in the order in which they came.
+/// What became of the comments of some readers, by reader, oldest first.
 struct Fates(HashMap<ReaderId, Vec<(CommentId, Status)>>);
 
 impl Fates {
@@ -175,7 +182,7 @@ impl Fates {
         Fates(by_reader)
     }
 
-    /// Approved and rejected comments of the same reader that came before.
+    /// Approved and rejected comments of the same reader before this one.
     fn before(&self, past: &Past) -> (i64, i64) {
         let mut counts = (0, 0);
         for (id, status) in

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use crate::error::{Error, Result};
 use crate::named_enum;
-use crate::screening::rules::matcher;
-use crate::screening::rules::model::{Content, MAX_VALUE, RawCondition, RawContent};
+use crate::screening::rules::model::{Content, RawContent};
+use crate::screening::rules::parse::{MAX_VALUE, RawCondition};
+use crate::screening::rules::pattern;
 
 named_enum! {
     /// What a file looks like.
@@ -28,7 +29,7 @@ pub struct Imported {
     pub content: Content,
     /// How many entries it has.
     pub entries: usize,
-    /// Lines that say nothing that could be looked for.
+    /// Lines without a usable entry.
     pub skipped: usize,
 }
 
@@ -120,7 +121,7 @@ fn domains(list: &str) -> (RawCondition, usize, usize) {
         let Some(word) = line.split('#').next().unwrap_or("").split_whitespace().last() else {
             continue;
         };
-        match matcher::domain(word)
+        match pattern::domain(word)
             .filter(|domain| domain.contains('.') && domain.parse::<IpAddr>().is_err())
         {
             Some(domain) => found.push(domain),
@@ -139,7 +140,7 @@ fn domains(list: &str) -> (RawCondition, usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screening::rules::model::{Condition, Field, Value};
+    use crate::screening::rules::condition::{Condition, Field, Value};
 
     fn wish() -> Wish {
         Wish { name: String::new(), action: String::new(), reason: String::new(), enabled: true }

@@ -1,9 +1,9 @@
 //! Screening rules: what editors look for in comments, and what becomes of those in which it is
 //! found.
 //!
-//! Each function is a use case in the caller's transaction. Whoever changes a rule calls
-//! [`live::Live::follow`] after the commit, so that the next comment meets the rules as they are
-//! then.
+//! Each function is a use case in the caller's transaction. After the commit of a
+//! change its caller calls `follow` on [`live::Live`](crate::screening::rules::live::Live), so that
+//! the next comment is read by the rules as they are then.
 
 pub mod backtest;
 pub mod import;
@@ -33,14 +33,14 @@ const LOGGED: usize = 2_000;
 
 /// A rule with what it has done so far.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
+pub struct RuleRecord {
     /// The rule.
     pub rule: Rule,
     /// Who made it; None for an import, or for an account that is gone.
     pub author: Option<String>,
     /// Comments that it has hit, in all of its versions.
     pub hits: i64,
-    /// When the last of them came.
+    /// When the last of them was posted.
     pub last_hit: Option<Time>,
     /// It is switched on, has not been changed for 90 days, and has hit nothing in them.
     pub dead: bool,
@@ -52,18 +52,18 @@ pub fn list(
     before: Option<RuleId>,
     limit: i64,
     now: Time,
-) -> Result<Vec<Standing>> {
+) -> Result<Vec<RuleRecord>> {
     let found = store::list(conn, before.unwrap_or(RuleId(i64::MAX)), limit)?;
-    found.into_iter().map(|rule| standing(conn, rule, now)).collect()
+    found.into_iter().map(|rule| record(conn, rule, now)).collect()
 }
 
 /// One rule.
 ///
 /// # Errors
 /// `NotFound`, also for one that was removed.
-pub fn find(conn: &mut Connection, id: RuleId, now: Time) -> Result<Standing> {
+pub fn find(conn: &mut Connection, id: RuleId, now: Time) -> Result<RuleRecord> {
     let rule = store::find(conn, id)?;
-    standing(conn, rule, now)
+    record(conn, rule, now)
 }
 
 /// What a rule said before, the newest version first.
@@ -147,7 +147,7 @@ pub fn remove(
     note(conn, id, from + 1, "removed", json!({ "name": before.content.name }), Some(actor), now)
 }
 
-fn standing(conn: &mut Connection, rule: Rule, now: Time) -> Result<Standing> {
+fn record(conn: &mut Connection, rule: Rule, now: Time) -> Result<RuleRecord> {
     let (hits, last_hit) = store::hits(conn, &reason_code(rule.id))?;
     let author = match rule.author {
         Some(id) => store::account_name(conn, id)?,
@@ -155,7 +155,7 @@ fn standing(conn: &mut Connection, rule: Rule, now: Time) -> Result<Standing> {
     };
     let quiet_since = last_hit.map_or(rule.updated_at, |last| last.max(rule.updated_at));
     let dead = rule.content.enabled && now.since(quiet_since) >= DEAD_AFTER;
-    Ok(Standing { rule, author, hits, last_hit, dead })
+    Ok(RuleRecord { rule, author, hits, last_hit, dead })
 }
 
 /// What changed, for the log: each field with what it was and what it is.

@@ -11,70 +11,10 @@ use crate::db::schema::{
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, RuleId};
 use crate::on;
-use crate::screening::rules::model::{Action, Condition, Content, Rule};
+use crate::screening::rules::condition::Condition;
+use crate::screening::rules::model::{Action, Content, Rule};
+use crate::screening::rules::store::Row;
 use crate::status::Status;
-
-/// Stands for the rules as they are: any change of any rule makes another one. Rows are never
-/// deleted and versions only grow, so their number and their sum cannot come back.
-pub type Edition = (usize, i64);
-
-/// Read every second, and there are rarely more than some hundred rules.
-pub fn edition(conn: &mut Connection) -> Result<Edition> {
-    let versions: Vec<i64> = on!(conn, |c| rules::table.select(rules::version).load(c))?;
-    Ok((versions.len(), versions.iter().sum()))
-}
-
-#[derive(Clone, Queryable, Selectable)]
-#[diesel(table_name = rules)]
-struct Row {
-    id: RuleId,
-    version: i64,
-    name: String,
-    condition: String,
-    action: Action,
-    reason: String,
-    enabled: bool,
-    author_id: Option<AccountId>,
-    created_at: Time,
-    updated_at: Time,
-}
-
-impl Row {
-    fn rule(self) -> Result<Rule> {
-        let Row {
-            id,
-            version,
-            name,
-            condition,
-            action,
-            reason,
-            enabled,
-            author_id,
-            created_at,
-            updated_at,
-        } = self;
-        let condition = Condition::stored(&condition)?;
-        let content = Content { name, condition, action, reason, enabled };
-        Ok(Rule { id, version, content, author: author_id, created_at, updated_at })
-    }
-}
-
-/// Every rule that is switched on. One that cannot be read (a newer program wrote it) is passed
-/// over: the others must not fail with it.
-pub fn in_force(conn: &mut Connection) -> Result<Vec<Rule>> {
-    let rows: Vec<Row> = on!(conn, |c| rules::table
-        .filter(rules::enabled.eq(true).and(rules::removed_at.is_null()))
-        .order(rules::id)
-        .select(Row::as_select())
-        .load(c))?;
-    let read = |row: Row| {
-        let id = row.id;
-        row.rule()
-            .map_err(|error| tracing::error!(rule = %id, %error, "a rule cannot be read and is not in force"))
-            .ok()
-    };
-    Ok(rows.into_iter().filter_map(read).collect())
-}
 
 /// Rules that were not removed, the newest first.
 pub fn list(conn: &mut Connection, before: RuleId, limit: i64) -> Result<Vec<Rule>> {
@@ -231,7 +171,7 @@ pub fn versions(
         .collect()
 }
 
-/// How many comments a rule has hit, and when the last of them came.
+/// How many comments a rule has hit, and when the last of them was posted.
 pub fn hits(conn: &mut Connection, code: &str) -> Result<(i64, Option<Time>)> {
     let (count, last): (i64, Option<CommentId>) = on!(conn, |c| comment_reasons::table
         .filter(comment_reasons::code.eq(code))
@@ -253,12 +193,12 @@ pub fn account_name(conn: &mut Connection, id: AccountId) -> Result<Option<Strin
     Ok(on!(conn, |c| accounts::table.find(id).select(accounts::name).first(c).optional())?)
 }
 
-/// A conflict with whatever is there now.
+/// A conflict that carries the present version.
 pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
     match find(conn, id) {
         Ok(rule) => Error::Conflict {
             code: "stale_version",
-            detail: "Somebody else has changed the rule; look at it again".to_owned(),
+            detail: "Somebody else has changed the rule; read it again".to_owned(),
             present: Some(Box::new(
                 serde_json::json!({ "version": rule.version, "enabled": rule.content.enabled }),
             )),
@@ -267,7 +207,7 @@ pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
     }
 }
 
-/// A comment about which was decided, as far as rules can look at it.
+/// A comment about which was decided, with the fields that rules can read.
 #[derive(Clone, Queryable)]
 pub struct Past {
     pub id: CommentId,
@@ -313,7 +253,7 @@ pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<V
         .load(c))?)
 }
 
-/// What became of all comments of these readers, in the order in which they came.
+/// What became of all comments of these readers, oldest first.
 pub fn fates(
     conn: &mut Connection,
     readers: &[ReaderId],

@@ -1,4 +1,4 @@
-//! Which bans a comment runs into. They are made and lifted at the desk (`moderation`).
+//! Which bans apply to a comment. The room `bans` makes and lifts them.
 
 use diesel::prelude::*;
 
@@ -7,19 +7,24 @@ use crate::db::Connection;
 use crate::db::schema::bans;
 use crate::error::Result;
 use crate::ids::BanId;
-use crate::on;
-use crate::stored_enum;
+use crate::{on, stored_enum};
 
 stored_enum! {
     /// Whom a ban is about. A SMALLINT in the database.
-    #[schema(as = BannedKind)]
+    ///
+    /// The aliases are the words in stored reasons that are older than the one word for both.
+    #[schema(as = BanKind)]
     pub enum Kind {
-        /// One reader, by address.
+        /// One reader, by the keyed hash of the address.
         Reader = 0 => "reader",
-        /// Everyone with an address of this domain or one under it.
-        AddressDomain = 1 => "address_domain",
-        /// Everyone from this network.
-        NetworkPrefix = 2 => "network_prefix",
+        /// All addresses at a domain and at those under it. Earlier versions wrote `address_domain`
+        /// in the reasons of a comment.
+        #[serde(alias = "address_domain")]
+        Domain = 1 => "domain",
+        /// All that comes from a network. Earlier versions wrote `network_prefix` in the reasons of
+        /// a comment.
+        #[serde(alias = "network_prefix")]
+        Network = 2 => "network",
     }
 }
 
@@ -70,8 +75,8 @@ pub fn applying(conn: &mut Connection, keys: &Keys<'_>, now: Time) -> Result<Vec
         .or(bans::value.eq(four))
         .or(bans::value.eq(three))
         .or(bans::value.eq(two));
-    let by_domain = bans::kind.eq(Kind::AddressDomain).and(of_domain);
-    let by_network = bans::kind.eq(Kind::NetworkPrefix).and(bans::value.eq(keys.network_prefix));
+    let by_domain = bans::kind.eq(Kind::Domain).and(of_domain);
+    let by_network = bans::kind.eq(Kind::Network).and(bans::value.eq(keys.network_prefix));
     Ok(on!(conn, |c| bans::table
         .filter(by_reader.or(by_domain).or(by_network))
         .filter(in_force)

@@ -4,18 +4,20 @@
 
 use std::time::Duration;
 
-use crate::config::Policy;
+use crate::config::{Policy, SurgeMode};
 use crate::screening::akismet::model::Opinion;
 use crate::screening::bans::Effect;
-use crate::screening::{
-    self, Acquaintance, Case, Form, Honeypot, Precedent, Reason, Refusal, ScoreOutcome, Surge,
+use crate::screening::facts::{
+    Acquaintance, Author, Case, Form, Honeypot, Precedent, ScoreOutcome,
 };
+use crate::screening::reasons::Reason;
+use crate::screening::refusal::{self, Refusal};
 
 /// How many times longer readers wait between two comments while the surge guard slows an article
 /// down.
 const SLOW: u32 = 8;
 
-/// Looks at the case; refuses, or adds what it found.
+/// Reads the case; refuses, or adds its reasons.
 pub type Phase = fn(&Case<'_>, &mut Vec<Reason>) -> Result<(), Refusal>;
 
 /// Refusals first, so that nothing is weighed in vain. "Fields" has no function: a `Draft` is its
@@ -24,12 +26,13 @@ pub const IN_ORDER: &[Phase] =
     &[open, duplicate, flood, form_signals, bans, rules, surge, policy, score, akismet];
 
 fn open(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
-    screening::admits(case.facts.article, case.facts.parent)
+    refusal::admits(case.facts.article, case.facts.parent)
 }
 
 fn duplicate(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
     match case.facts.precedent {
         Precedent::New => Ok(()),
+        Precedent::Resent => Err(Refusal::Resent),
         Precedent::Duplicate => Err(Refusal::Duplicate),
     }
 }
@@ -37,14 +40,14 @@ fn duplicate(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
 fn flood(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
     let Some(since_last) = case.facts.since_last else { return Ok(()) };
     let least = match case.facts.surge {
-        Some(Surge::Slow) => case.facts.min_interval * SLOW,
-        Some(Surge::HoldAll) | None => case.facts.min_interval,
+        Some(SurgeMode::Slow) => case.facts.min_interval * SLOW,
+        Some(SurgeMode::HoldAll) | None => case.facts.min_interval,
     };
     let left = least.saturating_sub(since_last);
     if left.is_zero() {
         return Ok(());
     }
-    // Rounded up: who waits as long as told gets through.
+    // Rounded up: a reader who waits as long as the answer says gets through.
     let whole_seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
     Err(Refusal::TooFast { retry_after: Duration::from_secs(whole_seconds) })
 }
@@ -84,13 +87,19 @@ fn rules(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
 }
 
 fn surge(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
-    if let Some(mode @ Surge::HoldAll) = case.facts.surge {
+    if let Some(mode @ SurgeMode::HoldAll) = case.facts.surge
+        && case.facts.author == Author::Reader
+    {
         reasons.push(Reason::Surge { mode });
     }
     Ok(())
 }
 
 fn policy(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    if case.facts.author == Author::Staff {
+        reasons.push(Reason::PolicyStaff);
+        return Ok(());
+    }
     reasons.push(match case.policy {
         Policy::HoldAll => Reason::PolicyHoldAll,
         Policy::PublishAll => Reason::PolicyPublishAll,

@@ -1,16 +1,31 @@
 //! Scenes before the judge.
 
+use std::time::Duration;
+
 use serde_json::json;
 
-use super::*;
+use crate::config::{Policy, SurgeMode};
+use crate::ids::{BanId, RuleId};
 use crate::markup;
-use crate::screening::rules::matcher::Found;
+use crate::screening::akismet::model::{Fault, Opinion};
+use crate::screening::bans;
+use crate::screening::facts::{
+    Acquaintance, Author, Facts, Form, Honeypot, Openness, Parent, Precedent, ScoreOutcome, Scored,
+};
+use crate::screening::reasons::Reason;
+use crate::screening::refusal::Refusal;
+use crate::screening::rules::condition::Field;
+use crate::screening::rules::matcher::Hit;
+use crate::screening::rules::model::Action;
+use crate::screening::rules::subject::Found;
+use crate::screening::verdict::{FirstStatus, judge};
 
 fn harmless() -> Facts {
     Facts {
         article: Openness::Open,
         parent: Parent::None,
         precedent: Precedent::New,
+        author: Author::Reader,
         since_last: None,
         min_interval: Duration::from_secs(15),
         honeypot: Honeypot::Empty,
@@ -104,7 +119,7 @@ fn refusals_come_in_the_order_of_the_contract() {
     facts.since_last = Some(Duration::from_secs(15));
     assert_eq!(refusal(&facts), None);
     // A slow article asks for eight times as much.
-    facts.surge = Some(Surge::Slow);
+    facts.surge = Some(SurgeMode::Slow);
     assert_eq!(refusal(&facts), Some(Refusal::TooFast { retry_after: Duration::from_secs(105) }));
 }
 
@@ -156,10 +171,34 @@ fn of_several_findings_the_strongest_decides_and_all_are_told() {
     assert_eq!(codes(&watched, publish), (pending, vec!["held_always", "rule"]));
     let trapped = Facts { honeypot: Honeypot::Filled, ..with(&[Action::Publish]) };
     assert_eq!(codes(&trapped, publish), (pending, vec!["honeypot", "rule"]));
-    let crowded = Facts { surge: Some(Surge::HoldAll), ..harmless() };
+    let crowded = Facts { surge: Some(SurgeMode::HoldAll), ..harmless() };
     assert_eq!(codes(&crowded, publish), (pending, vec!["surge"]));
-    let slow = Facts { surge: Some(Surge::Slow), ..harmless() };
+    let slow = Facts { surge: Some(SurgeMode::Slow), ..harmless() };
     assert_eq!(codes(&slow, publish).0, FirstStatus::Approved);
+}
+
+#[test]
+fn staff_are_held_by_no_policy_and_no_surge_but_by_rules_and_bans() {
+    let staff = Facts { author: Author::Staff, ..harmless() };
+    for policy in Policy::ALL {
+        assert_eq!(
+            reasons("Hello", &staff, policy),
+            (FirstStatus::Approved, json!([{ "code": "policy_staff" }]))
+        );
+    }
+    let crowded = Facts { surge: Some(SurgeMode::HoldAll), ..staff.clone() };
+    assert_eq!(reasons("Hello", &crowded, Policy::HoldAll).0, FirstStatus::Approved);
+    let hit = Facts { hits: vec![hit(Action::Hold)], ..staff.clone() };
+    assert_eq!(reasons("Hello", &hit, Policy::PublishAll).0, FirstStatus::Pending);
+    let banned = Facts { bans: vec![ban(bans::Effect::Reject)], ..staff };
+    assert_eq!(reasons("Hello", &banned, Policy::PublishAll).0, FirstStatus::Rejected);
+}
+
+#[test]
+fn a_form_that_is_sent_again_is_told_from_the_same_words_in_another() {
+    let with = |precedent| judge(&Facts { precedent, ..harmless() }, Policy::PublishAll).err();
+    assert_eq!(with(Precedent::Resent), Some(Refusal::Resent));
+    assert_eq!(with(Precedent::Duplicate), Some(Refusal::Duplicate));
 }
 
 #[test]
@@ -225,7 +264,7 @@ fn reasons_read_back_and_speak_in_words() {
         { "code": "policy_known_reader" },
         { "code": "first_comment" },
         { "code": "banned", "ban": 4, "kind": "reader", "reason": "Threats" },
-        { "code": "held_always", "ban": 5, "kind": "network_prefix", "reason": "Watch" },
+        { "code": "held_always", "ban": 5, "kind": "network", "reason": "Watch" },
         { "code": "rule", "rule": 7, "version": 3, "name": "Gambling", "action": "hold", "field": "text",
           "found": "Cаsino", "start": 4, "end": 10, "reason": "No advertisements" },
         { "code": "surge", "mode": "hold_all" },
@@ -259,6 +298,17 @@ fn reasons_read_back_and_speak_in_words() {
             "akismet_unavailable",
         ]
     );
+}
+
+#[test]
+fn reasons_of_earlier_versions_read_as_the_one_word_for_a_kind_of_ban() {
+    let read = |kind: &str| -> Reason {
+        let stored = json!({ "code": "banned", "ban": 4, "kind": kind, "reason": "Threats" });
+        serde_json::from_value(stored).expect("a stored reason")
+    };
+    assert_eq!(read("address_domain"), read("domain"));
+    assert_eq!(read("network_prefix"), read("network"));
+    assert_eq!(serde_json::to_value(read("address_domain")).expect("JSON")["kind"], "domain");
 }
 
 #[test]

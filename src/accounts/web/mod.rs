@@ -37,6 +37,7 @@ use crate::accounts::sign_in::SEEN_EVERY;
 use crate::accounts::{self, sign_in};
 use crate::app::App;
 use crate::error::Error;
+use crate::ids::AccountId;
 use crate::vault;
 use crate::web::error::Failure;
 use crate::web::extract;
@@ -62,10 +63,17 @@ pub struct Admin(pub Staff);
 #[derive(Clone, Debug)]
 pub struct Oneself(pub Staff);
 
-/// Whether a token or a session of the staff came along, without the proof that its owner meant the
-/// request. Good for courtesies such as being exempt from a limit; never a permission.
+/// Whether the request carries a token or a session of the staff. For what readers may do as well,
+/// where staff are treated otherwise; never a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Accompanied(pub bool);
+pub enum Accompanied {
+    /// It carries neither.
+    Nobody,
+    /// A token.
+    Token,
+    /// The session of this account, and the browser says that a page of ours sent the request.
+    Session(AccountId),
+}
 
 /// What a token needs: one of the first for reading, one of the second for everything else.
 type Needs = (Role, &'static [Scope], &'static [Scope]);
@@ -103,16 +111,24 @@ impl FromRequest for Accompanied {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let app = extract::app(request).cloned();
         let token = bearer(request);
-        let cookie =
-            app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
+        let cookie = app.as_ref().ok().and_then(|app| {
+            let base_url = &app.config.server.base_url;
+            csrf::came_from_us(request, base_url).ok()?;
+            cookie::value(request, base_url)
+        });
         Box::pin(async move {
             let app = app?;
-            let staff = match (token, cookie) {
-                (Some(token), _) => by_token(&app, token).await,
-                (None, Some(secret)) => by_session(&app, vault::hash(&secret)).await,
-                (None, None) => return Ok(Accompanied(false)),
-            };
-            Ok(Accompanied(staff.is_ok()))
+            Ok(match (token, cookie) {
+                (Some(token), _) => match by_token(&app, token).await {
+                    Ok(_) => Accompanied::Token,
+                    Err(_) => Accompanied::Nobody,
+                },
+                (None, Some(secret)) => match by_session(&app, vault::hash(&secret)).await {
+                    Ok(staff) => Accompanied::Session(staff.id),
+                    Err(_) => Accompanied::Nobody,
+                },
+                (None, None) => Accompanied::Nobody,
+            })
         })
     }
 }

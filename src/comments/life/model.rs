@@ -11,14 +11,14 @@ use utoipa::ToSchema;
 use crate::audit::model::Act;
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::Submission;
 use crate::comments::draft::CommentText;
+use crate::comments::submission::Submission;
 use crate::error::{Error, Result};
 use crate::ids::{
     AccountId, ArticleId, AuditId, BatchId, CommentId, ReaderId, ReviewId, SectionId,
 };
 use crate::markup;
-use crate::screening::Verdict;
+use crate::screening::verdict::Verdict;
 use crate::status::{Decision, Status, Unchanged};
 use crate::vault;
 

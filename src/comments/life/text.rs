@@ -8,12 +8,14 @@ use crate::comments::life::model::{BY_AUTHOR, By, Done, EditedAt, Former, Render
 use crate::comments::life::state::present;
 use crate::comments::life::status::line;
 use crate::comments::life::store;
-use crate::comments::{self, Submission, asking, rescoring};
+use crate::comments::submission::Submission;
+use crate::comments::{rescoring, rescreening, spam_check};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{AccountId, AuditId};
 use crate::invalidation;
-use crate::screening::{Reason, Verdict};
+use crate::screening::reasons::Reason;
+use crate::screening::verdict::Verdict;
 use crate::status::{Status, Unchanged};
 
 /// Puts `text`, which staff have written, in the place of the comment's own.
@@ -54,11 +56,11 @@ pub(super) fn edit_by_author(
     };
     replace(conn, seen, &former, Rendered { text, html }, edited_at, None, now)?;
     rescoring::follow(conn, seen.id, &former.text, submission)?;
-    asking::note(conn, seen.id, submission)?;
+    spam_check::note(conn, seen.id, submission)?;
     if !seen.status.is_public() {
         let before: Vec<Reason> = serde_json::from_str(&former.reasons).unwrap_or_default();
-        let reasons = comments::reasons_after_edit(&before, verdict);
-        comments::restate_reasons(conn, seen.id, reasons)?;
+        let reasons = rescreening::reasons_after_edit(&before, verdict);
+        rescreening::restate_reasons(conn, seen.id, reasons)?;
     }
     let by = By { reason: Some(BY_AUTHOR), ..By::default() };
     finish(conn, seen, act, None, &by, now)

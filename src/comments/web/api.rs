@@ -10,11 +10,14 @@ use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
+use crate::comments::form_token;
+use crate::comments::posting::{self, Incoming};
+use crate::comments::reading;
+use crate::comments::submission::Signals;
 use crate::comments::web::browser::Known;
-use crate::comments::web::{Came, public_article, reference, sender, store};
-use crate::comments::{self, Signals, forms};
+use crate::comments::web::{public_article, reference, sender};
 use crate::ids::{ArticleId, CommentId};
-use crate::screening::{self, Honeypot, Proof};
+use crate::screening::facts::{self, Honeypot, Proof};
 use crate::status::Status;
 use crate::vault;
 use crate::web::error::Answer;
@@ -47,8 +50,28 @@ pub struct NewComment {
     website: Option<String>,
     /// The approved comment that is answered.
     parent_id: Option<i64>,
-    /// Tell the reader of replies.
-    notify: Option<bool>,
+    /// `none`, `replies` or `article`, or a boolean. It is accepted and kept; no mail is sent for it
+    /// yet.
+    #[schema(value_type = Option<String>)]
+    notify: Option<NotifyWish>,
+}
+
+/// Of which comments the reader wants to hear by mail.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum NotifyWish {
+    Switch(bool),
+    Word(String),
+}
+
+impl NotifyWish {
+    /// As the form sends it.
+    fn into_field(self) -> String {
+        match self {
+            NotifyWish::Switch(wanted) => if wanted { "replies" } else { "none" }.to_owned(),
+            NotifyWish::Word(word) => word,
+        }
+    }
 }
 
 /// A comment that is stored.
@@ -60,7 +83,7 @@ pub struct PostedComment {
     status: Status,
     /// What the reader can quote when asking about it.
     reference: String,
-    /// The comment's private page. Whoever has this link sees how the comment fares.
+    /// The comment's private page. This link shows its status to everybody who has it.
     status_url: String,
     /// Where the comment is shown, once it is public.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,21 +160,23 @@ pub async fn submit(
         email: new.email,
         website: new.website.unwrap_or_default(),
         parent_id: new.parent_id.map(|id| id.to_string()),
-        notify: new.notify.filter(|wanted| *wanted).map(|_| "yes".to_owned()),
+        notify: new.notify.map(NotifyWish::into_field),
     };
     let form_id = vault::secret()?;
-    let form = screening::Form::None;
+    let form = facts::Form::None;
     let signals =
         Signals { form, honeypot: Honeypot::Empty, sender: sender(staff), proof: Proof::None };
-    let came = Came { client, form_id, signals, browser, key: Some(key) };
-    let submitted = store(&app, article, &raw, &came, now).await?;
+    let address = client.address;
+    let incoming =
+        Incoming { draft: raw, address, form_id, signals, browser: browser.0, key: Some(key) };
+    let submitted = posting::post(&app, article, incoming, now).await?;
     let base = &app.config.server.base_url;
     let url = submitted.status.is_public().then(|| format!("{base}/comments/{}", submitted.id));
     let body = PostedComment {
         id: submitted.id,
         status: submitted.status,
         reference: reference(submitted.id),
-        status_url: format!("{base}/status/{}", forms::status_token(&app.vault, submitted.id)),
+        status_url: format!("{base}/status/{}", form_token::status_token(&app.vault, submitted.id)),
         url: url.clone(),
     };
     let mut answer = match &url {
@@ -205,7 +230,7 @@ pub async fn list(
             .db
             .read(move |conn| {
                 public_article(conn, article)?;
-                comments::thread_list(conn, article, after, limit, depth)
+                reading::thread_list(conn, article, after, limit, depth)
             })
             .await?;
         let base = &app.config.server.base_url;

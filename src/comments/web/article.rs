@@ -12,8 +12,9 @@ use crate::articles::model::{Article, Found};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
 use crate::comments::article_view::{ArticlePage, Showing};
+use crate::comments::form_token;
+use crate::comments::reading::{self, Shown, ThreadPage};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
-use crate::comments::{self, Shown, ThreadPage, forms};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::web::error::Answer;
@@ -63,7 +64,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     }
     let entry = entry?;
     let (now, oldest) = (app.clock.now(), app.config.comments.max_form_age);
-    let hidden = forms::fresh_fields(&app.vault, id, now)?;
+    let hidden = form_token::fresh_fields(&app.vault, id, now)?;
     Ok(page::answer(&request, &entry, Some(Filling::new(&hidden, oldest, now))))
 }
 
@@ -81,9 +82,9 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
                 Found::Here(article) if article.is_public() => article,
                 _ => return Err(Error::NotFound),
             };
-            let thread = comments::thread_page(conn, article.id, page, &config.comments)?;
+            let thread = reading::thread_page(conn, article.id, page, &config.comments)?;
             let target = match reply {
-                Some(id) => comments::reply_target(conn, article.id, id)?
+                Some(id) => reading::reply_target(conn, article.id, id)?
                     .map(|name| ReplyTarget { id: id.0, name }),
                 None => None,
             };
@@ -105,6 +106,8 @@ pub(super) fn render(
 ) -> Result<String> {
     let open = article.takes_comments(app.clock.now(), app.config.articles.open_days);
     let href = article.href();
+    let page_href =
+        if thread.page > 1 { format!("{href}?page={}", thread.page) } else { href.clone() };
     let view = ArticlePage {
         site,
         showing: Showing::Published,
@@ -118,7 +121,7 @@ pub(super) fn render(
         html: article.body_html.clone(),
         tags: article.tags.iter().map(articles::tag_link).collect(),
         thread: thread_view(thread, &href, open),
-        form: CommentForm { action: form_action(article.id), path: href, open, ..form },
+        form: CommentForm { action: form_action(article.id), path: page_href, open, ..form },
     };
     // All at once, so that a long page is not copied each time it outgrows its place.
     let mut html = String::with_capacity(view.size());
@@ -183,6 +186,6 @@ fn comment_view(id: CommentId, shown: Option<Shown>) -> CommentView {
 /// `GET /comments/{id}`: to the comment's place on the right page of its thread.
 pub async fn go_to(app: web::Data<App>, id: web::Path<CommentId>) -> Answer {
     let (id, settings) = (id.into_inner(), app.config.comments.clone());
-    let place = app.db.read(move |conn| comments::location(conn, id, &settings)).await?;
+    let place = app.db.read(move |conn| reading::location(conn, id, &settings)).await?;
     Ok(HttpResponse::Found().insert_header((header::LOCATION, place)).finish())
 }

@@ -6,7 +6,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::comments::proof::{Browser, KEPT};
+use crate::comments::email_verification::{Browser, KEPT};
 use crate::web::error::Failure;
 use crate::web::extract;
 

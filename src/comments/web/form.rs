@@ -11,24 +11,26 @@ use crate::accounts::web::Accompanied;
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::draft::RawDraft;
-use crate::comments::forms::{self, FormAge};
+use crate::comments::form_token::{self, FormAge};
+use crate::comments::posting::{self, Incoming, Submitted};
+use crate::comments::reading;
+use crate::comments::submission::Signals;
 use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
 use crate::comments::web::article::{form_action, render};
 use crate::comments::web::browser::Known;
-use crate::comments::web::{Came, admit, public_article, sender, store};
-use crate::comments::{self, Signals, Submitted};
+use crate::comments::web::{public_article, sender};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
-use crate::screening::{self, Honeypot, Proof};
+use crate::screening::facts::{self, Honeypot, Proof};
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
 use crate::web::page;
 use crate::web::view::{Problem, Site};
 use crate::{articles, vault};
 
-/// How long the page around a form that is shown again may take. Whoever has waited for a storage
-/// that stands still shall not wait for it twice.
-const SECOND_LOOK: Duration = Duration::from_secs(3);
+/// How long the page around a form that is shown again may take. A reader who has waited for a
+/// storage that stands still shall not wait for it twice.
+const RENDER_DEADLINE: Duration = Duration::from_secs(3);
 
 /// The form as it comes back. Fields that are missing are empty; a browser sends them all.
 #[derive(Default, Deserialize)]
@@ -57,21 +59,21 @@ pub async fn submit(
     Form(posted): Form<Posted>,
 ) -> Answer {
     let (article, now) = (id.into_inner(), app.clock.now());
-    match take(&app, article, client, staff, browser, &posted, now).await {
+    match post(&app, article, client, staff, browser, &posted, now).await {
         Ok(submitted) => {
             let settings = app.config.comments.clone();
             let place = match submitted.status.is_public() {
                 true => app
                     .db
-                    .read(move |conn| comments::location(conn, submitted.id, &settings))
+                    .read(move |conn| reading::location(conn, submitted.id, &settings))
                     .await
                     .ok(),
                 false => None,
             };
-            // The comment is stored whatever the second look gave: a decision or an outage may have
-            // come between.
+            // The comment is stored even if its place was not found: a decision or an outage may
+            // have come between.
             let location = place.unwrap_or_else(|| {
-                format!("/status/{}", forms::status_token(&app.vault, submitted.id))
+                format!("/status/{}", form_token::status_token(&app.vault, submitted.id))
             });
             Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish())
         }
@@ -80,7 +82,7 @@ pub async fn submit(
     }
 }
 
-async fn take(
+async fn post(
     app: &App,
     article: ArticleId,
     client: Client,
@@ -98,12 +100,19 @@ async fn take(
         notify: Some(posted.notify.clone()),
     };
     let oldest = app.config.comments.max_form_age;
-    let form = match forms::age(&app.vault, article, &posted.form_id, &posted.stamp, now, oldest) {
-        FormAge::Known(age) => screening::Form::Aged(age),
-        FormAge::Unsigned => screening::Form::Unsigned,
+    let form = match form_token::age(
+        &app.vault,
+        article,
+        &posted.form_id,
+        &posted.stamp,
+        now,
+        oldest,
+    ) {
+        FormAge::Known(age) => facts::Form::Aged(age),
+        FormAge::Unsigned => facts::Form::Unsigned,
         FormAge::Stale => {
-            // Whoever writes under a closed article learns that rather than that the form is old.
-            admit(app, article, raw.parent_id.as_deref(), now).await?;
+            // A reader under a closed article learns that rather than that the form is old.
+            posting::admit(app, article, raw.parent_id.as_deref(), now).await?;
             let detail = "This form was open for too long. Your text is still here: look it over and post it again.";
             return Err(Error::invalid("form", "stale_form", detail));
         }
@@ -112,22 +121,25 @@ async fn take(
     // A form without an id is like no other form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
     let signals = Signals { form, honeypot, sender: sender(staff), proof: Proof::None };
-    store(app, article, &raw, &Came { client, form_id, signals, browser, key: None }, now).await
+    let address = client.address;
+    let incoming =
+        Incoming { draft: raw, address, form_id, signals, browser: browser.0, key: None };
+    posting::post(app, article, incoming, now).await
 }
 
 /// The same page again: the status and the words of `error`, every input kept.
 async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now: Time) -> Answer {
     let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
     let hidden = if stale {
-        forms::fresh_fields(&app.vault, id, now)?
+        form_token::fresh_fields(&app.vault, id, now)?
     } else {
-        forms::fields(&posted.form_id, &posted.stamp)
+        form_token::fields(&posted.form_id, &posted.stamp)
     };
     let failure = Failure::from(error);
     if let Some(cause) = &failure.cause {
         tracing::error!(cause, "a comment could not be taken");
     }
-    let (errors, problem) = told(&failure);
+    let (errors, problem) = split_faults(&failure);
     let form = CommentForm {
         hidden,
         text: posted.text.clone(),
@@ -139,14 +151,15 @@ async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now
         problem,
         ..CommentForm::default()
     };
-    let html =
-        match tokio::time::timeout(SECOND_LOOK, page_with(app, id, posted, form.clone())).await {
-            Ok(Ok(html)) => html,
-            Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
-            // The storage is away. The reader's text must not be lost with it: the form alone needs
-            // no storage.
-            Ok(Err(_)) | Err(_) => form_alone(app, id, form)?,
-        };
+    let html = match tokio::time::timeout(RENDER_DEADLINE, page_with(app, id, posted, form.clone()))
+        .await
+    {
+        Ok(Ok(html)) => html,
+        Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
+        // The storage is away. The reader's text must not be lost with it: the form alone needs
+        // no storage.
+        Ok(Err(_)) | Err(_) => form_alone(app, id, form)?,
+    };
     let mut answer = page::html(failure.status, html);
     if let Some(wait) = failure.retry_after {
         answer
@@ -157,7 +170,7 @@ async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now
 }
 
 /// Faults of fields go beside the fields; everything else is said once, above the form.
-fn told(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
+fn split_faults(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
     let of_a_field =
         |fault: &FieldError| matches!(fault.field, "text" | "name" | "email" | "website");
     let errors: Vec<FieldError> =
@@ -187,9 +200,9 @@ async fn page_with(app: &App, id: ArticleId, posted: &Posted, form: CommentForm)
         .db
         .read(move |conn| {
             let article = public_article(conn, id)?;
-            let thread = comments::thread_page(conn, id, 1, &config.comments)?;
+            let thread = reading::thread_page(conn, id, 1, &config.comments)?;
             let target = match parent {
-                Some(parent) => comments::reply_target(conn, id, parent)?
+                Some(parent) => reading::reply_target(conn, id, parent)?
                     .map(|name| ReplyTarget { id: parent.0, name }),
                 None => None,
             };

@@ -10,6 +10,8 @@ use serde::Deserialize;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
+use crate::bans;
+use crate::bans::model::{Ban, BanState, NewBan, RawBan, Which};
 use crate::clock::Time;
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
 use crate::desk::form::{DeskForm, Faults};
@@ -18,9 +20,8 @@ use crate::desk::queue::query::ListQuery;
 use crate::desk::words::colleague;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::BanId;
-use crate::moderation::bans::{self, Ban, BanKind, BanState, NewBan, RawBan, Which};
 use crate::moderation::reader_key;
-use crate::screening::bans::Effect;
+use crate::screening::bans::{Effect, Kind};
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
@@ -91,7 +92,7 @@ async fn show_list(
         over,
         bans: found.into_iter().map(|ban| row(&app.vault, ban, staff, now)).collect(),
         next,
-        may_add: bans::may_lift(staff, BanKind::Network),
+        may_add: bans::may_lift(staff, Kind::Network),
         form: saying.form,
         done: saying.done,
         errors: saying.errors,
@@ -107,18 +108,18 @@ fn row(vault: &Vault, ban: Ban, staff: &Staff, now: Time) -> BanRow {
         ListQuery::read(&serde_urlencoded::to_string(pair).unwrap_or_default()).href()
     };
     let all = match ban.kind {
-        BanKind::Reader => reader.as_deref().map(|key| ("All of this reader", list("author", key))),
-        BanKind::Network => {
+        Kind::Reader => reader.as_deref().map(|key| ("All of this reader", list("author", key))),
+        Kind::Network => {
             ban.value.as_deref().map(|prefix| ("All from this network", list("network", prefix)))
         }
-        BanKind::Domain => None,
+        Kind::Domain => None,
     };
     BanRow {
         id: ban.id.0,
         kind: match ban.kind {
-            BanKind::Reader => "Reader",
-            BanKind::Domain => "Addresses at",
-            BanKind::Network => "Network",
+            Kind::Reader => "Reader",
+            Kind::Domain => "Addresses at",
+            Kind::Network => "Network",
         },
         may_lift: ban.state(now) == BanState::Active && bans::may_lift(staff, ban.kind),
         whom: reader.or(ban.value),

@@ -14,7 +14,7 @@ use crate::desk::form::{DeskForm, Faults, Saying};
 use crate::desk::layout::{Here, head};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
-use crate::rules::web::filter::{FilterOut, heed, present};
+use crate::rules::web::filter::{FilterOut, apply_rates, present};
 use crate::screening::filter::wanted::{self, Rates};
 use crate::web::error::Answer;
 use crate::web::list::Query;
@@ -63,7 +63,7 @@ pub async fn set(
     let clears = sent.r#do == "clear";
     match change(&app, &sent, clears, staff.id).await {
         Ok(()) => {
-            heed(&app).await;
+            apply_rates(&app).await;
             Ok(see_other(if clears {
                 "/desk/rules/filter?done=clear"
             } else {

@@ -5,6 +5,8 @@ use serde::Deserialize;
 
 use crate::accounts::web::Moderator;
 use crate::app::App;
+use crate::bans;
+use crate::bans::model::{NewBan, RawBan};
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::item::deciding::{back_to, show_again};
@@ -12,7 +14,6 @@ use crate::desk::item::pane::Saying;
 use crate::desk::queue::query::ListQuery;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
-use crate::moderation::bans::{self, NewBan, RawBan};
 use crate::moderation::model::Pick;
 use crate::moderation::notes::{self, NoteText};
 use crate::moderation::picks;

@@ -17,8 +17,8 @@ use crate::markup;
 use crate::moderation::masked_address;
 use crate::moderation::model::{Context, LogEntry, Note, OpenReview, Other, Record};
 use crate::reviews::model::Kind;
-use crate::screening::Reason;
-use crate::screening::rules::model::Field;
+use crate::screening::reasons::Reason;
+use crate::screening::rules::condition::Field;
 use crate::status::Status;
 use crate::web::view::{Moment, Problem};
 

@@ -35,7 +35,7 @@ use crate::moderation::saved_view::View;
 use crate::moderation::views;
 use crate::moderation::{self, claims};
 use crate::reviews::model::OpenCounts;
-use crate::screening::surge::Surge;
+use crate::screening::surge::model::Surge;
 use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page;

@@ -30,7 +30,7 @@ use crate::moderation::{self, LEFT};
 use crate::reviews as readers;
 use crate::reviews::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
-use crate::screening::Reason;
+use crate::screening::reasons::Reason;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::page::{see_other, show as page_of};

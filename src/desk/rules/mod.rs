@@ -23,10 +23,10 @@ use crate::rules::backtest::{self, Caught, Trial};
 use crate::rules::import::{self, Format, Wish};
 use crate::rules::web::api::DEFAULT_LAST;
 use crate::rules::web::in_force;
-use crate::rules::{self, Standing, Version};
-use crate::screening::rules::model::{
-    Action, Condition, Content, Field, Operator, RawCondition, RawContent, Value,
-};
+use crate::rules::{self, RuleRecord, Version};
+use crate::screening::rules::condition::{Condition, Field, Operator, Value};
+use crate::screening::rules::model::{Action, Content, RawContent};
+use crate::screening::rules::parse::RawCondition;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
@@ -531,7 +531,7 @@ async fn show_rule(
 }
 
 /// The form as the rule is.
-fn written(standing: &Standing) -> Result<Draft> {
+fn written(standing: &RuleRecord) -> Result<Draft> {
     let content = &standing.rule.content;
     let draft = Draft {
         version: standing.rule.version.to_string(),
@@ -560,7 +560,7 @@ fn written(standing: &Standing) -> Result<Draft> {
     })
 }
 
-fn row(standing: &Standing) -> RuleRow {
+fn row(standing: &RuleRecord) -> RuleRow {
     let content = &standing.rule.content;
     RuleRow {
         id: standing.rule.id.0,

@@ -9,6 +9,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::clock::Time;
+use crate::config::SurgeMode;
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::queue::query::ListQuery;
@@ -16,8 +17,8 @@ use crate::desk::surges::view::Guard;
 use crate::desk::words::age;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
-use crate::screening::surge::model::Mode;
-use crate::screening::surge::{self, Surge};
+use crate::screening::surge;
+use crate::screening::surge::model::Surge;
 use crate::web::error::Answer;
 use crate::web::page::see_other;
 
@@ -44,8 +45,8 @@ pub fn shown(surge: &Surge, staff: &Staff, now: Time) -> Guard {
         title: surge.title.clone(),
         list_href: list.href(),
         does: match surge.mode {
-            Mode::HoldAll => "Every new comment there is held.",
-            Mode::Slow => "Readers must wait longer between two comments there.",
+            SurgeMode::HoldAll => "Every new comment there is held.",
+            SurgeMode::Slow => "Readers must wait longer between two comments there.",
         },
         why: surge.cause.to_string(),
         since: surge.since.into(),

@@ -2,7 +2,6 @@
 
 pub mod alerts;
 pub mod answering;
-pub mod bans;
 pub mod batches;
 pub mod claims;
 pub mod counting;

@@ -2,7 +2,6 @@
 
 pub mod address;
 pub mod api;
-pub mod bans;
 pub mod batches;
 pub mod claims;
 pub mod deciding;
@@ -12,7 +11,6 @@ pub mod review_shapes;
 pub mod reviews;
 pub mod section_moderators;
 pub mod shapes;
-pub mod surge;
 pub mod views;
 
 use actix_web::web;

@@ -11,7 +11,7 @@ use crate::moderation::model::{
     Note, OpenReview, Parent, Queue, Revision, SectionName,
 };
 use crate::moderation::{masked_address, reader_key};
-use crate::screening::Reason;
+use crate::screening::reasons::Reason;
 use crate::status::Status;
 use crate::vault::Vault;
 

@@ -16,11 +16,11 @@ use crate::accounts::web::cookie;
 use crate::accounts::{self, tokens};
 use crate::address::EmailAddress;
 use crate::app::App;
-use crate::arrivals;
 use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::db::Connection;
 use crate::ids::AccountId;
+use crate::post_processing;
 use crate::server;
 
 const BASE: &str = "https://news.example";
@@ -172,7 +172,7 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
     let article = publishes!(service, &editor);
     let id = posts!(service, article, "ada", "We were **not** asked.");
     world.passes(90);
-    assert_eq!(arrivals::read_some(&world.app.db).await.expect("read"), 1);
+    assert_eq!(post_processing::process_some(&world.app.db).await.expect("read"), 1);
 
     let waiting =
         ask!(service, api(Method::GET, "/comments?status=pending&section=harbour&q=NOT", &jo));

@@ -9,7 +9,7 @@ use crate::accounts::web::csrf::came_from_us;
 use crate::app::App;
 use crate::articles;
 use crate::comments;
-use crate::comments::forms::{self, FormAge};
+use crate::comments::form_token::{self, FormAge};
 use crate::comments::web::browser::Known;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
@@ -19,7 +19,7 @@ use crate::readers;
 use crate::readers::view::FlagPage;
 use crate::readers::web::{flagger, mail_link, notice, report, see_other, with_wait};
 use crate::reviews::model::FlagDraft;
-use crate::screening::Proof;
+use crate::screening::facts::Proof;
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
@@ -105,7 +105,7 @@ async fn take(
     let oldest = app.config.comments.max_form_age;
     // Unlike a comment, a flag is quickly sent again, so that a form which looks wrong is not taken
     // at all.
-    match forms::age(&app.vault, subject.article, &sent.form_id, &sent.stamp, now, oldest) {
+    match form_token::age(&app.vault, subject.article, &sent.form_id, &sent.stamp, now, oldest) {
         FormAge::Known(_) if sent.homepage2.is_empty() => {}
         FormAge::Known(_) => {
             let detail = "A field was filled in that people do not see. Send the form once more.";
@@ -155,7 +155,7 @@ async fn show(
         id: id.0,
         name: subject.name,
         html: subject.html,
-        hidden: forms::fresh_fields(&app.vault, subject.article, app.clock.now())?,
+        hidden: form_token::fresh_fields(&app.vault, subject.article, app.clock.now())?,
         reason: sent.reason.clone(),
         words: sent.words.clone(),
         errors,
@@ -185,7 +185,7 @@ pub async fn own(
     let is_own = browser
         .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven);
     if is_own {
-        return Ok(see_other(&format!("/status/{}", forms::status_token(&app.vault, id))));
+        return Ok(see_other(&format!("/status/{}", form_token::status_token(&app.vault, id))));
     }
     match mail_link(&app, id, reader.id, now).await {
         // That a mail was sent just now, or that the address takes none, is for the author alone to

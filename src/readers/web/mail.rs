@@ -8,15 +8,15 @@ use askama::Template;
 use crate::accounts::web::csrf::came_from_us;
 use crate::app::App;
 use crate::articles;
-use crate::comments::proof::{Link, Purpose, browser_value};
+use crate::comments::email_verification::{Link, Purpose, browser_value};
 use crate::comments::web::browser::{Known, keeping};
-use crate::comments::{self, forms};
+use crate::comments::{self, form_token};
 use crate::error::{Error, Result};
 use crate::notify::readers as mails;
 use crate::readers::confirming::{self, LinkState};
 use crate::readers::view::MailPage;
 use crate::readers::web::{notice, see_other};
-use crate::screening::Proof;
+use crate::screening::facts::Proof;
 use crate::web::error::Answer;
 use crate::web::page;
 
@@ -97,7 +97,7 @@ pub async fn act(
 
 /// To the private page of the comment that the link is about.
 fn to_status(app: &App, link: &Link) -> HttpResponse {
-    see_other(&format!("/status/{}", forms::status_token(&app.vault, link.comment)))
+    see_other(&format!("/status/{}", form_token::status_token(&app.vault, link.comment)))
 }
 
 /// Whether this browser has proven the address that the link went to.

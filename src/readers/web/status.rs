@@ -11,9 +11,11 @@ use crate::address::EmailAddress;
 use crate::app::App;
 use crate::articles;
 use crate::comments::draft::{CommentText, DisplayName, Draft, Website};
+use crate::comments::settings::PostingSettings;
+use crate::comments::submission::Submission;
 use crate::comments::web::browser::{Known, removing};
-use crate::comments::web::{ask, reference};
-use crate::comments::{self, OwnComment, Rules, Submission, forms};
+use crate::comments::web::reference;
+use crate::comments::{self, OwnComment, form_token, spam_check};
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
@@ -25,7 +27,7 @@ use crate::readers::private::{Private, private};
 use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
 use crate::readers::web::{in_words, mail_link, report, see_other, with_wait};
 use crate::reviews::model::{AppealText, State};
-use crate::screening::Proof;
+use crate::screening::facts::Proof;
 use crate::status::Status;
 use crate::text::FieldFault;
 use crate::web::error::{Answer, Failure};
@@ -50,8 +52,8 @@ struct Own {
 
 impl Own {
     fn of(app: &App, token: &str) -> Result<Own> {
-        let id = forms::status_comment(&app.vault, token).ok_or(Error::NotFound)?;
-        Ok(Own { id, path: format!("/status/{}", forms::status_token(&app.vault, id)) })
+        let id = form_token::status_comment(&app.vault, token).ok_or(Error::NotFound)?;
+        Ok(Own { id, path: format!("/status/{}", form_token::status_token(&app.vault, id)) })
     }
 }
 
@@ -109,19 +111,18 @@ async fn take_edit(
     let (article, prefix) = (comment.article_id, comment.network_prefix.clone());
     let draft = draft(app, comment, text)?;
     let submission = Submission::edit(&app.vault, article, draft, prefix, proof, now)?
-        .under(app.rules.current());
+        .with_rules(app.rules.current());
     let submission =
-        if app.config.screening.filter { submission.scored(&app.filter) } else { submission };
-    let rules =
-        Rules { comments: app.config.comments.clone(), open_days: app.config.articles.open_days };
+        if app.config.screening.filter { submission.with_score(&app.filter) } else { submission };
+    let settings = PostingSettings::of(&app.config);
     let version = sent.version.parse().unwrap_or_default();
-    let copy = rules.clone();
+    let copy = settings.clone();
     let is_worth = move |conn: &mut Connection, submission: &Submission, worst| {
         editing::is_worth_asking(conn, (id, version), submission, &copy, worst, now)
     };
-    let submission = ask(app, submission, None, now, is_worth).await?;
+    let submission = spam_check::ask(app, submission, None, now, is_worth).await?;
     let edit = Edit { comment: id, version, submission };
-    let changed = app.db.write(move |conn| editing::edit(conn, &edit, &rules, now)).await?;
+    let changed = app.db.write(move |conn| editing::edit(conn, &edit, &settings, now)).await?;
     finish(app, changed);
     Ok(())
 }
@@ -133,14 +134,14 @@ fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
     let gone =
         || Error::conflict("edit_closed", "It has been decided about and can no longer be changed");
     let reader = comment.reader.ok_or_else(gone)?;
-    let address = comments::open_address(&app.vault, &reader.email_index, &reader.email_sealed)?;
+    let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
     Ok(Draft {
         text,
         name: DisplayName::parse(&comment.name).map_err(unreadable)?,
         email: EmailAddress::parse(&address).map_err(unreadable)?,
         website: Website::parse(comment.website.as_deref().unwrap_or_default())
             .map_err(unreadable)?,
-        parent_id: None,
+        parent_id: comment.parent_id,
         notify: false,
     })
 }

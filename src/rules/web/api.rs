@@ -18,8 +18,8 @@ use crate::error::{Error, Result};
 use crate::ids::RuleId;
 use crate::rules::backtest;
 use crate::rules::import::{self, Format, Wish};
-use crate::rules::{self, Standing};
-use crate::screening::rules::model::Condition;
+use crate::rules::{self, RuleRecord};
+use crate::screening::rules::condition::Condition;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
@@ -28,7 +28,7 @@ use crate::web::responses;
 
 /// Rules in one answer, if nobody says otherwise.
 const DEFAULT_LIMIT: usize = 20;
-/// Comments that a backtest looks at, if nobody says otherwise.
+/// Comments that a backtest reads by default.
 pub const DEFAULT_LAST: usize = 5_000;
 
 /// Lists the screening rules
@@ -62,7 +62,7 @@ pub async fn list(
 /// Makes a screening rule
 ///
 /// Text, words and lists are compared as they look: without case, accents, width, style,
-/// look-alikes of other scripts and invisible characters. The rule applies to comments that come
+/// look-alikes of other scripts and invisible characters. The rule applies to comments that are posted
 /// from now on.
 #[utoipa::path(
     post, path = "/api/v1/rules", tag = "rules", request_body = NewRule,
@@ -115,8 +115,8 @@ pub async fn create(
 )]
 pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<RuleId>) -> Answer {
     let (id, now) = (*id, app.clock.now());
-    let standing = app.db.read(move |conn| rules::find(conn, id, now)).await?;
-    Ok(private(&RuleOut::whole(standing)))
+    let record = app.db.read(move |conn| rules::find(conn, id, now)).await?;
+    Ok(private(&RuleOut::whole(record)))
 }
 
 /// Changes a screening rule
@@ -251,8 +251,8 @@ pub async fn backtest(
 ) -> Answer {
     let (id, now, Json(wish)) = (*id, app.clock.now(), wish);
     let last = last(wish.last)?;
-    let standing = app.db.read(move |conn| rules::find(conn, id, now)).await?;
-    let trial = backtest::run(&app, &standing.rule.content.condition, last).await?;
+    let record = app.db.read(move |conn| rules::find(conn, id, now)).await?;
+    let trial = backtest::run(&app, &record.rule.content.condition, last).await?;
     Ok(private(&TrialOut::from(trial)))
 }
 
@@ -338,11 +338,11 @@ fn last(asked: Option<usize>) -> Result<usize> {
     if (1..=backtest::MOST).contains(&last) {
         return Ok(last);
     }
-    Err(Error::invalid("last", "out_of_range", format!("Look at 1 to {} comments", backtest::MOST)))
+    Err(Error::invalid("last", "out_of_range", format!("Read 1 to {} comments", backtest::MOST)))
 }
 
-fn short(standing: Standing) -> Result<Value> {
-    serde_json::to_value(RuleOut::short(standing)?).map_err(Error::internal)
+fn short(record: RuleRecord) -> Result<Value> {
+    serde_json::to_value(RuleOut::short(record)?).map_err(Error::internal)
 }
 
 fn private(body: &impl Serialize) -> HttpResponse {

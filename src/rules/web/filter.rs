@@ -76,7 +76,7 @@ pub async fn show(app: web::Data<App>, _: Editor) -> Answer {
 
 /// Sets how often the filter may be wrong
 ///
-/// It holds for comments that come from now on; other processes heed it within a second.
+/// It holds for comments that come from now on; other processes apply it within a second.
 #[utoipa::path(
     put, path = "/api/v1/filter", tag = "rules", request_body = FilterWish,
     params(
@@ -105,7 +105,7 @@ pub async fn set(
         })
     };
     app.db.write(work).await?;
-    heed(&app).await;
+    apply_rates(&app).await;
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(present(&app).await?))
@@ -136,13 +136,13 @@ pub async fn clear(app: web::Data<App>, editor: Editor, key: IdempotencyKey) -> 
         })
     };
     let done = app.db.write(work).await?;
-    heed(&app).await;
+    apply_rates(&app).await;
     Ok(done.answer())
 }
 
-/// Heeds the rates as they are after a commit. If that fails, it is done within a second by whoever
-/// follows changes; the change itself is made.
-pub(crate) async fn heed(app: &App) {
+/// Applies the rates as they are after a commit. If that fails, the next poll for changes does it
+/// within a second; the change itself is made.
+pub(crate) async fn apply_rates(app: &App) {
     if let Err(error) = app.filter.follow(&app.db).await {
         tracing::warn!(%error, "a change of the filter's rates comes into force a little later");
     }

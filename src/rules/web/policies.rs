@@ -35,7 +35,7 @@ pub struct PolicyOut {
     article: Option<ArticleId>,
     /// The section's name or the article's headline.
     name: Option<String>,
-    /// What becomes of comments there where nothing else speaks.
+    /// What becomes of comments there without another reason.
     policy: Policy,
 }
 
@@ -57,7 +57,7 @@ impl From<Set> for PolicyOut {
 pub struct PolicyList {
     /// The site's first, then those of sections, then those of articles.
     items: Vec<PolicyOut>,
-    /// What the configuration says, for whatever has none.
+    /// The configuration's policy, for places without one.
     configured: Policy,
     /// What to send as `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +69,7 @@ pub struct PolicyList {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "policy": "first_comment" }))]
 pub struct PolicyWish {
-    /// What is to become of comments there where nothing else speaks.
+    /// What is to become of comments there without another reason.
     #[schema(value_type = Policy, required = true)]
     policy: Option<String>,
 }

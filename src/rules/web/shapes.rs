@@ -8,8 +8,10 @@ use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, RuleId};
 use crate::rules::backtest::{Caught, Trial};
 use crate::rules::import::Format;
-use crate::rules::{Standing, Version};
-use crate::screening::rules::model::{Action, Condition, Content, RawCondition, RawContent};
+use crate::rules::{RuleRecord, Version};
+use crate::screening::rules::condition::Condition;
+use crate::screening::rules::model::{Action, Content, RawContent};
+use crate::screening::rules::parse::RawCondition;
 
 /// The longest condition, as JSON, that lists and answers to writes repeat.
 const SHORT: usize = 4_000;
@@ -51,7 +53,7 @@ pub struct RuleOut {
     updated_at: Time,
     /// Comments that it has hit so far.
     hits: i64,
-    /// When the last of them came.
+    /// When the last of them was posted.
     #[schema(value_type = Option<String>, format = DateTime)]
     last_hit_at: Option<Time>,
     /// In force for 90 days without a hit.
@@ -60,8 +62,8 @@ pub struct RuleOut {
 
 impl RuleOut {
     /// All of it.
-    pub fn whole(standing: Standing) -> RuleOut {
-        let Standing { rule, author, hits, last_hit, dead } = standing;
+    pub fn whole(record: RuleRecord) -> RuleOut {
+        let RuleRecord { rule, author, hits, last_hit, dead } = record;
         let Content { name, condition, action, reason, enabled } = rule.content;
         RuleOut {
             id: rule.id,
@@ -82,8 +84,8 @@ impl RuleOut {
     }
 
     /// Without a long condition.
-    pub fn short(standing: Standing) -> Result<RuleOut> {
-        let whole = RuleOut::whole(standing);
+    pub fn short(record: RuleRecord) -> Result<RuleOut> {
+        let whole = RuleOut::whole(record);
         let condition = shortened(whole.condition)?;
         Ok(RuleOut { condition, ..whole })
     }
@@ -159,7 +161,7 @@ impl NewRule {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "version": 1, "enabled": false }))]
 pub struct RuleChange {
-    /// The version that was looked at. If the rule has another one by now, the answer is 409.
+    /// The version that was read. If the rule has another one by now, the answer is 409.
     #[schema(required = true)]
     pub version: Option<i64>,
     /// What staff call it.
@@ -195,23 +197,19 @@ impl RuleChange {
     }
 }
 
-/// The version that somebody looked at.
+/// The version that the caller has read.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Seen {
-    /// The version that was looked at. If the rule has another one by now, the answer is 409.
+    /// The version that was read. If the rule has another one by now, the answer is 409.
     #[param(required = true)]
     pub version: Option<i64>,
 }
 
 /// The fault of a change that does not say what it is based on.
 pub fn version_missing() -> Error {
-    Error::Invalid(vec![FieldError::new(
-        "version",
-        "required",
-        "Say which version you have looked at",
-    )])
+    Error::Invalid(vec![FieldError::new("version", "required", "Say which version you have read")])
 }
 
 /// What a rule said in a version.
@@ -255,12 +253,12 @@ pub struct VersionList {
     pub next: Option<String>,
 }
 
-/// How far back to look with a rule that there is.
+/// How far back a rule is tried.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "last": 5000 }))]
 pub struct BacktestWish {
-    /// At how many decided comments, the newest, to look; 5,000 without it.
+    /// On how many decided comments, the newest, it is tried; 5,000 without it.
     #[schema(minimum = 1, maximum = 20000)]
     pub last: Option<usize>,
 }
@@ -275,7 +273,7 @@ pub struct ConditionWish {
     /// When the rule would apply.
     #[schema(required = true)]
     pub condition: Option<RawCondition>,
-    /// At how many decided comments, the newest, to look; 5,000 without it.
+    /// On how many decided comments, the newest, it is tried; 5,000 without it.
     #[schema(minimum = 1, maximum = 20000)]
     pub last: Option<usize>,
 }
@@ -289,7 +287,7 @@ pub struct ConditionWish {
     "precision": 0.9936
 }))]
 pub struct TrialOut {
-    /// Approved, rejected and spam comments that were looked at, the newest.
+    /// Approved, rejected and spam comments that were read, the newest.
     checked: usize,
     /// Of them, how many are rejected or spam.
     refused: usize,
@@ -366,6 +364,6 @@ pub struct ImportOut {
     pub rule: RuleOut,
     /// Entries that were read.
     pub entries: usize,
-    /// Lines that say nothing that could be looked for.
+    /// Lines without a usable entry.
     pub skipped: usize,
 }

@@ -1,9 +1,9 @@
 //! Akismet: a service that is asked, where an operator wants it, whether a comment is spam. Off
 //! without a key.
 //!
-//! [`Akismet::ask`] is called before a comment's transaction and never within one. Whatever goes
-//! wrong, there is an [`Opinion`]: screening holds a comment of which it hears nothing. [`reports`]
-//! tells it, later and by jobs, what moderators thought otherwise.
+//! [`Akismet::ask`] is called before a comment's transaction and never within one. Every
+//! failure is an [`Opinion`] too: screening holds a comment without an answer. [`reports`] send it,
+//! later and by jobs, the decisions of moderators that differ.
 
 mod http;
 pub mod model;
@@ -25,7 +25,7 @@ use crate::error::Result;
 use crate::ids::CommentId;
 use crate::outbound::Outbound;
 use crate::screening::akismet::http::Endpoint;
-use crate::screening::akismet::model::{Answer, Fault, Opinion, Response, Site, Told};
+use crate::screening::akismet::model::{Answer, Comment, Fault, Opinion, Response, Site};
 use crate::screening::filter::model::Label;
 
 /// The service, ready to be asked.
@@ -59,7 +59,7 @@ impl Akismet {
 
     /// What Akismet makes of a comment. There is an answer within the deadline, and be it that
     /// there is none.
-    pub async fn ask(&self, comment: &Told<'_>) -> Opinion {
+    pub async fn ask(&self, comment: &Comment<'_>) -> Opinion {
         let answer =
             self.post("1.1/comment-check", comment).await.and_then(|response| response.verdict());
         let name = match answer {
@@ -80,8 +80,8 @@ impl Akismet {
         Opinion::Spam { blatant: true, mark: self.settings.mark_spam != MarkSpam::Never }
     }
 
-    /// Tells Akismet what staff decided about a comment.
-    pub async fn report(&self, label: Label, comment: &Told<'_>) -> Result<(), Fault> {
+    /// Reports to Akismet what staff decided about a comment.
+    pub async fn report(&self, label: Label, comment: &Comment<'_>) -> Result<(), Fault> {
         let path = match label {
             Label::Spam => "1.1/submit-spam",
             Label::Fine => "1.1/submit-ham",
@@ -106,7 +106,7 @@ impl Akismet {
         registry.register("akismet_answers", help, self.answers.clone());
     }
 
-    async fn post(&self, path: &str, comment: &Told<'_>) -> Result<Response, Fault> {
+    async fn post(&self, path: &str, comment: &Comment<'_>) -> Result<Response, Fault> {
         let mut fields = vec![("api_key", self.key())];
         fields.extend(self.site.asks(comment));
         self.in_time(self.endpoint.post(path, &fields)).await

@@ -8,14 +8,14 @@ use crate::clock::Time;
 use crate::config::{MarkSpam, Sent};
 use crate::named_enum;
 
-/// A comment with all that could be told of it. What is told is for [`Site::asks`] to say.
+/// A comment with all that Akismet could be sent. [`Site::asks`] chooses what is.
 #[derive(Clone, Copy)]
-pub struct Told<'a> {
+pub struct Comment<'a> {
     /// The text.
     pub text: &'a str,
     /// Whether it answers another comment.
     pub is_reply: bool,
-    /// The network that it came from, cut: `203.0.113.0/24`.
+    /// The network that it was sent from, cut: `203.0.113.0/24`.
     pub network: &'a str,
     /// The same uncut. Known only while the comment is being posted.
     pub ip: Option<IpAddr>,
@@ -36,14 +36,14 @@ pub struct Site {
     pub base_url: String,
     /// Its language, a BCP 47 tag.
     pub language: String,
-    /// What may be told of readers.
+    /// What may be sent of readers.
     pub send: Vec<Sent>,
 }
 
 impl Site {
     /// The fields of a question about a comment, and of a report. Nothing else of it leaves this
     /// house.
-    pub fn asks(&self, comment: &Told<'_>) -> Vec<(&'static str, String)> {
+    pub fn asks(&self, comment: &Comment<'_>) -> Vec<(&'static str, String)> {
         let cut = || comment.network.split('/').next().unwrap_or_default().to_owned();
         let ip = comment
             .ip
@@ -94,7 +94,7 @@ pub enum Answer {
     Fine,
     /// It is spam.
     Spam,
-    /// It is spam that, Akismet says, nobody need look at.
+    /// It is spam that, Akismet says, nobody need read.
     Blatant,
 }
 
@@ -168,7 +168,7 @@ pub enum Opinion {
     Fine,
     /// It is spam.
     Spam {
-        /// Akismet says that nobody need look at it.
+        /// Akismet says that nobody need read it.
         blatant: bool,
         /// Whether it is marked as spam here; otherwise it waits.
         mark: bool,
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn nothing_leaves_that_is_not_named() {
-        let comment = Told {
+        let comment = Comment {
             text: "Words.",
             is_reply: true,
             network: "203.0.113.0/24",
@@ -280,9 +280,9 @@ mod tests {
             names(&all)[7..],
             ["comment_author", "comment_author_url", "comment_author_email"]
         );
-        let later = site(&[Sent::Ip]).asks(&Told { ip: None, ..comment });
+        let later = site(&[Sent::Ip]).asks(&Comment { ip: None, ..comment });
         assert_eq!(later[3].1, "203.0.113.0");
-        let v6 = site(&[]).asks(&Told { network: "2001:db8:1::/48", ..comment });
+        let v6 = site(&[]).asks(&Comment { network: "2001:db8:1::/48", ..comment });
         assert_eq!(v6[3].1, "2001:db8:1::");
     }
 

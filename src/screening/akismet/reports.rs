@@ -1,4 +1,4 @@
-//! Telling Akismet what moderators decided, where that is not what it said.
+//! Reports to Akismet: what moderators decided, where that is not what it said.
 //!
 //! The log is read on a few seconds behind the decisions, so that none of them is slowed by this,
 //! and a batch of a hundred thousand neither. What differs becomes a job, due when the decision can
@@ -12,26 +12,26 @@ use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
 use crate::queue::{self, Claimed, Job};
-use crate::screening::akismet::model::Told;
+use crate::screening::akismet::model::Comment;
 use crate::screening::akismet::{Akismet, store};
 use crate::screening::filter::model::Label;
 use crate::screening::filter::study;
-use crate::vault::{self, Vault};
+use crate::vault::Vault;
 
-/// Lines of the log looked at in one go.
+/// Lines of the log read in one go.
 const LINES: i64 = 200;
 
-/// Parts looked at before the caller is asked again whether to go on.
+/// Parts read in one round.
 const PAGES: usize = 20;
 
-/// Looks at what was decided up to a few seconds ago, and makes a job of each comment that Akismet
-/// sees otherwise. Answers how many. Several workers may do so at once.
-pub async fn look(db: &Db, undo_window: Duration, now: Time) -> Result<usize> {
+/// Reads what was decided up to a few seconds ago, and queues a job for each comment of which Akismet
+/// said the opposite. Returns how many. Several workers may do so at once.
+pub async fn queue_reports(db: &Db, undo_window: Duration, now: Time) -> Result<usize> {
     let mut found = 0;
     for _ in 0..PAGES {
         let Some((from, to, wrong)) = db.read(move |conn| page(conn, now)).await? else { break };
         let count = wrong.len();
-        // Another worker may have been here since: then the next look begins from there.
+        // Another worker may have been here since: then the next round begins from there.
         let written = db
             .write(move |conn| {
                 if store::cursor(conn)? != Some(from) {
@@ -68,9 +68,9 @@ fn page(conn: &mut Connection, now: Time) -> Result<Option<(AuditId, AuditId, Ve
     Ok(Some((from, to, wrong)))
 }
 
-/// Tells Akismet what was decided about a comment, unless it knows or the decision no longer
-/// stands. Nothing is told of a comment whose text is gone, or whose network is forgotten
-/// (`comments.network_days`): Akismet takes no report without one.
+/// Reports to Akismet what was decided about a comment, unless it knows or the decision was taken
+/// back. A comment whose text is gone, or whose network is forgotten (`comments.network_days`), is
+/// not reported: Akismet takes no report without one.
 ///
 /// # Errors
 /// Without an answer that thanks for it; the job is tried again then.
@@ -83,21 +83,21 @@ pub async fn report(
 ) -> Result<()> {
     let found = db
         .read(move |conn| {
-            let told = store::labels(conn, &[comment])?.first().map(|(_, label)| *label);
-            Ok((told, study::decided(conn, comment)?, store::comment(conn, comment)?))
+            let known = store::labels(conn, &[comment])?.first().map(|(_, label)| *label);
+            Ok((known, study::decided(conn, comment)?, store::comment(conn, comment)?))
         })
         .await?;
-    // Whoever has switched Akismet off meanwhile wants nothing told any more.
-    let told = match (akismet, found) {
-        (Some(akismet), (Some(told), Some(decided), Some(row)))
-            if told != decided && !row.text.is_empty() =>
+    // An operator who has switched Akismet off meanwhile wants no more reports.
+    let reported = match (akismet, found) {
+        (Some(akismet), (Some(known), Some(decided), Some(row)))
+            if known != decided && !row.text.is_empty() =>
         {
-            tell(akismet, vault, decided, &row).await?
+            send(akismet, vault, decided, &row).await?
         }
         _ => None,
     };
     db.write(move |conn| {
-        if let Some(label) = told {
+        if let Some(label) = reported {
             store::set_label(conn, comment, label)?;
         }
         queue::finish(conn, &held)?;
@@ -106,8 +106,8 @@ pub async fn report(
     .await
 }
 
-/// What was told.
-async fn tell(
+/// Returns the label that was reported; None where there is no network to report with.
+async fn send(
     akismet: &Akismet,
     vault: &Vault,
     label: Label,
@@ -116,11 +116,11 @@ async fn tell(
     let Some(network) = row.network_prefix.as_deref() else { return Ok(None) };
     let email = match &row.reader {
         Some((index, sealed)) if akismet.site.send.contains(&Sent::Email) => {
-            Some(vault.open(sealed, &vault::reader_row(index))?)
+            Some(vault.open_reader(index, sealed)?)
         }
         _ => None,
     };
-    let comment = Told {
+    let comment = Comment {
         text: &row.text,
         is_reply: row.parent_id.is_some(),
         network,

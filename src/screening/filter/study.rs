@@ -21,7 +21,7 @@ use crate::screening::filter::model::{Label, Model};
 use crate::screening::filter::store::{self, Lesson, Line, NewLesson, Text};
 use crate::screening::filter::vector::Vector;
 use crate::status::Status;
-use crate::vault::{self, Vault};
+use crate::vault::Vault;
 
 /// Lines become visible in another order than that of their numbers while transactions run side by
 /// side (PostgreSQL); after so long, those that ran are done. One that took longer is one lesson
@@ -314,7 +314,7 @@ fn label(number: i16) -> Label {
 fn vector(text: &Text, vault: &Vault) -> Vector {
     let address = text.reader.as_ref().and_then(|(index, sealed)| {
         // The comment teaches without it.
-        let opened = vault.open(sealed, &vault::reader_row(index));
+        let opened = vault.open_reader(index, sealed);
         opened.inspect_err(|error| tracing::error!(%error, "a reader's address does not open")).ok()
     });
     let address = address.as_deref().and_then(|address| address.rsplit_once('@'));

@@ -6,10 +6,10 @@ use tokio::sync::Mutex;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::rules::store::{self, Edition};
 use crate::screening::rules::matcher::RuleSet;
+use crate::screening::rules::store::{self, Edition};
 
-/// The rules in force. Whoever changes rules calls [`follow`](Live::follow) after the commit; other
+/// The rules in force. A change of rules calls [`follow`](Live::follow) after the commit; other
 /// processes on the same database call it every second.
 #[derive(Debug, Default)]
 pub struct Live {

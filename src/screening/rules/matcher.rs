@@ -1,69 +1,24 @@
-//! All rules in force, compiled into one thing that looks at a comment once.
+//! All rules in force, compiled into one thing that reads a comment once.
 //!
 //! The words of all rules for one field share an automaton, so a comment is read once however many
 //! rules and words there are. Domains are looked up, from the whole name up to its last label. What
-//! needs the database (the reader's record, the section) is asked in the transaction, by
-//! [`RuleSet::hits`]; everything else before it, by [`RuleSet::look`].
+//! needs the database (the reader's record, the section) is read in the transaction, by
+//! [`RuleSet::hits`]; everything else before it, by [`RuleSet::read`].
 
-use std::collections::{HashMap, HashSet};
-use std::net::IpAddr;
-use std::ops::Range;
+use std::collections::HashSet;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
-use regex::{Regex, RegexBuilder};
+use ipnet::IpNet;
 
-use crate::error::{Error, FieldError, Result};
-use crate::ids::{ArticleId, RuleId};
-use crate::screening::rules::fold::{self, Folded};
-use crate::screening::rules::model::{Action, Condition, Field, Operator, Rule, Test, Value};
-
-/// What a compiled expression may take. Running time is the product of this and the text's length
-/// at worst, so it is what keeps a clever expression from being a slow one; Unicode classes fit a
-/// dozen times.
-const REGEX_SIZE: usize = 256 * 1024;
-/// The same for the tables that are filled while matching.
-const REGEX_CACHE: usize = 1024 * 1024;
-/// Characters of what was found that are kept.
-const SHOWN: usize = 200;
-/// Instead of a reader's address, which is kept nowhere in clear.
-const ADDRESS: &str = "the address";
-
-/// A comment as the rules see it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Subject<'a> {
-    /// The Markdown.
-    pub text: &'a str,
-    /// The name over it.
-    pub name: &'a str,
-    /// What the name links to.
-    pub website: Option<&'a str>,
-    /// What follows the @, in ASCII and lower case.
-    pub address_domain: Option<&'a str>,
-    /// The whole address, where it is known: looked at, never kept.
-    pub address: Option<&'a str>,
-    /// As `vault::network_prefix` writes it.
-    pub network_prefix: Option<&'a str>,
-    /// ISO 639-3.
-    pub language: Option<&'a str>,
-    /// Links in the text.
-    pub links: usize,
-    /// Seconds between the form's leaving and its coming back.
-    pub form_age: Option<f64>,
-    /// The article.
-    pub article: Option<ArticleId>,
-}
-
-/// What only the database knows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Record<'a> {
-    /// The slug of the article's section.
-    pub section: Option<&'a str>,
-    /// The reader's approved comments.
-    pub approved: i64,
-    /// The reader's rejected comments, spam included.
-    pub rejected: i64,
-}
+use crate::error::{FieldError, Result};
+use crate::ids::RuleId;
+use crate::screening::rules::condition::{Condition, Field, Operator, Test, Value};
+use crate::screening::rules::fold::Folded;
+use crate::screening::rules::model::{Action, Rule};
+use crate::screening::rules::pattern::{self, Pattern, domain};
+use crate::screening::rules::subject::{
+    Found, Record, Source, Subject, counted, hosts, in_digits, measured, passage,
+};
+use crate::screening::rules::vocabulary::{Vocabulary, Words};
 
 /// A rule that applies, and where in the comment.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,19 +35,6 @@ pub struct Hit {
     pub reason: String,
     /// What was found.
     pub found: Found,
-}
-
-/// What made a test true.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// In which field.
-    pub field: Field,
-    /// The passage as it was written, at most 200 characters of it; for numbers the number.
-    pub text: String,
-    /// Where it begins in the field, in characters.
-    pub start: usize,
-    /// Where it ends; `start` where nothing can be pointed at.
-    pub end: usize,
 }
 
 /// What was found without the database, test by test.
@@ -140,33 +82,6 @@ enum Check {
     Sections(HashSet<String>),
     More(Field, f64),
     Less(Field, f64),
-}
-
-/// An expression looks at the text as it was written and as it looks.
-#[derive(Debug)]
-struct Pattern {
-    written: Option<Regex>,
-    folded: Regex,
-}
-
-/// Where words are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Source {
-    Text,
-    Name,
-    Website,
-    AddressDomain,
-    Address,
-    NetworkPrefix,
-}
-
-/// The words of all tests about one source.
-#[derive(Debug)]
-struct Vocabulary {
-    automaton: AhoCorasick,
-    /// By the number of the word: the tests it belongs to, and whether it must be a whole word
-    /// there.
-    owners: Vec<Vec<(u32, bool)>>,
 }
 
 impl RuleSet {
@@ -217,22 +132,22 @@ impl RuleSet {
         self.needs_language
     }
 
-    /// Looks at all that the comment itself says. Some microseconds for a comment of ordinary
+    /// Reads all that the comment itself says. Some microseconds for a comment of ordinary
     /// length, whatever the number of words.
-    pub fn look(&self, subject: &Subject<'_>) -> Findings {
+    pub fn read(&self, subject: &Subject<'_>) -> Findings {
         if self.is_empty() {
             return Findings::default();
         }
         let mut findings: Vec<Option<Found>> = vec![None; self.tests.len()];
-        let mut seen = Seen::default();
+        let mut folded = FoldedSources::default();
         for (source, vocabulary) in &self.words {
             if let Some(written) = source.of(subject) {
-                vocabulary.look(*source, written, seen.folded(*source, written), &mut findings);
+                vocabulary.find(*source, written, folded.of(*source, written), &mut findings);
             }
         }
         for (test, found) in self.tests.iter().zip(&mut findings) {
             if found.is_none() {
-                *found = test.look(subject, &mut seen);
+                *found = test.read(subject, &mut folded);
             }
         }
         Findings(findings)
@@ -258,13 +173,13 @@ impl RuleSet {
         match when {
             When::Test(number) => {
                 let known = findings.0.get(*number).cloned().flatten();
-                known.or_else(|| self.tests.get(*number).and_then(|test| test.ask(record)))
+                known.or_else(|| self.tests.get(*number).and_then(|test| test.read_record(record)))
             }
             When::Any(parts) => parts.iter().find_map(|part| self.holds(part, findings, record)),
             When::All(parts) => {
                 let found: Option<Vec<Found>> =
                     parts.iter().map(|part| self.holds(part, findings, record)).collect();
-                // What can be pointed at tells more than a number.
+                // A passage of the text explains more than a number.
                 let found = found?;
                 found.iter().find(|found| found.end > found.start).or(found.first()).cloned()
             }
@@ -294,14 +209,6 @@ impl RuleSet {
     }
 }
 
-/// Whether a test can be compiled.
-///
-/// # Errors
-/// Codes `regex`, `wildcard`, `network`.
-pub fn check(test: &Test) -> Result<(), FieldError> {
-    Check::of(test, 0, &mut Words::default()).map(|_| ())
-}
-
 impl Check {
     fn of(test: &Test, number: usize, words: &mut Words) -> Result<Check, FieldError> {
         let entries = match &test.value {
@@ -329,7 +236,7 @@ impl Check {
             }
             (Operator::InList, Field::NetworkPrefix) => entries
                 .iter()
-                .map(|entry| network(entry))
+                .map(|entry| pattern::network(entry))
                 .collect::<Result<_, _>>()
                 .map(Check::Networks),
             (Operator::InList, Field::Language) => Ok(Check::Languages(
@@ -351,18 +258,18 @@ impl Check {
         }
     }
 
-    fn look(&self, subject: &Subject<'_>, seen: &mut Seen) -> Option<Found> {
+    fn read(&self, subject: &Subject<'_>, folded: &mut FoldedSources) -> Option<Found> {
         match self {
             Check::Words => None,
             Check::Pattern(field, pattern) => Source::all(*field).iter().find_map(|source| {
                 let written = source.of(subject)?;
-                let at = pattern.find(written, seen.folded(*source, written))?;
+                let at = pattern.find(written, folded.of(*source, written))?;
                 Some(passage(*source, written, at))
             }),
             Check::Domains(field, list) => {
                 hosts(*field, subject).into_iter().find_map(|(source, written, host)| {
                     let name = written.get(host.clone())?;
-                    is_listed(name, list).then(|| passage(source, written, host))
+                    pattern::is_listed(name, list).then(|| passage(source, written, host))
                 })
             }
             Check::Networks(list) => {
@@ -391,7 +298,7 @@ impl Check {
     }
 
     /// The tests that wait for the database.
-    fn ask(&self, record: &Record<'_>) -> Option<Found> {
+    fn read_record(&self, record: &Record<'_>) -> Option<Found> {
         #[allow(clippy::cast_precision_loss, reason = "nobody has 2^52 comments")]
         let number = |field: &Field| match field {
             Field::ReaderApproved => Some(record.approved as f64),
@@ -414,82 +321,12 @@ impl Check {
     }
 }
 
-fn measured(field: Field, subject: &Subject<'_>) -> Option<f64> {
-    #[allow(clippy::cast_precision_loss, reason = "a text is not that long")]
-    match field {
-        Field::LinkCount => Some(subject.links as f64),
-        Field::Length => Some(subject.text.chars().count() as f64),
-        Field::FormAge => subject.form_age,
-        _ => None,
-    }
-}
-
-fn in_digits(field: Field) -> impl Fn(f64) -> Found {
-    move |number| counted(field, format!("{}", (number * 10.0).round() / 10.0))
-}
-
-fn counted(field: Field, text: String) -> Found {
-    Found { field, text, start: 0, end: 0 }
-}
-
-/// A passage as it was written, with its place in characters.
-fn passage(source: Source, written: &str, at: Range<usize>) -> Found {
-    if source == Source::Address {
-        return Found { field: Field::Anywhere, text: ADDRESS.to_owned(), start: 0, end: 0 };
-    }
-    let start = written[..at.start].chars().count();
-    let end = start + written[at.clone()].chars().count();
-    Found { field: source.field(), text: written[at].chars().take(SHOWN).collect(), start, end }
-}
-
-impl Source {
-    fn all(field: Field) -> &'static [Source] {
-        match field {
-            Field::Text => &[Source::Text],
-            Field::Name => &[Source::Name],
-            Field::Website => &[Source::Website],
-            Field::AddressDomain => &[Source::AddressDomain],
-            Field::Anywhere => &[
-                Source::Text,
-                Source::Name,
-                Source::Website,
-                Source::AddressDomain,
-                Source::Address,
-                Source::NetworkPrefix,
-            ],
-            _ => &[],
-        }
-    }
-
-    fn of<'a>(self, subject: &Subject<'a>) -> Option<&'a str> {
-        match self {
-            Source::Text => Some(subject.text),
-            Source::Name => Some(subject.name),
-            Source::Website => subject.website,
-            Source::AddressDomain => subject.address_domain,
-            Source::Address => subject.address,
-            Source::NetworkPrefix => subject.network_prefix,
-        }
-    }
-
-    fn field(self) -> Field {
-        match self {
-            Source::Text => Field::Text,
-            Source::Name => Field::Name,
-            Source::Website => Field::Website,
-            Source::AddressDomain => Field::AddressDomain,
-            Source::Address => Field::Anywhere,
-            Source::NetworkPrefix => Field::NetworkPrefix,
-        }
-    }
-}
-
 /// What was folded already.
 #[derive(Default)]
-struct Seen(Vec<(Source, Folded)>);
+struct FoldedSources(Vec<(Source, Folded)>);
 
-impl Seen {
-    fn folded(&mut self, source: Source, written: &str) -> &Folded {
+impl FoldedSources {
+    fn of(&mut self, source: Source, written: &str) -> &Folded {
         let at = match self.0.iter().position(|(known, _)| *known == source) {
             Some(at) => at,
             None => {
@@ -499,244 +336,6 @@ impl Seen {
         };
         &self.0[at].1
     }
-}
-
-/// Words that are collected before their automaton is built.
-#[derive(Default)]
-struct Words(HashMap<Source, HashMap<String, Vec<(u32, bool)>>>);
-
-impl Words {
-    fn add(&mut self, source: Source, entries: &[String], test: usize, whole: bool) {
-        let known = self.0.entry(source).or_default();
-        for entry in entries {
-            let owners = known.entry(fold::fold(entry)).or_default();
-            owners.push((u32::try_from(test).unwrap_or(u32::MAX), whole));
-        }
-    }
-
-    fn build(self) -> Result<Vec<(Source, Vocabulary)>> {
-        let mut built = Vec::new();
-        for (source, mut known) in self.0 {
-            known.remove("");
-            let (words, owners): (Vec<String>, Vec<_>) = known.into_iter().unzip();
-            let automaton = AhoCorasick::builder()
-                .match_kind(MatchKind::Standard)
-                // Memory in proportion to the words; a DFA would take hundreds of times as much.
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .build(&words)
-                .map_err(Error::internal)?;
-            built.push((source, Vocabulary { automaton, owners }));
-        }
-        Ok(built)
-    }
-}
-
-impl Vocabulary {
-    /// Overlapping matches: "art" counts in "art deco" also where "art d" is on a list and no word
-    /// there. Of several that begin at one place the longest is shown.
-    fn look(&self, source: Source, written: &str, folded: &Folded, findings: &mut [Option<Found>]) {
-        let text = folded.as_str();
-        let mut first: Vec<(usize, Range<usize>)> = Vec::new();
-        for word in self.automaton.find_overlapping_iter(text) {
-            let mut is_whole = None;
-            for (test, whole) in self.owners.get(word.pattern().as_usize()).into_iter().flatten() {
-                let test = *test as usize;
-                let known = first.iter_mut().find(|(known, _)| *known == test);
-                if known.as_ref().is_some_and(|(_, at)| at.start != word.start())
-                    || *whole && !*is_whole.get_or_insert_with(|| stands_alone(text, word.range()))
-                {
-                    continue;
-                }
-                match known {
-                    Some((_, at)) => at.end = at.end.max(word.end()),
-                    None => first.push((test, word.range())),
-                }
-            }
-        }
-        for (test, at) in first {
-            if let Some(found @ None) = findings.get_mut(test) {
-                *found = Some(passage(source, written, folded.origin(&at)));
-            }
-        }
-    }
-}
-
-fn stands_alone(text: &str, at: Range<usize>) -> bool {
-    let (before, word, after) = (&text[..at.start], &text[at.clone()], &text[at.end..]);
-    fold::is_boundary(before.chars().next_back(), word.chars().next())
-        && fold::is_boundary(word.chars().next_back(), after.chars().next())
-}
-
-impl Pattern {
-    fn expression(written: &str) -> Result<Pattern, FieldError> {
-        let regex = compile(written)?;
-        Ok(Pattern { written: Some(regex.clone()), folded: regex })
-    }
-
-    /// `*` and `?` stay within a word, and the whole is a word.
-    fn wildcard(written: &str) -> Result<Pattern, FieldError> {
-        let is_wild = |c: char| c == '*' || c == '?';
-        let mut pattern = String::from(r"\b{start-half}");
-        let mut rest = written;
-        let mut letters = 0;
-        while let Some(first) = rest.chars().next() {
-            let literal = rest.split(is_wild).next().unwrap_or("");
-            if literal.is_empty() {
-                pattern.push_str(if first == '*' { r"\w*" } else { r"\w" });
-                rest = &rest[first.len_utf8()..];
-            } else {
-                // Spaces at the edges of a part are spaces of a phrase.
-                let folded = Folded::new(literal);
-                letters += folded.as_str().trim().chars().count();
-                pattern.push_str(&regex::escape(folded.as_str()));
-                rest = &rest[literal.len()..];
-            }
-        }
-        if letters < 2 {
-            let detail = "Write at least two letters beside the wildcards";
-            return Err(FieldError::new("condition/value", "wildcard", detail));
-        }
-        pattern.push_str(r"\b{end-half}");
-        Ok(Pattern { written: None, folded: compile(&pattern)? })
-    }
-
-    fn find(&self, written: &str, folded: &Folded) -> Option<Range<usize>> {
-        let as_written =
-            self.written.as_ref().and_then(|regex| regex.find(written)).map(|found| found.range());
-        as_written.filter(|at| !at.is_empty()).or_else(|| {
-            let found = self.folded.find(folded.as_str()).filter(|found| !found.is_empty())?;
-            Some(folded.origin(&found.range()))
-        })
-    }
-}
-
-fn compile(pattern: &str) -> Result<Regex, FieldError> {
-    let built = RegexBuilder::new(pattern)
-        .case_insensitive(true)
-        .size_limit(REGEX_SIZE)
-        .dfa_size_limit(REGEX_CACHE)
-        .nest_limit(50)
-        .build();
-    built.map_err(|cause| {
-        let detail = match cause {
-            regex::Error::CompiledTooBig(_) => {
-                "The expression is too large; use smaller repetitions".to_owned()
-            }
-            cause => {
-                // The last line of the parser's report says what is wrong, without a drawing.
-                let text = cause.to_string();
-                let line = text
-                    .lines()
-                    .last()
-                    .unwrap_or_default()
-                    .trim_start_matches("error: ")
-                    .to_owned();
-                format!("The expression cannot be read: {line}")
-            }
-        };
-        FieldError::new("condition/value", "regex", detail)
-    })
-}
-
-/// A domain of a list: of `https://www.Example.com/x`, `*.example.com` and `.example.com` the
-/// domain `example.com`.
-pub fn domain(entry: &str) -> Option<Box<str>> {
-    let bare = entry.trim();
-    let bare = bare.split_once("://").map_or(bare, |(_, rest)| rest);
-    let bare = bare.split(['/', '?', '#', ':']).next().unwrap_or("");
-    let bare = bare.trim_start_matches("*.").trim_matches('.');
-    let bare = bare.strip_prefix("www.").unwrap_or(bare);
-    let ascii = idna::domain_to_ascii(bare).ok()?;
-    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.' || c == '_';
-    (!ascii.is_empty() && ascii.chars().all(known)).then(|| ascii.into_boxed_str())
-}
-
-/// The domain itself, or one above it.
-fn is_listed(host: &str, list: &HashSet<Box<str>>) -> bool {
-    let Some(host) = domain(host) else { return false };
-    let mut rest: &str = &host;
-    loop {
-        if list.contains(rest) {
-            return true;
-        }
-        match rest.split_once('.') {
-            Some((_, above)) => rest = above,
-            None => return false,
-        }
-    }
-}
-
-/// A network, or the one that an address is kept as.
-fn network(entry: &str) -> Result<IpNet, FieldError> {
-    let read = match entry.parse::<IpAddr>() {
-        Ok(IpAddr::V4(address)) => Ipv4Net::new(address, 24).map(IpNet::V4).ok(),
-        Ok(IpAddr::V6(address)) => Ipv6Net::new(address, 48).map(IpNet::V6).ok(),
-        Err(_) => entry.parse::<IpNet>().ok(),
-    };
-    let kept = read.map(|network| match network {
-        // Of an address no more is known than this.
-        IpNet::V4(network) if network.prefix_len() > 24 => {
-            Ipv4Net::new(network.addr(), 24).map_or(IpNet::V4(network), IpNet::V4)
-        }
-        IpNet::V6(network) if network.prefix_len() > 48 => {
-            Ipv6Net::new(network.addr(), 48).map_or(IpNet::V6(network), IpNet::V6)
-        }
-        network => network,
-    });
-    kept.map(|network| network.trunc()).ok_or_else(|| {
-        let detail = "Write networks as 192.0.2.0/24 or 2001:db8::/48";
-        FieldError::new("condition/value", "network", detail)
-    })
-}
-
-/// Where domains stand: of the address, of the website, and of what looks like a link in the text.
-fn hosts<'a>(field: Field, subject: &Subject<'a>) -> Vec<(Source, &'a str, Range<usize>)> {
-    let mut found = Vec::new();
-    if matches!(field, Field::AddressDomain | Field::Domain)
-        && let Some(address) = subject.address_domain
-    {
-        found.push((Source::AddressDomain, address, 0..address.len()));
-    }
-    if matches!(field, Field::Website | Field::Domain)
-        && let Some(website) = subject.website
-    {
-        found.extend(
-            hosts_in(website).into_iter().take(1).map(|host| (Source::Website, website, host)),
-        );
-    }
-    if field == Field::Domain {
-        found.extend(
-            hosts_in(subject.text).into_iter().map(|host| (Source::Text, subject.text, host)),
-        );
-    }
-    found
-}
-
-/// Everything in a text that could be a domain: what follows `//`, and every word with a dot in it.
-fn hosts_in(text: &str) -> Vec<Range<usize>> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '.' || c == '_';
-    let mut found = Vec::new();
-    let mut start = None;
-    let mut dotted = false;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (is_part(c), start) {
-            (true, None) => (start, dotted) = (Some(at), c == '.'),
-            (true, Some(_)) => dotted |= c == '.',
-            (false, Some(from)) => {
-                if dotted {
-                    let word = &text[from..at];
-                    let lead = word.len() - word.trim_start_matches('.').len();
-                    let inner = word.trim_matches('.');
-                    if inner.contains('.') {
-                        found.push(from + lead..from + lead + inner.len());
-                    }
-                }
-                start = None;
-            }
-            (false, None) => {}
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -1,10 +1,17 @@
-//! The rules' engine: what a rule is, how texts are folded before they are compared, and the set of
-//! rules in force.
+//! The rules' engine: what a rule is ([`model`], [`condition`]), how one is checked ([`parse`]), how
+//! texts are folded before they are compared ([`fold`]), and the set of rules in force ([`live`]),
+//! compiled by [`matcher`]. Rules are made and changed in the room `rules`.
 
+pub mod condition;
 pub mod fold;
 pub mod live;
 pub mod matcher;
 pub mod model;
+pub mod parse;
+pub mod pattern;
+pub(crate) mod store;
+pub mod subject;
+mod vocabulary;
 
 use crate::ids::RuleId;
 

@@ -1,5 +1,5 @@
 //! The surge guard: where comments, flags or rejections on one article jump, it steps in by itself,
-//! tells the editors why, and steps back when it is calm again.
+//! mails the editors why, and steps back when it is calm again.
 //!
 //! What it does to a new comment is screening's affair, which reads the table `surges`.
 
@@ -10,16 +10,15 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::app::App;
 use crate::audit;
 use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::config::{self, SurgeMode};
-use crate::db::{Connection, dialect};
+use crate::db::{Connection, Db, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 use crate::queue::{self, Job};
-use crate::screening::surge::model::{Cause, Figures, Mode, as_float};
+use crate::screening::surge::model::{Cause, Figures, Surge, as_float};
 
 /// What is usual is the average of as long.
 const DAY: Duration = Duration::from_secs(86_400);
@@ -28,43 +27,23 @@ const MOST: i64 = 1000;
 /// One guard at a time.
 const GUARD: &[u8] = b"\0surges\0";
 
-/// An article under guard.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Surge {
-    /// The article.
-    pub article: ArticleId,
-    /// Its headline.
-    pub title: String,
-    /// Where readers find it, without the leading slash.
-    pub path: String,
-    /// What is done.
-    pub mode: Mode,
-    /// Why.
-    pub cause: Cause,
-    /// Since when.
-    pub since: Time,
-    /// When it ends if nothing happens before.
-    pub until: Time,
-}
-
 /// What is to be done about one article.
 enum Step {
-    Begin { article: ArticleId, mode: Mode, cause: Cause },
+    Begin { article: ArticleId, mode: SurgeMode, cause: Cause },
     Prolong { article: ArticleId },
     End { article: ArticleId, cause: Cause },
 }
 
-/// Looks at what happened lately, and steps in or back.
-pub async fn look(app: &App) -> Result<()> {
-    let (settings, now) = (app.config.surge.clone(), app.clock.now());
-    let calm = settings.calm;
-    let steps = app.db.read(move |conn| steps(conn, &settings, now)).await?;
+/// Counts what happened lately, and steps in or back. Returns whether it did, and so whether there
+/// is mail to send.
+pub async fn check(db: &Db, settings: &config::Surge, now: Time) -> Result<bool> {
+    let (settings, calm) = (settings.clone(), settings.calm);
+    let steps = db.read(move |conn| steps(conn, &settings, now)).await?;
     if steps.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
-    app.db.write(move |conn| take(conn, &steps, calm, now)).await?;
-    app.nudge.notify_one();
-    Ok(())
+    db.write(move |conn| take(conn, &steps, calm, now)).await?;
+    Ok(true)
 }
 
 /// Articles under guard with numbers above `after`.
@@ -81,7 +60,7 @@ pub fn end(conn: &mut Connection, article: ArticleId, actor: AccountId, now: Tim
     if !store::delete(conn, article)? {
         return Err(Error::NotFound);
     }
-    tell(
+    log_and_notify(
         conn,
         Entry { detail: Some(json!({ "article": article })), ..Entry::by(actor, Act::SurgeEnds) },
         now,
@@ -90,14 +69,10 @@ pub fn end(conn: &mut Connection, article: ArticleId, actor: AccountId, now: Tim
 
 fn steps(conn: &mut Connection, settings: &config::Surge, now: Time) -> Result<Vec<Step>> {
     let guarded = store::list(conn, 0, MOST)?;
-    let mode = match settings.mode {
-        SurgeMode::HoldAll => Mode::HoldAll,
-        SurgeMode::Slow => Mode::Slow,
-        // Whatever is still under guard was put there before it was switched off.
-        SurgeMode::Off => {
-            let end = |surge: Surge| Step::End { article: surge.article, cause: Cause::default() };
-            return Ok(guarded.into_iter().map(end).collect());
-        }
+    let Some(mode) = settings.mode else {
+        // These were put under guard before it was switched off.
+        let end = |surge: Surge| Step::End { article: surge.article, cause: Cause::default() };
+        return Ok(guarded.into_iter().map(end).collect());
     };
     let lately = Lately::new(conn, settings, now)?;
     let mut steps = Vec::new();
@@ -105,7 +80,7 @@ fn steps(conn: &mut Connection, settings: &config::Surge, now: Time) -> Result<V
         let article = surge.article;
         let present = lately.cause(article);
         if surge.cause.goes_on(&present, settings) {
-            // Not at each look: a quarter of the time is exact enough and saves writing.
+            // Not in each round: a quarter of the time is exact enough and saves writing.
             if surge.until < now.plus(settings.calm - settings.calm / 4) {
                 steps.push(Step::Prolong { article });
             }
@@ -115,7 +90,7 @@ fn steps(conn: &mut Connection, settings: &config::Surge, now: Time) -> Result<V
     }
     let mut candidates: Vec<ArticleId> =
         lately.articles().filter(|id| guarded.iter().all(|s| s.article != *id)).collect();
-    candidates.retain(|article| lately.cause(*article).is_worth_a_look(settings));
+    candidates.retain(|article| lately.cause(*article).is_worth_comparing(settings));
     if candidates.is_empty() {
         return Ok(steps);
     }
@@ -245,7 +220,7 @@ fn take(conn: &mut Connection, steps: &[Step], calm: Duration, now: Time) -> Res
                 if store::insert(conn, *article, *mode, cause, now, now.plus(calm))? {
                     tracing::warn!(%article, %cause, "comments surge; the guard steps in");
                     let detail = json!({ "article": article, "mode": mode, "cause": cause });
-                    tell(
+                    log_and_notify(
                         conn,
                         Entry { detail: Some(detail), ..Entry::new(Act::SurgeBegins) },
                         now,
@@ -257,7 +232,11 @@ fn take(conn: &mut Connection, steps: &[Step], calm: Duration, now: Time) -> Res
                 if store::delete(conn, *article)? {
                     tracing::info!(%article, %cause, "it is calm again; the guard steps back");
                     let detail = json!({ "article": article, "cause": cause });
-                    tell(conn, Entry { detail: Some(detail), ..Entry::new(Act::SurgeEnds) }, now)?;
+                    log_and_notify(
+                        conn,
+                        Entry { detail: Some(detail), ..Entry::new(Act::SurgeEnds) },
+                        now,
+                    )?;
                 }
             }
         }
@@ -265,8 +244,8 @@ fn take(conn: &mut Connection, steps: &[Step], calm: Duration, now: Time) -> Res
     Ok(())
 }
 
-/// A line of the log, and a mail about it.
-fn tell(conn: &mut Connection, entry: Entry<'_>, now: Time) -> Result<()> {
+/// Appends the line to the log and queues a mail about it.
+fn log_and_notify(conn: &mut Connection, entry: Entry<'_>, now: Time) -> Result<()> {
     let entry = audit::append(conn, &entry, now)?;
     queue::enqueue(conn, Job::Surge { entry }, now)
 }

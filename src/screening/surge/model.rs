@@ -5,18 +5,27 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::config;
-use crate::stored_enum;
+use crate::clock::Time;
+use crate::config::{self, SurgeMode};
+use crate::ids::ArticleId;
 
-stored_enum! {
-    /// What the guard does to an article. A SMALLINT in the database.
-    #[schema(as = SurgeMode)]
-    pub enum Mode {
-        /// Every comment waits for a decision.
-        HoldAll = 0 => "hold_all",
-        /// Readers must wait longer between two comments.
-        Slow = 1 => "slow",
-    }
+/// An article under guard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surge {
+    /// The article.
+    pub article: ArticleId,
+    /// Its headline.
+    pub title: String,
+    /// Where readers find it, without the leading slash.
+    pub path: String,
+    /// What is done.
+    pub mode: SurgeMode,
+    /// Why.
+    pub cause: Cause,
+    /// Since when.
+    pub since: Time,
+    /// When it ends if nothing happens before.
+    pub until: Time,
 }
 
 /// How often something happened within the window, and how often it usually does.
@@ -33,9 +42,9 @@ pub struct Figures {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = SurgeCause)]
 pub struct Cause {
-    /// Seconds looked at.
+    /// Length of the window in seconds.
     pub window: u64,
-    /// Comments that came.
+    /// New comments.
     pub comments: Figures,
     /// Flags that readers set.
     pub flags: Figures,
@@ -44,8 +53,8 @@ pub struct Cause {
 }
 
 impl Cause {
-    /// Whether there is enough of anything that a look at the usual is worth it.
-    pub fn is_worth_a_look(&self, settings: &config::Surge) -> bool {
+    /// Whether there is enough of anything to compare it with the usual.
+    pub fn is_worth_comparing(&self, settings: &config::Surge) -> bool {
         self.each(settings).iter().any(|(figures, least)| figures.now >= *least)
     }
 
@@ -104,11 +113,10 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::config::SurgeMode;
 
     fn settings() -> config::Surge {
         config::Surge {
-            mode: SurgeMode::HoldAll,
+            mode: Some(SurgeMode::HoldAll),
             window: Duration::from_secs(300),
             comments: 60,
             flags: 10,

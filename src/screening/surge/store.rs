@@ -8,16 +8,16 @@ use diesel::prelude::*;
 
 use crate::audit::model::Act;
 use crate::clock::Time;
+use crate::config::SurgeMode;
 use crate::db::Connection;
 use crate::db::schema::{articles, audit_log, comments, flags, surges};
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
-use crate::screening::surge::Surge;
-use crate::screening::surge::model::{Cause, Mode};
+use crate::screening::surge::model::{Cause, Surge};
 use crate::status::Status;
 use crate::{first_since, on};
 
-/// Comments looked at at most: with more than that in the window something surges in any case.
+/// The most comments that are counted: with more than that in the window something surges in any case.
 const LATEST: i64 = 50_000;
 /// Of which so many at a time.
 const SLICE: i64 = 5_000;
@@ -121,7 +121,7 @@ pub fn sent_away(conn: &mut Connection, since: Time) -> Result<HashSet<ArticleId
     Ok(details.into_iter().flatten().filter_map(article).collect())
 }
 
-type Row = (ArticleId, Mode, String, Time, Time, String, String);
+type Row = (ArticleId, SurgeMode, String, Time, Time, String, String);
 
 /// Articles under guard with numbers above `after`, with headline and path.
 pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Surge>> {
@@ -147,11 +147,11 @@ pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Surge>>
     rows.into_iter().map(surge).collect()
 }
 
-/// Puts an article under guard. Answers whether it was not.
+/// Puts an article under guard. Returns false if it was already.
 pub fn insert(
     conn: &mut Connection,
     article: ArticleId,
-    mode: Mode,
+    mode: SurgeMode,
     cause: &Cause,
     now: Time,
     until: Time,
@@ -178,7 +178,7 @@ pub fn prolong(conn: &mut Connection, article: ArticleId, until: Time) -> Result
     Ok(())
 }
 
-/// Lets an article go. Answers whether it was under guard.
+/// Ends the guard on an article. Returns whether there was one.
 pub fn delete(conn: &mut Connection, article: ArticleId) -> Result<bool> {
     Ok(on!(conn, |c| diesel::delete(surges::table.find(article)).execute(c))? == 1)
 }

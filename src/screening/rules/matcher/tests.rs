@@ -5,6 +5,8 @@ use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::clock::Time;
+use crate::ids::ArticleId;
+use crate::screening::rules::fold;
 use crate::screening::rules::model::{Content, RawContent};
 
 fn rule(id: i64, condition: Json) -> Rule {
@@ -37,7 +39,7 @@ fn text(text: &str) -> Subject<'_> {
 }
 
 fn hits(set: &RuleSet, subject: &Subject<'_>) -> Vec<Hit> {
-    set.hits(&set.look(subject), &Record::default())
+    set.hits(&set.read(subject), &Record::default())
 }
 
 /// The passage that a single condition finds.
@@ -91,7 +93,7 @@ fn an_expression_sees_the_text_as_written_and_as_it_looks() {
     };
     assert_eq!(regex(r"\bcas[il]no\b", "СASІNО night").as_deref(), Some("СASІNО"));
     assert_eq!(regex(r"казино\s+\d+", "Казино 777").as_deref(), Some("Казино 777"));
-    assert_eq!(regex(r"x*", "nothing to see"), None);
+    assert_eq!(regex(r"\b", "nothing to see"), None);
 }
 
 #[test]
@@ -148,11 +150,11 @@ fn networks_numbers_and_records_have_their_own_tests() {
         ..text("Hello")
     };
     let record = Record { section: Some("harbour"), approved: 0, rejected: 1 };
-    let caught = set.hits(&set.look(&subject), &record);
+    let caught = set.hits(&set.read(&subject), &record);
     assert_eq!(caught.len(), conditions.len(), "{caught:?}");
     assert_eq!(caught[2].found.text, "3.2");
     let nothing = Record { section: None, approved: 9, rejected: 0 };
-    assert!(set.hits(&set.look(&text("A longer text")), &nothing).is_empty());
+    assert!(set.hits(&set.read(&text("A longer text")), &nothing).is_empty());
 }
 
 #[test]

@@ -13,7 +13,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::clock::Time;
 use crate::ids::{CommentId, ReaderId};
-use crate::screening::Proof;
+use crate::screening::facts::Proof;
 use crate::vault::Vault;
 
 /// How long a browser's proof is good: a year.

@@ -8,13 +8,14 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::accounts::web::Moderator;
 use crate::app::App;
+use crate::bans;
+use crate::bans::model::{Ban, BanState, NewBan, RawBan, Which};
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{BanId, CommentId};
-use crate::moderation::bans::{self, Ban, BanKind, BanState, NewBan, RawBan, Which};
 use crate::moderation::model::Actor;
 use crate::moderation::reader_key;
-use crate::screening::bans::Effect;
+use crate::screening::bans::{Effect, Kind};
 use crate::vault::Vault;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
@@ -60,7 +61,7 @@ pub struct BanRequest {
 pub struct BanView {
     id: BanId,
     state: BanState,
-    kind: BanKind,
+    kind: Kind,
     /// The reader, as in comments: `?author=` finds what they wrote. Null for other kinds, and when
     /// nothing is left.
     author: Option<String>,

@@ -1,41 +1,21 @@
-//! Bans: readers, address domains and networks whose comments are refused, or always held.
-//! Screening reads the table; here bans are made, listed and lifted. A ban is never removed: that
-//! there was one explains what became of comments.
+//! What a ban is, and what must be true of one before it is made. No I/O.
 
 use std::net::IpAddr;
 
 use ipnet::IpNet;
-use serde_json::json;
 
-use crate::accounts::model::{Role, Staff};
 use crate::address;
-use crate::audit;
-use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
-use crate::db::{Connection, dialect};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BanId, CommentId, ReaderId};
 use crate::moderation::model::Actor;
-use crate::moderation::store::bans as store;
-use crate::screening::bans::Effect;
+use crate::named_enum;
+use crate::screening::bans::{Effect, Kind};
 use crate::text;
 use crate::vault;
-use crate::{named_enum, stored_enum};
 
 /// Longest reason, in characters.
 const MAX_REASON: usize = 500;
-
-stored_enum! {
-    /// Who or what is banned. A SMALLINT in the database.
-    pub enum BanKind {
-        /// One reader, by the keyed hash of the address.
-        Reader = 0 => "reader",
-        /// All addresses at a domain and at those under it.
-        Domain = 1 => "domain",
-        /// All that comes from a network.
-        Network = 2 => "network",
-    }
-}
 
 named_enum! {
     /// Whether a ban holds.
@@ -66,7 +46,7 @@ pub struct Ban {
     /// Its number.
     pub id: BanId,
     /// Who or what is banned.
-    pub kind: BanKind,
+    pub kind: Kind,
     /// The reader, as long as anything of theirs is left.
     pub reader: Option<ReaderId>,
     /// The domain or the network.
@@ -101,7 +81,7 @@ impl Ban {
 /// Who or what is to be banned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Banned {
-    /// Whoever wrote this comment.
+    /// The author of this comment.
     ReaderOf(CommentId),
     /// A domain in its ASCII form.
     Domain(String),
@@ -260,98 +240,6 @@ fn end(raw: Option<&str>, now: Time) -> Result<Option<Time>, FieldError> {
         }
         Some(end) => Ok(Some(end)),
     }
-}
-
-/// Moderators ban readers; a domain or a network may be many people, which is for editors to say.
-fn may(staff: &Staff, kind: BanKind) -> Result<()> {
-    match kind {
-        BanKind::Reader => staff.require_role(Role::Moderator),
-        BanKind::Domain | BanKind::Network => staff.require_role(Role::Editor),
-    }
-}
-
-/// Whether [`lift`] would let `staff` lift a ban of this kind.
-pub fn may_lift(staff: &Staff, kind: BanKind) -> bool {
-    may(staff, kind).is_ok()
-}
-
-/// Makes a ban.
-///
-/// # Errors
-/// [`Error::Forbidden`] for a moderator who bans more than a reader; [`Error::NotFound`] without
-/// such a comment; [`Error::Conflict`]: `no_reader` if nothing is known of its author any more,
-/// `already` with the ban that holds.
-pub fn add(conn: &mut Connection, new: &NewBan, staff: &Staff, now: Time) -> Result<Ban> {
-    let (kind, index, value) = match &new.banned {
-        Banned::ReaderOf(comment) => {
-            let index = store::reader_of(conn, *comment)?.ok_or(Error::NotFound)?;
-            let index = index.ok_or_else(|| {
-                Error::conflict(
-                    "no_reader",
-                    "Nothing is known of this comment's author: it was deleted, or is your own",
-                )
-            })?;
-            (BanKind::Reader, Some(index), None)
-        }
-        Banned::Domain(domain) => (BanKind::Domain, None, Some(domain.as_str())),
-        Banned::Network(network) => (BanKind::Network, None, Some(network.as_str())),
-    };
-    may(staff, kind)?;
-    let key = index.clone().unwrap_or_else(|| vault::hash(value.unwrap_or_default()));
-    dialect::serialize_on(conn, &key)?;
-    if let Some(id) = store::active(conn, kind, index.as_deref(), value, now)? {
-        let detail = "This is banned already; lift that ban first".to_owned();
-        let present = Some(Box::new(json!({ "ban": id })));
-        return Err(Error::Conflict { code: "already", detail, present });
-    }
-    let id = store::insert(conn, kind, index.as_deref(), value, new, staff.id, now)?;
-    let comment = match new.banned {
-        Banned::ReaderOf(comment) => Some(comment),
-        Banned::Domain(_) | Banned::Network(_) => None,
-    };
-    let line = Entry {
-        comment,
-        reason: Some(new.effect.name()),
-        note: Some(&new.reason),
-        // What is banned stands in the ban: a network may belong to a person, and a line of the log
-        // is for ever.
-        detail: Some(json!({ "ban": id, "kind": kind, "expires_at": new.expires_at })),
-        ..Entry::by(staff.id, Act::Ban)
-    };
-    audit::append(conn, &line, now)?;
-    show(conn, id)
-}
-
-/// Lifts a ban. One that was lifted before stays as it is.
-///
-/// # Errors
-/// [`Error::NotFound`], or [`Error::Forbidden`] for a moderator and more than a reader.
-pub fn lift(conn: &mut Connection, id: BanId, staff: &Staff, now: Time) -> Result<()> {
-    may(staff, show(conn, id)?.kind)?;
-    if store::lift(conn, id, staff.id, now)? {
-        let line = Entry { detail: Some(json!({ "ban": id })), ..Entry::by(staff.id, Act::Unban) };
-        audit::append(conn, &line, now)?;
-    }
-    Ok(())
-}
-
-/// One ban.
-///
-/// # Errors
-/// [`Error::NotFound`].
-pub fn show(conn: &mut Connection, id: BanId) -> Result<Ban> {
-    store::find(conn, id)?.ok_or(Error::NotFound)
-}
-
-/// Up to `limit` bans before the ban `before`, the latest first, as they stand at `now`.
-pub fn list(
-    conn: &mut Connection,
-    which: Which,
-    before: Option<BanId>,
-    limit: i64,
-    now: Time,
-) -> Result<Vec<Ban>> {
-    store::list(conn, which, before, limit, now)
 }
 
 #[cfg(test)]

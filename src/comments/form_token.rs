@@ -1,8 +1,8 @@
-//! The form's own hidden fields, and the link to a comment's private page. Both are signed, neither
+//! Signed tokens of the form, and the link to a comment's private page. Both are signed, neither
 //! is stored.
 //!
 //! The hidden fields are a random id, which makes a double click, a reload or a retry one comment,
-//! and a stamp, which tells how old the form is. They are filled into the page for each request, so
+//! and a stamp, which says how old the form is. They are filled into the page for each request, so
 //! a page that is served from memory still carries a form of its own.
 
 use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::vault::{self, Vault};
 /// Bytes of a signature that are enough to keep guessing hopeless.
 const SIGNATURE: usize = 16;
 
-/// What the hidden fields say about the form they came back with.
+/// What the hidden fields say about the form that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormAge {
     /// So long ago the form was made.
@@ -37,7 +37,7 @@ pub fn fresh_fields(vault: &Vault, article: ArticleId, now: Time) -> Result<Stri
     Ok(fields(&id, &stamp))
 }
 
-/// The hidden inputs with values that came back. Whatever is not in our alphabet is left out.
+/// The hidden inputs with the values that were sent. Characters outside our alphabet are left out.
 pub fn fields(id: &str, stamp: &str) -> String {
     let ours = |text: &str| {
         text.chars()
@@ -52,7 +52,7 @@ pub fn fields(id: &str, stamp: &str) -> String {
     )
 }
 
-/// Reads a stamp that came back.
+/// Reads a stamp that was sent.
 pub fn age(
     vault: &Vault,
     article: ArticleId,

@@ -9,10 +9,11 @@ use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
 use crate::articles::path;
 use crate::clock::Time;
+use crate::config::SurgeMode;
 use crate::error::Result;
 use crate::ids::ArticleId;
-use crate::screening::surge::model::{Cause, Mode};
-use crate::screening::surge::{self, Surge as Row};
+use crate::screening::surge;
+use crate::screening::surge::model::{Cause, Surge};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
@@ -29,11 +30,12 @@ use crate::web::responses;
     "in_words": "84 comments, 6 flags and 2 rejections in 5 minutes; usual are 1.2, 0.0 and 0.1",
     "since": "2026-11-22T09:30:00Z", "until": "2026-11-22T09:45:00Z"
 }))]
-pub struct Surge {
+#[schema(as = Surge)]
+pub struct SurgeView {
     /// The article.
     article: GuardedArticle,
     /// What is done to new comments on it.
-    mode: Mode,
+    mode: SurgeMode,
     /// What jumped, from what to what.
     cause: Cause,
     /// The same in words.
@@ -57,10 +59,10 @@ pub struct GuardedArticle {
     url: String,
 }
 
-impl Surge {
-    fn new(base_url: &str, row: Row) -> Surge {
+impl SurgeView {
+    fn new(base_url: &str, row: Surge) -> SurgeView {
         let url = format!("{base_url}{}", path::href(&row.path));
-        Surge {
+        SurgeView {
             article: GuardedArticle { id: row.article, title: row.title, url },
             mode: row.mode,
             in_words: row.cause.to_string(),
@@ -75,7 +77,7 @@ impl Surge {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SurgeList {
     /// By the articles' numbers.
-    items: Vec<Surge>,
+    items: Vec<SurgeView>,
     /// What to send as `after` for the next part; null at the end.
     next: Option<String>,
 }
@@ -116,7 +118,7 @@ pub async fn list(
     let found = app.db.read(move |conn| surge::list(conn, after, size.and_one())).await?;
     let (found, next) = size.cut(found, |last| last.article);
     let base = &app.config.server.base_url;
-    let items = found.into_iter().map(|row| Surge::new(base, row)).collect();
+    let items = found.into_iter().map(|row| SurgeView::new(base, row)).collect();
     Ok(list::private(&app, &request, next, |next| SurgeList { items, next }))
 }
 

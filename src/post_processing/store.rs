@@ -1,31 +1,42 @@
-//! The queries of this room.
+//! The queries of post-processing.
 
 use diesel::prelude::*;
 
-use crate::arrivals::Found;
 use crate::db::schema::{comment_arrivals, comments};
 use crate::db::{Connection, Engine, dialect};
 use crate::error::Result;
 use crate::ids::CommentId;
+use crate::screening::filter::near::Signature;
 use crate::status::Status;
 use crate::{for_update, on};
 
-/// A comment that nobody has read yet.
+/// A comment that waits for its post-processing.
 #[derive(Queryable)]
-pub struct Arrived {
+pub struct Listed {
     pub id: CommentId,
     pub version: i64,
     pub status: Status,
     /// Somebody of the staff wrote it.
     pub staff: bool,
     pub text: String,
-    /// Told already where a rule asked for it.
+    /// Known already where a rule needed it.
     pub language: Option<String>,
     pub simhash: Option<i64>,
 }
 
-/// The first comments on the list, in the order in which they came.
-pub fn arrived(conn: &mut Connection, limit: i64) -> Result<Vec<Arrived>> {
+/// What was worked out about one comment.
+pub struct Processed {
+    pub id: CommentId,
+    pub version: i64,
+    pub language: Option<String>,
+    /// None where there is nothing to compare, or it was compared before.
+    pub near: Option<Signature>,
+    /// The column `comments.simhash`.
+    pub bits: Option<i64>,
+}
+
+/// The first comments on the list, oldest first.
+pub fn listed(conn: &mut Connection, limit: i64) -> Result<Vec<Listed>> {
     Ok(on!(conn, |c| comment_arrivals::table
         .inner_join(comments::table.on(comments::id.eq(comment_arrivals::comment_id)))
         .order(comment_arrivals::comment_id)
@@ -56,21 +67,21 @@ pub fn take(conn: &mut Connection, read: &[(CommentId, i64)]) -> Result<Vec<Comm
 }
 
 /// Stores language and signature.
-pub fn set(conn: &mut Connection, found: &[&Found]) -> Result<()> {
+pub fn set(conn: &mut Connection, processed: &[&Processed]) -> Result<()> {
     match &mut conn.engine {
         Engine::Sqlite(conn) => {
-            for found in found {
-                diesel::update(comments::table.find(found.id))
-                    .set((comments::language.eq(&found.language), comments::simhash.eq(found.bits)))
+            for one in processed {
+                diesel::update(comments::table.find(one.id))
+                    .set((comments::language.eq(&one.language), comments::simhash.eq(one.bits)))
                     .execute(conn)?;
             }
         }
         // One statement for all, because the trigger that counts runs once a statement.
         Engine::Postgres(_) => {
-            let ids: Vec<i64> = found.iter().map(|found| found.id.0).collect();
+            let ids: Vec<i64> = processed.iter().map(|one| one.id.0).collect();
             let languages: Vec<Option<&str>> =
-                found.iter().map(|found| found.language.as_deref()).collect();
-            let bits: Vec<Option<i64>> = found.iter().map(|found| found.bits).collect();
+                processed.iter().map(|one| one.language.as_deref()).collect();
+            let bits: Vec<Option<i64>> = processed.iter().map(|one| one.bits).collect();
             dialect::set_language_and_bits(conn, &ids, &languages, &bits)?;
         }
     }

@@ -2,17 +2,17 @@
 
 use diesel::prelude::*;
 
+use crate::bans::model::{Ban, BanState, NewBan, Which};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, bans, comments, readers};
 use crate::error::Result;
 use crate::ids::{AccountId, BanId, CommentId, ReaderId};
-use crate::moderation::bans::{Ban, BanKind, BanState, NewBan, Which};
 use crate::moderation::model::Actor;
 use crate::on;
-use crate::screening::bans::Effect;
+use crate::screening::bans::{Effect, Kind};
 
-/// The blind index of whoever wrote the comment. The outer None: there is no such comment.
+/// The blind index of the comment's author. The outer None: there is no such comment.
 pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<Option<Vec<u8>>>> {
     Ok(on!(conn, |c| comments::table
         .left_join(readers::table)
@@ -25,7 +25,7 @@ pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<Opt
 /// The ban that holds on this reader, domain or network at `now`.
 pub fn active(
     conn: &mut Connection,
-    kind: BanKind,
+    kind: Kind,
     index: Option<&[u8]>,
     value: Option<&str>,
     now: Time,
@@ -49,7 +49,7 @@ pub fn active(
 
 pub fn insert(
     conn: &mut Connection,
-    kind: BanKind,
+    kind: Kind,
     index: Option<&[u8]>,
     value: Option<&str>,
     new: &NewBan,
@@ -105,7 +105,7 @@ fn between(
     now: Time,
 ) -> Result<Vec<Ban>> {
     type Row = (
-        (BanId, BanKind, Option<Vec<u8>>, Option<String>, Effect, String),
+        (BanId, Kind, Option<Vec<u8>>, Option<String>, Effect, String),
         (Option<AccountId>, Time, Option<Time>, Option<Time>, Option<AccountId>),
         Option<ReaderId>,
         Option<String>,

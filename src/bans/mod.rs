@@ -1,0 +1,112 @@
+//! Bans: readers, address domains and networks whose comments are refused, or always held.
+//! [`screening::bans`](crate::screening::bans) reads the table; here bans are made, listed and
+//! lifted. A ban is never removed: that there was one explains what became of comments.
+
+pub mod model;
+mod store;
+pub mod web;
+
+use serde_json::json;
+
+use crate::accounts::model::{Role, Staff};
+use crate::audit;
+use crate::audit::model::{Act, Entry};
+use crate::bans::model::{Ban, Banned, NewBan, Which};
+use crate::clock::Time;
+use crate::db::{Connection, dialect};
+use crate::error::{Error, Result};
+use crate::ids::BanId;
+use crate::screening::bans::Kind;
+use crate::vault;
+
+/// Makes a ban.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a moderator who bans more than a reader; [`Error::NotFound`] without
+/// such a comment; [`Error::Conflict`]: `no_reader` if nothing is known of its author any more,
+/// `already` with the ban that holds.
+pub fn add(conn: &mut Connection, new: &NewBan, staff: &Staff, now: Time) -> Result<Ban> {
+    let (kind, index, value) = match &new.banned {
+        Banned::ReaderOf(comment) => {
+            let index = store::reader_of(conn, *comment)?.ok_or(Error::NotFound)?;
+            let index = index.ok_or_else(|| {
+                Error::conflict(
+                    "no_reader",
+                    "Nothing is known of this comment's author: it was deleted, or is your own",
+                )
+            })?;
+            (Kind::Reader, Some(index), None)
+        }
+        Banned::Domain(domain) => (Kind::Domain, None, Some(domain.as_str())),
+        Banned::Network(network) => (Kind::Network, None, Some(network.as_str())),
+    };
+    may(staff, kind)?;
+    let key = index.clone().unwrap_or_else(|| vault::hash(value.unwrap_or_default()));
+    dialect::serialize_on(conn, &key)?;
+    if let Some(id) = store::active(conn, kind, index.as_deref(), value, now)? {
+        let detail = "This is banned already; lift that ban first".to_owned();
+        let present = Some(Box::new(json!({ "ban": id })));
+        return Err(Error::Conflict { code: "already", detail, present });
+    }
+    let id = store::insert(conn, kind, index.as_deref(), value, new, staff.id, now)?;
+    let comment = match new.banned {
+        Banned::ReaderOf(comment) => Some(comment),
+        Banned::Domain(_) | Banned::Network(_) => None,
+    };
+    let line = Entry {
+        comment,
+        reason: Some(new.effect.name()),
+        note: Some(&new.reason),
+        // What is banned stands in the ban: a network may belong to a person, and a line of the log
+        // is for ever.
+        detail: Some(json!({ "ban": id, "kind": kind, "expires_at": new.expires_at })),
+        ..Entry::by(staff.id, Act::Ban)
+    };
+    audit::append(conn, &line, now)?;
+    show(conn, id)
+}
+
+/// Lifts a ban. One that was lifted before stays as it is.
+///
+/// # Errors
+/// [`Error::NotFound`], or [`Error::Forbidden`] for a moderator and more than a reader.
+pub fn lift(conn: &mut Connection, id: BanId, staff: &Staff, now: Time) -> Result<()> {
+    may(staff, show(conn, id)?.kind)?;
+    if store::lift(conn, id, staff.id, now)? {
+        let line = Entry { detail: Some(json!({ "ban": id })), ..Entry::by(staff.id, Act::Unban) };
+        audit::append(conn, &line, now)?;
+    }
+    Ok(())
+}
+
+/// One ban.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn show(conn: &mut Connection, id: BanId) -> Result<Ban> {
+    store::find(conn, id)?.ok_or(Error::NotFound)
+}
+
+/// Up to `limit` bans before the ban `before`, the latest first, as they stand at `now`.
+pub fn list(
+    conn: &mut Connection,
+    which: Which,
+    before: Option<BanId>,
+    limit: i64,
+    now: Time,
+) -> Result<Vec<Ban>> {
+    store::list(conn, which, before, limit, now)
+}
+
+/// Moderators ban readers; a domain or a network may be many people, which is for editors to say.
+fn may(staff: &Staff, kind: Kind) -> Result<()> {
+    match kind {
+        Kind::Reader => staff.require_role(Role::Moderator),
+        Kind::Domain | Kind::Network => staff.require_role(Role::Editor),
+    }
+}
+
+/// Whether [`lift`] would let `staff` lift a ban of this kind.
+pub fn may_lift(staff: &Staff, kind: Kind) -> bool {
+    may(staff, kind).is_ok()
+}

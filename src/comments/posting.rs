@@ -1,0 +1,270 @@
+//! A reader posts a comment: gather, judge, write.
+//!
+//! The whole walk is three files. The form (`web/form.rs`) or the JSON endpoint (`web/api.rs`) turns
+//! the request into an [`Incoming`]; here [`post`] prepares it and [`submit`] gathers the facts,
+//! has them judged and writes the outcome, in one transaction; the judge is
+//! [`verdict::judge`](crate::screening::verdict::judge). Rendering, sealing, hashing, the rules, the
+//! filter and Akismet come before the transaction, which holds nobody up longer than its statements.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::cache::Scope;
+use crate::clock::Time;
+use crate::comments::draft::{Draft, RawDraft};
+use crate::comments::email_verification::Browser;
+use crate::comments::facts::{self, Known};
+use crate::comments::settings::PostingSettings;
+use crate::comments::spam_check;
+use crate::comments::store::posting as store;
+use crate::comments::store::posting::NewComment;
+use crate::comments::submission::{Sender, Signals, Submission};
+use crate::config::{Comments, Policy};
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, CommentId, ReaderId};
+use crate::invalidation;
+use crate::queue::{self, Job};
+use crate::screening::facts::{Form, Proof};
+use crate::screening::refusal::Refusal;
+use crate::screening::verdict::Verdict;
+use crate::status::Status;
+use crate::web::idempotency::IdempotencyKey;
+
+/// A comment as a request brought it.
+pub struct Incoming {
+    /// The fields, unchecked.
+    pub draft: RawDraft,
+    /// The network address that it was sent from.
+    pub address: IpAddr,
+    /// The form's hidden id: the same form sent again is the same comment.
+    pub form_id: String,
+    /// How the form was filled in, and by whom. The proof is found out from `browser`.
+    pub signals: Signals,
+    /// The browser, if an address was proven in it.
+    pub browser: Option<Browser>,
+    /// The key of a client that may try again; bound to the reader's address.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// A comment that is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// Its number.
+    pub id: CommentId,
+    /// Its status now.
+    pub status: Status,
+}
+
+/// Checks, prepares and stores a comment, and drops the cached pages that show its thread.
+///
+/// # Errors
+/// Those of [`submit`], and `Invalid` with every fault of the fields. Before the fields are checked
+/// the article must take comments, and what is answered must be public.
+pub async fn post(
+    app: &App,
+    article: ArticleId,
+    incoming: Incoming,
+    now: Time,
+) -> Result<Submitted> {
+    let draft = match Draft::parse(&incoming.draft) {
+        Ok(draft) => draft,
+        Err(faults) => {
+            admit(app, article, incoming.draft.parent_id.as_deref(), now).await?;
+            return Err(Error::Invalid(faults));
+        }
+    };
+    let settings = PostingSettings::of(&app.config);
+    let submission = prepare(app, article, draft, &incoming, now)?;
+    let submission = check_for_spam(app, submission, incoming.address, &settings, now).await?;
+    let submitted = match incoming.key {
+        None => app.db.write(move |conn| submit(conn, &submission, &settings, now)).await?,
+        Some(key) => {
+            let once = key.by(&app.vault, submission.sender());
+            let work = move |conn: &mut Connection| {
+                let submitted = submit(conn, &submission, &settings, now)?;
+                Ok((200, serde_json::to_value(submitted).map_err(Error::internal)?))
+            };
+            let outcome = app.db.write(move |conn| once.run(conn, now, &work)).await?;
+            serde_json::from_value(outcome.body).map_err(Error::internal)?
+        }
+    };
+    if submitted.status.is_public() {
+        app.cache.drop(Scope::Article(article));
+    }
+    app.nudge.notify_one();
+    Ok(submitted)
+}
+
+/// Whether the article takes comments and what is answered is public, for a comment whose fields
+/// have faults: the reader learns that first, and not that the name is missing.
+///
+/// # Errors
+/// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`).
+pub async fn admit(app: &App, article: ArticleId, parent: Option<&str>, now: Time) -> Result<()> {
+    let parent = parent.and_then(|id| id.trim().parse().ok());
+    let open_days = app.config.articles.open_days;
+    app.db.read(move |conn| facts::admits(conn, article, parent, open_days, now)).await
+}
+
+fn prepare(
+    app: &App,
+    article: ArticleId,
+    draft: Draft,
+    incoming: &Incoming,
+    now: Time,
+) -> Result<Submission> {
+    let proof = match incoming.browser {
+        Some(browser) => browser.proves(&app.vault, &app.vault.index(&draft.email.canonical())),
+        None => Proof::None,
+    };
+    let signals = Signals { proof, ..incoming.signals };
+    let (form_id, address) = (&incoming.form_id, incoming.address);
+    let submission = Submission::new(&app.vault, article, draft, form_id, address, signals, now)?
+        .with_rules(app.rules.current());
+    // What staff write is neither scored nor learned from.
+    let is_scored = app.config.screening.filter && signals.sender.staff().is_none();
+    Ok(if is_scored { submission.with_score(&app.filter) } else { submission })
+}
+
+/// Asks Akismet where its answer could matter. Nothing that staff write is sent to it.
+async fn check_for_spam(
+    app: &App,
+    submission: Submission,
+    address: IpAddr,
+    settings: &PostingSettings,
+    now: Time,
+) -> Result<Submission> {
+    if submission.signals.sender != Sender::Reader {
+        return Ok(submission);
+    }
+    let settings = settings.clone();
+    let is_worth = move |conn: &mut Connection, submission: &Submission, worst| {
+        spam_check::is_worth_asking(conn, submission, &settings, worst, now)
+    };
+    spam_check::ask(app, submission, Some(address), now, is_worth).await
+}
+
+/// Stores a comment with its first status, the first line of its log, and the job that follows from
+/// it. The same form sent again gives the comment that is there.
+///
+/// # Errors
+/// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`), `Conflict`
+/// (`duplicate`), `TooFast`.
+pub fn submit(
+    conn: &mut Connection,
+    submission: &Submission,
+    settings: &PostingSettings,
+    now: Time,
+) -> Result<Submitted> {
+    facts::take_turn(conn, submission, settings)?;
+    let known = facts::gather(conn, submission, settings, now)?;
+    match (spam_check::judge(submission, &known), &known.twin) {
+        (Ok(verdict), _) => write(conn, submission, &known, &verdict, now),
+        (Err(Refusal::Resent), Some(twin)) => Ok(Submitted { id: twin.id, status: twin.status }),
+        (Err(refusal), _) => Err(refusal.into()),
+    }
+}
+
+/// The first comment of a new publication.
+pub fn welcome(
+    conn: &mut Connection,
+    sample: &Submission,
+    settings: &Comments,
+    now: Time,
+) -> Result<Submitted> {
+    let comments = Comments { policy: Policy::PublishAll, ..settings.clone() };
+    submit(conn, sample, &PostingSettings { comments, open_days: None }, now)
+}
+
+fn write(
+    conn: &mut Connection,
+    submission: &Submission,
+    known: &Known,
+    verdict: &Verdict,
+    now: Time,
+) -> Result<Submitted> {
+    if let Some(deleted) = &known.twin {
+        // Its words are gone; the reader may say them again.
+        store::release_fingerprint(conn, deleted.id)?;
+    }
+    let status = Status::from(verdict.status);
+    let reader_id = match known.reader {
+        Some(id) => id,
+        None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
+    };
+    let reasons = serde_json::to_string(&verdict.reasons).map_err(Error::internal)?;
+    let row = row(submission, known, status, reader_id, reasons, now);
+    let Some(id) = store::insert(conn, &row)? else {
+        return Ok(stored_meanwhile(conn, submission)?);
+    };
+    spam_check::note(conn, id, submission)?;
+    store::insert_reasons(conn, id, &verdict.listed_as())?;
+    store::log_first_status(conn, id, status, &verdict.reasons, now)?;
+    if status == Status::Approved && verdict.is_flagged() {
+        store::open_review(conn, id, known.section_id, &row.reasons, now)?;
+    }
+    match status {
+        Status::Approved => {
+            invalidation::record(conn, Scope::Article(submission.article), now)?;
+            queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
+        }
+        Status::Pending => queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?,
+        // A comment that a rule or a ban has kept out asks nothing of anyone.
+        Status::Rejected | Status::Spam | Status::Deleted => {}
+    }
+    Ok(Submitted { id, status })
+}
+
+fn row<'a>(
+    submission: &'a Submission,
+    known: &Known,
+    status: Status,
+    reader_id: ReaderId,
+    reasons: String,
+    now: Time,
+) -> NewComment<'a> {
+    let draft = &submission.draft;
+    NewComment {
+        article_id: submission.article,
+        parent_id: draft.parent_id,
+        root_id: known.root_id,
+        reader_id,
+        staff_id: submission.signals.sender.staff(),
+        status,
+        first_status: status,
+        reasons,
+        version: 1,
+        name: draft.name.as_str(),
+        website: draft.website.as_ref().map(|website| website.as_str()),
+        text: draft.text.as_str(),
+        html: &submission.html,
+        avatar: submission.avatar,
+        fingerprint: &submission.fingerprint,
+        form_id: &submission.form_id,
+        network_hash: &submission.network_hash,
+        network_prefix: &submission.network_prefix,
+        form_age: match submission.signals.form {
+            Form::Aged(age) => Some(age.as_millis().try_into().unwrap_or(i64::MAX)),
+            Form::None | Form::Unsigned => None,
+        },
+        notify: draft.notify,
+        created_at: now,
+        decided_at: (status != Status::Pending).then_some(now),
+        section_id: known.section_id,
+        score: submission.score(),
+        language: submission.language,
+    }
+}
+
+/// PostgreSQL only: another connection has stored the same comment since the facts were gathered.
+fn stored_meanwhile(conn: &mut Connection, submission: &Submission) -> Result<Submitted> {
+    match store::twin(conn, &submission.fingerprint)? {
+        Some(twin) if twin.form_id == submission.form_id => {
+            Ok(Submitted { id: twin.id, status: twin.status })
+        }
+        _ => Err(Refusal::Duplicate.into()),
+    }
+}

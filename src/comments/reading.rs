@@ -1,0 +1,268 @@
+//! The ways out: a page of an article's thread, the thread as a flat list, and where one comment is.
+
+use crate::articles;
+use crate::articles::model::Status as ArticleStatus;
+use crate::clock::Time;
+use crate::comments::store::reading as store;
+use crate::comments::store::reading::ThreadComment;
+use crate::comments::thread;
+use crate::config::Comments as Settings;
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, CommentId};
+
+/// One page of an article's thread.
+pub struct ThreadPage {
+    /// Approved comments on all pages together.
+    pub count: i64,
+    /// This page, from 1.
+    pub page: i64,
+    /// How many pages there are; at least 1.
+    pub pages: i64,
+    /// In thread order.
+    pub comments: Vec<PlacedComment>,
+    /// What comes first, on the first page only; each stands in its place as well.
+    pub pinned: Vec<(CommentId, Shown)>,
+}
+
+/// A comment in its place on the page.
+pub struct PlacedComment {
+    /// Its number.
+    pub id: CommentId,
+    /// 1 for a comment that begins a thread; never above the configured depth.
+    pub depth: usize,
+    /// Number and name of the comment that is answered, where the depth no longer shows it.
+    pub in_reply_to: Option<(CommentId, String)>,
+    /// None where a comment that is not public keeps its place above others that are.
+    pub shown: Option<Shown>,
+}
+
+/// What readers see of a comment.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What it answers.
+    pub parent_id: Option<CommentId>,
+    /// The name over it.
+    pub name: String,
+    /// What the name links to.
+    pub website: Option<String>,
+    /// The text as sanitized HTML.
+    pub html: String,
+    /// The random number its picture is drawn from.
+    pub avatar: i64,
+    /// When it was posted.
+    pub created_at: Time,
+    /// When its text was last changed.
+    pub edited_at: Option<Time>,
+    /// The editors think it worth reading.
+    pub featured: bool,
+    /// Somebody of the staff wrote it.
+    pub staff: bool,
+}
+
+/// The `page`-th page of an article's thread, or the last one if there are fewer.
+///
+/// # Errors
+/// `NotFound` for a number below 1.
+pub fn thread_page(
+    conn: &mut Connection,
+    article: ArticleId,
+    page: i64,
+    settings: &Settings,
+) -> Result<ThreadPage> {
+    let per_page = i64::try_from(settings.threads_per_page.max(1)).unwrap_or(i64::MAX);
+    if page < 1 {
+        return Err(Error::NotFound);
+    }
+    let skip = (page - 1).saturating_mul(per_page);
+    let mut roots = store::threads(conn, article, CommentId(0), skip, per_page.saturating_add(1))?;
+    // Most articles have one page of comments, and then there is nothing to count.
+    let pages = match (page, i64::try_from(roots.len())) {
+        (1, Ok(found)) if found <= per_page => 1,
+        _ => (store::thread_count(conn, article, CommentId(i64::MAX))? + per_page - 1) / per_page,
+    };
+    if page > pages {
+        // A link that was kept from a longer thread.
+        return thread_page(conn, article, pages.max(1), settings);
+    }
+    roots.truncate(settings.threads_per_page.max(1));
+    let comments = placed(conn, article, roots, usize::from(settings.max_depth))?;
+    let count = match pages {
+        1 => comments
+            .iter()
+            .filter(|comment| comment.shown.is_some())
+            .count()
+            .try_into()
+            .unwrap_or(i64::MAX),
+        _ => store::approved_count(conn, article)?,
+    };
+    let pinned = match page {
+        1 if count > 0 => {
+            let found = store::pinned(conn, article)?;
+            found
+                .into_iter()
+                .filter_map(|comment| Some((comment.id, Shown::of(comment)?)))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(ThreadPage { count, page, pages, comments, pinned })
+}
+
+/// A part of an article's thread as a flat list in thread order, approved comments only.
+pub struct ThreadList {
+    /// The comments.
+    pub comments: Vec<(CommentId, Shown)>,
+    /// Where the next part begins, if there is one.
+    pub next: Option<CommentId>,
+}
+
+/// Up to `limit` approved comments in thread order, those after the comment `after`.
+pub fn thread_list(
+    conn: &mut Connection,
+    article: ArticleId,
+    after: Option<CommentId>,
+    limit: usize,
+    max_depth: usize,
+) -> Result<ThreadList> {
+    let from = match after {
+        None => CommentId(0),
+        Some(id) => match store::parent(conn, id)? {
+            Some(last) if last.article_id == article => last.root_id.unwrap_or(last.id),
+            _ => {
+                return Err(Error::invalid(
+                    "after",
+                    "cursor",
+                    "Use the cursor of the previous answer as it is",
+                ));
+            }
+        },
+    };
+    // Every thread has at least one public comment, so the thread of `after` and `limit` more are
+    // enough, and one beyond shows whether there is more.
+    let roots = store::threads(
+        conn,
+        article,
+        from,
+        0,
+        i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2),
+    )?;
+    let placed = placed(conn, article, roots, max_depth)?;
+    let start = match after {
+        None => 0,
+        Some(id) => match placed.iter().position(|comment| comment.id == id) {
+            Some(at) => at + 1,
+            // It is no longer public: go on with what was written after it.
+            None => placed.iter().position(|comment| comment.id > id).unwrap_or(placed.len()),
+        },
+    };
+    let mut rest =
+        placed.into_iter().skip(start).filter_map(|comment| Some((comment.id, comment.shown?)));
+    let comments: Vec<(CommentId, Shown)> = rest.by_ref().take(limit).collect();
+    let next = rest.next().and(comments.last().map(|(id, _)| *id));
+    Ok(ThreadList { comments, next })
+}
+
+/// The comments of whole threads, which begin with `roots`, in the order of the page.
+fn placed(
+    conn: &mut Connection,
+    article: ArticleId,
+    roots: Vec<ThreadComment>,
+    max_depth: usize,
+) -> Result<Vec<PlacedComment>> {
+    let (Some(first), Some(last)) =
+        (roots.first().map(|root| root.id), roots.last().map(|root| root.id))
+    else {
+        return Ok(Vec::new());
+    };
+    // A comment is younger than what it answers, so its number is higher.
+    let mut comments = roots;
+    comments.extend(store::replies(conn, store::Run { article, first, last })?);
+    comments.sort_unstable_by_key(|comment| comment.id);
+    let rows: Vec<thread::Row> = comments
+        .iter()
+        .map(|comment| thread::Row {
+            id: comment.id,
+            parent_id: comment.parent_id,
+            status: comment.status,
+        })
+        .collect();
+    let places = thread::order(&rows, max_depth);
+    let at = |id: CommentId| rows.binary_search_by_key(&id, |row| row.id).ok();
+    let name = |id: CommentId| match at(id).map(|at| &comments[at]) {
+        Some(comment) if comment.status.is_public() => comment.name.clone(),
+        _ => "a removed comment".to_owned(),
+    };
+    let names: Vec<Option<(CommentId, String)>> =
+        places.iter().map(|place| place.in_reply_to.map(|id| (id, name(id)))).collect();
+    let mut shown: Vec<Option<Shown>> = comments.into_iter().map(Shown::of).collect();
+    let in_place = |(place, in_reply_to): (thread::Place, _)| PlacedComment {
+        id: place.id,
+        depth: place.depth,
+        in_reply_to,
+        shown: at(place.id).and_then(|at| shown[at].take()),
+    };
+    Ok(places.into_iter().zip(names).map(in_place).collect())
+}
+
+impl Shown {
+    /// What readers see of this comment, if it is public.
+    fn of(row: ThreadComment) -> Option<Shown> {
+        let ThreadComment {
+            parent_id,
+            status,
+            name,
+            website,
+            html,
+            avatar,
+            created_at,
+            edited_at,
+            ..
+        } = row;
+        let (featured, staff) = (row.featured_at.is_some(), row.staff_id.is_some());
+        let shown = Shown {
+            parent_id,
+            name,
+            website,
+            html,
+            avatar,
+            created_at,
+            edited_at,
+            featured,
+            staff,
+        };
+        status.is_public().then_some(shown)
+    }
+}
+
+/// The address of a public comment: its article's path, the page of its thread, and its place
+/// there.
+///
+/// # Errors
+/// `NotFound` if the comment or its article is not public.
+pub fn location(conn: &mut Connection, id: CommentId, settings: &Settings) -> Result<String> {
+    let place = store::whereabouts(conn, id)?
+        .filter(|place| {
+            place.status.is_public() && place.article_status == ArticleStatus::Published
+        })
+        .ok_or(Error::NotFound)?;
+    let before = store::thread_count(conn, place.article_id, place.root_id.unwrap_or(id))?;
+    let per_page = i64::try_from(settings.threads_per_page.max(1)).unwrap_or(i64::MAX);
+    let query = match before / per_page {
+        0 => String::new(),
+        pages_before => format!("?page={}", pages_before + 1),
+    };
+    Ok(format!("{}{query}#comment-{id}", articles::path::href(&place.path)))
+}
+
+/// The comment that a form wants to answer: its name, if it can be answered.
+pub fn reply_target(
+    conn: &mut Connection,
+    article: ArticleId,
+    id: CommentId,
+) -> Result<Option<String>> {
+    let parent = store::parent(conn, id)?;
+    Ok(parent
+        .filter(|parent| parent.article_id == article && parent.status.is_public())
+        .map(|parent| parent.name))
+}

@@ -1,0 +1,5 @@
+//! All of this slice's queries.
+
+pub mod posting;
+pub mod reading;
+pub mod single;

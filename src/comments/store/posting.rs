@@ -1,0 +1,337 @@
+//! The queries of posting: what is known of a comment on its way in, and its rows.
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
+
+use crate::articles::model::Status as ArticleStatus;
+use crate::audit;
+use crate::audit::model::{Act, Entry};
+use crate::clock::Time;
+use crate::comments::store::reading::ParentFacts;
+use crate::config::SurgeMode;
+use crate::db::Connection;
+use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
+use crate::reviews::model::{Kind, NewReview};
+use crate::rules::policies::Scope;
+use crate::screening::reasons::Reason;
+use crate::status::Status;
+use crate::vault;
+use crate::{insert_one, on, reviews};
+
+/// What a comment under an article needs to know of it.
+#[derive(Queryable)]
+pub struct ArticleFacts {
+    pub status: ArticleStatus,
+    pub comments_open: bool,
+    pub published_at: Option<Time>,
+    pub section_id: Option<SectionId>,
+}
+
+pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFacts>> {
+    Ok(on!(conn, |c| articles::table
+        .find(id)
+        .select((
+            articles::status,
+            articles::comments_open,
+            articles::published_at,
+            articles::section_id
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// By what a comment on its way in is known.
+pub struct Subject<'a> {
+    pub article: ArticleId,
+    pub parent: Option<CommentId>,
+    pub email_index: &'a [u8],
+    pub fingerprint: &'a [u8],
+    pub network_hash: &'a [u8],
+    /// Whether the flood limit applies; otherwise the last post is not read.
+    pub is_limited: bool,
+}
+
+/// What surrounds a comment on its way in.
+pub struct Surroundings {
+    pub article: ArticleFacts,
+    /// The slug of the article's section.
+    pub section: Option<String>,
+    /// The name of the policy nearest to the article: its own, its section's, the site's.
+    pub policy: Option<String>,
+    /// How the surge guard has stepped in.
+    pub surge: Option<SurgeMode>,
+    /// The reader with this address.
+    pub reader: Option<ReaderId>,
+    pub twin: Option<Twin>,
+    pub parent: Option<ParentFacts>,
+    /// When this reader, or anyone from this network, last posted.
+    pub last_post: Option<Time>,
+}
+
+/// The comment with the same fingerprint, and the form it was sent with.
+#[derive(Queryable)]
+pub struct Twin {
+    pub id: CommentId,
+    pub status: Status,
+    pub form_id: Vec<u8>,
+}
+
+/// What surrounds a comment; None without its article. One statement.
+pub fn surroundings(
+    conn: &mut Connection,
+    subject: &Subject<'_>,
+    now: Time,
+) -> Result<Option<Surroundings>> {
+    type Row = (
+        ArticleFacts,
+        (Option<String>, Option<String>, Option<SurgeMode>),
+        (Option<ReaderId>, Option<Twin>, Option<ParentFacts>),
+        (Option<Time>, Option<Time>),
+    );
+    // Diesel wants to own what a join names.
+    let (email_index, fingerprint) = (subject.email_index.to_vec(), subject.fingerprint.to_vec());
+    let (parents, latest) = diesel::alias!(comments as parents, comments as latest);
+    let own = policies::scope
+        .eq(Scope::Article)
+        .and(policies::scope_id.eq(articles::id.into_sql::<BigInt>()));
+    let of_section = policies::scope
+        .eq(Scope::Section)
+        .and(policies::scope_id.nullable().eq(articles::section_id));
+    let policy = policies::table
+        .filter(policies::scope.eq(Scope::Site).or(own).or(of_section.assume_not_null()))
+        .order(policies::scope.desc())
+        .select(policies::policy)
+        .limit(1)
+        .single_value();
+    let surge = surges::table
+        .filter(surges::article_id.eq(articles::id).and(surges::until.gt(now)))
+        .select(surges::mode)
+        .single_value();
+    // A condition without a column is decided once, before any row is read.
+    let by_reader = latest
+        .filter(subject.is_limited.into_sql::<Bool>())
+        .filter(latest.field(comments::reader_id).eq(readers::id.nullable()))
+        .order(latest.field(comments::created_at).desc())
+        .select(latest.field(comments::created_at))
+        .single_value();
+    let by_network = latest
+        .filter(subject.is_limited.into_sql::<Bool>())
+        .filter(latest.field(comments::network_hash).eq(subject.network_hash))
+        .order(latest.field(comments::created_at).desc())
+        .select(latest.field(comments::created_at))
+        .single_value();
+    let found: Option<Row> = on!(conn, |c| articles::table
+        .left_join(readers::table.on(readers::email_index.eq(email_index)))
+        .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
+        .left_join(sections::table.on(sections::id.nullable().eq(articles::section_id)))
+        .left_join(parents.on(parents.field(comments::id).nullable().eq(subject.parent)))
+        .filter(articles::id.eq(subject.article))
+        .select((
+            (
+                articles::status,
+                articles::comments_open,
+                articles::published_at,
+                articles::section_id
+            ),
+            (sections::slug.nullable(), policy, surge),
+            (
+                readers::id.nullable(),
+                (comments::id, comments::status, comments::form_id).nullable(),
+                (
+                    parents.field(comments::id),
+                    parents.field(comments::article_id),
+                    parents.field(comments::root_id),
+                    parents.field(comments::status),
+                    parents.field(comments::name),
+                )
+                    .nullable(),
+            ),
+            (by_reader, by_network),
+        ))
+        .first(c)
+        .optional())?;
+    Ok(found.map(|(article, (section, policy, surge), (reader, twin, parent), last)| {
+        let last_post = last.0.max(last.1);
+        Surroundings { article, section, policy, surge, reader, twin, parent, last_post }
+    }))
+}
+
+/// The comment with this fingerprint, if there is one.
+pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<Twin>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::fingerprint.eq(fingerprint))
+        .select((comments::id, comments::status, comments::form_id))
+        .first(c)
+        .optional())?)
+}
+
+/// Gives a comment a fingerprint that no other comment will have, so that its words can be posted
+/// again.
+pub fn release_fingerprint(conn: &mut Connection, id: CommentId) -> Result<()> {
+    let free = vault::random::<32>()?.to_vec();
+    on!(conn, |c| diesel::update(comments::table.find(id))
+        .set(comments::fingerprint.eq(&free))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Sets the fingerprint of a comment whose text has changed. Where another comment has it already,
+/// the words belong to that one.
+pub fn set_fingerprint(conn: &mut Connection, id: CommentId, fingerprint: &[u8]) -> Result<()> {
+    match twin(conn, fingerprint)? {
+        Some(twin) if twin.id == id => Ok(()),
+        Some(_) => release_fingerprint(conn, id),
+        None => {
+            on!(conn, |c| diesel::update(comments::table.find(id))
+                .set(comments::fingerprint.eq(fingerprint))
+                .execute(c))?;
+            Ok(())
+        }
+    }
+}
+
+pub fn reader(conn: &mut Connection, email_index: &[u8]) -> Result<Option<ReaderId>> {
+    Ok(on!(conn, |c| readers::table
+        .filter(readers::email_index.eq(email_index))
+        .select(readers::id)
+        .first(c)
+        .optional())?)
+}
+
+pub fn insert_reader(
+    conn: &mut Connection,
+    email_index: &[u8],
+    email_sealed: &[u8],
+    now: Time,
+) -> Result<ReaderId> {
+    let row = (
+        readers::email_index.eq(email_index),
+        readers::email_sealed.eq(email_sealed),
+        readers::created_at.eq(now),
+    );
+    let insert = diesel::insert_into(readers::table).values(row).on_conflict_do_nothing();
+    match insert_one!(conn, NewReader, insert, readers::id) {
+        Some(id) => Ok(id),
+        // Another transaction has made the row meanwhile.
+        None => {
+            reader(conn, email_index)?.ok_or_else(|| Error::internal("a reader's row vanished"))
+        }
+    }
+}
+
+/// How many comments of a reader are approved, and how many were rejected or are spam.
+pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
+    let counts: Vec<(Status, i64)> = on!(conn, |c| comments::table
+        .filter(comments::reader_id.eq(reader))
+        .group_by(comments::status)
+        .select((comments::status, count_star()))
+        .load(c))?;
+    let sum = |wanted: &[Status]| {
+        counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum()
+    };
+    Ok((sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam])))
+}
+
+/// Puts other reasons in the place of those of a comment. How it is listed by them is
+/// [`insert_reasons`]' affair.
+pub fn set_reasons(conn: &mut Connection, id: CommentId, reasons: &str) -> Result<()> {
+    on!(conn, |c| diesel::update(comments::table.find(id))
+        .set(comments::reasons.eq(reasons))
+        .execute(c))?;
+    let listed = comment_reasons::table.filter(comment_reasons::comment_id.eq(id));
+    on!(conn, |c| diesel::delete(listed).execute(c))?;
+    Ok(())
+}
+
+/// By what a comment can be listed later.
+pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) -> Result<()> {
+    // There are one or two, and one at a time the statement stays prepared.
+    for code in codes {
+        on!(conn, |c| diesel::insert_into(comment_reasons::table)
+            .values((comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id)))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Opens a review of flags with none in it: a rule has flagged the comment.
+pub fn open_review(
+    conn: &mut Connection,
+    id: CommentId,
+    section: Option<SectionId>,
+    reasons: &str,
+    now: Time,
+) -> Result<()> {
+    let review =
+        NewReview { reasons: Some(reasons), ..NewReview::open(Kind::Flags, id, section, 1, now) };
+    reviews::open(conn, &review)?;
+    Ok(())
+}
+
+/// A comment's row as it begins.
+// Nothing is left to a column's default: a statement that differs with each row's gaps would be
+// prepared for each row.
+#[derive(Insertable)]
+#[diesel(table_name = comments, treat_none_as_default_value = false)]
+pub struct NewComment<'a> {
+    pub article_id: ArticleId,
+    pub parent_id: Option<CommentId>,
+    pub root_id: Option<CommentId>,
+    pub reader_id: ReaderId,
+    pub staff_id: Option<AccountId>,
+    pub status: Status,
+    pub first_status: Status,
+    pub reasons: String,
+    pub version: i64,
+    pub name: &'a str,
+    pub website: Option<&'a str>,
+    pub text: &'a str,
+    pub html: &'a str,
+    pub avatar: i64,
+    pub fingerprint: &'a [u8],
+    pub form_id: &'a [u8],
+    pub network_hash: &'a [u8],
+    pub network_prefix: &'a str,
+    pub form_age: Option<i64>,
+    pub notify: bool,
+    pub created_at: Time,
+    pub decided_at: Option<Time>,
+    pub section_id: Option<SectionId>,
+    pub score: Option<f64>,
+    pub language: Option<&'a str>,
+}
+
+/// Inserts the comment; None if one with its fingerprint was inserted meanwhile.
+pub fn insert(conn: &mut Connection, comment: &NewComment<'_>) -> Result<Option<CommentId>> {
+    let insert = diesel::insert_into(comments::table).values(comment).on_conflict_do_nothing();
+    Ok(insert_one!(conn, NewRow, insert, comments::id))
+}
+
+/// The first line of a comment's log: screening decided.
+pub fn log_first_status(
+    conn: &mut Connection,
+    id: CommentId,
+    status: Status,
+    reasons: &[Reason],
+    now: Time,
+) -> Result<()> {
+    let act = match status {
+        Status::Approved => Act::Approve,
+        Status::Rejected => Act::Reject,
+        Status::Spam => Act::Spam,
+        Status::Pending | Status::Deleted => Act::Hold,
+    };
+    let reason = reasons.iter().map(Reason::code).collect::<Vec<_>>().join(" ");
+    let first = Entry {
+        comment: Some(id),
+        status: (None, Some(status)),
+        version: Some(1),
+        reason: Some(&reason),
+        ..Entry::new(act)
+    };
+    audit::append(conn, &first, now)?;
+    Ok(())
+}

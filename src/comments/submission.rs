@@ -1,0 +1,267 @@
+//! A comment that is ready for the transaction: rendered, sealed, hashed, and read by the rules and
+//! the filter beforehand, so that nothing slow happens while the database is held.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use crate::clock::Time;
+use crate::comments::draft::{Draft, RawDraft};
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, ArticleId, CommentId};
+use crate::markup;
+use crate::post_processing;
+use crate::screening::akismet::model::Opinion;
+use crate::screening::facts::{Form, Honeypot, Proof, ScoreOutcome, Scored};
+use crate::screening::filter::features::Sample;
+use crate::screening::filter::live::{Live, Outcome};
+use crate::screening::rules::matcher::{Findings, RuleSet};
+use crate::screening::rules::subject::Subject;
+use crate::vault::{self, Vault};
+
+/// A draft with everything around it, ready for the transaction.
+#[derive(Clone)]
+pub struct Submission {
+    pub(super) article: ArticleId,
+    pub(super) draft: Draft,
+    pub(super) html: String,
+    pub(super) email_index: Vec<u8>,
+    pub(super) email_sealed: Vec<u8>,
+    pub(super) fingerprint: Vec<u8>,
+    pub(super) form_id: Vec<u8>,
+    pub(super) network_hash: Vec<u8>,
+    pub(super) network_prefix: String,
+    pub(super) avatar: i64,
+    pub(super) links: usize,
+    pub(super) signals: Signals,
+    pub(super) rules: Arc<RuleSet>,
+    pub(super) findings: Findings,
+    pub(super) language: Option<&'static str>,
+    pub(super) score: Option<Scored>,
+    pub(super) spam_check: SpamCheck,
+}
+
+/// What the request says of a comment beside the draft.
+#[derive(Clone, Copy, Debug)]
+pub struct Signals {
+    /// The form that was sent.
+    pub form: Form,
+    /// The field that people do not see.
+    pub honeypot: Honeypot,
+    /// Who sent it.
+    pub sender: Sender,
+    /// Whether the reader's address is proven in this browser.
+    pub proof: Proof,
+}
+
+/// Who posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// A reader; the flood limit applies.
+    Reader,
+    /// This program, or the author of a comment that is there: exempt from the flood limit.
+    Exempt,
+    /// Somebody who is signed in to the desk: exempt from the flood limit, never held by a policy,
+    /// and shown with the staff's badge.
+    Staff(AccountId),
+}
+
+impl Sender {
+    /// The member of the staff who posts, if one does.
+    pub(super) fn staff(self) -> Option<AccountId> {
+        match self {
+            Sender::Reader | Sender::Exempt => None,
+            Sender::Staff(account) => Some(account),
+        }
+    }
+}
+
+/// What the check by a spam service has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SpamCheck {
+    /// There is no service, or a reader did not write this.
+    None,
+    /// The service was not asked, because its answer would not have mattered. This is the worst it
+    /// could have been.
+    Skipped(Opinion),
+    /// The service was asked.
+    Answered(Opinion),
+}
+
+impl Submission {
+    /// Prepares `draft`: renders the text, seals the address, and hashes what is compared later.
+    ///
+    /// `form_id` is the form's hidden id, or the `Idempotency-Key`.
+    pub fn new(
+        vault: &Vault,
+        article: ArticleId,
+        draft: Draft,
+        form_id: &str,
+        network: IpAddr,
+        signals: Signals,
+        now: Time,
+    ) -> Result<Submission> {
+        let email_index = vault.index(&draft.email.canonical());
+        let email_sealed = vault.seal_reader(&email_index, draft.email.as_str())?;
+        let text = draft.text.as_str();
+        let fingerprint = fingerprint(vault, article, draft.parent_id, &email_index, text);
+        let html = markup::comment(draft.text.as_str());
+        Ok(Submission {
+            email_index,
+            email_sealed,
+            fingerprint,
+            form_id: vault::hash(form_id),
+            network_hash: vault.network_hash(network, now),
+            network_prefix: vault::network_prefix(network),
+            avatar: i64::from_be_bytes(vault::random::<8>()?),
+            links: markup::links_beside(draft.text.as_str(), &html),
+            html,
+            rules: Arc::default(),
+            findings: Findings::default(),
+            language: None,
+            score: None,
+            spam_check: SpamCheck::None,
+            article,
+            draft,
+            signals,
+        })
+    }
+
+    /// The same with what `rules` find in it, before the transaction. Without this no rule applies.
+    pub fn with_rules(self, rules: Arc<RuleSet>) -> Submission {
+        let address = self.draft.email.canonical();
+        let form_age = match self.signals.form {
+            Form::Aged(age) => Some(age.as_secs_f64()),
+            Form::None | Form::Unsigned => None,
+        };
+        // Otherwise post-processing detects it, when nobody waits for it.
+        let language = if rules.needs_language() {
+            post_processing::language(self.draft.text.as_str())
+        } else {
+            None
+        };
+        let findings = rules.read(&Subject {
+            text: self.draft.text.as_str(),
+            name: self.draft.name.as_str(),
+            website: self.draft.website.as_ref().map(|website| website.as_str()),
+            address_domain: Some(domain_of(&address)),
+            address: Some(&address),
+            network_prefix: Some(&self.network_prefix),
+            language,
+            links: self.links,
+            form_age,
+            article: Some(self.article),
+        });
+        Submission { findings, rules, language, ..self }
+    }
+
+    /// The same with the score that `filter` gives it. Without this the filter has no part in the
+    /// verdict.
+    pub fn with_score(self, filter: &Live) -> Submission {
+        let address = self.draft.email.canonical();
+        let found = filter.score(&Sample {
+            text: self.draft.text.as_str(),
+            name: self.draft.name.as_str(),
+            mailbox: address.rsplit_once('@').map(|(mailbox, _)| mailbox),
+            email_domain: Some(domain_of(&address)),
+            website: self.draft.website.as_ref().map(|website| website.as_str()),
+            form_age: match self.signals.form {
+                Form::Aged(age) => Some(age),
+                Form::None | Form::Unsigned => None,
+            },
+        });
+        let score = match found {
+            None => Scored { score: 0.0, outcome: ScoreOutcome::Missing, features: Vec::new() },
+            Some(found) => Scored {
+                score: found.score,
+                outcome: match found.outcome {
+                    Outcome::Nothing => ScoreOutcome::Nothing,
+                    Outcome::Hold => ScoreOutcome::Hold,
+                    Outcome::Spam => ScoreOutcome::Spam,
+                },
+                features: found
+                    .causes
+                    .into_iter()
+                    .filter(|cause| cause.weight > 0.0)
+                    .map(|cause| cause.what)
+                    .collect(),
+            },
+        };
+        Submission { score: Some(score), ..self }
+    }
+
+    /// The first comment of a new publication. Its address belongs to nobody (RFC 2606).
+    pub fn sample(vault: &Vault, article: ArticleId, now: Time) -> Result<Submission> {
+        let raw = RawDraft {
+            text: "So this is what a comment looks like: a name, a time, a few words. \
+                   **Answer it** to see how a thread grows."
+                .to_owned(),
+            name: "A first reader".to_owned(),
+            email: "first.reader@example.org".to_owned(),
+            ..RawDraft::default()
+        };
+        let draft = Draft::parse(&raw).map_err(Error::Invalid)?;
+        let signals = Signals {
+            form: Form::None,
+            honeypot: Honeypot::Empty,
+            sender: Sender::Exempt,
+            proof: Proof::None,
+        };
+        // Nobody's network either (RFC 5737): from this machine's own, the owner's first comment
+        // would come too fast.
+        let nowhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+        Submission::new(vault, article, draft, &vault::secret()?, nowhere, signals, now)
+    }
+
+    /// A new text for a comment that is there, from its author: without a form, and exempt from the
+    /// flood limit.
+    pub fn edit(
+        vault: &Vault,
+        article: ArticleId,
+        draft: Draft,
+        network_prefix: Option<String>,
+        proof: Proof,
+        now: Time,
+    ) -> Result<Submission> {
+        let signals =
+            Signals { form: Form::None, honeypot: Honeypot::Empty, sender: Sender::Exempt, proof };
+        let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let submission = Submission::new(vault, article, draft, "", nowhere, signals, now)?;
+        Ok(Submission { network_prefix: network_prefix.unwrap_or_default(), ..submission })
+    }
+
+    /// Akismet's opinion, for the judge.
+    pub(super) fn opinion(&self) -> Option<Opinion> {
+        match self.spam_check {
+            SpamCheck::None | SpamCheck::Skipped(_) => None,
+            SpamCheck::Answered(opinion) => Some(opinion),
+        }
+    }
+
+    /// The Markdown, and the text as HTML.
+    pub fn text(&self) -> (&str, &str) {
+        (self.draft.text.as_str(), &self.html)
+    }
+
+    /// The reader's blind index: the same `Idempotency-Key` of two readers is two keys.
+    pub fn sender(&self) -> &[u8] {
+        &self.email_index
+    }
+}
+
+/// What makes two comments the same: the article, the comment that is answered, the reader and the
+/// words. Keyed, so that nobody can try out texts against a row whose text is gone.
+pub(super) fn fingerprint(
+    vault: &Vault,
+    article: ArticleId,
+    parent: Option<CommentId>,
+    email_index: &[u8],
+    text: &str,
+) -> Vec<u8> {
+    let (article, parent) = (article.0.to_be_bytes(), parent.map_or(0, |id| id.0).to_be_bytes());
+    vault.sign("comment fingerprint", &[&article, &parent, email_index, text.as_bytes()]).to_vec()
+}
+
+/// What follows the @ of a canonical address.
+pub(super) fn domain_of(address: &str) -> &str {
+    address.rsplit_once('@').map_or("", |(_, domain)| domain)
+}

@@ -1,0 +1,225 @@
+//! When a rule applies: tests of the fields of a comment, joined by all and any. No I/O.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::named_enum;
+
+named_enum! {
+    /// What a test reads.
+    pub enum Field {
+        /// The comment's Markdown.
+        Text => "text",
+        /// The name over it.
+        Name => "name",
+        /// The website that the name links to.
+        Website => "website",
+        /// What follows the @ of the reader's address.
+        AddressDomain => "address_domain",
+        /// The network address cut to /24 or /48.
+        NetworkPrefix => "network_prefix",
+        /// Text, name, website, address and network prefix: each of them.
+        Anywhere => "anywhere",
+        /// Every domain that comes along: of the address, of the website, of links in the text.
+        Domain => "domain",
+        /// ISO 639-3, where the text is long enough to detect it.
+        Language => "language",
+        /// Links in the text, bare addresses included.
+        LinkCount => "link_count",
+        /// The text's characters.
+        Length => "length",
+        /// The article's number.
+        Article => "article",
+        /// The slug of the article's section.
+        Section => "section",
+        /// Comments of the same reader that are approved.
+        ReaderApproved => "reader_approved",
+        /// Comments of the same reader that were rejected or are spam.
+        ReaderRejected => "reader_rejected",
+        /// Seconds between the form's leaving and its coming back; no number without a form.
+        FormAge => "form_age",
+    }
+}
+
+named_enum! {
+    /// What makes a test true.
+    pub enum Operator {
+        /// One of the values stands in it as a word or a phrase.
+        ContainsWord => "contains_word",
+        /// One of the values stands in it, also in the middle of a word.
+        Contains => "contains",
+        /// A word with `*` for any letters and `?` for one.
+        Wildcard => "wildcard",
+        /// A regular expression (RE2's kind: no look-around, no back-references) is found in it, in
+        /// either case.
+        Regex => "regex",
+        /// One of the list: a word of it in running text; the domain or one above it; the network; the
+        /// number.
+        InList => "in_list",
+        /// A number above the value.
+        MoreThan => "more_than",
+        /// A number below the value.
+        LessThan => "less_than",
+    }
+}
+
+/// What is compared with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// For `more_than` and `less_than`.
+    Number(f64),
+    /// One word, text or pattern.
+    Text(String),
+    /// Many.
+    List(Vec<String>),
+}
+
+/// When a rule applies: one test, or several of which all or any must be true.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Condition {
+    /// One test.
+    Test(Test),
+    /// Each of these.
+    All {
+        /// The parts.
+        all: Vec<Condition>,
+    },
+    /// At least one of these.
+    Any {
+        /// The parts.
+        any: Vec<Condition>,
+    },
+}
+
+/// One test.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Test {
+    /// What a test reads.
+    pub field: Field,
+    /// How.
+    pub operator: Operator,
+    /// What it is compared with.
+    pub value: Value,
+}
+
+impl Condition {
+    /// Reads one that was stored. It was checked before, but perhaps by an older program.
+    pub fn stored(json: &str) -> Result<Condition> {
+        serde_json::from_str(json).map_err(Error::internal)
+    }
+
+    /// As it is stored.
+    pub fn to_json(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(Error::internal)
+    }
+
+    /// Its tests, in the order in which they are written.
+    pub fn tests(&self) -> Vec<&Test> {
+        match self {
+            Condition::Test(test) => vec![test],
+            Condition::All { all: parts } | Condition::Any { any: parts } => {
+                parts.iter().flat_map(Condition::tests).collect()
+            }
+        }
+    }
+
+    /// In a line of words: "text contains the word “casino” or 311 others".
+    pub fn summary(&self) -> String {
+        let joined = |parts: &[Condition], word: &str| {
+            parts.iter().map(Condition::summary).collect::<Vec<_>>().join(word)
+        };
+        match self {
+            Condition::Test(test) => test.summary(),
+            Condition::All { all } => joined(all, ", and "),
+            Condition::Any { any } => joined(any, ", or "),
+        }
+    }
+}
+
+impl Field {
+    /// In words, for a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Field::Text => "text",
+            Field::Name => "name",
+            Field::Website => "website",
+            Field::AddressDomain => "address domain",
+            Field::NetworkPrefix => "network",
+            Field::Anywhere => "anything",
+            Field::Domain => "any domain",
+            Field::Language => "language",
+            Field::LinkCount => "number of links",
+            Field::Length => "length",
+            Field::Article => "article",
+            Field::Section => "section",
+            Field::ReaderApproved => "reader’s approved comments",
+            Field::ReaderRejected => "reader’s rejected comments",
+            Field::FormAge => "age of the form",
+        }
+    }
+
+    /// Which operators make sense.
+    pub fn operators(self) -> &'static [Operator] {
+        use Operator::{Contains, ContainsWord, InList, LessThan, MoreThan, Regex, Wildcard};
+        match self {
+            Field::Text | Field::Name | Field::Website | Field::AddressDomain => {
+                &[ContainsWord, Contains, Wildcard, Regex, InList]
+            }
+            Field::Anywhere => &[ContainsWord, Contains],
+            Field::NetworkPrefix
+            | Field::Domain
+            | Field::Language
+            | Field::Article
+            | Field::Section => &[InList],
+            Field::LinkCount
+            | Field::Length
+            | Field::ReaderApproved
+            | Field::ReaderRejected
+            | Field::FormAge => &[MoreThan, LessThan],
+        }
+    }
+}
+
+impl Operator {
+    /// In words, for a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Operator::ContainsWord => "contains the word",
+            Operator::Contains => "contains",
+            Operator::Wildcard => "has a word like",
+            Operator::Regex => "matches",
+            Operator::InList => "is in the list",
+            Operator::MoreThan => "is more than",
+            Operator::LessThan => "is less than",
+        }
+    }
+}
+
+impl Test {
+    fn summary(&self) -> String {
+        let value = match &self.value {
+            Value::Number(number) => number.to_string(),
+            Value::Text(text) => quoted(text),
+            Value::List(list) => match list.as_slice() {
+                [] => String::new(),
+                [one] => quoted(one),
+                [first, others @ ..] => {
+                    format!(
+                        "{} or {} other{}",
+                        quoted(first),
+                        others.len(),
+                        if others.len() == 1 { "" } else { "s" }
+                    )
+                }
+            },
+        };
+        format!("{} {} {value}", self.field.words(), self.operator.words())
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let short: String = text.chars().take(60).collect();
+    if short.len() < text.len() { format!("“{short}…”") } else { format!("“{short}”") }
+}

@@ -1,0 +1,75 @@
+//! The rules in force, and how one is read from its row.
+
+use diesel::prelude::*;
+
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::db::schema::rules;
+use crate::error::Result;
+use crate::ids::{AccountId, RuleId};
+use crate::on;
+use crate::screening::rules::condition::Condition;
+use crate::screening::rules::model::{Action, Content, Rule};
+
+/// Stands for the rules as they are: any change of any rule makes another one. Rows are never
+/// deleted and versions only grow, so their number and their sum cannot come back.
+pub type Edition = (usize, i64);
+
+/// Read every second, and there are rarely more than some hundred rules.
+pub fn edition(conn: &mut Connection) -> Result<Edition> {
+    let versions: Vec<i64> = on!(conn, |c| rules::table.select(rules::version).load(c))?;
+    Ok((versions.len(), versions.iter().sum()))
+}
+
+/// A rule as it is stored; its condition is JSON.
+#[derive(Clone, Queryable, Selectable)]
+#[diesel(table_name = rules)]
+pub(crate) struct Row {
+    id: RuleId,
+    version: i64,
+    name: String,
+    condition: String,
+    action: Action,
+    reason: String,
+    enabled: bool,
+    author_id: Option<AccountId>,
+    created_at: Time,
+    updated_at: Time,
+}
+
+impl Row {
+    pub(crate) fn rule(self) -> Result<Rule> {
+        let Row {
+            id,
+            version,
+            name,
+            condition,
+            action,
+            reason,
+            enabled,
+            author_id,
+            created_at,
+            updated_at,
+        } = self;
+        let condition = Condition::stored(&condition)?;
+        let content = Content { name, condition, action, reason, enabled };
+        Ok(Rule { id, version, content, author: author_id, created_at, updated_at })
+    }
+}
+
+/// Every rule that is switched on. One that cannot be read (a newer program wrote it) is passed
+/// over: the others must not fail with it.
+pub fn in_force(conn: &mut Connection) -> Result<Vec<Rule>> {
+    let rows: Vec<Row> = on!(conn, |c| rules::table
+        .filter(rules::enabled.eq(true).and(rules::removed_at.is_null()))
+        .order(rules::id)
+        .select(Row::as_select())
+        .load(c))?;
+    let read = |row: Row| {
+        let id = row.id;
+        row.rule()
+            .map_err(|error| tracing::error!(rule = %id, %error, "a rule cannot be read and is not in force"))
+            .ok()
+    };
+    Ok(rows.into_iter().filter_map(read).collect())
+}

@@ -1,0 +1,91 @@
+//! The words of all rules about one part of a comment, found in one pass over it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::error::{Error, Result};
+use crate::screening::rules::fold::{self, Folded};
+use crate::screening::rules::subject::{Found, Source, passage};
+
+/// The words of all tests about one source.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    automaton: AhoCorasick,
+    /// By the number of the word: the tests it belongs to, and whether it must be a whole word
+    /// there.
+    owners: Vec<Vec<(u32, bool)>>,
+}
+
+/// Words that are collected before their automaton is built.
+#[derive(Default)]
+pub(super) struct Words(HashMap<Source, HashMap<String, Vec<(u32, bool)>>>);
+
+impl Words {
+    pub(super) fn add(&mut self, source: Source, entries: &[String], test: usize, whole: bool) {
+        let known = self.0.entry(source).or_default();
+        for entry in entries {
+            let owners = known.entry(fold::fold(entry)).or_default();
+            owners.push((u32::try_from(test).unwrap_or(u32::MAX), whole));
+        }
+    }
+
+    pub(super) fn build(self) -> Result<Vec<(Source, Vocabulary)>> {
+        let mut built = Vec::new();
+        for (source, mut known) in self.0 {
+            known.remove("");
+            let (words, owners): (Vec<String>, Vec<_>) = known.into_iter().unzip();
+            let automaton = AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                // Memory in proportion to the words; a DFA would take hundreds of times as much.
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(&words)
+                .map_err(Error::internal)?;
+            built.push((source, Vocabulary { automaton, owners }));
+        }
+        Ok(built)
+    }
+}
+
+impl Vocabulary {
+    /// Overlapping matches: "art" counts in "art deco" also where "art d" is on a list and no word
+    /// there. Of several that begin at one place the longest is shown.
+    pub(super) fn find(
+        &self,
+        source: Source,
+        written: &str,
+        folded: &Folded,
+        findings: &mut [Option<Found>],
+    ) {
+        let text = folded.as_str();
+        let mut first: Vec<(usize, Range<usize>)> = Vec::new();
+        for word in self.automaton.find_overlapping_iter(text) {
+            let mut is_whole = None;
+            for (test, whole) in self.owners.get(word.pattern().as_usize()).into_iter().flatten() {
+                let test = *test as usize;
+                let known = first.iter_mut().find(|(known, _)| *known == test);
+                if known.as_ref().is_some_and(|(_, at)| at.start != word.start())
+                    || *whole && !*is_whole.get_or_insert_with(|| stands_alone(text, word.range()))
+                {
+                    continue;
+                }
+                match known {
+                    Some((_, at)) => at.end = at.end.max(word.end()),
+                    None => first.push((test, word.range())),
+                }
+            }
+        }
+        for (test, at) in first {
+            if let Some(found @ None) = findings.get_mut(test) {
+                *found = Some(passage(source, written, folded.origin(&at)));
+            }
+        }
+    }
+}
+
+fn stands_alone(text: &str, at: Range<usize>) -> bool {
+    let (before, word, after) = (&text[..at.start], &text[at.clone()], &text[at.end..]);
+    fold::is_boundary(before.chars().next_back(), word.chars().next())
+        && fold::is_boundary(word.chars().next_back(), after.chars().next())
+}
