@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use rejoinder::config::Transport;
+use rejoinder::mail::Outcome;
 
 use crate::support::app::{BASE_URL, TestApp};
 use crate::support::mails::Letter;
@@ -251,6 +252,37 @@ async fn a_dead_mailbox_is_not_asked_again() {
         "{:?}",
         mails.iter().map(|mail| &mail.to).collect::<Vec<_>>()
     );
+}
+
+#[tokio::test]
+async fn a_refused_colleague_is_seen_at_the_desk_and_helped_by_an_admin() {
+    let app = TestApp::start().await;
+    let (moderator, admin) = (app.moderator().await, app.admin().await);
+    let article = app.article().create().await;
+    let refusal = Outcome::recipient_refused("at RCPT the relay answered 550");
+    app.core.mailer.answer_next(refusal);
+    app.reader().post(&article, "First.").await;
+    app.run_jobs().await;
+
+    let listed = admin.get("/api/v1/suppressions").await.expect(200).json();
+    let refused = listed["items"][0].clone();
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(refused["reason"], "at RCPT the relay answered 550");
+    let (whose, id) = (refused["staff"]["id"].as_i64(), refused["id"].as_str().expect("an id"));
+    assert!(whose == Some(moderator.id) || whose == Some(admin.id), "{listed}");
+    let mut desk = admin.signed_in().await;
+    desk.see("/desk").await.expect(200).assert_shows("The mail server refuses");
+    desk.see("/desk/account").await.expect(200).assert_shows("The mail server refuses");
+    moderator.get("/api/v1/suppressions").await.expect(403);
+
+    admin.remove(&format!("/api/v1/suppressions/{id}")).await.expect(204);
+    admin.remove(&format!("/api/v1/suppressions/{id}")).await.expect(404);
+    desk.see("/desk").await.assert_hides("The mail server refuses");
+    let before = app.mails_to(&moderator.email).len() + app.mails_to(&admin.email).len();
+    app.reader().post(&article, "Second.").await;
+    app.run_jobs().await;
+    let after = app.mails_to(&moderator.email).len() + app.mails_to(&admin.email).len();
+    assert_eq!(after, before + 2);
 }
 
 #[tokio::test]

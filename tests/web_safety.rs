@@ -459,6 +459,52 @@ async fn follow(from: &[&str], mut see: impl AsyncFnMut(&str) -> Answer) -> Vec<
     seen
 }
 
+#[tokio::test]
+async fn unfinished_bodies_of_one_network_are_bounded_together() {
+    let app = TestApp::start().await;
+    let article = app.article().create().await;
+    let head = format!(
+        "POST /articles/{}/comments HTTP/1.1\r\nHost: news.test\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 262144\r\n\r\ntext=",
+        article.id
+    );
+    let unfinished = vec![b'a'; 250 * 1024];
+    let mut open = Vec::new();
+    for _ in 0..50 {
+        let mut stream = TcpStream::connect(app.world().address).await.expect("a connection");
+        // One that is refused is closed while we still write.
+        let _ = stream.write_all(head.as_bytes()).await;
+        let _ = stream.write_all(&unfinished).await;
+        open.push(Box::pin(async move { first_line(&mut stream).await }));
+    }
+    let (first, _, others) = futures_util::future::select_all(open).await;
+    assert!(first.starts_with("HTTP/1.1 503"), "{first}");
+    // Somebody else's network has room.
+    app.reader().post(&article, "A comment.").await;
+    drop(others);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn an_address_that_decodes_to_no_text_is_no_fault_of_ours() {
+    let app = TestApp::start().await;
+    let editor = app.editor().await;
+    for path in ["/%00", "/api/v1/sections/%00/moderators", "/status/%FF", "/articles/%00/comments"]
+    {
+        assert_eq!(editor.get(path).await.status, 404, "{path}");
+    }
+    for query in ["/api/v1/comments?q=%00", "/?page=%00", "/api/v1/comments?author=%FF"] {
+        assert_eq!(editor.get(query).await.status, 422, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn the_site_has_an_icon() {
+    let app = TestApp::start().await;
+    let icon = app.reader().see("/favicon.ico").await.expect(200);
+    assert_eq!(icon.header("content-type"), "image/svg+xml");
+}
+
 async fn first_line(stream: &mut TcpStream) -> String {
     let mut answer = vec![0; 1024];
     let read = tokio::time::timeout(Duration::from_secs(30), stream.read(&mut answer)).await;
