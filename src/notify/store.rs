@@ -22,8 +22,8 @@ use crate::status::Status;
 
 /// Events of links that prove an address.
 const ADDRESS_LINKS: &str = "address_link:%";
-/// How the reason of a mail begins whose recipient was refused.
-const AT_RCPT: &str = "at RCPT%";
+/// How the reason of a mail begins whose recipient was refused for good.
+const AT_RCPT: &str = "at RCPT the relay answered 5%";
 
 /// The recipients of each of these events, in the order of the events.
 pub(super) fn recipients(
@@ -339,7 +339,7 @@ pub(super) fn forget_refusals(conn: &mut Connection, due: Time, now: Time) -> Re
     for id in &ids {
         lift_suppression(conn, *id)?;
         if reopen(conn, *id, State::Suppressed)? {
-            note(conn, *id, 0, "at RCPT the relay refused every recipient")?;
+            note(conn, *id, 0, "at RCPT the relay answered 5xx to every recipient")?;
             queue::enqueue_at(conn, Job::Deliver { delivery: *id }, due, now)?;
         }
     }

@@ -213,7 +213,7 @@ async fn what_is_wrong_is_told_all_at_once() {
         let status = ask!(service, GET path, "").status;
         assert!(status == 400 || status == 404, "{path}: {status}");
     }
-    assert_eq!(ask!(service, GET "/api/v1/articles?tag=%00", "").body["items"], json!([]));
+    assert_eq!(ask!(service, GET "/api/v1/articles?tag=%00", "").status, 422);
 }
 
 #[actix_web::test]

@@ -259,8 +259,6 @@ async fn page(
         browser
             .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven)
     };
-    // What is known of an address is for a browser that has proven it: anybody can type one.
-    let mail_follows = mail_follows && comment.reader.as_ref().is_some_and(proven);
     let address = match &comment.reader {
         None => AddressBox::Gone,
         Some(reader) if proven(reader) => AddressBox::Confirmed,
