@@ -272,9 +272,30 @@ async fn signed_in_staff_are_not_held_and_carry_their_badge() {
 async fn the_address_in_other_letters_is_the_same_reader() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
-    app.reader().with_email("ann@mail.test").post(&article, "Twice.").await;
-    let again = app.reader().with_email("Ann@MAIL.test").try_post(&article, "Twice.").await;
+    let ann = app.reader().at("198.51.100.7");
+    ann.clone().with_email("ann@mail.test").post(&article, "Twice.").await;
+    let again = ann.with_email("Ann@MAIL.test").try_post(&article, "Twice.").await;
     assert_eq!(again.status, 409, "{}", again.text());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_stranger_who_types_an_address_learns_nothing_of_what_was_written_under_it() {
+    let app = TestApp::with(|config| config.comments.min_interval = Duration::from_secs(15)).await;
+    let article = app.article().create().await;
+    let ann = app.reader().at("198.51.100.7");
+    let stranger = app.reader().at("203.0.113.5").with_email(&ann.email);
+    let form = stranger.form(&article).await.with("text", "I said this.");
+    app.advance(Duration::from_secs(60));
+    ann.post(&article, "I said this.").await;
+    // Neither that it was said before, nor that somebody has just written.
+    stranger.send(&form).await.expect(303);
+    let body = json!({ "text": "By key.", "name": "Jo", "email": ann.email });
+    app.advance(Duration::from_secs(60));
+    let key = [("idempotency-key", "one")];
+    let hers = ann.post_json_with(&article, &body, &key).await.expect(202).json();
+    let theirs = stranger.post_json_with(&article, &body, &key).await.expect(202).json();
+    assert_ne!(hers["id"], theirs["id"]);
     app.run_jobs().await;
 }
 

@@ -29,8 +29,9 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
     let first = reader.post(&article, "By the form.").await;
     seen.push(("private page".into(), reader.see(&first.location).await));
     let body = json!({ "text": "By the API.", "name": "Jo", "email": json.address() });
-    seen.push(("JSON post".into(), app.reader().post_json(&article, &body).await.expect(202)));
-    seen.push(("JSON duplicate".into(), app.reader().post_json(&article, &body).await.expect(409)));
+    let jo = app.reader();
+    seen.push(("JSON post".into(), jo.post_json(&article, &body).await.expect(202)));
+    seen.push(("JSON duplicate".into(), jo.post_json(&article, &body).await.expect(409)));
     let faulty = json!({ "text": "", "name": "Jo", "email": format!("{}\u{7}", wrong.address()) });
     seen.push(("JSON fault".into(), app.reader().post_json(&article, &faulty).await.expect(422)));
     let unreadable = format!("{{\"email\": \"{}\", \"text\": }}", wrong.address());

@@ -552,6 +552,9 @@ async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
 
     // An edit that is taken, taken back and refused: only the last word is sent.
     let (edited, page) = post(&app, &known, &article, "The old text.").await;
+    app.advance(MINUTE * 10);
+    let link = link_for(&app, &known, &page).await;
+    known.press(&link, &[]).await.expect(303);
     moderator.approve(edited).await;
     let before = settled().await.len();
     known
@@ -656,6 +659,28 @@ async fn decisions_are_mailed_to_proven_addresses_after_the_time_for_undoing() {
     known.press(&format!("{page}/confirm"), &[]).await.expect(303);
     app.run_jobs().await;
     assert_eq!(app.mails_to(&known.email).len(), count);
+}
+
+#[tokio::test]
+async fn a_comment_that_a_stranger_wrote_in_a_readers_name_brings_the_reader_no_mail() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let known = app.reader();
+    let (_, page) = post(&app, &known, &article, "Mine.").await;
+    app.run_jobs().await;
+    let link = link_for(&app, &known, &page).await;
+    known.press(&link, &[]).await.expect(303);
+    let before = app.mails_to(&known.email).len();
+    let stranger = app.reader().with_email(&known.email);
+    for n in 0..3 {
+        let (id, page) = post(&app, &stranger, &article, &format!("Rubbish {n}.")).await;
+        stranger.see(&page).await.assert_hides("You will get a mail");
+        moderator.reject(id).await;
+    }
+    app.run_jobs().await;
+    app.advance(MINUTE);
+    app.run_jobs().await;
+    assert_eq!(app.mails_to(&known.email).len(), before);
 }
 
 #[tokio::test]

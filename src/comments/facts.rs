@@ -31,8 +31,10 @@ pub struct Known {
     pub section_id: Option<SectionId>,
     /// The reader's row, if the address has one.
     pub reader: Option<ReaderId>,
-    /// The comment with the same fingerprint.
+    /// The comment with the same fingerprint, as far as it is this sender's.
     pub twin: Option<Twin>,
+    /// The fingerprint that this comment gets.
+    pub fingerprint: Vec<u8>,
 }
 
 /// Two posts of one reader at the same moment must see each other: the second half of a double
@@ -71,8 +73,10 @@ pub fn gather(
         fingerprint: &submission.fingerprint,
         network_hash: &submission.network_hash,
         is_limited: is_limited(submission, settings),
+        is_proven: submission.signals.proof == Proof::Proven,
     };
     let found = store::surroundings(conn, &subject, now)?.ok_or(Error::NotFound)?;
+    let (twin, fingerprint) = own_twin(conn, submission, found.twin)?;
     let openness = openness(&found.article, settings.open_days, now)?;
     let (parent, root_id) =
         answered(submission.article, submission.draft.parent_id, found.parent.as_ref());
@@ -101,7 +105,7 @@ pub fn gather(
     let facts = Facts {
         article: openness,
         parent,
-        precedent: precedent(found.twin.as_ref(), &submission.form_id),
+        precedent: precedent(twin.as_ref(), &submission.form_id),
         author: match signals.sender {
             Sender::Reader | Sender::Exempt => Author::Reader,
             Sender::Staff(_) => Author::Staff,
@@ -124,8 +128,29 @@ pub fn gather(
         score: submission.score.clone(),
         akismet: submission.opinion(),
     };
-    let (section_id, reader, twin) = (found.article.section_id, found.reader, found.twin);
-    Ok(Known { facts, policy, root_id, section_id, reader, twin })
+    let (section_id, reader) = (found.article.section_id, found.reader);
+    Ok(Known { facts, policy, root_id, section_id, reader, twin, fingerprint })
+}
+
+/// The comment with the same words under the same address, if whoever sends this one may know of
+/// it: it came from the same network, or both came from a browser that has proven the address.
+/// Otherwise the words are as good as new, and the comment gets a fingerprint of its own, so that
+/// it is told from the other and yet known when it is sent twice. The second value is the
+/// fingerprint.
+fn own_twin(
+    conn: &mut Connection,
+    submission: &Submission,
+    twin: Option<Twin>,
+) -> Result<(Option<Twin>, Vec<u8>)> {
+    let shared = submission.fingerprint.clone();
+    let Some(twin) = twin else { return Ok((None, shared)) };
+    let is_own = twin.network_hash.as_deref() == Some(&submission.network_hash)
+        || submission.signals.proof == Proof::Proven && store::is_proven(conn, twin.id)?;
+    if is_own {
+        return Ok((Some(twin), shared));
+    }
+    let apart = submission.fingerprint_apart.clone();
+    Ok((store::twin(conn, &apart)?, apart))
 }
 
 /// The same for a new text of a comment that is there. Whether the article takes comments does not

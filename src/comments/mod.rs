@@ -37,6 +37,11 @@ use crate::ids::CommentId;
 
 pub use crate::comments::store::single::{OwnComment, OwnReader};
 
+/// Notes that the author of a comment has proven its address, by the link that was mailed for it.
+pub fn note_proven(conn: &mut Connection, id: CommentId) -> Result<()> {
+    store::posting::note_proven(conn, id)
+}
+
 /// A comment for the reader who wrote it, whatever its status.
 ///
 /// # Errors

@@ -198,8 +198,11 @@ fn write(
     let reasons = serde_json::to_string(&verdict.reasons).map_err(Error::internal)?;
     let row = row(submission, known, status, reader_id, reasons, now);
     let Some(id) = store::insert(conn, &row)? else {
-        return Ok(stored_meanwhile(conn, submission)?);
+        return Ok(stored_meanwhile(conn, submission, &known.fingerprint)?);
     };
+    if submission.signals.proof == Proof::Proven {
+        store::note_proven(conn, id)?;
+    }
     spam_check::note(conn, id, submission)?;
     store::insert_reasons(conn, id, &verdict.listed_as())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
@@ -220,7 +223,7 @@ fn write(
 
 fn row<'a>(
     submission: &'a Submission,
-    known: &Known,
+    known: &'a Known,
     status: Status,
     reader_id: ReaderId,
     reasons: String,
@@ -242,7 +245,7 @@ fn row<'a>(
         text: draft.text.as_str(),
         html: &submission.html,
         avatar: submission.avatar,
-        fingerprint: &submission.fingerprint,
+        fingerprint: &known.fingerprint,
         form_id: &submission.form_id,
         network_hash: &submission.network_hash,
         network_prefix: &submission.network_prefix,
@@ -260,8 +263,12 @@ fn row<'a>(
 }
 
 /// PostgreSQL only: another connection has stored the same comment since the facts were gathered.
-fn stored_meanwhile(conn: &mut Connection, submission: &Submission) -> Result<Submitted> {
-    match store::twin(conn, &submission.fingerprint)? {
+fn stored_meanwhile(
+    conn: &mut Connection,
+    submission: &Submission,
+    fingerprint: &[u8],
+) -> Result<Submitted> {
+    match store::twin(conn, fingerprint)? {
         Some(twin) if twin.form_id == submission.form_id => {
             Ok(Submitted { id: twin.id, status: twin.status })
         }

@@ -27,6 +27,10 @@ pub struct Submission {
     pub(super) email_index: Vec<u8>,
     pub(super) email_sealed: Vec<u8>,
     pub(super) fingerprint: Vec<u8>,
+    /// The same, for when a comment of another sender under the same address has it.
+    pub(super) fingerprint_apart: Vec<u8>,
+    /// Keyed hash of the address and of where the comment is from.
+    pub(super) sender: Vec<u8>,
     pub(super) form_id: Vec<u8>,
     pub(super) network_hash: Vec<u8>,
     pub(super) network_prefix: String,
@@ -104,13 +108,22 @@ impl Submission {
         let email_sealed = vault.seal_reader(&email_index, draft.email.as_str())?;
         let text = draft.text.as_str();
         let fingerprint = fingerprint(vault, article, draft.parent_id, &email_index, text);
+        let network_hash = vault.network_hash(network, now);
+        let origin: &[u8] = match signals.proof {
+            Proof::Proven => b"proven",
+            Proof::None => &network_hash,
+        };
+        let sender = vault.sign("comment sender", &[&email_index, origin]).to_vec();
+        let fingerprint_apart = vault.sign("comment apart", &[&fingerprint, origin]).to_vec();
         let html = markup::comment(draft.text.as_str());
         Ok(Submission {
             email_index,
             email_sealed,
             fingerprint,
+            fingerprint_apart,
+            sender,
             form_id: vault::hash(form_id),
-            network_hash: vault.network_hash(network, now),
+            network_hash,
             network_prefix: vault::network_prefix(network),
             avatar: i64::from_be_bytes(vault::random::<8>()?),
             links: markup::links_beside(draft.text.as_str(), &html),
@@ -242,9 +255,10 @@ impl Submission {
         (self.draft.text.as_str(), &self.html)
     }
 
-    /// The reader's blind index: the same `Idempotency-Key` of two readers is two keys.
+    /// The reader, and the network or the proven browser: the same `Idempotency-Key` of two readers
+    /// is two keys, and so is that of a stranger who types a reader's address.
     pub fn sender(&self) -> &[u8] {
-        &self.email_index
+        &self.sender
     }
 }
 

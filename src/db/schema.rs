@@ -142,6 +142,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    proven_comments (comment_id) {
+        comment_id -> BigInt,
+    }
+}
+
+diesel::table! {
     readers (id) {
         id -> BigInt,
         email_index -> Binary,
@@ -553,6 +559,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     login_failures,
     notes,
     policies,
+    proven_comments,
     readers,
     reviews,
     rule_versions,

@@ -35,6 +35,8 @@ pub(super) struct Facts {
     /// What was last decided about the comment, where the mail is for its reader.
     pub(super) decided: Option<LastDecision>,
     pub(super) comment: Option<Comment>,
+    /// Whether the comment's author has proven its address.
+    pub(super) is_authors: bool,
     pub(super) surge: Option<Surge>,
     /// The review that was answered, where the mail is about one.
     pub(super) review: Option<Review>,

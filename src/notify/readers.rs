@@ -214,8 +214,12 @@ pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     }
 }
 
-/// Whether mails about decisions go to the reader: the address is proven and not suppressed.
-pub fn gets_mail(conn: &mut Connection, reader: ReaderId) -> Result<bool> {
+/// Whether mails about decisions on a comment go to its reader: the comment is the reader's for
+/// sure, and the address is not suppressed.
+pub fn gets_mail(conn: &mut Connection, reader: ReaderId, comment: CommentId) -> Result<bool> {
+    if !store::is_authors(conn, comment)? {
+        return Ok(false);
+    }
     let reader = store::reader(conn, reader)?;
     Ok(reader.is_some_and(|reader| reader.proven_at.is_some() && reader.suppressed.is_none()))
 }
@@ -238,11 +242,13 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
                 decided.version == version && Some(decided.status) == status
             });
             reader.proven_at.is_some()
+                && facts.is_authors
                 && holds
                 && matches!(status, Some(Status::Approved | Status::Rejected))
         }
         Event::ReviewAnswered(_, at) => {
             reader.proven_at.is_some()
+                && facts.is_authors
                 && facts.review.as_ref().is_some_and(|review| answered::is_still_true(review, at))
         }
         Event::AddressLink(_, asked) => {

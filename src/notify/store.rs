@@ -7,8 +7,8 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{
-    accounts, address_links, articles, audit_log, comments, deliveries, readers, sections,
-    suppressions, surges,
+    accounts, address_links, articles, audit_log, comments, deliveries, proven_comments, readers,
+    sections, suppressions, surges,
 };
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
@@ -188,6 +188,10 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         ))
         .first(c)
         .optional())?;
+    let is_authors = match &comment {
+        Some(comment) => is_authors(conn, comment.id)?,
+        None => false,
+    };
     let surge = match Event::parse(&event) {
         Some(Event::Surge(entry)) => surge(conn, entry)?,
         _ => None,
@@ -207,6 +211,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         reader,
         decided,
         comment,
+        is_authors,
         surge,
         review,
         waiting,
@@ -220,6 +225,12 @@ fn found<T>(looked: Result<T>) -> Result<Option<T>> {
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Whether a comment's author has proven its address: by the browser it came from, or since.
+pub(super) fn is_authors(conn: &mut Connection, comment: CommentId) -> Result<bool> {
+    let proven = proven_comments::table.find(comment);
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(proven)).get_result(c))?)
 }
 
 /// Ends a delivery that waits.

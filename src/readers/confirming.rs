@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::clock::Time;
+use crate::comments;
 use crate::comments::email_verification::Link;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -56,5 +57,6 @@ pub fn confirm(conn: &mut Connection, link: &Link, now: Time) -> Result<Vec<u8>>
     if !store::confirm(conn, link.reader, link.proven_before, moment)? {
         return Err(used());
     }
+    comments::note_proven(conn, link.comment)?;
     Ok(email_index)
 }

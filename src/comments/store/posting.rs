@@ -11,7 +11,9 @@ use crate::clock::Time;
 use crate::comments::store::reading::ParentFacts;
 use crate::config::SurgeMode;
 use crate::db::Connection;
-use crate::db::schema::{articles, comment_reasons, comments, policies, readers, sections, surges};
+use crate::db::schema::{
+    articles, comment_reasons, comments, policies, proven_comments, readers, sections, surges,
+};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, ReaderId, SectionId};
 use crate::reviews::model::{Kind, NewReview};
@@ -52,6 +54,10 @@ pub struct Subject<'a> {
     pub network_hash: &'a [u8],
     /// Whether the flood limit applies; otherwise the last post is not read.
     pub is_limited: bool,
+    /// Whether the sender has proven the address; otherwise the limit counts by network alone. A
+    /// stranger who types a reader's address neither slows the reader down nor learns that the
+    /// reader has just written.
+    pub is_proven: bool,
 }
 
 /// What surrounds a comment on its way in.
@@ -77,6 +83,7 @@ pub struct Twin {
     pub id: CommentId,
     pub status: Status,
     pub form_id: Vec<u8>,
+    pub network_hash: Option<Vec<u8>>,
 }
 
 /// What surrounds a comment; None without its article. One statement.
@@ -112,7 +119,7 @@ pub fn surroundings(
         .single_value();
     // A condition without a column is decided once, before any row is read.
     let by_reader = latest
-        .filter(subject.is_limited.into_sql::<Bool>())
+        .filter((subject.is_limited && subject.is_proven).into_sql::<Bool>())
         .filter(latest.field(comments::reader_id).eq(readers::id.nullable()))
         .order(latest.field(comments::created_at).desc())
         .select(latest.field(comments::created_at))
@@ -139,7 +146,8 @@ pub fn surroundings(
             (sections::slug.nullable(), policy, surge),
             (
                 readers::id.nullable(),
-                (comments::id, comments::status, comments::form_id).nullable(),
+                (comments::id, comments::status, comments::form_id, comments::network_hash)
+                    .nullable(),
                 (
                     parents.field(comments::id),
                     parents.field(comments::article_id),
@@ -163,9 +171,24 @@ pub fn surroundings(
 pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<Twin>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::fingerprint.eq(fingerprint))
-        .select((comments::id, comments::status, comments::form_id))
+        .select((comments::id, comments::status, comments::form_id, comments::network_hash))
         .first(c)
         .optional())?)
+}
+
+/// Whether the author of a comment has proven its address: by the browser it came from, or since.
+pub fn is_proven(conn: &mut Connection, id: CommentId) -> Result<bool> {
+    let proven = proven_comments::table.find(id);
+    Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(proven)).get_result(c))?)
+}
+
+/// Notes that the author of a comment has proven its address.
+pub fn note_proven(conn: &mut Connection, id: CommentId) -> Result<()> {
+    on!(conn, |c| diesel::insert_into(proven_comments::table)
+        .values(proven_comments::comment_id.eq(id))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    Ok(())
 }
 
 /// Gives a comment a fingerprint that no other comment will have, so that its words can be posted

@@ -234,7 +234,9 @@ async fn page(
         .read(move |conn| {
             let private = private(conn, id)?;
             let (sent, mail_follows) = match &private.comment.reader {
-                Some(reader) => (mails::link_asked(conn, id)?, mails::gets_mail(conn, reader.id)?),
+                Some(reader) => {
+                    (mails::link_asked(conn, id)?, mails::gets_mail(conn, reader.id, id)?)
+                }
                 None => (None, false),
             };
             Ok((articles::site(conn, &config)?, private, sent, mail_follows))
