@@ -18,6 +18,7 @@ use crate::mail::Mailer;
 use crate::passwords::Passwords;
 use crate::screening::akismet::Akismet;
 use crate::screening::filter;
+use crate::screening::names;
 use crate::screening::rules;
 use crate::settings;
 use crate::vault::Vault;
@@ -41,6 +42,8 @@ pub struct App {
     pub rules: rules::live::Live,
     /// The filter that learns.
     pub filter: filter::live::Live,
+    /// The names that nobody but staff may write under.
+    pub staff_names: names::Live,
     /// The service that is asked about comments, if one is.
     pub akismet: Option<Akismet>,
     /// Finished pages.
@@ -99,6 +102,7 @@ impl App {
             passwords,
             rules,
             filter,
+            staff_names: names::Live::default(),
             akismet,
             cache,
             mailer,

@@ -108,3 +108,21 @@ async fn the_first_status_stays_on_record_after_a_decision() {
     assert_eq!(comment["reasons"][0]["code"], "policy_hold_all");
     app.run_jobs().await;
 }
+
+#[tokio::test]
+async fn a_name_that_poses_as_staff_is_held_with_that_reason() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    for name in
+        [&*moderator.name, &format!("{} \u{2714}", moderator.name), "St\u{430}ff", "The Quay"]
+    {
+        app.advance(std::time::Duration::from_secs(60));
+        let posted = app.reader().named(name).post(&article, "I speak for us.").await;
+        let comment = moderator.comment(posted.id).await;
+        assert_eq!(comment["status"], "pending", "{name}: {comment}");
+        assert!(comment["reasons"].to_string().contains("staff_name"), "{name}: {comment}");
+    }
+    let other = app.reader().named("Stafford Bell").post(&article, "I speak for me.").await;
+    assert_eq!(moderator.comment(other.id).await["status"], "approved");
+    app.run_jobs().await;
+}

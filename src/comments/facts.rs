@@ -115,6 +115,7 @@ pub fn gather(
         honeypot: signals.honeypot,
         form: signals.form,
         min_form_age: settings.comments.min_form_age,
+        poses_as_staff: submission.poses_as_staff,
         links: submission.links,
         link_limit: settings.comments.hold_links,
         bans,

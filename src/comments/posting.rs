@@ -77,7 +77,8 @@ pub async fn post(
         }
     };
     let settings = PostingSettings::of(&app.config);
-    let submission = prepare(app, article, draft, &incoming, now)?;
+    let names = app.staff_names.current(&app.db, &app.config.site.title).await?;
+    let submission = prepare(app, article, draft, &incoming, now)?.with_staff_names(&names);
     let submission = check_for_spam(app, submission, incoming.address, &settings, now).await?;
     let submitted = match incoming.key {
         None => app.db.write(move |conn| submit(conn, &submission, &settings, now)).await?,

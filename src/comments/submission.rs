@@ -14,6 +14,7 @@ use crate::screening::akismet::model::Opinion;
 use crate::screening::facts::{Form, Honeypot, Proof, ScoreOutcome, Scored};
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::live::{Live, Outcome};
+use crate::screening::names::StaffNames;
 use crate::screening::rules::matcher::{Findings, RuleSet};
 use crate::screening::rules::subject::Subject;
 use crate::vault::{self, Vault};
@@ -37,6 +38,7 @@ pub struct Submission {
     pub(super) avatar: i64,
     pub(super) links: usize,
     pub(super) signals: Signals,
+    pub(super) poses_as_staff: bool,
     pub(super) rules: Arc<RuleSet>,
     pub(super) findings: Findings,
     pub(super) language: Option<&'static str>,
@@ -128,6 +130,7 @@ impl Submission {
             avatar: i64::from_be_bytes(vault::random::<8>()?),
             links: markup::links_beside(draft.text.as_str(), &html),
             html,
+            poses_as_staff: false,
             rules: Arc::default(),
             findings: Findings::default(),
             language: None,
@@ -137,6 +140,13 @@ impl Submission {
             draft,
             signals,
         })
+    }
+
+    /// The same with whether a reader writes under a name of the staff. Without this nobody does.
+    pub fn with_staff_names(self, names: &StaffNames) -> Submission {
+        let poses_as_staff =
+            self.signals.sender.staff().is_none() && names.are_posed_by(self.draft.name.as_str());
+        Submission { poses_as_staff, ..self }
     }
 
     /// The same with what `rules` find in it, before the transaction. Without this no rule applies.

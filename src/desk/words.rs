@@ -80,6 +80,7 @@ pub fn chip(code: &str) -> Option<String> {
         code if code.starts_with("policy_") => None,
         "form_unsigned" => Some("No form".to_owned()),
         "form_too_young" => Some("Too quick".to_owned()),
+        "staff_name" => Some("Name of staff".to_owned()),
         code => Some(capital(&code.replace(['_', ':'], " "))),
     }
 }

@@ -29,6 +29,8 @@ pub struct Facts {
     pub form: Form,
     /// The setting `comments.min_form_age`: people need longer than this to fill in the form.
     pub min_form_age: Duration,
+    /// Whether a reader writes under a name of the staff, or one that looks like it.
+    pub poses_as_staff: bool,
     /// Links in the text, bare addresses included.
     pub links: usize,
     /// The setting `comments.hold_links`: from so many links on a comment is held under

@@ -9,6 +9,7 @@
 //! article open, parent approved     what the caller read of the article
 //! the same comment again, flood     what the caller read of the reader
 //! how the form was filled in        the form itself
+//! names      [`names`]      readers whose name poses as staff
 //! bans       [`bans`]       readers, domains and networks that are kept out or held
 //! rules      [`rules`]      what editors look for: fold, matcher, and the set that is in force
 //! surge      [`surge`]      the guard that holds or slows an article under attack
@@ -24,6 +25,7 @@ pub mod akismet;
 pub mod bans;
 pub mod facts;
 pub mod filter;
+pub mod names;
 mod phases;
 pub mod reasons;
 pub mod refusal;

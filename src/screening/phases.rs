@@ -23,7 +23,7 @@ pub type Phase = fn(&Case<'_>, &mut Vec<Reason>) -> Result<(), Refusal>;
 /// Refusals first, so that nothing is weighed in vain. "Fields" has no function: a `Draft` is its
 /// proof.
 pub const IN_ORDER: &[Phase] =
-    &[open, duplicate, flood, form_signals, bans, rules, surge, policy, score, akismet];
+    &[open, duplicate, flood, form_signals, name, bans, rules, surge, policy, score, akismet];
 
 fn open(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
     refusal::admits(case.facts.article, case.facts.parent)
@@ -66,6 +66,14 @@ fn form_signals(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusa
             });
         }
         Form::None | Form::Aged(_) => {}
+    }
+    Ok(())
+}
+
+/// Readers must be able to tell who speaks for the site.
+fn name(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
+    if case.facts.poses_as_staff {
+        reasons.push(Reason::StaffName);
     }
     Ok(())
 }

@@ -26,6 +26,8 @@ pub enum Reason {
         /// The form's age in milliseconds.
         age_ms: u64,
     },
+    /// Held: the name is one of the staff's, or looks like it.
+    StaffName,
     /// Held: every comment is.
     PolicyHoldAll,
     /// Held: too many links.
@@ -162,6 +164,9 @@ impl Reason {
                     age_ms % 1000 / 100
                 )
             }
+            Reason::StaffName => {
+                "The name is that of somebody of the staff, or looks like it".to_owned()
+            }
             Reason::PolicyHoldAll => "Every comment waits for a decision".to_owned(),
             Reason::Links { found, limit } => {
                 format!("{found} links; {limit} or more wait for a decision")
@@ -210,6 +215,7 @@ impl Reason {
             Reason::Honeypot => "honeypot",
             Reason::FormUnsigned => "form_unsigned",
             Reason::FormTooYoung { .. } => "form_too_young",
+            Reason::StaffName => "staff_name",
             Reason::PolicyHoldAll => "policy_hold_all",
             Reason::Links { .. } => "links",
             Reason::PolicyHoldLinks { .. } => "policy_hold_links",
@@ -230,9 +236,15 @@ impl Reason {
         }
     }
 
-    /// Whether the form gave it away, so that it stays true when the text changes.
+    /// Whether the form or the name gave it away, so that it stays true when the text changes.
     pub fn is_of_the_form(&self) -> bool {
-        matches!(self, Reason::Honeypot | Reason::FormUnsigned | Reason::FormTooYoung { .. })
+        matches!(
+            self,
+            Reason::Honeypot
+                | Reason::FormUnsigned
+                | Reason::FormTooYoung { .. }
+                | Reason::StaffName
+        )
     }
 
     /// What the finding does.
@@ -245,6 +257,7 @@ impl Reason {
             Reason::Honeypot
             | Reason::FormUnsigned
             | Reason::FormTooYoung { .. }
+            | Reason::StaffName
             | Reason::HeldAlways { .. }
             | Reason::Edited
             | Reason::Surge { .. } => Consequence::Holds,

@@ -30,6 +30,7 @@ fn harmless() -> Facts {
         min_interval: Duration::from_secs(15),
         honeypot: Honeypot::Empty,
         form: Form::Aged(Duration::from_secs(40)),
+        poses_as_staff: false,
         min_form_age: Duration::from_secs(2),
         links: 0,
         link_limit: 2,
