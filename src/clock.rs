@@ -5,14 +5,16 @@
 //! can hold it still.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, ToSql};
 use diesel::sql_types::BigInt;
+use jiff::tz::AmbiguousOffset;
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 /// A UTC instant to the microsecond. In the database a BIGINT of microseconds since 1970, in JSON
@@ -93,16 +95,199 @@ impl Time {
         self.0.to_zoned(jiff::tz::TimeZone::UTC)
     }
 
-    /// Reads an RFC 3339 instant such as `2026-11-22T09:30:00Z`, or a bare date, which is its
-    /// midnight in UTC.
+    /// Reads an RFC 3339 instant such as `2026-11-22T09:30:00Z`, the whole text or nothing: what
+    /// programs send. What people write is for [`Zone::read`].
     pub fn parse(text: &str) -> Option<Time> {
-        if let Ok(instant) = text.parse::<jiff::Timestamp>() {
-            return Some(Time::from_micros(instant.as_microsecond()));
-        }
-        let date: jiff::civil::Date = text.parse().ok()?;
-        let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-        Some(Time::from_micros(midnight.timestamp().as_microsecond()))
+        let written = Written::of(text)?;
+        let is_rfc_3339 = text.as_bytes().get(10).is_some_and(|c| matches!(c, b'T' | b't'))
+            && written.seconds.is_some()
+            && written.offset.is_some_and(|offset| offset.len() == 6 || offset.len() == 1)
+            && written.zone.is_none()
+            && !text.contains([' ', ',']);
+        if is_rfc_3339 { written.instant(&jiff::tz::TimeZone::UTC).ok() } else { None }
     }
+}
+
+/// A time zone of the IANA database, which is built into the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone(jiff::tz::TimeZone);
+
+impl Default for Zone {
+    fn default() -> Zone {
+        Zone::UTC
+    }
+}
+
+impl Zone {
+    /// Coordinated universal time.
+    pub const UTC: Zone = Zone(jiff::tz::TimeZone::UTC);
+
+    /// The zone called `name`, such as `Europe/Berlin` or `UTC`.
+    pub fn named(name: &str) -> Option<Zone> {
+        if name.eq_ignore_ascii_case("UTC") {
+            return Some(Zone::UTC);
+        }
+        jiff::tz::TimeZone::get(name).ok().map(Zone)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
+    /// The calendar date and time there.
+    pub fn at(&self, time: Time) -> jiff::Zoned {
+        time.0.to_zoned(self.0.clone())
+    }
+
+    /// Reads what a person wrote, the whole text or nothing: a date (its midnight), or a date and a
+    /// time, with `T` or a space between them, with or without seconds. An offset (`+01:00`, `Z`)
+    /// or a zone (`[Europe/Berlin]`) that is written counts; otherwise the time is one of this
+    /// zone.
+    ///
+    /// A time that clocks skip or show twice when they are changed is refused, because nobody knows
+    /// which moment was meant; with its offset it is read.
+    ///
+    /// # Errors
+    /// What to do about it, in one sentence.
+    pub fn read(&self, text: &str) -> Result<Time, String> {
+        let written = Written::of(text.trim()).ok_or_else(|| {
+            "Write the time as 2026-11-22 09:30, with +01:00 or Z behind it if it is not local, \
+             or the date as 2026-11-22"
+                .to_owned()
+        })?;
+        written.instant(&self.0)
+    }
+}
+
+/// Who wrote a time, and hence how it is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Door<'a> {
+    /// A program, by RFC 3339.
+    Program,
+    /// A person, in this zone where none is written.
+    Person(&'a Zone),
+}
+
+impl Door<'_> {
+    /// Reads a time.
+    ///
+    /// # Errors
+    /// What to do about it, in one sentence.
+    pub fn read(self, text: &str) -> Result<Time, String> {
+        match self {
+            Door::Program => Time::parse(text).ok_or_else(|| {
+                "Give a time with its offset, such as 2026-11-22T09:30:00Z".to_owned()
+            }),
+            Door::Person(zone) => zone.read(text),
+        }
+    }
+}
+
+/// The parts of a written time. Every character of the text is in one of them, so nothing is
+/// dropped without a word.
+struct Written<'a> {
+    date: &'a str,
+    /// Hours and minutes.
+    minutes: Option<&'a str>,
+    /// Seconds with their fraction.
+    seconds: Option<&'a str>,
+    offset: Option<&'a str>,
+    zone: Option<&'a str>,
+}
+
+impl<'a> Written<'a> {
+    fn of(text: &'a str) -> Option<Written<'a>> {
+        static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(
+                r"(?x-u) ^ (\d{4}-\d{2}-\d{2})
+                  (?: (?: [Tt] | \x20+ ) (\d{2}:\d{2}) (?: : (\d{2} (?: [.,] \d{1,9} )? ) )?
+                      (?: \x20* ( [Zz] | [+-] \d{2} (?: :? \d{2} )? ) )?
+                      (?: \x20* \[ ( [A-Za-z0-9_+/-]{1,64} ) \] )? )? $",
+            )
+            .ok()
+        });
+        let parts = FORM.as_ref()?.captures(text)?;
+        let part = |number: usize| parts.get(number).map(|found| found.as_str());
+        Some(Written {
+            date: part(1)?,
+            minutes: part(2),
+            seconds: part(3),
+            offset: part(4),
+            zone: part(5),
+        })
+    }
+
+    /// The moment, where it is local in `zone` if nothing else is written.
+    fn instant(&self, zone: &jiff::tz::TimeZone) -> Result<Time, String> {
+        let no_such = || "There is no such date or time; write it as 2026-11-22 09:30".to_owned();
+        let date: jiff::civil::Date = self.date.parse().map_err(|_| no_such())?;
+        let zone = match self.zone {
+            None => zone.clone(),
+            Some(name) => jiff::tz::TimeZone::get(name).map_err(|_| {
+                "There is no such time zone; write one as [Europe/Berlin]".to_owned()
+            })?,
+        };
+        let Some(minutes) = self.minutes else {
+            let midnight = zone.to_zoned(date.at(0, 0, 0, 0)).map_err(|_| no_such())?;
+            return Ok(Time::from_micros(midnight.timestamp().as_microsecond()));
+        };
+        let clock = match self.seconds {
+            None => format!("{minutes}:00"),
+            Some(seconds) => format!("{minutes}:{}", seconds.replace(',', ".")),
+        };
+        let clock: jiff::civil::Time = clock.parse().map_err(|_| no_such())?;
+        let local = date.to_datetime(clock);
+        let instant = match self.offset {
+            Some(offset) => {
+                let instant = offset_of(offset)
+                    .and_then(|offset| offset.to_timestamp(local).ok())
+                    .ok_or_else(no_such)?;
+                if self.zone.is_some() && zone.to_datetime(instant) != local {
+                    return Err("The offset and the time zone contradict one another; write one \
+                                of them"
+                        .to_owned());
+                }
+                instant
+            }
+            None => match zone.to_ambiguous_zoned(local).offset() {
+                AmbiguousOffset::Unambiguous { offset } => {
+                    offset.to_timestamp(local).map_err(|_| no_such())?
+                }
+                AmbiguousOffset::Gap { .. } => {
+                    return Err(
+                        "Clocks are put forward at that time, so there is no such moment; \
+                                write a time before or after it"
+                            .to_owned(),
+                    );
+                }
+                AmbiguousOffset::Fold { before, after } => {
+                    return Err(format!(
+                        "Clocks are put back at that time, so there are two such moments; write \
+                         {before} or {after} behind it"
+                    ));
+                }
+            },
+        };
+        Ok(Time::from_micros(instant.as_microsecond()))
+    }
+}
+
+/// `Z`, `+01`, `+0100` or `+01:00`.
+fn offset_of(text: &str) -> Option<jiff::tz::Offset> {
+    if text.eq_ignore_ascii_case("z") {
+        return Some(jiff::tz::Offset::UTC);
+    }
+    let digits = text[1..].replace(':', "");
+    let (hours, minutes) = digits.split_at(2);
+    let hours: i32 = hours.parse().ok()?;
+    let minutes: i32 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let seconds = (hours * 60 + minutes) * 60;
+    let seconds = if text.starts_with('-') { -seconds } else { seconds };
+    jiff::tz::Offset::from_seconds(seconds).ok()
 }
 
 impl fmt::Display for Time {
@@ -196,8 +381,90 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_date_is_its_midnight() {
-        assert_eq!(Time::parse("2026-11-22"), Time::parse("2026-11-22T00:00:00Z"));
-        assert_eq!(Time::parse("yesterday"), None);
+    fn a_program_sends_the_whole_instant_or_nothing() {
+        let noon = Time::parse("2026-11-20T18:30:00Z").expect("an instant");
+        for same in
+            ["2026-11-20T19:30:00+01:00", "2026-11-20t18:30:00.000z", "2026-11-20T18:30:00-00:00"]
+        {
+            assert_eq!(Time::parse(same), Some(noon), "{same}");
+        }
+        for refused in [
+            "yesterday",
+            "",
+            "2026-11-20",
+            "2026-11-20T18:30:00",
+            "2026-11-20T18:30",
+            "2026-11-20T18:30Z",
+            "2026-11-20 18:30:00Z",
+            "2026-11-20T18:30:00Z[Europe/Berlin]",
+            "2026-11-20T18:30:00+01",
+            "2026-11-20T18:30:00+0100",
+            "2026-11-20T18:30:00 +01:00",
+            "2026-11-20T18:30:00Z ",
+            " 2026-11-20T18:30:00Z",
+            "2026-11-20T18:30:00,5Z",
+            "2026-02-30T18:30:00Z",
+            "2026-11-20T25:00:00Z",
+            "2026-11-20T18:30:00+24:00",
+            "2026-11-20T18:30:00Zx",
+            "20261120T183000Z",
+            "2026-11-20T18:30:00Z\n",
+        ] {
+            assert_eq!(Time::parse(refused), None, "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_writes_local_time_and_nothing_of_it_is_dropped() {
+        let berlin = Zone::named("Europe/Berlin").expect("a zone");
+        let utc = |text: &str| Time::parse(text).expect("an instant");
+        for (written, instant) in [
+            ("2026-11-20T18:30:00", "2026-11-20T17:30:00Z"),
+            ("2026-11-20 18:30:00", "2026-11-20T17:30:00Z"),
+            ("2026-11-20T18:30", "2026-11-20T17:30:00Z"),
+            (" 2026-11-20 18:30 ", "2026-11-20T17:30:00Z"),
+            ("2026-11-20T18:30:00.25", "2026-11-20T17:30:00.25Z"),
+            ("2026-07-20 18:30", "2026-07-20T16:30:00Z"),
+            ("2026-11-20", "2026-11-19T23:00:00Z"),
+            ("2026-11-20T18:30:00Z", "2026-11-20T18:30:00Z"),
+            ("2026-11-20 18:30 +05:30", "2026-11-20T13:00:00Z"),
+            ("2026-11-20T18:30+0200", "2026-11-20T16:30:00Z"),
+            ("2026-11-20T18:30-05", "2026-11-20T23:30:00Z"),
+            ("2026-11-20T18:30[America/New_York]", "2026-11-20T23:30:00Z"),
+            ("2026-11-20T18:30:00+01:00[Europe/Berlin]", "2026-11-20T17:30:00Z"),
+            ("2026-10-25 02:30 +01:00", "2026-10-25T01:30:00Z"),
+        ] {
+            assert_eq!(berlin.read(written), Ok(utc(instant)), "{written}");
+        }
+        for (refused, why) in [
+            ("2026-03-29 02:30", "put forward"),
+            ("2026-10-25 02:30", "+02 or +01"),
+            ("2026-11-20T18:30:00+05:00[Europe/Berlin]", "contradict"),
+            ("2026-11-20T18:30[Europe/Atlantis]", "no such time zone"),
+            ("2026-11-20T24:00", "no such date or time"),
+            ("2026-02-30", "no such date or time"),
+            ("2026-11-20T18", "Write the time as"),
+            ("2026-11-20 18:30 Uhr", "Write the time as"),
+            ("20.11.2026", "Write the time as"),
+            ("18:30:00", "Write the time as"),
+            ("2026-11-20Z", "Write the time as"),
+            ("2026-11-20T18:30[u-ca=hebrew]", "Write the time as"),
+            ("2026-11-20T18:30:00\n2026", "Write the time as"),
+        ] {
+            let fault = berlin.read(refused).expect_err(refused);
+            assert!(fault.contains(why), "{refused}: {fault}");
+        }
+    }
+
+    #[test]
+    fn zones_are_those_of_the_database() {
+        assert_eq!(
+            Zone::named("europe/berlin").map(|zone| zone.name().to_owned()),
+            Some("Europe/Berlin".to_owned())
+        );
+        assert_eq!(Zone::named("UTC"), Some(Zone::UTC));
+        for none in ["", "Berlin", "CEST-2", "../etc/passwd"] {
+            assert_eq!(Zone::named(none), None, "{none}");
+        }
     }
 }

@@ -14,6 +14,7 @@ use crate::audit::verify;
 use crate::db::{Connection, Engine, dialect};
 use crate::error::{Error, Result};
 use crate::on;
+use crate::post_processing;
 
 /// What was found out about one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -152,6 +153,7 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     checks.push(ask(app, &DECISIONS).await);
     checks.push(log(app).await);
     checks.push(search(app, repair).await);
+    checks.push(encoding(app).await);
     for question in [&REVIEWS, &JOBS, &DELIVERIES, &STAFF_MAIL] {
         checks.push(ask(app, question).await);
     }
@@ -168,6 +170,23 @@ async fn database(app: &App) -> Check {
             Check::bad("database", format!("The engine reports: {}", faults.join("; ")), RESTORE)
         }
         Err(error) => Check::bad("database", format!("It cannot be examined: {error}"), RESTORE),
+    }
+}
+
+/// Text is folded and compared by the program, so the locale of the database changes nothing; an
+/// encoding that cannot hold every letter does.
+async fn encoding(app: &App) -> Check {
+    match app.db.read(dialect::encoding).await {
+        Ok((encoding, locale)) if encoding == "UTF8" => Check::good(
+            "encoding",
+            format!("The database is in UTF8; its locale {locale} does not matter to the search"),
+        ),
+        Ok((encoding, locale)) => Check::bad(
+            "encoding",
+            format!("The database is in {encoding} (locale {locale}) and cannot hold every letter"),
+            "Make a database with: createdb -E UTF8 -T template0, and restore into it",
+        ),
+        Err(error) => Check::bad("encoding", format!("It cannot be examined: {error}"), REPAIR),
     }
 }
 
@@ -256,7 +275,8 @@ fn move_to_sections(conn: &mut Connection) -> Result<()> {
 }
 
 async fn mend_search(app: &App) -> Result<()> {
-    while app.db.write(dialect::mend_search).await? {}
+    app.db.write(dialect::mend_search).await?;
+    while post_processing::process_some(&app.db).await? > 0 {}
     Ok(())
 }
 

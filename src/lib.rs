@@ -91,9 +91,9 @@
 
 pub mod enums;
 
+pub mod clock;
 pub mod config;
 
-pub mod clock;
 pub mod ids;
 
 pub mod error;

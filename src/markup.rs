@@ -4,67 +4,87 @@
 //! purpose: a fault in the renderer still has to pass the sanitizer, which knows only its list of
 //! elements.
 
+mod edges;
+mod ids;
 mod links;
 mod plain;
 mod render;
 mod unmarked;
+mod visible;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-/// The HTML of an article's body.
+use crate::text;
+
+pub use visible::Visible;
+
+/// HTML that is safe to show, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// Sanitized HTML, without any character that [`text::lines`] refuses.
+    pub html: String,
+    /// The first such character that the text stands for, as `&#x202E;` does: nobody should have
+    /// written it. It is not in `html`.
+    pub forbidden: Option<char>,
+}
+
+impl Rendered {
+    /// The check of characters stands here, behind the renderer, because a text can name
+    /// characters that it does not contain.
+    fn checked(html: String) -> Rendered {
+        match text::find_forbidden(&html) {
+            None => Rendered { html, forbidden: None },
+            Some(first) => {
+                Rendered { html: text::without_forbidden(&html), forbidden: Some(first) }
+            }
+        }
+    }
+}
+
+/// Renders an article's body.
 ///
 /// The highest heading becomes `<h2>`, since the headline is the page's `<h1>`, and the others
 /// follow it down; headings get ids that begin with `h-`. Tables, footnotes, strikethrough and bare
-/// addresses are understood; raw HTML is kept as far as it is harmless. Links may be http, https,
-/// mailto or within the site; images http, https or within the site.
-pub fn article(markdown: &str) -> String {
-    let cleaned = ARTICLE.clean(&render::article(markdown));
-    cleaned.to_string()
+/// addresses are understood; raw HTML is kept as far as it is harmless, its ids with the prefix
+/// `a-`. Links may be http, https, mailto or within the site; images http, https or within the
+/// site.
+pub fn article(markdown: &str) -> Rendered {
+    let html = ARTICLE.clean(&render::article(markdown)).to_string();
+    Rendered::checked(ids::with_targets(html))
 }
 
-/// The HTML of a reader's comment: paragraphs, emphasis, quotes, code, lists, links and bare
+/// Renders a reader's comment: paragraphs, emphasis, quotes, code, lists, links and bare
 /// addresses.
 ///
 /// A heading becomes a bold paragraph, an image a link to it, raw HTML stays visible as text, a
-/// line break is one. Links go to http and https only and carry `rel="nofollow ugc noopener"`.
-pub fn comment(text: &str) -> String {
-    unmarked::comment(text).unwrap_or_else(|| marked_comment(text))
+/// line break is one; definitions of links are text like any other. A quotation ends at the first
+/// line without its mark. Links go to http and https only and carry `rel="nofollow ugc noopener"`.
+/// Where nothing of the outcome could be seen, as of `#` or `***`, it is the text as it was typed.
+pub fn comment(text: &str) -> Rendered {
+    let rendered =
+        Rendered::checked(unmarked::comment(text).unwrap_or_else(|| marked_comment(text)));
+    if plain::has_ink(&rendered.html) {
+        return rendered;
+    }
+    Rendered { html: text::without_forbidden(&unmarked::as_typed(text)), ..rendered }
 }
 
 fn marked_comment(text: &str) -> String {
     COMMENT.clean(&render::comment(text)).to_string()
 }
 
-/// The words of `html`, which comes from [`article`] or [`comment`]: blocks with an empty line
-/// between them, list items with a dash, line breaks kept, no notes and no tags.
-pub fn plain_text(html: &str) -> String {
-    plain::text(html)
-}
-
 /// The beginning of an article for the front page and for mails, on one line: at most `max_chars`
 /// characters, cut between words with an ellipsis, without headings, tables and code.
 pub fn excerpt(markdown: &str, max_chars: usize) -> String {
-    plain::excerpt(&article(markdown), max_chars)
+    plain::excerpt(&article(markdown).html, max_chars)
 }
 
 /// The beginning of `html`, which comes from [`article`] or [`comment`], in the same way.
 pub fn first_words(html: &str, max_chars: usize) -> String {
     plain::excerpt(html, max_chars)
-}
-
-/// How many links a comment's text has, bare addresses such as `www.example.com` and
-/// `example.com/x` included. E-mail addresses do not count. However a link is disguised, it counts
-/// if [`comment`] makes one of it.
-pub fn links(text: &str) -> usize {
-    links_beside(text, &comment(text))
-}
-
-/// The same where the HTML that [`comment`] made of the text is at hand.
-pub fn links_beside(text: &str, html: &str) -> usize {
-    links::written(text).max(html.matches("<a ").count())
 }
 
 static COMMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -171,6 +191,7 @@ static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .link_rel(None)
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             ("img", "src") if !render::is_image_source(value) => None,
+            (_, "id") => Some(ids::prefixed(value)),
             _ => Some(value.into()),
         });
     for heading in ["h2", "h3", "h4", "h5", "h6"] {

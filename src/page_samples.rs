@@ -7,7 +7,7 @@
 use askama::Template;
 
 use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
-use crate::clock::Time;
+use crate::clock::{Time, Zone};
 use crate::comments::article_view::{ArticlePage, Showing};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
@@ -39,6 +39,7 @@ fn site() -> Site {
         title: "The Harbour Gazette".into(),
         tagline: "News from the quay and the hills behind it".into(),
         language: "en".into(),
+        zone: Zone::UTC,
         base_url: "https://gazette.example".into(),
         copyright: "© 2026 The Harbour Gazette".into(),
         social: vec![
@@ -543,6 +544,7 @@ fn guard() -> Guard {
 
 fn pane() -> ItemPane {
     ItemPane {
+        zone: Zone::UTC,
         csrf: "csrf-token".into(),
         query: "section=harbour".into(),
         list_href: "/desk?section=harbour".into(),
@@ -647,6 +649,7 @@ fn the_desk_and_one_comment_on_it() {
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
     };
     let rows = Rows {
+        zone: Zone::UTC,
         rows: vec![row(1, "Réka Szabó", &[]), row(2, "Best Prices", &["Links", "Too quick"])],
     };
     let tab = |key: &'static str, count| Tab {

@@ -2,8 +2,11 @@
 //! without the characters that nobody sees but that make a text, a feed or a mail say something
 //! else.
 //!
-//! Nothing is ever cut or quietly dropped: a text is taken as it is, or refused with a word on what
-//! to change.
+//! No word is ever cut or dropped: a text is taken as it is, or refused with a word on what to
+//! change. What programs put around a text without being asked (a byte order mark, a page break,
+//! the marks of direction around a name that a browser fills in) is taken off.
+
+use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -43,23 +46,68 @@ pub fn lines(raw: &str) -> Result<String, FieldFault> {
     } else {
         raw.to_owned()
     };
-    check(&uniform, |c| c == '\n' || c == '\t' || !is_forbidden(c))?;
-    Ok(finish(&uniform))
+    let text = unwrapped(&uniform);
+    match find(&text, |c| c == '\n' || c == '\t' || !is_forbidden(c)) {
+        None => Ok(finish(&text)),
+        Some((at, c)) => {
+            let line = 1 + text[..at].matches('\n').count();
+            Err(forbidden(c, &format!("in line {line}")))
+        }
+    }
 }
 
 /// A single line, such as a name: as [`lines`], but line breaks, tabs and all other invisible
 /// characters are refused as well, so that two names that look alike are alike. The joiners,
 /// without which Persian and Indic names and emoji cannot be written, are the exception.
 pub fn line(raw: &str) -> Result<String, FieldFault> {
-    let trimmed = raw.trim();
-    if trimmed.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+    let text = unwrapped(raw);
+    let text =
+        text.trim_matches(|c: char| c.is_whitespace() || is_stray(c) || is_direction_mark(c));
+    if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
         return Err(FieldFault::new(
             "forbidden_characters",
             "Write this on one line, without line breaks",
         ));
     }
-    check(trimmed, |c| !is_forbidden(c) && !is_mark_or_spacer(c))?;
-    Ok(finish(trimmed))
+    match find(text, |c| !is_forbidden(c) && !is_mark_or_spacer(c)) {
+        None => Ok(finish(text)),
+        Some((at, c)) => {
+            let place = 1 + text[..at].chars().count();
+            Err(forbidden(c, &format!("at character {place}")))
+        }
+    }
+}
+
+/// The first character in rendered HTML that [`lines`] refuses.
+pub fn find_forbidden(html: &str) -> Option<char> {
+    find(html, is_html).map(|(_, c)| c)
+}
+
+/// `html` without the characters that [`lines`] refuses.
+pub fn without_forbidden(html: &str) -> String {
+    let mut rest = html;
+    let mut clean = String::with_capacity(html.len());
+    while let Some((at, c)) = find(rest, is_html) {
+        clean.push_str(&rest[..at]);
+        rest = &rest[at + c.len_utf8()..];
+    }
+    clean.push_str(rest);
+    clean
+}
+
+fn is_html(c: char) -> bool {
+    c == '\n' || c == '\t' || !is_forbidden(c)
+}
+
+/// What to do about a character that a text names and does not contain.
+pub fn named_character(c: char) -> FieldFault {
+    let number = u32::from(c);
+    FieldFault::new(
+        "forbidden_characters",
+        format!(
+            "Remove what stands for the invisible character U+{number:04X}, such as &#x{number:X};"
+        ),
+    )
 }
 
 /// Whether anything in `text` leaves ink: not only spaces, joiners, selectors and blank letters.
@@ -75,30 +123,80 @@ fn finish(text: &str) -> String {
     if is_nfc(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() }
 }
 
-/// Applies `allowed` to every character. The letters of a flag such as Scotland's are tag
-/// characters, which are otherwise a way to hide words in plain sight: they are allowed where they
-/// follow the black flag and nowhere else.
-fn check(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), FieldFault> {
+/// `text` without what programs put around it: stray characters at its ends, and embeddings and
+/// isolates that are closed again, which change nothing once they are gone but the order of
+/// punctuation. Overrides, which turn words around, stay and are refused.
+fn unwrapped(text: &str) -> Cow<'_, str> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_stray(c));
+    if !text.contains(is_embedding) {
+        return Cow::Borrowed(text);
+    }
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut pairs: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' | '\u{2066}'..='\u{2068}' => {
+                open.push((at, c));
+            }
+            '\u{202C}' | '\u{2069}' => {
+                let is_isolate = |c: char| ('\u{2066}'..='\u{2068}').contains(&c);
+                match open.pop() {
+                    Some((_, '\u{202D}' | '\u{202E}')) | None => {}
+                    Some((start, opening)) if is_isolate(opening) == (c == '\u{2069}') => {
+                        pairs.extend([start, at]);
+                    }
+                    Some(other) => open.push(other),
+                }
+            }
+            _ => {}
+        }
+    }
+    pairs.sort_unstable();
+    let kept = text.char_indices().filter(|(at, _)| pairs.binary_search(at).is_err());
+    let kept: String = kept.map(|(_, c)| c).collect();
+    Cow::Owned(kept.trim_matches(|c: char| c.is_whitespace() || is_stray(c)).to_owned())
+}
+
+/// The first character that is not `allowed`, and where it begins. The letters of a flag such as
+/// Scotland's are tag characters, which are otherwise a way to hide words in plain sight: they are
+/// allowed where they follow the black flag and nowhere else.
+fn find(text: &str, allowed: impl Fn(char) -> bool) -> Option<(usize, char)> {
     let mut in_flag = false;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         let is_tag = ('\u{E0020}'..='\u{E007F}').contains(&c);
         if !(allowed(c) || is_tag && in_flag) {
-            return Err(forbidden(c));
+            return Some((at, c));
         }
         in_flag = c == '\u{1F3F4}' || is_tag && in_flag;
     }
-    Ok(())
+    None
 }
 
 /// The sentence names the character by its number, since it is one that nobody can see.
-fn forbidden(c: char) -> FieldFault {
+fn forbidden(c: char, place: &str) -> FieldFault {
     FieldFault::new(
         "forbidden_characters",
         format!(
-            "Remove the invisible character U+{:04X}; typing the text anew instead of pasting it helps",
+            "Remove the invisible character U+{:04X} {place}; typing it anew instead of pasting it helps",
             u32::from(c)
         ),
     )
+}
+
+/// Left at the ends of a text by programs: byte order mark, word joiner, zero-width space, page
+/// break, vertical tab, and the end or the beginning of an embedding whose other half is gone.
+fn is_stray(c: char) -> bool {
+    matches!(c, '\u{FEFF}' | '\u{2060}' | '\u{200B}' | '\u{B}' | '\u{C}') || is_embedding(c)
+}
+
+/// Embeddings and isolates, and what ends them.
+fn is_embedding(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Needed within Hebrew and Arabic text, and without use at the ends of a name.
+fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{AD}')
 }
 
 /// Never accepted, in no field.
@@ -175,6 +273,39 @@ mod tests {
                 "U+{:04X}",
                 u32::from(c)
             );
+        }
+    }
+
+    #[test]
+    fn what_programs_put_around_a_text_is_taken_off() {
+        for wrapped in [
+            "\u{202A}Ann\u{202C}",
+            "\u{202B}Ann\u{202C}",
+            "\u{2068}Ann\u{2069}",
+            "\u{FEFF}Ann",
+            "\u{C} Ann\u{C}\n",
+            "Ann\u{200B}",
+            "\u{202A}\u{2066}Ann\u{2069}\u{202C}",
+            "\u{202A}A\u{2067}n\u{2069}n\u{202C}",
+            "Ann\u{202C}",
+        ] {
+            assert_eq!(line(wrapped).as_deref(), Ok("Ann"), "{wrapped:?}");
+            assert_eq!(lines(wrapped).as_deref(), Ok("Ann"), "{wrapped:?}");
+        }
+        assert_eq!(line("\u{200F}שלום\u{200E}").as_deref(), Ok("שלום"));
+        assert_eq!(lines("a \u{2067}b\u{2069} c").as_deref(), Ok("a b c"));
+    }
+
+    #[test]
+    fn what_stays_forbidden_is_named_with_its_place() {
+        let detail = |fault: Result<String, FieldFault>| fault.expect_err("a fault").detail;
+        assert!(detail(lines("a\nb\u{FEFF}c")).contains("U+FEFF in line 2"));
+        assert!(detail(lines("a\n\nb\u{C}c")).contains("U+000C in line 3"));
+        assert!(detail(line("An\u{202E}n")).contains("U+202E at character 3"));
+        for overridden in
+            ["\u{202E}Ann\u{202C}", "\u{202E}Ann", "A\u{202A}nn", "A\u{2066}n\u{202C}n"]
+        {
+            assert!(line(overridden).is_err() && lines(overridden).is_err(), "{overridden:?}");
         }
     }
 

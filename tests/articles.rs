@@ -376,3 +376,96 @@ async fn a_file_becomes_an_article_on_a_running_server() {
     assert!(told.contains("titel") && told.contains("bad.md"), "{told}");
     server.kill();
 }
+
+#[tokio::test]
+async fn a_program_sends_its_times_with_their_offset() {
+    let app = TestApp::publishing().await;
+    let (editor, moderator) = (app.editor().await, app.moderator().await);
+    for time in ["2026-11-02T23:45", "2026-11-02T23:45:00", "2026-11-02", "2026-11-02 23:45:00Z"] {
+        let new =
+            json!({ "title": "Mud", "body": "Mud.", "status": "published", "published_at": time });
+        let answer = editor.post("/api/v1/articles", &new).await.expect(422);
+        assert_eq!(answer.codes(), ["time_format"], "{time}");
+        for path in ["comments?since=", "comments?until=", "audit?since=", "audit?until="] {
+            let time = time.replace(' ', "%20");
+            let answer = editor.get(&format!("/api/v1/{path}{time}")).await.expect(422);
+            assert_eq!(answer.codes(), ["time_format"], "{path}{time}");
+        }
+        let ban =
+            json!({ "domain": "x.example", "effect": "hold", "reason": "No", "expires_at": time });
+        assert_eq!(editor.post("/api/v1/bans", &ban).await.expect(422).codes(), ["time_format"]);
+    }
+    let list = "/api/v1/comments?since=2026-11-22T10:00:00%2B01:00";
+    moderator.get(list).await.expect(200);
+}
+
+#[tokio::test]
+async fn names_that_differ_are_sections_and_tags_that_differ() {
+    let app = TestApp::publishing().await;
+    let editor = app.editor().await;
+    let mut slugs = Vec::new();
+    for name in ["C", "C++", "C#", "Öl", "Ol", "c", "c-plus-plus", "OL"] {
+        let new = json!({ "title": name, "body": "Words.", "status": "published", "section": name,
+                          "tags": ["C", "C++", "C#", name] });
+        let made = editor.post("/api/v1/articles", &new).await.expect(201).json();
+        slugs.push(made["section"]["slug"].as_str().expect("a slug").to_owned());
+        let tags = made["tags"].as_array().expect("tags").len();
+        assert_eq!(
+            tags,
+            if name.to_lowercase().contains('l') && name.len() < 4 { 4 } else { 3 },
+            "{made}"
+        );
+    }
+    assert_eq!(slugs, ["c", "c-plus-plus", "c-sharp", "ol", "ol-2", "c", "c-plus-plus", "ol-2"]);
+    let page = app.reader().see("/sections/ol-2").await.expect(200);
+    page.assert_shows(">Ol<");
+}
+
+#[test]
+fn a_time_in_a_file_is_one_of_the_sites_zone() {
+    let place = Installation::new().with("site.timezone", "Europe/Berlin");
+    let add = |n: usize, text: &str| {
+        fs::write(place.folder.path().join(format!("{n}.md")), text).expect("a file");
+        place.run(&["article", "add", &format!("{n}.md"), "--json"])
+    };
+    let published = |n: usize, written: &str| {
+        let text =
+            format!("\n---\ntitle: Story {n}\nsummary: null\npublished_at: {written}\n---\nWords.");
+        let made = add(n, &text);
+        assert!(made.status.success(), "{written}: {}", String::from_utf8_lossy(&made.stderr));
+        let list = place.json(&["article", "list", "--json"]);
+        let item = list
+            .as_array()
+            .expect("a list")
+            .iter()
+            .find(|item| item["title"] == format!("Story {n}"))
+            .cloned();
+        item.expect("it is there")["published_at"].as_str().expect("a time").to_owned()
+    };
+    for (n, (written, instant)) in [
+        ("2026-01-20T18:30:00", "2026-01-20T17:30:00Z"),
+        ("2026-01-20 18:30", "2026-01-20T17:30:00Z"),
+        ("2026-01-20T18:30[America/New_York]", "2026-01-20T23:30:00Z"),
+        ("2026-01-20T18:30:00Z", "2026-01-20T18:30:00Z"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(published(n, written), instant, "{written}");
+    }
+    for written in ["2026-03-29 02:30", "2025-10-26 02:30", "2026-01-20T18", "soon"] {
+        let refused = add(9, &format!("---\ntitle: x\npublished_at: {written}\n---\nWords."));
+        assert_eq!(refused.status.code(), Some(2), "{written}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("published_at"), "{written}");
+    }
+    let wrong = place.run(&["config", "check", "--set", "site.timezone=Berlin"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("site.timezone"));
+}
+
+#[tokio::test]
+async fn a_page_says_in_which_direction_it_is_read() {
+    let app = TestApp::with(|config| config.site.language = "ar".to_owned()).await;
+    let article = app.article().create().await;
+    app.reader().open(&article).await.assert_shows("<html lang=\"ar\" dir=\"rtl\">");
+}

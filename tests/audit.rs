@@ -405,7 +405,7 @@ async fn editors_read_who_did_what_and_nobody_reads_an_address() {
     assert_eq!(acts(&list(&format!("?comment={id}")).await), ["approve", "hold"]);
     assert_eq!(acts(&list(&format!("?actor={}&act=approve", moderator.id)).await), ["approve"]);
     assert_eq!(acts(&list("?act=token_revoked").await), ["token_revoked"]);
-    assert_eq!(acts(&list("?act=approve&until=2026-11-22").await), Vec::<String>::new());
+    assert_eq!(acts(&list("?act=approve&until=2026-11-22T00:00:00Z").await), Vec::<String>::new());
     editor.get("/api/v1/audit?act=applaud").await.expect(422);
     editor.get("/api/v1/audit?since=yesterday").await.expect(422);
     let everything = editor.get("/api/v1/audit?limit=100").await.expect(200).text();

@@ -135,7 +135,7 @@ async fn what_cannot_be_banned_is_told_with_every_fault_at_once() {
         (json!({ "network": "10.0.0.0/8" }), "network_format"),
         (json!({ "network": "0.0.0.0/0" }), "network_format"),
         (json!({ "domain": "example.com", "network": "192.0.2.0/24" }), "ambiguous"),
-        (json!({ "comment_id": id, "expires_at": "2020-01-01" }), "in_the_past"),
+        (json!({ "comment_id": id, "expires_at": "2020-01-01T00:00:00Z" }), "in_the_past"),
         (json!({ "comment_id": id, "expires_at": "soon" }), "time_format"),
         (json!({ "comment_id": id, "effect": "burn" }), "unknown"),
     ] {

@@ -38,6 +38,7 @@ mod screening;
 mod surge;
 mod thread;
 mod transparency;
+mod visible;
 mod web_safety;
 
 #[cfg(feature = "system-tests")]

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::clock::Time;
+use crate::clock::{Door, Time};
 use crate::error::{Error, FieldError, Result};
 use crate::markup;
 use crate::text::{self, FieldFault};
@@ -43,8 +43,8 @@ pub struct Submitted {
     pub tags: Option<Vec<String>>,
     /// Where it is to stand; empty for the default.
     pub path: Option<String>,
-    /// When it was published: RFC 3339, or a date.
-    pub published_at: Option<String>,
+    /// When it was published, read by [`Door`]: a person writes local time, a program RFC 3339.
+    pub published_at: Option<Result<Time, FieldFault>>,
     /// `draft`, `published` or `withdrawn`.
     pub status: Option<String>,
     /// Whether comments are wanted.
@@ -146,8 +146,8 @@ impl Edit {
                     path::parse(&raw).map(Place::Own)
                 }
             }),
-            published_at: read(&mut faults, "published_at", submitted.published_at, |raw| {
-                instant(&raw, now)
+            published_at: read(&mut faults, "published_at", submitted.published_at, |time| {
+                past(time?, now)
             }),
             status: read(&mut faults, "status", submitted.status, |raw| {
                 Status::parse(&raw).ok_or_else(|| {
@@ -156,11 +156,10 @@ impl Edit {
             }),
             comments_open: submitted.comments_open,
         };
-        let markdown = read(&mut faults, "body", submitted.body, |raw| markdown(&raw));
+        edit.body = read(&mut faults, "body", submitted.body, |raw| Body::parse(&raw));
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        edit.body = markdown.map(|markdown| Body { html: markup::article(&markdown), markdown });
         Ok(edit)
     }
 
@@ -209,27 +208,35 @@ fn short(raw: &str, most: usize, too_long: &str) -> Result<String, FieldFault> {
     Ok(line)
 }
 
-fn markdown(raw: &str) -> Result<String, FieldFault> {
-    let body = text::lines(raw)?;
-    if body.is_empty() {
-        return Err(FieldFault::new("required", "Write the article's text"));
+impl Body {
+    fn parse(raw: &str) -> Result<Body, FieldFault> {
+        let markdown = text::lines(raw)?;
+        if markdown.is_empty() {
+            return Err(FieldFault::new("required", "Write the article's text"));
+        }
+        if markdown.len() > BODY {
+            return Err(FieldFault::new(
+                "too_long",
+                format!("Shorten the text to at most {} kB", BODY / 1_000),
+            ));
+        }
+        let rendered = markup::article(&markdown);
+        match rendered.forbidden {
+            Some(c) => Err(text::named_character(c)),
+            None => Ok(Body { html: rendered.html, markdown }),
+        }
     }
-    if body.len() > BODY {
-        return Err(FieldFault::new(
-            "too_long",
-            format!("Shorten the text to at most {} kB", BODY / 1_000),
-        ));
-    }
-    Ok(body)
 }
 
-fn instant(raw: &str, now: Time) -> Result<Time, FieldFault> {
-    let Some(time) = Time::parse(raw.trim()) else {
-        return Err(FieldFault::new(
-            "time_format",
-            "Write the time as 2026-11-22T09:30:00Z, or the date as 2026-11-22",
-        ));
-    };
+/// Reads a time that came by `door`, for [`Submitted::published_at`].
+///
+/// # Errors
+/// Code `time_format`.
+pub fn time(door: Door<'_>, written: &str) -> Result<Time, FieldFault> {
+    door.read(written).map_err(|detail| FieldFault::new("time_format", detail))
+}
+
+fn past(time: Time, now: Time) -> Result<Time, FieldFault> {
     if time.utc().year() < 1 {
         return Err(FieldFault::new("time_format", "Choose a time after the year 0"));
     }
@@ -246,15 +253,15 @@ fn labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
     let mut tags: Vec<Label> = Vec::with_capacity(names.len());
     for name in names {
         let tag = label(&name)?;
-        if tags.iter().all(|other| other.slug != tag.slug) {
+        if tags.iter().all(|other| !path::is_same_name(&other.name, &tag.name)) {
             tags.push(tag);
         }
     }
     Ok(tags)
 }
 
-/// A section's or tag's name with the slug it makes; a slug makes itself, so either finds the same
-/// row.
+/// A section's or tag's name with the slug it would have if no other name had it; a slug makes
+/// itself, so either finds the same row.
 fn label(raw: &str) -> Result<Label, FieldFault> {
     let name = short(raw, LABEL, "Shorten the name")?;
     if name.is_empty() {
@@ -297,7 +304,7 @@ mod tests {
             section: some("!!!"),
             tags: Some(vec!["Mud".into(), String::new()]),
             path: some("/api/mud"),
-            published_at: some("tomorrow"),
+            published_at: Some(time(Door::Program, "tomorrow")),
             status: some("secret"),
             ..Submitted::default()
         };
@@ -349,11 +356,11 @@ mod tests {
 
     #[test]
     fn nothing_is_published_in_the_future() {
-        let at = |time: &str| {
+        let at = |written: &str| {
             codes(Submitted {
                 title: some("Mud"),
                 body: some("Mud."),
-                published_at: some(time),
+                published_at: Some(time(Door::Program, written)),
                 ..Submitted::default()
             })
         };

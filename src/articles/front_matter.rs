@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
+use crate::clock::{Door, Zone};
 use crate::error::{Error, Result};
 
-use super::content::Submitted;
+use super::content::{self, Submitted};
 
 /// The keys that there are.
 const KEYS: [&str; 7] = ["title", "section", "tags", "byline", "published_at", "summary", "path"];
@@ -23,35 +24,41 @@ struct Line {
     value: Value,
 }
 
-/// Reads what stands between the fences.
-type Parse = fn(&str) -> Result<Vec<Line>>;
+/// Reads what stands between the fences, of which the first line has this number.
+type Parse = fn(&str, usize) -> Result<Vec<Line>>;
 
 enum Value {
     Text(String),
     List(Vec<String>),
 }
 
-/// The article in a file. A file without front matter has no title, which the article's own check
+/// The article in a file, whose times are local in `zone` where nothing else is written. A file without front matter has no title, which the article's own check
 /// then says.
 ///
 /// # Errors
 /// [`Error::Invalid`] with the line that is not understood.
-pub fn read(file: &str) -> Result<Submitted> {
+pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
     let file = file.strip_prefix('\u{FEFF}').unwrap_or(file).replace("\r\n", "\n");
-    let (fence, parse): (&str, Parse) = match file.lines().next().map(str::trim_end) {
+    // Empty lines before the fence are no part of the text.
+    let blank = file.lines().take_while(|line| line.trim().is_empty()).count();
+    let first = file.lines().nth(blank).map(str::trim_end);
+    let (fence, parse): (&str, Parse) = match first {
         Some("---") => ("---", plain),
         Some("+++") => ("+++", toml_lines),
         _ => return Ok(Submitted { body: Some(file), ..Submitted::default() }),
     };
-    let mut rest = file.split_inclusive('\n').skip(1);
+    let mut rest = file.split_inclusive('\n').skip(blank + 1);
     let header: String = rest.by_ref().take_while(|line| line.trim_end() != fence).collect();
-    let whole = file.lines().skip(1).any(|line| line.trim_end() == fence);
+    let whole = file.lines().skip(blank + 1).any(|line| line.trim_end() == fence);
     if !whole {
-        return Err(fault(1, format!("the front matter has no end; close it with a line {fence}")));
+        return Err(fault(
+            blank + 1,
+            format!("the front matter has no end; close it with a line {fence}"),
+        ));
     }
     let mut article = Submitted { body: Some(rest.collect()), ..Submitted::default() };
     let mut seen: Vec<String> = Vec::new();
-    for Line { number, key, value } in parse(&header)? {
+    for Line { number, key, value } in parse(&header, blank + 2)? {
         if seen.contains(&key) {
             return Err(fault(number, format!("{key:?} is there twice")));
         }
@@ -59,7 +66,11 @@ pub fn read(file: &str) -> Result<Submitted> {
             ("title", Value::Text(text)) => article.title = Some(text),
             ("section", Value::Text(text)) => article.section = Some(text),
             ("byline", Value::Text(text)) => article.byline = Some(text),
-            ("published_at", Value::Text(text)) => article.published_at = Some(text),
+            // Without a value it is not said.
+            ("published_at", Value::Text(text)) if text.is_empty() => {}
+            ("published_at", Value::Text(text)) => {
+                article.published_at = Some(content::time(Door::Person(zone), &text));
+            }
             ("summary", Value::Text(text)) => article.summary = Some(text),
             ("path", Value::Text(text)) => article.path = Some(text),
             ("tags", Value::List(list)) => article.tags = Some(list),
@@ -88,12 +99,12 @@ pub fn read(file: &str) -> Result<Submitted> {
     Ok(article)
 }
 
-/// The lines between `---`. The first of them is line 2 of the file.
-fn plain(header: &str) -> Result<Vec<Line>> {
+/// The lines between `---`.
+fn plain(header: &str, first: usize) -> Result<Vec<Line>> {
     let mut found: Vec<Line> = Vec::new();
     // Whether the last key had nothing after its colon, so that entries of a list may follow.
     let mut open = false;
-    for (number, raw) in (2..).zip(header.lines()) {
+    for (number, raw) in (first..).zip(header.lines()) {
         let line = raw.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -173,7 +184,12 @@ fn scalar(value: &str, number: usize) -> Result<String> {
         Some('|' | '>' | '&' | '*' | '!' | '{' | '%' | '@' | '`') => {
             Err(fault(number, "put a value that begins with a sign in quotation marks"))
         }
-        _ => Ok(value.split(" #").next().unwrap_or(value).trim_end().to_owned()),
+        _ => {
+            let bare = value.split(" #").next().unwrap_or(value).trim_end();
+            // What YAML calls null is no text: nothing was said.
+            let is_null = matches!(bare, "null" | "Null" | "NULL" | "~") || bare.starts_with('#');
+            Ok(if is_null { String::new() } else { bare.to_owned() })
+        }
     }
 }
 
@@ -197,9 +213,10 @@ fn closing(text: &str, quote: char) -> Option<usize> {
 }
 
 /// The keys between `+++`.
-fn toml_lines(header: &str) -> Result<Vec<Line>> {
-    let line_of =
-        |offset: usize| 2 + header.get(..offset).map_or(0, |before| before.matches('\n').count());
+fn toml_lines(header: &str, first: usize) -> Result<Vec<Line>> {
+    let line_of = |offset: usize| {
+        first + header.get(..offset).map_or(0, |before| before.matches('\n').count())
+    };
     let table: BTreeMap<Spanned<String>, toml::Value> =
         toml::from_str(header).map_err(|cause| {
             fault(
@@ -241,9 +258,10 @@ fn fault(line: usize, detail: impl std::fmt::Display) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Time;
 
     fn refusal(file: &str) -> String {
-        read(file).expect_err("a fault").to_string()
+        read(file, &Zone::UTC).expect_err("a fault").to_string()
     }
 
     #[test]
@@ -253,12 +271,12 @@ mod tests {
         let toml = "+++\ntitle = \"What it costs: mud\"\nsection = 'Harbour'\ntags = [\"dredging\", \"it's mud\", \"a, b\"]\n\
             byline = \"Ines Almeida\"\npublished_at = 2026-11-22T09:30:00Z\nsummary = \"Who pays?\"\npath = \"/2026/11/mud\"\n+++\n\nText.\n";
         for file in [yaml, toml, &yaml.replace('\n', "\r\n"), &format!("\u{FEFF}{toml}")] {
-            let article = read(file).expect("good front matter");
+            let article = read(file, &Zone::UTC).expect("good front matter");
             assert_eq!(article.title.as_deref(), Some("What it costs: mud"));
             assert_eq!(article.section.as_deref(), Some("Harbour"));
             assert_eq!(article.tags.expect("tags"), ["dredging", "it's mud", "a, b"]);
             assert_eq!(article.byline.as_deref(), Some("Ines Almeida"));
-            assert_eq!(article.published_at.as_deref(), Some("2026-11-22T09:30:00Z"));
+            assert_eq!(article.published_at, Some(Ok(time("2026-11-22T09:30:00Z"))));
             assert_eq!(article.summary.as_deref(), Some("Who pays?"));
             assert_eq!(article.path.as_deref(), Some("/2026/11/mud"));
             assert_eq!(article.body.as_deref(), Some("\nText.\n"));
@@ -268,7 +286,8 @@ mod tests {
     #[test]
     fn lists_may_have_an_entry_a_line_or_commas() {
         let tags = |lines: &str| {
-            read(&format!("---\n{lines}\n---\nText.")).expect("good").tags.expect("tags")
+            let file = format!("---\n{lines}\n---\nText.");
+            read(&file, &Zone::UTC).expect("good").tags.expect("tags")
         };
         assert_eq!(tags("tags:\n  - mud\n  - \"the ferry\""), ["mud", "the ferry"]);
         assert_eq!(tags("tags:\n- mud\ntitle: x"), ["mud"]);
@@ -278,9 +297,70 @@ mod tests {
 
     #[test]
     fn a_file_may_be_text_only_and_rules_in_the_text_stay() {
-        assert_eq!(read("Just text.").expect("good").body.as_deref(), Some("Just text."));
-        let body = read("---\ntitle: x\n---\nA\n\n---\n\nB").expect("good").body;
+        assert_eq!(
+            read("Just text.", &Zone::UTC).expect("good").body.as_deref(),
+            Some("Just text.")
+        );
+        let body = read("---\ntitle: x\n---\nA\n\n---\n\nB", &Zone::UTC).expect("good").body;
         assert_eq!(body.as_deref(), Some("A\n\n---\n\nB"));
+    }
+
+    fn time(text: &str) -> Time {
+        Time::parse(text).expect("an instant")
+    }
+
+    #[test]
+    fn a_time_without_an_offset_is_local_and_nothing_of_it_is_dropped() {
+        let berlin = Zone::named("Europe/Berlin").expect("a zone");
+        let at = |file: &str| read(file, &berlin).expect("good").published_at.expect("a time");
+        for written in [
+            "2026-11-20T18:30:00",
+            "2026-11-20 18:30:00",
+            "2026-11-20 18:30",
+            "\"2026-11-20T18:30\"",
+            "2026-11-20T18:30:00[Europe/Berlin]",
+            "2026-11-20T17:30:00Z",
+            "2026-11-20T12:30:00-05:00 # in New York",
+        ] {
+            let file = format!("---\npublished_at: {written}\n---\nText.");
+            assert_eq!(at(&file), Ok(time("2026-11-20T17:30:00Z")), "{written}");
+        }
+        for (written, instant) in [
+            ("2026-11-20T18:30:00", "2026-11-20T17:30:00Z"),
+            ("2026-11-20 18:30:00.5", "2026-11-20T17:30:00.5Z"),
+            ("2026-11-20T18:30:00+05:00", "2026-11-20T13:30:00Z"),
+            ("2026-11-20", "2026-11-19T23:00:00Z"),
+        ] {
+            let file = format!("+++\npublished_at = {written}\n+++\nText.");
+            assert_eq!(at(&file), Ok(time(instant)), "{written}");
+        }
+        for wrong in ["+++\npublished_at = 18:30:00\n+++\n", "---\npublished_at: soon\n---\n"] {
+            assert_eq!(at(wrong).map_err(|fault| fault.code), Err("time_format"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn null_is_no_text_and_empty_lines_may_come_first() {
+        for nothing in ["null", "~", "NULL", "", "# later", "null # later"] {
+            let file = format!(
+                "---\nsummary: {nothing}\npublished_at: {nothing}\ntags: {nothing}\n---\nText."
+            );
+            let article = read(&file, &Zone::UTC).expect("good");
+            assert_eq!(article.summary.as_deref(), Some(""), "{nothing}");
+            assert_eq!((article.published_at, article.tags), (None, Some(Vec::new())), "{nothing}");
+        }
+        let quoted = read("---\nsummary: \"null\"\n---\n", &Zone::UTC).expect("good");
+        assert_eq!(quoted.summary.as_deref(), Some("null"));
+        for file in ["\n---\ntitle: x\n---\nText.", "\u{FEFF}\r\n \n+++\ntitle = \"x\"\n+++\nText."]
+        {
+            let article = read(file, &Zone::UTC).expect("good");
+            assert_eq!(
+                (article.title.as_deref(), article.body.as_deref()),
+                (Some("x"), Some("Text."))
+            );
+        }
+        assert!(refusal("\n\n---\ntitle: x\nauthor: me\n---\n").contains("line 5: "));
+        assert!(refusal("\n+++\ntitle = x\n+++\n").contains("line 3: "));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Pure.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::clock::Time;
 use crate::text::FieldFault;
@@ -78,8 +79,35 @@ pub fn href(path: &str) -> String {
 }
 
 /// How the name of a section or a tag is written in paths; empty if nothing in it can be.
+///
+/// Signs that make another name of a letter are spelled out: `C++` is `c-plus-plus`, `C#` is
+/// `c-sharp`. Names that differ may still have one slug; the second of them gets a number.
 pub fn slug(name: &str) -> String {
-    slug::slugify(name)
+    let mut spelled = String::with_capacity(name.len());
+    let mut last = ' ';
+    for c in name.chars() {
+        match c {
+            '+' if last.is_alphanumeric() || last == '+' => spelled.push_str(" plus "),
+            '#' | '♯' if last.is_alphanumeric() => spelled.push_str(" sharp "),
+            c => spelled.push(c),
+        }
+        last = c;
+    }
+    slug::slugify(spelled)
+}
+
+/// Whether two names are spellings of one: case, compatibility forms, and how words are joined make
+/// no difference.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let key = |name: &str| -> String {
+        let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();
+        let words: Vec<&str> = lower
+            .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '\u{2010}'..='\u{2015}'))
+            .filter(|word| !word.is_empty())
+            .collect();
+        words.join("-")
+    };
+    one == other || key(one) == key(other)
 }
 
 /// Whether [`slug()`] could have made it. What it could not is not looked for: PostgreSQL refuses a
@@ -109,6 +137,29 @@ mod tests {
 
     fn at(time: &str) -> Time {
         Time::parse(time).expect("a valid instant")
+    }
+
+    #[test]
+    fn another_name_is_another_slug_where_signs_can_be_spelled() {
+        for (name, expected) in [
+            ("C", "c"),
+            ("C++", "c-plus-plus"),
+            ("C#", "c-sharp"),
+            ("Notepad++", "notepad-plus-plus"),
+            ("#metoo", "metoo"),
+            ("A+B", "a-plus-b"),
+            ("Town Hall", "town-hall"),
+        ] {
+            assert_eq!(slug(name), expected);
+        }
+        for (one, other) in [("Town Hall", "town-hall"), ("TOWN  HALL", "Town Hall"), ("Öl", "öl")]
+        {
+            assert!(is_same_name(one, other), "{one} and {other}");
+        }
+        for (one, other) in [("C", "C++"), ("C++", "C#"), ("Öl", "Ol"), ("A*", "A"), ("R&D", "R D")]
+        {
+            assert!(!is_same_name(one, other), "{one} and {other}");
+        }
     }
 
     #[test]

@@ -8,13 +8,14 @@ use diesel::sql_types::{Integer, Text};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{article_paths, article_tags, articles, comments, sections, tags};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
 use crate::status::Status as CommentStatus;
 
 use super::listing::{Filter, Listed, Start};
 use super::model::{Article, Label, Status};
+use super::path;
 
 diesel::define_sql_function! {
     /// The characters of `text` from `start` (counted from 1), at most `length`; the same on both
@@ -201,31 +202,81 @@ pub(super) fn any(conn: &mut Connection) -> Result<bool> {
         .get_result(c))?)
 }
 
-/// The section with `label`'s slug, made if there is none. The name it was made with stays.
+/// Numbers behind a slug that are tried for names that differ.
+const SLUGS: u32 = 100;
+
+/// The row of a table of names that a name or a slug means, made if there is none. Names that differ
+/// are rows that differ, also where they would be written alike in paths: the later one has a number
+/// behind its slug. The name that a row was made with stays.
+macro_rules! named_row {
+    ($conn:expr, $table:ident, $label:expr) => {{
+        let (conn, label): (&mut Connection, &Label) = ($conn, $label);
+        let numbered = format!("{}-%", label.slug);
+        let alike: Vec<(_, String, String)> = on!(&mut *conn, |c| $table::table
+            .filter(
+                $table::slug
+                    .eq(&label.slug)
+                    .or($table::slug.like(&numbered))
+                    .or($table::name.eq(&label.name)),
+            )
+            .select(($table::id, $table::slug, $table::name))
+            .order($table::id)
+            .load(c))?;
+        let by_slug = alike.iter().find(|(_, slug, _)| *slug == label.name);
+        let by_name = || alike.iter().find(|(_, _, name)| path::is_same_name(name, &label.name));
+        let mut found = by_slug.or_else(by_name).map(|(id, _, _)| *id);
+        for number in 1..=SLUGS {
+            if found.is_some() {
+                break;
+            }
+            let slug = match number {
+                1 => label.slug.clone(),
+                number => format!("{}-{number}", label.slug),
+            };
+            if alike.iter().any(|(_, taken, _)| *taken == slug) {
+                continue;
+            }
+            found = on!(&mut *conn, |c| diesel::insert_into($table::table)
+                .values(($table::slug.eq(&slug), $table::name.eq(&label.name)))
+                .on_conflict_do_nothing()
+                .returning($table::id)
+                .get_result(c)
+                .optional())?;
+            if found.is_none() {
+                // PostgreSQL only: another transaction has made a row with this slug just now.
+                let (id, name): (_, String) = on!(&mut *conn, |c| $table::table
+                    .filter($table::slug.eq(&slug))
+                    .select(($table::id, $table::name))
+                    .first(c))?;
+                found = path::is_same_name(&name, &label.name).then_some(id);
+            }
+        }
+        found.ok_or_else(|| {
+            Error::conflict(
+                "slug_taken",
+                format!("Too many names are written {} in paths; choose another", label.slug),
+            )
+        })
+    }};
+}
+
+/// The section that `label` means, made if there is none.
 pub(super) fn section(conn: &mut Connection, label: &Label) -> Result<SectionId> {
-    on!(conn, |c| diesel::insert_into(sections::table)
-        .values((sections::slug.eq(&label.slug), sections::name.eq(&label.name)))
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(on!(conn, |c| sections::table
-        .filter(sections::slug.eq(&label.slug))
-        .select(sections::id)
-        .first(c))?)
+    named_row!(conn, sections, label)
 }
 
 /// Gives the article exactly these tags, in this order; those that are new are made.
 pub(super) fn set_tags(conn: &mut Connection, id: ArticleId, labels: &[Label]) -> Result<()> {
     on!(conn, |c| diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id)))
         .execute(c))?;
+    let mut set: Vec<i64> = Vec::with_capacity(labels.len());
     for (position, label) in (0_i16..).zip(labels) {
-        on!(conn, |c| diesel::insert_into(tags::table)
-            .values((tags::slug.eq(&label.slug), tags::name.eq(&label.name)))
-            .on_conflict_do_nothing()
-            .execute(c))?;
-        let tag: i64 = on!(conn, |c| tags::table
-            .filter(tags::slug.eq(&label.slug))
-            .select(tags::id)
-            .first(c))?;
+        let tag: i64 = named_row!(&mut *conn, tags, label)?;
+        // A tag's name and its slug are one tag.
+        if set.contains(&tag) {
+            continue;
+        }
+        set.push(tag);
         on!(conn, |c| diesel::insert_into(article_tags::table)
             .values((
                 article_tags::article_id.eq(id),

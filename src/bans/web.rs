@@ -10,7 +10,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::bans;
 use crate::bans::model::{Ban, BanState, NewBan, RawBan, Which};
-use crate::clock::Time;
+use crate::clock::{Door, Time};
 use crate::error::{Error, Result};
 use crate::ids::{BanId, CommentId};
 use crate::moderation::model::Actor;
@@ -30,7 +30,7 @@ const DEFAULT_LIMIT: usize = 20;
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "network": "192.0.2.0/24", "effect": "hold", "reason": "Forty accounts of one firm.", "expires_at": "2099-12-31"
+    "network": "192.0.2.0/24", "effect": "hold", "reason": "Forty accounts of one firm.", "expires_at": "2099-12-31T00:00:00Z"
 }))]
 pub struct BanRequest {
     /// A comment of the reader.
@@ -194,7 +194,7 @@ pub async fn add(
         reason: sent.reason.unwrap_or_default(),
         expires_at: sent.expires_at,
     };
-    let new = NewBan::parse(&raw, now)?;
+    let new = NewBan::parse(&raw, Door::Program, now)?;
     let once = key.by_staff(&app.vault, staff.id);
     let write = move |conn: &mut _| {
         let made =

@@ -13,7 +13,7 @@ use crate::articles::listing::{Filter, Start};
 use crate::articles::model::{Article, Status};
 use crate::articles::{self, front_matter};
 use crate::cli::{print, print_json};
-use crate::clock::{Clock, Time};
+use crate::clock::{Clock, Time, Zone};
 use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -99,7 +99,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         Command::Add { file, draft, author, json } => {
             // The file is read before the database is opened: a fault in it should not make a data
             // folder.
-            let submitted = read(&file)?;
+            let submitted = read(&file, &config.site.timezone)?;
             let status = if draft { Status::Draft } else { Status::Published };
             let submitted = Submitted { status: Some(status.name().to_owned()), ..submitted };
             let app = Arc::new(App::open(config, Clock::System)?);
@@ -144,7 +144,7 @@ struct Line {
     url: String,
 }
 
-fn read(file: &Path) -> Result<Submitted> {
+fn read(file: &Path, zone: &Zone) -> Result<Submitted> {
     let unreadable = |cause: &dyn std::fmt::Display| {
         Error::invalid("file", "unreadable", format!("{} cannot be read: {cause}", file.display()))
     };
@@ -154,7 +154,7 @@ fn read(file: &Path) -> Result<Submitted> {
         return Err(unreadable(&format!("it is larger than {} kB", 2 * content::BODY / 1_000)));
     }
     let text = std::fs::read_to_string(file).map_err(|cause| unreadable(&cause))?;
-    front_matter::read(&text).map_err(|error| in_file(error, file))
+    front_matter::read(&text, zone).map_err(|error| in_file(error, file))
 }
 
 /// A fault in one of many files is of no use without the file's name.

@@ -8,6 +8,7 @@ use url::Url;
 use crate::address::EmailAddress;
 use crate::error::FieldError;
 use crate::ids::CommentId;
+use crate::markup::{self, Visible};
 use crate::text::{self, FieldFault};
 
 /// Longest comment, in characters after trimming.
@@ -90,19 +91,28 @@ impl fmt::Debug for RawDraft {
     }
 }
 
-/// The Markdown of a comment: 1 to 20,000 characters, something in it can be seen.
+/// The text of a comment: its Markdown of 1 to 20,000 characters, the HTML that it makes, and what
+/// readers see of that, which is something.
+///
+/// There is no other way to the HTML of a comment, so whoever stores or judges one has asked what
+/// will be shown and not what was typed. Rendering takes some microseconds for a few sentences, and
+/// some ten milliseconds for the worst that fits.
 #[derive(Clone, PartialEq, Eq)]
-pub struct CommentText(String);
+pub struct CommentText {
+    markdown: String,
+    html: String,
+    visible: Visible,
+}
 
 impl CommentText {
-    /// Checks a comment's text; also for edits. Codes: `required`, `too_long`,
+    /// Checks and renders a comment's text; also for edits. Codes: `required`, `too_long`,
     /// `forbidden_characters`.
     pub fn parse(raw: &str) -> Result<CommentText, FieldFault> {
-        let text = text::lines(raw)?;
-        if text.is_empty() {
+        let markdown = text::lines(raw)?;
+        if markdown.is_empty() {
             return Err(FieldFault::new("required", "Write your comment"));
         }
-        let length = text.chars().count();
+        let length = markdown.chars().count();
         if length > MAX_TEXT {
             let detail = format!(
                 "Shorten your comment to {} characters; it has {}",
@@ -111,19 +121,33 @@ impl CommentText {
             );
             return Err(FieldFault::new("too_long", detail));
         }
-        Ok(CommentText(text))
+        let rendered = markup::comment(&markdown);
+        if let Some(c) = rendered.forbidden {
+            return Err(text::named_character(c));
+        }
+        Ok(CommentText { visible: Visible::of(&rendered.html), html: rendered.html, markdown })
     }
 
     /// The Markdown.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.markdown
+    }
+
+    /// Sanitized HTML.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// What readers see.
+    pub fn visible(&self) -> &Visible {
+        &self.visible
     }
 }
 
 impl fmt::Debug for CommentText {
     /// The length only: no reader's words in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CommentText({} bytes)", self.0.len())
+        write!(f, "CommentText({} bytes)", self.markdown.len())
     }
 }
 

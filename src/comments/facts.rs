@@ -116,7 +116,7 @@ pub fn gather(
         form: signals.form,
         min_form_age: settings.comments.min_form_age,
         poses_as_staff: submission.poses_as_staff,
-        links: submission.links,
+        links: submission.draft.text.visible().links(),
         link_limit: settings.comments.hold_links,
         bans,
         hits: submission.rules.hits(&submission.findings, &record),

@@ -244,7 +244,7 @@ fn row<'a>(
         name: draft.name.as_str(),
         website: draft.website.as_ref().map(|website| website.as_str()),
         text: draft.text.as_str(),
-        html: &submission.html,
+        html: draft.text.html(),
         avatar: submission.avatar,
         fingerprint: &known.fingerprint,
         form_id: &submission.form_id,

@@ -10,6 +10,7 @@ use crate::comments::submission::{Submission, domain_of, fingerprint};
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::CommentId;
+use crate::markup::Visible;
 use crate::post_processing;
 use crate::queue::{self, Claimed, Job};
 use crate::screening::facts::{ScoreOutcome, Scored};
@@ -25,7 +26,7 @@ impl Submission {
     }
 }
 
-/// The author has put the text of `submission` in the place of `before`.
+/// The author has put the text of `submission` in the place of the one that was shown as `before`.
 ///
 /// # Errors
 /// Those of the storage.
@@ -35,13 +36,14 @@ pub fn follow(
     before: &str,
     submission: &Submission,
 ) -> Result<()> {
-    let text = submission.draft.text.as_str();
-    filter::regroup(conn, id, before, &Signature::of(text))?;
+    let visible = submission.draft.text.visible();
+    filter::regroup(conn, id, &signature(before), &Signature::of(visible.whole()))?;
     posting::set_fingerprint(conn, id, &submission.fingerprint)?;
-    single::set_scores(conn, id, submission.score(), post_processing::language(text))
+    single::set_scores(conn, id, submission.score(), post_processing::language(visible.words()))
 }
 
-/// Staff have put `text` in the place of `before`. The text is hashed within the transaction, which
+/// Staff have put the text with this `html` in the place of the one that was shown as `before`. Both
+/// are hashed within the transaction, which
 /// its few milliseconds at most do not harm: staff change texts seldom, and what is near to the old
 /// one must not be found by it any more. Score, language and fingerprint, which need the keys, are
 /// for a job.
@@ -52,11 +54,15 @@ pub fn follow_staff(
     conn: &mut Connection,
     id: CommentId,
     before: &str,
-    text: &str,
+    html: &str,
     now: Time,
 ) -> Result<()> {
-    filter::regroup(conn, id, before, &Signature::of(text))?;
+    filter::regroup(conn, id, &signature(before), &signature(html))?;
     queue::enqueue(conn, Job::Rescore { comment: id }, now)
+}
+
+fn signature(html: &str) -> Signature {
+    Signature::of(Visible::of(html).whole())
 }
 
 /// Gives a comment the score, the language and the fingerprint of the text that it has now. If that
@@ -66,16 +72,19 @@ pub fn follow_staff(
 /// Those of the storage; the job is tried again then.
 pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
     let found = app.db.read(move |conn| single::stored_text(conn, id)).await?;
-    let derived = match found.filter(|row| row.is_a_readers && !row.text.is_empty()) {
+    let derived = match found.filter(|row| row.is_a_readers && !row.html.is_empty()) {
         None => None,
-        Some(row) => Some((
-            row.version,
-            score(app, &row)?,
-            post_processing::language(&row.text),
-            row.reader.as_ref().map(|(index, _)| {
-                fingerprint(&app.vault, row.article_id, row.parent_id, index, &row.text)
-            }),
-        )),
+        Some(row) => {
+            let visible = Visible::of(&row.html);
+            Some((
+                row.version,
+                score(app, &row, &visible)?,
+                post_processing::language(visible.words()),
+                row.reader.as_ref().map(|(index, _)| {
+                    fingerprint(&app.vault, row.article_id, row.parent_id, index, &visible)
+                }),
+            ))
+        }
     };
     app.db
         .write(move |conn| {
@@ -93,7 +102,7 @@ pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
         .await
 }
 
-fn score(app: &App, row: &single::StoredText) -> Result<Option<f64>> {
+fn score(app: &App, row: &single::StoredText, visible: &Visible) -> Result<Option<f64>> {
     if !app.config.screening.filter {
         return Ok(None);
     }
@@ -103,7 +112,7 @@ fn score(app: &App, row: &single::StoredText) -> Result<Option<f64>> {
     };
     let address = address.as_deref().map(String::as_str);
     let found = app.filter.score(&Sample {
-        text: &row.text,
+        text: visible.whole(),
         name: &row.name,
         mailbox: address.and_then(|address| address.rsplit_once('@')).map(|(mailbox, _)| mailbox),
         email_domain: address.map(domain_of),

@@ -130,7 +130,7 @@ impl Submission {
     fn for_akismet(&self, ip: Option<IpAddr>, now: Time) -> Comment<'_> {
         let draft = &self.draft;
         Comment {
-            text: draft.text.as_str(),
+            text: draft.text.visible().whole(),
             is_reply: draft.parent_id.is_some(),
             network: &self.network_prefix,
             ip,

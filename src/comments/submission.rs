@@ -8,13 +8,14 @@ use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId};
-use crate::markup;
+use crate::markup::Visible;
 use crate::post_processing;
 use crate::screening::akismet::model::Opinion;
 use crate::screening::facts::{Form, Honeypot, Proof, ScoreOutcome, Scored};
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::live::{Live, Outcome};
 use crate::screening::names::StaffNames;
+use crate::screening::rules::fold::fold;
 use crate::screening::rules::matcher::{Findings, RuleSet};
 use crate::screening::rules::subject::Subject;
 use crate::vault::{self, Vault};
@@ -24,7 +25,6 @@ use crate::vault::{self, Vault};
 pub struct Submission {
     pub(super) article: ArticleId,
     pub(super) draft: Draft,
-    pub(super) html: String,
     pub(super) email_index: Vec<u8>,
     pub(super) email_sealed: Vec<u8>,
     pub(super) fingerprint: Vec<u8>,
@@ -36,7 +36,6 @@ pub struct Submission {
     pub(super) network_hash: Vec<u8>,
     pub(super) network_prefix: String,
     pub(super) avatar: i64,
-    pub(super) links: usize,
     pub(super) signals: Signals,
     pub(super) poses_as_staff: bool,
     pub(super) rules: Arc<RuleSet>,
@@ -94,7 +93,7 @@ pub(super) enum SpamCheck {
 }
 
 impl Submission {
-    /// Prepares `draft`: renders the text, seals the address, and hashes what is compared later.
+    /// Prepares `draft`: seals the address, and hashes what is compared later.
     ///
     /// `form_id` is the form's hidden id, or the `Idempotency-Key`.
     pub fn new(
@@ -108,7 +107,7 @@ impl Submission {
     ) -> Result<Submission> {
         let email_index = vault.index(&draft.email.canonical());
         let email_sealed = vault.seal_reader(&email_index, draft.email.as_str())?;
-        let text = draft.text.as_str();
+        let text = draft.text.visible();
         let fingerprint = fingerprint(vault, article, draft.parent_id, &email_index, text);
         let network_hash = vault.network_hash(network, now);
         let origin: &[u8] = match signals.proof {
@@ -117,7 +116,6 @@ impl Submission {
         };
         let sender = vault.sign("comment sender", &[&email_index, origin]).to_vec();
         let fingerprint_apart = vault.sign("comment apart", &[&fingerprint, origin]).to_vec();
-        let html = markup::comment(draft.text.as_str());
         Ok(Submission {
             email_index,
             email_sealed,
@@ -128,8 +126,6 @@ impl Submission {
             network_hash,
             network_prefix: vault::network_prefix(network),
             avatar: i64::from_be_bytes(vault::random::<8>()?),
-            links: markup::links_beside(draft.text.as_str(), &html),
-            html,
             poses_as_staff: false,
             rules: Arc::default(),
             findings: Findings::default(),
@@ -158,19 +154,20 @@ impl Submission {
         };
         // Otherwise post-processing detects it, when nobody waits for it.
         let language = if rules.needs_language() {
-            post_processing::language(self.draft.text.as_str())
+            post_processing::language(self.draft.text.visible().words())
         } else {
             None
         };
         let findings = rules.read(&Subject {
-            text: self.draft.text.as_str(),
+            text: self.draft.text.visible().words(),
+            targets: self.draft.text.visible().targets(),
             name: self.draft.name.as_str(),
             website: self.draft.website.as_ref().map(|website| website.as_str()),
             address_domain: Some(domain_of(&address)),
             address: Some(&address),
             network_prefix: Some(&self.network_prefix),
             language,
-            links: self.links,
+            links: self.draft.text.visible().links(),
             form_age,
             article: Some(self.article),
         });
@@ -182,7 +179,7 @@ impl Submission {
     pub fn with_score(self, filter: &Live) -> Submission {
         let address = self.draft.email.canonical();
         let found = filter.score(&Sample {
-            text: self.draft.text.as_str(),
+            text: self.draft.text.visible().whole(),
             name: self.draft.name.as_str(),
             mailbox: address.rsplit_once('@').map(|(mailbox, _)| mailbox),
             email_domain: Some(domain_of(&address)),
@@ -262,7 +259,7 @@ impl Submission {
 
     /// The Markdown, and the text as HTML.
     pub fn text(&self) -> (&str, &str) {
-        (self.draft.text.as_str(), &self.html)
+        (self.draft.text.as_str(), self.draft.text.html())
     }
 
     /// The reader, and the network or the proven browser: the same `Idempotency-Key` of two readers
@@ -273,14 +270,15 @@ impl Submission {
 }
 
 /// What makes two comments the same: the article, the comment that is answered, the reader and the
-/// words. Keyed, so that nobody can try out texts against a row whose text is gone.
+/// words as they look. Keyed, so that nobody can try out texts against a row whose text is gone.
 pub(super) fn fingerprint(
     vault: &Vault,
     article: ArticleId,
     parent: Option<CommentId>,
     email_index: &[u8],
-    text: &str,
+    text: &Visible,
 ) -> Vec<u8> {
+    let text = fold(text.whole());
     let (article, parent) = (article.0.to_be_bytes(), parent.map_or(0, |id| id.0).to_be_bytes());
     vault.sign("comment fingerprint", &[&article, &parent, email_index, text.as_bytes()]).to_vec()
 }

@@ -19,6 +19,8 @@ use serde::Deserialize;
 
 use crate::{named_enum, stored_enum};
 
+use crate::clock::Zone;
+
 mod layers;
 mod problems;
 mod resolve;
@@ -205,6 +207,8 @@ pub struct Site {
     pub tagline: String,
     /// BCP 47 tag of the language it is written in, for `<html lang>`.
     pub language: String,
+    /// The zone in which people write and read times.
+    pub timezone: Zone,
     /// The line at the foot of every page; may be empty.
     pub copyright: String,
     /// Links to the publication's other places.

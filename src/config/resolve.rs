@@ -13,6 +13,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use url::{Host, Url};
 
+use crate::clock::Zone;
 use crate::config::layers::{Layers, Setting};
 use crate::config::urls::{self, Refusal};
 use crate::config::{
@@ -163,6 +164,13 @@ fn site(layers: &mut Layers) -> Option<Site> {
             false => refuse("this is not a language tag", "Write one like en, de or pt-BR"),
         }
     });
+    let timezone = layers.text_of("site.timezone", |name| match Zone::named(name) {
+        Some(zone) => Ok(zone),
+        None => refuse(
+            "there is no such time zone",
+            "Write one of the IANA database, such as Europe/Berlin, or UTC",
+        ),
+    });
     let copyright = layers.text_of("site.copyright", line);
     let form = "Write [{ label = \"Mastodon\", url = \"https://…\" }], each url http or https";
     let social = layers.list::<SocialLink>("site.social", form);
@@ -179,6 +187,7 @@ fn site(layers: &mut Layers) -> Option<Site> {
         title: title?,
         tagline: tagline?,
         language: language?,
+        timezone: timezone?,
         copyright: copyright?,
         social: social?,
         transparency: transparency?,

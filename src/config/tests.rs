@@ -223,6 +223,8 @@ fn each_value_out_of_place_is_refused_with_its_key() {
         ("[database]\ndirect_url = \"postgres://host/db\"", "database.direct_url"),
         ("[site]\ntitle = 3", "site.title"),
         ("[site]\nlanguage = \"English, mostly\"", "site.language"),
+        ("[site]\ntimezone = \"Berlin\"", "site.timezone"),
+        ("[site]\ntimezone = \"+01:00\"", "site.timezone"),
         ("[site]\nsocial = [{ label = \"x\", url = \"javascript:alert(1)\" }]", "site.social"),
         ("[site]\nsocial = [{ label = \"x\" }]", "site.social"),
         ("[accounts]\nargon2_memory_kib = 1024", "accounts.argon2_memory_kib"),

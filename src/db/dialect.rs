@@ -98,20 +98,33 @@ pub fn set_language_and_bits(
     Ok(())
 }
 
-/// Enters the words of these comments in SQLite's search, which has none of them yet. On PostgreSQL
-/// a trigger does it when they are taken off the list of arrivals.
-pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
-    if let Engine::Sqlite(conn) = &mut conn.engine
-        && !ids.is_empty()
-    {
-        // Numbers of ours, so that nothing can be smuggled in.
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let statement = format!(
-            "INSERT INTO comment_search (rowid, name, text) SELECT id, name, text FROM comments WHERE id IN ({}) \
-             ORDER BY id",
-            ids.join(", ")
-        );
-        diesel::sql_query(statement).execute(conn)?;
+/// Enters the words of comments in the search, in the place of what is there; each with its words in
+/// one text, a space between two. They are folded already, so neither engine has a say in what a
+/// letter is, whatever its locale.
+pub fn enter_words(conn: &mut Connection, comments: &[(CommentId, String)]) -> Result<()> {
+    match &mut conn.engine {
+        // One statement for all, because FTS5 writes its lists at the end of each.
+        Engine::Sqlite(conn) => {
+            let rows = serde_json::to_string(comments).map_err(Error::internal)?;
+            diesel::sql_query(
+                "REPLACE INTO comment_search (rowid, words) \
+                 SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)",
+            )
+            .bind::<Text, _>(rows)
+            .execute(conn)?;
+        }
+        Engine::Postgres(conn) => {
+            let ids: Vec<i64> = comments.iter().map(|(id, _)| id.0).collect();
+            let words: Vec<&str> = comments.iter().map(|(_, words)| words.as_str()).collect();
+            diesel::sql_query(
+                "INSERT INTO comment_search (comment_id, words) \
+                 SELECT id, array_to_tsvector(string_to_array(words, ' ')) FROM unnest($1, $2) AS found (id, words) \
+                 ON CONFLICT (comment_id) DO UPDATE SET words = EXCLUDED.words",
+            )
+            .bind::<Array<BigInt>, _>(ids)
+            .bind::<Array<Text>, _>(words)
+            .execute(conn)?;
+        }
     }
     Ok(())
 }
@@ -167,9 +180,20 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     }
 }
 
-/// Comments that were read and are not in PostgreSQL's search.
-const UNENTERED: &str = "FROM comments WHERE NOT EXISTS (SELECT 1 FROM comment_search WHERE comment_id = comments.id) \
-     AND NOT EXISTS (SELECT 1 FROM comment_arrivals WHERE comment_id = comments.id)";
+/// Comments that were read and are not in the search.
+fn unentered(conn: &Connection) -> &'static str {
+    match &conn.engine {
+        // The table of FTS5 that has a row for each entry.
+        Engine::Sqlite(_) => {
+            "FROM comments WHERE id NOT IN (SELECT id FROM comment_search_docsize) \
+             AND id NOT IN (SELECT comment_id FROM comment_arrivals)"
+        }
+        Engine::Postgres(_) => {
+            "FROM comments WHERE NOT EXISTS (SELECT 1 FROM comment_search WHERE comment_id = comments.id) \
+             AND NOT EXISTS (SELECT 1 FROM comment_arrivals WHERE comment_id = comments.id)"
+        }
+    }
+}
 
 #[derive(QueryableByName)]
 struct Count {
@@ -187,43 +211,39 @@ fn has_index_of_words(conn: &mut PgConnection) -> Result<bool> {
     Ok(valid.n > 0)
 }
 
-/// Compares the search with the comments. Answers what is wrong.
+/// Looks whether the search is whole and has every comment that was read. Answers what is wrong.
 ///
-/// SQLite reads every text for it. On PostgreSQL that would take longer than a statement may; there
-/// it is looked whether each comment has its words, which a trigger keeps in step with its text.
+/// The words themselves are not compared: triggers take those of a changed text out and put the
+/// comment among those that are to be read.
 pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
     match &mut conn.engine {
         Engine::Sqlite(conn) => {
-            // With rank 1 the index is compared with the table as well; FTS5 reports a difference
-            // as damage.
             let checked = diesel::sql_query(
-                "INSERT INTO comment_search (comment_search, rank) VALUES ('integrity-check', 1)",
+                "INSERT INTO comment_search (comment_search) VALUES ('integrity-check')",
             )
             .execute(conn);
-            Ok(checked.err().map(|cause| cause.to_string()))
+            if let Err(cause) = checked {
+                return Ok(Some(cause.to_string()));
+            }
         }
         Engine::Postgres(conn) => {
             if !has_index_of_words(conn)? {
                 return Ok(Some("its index is missing or invalid".to_owned()));
             }
-            let missing: Count =
-                diesel::sql_query(format!("SELECT COUNT(*) AS n {UNENTERED}")).get_result(conn)?;
-            Ok((missing.n > 0).then(|| format!("{} comments are missing in it", missing.n)))
         }
     }
+    let question = format!("SELECT COUNT(*) AS n {}", unentered(conn));
+    let missing: Count = on!(conn, |c| diesel::sql_query(question).get_result(c))?;
+    Ok((missing.n > 0).then(|| format!("{} comments are missing in it", missing.n)))
 }
 
-/// Comments entered at once when PostgreSQL's search is mended.
-const MENDED: usize = 5_000;
-
-/// Makes the search anew from the comments, or on PostgreSQL a part of what is missing in it.
-/// Answers whether to go on.
-pub fn mend_search(conn: &mut Connection) -> Result<bool> {
+/// Prepares the search to be made anew: what is missing in it is put on the list of what the worker
+/// reads. On SQLite a damaged search loses everything first.
+pub fn mend_search(conn: &mut Connection) -> Result<()> {
     match &mut conn.engine {
         Engine::Sqlite(conn) => {
-            diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('rebuild')")
+            diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('delete-all')")
                 .execute(conn)?;
-            Ok(false)
         }
         Engine::Postgres(conn) => {
             if !has_index_of_words(conn)? {
@@ -234,13 +254,35 @@ pub fn mend_search(conn: &mut Connection) -> Result<bool> {
                 )
                 .execute(conn)?;
             }
-            // Locked, so that nobody changes a text whose words are on their way.
-            let entered = diesel::sql_query(format!(
-                "INSERT INTO comment_search (comment_id, words) SELECT id, words_of(name, text) {UNENTERED} \
-                 LIMIT {MENDED} FOR NO KEY UPDATE OF comments ON CONFLICT (comment_id) DO NOTHING"
-            ))
-            .execute(conn)?;
-            Ok(entered == MENDED)
+        }
+    }
+    let statement = format!(
+        "INSERT INTO comment_arrivals (comment_id, backlog) SELECT id, 1 {} ON CONFLICT (comment_id) DO NOTHING",
+        unentered(conn)
+    );
+    on!(conn, |c| diesel::sql_query(statement).execute(c))?;
+    Ok(())
+}
+
+/// The encoding of the database, and the locale by which it compares text. On SQLite there is no
+/// choice.
+pub fn encoding(conn: &mut Connection) -> Result<(String, String)> {
+    #[derive(QueryableByName)]
+    struct Named {
+        #[diesel(sql_type = Text)]
+        encoding: String,
+        #[diesel(sql_type = Text)]
+        locale: String,
+    }
+    match &mut conn.engine {
+        Engine::Sqlite(_) => Ok(("UTF8".to_owned(), "C".to_owned())),
+        Engine::Postgres(conn) => {
+            let named: Named = diesel::sql_query(
+                "SELECT pg_encoding_to_char(encoding)::text AS encoding, COALESCE(datctype, 'C')::text AS locale \
+                 FROM pg_database WHERE datname = current_database()",
+            )
+            .get_result(conn)?;
+            Ok((named.encoding, named.locale))
         }
     }
 }
@@ -249,14 +291,13 @@ pub fn mend_search(conn: &mut Connection) -> Result<bool> {
 /// which costs less by then.
 const SPELLED_OUT: usize = 100;
 
-/// The words of a question to the search, in the engine's own language: all must occur, and the
+/// A question to the search, in the engine's own language: all of these words must occur, and the
 /// last, from five letters on, may be the beginning of one; what begins with three or four letters
-/// is half of a language. Scripts without spaces have shorter words. Whatever was typed, only
-/// letters and digits get this far, and each word is quoted, so that nobody can write an operator.
-/// None: there is no word in it.
-pub fn search_terms(conn: &mut Connection, words: &str) -> Result<Option<String>> {
-    let words: Vec<&str> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+/// is half of a language. Scripts without spaces have shorter words.
+///
+/// The words are folded as those in the search, and hold letters, digits and marks only; each is
+/// quoted, so that nobody can write an operator. None: there is no word.
+pub fn search_terms(conn: &mut Connection, words: &[String]) -> Result<Option<String>> {
     let Some((last, others)) = words.split_last() else { return Ok(None) };
     let begins = last.chars().count() >= 5 || last.chars().any(|c| c >= '\u{e00}');
     let (quote, and) = match &mut conn.engine {
@@ -289,18 +330,13 @@ pub fn search_terms(conn: &mut Connection, words: &str) -> Result<Option<String>
 
 /// The longer words in the comments that begin with `word`, unless there are many. SQLite merges
 /// the lists of all words that begin alike before it gives the first hit, however common they are;
-/// the lists of words that are named it follows only as far as hits are wanted. None as well for a
-/// word beyond ASCII: only SQLite knows how it folds those.
+/// the lists of words that are named it follows only as far as hits are wanted.
 fn longer_words(conn: &mut SqliteConnection, word: &str) -> Result<Option<Vec<String>>> {
     #[derive(QueryableByName)]
     struct Word {
         #[diesel(sql_type = Text)]
         term: String,
     }
-    if !word.is_ascii() {
-        return Ok(None);
-    }
-    let word = word.to_ascii_lowercase();
     // A digit is the first character that a longer word can go on with, so the word itself, whose
     // list may be long, is not looked at.
     let found: Vec<Word> = diesel::sql_query(
@@ -323,12 +359,12 @@ pub fn fits_words(conn: &Connection, few: bool) -> (&'static str, &'static str) 
         }
         Engine::Postgres(_) if few => (
             "comments.id = ANY(ARRAY(\
-             SELECT comment_id FROM comment_search WHERE words @@ to_tsquery('simple', without_accents(",
-            "))))",
+             SELECT comment_id FROM comment_search WHERE words @@ CAST(",
+            " AS tsquery)))",
         ),
         Engine::Postgres(_) => (
-            "comments.id IN (SELECT comment_id FROM comment_search WHERE words @@ to_tsquery('simple', without_accents(",
-            ")))",
+            "comments.id IN (SELECT comment_id FROM comment_search WHERE words @@ CAST(",
+            " AS tsquery))",
         ),
     }
 }
@@ -387,7 +423,7 @@ pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<V
         // IS TRUE: the index does not know the condition in this form.
         Engine::Postgres(conn) => diesel::sql_query(
             "SELECT comment_id AS id FROM comment_search \
-             WHERE comment_id = ANY($1) AND (words @@ to_tsquery('simple', without_accents($2))) IS TRUE",
+             WHERE comment_id = ANY($1) AND (words @@ CAST($2 AS tsquery)) IS TRUE",
         )
         .bind::<Array<BigInt>, _>(ids)
         .bind::<Text, _>(terms)

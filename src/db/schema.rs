@@ -281,6 +281,7 @@ diesel::table! {
 diesel::table! {
     comment_arrivals (comment_id) {
         comment_id -> BigInt,
+        backlog -> SmallInt,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Web addresses as people write them, with or without `http://`.
 
+use super::edges::ends_address;
+
 /// Suffixes that make a bare `name.suffix` an address even without a path. Short on purpose: `e.g`,
 /// `node.js` and a full stop without its space are no links. With a path behind it, any suffix of
 /// letters will do.
@@ -12,7 +14,8 @@ const SUFFIXES: [&str; 46] = [
 
 /// Counts web addresses in `text`. One pass; an address counts once, however it is written.
 pub fn written(text: &str) -> usize {
-    text.split(|c: char| c.is_whitespace() || "<>()[]{}\"'`|,;*".contains(c)).map(in_word).sum()
+    let ends = |c: char| c.is_whitespace() || "<>()[]{}\"'`|,;*".contains(c) || ends_address(c);
+    text.split(ends).map(in_word).sum()
 }
 
 /// Addresses in one word. Several may be glued together, as in `http://a.example,http://b.example`.

@@ -1,7 +1,11 @@
 //! The words of our own HTML. It reads only what the sanitizer has written, so the HTML is known to
 //! be well formed.
 
+use std::ops::Range;
+
 use unicode_normalization::char::is_combining_mark;
+
+use crate::text::is_visible;
 
 /// Which elements speak.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,15 +16,40 @@ enum Voice {
     Prose,
 }
 
-/// All words, as [`super::plain_text`] promises.
-pub fn text(html: &str) -> String {
-    Reader::read(html, Voice::Everything)
+/// A link in the words of a text.
+pub struct Link {
+    /// Where it leads, as the HTML says it.
+    pub target: String,
+    /// Its words, in bytes of the text.
+    pub words: Range<usize>,
+}
+
+/// All words, as [`super::plain_text`] promises, and the links among them.
+pub fn text(html: &str) -> (String, Vec<Link>) {
+    let Reader { words, links, .. } = Reader::read(html, Voice::Everything);
+    (words, links)
+}
+
+/// Whether anything of `html` can be seen: text with ink, outside of tags. Bullets and rules alone
+/// say nothing.
+pub fn has_ink(html: &str) -> bool {
+    let mut rest = html;
+    loop {
+        let (text, after) = rest.split_once('<').unwrap_or((rest, ""));
+        if is_visible(&unescape(text)) {
+            return true;
+        }
+        if after.is_empty() {
+            return false;
+        }
+        rest = split_tag(after).1;
+    }
 }
 
 /// The first words, as [`super::excerpt`] promises.
 pub fn excerpt(html: &str, max_chars: usize) -> String {
-    let prose = Reader::read(html, Voice::Prose);
-    let prose = if prose.is_empty() { text(html) } else { prose };
+    let prose = Reader::read(html, Voice::Prose).words;
+    let prose = if prose.is_empty() { text(html).0 } else { prose };
     let words: Vec<&str> = prose.split_whitespace().collect();
     cut(&words.join(" "), max_chars)
 }
@@ -62,9 +91,14 @@ fn whole_character(line: &str, mut end: usize) -> usize {
 struct Reader {
     voice: Voice,
     words: String,
+    links: Vec<Link>,
+    /// The lists that stand open: the number of the next item, or none where items have dashes.
+    lists: Vec<Option<u32>>,
     /// Elements without a voice that stand open.
     muted: usize,
     preformatted: bool,
+    /// Nothing was written since the last bullet.
+    behind_bullet: bool,
     /// What to write before the next word.
     gap: Gap,
 }
@@ -78,12 +112,15 @@ enum Gap {
 }
 
 impl Reader {
-    fn read(html: &str, voice: Voice) -> String {
+    fn read(html: &str, voice: Voice) -> Reader {
         let mut reader = Reader {
             voice,
             words: String::with_capacity(html.len()),
+            links: Vec::new(),
+            lists: Vec::new(),
             muted: 0,
             preformatted: false,
+            behind_bullet: false,
             gap: Gap::None,
         };
         let mut rest = html;
@@ -94,7 +131,7 @@ impl Reader {
             rest = after;
         }
         reader.say(rest);
-        reader.words
+        reader
     }
 
     fn tag(&mut self, tag: &str) {
@@ -109,10 +146,33 @@ impl Reader {
             return;
         }
         match name {
+            "a" if closes => {
+                let end = self.words.len();
+                if let Some(open) = self.links.last_mut() {
+                    open.words.end = end;
+                }
+            }
+            "a" => {
+                if let Some(target) = attribute(tag, "href") {
+                    let at = self.words.len();
+                    self.links.push(Link { target: unescape(target), words: at..at });
+                }
+            }
             "br" => self.widen(Gap::Line),
             "li" if !closes => {
                 self.widen(Gap::Line);
-                self.write("- ");
+                self.bullet();
+            }
+            "ol" | "ul" => {
+                self.widen(Gap::Block);
+                if closes {
+                    self.lists.pop();
+                } else if name == "ul" {
+                    self.lists.push(None);
+                } else {
+                    let start = attribute(tag, "start").and_then(|start| start.parse().ok());
+                    self.lists.push(Some(start.unwrap_or(1)));
+                }
             }
             "li" | "tr" => self.widen(Gap::Line),
             "td" | "th" => self.widen(Gap::Space),
@@ -121,9 +181,9 @@ impl Reader {
                 self.widen(Gap::Block);
             }
             // A paragraph in a list item follows its dash.
-            "p" if !closes && self.words.ends_with("- ") => {}
-            "p" | "blockquote" | "ul" | "ol" | "dl" | "dt" | "dd" | "h2" | "h3" | "h4" | "h5"
-            | "h6" | "table" | "figure" | "figcaption" | "hr" | "div" | "section" | "aside"
+            "p" if !closes && self.behind_bullet => {}
+            "p" | "blockquote" | "dl" | "dt" | "dd" | "h2" | "h3" | "h4" | "h5" | "h6"
+            | "table" | "figure" | "figcaption" | "hr" | "div" | "section" | "aside"
             | "details" => self.widen(Gap::Block),
             _ => {}
         }
@@ -164,6 +224,19 @@ impl Reader {
         }
     }
 
+    /// A dash, or the number of the item.
+    fn bullet(&mut self) {
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let bullet = format!("{number}. ");
+                *number = number.saturating_add(1);
+                self.write(&bullet);
+            }
+            Some(None) | None => self.write("- "),
+        }
+        self.behind_bullet = true;
+    }
+
     fn widen(&mut self, gap: Gap) {
         self.gap = self.gap.max(gap);
     }
@@ -184,6 +257,7 @@ impl Reader {
             }
         }
         self.words.push_str(words);
+        self.behind_bullet = false;
     }
 }
 
@@ -205,6 +279,12 @@ fn split_tag(html: &str) -> (&str, &str) {
         }
     }
     (html, "")
+}
+
+/// The value of an attribute; the sanitizer puts every value in double quotation marks.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+    tag.get(at..)?.split('"').next()
 }
 
 /// The five references that the sanitizer writes.

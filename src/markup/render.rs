@@ -1,6 +1,7 @@
 //! The renderers: comrak parses, and the formatters here write what differs from its own HTML. What
 //! they write is not yet safe to show.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::{self, Write};
 use std::sync::LazyLock;
@@ -9,6 +10,9 @@ use comrak::html::{ChildRendering, Context, format_document_with_formatter, form
 use comrak::nodes::{Node, NodeHeading, NodeLink, NodeValue};
 use comrak::options::Plugins;
 use comrak::{Arena, Options, parse_document};
+
+use super::edges;
+use crate::text;
 
 /// Quotes and emphasis inside one another beyond this depth lose their tags and keep their words.
 /// The sanitizer's time grows with the depth of every element, and 20,000 times `>` is a short
@@ -21,7 +25,7 @@ const MAX_OPEN_TAGS: usize = 100;
 
 type Step = Result<ChildRendering, fmt::Error>;
 
-static COMMENT: LazyLock<Options<'static>> = LazyLock::new(|| {
+pub(super) static COMMENT: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
     options.extension.autolink = true;
     // Readers rule lines and draw arrows; the line above is no heading for it.
@@ -39,17 +43,30 @@ static ARTICLE: LazyLock<Options<'static>> = LazyLock::new(|| {
     options
 });
 
+/// Stands between `]` and `:` while a comment is parsed, so that no line becomes the definition of
+/// a link: readers write `[1]: https://a.example` for others to see, and a definition is never
+/// shown. Unicode has no character of this number, and what is rendered never contains it.
+const NO_DEFINITION: char = '\u{FDD0}';
+
 /// A comment by the rules of [`super::comment`].
 pub fn comment(text: &str) -> String {
+    let text = match text.contains("]:") {
+        true => Cow::Owned(text.replace("]:", &format!("]{NO_DEFINITION}:"))),
+        false => Cow::Borrowed(text),
+    };
+    let text = edges::of_comment(&text, &COMMENT);
     let arena = Arena::new();
-    let root = parse_document(&arena, text, &COMMENT);
-    format(root, &COMMENT, text.len(), comment_node, Depths::default())
+    let root = parse_document(&arena, &text, &COMMENT);
+    let html = format(root, &COMMENT, text.len(), comment_node, Depths::default());
+    let html = edges::hide(html);
+    if html.contains(NO_DEFINITION) { html.replace(NO_DEFINITION, "") } else { html }
 }
 
 /// An article by the rules of [`super::article`].
 pub fn article(markdown: &str) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &ARTICLE);
+    let markdown = edges::of_article(markdown, &ARTICLE);
+    let root = parse_document(&arena, &markdown, &ARTICLE);
     let highest = root.descendants().filter_map(|node| match node.data().value {
         NodeValue::Heading(NodeHeading { level, .. }) => Some(level),
         _ => None,
@@ -61,11 +78,11 @@ pub fn article(markdown: &str) -> String {
         ids: HashSet::new(),
         raw_html,
     };
-    let html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Kept));
-    if open_tags(&html) <= MAX_OPEN_TAGS {
-        return html;
+    let mut html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Kept));
+    if open_tags(&html) > MAX_OPEN_TAGS {
+        html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Shown));
     }
-    format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Shown))
+    edges::hide(html)
 }
 
 /// Whether an image may come from there: by http or https, or from this site.
@@ -148,7 +165,7 @@ fn comment_node(context: &mut Context<'_, '_, Depths>, node: Node<'_>, entering:
 }
 
 /// Links to anywhere but the web, mail addresses among them, are their words. Inside a link there
-/// is no second one.
+/// is no second one. A link of which nothing could be seen shows its address.
 fn comment_link(
     context: &mut Context<'_, '_, Depths>,
     node: Node<'_>,
@@ -160,12 +177,14 @@ fn comment_link(
     }
     if context.user.links == 1 && is_web(&link.url) {
         if entering {
+            let url = link.url.replace(NO_DEFINITION, "");
             context.write_str("<a href=\"")?;
-            context.escape_href(&link.url)?;
+            context.escape_href(&url)?;
             context.write_str("\">")?;
-        }
-        if entering && node.first_child().is_none() {
-            context.escape(&link.url)?;
+            if !text::is_visible(&node.collect_text()) {
+                context.escape(&url)?;
+                return Ok(ChildRendering::Skip);
+            }
         }
         if !entering {
             context.write_str("</a>")?;

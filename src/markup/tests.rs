@@ -4,7 +4,23 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{COMMENT, Visible, edges, excerpt, marked_comment, render, unmarked};
+
+fn comment(text: &str) -> String {
+    super::comment(text).html
+}
+
+fn article(markdown: &str) -> String {
+    super::article(markdown).html
+}
+
+fn plain_text(html: &str) -> String {
+    Visible::of(html).words().to_owned()
+}
+
+fn links(text: &str) -> usize {
+    Visible::of(&comment(text)).links()
+}
 
 #[test]
 fn a_comment_has_a_small_markdown() {
@@ -131,7 +147,7 @@ fn plain_text_is_what_a_reader_would_read_aloud() {
         plain_text(&html),
         "Head\n\nOne two three & four\n\n- five\n- six\n\nseven\n\na < b\n  c\n"
     );
-    assert_eq!(plain_text(&comment("a\nb <b>\n\n1. x\n\n2. y")), "a\nb <b>\n\n- x\n\n- y");
+    assert_eq!(plain_text(&comment("a\nb <b>\n\n1. x\n\n2. y")), "a\nb <b>\n\n1. x\n\n2. y");
     assert_eq!(plain_text(""), "");
 }
 
@@ -248,6 +264,229 @@ fn open_tags_of_an_author_are_tamed() {
     assert!(article(&"<div><p>x</p></div>\n\n".repeat(200)).contains("<div><p>x</p></div>"));
 }
 
+#[test]
+fn a_definition_of_a_link_is_shown_as_it_was_typed() {
+    assert_eq!(comment("[1]: wrong"), "<p>[1]: wrong</p>\n");
+    let sources = comment("Sources:\n\n[1]: https://a.example\n[2]: https://b.example");
+    assert_eq!(plain_text(&sources), "Sources:\n\n[1]: https://a.example\n[2]: https://b.example");
+    assert_eq!(links("Sources:\n\n[1]: https://a.example\n[2]: https://b.example"), 2);
+    for text in [
+        "> [x]: /a\n> b",
+        "- [x]: /a 'title'",
+        "[a\nb]: <https://a.example>",
+        "[x][1] and [1]\n\n[1]: https://a.example/]:x",
+        "`[1]: code`",
+        "```\n[1]: code\n```",
+        "[^1]: note",
+    ] {
+        let html = comment(text);
+        assert!(!html.contains('\u{FDD0}') && !html.contains("%EF%B7%90"), "{html}");
+        let kept = |c: &char| c.is_alphanumeric();
+        let typed: String = text.replace("https", "").chars().filter(kept).collect();
+        let shown: String = plain_text(&html).replace("https", "").chars().filter(kept).collect();
+        assert_eq!(shown, typed, "{text}");
+    }
+}
+
+#[test]
+fn something_can_be_seen_of_every_comment_in_which_something_was_typed() {
+    for text in [
+        "#",
+        "##",
+        ">",
+        "> >",
+        "-",
+        "- -",
+        "*",
+        "+",
+        "1.",
+        "1)",
+        "```",
+        "~~~",
+        "``` rust",
+        "***",
+        "---",
+        "___",
+        "- #",
+        "> -",
+        "[]()",
+        "&nbsp;",
+        "&#8203;",
+        "&shy;",
+        "&zwj;",
+        "![](x)",
+        "\\\n",
+        "-\n-\n-",
+        "> \n> ",
+        "[ ](/x)",
+        "****",
+        "[](javascript:x)",
+    ] {
+        let html = comment(text);
+        assert_eq!(
+            plain_text(&html).split_whitespace().collect::<String>(),
+            text.split_whitespace().collect::<String>(),
+            "{html}"
+        );
+    }
+    // What readers would not see of a link is its address.
+    assert_eq!(plain_text(&comment("x [&#8203;](https://a.example)")), "x https://a.example");
+    assert_eq!(plain_text(&comment("[![]()](https://a.example)")), "https://a.example");
+}
+
+#[test]
+fn what_a_text_only_names_is_found_behind_the_renderer() {
+    for (text, c) in [
+        ("pay&#x202E;pal", '\u{202E}'),
+        ("pay&#8238;pal", '\u{202E}'),
+        ("&#27;[31m", '\u{1b}'),
+        ("a &#7; b", '\u{7}'),
+        ("*&#xFFFE;*", '\u{FFFE}'),
+        ("a&#x2028;b", '\u{2028}'),
+        ("[a&#x2066;b](https://a.example)", '\u{2066}'),
+        ("# a&#xFEFF;b", '\u{FEFF}'),
+        ("![a&NoBreak;b](https://a.example/x.png)", '\u{2060}'),
+    ] {
+        for rendered in [super::comment(text), super::article(text)] {
+            assert_eq!(rendered.forbidden, Some(c), "{text}: {}", rendered.html);
+            assert!(!rendered.html.contains(c), "{text}");
+        }
+        assert!(!excerpt(text, 100).contains(c), "{text}");
+    }
+    let title = super::article("<abbr title=\"a&#x202E;b\">x</abbr>");
+    assert_eq!(title.forbidden, Some('\u{202E}'));
+    // In code they are five letters, and joiners belong to some languages.
+    for text in ["`&#x202E;`", "a&zwj;b", "a&rlm;b", "a&shy;b", "a &amp; b &lt; c"] {
+        assert_eq!(super::comment(text).forbidden, None, "{text}");
+    }
+}
+
+#[test]
+fn words_are_read_as_they_are_seen() {
+    for text in [
+        "cas&#105;no",
+        "cas*i*no",
+        "[cas](https://a.example)ino",
+        "`cas`ino",
+        "cas\\ino",
+        "cas**i**no",
+        "cas&#x69;no",
+        "cas<b>ino",
+        "![cas](https://a.example)ino",
+        "# casino",
+        "> casino",
+        "1. casino",
+    ] {
+        let words = plain_text(&comment(text));
+        let seen = words.replace('\\', "").replace("<b>", "");
+        assert!(seen.contains("casino"), "{text}: {words}");
+    }
+    let visible = Visible::of(&comment("[here](https://a.example/%C3%BC?a=1&b=2) www.b.example"));
+    assert_eq!(visible.words(), "here www.b.example");
+    assert_eq!(visible.targets(), "https://a.example/ü?a=1&b=2");
+    assert_eq!(visible.whole(), "here www.b.example\n\nhttps://a.example/ü?a=1&b=2");
+    let masked = Visible::of(&comment("[x](https://ca%73ino.example) [y](https://пример.рф)"));
+    assert!(masked.targets().contains("https://casino.example"), "{}", masked.targets());
+    assert!(masked.targets().contains("xn--e1afmkfd.xn--p1ai"), "{}", masked.targets());
+    assert_eq!(plain_text(&comment("3. c\n4. d\n\n- e")), "3. c\n4. d\n\n- e");
+}
+
+#[test]
+fn a_bare_address_ends_at_the_punctuation_of_any_script() {
+    let hrefs = |html: &str| -> Vec<String> {
+        html.split("href=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let chinese = "请看https://example.com/文章，谢谢。https://example.com。";
+    for html in [comment(chinese), article(chinese)] {
+        assert_eq!(
+            hrefs(&html),
+            ["https://example.com/%E6%96%87%E7%AB%A0", "https://example.com"],
+            "{html}"
+        );
+        assert_eq!(plain_text(&html), chinese);
+    }
+    for stop in [
+        "，", "。", "、", "；", "：", "！", "？", "）", "（", "」", "』", "】", "》", "〉", "”",
+        "“", "»", "«", "…", "—", "　", "\u{A0}", "．", "｡", "､", "～", "،", "؟", "۔", "।", "።",
+        "།", "’ ",
+    ] {
+        let text = format!("https://a.example/x{stop}后");
+        assert_eq!(hrefs(&comment(&text)), ["https://a.example/x"], "{stop}");
+        assert_eq!(plain_text(&comment(&text)), text, "{stop}");
+        let two = format!("https://a.example/x{stop}https://b.example/y");
+        assert_eq!((hrefs(&comment(&two)).len(), links(&two)), (2, 2), "{stop}");
+        let two = format!("www.a.example{stop}www.b.example");
+        assert_eq!((hrefs(&comment(&two)).len(), links(&two)), (2, 2), "{stop}");
+    }
+    assert_eq!(links("a.example/x，b.example/y"), 2);
+    assert_eq!(hrefs(&comment("**重点：https://a.example**。后")), ["https://a.example"]);
+    assert!(comment("**重点：https://a.example**。后").contains("</strong>。后"));
+    // What is delimited ends where its delimiter stands.
+    for text in [
+        "[x](https://a.example/（y）)",
+        "<https://a.example/（y）>",
+        "https://b.example，[x](https://a.example/（y）)",
+    ] {
+        let html = comment(text);
+        assert_eq!(
+            hrefs(&html).last().map(String::as_str),
+            Some("https://a.example/%EF%BC%88y%EF%BC%89"),
+            "{html}"
+        );
+    }
+    assert_eq!(
+        hrefs(&comment("> - see https://a.example/x。\n> - and https://b.example，")),
+        ["https://a.example/x", "https://b.example"]
+    );
+    for kept in [
+        "https://ja.wikipedia.org/wiki/レオナルド・ダ・ヴィンチ",
+        "https://de.wikipedia.org/wiki/O’Brien",
+        "https://a.example/a–b",
+    ] {
+        assert_eq!(hrefs(&comment(kept)).len(), 1);
+        assert_eq!(plain_text(&comment(kept)), kept);
+        assert!(comment(kept).contains(&format!(">{kept}</a>")), "{}", comment(kept));
+    }
+}
+
+#[test]
+fn a_line_without_its_mark_ends_the_quotation() {
+    let quote = |inside: &str| format!("<blockquote>\n{inside}</blockquote>\n");
+    assert_eq!(
+        comment("> quoted\nmy answer"),
+        format!("{}<p>my answer</p>\n", quote("<p>quoted</p>\n"))
+    );
+    assert_eq!(
+        comment("> a\nb\n> c\nd"),
+        format!("{0}<p>b</p>\n{1}<p>d</p>\n", quote("<p>a</p>\n"), quote("<p>c</p>\n"))
+    );
+    assert_eq!(
+        comment(">> a\n> b\nc"),
+        format!("{}<p>c</p>\n", quote(&format!("{}<p>b</p>\n", quote("<p>a</p>\n"))))
+    );
+    assert_eq!(comment("> - a\nb"), format!("{}<p>b</p>\n", quote("<ul>\n<li>a</li>\n</ul>\n")));
+    assert_eq!(comment("> a\n> b"), quote("<p>a<br>\nb</p>\n"));
+    assert_eq!(comment("- a\nb"), "<ul>\n<li>a<br>\nb</li>\n</ul>\n");
+    assert_eq!(comment("```\n> a\nb\n```"), "<pre><code>&gt; a\nb\n</code></pre>\n");
+    assert!(comment("> *a\nb*").contains("<p>b*</p>"), "{}", comment("> *a\nb*"));
+    // Authors of articles write by Markdown's own rule.
+    assert_eq!(article("> a\nb"), quote("<p>a\nb</p>\n"));
+}
+
+#[test]
+fn an_authors_id_is_none_of_the_page() {
+    let html = article(
+        "<a id=\"email\"></a>[up](#email) [out](#comments)\n\n# Email\n\n<h2 id=\"text\">x</h2>\n\n<li id=\"name\">x</li>",
+    );
+    assert!(html.contains("<a id=\"a-email\"></a>"), "{html}");
+    assert!(html.contains("href=\"#a-email\"") && html.contains("href=\"#comments\""), "{html}");
+    assert!(html.contains("id=\"h-email\"") && html.contains("id=\"a-text\""), "{html}");
+    assert!(!html.contains("id=\"name\""), "{html}");
+}
+
 /// Texts from the characters that either way could treat in its own manner.
 fn nearly_plain() -> impl Strategy<Value = String> {
     let pieces = [
@@ -324,6 +563,19 @@ proptest! {
     fn the_short_way_holds_for_any_text(text in any::<String>()) {
         if let Some(short) = unmarked::comment(&text) {
             prop_assert_eq!(short, marked_comment(&text));
+        }
+    }
+
+    #[test]
+    fn every_quotation_ends_with_its_marks(text in "([> ]{0,4}[-a*`]{0,2}[ a]{0,3}\n){1,6}") {
+        let once = edges::of_comment(&text, &render::COMMENT).into_owned();
+        prop_assert_eq!(edges::of_comment(&once, &render::COMMENT), once.as_str());
+    }
+
+    #[test]
+    fn nothing_hidden_is_ever_rendered(text in "(&#x?[0-9a-fA-F]{1,5};|[a*`>\\[\\]():\u{202E}\u{FDD0}\u{FDD1}\u{C}]|\n){0,12}") {
+        for html in [comment(&text), article(&text)] {
+            prop_assert_eq!(crate::text::find_forbidden(&html), None);
         }
     }
 

@@ -33,6 +33,26 @@ pub fn comment(text: &str) -> Option<String> {
     Some(html)
 }
 
+/// The text as it was typed, whatever its characters mean in Markdown.
+pub fn as_typed(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 16);
+    for paragraph in text.split("\n\n").map(|lines| lines.trim_matches('\n')) {
+        if paragraph.is_empty() {
+            continue;
+        }
+        html.push_str("<p>");
+        for (n, line) in paragraph.lines().enumerate() {
+            html.push_str(if n == 0 { "" } else { "<br>\n" });
+            escape(
+                &line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+                &mut html,
+            );
+        }
+        html.push_str("</p>\n");
+    }
+    html
+}
+
 /// The sanitizer writes a no-break space by its name.
 fn escape(line: &str, html: &mut String) {
     let mut pieces = line.split('\u{A0}');

@@ -11,11 +11,10 @@ use crate::comments::life::history::History;
 use crate::comments::life::model::{By, Change, Done, Rendered};
 use crate::comments::life::state::lock_at;
 use crate::db::Connection;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
-use crate::markup;
 use crate::moderation::reason::ReasonCode;
-use crate::moderation::request::DecisionRequest;
+use crate::moderation::request::{DecisionRequest, version_missing};
 use crate::status::Status;
 
 /// Decides about a comment.
@@ -48,19 +47,28 @@ pub fn decide(
     change(conn, &seen, decided, &by, now)
 }
 
-/// A comment's new text with its HTML, which is rendered before the transaction begins.
+/// A comment's new text, which is rendered before the transaction begins.
 #[derive(Clone, Debug)]
 pub struct Rewrite {
     /// The version that was seen.
     version: i64,
     text: CommentText,
-    html: String,
 }
 
 impl Rewrite {
     /// `text` in the place of what version `version` says.
-    pub fn new(text: CommentText, version: i64) -> Rewrite {
-        Rewrite { html: markup::comment(text.as_str()), version, text }
+    ///
+    /// # Errors
+    /// `Invalid` with every fault: those of [`CommentText::parse`], no version.
+    pub fn parse(text: &str, version: Option<i64>) -> Result<Rewrite> {
+        let text = CommentText::parse(text).map_err(|fault| fault.of("text"));
+        match (text, version) {
+            (Ok(text), Some(version)) => Ok(Rewrite { version, text }),
+            (text, version) => {
+                let missing = version.is_none().then(version_missing);
+                Err(Error::Invalid(text.err().into_iter().chain(missing).collect()))
+            }
+        }
     }
 }
 
@@ -78,7 +86,7 @@ pub fn edit(
     now: Time,
 ) -> Result<Done> {
     let seen = lock_at(conn, id, rewrite.version)?;
-    let text = Rendered { text: rewrite.text.as_str(), html: &rewrite.html };
+    let text = Rendered { text: rewrite.text.as_str(), html: rewrite.text.html() };
     change(conn, &seen, Change::Edit(text), &By::staff(actor), now)
 }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::clock::Time;
+use crate::clock::{Door, Time};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, RuleId};
 use crate::moderation::model::{Claimed, Filter, Order};
@@ -72,12 +72,12 @@ pub struct RawFilter {
     #[schema(max_length = 200)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
-    /// Only those posted then or later: RFC 3339, or a date, which is its midnight in UTC.
+    /// Only those posted then or later: RFC 3339 with its offset.
     #[param(example = "2026-11-22T09:30:00Z")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
-    /// Only those posted before: RFC 3339, or a date, which is its midnight in UTC.
-    #[param(example = "2026-11-23")]
+    /// Only those posted before: RFC 3339 with its offset.
+    #[param(example = "2026-11-23T09:30:00Z")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     /// Only those that one has claimed oneself (`me`) or that nobody has claimed (`nobody`).
@@ -113,11 +113,18 @@ pub enum ClaimedBy {
 }
 
 impl RawFilter {
-    /// What `asker` means by it at the moment `now`, and in which order.
+    /// What `asker` means by it at the moment `now`, and in which order; `door` says how times are
+    /// written.
     ///
     /// # Errors
     /// `Invalid` with every fault at once.
-    pub fn read(&self, vault: &Vault, asker: AccountId, now: Time) -> Result<(Filter, Order)> {
+    pub fn read(
+        &self,
+        door: Door<'_>,
+        vault: &Vault,
+        asker: AccountId,
+        now: Time,
+    ) -> Result<(Filter, Order)> {
         let mut faults = Vec::new();
         let filter = Filter {
             status: known(&mut faults, "status", self.status.as_deref(), STATUSES, |word| {
@@ -136,8 +143,8 @@ impl RawFilter {
             score_from: score(&mut faults, "score_from", self.score_from),
             score_to: score(&mut faults, "score_to", self.score_to),
             words: line(&mut faults, "q", self.q.as_deref()),
-            since: instant(&mut faults, "since", self.since.as_deref()),
-            until: instant(&mut faults, "until", self.until.as_deref()),
+            since: instant(&mut faults, door, "since", self.since.as_deref()),
+            until: instant(&mut faults, door, "until", self.until.as_deref()),
             claimed: known(&mut faults, "claimed", self.claimed.as_deref(), CLAIMED, |word| {
                 match word {
                     "me" => Some(Claimed { by: Some(asker), at: now }),
@@ -182,16 +189,14 @@ fn known<T>(
     read
 }
 
-fn instant(faults: &mut Vec<FieldError>, field: &'static str, given: Option<&str>) -> Option<Time> {
-    let read = Time::parse(given?);
-    if read.is_none() {
-        faults.push(FieldError::new(
-            field,
-            "time_format",
-            "Give a time such as 2026-11-22T09:30:00Z, or a date",
-        ));
-    }
-    read
+fn instant(
+    faults: &mut Vec<FieldError>,
+    door: Door<'_>,
+    field: &'static str,
+    given: Option<&str>,
+) -> Option<Time> {
+    let read = door.read(given?);
+    read.map_err(|detail| faults.push(FieldError::new(field, "time_format", detail))).ok()
 }
 
 fn score(faults: &mut Vec<FieldError>, field: &'static str, given: Option<f64>) -> Option<f64> {
@@ -221,12 +226,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let vault = Vault::open_or_create(&folder.path().join("keys")).expect("a vault");
         let raw: RawFilter = serde_urlencoded::from_str(query).expect("known parameters");
-        raw.read(&vault, AccountId(7), Time::from_micros(5))
+        raw.read(Door::Program, &vault, AccountId(7), Time::from_micros(5))
     }
 
     #[test]
     fn a_query_is_read_as_it_is_meant() {
-        let query = "status=spam&article=3&section=harbour&q=%20Mud%20&since=2026-11-22&score_from=0.5&mine=true\
+        let query = "status=spam&article=3&section=harbour&q=%20Mud%20&since=2026-11-22T00:00:00Z&score_from=0.5&mine=true\
             &claimed=me&pinned=false&rule=12&order=score";
         let (filter, order) = read(query).expect("a good query");
         assert_eq!((filter.status, filter.article), (Some(Status::Spam), Some(ArticleId(3))));

@@ -108,7 +108,7 @@ impl Desk {
     }
 
     async fn edit(&self, id: CommentId, text: &str, version: i64) -> Result<Done> {
-        let rewrite = Rewrite::new(CommentText::parse(text).expect("a good text"), version);
+        let rewrite = Rewrite::parse(text, Some(version)).expect("a good text");
         let actor = self.maren;
         self.db.write(move |conn| edit(conn, id, &rewrite, actor, minutes(5))).await
     }

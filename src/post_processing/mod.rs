@@ -11,9 +11,11 @@ mod store;
 use crate::db::{Connection, Db};
 use crate::error::Result;
 use crate::ids::CommentId;
+use crate::markup::Visible;
 use crate::post_processing::store::Processed;
 use crate::screening::filter;
 use crate::screening::filter::near::Signature;
+use crate::screening::rules::fold;
 use crate::status::Status;
 
 /// Comments read in one transaction, for which posts wait on SQLite: some 4 ms.
@@ -51,13 +53,18 @@ pub async fn process_some(db: &Db) -> Result<usize> {
 }
 
 fn process(comment: store::Listed) -> Processed {
-    let store::Listed { id, version, status, staff, text, language: known, simhash } = comment;
+    let store::Listed { id, version, status, staff, html, name, language: known, simhash } =
+        comment;
+    let visible = Visible::of(&html);
     // A comment that was deleted at once has no words any more, and staff's own are compared with
     // nothing. One that was edited at once may have been compared.
-    let near =
-        (simhash.is_none() && status != Status::Deleted && !staff).then(|| Signature::of(&text));
-    let language = known.or_else(|| language(&text).map(str::to_owned));
-    Processed { id, version, language, bits: near.as_ref().map(|near| near.bits).or(simhash), near }
+    let near = (simhash.is_none() && status != Status::Deleted && !staff)
+        .then(|| Signature::of(visible.whole()));
+    let (is_known, bits) = (known.is_some(), near.as_ref().map(|near| near.bits).or(simhash));
+    let language = known.or_else(|| language(visible.words()).map(str::to_owned));
+    let changed = bits != simhash || !is_known && language.is_some();
+    let words = fold::words(&format!("{name}\n{}", visible.whole())).join(" ");
+    Processed { id, version, language, bits, near, changed, words }
 }
 
 /// Stores the results. Comments that another worker has taken off the list meanwhile are skipped, and
@@ -66,13 +73,17 @@ fn store_results(conn: &mut Connection, processed: &[Processed]) -> Result<()> {
     let read: Vec<(CommentId, i64)> = processed.iter().map(|one| (one.id, one.version)).collect();
     let taken = store::take(conn, &read)?;
     let mine: Vec<&Processed> = processed.iter().filter(|one| taken.contains(&one.id)).collect();
-    store::set(conn, &mine)?;
+    let changed: Vec<&Processed> = mine.iter().copied().filter(|one| one.changed).collect();
+    if !changed.is_empty() {
+        store::set(conn, &changed)?;
+    }
     for one in &mine {
         if let Some(near) = &one.near {
             filter::group(conn, one.id, near)?;
         }
     }
-    store::enter_words(conn, &taken)
+    let words: Vec<_> = mine.iter().map(|one| (one.id, one.words.clone())).collect();
+    store::enter_words(conn, &words)
 }
 
 #[cfg(test)]

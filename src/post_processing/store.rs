@@ -18,7 +18,8 @@ pub struct Listed {
     pub status: Status,
     /// Somebody of the staff wrote it.
     pub staff: bool,
-    pub text: String,
+    pub html: String,
+    pub name: String,
     /// Known already where a rule needed it.
     pub language: Option<String>,
     pub simhash: Option<i64>,
@@ -33,20 +34,26 @@ pub struct Processed {
     pub near: Option<Signature>,
     /// The column `comments.simhash`.
     pub bits: Option<i64>,
+    /// Language or signature are new.
+    pub changed: bool,
+    /// For the search, a space between two.
+    pub words: String,
 }
 
-/// The first comments on the list, oldest first.
+/// The first comments on the list, oldest first; those that are only processed again after all
+/// others.
 pub fn listed(conn: &mut Connection, limit: i64) -> Result<Vec<Listed>> {
     Ok(on!(conn, |c| comment_arrivals::table
         .inner_join(comments::table.on(comments::id.eq(comment_arrivals::comment_id)))
-        .order(comment_arrivals::comment_id)
+        .order((comment_arrivals::backlog, comment_arrivals::comment_id))
         .limit(limit)
         .select((
             comments::id,
             comments::version,
             comments::status,
             comments::staff_id.is_not_null(),
-            comments::text,
+            comments::html,
+            comments::name,
             comments::language,
             comments::simhash,
         ))
@@ -89,6 +96,6 @@ pub fn set(conn: &mut Connection, processed: &[&Processed]) -> Result<()> {
 }
 
 /// Enters the words of these comments in the search.
-pub fn enter_words(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
-    dialect::enter_words(conn, ids)
+pub fn enter_words(conn: &mut Connection, comments: &[(CommentId, String)]) -> Result<()> {
+    dialect::enter_words(conn, comments)
 }

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{CommentId, ReaderId, RuleId};
-use crate::markup;
+use crate::markup::Visible;
 use crate::rules::store::{self, Past};
 use crate::screening::rules::condition::{Condition, Field};
 use crate::screening::rules::matcher::RuleSet;
@@ -144,8 +144,10 @@ fn passage(
 ) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "a form is not that old")]
     let form_age = past.form_age.map(|millis| millis as f64 / 1000.0);
+    let visible = Visible::of(&past.html);
     let subject = Subject {
-        text: &past.text,
+        text: visible.words(),
+        targets: visible.targets(),
         name: &past.name,
         website: past.website.as_deref(),
         address_domain,
@@ -153,7 +155,7 @@ fn passage(
         address: None,
         network_prefix: past.network_prefix.as_deref(),
         language: past.language.as_deref(),
-        links: markup::links(&past.text),
+        links: visible.links(),
         form_age,
         article: Some(past.article_id),
     };

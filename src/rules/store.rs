@@ -212,7 +212,7 @@ pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
 pub struct Past {
     pub id: CommentId,
     pub status: Status,
-    pub text: String,
+    pub html: String,
     pub name: String,
     pub website: Option<String>,
     pub network_prefix: Option<String>,
@@ -238,7 +238,7 @@ pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<V
         .select((
             comments::id,
             comments::status,
-            comments::text,
+            comments::html,
             comments::name,
             comments::website,
             comments::network_prefix,

@@ -44,7 +44,8 @@ fn harmless() -> Facts {
 }
 
 fn reasons(text: &str, facts: &Facts, policy: Policy) -> (FirstStatus, serde_json::Value) {
-    let facts = Facts { links: markup::links(text), ..facts.clone() };
+    let facts =
+        Facts { links: markup::Visible::of(&markup::comment(text).html).links(), ..facts.clone() };
     let verdict = judge(&facts, policy).expect("a comment that is stored");
     (verdict.status, serde_json::to_value(verdict.reasons).expect("reasons are JSON"))
 }

@@ -170,7 +170,10 @@ mod tests {
         let last = Month::latest(now).nth(2).expect("a month");
         assert_eq!(
             (last.start(), last.end()),
-            (Time::parse("2025-12-01").expect("valid"), Time::parse("2026-01-01").expect("valid"),)
+            (
+                Time::parse("2025-12-01T00:00:00Z").expect("valid"),
+                Time::parse("2026-01-01T00:00:00Z").expect("valid"),
+            )
         );
         assert_eq!(last.in_words(), "December 2025");
     }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use askama::Template;
 
-use crate::clock::Time;
+use crate::clock::{Time, Zone};
 use crate::config::Config;
 use crate::error::FieldError;
 use crate::web::assets;
@@ -23,6 +23,8 @@ pub struct Site {
     pub tagline: String,
     /// The language of the pages as in BCP 47: `en`.
     pub language: String,
+    /// The zone of times on the pages.
+    pub zone: Zone,
     /// Scheme and host without a trailing slash: `https://news.example`.
     pub base_url: String,
     /// The last line of every page; empty shows none.
@@ -46,6 +48,7 @@ impl Site {
             title: site.title.clone(),
             tagline: site.tagline.clone(),
             language: site.language.clone(),
+            zone: site.timezone.clone(),
             base_url: server.base_url.clone(),
             copyright: site.copyright.clone(),
             social: site.social.iter().map(|link| (link.label.clone(), link.url.clone())).collect(),
@@ -54,6 +57,30 @@ impl Site {
             sections: Vec::new(),
         }
     }
+
+    /// The direction of the pages' script, for `<html dir>`.
+    pub fn direction(&self) -> &'static str {
+        direction(&self.language)
+    }
+}
+
+/// The direction of a language's script, `ltr` or `rtl`, by its BCP 47 tag: that of the script where
+/// one is named, otherwise that in which the language is usually written.
+fn direction(language: &str) -> &'static str {
+    const SCRIPTS: [&str; 8] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"];
+    const LANGUAGES: [&str; 19] = [
+        "ar", "arc", "azb", "bal", "ckb", "dv", "fa", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps",
+        "sd", "syr", "ug", "ur", "yi",
+    ];
+    let tag = language.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let script = parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_rtl = match script {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&language),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
 }
 
 /// A place to go and what it is called.
@@ -84,19 +111,34 @@ impl From<Time> for Moment {
 }
 
 impl Moment {
-    /// For the `datetime` attribute: `2026-11-22T09:30:00Z`.
-    pub fn iso(self) -> impl fmt::Display {
-        Written { moment: self, form: Form::Iso }
+    /// As it is written for people and programs in `zone`; there is no other way to write it, so
+    /// that no page shows a time of a zone that it does not name.
+    pub fn at(self, zone: &Zone) -> LocalMoment<'_> {
+        LocalMoment { moment: self, zone }
+    }
+}
+
+/// A moment where people live.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalMoment<'a> {
+    moment: Moment,
+    zone: &'a Zone,
+}
+
+impl<'a> LocalMoment<'a> {
+    /// For the `datetime` attribute: `2026-11-22T09:30:00Z`, `2026-11-22T10:30:00+01:00`.
+    pub fn iso(self) -> impl fmt::Display + 'a {
+        Written { local: self, form: Form::Iso }
     }
 
-    /// `22 November 2026`, in UTC.
-    pub fn date(self) -> impl fmt::Display {
-        Written { moment: self, form: Form::Date }
+    /// `22 November 2026`.
+    pub fn date(self) -> impl fmt::Display + 'a {
+        Written { local: self, form: Form::Date }
     }
 
-    /// `22 November 2026, 09:30`, in UTC.
-    pub fn minute(self) -> impl fmt::Display {
-        Written { moment: self, form: Form::Minute }
+    /// `22 November 2026, 09:30 UTC`, `22 November 2026, 10:30 CET`.
+    pub fn minute(self) -> impl fmt::Display + 'a {
+        Written { local: self, form: Form::Minute }
     }
 }
 
@@ -107,8 +149,8 @@ enum Form {
     Minute,
 }
 
-struct Written {
-    moment: Moment,
+struct Written<'a> {
+    local: LocalMoment<'a>,
     form: Form,
 }
 
@@ -127,9 +169,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-impl fmt::Display for Written {
+impl fmt::Display for Written<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = self.moment.0.utc();
+        let at = self.local.zone.at(self.local.moment.0);
         let month = usize::from(at.month().unsigned_abs()).saturating_sub(1);
         let month_name = MONTHS.get(month).copied().unwrap_or_default();
         // Digit by digit: the general way of writing numbers took a twentieth of a page with a
@@ -142,9 +184,17 @@ impl fmt::Display for Written {
                     [two(at.hour()), two(at.minute()), two(at.second())];
                 let written = [
                     y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':',
-                    s1, s2, b'Z',
+                    s1, s2,
                 ];
-                f.write_str(text(&written))
+                f.write_str(text(&written))?;
+                match at.offset().seconds() / 60 {
+                    0 => f.write_str("Z"),
+                    minutes => {
+                        let sign = if minutes < 0 { '-' } else { '+' };
+                        let minutes = minutes.unsigned_abs();
+                        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+                    }
+                }
             }
             Form::Date | Form::Minute => {
                 let day = two(at.day());
@@ -157,7 +207,8 @@ impl fmt::Display for Written {
                     return Ok(());
                 }
                 let [[h1, h2], [n1, n2]] = [two(at.hour()), two(at.minute())];
-                f.write_str(text(&[b',', b' ', h1, h2, b':', n1, n2]))
+                f.write_str(text(&[b',', b' ', h1, h2, b':', n1, n2, b' ']))?;
+                f.write_str(at.time_zone().to_offset_info(at.timestamp()).abbreviation())
             }
         }
     }
@@ -222,10 +273,43 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_language_has_the_direction_of_its_script() {
+        for (language, expected) in [
+            ("en", "ltr"),
+            ("ar", "rtl"),
+            ("AR-eg", "rtl"),
+            ("he", "rtl"),
+            ("fa-AF", "rtl"),
+            ("ur-Latn", "ltr"),
+            ("az-Arab", "rtl"),
+            ("ug-Cyrl-KZ", "ltr"),
+            ("pt-BR", "ltr"),
+            ("", "ltr"),
+        ] {
+            assert_eq!(direction(language), expected, "{language}");
+        }
+    }
+
+    #[test]
     fn a_moment_is_written_for_people_and_for_programs() {
         let moment = Moment(Time::parse("2026-03-05T09:04:07.5Z").expect("a valid instant"));
-        assert_eq!(moment.iso().to_string(), "2026-03-05T09:04:07Z");
-        assert_eq!(moment.date().to_string(), "5 March 2026");
-        assert_eq!(moment.minute().to_string(), "5 March 2026, 09:04");
+        let written = |zone: &Zone| {
+            let at = moment.at(zone);
+            [at.iso().to_string(), at.date().to_string(), at.minute().to_string()]
+        };
+        assert_eq!(
+            written(&Zone::UTC),
+            ["2026-03-05T09:04:07Z", "5 March 2026", "5 March 2026, 09:04 UTC"]
+        );
+        let there = |name: &str| written(&Zone::named(name).expect("a zone"));
+        assert_eq!(
+            there("Europe/Berlin"),
+            ["2026-03-05T10:04:07+01:00", "5 March 2026", "5 March 2026, 10:04 CET"]
+        );
+        assert_eq!(
+            there("America/St_Johns"),
+            ["2026-03-05T05:34:07-03:30", "5 March 2026", "5 March 2026, 05:34 NST"]
+        );
+        assert_eq!(there("Pacific/Auckland")[2], "5 March 2026, 22:04 NZDT");
     }
 }

@@ -272,3 +272,44 @@ fn the_log_is_only_ever_added_to() {
         assert!(refused.is_err_and(|cause| cause.to_string().contains("only ever added")), "{sql}");
     }
 }
+
+#[test]
+fn comments_are_read_anew_for_the_search_that_the_program_folds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = TestDatabase::empty(folder.path());
+    let mut conn = Conn::with_old_rows(&database);
+    let has_backlog = match &conn {
+        Conn::Sqlite(_) => {
+            "SELECT name AS word FROM pragma_table_info('comment_arrivals') WHERE name = 'backlog'"
+        }
+        Conn::Postgres(_) => {
+            "SELECT column_name::text AS word FROM information_schema.columns \
+             WHERE table_name = 'comment_arrivals' AND column_name = 'backlog'"
+        }
+    };
+    while conn.words(has_backlog).is_empty() {
+        conn.migrate();
+    }
+    let backlog =
+        "SELECT comment_id || ' ' || backlog AS word FROM comment_arrivals ORDER BY comment_id";
+    assert_eq!(conn.words(backlog), ["1 1", "2 1", "3 1"]);
+    let search = match &conn {
+        Conn::Sqlite(_) => "SELECT id || '' AS word FROM comment_search_docsize",
+        Conn::Postgres(_) => "SELECT comment_id || '' AS word FROM comment_search",
+    };
+    assert_eq!(conn.words(search), Vec::<String>::new());
+
+    // A text that changes leaves the search at once.
+    conn.execute(match &conn {
+        Conn::Sqlite(_) => "INSERT INTO comment_search (rowid, words) VALUES (1, 'mud')",
+        Conn::Postgres(_) => "INSERT INTO comment_search (comment_id, words) VALUES (1, 'mud')",
+    });
+    conn.execute("DELETE FROM comment_arrivals");
+    conn.execute("UPDATE comments SET status = 2 WHERE id = 1");
+    assert_eq!((conn.words(search).len(), conn.words(backlog)), (1, vec![]));
+    conn.execute("UPDATE comments SET html = '<p>Silt</p>' WHERE id = 1");
+    assert_eq!((conn.words(search).len(), conn.words(backlog)), (0, vec!["1 0".to_owned()]));
+
+    conn.revert();
+    assert_eq!(conn.found("dredger"), ["3"]);
+}

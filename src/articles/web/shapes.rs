@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::articles;
-use crate::articles::content::Submitted;
+use crate::articles::content::{self, Submitted};
 use crate::articles::listing::Listed;
 use crate::articles::model::{Article, Label, Status};
-use crate::clock::Time;
+use crate::clock::{Door, Time};
 use crate::ids::ArticleId;
 
 /// What an article consists of. In a change, what is missing or null stays as it is.
@@ -46,8 +46,8 @@ pub struct ArticleFields {
     /// that moves leaves a 301 behind.
     #[schema(max_length = 300, example = "/2026/11/what-it-costs")]
     path: Option<String>,
-    /// When it became public, RFC 3339 or a date, not in the future. Missing: the moment it is
-    /// published.
+    /// When it became public, RFC 3339 with its offset, not in the future. Missing: the moment it
+    /// is published.
     #[schema(example = "2026-11-22T09:30:00Z")]
     published_at: Option<String>,
     /// `draft` (the default for a new article), `published` or `withdrawn`. What was public never
@@ -287,7 +287,7 @@ impl From<ArticleFields> for Submitted {
             section,
             tags,
             path,
-            published_at,
+            published_at: published_at.map(|sent| content::time(Door::Program, &sent)),
             status,
             comments_open,
         }
@@ -317,7 +317,7 @@ impl From<ArticleChange> for Submitted {
             section,
             tags,
             path,
-            published_at,
+            published_at: published_at.map(|sent| content::time(Door::Program, &sent)),
             status,
             comments_open,
         }

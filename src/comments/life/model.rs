@@ -17,7 +17,6 @@ use crate::error::{Error, Result};
 use crate::ids::{
     AccountId, ArticleId, AuditId, BatchId, CommentId, ReaderId, ReviewId, SectionId,
 };
-use crate::markup;
 use crate::screening::verdict::Verdict;
 use crate::status::{Decision, Status, Unchanged};
 use crate::vault;
@@ -86,7 +85,7 @@ impl Reply {
     /// Renders `text`.
     pub fn new(text: &CommentText) -> Result<Reply> {
         let avatar = i64::from_be_bytes(vault::random::<8>()?);
-        Ok(Reply { html: markup::comment(text.as_str()), text: text.as_str().to_owned(), avatar })
+        Ok(Reply { html: text.html().to_owned(), text: text.as_str().to_owned(), avatar })
     }
 }
 

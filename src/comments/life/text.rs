@@ -34,7 +34,7 @@ pub(super) fn edit(
         return Err(present(conn, seen.id)?.refuse("already", "The text is the same as before"));
     }
     replace(conn, seen, &former, text, EditedAt::Set(Some(now)), by.actor, now)?;
-    rescoring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    rescoring::follow_staff(conn, seen.id, &former.html, text.html, now)?;
     finish(conn, seen, Act::Edit, None, by, now)
 }
 
@@ -55,7 +55,7 @@ pub(super) fn edit_by_author(
         false => (Act::Edit, EditedAt::Keep),
     };
     replace(conn, seen, &former, Rendered { text, html }, edited_at, None, now)?;
-    rescoring::follow(conn, seen.id, &former.text, submission)?;
+    rescoring::follow(conn, seen.id, &former.html, submission)?;
     spam_check::note(conn, seen.id, submission)?;
     if !seen.status.is_public() {
         let before: Vec<Reason> = serde_json::from_str(&former.reasons).unwrap_or_default();
@@ -76,7 +76,7 @@ pub(super) fn accept_edit(
 ) -> Result<Done> {
     let former = store::former(conn, seen.id)?;
     replace(conn, seen, &former, text, EditedAt::Set(Some(now)), None, now)?;
-    rescoring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    rescoring::follow_staff(conn, seen.id, &former.html, text.html, now)?;
     let by = By { reason: Some(BY_AUTHOR), ..*by };
     finish(conn, seen, Act::Revise, None, &by, now)
 }
@@ -93,7 +93,7 @@ pub(super) fn restore(
 ) -> Result<Done> {
     let former = store::former(conn, seen.id)?;
     replace(conn, seen, &former, text, EditedAt::Set(edited_at), by.actor, now)?;
-    rescoring::follow_staff(conn, seen.id, &former.text, text.text, now)?;
+    rescoring::follow_staff(conn, seen.id, &former.html, text.html, now)?;
     finish(conn, seen, Act::Undo, Some(undoes), by, now)
 }
 

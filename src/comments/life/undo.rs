@@ -81,7 +81,7 @@ pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) 
             );
         };
         // An older program kept no HTML beside the text.
-        let html = html.unwrap_or_else(|| markup::comment(&text));
+        let html = html.unwrap_or_else(|| markup::comment(&text).html);
         let text = Rendered { text: &text, html: &html };
         let done = text::restore(conn, seen, text, before.edited_at, line.id, by, now)?;
         reviews::reopen_all(conn, &[(seen.id, line.version)], now)?;

@@ -85,7 +85,7 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
 /// What a comment's score, language and fingerprint are worked out from.
 #[derive(Queryable)]
 pub struct StoredText {
-    pub text: String,
+    pub html: String,
     pub version: i64,
     pub name: String,
     pub website: Option<String>,
@@ -103,7 +103,7 @@ pub fn stored_text(conn: &mut Connection, id: CommentId) -> Result<Option<Stored
         .left_join(readers::table)
         .filter(comments::id.eq(id))
         .select((
-            comments::text,
+            comments::html,
             comments::version,
             comments::name,
             comments::website,

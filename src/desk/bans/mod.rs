@@ -12,7 +12,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::bans;
 use crate::bans::model::{Ban, BanState, NewBan, RawBan, Which};
-use crate::clock::Time;
+use crate::clock::{Door, Time, Zone};
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
 use crate::desk::form::{DeskForm, Faults};
 use crate::desk::layout::{Here, head};
@@ -157,7 +157,7 @@ pub async fn add(
     form: DeskForm<BanForm>,
 ) -> Answer {
     let (now, DeskForm(sent)) = (app.clock.now(), form);
-    let made = match read(&sent, now) {
+    let made = match read(&sent, &app.config.site.timezone, now) {
         Ok(new) => {
             let staff = staff.clone();
             app.db.write(move |conn| bans::add(conn, &new, &staff, now)).await.map(|_| ())
@@ -183,7 +183,7 @@ pub async fn add(
 
 /// The ban that the form means. Its two fields for whom are one in the API, so faults are told of
 /// the form's own.
-fn read(sent: &BanForm, now: Time) -> Result<NewBan> {
+fn read(sent: &BanForm, zone: &Zone, now: Time) -> Result<NewBan> {
     let raw = RawBan {
         comment_id: None,
         domain: (sent.kind == "domain").then(|| sent.value.clone()),
@@ -197,7 +197,7 @@ fn read(sent: &BanForm, now: Time) -> Result<NewBan> {
         "domain" | "network" => FieldError { field: "value", ..fault },
         _ => fault,
     };
-    NewBan::parse(&raw, now).map_err(|error| match error {
+    NewBan::parse(&raw, Door::Person(zone), now).map_err(|error| match error {
         Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(in_the_form).collect()),
         other => other,
     })

@@ -9,6 +9,7 @@ use actix_web::{HttpRequest, web};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
+use crate::clock::Door;
 use crate::desk::batches::view::{BatchPage, NewBatchPage};
 use crate::desk::form::{DeskForm, Faults};
 use crate::desk::layout::{Here, head};
@@ -43,8 +44,11 @@ async fn show_new(
     errors: Vec<FieldError>,
     problem: Option<Problem>,
 ) -> Answer {
-    let meant =
-        Meant::Filter(Box::new(list.filter().read(&app.vault, staff.id, app.clock.now())?.0));
+    let meant = Meant::Filter(Box::new(
+        list.filter()
+            .read(Door::Person(&app.config.site.timezone), &app.vault, staff.id, app.clock.now())?
+            .0,
+    ));
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
     let staff = head(app, request, staff, Here::Comments).await?;
     let view = NewBatchPage {
@@ -119,7 +123,12 @@ fn read(
         let expected = field("expected")
             .parse()
             .map_err(|_| Error::invalid("expected", "required", "Look at the count again"))?;
-        let (filter, _) = list.filter().read(&app.vault, staff.id, app.clock.now())?;
+        let (filter, _) = list.filter().read(
+            Door::Person(&app.config.site.timezone),
+            &app.vault,
+            staff.id,
+            app.clock.now(),
+        )?;
         return Ok((Meant::Filter(Box::new(filter)), ruling, Some(expected)));
     }
     let ids: Vec<CommentId> = fields

@@ -7,6 +7,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::bans;
 use crate::bans::model::{NewBan, RawBan};
+use crate::clock::Door;
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::item::deciding::{back_to, show_again};
@@ -177,7 +178,8 @@ pub async fn ban(
         reason: sent.reason.clone(),
         expires_at: (!sent.expires_at.is_empty()).then(|| sent.expires_at.clone()),
     };
-    let made = match NewBan::parse(&raw, now) {
+    let door = Door::Person(&app.config.site.timezone);
+    let made = match NewBan::parse(&raw, door, now) {
         Ok(new) => {
             let staff = staff.clone();
             app.db.write(move |conn| bans::add(conn, &new, &staff, now)).await.map(|_| ())

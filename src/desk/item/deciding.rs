@@ -9,7 +9,6 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::Time;
-use crate::comments::draft::CommentText;
 use crate::db::Connection;
 use crate::desk::form::{DeskForm, Faults, version};
 use crate::desk::item::pane::Saying;
@@ -125,7 +124,9 @@ fn standing(item: &Item) -> serde_json::Value {
 
 /// To the comment that comes after `id` in its list, saying what was done.
 async fn onwards(app: &App, staff: &Staff, list: &ListQuery, id: CommentId, done: &str) -> Answer {
-    let listing = list.listing(&app.vault, staff.id, app.clock.now()).map_err(Error::Invalid)?;
+    let listing = list
+        .listing(&app.vault, &app.config.site.timezone, staff.id, app.clock.now())
+        .map_err(Error::Invalid)?;
     let next =
         app.db.read(move |conn| moderation::next(conn, &listing.filter, listing.order, id)).await?;
     let (id, next) = (id.to_string(), next.map(|next| next.to_string()));
@@ -209,9 +210,7 @@ async fn save(
     sent: &EditForm,
 ) -> Result<Item> {
     let (now, actor) = (app.clock.now(), staff.id);
-    let text =
-        CommentText::parse(&sent.text).map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
-    let rewrite = rewritten(text, version(&sent.version)?).await?;
+    let rewrite = rewritten(sent.text.clone(), Some(version(&sent.version)?)).await?;
     let work = move |conn: &mut _| moderation::edit(conn, id, &rewrite, actor, now);
     change(app, id, once, now, work).await
 }

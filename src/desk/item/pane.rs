@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use crate::app::App;
 use crate::articles::{self, path};
 use crate::audit::model::Act;
+use crate::clock::Zone;
 use crate::desk::item::marking::marked;
 use crate::desk::item::view::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
 use crate::desk::queue::query::ListQuery;
@@ -114,6 +115,7 @@ pub fn of(
         html: beside.html,
     });
     ItemPane {
+        zone: app.config.site.timezone.clone(),
         siblings: siblings.collect(),
         csrf,
         query: list.text(),
@@ -125,7 +127,7 @@ pub fn of(
         name: named(item.name),
         website: item.website,
         network_prefix: item.network_prefix,
-        record: record(known.as_ref()),
+        record: record(known.as_ref(), &app.config.site.timezone),
         asks: open.iter().filter_map(ask).collect(),
         posted: item.created_at.into(),
         html: marked(&item.html, &passages(&item.reasons)),
@@ -206,12 +208,12 @@ fn ask(review: &OpenReview) -> Option<Ask> {
 }
 
 /// What became of all that the reader wrote, this comment included, in words.
-pub fn record(record: Option<&Record>) -> String {
+pub fn record(record: Option<&Record>, zone: &Zone) -> String {
     let Some(record) = record else { return "Nothing is known of this reader any more".to_owned() };
     let counted = Status::ALL.into_iter().zip(record.counts).filter(|(_, count)| *count > 0);
     let said: Vec<String> =
         counted.map(|(status, count)| format!("{count} {}", status.name())).collect();
-    let since = Moment::from(record.first_seen).date().to_string();
+    let since = Moment::from(record.first_seen).at(zone).date().to_string();
     match record.counts.iter().sum::<i64>() {
         0 | 1 => format!("First comment of this reader, first seen {since}"),
         all => format!("{all} comments of this reader: {}; first seen {since}", said.join(", ")),
@@ -226,7 +228,7 @@ mod tests {
     #[test]
     fn a_record_has_every_count_and_the_first_day() {
         let first_seen = Time::parse("2026-11-22T09:00:00Z").expect("an instant");
-        let said = |counts| record(Some(&Record { counts, first_seen }));
+        let said = |counts| record(Some(&Record { counts, first_seen }), &Zone::UTC);
         assert_eq!(
             said([1, 0, 0, 0, 0]),
             "First comment of this reader, first seen 22 November 2026"

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::clock::Zone;
 use crate::desk::surges::view::Guard;
 use crate::error::FieldError;
 use crate::web::view::{Moment, Problem, fault};
@@ -10,6 +11,8 @@ use crate::web::view::{Moment, Problem, fault};
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/item/item.html")]
 pub struct ItemPane {
+    /// The zone of its times.
+    pub zone: Zone,
     /// The session's CSRF token, hidden in every form.
     pub csrf: String,
     /// The list it was opened from, as a query; forms bring it back.

@@ -16,7 +16,7 @@ use crate::accounts::model::{Role, Staff};
 use crate::accounts::web::{Moderator, csrf};
 use crate::app::App;
 use crate::articles;
-use crate::clock::Time;
+use crate::clock::{Time, Zone};
 use crate::db::Connection;
 use crate::desk::item::pane::{self, Around, Saying};
 use crate::desk::item::view::ItemPane;
@@ -161,10 +161,11 @@ async fn show_screen(
     again: Option<Saying>,
 ) -> Answer {
     let now = app.clock.now();
-    let (listing, errors) = match asked.list.listing(&app.vault, staff.id, now) {
-        Ok(listing) => (Some(listing), Vec::new()),
-        Err(faults) => (None, faults),
-    };
+    let (listing, errors) =
+        match asked.list.listing(&app.vault, &app.config.site.timezone, staff.id, now) {
+            Ok(listing) => (Some(listing), Vec::new()),
+            Err(faults) => (None, faults),
+        };
     let order = listing.as_ref().map_or(Order::Oldest, |listing| listing.order);
     let (open, was) = (asked.open, asked.was.filter(|_| asked.done.is_some()));
     let asker = staff.clone();
@@ -221,7 +222,16 @@ async fn show_screen(
             .filter(|_| listed == Some(Status::Pending))
             .map(|at| age(now.since(at))),
         newest: newest.0,
-        rows: rendered(&asked.list, items, &names, &looking, &guarded, shown, now)?,
+        rows: rendered(
+            &asked.list,
+            items,
+            &names,
+            &looking,
+            &guarded,
+            shown,
+            &app.config.site.timezone,
+            now,
+        )?,
         more: after.map(|after| asked.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
         opened: open.is_some(),
@@ -344,7 +354,9 @@ fn alike(conn: &mut Connection, item: &Item) -> Result<i64> {
 /// Rows alone. The header `X-More` says where the list goes on.
 async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<CommentId>) -> Answer {
     let now = app.clock.now();
-    let mut listing = list.listing(&app.vault, staff.id, now).map_err(Error::Invalid)?;
+    let mut listing = list
+        .listing(&app.vault, &app.config.site.timezone, staff.id, now)
+        .map_err(Error::Invalid)?;
     let newest_first = listing.order == Order::Newest;
     if let Some(beyond) = beyond {
         (listing.order, listing.after) = (Order::Oldest, Some(Place::At(beyond)));
@@ -375,8 +387,10 @@ async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<Comment
         items.reverse();
     }
     let guarded: HashSet<ArticleId> = surges.iter().map(|surge| surge.article).collect();
-    let mut answer =
-        page::html(StatusCode::OK, rendered(list, items, &names, &looking, &guarded, None, now)?);
+    let mut answer = page::html(
+        StatusCode::OK,
+        rendered(list, items, &names, &looking, &guarded, None, &app.config.site.timezone, now)?,
+    );
     if let Some(last) = last {
         let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
         answer.headers_mut().insert(HeaderName::from_static("x-more"), next);
@@ -391,6 +405,7 @@ fn rendered(
     looking: &HashMap<CommentId, String>,
     guarded: &HashSet<ArticleId>,
     shown: Option<CommentId>,
+    zone: &Zone,
     now: Time,
 ) -> Result<String> {
     let listed = list.status();
@@ -412,7 +427,7 @@ fn rendered(
         guarded: guarded.contains(&item.article.id),
         article_title: item.article.title,
     });
-    let rows = Rows { rows: rows.collect() };
+    let rows = Rows { zone: zone.clone(), rows: rows.collect() };
     Ok(rows.render().map_err(Error::internal)?.trim().to_owned())
 }
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use url::form_urlencoded;
 
-use crate::clock::Time;
+use crate::clock::{Door, Time, Zone};
 use crate::error::{Error, FieldError};
 use crate::ids::{AccountId, CommentId};
 use crate::moderation::filter::RawFilter;
@@ -180,12 +180,13 @@ impl ListQuery {
     pub fn listing(
         &self,
         vault: &Vault,
+        zone: &Zone,
         asker: AccountId,
         now: Time,
     ) -> Result<Listing, Vec<FieldError>> {
         let raw = self.filter();
         let mut faults = self.faults.clone();
-        let read = match raw.read(vault, asker, now) {
+        let read = match raw.read(Door::Person(zone), vault, asker, now) {
             Ok(read) => Some(read),
             Err(Error::Invalid(more)) => {
                 faults.extend(more);

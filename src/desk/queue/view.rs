@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::clock::Zone;
 use crate::desk::layout::{Notice, Staff, Tab};
 use crate::desk::surges::view::Guard;
 use crate::error::FieldError;
@@ -91,6 +92,8 @@ impl Filters {
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/queue/rows.html")]
 pub struct Rows {
+    /// The zone of their times.
+    pub zone: Zone,
     /// The rows in their order.
     pub rows: Vec<Row>,
 }

@@ -130,7 +130,7 @@ async fn show_review(
             version: review.comment.version,
             status: review.comment.status.name(),
             name,
-            record: record(context.record.as_ref()),
+            record: record(context.record.as_ref(), &app.config.site.timezone),
             posted: review.comment.created_at.into(),
             html: review.comment.html,
             article_title: review.comment.article_title,

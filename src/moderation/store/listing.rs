@@ -24,6 +24,7 @@ use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::{Claimed, Filter, NO_SECTION, Order, Place};
 use crate::moderation::store::section_moderators;
 use crate::on;
+use crate::screening::rules::fold;
 use crate::status::Status;
 
 /// Numbers that a search or a rule gives at once, at first and at most.
@@ -301,7 +302,7 @@ fn asked<'a>(conn: &mut Connection, filter: &'a Filter) -> Result<Option<Asked<'
     }
     let terms = match filter.words.as_deref() {
         None => None,
-        Some(words) => match dialect::search_terms(conn, words)? {
+        Some(words) => match dialect::search_terms(conn, &fold::words(words))? {
             None => return Ok(None),
             terms => terms,
         },

@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 use super::shapes::{CommentInContext, ListedComment, ModeratedList, QueueReport};
 use crate::accounts::web::Moderator;
 use crate::app::App;
+use crate::clock::Door;
 use crate::ids::CommentId;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::{Item, Place};
@@ -80,7 +81,8 @@ pub async fn list(
     Query(query): Query<CommentQuery>,
 ) -> Answer {
     let size = list::Size::of(query.part.limit, DEFAULT_LIMIT)?;
-    let (filter, order) = query.filter.read(&app.vault, staff.id, app.clock.now())?;
+    let (filter, order) =
+        query.filter.read(Door::Program, &app.vault, staff.id, app.clock.now())?;
     let after = list::after::<Place>(query.part.after.as_deref())?;
     let now = app.clock.now();
     let (found, next, mut asides) = app

@@ -11,7 +11,7 @@ use super::api::private;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::clock::Time;
+use crate::clock::{Door, Time};
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
@@ -176,7 +176,9 @@ fn meant(
             "Name at most 1,000 comments; a filter takes more",
         )),
         (Some(ids), None) => Ok(Meant::Ids(ids)),
-        (None, Some(filter)) => Ok(Meant::Filter(Box::new(filter.read(vault, staff.id, now)?.0))),
+        (None, Some(filter)) => {
+            Ok(Meant::Filter(Box::new(filter.read(Door::Program, vault, staff.id, now)?.0)))
+        }
         (None, None) => {
             Err(Error::invalid("ids", "required", "Name the comments, or give a filter"))
         }

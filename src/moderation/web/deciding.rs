@@ -9,7 +9,6 @@ use super::shapes::ModeratedComment;
 use super::{change, read_decision, rewritten};
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::comments::draft::CommentText;
 use crate::error::{self, Error};
 use crate::ids::CommentId;
 use crate::moderation;
@@ -136,16 +135,7 @@ pub async fn edit(
 ) -> Answer {
     let (Moderator(staff), id, Json(sent)) = (moderator, *id, edit);
     let now = app.clock.now();
-    let text = CommentText::parse(sent.text.as_deref().unwrap_or_default())
-        .map_err(|fault| fault.of("text"));
-    let (text, version) = match (text, sent.version) {
-        (Ok(text), Some(version)) => (text, version),
-        (text, version) => {
-            let missing = version.is_none().then(version_missing);
-            return Err(Error::Invalid(text.err().into_iter().chain(missing).collect()).into());
-        }
-    };
-    let rewrite = rewritten(text, version).await?;
+    let rewrite = rewritten(sent.text.unwrap_or_default(), sent.version).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut _| moderation::edit(conn, id, &rewrite, staff.id, now);
     let item = change(&app, id, once, now, work).await?;

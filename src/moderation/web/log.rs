@@ -10,7 +10,7 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::audit;
 use crate::audit::model::{Act, Listed, Wanted};
-use crate::clock::Time;
+use crate::clock::Door;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, AuditId, CommentId};
 use crate::web::error::Answer;
@@ -60,15 +60,8 @@ impl AuditQuery {
             known
         });
         let mut instant = |field, given: Option<&str>| {
-            let read = given.and_then(Time::parse);
-            if given.is_some() && read.is_none() {
-                faults.push(FieldError::new(
-                    field,
-                    "time_format",
-                    "Give a time such as 2026-11-22T09:30:00Z, or a date",
-                ));
-            }
-            read
+            let read = Door::Program.read(given?);
+            read.map_err(|detail| faults.push(FieldError::new(field, "time_format", detail))).ok()
         };
         let since = instant("since", self.since.as_deref());
         let until = instant("until", self.until.as_deref());

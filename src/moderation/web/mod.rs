@@ -19,7 +19,6 @@ use serde_json::Value;
 use crate::app::App;
 use crate::cache::Scope;
 use crate::clock::Time;
-use crate::comments::draft::CommentText;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
@@ -72,9 +71,9 @@ pub(crate) async fn read_decision(app: &App, raw: RawDecision) -> Result<Decisio
     Ok(request?.within(app.config.moderation.undo_window))
 }
 
-/// Renders a new text where it holds up no other request.
-pub(crate) async fn rewritten(text: CommentText, version: i64) -> Result<Rewrite> {
-    web::block(move || Rewrite::new(text, version)).await.map_err(Error::internal)
+/// Reads and renders a new text where it holds up no other request.
+pub(crate) async fn rewritten(text: String, version: Option<i64>) -> Result<Rewrite> {
+    web::block(move || Rewrite::parse(&text, version)).await.map_err(Error::internal)?
 }
 
 #[cfg(test)]

@@ -101,8 +101,9 @@ async fn take_edit(
 ) -> Result<()> {
     came_from_us(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
-    let text =
-        CommentText::parse(&sent.text).map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
+    let text = sent.text.clone();
+    let text = web::block(move || CommentText::parse(&text)).await.map_err(Error::internal)?;
+    let text = text.map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
     let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
     let proof = match (&browser, &comment.reader) {
         (Some(browser), Some(reader)) => browser.proves(&app.vault, &reader.email_index),

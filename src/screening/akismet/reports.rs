@@ -11,6 +11,7 @@ use crate::config::Sent;
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
+use crate::markup::Visible;
 use crate::queue::{self, Claimed, Job};
 use crate::screening::akismet::model::Comment;
 use crate::screening::akismet::{Akismet, store};
@@ -90,7 +91,7 @@ pub async fn report(
     // An operator who has switched Akismet off meanwhile wants no more reports.
     let reported = match (akismet, found) {
         (Some(akismet), (Some(known), Some(decided), Some(row)))
-            if known != decided && !row.text.is_empty() =>
+            if known != decided && !row.html.is_empty() =>
         {
             send(akismet, vault, decided, &row).await?
         }
@@ -120,8 +121,9 @@ async fn send(
         }
         _ => None,
     };
+    let visible = Visible::of(&row.html);
     let comment = Comment {
-        text: &row.text,
+        text: visible.whole(),
         is_reply: row.parent_id.is_some(),
         network,
         ip: None,

@@ -69,7 +69,7 @@ pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
 /// A comment as it can be reported.
 #[derive(Queryable)]
 pub struct Row {
-    pub text: String,
+    pub html: String,
     pub parent_id: Option<CommentId>,
     pub network_prefix: Option<String>,
     pub name: String,
@@ -85,7 +85,7 @@ pub fn comment(conn: &mut Connection, id: CommentId) -> Result<Option<Row>> {
         .left_join(readers::table.on(comments::reader_id.eq(readers::id.nullable())))
         .filter(comments::id.eq(id))
         .select((
-            comments::text,
+            comments::html,
             comments::parent_id,
             comments::network_prefix,
             comments::name,

@@ -41,14 +41,13 @@ pub fn group(conn: &mut Connection, id: CommentId, signature: &Signature) -> Res
 pub fn regroup(
     conn: &mut Connection,
     id: CommentId,
-    was: &str,
+    was: &Signature,
     signature: &Signature,
 ) -> Result<()> {
-    let was = Signature::of(was);
-    if was == *signature || !store::is_compared(conn, id)? {
+    if was == signature || !store::is_compared(conn, id)? {
         return Ok(());
     }
-    store::leave(conn, id, &was)?;
+    store::leave(conn, id, was)?;
     store::set_bits(conn, id, signature.bits)?;
     group(conn, id, signature)
 }

@@ -10,6 +10,7 @@ use crate::db::schema::{
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, AuditId, CommentId};
+use crate::markup::Visible;
 use crate::on;
 use crate::screening::filter::near::{self, Signature};
 use crate::screening::filter::wanted::Rates;
@@ -242,7 +243,7 @@ pub fn lines_about(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Line>
 pub struct Text {
     /// Its number.
     pub id: CommentId,
-    /// The text; empty once deleted.
+    /// The text as readers see it, with the targets of its links; empty once deleted.
     pub text: String,
     /// The name over it.
     pub name: String,
@@ -256,18 +257,22 @@ pub struct Text {
 
 /// These comments.
 pub fn texts(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Text>> {
-    Ok(on!(conn, |c| comments::table
+    let mut found: Vec<Text> = on!(conn, |c| comments::table
         .left_join(readers::table.on(comments::reader_id.eq(readers::id.nullable())))
         .filter(comments::id.eq_any(ids))
         .select((
             comments::id,
-            comments::text,
+            comments::html,
             comments::name,
             comments::website,
             comments::form_age,
             (readers::email_index, readers::email_sealed).nullable(),
         ))
-        .load(c))?)
+        .load(c))?;
+    for comment in &mut found {
+        comment.text = Visible::of(&comment.text).whole().to_owned();
+    }
+    Ok(found)
 }
 
 /// Candidates looked at for one band. Where thousands share one and are not near (a spammer's
@@ -346,15 +351,15 @@ pub fn leave(conn: &mut Connection, id: CommentId, was: &Signature) -> Result<()
         let next: Option<(CommentId, String)> = on!(conn, |c| others
             .filter(comments::status.ne(Status::Deleted))
             .order(comments::id)
-            .select((comments::id, comments::text))
+            .select((comments::id, comments::html))
             .first(c)
             .optional())?;
         let heir = next.as_ref().map(|(next, _)| *next);
         on!(conn, |c| diesel::update(others).set(comments::group_id.eq(heir)).execute(c))?;
         return match next {
             None => Ok(()),
-            Some((next, text)) => {
-                enter(conn, next, &Signature::of(&text))?;
+            Some((next, html)) => {
+                enter(conn, next, &Signature::of(Visible::of(&html).whole()))?;
                 tidy(conn, next)
             }
         };

@@ -8,7 +8,7 @@ use crate::named_enum;
 named_enum! {
     /// What a test reads.
     pub enum Field {
-        /// The comment's Markdown.
+        /// The comment as readers see it, without markup, and where its links lead.
         Text => "text",
         /// The name over it.
         Name => "name",
@@ -26,7 +26,7 @@ named_enum! {
         Language => "language",
         /// Links in the text, bare addresses included.
         LinkCount => "link_count",
-        /// The text's characters.
+        /// The text's characters, as readers see it.
         Length => "length",
         /// The article's number.
         Article => "article",

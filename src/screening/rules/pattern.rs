@@ -169,7 +169,11 @@ pub(super) fn network(entry: &str) -> Result<IpNet, FieldError> {
 
 /// Everything in a text that could be a domain: what follows `//`, and every word with a dot in it.
 pub(super) fn hosts_in(text: &str) -> Vec<Range<usize>> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '.' || c == '_';
+    // Browsers pass over what nobody sees in a domain, and so does `domain`.
+    let is_part = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '-' | '.' | '_' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
+    };
     let mut found = Vec::new();
     let mut start = None;
     let mut dotted = false;

@@ -14,8 +14,10 @@ const ADDRESS: &str = "the address";
 /// A comment as the rules see it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Subject<'a> {
-    /// The Markdown.
+    /// The text as readers see it, without markup.
     pub text: &'a str,
+    /// Where its links lead, as far as the text does not show it.
+    pub targets: &'a str,
     /// The name over it.
     pub name: &'a str,
     /// What the name links to.
@@ -64,6 +66,7 @@ pub struct Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Source {
     Text,
+    Targets,
     Name,
     Website,
     AddressDomain,
@@ -74,12 +77,13 @@ pub(super) enum Source {
 impl Source {
     pub(super) fn all(field: Field) -> &'static [Source] {
         match field {
-            Field::Text => &[Source::Text],
+            Field::Text => &[Source::Text, Source::Targets],
             Field::Name => &[Source::Name],
             Field::Website => &[Source::Website],
             Field::AddressDomain => &[Source::AddressDomain],
             Field::Anywhere => &[
                 Source::Text,
+                Source::Targets,
                 Source::Name,
                 Source::Website,
                 Source::AddressDomain,
@@ -93,6 +97,7 @@ impl Source {
     pub(super) fn of<'a>(self, subject: &Subject<'a>) -> Option<&'a str> {
         match self {
             Source::Text => Some(subject.text),
+            Source::Targets => Some(subject.targets),
             Source::Name => Some(subject.name),
             Source::Website => subject.website,
             Source::AddressDomain => subject.address_domain,
@@ -103,7 +108,7 @@ impl Source {
 
     fn field(self) -> Field {
         match self {
-            Source::Text => Field::Text,
+            Source::Text | Source::Targets => Field::Text,
             Source::Name => Field::Name,
             Source::Website => Field::Website,
             Source::AddressDomain => Field::AddressDomain,
@@ -118,9 +123,14 @@ pub(super) fn passage(source: Source, written: &str, at: Range<usize>) -> Found 
     if source == Source::Address {
         return Found { field: Field::Anywhere, text: ADDRESS.to_owned(), start: 0, end: 0 };
     }
+    let text: String = written[at.clone()].chars().take(SHOWN).collect();
+    if source == Source::Targets {
+        // It stands nowhere in the text.
+        return counted(source.field(), text);
+    }
     let start = written[..at.start].chars().count();
-    let end = start + written[at.clone()].chars().count();
-    Found { field: source.field(), text: written[at].chars().take(SHOWN).collect(), start, end }
+    let end = start + written[at].chars().count();
+    Found { field: source.field(), text, start, end }
 }
 
 pub(super) fn measured(field: Field, subject: &Subject<'_>) -> Option<f64> {
@@ -160,9 +170,10 @@ pub(super) fn hosts<'a>(
         );
     }
     if field == Field::Domain {
-        found.extend(
-            hosts_in(subject.text).into_iter().map(|host| (Source::Text, subject.text, host)),
-        );
+        for (source, written) in [(Source::Text, subject.text), (Source::Targets, subject.targets)]
+        {
+            found.extend(hosts_in(written).into_iter().map(|host| (source, written, host)));
+        }
     }
     found
 }

@@ -1,0 +1,42 @@
+//! Ids in an article. Those of its author get a prefix, so that none of them is the id of a field
+//! or a comment of the page around it.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// Before an id that the author has chosen.
+const AUTHORS: &str = "a-";
+
+/// With what the ids of headings and footnotes begin, which the renderer makes. No other id of a
+/// page does.
+const RENDERERS: [&str; 3] = ["h-", "fn-", "fnref-"];
+
+/// The id that `chosen` becomes.
+pub fn prefixed(chosen: &str) -> Cow<'_, str> {
+    let is_safe = RENDERERS.into_iter().chain([AUTHORS]).any(|prefix| chosen.starts_with(prefix));
+    if is_safe { Cow::Borrowed(chosen) } else { Cow::Owned(format!("{AUTHORS}{chosen}")) }
+}
+
+/// Makes the links within the article follow the ids that got a prefix.
+pub fn with_targets(html: String) -> String {
+    const ID: &str = " id=\"";
+    const HREF: &str = "href=\"#";
+    let own: HashSet<&str> = html
+        .split(ID)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next()?.strip_prefix(AUTHORS))
+        .collect();
+    if own.is_empty() || !html.contains(HREF) {
+        return html;
+    }
+    let mut pieces = html.split(HREF);
+    let mut followed = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        followed.push_str(HREF);
+        if piece.split('"').next().is_some_and(|target| own.contains(target)) {
+            followed.push_str(AUTHORS);
+        }
+        followed.push_str(piece);
+    }
+    followed
+}
