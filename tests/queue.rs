@@ -412,7 +412,7 @@ async fn pile_up(app: &TestApp, article: &Article, from: i64, count: i64) {
     app.execute(&format!(
         "INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, fingerprint, \
          form_id, notify, created_at) WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to}) \
-         SELECT {}, 0, 0, '[]', 1, 'Ann', 'Nothing about it: ' || i, '<p>Nothing.</p>', 7, CAST('c' || i AS {bytes}), \
+         SELECT {}, 0, 0, '[]', 1, 'Ann', 'Nothing about it: ' || i, '<p>Nothing about it: ' || i || '</p>', 7, CAST('c' || i AS {bytes}), \
          CAST('f' || i AS {bytes}), 1 = 0, i FROM n",
         article.id
     ))
