@@ -2,18 +2,37 @@
 //!
 //! # Rooms
 //!
-//! One package: this library and a thin binary. Modules stand below in reading order, and each may
-//! use those above it. The lower half are *slices*, one idea each, cut from the table to the page:
+//! One package: this library and a thin binary. The modules at the root are called rooms. They are
+//! listed in reading order, and each uses only those above it. `tests/architecture.rs` keeps this
+//! order and prints the graph.
+//!
+//! ```text
+//! enums config clock ids error text address       the ground: small, without I/O, know no comments
+//! markup
+//! vault passwords logging cache                   secrets, log lines, pages in memory
+//! db settings invalidation status audit queue     the database and what is stored with it
+//! mail outbound                                   the way out: mail, HTTP to other servers
+//! screening post_processing app web               what judges a comment; the program's parts; HTTP
+//! accounts articles rules reviews comments        slices
+//! moderation bans transparency notify readers
+//! site
+//! desk                                            all pages of the staff
+//! maintenance worker doctor health api routes     what runs, and the command line
+//! server cli
+//! ```
+//!
+//! A *slice* is one subject from the table to the page:
 //!
 //! ```text
 //! model.rs  types, rules, transitions; no I/O
-//! store.rs  all of the slice's Diesel; takes a &mut Connection
+//! store.rs  all of the slice's queries; takes a &mut Connection; only here is Diesel known
 //! mod.rs    one function per use case; a write is one transaction
-//! web.rs    handlers, request and response shapes; the only file that knows actix
+//! web.rs    handlers, request and response shapes; only here is actix known
 //! view.rs   plain structs for the templates that stand beside them
 //! ```
 //!
-//! Slices meet through `mod.rs` and `model.rs`. A joined read belongs to the slice that shows it.
+//! Slices use each other's `mod.rs` and `model.rs`. A query that joins tables of several slices
+//! belongs to the slice that shows the result.
 //!
 //! # Three walks
 //!
@@ -25,33 +44,34 @@
 //! status with its reasons, out. The answer leaves after the commit is on disk: 303. A moment later
 //! the worker does what could wait ([`post_processing`]).
 //!
-//! **An editor approves**, in three files. `POST /api/v1/comments/{id}/decisions` is
-//! `moderation::web::deciding`: the extractor is the permission. [`moderation::decide`] locks the
-//! comment and compares its version with the one that the editor saw. [`comments::life`] does what
-//! every change of a comment brings about, all in the same transaction: the row in the append-only
-//! log, the reviews that it answers, the mail for the time when it can no longer be undone. The
-//! cached page is dropped before the answer leaves. The filter learns of it from the log, a few
-//! seconds later.
+//! **An editor decides**, in three files. `POST /api/v1/comments/{id}/decisions` is
+//! `moderation::web::deciding`; the extractor checks the permission. [`moderation::deciding`] checks
+//! the request and the version, and [`comments::life::change`] writes it: status and version by
+//! compare-and-set, a line of the log, the reviews that it closes, the mail for the time when the
+//! decision can no longer be undone; one transaction. The cached page is dropped before the answer
+//! leaves. The filter learns from the log a few seconds later.
 //!
-//! **A mail leaves.** The [`worker`] claims a due job by lease. `notify` makes one delivery per
-//! recipient, unique on (event, recipient); each is looked at once more (is it still true?),
-//! rendered, sent outside any transaction, and marked.
+//! **A mail leaves**, in four files. The [`worker`] claims a job that is due and holds it by a
+//! lease. [`notify`] adds one delivery for each recipient, unique by event and recipient. When a
+//! delivery is due, it reads the present state, cancels mails that are no longer true, renders the
+//! others (`notify::mails`), and sends them outside any transaction by [`mail`]; the outcome is
+//! stored together with the end of the job.
 //!
 //! # What is where, and why
 //!
-//! * **Both databases, one set of queries.** [`db::Connection`] is our own enum and [`on!`] expands
-//!   a query body per engine, because Diesel's `MultiConnection` refuses `ON CONFLICT`, `RETURNING`
-//!   and batch inserts. What the engines spell differently is in [`db::dialect`].
-//! * **A pool is threads that own a connection** ([`db`]). SQLite has one thread that writes, with
-//!   group commit, a few that read, and one that copies the log into the file; PostgreSQL has as
-//!   many as it has connections. One bounded queue, one mechanism, no async wrapper and no
-//!   check-out; of threads that rest, the last one to work is woken, whose connection is warm. A
-//!   batch in which something fails runs again with a savepoint around each task, in one commit.
-//!   Writes that no request waits for (batches, learning, seals, maintenance) have a queue of low
-//!   priority ([`db::Db::write_low_priority`]) and commit alone, in short parts.
-//! * **Pages in memory are found by an edition number** ([`cache`]), which grows with each change;
-//!   dropping is one addition, and a page rendered while a change commits is never served after it.
-//!   Other processes on the same database read the [`invalidation`] events.
+//! * **Both databases, one set of queries.** [`db::Connection`] holds a connection to either engine,
+//!   and [`on!`] expands a query body for each, because Diesel's `MultiConnection` refuses
+//!   `ON CONFLICT`, `RETURNING` and batch inserts. SQL that differs is in [`db::dialect`].
+//! * **A worker pool is threads that own a connection** ([`db`]). SQLite has one thread that writes,
+//!   with group commit, a few that read, and one that copies the write-ahead log into the file;
+//!   PostgreSQL has as many as connections. Tasks wait in one bounded queue. Of the idle threads the
+//!   one that worked last is woken, because its connection is warm. A batch in which a task fails
+//!   runs again with a savepoint around each task, in one commit. Writes that no request waits for
+//!   (batches, learning, seals, maintenance) have a queue of low priority
+//!   ([`db::Db::write_low_priority`]) and commit alone, in short parts.
+//! * **Cached pages carry an edition number** ([`cache`]), which grows with each change, so dropping
+//!   is one addition, and a page rendered while a change commits is never served after it. Other
+//!   processes on the same database read the [`invalidation`] events.
 //! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed
 //!   stamp) are spliced into the finished bytes per request, as a stored block in the gzip stream,
 //!   so a page is compressed once and two readers never share a form id.
@@ -59,24 +79,24 @@
 //!   changes a comment, so that no way of changing one can forget them. On PostgreSQL each
 //!   connection adds to a slot of its own: one counter row would make every post wait for every
 //!   other. What an index counts quickly (one article's approved comments) is counted.
-//! * **Rules are compiled once** ([`screening::rules::live`]) and shared; each process asks every second
-//!   whether they have changed. They read a text before the transaction. Within it one statement
-//!   brings the article, its policy, the surge guard's state, the parent, the reader and their last
-//!   post, and one more the bans.
+//! * **Rules are compiled once** ([`screening::rules::live`]) and shared; each process checks every
+//!   second whether they have changed. They are matched against a text before the transaction. The
+//!   transaction reads the article, its policy and the surge guard's state with one query, and the
+//!   bans with another.
 //! * **One log** ([`audit`]) for decisions and for everything else that staff do. Rows are only
 //!   added; they are chained by hashes a moment after their commit, because a chain inside the
 //!   transaction would make every post wait for every other on PostgreSQL.
-//! * **The desk is plain pages** ([`desk`]): lists by address, a form per decision,
-//!   the next comment in the answer's `Location`. Its routes are one scope, whose layer shows a
-//!   refusal in the desk's own layout. Its script asks the same addresses for parts of the same
-//!   pages, shows the next comment before the decision is acknowledged, and takes it back where
-//!   that fails. What arrives it hears from [`desk::live`]: one query of the queue a second
-//!   and process, however many desks are open.
-//! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index, which
-//!   is unique, so that no row number is needed before the insert.
-//! * **The filter's weights are sums of integers** ([`screening::filter`]): lessons commute, so nodes agree in
-//!   whatever order they hear of them, and one that is taken back leaves no trace. It learns from
-//!   the log of decisions, not within them.
+//! * **The desk is plain pages** ([`desk`]): lists by address, a form per decision, the next comment
+//!   in the answer's `Location`. Its routes are one scope, whose layer renders refusals in the
+//!   desk's own layout. Its script requests parts of the same pages from the same addresses, shows
+//!   the next comment before the decision is acknowledged, and returns to it if the decision fails.
+//!   New comments arrive by [`desk::live`]: one query a second and process, however many desks are
+//!   open.
+//! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index. That
+//!   one is unique, so no row number is needed before the insert.
+//! * **The filter's weights are sums of integers** ([`screening::filter`]). Lessons commute, so nodes
+//!   agree in whatever order they learn, and an undone lesson leaves no trace. The filter learns
+//!   from the log of decisions, not within the decision.
 //! * **Akismet** ([`screening::akismet`]), where it is switched on, is asked between two judgements: one on
 //!   a snapshot, whether its answer could matter, and the transaction that stores the comment, which
 //!   holds a comment about which it should have been asked and was not.

@@ -1,14 +1,12 @@
 //! What is kept of accounts, sessions and tokens, as it comes from the database.
 
-use diesel::prelude::*;
-
 use crate::accounts::model::{Contact, Role};
 use crate::clock::Time;
 use crate::db::schema::{accounts, sessions, tokens};
 use crate::ids::{AccountId, SessionId, TokenId};
 
 /// A member of the staff: one account.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = accounts)]
 pub struct Member {
     /// Its number.
@@ -42,7 +40,7 @@ impl Member {
 }
 
 /// A signed-in browser, without the hash of its cookie.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = sessions)]
 pub struct Session {
     /// Its number.
@@ -62,7 +60,7 @@ pub struct Session {
 }
 
 /// An API token, without its hash.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = tokens)]
 pub struct Token {
     /// Its number.

@@ -1,6 +1,5 @@
 //! Flags, appeals and authors' edits: what they are and what they weigh. No I/O.
 
-use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -188,7 +187,7 @@ pub fn strongest(flags: &[(FlagReason, f64)]) -> FlagReason {
 }
 
 /// A review without the comment it is about.
-#[derive(Clone, Queryable, Selectable)]
+#[derive(Clone, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = reviews)]
 #[allow(missing_docs, reason = "the names say all")]
 pub struct ReviewRow {
@@ -216,7 +215,7 @@ pub fn outweighs(weight: f64, limit: u32) -> bool {
 }
 
 /// A review that is to be opened.
-#[derive(Insertable)]
+#[derive(diesel::Insertable)]
 #[diesel(table_name = reviews)]
 #[allow(missing_docs, reason = "the names say all")]
 pub struct NewReview<'a> {

@@ -1,10 +1,11 @@
 //! Policies of the site, of sections and of articles; the nearest one counts, and the configuration
 //! where there is none.
 
+mod store;
+
 use std::fmt;
 use std::str::FromStr;
 
-use diesel::prelude::*;
 use serde_json::json;
 
 use crate::audit;
@@ -12,10 +13,9 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::config::Policy;
 use crate::db::Connection;
-use crate::db::schema::{articles, policies, sections};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
-use crate::{on, stored_enum};
+use crate::stored_enum;
 
 stored_enum! {
     /// How far a policy reaches; a higher number is nearer to the comment. A SMALLINT in the database.
@@ -73,16 +73,7 @@ pub struct Set {
 /// The policies that were set, the site's first, then the sections', then the articles'.
 pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<Vec<Set>> {
     let behind = after.map_or((Scope::Site, -1), |place| (place.scope, place.id));
-    let rows: Vec<(Scope, i64, String)> = on!(conn, |c| policies::table
-        .filter(
-            policies::scope
-                .gt(behind.0)
-                .or(policies::scope.eq(behind.0).and(policies::scope_id.gt(behind.1)))
-        )
-        .order((policies::scope, policies::scope_id))
-        .limit(limit)
-        .select((policies::scope, policies::scope_id, policies::policy))
-        .load(c))?;
+    let rows = store::list(conn, behind, limit)?;
     rows.into_iter()
         .map(|(scope, id, policy)| {
             let place = Place { scope, id };
@@ -113,9 +104,7 @@ pub fn place(conn: &mut Connection, name: &str) -> Result<Place> {
             Ok(Place { scope: Scope::Article, id })
         }
         Some(("section", slug)) => {
-            let of_slug = sections::table.filter(sections::slug.eq(slug));
-            let id: i64 = on!(conn, |c| of_slug.select(sections::id).first(c))?;
-            Ok(Place { scope: Scope::Section, id })
+            Ok(Place { scope: Scope::Section, id: store::section(conn, slug)? })
         }
         _ => Err(Error::NotFound),
     }
@@ -134,13 +123,7 @@ pub fn set(
 ) -> Result<Set> {
     let after = describe(conn, place, policy)?;
     let before = stored(conn, place)?;
-    let value = policies::policy.eq(policy.name());
-    on!(conn, |c| diesel::insert_into(policies::table)
-        .values((policies::scope.eq(place.scope), policies::scope_id.eq(place.id), value))
-        .on_conflict((policies::scope, policies::scope_id))
-        .do_update()
-        .set(value)
-        .execute(c))?;
+    store::set(conn, place, policy.name())?;
     if before != Some(policy) {
         note(conn, place, before, Some(policy), actor, now)?;
     }
@@ -153,33 +136,22 @@ pub fn set(
 /// `NotFound` if none was set.
 pub fn clear(conn: &mut Connection, place: Place, actor: AccountId, now: Time) -> Result<()> {
     let before = stored(conn, place)?.ok_or(Error::NotFound)?;
-    on!(conn, |c| diesel::delete(policies::table.find((place.scope, place.id))).execute(c))?;
+    store::remove(conn, place)?;
     note(conn, place, Some(before), None, actor, now)
 }
 
 fn stored(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
-    let found: Option<String> = on!(conn, |c| policies::table
-        .find((place.scope, place.id))
-        .select(policies::policy)
-        .first(c)
-        .optional())?;
-    Ok(found.map(|name| Policy::parse(&name).unwrap_or_default()))
+    Ok(store::find(conn, place)?.map(|name| Policy::parse(&name).unwrap_or_default()))
 }
 
 fn describe(conn: &mut Connection, place: Place, policy: Policy) -> Result<Set> {
     let (name, slug) = match place.scope {
         Scope::Site => (None, None),
         Scope::Section => {
-            let columns = (sections::name, sections::slug);
-            let (name, slug): (String, String) =
-                on!(conn, |c| sections::table.find(place.id).select(columns).first(c))?;
+            let (name, slug) = store::section_names(conn, place.id)?;
             (Some(name), Some(slug))
         }
-        Scope::Article => {
-            let title: String =
-                on!(conn, |c| articles::table.find(place.id).select(articles::title).first(c))?;
-            (Some(title), None)
-        }
+        Scope::Article => (Some(store::article_title(conn, place.id)?), None),
     };
     Ok(Set { place, name, slug, policy })
 }

@@ -1,13 +1,12 @@
 //! Which bans apply to a comment. The room `bans` makes and lifts them.
 
-use diesel::prelude::*;
+mod store;
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::bans;
 use crate::error::Result;
 use crate::ids::BanId;
-use crate::{on, stored_enum};
+use crate::stored_enum;
 
 stored_enum! {
     /// Whom a ban is about. A SMALLINT in the database.
@@ -40,7 +39,7 @@ stored_enum! {
 }
 
 /// A ban that a comment runs into.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+#[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
 pub struct Applying {
     /// Its number.
     pub id: BanId,
@@ -63,27 +62,9 @@ pub struct Keys<'a> {
     pub network_prefix: &'a str,
 }
 
-/// The bans in force that apply, those that reject first. One query by three indexes.
+/// The bans in force that apply, those that reject first.
 pub fn applying(conn: &mut Connection, keys: &Keys<'_>, now: Time) -> Result<Vec<Applying>> {
-    // The same number of values each time, so that the statement is prepared once.
-    let [whole, four, three, two] = domains(keys.address_domain);
-    let in_force =
-        bans::lifted_at.is_null().and(bans::expires_at.is_null().or(bans::expires_at.gt(now)));
-    let by_reader = bans::kind.eq(Kind::Reader).and(bans::email_index.eq(keys.email_index));
-    let of_domain = bans::value
-        .eq(whole)
-        .or(bans::value.eq(four))
-        .or(bans::value.eq(three))
-        .or(bans::value.eq(two));
-    let by_domain = bans::kind.eq(Kind::Domain).and(of_domain);
-    let by_network = bans::kind.eq(Kind::Network).and(bans::value.eq(keys.network_prefix));
-    Ok(on!(conn, |c| bans::table
-        .filter(by_reader.or(by_domain).or(by_network))
-        .filter(in_force)
-        .order((bans::effect, bans::id))
-        .limit(5)
-        .select((bans::id, bans::kind, bans::effect, bans::reason))
-        .load(c))?)
+    store::applying(conn, keys, domains(keys.address_domain), now)
 }
 
 /// The domain, and those above it down to two labels. Of a domain with more than five labels, some

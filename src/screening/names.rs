@@ -1,17 +1,16 @@
 //! Names under which a reader would be taken for somebody of the staff: the names of staff and the
 //! words for them, however they are written.
 
+mod store;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use diesel::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-use crate::db::schema::accounts;
-use crate::db::{Connection, Db};
+use crate::db::Db;
 use crate::error::Result;
-use crate::on;
 
 /// How long a process goes on without looking for staff who are new or have another name.
 const KEPT: Duration = Duration::from_secs(1);
@@ -31,18 +30,11 @@ impl Live {
         {
             return Ok(Arc::clone(names));
         }
-        let names = Arc::new(StaffNames::new(title, &db.read(read_names).await?));
+        let names = Arc::new(StaffNames::new(title, &db.read(store::staff).await?));
         let fresh = Some((Instant::now(), Arc::clone(&names)));
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(names)
     }
-}
-
-fn read_names(conn: &mut Connection) -> Result<Vec<String>> {
-    Ok(on!(conn, |c| accounts::table
-        .filter(accounts::disabled_at.is_null())
-        .select(accounts::name)
-        .load(c))?)
 }
 
 /// What readers call those who run a site. A name that says nothing else poses as one of them.

@@ -17,6 +17,8 @@
 //!
 //! Without the header nothing is stored and `work` simply runs.
 
+mod store;
+
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -25,15 +27,12 @@ use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use bytes::Bytes;
-use diesel::prelude::*;
 use serde_json::Value;
 
 use crate::clock::Time;
-use crate::db::schema::idempotency_keys;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
-use crate::on;
 use crate::vault::Vault;
 use crate::web::error::Failure;
 use crate::web::extract;
@@ -152,7 +151,7 @@ impl Once {
             return Ok(Outcome { status, body, done: Done::Now });
         };
         dialect::serialize_on(conn, key)?;
-        if let Some((before, status, body)) = find(conn, key, now)? {
+        if let Some((before, status, body)) = store::find(conn, key, now.minus(KEPT))? {
             if before != *request {
                 let detail = "Use a new Idempotency-Key for a new request; this one was used with another body.";
                 return Err(Error::invalid(HEADER, "idempotency_key_reused", detail));
@@ -165,7 +164,7 @@ impl Once {
             });
         }
         let (status, body) = work(conn)?;
-        store(conn, key, request, status, &body, now)?;
+        store::set(conn, key, request, status, &body, now)?;
         Ok(Outcome { status, body, done: Done::Now })
     }
 }
@@ -187,41 +186,5 @@ impl Outcome {
 
 /// Removes answers of more than a day ago.
 pub fn forget(conn: &mut Connection, now: Time) -> Result<usize> {
-    let old = idempotency_keys::table.filter(idempotency_keys::created_at.le(now.minus(KEPT)));
-    Ok(on!(conn, |c| diesel::delete(old).execute(c))?)
-}
-
-type Stored = (Vec<u8>, i16, String);
-
-fn find(conn: &mut Connection, key: &[u8], now: Time) -> Result<Option<Stored>> {
-    Ok(on!(conn, |c| idempotency_keys::table
-        .find(key)
-        .filter(idempotency_keys::created_at.gt(now.minus(KEPT)))
-        .select((idempotency_keys::request_hash, idempotency_keys::status, idempotency_keys::body))
-        .first(c)
-        .optional())?)
-}
-
-fn store(
-    conn: &mut Connection,
-    key: &[u8],
-    request: &[u8],
-    status: u16,
-    body: &Value,
-    now: Time,
-) -> Result<()> {
-    let values = (
-        idempotency_keys::request_hash.eq(request),
-        idempotency_keys::status.eq(i16::try_from(status).map_err(Error::internal)?),
-        idempotency_keys::body.eq(body.to_string()),
-        idempotency_keys::created_at.eq(now),
-    );
-    // A row that is still there is older than a day.
-    on!(conn, |c| diesel::insert_into(idempotency_keys::table)
-        .values((idempotency_keys::key.eq(key), values.clone()))
-        .on_conflict(idempotency_keys::key)
-        .do_update()
-        .set(values)
-        .execute(c))?;
-    Ok(())
+    store::remove(conn, now.minus(KEPT))
 }

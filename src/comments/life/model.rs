@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -132,7 +131,7 @@ pub struct ManyDone {
 }
 
 /// The state of a comment, without its text.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug, diesel::Queryable)]
 pub struct State {
     /// The row.
     pub id: CommentId,
@@ -294,7 +293,7 @@ pub(super) enum EditedAt {
 }
 
 /// The text of a comment that is about to be replaced.
-#[derive(Queryable)]
+#[derive(diesel::Queryable)]
 pub(super) struct Former {
     pub text: String,
     pub html: String,
