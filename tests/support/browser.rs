@@ -152,7 +152,9 @@ impl Browser {
             .expect("the driver answers")
             .expect("there is a session");
         let url = format!("{}/session/{session}/goog/cdp/execute", self.driver.url);
-        let answer = reqwest::Client::new()
+        let answer = crate::support::http()
+            .build()
+            .expect("a client")
             .post(url)
             .json(&json!({ "cmd": command, "params": params }))
             .send()
