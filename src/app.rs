@@ -84,7 +84,7 @@ impl App {
         finish(audit::sealing::begin(&db, log_keys))?;
         let rules = rules::live::Live::default();
         finish(rules.follow(&db))?;
-        let filter = filter::live::Live::new(filter::live::Wanted::of(&config.screening));
+        let filter = filter::live::Live::new(filter::thresholds::Wanted::of(&config.screening));
         if let Err(error) = finish(filter.follow(&db)) {
             // Comments wait for a moderator then; that is no reason to serve nothing.
             tracing::error!(%error, "the filter has no model; every comment it should score is held");

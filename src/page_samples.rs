@@ -572,6 +572,7 @@ fn pane() -> ItemPane {
         claimed: false,
         guard: Some(guard()),
         score: Some(91),
+        unlearned: false,
         alike: 2,
         alike_href: "/desk?group=7".into(),
         notes: vec![LeftNote {

@@ -1,14 +1,18 @@
 //! The filter that learns: from decisions on a site, and from files at the command line.
 
+use std::io::Write;
 use std::time::Duration;
 
 use rejoinder::config::{Config, Policy};
 use rejoinder::doctor;
 use rejoinder::post_processing;
 use rejoinder::screening::filter::features::Sample;
-use rejoinder::screening::filter::live::{Live, Outcome, Wanted};
+use rejoinder::screening::filter::label::Label;
+use rejoinder::screening::filter::live::Live;
 use rejoinder::screening::filter::model::Model;
 use rejoinder::screening::filter::study;
+use rejoinder::screening::filter::thresholds::{Outcome, Wanted};
+use rejoinder::screening::filter::vector::Vector;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -18,6 +22,7 @@ use crate::support::builders::Article;
 use crate::support::process::Installation;
 use crate::support::reader::Reader;
 use crate::support::staff::Staff;
+use crate::support::stream::stream;
 
 /// What a worker does, some seconds after the last decision.
 async fn learn(app: &TestApp) -> usize {
@@ -378,6 +383,104 @@ async fn thresholds_come_from_the_sites_own_past() {
     );
 }
 
+/// A model as the version before wrote it, with nothing in it.
+fn old_model() -> Vec<u8> {
+    let body = vec![0; 1 + 512];
+    let mut bytes = b"RJDFILTR".to_vec();
+    bytes.extend_from_slice(&1_u32.to_le_bytes());
+    bytes.extend_from_slice(&1_u32.to_le_bytes());
+    let mut packed = flate2::write::DeflateEncoder::new(bytes, flate2::Compression::fast());
+    packed.write_all(&body).expect("into memory");
+    let mut bytes = packed.finish().expect("into memory");
+    bytes.extend_from_slice(&crc32fast::hash(&bytes).to_le_bytes());
+    bytes
+}
+
+fn hex(app: &TestApp, bytes: &[u8]) -> String {
+    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    match app.parts().db.engine() {
+        "postgres" => format!("'\\x{digits}'::bytea"),
+        _ => format!("X'{digits}'"),
+    }
+}
+
+#[tokio::test]
+async fn a_model_and_lessons_from_before_an_upgrade_are_used_and_can_be_unlearned() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let id = app.reader().post(&article, PITCH).await.id;
+    let vector = Vector::of(&Sample { text: PITCH, name: "Somebody", ..Sample::default() });
+    let before = score(&other_process(&app).await, PITCH);
+    let (model, features) = (hex(&app, &old_model()), hex(&app, &vector.pack()));
+    app.execute(&format!(
+        "INSERT INTO filter_models (lessons_until, note, body, created_at) VALUES (0, 'old', {model}, 1)"
+    ))
+    .await;
+    // As the version before wrote it, without the new column.
+    app.execute(&format!(
+        "INSERT INTO filter_lessons (comment_id, label, margin, coefficient, fingerprint, features, created_at) \
+         VALUES ({id}, 1, -2.5, 300000, {}, {features}, 1)",
+        vector.fingerprint()
+    ))
+    .await;
+    assert!(score(&other_process(&app).await, PITCH) > before + 0.3, "the old lesson counts");
+
+    moderator.decide(id, "spam").await.expect(200);
+    assert_eq!(learn(&app).await, 0, "it is what the old lesson says");
+    moderator.decide(id, "hold").await.expect(200);
+    assert_eq!(learn(&app).await, 1);
+    assert!(weights(&app.parts().filter) == Model::default(), "nothing is left of it");
+    assert!(weights(&other_process(&app).await) == Model::default());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn thresholds_rest_on_what_is_public_and_are_the_same_in_every_process() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let editor = app.editor().await;
+    let mut desk = editor.signed_in().await;
+    let mut spam = Vec::new();
+    for comment in stream(110, 30, 3) {
+        let id = app.reader().post(&article, &comment.text).await.id;
+        if comment.label == Label::Spam {
+            spam.push(id);
+        }
+    }
+    let filter = &app.parts().filter;
+    let page = format!("/desk/comments/{}", spam[0]);
+    desk.see(&page).await.expect(200).assert_shows("(not yet learned)");
+    desk.see("/desk/rules/filter").await.expect(200).assert_shows("not enough yet");
+    assert!(!filter.outlook().expect("a model").is_trained);
+
+    for id in &spam {
+        moderator.decide(*id, "spam").await.expect(200);
+    }
+    learn(&app).await;
+    let outlook = filter.outlook().expect("a model");
+    let public = app.count("comments", "status = 1").await;
+    assert_eq!((outlook.basis.public as i64, outlook.basis.marked), (public, spam.len()));
+    assert!(outlook.is_trained && outlook.decisions.0 == 0, "no lesson says fine: {outlook:?}");
+    assert!(outlook.basis.public_held * 5 <= outlook.basis.public, "{outlook:?}");
+    assert_eq!(other_process(&app).await.outlook(), Some(outlook));
+    assert_eq!(app.count("filter_evidence", "1 = 1").await, 1, "the newest is kept");
+
+    let words =
+        format!("Of the last {public} public comments {} would be held", outlook.basis.public_held);
+    desk.see("/desk/rules/filter").await.expect(200).assert_shows(&words);
+    let settings = editor.get("/api/v1/filter").await.expect(200).json();
+    assert_eq!(
+        (&settings["trained"], &settings["basis"]["public"]),
+        (&json!(true), &json!(public))
+    );
+    // Nothing new, nothing drawn anew; and a wish for another rate needs no new scores.
+    assert_eq!(learn(&app).await, 0);
+    put(&editor, &json!({ "held_per_thousand": 500, "spam_per_thousand": 0 })).await.expect(200);
+    let wider = filter.outlook().expect("a model");
+    assert!(wider.basis.public_held > outlook.basis.public_held, "{wider:?} after {outlook:?}");
+    app.run_jobs().await;
+}
+
 async fn put(editor: &Staff, body: &Value) -> Answer {
     Answer::of(
         editor.request(Method::PUT, "/api/v1/filter").json(body).send().await.expect("an answer"),
@@ -554,6 +657,10 @@ fn the_command_line_trains_scores_and_measures_apart_from_any_site() {
     let report: Value = serde_json::from_str(&report).expect("JSON");
     assert_eq!((&report["comments"], &report["spam"]), (&json!(40), &json!(20)));
     assert!(report["split"]["mean"]["auc"].as_f64().is_some_and(|auc| auc > 0.95), "{report}");
+    assert!(report["split"]["deviation"]["auc"].is_number(), "{report}");
+    let steps = report["reliability"].as_array().expect("the reliability table");
+    let counted: u64 = steps.iter().filter_map(|step| step["comments"].as_u64()).sum();
+    assert_eq!((steps.len(), counted), (10, 40), "each of two halves was scored once: {report}");
     assert!(!place.data().exists(), "no database and no keys are made");
 }
 

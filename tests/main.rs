@@ -23,6 +23,7 @@ mod desk_reviews;
 mod desk_sections;
 mod durability;
 mod filter;
+mod filter_loop;
 mod hostile;
 mod instruments;
 mod mail;

@@ -1,17 +1,20 @@
 //! `rejoinder screening`: the spam filter by itself, on files, apart from any site.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+mod evaluate;
+mod lines;
+
+use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::cli::screening::lines::{Lines, fault, unusable};
+use crate::config::Policy;
 use crate::error::{Error, Result};
-use crate::screening::filter::evaluation::{self, Measures, Stream};
-use crate::screening::filter::features::Sample;
+use crate::screening::filter::evaluation::Stream;
 use crate::screening::filter::file;
-use crate::screening::filter::model::{Dice, Label, Model};
-use crate::screening::filter::vector::Vector;
+use crate::screening::filter::label::Label;
+use crate::screening::filter::model::{Dice, Model};
 
 /// Arguments of `screening`.
 #[derive(Debug, clap::Args)]
@@ -61,23 +64,44 @@ Examples:
     },
     /// Measure the filter on labelled comments
     #[command(after_long_help = "\
-Trains on a random half of FILE and scores the other, for several seeds, and prints the means; then
-scores each line before learning it, in the order of the file, beginning with nothing; then scores
-all lines without any training. Recall is the share of spam above the threshold that the named
-share of fine comments is above.
+Trains on a random half of FILE and scores the other, for several seeds, and prints the mean and the
+standard deviation of each measure, and the worst; then scores each line before learning it, in the
+order of the file, beginning with nothing; then scores all lines without any training. Recall is the
+share of spam above the threshold that the named share of fine comments is above. The reliability
+table says how much of what had a score was spam.
+
+With --closed-loop the filter publishes the lines of FILE in their order under a policy, in lots of
+200, and learns only what moderators would see: what it holds, and half of the spam that is public,
+which seed decides. That tells what becomes of spam and of fine comments on a site like that, which
+the other measures do not.
 
 Examples:
   rejoinder screening evaluate comments.jsonl
-  rejoinder screening evaluate comments.jsonl --seed 7 --splits 1 --json")]
+  rejoinder screening evaluate comments.jsonl --seed 7 --seeds 1 --json
+  rejoinder screening evaluate comments.jsonl --closed-loop publish_all --seeds 5")]
     Evaluate {
         /// Labelled comments, at least two of spam and two that are fine
         file: PathBuf,
-        /// The seed of the first split; the next have the numbers that follow
+        /// The first seed; the next are the numbers that follow
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// How many splits to take the mean of
-        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
-        splits: u32,
+        /// How many seeds to take the mean and the deviation of
+        #[arg(
+            long,
+            alias = "splits",
+            value_name = "N",
+            default_value_t = 10,
+            value_parser = clap::value_parser!(u32).range(1..=1000),
+        )]
+        seeds: u32,
+        /// Publish under this policy, and learn only what moderators would see
+        #[arg(
+            long,
+            value_name = "POLICY",
+            value_parser = PossibleValuesParser::new(Policy::ALL.map(Policy::name))
+                .map(|name| Policy::parse(&name).unwrap_or_default()),
+        )]
+        closed_loop: Option<Policy>,
         /// Print a JSON object
         #[arg(long)]
         json: bool,
@@ -89,7 +113,12 @@ pub(super) fn run(args: Args) -> Result<()> {
     match args.command {
         Command::Train { file, model } => train(&file, &model),
         Command::Score { file, model, learn } => score(&file, model.as_deref(), learn),
-        Command::Evaluate { file, seed, splits, json } => evaluate(&file, seed, splits, json),
+        Command::Evaluate { file, seed, seeds, closed_loop: None, json } => {
+            evaluate::split(&file, seed, seeds, json)
+        }
+        Command::Evaluate { file, seed, seeds, closed_loop: Some(policy), json } => {
+            evaluate::closed_loop(&file, policy, seed, seeds, json)
+        }
     }
 }
 
@@ -146,215 +175,4 @@ fn score(path: &Path, model: Option<&Path>, learn: bool) -> Result<()> {
         super::print(&format!("{}\t{score}", line.comment.id.0))?;
     }
     Ok(())
-}
-
-/// What `evaluate` finds.
-#[derive(Serialize)]
-struct Report {
-    comments: usize,
-    spam: usize,
-    split: Splits,
-    score_then_learn: Measures,
-    untrained: Measures,
-}
-
-#[derive(Serialize)]
-struct Splits {
-    seed: u64,
-    splits: u32,
-    mean: Measures,
-    /// Of each measure the worst of all splits.
-    worst: Measures,
-}
-
-fn evaluate(path: &Path, seed: u64, splits: u32, json: bool) -> Result<()> {
-    let mut lessons: Vec<(Vector, Label)> = Vec::new();
-    for line in Lines::open(path)? {
-        let line = line?;
-        let label = line.label.ok_or_else(|| fault(path, line.number, "has no \"label\""))?;
-        lessons.push((line.comment.vector(), label));
-    }
-    let spam = lessons.iter().filter(|(_, label)| *label == Label::Spam).count();
-    if spam < 2 || lessons.len() - spam < 2 {
-        let detail = format!(
-            "{}: at least two comments with label 1 and two with label 0 are needed",
-            path.display()
-        );
-        return Err(Error::invalid("FILE", "too_short", detail));
-    }
-    let found: Vec<Measures> = (0..u64::from(splits))
-        .map(|more| evaluation::half_and_half(&lessons, seed.wrapping_add(more)))
-        .collect();
-    let report = Report {
-        comments: lessons.len(),
-        spam,
-        split: Splits {
-            seed,
-            splits,
-            mean: Measures::mean(&found),
-            worst: Measures::worst(&found),
-        },
-        score_then_learn: evaluation::score_then_learn(&lessons),
-        untrained: evaluation::untrained(&lessons),
-    };
-    if json { super::print_json(&report) } else { tell(&report) }
-}
-
-fn tell(report: &Report) -> Result<()> {
-    super::print(&format!("{} comments, {} of them spam", report.comments, report.spam))?;
-    super::print(
-        "                        accuracy   recall at 0.5 %   at 1 %      AUC   calibration error",
-    )?;
-    let split = format!("half and half, {} ×", report.split.splits);
-    let rows = [
-        (split.as_str(), report.split.mean),
-        ("  the worst of each", report.split.worst),
-        ("score, then learn", report.score_then_learn),
-        ("untrained", report.untrained),
-    ];
-    for (name, found) in rows {
-        super::print(&format!(
-            "{name:<22} {:>9.4} {:>17.4} {:>8.4} {:>8.4} {:>19.4}",
-            found.accuracy,
-            found.recall_at_half_percent,
-            found.recall_at_one_percent,
-            found.auc,
-            found.calibration_error
-        ))?;
-    }
-    Ok(())
-}
-
-/// One comment of a file. Fields that we do not know are none of our business: data sets have their
-/// own.
-#[derive(Debug, Deserialize)]
-struct Comment {
-    id: Id,
-    text: String,
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    email: Option<String>,
-    #[serde(default)]
-    website: Option<String>,
-    #[serde(default)]
-    label: Option<serde_json::Value>,
-}
-
-impl Comment {
-    fn vector(&self) -> Vector {
-        let (mailbox, email_domain) =
-            match self.email.as_deref().and_then(|email| email.rsplit_once('@')) {
-                Some((mailbox, domain)) => (Some(mailbox), Some(domain)),
-                None => (None, None),
-            };
-        Vector::of(&Sample {
-            text: &self.text,
-            name: self.name.as_deref().unwrap_or_default(),
-            mailbox,
-            email_domain,
-            website: self.website.as_deref(),
-            form_age: None,
-        })
-    }
-}
-
-/// A string or a number, printed as it came.
-#[derive(Debug)]
-struct Id(String);
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> std::result::Result<Id, D::Error> {
-        match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::String(text) if !text.contains(['\t', '\n', '\r']) => Ok(Id(text)),
-            serde_json::Value::Number(number) => Ok(Id(number.to_string())),
-            _ => Err(serde::de::Error::custom(
-                "\"id\" must be a number, or a string without tabs and line breaks",
-            )),
-        }
-    }
-}
-
-/// A line that was read.
-struct Line {
-    number: usize,
-    comment: Comment,
-    label: Option<Label>,
-}
-
-/// The comments of a file, read one by one.
-struct Lines {
-    path: PathBuf,
-    from: Box<dyn BufRead>,
-    number: usize,
-}
-
-impl Lines {
-    fn open(path: &Path) -> Result<Lines> {
-        let from: Box<dyn BufRead> = if path == Path::new("-") {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(BufReader::new(
-                File::open(path).map_err(|cause| unusable("FILE", path, &cause))?,
-            ))
-        };
-        Ok(Lines { path: path.to_owned(), from, number: 0 })
-    }
-
-    fn read(&self, bytes: &[u8]) -> Result<Line> {
-        let wrong = |what: &str| fault(&self.path, self.number, what);
-        // Some programs begin a file with a byte order mark.
-        let bytes = if self.number == 1 {
-            bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes)
-        } else {
-            bytes
-        };
-        let comment: Comment = serde_json::from_slice(bytes).map_err(|error| {
-            // The column is counted within the line; serde_json's own line number would always be
-            // 1.
-            let told = error.to_string();
-            let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
-            wrong(&format!("is no comment, at column {}: {what}", error.column()))
-        })?;
-        let label = match &comment.label {
-            None | Some(serde_json::Value::Null) => None,
-            Some(serde_json::Value::Bool(is_spam)) => {
-                Some(if *is_spam { Label::Spam } else { Label::Fine })
-            }
-            Some(value) => match value.as_f64() {
-                Some(1.0) => Some(Label::Spam),
-                Some(0.0) => Some(Label::Fine),
-                _ => return Err(wrong("has a \"label\" that is neither 1 (spam) nor 0")),
-            },
-        };
-        Ok(Line { number: self.number, comment, label })
-    }
-}
-
-impl Iterator for Lines {
-    type Item = Result<Line>;
-
-    fn next(&mut self) -> Option<Result<Line>> {
-        let mut bytes = Vec::new();
-        loop {
-            bytes.clear();
-            self.number += 1;
-            match self.from.read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
-                Ok(_) if bytes.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(self.read(bytes.trim_ascii_end())),
-                Err(cause) => return Some(Err(unusable("FILE", &self.path, &cause))),
-            }
-        }
-    }
-}
-
-fn fault(path: &Path, number: usize, what: &str) -> Error {
-    Error::invalid("FILE", "line", format!("{}: line {number} {what}", path.display()))
-}
-
-fn unusable(argument: &'static str, path: &Path, cause: &dyn std::fmt::Display) -> Error {
-    Error::invalid(argument, "unusable", format!("{}: {cause}", path.display()))
 }

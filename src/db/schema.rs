@@ -503,6 +503,17 @@ diesel::table! {
         features -> Nullable<Binary>,
         undoes_id -> Nullable<BigInt>,
         created_at -> BigInt,
+        counted -> SmallInt,
+    }
+}
+
+diesel::table! {
+    filter_evidence (id) {
+        id -> BigInt,
+        lessons_until -> BigInt,
+        newest_comment -> BigInt,
+        body -> Binary,
+        created_at -> BigInt,
     }
 }
 
@@ -551,6 +562,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     comments,
     deleted_comments,
     deliveries,
+    filter_evidence,
     filter_lessons,
     filter_models,
     flaggers,

@@ -13,6 +13,7 @@ pub mod process;
 pub mod reader;
 pub mod sink;
 pub mod staff;
+pub mod stream;
 
 #[cfg(feature = "system-tests")]
 pub mod axe;

@@ -15,7 +15,8 @@ use crate::desk::layout::{Here, head};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::rules::web::filter::{FilterOut, apply_rates, present};
-use crate::screening::filter::wanted::{self, Rates};
+use crate::screening::filter::rates::Rates;
+use crate::screening::filter::wanted;
 use crate::web::error::Answer;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show as page_of};
@@ -111,6 +112,7 @@ async fn page_with(
         staff: head(app, request, staff, Here::Rules).await?,
         on: out.on,
         outlook: in_words(&out),
+        basis: basis_in_words(&out),
         past: format!("{} approved comments and {} of spam", out.decided_fine, out.decided_spam),
         held,
         spam,
@@ -124,6 +126,26 @@ async fn page_with(
         problem: saying.problem,
     };
     page_of(saying.status, &view)
+}
+
+/// What the thresholds rest on, or what is still missing.
+fn basis_in_words(out: &FilterOut) -> String {
+    if !out.trained {
+        return "That is not enough yet: it takes 20 decisions on spam, and 20 approvals or about 50 public comments to \
+                compare with. Until then a list of words holds what looks like spam by 80 % or more, and scores are \
+                marked “not yet learned”."
+            .to_owned();
+    }
+    let basis = &out.basis;
+    let public =
+        format!("Of the last {} public comments {} would be held", basis.public, basis.public_held);
+    match basis.marked {
+        0 => format!("{public}."),
+        marked => format!(
+            "{public}; of the last {marked} marked as spam {} would be caught.",
+            basis.marked_caught
+        ),
+    }
 }
 
 /// What becomes of comments by their score.

@@ -20,6 +20,8 @@ pub struct FilterPage<'a> {
     pub outlook: String,
     /// What it has learned from.
     pub past: String,
+    /// What the thresholds rest on, in a sentence.
+    pub basis: String,
     /// The rate of comments held by mistake, as it is in the form.
     pub held: String,
     /// The rate of comments marked as spam by mistake.

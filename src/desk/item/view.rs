@@ -54,6 +54,8 @@ pub struct ItemPane {
     pub guard: Option<Guard>,
     /// How much it looks like spam, in percent.
     pub score: Option<u8>,
+    /// The filter has not learned enough for that to mean much.
+    pub unlearned: bool,
     /// How many others wait that say nearly the same.
     pub alike: i64,
     /// Their list.

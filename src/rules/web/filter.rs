@@ -10,7 +10,9 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::db::Connection;
 use crate::error::Result;
-use crate::screening::filter::wanted::{self, Rates};
+use crate::screening::filter::rates::Rates;
+use crate::screening::filter::thresholds::Basis;
+use crate::screening::filter::wanted;
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
@@ -21,7 +23,8 @@ use crate::web::responses;
 #[schema(as = FilterSettings, example = json!({
     "on": true, "held_per_thousand": 20, "spam_per_thousand": 1, "set": false,
     "configured": { "held_per_thousand": 20, "spam_per_thousand": 1 },
-    "hold_from": 0.8, "spam_from": null, "decided_fine": 120, "decided_spam": 14
+    "trained": true, "hold_from": 0.62, "spam_from": null, "decided_fine": 120, "decided_spam": 14,
+    "basis": { "public": 1000, "public_held": 20, "marked": 14, "marked_caught": 13 }
 }))]
 pub struct FilterOut {
     /// Whether comments are scored at all: `screening.filter` in the configuration.
@@ -34,6 +37,9 @@ pub struct FilterOut {
     pub set: bool,
     /// What the configuration says.
     pub configured: Rates,
+    /// Whether decisions count: there are 20 on spam, and 20 approvals or some 50 public comments to
+    /// compare with. Otherwise a list of words holds, and scores are not calibrated.
+    pub trained: bool,
     /// The score from which on comments are held; null without a model.
     pub hold_from: Option<f64>,
     /// The score from which on they are marked as spam; null: none is.
@@ -43,6 +49,30 @@ pub struct FilterOut {
     pub decided_fine: u64,
     /// Comments that they called spam.
     pub decided_spam: u64,
+    /// What the scores from which on comments are held rest on.
+    pub basis: BasisOut,
+}
+
+/// What the filter's thresholds rest on: recent comments, scored anew as if they had not been
+/// learned.
+#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
+#[schema(as = FilterBasis)]
+pub struct BasisOut {
+    /// Public comments, the newest thousand at most.
+    pub public: usize,
+    /// How many of them would be held.
+    pub public_held: usize,
+    /// Comments marked as spam, the newest 300 at most.
+    pub marked: usize,
+    /// How many of them would be held or marked again.
+    pub marked_caught: usize,
+}
+
+impl From<Basis> for BasisOut {
+    fn from(basis: Basis) -> BasisOut {
+        let Basis { public, public_held, marked, marked_caught } = basis;
+        BasisOut { public, public_held, marked, marked_caught }
+    }
 }
 
 /// The wanted rates.
@@ -161,9 +191,11 @@ pub(crate) async fn present(app: &App) -> Result<FilterOut> {
         spam_per_thousand: rates.spam_per_thousand,
         set: stored.is_some(),
         configured,
+        trained: outlook.is_some_and(|outlook| outlook.is_trained),
         hold_from: outlook.map(|outlook| outlook.hold),
         spam_from: outlook.and_then(|outlook| outlook.spam),
         decided_fine,
         decided_spam,
+        basis: outlook.map_or_else(BasisOut::default, |outlook| outlook.basis.into()),
     })
 }

@@ -26,7 +26,7 @@ use crate::ids::CommentId;
 use crate::outbound::Outbound;
 use crate::screening::akismet::http::Endpoint;
 use crate::screening::akismet::model::{Answer, Comment, Fault, Opinion, Response, Site};
-use crate::screening::filter::model::Label;
+use crate::screening::filter::label::Label;
 
 /// The service, ready to be asked.
 pub struct Akismet {

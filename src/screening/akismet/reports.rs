@@ -15,7 +15,7 @@ use crate::markup::Visible;
 use crate::queue::{self, Claimed, Job};
 use crate::screening::akismet::model::Comment;
 use crate::screening::akismet::{Akismet, store};
-use crate::screening::filter::model::Label;
+use crate::screening::filter::label::Label;
 use crate::screening::filter::study;
 use crate::vault::Vault;
 

@@ -8,7 +8,7 @@ use crate::db::schema::{akismet_verdicts, audit_log, comments, readers};
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
 use crate::on;
-use crate::screening::filter::model::Label;
+use crate::screening::filter::label::Label;
 use crate::settings;
 
 /// The setting that says up to which line of the log decisions were read.

@@ -2,28 +2,54 @@
 //! comment was spam. From this come probabilities that mean what they say, and thresholds for a
 //! wanted rate of wrong alarms.
 
-use crate::screening::filter::model::Label;
+use crate::screening::filter::label::Label;
 
 /// Margins are counted in steps of an eighth, from -16 to 16; those beyond in the outermost.
 const BINS: usize = 256;
 const PER_UNIT: f64 = 8.0;
 
+/// Decisions that hold a curve to the margins as they are.
+const HOLD: f64 = 10.0;
+
 /// Decisions by margin, fine and spam.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Histogram {
-    pub(super) bins: Vec<[i32; 2]>,
+    bins: Vec<[i32; 2]>,
+    /// The sum of all, which each score asks for.
+    total: i64,
 }
 
 impl Default for Histogram {
     fn default() -> Histogram {
-        Histogram { bins: vec![[0; 2]; BINS] }
+        Histogram { bins: vec![[0; 2]; BINS], total: 0 }
     }
 }
 
 impl Histogram {
+    /// Every count, by margin, first fine and then spam.
+    pub fn counts(&self) -> impl Iterator<Item = i32> + '_ {
+        self.bins.iter().flatten().copied()
+    }
+
+    /// A histogram of such counts; those that are missing are zero.
+    pub fn of(counts: impl Iterator<Item = i32>) -> Histogram {
+        let mut histogram = Histogram::default();
+        for (slot, count) in histogram.bins.iter_mut().flatten().zip(counts) {
+            *slot = count;
+            histogram.total += i64::from(count);
+        }
+        histogram
+    }
+
     /// Counts a decision on a comment that had `margin` before; with -1, takes it back.
     pub fn add(&mut self, margin: f64, label: Label, count: i32) {
         self.bins[bin(margin)][usize::from(label == Label::Spam)] += count;
+        self.total += i64::from(count);
+    }
+
+    /// Whether nothing is counted.
+    pub fn is_empty(&self) -> bool {
+        self.total == 0
     }
 
     /// How many decisions on fine comments and on spam.
@@ -37,30 +63,23 @@ impl Histogram {
     /// Halves what was counted, so that what the filter said when it knew little is forgotten.
     pub fn fade(&mut self) {
         self.bins.iter_mut().flatten().for_each(|count| *count /= 2);
-    }
-
-    /// The least margin that no more than `rate` of the fine comments reach: of past ones, and one
-    /// more that is taken to be beyond all, so that a short past never makes a low threshold.
-    /// Nothing while the past is too short for it.
-    pub fn threshold(&self, rate: f64) -> Option<f64> {
-        let (fine, _) = self.decisions();
-        let allowed = rate * (fine + 1) as f64 - 1.0;
-        if allowed < 0.0 {
-            return None;
-        }
-        let mut above = 0.0;
-        for (at, bin) in self.bins.iter().enumerate().rev() {
-            above += f64::from(bin[0].max(0));
-            if above > allowed {
-                return Some(edge(at + 1));
-            }
-        }
-        Some(edge(0))
+        self.total = self.counts().map(i64::from).sum();
     }
 
     /// The curve from margins to probabilities.
     pub fn curve(&self) -> Curve {
-        Curve::fit(&self.bins)
+        let counted: Vec<Counted> = self
+            .bins
+            .iter()
+            .enumerate()
+            .filter(|(_, bin)| bin[0] > 0 || bin[1] > 0)
+            .map(|(at, bin)| Counted {
+                margin: edge(at) + 0.5 / PER_UNIT,
+                fine: f64::from(bin[0].max(0)),
+                spam: f64::from(bin[1].max(0)),
+            })
+            .collect();
+        Curve::fit(&counted)
     }
 }
 
@@ -72,6 +91,17 @@ fn bin(margin: f64) -> usize {
 /// The lower end of a bin.
 fn edge(bin: usize) -> f64 {
     (bin as f64 - BINS as f64 / 2.0) / PER_UNIT
+}
+
+/// How many comments had a margin, by what they were; fractions weigh less.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Counted {
+    /// The margin.
+    pub margin: f64,
+    /// Fine comments.
+    pub fine: f64,
+    /// Spam.
+    pub spam: f64,
 }
 
 /// A logistic curve, as Platt fits it: `1 / (1 + exp(-(slope * margin + shift)))`.
@@ -94,44 +124,60 @@ impl Curve {
 
     /// The most likely curve by Newton's method, held to the margins as they are by a weight of
     /// some decisions; a handful of decisions must not bend it.
-    fn fit(bins: &[[i32; 2]]) -> Curve {
-        const HOLD: f64 = 10.0;
-        let counted: Vec<(f64, f64, f64)> = bins
-            .iter()
-            .enumerate()
-            .filter(|(_, bin)| bin[0] > 0 || bin[1] > 0)
-            .map(|(at, bin)| {
-                (edge(at) + 0.5 / PER_UNIT, f64::from(bin[0].max(0)), f64::from(bin[1].max(0)))
-            })
-            .collect();
-        let (mut slope, mut shift) = (1.0_f64, 0.0_f64);
-        for _ in 0..25 {
-            let (mut by_slope, mut by_shift) = (HOLD * (slope - 1.0), HOLD * shift);
-            let (mut aa, mut ab, mut bb) = (HOLD, 0.0, HOLD);
-            for (margin, fine, spam) in &counted {
-                let probability = Curve { slope, shift }.probability(*margin);
-                let count = fine + spam;
-                let error = count * probability - spam;
-                let spread = count * probability * (1.0 - probability);
-                by_slope += error * margin;
-                by_shift += error;
-                aa += spread * margin * margin;
-                ab += spread * margin;
-                bb += spread;
-            }
-            let determinant = aa * bb - ab * ab;
-            let (step_slope, step_shift) = (
-                (bb * by_slope - ab * by_shift) / determinant,
-                (aa * by_shift - ab * by_slope) / determinant,
-            );
-            // Never turned over or flat, whatever was decided.
-            slope = (slope - step_slope.clamp(-0.5, 0.5)).clamp(0.05, 5.0);
-            shift = (shift - step_shift.clamp(-1.0, 1.0)).clamp(-20.0, 20.0);
-            if step_slope.abs() + step_shift.abs() < 1e-9 {
-                break;
+    pub fn fit(counted: &[Counted]) -> Curve {
+        const PASSES: usize = 50;
+        let mut curve = Curve { slope: 1.0, shift: 0.0 };
+        let mut loss = curve.loss(counted);
+        for _ in 0..PASSES {
+            let (by_slope, by_shift) = curve.newton_step(counted);
+            // A whole step can lead away where margins are far apart; a part of it never does.
+            let shorter = (0..20).map(|halved| 0.5_f64.powi(halved)).find_map(|part| {
+                // Never turned over or flat, whatever was decided.
+                let next = Curve {
+                    slope: (curve.slope - part * by_slope).clamp(0.05, 5.0),
+                    shift: (curve.shift - part * by_shift).clamp(-40.0, 40.0),
+                };
+                let less = next.loss(counted);
+                (less < loss - 1e-9).then_some((next, less))
+            });
+            match shorter {
+                Some(better) => (curve, loss) = better,
+                None => break,
             }
         }
-        Curve { slope, shift }
+        curve
+    }
+
+    /// The negative logarithm of the likelihood, and what holds the curve to the margins.
+    fn loss(&self, counted: &[Counted]) -> f64 {
+        let held = HOLD / 2.0 * ((self.slope - 1.0).powi(2) + self.shift.powi(2));
+        counted.iter().fold(held, |loss, Counted { margin, fine, spam }| {
+            let odds = self.slope * margin + self.shift;
+            // ln(1 + exp(x)) without overflow.
+            let of_fine = odds.max(0.0) + (-odds.abs()).exp().ln_1p();
+            loss + fine * of_fine + spam * (of_fine - odds)
+        })
+    }
+
+    fn newton_step(&self, counted: &[Counted]) -> (f64, f64) {
+        let (mut by_slope, mut by_shift) = (HOLD * (self.slope - 1.0), HOLD * self.shift);
+        let (mut aa, mut ab, mut bb) = (HOLD, 0.0, HOLD);
+        for Counted { margin, fine, spam } in counted {
+            let probability = self.probability(*margin);
+            let count = fine + spam;
+            let error = count * probability - spam;
+            let spread = count * probability * (1.0 - probability);
+            by_slope += error * margin;
+            by_shift += error;
+            aa += spread * margin * margin;
+            ab += spread * margin;
+            bb += spread;
+        }
+        let determinant = aa * bb - ab * ab;
+        (
+            (bb * by_slope - ab * by_shift) / determinant,
+            (aa * by_shift - ab * by_slope) / determinant,
+        )
     }
 }
 
@@ -165,21 +211,6 @@ mod tests {
         past.add(-10.0, Label::Spam, 1000);
         let curve = past.curve();
         assert!(curve.probability(1.0) > curve.probability(0.0));
-    }
-
-    #[test]
-    fn a_threshold_keeps_to_the_wanted_rate_and_needs_a_past() {
-        let mut past = Histogram::default();
-        assert_eq!(past.threshold(0.01), None);
-        (0..98).for_each(|_| past.add(-3.0, Label::Fine, 1));
-        assert_eq!(past.threshold(0.01), None);
-        past.add(-3.0, Label::Fine, 1);
-        let above_all = past.threshold(0.01).expect("a hundred less one are enough");
-        assert!(above_all > -3.0);
-        past.add(5.0, Label::Fine, 1);
-        assert!(past.threshold(0.01).expect("still enough") > 5.0);
-        (0..200).for_each(|_| past.add(-3.0, Label::Fine, 1));
-        assert!(past.threshold(0.01).expect("one in three hundred is allowed") < 0.0);
     }
 
     #[test]

@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use crate::screening::filter::calibration::Curve;
-use crate::screening::filter::model::{Dice, Label, Model};
+use crate::screening::filter::label::Label;
+use crate::screening::filter::model::{Dice, Model};
 use crate::screening::filter::vector::Vector;
 
 /// The measures of one list of scores.
@@ -26,11 +27,7 @@ pub struct Measures {
 impl Measures {
     /// The mean of each measure; `all` must not be empty.
     pub fn mean(all: &[Measures]) -> Measures {
-        Measures::each(
-            all,
-            |values| values.iter().sum::<f64>() / values.len() as f64,
-            |error| error,
-        )
+        Measures::each(all, mean, |error| error)
     }
 
     /// The worst of each measure.
@@ -41,6 +38,11 @@ impl Measures {
             |values| values.iter().copied().fold(f64::INFINITY, f64::min),
             |error| -error,
         )
+    }
+
+    /// The standard deviation of each measure; zero for fewer than two.
+    pub fn deviation(all: &[Measures]) -> Measures {
+        Measures::each(all, deviation, |error| error)
     }
 
     fn each(all: &[Measures], of: impl Fn(&[f64]) -> f64, turn: impl Fn(f64) -> f64) -> Measures {
@@ -54,6 +56,18 @@ impl Measures {
             calibration_error: turn(gather(&|found| turn(found.calibration_error))),
         }
     }
+}
+
+/// The mean; zero for none.
+pub fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+/// The standard deviation of a sample; zero for fewer than two values.
+pub fn deviation(values: &[f64]) -> f64 {
+    let middle = mean(values);
+    let squares: f64 = values.iter().map(|value| (value - middle).powi(2)).sum();
+    (squares / values.len().saturating_sub(1).max(1) as f64).sqrt()
 }
 
 /// Measures `scored`: probabilities and what the comments were.
@@ -94,19 +108,56 @@ pub fn measures(scored: &[(f64, Label)]) -> Measures {
     measures
 }
 
+/// What scores are worth: for ten equal steps of the score, how many comments had it, the mean of
+/// their scores, and the share of spam among them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Reliability(pub Vec<Step>);
+
+/// One step of a [`Reliability`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Step {
+    /// The least score of the step.
+    pub from: f64,
+    /// Comments with such a score.
+    pub comments: usize,
+    /// The mean of their scores.
+    pub score: f64,
+    /// The share of spam among them.
+    pub spam: f64,
+}
+
+impl Reliability {
+    /// Counts scores and what the comments were.
+    pub fn of(scored: &[(f64, Label)]) -> Reliability {
+        let mut steps: Vec<Step> =
+            (0..10).map(|at| Step { from: f64::from(at) / 10.0, ..Step::default() }).collect();
+        for (score, label) in scored {
+            let step = &mut steps[((score * 10.0) as usize).min(9)];
+            step.comments += 1;
+            step.score += score;
+            step.spam += f64::from(u8::from(*label == Label::Spam));
+        }
+        for step in &mut steps {
+            let count = step.comments.max(1) as f64;
+            step.score /= count;
+            step.spam /= count;
+        }
+        Reliability(steps)
+    }
+}
+
 /// Trains on one half of `lessons`, which `seed` decides, and scores the other.
-pub fn half_and_half(lessons: &[(Vector, Label)], seed: u64) -> Measures {
+pub fn half_and_half(lessons: &[(Vector, Label)], seed: u64) -> Vec<(f64, Label)> {
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     Dice(seed).shuffle(&mut order);
     let (first, second) = order.split_at(lessons.len() / 2);
     let mut model = Model::default();
     model.train(first.iter().map(|at| lessons[*at].clone()), seed);
     let curve = model.past().curve();
-    let scored: Vec<(f64, Label)> = second
+    second
         .iter()
         .map(|at| (curve.probability(model.margin(&lessons[*at].0)), lessons[*at].1))
-        .collect();
-    measures(&scored)
+        .collect()
 }
 
 /// Scores `lessons` as the filter does before any training.

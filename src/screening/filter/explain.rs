@@ -164,7 +164,7 @@ fn shape(number: u32, amount: u32, step: u32) -> Option<String> {
     let count = |one: &str, many: &str| {
         if amount == 1 { format!("one {one}") } else { format!("{amount} {many}") }
     };
-    let told: [(Shape, String); 39] = [
+    let told: [(Shape, String); 41] = [
         (Shape::Links, count("link", "links")),
         (Shape::Domains, count("domain", "different domains")),
         (Shape::Mails, count("mail address in the text", "mail addresses in the text")),
@@ -204,6 +204,8 @@ fn shape(number: u32, amount: u32, step: u32) -> Option<String> {
         (Shape::FullStop, "a full stop at the end".to_owned()),
         (Shape::Scripts, format!("{amount} alphabets")),
         (Shape::NameScript, "a name in another alphabet than the text".to_owned()),
+        (Shape::Praise, "praise that fits any page, beside a website or a link".to_owned()),
+        (Shape::Entities, count("letter written as an entity", "letters written as entities")),
     ];
     told.into_iter().find(|(shape, _)| is(*shape)).map(|(_, words)| words)
 }
@@ -216,7 +218,7 @@ fn round(weight: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::screening::filter::model::Label;
+    use crate::screening::filter::label::Label;
 
     #[test]
     fn an_untrained_filter_tells_what_it_holds_of_a_text() {

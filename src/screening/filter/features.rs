@@ -4,13 +4,15 @@
 //! The features of a text never change within one [`VERSION`]: a lesson is taken back by working
 //! them out again.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::screening::filter::fold::{fold, is_mixed, is_zero_width};
+use crate::screening::filter::fold::{self, fold, is_mixed, is_zero_width};
 use crate::screening::filter::links::{self, Found};
+use crate::screening::filter::praise;
 
 /// Grows with each change to features, hashes or scales. A model of another version is not read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What is known of a comment.
 #[derive(Clone, Copy, Debug, Default)]
@@ -168,11 +170,15 @@ pub enum Shape {
     Scripts = 39,
     /// The name is in another script than the text.
     NameScript = 40,
+    /// Phrases of praise that fit any page, in a text of little else, beside a website or a link.
+    Praise = 41,
+    /// Letters written as numeric entities.
+    Entities = 42,
 }
 
 /// From how much on a property counts, step by step: each step that is reached is a feature of its
 /// own.
-const STEPS: [(Shape, &[u32]); 29] = [
+const STEPS: [(Shape, &[u32]); 31] = [
     (Shape::Links, &[1, 2, 3, 5, 10]),
     (Shape::Domains, &[2, 3, 5]),
     (Shape::Mails, &[1, 2]),
@@ -201,6 +207,8 @@ const STEPS: [(Shape, &[u32]); 29] = [
     (Shape::Scripts, &[2, 3]),
     (Shape::SmallStart, &[1]),
     (Shape::FullStop, &[1]),
+    (Shape::Praise, &[1, 2, 3, 4]),
+    (Shape::Entities, &[1, 5]),
     (Shape::FormAge, &[2, 5, 10, 20, 60, 300, 3_600, 86_400]),
 ];
 
@@ -223,6 +231,8 @@ pub fn visit(sample: &Sample<'_>, mut found: impl FnMut(Group, Feature<'_>)) {
 struct Read<'a> {
     /// The words, in their order; those of addresses are not among them.
     words: Vec<&'a str>,
+    /// Web addresses, each once however often it is repeated: host and path.
+    links: Vec<(&'a str, &'a str)>,
     /// Hosts of web addresses.
     hosts: Vec<&'a str>,
     /// Mail addresses.
@@ -231,16 +241,17 @@ struct Read<'a> {
 
 /// Reads a folded text: words, pairs, letters, domains.
 fn read<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> Read<'a> {
-    let mut read =
-        Read { words: Vec::with_capacity(folded.len() / 5), hosts: Vec::new(), mails: 0 };
+    let mut read = Read {
+        words: Vec::with_capacity(folded.len() / 5),
+        links: Vec::new(),
+        hosts: Vec::new(),
+        mails: 0,
+    };
     // What groups of letters are taken from: one space between words, addresses as their domains,
     // digits all alike.
     let mut plain = String::with_capacity(folded.len() + 2);
     plain.push(' ');
-    for token in folded
-        .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
-        .filter(|token| !token.is_empty())
-    {
+    for token in folded.split(is_between).filter(|token| !token.is_empty()) {
         match links::look(token) {
             Found::Link { host, path } => {
                 let domain = links::domain(host);
@@ -256,6 +267,9 @@ fn read<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> Read
                     found(Group::Places, Feature::Path(first));
                 }
                 read.hosts.push(host);
+                if !read.links.contains(&(host, path)) {
+                    read.links.push((host, path));
+                }
                 plain.push_str(domain);
                 read.words.push("http");
             }
@@ -298,24 +312,27 @@ pub fn letters(text: &str, sizes: std::ops::RangeInclusive<usize>, mut found: im
 }
 
 /// How much there is of each property, by the property's number: per cent, or a count.
-pub type Amounts = [u32; 41];
+pub type Amounts = [u32; 43];
 
 /// How much `sample` has of each property.
 pub fn amounts(sample: &Sample<'_>) -> Amounts {
     measure(sample, &read(&fold(sample.text), &mut |_, _| {}))
 }
 
-/// Measures a text as it was written.
+/// Measures a text as it was written. Its addresses count as links and nothing else: digits, signs
+/// and capitals in them say nothing of how somebody writes.
 fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
-    let mut amounts: Amounts = [0; 41];
+    let mut amounts: Amounts = [0; 43];
     let mut set = |property: Shape, amount: usize| {
         amounts[property as usize] = u32::try_from(amount).unwrap_or(u32::MAX);
     };
     let mut seen = Counts::default();
     let mut scripts = 0_u32;
     let (mut last, mut run, mut number) = ('\0', 0, 0);
-    for c in sample.text.chars() {
-        seen.length += 1;
+    let plain = without_addresses(sample.text);
+    seen.length = sample.text.chars().count();
+    for c in plain.chars() {
+        seen.plain += 1;
         run = if c == last && !c.is_whitespace() { run + 1 } else { 1 };
         seen.run = seen.run.max(run);
         last = c;
@@ -346,7 +363,7 @@ fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
     let per_cent = |part: usize, whole: usize, least: usize| {
         if whole < least { 0 } else { 100 * part / whole }
     };
-    for word in sample.text.split_whitespace() {
+    for word in plain.split_whitespace() {
         let length = word.chars().count();
         seen.long_word = seen.long_word.max(length);
         seen.mixed += usize::from(!word.is_ascii() && is_mixed(&word.to_lowercase()));
@@ -361,13 +378,13 @@ fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
     domains.sort_unstable();
     domains.dedup();
 
-    set(Shape::Links, read.hosts.len());
+    set(Shape::Links, read.links.len());
     set(Shape::Domains, domains.len());
     set(Shape::Mails, read.mails as usize);
     set(Shape::Length, seen.length);
     set(Shape::Words, read.words.len());
     set(Shape::Capitals, per_cent(seen.capitals, seen.letters, 6));
-    set(Shape::Digits, per_cent(seen.digits, seen.length, 6));
+    set(Shape::Digits, per_cent(seen.digits, seen.plain, 6));
     set(Shape::Number, seen.number);
     set(Shape::Exclamations, seen.exclamations);
     set(Shape::Questions, seen.questions);
@@ -381,8 +398,10 @@ fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
     set(Shape::Markup, markup(sample.text));
     set(Shape::Lines, seen.lines + 1);
     set(Shape::LongWord, seen.long_word);
-    set(Shape::Signs, per_cent(seen.signs, seen.length, 6));
+    set(Shape::Signs, per_cent(seen.signs, seen.plain, 6));
     set(Shape::Shouted, seen.shouted);
+    set(Shape::Praise, praised(sample, read));
+    set(Shape::Entities, entities(sample.text));
     set(Shape::Scripts, scripts.count_ones() as usize);
     let trimmed = sample.text.trim_end_matches(|c: char| c.is_whitespace() || is_zero_width(c));
     set(
@@ -402,9 +421,35 @@ fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
     amounts
 }
 
+/// The text with a space in the place of each web or mail address.
+fn without_addresses(text: &str) -> Cow<'_, str> {
+    if !text.contains(['.', '@']) && !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(is_between) {
+        let word = part.trim_end_matches(is_between);
+        let can_be = word.contains(['.', '@']) || word.contains("://");
+        if can_be && !matches!(links::look(&word.to_lowercase()), Found::Word(_)) {
+            out.push(' ');
+            out.push_str(&part[word.len()..]);
+        } else {
+            out.push_str(part);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// What stands between two words or addresses.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '<' | '>' | '"')
+}
+
 #[derive(Default)]
 struct Counts {
     length: usize,
+    /// Characters outside addresses.
+    plain: usize,
     letters: usize,
     capitals: usize,
     digits: usize,
@@ -421,6 +466,27 @@ struct Counts {
     long_word: usize,
     signs: usize,
     shouted: usize,
+}
+
+/// Phrases of praise, if there is little else in the text and something to praise it for: whoever
+/// leaves nothing but "great post" seldom does so for the post.
+fn praised(sample: &Sample<'_>, read: &Read<'_>) -> usize {
+    if sample.website.is_none() && read.hosts.is_empty() {
+        return 0;
+    }
+    let count = read.words.windows(2).filter(|pair| praise::is_praise(pair[0], pair[1])).count();
+    // One in twelve words at least begins such a phrase.
+    if 12 * count < read.words.len() { 0 } else { count }
+}
+
+/// Letters and digits that are written as numeric entities, which hides them from people who look
+/// for words. Quotes and dashes come so from honest programs.
+fn entities(text: &str) -> usize {
+    text.match_indices("&#")
+        .filter(|(at, _)| {
+            fold::entity(&text[*at..]).is_some_and(|(c, _)| c.is_ascii_alphanumeric())
+        })
+        .count()
 }
 
 /// Tags of HTML and BBCode that make a link or a picture.
@@ -539,4 +605,51 @@ fn main_script(text: &str) -> Option<u32> {
     text.chars().filter(|c| c.is_alphabetic()).for_each(|c| counts[script(c) as usize] += 1);
     let most = (0..8_u32).max_by_key(|script| counts[*script as usize])?;
     (counts[most as usize] > 0).then_some(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str, shape: Shape) -> u32 {
+        amounts(&Sample { text, ..Sample::default() })[shape as usize]
+    }
+
+    #[test]
+    fn an_address_counts_as_a_link_and_as_nothing_else() {
+        let text = "Here is the source, see page two. https://www.example.org/Archive/2024/11/03/4711-0815-A%20B?x=1&y=2#Part";
+        for shape in [Shape::Digits, Shape::Number, Shape::Money] {
+            assert_eq!(amount(text, shape), 0, "{shape:?}");
+        }
+        assert_eq!(amount(text, Shape::LongWord), 7);
+        assert_eq!(
+            amount(text, Shape::Signs),
+            amount("Here is the source, see page two. ", Shape::Signs)
+        );
+        assert_eq!(amount(text, Shape::Links), 1);
+        let twice = "<a href=\"https://example.org/a\">https://example.org/a</a>";
+        assert_eq!(amount(twice, Shape::Links), 1, "the same address once more is the same link");
+        assert_eq!(amount("http://a.example/1 and http://a.example/2", Shape::Links), 2);
+        assert_eq!(amount("My number is 0815 4711 for ann12345@example.org", Shape::Number), 8);
+    }
+
+    #[test]
+    fn praise_counts_beside_a_website_and_where_there_is_little_else() {
+        let praise = |text, website| {
+            amounts(&Sample { text, website, ..Sample::default() })[Shape::Praise as usize]
+        };
+        let text = "Great post! I really enjoyed reading it, keep up the good work.";
+        assert_eq!(praise(text, None), 0);
+        assert!(praise(text, Some("https://shop.example.com")) >= 3);
+        let long = format!(
+            "{} Great post!",
+            "The council has never asked anybody about the harbour. ".repeat(4)
+        );
+        assert_eq!(praise(&long, Some("https://ann.example.org")), 0);
+    }
+
+    #[test]
+    fn letters_written_as_entities_are_seen_and_quotes_are_not() {
+        assert_eq!(amount("&#99;&#x61;sino &#8217;bonus&#8217; &#39;", Shape::Entities), 2);
+    }
 }

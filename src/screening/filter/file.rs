@@ -4,7 +4,9 @@
 //! "RJDFILTR"  magic
 //! u32         version of this layout
 //! u32         version of the features
-//! deflate     weights: for each that is not zero, the step to its bucket and its value; then the past's counts
+//! deflate     weights: for each that is not zero, the step to its bucket and its value; then the past's counts;
+//!             since layout 2, words: for each that was counted, the step to its place and its two counts; then the two
+//!             counts of comments
 //! u32         CRC-32 of all before it
 //! ```
 //! Numbers are little-endian.
@@ -15,12 +17,21 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
+use crate::screening::filter::calibration::Histogram;
 use crate::screening::filter::features;
 use crate::screening::filter::model::Model;
 use crate::screening::filter::vector::{put, take, unzigzag, zigzag};
 
 const MAGIC: &[u8; 8] = b"RJDFILTR";
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
+
+/// Without counts of words. What it holds is kept; its lessons are not counted word by word.
+const OLD_LAYOUT: u32 = 1;
+
+/// Features have changed since this version in how some properties are measured, under the same
+/// names: the weights still mean what they meant.
+const OLD_FEATURES: u32 = 1;
+
 const HEAD: usize = MAGIC.len() + 8;
 
 /// What every number of a model takes at most; more is no model of ours.
@@ -74,9 +85,18 @@ pub fn write(model: &Model) -> std::io::Result<Vec<u8>> {
         put(&mut body, zigzag(*weight));
         last = bucket;
     }
-    for count in model.past.bins.iter().flatten() {
-        put(&mut body, zigzag(*count));
+    for count in model.past.counts() {
+        put(&mut body, zigzag(count));
     }
+    let counted = model.counts.words.iter().enumerate().filter(|(_, counts)| **counts != [0; 2]);
+    put(&mut body, counted.clone().count() as u64);
+    let mut last = 0;
+    for (slot, counts) in counted {
+        put(&mut body, (slot - last) as u64);
+        counts.iter().for_each(|count| put(&mut body, zigzag(*count)));
+        last = slot;
+    }
+    model.counts.comments.iter().for_each(|count| put(&mut body, zigzag(*count)));
     let mut out = Vec::with_capacity(body.len() / 2);
     out.extend_from_slice(MAGIC);
     out.extend_from_slice(&LAYOUT.to_le_bytes());
@@ -104,8 +124,10 @@ pub fn read(bytes: &[u8]) -> Result<Model, Broken> {
     let number = |at: usize| {
         content[at..at + 4].iter().rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
     };
-    let found = number(MAGIC.len() + 4);
-    if number(MAGIC.len()) != LAYOUT || found != features::VERSION {
+    let (layout, found) = (number(MAGIC.len()), number(MAGIC.len() + 4));
+    let is_ours = layout == LAYOUT && found == features::VERSION
+        || layout == OLD_LAYOUT && found == OLD_FEATURES;
+    if !is_ours {
         return Err(Broken::Version { found });
     }
     let mut body = Vec::new();
@@ -113,18 +135,33 @@ pub fn read(bytes: &[u8]) -> Result<Model, Broken> {
         .take(MOST_BYTES)
         .read_to_end(&mut body)
         .map_err(|_| Broken::Damaged)?;
-    fill(&body).ok_or(Broken::Damaged)
+    fill(&body, layout).ok_or(Broken::Damaged)
 }
 
-fn fill(mut body: &[u8]) -> Option<Model> {
+fn fill(mut body: &[u8], layout: u32) -> Option<Model> {
     let mut model = Model::default();
     let mut bucket = 0_usize;
     for _ in 0..take(&mut body)? {
         bucket = bucket.checked_add(usize::try_from(take(&mut body)?).ok()?)?;
         *model.weights.get_mut(bucket)? = unzigzag(take(&mut body)?)?;
     }
-    for count in model.past.bins.iter_mut().flatten() {
-        *count = unzigzag(take(&mut body)?)?;
+    let mut counts = Vec::new();
+    for _ in model.past.counts() {
+        counts.push(unzigzag(take(&mut body)?)?);
+    }
+    model.past = Histogram::of(counts.into_iter());
+    if layout != OLD_LAYOUT {
+        let mut slot = 0_usize;
+        for _ in 0..take(&mut body)? {
+            slot = slot.checked_add(usize::try_from(take(&mut body)?).ok()?)?;
+            let counts = model.counts.words.get_mut(slot)?;
+            for count in counts {
+                *count = unzigzag(take(&mut body)?)?;
+            }
+        }
+        for count in &mut model.counts.comments {
+            *count = unzigzag(take(&mut body)?)?;
+        }
     }
     body.is_empty().then_some(model)
 }
@@ -133,7 +170,7 @@ fn fill(mut body: &[u8]) -> Option<Model> {
 mod tests {
     use super::*;
     use crate::screening::filter::features::Sample;
-    use crate::screening::filter::model::Label;
+    use crate::screening::filter::label::Label;
     use crate::screening::filter::vector::Vector;
 
     fn model() -> Model {
@@ -150,6 +187,34 @@ mod tests {
     fn a_model_is_read_as_it_was_written() {
         let bytes = write(&model()).expect("written");
         assert!(read(&bytes) == Ok(model()));
+    }
+
+    #[test]
+    fn a_model_of_the_version_before_keeps_its_weights_and_its_past() {
+        let mut body = Vec::new();
+        let used: Vec<usize> = vec![7, 300, 1_000_000];
+        put(&mut body, used.len() as u64);
+        let mut last = 0;
+        for bucket in &used {
+            put(&mut body, (bucket - last) as u64);
+            put(&mut body, zigzag(-5));
+            last = *bucket;
+        }
+        let counts = (0..512).map(|at| if at == 301 { 9 } else { 0 });
+        counts.for_each(|count| put(&mut body, zigzag(count)));
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&1_u32.to_le_bytes());
+        bytes.extend_from_slice(&1_u32.to_le_bytes());
+        let mut packed = DeflateEncoder::new(bytes, Compression::fast());
+        packed.write_all(&body).expect("into memory");
+        let mut bytes = packed.finish().expect("into memory");
+        bytes.extend_from_slice(&crc32fast::hash(&bytes).to_le_bytes());
+
+        let model = read(&bytes).expect("a model of the version before");
+        assert!(used.iter().all(|bucket| model.weights[*bucket] == -5));
+        assert_eq!(model.past.decisions(), (0, 9));
+        assert_eq!(model.counts.comments, [0, 0]);
+        assert!(read(&write(&model).expect("written")) == Ok(model));
     }
 
     #[test]

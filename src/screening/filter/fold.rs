@@ -57,10 +57,16 @@ fn unescape(text: &str) -> Cow<'_, str> {
                 out.push_str(plain);
                 rest = &after[entity.len()..];
             }
-            None => {
-                out.push_str(&after[..1]);
-                rest = &after[1..];
-            }
+            None => match entity(after) {
+                Some((c, length)) => {
+                    out.push(c);
+                    rest = &after[length..];
+                }
+                None => {
+                    out.push_str(&after[..1]);
+                    rest = &after[1..];
+                }
+            },
         }
     }
     if out.is_empty() && rest.len() == text.len() {
@@ -68,6 +74,20 @@ fn unescape(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// The character of a numeric entity at the start of a text, and how many bytes the entity has.
+pub fn entity(text: &str) -> Option<(char, usize)> {
+    let (digits, rest) = text.strip_prefix("&#")?.split_once(';')?;
+    if digits.len() > 8 {
+        return None;
+    }
+    let number = match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => digits.parse().ok()?,
+    };
+    let c = char::from_u32(number).filter(|c| !c.is_control())?;
+    Some((c, text.len() - rest.len()))
 }
 
 fn push(folded: &mut String, chars: impl Iterator<Item = char>) {
@@ -149,6 +169,10 @@ mod tests {
         assert_eq!(fold("𝐅𝐑𝐄𝐄 ＧＩＦＴ"), "free gift");
         assert_eq!(fold("fr\u{200B}ee\u{FEFF}"), "free");
         assert_eq!(fold("frее"), "free");
+        assert_eq!(
+            fold("&#102;r&#x65;e &#8217;gift&#8217; &#;&#x;&#99999999999;"),
+            "free ’gift’ &#;&#x;&#99999999999;"
+        );
         assert_eq!(fold("Привет, ΓΑΜΜΑ"), "привет, γαμμα");
     }
 

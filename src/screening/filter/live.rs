@@ -2,55 +2,33 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use crate::config::Screening;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::screening::filter::calibration::Curve;
+use crate::screening::filter::evidence::Evidence;
 use crate::screening::filter::explain::{Cause, explain};
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::file;
-use crate::screening::filter::model::{Label, Model};
+use crate::screening::filter::model::Model;
 use crate::screening::filter::store::{self, Lesson};
+use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, UNTRAINED, Wanted};
 use crate::screening::filter::vector::Vector;
-use crate::screening::filter::wanted::Rates;
 
 /// Lessons read at once; each has its features with it.
 const AT_ONCE: i64 = 1_000;
 
-/// What share of the fine comments may be held, and marked as spam, by mistake.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wanted {
-    /// Held.
-    pub hold: f64,
-    /// Marked as spam; none at all if zero.
-    pub spam: f64,
-}
-
-impl Wanted {
-    /// As the configuration says.
-    pub fn of(settings: &Screening) -> Wanted {
-        Rates::of(settings).into()
-    }
-}
-
-impl From<Rates> for Wanted {
-    fn from(rates: Rates) -> Wanted {
-        Wanted {
-            hold: f64::from(rates.held_per_thousand) / 1_000.0,
-            spam: f64::from(rates.spam_per_thousand) / 1_000.0,
-        }
-    }
-}
-
-/// What the wanted rates come to on the site's own past.
+/// What the wanted rates come to on this site.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outlook {
+    /// Whether lessons decide. Otherwise the hand-made list does, and scores are not calibrated.
+    pub is_trained: bool,
     /// From this score on comments are held.
     pub hold: f64,
     /// From this score on they are marked as spam; None: none is.
     pub spam: Option<f64>,
-    /// Decisions in that past: for approval, and on spam.
+    /// Decisions that were learned: for approval, and on spam.
     pub decisions: (u64, u64),
+    /// What the scores rest on.
+    pub basis: Basis,
 }
 
 /// What the filter makes of a comment.
@@ -64,78 +42,28 @@ pub struct Scored {
     pub causes: Vec<Cause>,
 }
 
-/// What follows from a score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Nothing.
-    Nothing,
-    /// The comment waits for a decision.
-    Hold,
-    /// The comment is spam.
-    Spam,
-}
-
-/// Scores from which on something follows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Thresholds {
-    hold: f64,
-    /// None until the past is long enough for the wanted rate.
-    spam: Option<f64>,
-}
-
-/// No comment is held that is less likely spam than this, however few of them are fine: on a site
-/// whose readers and spammers are easily told apart, the rate alone would hold comments of which
-/// nothing is wrong.
-const LEAST_HELD: f64 = 0.2;
-
-/// Nor marked as spam without a moderator below this.
-const LEAST_SPAM: f64 = 0.9;
-
-/// From this score on a filter holds that has no past to go by, and does no more.
-const UNTRAINED: f64 = 0.8;
-
-/// Before this many decisions there is no rate to speak of.
-const ENOUGH: u64 = 200;
-
-impl Thresholds {
-    fn of(model: &Model, wanted: Wanted) -> Thresholds {
-        let past = model.past();
-        let curve = past.curve();
-        let (fine, spam) = past.decisions();
-        if fine + spam < ENOUGH || spam < 20 {
-            return Thresholds { hold: UNTRAINED, spam: None };
-        }
-        let score = |margin: f64| curve.probability(margin);
-        Thresholds {
-            hold: past
-                .threshold(wanted.hold)
-                .map_or(UNTRAINED, |margin| score(margin).max(LEAST_HELD)),
-            spam: past.threshold(wanted.spam).map(|margin| score(margin).max(LEAST_SPAM)),
-        }
-    }
-}
-
 struct State {
     model: Model,
     /// The model in the database that this one began with; 0 where there is none yet.
     base: i64,
     /// The last lesson in it.
     last: i64,
-    curve: Curve,
     wanted: Wanted,
+    evidence: Evidence,
+    /// The evidence's number in the database; 0 where there is none yet.
+    evidence_id: i64,
     thresholds: Thresholds,
 }
 
 impl State {
-    fn new(model: Model, base: i64, last: i64, wanted: Wanted) -> State {
-        State {
-            curve: model.past().curve(),
-            thresholds: Thresholds::of(&model, wanted),
-            wanted,
-            model,
-            base,
-            last,
-        }
+    fn new(model: Model, base: i64, last: i64, calibration: Calibration) -> State {
+        let Calibration { wanted, evidence, evidence_id } = calibration;
+        let thresholds = Thresholds::of(&model, &evidence, wanted);
+        State { thresholds, wanted, evidence, evidence_id, model, base, last }
+    }
+
+    fn redraw(&mut self) {
+        self.thresholds = Thresholds::of(&self.model, &self.evidence, self.wanted);
     }
 
     fn learn(&mut self, lessons: &[Lesson]) -> Result<()> {
@@ -147,11 +75,20 @@ impl State {
     }
 }
 
+/// What thresholds are drawn from beside the model.
+struct Calibration {
+    wanted: Wanted,
+    evidence: Evidence,
+    evidence_id: i64,
+}
+
 /// Adds a stored lesson to a model.
 fn apply(model: &mut Model, lesson: &Lesson) -> Result<()> {
-    let label = if lesson.label == 1 { Label::Spam } else { Label::Fine };
-    model.past_mut().add(lesson.margin, label, if lesson.undoes_id.is_some() { -1 } else { 1 });
-    if lesson.coefficient == 0 {
+    let label = lesson.label();
+    let count = if lesson.undoes_id.is_some() { -1 } else { 1 };
+    model.past_mut().add(lesson.margin, label, count);
+    // A lesson that was taken back without its features is taken back in its margin alone.
+    if lesson.features.is_none() && lesson.coefficient == 0 {
         return Ok(());
     }
     let features = lesson.features.as_deref().and_then(Vector::unpack);
@@ -159,6 +96,7 @@ fn apply(model: &mut Model, lesson: &Lesson) -> Result<()> {
         Error::internal(format!("the filter's lesson {} has no features", lesson.id))
     })?;
     model.add(&vector, lesson.coefficient);
+    model.count(&vector, label, count * i32::from(lesson.counted));
     Ok(())
 }
 
@@ -179,8 +117,20 @@ impl Live {
     pub fn outlook(&self) -> Option<Outlook> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         let state = state.as_ref()?;
-        let Thresholds { hold, spam } = state.thresholds;
-        Some(Outlook { hold, spam, decisions: state.model.past().decisions() })
+        let thresholds = &state.thresholds;
+        let (hold, spam) = match thresholds.margins() {
+            Some((hold, spam)) => {
+                (thresholds.score(hold), spam.map(|margin| thresholds.score(margin)))
+            }
+            None => (UNTRAINED, None),
+        };
+        Some(Outlook {
+            is_trained: thresholds.is_trained(),
+            hold,
+            spam,
+            decisions: state.model.past().decisions(),
+            basis: thresholds.basis,
+        })
     }
 
     /// Scores a comment. Nothing without a model to ask: then the comment must not become public
@@ -188,12 +138,13 @@ impl Live {
     pub fn score(&self, sample: &Sample<'_>) -> Option<Scored> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         let state = state.as_ref()?;
-        let score = state.curve.probability(state.model.margin(&Vector::of(sample)));
-        let outcome = match state.thresholds {
-            Thresholds { spam: Some(spam), .. } if score >= spam => Outcome::Spam,
-            Thresholds { hold, .. } if score >= hold => Outcome::Hold,
-            _ => Outcome::Nothing,
-        };
+        let vector = Vector::of(sample);
+        let (margin, untrained) = (state.model.margin(&vector), Model::untrained(&vector));
+        let outcome = state.thresholds.outcome(margin, untrained);
+        let score = state.thresholds.score(margin);
+        // What the hand-made list holds has the list's score at least.
+        let is_by_list = outcome == Outcome::Hold && !state.thresholds.is_trained();
+        let score = if is_by_list { score.max(untrained) } else { score };
         let causes =
             if outcome == Outcome::Nothing { Vec::new() } else { explain(sample, &state.model) };
         Some(Scored { score, outcome, causes })
@@ -212,7 +163,7 @@ impl Live {
     }
 
     /// Learns what this or another process has written since, and heeds the rates that an editor
-    /// has set. Where that does not fit what is here, all is read anew.
+    /// has set, and what thresholds rest on. Where that does not fit what is here, all is read anew.
     ///
     /// # Errors
     /// Those of the database, and a model there that cannot be read; then the model in memory is
@@ -221,18 +172,23 @@ impl Live {
         loop {
             let at = {
                 let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
-                state.as_ref().map(|state| (state.base, state.last))
+                state.as_ref().map(|state| (state.base, state.last, state.evidence_id))
             };
             let found = db
                 .read(move |conn| {
                     let newest = store::newest_model(conn)?.unwrap_or(0);
                     let (until, body) = match at {
-                        Some((base, last)) if base == newest => (last, None),
+                        Some((base, last, _)) if base == newest => (last, None),
                         _ if newest == 0 => (0, Some(None)),
                         _ => {
                             let (until, body) = store::model(conn, newest)?;
                             (until, Some(Some(body)))
                         }
+                    };
+                    let evidence_id = store::newest_evidence(conn)?.map_or(0, |row| row.id);
+                    let evidence = match at {
+                        Some((.., seen)) if seen == evidence_id => None,
+                        _ => store::evidence(conn, evidence_id)?,
                     };
                     Ok((
                         newest,
@@ -240,22 +196,33 @@ impl Live {
                         body,
                         store::lessons_after(conn, until, AT_ONCE)?,
                         store::rates(conn)?,
+                        (evidence_id, evidence),
                     ))
                 })
                 .await?;
-            let (newest, until, body, lessons, rates) = found;
+            let (newest, until, body, lessons, rates, (evidence_id, evidence)) = found;
             let wanted = rates.map_or(self.configured, Wanted::from);
+            let evidence = evidence.map(|bytes| {
+                Evidence::unpack(&bytes).unwrap_or_else(|| {
+                    // It is drawn anew before long; until then decisions alone count.
+                    tracing::warn!(evidence_id, "what the filter's thresholds rest on is damaged");
+                    Evidence::default()
+                })
+            });
             let more = lessons.len() as i64 == AT_ONCE;
             if let Some(body) = body {
                 let model = match body {
                     Some(bytes) => file::read(&bytes).map_err(Error::internal)?,
                     None => Model::default(),
                 };
-                let mut state = State::new(model, newest, until, wanted);
+                let evidence = evidence.unwrap_or_else(|| self.evidence());
+                let calibration = Calibration { wanted, evidence, evidence_id };
+                let mut state = State::new(model, newest, until, calibration);
                 state.learn(&lessons)?;
-                self.put(State::new(state.model, newest, state.last, wanted));
+                state.redraw();
+                self.put(state);
             } else {
-                self.add(until, &lessons, wanted)?;
+                self.add(until, &lessons, wanted, evidence.map(|it| (evidence_id, it)))?;
             }
             if !more {
                 return Ok(());
@@ -267,8 +234,20 @@ impl Live {
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
     }
 
-    fn add(&self, after: i64, lessons: &[Lesson], wanted: Wanted) -> Result<()> {
-        let is_same = |state: &State| lessons.is_empty() && state.wanted == wanted;
+    fn evidence(&self) -> Evidence {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        state.as_ref().map_or_else(Evidence::default, |state| state.evidence.clone())
+    }
+
+    fn add(
+        &self,
+        after: i64,
+        lessons: &[Lesson],
+        wanted: Wanted,
+        evidence: Option<(i64, Evidence)>,
+    ) -> Result<()> {
+        let is_same =
+            |state: &State| lessons.is_empty() && state.wanted == wanted && evidence.is_none();
         if self.state.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(is_same) {
             return Ok(());
         }
@@ -282,9 +261,11 @@ impl Live {
             *state = None;
             return Err(error);
         }
-        present.curve = present.model.past().curve();
         present.wanted = wanted;
-        present.thresholds = Thresholds::of(&present.model, wanted);
+        if let Some((id, evidence)) = evidence {
+            (present.evidence_id, present.evidence) = (id, evidence);
+        }
+        present.redraw();
         Ok(())
     }
 }

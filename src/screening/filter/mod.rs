@@ -5,19 +5,28 @@
 //! them to every process. [`group`] finds comments that say nearly the same. Everything else here
 //! is without I/O, and `rejoinder screening` uses it apart from any site.
 
+mod bayes;
 pub mod calibration;
+pub mod closed_loop;
 pub mod evaluation;
+pub mod evidence;
 pub mod explain;
 pub mod features;
 pub mod file;
 mod fold;
+pub mod label;
 mod links;
 pub mod live;
 pub mod model;
 pub mod near;
+mod praise;
 mod prior;
+pub mod rates;
+mod recalibration;
 mod store;
+mod stored;
 pub mod study;
+pub mod thresholds;
 pub mod vector;
 pub mod wanted;
 

@@ -1,4 +1,5 @@
-//! What the filter has learned: one weight for each bucket of features, and how right it has been.
+//! What the filter has learned: one weight for each bucket of features, counts of words, and how
+//! right it has been.
 //!
 //! A lesson is one number: the comment's vector times that number is added to the weights. All of
 //! it is integers, so lessons add up to the same weights in whatever order they come, and one that
@@ -9,7 +10,9 @@
 //! makes the lesson's own share of the loss as small as it can be. Going over the same lessons
 //! again, as `train` does, comes to the same weights as any other way to solve the regression.
 
+use crate::screening::filter::bayes::Counts;
 use crate::screening::filter::calibration::Histogram;
+use crate::screening::filter::label::Label;
 use crate::screening::filter::vector::{BITS, ONE, Vector};
 
 /// 1.0 in weights and coefficients.
@@ -19,6 +22,9 @@ pub const UNIT: f64 = 65_536.0;
 /// a moderator's decision is rarely a mistake.
 const REACH: f64 = 512.0;
 
+/// The least and the most that the hand-made list adds once there are lessons.
+const LIST: (f64, f64) = (-3.0, 2.0);
+
 /// How often training goes over its lessons.
 const PASSES: usize = 4;
 
@@ -26,45 +32,48 @@ const PASSES: usize = 4;
 /// comments.
 const CHUNK: usize = 20_000;
 
-/// What a moderator said of a comment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    /// It may be read.
-    Fine,
-    /// It is spam.
-    Spam,
-}
-
-impl Label {
-    fn sign(self) -> f64 {
-        match self {
-            Label::Fine => -1.0,
-            Label::Spam => 1.0,
-        }
-    }
-}
-
 /// The filter's memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
     pub(super) weights: Vec<i32>,
+    pub(super) counts: Counts,
     pub(super) past: Histogram,
 }
 
 impl Default for Model {
     fn default() -> Model {
-        Model { weights: vec![0; 1 << BITS], past: Histogram::default() }
+        Model { weights: vec![0; 1 << BITS], counts: Counts::default(), past: Histogram::default() }
     }
 }
 
 impl Model {
     /// How much speaks for spam, as a natural logarithm of odds; not calibrated.
     pub fn margin(&self, vector: &Vector) -> f64 {
+        self.linear(vector) + self.counts.margin(vector, None)
+    }
+
+    /// The margin of a model that has not learned this comment, whose lesson has `coefficient`.
+    /// `label` is None where the lesson is not among the counts.
+    pub fn margin_without(&self, vector: &Vector, label: Option<Label>, coefficient: i64) -> f64 {
+        let own = coefficient as f64 / UNIT * vector.square();
+        self.linear(vector) + self.counts.margin(vector, label) - own
+    }
+
+    /// The score of a filter that has learned nothing: the hand-made list alone.
+    pub fn untrained(vector: &Vector) -> f64 {
+        1.0 / (1.0 + (-f64::from(vector.prior()) / 100.0).exp())
+    }
+
+    /// The weights' part of the margin, and the hand-made list's.
+    fn linear(&self, vector: &Vector) -> f64 {
         let sum: i64 = vector
             .iter()
             .map(|(bucket, value)| i64::from(self.weights[bucket as usize]) * i64::from(value))
             .sum();
-        f64::from(vector.prior()) / 100.0 + sum as f64 / (UNIT * f64::from(ONE))
+        let list = f64::from(vector.prior()) / 100.0;
+        // A long text can gather more of the list than any lesson outweighs.
+        let list = if self.past.is_empty() { list } else { list.clamp(LIST.0, LIST.1) };
+        list + sum as f64 / (UNIT * f64::from(ONE))
     }
 
     /// What a feature of one bucket and value adds to the margin.
@@ -86,11 +95,16 @@ impl Model {
     pub fn coefficient(&self, vector: &Vector, label: Label, already: i64) -> i64 {
         let sign = label.sign();
         let had = sign * already as f64 / UNIT;
-        let total = ascend(sign * self.margin(vector), had, vector.square());
+        let total = ascend(sign * self.linear(vector), had, vector.square());
         (sign * total * UNIT).round() as i64
     }
 
-    /// Adds a lesson; with the negative coefficient, takes it back.
+    /// Counts a lesson's words; with -1, takes them back.
+    pub fn count(&mut self, vector: &Vector, label: Label, count: i32) {
+        self.counts.add(vector, label, count);
+    }
+
+    /// Adds a lesson to the weights; with the negative coefficient, takes it back.
     pub fn add(&mut self, vector: &Vector, coefficient: i64) {
         for (bucket, value) in vector.iter() {
             // Towards zero for either sign, so that plus and minus cancel out.
@@ -107,6 +121,7 @@ impl Model {
         let margin = self.margin(vector);
         let coefficient = self.coefficient(vector, label, 0);
         self.add(vector, coefficient);
+        self.count(vector, label, 1);
         self.past.add(margin, label, 1);
         (margin, coefficient)
     }
@@ -122,6 +137,9 @@ impl Model {
     }
 
     fn go_over(&mut self, chunk: &[(Vector, Label)], dice: &mut Dice) {
+        for (vector, label) in chunk {
+            self.count(vector, *label, 1);
+        }
         let mut coefficients = vec![0_i64; chunk.len()];
         let mut order: Vec<usize> = (0..chunk.len()).collect();
         for _ in 0..PASSES {
@@ -135,8 +153,8 @@ impl Model {
         }
         // How it would have scored each without having learned it: less the lesson's own part.
         for ((vector, label), coefficient) in chunk.iter().zip(&coefficients) {
-            let own = *coefficient as f64 / UNIT * vector.square();
-            self.past.add(self.margin(vector) - own, *label, 1);
+            let margin = self.margin_without(vector, Some(*label), *coefficient);
+            self.past.add(margin, *label, 1);
         }
     }
 }
@@ -165,6 +183,11 @@ impl Dice {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `bound`, each as likely as the other for the small bounds used here.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
     }
 
     /// Puts `items` into another order.
@@ -227,11 +250,13 @@ mod tests {
             let mut other = before.clone();
             for (vector, margin, coefficient, label) in lessons.iter().rev() {
                 other.add(vector, *coefficient);
+                other.count(vector, *label, 1);
                 other.past_mut().add(*margin, *label, 1);
             }
             prop_assert!(other == model);
             for (vector, margin, coefficient, label) in &lessons {
                 model.add(vector, -coefficient);
+                model.count(vector, *label, -1);
                 model.past_mut().add(*margin, *label, -1);
             }
             prop_assert!(model == before);

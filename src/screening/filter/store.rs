@@ -5,15 +5,16 @@ use diesel::prelude::*;
 use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::db::schema::{
-    audit_log, comment_bands, comments, filter_lessons, filter_models, readers,
+    audit_log, comment_bands, comments, filter_evidence, filter_lessons, filter_models, readers,
 };
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, AuditId, CommentId};
 use crate::markup::Visible;
 use crate::on;
+use crate::screening::filter::label::Label;
 use crate::screening::filter::near::{self, Signature};
-use crate::screening::filter::wanted::Rates;
+use crate::screening::filter::rates::Rates;
 use crate::settings;
 use crate::status::Status;
 
@@ -45,6 +46,15 @@ pub struct Lesson {
     pub features: Option<Vec<u8>>,
     /// The lesson that this one takes back.
     pub undoes_id: Option<i64>,
+    /// 1: its words are counted as well. Lessons of older versions are in the weights alone.
+    pub counted: i16,
+}
+
+impl Lesson {
+    /// What the moderator said.
+    pub fn label(&self) -> Label {
+        if self.label == 1 { Label::Spam } else { Label::Fine }
+    }
 }
 
 /// A lesson to be stored.
@@ -65,6 +75,8 @@ pub struct NewLesson {
     pub features: Option<Vec<u8>>,
     /// The lesson that this one takes back.
     pub undoes_id: Option<i64>,
+    /// 1: its words are counted as well.
+    pub counted: i16,
     /// When it was learned.
     pub created_at: Time,
 }
@@ -111,6 +123,105 @@ pub fn lessons_on(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Lesson
         .order(filter_lessons::id)
         .select(Lesson::as_select())
         .load(c))?)
+}
+
+/// The comments that were marked as spam last and still are, at most `limit`, the newest first.
+pub fn marked(conn: &mut Connection, limit: i64) -> Result<Vec<CommentId>> {
+    let undoing = diesel::alias!(filter_lessons as undoing);
+    Ok(on!(conn, |c| filter_lessons::table
+        .filter(filter_lessons::label.eq(1).and(filter_lessons::undoes_id.is_null()))
+        .filter(diesel::dsl::not(diesel::dsl::exists(
+            undoing
+                .filter(undoing.field(filter_lessons::comment_id).eq(filter_lessons::comment_id))
+                .filter(undoing.field(filter_lessons::undoes_id).eq(filter_lessons::id.nullable()))
+        )))
+        .order(filter_lessons::id.desc())
+        .limit(limit)
+        .select(filter_lessons::comment_id)
+        .load(c))?)
+}
+
+/// How many comments from `first` on are marked as spam.
+pub fn marked_since(conn: &mut Connection, first: CommentId) -> Result<i64> {
+    let undoing = diesel::alias!(filter_lessons as undoing);
+    Ok(on!(conn, |c| filter_lessons::table
+        .filter(filter_lessons::label.eq(1).and(filter_lessons::undoes_id.is_null()))
+        .filter(filter_lessons::comment_id.ge(first))
+        .filter(diesel::dsl::not(diesel::dsl::exists(
+            undoing
+                .filter(undoing.field(filter_lessons::comment_id).eq(filter_lessons::comment_id))
+                .filter(undoing.field(filter_lessons::undoes_id).eq(filter_lessons::id.nullable()))
+        )))
+        .count()
+        .get_result(c))?)
+}
+
+/// The newest public comments that readers wrote, at most `limit`, the newest first.
+pub fn public_comments(conn: &mut Connection, limit: i64) -> Result<Vec<CommentId>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::status.eq(Status::Approved).and(comments::staff_id.is_null()))
+        .order(comments::id.desc())
+        .limit(limit)
+        .select(comments::id)
+        .load(c))?)
+}
+
+/// What thresholds rest on, without the margins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
+pub struct EvidenceRow {
+    /// Its number, which grows.
+    pub id: i64,
+    /// The last lesson in the model that gave the margins.
+    pub lessons_until: i64,
+    /// The newest public comment then.
+    pub newest_comment: CommentId,
+    /// When it was drawn.
+    pub created_at: Time,
+}
+
+/// The newest evidence.
+pub fn newest_evidence(conn: &mut Connection) -> Result<Option<EvidenceRow>> {
+    Ok(on!(conn, |c| filter_evidence::table
+        .order(filter_evidence::id.desc())
+        .select((
+            filter_evidence::id,
+            filter_evidence::lessons_until,
+            filter_evidence::newest_comment,
+            filter_evidence::created_at,
+        ))
+        .first(c)
+        .optional())?)
+}
+
+/// The margins of one, in bytes; None if it was replaced meanwhile.
+pub fn evidence(conn: &mut Connection, id: i64) -> Result<Option<Vec<u8>>> {
+    Ok(on!(conn, |c| filter_evidence::table
+        .find(id)
+        .select(filter_evidence::body)
+        .first(c)
+        .optional())?)
+}
+
+/// Puts new evidence in the place of what was there.
+pub fn replace_evidence(
+    conn: &mut Connection,
+    lessons_until: i64,
+    newest_comment: CommentId,
+    body: &[u8],
+    now: Time,
+) -> Result<()> {
+    let id: i64 = on!(conn, |c| diesel::insert_into(filter_evidence::table)
+        .values((
+            filter_evidence::lessons_until.eq(lessons_until),
+            filter_evidence::newest_comment.eq(newest_comment),
+            filter_evidence::body.eq(body),
+            filter_evidence::created_at.eq(now),
+        ))
+        .returning(filter_evidence::id)
+        .get_result(c))?;
+    on!(conn, |c| diesel::delete(filter_evidence::table.filter(filter_evidence::id.lt(id)))
+        .execute(c))?;
+    Ok(())
 }
 
 /// Stores lessons, in order.

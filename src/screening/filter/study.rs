@@ -14,11 +14,13 @@ use crate::clock::Time;
 use crate::db::{Connection, Db};
 use crate::error::{Error, Result};
 use crate::ids::{AuditId, CommentId};
-use crate::screening::filter::features::Sample;
 use crate::screening::filter::file;
+use crate::screening::filter::label::Label;
 use crate::screening::filter::live::Live;
-use crate::screening::filter::model::{Label, Model};
+use crate::screening::filter::model::Model;
+use crate::screening::filter::recalibration;
 use crate::screening::filter::store::{self, Lesson, Line, NewLesson, Text};
+use crate::screening::filter::stored::vector;
 use crate::screening::filter::vector::Vector;
 use crate::status::Status;
 use crate::vault::Vault;
@@ -166,6 +168,7 @@ pub async fn study(db: &Db, vault: &Vault, live: &Live, now: Time) -> Result<usi
     if learned > 0 && db.read(move |conn| unheld(conn, last)).await? >= LESSONS {
         checkpoint(db, live, now).await?;
     }
+    recalibration::recalibrate_if_due(db, vault, live, now).await?;
     Ok(learned)
 }
 
@@ -271,6 +274,7 @@ impl Page {
                     fingerprint: vector.fingerprint(),
                     features: Some(vector.pack()),
                     undoes_id: None,
+                    counted: 1,
                     created_at: now,
                 });
             }
@@ -289,8 +293,9 @@ fn take_back(lesson: &Lesson, present: Option<&Vector>, model: &mut Model, now: 
     let coefficient = if features.is_some() { -lesson.coefficient } else { 0 };
     if let Some(vector) = &features {
         model.add(vector, coefficient);
+        model.count(vector, lesson.label(), -i32::from(lesson.counted));
     }
-    model.past_mut().add(lesson.margin, label(lesson.label), -1);
+    model.past_mut().add(lesson.margin, lesson.label(), -1);
     NewLesson {
         comment_id: lesson.comment_id,
         label: lesson.label,
@@ -299,6 +304,7 @@ fn take_back(lesson: &Lesson, present: Option<&Vector>, model: &mut Model, now: 
         fingerprint: lesson.fingerprint,
         features: features.map(|vector| vector.pack()),
         undoes_id: Some(lesson.id),
+        counted: lesson.counted,
         created_at: now,
     }
 }
@@ -307,31 +313,11 @@ fn number(label: Label) -> i16 {
     i16::from(label == Label::Spam)
 }
 
-fn label(number: i16) -> Label {
-    if number == 1 { Label::Spam } else { Label::Fine }
-}
-
-fn vector(text: &Text, vault: &Vault) -> Vector {
-    let address = text.reader.as_ref().and_then(|(index, sealed)| {
-        // The comment teaches without it.
-        let opened = vault.open_reader(index, sealed);
-        opened.inspect_err(|error| tracing::error!(%error, "a reader's address does not open")).ok()
-    });
-    let address = address.as_deref().and_then(|address| address.rsplit_once('@'));
-    Vector::of(&Sample {
-        text: &text.text,
-        name: &text.name,
-        mailbox: address.map(|(mailbox, _)| mailbox),
-        email_domain: address.map(|(_, domain)| domain),
-        website: text.website.as_deref(),
-        form_age: text.form_age.and_then(|age| u64::try_from(age).ok()).map(Duration::from_millis),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ids::AccountId;
+    use crate::screening::filter::features::Sample;
 
     fn line(
         id: i64,
@@ -405,6 +391,7 @@ mod tests {
             fingerprint: vector.fingerprint(),
             features: None,
             undoes_id: None,
+            counted: 1,
         };
         let other = Vector::of(&Sample { text: "an edited text", ..Sample::default() });
         let mut without = model.clone();

@@ -81,6 +81,12 @@ impl Vector {
         })
     }
 
+    /// The buckets of its words, ascending.
+    pub fn words(&self) -> &[u32] {
+        // Words are the first group.
+        &self.buckets[..self.groups[Group::Words as usize].1]
+    }
+
     /// The value that the features of `group` have.
     pub fn value(&self, group: Group) -> i32 {
         self.groups[group as usize].0

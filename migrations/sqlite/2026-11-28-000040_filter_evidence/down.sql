@@ -1,0 +1,3 @@
+DROP INDEX filter_lessons_marked;
+ALTER TABLE filter_lessons DROP COLUMN counted;
+DROP TABLE filter_evidence;

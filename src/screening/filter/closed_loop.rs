@@ -1,0 +1,236 @@
+//! A closed loop: the filter publishes a labelled stream under a policy, and is taught only what
+//! moderators would see of it, as on a site.
+//!
+//! Lots of [`LOT`] comments come. What is held is decided at the end of the lot; of the spam that is
+//! public a share is noticed and marked; all else is never decided. The thresholds are drawn anew
+//! after each lot, from what is public and from what was marked.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use crate::config::Policy;
+use crate::screening::filter::evidence::{Evidence, MARKED, PUBLIC};
+use crate::screening::filter::features::{self, Sample, Shape};
+use crate::screening::filter::label::Label;
+use crate::screening::filter::model::{Dice, Model};
+use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, Wanted};
+use crate::screening::filter::vector::Vector;
+
+/// Comments between two rounds of moderation.
+pub const LOT: usize = 200;
+
+/// Of a hundred spam comments in public so many are noticed.
+pub const NOTICED: u64 = 50;
+
+/// Under `hold_links`, comments with so many links wait.
+const LINKS: u32 = 2;
+
+/// A comment of the stream.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its features.
+    pub vector: Vector,
+    /// What a moderator would say.
+    pub label: Label,
+    /// Links in its text.
+    pub links: u32,
+    /// By what its author is known again; None: by nothing.
+    pub author: Option<String>,
+}
+
+impl Item {
+    /// A comment of a file, known again by its address, or by its name where there is none.
+    pub fn of(sample: &Sample<'_>, label: Label) -> Item {
+        let address = sample.mailbox.zip(sample.email_domain);
+        let author = match address {
+            Some((mailbox, domain)) => Some(format!("{mailbox}@{domain}")),
+            None => Some(sample.name.to_owned()).filter(|name| !name.is_empty()),
+        };
+        let links = features::amounts(sample)[Shape::Links as usize];
+        Item { vector: Vector::of(sample), label, links, author }
+    }
+}
+
+/// What became of a stream.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Outcomes {
+    /// Spam in the stream.
+    pub spam: usize,
+    /// Spam that was public and that nobody noticed.
+    pub spam_public: usize,
+    /// Spam that was public until somebody noticed it.
+    pub spam_noticed: usize,
+    /// Spam that waited, or was marked without a moderator.
+    pub spam_kept_out: usize,
+    /// Fine comments in the stream.
+    pub fine: usize,
+    /// Fine comments that waited for their score alone.
+    pub fine_held: usize,
+    /// Fine comments that were marked as spam without a moderator.
+    pub fine_lost: usize,
+}
+
+impl Outcomes {
+    /// The shares of spam and of fine comments.
+    pub fn shares(&self) -> Shares {
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        Shares {
+            spam_public: share(self.spam_public, self.spam),
+            spam_noticed: share(self.spam_noticed, self.spam),
+            spam_kept_out: share(self.spam_kept_out, self.spam),
+            fine_held: share(self.fine_held, self.fine),
+            fine_lost: share(self.fine_lost, self.fine),
+        }
+    }
+}
+
+/// [`Outcomes`] as shares: of the spam, and of the fine comments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Shares {
+    /// Of the spam: public, and nobody noticed.
+    pub spam_public: f64,
+    /// Of the spam: public until somebody noticed.
+    pub spam_noticed: f64,
+    /// Of the spam: waited, or marked without a moderator.
+    pub spam_kept_out: f64,
+    /// Of the fine comments: waited for their score alone.
+    pub fine_held: f64,
+    /// Of the fine comments: marked as spam without a moderator.
+    pub fine_lost: f64,
+}
+
+/// How a stream went.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Over the whole stream.
+    pub whole: Outcomes,
+    /// Over its second half, when the filter has learned.
+    pub second_half: Outcomes,
+    /// Each comment's score when it came, and what it was.
+    #[serde(skip)]
+    pub scored: Vec<(f64, Label)>,
+    /// What the last thresholds rest on.
+    pub basis: Basis,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Public,
+    Elsewhere,
+}
+
+struct Seen<'a> {
+    item: &'a Item,
+    place: Place,
+    /// Its lesson, if it has one: the label and the coefficient.
+    lesson: Option<(Label, i64)>,
+}
+
+/// Runs `stream` under `policy`. The same arguments bring the same report.
+pub fn run(stream: &[Item], policy: Policy, wanted: Wanted, seed: u64) -> Report {
+    let mut model = Model::default();
+    let mut evidence = Evidence::default();
+    let mut dice = Dice(seed);
+    let mut seen: Vec<Seen<'_>> = Vec::with_capacity(stream.len());
+    let mut known: HashSet<&str> = HashSet::new();
+    let mut scores = Vec::with_capacity(stream.len());
+    let (mut whole, mut half) = (Outcomes::default(), Outcomes::default());
+    for lot in stream.chunks(LOT) {
+        let thresholds = Thresholds::of(&model, &evidence, wanted);
+        let begin = seen.len();
+        let mut decided = Vec::new();
+        for item in lot {
+            let margin = model.margin(&item.vector);
+            let outcome = match policy {
+                Policy::RulesOnly => Outcome::Nothing,
+                _ => thresholds.outcome(margin, Model::untrained(&item.vector)),
+            };
+            let by_policy = match policy {
+                Policy::HoldAll => true,
+                Policy::HoldLinks => item.links >= LINKS,
+                Policy::PublishAll | Policy::RulesOnly => false,
+                Policy::FirstComment => {
+                    item.author.as_deref().is_none_or(|author| !known.contains(author))
+                }
+            };
+            scores.push((thresholds.score(margin), item.label));
+            let count = |outcomes: &mut Outcomes, noticed: bool| match item.label {
+                Label::Spam => {
+                    outcomes.spam += 1;
+                    match (outcome == Outcome::Nothing && !by_policy, noticed) {
+                        (false, _) => outcomes.spam_kept_out += 1,
+                        (true, true) => outcomes.spam_noticed += 1,
+                        (true, false) => outcomes.spam_public += 1,
+                    }
+                }
+                Label::Fine => {
+                    outcomes.fine += 1;
+                    outcomes.fine_held += usize::from(outcome == Outcome::Hold && !by_policy);
+                    outcomes.fine_lost += usize::from(outcome == Outcome::Spam);
+                }
+            };
+            let noticed = item.label == Label::Spam && dice.below(100) < NOTICED;
+            count(&mut whole, noticed);
+            if seen.len() >= stream.len() / 2 {
+                count(&mut half, noticed);
+            }
+            let place = match (outcome, item.label) {
+                (Outcome::Spam, _) => Place::Elsewhere,
+                (Outcome::Hold, label) => {
+                    decided.push(seen.len());
+                    if label == Label::Fine { Place::Public } else { Place::Elsewhere }
+                }
+                (Outcome::Nothing, label) if by_policy => {
+                    decided.push(seen.len());
+                    if label == Label::Fine { Place::Public } else { Place::Elsewhere }
+                }
+                (Outcome::Nothing, _) if noticed => {
+                    decided.push(seen.len());
+                    Place::Elsewhere
+                }
+                (Outcome::Nothing, _) => Place::Public,
+            };
+            seen.push(Seen { item, place, lesson: None });
+        }
+        for at in decided {
+            let Seen { item, .. } = seen[at];
+            let (_, coefficient) = model.learn(&item.vector, item.label);
+            seen[at].lesson = Some((item.label, coefficient));
+        }
+        known.extend(
+            seen[begin..]
+                .iter()
+                .filter(|seen| seen.place == Place::Public)
+                .filter_map(|seen| seen.item.author.as_deref()),
+        );
+        evidence = gather(&model, &seen);
+    }
+    let basis = Thresholds::of(&model, &evidence, wanted).basis;
+    Report { whole, second_half: half, scored: scores, basis }
+}
+
+fn gather(model: &Model, seen: &[Seen<'_>]) -> Evidence {
+    let margin = |seen: &Seen<'_>| {
+        let vector = &seen.item.vector;
+        match seen.lesson {
+            None => model.margin(vector) as f32,
+            Some((label, coefficient)) => {
+                model.margin_without(vector, Some(label), coefficient) as f32
+            }
+        }
+    };
+    let newest = seen.iter().rev();
+    let is_marked = |seen: &&Seen<'_>| matches!(seen.lesson, Some((Label::Spam, _)));
+    let public = newest.clone().filter(|seen| seen.place == Place::Public).take(PUBLIC);
+    let marked = newest.clone().filter(is_marked).take(MARKED);
+    let mut left = PUBLIC;
+    let meanwhile = newest
+        .take_while(|seen| {
+            left -= usize::from(seen.place == Place::Public);
+            left > 0
+        })
+        .filter(is_marked)
+        .count();
+    Evidence::new(public.map(margin).collect(), marked.map(margin).collect(), meanwhile as u32)
+}

@@ -1,0 +1,20 @@
+//! The two sides of a decision.
+
+/// A moderator's decision on a comment, as far as the filter learns from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// It may be public.
+    Fine,
+    /// It is spam.
+    Spam,
+}
+
+impl Label {
+    /// -1 for fine, 1 for spam: the direction of the margin.
+    pub(super) fn sign(self) -> f64 {
+        match self {
+            Label::Fine => -1.0,
+            Label::Spam => 1.0,
+        }
+    }
+}
