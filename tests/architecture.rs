@@ -10,6 +10,8 @@
 //!
 //! `cargo test --test architecture drawn -- --nocapture` prints the graph.
 
+#![allow(clippy::disallowed_methods, reason = "a switch of this test is no setting")]
+
 #[path = "architecture/graph.rs"]
 mod graph;
 #[path = "architecture/reader_tests.rs"]
