@@ -56,7 +56,7 @@ pub fn fill(url: &str, vault: &Vault, comments: i64) -> Outcome<()> {
             let span = (from, comments.min(from + CHUNK - 1));
             conn.batch_execute(&statements(comments, span, since, "BYTEA")).map_err(fault)?;
             let words = format!(
-                "INSERT INTO comment_search (comment_id, words) SELECT id, words_of(name, text) FROM comments \
+                "INSERT INTO comment_search (comment_id, words) SELECT id, array_to_tsvector(string_to_array(lower(name || ' ' || text), ' ')) FROM comments \
                  WHERE id BETWEEN {} AND {}",
                 span.0, span.1
             );

@@ -89,8 +89,9 @@ fn fill(database: &str, vault: &Vault, comments: i64) -> Outcome<()> {
     conn.batch_execute(&statements(comments, (1, comments), since(comments), "BLOB"))
         .map_err(fault)?;
     // They are no arrivals: their language and their likeness are in their rows, and their words
-    // are entered at once.
-    let read = "DELETE FROM comment_arrivals; INSERT INTO comment_search (comment_search) VALUES ('rebuild')";
+    // are entered at once, as the fold leaves them.
+    let read = "DELETE FROM comment_arrivals; \
+                INSERT INTO comment_search (rowid, words) SELECT id, lower(name || ' ' || text) FROM comments";
     conn.batch_execute(read).map_err(fault)?;
     conn.batch_execute("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)").map_err(fault)
 }
