@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn only_what_is_public_and_open_takes_comments() {
-        let open = article("2026-11-01");
+        let open = article("2026-11-01T00:00:00Z");
         let now = open.updated_at;
         assert!(!Article { comments_open: false, ..open.clone() }.takes_comments(now, None));
         assert!(!Article { status: Status::Withdrawn, ..open.clone() }.takes_comments(now, None));
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn an_update_shows_only_if_it_came_after_publication() {
-        let mut article = article("2026-11-01");
+        let mut article = article("2026-11-01T00:00:00Z");
         assert_eq!(article.updated_since_published(), None);
         article.updated_at = article.updated_at.plus(Duration::from_secs(1));
         assert_eq!(article.updated_since_published(), Some(article.updated_at));

@@ -165,12 +165,12 @@ mod tests {
     #[test]
     fn a_default_path_has_year_month_and_headline() {
         assert_eq!(
-            default("What it costs, and to whom!", at("2026-03-05"), 1),
+            default("What it costs, and to whom!", at("2026-03-05T00:00:00Z"), 1),
             "2026/03/what-it-costs-and-to-whom"
         );
-        assert_eq!(default("Über Öl", at("2026-11-22"), 2), "2026/11/uber-ol-2");
-        assert_eq!(default("???", at("2026-11-22"), 1), "2026/11/article");
-        let long = default(&"harbour ".repeat(40), at("2026-11-22"), 1);
+        assert_eq!(default("Über Öl", at("2026-11-22T00:00:00Z"), 2), "2026/11/uber-ol-2");
+        assert_eq!(default("???", at("2026-11-22T00:00:00Z"), 1), "2026/11/article");
+        let long = default(&"harbour ".repeat(40), at("2026-11-22T00:00:00Z"), 1);
         assert!(long.ends_with("-harbour") && long.len() <= "2026/11/".len() + SLUG_LENGTH);
     }
 

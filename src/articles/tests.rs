@@ -214,7 +214,7 @@ async fn a_drafts_default_path_follows_its_headline_until_it_is_public() {
     let renamed = world.changes(&draft, text("Silt")).await.expect("renamed").article;
     assert_eq!(renamed.path, "2026/11/silt");
     assert_eq!(world.finds("/2026/11/mud").await, Found::Nothing);
-    world.now = at("2026-12-01");
+    world.now = at("2026-12-01T00:00:00Z");
     let public = world.changes(&renamed, status("published")).await.expect("published").article;
     assert_eq!(public.path, "2026/12/silt");
     let renamed = world.changes(&public, text("Sand")).await.expect("renamed").article;
@@ -282,10 +282,10 @@ async fn only_an_unread_draft_is_really_deleted() {
 async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
     let world = World::new();
     for (title, date) in [
-        ("Old", "2026-01-01"),
-        ("New", "2026-11-01"),
-        ("Same day", "2026-11-01"),
-        ("Middle", "2026-06-01"),
+        ("Old", "2026-01-01T00:00:00Z"),
+        ("New", "2026-11-01T00:00:00Z"),
+        ("Same day", "2026-11-01T00:00:00Z"),
+        ("Middle", "2026-06-01T00:00:00Z"),
     ] {
         let fields = Submitted {
             published_at: Some(content::time(Door::Person(&Zone::UTC), date)),

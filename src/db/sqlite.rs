@@ -127,9 +127,11 @@ pub(super) fn open(file: &Path) -> Result<Connection> {
     Ok(Connection { engine: Engine::Sqlite(conn), signing_key: None })
 }
 
-/// Fails unless the file can be written. A file that may only be read is opened without an error.
+/// Fails unless the file can be written. A file that may only be read is opened without an error,
+/// and in WAL mode even a transaction for writing begins; only a write tells.
 pub(super) fn prove_writable(conn: &mut Connection, file: &Path) -> Result<()> {
-    let written = sqlite(conn)?.batch_execute("BEGIN IMMEDIATE; ROLLBACK");
+    let written = sqlite(conn)?
+        .batch_execute("BEGIN IMMEDIATE; CREATE TABLE proof (written INTEGER); ROLLBACK");
     written.map_err(|cause| unusable(file, &cause))
 }
 
