@@ -268,7 +268,7 @@ fn look_up(
                 continue;
             }
         }
-        // `use small_int;` behind a macro of that name binds what the module itself defines.
+        // `use helper;` behind a macro of that name binds what the module itself defines.
         if import.path.len() == 1 && import.path[0] == name {
             continue;
         }
@@ -287,7 +287,7 @@ fn expressions(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('{').map(|i| at + i) {
-        let close = match text[start..].as_bytes().get(1) {
+        let close = match text.as_bytes().get(start + 1) {
             Some(b'#') => "#}",
             Some(b'%') => "%}",
             Some(b'{') => "}}",

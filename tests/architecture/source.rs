@@ -151,10 +151,11 @@ impl Reader<'_> {
                         let line = word.span().start().line;
                         at += 3 * (path.len() - 1);
                         self.mention(module, path, false, line);
-                    } else if place != Place::Inside && ITEMS.iter().any(|item| word == item) {
-                        if let Some(name) = ident(&trees, at + 1) {
-                            self.made.modules[module].defines.insert(name);
-                        }
+                    } else if place != Place::Inside
+                        && ITEMS.iter().any(|item| word == item)
+                        && let Some(name) = ident(&trees, at + 1)
+                    {
+                        self.made.modules[module].defines.insert(name);
                     }
                 }
                 // After `::` that follows no name stands an extern crate, or an item of a type.
