@@ -6,6 +6,7 @@ use std::time::Duration;
 use rejoinder::config::{Config, Policy};
 use rejoinder::doctor;
 use rejoinder::post_processing;
+use rejoinder::screening::filter::evidence::Evidence;
 use rejoinder::screening::filter::features::Sample;
 use rejoinder::screening::filter::label::Label;
 use rejoinder::screening::filter::live::Live;
@@ -533,8 +534,8 @@ async fn the_rates_make_the_thresholds_on_every_node_from_the_sites_own_past() {
     let (parts, editor) = (app.parts(), app.editor().await);
     let article = app.article().create().await;
     let about = app.reader().post(&article, "Whatever.").await.id;
-    // A past of 400 decisions: 300 of them fine, of which the filter had thought a few likely to be
-    // spam.
+    // 400 decisions, and as many margins to rest on: 300 of public comments, of which the filter
+    // thinks a few likely to be spam.
     let lesson = |label: usize, margin: f64| {
         format!(
             "INSERT INTO filter_lessons (comment_id, label, margin, coefficient, fingerprint, created_at) \
@@ -548,6 +549,14 @@ async fn the_rates_make_the_thresholds_on_every_node_from_the_sites_own_past() {
     for at in 0..100 {
         app.execute(&lesson(1, f64::from(at) / 20.0 + 1.0)).await;
     }
+    let public = (0..300_u16).map(|at| f32::from(at) / 20.0 - 12.0).collect();
+    let marked = (0..100_u16).map(|at| f32::from(at) / 20.0 + 1.0).collect();
+    let evidence = hex(&app, &Evidence::new(public, marked, 100).pack());
+    app.execute(&format!(
+        "INSERT INTO filter_evidence (lessons_until, newest_comment, body, created_at) \
+         VALUES (400, {about}, {evidence}, 1)"
+    ))
+    .await;
     let other = other_process(&app).await;
     parts.filter.follow(&parts.db).await.expect("followed");
     let hold = |live: &Live| live.outlook().expect("a model").hold;

@@ -120,7 +120,9 @@ impl Live {
         let thresholds = &state.thresholds;
         let (hold, spam) = match thresholds.margins() {
             Some((hold, spam)) => {
-                (thresholds.score(hold), spam.map(|margin| thresholds.score(margin)))
+                // There and back through the curve, 0.9 would come out as 0.8999999999999999.
+                let score = |margin| (thresholds.score(margin) * 1e6).round() / 1e6;
+                (score(hold), spam.map(score))
             }
             None => (UNTRAINED, None),
         };
