@@ -206,6 +206,14 @@ async fn place(
         app.run_jobs().await;
         let dead = admin.get("/api/v1/deliveries?state=dead").await.expect(200).json();
         dead["items"][0]["id"].as_i64().expect("an id")
+    } else if path.starts_with("/api/v1/suppressions/{id}") {
+        let refusal = rejoinder::mail::Outcome::recipient_refused("at RCPT the relay answered 550");
+        app.core.mailer.answer_next(refusal);
+        let article = app.article().by(admin).create().await;
+        app.reader().post(&article, "Nobody hears of this.").await;
+        app.run_jobs().await;
+        let listed = admin.get("/api/v1/suppressions").await.expect(200).json();
+        listed["items"][0]["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/rules/{id}") {
         let rule = json!({ "name": "Gambling", "action": "flag", "reason": "Look", "condition":
             { "field": "text", "operator": "contains_word", "value": "casino" } });

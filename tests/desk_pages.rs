@@ -477,7 +477,9 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
     let rule = moderator.post("/api/v1/rules", &rule).await.expect(201).json()["id"].to_string();
     let reader = serde_json::json!({ "comment_id": id, "effect": "hold", "reason": "Quarrels with everybody." });
     moderator.post("/api/v1/bans", &reader).await.expect(201);
-    for (network, end) in [("192.0.2.0/24", "2099-12-31"), ("2001:db8:1::/48", "2099-12-31")] {
+    for (network, end) in
+        [("192.0.2.0/24", "2099-12-31T00:00:00Z"), ("2001:db8:1::/48", "2099-12-31T00:00:00Z")]
+    {
         let ban = serde_json::json!({
             "network": network, "effect": "reject", "reason": "Forty accounts of one firm.", "expires_at": end
         });

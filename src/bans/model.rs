@@ -102,7 +102,7 @@ pub struct RawBan {
     pub effect: String,
     /// Why.
     pub reason: String,
-    /// RFC 3339, or a date.
+    /// As its `Door` reads it.
     pub expires_at: Option<String>,
 }
 

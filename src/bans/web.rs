@@ -46,7 +46,7 @@ pub struct BanRequest {
     /// Why, for colleagues: 1 to 500 characters.
     #[schema(value_type = String, required = true, min_length = 1, max_length = 500)]
     reason: Option<String>,
-    /// When it ends by itself: RFC 3339, or a date, which is its midnight in UTC. Without it, it
+    /// When it ends by itself: RFC 3339 with its offset. Without it, it
     /// stays until it is lifted.
     expires_at: Option<String>,
 }

@@ -199,7 +199,7 @@ fn write(
     let reasons = serde_json::to_string(&verdict.reasons).map_err(Error::internal)?;
     let row = row(submission, known, status, reader_id, reasons, now);
     let Some(id) = store::insert(conn, &row)? else {
-        return Ok(stored_meanwhile(conn, submission, &known.fingerprint)?);
+        return stored_meanwhile(conn, submission, &known.fingerprint);
     };
     if submission.signals.proof == Proof::Proven {
         store::note_proven(conn, id)?;

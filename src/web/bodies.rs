@@ -52,8 +52,8 @@ impl Body {
         Body { bytes: BytesMut::new(), charge }
     }
 
-    /// How many bytes there are.
-    pub fn len(&self) -> usize {
+    /// How many bytes have arrived.
+    pub fn size(&self) -> usize {
         self.bytes.len()
     }
 
@@ -127,7 +127,7 @@ impl Drop for Charge {
 mod tests {
     use super::*;
 
-    const CHUNK: [u8; 256 * 1024] = [b'a'; 256 * 1024];
+    static CHUNK: [u8; 256 * 1024] = [b'a'; 256 * 1024];
 
     fn from(bodies: &Arc<Bodies>, network: u8) -> Result<Body, Failure> {
         let mut body = Body::new(bodies, IpAddr::from([203, 0, 113, network]));

@@ -188,7 +188,7 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
                 let chunk = chunk.map_err(|_| {
                     Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body broke off.")
                 })?;
-                if body.len() + chunk.len() > limit {
+                if body.size() + chunk.len() > limit {
                     return Err(too_large(limit));
                 }
                 body.add(&chunk)?;

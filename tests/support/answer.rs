@@ -84,8 +84,11 @@ impl Answer {
         faults.iter().map(|fault| (word(fault, "pointer"), word(fault, "code"))).collect()
     }
 
-    /// Every `data-code` on an HTML page, in the page's order.
+    /// The code of each fault in the answer's order: a page's `data-code`, or the API's `errors`.
     pub fn codes(&self) -> Vec<String> {
+        if self.header("content-type").starts_with("application/problem+json") {
+            return self.faults().into_iter().map(|(_, code)| code).collect();
+        }
         values_of(&self.text(), "data-code=\"")
     }
 

@@ -229,8 +229,7 @@ async fn show_screen(
             &looking,
             &guarded,
             shown,
-            &app.config.site.timezone,
-            now,
+            (&app.config.site.timezone, now),
         )?,
         more: after.map(|after| asked.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,
@@ -389,7 +388,7 @@ async fn rows(app: &App, staff: &Staff, list: &ListQuery, beyond: Option<Comment
     let guarded: HashSet<ArticleId> = surges.iter().map(|surge| surge.article).collect();
     let mut answer = page::html(
         StatusCode::OK,
-        rendered(list, items, &names, &looking, &guarded, None, &app.config.site.timezone, now)?,
+        rendered(list, items, &names, &looking, &guarded, None, (&app.config.site.timezone, now))?,
     );
     if let Some(last) = last {
         let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
@@ -405,8 +404,7 @@ fn rendered(
     looking: &HashMap<CommentId, String>,
     guarded: &HashSet<ArticleId>,
     shown: Option<CommentId>,
-    zone: &Zone,
-    now: Time,
+    (zone, now): (&Zone, Time),
 ) -> Result<String> {
     let listed = list.status();
     let rows = items.into_iter().map(|item| Row {

@@ -32,11 +32,11 @@ pub struct AuditQuery {
     /// Only this kind of act.
     #[param(value_type = Option<Act>)]
     act: Option<String>,
-    /// Only what was done then or later: RFC 3339, or a date, which is its midnight in UTC.
+    /// Only what was done then or later: RFC 3339 with its offset.
     #[param(example = "2026-11-22T09:30:00Z")]
     since: Option<String>,
-    /// Only what was done before: RFC 3339, or a date, which is its midnight in UTC.
-    #[param(example = "2026-11-23")]
+    /// Only what was done before: RFC 3339 with its offset.
+    #[param(example = "2026-11-23T09:30:00Z")]
     until: Option<String>,
     /// At most so many; 20 without it.
     #[param(minimum = 1, maximum = 100)]
