@@ -25,10 +25,12 @@ mod program;
 mod seeded;
 mod server;
 #[allow(dead_code, reason = "the tests use the rest")]
+#[allow(clippy::disallowed_methods, reason = "a bench drives the program from outside")]
 #[path = "../tests/support"]
 mod support {
     pub mod axe;
     pub mod browser;
+    pub mod http;
     pub mod tools;
 }
 

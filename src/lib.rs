@@ -45,7 +45,7 @@
 //! the worker does what could wait ([`post_processing`]).
 //!
 //! **An editor decides**, in three files. `POST /api/v1/comments/{id}/decisions` is
-//! `moderation::web::deciding`; the extractor checks the permission. [`moderation::deciding`] checks
+//! `moderation::web::deciding`; the extractor checks the permission. `moderation::deciding` checks
 //! the request and the version, and [`comments::life::change`] writes it: status and version by
 //! compare-and-set, a line of the log, the reviews that it closes, the mail for the time when the
 //! decision can no longer be undone; one transaction. The cached page is dropped before the answer

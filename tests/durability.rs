@@ -60,7 +60,7 @@ async fn under_load(server: &mut Process, article: i64, round: u32, acks: u32, l
     let (acked, enough) = (AtomicU32::new(0), Notify::new());
     let url = format!("http://{}/api/v1/articles/{article}/comments", server.address);
     let post = async |client: u32| {
-        let http = crate::support::http().no_proxy().build().expect("a client");
+        let http = crate::support::http::client().no_proxy().build().expect("a client");
         for number in 0.. {
             let id = format!("r{round}-c{client}-n{number}");
             let body = json!({ "text": format!("ledger {id}"), "name": "Ann", "email": format!("{id}@mail.test") });
@@ -228,7 +228,7 @@ async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_o
     assert_eq!(article.comments().len(), 1);
 
     let path = server.setup_path(&place);
-    let http = crate::support::http()
+    let http = crate::support::http::client()
         .redirect(redirect::Policy::none())
         .no_proxy()
         .cookie_store(true)

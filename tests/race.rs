@@ -51,7 +51,7 @@ async fn of_fifty_moderators_under_kill_9_one_wins_each_comment_and_readers_see_
     let tokens = staff(&server, &token).await;
     let race = Race {
         server: RwLock::new(server.address),
-        http: crate::support::http()
+        http: crate::support::http::client()
             .no_proxy()
             .timeout(Duration::from_secs(20))
             .build()

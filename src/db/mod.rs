@@ -5,7 +5,7 @@
 //! On SQLite one thread writes, taking whatever somebody waits for into one commit; a few threads
 //! read. On PostgreSQL each of the pool's threads owns one connection. Both are worker pools
 //! (`pool.rs`): threads that take from a bounded queue. When the queue is full the caller gets
-//! [`Error::Unavailable`] at once.
+//! `Error::Unavailable` at once.
 
 pub mod constant;
 pub mod dialect;
@@ -143,7 +143,7 @@ impl Db {
     /// Runs `work` on a consistent snapshot. Writing in it fails on SQLite and on PostgreSQL.
     ///
     /// # Errors
-    /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database
+    /// Whatever `work` returns, or `Error::Unavailable` if the queue is full or the database
     /// away.
     pub async fn read<T, F>(&self, work: F) -> Result<T>
     where
@@ -174,8 +174,8 @@ impl Db {
     /// neighbour in the same commit failed), so it must not do anything but use the connection.
     ///
     /// # Errors
-    /// Whatever `work` returns, or [`Error::Unavailable`] if the queue is full or the database
-    /// away. After [`Error::Unavailable`] nothing is stored, except where the connection broke or
+    /// Whatever `work` returns, or `Error::Unavailable` if the queue is full or the database
+    /// away. After `Error::Unavailable` nothing is stored, except where the connection broke or
     /// stood still during COMMIT itself: then it is unknown, and only a retry with the same form id
     /// or idempotency key is safe.
     pub async fn write<T, F>(&self, work: F) -> Result<T>

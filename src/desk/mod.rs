@@ -4,7 +4,7 @@
 //!
 //! One folder for each page, with its handlers, its view structs and its templates. They share the
 //! head of the page ([`layout`]), the reading of forms and how a fault is shown beside one
-//! ([`form`]), and [`words`]. The script asks the same addresses for parts of the same pages.
+//! (`form`), and `words`. The script asks the same addresses for parts of the same pages.
 
 pub mod account;
 pub mod bans;

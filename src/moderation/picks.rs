@@ -28,7 +28,7 @@ fn acts(pick: Pick) -> (Act, Act) {
 /// Picks an approved comment. One that is picked already stays so.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] with the present state: `not_approved`; for a pin
+/// `Error::NotFound`, or `Error::Conflict` with the present state: `not_approved`; for a pin
 /// also `not_top_level` for an answer, and `too_many_pinned` where three come first already.
 pub fn set(
     conn: &mut Connection,
@@ -69,7 +69,7 @@ pub fn set(
 /// Removes a pick from a comment of any status. Without the pick, nothing happens.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// `Error::NotFound`.
 pub fn unset(
     conn: &mut Connection,
     id: CommentId,

@@ -138,7 +138,7 @@ impl Asked {
     }
 }
 
-/// The author of `comment` asks at `now` for a link: see [`mail_link`].
+/// The author of `comment` asks at `now` for a link: see `mail_link`.
 ///
 /// # Errors
 /// `NotFound` if the author is gone; `TooFast`.

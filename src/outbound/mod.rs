@@ -2,7 +2,7 @@
 //!
 //! An address that somebody else can choose or change must not lead into the operator's own
 //! network. So [`Outbound`] speaks http and https only, resolves each name itself, and connects
-//! only to the addresses that [`addresses::is_public`] accepts: what is checked is what is
+//! only to the addresses that `addresses::is_public` accepts: what is checked is what is
 //! connected to, and a second answer of the name server cannot differ. It follows no redirect,
 //! uses no proxy from the environment, and limits time and size of an answer.
 //!

@@ -2,7 +2,7 @@
 //!
 //! [`verdict::judge`] is pure: [`facts::Facts`] in, a [`verdict::Verdict`] or a
 //! [`refusal::Refusal`] out. It runs
-//! [`phases`] in the order of the contract; each phase refuses, adds a [`reasons::Reason`], or does
+//! `phases` in the order of the contract; each phase refuses, adds a [`reasons::Reason`], or does
 //! nothing. The strongest reason decides, and a comment is public at once only if none holds it.
 //!
 //! ```text

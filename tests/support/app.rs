@@ -99,7 +99,7 @@ impl TestApp {
         let clock = Clock::fixed(Time::parse("2026-11-22T09:00:00Z").expect("an instant"));
         let core = web::Data::new(App::open(config, clock.clone()).expect("the program starts"));
         let (server, address, desk) = ServerThread::start(core.clone());
-        let http = crate::support::http()
+        let http = crate::support::http::client()
             .redirect(redirect::Policy::none())
             .no_proxy()
             // A connection that is kept would hold up the server's end.

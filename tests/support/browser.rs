@@ -152,7 +152,7 @@ impl Browser {
             .expect("the driver answers")
             .expect("there is a session");
         let url = format!("{}/session/{session}/goog/cdp/execute", self.driver.url);
-        let answer = crate::support::http()
+        let answer = crate::support::http::client()
             .build()
             .expect("a client")
             .post(url)

@@ -7,6 +7,7 @@ pub mod app;
 pub mod builders;
 pub mod canary;
 pub mod database;
+pub mod http;
 pub mod ledger;
 pub mod mails;
 pub mod process;
@@ -23,11 +24,3 @@ pub mod browser;
 pub mod relay;
 #[cfg(feature = "system-tests")]
 pub mod tools;
-
-/// Begins an HTTP client of a scene. Scenes speak plain HTTP, but reqwest is built without a default
-/// for TLS, because the program chooses its own, and builds no client without one.
-pub fn http() -> reqwest::ClientBuilder {
-    // An error says that it is installed already.
-    rustls::crypto::ring::default_provider().install_default().ok();
-    reqwest::Client::builder()
-}

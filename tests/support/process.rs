@@ -161,7 +161,7 @@ impl Installation {
         std::thread::spawn(move || {
             BufReader::new(stdout).lines().map_while(Result::ok).try_for_each(|line| say.send(line))
         });
-        let http = crate::support::http()
+        let http = crate::support::http::client()
             .redirect(redirect::Policy::none())
             .no_proxy()
             .build()

@@ -7,7 +7,7 @@
 //! which pages it outdates. Callers say what changes and on whose behalf; they drop the pages in
 //! [`Done::changed`] from the cache after the commit and before they answer.
 //!
-//! A comment is born in [`comments::submit`](crate::comments::submit), or here if it is a
+//! A comment is born in `comments::posting`, or here if it is a
 //! moderator's reply.
 
 pub mod deleted;
@@ -38,7 +38,7 @@ use crate::status::{Decision, Status};
 /// Changes a comment that is as `seen`, which the caller has read with [`state::lock`].
 ///
 /// # Errors
-/// [`Error::Conflict`](crate::error::Error::Conflict) with the present state: `already` if the
+/// [`Error::Conflict`] with the present state: `already` if the
 /// comment has that status or text, `deleted` if its text is gone, `nothing_to_undo`.
 pub fn change(
     conn: &mut Connection,

@@ -111,7 +111,7 @@ impl Evidence {
         Some(margin.map_or(f64::NEG_INFINITY, |margin| above(*margin)))
     }
 
-    /// The margin that [`CAUGHT`] of the marked spam reach; None while there is too little of it.
+    /// The margin that `CAUGHT` of the marked spam reach; None while there is too little of it.
     pub fn caught(&self) -> Option<f64> {
         let count = self.marked.len();
         let last = (CAUGHT * count as f64).ceil() as usize;
