@@ -207,13 +207,22 @@ async fn place(
         let dead = admin.get("/api/v1/deliveries?state=dead").await.expect(200).json();
         dead["items"][0]["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/suppressions/{id}") {
+        // Other places have set another policy; a held comment is a mail to the staff.
+        let set = admin
+            .request(Method::PUT, "/api/v1/policies/site")
+            .json(&json!({ "policy": "hold_all" }));
+        Answer::of(set.send().await.expect("an answer")).await.expect(200);
+        let article = app.article().by(admin).create().await;
+        // A relay that has taken a mail since its last refusal is not at fault itself.
+        app.reader().post(&article, "The relay takes this mail.").await;
+        app.run_jobs().await;
         let refusal = rejoinder::mail::Outcome::recipient_refused("at RCPT the relay answered 550");
         app.core.mailer.answer_next(refusal);
-        let article = app.article().by(admin).create().await;
         app.reader().post(&article, "Nobody hears of this.").await;
         app.run_jobs().await;
         let listed = admin.get("/api/v1/suppressions").await.expect(200).json();
-        listed["items"][0]["id"].as_i64().expect("an id")
+        let id = listed["items"][0]["id"].as_str().expect("a suppression");
+        return path.replace("{id}", id);
     } else if path.starts_with("/api/v1/rules/{id}") {
         let rule = json!({ "name": "Gambling", "action": "flag", "reason": "Look", "condition":
             { "field": "text", "operator": "contains_word", "value": "casino" } });
