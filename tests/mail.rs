@@ -9,6 +9,7 @@ use rejoinder::mail::Outcome;
 use crate::support::app::{BASE_URL, TestApp};
 use crate::support::mails::Letter;
 use crate::support::sink::{Fault, Phase, Sink};
+use crate::support::snapshots;
 
 async fn with_relay(sink: &Sink) -> TestApp {
     let url = sink.url();
@@ -41,16 +42,10 @@ async fn a_held_comment_is_told_to_each_moderator_once() {
         assert_eq!(mails.len(), 2, "{}", staff.email);
         let mail =
             mails.iter().find(|mail| mail.text.contains("pays")).expect("the first comment's mail");
-        assert_eq!(mail.subject, "Held: Ann Bell on “What mud costs”");
-        for part in [&mail.text, &mail.html] {
-            assert!(part.contains("Ann Bell") && part.contains("What mud costs"), "{part}");
-            assert!(part.contains(&format!("{BASE_URL}/desk/comments/{id}")), "{part}");
-            assert!(part.contains("Every comment waits for a decision"), "{part}");
-            assert!(part.contains("One more comment waits"), "{part}");
-        }
-        assert!(mail.text.contains("> Who *pays*, and\n>\n> when?"), "{}", mail.text);
+        snapshots::mail("mail_held", mail);
+        let link = format!("{BASE_URL}/desk/comments/{id}");
+        assert!(mail.text.contains(&link) && mail.html.contains(&link), "{}", mail.html);
         assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
-        assert!(mail.header("List-Id").contains("news.test"), "{}", mail.header("List-Id"));
         assert!(mail.message_id.ends_with("@news.test>"), "{}", mail.message_id);
         assert!(
             !mail.html.contains("<img")
@@ -81,11 +76,8 @@ async fn a_published_comment_is_told_to_the_articles_author() {
     app.run_jobs().await;
     let mails = app.mails_to(&author.email);
     assert_eq!(mails.len(), 1);
-    assert_eq!(mails[0].subject, "New comment: Ann on “Mine”");
-    assert!(
-        mails[0].text.contains("> Well said.")
-            && mails[0].text.contains(&format!("{BASE_URL}/comments/{id}"))
-    );
+    snapshots::mail("mail_published", &mails[0]);
+    assert!(mails[0].text.contains(&format!("{BASE_URL}/comments/{id}")), "{}", mails[0].text);
     // Approved, held, approved: the author knows it already.
     moderator.decide(id, "hold").await;
     moderator.approve(id).await;

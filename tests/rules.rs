@@ -284,16 +284,17 @@ async fn a_backtest_counts_what_it_would_have_caught_rightly_and_wrongly() {
 async fn bans_reject_or_hold_by_reader_domain_and_network() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
-    let now = app.now().micros();
-    let ban = |kind: i32, value: &str, effect: i32, expires: &str| {
-        format!(
-            "INSERT INTO bans (kind, value, effect, reason, created_at, expires_at) \
-             VALUES ({kind}, '{value}', {effect}, 'Threats', {now}, {expires})"
-        )
+    let ban = async |target: Value| {
+        let mut body = json!({ "effect": "reject", "reason": "Threats" });
+        for (name, value) in target.as_object().expect("fields") {
+            body[name] = value.clone();
+        }
+        let made = editor.post("/api/v1/bans", &body).await.expect(201).json();
+        format!("/api/v1/bans/{}", made["id"])
     };
-    app.execute(&ban(1, "spam.test", 0, "NULL")).await;
-    app.execute(&ban(2, "203.0.113.0/24", 1, "NULL")).await;
-    app.execute(&ban(1, "once.test", 0, &(now + 600_000_000).to_string())).await;
+    ban(json!({ "domain": "spam.test" })).await;
+    ban(json!({ "network": "203.0.113.0/24", "effect": "hold" })).await;
+    ban(json!({ "domain": "once.test", "expires_at": "2026-11-23" })).await;
     let status = |id| {
         let editor = &editor;
         async move {
@@ -311,20 +312,16 @@ async fn bans_reject_or_hold_by_reader_domain_and_network() {
     assert_eq!(status(watched).await, (json!("pending"), json!("held_always")));
     let soon = app.reader().with_email("x@once.test").post(&article, "While it lasts").await.id;
     assert_eq!(status(soon).await.0, "rejected");
-    app.advance(Duration::from_secs(600));
+    app.advance(Duration::from_secs(2 * 86_400));
     let later = app.reader().with_email("y@once.test").post(&article, "It has expired").await.id;
     assert_eq!(status(later).await.0, "approved");
 
     let reader = app.reader();
     let first = reader.post(&article, "Before the ban").await.id;
-    app.execute(&format!(
-        "INSERT INTO bans (kind, email_index, effect, reason, created_at) SELECT 0, email_index, 0, 'Threats', {now} \
-         FROM readers WHERE id = (SELECT reader_id FROM comments WHERE id = {first})"
-    ))
-    .await;
+    let on_reader = ban(json!({ "comment_id": first })).await;
     let second = reader.post(&article, "After the ban").await.id;
     assert_eq!(status(second).await, (json!("rejected"), json!("banned")));
-    app.execute(&format!("UPDATE bans SET lifted_at = {now} WHERE kind = 0")).await;
+    editor.remove(&on_reader).await.expect(204);
     let third = reader.post(&article, "After it was lifted").await.id;
     assert_eq!(status(third).await.0, "approved");
     assert_eq!(app.count("comment_reasons", "code LIKE 'ban:%'").await, 4);

@@ -13,6 +13,7 @@ pub mod mails;
 pub mod process;
 pub mod reader;
 pub mod sink;
+pub mod snapshots;
 pub mod staff;
 pub mod stream;
 
