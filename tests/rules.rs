@@ -294,7 +294,7 @@ async fn bans_reject_or_hold_by_reader_domain_and_network() {
     };
     ban(json!({ "domain": "spam.test" })).await;
     ban(json!({ "network": "203.0.113.0/24", "effect": "hold" })).await;
-    ban(json!({ "domain": "once.test", "expires_at": "2026-11-23" })).await;
+    ban(json!({ "domain": "once.test", "expires_at": "2026-11-23T00:00:00Z" })).await;
     let status = |id| {
         let editor = &editor;
         async move {
