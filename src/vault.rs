@@ -25,6 +25,7 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+use crate::address::EmailAddress;
 use crate::clock::Time;
 use crate::error::{Error, Result};
 
@@ -158,10 +159,22 @@ impl Vault {
         self.open(email_sealed, &reader_row(email_index))
     }
 
+    /// The address that [`open_reader`](Vault::open_reader) opens, for what depends on its parts.
+    pub fn reader_address(&self, email_index: &[u8], email_sealed: &[u8]) -> Result<EmailAddress> {
+        let address = self.open_reader(email_index, email_sealed)?;
+        EmailAddress::parse(&address)
+            .map_err(|_| Error::internal("a stored address is no longer one"))
+    }
+
     /// The blind index of an address in its canonical form: the same address always gives the same
     /// 32 bytes, and without the key they say nothing.
     pub fn index(&self, canonical_address: &str) -> Vec<u8> {
         mac(&self.index, &[canonical_address.as_bytes()]).to_vec()
+    }
+
+    /// The same for the inbox of an address ([`EmailAddress::inbox`]): one for all spellings.
+    pub fn inbox_index(&self, address: &EmailAddress) -> Vec<u8> {
+        self.sign("inbox", &[address.inbox().as_bytes()]).to_vec()
     }
 
     /// A hash of a network address for flood limits, with a key that changes each day (UTC). IPv6

@@ -58,6 +58,34 @@ async fn moderators_ban_readers_and_editors_ban_networks_and_domains() {
 }
 
 #[tokio::test]
+async fn a_banned_reader_is_banned_under_every_spelling_of_the_address() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let id = app.reader().with_email("ann@paper.test").post(&article, "Threats.").await.id;
+    moderator.post("/api/v1/bans", &ban(json!({ "comment_id": id }))).await.expect(201);
+    for (address, status) in [
+        ("Ann+2@paper.test", "rejected"),
+        ("ann+a+b@paper.test", "rejected"),
+        ("a.nn@paper.test", "approved"),
+        ("anna@paper.test", "approved"),
+    ] {
+        let text = format!("Hello from {address}");
+        let posted = app.reader().with_email(address).post(&article, &text).await.id;
+        assert_eq!(moderator.comment(posted).await["status"], status, "{address}");
+    }
+    // One ban is enough for all of them, and lifting it lifts it for all.
+    let other = app.reader().with_email("ann+3@paper.test").post(&article, "Again.").await.id;
+    let again = moderator.post("/api/v1/bans", &ban(json!({ "comment_id": other }))).await;
+    let again = again.expect(409);
+    assert_eq!(again.code(), "already");
+    let made = again.json()["present"]["ban"].clone();
+    moderator.remove(&format!("/api/v1/bans/{made}")).await.expect(204);
+    let free = app.reader().with_email("ann+4@paper.test").post(&article, "Sorry.").await.id;
+    assert_eq!(moderator.comment(free).await["status"], "approved");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn a_ban_holds_until_it_ends_or_is_lifted() {
     let app = TestApp::start().await;
     let (article, editor) = (app.article().create().await, app.editor().await);

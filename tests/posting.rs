@@ -177,6 +177,12 @@ async fn the_same_words_from_a_fresh_form_are_a_duplicate() {
     assert!(page.codes().contains(&"duplicate".to_owned()), "{:?}", page.codes());
     assert_eq!(page.textarea("text").as_deref(), Some("I said this."));
 
+    // Another spelling of the address is the same reader.
+    let ann = app.reader().with_email("ann@paper.test").at("198.51.100.7");
+    ann.post(&article, "Twice?").await;
+    let again = app.reader().with_email("Ann+2@paper.test").at("198.51.100.7");
+    again.try_post(&article, "Twice?").await.expect(409);
+
     // Elsewhere, by somebody else, or in other words it is another comment.
     let elsewhere = app.article().create().await;
     reader.post(&elsewhere, "I said this.").await;

@@ -11,44 +11,46 @@ use serde_json::json;
 use crate::accounts::model::{Role, Staff};
 use crate::audit;
 use crate::audit::model::{Act, Entry};
-use crate::bans::model::{Ban, Banned, NewBan, Which};
+use crate::bans::model::{Ban, Banned, Key, NewBan, Which};
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
-use crate::ids::BanId;
+use crate::ids::{BanId, CommentId};
 use crate::screening::bans::Kind;
-use crate::vault;
+use crate::vault::{self, Vault};
 
-/// Makes a ban.
+/// Makes a ban. A ban of a reader is one of all spellings of the address that reach the same inbox.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for a moderator who bans more than a reader; [`Error::NotFound`] without
 /// such a comment; [`Error::Conflict`]: `no_reader` if nothing is known of its author any more,
 /// `already` with the ban that holds.
-pub fn add(conn: &mut Connection, new: &NewBan, staff: &Staff, now: Time) -> Result<Ban> {
-    let (kind, index, value) = match &new.banned {
-        Banned::ReaderOf(comment) => {
-            let index = store::reader_of(conn, *comment)?.ok_or(Error::NotFound)?;
-            let index = index.ok_or_else(|| {
-                Error::conflict(
-                    "no_reader",
-                    "Nothing is known of this comment's author: it was deleted, or is your own",
-                )
-            })?;
-            (Kind::Reader, Some(index), None)
-        }
-        Banned::Domain(domain) => (Kind::Domain, None, Some(domain.as_str())),
-        Banned::Network(network) => (Kind::Network, None, Some(network.as_str())),
+pub fn add(
+    conn: &mut Connection,
+    vault: &Vault,
+    new: &NewBan,
+    staff: &Staff,
+    now: Time,
+) -> Result<Ban> {
+    let key = match &new.banned {
+        Banned::ReaderOf(comment) => reader(conn, vault, *comment)?,
+        Banned::Domain(domain) => Key::Domain(domain.clone()),
+        Banned::Network(network) => Key::Network(network.clone()),
     };
+    let kind = key.kind();
     may(staff, kind)?;
-    let key = index.clone().unwrap_or_else(|| vault::hash(value.unwrap_or_default()));
-    dialect::serialize_on(conn, &key)?;
-    if let Some(id) = store::active(conn, kind, index.as_deref(), value, now)? {
+    match &key {
+        Key::Reader { inbox_index, .. } => dialect::serialize_on(conn, inbox_index)?,
+        Key::Domain(value) | Key::Network(value) => {
+            dialect::serialize_on(conn, &vault::hash(value))?;
+        }
+    }
+    if let Some(id) = store::active(conn, &key, now)? {
         let detail = "This is banned already; lift that ban first".to_owned();
         let present = Some(Box::new(json!({ "ban": id })));
         return Err(Error::Conflict { code: "already", detail, present });
     }
-    let id = store::insert(conn, kind, index.as_deref(), value, new, staff.id, now)?;
+    let id = store::insert(conn, &key, new, staff.id, now)?;
     let comment = match new.banned {
         Banned::ReaderOf(comment) => Some(comment),
         Banned::Domain(_) | Banned::Network(_) => None,
@@ -64,6 +66,19 @@ pub fn add(conn: &mut Connection, new: &NewBan, staff: &Staff, now: Time) -> Res
     };
     audit::append(conn, &line, now)?;
     show(conn, id)
+}
+
+/// The key of the comment's author.
+fn reader(conn: &mut Connection, vault: &Vault, comment: CommentId) -> Result<Key> {
+    let reader = store::reader_of(conn, comment)?.ok_or(Error::NotFound)?;
+    let (email_index, sealed) = reader.ok_or_else(|| {
+        Error::conflict(
+            "no_reader",
+            "Nothing is known of this comment's author: it was deleted, or is your own",
+        )
+    })?;
+    let address = vault.reader_address(&email_index, &sealed)?;
+    Ok(Key::Reader { inbox_index: vault.inbox_index(&address), email_index })
 }
 
 /// Lifts a ban. One that was lifted before stays as it is.

@@ -89,6 +89,33 @@ pub enum Banned {
     Network(String),
 }
 
+/// What a ban's row is found by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A reader, by keyed hashes.
+    Reader {
+        /// Of the address.
+        email_index: Vec<u8>,
+        /// Of its inbox, which every spelling of the address reaches.
+        inbox_index: Vec<u8>,
+    },
+    /// A domain in its ASCII form.
+    Domain(String),
+    /// A network as comments show it.
+    Network(String),
+}
+
+impl Key {
+    /// The kind of ban.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Key::Reader { .. } => Kind::Reader,
+            Key::Domain(_) => Kind::Domain,
+            Key::Network(_) => Kind::Network,
+        }
+    }
+}
+
 /// A ban as it was sent.
 #[derive(Clone, Debug, Default)]
 pub struct RawBan {

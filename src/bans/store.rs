@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::bans::model::{Ban, BanState, NewBan, Which};
+use crate::bans::model::{Ban, BanState, Key, NewBan, Which};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, bans, comments, readers};
@@ -12,35 +12,34 @@ use crate::moderation::model::Actor;
 use crate::on;
 use crate::screening::bans::{Effect, Kind};
 
-/// The blind index of the comment's author. The outer None: there is no such comment.
-pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<Option<Vec<u8>>>> {
+/// The blind index and the sealed address of the comment's author. The outer None: there is no such
+/// comment.
+pub fn reader_of(
+    conn: &mut Connection,
+    comment: CommentId,
+) -> Result<Option<Option<(Vec<u8>, Vec<u8>)>>> {
     Ok(on!(conn, |c| comments::table
         .left_join(readers::table)
         .filter(comments::id.eq(comment))
-        .select(readers::email_index.nullable())
+        .select((readers::email_index, readers::email_sealed).nullable())
         .first(c)
         .optional())?)
 }
 
 /// The ban that holds on this reader, domain or network at `now`.
-pub fn active(
-    conn: &mut Connection,
-    kind: Kind,
-    index: Option<&[u8]>,
-    value: Option<&str>,
-    now: Time,
-) -> Result<Option<BanId>> {
+pub fn active(conn: &mut Connection, key: &Key, now: Time) -> Result<Option<BanId>> {
     let holds = bans::lifted_at
         .is_null()
         .and(bans::expires_at.is_null().or(bans::expires_at.gt(now).assume_not_null()));
-    Ok(match index {
-        Some(index) => on!(conn, |c| bans::table
-            .filter(bans::email_index.eq(index).and(holds))
+    Ok(match key {
+        Key::Reader { email_index, inbox_index } => on!(conn, |c| bans::table
+            .filter(bans::email_index.eq(email_index).or(bans::inbox_index.eq(inbox_index)))
+            .filter(holds)
             .select(bans::id)
             .first(c)
             .optional())?,
-        None => on!(conn, |c| bans::table
-            .filter(bans::kind.eq(kind).and(bans::value.eq(value)).and(holds))
+        Key::Domain(value) | Key::Network(value) => on!(conn, |c| bans::table
+            .filter(bans::kind.eq(key.kind()).and(bans::value.eq(value)).and(holds))
             .select(bans::id)
             .first(c)
             .optional())?,
@@ -49,17 +48,20 @@ pub fn active(
 
 pub fn insert(
     conn: &mut Connection,
-    kind: Kind,
-    index: Option<&[u8]>,
-    value: Option<&str>,
+    key: &Key,
     new: &NewBan,
     by: AccountId,
     now: Time,
 ) -> Result<BanId> {
+    let (email_index, inbox_index, value) = match key {
+        Key::Reader { email_index, inbox_index } => (Some(email_index), Some(inbox_index), None),
+        Key::Domain(value) | Key::Network(value) => (None, None, Some(value)),
+    };
     Ok(on!(conn, |c| diesel::insert_into(bans::table)
         .values((
-            bans::kind.eq(kind),
-            bans::email_index.eq(index),
+            bans::kind.eq(key.kind()),
+            bans::email_index.eq(email_index),
+            bans::inbox_index.eq(inbox_index),
             bans::value.eq(value),
             bans::effect.eq(new.effect),
             bans::reason.eq(&new.reason),

@@ -196,9 +196,11 @@ pub async fn add(
     };
     let new = NewBan::parse(&raw, Door::Program, now)?;
     let once = key.by_staff(&app.vault, staff.id);
+    let of = app.clone();
     let write = move |conn: &mut _| {
-        let made =
-            once.run(conn, now, |conn| Ok((201, json!(bans::add(conn, &new, &staff, now)?.id))))?;
+        let made = once.run(conn, now, |conn| {
+            Ok((201, json!(bans::add(conn, &of.vault, &new, &staff, now)?.id)))
+        })?;
         let id: BanId = serde_json::from_value(made.body).map_err(Error::internal)?;
         bans::show(conn, id)
     };

@@ -89,6 +89,7 @@ pub fn gather(
     let address = submission.draft.email.canonical();
     let keys = bans::Keys {
         email_index: &submission.email_index,
+        inbox_index: &submission.inbox_index,
         address_domain: domain_of(&address),
         network_prefix: &submission.network_prefix,
     };

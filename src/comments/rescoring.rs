@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::store::{posting, single};
@@ -76,12 +77,17 @@ pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
         None => None,
         Some(row) => {
             let visible = Visible::of(&row.html);
+            let address = match &row.reader {
+                Some((index, sealed)) => Some(app.vault.reader_address(index, sealed)?),
+                None => None,
+            };
             Some((
                 row.version,
-                score(app, &row, &visible)?,
+                score(app, &row, address.as_ref(), &visible),
                 post_processing::language(visible.words()),
-                row.reader.as_ref().map(|(index, _)| {
-                    fingerprint(&app.vault, row.article_id, row.parent_id, index, &visible)
+                address.map(|address| {
+                    let inbox = app.vault.inbox_index(&address);
+                    fingerprint(&app.vault, row.article_id, row.parent_id, &inbox, &visible)
                 }),
             ))
         }
@@ -102,15 +108,17 @@ pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
         .await
 }
 
-fn score(app: &App, row: &single::StoredText, visible: &Visible) -> Result<Option<f64>> {
+fn score(
+    app: &App,
+    row: &single::StoredText,
+    address: Option<&EmailAddress>,
+    visible: &Visible,
+) -> Option<f64> {
     if !app.config.screening.filter {
-        return Ok(None);
+        return None;
     }
-    let address = match &row.reader {
-        Some((index, sealed)) => Some(app.vault.open_reader(index, sealed)?),
-        None => None,
-    };
-    let address = address.as_deref().map(String::as_str);
+    let address = address.map(EmailAddress::canonical);
+    let address = address.as_deref();
     let found = app.filter.score(&Sample {
         text: visible.whole(),
         name: &row.name,
@@ -119,5 +127,5 @@ fn score(app: &App, row: &single::StoredText, visible: &Visible) -> Result<Optio
         website: row.website.as_deref(),
         form_age: row.form_age.and_then(|age| u64::try_from(age).ok()).map(Duration::from_millis),
     });
-    Ok(found.map(|found| found.score))
+    found.map(|found| found.score)
 }

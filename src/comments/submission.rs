@@ -28,6 +28,7 @@ pub struct Submission {
     pub(super) draft: Draft,
     pub(super) email_index: Vec<u8>,
     pub(super) email_sealed: Vec<u8>,
+    pub(super) inbox_index: Vec<u8>,
     pub(super) fingerprint: Vec<u8>,
     /// The same, for when a comment of another sender under the same address has it.
     pub(super) fingerprint_apart: Vec<u8>,
@@ -109,7 +110,8 @@ impl Submission {
         let email_index = vault.index(&draft.email.canonical());
         let email_sealed = vault.seal_reader(&email_index, draft.email.as_str())?;
         let text = draft.text.visible();
-        let fingerprint = fingerprint(vault, article, draft.parent_id, &email_index, text);
+        let inbox_index = vault.inbox_index(&draft.email);
+        let fingerprint = fingerprint(vault, article, draft.parent_id, &inbox_index, text);
         let network_hash = vault.network_hash(network, now);
         let origin: &[u8] = match signals.proof {
             Proof::Proven => b"proven",
@@ -120,6 +122,7 @@ impl Submission {
         Ok(Submission {
             email_index,
             email_sealed,
+            inbox_index,
             fingerprint,
             fingerprint_apart,
             sender,
@@ -270,18 +273,18 @@ impl Submission {
     }
 }
 
-/// What makes two comments the same: the article, the comment that is answered, the reader and the
-/// words as they look. Keyed, so that nobody can try out texts against a row whose text is gone.
+/// What makes two comments the same: the article, the comment that is answered, the reader's inbox
+/// and the words as they look. Keyed, so that nobody can try out texts against a row whose text is gone.
 pub(super) fn fingerprint(
     vault: &Vault,
     article: ArticleId,
     parent: Option<CommentId>,
-    email_index: &[u8],
+    inbox_index: &[u8],
     text: &Visible,
 ) -> Vec<u8> {
     let text = fold(text.whole());
     let (article, parent) = (article.0.to_be_bytes(), parent.map_or(0, |id| id.0).to_be_bytes());
-    vault.sign("comment fingerprint", &[&article, &parent, email_index, text.as_bytes()]).to_vec()
+    vault.sign("comment fingerprint", &[&article, &parent, inbox_index, text.as_bytes()]).to_vec()
 }
 
 /// What follows the @ of a canonical address.

@@ -367,6 +367,7 @@ diesel::table! {
         expires_at -> Nullable<BigInt>,
         lifted_at -> Nullable<BigInt>,
         lifted_by -> Nullable<BigInt>,
+        inbox_index -> Nullable<Binary>,
     }
 }
 

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use askama::Template;
 
-use crate::address::EmailAddress;
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::email_verification::{LINK_KEPT, Link, Purpose};
@@ -127,10 +126,8 @@ impl Asked {
     /// The author of `comment` asks at `now` for a link to prove the address.
     fn new(app: &App, comment: CommentId, reader: &Reader, now: Time) -> Result<Asked> {
         let (email_index, sealed) = (&reader.email_index, &reader.email_sealed);
-        let address = app.vault.open_reader(email_index, sealed)?;
-        let address = EmailAddress::parse(&address)
-            .map_err(|_| Error::internal("a stored address is no longer one"))?;
-        let inbox = app.vault.sign("inbox", &[address.inbox().as_bytes()]).to_vec();
+        let address = app.vault.reader_address(email_index, sealed)?;
+        let inbox = app.vault.inbox_index(&address);
         let reader = reader.id;
         let event = Event::AddressLink(comment, now.micros());
         let message_id = message_id(app, &event.to_string(), &reader_recipient(reader));

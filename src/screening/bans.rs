@@ -56,6 +56,8 @@ pub struct Applying {
 pub struct Keys<'a> {
     /// The reader's blind index.
     pub email_index: &'a [u8],
+    /// As `Vault::inbox_index` gives it. Bans of earlier versions know the blind index alone.
+    pub inbox_index: &'a [u8],
     /// The address's domain, in ASCII and lower case.
     pub address_domain: &'a str,
     /// As `vault::network_prefix` writes it.

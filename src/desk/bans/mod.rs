@@ -159,8 +159,11 @@ pub async fn add(
     let (now, DeskForm(sent)) = (app.clock.now(), form);
     let made = match read(&sent, &app.config.site.timezone, now) {
         Ok(new) => {
-            let staff = staff.clone();
-            app.db.write(move |conn| bans::add(conn, &new, &staff, now)).await.map(|_| ())
+            let (staff, of) = (staff.clone(), app.clone());
+            app.db
+                .write(move |conn| bans::add(conn, &of.vault, &new, &staff, now))
+                .await
+                .map(|_| ())
         }
         Err(error) => Err(error),
     };

@@ -181,8 +181,11 @@ pub async fn ban(
     let door = Door::Person(&app.config.site.timezone);
     let made = match NewBan::parse(&raw, door, now) {
         Ok(new) => {
-            let staff = staff.clone();
-            app.db.write(move |conn| bans::add(conn, &new, &staff, now)).await.map(|_| ())
+            let (staff, of) = (staff.clone(), app.clone());
+            app.db
+                .write(move |conn| bans::add(conn, &of.vault, &new, &staff, now))
+                .await
+                .map(|_| ())
         }
         Err(error) => Err(error),
     };

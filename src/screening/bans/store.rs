@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::on;
 use crate::screening::bans::{Applying, Keys, Kind};
 
-/// The bans in force that apply, those that reject first. One query by three indexes.
+/// The bans in force that apply, those that reject first. One query by four indexes.
 pub(super) fn applying(
     conn: &mut Connection,
     keys: &Keys<'_>,
@@ -19,7 +19,9 @@ pub(super) fn applying(
 ) -> Result<Vec<Applying>> {
     let in_force =
         bans::lifted_at.is_null().and(bans::expires_at.is_null().or(bans::expires_at.gt(now)));
-    let by_reader = bans::kind.eq(Kind::Reader).and(bans::email_index.eq(keys.email_index));
+    let of_reader =
+        bans::email_index.eq(keys.email_index).or(bans::inbox_index.eq(keys.inbox_index));
+    let by_reader = bans::kind.eq(Kind::Reader).and(of_reader);
     let of_domain = bans::value
         .eq(whole)
         .or(bans::value.eq(four))

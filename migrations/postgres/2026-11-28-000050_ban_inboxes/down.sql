@@ -1,0 +1,2 @@
+DROP INDEX bans_inbox;
+ALTER TABLE bans DROP COLUMN inbox_index;
