@@ -137,7 +137,7 @@ where
     let mut posting = posting(app, name);
     let (now, used) = (app.clock.now(), processor_time());
     let begun = app.db.write(move |conn| begin(conn, now)).await?;
-    app.nudge.notify_one();
+    app.worker_wakeup.notify_one();
     let ended = loop {
         let state = app.db.read(move |conn| batches::show(conn, begun.id)).await?;
         if let Some(ended) = state.finished_at {

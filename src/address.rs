@@ -1,5 +1,5 @@
-//! E-mail addresses. An [`EmailAddress`] exists only if mail can be sent to it, and never shows
-//! itself by accident: it has no `Display` and no `Serialize`, and its `Debug` is a mask.
+//! E-mail addresses. An [`EmailAddress`] exists only if its form is valid, and it cannot be printed
+//! by accident: it has no `Display` and no `Serialize`, and its `Debug` is masked.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::text::{self, FieldFault};
 
-/// Longest address in bytes (RFC 5321 allows a path of 256 with its angle brackets).
+/// The longest address in bytes (RFC 5321 allows a path of 256 with its angle brackets).
 const MAX_BYTES: usize = 254;
 
-/// Longest part before the @ in bytes (RFC 5321).
+/// The longest part before the @ in bytes (RFC 5321).
 const MAX_LOCAL_BYTES: usize = 64;
 
 /// An address of the form `name@example.com`: one @, a domain with a dot, no literal such as
@@ -28,11 +28,11 @@ pub struct EmailAddress {
 }
 
 impl EmailAddress {
-    /// Reads an address as a person typed it; spaces around it do not count.
+    /// Parses an address as a person typed it; surrounding spaces are ignored.
     ///
     /// Codes: `required`, `too_long`, `email_format`, `forbidden_characters`. The `validator` crate
     /// accepts some strings with line breaks or markup before a bracketed literal, hence the second
-    /// gate, `lettre::Address`.
+    /// check by `lettre::Address`.
     pub fn parse(raw: &str) -> Result<EmailAddress, FieldFault> {
         let typed = text::line(raw)?;
         if typed.is_empty() {
@@ -50,7 +50,7 @@ impl EmailAddress {
             return Err(FieldFault::new("too_long", detail));
         }
         let ascii_domain = ascii_domain(domain).ok_or_else(malformed)?;
-        // The gates see the domain as it was typed and as it will be used.
+        // Both checks see the domain as it was typed and in its ASCII form.
         let sent = format!("{local}@{ascii_domain}");
         for form in [typed.as_str(), sent.as_str()] {
             if !form.validate_email() || form.parse::<Address>().is_err() {
@@ -63,23 +63,23 @@ impl EmailAddress {
         Ok(EmailAddress { local: local.to_owned(), ascii_domain, shown: typed })
     }
 
-    /// The address as it was typed, for sealing and for those who may see it.
+    /// The address as it was typed: for sealing, and for staff who may see it.
     pub fn as_str(&self) -> &str {
         &self.shown
     }
 
-    /// The form under which one mailbox is found however it is typed: all in lower case, the domain
-    /// in its ASCII form (IDNA). Strictly, the part before the @ may tell cases apart; no mail
-    /// service of any size does, and a reader who writes `Ann@` today and `ann@` tomorrow is one
-    /// reader. Dots and `+tags` stay.
+    /// The form by which a mailbox is found, however it is typed: lower case, the domain in ASCII
+    /// (IDNA). Strictly, the part before the @ may be case-sensitive; no large mail service treats
+    /// it so, and a reader who writes `Ann@` today and `ann@` tomorrow is one reader. Dots and
+    /// `+tags` are kept.
     pub fn canonical(&self) -> String {
         format!("{}@{}", self.local.to_ascii_lowercase(), self.ascii_domain)
     }
 
-    /// The inbox to which mail for this address goes, as far as its spelling shows: without a
-    /// `+tag`, and without dots where the provider ignores them. For limits and for whether two
-    /// addresses are one person's; mail goes to the address itself, because elsewhere a plus is
-    /// part of a name like any other.
+    /// The inbox that receives mail for this address, as far as the spelling shows: without a
+    /// `+tag`, and without dots where the provider ignores them. Used for limits and to find out
+    /// whether two addresses belong to one person. Mail is sent to the address itself, because some
+    /// providers treat a plus as an ordinary character.
     pub fn inbox(&self) -> String {
         let local = self.local.to_ascii_lowercase();
         let name = match local.split_once('+') {
@@ -97,7 +97,7 @@ impl EmailAddress {
         Address::new(&self.local, &self.ascii_domain)
     }
 
-    /// What a moderator sees: `j•••@e•••.com`. The same for every length.
+    /// The masked address that moderators see: `j•••@e•••.com`. It does not show the length.
     pub fn masked(&self) -> String {
         let shown_domain = self.shown.rsplit_once('@').map_or("", |(_, domain)| domain);
         let first = |part: &str| part.chars().next().map(String::from).unwrap_or_default();
@@ -124,7 +124,8 @@ fn malformed() -> FieldFault {
     FieldFault::new("email_format", "Enter an email address such as name@example.com")
 }
 
-/// The domain in lower-case ASCII, if it is a name with a dot and not a number in disguise.
+/// The domain in lower-case ASCII, if it is a name with a dot and no IP address in another
+/// notation.
 pub(crate) fn ascii_domain(domain: &str) -> Option<String> {
     let ascii = idna::domain_to_ascii_strict(domain).ok()?;
     let Ok(url::Host::Domain(_)) = url::Host::parse(&ascii) else { return None };
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_told_so() {
+    fn malformed_addresses_are_refused_with_their_code() {
         assert_eq!(code("  "), "required");
         for raw in [
             "ann",

@@ -1,5 +1,5 @@
-//! Everything that is made once and shared: built alike by `serve`, by each command and by the
-//! tests.
+//! The parts of the program that are created once and shared. `serve`, the commands and the tests
+//! all create them by [`App::open`].
 
 use std::future::Future;
 
@@ -23,77 +23,77 @@ use crate::screening::rules;
 use crate::settings;
 use crate::vault::Vault;
 
-/// The setting that proves key file and database to belong together.
+/// The name of the sealed constant that proves that key file and database belong together.
 const KEY_CHECK: &str = "key_check";
 
-/// The running program's parts.
+/// The shared parts of a running program.
 pub struct App {
-    /// The settings, checked.
+    /// The validated configuration.
     pub config: Config,
-    /// Where "now" comes from.
+    /// The source of the present time.
     pub clock: Clock,
     /// The database.
     pub db: Db,
-    /// The keys, and the sealed addresses.
+    /// The keys, and the functions that seal and open addresses.
     pub vault: Vault,
     /// The threads that hash passwords.
     pub passwords: Passwords,
     /// The screening rules in force.
     pub rules: rules::live::Live,
-    /// The filter that learns.
+    /// The spam filter with its present model.
     pub filter: filter::live::Live,
-    /// The names that nobody but staff may write under.
+    /// The names of staff, which readers may not use.
     pub staff_names: names::Live,
-    /// The service that is asked about comments, if one is.
+    /// The client of Akismet, if it is configured.
     pub akismet: Option<Akismet>,
-    /// Finished pages.
+    /// Rendered pages.
     pub cache: Cache,
-    /// The way mail leaves.
+    /// The mail transport.
     pub mailer: Mailer,
-    /// Tells the worker in this process that a job was committed; call `notify_one` after the
-    /// commit. Without it the worker finds the job within a second.
-    pub nudge: Notify,
+    /// Wakes the worker of this process: call `notify_one` after committing a job. Otherwise the
+    /// worker finds the job within a second.
+    pub worker_wakeup: Notify,
 }
 
 impl App {
-    /// Opens the key file and the database (making both where they are missing). May be called
-    /// within a runtime and outside of one; it blocks for as long as the migrations take.
+    /// Opens the key file and the database, and creates them if they do not exist. May be called
+    /// inside or outside an async runtime; it blocks while migrations run.
     ///
     /// # Errors
-    /// A key file that is not the one this database was made with is refused: everything sealed
-    /// with the other key would be unreadable, and readers known by it would be strangers.
+    /// A key file that does not belong to the database is refused: addresses sealed with the right
+    /// key could not be opened, and known readers would not be recognised.
     pub fn open(config: Config, clock: Clock) -> Result<App> {
         let keys = config.data.folder.join("keys");
         let keys_are_new = !keys.exists();
         let vault = Vault::open_or_create(&keys)?;
         let log_keys = Keys::of(&vault);
         let db = Db::open(&config.database, Some(log_keys.line))?;
-        if !finish(keys_match(&db, &vault))? {
+        if !run_blocking(key_belongs_to_database(&db, &vault))? {
             let path = keys.display();
             if keys_are_new {
-                // It was made a moment ago and nothing is sealed with it; left there, it would look
+                // It was just created and nothing is sealed with it. If it stayed, it would look
                 // like the right one.
                 std::fs::remove_file(&keys)
                     .map_err(|cause| Error::internal(format!("{path}: {cause}")))?;
             }
             return Err(Error::internal(format!(
-                "the key file {path} is not the one this database was made with; put that file back from your \
-                 backup, or point data.folder and database.url at files that belong together"
+                "the key file {path} does not belong to this database; restore the right file from your \
+                backup, or set data.folder and database.url to files that belong together"
             )));
         }
-        finish(audit::sealing::begin(&db, log_keys))?;
+        run_blocking(audit::sealing::begin(&db, log_keys))?;
         let rules = rules::live::Live::default();
-        finish(rules.follow(&db))?;
+        run_blocking(rules.follow(&db))?;
         let filter = filter::live::Live::new(filter::thresholds::Wanted::of(&config.screening));
-        if let Err(error) = finish(filter.follow(&db)) {
-            // Comments wait for a moderator then; that is no reason to serve nothing.
+        if let Err(error) = run_blocking(filter.follow(&db)) {
+            // Comments are then held for a moderator; the site itself can be served.
             tracing::error!(%error, "the filter has no model; every comment it should score is held");
         }
         let akismet = Akismet::new(&config)?;
         let passwords = Passwords::start(&config.accounts)?;
         let cache = Cache::new(config.cache.bytes);
         let mailer = Mailer::open(&config.mail)?;
-        let nudge = Notify::new();
+        let worker_wakeup = Notify::new();
         Ok(App {
             config,
             clock,
@@ -106,19 +106,18 @@ impl App {
             akismet,
             cache,
             mailer,
-            nudge,
+            worker_wakeup,
         })
     }
 }
 
 /// Seals a constant at the first start and opens it at each later one.
-async fn keys_match(db: &Db, vault: &Vault) -> Result<bool> {
+async fn key_belongs_to_database(db: &Db, vault: &Vault) -> Result<bool> {
     let stored = match db.read(|conn| settings::get(conn, KEY_CHECK)).await? {
         Some(stored) => stored,
         None => {
             let fresh = STANDARD.encode(vault.seal(KEY_CHECK, KEY_CHECK.as_bytes())?);
-            // Another process may start for the first time as well; whichever came first has sealed
-            // it.
+            // If another process starts for the first time as well, the first one to write wins.
             db.write(move |conn| {
                 settings::set_once(conn, KEY_CHECK, &fresh)?;
                 settings::get(conn, KEY_CHECK)
@@ -131,8 +130,8 @@ async fn keys_match(db: &Db, vault: &Vault) -> Result<bool> {
     Ok(vault.open(&sealed, KEY_CHECK.as_bytes()).is_ok_and(|opened| opened.as_str() == KEY_CHECK))
 }
 
-/// Waits for `work` on a thread of its own, because a runtime must not be blocked from within.
-fn finish<T: Send>(work: impl Future<Output = Result<T>> + Send) -> Result<T> {
+/// Runs `work` to completion on a new thread, because a runtime must not be blocked from within.
+fn run_blocking<T: Send>(work: impl Future<Output = Result<T>> + Send) -> Result<T> {
     std::thread::scope(|scope| {
         let waiting = scope.spawn(|| {
             let runtime = tokio::runtime::Builder::new_current_thread()
@@ -163,8 +162,8 @@ mod tests {
         let keys = folder.path().join("keys");
         std::fs::rename(&keys, folder.path().join("elsewhere")).expect("moved");
         let refusal = open(folder.path()).err().expect("refused").to_string();
-        assert!(refusal.contains("put that file back"), "{refusal}");
-        assert!(!keys.exists(), "a key file that fits nothing must not stay");
+        assert!(refusal.contains("restore the right file"), "{refusal}");
+        assert!(!keys.exists(), "a new key file that does not fit must not stay");
 
         std::fs::rename(folder.path().join("elsewhere"), &keys).expect("moved back");
         open(folder.path()).expect("as before");

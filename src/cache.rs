@@ -1,9 +1,9 @@
-//! Finished pages in memory, weighed in bytes, computed once per miss.
+//! The page cache: rendered pages in memory, limited in bytes, rendered once per miss.
 //!
-//! An entry is found by what it shows and by that thing's *edition*, a number that grows with each
-//! change. Dropping is therefore one addition: entries of older editions are never asked for again
-//! and fall out by age. The edition is read before the database is, so a page that was rendered
-//! while a change committed is kept under the old number and never served after the change.
+//! The key of an entry contains the *edition* of its subject, a number that grows with each change.
+//! Invalidating is therefore one addition: entries of older editions are never requested again and
+//! expire. The edition is read before the database is, so a page that was rendered while a change
+//! committed has the old number and is never served after the change.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,14 +16,14 @@ use moka::future::Cache as Moka;
 use crate::error::Result;
 use crate::ids::ArticleId;
 
-/// Articles share this many edition counters; a collision costs a miss, nothing else.
+/// The number of edition counters that articles share; a collision costs only a miss.
 const SLOTS: usize = 1024;
-/// Paths that are remembered.
+/// How many paths of articles are cached.
 const PATHS: u64 = 10_000;
-/// Entries of past editions leave after this long without being asked for.
+/// Entries that were not requested for this long expire.
 const IDLE: Duration = Duration::from_secs(600);
 
-/// The store of finished pages.
+/// The page cache.
 pub struct Cache {
     entries: Moka<(String, u64), Arc<Entry>>,
     paths: moka::sync::Cache<String, ArticleId>,
@@ -33,52 +33,54 @@ pub struct Cache {
     off: bool,
 }
 
-/// What a page depends on.
+/// The subject of a page: a change to it invalidates the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// One article with its thread. Lists show its comment count, so dropping it drops them as
-    /// well.
+    /// One article with its comments. Lists show the number of its comments, so they are
+    /// invalidated as well.
     Article(ArticleId),
-    /// Lists and feeds. Dropping it drops every page: what all pages share has changed.
+    /// Lists and feeds. Invalidating it invalidates every page, because a part that all pages share
+    /// has changed.
     Site,
 }
 
-/// A finished page.
+/// A rendered page.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The content type.
     pub mime: &'static str,
-    /// The value of the `Link` header, for a part of a list with a next one.
+    /// The value of the `Link` header, for a page of a list that has a next page.
     pub link: Option<String>,
-    /// The ETag of each form of the content as it is sent, quotes included: plain, then compressed.
+    /// The ETags of the plain and of the compressed body, with quotes.
     pub etags: [Bytes; 2],
-    /// The bytes as they are.
+    /// The plain body.
     pub identity: Parts,
-    /// The same, compressed by the first request that can use it: many pages are only ever read by
-    /// programs that do not ask for compression, and it costs more than rendering does.
-    pub gzip: OnceLock<Zipped>,
+    /// The compressed body, made by the first request that accepts it: many pages are only ever
+    /// read by programs that do not, and compression costs more than rendering.
+    pub gzip: OnceLock<Gzipped>,
 }
 
-/// A body with at most one gap, which is filled anew for each request (the form's hidden fields).
+/// A body with at most one gap, which is filled for each request (the hidden fields of the form).
 #[derive(Clone, Debug)]
 pub struct Parts {
-    /// Up to the gap; everything where there is none.
+    /// The part before the gap; the whole body if there is none.
     pub head: Bytes,
-    /// After the gap.
+    /// The part after the gap.
     pub tail: Option<Bytes>,
 }
 
-/// A compressed body. One with a gap lacks its trailer, which depends on what fills the gap.
+/// A gzip body. If it has a gap, the trailer is missing, because it depends on the content of
+/// the gap.
 #[derive(Clone, Debug)]
-pub struct Zipped {
+pub struct Gzipped {
     /// The compressed bytes; each part ends on a byte boundary.
     pub parts: Parts,
-    /// CRC-32 and length of what was compressed into head and tail, from which the trailer is made.
+    /// CRC-32 and length of the uncompressed head and tail, from which the trailer is computed.
     pub sums: [(u32, u64); 2],
 }
 
 impl Cache {
-    /// A cache of at most `bytes`; with 0 every page is made anew.
+    /// A cache of at most `bytes`; 0 switches it off.
     pub fn new(bytes: u64) -> Cache {
         Cache {
             entries: Moka::builder()
@@ -96,10 +98,10 @@ impl Cache {
         }
     }
 
-    /// The entry for `key`, made by `make` if it is missing. Callers that miss at the same time
-    /// share one making.
+    /// The entry for `key`, rendered by `make` if it is missing. Callers that miss at the same time
+    /// wait for one call of `make`.
     ///
-    /// `key` must be distinct for each distinct page (a path and its query will do).
+    /// `key` must be distinct for each distinct page, for example its path and query.
     pub async fn get<F>(&self, scope: Scope, key: &str, make: F) -> Result<Arc<Entry>>
     where
         F: Future<Output = Result<Entry>>,
@@ -112,12 +114,11 @@ impl Cache {
             .entries
             .try_get_with((key.to_owned(), edition), async { make.await.map(Arc::new) })
             .await;
-        // The cache keeps a hold on the error while it tells those who waited, so each of them gets
-        // a copy.
-        made.map_err(|shared| shared.said_again())
+        // The cache shares one error among the callers that waited, so each of them gets a copy.
+        made.map_err(|shared| shared.duplicate())
     }
 
-    /// Forgets every page that shows `scope`.
+    /// Invalidates every page that depends on `scope`.
     pub fn drop(&self, scope: Scope) {
         match scope {
             Scope::Article(id) => {
@@ -131,28 +132,28 @@ impl Cache {
         }
     }
 
-    /// Which article stands at `path`, as far as it is remembered. Whoever makes the page looks
-    /// again.
+    /// The article at `path`, if it is cached. It may be out of date: rendering the page reads the
+    /// path from the database.
     pub fn article_at(&self, path: &str) -> Option<ArticleId> {
         self.paths.get(path)
     }
 
-    /// Remembers that the article `id` stands at `path`.
+    /// Caches that the article `id` is at `path`.
     pub fn remember(&self, path: &str, id: ArticleId) {
         self.paths.insert(path.to_owned(), id);
     }
 
-    /// Forgets what stands at `path`.
+    /// Removes the cached article at `path`.
     pub fn forget(&self, path: &str) {
         self.paths.invalidate(path);
     }
 
-    /// Bytes held at this moment, about.
+    /// The approximate size of all entries in bytes.
     pub fn bytes(&self) -> u64 {
         self.entries.weighted_size()
     }
 
-    /// The counters only grow, so a sum of two grows with either.
+    /// The counters only grow, so a sum of two grows with each of them.
     fn edition(&self, scope: Scope) -> u64 {
         let site = self.site.load(Ordering::SeqCst);
         match scope {
@@ -167,8 +168,8 @@ impl Cache {
 }
 
 impl Entry {
-    /// What the entry takes up. The compressed form may come later, so room for it is counted from
-    /// the start; HTML shrinks to a quarter, and half is more than any page of ours needs.
+    /// The size in bytes that counts against the limit. It includes half the plain body for the
+    /// compressed one, which may be added later; HTML shrinks to about a quarter.
     fn weight(&self) -> usize {
         self.identity.len()
             + self.identity.len() / 2
@@ -188,7 +189,7 @@ impl Parts {
         self.head.len() + self.tail.as_ref().map_or(0, Bytes::len)
     }
 
-    /// True if there is nothing at all.
+    /// Whether the body is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

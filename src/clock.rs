@@ -1,8 +1,8 @@
-//! Time as a value: [`Time`] is a UTC instant to the microsecond, [`Clock`] is where "now" comes
-//! from.
+//! Time as a value: [`Time`] is a UTC instant to the microsecond, [`Clock`] returns the present
+//! one.
 //!
-//! No function below the handlers asks for the time itself; `now` arrives as an argument, so a test
-//! can hold it still.
+//! Only handlers and background tasks read the clock. Everything below them gets `now` as an
+//! argument, so a test can stop the clock.
 
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -37,11 +37,12 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Time(jiff::Timestamp);
 
-/// By how much the clocks of machines that share a database may differ.
+/// The most by which the clocks of machines that share a database may differ.
 pub const SKEW: Duration = Duration::from_secs(1);
 
 impl Time {
-    /// The instant `micros` microseconds after 1970, or the nearest one that a calendar can show.
+    /// The instant `micros` microseconds after 1970, or the nearest one that the calendar supports
+    /// (years -9999 to 9999).
     pub fn from_micros(micros: i64) -> Time {
         let nearest = if micros < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
         Time(jiff::Timestamp::from_microsecond(micros).unwrap_or(nearest))
@@ -76,16 +77,16 @@ impl Time {
         Duration::from_micros(self.micros().saturating_sub(earlier.micros()).max(0).unsigned_abs())
     }
 
-    /// How long ago `earlier` was; none if it lies further ahead than [`SKEW`], because then the
-    /// clock was set back and nobody knows.
+    /// How long ago `earlier` was. `None` if it is later than now by more than [`SKEW`]: then the
+    /// clock was set back, and the true duration is unknown.
     pub fn elapsed_since(self, earlier: Time) -> Option<Duration> {
         (earlier <= self.plus(SKEW)).then(|| self.since(earlier))
     }
 
-    /// What is left of a wait of `length` that began at `begun`; none if it is over, or if the
-    /// clock was set back since: nobody waits for it to catch up. Every time that is stored to make
-    /// somebody wait is compared with now by this.
-    pub fn left_of(self, length: Duration, begun: Time) -> Option<Duration> {
+    /// The rest of a wait of `length` that began at `begun`. `None` if the wait is over, or if the
+    /// clock was set back since, so that no wait is prolonged by that. Every stored time that makes
+    /// somebody wait is compared with now by this function.
+    pub fn remaining(self, length: Duration, begun: Time) -> Option<Duration> {
         let left = length.saturating_sub(self.elapsed_since(begun)?);
         (!left.is_zero()).then_some(left)
     }
@@ -95,10 +96,10 @@ impl Time {
         self.0.to_zoned(jiff::tz::TimeZone::UTC)
     }
 
-    /// Reads an RFC 3339 instant such as `2026-11-22T09:30:00Z`, the whole text or nothing: what
-    /// programs send. What people write is for [`Zone::read`].
+    /// Parses an RFC 3339 instant such as `2026-11-22T09:30:00Z`, the form that programs send.
+    /// `None` if any part of the text does not fit. [`Zone::parse`] reads what people type.
     pub fn parse(text: &str) -> Option<Time> {
-        let written = Written::of(text)?;
+        let written = TimeParts::of(text)?;
         let is_rfc_3339 = text.as_bytes().get(10).is_some_and(|c| matches!(c, b'T' | b't'))
             && written.seconds.is_some()
             && written.offset.is_some_and(|offset| offset.len() == 6 || offset.len() == 1)
@@ -130,28 +131,27 @@ impl Zone {
         jiff::tz::TimeZone::get(name).ok().map(Zone)
     }
 
-    /// Its name.
+    /// The IANA name.
     pub fn name(&self) -> &str {
         self.0.iana_name().unwrap_or("UTC")
     }
 
-    /// The calendar date and time there.
+    /// The calendar date and time in this zone.
     pub fn at(&self, time: Time) -> jiff::Zoned {
         time.0.to_zoned(self.0.clone())
     }
 
-    /// Reads what a person wrote, the whole text or nothing: a date (its midnight), or a date and a
-    /// time, with `T` or a space between them, with or without seconds. An offset (`+01:00`, `Z`)
-    /// or a zone (`[Europe/Berlin]`) that is written counts; otherwise the time is one of this
-    /// zone.
+    /// Parses a time that a person typed: a date (its midnight), or a date and a time, separated by
+    /// `T` or a space, with or without seconds. An offset (`+01:00`, `Z`) or a zone
+    /// (`[Europe/Berlin]`) in the text has precedence; otherwise the time is local to this zone.
     ///
-    /// A time that clocks skip or show twice when they are changed is refused, because nobody knows
-    /// which moment was meant; with its offset it is read.
+    /// A time that is skipped or occurs twice when daylight saving changes is refused as ambiguous,
+    /// unless it has an offset.
     ///
     /// # Errors
-    /// What to do about it, in one sentence.
-    pub fn read(&self, text: &str) -> Result<Time, String> {
-        let written = Written::of(text.trim()).ok_or_else(|| {
+    /// One sentence that says what to write instead.
+    pub fn parse(&self, text: &str) -> Result<Time, String> {
+        let written = TimeParts::of(text.trim()).ok_or_else(|| {
             "Write the time as 2026-11-22 09:30, with +01:00 or Z behind it if it is not local, \
              or the date as 2026-11-22"
                 .to_owned()
@@ -160,33 +160,33 @@ impl Zone {
     }
 }
 
-/// Who wrote a time, and hence how it is read.
+/// How a time is written, depending on who writes it.
 #[derive(Clone, Copy, Debug)]
-pub enum Door<'a> {
-    /// A program, by RFC 3339.
-    Program,
-    /// A person, in this zone where none is written.
-    Person(&'a Zone),
+pub enum TimeFormat<'a> {
+    /// By a program: RFC 3339.
+    Rfc3339,
+    /// By a person: see [`Zone::parse`]. Local to this zone if the text names none.
+    Local(&'a Zone),
 }
 
-impl Door<'_> {
-    /// Reads a time.
+impl TimeFormat<'_> {
+    /// Parses a time.
     ///
     /// # Errors
-    /// What to do about it, in one sentence.
-    pub fn read(self, text: &str) -> Result<Time, String> {
+    /// One sentence that says what to write instead.
+    pub fn parse(self, text: &str) -> Result<Time, String> {
         match self {
-            Door::Program => Time::parse(text).ok_or_else(|| {
+            TimeFormat::Rfc3339 => Time::parse(text).ok_or_else(|| {
                 "Give a time with its offset, such as 2026-11-22T09:30:00Z".to_owned()
             }),
-            Door::Person(zone) => zone.read(text),
+            TimeFormat::Local(zone) => zone.parse(text),
         }
     }
 }
 
-/// The parts of a written time. Every character of the text is in one of them, so nothing is
-/// dropped without a word.
-struct Written<'a> {
+/// The parts of a written time. Every character of the text belongs to one of them, so that no
+/// part of it is ignored.
+struct TimeParts<'a> {
     date: &'a str,
     /// Hours and minutes.
     minutes: Option<&'a str>,
@@ -196,8 +196,8 @@ struct Written<'a> {
     zone: Option<&'a str>,
 }
 
-impl<'a> Written<'a> {
-    fn of(text: &'a str) -> Option<Written<'a>> {
+impl<'a> TimeParts<'a> {
+    fn of(text: &'a str) -> Option<TimeParts<'a>> {
         static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
             Regex::new(
                 r"(?x-u) ^ (\d{4}-\d{2}-\d{2})
@@ -209,7 +209,7 @@ impl<'a> Written<'a> {
         });
         let parts = FORM.as_ref()?.captures(text)?;
         let part = |number: usize| parts.get(number).map(|found| found.as_str());
-        Some(Written {
+        Some(TimeParts {
             date: part(1)?,
             minutes: part(2),
             seconds: part(3),
@@ -218,7 +218,7 @@ impl<'a> Written<'a> {
         })
     }
 
-    /// The moment, where it is local in `zone` if nothing else is written.
+    /// The instant. `zone` applies if the text names neither offset nor zone.
     fn instant(&self, zone: &jiff::tz::TimeZone) -> Result<Time, String> {
         let no_such = || "There is no such date or time; write it as 2026-11-22 09:30".to_owned();
         let date: jiff::civil::Date = self.date.parse().map_err(|_| no_such())?;
@@ -244,9 +244,11 @@ impl<'a> Written<'a> {
                     .and_then(|offset| offset.to_timestamp(local).ok())
                     .ok_or_else(no_such)?;
                 if self.zone.is_some() && zone.to_datetime(instant) != local {
-                    return Err("The offset and the time zone contradict one another; write one \
+                    return Err(
+                        "The offset and the time zone contradict each other; write only one \
                                 of them"
-                        .to_owned());
+                            .to_owned(),
+                    );
                 }
                 instant
             }
@@ -255,16 +257,14 @@ impl<'a> Written<'a> {
                     offset.to_timestamp(local).map_err(|_| no_such())?
                 }
                 AmbiguousOffset::Gap { .. } => {
-                    return Err(
-                        "Clocks are put forward at that time, so there is no such moment; \
+                    return Err("Clocks go forward at that time, so it does not exist; \
                                 write a time before or after it"
-                            .to_owned(),
-                    );
+                        .to_owned());
                 }
                 AmbiguousOffset::Fold { before, after } => {
                     return Err(format!(
-                        "Clocks are put back at that time, so there are two such moments; write \
-                         {before} or {after} behind it"
+                        "Clocks go back at that time, so it occurs twice; add {before} or {after} to \
+                        say which one"
                     ));
                 }
             },
@@ -326,17 +326,17 @@ impl ToSql<BigInt, diesel::pg::Pg> for Time {
     }
 }
 
-/// Where "now" comes from: the machine, or a test's hand.
+/// Returns the present instant: the system's, or one that a test sets.
 #[derive(Clone, Debug)]
 pub enum Clock {
-    /// The machine's clock.
+    /// The system's clock.
     System,
-    /// A clock that stands until it is told to go on.
+    /// A stopped clock for tests; it changes only by [`Clock::advance`] and [`Clock::set`].
     Fixed(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// A clock that stands at `start`.
+    /// A stopped clock that shows `start`.
     pub fn fixed(start: Time) -> Clock {
         Clock::Fixed(Arc::new(AtomicI64::new(start.micros())))
     }
@@ -374,7 +374,7 @@ mod tests {
         let noon = Time::parse("2026-11-22T12:00:00Z").expect("a valid instant");
         let left = |seconds_later: i64| {
             let now = Time::from_micros(noon.micros() + seconds_later * 1_000_000);
-            now.left_of(Duration::from_secs(10), noon).map_or(0, |left| left.as_secs())
+            now.remaining(Duration::from_secs(10), noon).map_or(0, |left| left.as_secs())
         };
         assert_eq!([0, 4, 9, 10, 11].map(left), [10, 6, 1, 0, 0]);
         assert_eq!([-1, -2, -86_400].map(left), [10, 0, 0], "the clock was set back");
@@ -434,7 +434,7 @@ mod tests {
             ("2026-11-20T18:30:00+01:00[Europe/Berlin]", "2026-11-20T17:30:00Z"),
             ("2026-10-25 02:30 +01:00", "2026-10-25T01:30:00Z"),
         ] {
-            assert_eq!(berlin.read(written), Ok(utc(instant)), "{written}");
+            assert_eq!(berlin.parse(written), Ok(utc(instant)), "{written}");
         }
         for (refused, why) in [
             ("2026-03-29 02:30", "put forward"),
@@ -451,7 +451,7 @@ mod tests {
             ("2026-11-20T18:30[u-ca=hebrew]", "Write the time as"),
             ("2026-11-20T18:30:00\n2026", "Write the time as"),
         ] {
-            let fault = berlin.read(refused).expect_err(refused);
+            let fault = berlin.parse(refused).expect_err(refused);
             assert!(fault.contains(why), "{refused}: {fault}");
         }
     }

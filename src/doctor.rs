@@ -1,7 +1,8 @@
-//! Proves that what is kept twice says the same, and that nothing is broken or given up.
+//! The consistency checks of `rejoinder doctor`: redundant data must agree, and no file, job or
+//! mail may be damaged or given up.
 //!
-//! Everything here may run beside a running server: each check reads one snapshot. Only what can be
-//! made anew from something else is ever repaired.
+//! Every check reads one snapshot, so it can run while the server runs. Only derived data is ever
+//! repaired: data that can be computed from other tables.
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
@@ -16,39 +17,39 @@ use crate::error::{Error, Result};
 use crate::on;
 use crate::post_processing;
 
-/// What was found out about one thing.
+/// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Check {
     /// Stable, for programs.
     pub name: &'static str,
-    /// Whether all is well.
+    /// Whether the check found no fault.
     pub ok: bool,
-    /// What was found, in one sentence.
+    /// The finding in one sentence.
     pub detail: String,
-    /// What to do about it; null if all is well.
+    /// What to do about the fault; null if there is none.
     pub remedy: Option<&'static str>,
-    /// Whether it was put right by this run.
+    /// Whether this run repaired it.
     pub repaired: bool,
 }
 
 impl Check {
-    /// All is well.
-    pub fn good(name: &'static str, detail: impl Into<String>) -> Check {
+    /// A check that found no fault.
+    pub fn passed(name: &'static str, detail: impl Into<String>) -> Check {
         Check { name, ok: true, detail: detail.into(), remedy: None, repaired: false }
     }
 
-    /// Something is not.
-    pub fn bad(name: &'static str, detail: impl Into<String>, remedy: &'static str) -> Check {
+    /// A check that found a fault.
+    pub fn failed(name: &'static str, detail: impl Into<String>, remedy: &'static str) -> Check {
         Check { name, ok: false, detail: detail.into(), remedy: Some(remedy), repaired: false }
     }
 }
 
-/// Whether to put right what can be made anew.
+/// Whether to repair derived data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repair {
-    /// Only look.
+    /// Change nothing.
     No,
-    /// Counts, sections and the search.
+    /// Recompute counts, sections of comments and the search index.
     Derived,
 }
 
@@ -56,8 +57,8 @@ const REPAIR: &str = "Run: rejoinder doctor --repair";
 const RESTORE: &str =
     "Restore the last good backup; keep the damaged file to find out what happened";
 
-/// Everything that is counted, with the question and what an answer above zero means.
-struct Question {
+/// A check that counts faulty rows. Zero means that there is no fault.
+struct RowCount {
     name: &'static str,
     sql: &'static str,
     good: &'static str,
@@ -65,8 +66,8 @@ struct Question {
     remedy: &'static str,
 }
 
-/// Counts by section and status that are not those of the comments.
-const COUNTS: Question = Question {
+/// Counts by section and status that differ from the comments'.
+const COUNTS: RowCount = RowCount {
     name: "counts",
     sql: "SELECT COUNT(*) AS n FROM (\
             SELECT section_id, status, SUM(n) AS n FROM (\
@@ -75,12 +76,12 @@ const COUNTS: Question = Question {
                 SELECT COALESCE(section_id, 0), status, -COUNT(*) FROM comments GROUP BY COALESCE(section_id, 0), status\
             ) AS both_sides GROUP BY section_id, status HAVING SUM(n) <> 0\
           ) AS wrong",
-    good: "The counts of the queue are those of the comments",
-    bad: "counts of the queue are not those of the comments",
+    good: "The counts of the queue match the comments",
+    bad: "counts of the queue do not match the comments",
     remedy: REPAIR,
 };
 
-const SECTIONS: Question = Question {
+const SECTIONS: RowCount = RowCount {
     name: "sections",
     sql: "SELECT COUNT(*) AS n FROM comments INNER JOIN articles ON articles.id = comments.article_id \
           WHERE COALESCE(comments.section_id, 0) <> COALESCE(articles.section_id, 0)",
@@ -89,9 +90,9 @@ const SECTIONS: Question = Question {
     remedy: REPAIR,
 };
 
-/// The status of a comment is that of the line of the log that made its version, and there is none
-/// after that.
-const DECISIONS: Question = Question {
+/// The status of a comment must be that of the log line with its version, and no line may
+/// have a later version.
+const DECISIONS: RowCount = RowCount {
     name: "decisions",
     sql: "SELECT COUNT(*) AS n FROM comments \
           LEFT JOIN audit_log ON audit_log.comment_id = comments.id AND audit_log.version = comments.version \
@@ -99,108 +100,118 @@ const DECISIONS: Question = Question {
           WHERE audit_log.id IS NULL OR audit_log.to_status <> comments.status OR EXISTS (\
               SELECT 1 FROM audit_log AS later WHERE later.comment_id = comments.id AND later.act < 10 \
               AND later.version > comments.version)",
-    good: "Every comment stands where the log says",
-    bad: "comments do not stand where the log says",
-    remedy: "Somebody has changed them past the program; compare with a backup and decide about them anew",
+    good: "The status of every comment matches the log",
+    bad: "comments have a status that does not match the log",
+    remedy: "They were changed outside the program; compare them with a backup and decide them again",
 };
 
-const REVIEWS: Question = Question {
+const REVIEWS: RowCount = RowCount {
     name: "reviews",
     sql: "SELECT COUNT(*) AS n FROM reviews WHERE \
           (kind = 0 AND state = 0 AND NOT EXISTS (SELECT 1 FROM flags WHERE flags.review_id = reviews.id)) \
           OR EXISTS (SELECT 1 FROM flags WHERE flags.review_id = reviews.id AND flags.comment_id <> reviews.comment_id) \
           OR (state = 0) <> (closed_at IS NULL)",
-    good: "Every open review has what it is about",
-    bad: "reviews do not fit their flags",
-    remedy: "Close them at the desk; each is one more look and nothing else",
+    good: "Every open review has its flags",
+    bad: "reviews do not match their flags",
+    remedy: "Close them at the desk; each only asks for another review of a comment",
 };
 
-const JOBS: Question = Question {
+const JOBS: RowCount = RowCount {
     name: "jobs",
     sql: "SELECT COUNT(*) AS n FROM jobs WHERE state = 1",
     good: "No job was given up",
     bad: "jobs were given up",
-    remedy: "See last_error in the table jobs; set state = 0 to try one again, or delete it",
+    remedy: "See last_error in the table jobs; set state = 0 to run a job again, or delete it",
 };
 
-const DELIVERIES: Question = Question {
+const DELIVERIES: RowCount = RowCount {
     name: "deliveries",
     sql: "SELECT COUNT(*) AS n FROM deliveries WHERE state = 4",
     good: "No mail was given up",
     bad: "mails were given up",
-    remedy: "See GET /api/v1/deliveries?state=dead, and try them again by POST /api/v1/deliveries/{id}/retry",
+    remedy: "See GET /api/v1/deliveries?state=dead; send them again by POST /api/v1/deliveries/{id}/retry",
 };
 
-const STAFF_MAIL: Question = Question {
+const STAFF_MAIL: RowCount = RowCount {
     name: "staff_mail",
     sql: "SELECT COUNT(*) AS n FROM suppressions INNER JOIN accounts \
           ON accounts.email_index = suppressions.email_index WHERE accounts.disabled_at IS NULL",
-    good: "Mail goes to everybody of the staff",
-    bad: "members of the staff get no mail, because the mail server refuses their address",
-    remedy: "Mend the address or the relay; then see GET /api/v1/suppressions, and lift it by \
+    good: "No address of the staff is suppressed",
+    bad: "members of the staff get no mail, because the mail relay refuses their address",
+    remedy: "Correct the address or the relay; then see GET /api/v1/suppressions, and lift it by \
              DELETE /api/v1/suppressions/{id} or the button at the desk",
 };
 
-/// Looks at everything. That the program's parts could be opened has shown that key file and
-/// database fit.
+/// Runs all checks. The check of the key file has passed already: otherwise `app` could not have
+/// been opened.
 pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
     let mut checks = vec![
-        Check::good("key_file", "The key file is the one of this database"),
-        database(app).await,
-        mended(app, repair, &COUNTS, recount).await,
-        mended(app, repair, &SECTIONS, move_to_sections).await,
+        Check::passed("key_file", "The key file belongs to this database"),
+        check_database(app).await,
+        check_and_repair(app, repair, &COUNTS, recount).await,
+        check_and_repair(app, repair, &SECTIONS, correct_sections).await,
     ];
-    checks.push(ask(app, &DECISIONS).await);
-    checks.push(log(app).await);
-    checks.push(search(app, repair).await);
-    checks.push(encoding(app).await);
-    for question in [&REVIEWS, &JOBS, &DELIVERIES, &STAFF_MAIL] {
-        checks.push(ask(app, question).await);
+    checks.push(run_count(app, &DECISIONS).await);
+    checks.push(check_log(app).await);
+    checks.push(check_and_repair_search(app, repair).await);
+    checks.push(check_encoding(app).await);
+    for check in [&REVIEWS, &JOBS, &DELIVERIES, &STAFF_MAIL] {
+        checks.push(run_count(app, check).await);
     }
     checks
 }
 
-async fn database(app: &App) -> Check {
+async fn check_database(app: &App) -> Check {
     match app.db.read(dialect::integrity).await {
-        // What is only the search's has a check and a remedy of its own.
+        // Faults of the search index alone have a check and a remedy of their own.
         Ok(faults) if faults.iter().all(|fault| fault.contains("comment_search")) => {
-            Check::good("database", "The database's files are whole")
+            Check::passed("database", "The database's files are intact")
         }
         Ok(faults) => {
-            Check::bad("database", format!("The engine reports: {}", faults.join("; ")), RESTORE)
+            Check::failed("database", format!("The engine reports: {}", faults.join("; ")), RESTORE)
         }
-        Err(error) => Check::bad("database", format!("It cannot be examined: {error}"), RESTORE),
+        Err(error) => {
+            Check::failed("database", format!("The database cannot be checked: {error}"), RESTORE)
+        }
     }
 }
 
-/// Text is folded and compared by the program, so the locale of the database changes nothing; an
-/// encoding that cannot hold every letter does.
-async fn encoding(app: &App) -> Check {
+/// The encoding must be able to store every character. The locale has no effect, because the
+/// program folds and compares text itself.
+async fn check_encoding(app: &App) -> Check {
     match app.db.read(dialect::encoding).await {
-        Ok((encoding, locale)) if encoding == "UTF8" => Check::good(
+        Ok((encoding, locale)) if encoding == "UTF8" => Check::passed(
             "encoding",
-            format!("The database is in UTF8; its locale {locale} does not matter to the search"),
+            format!(
+                "The database's encoding is UTF8; its locale {locale} does not affect the search"
+            ),
         ),
-        Ok((encoding, locale)) => Check::bad(
+        Ok((encoding, locale)) => Check::failed(
             "encoding",
-            format!("The database is in {encoding} (locale {locale}) and cannot hold every letter"),
-            "Make a database with: createdb -E UTF8 -T template0, and restore into it",
+            format!(
+                "The database's encoding is {encoding} (locale {locale}), which cannot store every character"
+            ),
+            "Create a database by: createdb -E UTF8 -T template0, and restore into it",
         ),
-        Err(error) => Check::bad("encoding", format!("It cannot be examined: {error}"), REPAIR),
+        Err(error) => {
+            Check::failed("encoding", format!("The encoding cannot be read: {error}"), REPAIR)
+        }
     }
 }
 
-async fn log(app: &App) -> Check {
+async fn check_log(app: &App) -> Check {
     match verify::verify(&app.db, Keys::of(&app.vault), app.clock.now()).await {
         Ok(verdict) => match verdict.broken {
-            None => Check::good("audit", format!("The log is whole: {} lines", verdict.entries)),
-            Some(broken) => Check::bad(
+            None => Check::passed("audit", format!("The log is intact: {} lines", verdict.entries)),
+            Some(broken) => Check::failed(
                 "audit",
                 broken.detail,
-                "Run: rejoinder audit verify; then compare with an export or a backup from before",
+                "Run: rejoinder audit verify; then compare with an earlier export or backup",
             ),
         },
-        Err(error) => Check::bad("audit", format!("The log cannot be followed: {error}"), RESTORE),
+        Err(error) => {
+            Check::failed("audit", format!("The log cannot be verified: {error}"), RESTORE)
+        }
     }
 }
 
@@ -214,41 +225,40 @@ fn count(conn: &mut Connection, sql: &str) -> Result<i64> {
     Ok(on!(conn, |c| diesel::sql_query(sql).get_result::<Counted>(c))?.n)
 }
 
-async fn ask(app: &App, question: &'static Question) -> Check {
-    match app.db.read(|conn| count(conn, question.sql)).await {
-        Ok(0) => Check::good(question.name, question.good),
-        Ok(n) => Check::bad(question.name, format!("{n} {}", question.bad), question.remedy),
+async fn run_count(app: &App, check: &'static RowCount) -> Check {
+    match app.db.read(|conn| count(conn, check.sql)).await {
+        Ok(0) => Check::passed(check.name, check.good),
+        Ok(n) => Check::failed(check.name, format!("{n} {}", check.bad), check.remedy),
         Err(error) => {
-            Check::bad(question.name, format!("This cannot be counted: {error}"), RESTORE)
+            Check::failed(check.name, format!("The rows cannot be counted: {error}"), RESTORE)
         }
     }
 }
 
-/// Asks, and if the answer is wrong and may be put right, does so and asks again.
-async fn mended(
+/// Runs a check; if it finds a fault and may repair it, does so and checks again.
+async fn check_and_repair(
     app: &App,
     repair: Repair,
-    question: &'static Question,
-    mend: fn(&mut Connection) -> Result<()>,
+    check: &'static RowCount,
+    repair_rows: fn(&mut Connection) -> Result<()>,
 ) -> Check {
-    let found = ask(app, question).await;
+    let found = run_count(app, check).await;
     if found.ok || repair == Repair::No {
         return found;
     }
-    match app.db.write(mend).await {
+    match app.db.write(repair_rows).await {
         Ok(()) => {
-            let after = ask(app, question).await;
+            let after = run_count(app, check).await;
             let detail = format!("{} (before: {})", after.detail, found.detail);
             Check { repaired: after.ok, detail, ..after }
         }
-        Err(error) => Check {
-            detail: format!("{}; it could not be put right: {error}", found.detail),
-            ..found
-        },
+        Err(error) => {
+            Check { detail: format!("{}; the repair failed: {error}", found.detail), ..found }
+        }
     }
 }
 
-/// Counts anew while nobody can post.
+/// Recounts while the table is locked against posts.
 fn recount(conn: &mut Connection) -> Result<()> {
     if let Engine::Postgres(conn) = &mut conn.engine {
         conn.batch_execute("LOCK TABLE comments IN SHARE ROW EXCLUSIVE MODE")?;
@@ -263,7 +273,7 @@ fn recount(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-fn move_to_sections(conn: &mut Connection) -> Result<()> {
+fn correct_sections(conn: &mut Connection) -> Result<()> {
     on!(conn, |c| {
         c.batch_execute(
         "UPDATE comments SET section_id = (SELECT section_id FROM articles WHERE articles.id = comments.article_id) \
@@ -274,43 +284,48 @@ fn move_to_sections(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-async fn mend_search(app: &App) -> Result<()> {
-    app.db.write(dialect::mend_search).await?;
+async fn rebuild_search_index(app: &App) -> Result<()> {
+    app.db.write(dialect::rebuild_search_index).await?;
     while post_processing::process_some(&app.db).await? > 0 {}
     Ok(())
 }
 
-async fn search(app: &App, repair: Repair) -> Check {
-    let found = look_at_search(app).await;
+async fn check_and_repair_search(app: &App, repair: Repair) -> Check {
+    let found = check_search(app).await;
     if found.ok || repair == Repair::No {
         return found;
     }
-    match mend_search(app).await {
+    match rebuild_search_index(app).await {
         Ok(()) => {
-            let after = look_at_search(app).await;
+            let after = check_search(app).await;
             let detail = format!("{} (before: {})", after.detail, found.detail);
             Check { repaired: after.ok, detail, ..after }
         }
-        Err(error) => Check {
-            detail: format!("{}; it could not be made anew: {error}", found.detail),
-            ..found
-        },
+        Err(error) => {
+            Check { detail: format!("{}; the repair failed: {error}", found.detail), ..found }
+        }
     }
 }
 
-async fn look_at_search(app: &App) -> Check {
-    // SQLite's own comparison counts as a write.
-    let looked = match app.db.engine() {
+async fn check_search(app: &App) -> Check {
+    // SQLite treats its integrity check of the index as a write.
+    let checked = match app.db.engine() {
         "sqlite" => app.db.write(dialect::check_search).await,
         _ => app.db.read(dialect::check_search).await,
     };
-    let wrong = match looked {
-        Ok(None) => return Check::good("search", "The search knows the words of every comment"),
+    let fault = match checked {
+        Ok(None) => {
+            return Check::passed("search", "The search index has the words of every comment");
+        }
         Ok(Some(fault)) => fault,
         Err(Error::Unavailable { .. }) => {
-            "It cannot be examined while the database is busy".to_owned()
+            "it cannot be checked while the database is busy".to_owned()
         }
         Err(error) => error.to_string(),
     };
-    Check::bad("search", format!("The search is not in step with the comments: {wrong}"), REPAIR)
+    Check::failed(
+        "search",
+        format!("The search index does not match the comments: {fault}"),
+        REPAIR,
+    )
 }

@@ -1,5 +1,5 @@
-//! Enums with a name, a list of their values and, where they are stored, a number: each is written
-//! once, in one place, so that the four cannot disagree.
+//! Macros that declare an enum together with its names, the list of its values and its number in
+//! the database, so that these cannot disagree.
 
 /// Declares an enum whose values have names.
 ///
@@ -7,9 +7,9 @@
 /// rejoinder::named_enum! {
 ///     /// How a list is ordered.
 ///     pub enum Order {
-///         /// By arrival.
+///         /// Oldest first.
 ///         Oldest => "oldest",
-///         /// The other way round.
+///         /// Newest first.
 ///         Newest => "newest",
 ///     }
 /// }
@@ -19,8 +19,8 @@
 /// assert_eq!(Order::ALL, [Order::Oldest, Order::Newest]);
 /// ```
 ///
-/// The name is also the value's JSON and its word in the API's description. Further attributes, also
-/// `#[derive(…)]`, are passed on.
+/// The name is also the value's JSON and its name in the OpenAPI document. Attributes, including
+/// `#[derive(…)]`, are passed on to the enum.
 #[macro_export]
 macro_rules! named_enum {
     (
@@ -48,7 +48,7 @@ macro_rules! named_enum {
                 }
             }
 
-            /// The value of that name.
+            /// The value called `name`.
             pub fn parse(name: &str) -> Option<$type> {
                 $type::ALL.into_iter().find(|value| value.name() == name)
             }
@@ -56,11 +56,11 @@ macro_rules! named_enum {
     };
 }
 
-/// Declares an enum that is a SMALLINT in the database: a [`named_enum!`] with numbers.
+/// Declares an enum that is stored as a SMALLINT: a [`named_enum!`] with numbers.
 ///
 /// ```
 /// rejoinder::stored_enum! {
-///     /// What a ban does.
+///     /// The effect of a ban.
 ///     pub enum Effect {
 ///         /// Comments are rejected.
 ///         Reject = 0 => "reject",
@@ -72,8 +72,8 @@ macro_rules! named_enum {
 /// assert_eq!(Effect::Hold as i16, 1);
 /// ```
 ///
-/// Numbers are added and never reused. A number in the database that is none of these was written by
-/// a newer program: reading it fails.
+/// New values get new numbers; numbers are never reused. Reading a number that has no value fails:
+/// a newer version of the program wrote it.
 #[macro_export]
 macro_rules! stored_enum {
     (
@@ -99,7 +99,7 @@ macro_rules! stored_enum {
             fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
                 let number = i16::from_sql(bytes)?;
                 let known = $type::ALL.into_iter().find(|value| *value as i16 == number);
-                known.ok_or_else(|| format!("{} is no {}", number, stringify!($type)).into())
+                known.ok_or_else(|| format!("{} is not a value of {}", number, stringify!($type)).into())
             }
         }
 

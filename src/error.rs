@@ -1,105 +1,107 @@
-//! The few kinds of failure, chosen by what the caller can do about them. HTTP is `web::error`'s
-//! affair.
+//! The crate's error type. Its variants are distinguished by what the caller can do about them;
+//! `web::error` translates them to HTTP.
 
 use std::fmt;
 use std::time::Duration;
 
-/// What went wrong, as far as it matters to whoever asked.
+/// Why an operation failed, as far as the caller needs to know.
 #[derive(Debug)]
 pub enum Error {
-    /// The input is wrong; every fault at once.
+    /// The input is invalid; the list has every fault.
     Invalid(Vec<FieldError>),
-    /// Nobody is signed in, or the token is not (or no longer) good.
+    /// Nobody is signed in, or the token is unknown, expired or revoked.
     Unauthenticated,
-    /// Known, but not allowed: `code` is `role`, `scope`, `csrf`, `closed`, `parent_unavailable`, …
+    /// The caller is known and may not do this: `code` is `role`, `scope`, `csrf`, `closed`,
+    /// `parent_unavailable`, …
     Forbidden {
         /// Stable, for programs.
         code: &'static str,
         /// One sentence for people.
         detail: String,
     },
-    /// There is no such thing, or none that the caller may know of.
+    /// The object does not exist, or the caller may not know that it does.
     NotFound,
-    /// The request does not fit the present state: `code` is `duplicate`, `stale_version`, …
+    /// The request conflicts with the present state: `code` is `duplicate`, `stale_version`, …
     Conflict {
         /// Stable, for programs.
         code: &'static str,
         /// One sentence for people.
         detail: String,
-        /// The present state, where it helps to decide again.
+        /// The present state, where the caller needs it for another attempt.
         present: Option<Box<serde_json::Value>>,
     },
-    /// Too many requests from one place.
+    /// Too many requests from one client.
     TooFast {
         /// How long to wait.
         retry_after: Duration,
     },
-    /// The storage cannot take the request now; nothing was changed.
+    /// The database cannot process the request now; nothing was changed.
     Unavailable {
         /// How long to wait.
         retry_after: Duration,
     },
-    /// A fault of ours. The cause is for the log only.
+    /// A fault of the program or its environment. The cause is written to the log only.
     Internal(Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// The result of nearly everything here.
+/// The result type of nearly every function in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// One fault in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The field's name in form and JSON, without the slash: `email`.
+    /// The field's name in the form and in JSON: `email`.
     pub field: &'static str,
-    /// Where within it, if it has parts of parts: `all/2`. The rest of `field` comes after that.
-    pub place: String,
+    /// The path within a nested field: `all/2`. In the pointer it stands after the first part of
+    /// `field`.
+    pub path: String,
     /// Stable, for programs: `required`, `too_long`, `email_format`, …
     pub code: &'static str,
-    /// What to do, in one sentence without the value: "Enter your name".
+    /// One sentence that says what to do, without the value: "Enter your name".
     pub detail: String,
 }
 
 impl FieldError {
-    /// One fault of `field`.
+    /// A fault of `field`.
     pub fn new(field: &'static str, code: &'static str, detail: impl Into<String>) -> FieldError {
-        FieldError { field, place: String::new(), code, detail: detail.into() }
+        FieldError { field, path: String::new(), code, detail: detail.into() }
     }
 
-    /// The same fault, found in the part `index` of the list `name` of its field.
+    /// The same fault, located at `index` of the list `name` within its field.
     pub fn within(self, name: &str, index: usize) -> FieldError {
-        let inner = if self.place.is_empty() { String::new() } else { format!("/{}", self.place) };
-        FieldError { place: format!("{name}/{index}{inner}"), ..self }
+        let inner = if self.path.is_empty() { String::new() } else { format!("/{}", self.path) };
+        FieldError { path: format!("{name}/{index}{inner}"), ..self }
     }
 
-    /// Where it is, as a JSON Pointer (RFC 6901): `/email`, `/condition/all/2/value`.
+    /// The location as a JSON Pointer (RFC 6901): `/email`, `/condition/all/2/value`.
     pub fn pointer(&self) -> String {
         match self.field.split_once('/') {
-            _ if self.place.is_empty() => format!("/{}", self.field),
-            Some((field, part)) => format!("/{field}/{}/{part}", self.place),
-            None => format!("/{}/{}", self.field, self.place),
+            _ if self.path.is_empty() => format!("/{}", self.field),
+            Some((field, part)) => format!("/{field}/{}/{part}", self.path),
+            None => format!("/{}/{}", self.field, self.path),
         }
     }
 }
 
 impl Error {
-    /// A single fault in the input.
+    /// [`Error::Invalid`] with a single fault.
     pub fn invalid(field: &'static str, code: &'static str, detail: impl Into<String>) -> Error {
         Error::Invalid(vec![FieldError::new(field, code, detail)])
     }
 
-    /// Not allowed, and why.
+    /// [`Error::Forbidden`].
     pub fn forbidden(code: &'static str, detail: impl Into<String>) -> Error {
         Error::Forbidden { code, detail: detail.into() }
     }
 
-    /// Does not fit the present state, and why.
+    /// [`Error::Conflict`] without the present state.
     pub fn conflict(code: &'static str, detail: impl Into<String>) -> Error {
         Error::Conflict { code, detail: detail.into(), present: None }
     }
 
-    /// The same failure, told to somebody else who asked for the same thing. Of a fault of ours the
-    /// words are kept.
-    pub fn said_again(&self) -> Error {
+    /// A copy for another caller that waited for the same result. The cause of an internal error is
+    /// copied as text.
+    pub fn duplicate(&self) -> Error {
         match self {
             Error::Invalid(faults) => Error::Invalid(faults.clone()),
             Error::Unauthenticated => Error::Unauthenticated,
@@ -114,7 +116,7 @@ impl Error {
         }
     }
 
-    /// A fault of ours, with its cause.
+    /// [`Error::Internal`] with its cause.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
         Error::Internal(cause.into())
     }
@@ -134,9 +136,9 @@ impl fmt::Display for Error {
             Error::Forbidden { detail, .. } | Error::Conflict { detail, .. } => f.write_str(detail),
             Error::NotFound => f.write_str("not found"),
             Error::TooFast { retry_after } => {
-                write!(f, "too fast, wait {} s", retry_after.as_secs())
+                write!(f, "too many requests, wait {} s", retry_after.as_secs())
             }
-            Error::Unavailable { .. } => f.write_str("the storage is not available"),
+            Error::Unavailable { .. } => f.write_str("the database is not available"),
             Error::Internal(cause) => cause.fmt(f),
         }
     }
@@ -144,8 +146,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What a use case did not expect from the database is a fault of ours; what it expects, it maps
-/// itself.
+/// Use cases map the database errors that they expect; every other one is internal.
 impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Error {
         match cause {

@@ -1,4 +1,4 @@
-//! `/live`, `/ready` and `/metrics`, for those who keep the program running.
+//! `/live`, `/ready` and `/metrics`: the routes for operators and their supervisors.
 
 use std::time::Duration;
 
@@ -21,52 +21,52 @@ use crate::web::metrics;
 
 /// The setting that `/ready` overwrites.
 const PROBE: &str = "ready_probe";
-/// A longest comment with its words in the search index.
+/// The size of the longest possible comment with its words in the search index.
 const PROBE_BYTES: usize = 48 * 1024;
 const BETWEEN_PROBES: Duration = Duration::from_secs(1);
 
-/// Supervisors ask every few seconds and give up after a few more.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// Supervisors probe every few seconds and expect an answer within a few more.
+const TIMEOUT: Duration = Duration::from_secs(3);
 
-/// `GET /live`: the process answers.
+/// `GET /live`: 200 as long as the process answers.
 pub async fn live() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "live" }))
 }
 
-/// `GET /ready`: the database answers a read and takes a write; 503 otherwise.
+/// `GET /ready`: 200 if the database completes a read and a write, otherwise 503.
 pub async fn ready(app: web::Data<App>) -> HttpResponse {
-    match tokio::time::timeout(PATIENCE, try_storage(&app)).await {
+    match tokio::time::timeout(TIMEOUT, probe_database(&app)).await {
         Ok(Ok(())) => HttpResponse::Ok().json(json!({ "status": "ready" })),
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
-            unready()
+            unavailable()
         }
         Err(_) => {
-            tracing::warn!("not ready: the storage took too long");
-            unready()
+            tracing::warn!("not ready: the database took too long");
+            unavailable()
         }
     }
 }
 
-/// `GET /metrics` where everyone can ask: for an admin, or a token with that scope.
+/// `GET /metrics` on the public listener: for an admin or a token with the scope `admin`.
 pub async fn guarded_metrics(_: Admin, app: web::Data<App>, edge: web::Data<Edge>) -> Answer {
     metrics(app, edge).await
 }
 
-/// `GET /metrics` on the listener for operators, who need no token there.
+/// `GET /metrics` on the listener for operators, where no token is needed.
 pub async fn metrics(app: web::Data<App>, edge: web::Data<Edge>) -> Answer {
     let text = edge.metrics.text(&app).await?;
     Ok(HttpResponse::Ok().insert_header((header::CONTENT_TYPE, metrics::MIME)).body(text))
 }
 
-async fn try_storage(app: &App) -> Result<()> {
+async fn probe_database(app: &App) -> Result<()> {
     app.db.read(|conn| settings::get(conn, PROBE)).await?;
     let now = app.clock.now();
     app.db.write(move |conn| write_probe(conn, now)).await
 }
 
-/// Writes as much as a comment does, since a full disk may still take a smaller write. At most once a
-/// second, however many supervisors ask.
+/// Writes as much as a comment does, because a smaller write may still succeed on a full disk. At
+/// most once a second, however many supervisors probe.
 fn write_probe(conn: &mut Connection, now: Time) -> Result<()> {
     let stored = settings::get(conn, PROBE)?;
     let written_at = stored.as_deref().and_then(|value| value.split(' ').next()?.parse().ok());
@@ -75,12 +75,12 @@ fn write_probe(conn: &mut Connection, now: Time) -> Result<()> {
         return Ok(());
     }
     // Random, because PostgreSQL compresses long values.
-    let filling = STANDARD.encode(vault::random::<PROBE_BYTES>()?);
-    settings::set(conn, PROBE, &format!("{} {filling}", now.micros()))
+    let padding = STANDARD.encode(vault::random::<PROBE_BYTES>()?);
+    settings::set(conn, PROBE, &format!("{} {padding}", now.micros()))
 }
 
-fn unready() -> HttpResponse {
+fn unavailable() -> HttpResponse {
     HttpResponse::build(StatusCode::SERVICE_UNAVAILABLE)
-        .insert_header((header::RETRY_AFTER, PATIENCE.as_secs()))
+        .insert_header((header::RETRY_AFTER, TIMEOUT.as_secs()))
         .json(json!({ "status": "unavailable" }))
 }

@@ -1,8 +1,8 @@
 //! Cache invalidation events: which pages other processes on the same database must drop.
 //!
-//! A transaction that changes something public calls [`record`]. `serve` polls every second for rows
-//! that other processes (a second node, `rejoinder article add`) have added, and drops those pages
-//! from its cache. The table is called `changes`.
+//! A transaction that changes something public calls [`record`]. `serve` polls every second for
+//! rows that other processes (a second node, `rejoinder article add`) have added, and drops those
+//! pages from its cache. The table is called `changes`.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ pub fn record(conn: &mut Connection, scope: Scope, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// Adds an event for each of these articles.
+/// Adds one event for each of `articles`.
 pub fn record_all<'a>(
     conn: &mut Connection,
     articles: impl IntoIterator<Item = &'a ArticleId>,
@@ -60,7 +60,7 @@ pub fn recent(conn: &mut Connection, now: Time) -> Result<Vec<(i64, Scope)>> {
         .collect())
 }
 
-/// Removes events that every process has seen.
+/// Deletes events that every process has read. Returns how many.
 pub fn forget(conn: &mut Connection, now: Time) -> Result<usize> {
     let old = changes::created_at.lt(now.minus(WINDOW * 10));
     Ok(on!(conn, |c| diesel::delete(changes::table.filter(old)).execute(c))?)

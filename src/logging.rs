@@ -1,7 +1,7 @@
-//! The program's own story on standard error: text for people or JSON for programs.
+//! The log on standard error: text for people or JSON for programs.
 //!
-//! No level may show an address, a comment or a token. Our own lines see to that where they are
-//! written; lines of other crates are capped here, above what any configured level can lift.
+//! No level may show an address, a comment or a token. This crate's own lines contain none; the
+//! levels of other crates are capped here, whatever level is configured.
 
 use std::io;
 
@@ -15,17 +15,18 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::config::{Log, LogFormat};
 use crate::error::{Error, Result};
 
-/// Crates whose finer lines may carry what a person wrote, and the finest level they may use.
+/// Crates whose detailed lines may contain a person's input, and the most detailed level that is
+/// shown.
 ///
-/// * lettre (with its feature `tracing`, which another crate could switch on) writes each SMTP
-///   command, hence both addresses and AUTH, at debug, and each file it writes.
-/// * actix_http shows faulty header values at debug and parse errors at trace; actix_web shows
-///   errors of handlers at debug, actix_router paths that do not decode.
-/// * html5ever and markup5ever tell the tokens of the markup they parse, which is a comment's text.
-/// * rustls shows handshake messages at trace, and mio and moka are merely loud.
+/// * lettre (with its feature `tracing`, which another crate could enable) logs each SMTP command
+///   at debug, hence both addresses and AUTH, and each file that it writes.
+/// * actix_http logs invalid header values at debug and parse errors at trace; actix_web logs
+///   errors of handlers at debug, actix_router paths that cannot be decoded.
+/// * html5ever and markup5ever log the tokens that they parse, which are a comment's text.
+/// * rustls logs handshake messages at trace; mio and moka are only verbose.
 ///
-/// Most of these speak through `log`, which is not forwarded to tracing here at all. Should that
-/// change, these caps hold as long as the bridge keeps the targets' names.
+/// Most of these use `log`, which is not forwarded to tracing. If that changes, these caps work as
+/// long as the bridge keeps the names of the targets.
 const CAPS: [(&str, Level); 9] = [
     ("lettre", Level::INFO),
     ("actix_http", Level::INFO),
@@ -38,16 +39,16 @@ const CAPS: [(&str, Level); 9] = [
     ("moka", Level::INFO),
 ];
 
-/// Speaks at ERROR of every request that is no HTTP, which is whatever a stranger cares to send and
-/// no fault of the program's. What fails in a handler is logged by the edge.
-const GARBLED_REQUESTS: &str = "actix_http::h1::dispatcher";
+/// Logs every malformed request at ERROR, although a malformed request is no fault of the program.
+/// `web::edge` logs the failures of handlers.
+const MALFORMED_REQUESTS: &str = "actix_http::h1::dispatcher";
 
-/// Starts logging for the whole process. A second call fails, for there can be only one story.
+/// Starts logging for the whole process. A second call fails.
 pub fn init(log: &Log) -> Result<()> {
     subscriber(log, io::stderr)?.try_init().map_err(Error::internal)
 }
 
-/// What [`init`] installs, with the lines going to `writer`.
+/// The subscriber that [`init`] installs, with its lines written to `writer`.
 pub fn subscriber<W>(log: &Log, writer: W) -> Result<Box<dyn Subscriber + Send + Sync>>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
@@ -61,15 +62,15 @@ where
             tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(writer).boxed()
         }
     };
-    // The cap stands as a filter of its own: as a directive it would lose to a longer one of the
-    // operator's.
+    // The cap is a separate filter: as a directive, a more specific one of the operator would
+    // override it.
     let lines = lines.with_filter(filter_fn(is_within_cap)).with_filter(level);
     Ok(Box::new(Registry::default().with(lines)))
 }
 
 fn is_within_cap(metadata: &Metadata<'_>) -> bool {
     let target = metadata.target();
-    if target == GARBLED_REQUESTS {
+    if target == MALFORMED_REQUESTS {
         return false;
     }
     let name = target.split("::").next().unwrap_or(target);

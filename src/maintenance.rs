@@ -1,6 +1,5 @@
-//! Periodic maintenance, run by every worker: seals the log every second, looks for surges every ten
-//! seconds, and once an hour removes what has expired. Every step may run twice and on any node, and
-//! none touches what a person wrote.
+//! Periodic maintenance, run by every worker: seals the log every second, checks for surges every
+//! ten seconds, and removes expired data once an hour. Every step may run twice and on any node.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,20 +25,20 @@ use crate::{accounts, invalidation, moderation, on, reviews, transparency};
 
 /// How often the log is sealed.
 const SEALING: Duration = Duration::from_secs(1);
-/// How often the surge guard compares an article with its usual day.
+/// How often the surge guard compares the comments of each article with its usual rate.
 const SURGES: Duration = Duration::from_secs(10);
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// Flood limits look back less than a day; with the day's key gone the hash would still tell two
-/// comments from one network apart from others.
+/// When network hashes are removed. Flood limits need them for less than a day; after that they
+/// would still show which comments of one day came from the same network.
 const NETWORK_HASH: Duration = Duration::from_secs(2 * 86_400);
 
-/// Rows changed in one transaction, so that readers' posts are not held up.
-const SLICE: i64 = 500;
+/// Rows changed in one transaction, so that readers' posts are not delayed.
+const ROWS_AT_A_TIME: i64 = 500;
 
-/// Seals the log and guards against surges until `stop` says true or its sender is gone.
-pub async fn rounds(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+/// Seals the log and checks for surges until `stop` becomes true or its sender is dropped.
+pub async fn run_frequent(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let (mut sealing, mut surges) = (interval(SEALING), interval(SURGES));
     for ticks in [&mut sealing, &mut surges] {
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -57,29 +56,29 @@ pub async fn rounds(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Lets the surge guard step in or back, and wakes the worker for its mail.
+/// Runs the surge guard, and wakes the worker if that has mail to send.
 async fn guard(app: &App) -> Result<()> {
     if surge::check(&app.db, &app.config.surge, app.clock.now()).await? {
-        app.nudge.notify_one();
+        app.worker_wakeup.notify_one();
     }
     Ok(())
 }
 
-/// The hourly round.
-pub async fn run(app: &App) -> Result<()> {
+/// Removes expired data. Run once an hour.
+pub async fn run_hourly(app: &App) -> Result<()> {
     let now = app.clock.now();
     transparency::refresh(app, now).await?;
-    app.db.write_low_priority(move |conn| expired(conn, now)).await?;
+    app.db.write_low_priority(move |conn| remove_expired(conn, now)).await?;
     deleted::erase_all_due(app, now).await?;
     study::checkpoint(&app.db, &app.filter, now).await?;
-    clear(app, now.minus(NETWORK_HASH), Trace::Hash).await?;
-    clear(app, now.minus(DAY * app.config.comments.network_days), Trace::Prefix).await
+    clear_old(app, now.minus(NETWORK_HASH), NetworkColumn::Hash).await?;
+    clear_old(app, now.minus(DAY * app.config.comments.network_days), NetworkColumn::Prefix).await
 }
 
 /// Removes ended sessions, old sign-in attempts, answers kept for retries, old invalidation events
 /// and expired claims on comments.
-fn expired(conn: &mut Connection, now: Time) -> Result<()> {
-    accounts::tidy(conn, now)?;
+fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
+    accounts::remove_expired(conn, now)?;
     idempotency::forget(conn, now)?;
     invalidation::forget(conn, now)?;
     moderation::claims::forget(conn, now)?;
@@ -88,48 +87,48 @@ fn expired(conn: &mut Connection, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// What a comment keeps of the network it came from.
+/// The two columns of a comment about the network of its author.
 #[derive(Clone, Copy)]
-enum Trace {
+enum NetworkColumn {
     Hash,
     Prefix,
 }
 
-/// Empties one column of all comments from before `until`. They are looked for without a lock, then
-/// changed in slices.
-async fn clear(app: &App, until: Time, trace: Trace) -> Result<()> {
+/// Clears one column of all comments from before `until`. Rows are found without a lock, then
+/// changed a few hundred at a time.
+async fn clear_old(app: &App, until: Time, column: NetworkColumn) -> Result<()> {
     loop {
-        let found = app.db.read(move |conn| find(conn, until, trace)).await?;
+        let found = app.db.read(move |conn| find_old(conn, until, column)).await?;
         let Some(last) = found.last().copied() else { return Ok(()) };
         let count = found.len();
-        app.db.write_low_priority(move |conn| empty(conn, &found, trace)).await?;
-        tracing::debug!(comments = count, %last, "traces of networks were removed");
+        app.db.write_low_priority(move |conn| clear_rows(conn, &found, column)).await?;
+        tracing::debug!(comments = count, %last, "network data of comments was removed");
     }
 }
 
-fn find(conn: &mut Connection, until: Time, trace: Trace) -> Result<Vec<CommentId>> {
+fn find_old(conn: &mut Connection, until: Time, column: NetworkColumn) -> Result<Vec<CommentId>> {
     let old = comments::created_at.le(until);
-    Ok(match trace {
-        Trace::Hash => on!(conn, |c| comments::table
+    Ok(match column {
+        NetworkColumn::Hash => on!(conn, |c| comments::table
             .filter(comments::network_hash.is_not_null().and(old))
             .select(comments::id)
-            .limit(SLICE)
+            .limit(ROWS_AT_A_TIME)
             .load(c))?,
-        Trace::Prefix => on!(conn, |c| comments::table
+        NetworkColumn::Prefix => on!(conn, |c| comments::table
             .filter(comments::network_prefix.is_not_null().and(old))
             .select(comments::id)
-            .limit(SLICE)
+            .limit(ROWS_AT_A_TIME)
             .load(c))?,
     })
 }
 
-fn empty(conn: &mut Connection, ids: &[CommentId], trace: Trace) -> Result<()> {
+fn clear_rows(conn: &mut Connection, ids: &[CommentId], column: NetworkColumn) -> Result<()> {
     let these = comments::table.filter(comments::id.eq_any(ids));
-    match trace {
-        Trace::Hash => on!(conn, |c| diesel::update(these)
+    match column {
+        NetworkColumn::Hash => on!(conn, |c| diesel::update(these)
             .set(comments::network_hash.eq(None::<Vec<u8>>))
             .execute(c))?,
-        Trace::Prefix => on!(conn, |c| diesel::update(these)
+        NetworkColumn::Prefix => on!(conn, |c| diesel::update(these)
             .set(comments::network_prefix.eq(None::<String>))
             .execute(c))?,
     };

@@ -1,11 +1,10 @@
-//! Passwords are hashed with Argon2id on a few threads of its own, so that a wave of sign-ins slows neither readers nor the
-//! database.
+//! Hashes passwords with Argon2id on threads of its own, so that many sign-ins at once slow neither
+//! readers nor the database.
 //!
-//! Each hash takes the configured memory (19 MiB by default) while it is computed; two threads
-//! bound that, and the queue before them is bounded too. A thread keeps its memory from one hash to
-//! the next while more wait, and gives it back to the system when it rests. Passwords are hashed in Unicode's NFKC
-//! form (NIST SP 800-63B, 3.1.1.2), so that the same keys on another keyboard give the same
-//! password.
+//! Each hash takes the configured memory (19 MiB by default) while it is computed. Two threads
+//! limit the total, and their queue is bounded. A thread reuses its memory while requests wait, and
+//! returns it to the system when it is idle. Passwords are normalised to NFKC (NIST SP 800-63B,
+//! 3.1.1.2), so that keyboards which compose characters differently give the same password.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -24,16 +23,16 @@ use crate::config;
 use crate::error::{Error, Result};
 use crate::vault;
 
-/// Hashes computed at once. Each holds the configured memory.
+/// Hashes computed at the same time. Each takes the configured memory.
 const THREADS: usize = 2;
-/// Hashes that may wait: at some 30 ms each the last of them waits half a second.
+/// Requests that may wait: at some 30 ms for each hash, the last one waits half a second.
 const QUEUE: usize = 32;
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
-/// Allocations of this size and more come from the system and go back to it, whatever the allocator
-/// has learned (glibc: DEFAULT_MMAP_THRESHOLD_MAX, 32 MiB). Of a larger one than Argon2 uses the
-/// rest is address space and no memory.
-const BACK_TO_THE_SYSTEM: usize = 33 * 1024 * 1024;
+/// Allocations of at least this size are mapped from the system and returned to it when freed
+/// (glibc: DEFAULT_MMAP_THRESHOLD_MAX, 32 MiB). Where Argon2 needs less, the rest is address space
+/// that takes no memory.
+const MAPPED_ALLOCATION: usize = 33 * 1024 * 1024;
 
 type Work = Box<dyn FnOnce(&mut Hasher) + Send>;
 
@@ -43,22 +42,22 @@ pub struct Passwords {
     cost: Params,
 }
 
-/// What a look at a password gave.
+/// The result of comparing a password with a stored hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is another password.
+    /// The password does not match.
     Wrong,
-    /// It is the password.
+    /// The password matches.
     Right,
-    /// It is the password, and the stored hash is cheaper than the setting now asks for.
-    RightButCheap,
+    /// The password matches, and the stored hash is weaker than the present settings require.
+    RightNeedsRehash,
 }
 
 impl Passwords {
     /// Starts the threads.
     ///
     /// # Errors
-    /// A setting that Argon2 does not take.
+    /// If Argon2 rejects the settings.
     pub fn start(settings: &config::Accounts) -> Result<Passwords> {
         let (memory, passes, lanes) =
             (settings.argon2_memory_kib, settings.argon2_passes, settings.argon2_lanes);
@@ -71,7 +70,7 @@ impl Passwords {
             let mut hasher = Hasher { cost: cost.clone(), memory: Vec::new() };
             let serve = move || {
                 loop {
-                    // The lock is held while waiting for one piece of work, not while doing it.
+                    // The lock is stored_params while waiting for a request, not while computing.
                     let next = {
                         let work = work.lock().unwrap_or_else(PoisonError::into_inner);
                         work.try_recv().or_else(|_| {
@@ -80,8 +79,8 @@ impl Passwords {
                         })
                     };
                     let Ok(next) = next else { return };
-                    // The caller learns of a panic from the answer that never comes; the thread
-                    // goes on.
+                    // After a panic the sender's channel closes, which it reports; the thread
+                    // continues.
                     let _ = catch_unwind(AssertUnwindSafe(|| next(&mut hasher)));
                 }
             };
@@ -96,12 +95,12 @@ impl Passwords {
     /// The hash of `password` in the PHC string format, with a fresh salt.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] while too many others wait.
+    /// [`Error::Unavailable`] if the queue is full.
     pub async fn hash(&self, password: SecretString) -> Result<String> {
         let salt = vault::random::<16>()?;
         self.run(move |hasher| {
             let cost = hasher.cost.clone();
-            let hash = hasher.compute(&normal(&password), &salt, Version::V0x13, cost.clone());
+            let hash = hasher.compute(&normalize(&password), &salt, Version::V0x13, cost.clone());
             let written = hash.and_then(|hash| {
                 Ok(PasswordHash {
                     algorithm: Algorithm::Argon2id.ident(),
@@ -118,17 +117,17 @@ impl Passwords {
         .await
     }
 
-    /// Whether `password` is the one of `hash`. Takes as long for a wrong one.
+    /// Compares `password` with a stored hash. Takes the same time whether it matches or not.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] while too many others wait.
+    /// [`Error::Unavailable`] if the queue is full.
     pub async fn verify(&self, password: SecretString, hash: String) -> Result<Verdict> {
         let cost = self.cost.clone();
         self.run(move |hasher| {
-            let password = normal(&password);
+            let password = normalize(&password);
             let unreadable = || Error::internal("a stored password hash cannot be read");
             let stored = PasswordHash::new(&hash).map_err(|_| unreadable())?;
-            let held = Params::try_from(&stored).map_err(|_| unreadable())?;
+            let stored_params = Params::try_from(&stored).map_err(|_| unreadable())?;
             let version = stored.version.map_or(Ok(Version::V0x13), Version::try_from);
             let (Some(salt), Some(expected), Ok(version), true) = (
                 &stored.salt,
@@ -139,26 +138,26 @@ impl Passwords {
                 return Err(unreadable());
             };
             let found = hasher
-                .compute(&password, salt.as_ref(), version, held.clone())
+                .compute(&password, salt.as_ref(), version, stored_params.clone())
                 .map_err(|_| unreadable())?;
             // Output compares in constant time.
             if found != *expected {
                 return Ok(Verdict::Wrong);
             }
-            let cheap = held.m_cost() < cost.m_cost()
-                || held.t_cost() < cost.t_cost()
-                || held.p_cost() < cost.p_cost();
-            Ok(if cheap { Verdict::RightButCheap } else { Verdict::Right })
+            let is_weak = stored_params.m_cost() < cost.m_cost()
+                || stored_params.t_cost() < cost.t_cost()
+                || stored_params.p_cost() < cost.p_cost();
+            Ok(if is_weak { Verdict::RightNeedsRehash } else { Verdict::Right })
         })
         .await
     }
 
-    /// A hash of present cost that belongs to no password, to be checked where there is no account
-    /// at all.
+    /// A hash of a random password at present cost. Sign-in verifies against it where no account
+    /// exists, so that the time does not reveal that.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] while too many others wait.
-    pub async fn of_nobody(&self) -> Result<String> {
+    /// [`Error::Unavailable`] if the queue is full.
+    pub async fn dummy_hash(&self) -> Result<String> {
         self.hash(SecretString::from(vault::secret()?)).await
     }
 
@@ -167,26 +166,24 @@ impl Passwords {
         T: Send + 'static,
         F: FnOnce(&mut Hasher) -> Result<T> + Send + 'static,
     {
-        let (caller, answer) = oneshot::channel();
+        let (sender, answer) = oneshot::channel();
         let work = move |hasher: &mut Hasher| {
-            // Nobody waits any more: the browser hung up, and the work would be for nothing.
-            if !caller.is_closed() {
-                let _ = caller.send(work(hasher));
+            // Skip the work if the sender no longer waits, for example because the browser hung up.
+            if !sender.is_closed() {
+                let _ = sender.send(work(hasher));
             }
         };
         self.queue.try_send(Box::new(work)).map_err(|refused| match refused {
             TrySendError::Full(_) => Error::Unavailable { retry_after: RETRY_AFTER },
-            TrySendError::Disconnected(_) => {
-                Error::internal("the threads for passwords have ended")
-            }
+            TrySendError::Disconnected(_) => Error::internal("the password threads have ended"),
         })?;
-        answer.await.unwrap_or_else(|_| Err(Error::internal("a thread for passwords ended early")))
+        answer.await.unwrap_or_else(|_| Err(Error::internal("a password thread ended early")))
     }
 }
 
-/// A thread's Argon2id with the memory it works in.
+/// One thread's settings and working memory.
 struct Hasher {
-    /// What a new hash costs.
+    /// The cost of new hashes.
     cost: Params,
     memory: Vec<Block>,
 }
@@ -201,9 +198,9 @@ impl Hasher {
     ) -> password_hash::Result<Output> {
         let blocks = cost.block_count();
         if self.memory.capacity() < blocks {
-            // Never both at once.
+            // Free the old memory before allocating the new.
             self.memory = Vec::new();
-            let at_least = BACK_TO_THE_SYSTEM / Block::SIZE;
+            let at_least = MAPPED_ALLOCATION / Block::SIZE;
             self.memory = Vec::with_capacity(blocks.max(at_least));
         }
         if self.memory.len() < blocks {
@@ -221,8 +218,8 @@ impl Hasher {
     }
 }
 
-/// The form in which a password is counted, compared and hashed.
-pub(super) fn normal(password: &SecretString) -> Zeroizing<String> {
+/// The form in which a password is measured, compared and hashed.
+pub(super) fn normalize(password: &SecretString) -> Zeroizing<String> {
     Zeroizing::new(password.expose_secret().nfkc().collect())
 }
 
@@ -269,7 +266,7 @@ mod tests {
         let hash = before.hash(secret("tiny green kettle")).await.expect("hashed");
         let after = Passwords::start(&settings(2)).expect("started");
         let verdict = after.verify(secret("tiny green kettle"), hash.clone()).await;
-        assert_eq!(verdict.expect("looked at"), Verdict::RightButCheap);
+        assert_eq!(verdict.expect("looked at"), Verdict::RightNeedsRehash);
         let dearer = after.hash(secret("tiny green kettle")).await.expect("hashed");
         let verdict = before.verify(secret("tiny green kettle"), dearer).await;
         assert_eq!(verdict.expect("looked at"), Verdict::Right);
@@ -278,14 +275,14 @@ mod tests {
     #[tokio::test]
     async fn a_full_queue_refuses_at_once() {
         let passwords = Passwords::start(&settings(1)).expect("started");
-        let (hold, held) = std::sync::mpsc::channel::<()>();
-        let held = Arc::new(Mutex::new(held));
+        let (hold, stored_params) = std::sync::mpsc::channel::<()>();
+        let stored_params = Arc::new(Mutex::new(stored_params));
         let mut waiting = Vec::new();
         let mut refused = None;
         for n in 0..=THREADS + QUEUE {
-            let held = Arc::clone(&held);
+            let stored_params = Arc::clone(&stored_params);
             let mut work = Box::pin(passwords.run(move |_| {
-                let _ = held.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                let _ = stored_params.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 Ok(())
             }));
             match futures_util::poll!(&mut work) {

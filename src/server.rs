@@ -1,7 +1,8 @@
-//! The listener: from a bound port to a stop that loses nothing that was accepted.
+//! The HTTP server: binds the ports, runs the background tasks, and stops without losing an
+//! accepted request.
 
 mod connections;
-mod follow;
+mod sync;
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -31,17 +32,17 @@ use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
 use crate::worker;
 
-/// How long the head of a request may take to arrive. A choice; a phone on a bad line needs two or
-/// three.
+/// How long the head of a request may take to arrive. A phone on a bad connection needs two or
+/// three seconds.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long an idle connection is kept. Longer than the 60 s after which common proxies close
-/// theirs, so that none of them sends a request into a connection that we are closing.
+/// How long an idle connection is kept open. Longer than the 60 s after which common proxies close
+/// theirs, so that no proxy sends a request while this server closes the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
-/// What background tasks, and then the database, may take beyond the time that requests have to
-/// finish. With the 25 s that the configuration allows for those, a stop stays under 30 s.
-const LAST_WORK: Duration = Duration::from_secs(2);
+/// How long background tasks, and then the database, may take after the time for requests is over.
+/// With the 25 s that the configuration allows for requests, stopping takes less than 30 s.
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
 
-/// A server that runs until it is told to stop.
+/// A running server.
 pub struct Running {
     shared: Shared,
     address: SocketAddr,
@@ -51,21 +52,21 @@ pub struct Running {
     stopping: watch::Sender<bool>,
 }
 
-/// What the applications of all threads share, as handlers ask for it.
+/// The state shared by the applications of all threads. Handlers extract its fields.
 #[derive(Clone)]
 pub struct Shared {
     /// The program's parts.
     pub app: web::Data<App>,
-    /// What each request passes on its way in and out.
+    /// The checks and headers that apply to every request and response.
     pub edge: web::Data<Edge>,
-    /// What the open desks share.
+    /// The shared state of open desks.
     pub desk: web::Data<Desk>,
-    /// What the queue's report knows of past decisions.
+    /// The figures about past decisions for the report of the queue.
     pub recent: web::Data<Recent>,
 }
 
 impl Shared {
-    /// Beside `app`, everything that a server makes once.
+    /// Creates the shared state of a server around `app`.
     pub fn of(app: web::Data<App>) -> Shared {
         let edge = web::Data::new(Edge::new(&app.config));
         let (desk, recent) = (web::Data::default(), web::Data::default());
@@ -78,16 +79,16 @@ struct Listener {
     ended: JoinHandle<std::io::Result<()>>,
 }
 
-/// Serves until `stop` is ready, then finishes what was accepted.
+/// Serves until `stop` completes, then finishes the accepted requests.
 pub async fn serve(app: web::Data<App>, stop: impl Future<Output = ()>) -> Result<()> {
-    start(app)?.until(stop).await
+    start(app)?.run_until(stop).await
 }
 
-/// Binds the configured addresses (port 0 takes any free one) and begins to answer. Must be called
+/// Binds the configured addresses (port 0 means any free port) and starts to serve. Must be called
 /// within a Tokio runtime.
 ///
 /// # Errors
-/// An address that cannot be bound, named with what to do about it.
+/// If an address cannot be bound. The message names it and says what to do.
 pub fn start(app: web::Data<App>) -> Result<Running> {
     let settings = &app.config.server;
     let shared = Shared::of(app.clone());
@@ -101,15 +102,15 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
         admin_address = Some(address);
         servers.push(admin);
     }
-    // Nothing is spawned before everything is bound, so a port that is taken leaves nothing
-    // running.
+    // Nothing is spawned before every address is bound, so that nothing keeps running if one is in
+    // use.
     let listeners = servers
         .into_iter()
         .map(|server| Listener { handle: server.handle(), ended: tokio::spawn(server) })
         .collect();
     let (stopping, stop) = watch::channel(false);
     let mut background = vec![
-        tokio::spawn(follow::changes(app.clone(), stop.clone())),
+        tokio::spawn(sync::run(app.clone(), stop.clone())),
         tokio::spawn(live::run(
             app.clone().into_inner(),
             Arc::clone(&shared.desk.live),
@@ -122,7 +123,7 @@ pub fn start(app: web::Data<App>) -> Result<Running> {
     Ok(Running { shared, address, admin_address, listeners, background, stopping })
 }
 
-/// The application with everything around it, as each thread runs it. Tests may call it without a
+/// The application with its middleware, as each thread runs it. Tests may call it without a
 /// listener.
 pub fn application(
     shared: Shared,
@@ -143,7 +144,7 @@ pub fn application(
         .app_data(edge)
         .app_data(desk)
         .app_data(recent)
-        .app_data(web::QueryConfig::default().error_handler(|cause, _| query_fault(&cause).into()))
+        .app_data(web::QueryConfig::default().error_handler(|cause, _| query_error(&cause).into()))
         .app_data(
             web::PathConfig::default().error_handler(|_, _| Failure::from(Error::NotFound).into()),
         )
@@ -151,36 +152,37 @@ pub fn application(
         .wrap(from_fn(move |request, next| edge::pass(Arc::clone(&around), request, next)))
 }
 
-/// Listens for SIGTERM and SIGINT from now on; what it gives is ready when one of them comes.
+/// Installs handlers for SIGTERM and SIGINT. The returned future completes when one of them
+/// arrives.
 pub fn stop_signal() -> Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
     Ok(async move {
         tokio::select! {
-            _ = terminate.recv() => tracing::info!("SIGTERM: finishing what was accepted"),
-            _ = interrupt.recv() => tracing::info!("SIGINT: finishing what was accepted"),
+            _ = terminate.recv() => tracing::info!("SIGTERM: finishing accepted requests"),
+            _ = interrupt.recv() => tracing::info!("SIGINT: finishing accepted requests"),
         }
     })
 }
 
 impl Running {
-    /// Where readers and staff are answered, with the port that was taken.
+    /// The address of the public listener, with the actual port.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where `/metrics` is answered without a token, if anywhere.
+    /// The address of the listener for operators, if one is configured.
     pub fn admin_address(&self) -> Option<SocketAddr> {
         self.admin_address
     }
 
-    /// What its threads share.
+    /// The state shared by all threads.
     pub fn shared(&self) -> &Shared {
         &self.shared
     }
 
-    /// Waits for `stop`, or for a listener that ended by itself, and stops the rest.
-    pub async fn until(mut self, stop: impl Future<Output = ()>) -> Result<()> {
+    /// Waits until `stop` completes or a listener fails, then stops the server.
+    pub async fn run_until(mut self, stop: impl Future<Output = ()>) -> Result<()> {
         let first = futures_util::future::select_all(
             self.listeners.iter_mut().map(|listener| &mut listener.ended),
         );
@@ -189,7 +191,7 @@ impl Running {
             (ended, at, _) = first => Some((ended, at)),
         };
         let Some((ended, at)) = failed else { return self.stop().await };
-        // A task that has been waited for must not be waited for again.
+        // A completed task must not be awaited again.
         self.listeners.remove(at);
         let stopped = self.stop().await;
         match ended {
@@ -198,36 +200,35 @@ impl Running {
         }
     }
 
-    /// Takes no more connections, finishes the requests that were accepted (within
-    /// `server.stop_timeout`), lets the background tasks finish what they hold, and closes the
-    /// database.
+    /// Accepts no more connections, finishes the accepted requests (within `server.stop_timeout`)
+    /// and the running background tasks, and closes the database.
     pub async fn stop(self) -> Result<()> {
-        // Receivers that are gone have ended already. The worker finishes its jobs while requests
-        // finish.
+        // An error means that the tasks have ended already. The worker finishes its jobs at the
+        // same time as requests finish.
         let _ = self.stopping.send(true);
-        let latest = Instant::now() + self.shared.app.config.server.stop_timeout + LAST_WORK;
+        let latest = Instant::now() + self.shared.app.config.server.stop_timeout + SHUTDOWN_GRACE;
         for Listener { handle, ended } in self.listeners {
             handle.stop(true).await;
             ended.await.map_err(Error::internal)?.map_err(Error::internal)?;
         }
         for mut task in self.background {
             if tokio::time::timeout_at(latest, &mut task).await.is_err() {
-                // Its lease runs out and another worker takes the job over.
+                // Another worker claims its jobs when their leases expire.
                 tracing::warn!("a background task did not end in time");
                 task.abort();
             }
         }
         let app = self.shared.app;
         let closed = tokio::task::spawn_blocking(move || app.db.close());
-        match tokio::time::timeout(LAST_WORK, closed).await {
+        match tokio::time::timeout(SHUTDOWN_GRACE, closed).await {
             Ok(closed) => closed.map_err(Error::internal),
-            // What is committed is on disk; what is not was not acknowledged.
+            // Every acknowledged write is on disk.
             Err(_) => Err(Error::internal("the database did not close in time")),
         }
     }
 }
 
-/// Binds `listen`, which `key` set, for an application with `routes`.
+/// Binds `listen`, the value of the setting `key`, for an application with `routes`.
 fn bind(
     shared: &Shared,
     (key, listen): (&str, SocketAddr),
@@ -242,10 +243,10 @@ fn bind(
     let connections = Arc::new(Connections::new(&settings));
     let server = HttpServer::new(move || application(shared.clone(), routes))
         .workers(workers)
-        // The setting counts all threads, actix-web's each one.
+        // The setting is a limit for all threads, actix-web's for each thread.
         .max_connections(settings.max_connections.div_ceil(workers))
-        // Head and body are written apart; without this an answer waits 40 ms for the client's
-        // delayed ACK.
+        // Head and body are written separately; without this the body would wait 40 ms for the
+        // client's delayed ACK.
         .tcp_nodelay(true)
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(HEAD_TIMEOUT)
@@ -254,21 +255,23 @@ fn bind(
         .on_connect(move |connection, kept| connections.admit(connection, kept))
         .bind(listen)
         .map_err(|cause| {
-            let remedy = format!("choose another address with {key}, or stop what listens there");
+            let remedy =
+                format!("set {key} to another address, or stop the program that listens there");
             Error::internal(format!("cannot listen on {listen} ({cause}); {remedy}"))
         })?;
     let bound = server.addrs().first().copied().unwrap_or(listen);
     Ok((bound, server.run()))
 }
 
-/// An unknown or unreadable parameter, without its value, which may be somebody's address.
-fn query_fault(cause: &QueryPayloadError) -> Failure {
+/// The error for an unknown or invalid parameter. It omits the value, which may be an e-mail
+/// address.
+fn query_error(cause: &QueryPayloadError) -> Failure {
     let text = cause.to_string();
     let named: Option<String> = text
         .contains("unknown field")
         .then(|| text.split('`').nth(1).unwrap_or("").chars().take(40).collect());
     let detail = match named {
-        Some(name) => format!("There is no parameter {name:?} here."),
+        Some(name) => format!("This route has no parameter {name:?}."),
         None => "A parameter in the address could not be read.".to_owned(),
     };
     Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
@@ -294,8 +297,8 @@ mod tests {
         web::Data::new(App::open(config, Clock::System).expect("an application"))
     }
 
-    /// Sends `text` as it stands and reads until the other side closes.
-    fn say(address: SocketAddr, text: &str) -> String {
+    /// Sends `text` unchanged and reads until the other side closes.
+    fn send_raw(address: SocketAddr, text: &str) -> String {
         let mut connection = TcpStream::connect(address).expect("connected");
         connection.set_read_timeout(Some(Duration::from_secs(20))).expect("set");
         connection.write_all(text.as_bytes()).expect("sent");
@@ -309,21 +312,23 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let running = start(application_in(folder.path(), true)).expect("started");
         let address = running.address();
-        let ask = |path: &str| {
-            say(
+        let get = |path: &str| {
+            send_raw(
                 address,
                 &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"),
             )
         };
-        assert!(ask("/ready").contains("\"ready\""));
-        assert!(ask("/metrics").starts_with("HTTP/1.1 401"), "metrics are not for everyone");
-        let head =
-            say(address, "HEAD /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assert!(get("/ready").contains("\"ready\""));
+        assert!(get("/metrics").starts_with("HTTP/1.1 401"), "metrics are not for everyone");
+        let head = send_raw(
+            address,
+            "HEAD /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        );
         assert!(head.contains("content-length: 17") && head.ends_with("\r\n\r\n"), "{head}");
 
         let admin = running.admin_address().expect("an address");
         let metrics =
-            say(admin, "GET /metrics HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n");
+            send_raw(admin, "GET /metrics HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n");
         assert!(
             metrics.contains("rejoinder_jobs_due 0") && metrics.ends_with("# EOF\n"),
             "{metrics}"
@@ -340,7 +345,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn a_request_that_was_accepted_is_answered_although_a_stop_was_asked_for() {
+    async fn an_accepted_request_is_answered_during_a_stop() {
         let folder = tempfile::tempdir().expect("a folder");
         // A worker has writes of its own, and the one that waits is to be the request's.
         let app = application_in(folder.path(), false);
@@ -361,7 +366,7 @@ mod tests {
         });
         has_started.recv().expect("the writer is busy");
         let waiting = std::thread::spawn(move || {
-            say(address, "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            send_raw(address, "GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
         });
         let app = running.shared().app.clone();
         while app.db.waiting() == 0 {
@@ -387,7 +392,7 @@ mod tests {
             limit: Option<u8>,
         }
         let fault = |query: &str| {
-            query_fault(&web::Query::<Asked>::from_query(query).expect_err("wrong")).detail
+            query_error(&web::Query::<Asked>::from_query(query).expect_err("wrong")).detail
         };
         assert_eq!(fault("colour=red"), "There is no parameter \"colour\" here.");
         assert!(!fault("limit=someone@example.org").contains("someone"));

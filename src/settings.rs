@@ -1,6 +1,5 @@
-//! Small facts about the installation, each under a name: how far the log was read, which mail was
-//! sent, what an editor has set. What has a form of its own is JSON; the room that it belongs to
-//! knows the name and the form.
+//! Key-value pairs of the installation: how far the log was read, which mail was sent, what an
+//! editor has set. Structured values are JSON; each module defines its own names and formats.
 
 use diesel::prelude::*;
 
@@ -9,12 +8,12 @@ use crate::db::schema::settings;
 use crate::error::Result;
 use crate::on;
 
-/// What stands under `name`.
+/// The value called `name`.
 pub fn get(conn: &mut Connection, name: &str) -> Result<Option<String>> {
     Ok(on!(conn, |c| settings::table.find(name).select(settings::value).first(c).optional())?)
 }
 
-/// Everything whose name begins with `prefix`: names and values.
+/// All pairs whose name begins with `prefix`.
 pub fn beginning_with(conn: &mut Connection, prefix: &str) -> Result<Vec<(String, String)>> {
     let pattern = format!("{}%", prefix.replace('_', "\\_"));
     Ok(on!(conn, |c| settings::table
@@ -23,7 +22,7 @@ pub fn beginning_with(conn: &mut Connection, prefix: &str) -> Result<Vec<(String
         .load(c))?)
 }
 
-/// Writes `value`, over what was there.
+/// Writes `value`, replacing the present one.
 pub fn set(conn: &mut Connection, name: &str, value: &str) -> Result<()> {
     on!(conn, |c| diesel::insert_into(settings::table)
         .values((settings::name.eq(name), settings::value.eq(value)))
@@ -34,7 +33,7 @@ pub fn set(conn: &mut Connection, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes `value` if there is nothing yet. False: there was.
+/// Writes `value` if the name has none. Returns whether it was written.
 pub fn set_once(conn: &mut Connection, name: &str, value: &str) -> Result<bool> {
     Ok(on!(conn, |c| diesel::insert_into(settings::table)
         .values((settings::name.eq(name), settings::value.eq(value)))
@@ -43,7 +42,7 @@ pub fn set_once(conn: &mut Connection, name: &str, value: &str) -> Result<bool> 
         == 1)
 }
 
-/// Removes it.
+/// Deletes the value called `name`, if there is one.
 pub fn remove(conn: &mut Connection, name: &str) -> Result<()> {
     on!(conn, |c| diesel::delete(settings::table.find(name)).execute(c))?;
     Ok(())

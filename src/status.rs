@@ -1,37 +1,36 @@
-//! Where a comment stands, and what staff may decide about it.
+//! The status of a comment, and the decisions that change it.
 
 use crate::error::Error;
 use crate::stored_enum;
 
 stored_enum! {
-    /// Where a comment stands. A comment is public only while it is approved. A SMALLINT in the
-    /// database.
+    /// The status of a comment. Only approved comments are public. A SMALLINT in the database.
     pub enum Status {
-        /// Waits for a decision.
+        /// Held for a decision.
         Pending = 0 => "pending",
         /// Public.
         Approved = 1 => "approved",
-        /// Refused by staff; kept, not public.
+        /// Refused; kept, not public.
         Rejected = 2 => "rejected",
-        /// Refused as spam; kept, and an example to learn from.
+        /// Refused as spam; kept, and an example for the filter.
         Spam = 3 => "spam",
-        /// Keeps its place in the thread; text and author are gone.
+        /// Text and author were destroyed; the comment keeps its position in the thread.
         Deleted = 4 => "deleted",
     }
 }
 
 stored_enum! {
-    /// What a member of the staff says about a comment. A SMALLINT in the log of decisions.
+    /// A decision of a member of the staff. A SMALLINT in the audit log.
     pub enum Decision {
         /// Make it public.
         Approve = 0 => "approve",
-        /// Keep it out.
+        /// Refuse it.
         Reject = 1 => "reject",
-        /// Keep it out, and learn from it.
+        /// Refuse it as spam, from which the filter learns.
         Spam = 2 => "spam",
-        /// Destroy its text and author. Final.
+        /// Destroy its text and author.
         Delete = 3 => "delete",
-        /// Put it back into the queue.
+        /// Return it to the queue.
         Hold = 4 => "hold",
     }
 }
@@ -39,15 +38,15 @@ stored_enum! {
 /// Why a decision does not apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unchanged {
-    /// The comment stands there already.
+    /// The comment has that status already.
     Already(Status),
-    /// The text is gone, so nothing can be decided about it any more.
+    /// The text was destroyed, so no decision applies any more.
     Deleted,
 }
 
 impl Status {
-    /// Where the comment stands after `decision`. Every decision can be changed by a later one,
-    /// except that nothing follows a deletion, since the text is gone.
+    /// The status after `decision`. Every decision can be changed by a later one, except that
+    /// nothing follows a deletion.
     pub fn after(self, decision: Decision) -> Result<Status, Unchanged> {
         match decision.outcome() {
             same if same == self => Err(Unchanged::Already(self)),
@@ -82,7 +81,7 @@ impl From<Unchanged> for Error {
                 Error::conflict("already", format!("The comment is {} already", status.name()))
             }
             Unchanged::Deleted => {
-                Error::conflict("deleted", "The comment was deleted and its text is gone")
+                Error::conflict("deleted", "The comment was deleted, so its text no longer exists")
             }
         }
     }

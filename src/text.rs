@@ -1,10 +1,10 @@
-//! What people type, made uniform before anything else looks at it: NFC, line feeds, trimmed, and
-//! without the characters that nobody sees but that make a text, a feed or a mail say something
-//! else.
+//! Normalises and checks text that people type, before any other code reads it: Unicode NFC, line
+//! feeds, trimmed, and free of invisible characters that could change how a text, a feed or a mail
+//! is displayed.
 //!
-//! No word is ever cut or dropped: a text is taken as it is, or refused with a word on what to
-//! change. What programs put around a text without being asked (a byte order mark, a page break,
-//! the marks of direction around a name that a browser fills in) is taken off.
+//! Visible text is never cut or removed: it is accepted unchanged, or refused with a message that
+//! says what to change. Characters that programs add at the ends of a text (a byte order mark, a
+//! page break, direction marks around a name that a browser fills in) are removed.
 
 use std::borrow::Cow;
 
@@ -12,12 +12,12 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::error::FieldError;
 
-/// What is wrong with one value, before it is known to which field of which form the value belongs.
+/// A fault in one value, before it is known to which field the value belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFault {
     /// Stable, for programs: `required`, `too_long`, `forbidden_characters`, …
     pub code: &'static str,
-    /// What to do, in one sentence without the value.
+    /// One sentence that says what to do, without the value.
     pub detail: String,
 }
 
@@ -27,26 +27,26 @@ impl FieldFault {
         FieldFault { code, detail: detail.into() }
     }
 
-    /// The fault as one of `field`, which is the name in form and JSON.
+    /// The fault of the field called `field` in form and JSON.
     pub fn of(self, field: &'static str) -> FieldError {
         FieldError::new(field, self.code, self.detail)
     }
 }
 
-/// Running text of several lines: CR LF and lone CR become LF, NFC, trimmed. Empty if nothing in it
-/// can be seen.
+/// Normalises text of several lines: CR LF and lone CR become LF, NFC, trimmed. Empty if it has no
+/// visible character.
 ///
 /// Refuses control characters other than line feed and tab, everything that reverses or isolates
-/// the direction of what follows, and the characters that XML and mail cannot carry. Left-to-right
-/// and right-to-left marks, joiners and soft hyphens stay: Hebrew, Persian, Indic scripts and emoji
-/// need them, and they cannot reorder other words.
+/// the direction of following text, and the characters that XML and mail cannot carry.
+/// Left-to-right and right-to-left marks, joiners and soft hyphens stay: Hebrew, Persian, Indic
+/// scripts and emoji need them, and they cannot reorder other words.
 pub fn lines(raw: &str) -> Result<String, FieldFault> {
     let uniform = if raw.contains(['\r', '\u{2028}', '\u{2029}']) {
         raw.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n")
     } else {
         raw.to_owned()
     };
-    let text = unwrapped(&uniform);
+    let text = without_wrapping(&uniform);
     match find(&text, |c| c == '\n' || c == '\t' || !is_forbidden(c)) {
         None => Ok(finish(&text)),
         Some((at, c)) => {
@@ -56,11 +56,11 @@ pub fn lines(raw: &str) -> Result<String, FieldFault> {
     }
 }
 
-/// A single line, such as a name: as [`lines`], but line breaks, tabs and all other invisible
-/// characters are refused as well, so that two names that look alike are alike. The joiners,
-/// without which Persian and Indic names and emoji cannot be written, are the exception.
+/// Normalises a single line, such as a name. As [`lines`], but line breaks, tabs and all other
+/// invisible characters are refused as well, so that two names that look alike are equal. Joiners
+/// are allowed, because Persian and Indic names and emoji cannot be written without them.
 pub fn line(raw: &str) -> Result<String, FieldFault> {
-    let text = unwrapped(raw);
+    let text = without_wrapping(raw);
     let text =
         text.trim_matches(|c: char| c.is_whitespace() || is_stray(c) || is_direction_mark(c));
     if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
@@ -99,18 +99,18 @@ fn is_html(c: char) -> bool {
     c == '\n' || c == '\t' || !is_forbidden(c)
 }
 
-/// What to do about a character that a text names and does not contain.
+/// The fault of a text that contains a forbidden character as an HTML character reference.
 pub fn named_character(c: char) -> FieldFault {
     let number = u32::from(c);
     FieldFault::new(
         "forbidden_characters",
         format!(
-            "Remove what stands for the invisible character U+{number:04X}, such as &#x{number:X};"
+            "Remove the character reference for the invisible character U+{number:04X}, such as &#x{number:X};"
         ),
     )
 }
 
-/// Whether anything in `text` leaves ink: not only spaces, joiners, selectors and blank letters.
+/// Whether `text` has a visible character, apart from spaces, joiners, selectors and blank letters.
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))
 }
@@ -123,10 +123,10 @@ fn finish(text: &str) -> String {
     if is_nfc(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() }
 }
 
-/// `text` without what programs put around it: stray characters at its ends, and embeddings and
-/// isolates that are closed again, which change nothing once they are gone but the order of
-/// punctuation. Overrides, which turn words around, stay and are refused.
-fn unwrapped(text: &str) -> Cow<'_, str> {
+/// Removes characters that programs add: stray characters at both ends, and embeddings and isolates
+/// that are closed again, whose removal can change no more than the order of punctuation.
+/// Overrides, which reverse words, are kept here and refused later.
+fn without_wrapping(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || is_stray(c));
     if !text.contains(is_embedding) {
         return Cow::Borrowed(text);
@@ -157,9 +157,9 @@ fn unwrapped(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.trim_matches(|c: char| c.is_whitespace() || is_stray(c)).to_owned())
 }
 
-/// The first character that is not `allowed`, and where it begins. The letters of a flag such as
-/// Scotland's are tag characters, which are otherwise a way to hide words in plain sight: they are
-/// allowed where they follow the black flag and nowhere else.
+/// The first character that is not `allowed`, and its byte offset. Flags such as Scotland's contain
+/// tag characters, which can otherwise hide words in visible text: they are allowed only after the
+/// black flag.
 fn find(text: &str, allowed: impl Fn(char) -> bool) -> Option<(usize, char)> {
     let mut in_flag = false;
     for (at, c) in text.char_indices() {
@@ -172,34 +172,34 @@ fn find(text: &str, allowed: impl Fn(char) -> bool) -> Option<(usize, char)> {
     None
 }
 
-/// The sentence names the character by its number, since it is one that nobody can see.
+/// The message names the character by its code point, because it is invisible.
 fn forbidden(c: char, place: &str) -> FieldFault {
     FieldFault::new(
         "forbidden_characters",
         format!(
-            "Remove the invisible character U+{:04X} {place}; typing it anew instead of pasting it helps",
+            "Remove the invisible character U+{:04X} {place}; it may help to type the text instead of pasting it",
             u32::from(c)
         ),
     )
 }
 
-/// Left at the ends of a text by programs: byte order mark, word joiner, zero-width space, page
-/// break, vertical tab, and the end or the beginning of an embedding whose other half is gone.
+/// Characters that programs leave at the ends of a text: byte order mark, word joiner, zero-width
+/// space, page break, vertical tab, and one half of an embedding.
 fn is_stray(c: char) -> bool {
     matches!(c, '\u{FEFF}' | '\u{2060}' | '\u{200B}' | '\u{B}' | '\u{C}') || is_embedding(c)
 }
 
-/// Embeddings and isolates, and what ends them.
+/// Embeddings, isolates and the characters that end them.
 fn is_embedding(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202C}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Needed within Hebrew and Arabic text, and without use at the ends of a name.
+/// Needed within Hebrew and Arabic text, and useless at the ends of a name.
 fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{AD}')
 }
 
-/// Never accepted, in no field.
+/// Refused in every field.
 fn is_forbidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -215,7 +215,7 @@ fn is_forbidden(c: char) -> bool {
         || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// Harmless in running text, a way to make two equal-looking names differ in a name.
+/// Harmless in running text; in a name they could make two equal-looking names differ.
 fn is_mark_or_spacer(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{00AD}' | '\u{034F}')
         || is_blank_letter(c)

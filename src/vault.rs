@@ -1,14 +1,14 @@
-//! The address vault: e-mail addresses sealed at rest, found by a keyed hash, opened only to send a
-//! mail.
+//! The address vault: e-mail addresses are encrypted at rest ("sealed"), found by a keyed hash, and
+//! decrypted only to send a mail or to show one to staff who may see it.
 //!
-//! One 256-bit master key lives in a file outside the database (`data/keys`, mode 0600). From it
-//! come, by HKDF-Expand with a label each (RFC 5869, SHA-256), the keys for sealing, for the blind
-//! index, for network hashes and for signatures. A copy of the database without that file contains
-//! no address.
+//! One 256-bit master key is stored in a file outside the database (`data/keys`, mode 0600). The
+//! keys for sealing, for the blind index, for network hashes and for signatures are derived from it
+//! by HKDF-Expand with one label each (RFC 5869, SHA-256). A copy of the database without that file
+//! reveals no address.
 //!
 //! A sealed address is `1 | key id (4 bytes) | nonce (24) | XChaCha20-Poly1305 ciphertext and tag`.
-//! The row it belongs to is bound in as associated data: a ciphertext copied into another row does
-//! not open there.
+//! The row that it belongs to is its associated data: a ciphertext copied into another row cannot
+//! be opened there.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -33,9 +33,9 @@ const FORMAT: u8 = 1;
 const HEADER: usize = 5;
 const NONCE: usize = 24;
 
-/// The keys, and all that is done with them.
+/// The keys and the operations that need them.
 pub struct Vault {
-    /// The newest first: it seals; all of them open.
+    /// Newest first. The newest key seals; each key opens what it sealed.
     ring: Vec<Key>,
     index: Zeroizing<[u8; 32]>,
     network: Zeroizing<[u8; 32]>,
@@ -47,38 +47,41 @@ struct Key {
     seal: XChaCha20Poly1305,
 }
 
-/// Binds a reader's sealed address to its blind index, which is known before the row is inserted.
+/// The associated data of a reader's sealed address: its blind index, which is known before the row
+/// is inserted.
 fn reader_row(email_index: &[u8]) -> Vec<u8> {
     [b"reader".as_slice(), email_index].concat()
 }
 
 impl Vault {
-    /// Reads the key file, or makes one with a random key and mode 0600 where there is none.
+    /// Reads the key file, or creates one with a random key and mode 0600 if it does not exist.
     ///
     /// # Errors
-    /// A file that others may read, or that holds no key, is refused with the remedy.
+    /// If other users may read the file, or if it contains no key; the message says what to do.
     pub fn open_or_create(file: &Path) -> Result<Vault> {
         if !file.exists() {
             create(file)?;
         }
-        let mode = fs::metadata(file).map_err(|cause| trouble(file, &cause))?.permissions().mode();
+        let mode = fs::metadata(file).map_err(|cause| io_error(file, &cause))?.permissions().mode();
         if mode & 0o077 != 0 {
             let path = file.display();
             return Err(Error::internal(format!(
-                "{path} may be read by others; run: chmod 600 {path}"
+                "{path} can be read by other users; run: chmod 600 {path}"
             )));
         }
-        let text = Zeroizing::new(fs::read_to_string(file).map_err(|cause| trouble(file, &cause))?);
+        let text =
+            Zeroizing::new(fs::read_to_string(file).map_err(|cause| io_error(file, &cause))?);
         Vault::parse(&text).ok_or_else(|| {
             Error::internal(format!(
-                "{} holds no key; put the file back from your backup",
+                "{} contains no key; restore the file from your backup",
                 file.display()
             ))
         })
     }
 
-    /// Reads `id base64` lines. The first key is also the root of the blind index and the
-    /// signatures, so that adding a newer key for sealing does not make known readers strangers.
+    /// Parses lines of the form `id base64`. The blind index, the network hashes and the signatures
+    /// are derived from the first key, so that known readers are still found after a newer key for
+    /// sealing is added.
     fn parse(text: &str) -> Option<Vault> {
         let mut masters = Vec::new();
         for line in
@@ -110,7 +113,7 @@ impl Vault {
         })
     }
 
-    /// Seals `address` for the row that `row` names.
+    /// Seals `address` for the row identified by `row`.
     pub fn seal(&self, address: &str, row: &[u8]) -> Result<Vec<u8>> {
         let key = self.ring.first().ok_or_else(|| Error::internal("the key ring is empty"))?;
         let nonce = random::<NONCE>()?;
@@ -127,10 +130,10 @@ impl Vault {
         Ok(out)
     }
 
-    /// Opens what [`seal`](Vault::seal) made for the same row. The address is wiped from memory
-    /// when dropped.
+    /// Opens an address that was sealed for the same row. The result is wiped from memory when it
+    /// is dropped.
     pub fn open(&self, sealed: &[u8], row: &[u8]) -> Result<Zeroizing<String>> {
-        let refuse = || Error::internal("a sealed address does not open with the keys at hand");
+        let refuse = || Error::internal("a sealed address cannot be opened with the present keys");
         let (header, rest) = sealed.split_at_checked(HEADER).ok_or_else(refuse)?;
         let (nonce, body) = rest.split_at_checked(NONCE).ok_or_else(refuse)?;
         let id = u32::from_be_bytes(header[1..].try_into().map_err(|_| refuse())?);
@@ -149,8 +152,8 @@ impl Vault {
         self.seal(address, &reader_row(email_index))
     }
 
-    /// Opens the sealed address of the reader with this blind index. The address is wiped from
-    /// memory when dropped.
+    /// Opens the sealed address of the reader with this blind index. The result is wiped from
+    /// memory when it is dropped.
     pub fn open_reader(
         &self,
         email_index: &[u8],
@@ -159,26 +162,25 @@ impl Vault {
         self.open(email_sealed, &reader_row(email_index))
     }
 
-    /// The address that [`open_reader`](Vault::open_reader) opens, for what depends on its parts.
+    /// Opens a reader's address and parses it, for callers that need its parts.
     pub fn reader_address(&self, email_index: &[u8], email_sealed: &[u8]) -> Result<EmailAddress> {
         let address = self.open_reader(email_index, email_sealed)?;
-        EmailAddress::parse(&address)
-            .map_err(|_| Error::internal("a stored address is no longer one"))
+        EmailAddress::parse(&address).map_err(|_| Error::internal("a stored address is invalid"))
     }
 
-    /// The blind index of an address in its canonical form: the same address always gives the same
-    /// 32 bytes, and without the key they say nothing.
+    /// The blind index of an address in its canonical form: 32 bytes, always the same for the same
+    /// address, from which nothing about it can be inferred without the key.
     pub fn index(&self, canonical_address: &str) -> Vec<u8> {
         mac(&self.index, &[canonical_address.as_bytes()]).to_vec()
     }
 
-    /// The same for the inbox of an address ([`EmailAddress::inbox`]): one for all spellings.
+    /// The blind index of the inbox of an address ([`EmailAddress::inbox`]): one for all spellings.
     pub fn inbox_index(&self, address: &EmailAddress) -> Vec<u8> {
         self.sign("inbox", &[address.inbox().as_bytes()]).to_vec()
     }
 
-    /// A hash of a network address for flood limits, with a key that changes each day (UTC). IPv6
-    /// counts as its /64, which is what one household has.
+    /// A hash of a network address for flood limits. The key changes each day (UTC). IPv6 addresses
+    /// are cut to /64, the usual allocation of one household.
     pub fn network_hash(&self, address: IpAddr, now: Time) -> Vec<u8> {
         let day = now.seconds().div_euclid(86_400).to_be_bytes();
         match address.to_canonical() {
@@ -187,14 +189,14 @@ impl Vault {
         }
     }
 
-    /// A signature of `parts`, good for `purpose` only.
+    /// A signature of `parts`, valid for `purpose` only.
     pub fn sign(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
         let key = derive(&self.sign, purpose);
         mac(&key, parts)
     }
 
-    /// True if `signature` is [`sign`](Vault::sign)'s answer, or its first bytes (at least 16).
-    /// Takes the same time either way.
+    /// Whether `signature` is the result of [`sign`](Vault::sign) or its first bytes (at least 16).
+    /// Compares in constant time.
     pub fn verify(&self, purpose: &str, parts: &[&[u8]], signature: &[u8]) -> bool {
         use subtle::ConstantTimeEq;
         let good = self.sign(purpose, parts);
@@ -203,26 +205,26 @@ impl Vault {
     }
 }
 
-/// `N` bytes from the operating system.
-#[expect(clippy::disallowed_methods, reason = "the one place that asks for randomness")]
+/// `N` random bytes from the operating system.
+#[expect(clippy::disallowed_methods, reason = "the only source of randomness")]
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)
-        .map_err(|cause| Error::internal(format!("no randomness: {cause}")))?;
+        .map_err(|cause| Error::internal(format!("the system has no randomness: {cause}")))?;
     Ok(bytes)
 }
 
-/// A fresh secret of 256 bits in URL-safe letters, for cookies, tokens and links.
+/// A new random secret of 256 bits in URL-safe base64, for cookies, tokens and links.
 pub fn secret() -> Result<String> {
     Ok(URL_SAFE_NO_PAD.encode(random::<32>()?))
 }
 
-/// What is stored of a secret. Plain SHA-256 is enough for 256 random bits; nothing can be guessed.
+/// The stored form of a secret. Plain SHA-256 is enough, because 256 random bits cannot be guessed.
 pub fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
-/// A network address cut to what may be kept for a while: /24 for IPv4, /48 for IPv6.
+/// A network address truncated for storage: /24 for IPv4, /48 for IPv6.
 pub fn network_prefix(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(v4) => {
@@ -245,12 +247,12 @@ fn derive(key: &[u8; 32], label: &str) -> Zeroizing<[u8; 32]> {
     derived
 }
 
-/// HMAC-SHA-256 of `parts` with a key that came from the vault.
+/// HMAC-SHA-256 of `parts` with a key of the vault.
 pub(crate) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     let mut mac =
         <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes any key length");
     for part in parts {
-        // Lengths first: ("ab", "c") and ("a", "bc") must not be the same message.
+        // Each part is preceded by its length, so that ("ab", "c") and ("a", "bc") differ.
         mac.update(&(part.len() as u64).to_be_bytes());
         mac.update(part);
     }
@@ -259,16 +261,17 @@ pub(crate) fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
 
 fn create(file: &Path) -> Result<()> {
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(|cause| trouble(folder, &cause))?;
+        fs::create_dir_all(folder).map_err(|cause| io_error(folder, &cause))?;
     }
     let key = Zeroizing::new(STANDARD.encode(random::<32>()?));
     let text = Zeroizing::new(format!(
         "# Rejoinder's keys. Without this file the sealed addresses in the database cannot be opened:\n\
-         # keep a copy apart from the database's backups, and let nobody else read it.\n1 {}\n",
+         # keep a copy apart from the backups of the database, and let nobody else read it.\n1 {}\n",
         key.as_str()
     ));
-    // A crash between creating and writing must not leave an empty key file, hence the rename. The
-    // number keeps two processes that start for the first time at once out of each other's file.
+    // A crash between creating and writing must not leave an empty key file, hence a temporary
+    // file. The process id in its name separates two processes that start for the first time at
+    // once.
     let fresh = file.with_extension(format!("{}.new", std::process::id()));
     let _ = fs::remove_file(&fresh);
     let mut out = OpenOptions::new()
@@ -276,22 +279,23 @@ fn create(file: &Path) -> Result<()> {
         .create_new(true)
         .mode(0o600)
         .open(&fresh)
-        .map_err(|cause| trouble(&fresh, &cause))?;
+        .map_err(|cause| io_error(&fresh, &cause))?;
     out.write_all(text.as_bytes())
         .and_then(|()| out.sync_all())
-        .map_err(|cause| trouble(&fresh, &cause))?;
-    // Linking fails where another process was faster; then its key is the key.
+        .map_err(|cause| io_error(&fresh, &cause))?;
+    // Linking fails if another process was faster; then its key is used.
     let _ = fs::hard_link(&fresh, file);
-    fs::remove_file(&fresh).map_err(|cause| trouble(&fresh, &cause))?;
-    // Nothing may be sealed with a key whose name in the folder could still be lost with the power.
+    fs::remove_file(&fresh).map_err(|cause| io_error(&fresh, &cause))?;
+    // The folder is synced too: nothing may be sealed with a key whose directory entry a power
+    // failure could still lose.
     let folder =
         file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::File::open(folder)
         .and_then(|folder| folder.sync_all())
-        .map_err(|cause| trouble(folder, &cause))
+        .map_err(|cause| io_error(folder, &cause))
 }
 
-fn trouble(path: &Path, cause: &std::io::Error) -> Error {
+fn io_error(path: &Path, cause: &std::io::Error) -> Error {
     Error::internal(format!("{}: {cause}", path.display()))
 }
 

@@ -193,13 +193,13 @@ async fn with_other_keys_it_does_not_start_and_says_what_to_do() {
         String::from_utf8(output.stderr).expect("text")
     };
     // Without its keys it makes none: they would look like the right ones.
-    assert!(refused().contains("put that file back"), "{}", refused());
+    assert!(refused().contains("restore the right file"), "{}", refused());
     assert!(!keys.exists());
     // With those of another installation.
     let other = Installation::new();
     other.serve().kill();
     fs::copy(other.data().join("keys"), &keys).expect("copied");
-    assert!(refused().contains("put that file back"), "{}", refused());
+    assert!(refused().contains("restore the right file"), "{}", refused());
     // With none at all in the file, and with keys that others may read.
     fs::write(&keys, "").expect("written");
     assert!(refused().contains("backup"), "{}", refused());

@@ -643,7 +643,7 @@ fn the_command_line_trains_scores_and_measures_apart_from_any_site() {
     let model = place.data().with_file_name("spam.model").display().to_string();
     let told =
         printed(&place.run_with(&["screening", "train", "-", "--model", &model], &labelled()));
-    assert!(told.starts_with("Learned 40 comments (20 spam, 20 fine)"), "{told}");
+    assert!(told.starts_with("Trained on 40 comments (20 spam, 20 legitimate)"), "{told}");
 
     let new = "{\"id\":\"a b\",\"text\":\"Buy cheap watches at http://other.example.top\"}\n\n\
                {\"id\":7,\"text\":\"That point of the article is well made\",\"name\":null}\n";

@@ -199,7 +199,7 @@ async fn axe_finds_nothing_on_any_kind_of_page_in_light_and_dark() {
     let removed = app.reader().post(&article, "To be removed.").await.id;
     app.reader().reply(&article, removed, "An answer that stays.").await;
     admin.delete(removed).await;
-    rejoinder::maintenance::run(&app.parts()).await.expect("the figures are counted");
+    rejoinder::maintenance::run_hourly(&app.parts()).await.expect("the figures are counted");
     let public = [
         ("front", "/".to_owned()),
         ("article", article.path.clone()),

@@ -238,7 +238,7 @@ async fn no_network_address_is_stored_but_a_hash_that_changes_and_a_prefix_that_
     }
     // After its short life the prefix is gone, and the comment stays.
     app.advance(Duration::from_secs(31 * 86_400));
-    rejoinder::maintenance::run(&app.parts()).await.expect("maintenance");
+    rejoinder::maintenance::run_hourly(&app.parts()).await.expect("maintenance");
     assert_eq!(
         app.count("comments", "network_prefix IS NOT NULL OR network_hash IS NOT NULL").await,
         0

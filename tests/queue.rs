@@ -214,7 +214,7 @@ async fn a_claim_is_seen_by_the_others_and_ends_by_itself() {
     bo.remove(&path).await.expect(204);
     jo.post(&path, &json!({})).await.expect(200);
     app.advance(MINUTE * 6);
-    rejoinder::maintenance::run(&app.core).await.expect("tidied");
+    rejoinder::maintenance::run_hourly(&app.core).await.expect("tidied");
     assert_eq!(app.count("claims", "1 = 1").await, 0);
     jo.post("/api/v1/comments/999999/claim", &json!({})).await.expect(404);
     app.author().await.post(&path, &json!({})).await.expect(403);

@@ -541,7 +541,7 @@ async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
     let mails = settled().await;
     assert_eq!(mails.len(), before + 1);
     let mail = mails.last().expect("a mail");
-    assert!(mail.subject.starts_with("Looked at again: your comment on"), "{}", mail.subject);
+    assert!(mail.subject.starts_with("Appeal dismissed: your comment on"), "{}", mail.subject);
     assert!(mail.text.contains("It stays unpublished. It insults"), "{}", mail.text);
     for said in [&mail.text, &mail.html] {
         assert!(said.contains(&page) && said.contains("/mail/"), "{said}");
@@ -574,7 +574,7 @@ async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
     let mails = settled().await;
     assert_eq!(mails.len(), before + 1);
     let refused = mails.last().expect("a mail");
-    assert!(refused.subject.starts_with("Not changed: your comment on"), "{}", refused.subject);
+    assert!(refused.subject.starts_with("Edit refused: your comment on"), "{}", refused.subject);
     assert!(!refused.text.contains("new text"), "{}", refused.text);
 
     // One that is taken and stays so.

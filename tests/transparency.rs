@@ -8,7 +8,7 @@ use crate::support::app::TestApp;
 #[tokio::test]
 async fn the_page_does_not_exist_unless_it_is_wanted() {
     let app = TestApp::start().await;
-    maintenance::run(&app.parts()).await.expect("maintenance");
+    maintenance::run_hourly(&app.parts()).await.expect("maintenance");
     for path in ["/transparency", "/transparency.json"] {
         app.reader().see(path).await.expect(404);
     }
@@ -32,7 +32,7 @@ async fn totals_of_the_month_are_told_and_small_ones_are_not() {
         let id = app.reader().post(&article, &format!("Fine, {n}.")).await.id;
         moderator.approve(id).await;
     }
-    maintenance::run(&app.parts()).await.expect("maintenance");
+    maintenance::run_hourly(&app.parts()).await.expect("maintenance");
     let figures = app.reader().see("/transparency.json").await.expect(200).json();
     assert_eq!(figures["months"].as_array().expect("months").len(), 12);
     let month = &figures["months"][0];
@@ -57,9 +57,9 @@ async fn totals_of_the_month_are_told_and_small_ones_are_not() {
     app.advance(std::time::Duration::from_secs(20 * 86_400));
     let late = app.reader().post(&article, "In December.").await.id;
     moderator.approve(late).await;
-    maintenance::run(&app.parts()).await.expect("maintenance");
+    maintenance::run_hourly(&app.parts()).await.expect("maintenance");
     app.execute("UPDATE comments SET created_at = 0").await;
-    maintenance::run(&app.parts()).await.expect("maintenance");
+    maintenance::run_hourly(&app.parts()).await.expect("maintenance");
     let figures = app.reader().see("/transparency.json").await.expect(200).json();
     assert_eq!(
         (&figures["months"][0]["month"], &figures["months"][1]["comments"]),

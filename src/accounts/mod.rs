@@ -296,7 +296,7 @@ pub fn refused_mail(conn: &mut Connection) -> Result<Vec<(AccountId, String)>> {
 }
 
 /// Removes what has ended: sessions, and wrong passwords of long ago. For the worker, now and then.
-pub fn tidy(conn: &mut Connection, now: Time) -> Result<usize> {
+pub fn remove_expired(conn: &mut Connection, now: Time) -> Result<usize> {
     Ok(store::sessions::delete_ended(conn, now)? + sign_in::forget_attempts(conn, now)?)
 }
 

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use secrecy::SecretString;
 
 use crate::error::{Error, Result};
-use crate::passwords::normal;
+use crate::passwords::normalize;
 
 /// The least number of characters (Unicode code points, after normalizing).
 const LEAST: usize = 12;
@@ -43,7 +43,7 @@ pub struct About<'a> {
 /// # Errors
 /// One fault of `field`: `required`, `too_short`, `too_long` or `too_common`.
 pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> Result<()> {
-    let password = normal(password);
+    let password = normalize(password);
     let fault = |code, detail: &str| Err(Error::invalid(field, code, detail));
     match password.chars().count() {
         0 => return fault("required", "Enter a password"),

@@ -316,7 +316,7 @@ async fn look(
 ) -> Result<Tried> {
     let hash = match &nearest {
         Some(account) => account.password_hash.clone(),
-        None => app.passwords.of_nobody().await?,
+        None => app.passwords.dummy_hash().await?,
     };
     let verdict = app.passwords.verify(password.clone(), hash).await?;
     let meant = nearest.filter(|account| account.email_index == index);
@@ -326,7 +326,7 @@ async fn look(
         return Ok(Tried::Wrong(id));
     };
     let dearer = match verdict {
-        Verdict::RightButCheap => Some(app.passwords.hash(password).await?),
+        Verdict::RightNeedsRehash => Some(app.passwords.hash(password).await?),
         Verdict::Right | Verdict::Wrong => None,
     };
     Ok(Tried::Right(Known { account, dearer }))

@@ -445,7 +445,7 @@ async fn what_has_ended_is_tidied_away() {
     assert_eq!(code(house.signs_in(ADDRESS, "wrong wrong").await), "credentials");
     house.wait(86_400 * 40);
     let now = house.now();
-    assert_eq!(house.app.db.write(move |conn| tidy(conn, now)).await.expect("tidied"), 4);
+    assert_eq!(house.app.db.write(move |conn| remove_expired(conn, now)).await.expect("tidied"), 4);
 }
 
 #[tokio::test]

@@ -53,7 +53,7 @@ impl Counted {
         }
         let steps = u32::try_from(over - 1).unwrap_or(u32::MAX);
         let seconds = u64::from(factor).saturating_pow(steps);
-        now.left_of(Duration::from_secs(seconds).min(LONGEST_WAIT), last)
+        now.remaining(Duration::from_secs(seconds).min(LONGEST_WAIT), last)
     }
 }
 

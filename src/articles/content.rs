@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::clock::{Door, Time};
+use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, FieldError, Result};
 use crate::markup;
 use crate::text::{self, FieldFault};
@@ -43,7 +43,8 @@ pub struct Submitted {
     pub tags: Option<Vec<String>>,
     /// Where it is to stand; empty for the default.
     pub path: Option<String>,
-    /// When it was published, read by [`Door`]: a person writes local time, a program RFC 3339.
+    /// When it was published, read by [`TimeFormat`]: a person writes local time, a program RFC
+    /// 3339.
     pub published_at: Option<Result<Time, FieldFault>>,
     /// `draft`, `published` or `withdrawn`.
     pub status: Option<String>,
@@ -228,12 +229,12 @@ impl Body {
     }
 }
 
-/// Reads a time that came by `door`, for [`Submitted::published_at`].
+/// Parses a time in `time_format`, for [`Submitted::published_at`].
 ///
 /// # Errors
 /// Code `time_format`.
-pub fn time(door: Door<'_>, written: &str) -> Result<Time, FieldFault> {
-    door.read(written).map_err(|detail| FieldFault::new("time_format", detail))
+pub fn time(time_format: TimeFormat<'_>, written: &str) -> Result<Time, FieldFault> {
+    time_format.parse(written).map_err(|detail| FieldFault::new("time_format", detail))
 }
 
 fn past(time: Time, now: Time) -> Result<Time, FieldFault> {
@@ -304,7 +305,7 @@ mod tests {
             section: some("!!!"),
             tags: Some(vec!["Mud".into(), String::new()]),
             path: some("/api/mud"),
-            published_at: Some(time(Door::Program, "tomorrow")),
+            published_at: Some(time(TimeFormat::Rfc3339, "tomorrow")),
             status: some("secret"),
             ..Submitted::default()
         };
@@ -360,7 +361,7 @@ mod tests {
             codes(Submitted {
                 title: some("Mud"),
                 body: some("Mud."),
-                published_at: Some(time(Door::Program, written)),
+                published_at: Some(time(TimeFormat::Rfc3339, written)),
                 ..Submitted::default()
             })
         };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use crate::clock::{Door, Zone};
+use crate::clock::{TimeFormat, Zone};
 use crate::error::{Error, Result};
 
 use super::content::{self, Submitted};
@@ -69,7 +69,7 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
             // Without a value it is not said.
             ("published_at", Value::Text(text)) if text.is_empty() => {}
             ("published_at", Value::Text(text)) => {
-                article.published_at = Some(content::time(Door::Person(zone), &text));
+                article.published_at = Some(content::time(TimeFormat::Local(zone), &text));
             }
             ("summary", Value::Text(text)) => article.summary = Some(text),
             ("path", Value::Text(text)) => article.path = Some(text),

@@ -7,7 +7,7 @@ use diesel::{ExpressionMethods, RunQueryDsl};
 use super::content::{self, Submitted};
 use super::*;
 use crate::accounts::model::{Proof, Role};
-use crate::clock::{Door, Zone};
+use crate::clock::{TimeFormat, Zone};
 use crate::db::Db;
 use crate::db::schema::{accounts, comments};
 use crate::ids::SessionId;
@@ -288,7 +288,7 @@ async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
         ("Middle", "2026-06-01T00:00:00Z"),
     ] {
         let fields = Submitted {
-            published_at: Some(content::time(Door::Person(&Zone::UTC), date)),
+            published_at: Some(content::time(TimeFormat::Local(&Zone::UTC), date)),
             section: Some("Harbour".into()),
             tags: Some(vec![title.chars().take(3).collect()]),
             ..published(title)

@@ -1,10 +1,10 @@
-//! A line of the log as bytes, the keyed hash that shows who wrote it, and the hash that ties it to
-//! the line before. No I/O.
+//! The hash chain of the log: the keyed hash of each line, which authenticates its writer, and the
+//! hash of each seal, which links the line to the previous one. No I/O.
 //!
-//! The hash of a seal is SHA-256 over the hash before it and the line as JSON: every column, in the
-//! order of the table, without spaces. Before the first seal stand 32 zero bytes. Anyone can
-//! compute it, so an exported log verifies without a key. What only the program can make is the
-//! `mac` of each line and the signature of the head.
+//! The hash of a seal is SHA-256 over the previous hash (32 zero bytes for the first seal) and the
+//! line as JSON: every column, in the order of the table, without spaces. Anyone can compute it, so
+//! an exported log can be verified without a key. Only the program can create the `mac` of each
+//! line and the signature of the head.
 
 use std::collections::HashSet;
 
@@ -19,15 +19,15 @@ use crate::vault::{self, Vault};
 /// The hash of a seal.
 pub type Hash = [u8; 32];
 
-/// What stands before the first seal.
+/// The hash before the first seal.
 pub const NOTHING: Hash = [0; 32];
 
-/// Random bytes at the beginning of a line's mac: two lines that say the same still differ.
+/// The number of random bytes at the beginning of a mac, so that lines with equal content differ.
 const NONCE: usize = 8;
-/// Bytes of the keyed hash that are kept.
+/// The number of bytes of the keyed hash that are stored.
 const TAG: usize = 16;
 
-/// The keys of the log, which come from the vault's.
+/// The keys of the log, derived from the vault's.
 #[derive(Clone, Copy)]
 pub struct Keys {
     /// Signs lines.
@@ -36,14 +36,14 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The log's keys of this installation.
+    /// The keys of this installation.
     pub fn of(vault: &Vault) -> Keys {
         Keys { line: vault.sign("audit line", &[]), head: vault.sign("audit head", &[]) }
     }
 }
 
-/// What a line says, without its number and its mac. Borrowed, because it is made for each line
-/// that is written.
+/// The content of a line, without its id and its mac. Borrowed, because one is created for each
+/// line that is written.
 #[derive(Serialize)]
 pub(crate) struct Content<'a> {
     pub(crate) act: i16,
@@ -81,15 +81,15 @@ impl Content<'_> {
     }
 }
 
-/// One line with every column, as it is hashed and exported. Numbers stay numbers, so that a line
-/// of a newer program can be verified as well.
+/// One line with every column, as it is hashed and exported. Enums are numbers, so that a line with
+/// values of a newer version can be verified as well.
 #[derive(
     Clone, Debug, PartialEq, Eq, diesel::Queryable, diesel::Selectable, Serialize, Deserialize,
 )]
 #[diesel(table_name = audit_log)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// Its number.
+    /// The id.
     pub id: i64,
     act: i16,
     actor_id: Option<i64>,
@@ -132,51 +132,51 @@ impl Line {
     }
 }
 
-/// A seal with its line: its number, the line's number, its hash, and the line if it is there.
+/// A seal: its sequence number, the id of its line, its hash, and the line unless it was removed.
 pub(crate) type Sealed = (i64, i64, Vec<u8>, Option<Line>);
 
-/// How far the log is sealed. One row of `settings`, signed, so that cutting off the end of the log
-/// is noticed.
+/// The end of the sealed log. Stored in `settings` and signed, so that cutting off the end of the
+/// log is detected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The last seal.
     pub seq: i64,
     /// Its hash in hex.
     pub hash: String,
-    /// The highest number of a line that is sealed.
+    /// The highest id of a sealed line.
     pub last_id: i64,
-    /// Lines up to this number were written by older programs and have no mac.
+    /// Lines up to this id were written by older versions and have no mac.
     pub unsigned_until: i64,
-    /// Numbers below `last_id` that were not there when it was sealed.
+    /// Ids below `last_id` without a sealed line.
     pub gaps: Vec<Gap>,
     signature: String,
 }
 
-/// Numbers whose transactions had not committed when a later one was sealed, or never did.
+/// Ids whose transactions had not committed when a later id was sealed, or never will.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
-    /// The first of them.
+    /// The first id.
     pub from: i64,
-    /// The last of them.
+    /// The last id.
     pub to: i64,
-    /// When it was seen, in microseconds since 1970.
+    /// When the gap was noticed, in microseconds since 1970.
     pub since: i64,
 }
 
 impl Head {
-    /// The head of a log of which nothing is sealed.
+    /// The head of a log without seals.
     pub fn first(unsigned_until: i64) -> Head {
         let (hash, gaps, signature) = (hex(&NOTHING), Vec::new(), String::new());
         Head { seq: 0, hash, last_id: 0, unsigned_until, gaps, signature }
     }
 
-    /// The same, signed.
+    /// Signs the head.
     pub fn signed(mut self, keys: &Keys) -> Result<Head> {
         self.signature = hex(&self.signature_with(keys)?);
         Ok(self)
     }
 
-    /// Whether this program has written it.
+    /// Whether the signature is valid.
     pub fn is_signed(&self, keys: &Keys) -> bool {
         let given = unhex(&self.signature).unwrap_or_default();
         self.signature_with(keys).is_ok_and(|good| bool::from(good.ct_eq(&given)))
@@ -187,22 +187,22 @@ impl Head {
         Ok(vault::mac(&keys.head, &[&serde_json::to_vec(&bare).map_err(Error::internal)?]))
     }
 
-    /// Whether the number `id` may still come.
-    pub fn may_come(&self, id: i64) -> bool {
+    /// Whether a line with this id may still be sealed.
+    pub fn may_be_sealed(&self, id: i64) -> bool {
         id > self.last_id || self.gaps.iter().any(|gap| (gap.from..=gap.to).contains(&id))
     }
 }
 
-/// The first thing that is wrong with a log.
+/// The first fault of a log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Broken {
-    /// The seal, counted from 1; null where no seal is to blame.
+    /// The seal, counted from 1; null if the fault is not at a seal.
     pub seq: Option<i64>,
-    /// The line's number in the log; null where the line is gone.
+    /// The id of the line; null if the line is missing.
     pub entry_id: Option<i64>,
     /// Stable, for programs: `changed`, `removed`, `inserted`, `moved`, `cut_off`, `head`.
     pub fault: &'static str,
-    /// One sentence.
+    /// The fault in one sentence.
     pub detail: String,
 }
 
@@ -217,84 +217,84 @@ impl Broken {
     }
 }
 
-/// Which lines must have a mac, and of which key.
+/// How to verify the macs of lines.
 #[derive(Clone, Copy)]
-pub struct Writing<'a> {
+pub struct MacCheck<'a> {
     /// The log's keys.
     pub keys: &'a Keys,
-    /// Lines up to this number need none.
+    /// Lines up to this id need no mac.
     pub unsigned_until: i64,
 }
 
-/// A walk along the chain from its beginning.
-pub struct Walk {
-    /// The last seal that was good.
+/// Verifies the chain from its beginning, seal by seal.
+pub struct ChainVerifier {
+    /// The last valid seal.
     pub seq: i64,
     /// Its hash.
     pub hash: Hash,
-    /// The beginnings of the macs so far: a line that was copied has one that was there before.
+    /// The nonces of all macs so far, which detect copied lines.
     nonces: HashSet<[u8; NONCE]>,
 }
 
-impl Walk {
-    /// At the beginning.
-    pub fn new() -> Walk {
-        Walk { seq: 0, hash: NOTHING, nonces: HashSet::new() }
+impl ChainVerifier {
+    /// A verifier at the beginning of the log.
+    pub fn new() -> ChainVerifier {
+        ChainVerifier { seq: 0, hash: NOTHING, nonces: HashSet::new() }
     }
 
-    /// Goes one seal further: the seal with this number and hash, for the line with this number,
-    /// which may be gone. With `writing` it also looks at who wrote the line.
+    /// Verifies the next seal, which has this sequence number and hash, and its line, which may be
+    /// missing. With `mac_check` it verifies the mac of the line as well.
     ///
     /// # Errors
-    /// What is wrong; the walk then stays where it was.
+    /// The fault; the verifier then stays at the previous seal.
     pub fn step(
         &mut self,
         seq: i64,
         entry_id: i64,
         hash: &[u8],
         line: Option<&Line>,
-        writing: Option<Writing<'_>>,
+        mac_check: Option<MacCheck<'_>>,
     ) -> std::result::Result<(), Broken> {
         let expected = self.seq + 1;
         if seq != expected {
             let detail = format!("Seal {expected} is missing: a line was removed from the log");
             return Err(Broken::new(Some(expected), None, "removed", detail));
         }
-        let at = |fault, detail: &str| Broken::new(Some(seq), Some(entry_id), fault, detail);
+        let broken = |fault, detail: &str| Broken::new(Some(seq), Some(entry_id), fault, detail);
         let Some(line) = line else {
-            return Err(at("removed", "The line of this seal was removed from the log"));
+            return Err(broken("removed", "The line of this seal was removed from the log"));
         };
-        if let Some(writing) = writing {
-            self.written(line, writing).map_err(|(fault, detail)| at(fault, detail))?;
+        if let Some(mac_check) = mac_check {
+            self.check_mac(line, mac_check).map_err(|(fault, detail)| broken(fault, detail))?;
         }
         let good = line
             .hash(&self.hash)
-            .map_err(|_| at("changed", "The line cannot be written as JSON"))?;
+            .map_err(|_| broken("changed", "The line cannot be written as JSON"))?;
         if hash != good {
-            return Err(at(
+            return Err(broken(
                 "moved",
-                "The seal does not fit: the line was changed or moved, or the seal was changed",
+                "The seal does not match: the line was changed or moved, or the seal was changed",
             ));
         }
         (self.seq, self.hash) = (seq, good);
         Ok(())
     }
 
-    fn written(
+    fn check_mac(
         &mut self,
         line: &Line,
-        writing: Writing<'_>,
+        mac_check: MacCheck<'_>,
     ) -> std::result::Result<(), (&'static str, &'static str)> {
         let Some(mac) = &line.mac else {
-            let older = line.id <= writing.unsigned_until;
+            let older = line.id <= mac_check.unsigned_until;
             return if older {
                 Ok(())
             } else {
                 Err(("inserted", "This line was not written by the program"))
             };
         };
-        if !line.content().is_signed_by(&writing.keys.line, mac) {
-            return Err(("changed", "This line says something else than the program wrote"));
+        if !line.content().is_signed_by(&mac_check.keys.line, mac) {
+            return Err(("changed", "This line was changed after the program wrote it"));
         }
         let nonce = mac.first_chunk::<NONCE>().copied().unwrap_or_default();
         if !self.nonces.insert(nonce) {
@@ -304,13 +304,13 @@ impl Walk {
     }
 }
 
-impl Default for Walk {
-    fn default() -> Walk {
-        Walk::new()
+impl Default for ChainVerifier {
+    fn default() -> ChainVerifier {
+        ChainVerifier::new()
     }
 }
 
-/// Bytes as small hex digits.
+/// Bytes as lower-case hex digits.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
@@ -320,7 +320,7 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Reads what [`hex`] wrote.
+/// Parses the output of [`hex`].
 pub fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     if !digits.len().is_multiple_of(2) || !digits.iter().all(u8::is_ascii_hexdigit) {
@@ -361,7 +361,7 @@ mod tests {
     use super::*;
 
     const KEYS: Keys = Keys { line: [1; 32], head: [2; 32] };
-    const WRITING: Option<Writing<'static>> = Some(Writing { keys: &KEYS, unsigned_until: 0 });
+    const WRITING: Option<MacCheck<'static>> = Some(MacCheck { keys: &KEYS, unsigned_until: 0 });
 
     fn line(id: i64, note: &str) -> Line {
         let mut line = Line {
@@ -386,7 +386,7 @@ mod tests {
 
     #[test]
     fn a_chain_of_lines_as_they_were_written_is_whole() {
-        let mut walk = Walk::new();
+        let mut walk = ChainVerifier::new();
         for seq in 1..=3 {
             let line = line(seq * 2, "Fine");
             let hash = line.hash(&walk.hash).expect("a hash");
@@ -398,7 +398,7 @@ mod tests {
     #[test]
     fn each_kind_of_change_has_its_name() {
         let fault = |seq, line: Option<&Line>, hash: &Hash| {
-            Walk::new().step(seq, 1, hash, line, WRITING).expect_err("broken").fault
+            ChainVerifier::new().step(seq, 1, hash, line, WRITING).expect_err("broken").fault
         };
         let good = line(1, "Fine");
         let hash = good.hash(&NOTHING).expect("a hash");
@@ -415,7 +415,7 @@ mod tests {
 
     #[test]
     fn a_line_that_was_copied_is_found() {
-        let (first, mut walk) = (line(1, "Fine"), Walk::new());
+        let (first, mut walk) = (line(1, "Fine"), ChainVerifier::new());
         walk.step(1, 1, &first.hash(&NOTHING).expect("a hash"), Some(&first), WRITING)
             .expect("whole");
         let copy = Line { id: 2, ..first };

@@ -1,14 +1,14 @@
-//! The log as JSON Lines, which anyone can verify without the database and without a key.
+//! Exports the log as JSON Lines, which anyone can verify without the database and without a key.
 //!
-//! The first line names the format, the last one repeats the last hash; between them stands one
-//! line for each seal: `{"seq":1,"hash":"…","entry":{…}}`. Each hash is SHA-256 over the hash
-//! before it (32 zero bytes before the first) and `entry` as it stands there.
+//! The first line names the format, the last one repeats the last hash. Between them is one line
+//! for each seal: `{"seq":1,"hash":"…","entry":{…}}`. Each hash is SHA-256 over the previous hash
+//! (32 zero bytes for the first) and the bytes of `entry`.
 
 use std::io::{BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::audit::chain::{Broken, Keys, Line, Walk, unhex};
+use crate::audit::chain::{Broken, ChainVerifier, Keys, Line, unhex};
 use crate::audit::model::{Act, Entry};
 use crate::audit::verify::{CHUNK, Verdict};
 use crate::audit::{append, sealing, store};
@@ -17,7 +17,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 
-/// The one version of the format.
+/// The version of the format.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -42,8 +42,8 @@ struct Last {
     hash: String,
 }
 
-/// Writes the whole log to `out` and returns how many lines it has. That it was exported is its
-/// last line or one of the last.
+/// Writes the whole log to `out` and returns the number of its lines. The log itself gets a line
+/// about the export, which is among the exported ones.
 pub async fn export(
     db: &Db,
     keys: Keys,
@@ -63,7 +63,7 @@ pub async fn export(
         for (number, entry_id, hash, entry) in seals {
             let broken = || {
                 Error::internal(format!(
-                    "line {entry_id} is gone from the log; run: rejoinder audit verify"
+                    "line {entry_id} is missing in the log; run: rejoinder audit verify"
                 ))
             };
             let exported = Exported {
@@ -88,45 +88,51 @@ fn line(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
     out.write_all(b"\n").map_err(Error::internal)
 }
 
-/// Follows the chain in an exported log.
+/// Verifies an exported log.
 ///
 /// # Errors
-/// [`Error::Invalid`] if it is no exported log, and those of reading it.
+/// [`Error::Invalid`] if it is not an exported log, and those of reading it.
 pub fn verify_file(input: impl BufRead) -> Result<Verdict> {
-    let not_ours =
-        || Error::invalid("file", "format", "This is no log that `rejoinder audit export` wrote");
+    let wrong_format = || {
+        Error::invalid("file", "format", "This is not a log written by `rejoinder audit export`")
+    };
     let mut lines = input.lines();
-    let first = lines.next().ok_or_else(not_ours)?.map_err(Error::internal)?;
-    let first: First = serde_json::from_str(&first).map_err(|_| not_ours())?;
+    let first = lines.next().ok_or_else(wrong_format)?.map_err(Error::internal)?;
+    let first: First = serde_json::from_str(&first).map_err(|_| wrong_format())?;
     if first.rejoinder_audit != FORMAT {
-        return Err(Error::invalid("file", "format", "A newer program has written this log"));
+        return Err(Error::invalid(
+            "file",
+            "format",
+            "This log was written by a newer version of the program",
+        ));
     }
-    let mut walk = Walk::new();
+    let mut verifier = ChainVerifier::new();
     for text in lines {
         let text = text.map_err(Error::internal)?;
-        let next = walk.seq + 1;
+        let next = verifier.seq + 1;
         if let Ok(last) = serde_json::from_str::<Last>(&text) {
-            let whole = last.end == walk.seq && last.hash == super::chain::hex(&walk.hash);
+            let whole = last.end == verifier.seq && last.hash == super::chain::hex(&verifier.hash);
             let cut = || {
                 Broken::new(
                     Some(next),
                     None,
                     "cut_off",
-                    "The last line does not fit what stands before it",
+                    "The last line does not match the lines before it",
                 )
             };
-            return Ok(Verdict::of(&walk, (!whole).then(cut)));
+            return Ok(Verdict::of(&verifier, (!whole).then(cut)));
         }
         let Ok(exported) = serde_json::from_str::<Exported>(&text) else {
             let broken = Broken::new(Some(next), None, "changed", "This line cannot be read");
-            return Ok(Verdict::of(&walk, Some(broken)));
+            return Ok(Verdict::of(&verifier, Some(broken)));
         };
         let hash = unhex(&exported.hash).unwrap_or_default();
         let (seq, id) = (exported.seq, exported.entry.id);
-        if let Err(broken) = walk.step(seq, id, &hash, Some(&exported.entry), None) {
-            return Ok(Verdict::of(&walk, Some(broken)));
+        if let Err(broken) = verifier.step(seq, id, &hash, Some(&exported.entry), None) {
+            return Ok(Verdict::of(&verifier, Some(broken)));
         }
     }
-    let cut = Broken::new(Some(walk.seq + 1), None, "cut_off", "The end of the file is missing");
-    Ok(Verdict::of(&walk, Some(cut)))
+    let cut =
+        Broken::new(Some(verifier.seq + 1), None, "cut_off", "The end of the file is missing");
+    Ok(Verdict::of(&verifier, Some(cut)))
 }

@@ -1,14 +1,13 @@
-//! The log of everything that was decided, and by whom: only ever added to, and chained.
+//! The audit log: an append-only, hash-chained log of what staff and the site did.
 //!
-//! Whoever does something worth remembering calls [`append`] in the transaction that does it. Each
-//! line carries a keyed hash (`chain`), so that a line that the program did not write is known; a
-//! moment after its commit it is sealed ([`sealing`]) by a hash over all lines before it, and the
-//! end of the chain is signed. [`verify`] names the first line that is not as it was written,
-//! [`export`] writes a copy that verifies by itself.
+//! A use case calls [`append`] in its own transaction. Each line has a keyed hash (`chain`), so
+//! that lines that the program did not write are detected. A moment after its commit a line is
+//! sealed ([`sealing`]) by a hash over all lines before it, and the end of the chain is signed.
+//! [`verify`] names the first faulty line; [`export`] writes a copy that can be verified without
+//! the database.
 //!
-//! What none of this can show: that somebody put an older copy of the whole database in its place,
-//! and what was removed within the second before it was sealed. Against the first keep an export
-//! elsewhere.
+//! Two changes cannot be detected: that the whole database was replaced by an older copy, unless an
+//! export is kept elsewhere; and that lines were removed within the second before they were sealed.
 
 pub mod chain;
 pub mod export;
@@ -23,17 +22,17 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::AuditId;
 
-/// Adds a line to the log, in the caller's transaction, and answers its number.
+/// Adds a line in the caller's transaction, and returns its id.
 pub fn append(conn: &mut Connection, entry: &Entry<'_>, now: Time) -> Result<AuditId> {
     store::append(conn, entry, now)
 }
 
-/// Adds many lines at once.
+/// Adds several lines with one statement per thousand.
 pub fn append_all(conn: &mut Connection, entries: &[Entry<'_>], now: Time) -> Result<()> {
     store::append_all(conn, entries, now)
 }
 
-/// Up to `limit` lines, the newest first.
+/// Up to `limit` lines, newest first.
 pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Listed>> {
     store::list(conn, wanted, limit)
 }

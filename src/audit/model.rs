@@ -1,4 +1,4 @@
-//! What the log can tell of. No I/O.
+//! The types of the audit log. No I/O.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,88 +9,88 @@ use crate::status::{Decision, Status};
 use crate::stored_enum;
 
 stored_enum! {
-    /// What a line of the log tells of. A SMALLINT in the database: numbers are added, never reused.
-    /// Those below 10 made a new version of a comment.
+    /// The act that a line records. A SMALLINT in the database: numbers are added, never reused.
+    /// Acts below 10 create a new version of a comment.
     pub enum Act {
-        /// It was made public.
+        /// A comment was made public.
         Approve = 0 => "approve",
-        /// It was kept out.
+        /// A comment was rejected.
         Reject = 1 => "reject",
-        /// It was kept out as spam.
+        /// A comment was rejected as spam.
         Spam = 2 => "spam",
-        /// Text and author were destroyed.
+        /// Text and author of a comment were destroyed.
         Delete = 3 => "delete",
-        /// It was put into the queue.
+        /// A comment was put into the queue.
         Hold = 4 => "hold",
-        /// The text was changed; the status was not.
+        /// Staff changed the text of a comment, but not its status.
         Edit = 5 => "edit",
-        /// A decision was taken back.
+        /// A decision was undone.
         Undo = 6 => "undo",
-        /// The author's own edit was taken over.
+        /// The author's own edit was accepted.
         Revise = 7 => "revise",
-        /// It was put first in its thread.
+        /// A comment was pinned to the top of its thread.
         Pin = 10 => "pin",
-        /// It is no longer first.
+        /// A comment was unpinned.
         Unpin = 11 => "unpin",
-        /// It was marked as worth reading.
+        /// A comment was featured.
         Feature = 12 => "feature",
-        /// It is no longer marked.
+        /// A comment is no longer featured.
         Unfeature = 13 => "unfeature",
         /// A note was left for colleagues.
         Note = 14 => "note",
-        /// Flags were found right.
+        /// Flags were upheld.
         UpholdFlags = 15 => "uphold_flags",
-        /// Flags were found wrong.
+        /// Flags were dismissed.
         DismissFlags = 16 => "dismiss_flags",
-        /// The author asked for another look.
+        /// The author appealed against a decision.
         Appeal = 17 => "appeal",
-        /// The appeal was found right.
+        /// An appeal was upheld.
         UpholdAppeal = 18 => "uphold_appeal",
-        /// The appeal was found wrong.
+        /// An appeal was dismissed.
         DismissAppeal = 19 => "dismiss_appeal",
         /// The author's own edit was refused.
         RefuseRevision = 20 => "refuse_revision",
-        /// An answer to flags, an appeal or an edit was taken back that had left the comment as it was.
+        /// An answer to flags, an appeal or an edit was undone which had not changed the comment.
         Reopen = 21 => "reopen",
         /// A reader, a domain or a network was banned.
         Ban = 30 => "ban",
         /// A ban was lifted.
         Unban = 31 => "unban",
-        /// A rule was made, changed, switched or removed.
+        /// A rule was created, changed, enabled, disabled or removed.
         Rule = 32 => "rule",
         /// A policy was set.
         Policy = 33 => "policy",
-        /// The surge guard stepped in.
+        /// The surge guard was activated.
         SurgeBegins = 34 => "surge_begins",
-        /// The surge guard stepped back.
+        /// The surge guard was deactivated.
         SurgeEnds = 35 => "surge_ends",
-        /// A batch was begun.
+        /// A batch was started.
         Batch = 36 => "batch",
-        /// Somebody signed in.
+        /// A member of the staff signed in.
         SignIn = 50 => "sign_in",
-        /// A password was wrong.
+        /// A sign-in failed because of a wrong password.
         SignInFailed = 51 => "sign_in_failed",
-        /// Somebody signed out, or a session was ended.
+        /// A member of the staff signed out, or a session was ended.
         SignOut = 52 => "sign_out",
-        /// An account was made or changed: role, name, disabled.
+        /// An account was created or changed: role, name, disabled.
         Account = 53 => "account",
         /// A password was changed.
         Password = 54 => "password",
-        /// A token was made.
+        /// A token was created.
         TokenMade = 55 => "token_made",
         /// A token was revoked.
         TokenRevoked = 56 => "token_revoked",
-        /// A reader's address was shown.
+        /// A reader's address was revealed.
         RevealAddress = 57 => "reveal_address",
-        /// Data left the program.
+        /// Data were exported.
         Export = 58 => "export",
-        /// A setting that staff can change was changed.
+        /// Staff changed a setting.
         Setting = 59 => "setting",
     }
 }
 
 impl Act {
-    /// What was done, after the name of whoever did it: `approved it`, `took back a decision`.
+    /// The predicate that follows the name of the actor: `approved it`, `undid a decision`.
     pub fn past(self) -> &'static str {
         match self {
             Act::Approve => "approved it",
@@ -146,34 +146,33 @@ impl From<Decision> for Act {
     }
 }
 
-/// A new line of the log. Everything but the act may be left out.
+/// A new line of the log. Only the act is required.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry<'a> {
-    /// What was done.
+    /// The act.
     pub act: Act,
-    /// Who did it; None for the site itself.
+    /// The account of the actor; `None` for the site itself.
     pub actor: Option<AccountId>,
-    /// Which comment it was done to.
+    /// The comment that it concerns.
     pub comment: Option<CommentId>,
-    /// Where the comment stood before and after.
+    /// The status of the comment before and after.
     pub status: (Option<Status>, Option<Status>),
-    /// The comment's version after it.
+    /// The comment's version after the act.
     pub version: Option<i64>,
-    /// A code or a word: `off_topic`.
+    /// A code: `off_topic`.
     pub reason: Option<&'a str>,
-    /// A sentence.
+    /// A note in free text.
     pub note: Option<&'a str>,
-    /// Whatever else there is to tell about this kind of act; never an address, a password or a
-    /// token.
+    /// Further data about this kind of act; never an address, a password or a token.
     pub detail: Option<serde_json::Value>,
     /// The batch it belongs to.
     pub batch: Option<BatchId>,
-    /// The line that it takes back.
+    /// The line that it undoes.
     pub undoes: Option<AuditId>,
 }
 
 impl Entry<'_> {
-    /// The site itself did `act`.
+    /// An act of the site itself.
     pub fn new(act: Act) -> Self {
         Entry {
             act,
@@ -189,13 +188,13 @@ impl Entry<'_> {
         }
     }
 
-    /// `actor` did `act`.
+    /// An act of `actor`.
     pub fn by(actor: AccountId, act: Act) -> Self {
         Entry { actor: Some(actor), ..Entry::new(act) }
     }
 }
 
-/// Who acted.
+/// The actor of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = AuditActor)]
 pub struct Actor {
@@ -209,50 +208,50 @@ pub struct Actor {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[schema(as = AuditLine)]
 pub struct Listed {
-    /// Its number.
+    /// The id.
     pub id: AuditId,
-    /// What was done.
+    /// The act.
     pub act: Act,
-    /// Who did it; null for the site itself: its policy, a rule, a guard, the command line.
+    /// The actor; null for the site itself: its policy, a rule, the surge guard, the command line.
     pub by: Option<Actor>,
-    /// Which comment it was done to.
+    /// The comment that it concerns.
     pub comment_id: Option<CommentId>,
-    /// Where the comment stood before.
+    /// The status of the comment before.
     pub from_status: Option<Status>,
-    /// Where it stood after.
+    /// The status of the comment after.
     pub to_status: Option<Status>,
-    /// The comment's version after it; null for what makes none.
+    /// The comment's version after the act; null if the act created none.
     pub version: Option<i64>,
-    /// A code or a word.
+    /// A code.
     pub reason: Option<String>,
-    /// A sentence.
+    /// A note in free text.
     pub note: Option<String>,
-    /// Whatever else there is to tell about this kind of act.
+    /// Further data about this kind of act.
     #[schema(value_type = Option<Object>)]
     pub detail: Option<serde_json::Value>,
     /// The batch it belongs to.
     pub batch_id: Option<BatchId>,
-    /// The line that it takes back.
+    /// The line that it undoes.
     pub undoes_id: Option<AuditId>,
-    /// When.
+    /// When it was done.
     #[schema(value_type = String, format = DateTime)]
     pub at: Time,
 }
 
-/// Which lines to list. Each condition narrows it.
+/// A filter of lines: all its conditions must match.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted {
-    /// Only those about this comment.
+    /// Only lines about this comment.
     pub comment: Option<CommentId>,
-    /// Only what this account did.
+    /// Only acts of this account.
     pub actor: Option<AccountId>,
-    /// Only this kind of act.
+    /// Only this act.
     pub act: Option<Act>,
-    /// Only what was done then or later.
+    /// Only acts at this time or later.
     pub since: Option<Time>,
-    /// Only what was done before.
+    /// Only acts before this time.
     pub until: Option<Time>,
-    /// Only lines with numbers below.
+    /// Only lines with a lower id.
     pub after: Option<AuditId>,
 }
 

@@ -1,10 +1,9 @@
-//! The chain in the database: lines are sealed in the order of their numbers a moment after their
-//! commit.
+//! Seals committed lines in the order of their ids, a moment after their commit.
 //!
-//! On PostgreSQL a line may become visible later than one with a higher number. Sealing does not
-//! wait for it: the number is remembered as a gap, and the line is sealed when it comes. After a
-//! while a gap is closed, since no transaction lives so long; a line that is put there later is
-//! found to be foreign.
+//! On PostgreSQL a line may become visible later than one with a higher id. Sealing does not wait
+//! for it: the id is recorded as a gap, and the line is sealed when it appears. A gap is closed
+//! after the longest possible transaction; a line that is inserted there later is reported as a
+//! fault.
 
 use std::time::Duration;
 
@@ -14,14 +13,14 @@ use crate::clock::Time;
 use crate::db::{Connection, Db, dialect};
 use crate::error::{Error, Result};
 
-/// Lines sealed in one transaction: two milliseconds that posts and decisions may wait for.
+/// The most lines sealed in one transaction, which takes some two milliseconds.
 const BATCH: i64 = 200;
-/// Longer than any transaction may take.
+/// How long a gap stays open: longer than any transaction can take.
 const GAP: Duration = Duration::from_secs(600);
-/// Sealing is done by one at a time.
+/// The key of the lock under which lines are sealed.
 const SEALING: &[u8] = b"\0sealing";
 
-/// Sees to it that there is a head, before the program writes the first line of its own.
+/// Creates the head if there is none, before the program writes its first line.
 pub async fn begin(db: &Db, keys: Keys) -> Result<()> {
     if db.read(store::head).await?.is_some() {
         return Ok(());
@@ -32,8 +31,10 @@ pub async fn begin(db: &Db, keys: Keys) -> Result<()> {
             return Ok(());
         }
         if store::was_begun(conn)? {
-            // Somebody has removed it. A new one would hide that; `rejoinder audit verify` tells.
-            tracing::error!("the head of the log is missing; nothing is sealed until it is back");
+            // The head was removed. A new one would hide that from `rejoinder audit verify`.
+            tracing::error!(
+                "the head of the log is missing; nothing is sealed until it is restored"
+            );
             return Ok(());
         }
         let head = Head::first(store::highest(conn)?).signed(&keys)?;
@@ -42,7 +43,7 @@ pub async fn begin(db: &Db, keys: Keys) -> Result<()> {
     .await
 }
 
-/// Seals every line that is committed, and returns how many there were.
+/// Seals all committed lines, and returns how many.
 pub async fn seal(db: &Db, keys: Keys, now: Time) -> Result<usize> {
     let mut sealed = 0;
     while db.read(is_behind).await? {
@@ -55,7 +56,7 @@ pub async fn seal(db: &Db, keys: Keys, now: Time) -> Result<usize> {
     Ok(sealed)
 }
 
-/// Whether there may be anything to seal.
+/// Whether there may be lines to seal.
 fn is_behind(conn: &mut Connection) -> Result<bool> {
     let Some(head) = store::head(conn)? else { return Ok(false) };
     Ok(!head.gaps.is_empty() || store::highest(conn)? > head.last_id)
@@ -65,9 +66,9 @@ fn seal_some(conn: &mut Connection, keys: &Keys, now: Time) -> Result<usize> {
     dialect::serialize_on(conn, SEALING)?;
     let Some(mut head) = store::head(conn)? else { return Ok(0) };
     if !head.is_signed(keys) {
-        // Going on would put our signature under what somebody else wrote.
+        // Sealing would sign a log that somebody else changed.
         return Err(Error::internal(
-            "the head of the log is not ours; run: rejoinder audit verify",
+            "the signature of the log's head is invalid; run: rejoinder audit verify",
         ));
     }
     let mut lines: Vec<Line> = Vec::new();
@@ -76,11 +77,11 @@ fn seal_some(conn: &mut Connection, keys: &Keys, now: Time) -> Result<usize> {
     }
     let late = lines.len();
     lines.extend(store::lines_after(conn, head.last_id, BATCH)?);
-    let left = gaps(&head, &lines, late, now);
-    if lines.is_empty() && left.len() == head.gaps.len() {
+    let remaining = remaining_gaps(&head, &lines, late, now);
+    if lines.is_empty() && remaining.len() == head.gaps.len() {
         return Ok(0);
     }
-    head.gaps = left;
+    head.gaps = remaining;
 
     let mut hash: Hash = unhex(&head.hash)
         .and_then(|bytes| bytes.try_into().ok())
@@ -98,29 +99,28 @@ fn seal_some(conn: &mut Connection, keys: &Keys, now: Time) -> Result<usize> {
     Ok(seals.len())
 }
 
-/// The gaps that are left after `lines` were sealed, of which the first `late` ones filled gaps of
-/// `head`.
-fn gaps(head: &Head, lines: &[Line], late: usize, now: Time) -> Vec<Gap> {
+/// The gaps after sealing `lines`, of which the first `late` ones filled gaps of `head`.
+fn remaining_gaps(head: &Head, lines: &[Line], late: usize, now: Time) -> Vec<Gap> {
     let (late, fresh) = lines.split_at(late);
     let oldest = now.minus(GAP).micros();
-    let mut left = Vec::new();
+    let mut remaining = Vec::new();
     for gap in head.gaps.iter().filter(|gap| gap.since >= oldest) {
         let mut from = gap.from;
         for line in late.iter().filter(|line| (gap.from..=gap.to).contains(&line.id)) {
-            push(&mut left, from, line.id - 1, gap.since);
+            push_gap(&mut remaining, from, line.id - 1, gap.since);
             from = line.id + 1;
         }
-        push(&mut left, from, gap.to, gap.since);
+        push_gap(&mut remaining, from, gap.to, gap.since);
     }
     let mut last = head.last_id;
     for line in fresh {
-        push(&mut left, last + 1, line.id - 1, now.micros());
+        push_gap(&mut remaining, last + 1, line.id - 1, now.micros());
         last = line.id;
     }
-    left
+    remaining
 }
 
-fn push(gaps: &mut Vec<Gap>, from: i64, to: i64, since: i64) {
+fn push_gap(gaps: &mut Vec<Gap>, from: i64, to: i64, since: i64) {
     if from <= to {
         gaps.push(Gap { from, to, since });
     }

@@ -1,4 +1,4 @@
-//! All of the log's queries.
+//! The queries of the audit log.
 
 use diesel::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::{insert_one, on};
 /// The name of the signed head among the settings.
 const HEAD: &str = "audit_head";
 
-// So that the statement is the same for each line and is prepared once.
+// With `treat_none_as_default_value = false` the statement is constant and is prepared once.
 #[derive(Insertable)]
 #[diesel(table_name = audit_log, treat_none_as_default_value = false)]
 struct NewRow<'a> {
@@ -54,7 +54,7 @@ impl NewRow<'_> {
     }
 }
 
-/// The row of a line, signed where the connection has a key.
+/// The row of a line, signed if the connection has a key.
 fn row<'a>(entry: &Entry<'a>, key: Option<&SigningKey>, now: Time) -> Result<NewRow<'a>> {
     let mut row = NewRow {
         act: entry.act,
@@ -82,7 +82,7 @@ fn row<'a>(entry: &Entry<'a>, key: Option<&SigningKey>, now: Time) -> Result<New
     Ok(row)
 }
 
-/// Adds one line and answers its number.
+/// Adds one line and returns its id.
 pub fn append(conn: &mut Connection, entry: &Entry<'_>, now: Time) -> Result<AuditId> {
     let row = row(entry, conn.signing_key.as_ref(), now)?;
     let added = insert_one!(
@@ -94,31 +94,31 @@ pub fn append(conn: &mut Connection, entry: &Entry<'_>, now: Time) -> Result<Aud
     added.ok_or_else(|| Error::internal("a line of the log was not added"))
 }
 
-/// Adds many lines at once.
+/// Adds several lines with one statement per thousand.
 pub fn append_all(conn: &mut Connection, entries: &[Entry<'_>], now: Time) -> Result<()> {
     let key = conn.signing_key;
     let rows =
         entries.iter().map(|entry| row(entry, key.as_ref(), now)).collect::<Result<Vec<_>>>()?;
-    // Thirteen values a row, and PostgreSQL takes 65,535 in a statement.
+    // A row has thirteen values, and PostgreSQL allows 65,535 in a statement.
     for some in rows.chunks(1000) {
         on!(conn, |c| diesel::insert_into(audit_log::table).values(some).execute(c))?;
     }
     Ok(())
 }
 
-/// The signed head, as it stands there.
+/// The stored head. The caller verifies its signature.
 pub fn head(conn: &mut Connection) -> Result<Option<Head>> {
     let stored = settings::get(conn, HEAD)?;
-    // What cannot be read is nobody's signature, which is told like a missing one.
+    // An unreadable head has no valid signature; it counts as missing.
     Ok(stored.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
-/// Puts a head in the place of the former one.
+/// Replaces the head.
 pub fn set_head(conn: &mut Connection, head: &Head) -> Result<()> {
     settings::set(conn, HEAD, &serde_json::to_string(head).map_err(Error::internal)?)
 }
 
-/// Whether this version of the program has written anything yet that belongs to a head.
+/// Whether the log has seals or signed lines, so that a head must exist.
 pub fn was_begun(conn: &mut Connection) -> Result<bool> {
     let seals: Option<i64> =
         on!(conn, |c| audit_seals::table.select(audit_seals::seq).first(c).optional())?;
@@ -128,14 +128,14 @@ pub fn was_begun(conn: &mut Connection) -> Result<bool> {
     Ok(seals.is_some() || signed.is_some())
 }
 
-/// The highest number of a line; 0 for none.
+/// The highest id of a line; 0 if there is none.
 pub fn highest(conn: &mut Connection) -> Result<i64> {
     let highest: Option<i64> =
         on!(conn, |c| audit_log::table.select(diesel::dsl::max(audit_log::id)).first(c))?;
     Ok(highest.unwrap_or(0))
 }
 
-/// Up to `limit` lines after number `after`, in the order of their numbers.
+/// Up to `limit` lines with ids above `after`, in the order of their ids.
 pub fn lines_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Line>> {
     Ok(on!(conn, |c| audit_log::table
         .filter(audit_log::id.gt(after))
@@ -145,7 +145,7 @@ pub fn lines_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<
         .load(c))?)
 }
 
-/// All lines with these numbers.
+/// All lines with ids from `from` to `to`, both included.
 pub fn lines_between(conn: &mut Connection, from: i64, to: i64) -> Result<Vec<Line>> {
     Ok(on!(conn, |c| audit_log::table
         .filter(audit_log::id.between(from, to))
@@ -154,7 +154,7 @@ pub fn lines_between(conn: &mut Connection, from: i64, to: i64) -> Result<Vec<Li
         .load(c))?)
 }
 
-/// Adds seals: number, line and hash of each.
+/// Adds seals: the sequence number, the id of the line and the hash of each.
 pub fn add_seals(conn: &mut Connection, seals: &[(i64, i64, Hash)]) -> Result<()> {
     for some in seals.chunks(1000) {
         let rows: Vec<_> = some
@@ -172,7 +172,7 @@ pub fn add_seals(conn: &mut Connection, seals: &[(i64, i64, Hash)]) -> Result<()
     Ok(())
 }
 
-/// Up to `limit` seals after number `after`, each with its line.
+/// Up to `limit` seals after the sequence number `after`, each with its line.
 pub fn seals_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Sealed>> {
     Ok(on!(conn, |c| audit_seals::table
         .left_join(audit_log::table.on(audit_log::id.eq(audit_seals::entry_id)))
@@ -188,7 +188,7 @@ pub fn seals_after(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<
         .load(c))?)
 }
 
-/// The first line without a seal that can have none any more.
+/// The first line without a seal that can no longer be sealed.
 pub fn unsealed(conn: &mut Connection, head: &Head) -> Result<Option<i64>> {
     let found: Vec<i64> = on!(conn, |c| audit_log::table
         .left_join(audit_seals::table.on(audit_seals::entry_id.eq(audit_log::id)))
@@ -196,7 +196,7 @@ pub fn unsealed(conn: &mut Connection, head: &Head) -> Result<Option<i64>> {
         .order(audit_log::id)
         .select(audit_log::id)
         .load(c))?;
-    Ok(found.into_iter().find(|id| !head.may_come(*id)))
+    Ok(found.into_iter().find(|id| !head.may_be_sealed(*id)))
 }
 
 type ListedRow = (
@@ -215,7 +215,7 @@ type ListedRow = (
     Option<String>,
 );
 
-/// Up to `limit` lines, the newest first, with the names of who acted.
+/// Up to `limit` lines with the names of the actors, newest first.
 pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Listed>> {
     let rows: Vec<ListedRow> = on!(conn, |c| {
         let mut query = audit_log::table
@@ -252,8 +252,8 @@ pub fn list(conn: &mut Connection, wanted: &Wanted, limit: i64) -> Result<Vec<Li
         if let Some(act) = wanted.act {
             query = query.filter(audit_log::act.eq(act));
             if act as i16 >= 10 {
-                // Said once more as the index says it, which does not know the value of a
-                // parameter.
+                // Repeats the condition of the partial index, which the planner cannot derive from
+                // a parameter.
                 query = query
                     .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("audit_log.act >= 10"));
             }

@@ -1,102 +1,108 @@
-//! Proves that the log is as it was written, or names the first line that is not.
+//! Verifies the log in the database and finds the first faulty line.
 
 use serde::Serialize;
 
-use crate::audit::chain::{Broken, Head, Keys, Walk, Writing, hex};
+use crate::audit::chain::{Broken, ChainVerifier, Head, Keys, MacCheck, hex};
 use crate::audit::{sealing, store};
 use crate::clock::Time;
 use crate::db::Db;
 use crate::error::Result;
 
-/// Seals looked at in one transaction.
+/// The number of seals verified in one transaction.
 pub(super) const CHUNK: i64 = 5000;
 
-/// What was found.
+/// The result of a verification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// Whether all is well.
+    /// Whether there is no fault.
     pub ok: bool,
-    /// Lines that were found good, from the first on.
+    /// The number of valid lines from the beginning.
     pub entries: i64,
-    /// The hash of the last of them, in hex.
+    /// The hash of the last valid line, in hex.
     pub hash: String,
-    /// The first that is not.
+    /// The first fault.
     pub broken: Option<Broken>,
 }
 
 impl Verdict {
-    pub(super) fn of(walk: &Walk, broken: Option<Broken>) -> Verdict {
-        Verdict { ok: broken.is_none(), entries: walk.seq, hash: hex(&walk.hash), broken }
+    pub(super) fn of(verifier: &ChainVerifier, broken: Option<Broken>) -> Verdict {
+        Verdict { ok: broken.is_none(), entries: verifier.seq, hash: hex(&verifier.hash), broken }
     }
 }
 
-/// Seals what is not sealed yet, then follows the whole chain.
+/// Seals the lines that are not sealed yet, then verifies the whole chain.
 ///
 /// # Errors
-/// Those of the database. What is wrong with the log is no error but an answer.
+/// Those of the database. A fault in the log is part of the verdict.
 pub async fn verify(db: &Db, keys: Keys, now: Time) -> Result<Verdict> {
     if let Some(head) = db.read(store::head).await?
         && head.is_signed(&keys)
     {
         sealing::seal(db, keys, now).await?;
     }
-    let mut walk = Walk::new();
+    let mut verifier = ChainVerifier::new();
     loop {
-        let after = walk.seq;
-        let (seals, head, foreign) = db
+        let after = verifier.seq;
+        let (seals, head, inserted) = db
             .read(move |conn| {
                 let seals = store::seals_after(conn, after, CHUNK)?;
                 let head = store::head(conn)?;
-                // All at one moment: what is added meanwhile is seen in the next round.
+                // All in one snapshot: lines added later are read in the next round.
                 let is_last = i64::try_from(seals.len()).is_ok_and(|count| count < CHUNK);
-                let foreign = match &head {
+                let inserted = match &head {
                     Some(head) if is_last => store::unsealed(conn, head)?,
                     _ => None,
                 };
-                Ok((seals, head, foreign))
+                Ok((seals, head, inserted))
             })
             .await?;
-        let good = head.as_ref().filter(|head| head.is_signed(&keys));
-        // Without a good head nobody knows since when lines have a mac, and the head itself is told
-        // in the end.
-        let unsigned_until = good.map_or(i64::MAX, |head| head.unsigned_until);
+        let signed_head = head.as_ref().filter(|head| head.is_signed(&keys));
+        // Without a valid head it is unknown from which line on macs are required; the head itself
+        // is reported at the end.
+        let unsigned_until = signed_head.map_or(i64::MAX, |head| head.unsigned_until);
         for (seq, entry_id, hash, line) in &seals {
-            let writing = Writing { keys: &keys, unsigned_until };
-            if let Err(broken) = walk.step(*seq, *entry_id, hash, line.as_ref(), Some(writing)) {
-                return Ok(Verdict::of(&walk, Some(broken)));
+            let mac_check = MacCheck { keys: &keys, unsigned_until };
+            if let Err(broken) =
+                verifier.step(*seq, *entry_id, hash, line.as_ref(), Some(mac_check))
+            {
+                return Ok(Verdict::of(&verifier, Some(broken)));
             }
         }
         if i64::try_from(seals.len()).is_ok_and(|count| count < CHUNK) {
-            return Ok(Verdict::of(&walk, ending(&walk, head.as_ref(), good, foreign)));
+            return Ok(Verdict::of(
+                &verifier,
+                check_end(&verifier, head.as_ref(), signed_head, inserted),
+            ));
         }
     }
 }
 
-/// What is wrong after the last seal.
-fn ending(
-    walk: &Walk,
+/// Verifies the end of the log after the last seal.
+fn check_end(
+    verifier: &ChainVerifier,
     head: Option<&Head>,
-    good: Option<&Head>,
-    foreign: Option<i64>,
+    signed_head: Option<&Head>,
+    inserted: Option<i64>,
 ) -> Option<Broken> {
-    let next = walk.seq + 1;
-    let Some(head) = good else {
+    let next = verifier.seq + 1;
+    let Some(head) = signed_head else {
         let detail = match head {
             None => "The signed head of the log is missing: its end may have been cut off",
             Some(_) => "The head of the log is not signed by this installation's key",
         };
         return Some(Broken::new(Some(next), None, "head", detail));
     };
-    if head.seq > walk.seq {
-        let detail =
-            format!("The end of the log was cut off: {} seals are missing", head.seq - walk.seq);
+    if head.seq > verifier.seq {
+        let detail = format!(
+            "The end of the log was cut off: {} seals are missing",
+            head.seq - verifier.seq
+        );
         return Some(Broken::new(Some(next), None, "cut_off", detail));
     }
-    if head.seq < walk.seq || head.hash != hex(&walk.hash) {
-        let detail = "The last seal is not the one that was signed: seals were added or made anew";
-        return Some(Broken::new(Some(walk.seq), None, "head", detail));
+    if head.seq < verifier.seq || head.hash != hex(&verifier.hash) {
+        let detail = "The last seal is not the signed one: seals were added or replaced";
+        return Some(Broken::new(Some(verifier.seq), None, "head", detail));
     }
-    foreign.map(|id| {
-        Broken::new(None, Some(id), "inserted", "This line stands where none was written")
-    })
+    inserted
+        .map(|id| Broken::new(None, Some(id), "inserted", "The program did not write this line"))
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use crate::address;
-use crate::clock::{Door, Time};
+use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BanId, CommentId, ReaderId};
 use crate::moderation::model::Actor;
@@ -129,7 +129,7 @@ pub struct RawBan {
     pub effect: String,
     /// Why.
     pub reason: String,
-    /// As its `Door` reads it.
+    /// As its `TimeFormat` reads it.
     pub expires_at: Option<String>,
 }
 
@@ -147,12 +147,12 @@ pub struct NewBan {
 }
 
 impl NewBan {
-    /// Checks all fields at the moment `now`; `door` says how its end is written.
+    /// Checks all fields at the moment `now`; `time_format` says how its end is written.
     ///
     /// # Errors
     /// Every fault at once: `required`, `ambiguous`, `unknown`, `domain_format`, `domain_suffix`,
     /// `network_format`, `too_long`, `forbidden_characters`, `time_format`, `in_the_past`.
-    pub fn parse(raw: &RawBan, door: Door<'_>, now: Time) -> Result<NewBan> {
+    pub fn parse(raw: &RawBan, time_format: TimeFormat<'_>, now: Time) -> Result<NewBan> {
         let mut faults = Vec::new();
         let banned = banned(raw).map_err(|fault| faults.push(fault)).ok();
         let effect = match raw.effect.as_str() {
@@ -164,8 +164,9 @@ impl NewBan {
         };
         let effect = effect.map_err(|fault| faults.push(fault)).ok();
         let reason = reason(&raw.reason).map_err(|fault| faults.push(fault)).ok();
-        let expires_at =
-            end(raw.expires_at.as_deref(), door, now).map_err(|fault| faults.push(fault)).ok();
+        let expires_at = end(raw.expires_at.as_deref(), time_format, now)
+            .map_err(|fault| faults.push(fault))
+            .ok();
         match (banned, effect, reason, expires_at) {
             (Some(banned), Some(effect), Some(reason), Some(expires_at)) => {
                 Ok(NewBan { banned, effect, reason, expires_at })
@@ -254,9 +255,13 @@ fn reason(raw: &str) -> Result<String, FieldError> {
     }
 }
 
-fn end(raw: Option<&str>, door: Door<'_>, now: Time) -> Result<Option<Time>, FieldError> {
+fn end(
+    raw: Option<&str>,
+    time_format: TimeFormat<'_>,
+    now: Time,
+) -> Result<Option<Time>, FieldError> {
     let Some(raw) = raw else { return Ok(None) };
-    match door.read(raw) {
+    match time_format.parse(raw) {
         Err(detail) => Err(FieldError::new("expires_at", "time_format", detail)),
         Ok(end) if end <= now => {
             Err(FieldError::new("expires_at", "in_the_past", "Give a time to come"))
@@ -305,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_ban_tells_all_its_faults_at_once() {
-        let codes = |raw: &RawBan| match NewBan::parse(raw, Door::Program, now()) {
+        let codes = |raw: &RawBan| match NewBan::parse(raw, TimeFormat::Rfc3339, now()) {
             Err(Error::Invalid(faults)) => {
                 faults.into_iter().map(|fault| (fault.field, fault.code)).collect::<Vec<_>>()
             }

@@ -10,7 +10,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::bans;
 use crate::bans::model::{Ban, BanState, NewBan, RawBan, Which};
-use crate::clock::{Door, Time};
+use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, Result};
 use crate::ids::{BanId, CommentId};
 use crate::moderation::model::Actor;
@@ -194,7 +194,7 @@ pub async fn add(
         reason: sent.reason.unwrap_or_default(),
         expires_at: sent.expires_at,
     };
-    let new = NewBan::parse(&raw, Door::Program, now)?;
+    let new = NewBan::parse(&raw, TimeFormat::Rfc3339, now)?;
     let once = key.by_staff(&app.vault, staff.id);
     let of = app.clone();
     let write = move |conn: &mut _| {

@@ -1,4 +1,4 @@
-//! `rejoinder akismet`: whether the service that is asked about comments would answer.
+//! `rejoinder akismet`: tests the connection to Akismet.
 
 use crate::cli::print;
 use crate::config::Config;
@@ -14,7 +14,7 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Ask Akismet whether akismet.key is good for this site; nothing of any comment is told
+    /// Check with Akismet that akismet.key is valid for this site; no comment is sent
     #[command(after_long_help = "\
 Examples:
   rejoinder akismet verify
@@ -22,7 +22,7 @@ Examples:
     Verify,
 }
 
-/// Neither database nor key file is touched, so it can be run beside anything.
+/// Verifies the key. It opens neither database nor key file.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let Command::Verify = args.command;
     let Some(akismet) = Akismet::new(&config)? else {
@@ -37,11 +37,11 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         .build()
         .map_err(Error::internal)?;
     match runtime.block_on(akismet.verify()) {
-        Ok(()) => print(&format!("The key is good for {}.", config.server.base_url)),
+        Ok(()) => print(&format!("The key is valid for {}.", config.server.base_url)),
         Err((fault, help)) => {
             let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
             Err(Error::internal(format!(
-                "Akismet {}{help}. While it is so, comments are held.",
+                "Akismet {}{help}. Until this is resolved, comments are held.",
                 fault.words()
             )))
         }

@@ -19,7 +19,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId};
 
-/// Articles that `list` reads at a time.
+/// How many articles `list` reads with one query.
 const AT_A_TIME: i64 = 100;
 
 /// Arguments of `article`.
@@ -47,8 +47,8 @@ The file starts with front matter, of which only the title is required:
 
   The bridge was built in **1931** …
 
-TOML between lines of three plus signs will do as well. The article is public at once,
-unless --draft says otherwise; without published_at it is published now.
+TOML between lines of three plus signs works as well. The article is public at once, unless
+--draft is given; without published_at it is published now.
 
 Examples:
   rejoinder article add bridge.md
@@ -61,8 +61,8 @@ Examples:
         /// Add it as a draft, which readers do not see
         #[arg(long)]
         draft: bool,
-        /// Whose article it is: the e-mail address of an account, which may then change it and is
-        /// told of its comments
+        /// The e-mail address of the author's account, which may then change the article and gets
+        /// mail about its comments
         #[arg(long, value_name = "EMAIL")]
         author: Option<String>,
         /// Print a JSON object with "id" and "url"
@@ -84,7 +84,7 @@ Examples:
         /// The number that `article list` shows
         id: ArticleId,
     },
-    /// Take an article off the site; nothing of it is deleted
+    /// Remove an article from the site without deleting it
     #[command(after_long_help = "Examples:\n  rejoinder article withdraw 12")]
     Withdraw {
         /// The number that `article list` shows
@@ -92,13 +92,12 @@ Examples:
     },
 }
 
-/// Adds, lists, publishes or withdraws. A running `serve` on the same database shows the change
-/// within a second.
+/// Runs the subcommand. A running `serve` on the same database shows the change within a second.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Add { file, draft, author, json } => {
-            // The file is read before the database is opened: a fault in it should not make a data
-            // folder.
+            // The file is read before the database is opened, so that a fault in it does not create
+            // a data folder.
             let submitted = read(&file, &config.site.timezone)?;
             let status = if draft { Status::Draft } else { Status::Published };
             let submitted = Submitted { status: Some(status.name().to_owned()), ..submitted };
@@ -114,27 +113,27 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             let app = App::open(config, Clock::System)?;
             let now = app.clock.now();
             let saved = write(&app, move |conn| articles::publish(conn, id, now))
-                .map_err(|cause| named(cause, id))?;
+                .map_err(|cause| with_article_id(cause, id))?;
             show(&app, &saved.article, false)
         }
         Command::Withdraw { id } => {
             let app = App::open(config, Clock::System)?;
             let now = app.clock.now();
             let saved = write(&app, move |conn| articles::withdraw(conn, id, now))
-                .map_err(|cause| named(cause, id))?;
+                .map_err(|cause| with_article_id(cause, id))?;
             show(&app, &saved.article, false)
         }
     }
 }
 
-/// What `add` prints.
+/// The JSON output of `add`.
 #[derive(Serialize)]
 struct Added {
     id: ArticleId,
     url: String,
 }
 
-/// A line of `list`.
+/// An item in the JSON output of `list`.
 #[derive(Serialize)]
 struct Line {
     id: ArticleId,
@@ -149,7 +148,7 @@ fn read(file: &Path, zone: &Zone) -> Result<Submitted> {
         Error::invalid("file", "unreadable", format!("{} cannot be read: {cause}", file.display()))
     };
     let size = std::fs::metadata(file).map_err(|cause| unreadable(&cause))?.len();
-    // Front matter at its limits is much smaller than a body.
+    // The largest front matter is much smaller than the largest body.
     if size > 2 * content::BODY as u64 {
         return Err(unreadable(&format!("it is larger than {} kB", 2 * content::BODY / 1_000)));
     }
@@ -157,7 +156,7 @@ fn read(file: &Path, zone: &Zone) -> Result<Submitted> {
     front_matter::read(&text, zone).map_err(|error| in_file(error, file))
 }
 
-/// A fault in one of many files is of no use without the file's name.
+/// Adds the name of the file to each fault.
 fn in_file(error: Error, file: &Path) -> Error {
     let Error::Invalid(mut faults) = error else { return error };
     for fault in &mut faults {
@@ -176,7 +175,7 @@ fn account(app: &Arc<App>, email: &str) -> Result<AccountId> {
         Error::NotFound => Error::invalid(
             "author",
             "unknown",
-            "Name the address of an account; `rejoinder user list` shows them",
+            "There is no account with this address; see `rejoinder user list`",
         ),
         other => other,
     })
@@ -226,7 +225,7 @@ fn show(app: &App, article: &Article, json: bool) -> Result<()> {
     print(&format!("Article {} is {}: {url}", article.id, article.status.name()))
 }
 
-fn named(cause: Error, id: ArticleId) -> Error {
+fn with_article_id(cause: Error, id: ArticleId) -> Error {
     match cause {
         Error::NotFound => Error::internal(format!("there is no article {id}")),
         other => other,

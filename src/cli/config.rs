@@ -1,4 +1,4 @@
-//! `rejoinder config`: whether the configuration is good, and what it comes to.
+//! `rejoinder config`: checks and shows the configuration.
 
 use crate::cli::{Failure, print, print_json};
 use crate::config::{Config, Flags, Setting};
@@ -13,13 +13,13 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Say whether a start would succeed: exit code 0, or 2 with every fault and its remedy
+    /// Check the configuration: exit code 0, or 2 and every fault with its remedy
     #[command(after_long_help = "\
 Examples:
   rejoinder config check --config /etc/rejoinder.toml
   rejoinder config check --set comments.min_interval=0")]
     Check,
-    /// Print every setting in force and where it was set; passwords are masked
+    /// Print every setting with its value and origin; passwords are masked
     #[command(after_long_help = "\
 Examples:
   rejoinder config show
@@ -31,7 +31,7 @@ Examples:
     },
 }
 
-/// Looks at nothing but the configuration: no database is opened, no port taken.
+/// Reads only the configuration; it opens no database and no port.
 pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
     let (config, settings) = Config::explain(flags)?;
     match args.command {
@@ -39,7 +39,7 @@ pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
             for warning in config.warnings() {
                 print(&format!("warning: {warning}"))?;
             }
-            print("The configuration is good.")?;
+            print("The configuration is valid.")?;
         }
         Command::Show { json: true } => print_json(&settings)?,
         Command::Show { json: false } => {
@@ -51,7 +51,7 @@ pub(super) fn run(args: Args, flags: &Flags) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A line of TOML, so that it can be copied into a file.
+/// The setting as a line of TOML.
 fn line(setting: &Setting) -> Result<String> {
     let Setting { key, value, origin } = setting;
     if value.is_null() {

@@ -1,4 +1,4 @@
-//! `rejoinder doctor`: whether all is well.
+//! `rejoinder doctor`: checks the installation.
 
 use crate::app::App;
 use crate::cli::{print, print_json};
@@ -10,9 +10,9 @@ use crate::error::{Error, Result};
 /// Arguments of `doctor`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-Counts of the queue against the comments, sections against articles, statuses against the log, the
-chain of the log, the search, reviews, the key file, the database's own files, and what was given
-up. It may run beside a running server. Exit code 1 if anything is wrong.
+Compares the counts of the queue with the comments, sections with articles and statuses with the log;
+verifies the log, the search index, reviews, the key file and the files of the database; and lists jobs
+and mails that were given up. It can run while the server runs. The exit code is 1 if there is a fault.
 
 Examples:
   rejoinder doctor
@@ -22,12 +22,12 @@ pub(super) struct Args {
     /// Print a JSON object with "ok" and "checks"
     #[arg(long)]
     json: bool,
-    /// Make anew what can be made from something else: counts, sections of comments, the search
+    /// Repair derived data: counts, sections of comments, the search index
     #[arg(long)]
     repair: bool,
 }
 
-/// Looks at everything and tells.
+/// Runs all checks and prints the results.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let repair = if args.repair { Repair::Derived } else { Repair::No };
     let checks = match App::open(config, Clock::System) {
@@ -40,19 +40,19 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             app.db.close();
             checks
         }
-        // Nothing else can be looked at then.
+        // No other check can run then.
         Err(error) => {
-            let remedy = "See what it says; nothing else can be examined before";
-            vec![Check::bad("open", format!("The program cannot start: {error}"), remedy)]
+            let remedy = "Resolve this first; the other checks need a working program";
+            vec![Check::failed("open", format!("The program cannot start: {error}"), remedy)]
         }
     };
-    let wrong = checks.iter().filter(|check| !check.ok).count();
+    let faults = checks.iter().filter(|check| !check.ok).count();
     if args.json {
-        print_json(&serde_json::json!({ "ok": wrong == 0, "checks": checks }))?;
+        print_json(&serde_json::json!({ "ok": faults == 0, "checks": checks }))?;
     } else {
         for check in &checks {
             let mark = match (check.ok, check.repaired) {
-                (true, true) => "mended",
+                (true, true) => "fixed",
                 (true, false) => "ok",
                 (false, _) => "FAULT",
             };
@@ -62,9 +62,9 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             }
         }
     }
-    if wrong == 0 {
+    if faults == 0 {
         Ok(())
     } else {
-        Err(Error::internal(format!("{wrong} of {} checks found a fault", checks.len())))
+        Err(Error::internal(format!("{faults} of {} checks found a fault", checks.len())))
     }
 }

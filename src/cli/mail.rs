@@ -1,4 +1,4 @@
-//! `rejoinder mail`: whether mail would leave.
+//! `rejoinder mail`: tests the mail transport.
 
 use askama::Template;
 use base64::Engine as _;
@@ -9,7 +9,7 @@ use crate::cli::print;
 use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::mail::{Mail, Mailer, Outcome, Trouble};
+use crate::mail::{Failure, Mail, Mailer, Outcome};
 use crate::{notify, vault};
 
 /// Arguments of `mail`.
@@ -21,24 +21,24 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Send one mail by the configured transport and say what became of it
+    /// Send one mail by the configured transport and show the outcome
     #[command(after_long_help = "\
 Examples:
   rejoinder mail test --to you@example.org
   rejoinder mail test --to you@example.org --set mail.transport=smtp --set mail.smtp_url=smtps://mail.example.org")]
     Test {
-        /// Who gets it
+        /// The recipient
         #[arg(long, value_name = "ADDRESS")]
         to: String,
     },
 }
 
-/// Sends the test mail. Neither database nor key file is touched, so it can be run beside anything.
+/// Sends the test mail. It opens neither database nor key file.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let Command::Test { to } = args.command;
     let to = EmailAddress::parse(&to).map_err(|fault| Error::Invalid(vec![fault.of("to")]))?;
     let mailer = Mailer::open(&config.mail)?;
-    let mail = letter(&config, &to, Clock::System.now())?;
+    let mail = test_mail(&config, &to, Clock::System.now())?;
     print(&format!("Sending from {} through {}.", config.mail.from.email, mailer.describe()))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -51,48 +51,50 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
     });
     match outcome {
         Outcome::Sent => print(&format!("Sent. Its Message-ID is {}", mail.message_id)),
-        Outcome::TryLater(trouble) => failed("A mail would be tried again later", &trouble),
-        Outcome::RecipientRefused(trouble) => {
-            failed("The relay refuses this recipient for good", &trouble)
+        Outcome::TryLater(failure) => failed("The program would try again later", &failure),
+        Outcome::RecipientRefused(failure) => {
+            failed("The relay refuses this recipient permanently", &failure)
         }
-        Outcome::Refused(trouble) => failed("The relay refuses this mail for good", &trouble),
-        Outcome::PolicyRefused(trouble) => failed(
-            "A policy of the relay forbids it; mails would wait until it is mended",
-            &trouble,
+        Outcome::Refused(failure) => failed("The relay refuses this mail permanently", &failure),
+        Outcome::PolicyRefused(failure) => failed(
+            "A policy of the relay forbids it; mails would wait until that is changed",
+            &failure,
         ),
-        Outcome::RelayFault(trouble) => {
-            failed("No mail can leave; mails would wait until it is mended", &trouble)
+        Outcome::RelayFault(failure) => {
+            failed("No mail can be sent; mails would wait until the relay works", &failure)
         }
     }
 }
 
-/// The relay's own words are shown: whoever runs this typed the address in them.
-fn failed(meaning: &str, trouble: &Trouble) -> Result<()> {
-    let reply = trouble.reply().map(|reply| format!(" ({reply})")).unwrap_or_default();
-    Err(Error::internal(format!("not sent: {}{reply}. {meaning}.", trouble.reason())))
+/// The relay's reply is shown, because the operator typed the address that it may contain.
+fn failed(meaning: &str, failure: &Failure) -> Result<()> {
+    let reply = failure.reply().map(|reply| format!(" ({reply})")).unwrap_or_default();
+    Err(Error::internal(format!("not sent: {}{reply}. {meaning}.", failure.reason())))
 }
 
 #[derive(Template)]
 #[template(
-    source = "<!doctype html><html><body><p>This is a test by <code>rejoinder mail test</code>.<br>\
-              Mail of {{ site }} reaches you.</p></body></html>",
+    source = "<!doctype html><html><body><p>This is a test mail, sent by <code>rejoinder mail test</code>.<br>\
+    Mail from {{ site }} reaches you.</p></body></html>",
     ext = "html"
 )]
-struct Letter<'a> {
+struct TestMail<'a> {
     site: &'a str,
 }
 
-fn letter(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> {
+fn test_mail(config: &Config, to: &EmailAddress, now: Time) -> Result<Mail> {
     let host = notify::message_id::host(&config.server.base_url);
     let site = &config.site.title;
-    let text = format!("This is a test by `rejoinder mail test`.\nMail of {site} reaches you.\n");
+    let text = format!(
+        "This is a test mail, sent by `rejoinder mail test`.\nMail from {site} reaches you.\n"
+    );
     Ok(Mail {
         to: to.mailbox().map_err(Error::internal)?,
-        subject: format!("Test mail of {site}"),
+        subject: format!("Test mail from {site}"),
         message_id: format!("<test-{}@{host}>", URL_SAFE_NO_PAD.encode(vault::random::<12>()?)),
         list_id: format!("test.{host}"),
         unsubscribe: None,
-        html: Letter { site }.render().map_err(Error::internal)?,
+        html: TestMail { site }.render().map_err(Error::internal)?,
         text,
         date: now,
     })

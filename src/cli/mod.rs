@@ -1,6 +1,6 @@
-//! The command line, one file per command. A command gets its own arguments and the checked
-//! configuration; what it prints for people or programs goes to standard output, the log and
-//! everything that went wrong to standard error.
+//! The command line, one file per command. A command gets its own arguments and the validated
+//! configuration. Its output for people or programs goes to standard output, the log and errors to
+//! standard error.
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 
@@ -32,7 +32,7 @@ mod token;
 mod user;
 mod worker;
 
-/// Exit code for wrong usage or configuration, the one clap uses as well.
+/// The exit code for wrong usage or configuration, the same as clap's.
 const WRONG_USAGE: u8 = 2;
 
 const EXAMPLES: &str = "\
@@ -42,9 +42,9 @@ Examples:
   rejoinder user list --json
   REJOINDER__COMMENTS__POLICY=publish_all rejoinder
 
-Configuration: flags go over REJOINDER__SECTION__KEY variables, these over the file named by
---config or REJOINDER_CONFIG, and that over the built-in defaults. `rejoinder config show` prints
-what is in force.
+Configuration: flags override REJOINDER__SECTION__KEY variables, these override the file named by
+--config or REJOINDER_CONFIG, and that overrides the built-in defaults. `rejoinder config show`
+prints the settings in force.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
 
@@ -55,18 +55,18 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
 struct Cli {
     #[command(flatten)]
     flags: Flags,
-    /// Serve, if no command is named
+    /// The command; `serve` if none is given
     #[command(subcommand)]
     command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Answer readers and staff, and work off the job queue (the default)
+    /// Run the web server and the queue worker (the default)
     Serve(serve::Args),
-    /// Work off the job queue alone, beside `serve` with server.run_worker=false
+    /// Run only the queue worker, beside `serve` with server.run_worker=false
     Worker(worker::Args),
-    /// Make the first admin
+    /// Create the first admin
     Setup(setup::Args),
     /// Add, list, disable and change the accounts of the staff
     User(user::Args),
@@ -76,29 +76,29 @@ enum Command {
     Article(article::Args),
     /// Import lists of words and domains as screening rules, and list the rules
     Rules(rules::Args),
-    /// Prove and export the log of everything that staff did
+    /// Verify and export the audit log
     Audit(audit::Args),
-    /// Examine the installation, and put right what can be made anew
+    /// Check the installation, and repair derived data
     Doctor(doctor::Args),
     /// Check and show the configuration
     Config(config::Args),
-    /// Try the mail transport
+    /// Test the mail transport
     Mail(mail::Args),
-    /// Train, use and measure the spam filter on files, apart from any site
+    /// Train, use and measure the spam filter on files, without a site
     Screening(screening::Args),
-    /// Try the service that is asked about comments, if one is (akismet.key)
+    /// Test the connection to Akismet, if akismet.key is set
     Akismet(akismet::Args),
     /// Print the description of the JSON API (OpenAPI 3.1)
     Openapi(openapi::Args),
 }
 
-/// Reads the command line and does what it says.
+/// Parses the command line and runs the command.
 pub fn main() -> ExitCode {
     let Cli { flags, command } = Cli::parse();
     match run(&flags, command.unwrap_or(Command::Serve(serve::Args {}))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // With standard error gone there is nobody left to tell; the exit code still says it.
+            // If standard error is closed, only the exit code reports the failure.
             let _ = writeln!(io::stderr(), "rejoinder: {failure}");
             failure.exit_code()
         }
@@ -134,7 +134,7 @@ fn run(flags: &Flags, command: Command) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Why a command ended early.
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
     Configuration(ConfigErrors),
@@ -173,7 +173,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// Prints a line. A reader who went away (`| head`) is not a failure.
+/// Prints a line. A closed pipe (`| head`) is not a failure.
 fn print(line: &str) -> Result<()> {
     match writeln!(io::stdout(), "{line}") {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::internal(error)),
@@ -186,7 +186,7 @@ fn print_json(value: &impl serde::Serialize) -> Result<()> {
     print(&serde_json::to_string(value).map_err(Error::internal)?)
 }
 
-/// A panic's message may quote what somebody wrote, so the log gets its place only.
+/// Logs only the location of a panic, because its message may contain a person's input.
 fn keep_panics_private() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();

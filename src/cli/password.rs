@@ -1,4 +1,4 @@
-//! Passwords on the way in: from a pipe, or typed unseen.
+//! Reads passwords from standard input or from the terminal without echo.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::{Command, Stdio};
@@ -7,8 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Result};
 
-/// The first line of standard input if `from_stdin`, else what is typed twice at the terminal.
-/// Whether the password is good enough is not looked at here.
+/// Reads the first line of standard input if `from_stdin`, otherwise prompts for the password twice
+/// at the terminal. It does not check the rules for passwords.
 pub(super) fn read(from_stdin: bool) -> Result<SecretString> {
     if from_stdin {
         return line();
@@ -17,19 +17,19 @@ pub(super) fn read(from_stdin: bool) -> Result<SecretString> {
         return Err(Error::invalid(
             "password",
             "required",
-            "Pass it with --password-stdin, there is no terminal to ask at",
+            "Use --password-stdin: there is no terminal for a prompt",
         ));
     }
-    let _quiet = Quiet::start()?;
-    let password = ask("Password: ")?;
-    let again = ask("The same again: ")?;
+    let _quiet = EchoOff::start()?;
+    let password = prompt("Password: ")?;
+    let again = prompt("Repeat the password: ")?;
     if password.expose_secret() != again.expose_secret() {
         return Err(Error::invalid("password", "mismatch", "Type the same password twice"));
     }
     Ok(password)
 }
 
-fn ask(prompt: &str) -> Result<SecretString> {
+fn prompt(prompt: &str) -> Result<SecretString> {
     let mut stderr = io::stderr();
     write!(stderr, "{prompt}").and_then(|()| stderr.flush()).map_err(Error::internal)?;
     let answer = line();
@@ -47,19 +47,19 @@ fn line() -> Result<SecretString> {
     Ok(SecretString::from(password))
 }
 
-/// While it lives, the terminal shows nothing of what is typed. Putting the terminal back is the
-/// one thing done on drop, because a shell that stays silent after an error is worse.
-struct Quiet;
+/// Switches the terminal's echo off until it is dropped. The echo must be restored even after an
+/// error, hence the work in `Drop`.
+struct EchoOff;
 
-impl Quiet {
-    fn start() -> Result<Quiet> {
-        stty("-echo").map(|()| Quiet)
+impl EchoOff {
+    fn start() -> Result<EchoOff> {
+        stty("-echo").map(|()| EchoOff)
     }
 }
 
-impl Drop for Quiet {
+impl Drop for EchoOff {
     fn drop(&mut self) {
-        // A failure here cannot be mended, and `stty echo` is what anyone would type next.
+        // A failure cannot be handled here; the user can type `stty echo`.
         let _ = stty("echo");
     }
 }
@@ -71,7 +71,7 @@ fn stty(mode: &str) -> Result<()> {
         _ => Err(Error::invalid(
             "password",
             "required",
-            "Pass it with --password-stdin, this terminal cannot hide it",
+            "Use --password-stdin: this terminal cannot hide the input",
         )),
     }
 }

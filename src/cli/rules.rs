@@ -1,4 +1,4 @@
-//! `rejoinder rules`: lists of others as screening rules.
+//! `rejoinder rules`: imports word and domain lists as screening rules.
 
 use std::path::{Path, PathBuf};
 
@@ -15,9 +15,9 @@ use crate::rules;
 use crate::rules::import::{self, Format, Imported, Wish};
 use crate::screening::rules::model::Action;
 
-/// Rules that `list` reads at a time.
+/// How many rules `list` reads with one query.
 const AT_A_TIME: i64 = 100;
-/// The largest file: two hundred thousand long entries.
+/// The largest file in bytes: two hundred thousand long entries.
 const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// Arguments of `rules`.
@@ -29,33 +29,32 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Make one rule of a list
+    /// Create a rule from a list
     #[command(after_long_help = "\
 Formats:
-  wordpress  what stands in WordPress under \"Comment Moderation\" or \"Disallowed Comment Keys\": one
-             entry a line, looked for in text, name, website, address and network
-  domains    one domain a line, looked for in the address, the website and links; # begins a remark
-
-The rule applies to comments that come from now on; a running `serve` on the same database takes it
-over within a second. `POST /api/v1/rules/{id}/backtest` tells what it would have caught.
+  wordpress  the content of \"Comment Moderation\" or \"Disallowed Comment Keys\" in WordPress: one
+             entry per line, searched in text, name, website, address and network
+  domains    one domain per line, searched in the address, the website and links; # begins a remark
+  The rule applies to new comments; a running `serve` on the same database applies it within a second.
+  `POST /api/v1/rules/{id}/backtest` shows what it would have caught.
 
 Examples:
   rejoinder rules import --format wordpress disallowed-keys.txt --action spam
   rejoinder rules import --format domains spam-domains.txt --name \"Spam domains\" --disabled")]
     Import {
-        /// What the file looks like
+        /// The format of the file
         #[arg(long, value_parser = ["wordpress", "domains"])]
         format: String,
-        /// What becomes of a comment in which an entry is found
+        /// The action on a comment that contains an entry
         #[arg(long, default_value = "hold", value_parser = ["hold", "reject", "spam", "publish", "flag"])]
         action: String,
-        /// What the rule is called
+        /// The name of the rule
         #[arg(long, default_value = "")]
         name: String,
-        /// What is shown to moderators, and to the author where the comment is refused
+        /// The reason shown to moderators, and to the author if the comment is refused
         #[arg(long, default_value = "")]
         reason: String,
-        /// Do not put it in force yet
+        /// Create it disabled
         #[arg(long)]
         disabled: bool,
         /// Print a JSON object with "id", "entries" and "skipped"
@@ -73,7 +72,7 @@ Examples:
     },
 }
 
-/// What `import` prints.
+/// The JSON output of `import`.
 #[derive(Serialize)]
 struct Made {
     id: RuleId,
@@ -81,7 +80,7 @@ struct Made {
     skipped: usize,
 }
 
-/// A line of `list`.
+/// An item in the JSON output of `list`.
 #[derive(Serialize)]
 struct Line {
     id: RuleId,
@@ -95,15 +94,15 @@ struct Line {
     summary: String,
 }
 
-/// Imports or lists.
+/// Runs the subcommand.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Import { format, action, name, reason, disabled, json, file } => {
             let format = Format::parse(&format).ok_or_else(|| {
                 Error::invalid("format", "unknown", "Choose wordpress or domains")
             })?;
-            // The file is read before the database is opened: a fault in it should not make a data
-            // folder.
+            // The file is read before the database is opened, so that a fault in it does not create
+            // a data folder.
             let wish = Wish { name, action, reason, enabled: !disabled };
             let Imported { content, entries, skipped } = import::read(format, &read(&file)?, wish)?;
             let app = App::open(config, Clock::System)?;
@@ -113,7 +112,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             if json {
                 return print_json(&Made { id: rule.id, entries, skipped });
             }
-            let state = if rule.content.enabled { "in force" } else { "not in force yet" };
+            let state = if rule.content.enabled { "enabled" } else { "disabled" };
             print(&format!(
                 "Rule {} has {entries} entries and is {state}; {skipped} lines were skipped",
                 rule.id
@@ -131,16 +130,16 @@ fn list(app: &App, json: bool) -> Result<()> {
         let found = block_on(app.db.read(move |conn| rules::list(conn, before, AT_A_TIME, now)))?;
         let Some(last) = found.last() else { break };
         before = Some(last.rule.id);
-        lines.extend(found.into_iter().map(|standing| Line {
-            id: standing.rule.id,
-            version: standing.rule.version,
-            summary: standing.rule.content.condition.summary(),
-            name: standing.rule.content.name,
-            action: standing.rule.content.action,
-            enabled: standing.rule.content.enabled,
-            hits: standing.hits,
-            last_hit_at: standing.last_hit,
-            dead: standing.dead,
+        lines.extend(found.into_iter().map(|record| Line {
+            id: record.rule.id,
+            version: record.rule.version,
+            summary: record.rule.content.condition.summary(),
+            name: record.rule.content.name,
+            action: record.rule.content.action,
+            enabled: record.rule.content.enabled,
+            hits: record.hits,
+            last_hit_at: record.last_hit,
+            dead: record.dead,
         }));
     }
     if json {
@@ -166,8 +165,7 @@ fn read(file: &Path) -> Result<String> {
         return Err(unreadable(&format!("it is larger than {} MB", LARGEST / 1024 / 1024)));
     }
     let bytes = std::fs::read(file).map_err(|cause| unreadable(&cause))?;
-    // Old lists are in old encodings; an entry with a letter that cannot be read finds nothing and
-    // harms nothing.
+    // Old lists may have old encodings; an entry with an invalid character matches nothing.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -1,4 +1,4 @@
-//! `rejoinder screening`: the spam filter by itself, on files, apart from any site.
+//! `rejoinder screening`: the spam filter on files, without a site.
 
 mod evaluate;
 mod lines;
@@ -29,8 +29,8 @@ enum Command {
     #[command(after_long_help = "\
 FILE is JSON Lines, one comment each; `-` is standard input:
   {\"id\": \"7\", \"text\": \"…\", \"name\": \"…\", \"email\": \"…\", \"website\": \"…\", \"label\": 1}
-All but id and text may be left out, except that training needs the label: 1 is spam, 0 is not.
-No configuration and no database is read.
+Only id and text are required; training needs the label as well: 1 is spam, 0 is not.
+Neither configuration nor database is read.
 
 Examples:
   rejoinder screening train comments.jsonl --model spam.model
@@ -38,15 +38,15 @@ Examples:
     Train {
         /// Labelled comments
         file: PathBuf,
-        /// Where the model goes; one that is there is replaced
+        /// The file to write; an existing one is replaced
         #[arg(long, value_name = "MODEL")]
         model: PathBuf,
     },
     /// Print each comment's score: the probability that it is spam
     #[command(after_long_help = "\
 Prints `id<TAB>score` for each line of FILE (see `screening train --help`), in order. Without a
-model the filter is as it is before any training. With --learn each line is scored and its label,
-if it has one, is learned before the next; the model's file stays as it is.
+model the untrained filter is used. With --learn the label of each line, if it has one, is learned
+after the line is scored; the file of the model is not changed.
 
 Examples:
   rejoinder screening score new.jsonl --model spam.model
@@ -64,28 +64,28 @@ Examples:
     },
     /// Measure the filter on labelled comments
     #[command(after_long_help = "\
-Trains on a random half of FILE and scores the other, for several seeds, and prints the mean and the
-standard deviation of each measure, and the worst; then scores each line before learning it, in the
-order of the file, beginning with nothing; then scores all lines without any training. Recall is the
-share of spam above the threshold that the named share of fine comments is above. The reliability
-table says how much of what had a score was spam.
+Trains on a random half of FILE and scores the other half, for several seeds, and prints the mean,
+the standard deviation and the worst value of each measure. Then scores and learns each line in the
+order of the file, beginning with an untrained filter; then scores all lines without training.
+Recall is the share of spam above the threshold that is exceeded by the named share of legitimate
+comments. The reliability table shows the share of spam for each range of scores.
 
 With --closed-loop the filter publishes the lines of FILE in their order under a policy, in lots of
-200, and learns only what moderators would see: what it holds, and half of the spam that is public,
-which seed decides. That tells what becomes of spam and of fine comments on a site like that, which
-the other measures do not.
+200, and learns only from comments that moderators would see: those that it holds, and a random half
+of the public spam. This measures how much spam becomes public and how many legitimate comments are
+held on a site with that policy.
 
 Examples:
   rejoinder screening evaluate comments.jsonl
   rejoinder screening evaluate comments.jsonl --seed 7 --seeds 1 --json
   rejoinder screening evaluate comments.jsonl --closed-loop publish_all --seeds 5")]
     Evaluate {
-        /// Labelled comments, at least two of spam and two that are fine
+        /// Labelled comments, at least two with each label
         file: PathBuf,
-        /// The first seed; the next are the numbers that follow
+        /// The first seed; further seeds are the following numbers
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// How many seeds to take the mean and the deviation of
+        /// The number of seeds
         #[arg(
             long,
             alias = "splits",
@@ -94,7 +94,7 @@ Examples:
             value_parser = clap::value_parser!(u32).range(1..=1000),
         )]
         seeds: u32,
-        /// Publish under this policy, and learn only what moderators would see
+        /// Publish under this policy, and learn only from comments that moderators would see
         #[arg(
             long,
             value_name = "POLICY",
@@ -108,7 +108,7 @@ Examples:
     },
 }
 
-/// Trains, scores or measures.
+/// Runs the subcommand.
 pub(super) fn run(args: Args) -> Result<()> {
     match args.command {
         Command::Train { file, model } => train(&file, &model),
@@ -133,27 +133,27 @@ fn train(path: &Path, to: &Path) -> Result<()> {
     }
     let spam = comments.iter().filter(|(_, label)| *label == Label::Spam).count();
     let (count, fine) = (comments.len(), comments.len() - spam);
-    // Files are often sorted by label or by date, and lessons are gone over a part at a time.
+    // Files are often sorted by label or by date, but training needs a random order.
     Dice(SEED).shuffle(&mut comments);
     let mut model = Model::default();
     model.train(comments.iter().map(|(comment, label)| (comment.vector(), *label)), SEED);
     let bytes = file::write(&model).map_err(Error::internal)?;
     replace(to, &bytes).map_err(|cause| unusable("model", to, &cause))?;
     super::print(&format!(
-        "Learned {count} comments ({spam} spam, {fine} fine) into {}",
+        "Trained on {count} comments ({spam} spam, {fine} legitimate); wrote {}",
         to.display()
     ))
 }
 
-/// The same file makes the same model.
+/// A fixed seed, so that the same file gives the same model.
 const SEED: u64 = 1;
 
-/// Writes beside the file and then puts it in its place, so that a model is never half there.
+/// Writes a temporary file and renames it, so that the model is never incomplete.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    std::fs::write(&beside, bytes)?;
-    std::fs::rename(&beside, path)
+    let mut temporary = path.as_os_str().to_owned();
+    temporary.push(".new");
+    std::fs::write(&temporary, bytes)?;
+    std::fs::rename(&temporary, path)
 }
 
 fn score(path: &Path, model: Option<&Path>, learn: bool) -> Result<()> {

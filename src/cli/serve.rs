@@ -1,4 +1,4 @@
-//! `rejoinder serve`: answer readers and staff.
+//! `rejoinder serve`: runs the web server.
 
 use std::time::Duration;
 
@@ -16,8 +16,8 @@ use crate::{accounts, articles};
 /// Arguments of `serve`: none but the configuration's flags.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-The first start makes the database, a first article and a key file, and prints a one-time link
-with which the first admin is made. SIGTERM finishes what was accepted and ends with exit code 0.
+The first start creates the database, a sample article and a key file, and prints a one-time link
+for creating the first admin. On SIGTERM it finishes accepted requests and ends with exit code 0.
 
 Examples:
   rejoinder serve
@@ -25,11 +25,11 @@ Examples:
   REJOINDER__DATABASE__URL=postgres://rejoinder:secret@localhost/rejoinder rejoinder serve")]
 pub(super) struct Args {}
 
-/// Threads for what is not an answer: mails, signals, the changes of other processes. Requests have
-/// their own.
+/// Threads for background tasks: mails, signals, changes of other processes. Requests have their
+/// own.
 const BACKGROUND_THREADS: usize = 2;
 
-/// Serves until a signal ends it.
+/// Serves until SIGTERM or SIGINT.
 pub(super) fn run(_args: Args, config: Config) -> Result<()> {
     super::keep_panics_private();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -38,20 +38,20 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         .build()
         .map_err(Error::internal)?;
     let served = runtime.block_on(async {
-        // Before anything is announced: whoever reads the line may stop the program at once.
+        // Before the address is printed: whoever reads that line may stop the program at once.
         let stop = server::stop_signal()?;
         let app = web::Data::new(App::open(config, Clock::System)?);
         welcome(&app).await?;
         let running = server::start(app)?;
         announce(&running).await?;
-        running.until(stop).await
+        running.run_until(stop).await
     });
-    // A thread that hangs in a system call must not hold up the end.
+    // A thread that hangs in a system call must not prevent the exit.
     runtime.shutdown_timeout(Duration::from_secs(1));
     served
 }
 
-/// On the very first start: an article and a comment, so that there is something to look at.
+/// Adds a sample article and a comment on the very first start.
 async fn welcome(app: &web::Data<App>) -> Result<()> {
     let now = app.clock.now();
     let shared = app.clone().into_inner();
@@ -64,10 +64,10 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
         .await
 }
 
-/// Tells whoever started the program where to go next.
+/// Prints the addresses and the link for creating the first admin.
 async fn announce(running: &Running) -> Result<()> {
     let Config { server, .. } = &running.shared().app.config;
-    // Port 0 in the address of the site stands for the port that was taken.
+    // Port 0 in the address of the site is replaced by the actual port.
     let address = running.address();
     let shown = |link: &str| match server.base_url.strip_suffix(":0") {
         Some(host) => link.replacen(&server.base_url, &format!("{host}:{}", address.port()), 1),

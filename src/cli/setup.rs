@@ -1,4 +1,4 @@
-//! `rejoinder setup`: the first admin, for those without a browser.
+//! `rejoinder setup`: creates the first admin without a browser.
 
 use super::{password, staff};
 use crate::accounts;
@@ -9,8 +9,8 @@ use crate::error::Result;
 /// Arguments of `setup`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-Works once, while there is no admin yet; afterwards use `rejoinder user add`. A password has 12 to
-128 characters. Without --password-stdin it is asked for at the terminal.
+Works only while there is no admin; after that use `rejoinder user add`. A password has 12 to 128
+characters. Without --password-stdin it is prompted for at the terminal.
 
 Examples:
   rejoinder setup --email ana@example.org --name Ana
@@ -27,7 +27,7 @@ pub(super) struct Args {
     password_stdin: bool,
 }
 
-/// Makes the first admin.
+/// Creates the first admin.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     let Args { email, name, password_stdin } = args;
     let password = password::read(password_stdin)?;
@@ -37,7 +37,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
         let row = accounts::prepare(&app.vault, &admin, hash, now)?;
         let made = app.db.write(move |conn| accounts::set_up(conn, &row)).await?;
         super::print(&format!(
-            "Made {} the admin. Sign in at {}/desk",
+            "{} is now the admin. Sign in at {}/desk",
             made.name, app.config.server.base_url
         ))
     })

@@ -1,5 +1,4 @@
-//! What the commands about the staff share: the program's parts without a server, and accounts
-//! found by address.
+//! Shared by the commands about staff: runs work without a server, and finds accounts by address.
 
 use zeroize::Zeroizing;
 
@@ -10,7 +9,7 @@ use crate::clock::{Clock, Time};
 use crate::config::Config;
 use crate::error::{Error, Result};
 
-/// Opens the parts, runs `work`, and closes the database properly.
+/// Opens the program's parts, runs `work`, and closes the database.
 pub(super) fn with_app(
     config: Config,
     work: impl AsyncFnOnce(&App, Time) -> Result<()>,
@@ -25,7 +24,7 @@ pub(super) fn with_app(
     done
 }
 
-/// The account of an address that was given on the command line.
+/// The account with the address that was given on the command line.
 pub(super) async fn of_address(app: &App, email: &str) -> Result<Member> {
     let email =
         EmailAddress::parse(email).map_err(|fault| Error::Invalid(vec![fault.of("email")]))?;

@@ -19,25 +19,24 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Create a token and show it, this once
+    /// Create a token and show it; it cannot be shown again
     #[command(after_long_help = "\
-A token may do what its scopes say and never more than its user. Only a hash of it is kept.
+A token has the rights of its scopes, but never more than its user. Only a hash of it is stored.
 
 Examples:
   rejoinder token create --user ana@example.org --scope moderate
   rejoinder token create --user ana@example.org --scope read,publish --expires-days 7 --json")]
     Create {
-        /// The e-mail address of the account it speaks for
+        /// The e-mail address of the account that it belongs to
         #[arg(long, value_name = "EMAIL")]
         user: String,
-        /// What it may do: read, moderate, publish, admin; may be given again and again, or several
-        /// with commas between
+        /// Its scopes: read, moderate, publish, admin; may be repeated, or separated by commas
         #[arg(long, required = true, value_delimiter = ',')]
         scope: Vec<String>,
-        /// What to call it in lists
+        /// Its name in lists
         #[arg(long, default_value = "command line")]
         name: String,
-        /// Days until it ends
+        /// Days until it expires
         #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=365))]
         expires_days: u32,
         /// Print a JSON object with "token"
@@ -64,7 +63,7 @@ Examples:
     },
 }
 
-/// Creates, lists or revokes.
+/// Runs the subcommand.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     staff::with_app(config, async move |app, now| match args.command {
         Command::Create { user, scope, name, expires_days, json } => {
@@ -80,7 +79,7 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
                     Error::NotFound => Error::invalid(
                         "id",
                         "unknown",
-                        "There is no such token, or it was revoked before",
+                        "There is no such token, or it was revoked already",
                     ),
                     other => other,
                 })?;
@@ -103,7 +102,7 @@ async fn create(
         return Err(Error::invalid(
             "user",
             "disabled",
-            "Enable the account first; a token of it would open nothing",
+            "Enable the account first; a token of a disabled account has no effect",
         ));
     }
     let fields = ["name", "scope", "expires-days"];
@@ -124,7 +123,7 @@ async fn create(
     }
 }
 
-/// Tokens asked for at once.
+/// How many tokens are read with one query.
 const AT_A_TIME: i64 = 100;
 
 async fn list(app: &App, user: Option<&str>, json: bool) -> Result<()> {
@@ -149,7 +148,7 @@ async fn list(app: &App, user: Option<&str>, json: bool) -> Result<()> {
     for token in all {
         let (id, owner, ends) = (token.id, token.account_id, token.expires_at);
         super::print(&format!(
-            "{id:>4}  user {owner}  …{}  {}  ends {ends}  {}",
+            "{id:>4}  user {owner}  …{}  {}  expires {ends}  {}",
             token.hint, token.scopes, token.label
         ))?;
     }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::config::Config;
 use crate::error::{FieldError, Result};
 
-/// The roles, in the words of the API.
+/// The names of the roles, as in the API.
 const ROLES: [&str; 4] = ["admin", "editor", "moderator", "author"];
 
 /// Arguments of `user`.
@@ -23,7 +23,7 @@ pub(super) struct Args {
 enum Command {
     /// Add an account
     #[command(after_long_help = "\
-A password has 12 to 128 characters. Without --password-stdin it is asked for at the terminal.
+A password has 12 to 128 characters. Without --password-stdin it is prompted for at the terminal.
 
 Examples:
   rejoinder user add --email bo@example.org --name Bo --role moderator
@@ -32,7 +32,7 @@ Examples:
         /// The e-mail address, used to sign in
         #[arg(long)]
         email: String,
-        /// The name, as colleagues and, for an author, readers see it
+        /// The name that colleagues see, and readers if it is an author
         #[arg(long)]
         name: String,
         /// What the account may do
@@ -49,7 +49,7 @@ Examples:
         #[arg(long)]
         json: bool,
     },
-    /// End an account's sessions and tokens and let it sign in no more
+    /// Disable an account, and end its sessions and tokens
     #[command(after_long_help = "Examples:\n  rejoinder user disable --email bo@example.org")]
     Disable {
         /// The account's e-mail address
@@ -77,7 +77,7 @@ Examples:
     },
     /// Set a new password and end the account's sessions
     #[command(after_long_help = "\
-A password has 12 to 128 characters. Without --password-stdin it is asked for at the terminal.
+A password has 12 to 128 characters. Without --password-stdin it is prompted for at the terminal.
 
 Examples:
   rejoinder user password --email bo@example.org
@@ -92,7 +92,7 @@ Examples:
     },
 }
 
-/// Does what the subcommand says to one account, or lists them all.
+/// Runs the subcommand.
 pub(super) fn run(args: Args, config: Config) -> Result<()> {
     match args.command {
         Command::Add { email, name, role, password_stdin } => {
@@ -124,7 +124,7 @@ fn add(config: Config, email: &str, name: &str, role: &str, password_stdin: bool
     })
 }
 
-/// Accounts asked for at once.
+/// How many accounts are read with one query.
 const AT_A_TIME: i64 = 100;
 
 async fn list(app: &App, json: bool) -> Result<()> {
@@ -179,7 +179,7 @@ fn set_password(config: Config, email: String, password_stdin: bool) -> Result<(
         let hash = app.passwords.hash(password).await?;
         app.db.write(move |conn| accounts::reset_password(conn, member.id, &hash, now)).await?;
         super::print(&format!(
-            "{} has a new password and is signed out everywhere; API tokens stay good (rejoinder token list)",
+            "{} has a new password and is signed out everywhere; API tokens remain valid (rejoinder token list)",
             member.name
         ))
     })

@@ -1,4 +1,4 @@
-//! `rejoinder worker`: work off the job queue without serving pages.
+//! `rejoinder worker`: runs the queue worker without a web server.
 
 use std::sync::Arc;
 
@@ -14,15 +14,15 @@ use crate::worker;
 /// Arguments of `worker`: none but the configuration's flags.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-Jobs are leased, so that several workers never do the same one at once. It needs the same configuration and
-the same key file as `serve`. SIGTERM finishes the jobs at hand and ends with exit code 0.
+Jobs are leased, so several workers never run the same job at the same time. It needs the same configuration
+and key file as `serve`. On SIGTERM it finishes the running jobs and ends with exit code 0.
 
 Examples:
   rejoinder worker --config /etc/rejoinder.toml
   rejoinder serve --set server.run_worker=false & rejoinder worker")]
 pub(super) struct Args {}
 
-/// Works until a signal ends it.
+/// Runs until SIGTERM or SIGINT.
 pub(super) fn run(_args: Args, config: Config) -> Result<()> {
     super::keep_panics_private();
     let app = Arc::new(App::open(config, Clock::System)?);
@@ -34,13 +34,13 @@ pub(super) fn run(_args: Args, config: Config) -> Result<()> {
         let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::internal)?;
         let (stop, stopped) = watch::channel(false);
         let mut work = tokio::spawn(worker::run(working, stopped));
-        tracing::info!("the worker works");
+        tracing::info!("the worker has started");
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
             ended = &mut work => return Err(Error::internal(format!("the worker ended by itself: {ended:?}"))),
         }
-        // The loop holds the receiver until it ends, so somebody hears this.
+        // The worker holds the receiver until it ends, so this cannot fail.
         let _ = stop.send(true);
         work.await.map_err(Error::internal)
     })?;

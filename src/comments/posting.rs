@@ -95,7 +95,7 @@ pub async fn post(
     if submitted.status.is_public() {
         app.cache.drop(Scope::Article(article));
     }
-    app.nudge.notify_one();
+    app.worker_wakeup.notify_one();
     Ok(submitted)
 }
 

@@ -1,7 +1,7 @@
-//! The four layers on top of each other, and readers that take one key each out of them.
+//! Merges the four layers of the configuration, and reads single keys from the result.
 //!
-//! A key exists because it is read: what is given and never asked for is reported as unknown.
-//! Every reader answers `None` after noting a fault, so that reading goes on and all are found.
+//! The known keys are those that are read: a key that is set but never read is reported as unknown.
+//! Every reading function records a fault and returns `None`, so that all faults are found.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -16,27 +16,27 @@ use crate::config::problems::{ConfigErrors, Problem, nearest};
 use crate::config::urls::{self, Refusal};
 use crate::config::{DEFAULT_TOML, Flags, shown};
 
-/// Their values are never repeated in a message, and masked in `config show`.
+/// Keys with secret values, which no message repeats and `config show` masks.
 const SECRET: [&str; 4] = ["database.url", "database.direct_url", "mail.smtp_url", "akismet.key"];
 
-/// One setting as it came out, for `config show`.
+/// A setting in force, for `config show`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Setting {
     /// `section.key`.
     pub key: &'static str,
-    /// The value in force, secrets masked; null if not set.
+    /// The value, with secrets masked; null if not set.
     pub value: serde_json::Value,
-    /// Where it was set, in the words of [`Problem::origin`].
+    /// Where it was set, in the format of [`Problem::origin`].
     pub origin: String,
 }
 
-/// All that was given, and what was found wrong with it so far.
+/// The merged values of all layers, and the faults found so far.
 pub(super) struct Layers {
-    /// By key, what the uppermost layer says that says anything, and that layer's origin.
+    /// By key, the value of the last layer that sets it, and its origin.
     values: BTreeMap<String, (Value, String)>,
-    /// Every key that any layer gives, and where.
-    given: Vec<(String, String)>,
-    near_variables: Vec<String>,
+    /// Every key that any layer sets, and its origin.
+    set_keys: Vec<(String, String)>,
+    misspelt_variables: Vec<String>,
     known: Vec<&'static str>,
     settings: Vec<Setting>,
     problems: Vec<Problem>,
@@ -67,7 +67,7 @@ impl Layers {
         layers
     }
 
-    /// The defaults and one more text.
+    /// The defaults overridden by one text.
     pub(super) fn from_text(text: &str) -> Layers {
         let mut layers = Layers::defaults();
         layers.text("text", text);
@@ -77,8 +77,8 @@ impl Layers {
     fn defaults() -> Layers {
         let mut layers = Layers {
             values: BTreeMap::new(),
-            given: Vec::new(),
-            near_variables: Vec::new(),
+            set_keys: Vec::new(),
+            misspelt_variables: Vec::new(),
             known: Vec::new(),
             settings: Vec::new(),
             problems: Vec::new(),
@@ -100,7 +100,8 @@ impl Layers {
     }
 
     fn text(&mut self, origin: &str, text: &str) {
-        // The parser's own message shows the faulty line, which may be the one with a password.
+        // The parser's message with the faulty line is not shown, because it may contain a
+        // password.
         let table = match text.parse::<toml::Table>() {
             Ok(table) => table,
             Err(error) => {
@@ -112,7 +113,7 @@ impl Layers {
                     "",
                     origin,
                     fault,
-                    "Mend that line; config/default.toml shows the form",
+                    "Correct that line; see config/default.toml for the format",
                 );
             }
         };
@@ -120,10 +121,10 @@ impl Layers {
             match value {
                 toml::Value::Table(keys) => {
                     for (key, value) in keys {
-                        self.given(&format!("{section}.{key}"), origin, value);
+                        self.set(&format!("{section}.{key}"), origin, value);
                     }
                 }
-                value => self.given(&section, origin, value),
+                value => self.set(&section, origin, value),
             }
         }
     }
@@ -131,12 +132,12 @@ impl Layers {
     fn variable(&mut self, name: &str, value: &OsString) {
         let origin = format!("variable {name}");
         let Some(key) = name.strip_prefix("REJOINDER__") else {
-            return self.near_variables.push(name.to_owned());
+            return self.misspelt_variables.push(name.to_owned());
         };
         let key = key.to_ascii_lowercase().replace("__", ".");
         match value.to_str() {
-            Some("") => self.given.push((key, origin)),
-            Some(value) => self.given(&key, &origin, Value::from(value)),
+            Some("") => self.set_keys.push((key, origin)),
+            Some(value) => self.set(&key, &origin, Value::from(value)),
             None => self.problem(&key, &origin, "it is not UTF-8".to_owned(), "Write it in UTF-8"),
         }
     }
@@ -144,11 +145,9 @@ impl Layers {
     fn flags(&mut self, flags: &Flags) {
         for pair in &flags.set {
             match pair.split_once('=') {
-                Some((key, value)) => self.given(
-                    key.trim(),
-                    &format!("flag --set {}", key.trim()),
-                    Value::from(value),
-                ),
+                Some((key, value)) => {
+                    self.set(key.trim(), &format!("flag --set {}", key.trim()), Value::from(value))
+                }
                 None => {
                     let fault = "it has no equals sign".to_owned();
                     self.problem("", "flag --set", fault, "Write --set section.key=value");
@@ -162,18 +161,18 @@ impl Layers {
             ("--data-folder", "data.folder", &folder),
         ] {
             if let Some(value) = value {
-                self.given(key, &format!("flag {flag}"), Value::from(value.as_str()));
+                self.set(key, &format!("flag {flag}"), Value::from(value.as_str()));
             }
         }
     }
 
-    /// Lays one value over what is there.
-    fn given(&mut self, key: &str, origin: &str, value: Value) {
-        self.given.push((key.to_owned(), origin.to_owned()));
+    /// Sets a value, overriding earlier layers.
+    fn set(&mut self, key: &str, origin: &str, value: Value) {
+        self.set_keys.push((key.to_owned(), origin.to_owned()));
         self.values.insert(key.to_owned(), (value, origin.to_owned()));
     }
 
-    /// Notes a fault found by looking at more than one key; `key` is the one to change.
+    /// Records a fault of several keys together; `key` is the one to change.
     pub(super) fn refuse(&mut self, key: &'static str, (fault, remedy): Refusal) {
         let origin = self.values.get(key).map_or("default", |(_, origin)| origin).to_owned();
         self.problem(key, &origin, fault, &remedy);
@@ -184,7 +183,7 @@ impl Layers {
         self.problems.push(Problem { key, origin, fault, remedy });
     }
 
-    /// Notes what stands in for a key that is not set.
+    /// Records the computed value of a key that is not set.
     pub(super) fn computed(&mut self, key: &'static str, value: &str, from: &str) {
         for setting in self.settings.iter_mut().filter(|setting| setting.key == key) {
             setting.value = value.into();
@@ -192,16 +191,16 @@ impl Layers {
         }
     }
 
-    /// A text that may be absent: `Some(None)` if it is, or is empty.
+    /// Reads an optional text: `Some(None)` if it is not set or empty.
     pub(super) fn optional<T>(
         &mut self,
         key: &'static str,
         parse: impl FnOnce(&str) -> Result<T, Refusal>,
     ) -> Option<Option<T>> {
-        match self.take(key) {
+        match self.read_key(key) {
             None => Some(None),
             Some(Value::String(text)) if text.is_empty() => Some(None),
-            Some(Value::String(text)) => self.parse(key, &text, parse).map(Some),
+            Some(Value::String(text)) => self.parse_text(key, &text, parse).map(Some),
             Some(_) => self.refused(
                 key,
                 "text in quotes was expected",
@@ -210,14 +209,14 @@ impl Layers {
         }
     }
 
-    /// A text that must be there, perhaps empty.
+    /// Reads a required text, which may be empty.
     pub(super) fn text_of<T>(
         &mut self,
         key: &'static str,
         parse: impl FnOnce(&str) -> Result<T, Refusal>,
     ) -> Option<T> {
-        match self.take(key) {
-            Some(Value::String(text)) => self.parse(key, &text, parse),
+        match self.read_key(key) {
+            Some(Value::String(text)) => self.parse_text(key, &text, parse),
             _ => self.refused(
                 key,
                 "text in quotes was expected",
@@ -226,23 +225,23 @@ impl Layers {
         }
     }
 
-    /// A whole number within `range`.
+    /// Reads a whole number within `range`.
     pub(super) fn number<N: TryFrom<u64>>(
         &mut self,
         key: &'static str,
         range: RangeInclusive<u64>,
     ) -> Option<N> {
-        let value = self.take(key);
+        let value = self.read_key(key);
         self.within(key, value, range)
     }
 
-    /// A whole number within `range` that may be absent.
+    /// Reads an optional whole number within `range`.
     pub(super) fn optional_number<N: TryFrom<u64>>(
         &mut self,
         key: &'static str,
         range: RangeInclusive<u64>,
     ) -> Option<Option<N>> {
-        match self.take(key) {
+        match self.read_key(key) {
             None => Some(None),
             value => self.within(key, value, range).map(Some),
         }
@@ -264,56 +263,59 @@ impl Layers {
             Some(Ok(number)) => Some(number),
             _ => {
                 let remedy = format!("Write a whole number from {least} to {most}");
-                self.refused(key, "it is no whole number in the range", &remedy)
+                self.refused(key, "it is not a whole number in the allowed range", &remedy)
             }
         }
     }
 
-    /// `true` or `false`.
+    /// Reads `true` or `false`.
     pub(super) fn switch(&mut self, key: &'static str) -> Option<bool> {
-        match self.take(key) {
+        match self.read_key(key) {
             Some(Value::Boolean(on)) => Some(on),
             Some(Value::String(text)) if text == "true" => Some(true),
             Some(Value::String(text)) if text == "false" => Some(false),
-            _ => self.refused(key, "yes or no was expected", "Write true or false"),
+            _ => self.refused(key, "true or false was expected", "Write true or false"),
         }
     }
 
-    /// One of a few words; `words` are the ones that `T` knows.
+    /// Reads one of the names of `T`, which are listed in `words`.
     pub(super) fn choice<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
         words: &[&str],
     ) -> Option<T> {
-        match self.take(key).and_then(|value| value.try_into().ok()) {
+        match self.read_key(key).and_then(|value| value.try_into().ok()) {
             Some(chosen) => Some(chosen),
             None => self.refused(
                 key,
-                "there is no such choice",
+                "it is not one of the allowed values",
                 &format!("Write one of {}", words.join(", ")),
             ),
         }
     }
 
-    /// A list; a variable or a flag gives it as `[…]` or, if `T` is text, separated by commas.
+    /// Reads a list. In a variable or a flag it is written as `[…]` or, if `T` is text, separated
+    /// by commas.
     pub(super) fn list<T: DeserializeOwned>(
         &mut self,
         key: &'static str,
         form: &str,
     ) -> Option<Vec<T>> {
-        let value = match self.take(key) {
+        let value = match self.read_key(key) {
             Some(Value::String(text)) => list_in(&text),
             Some(value) => value,
             None => return Some(Vec::new()),
         };
         match value.try_into() {
             Ok(list) => Some(list),
-            Err(_) => self.refused(key, "the list or an entry of it has the wrong form", form),
+            Err(_) => {
+                self.refused(key, "the list or one of its entries has the wrong format", form)
+            }
         }
     }
 
-    /// Registers `key` as known, notes its value for `config show`, and hands it over.
-    fn take(&mut self, key: &'static str) -> Option<Value> {
+    /// Registers `key` as known, records its value for `config show`, and returns it.
+    fn read_key(&mut self, key: &'static str) -> Option<Value> {
         self.known.push(key);
         let (value, origin) = match self.values.get(key) {
             Some((value, origin)) => (Some(value.clone()), origin.clone()),
@@ -330,7 +332,7 @@ impl Layers {
         value
     }
 
-    fn parse<T>(
+    fn parse_text<T>(
         &mut self,
         key: &'static str,
         text: &str,
@@ -339,7 +341,7 @@ impl Layers {
         parse(text).map_err(|(fault, remedy)| self.refused::<T>(key, &fault, &remedy)).ok()
     }
 
-    /// Notes a fault of `key`'s value, which is repeated unless it may hold a password.
+    /// Records a fault of the value of `key`, which the message repeats unless it is secret.
     fn refused<T>(&mut self, key: &'static str, fault: &str, remedy: &str) -> Option<T> {
         let value = self
             .settings
@@ -357,21 +359,22 @@ impl Layers {
         None
     }
 
-    /// Reports what nobody asked for, and with it everything else, unless all is well.
+    /// Adds the faults of unknown keys. Returns the configuration if there is no fault, otherwise
+    /// all faults.
     pub(super) fn finish<T>(
         mut self,
         resolved: Option<T>,
     ) -> Result<(T, Vec<Setting>), ConfigErrors> {
-        for (key, origin) in std::mem::take(&mut self.given) {
+        for (key, origin) in std::mem::take(&mut self.set_keys) {
             if !self.known.contains(&key.as_str()) {
                 let remedy = match nearest(&key, &self.known) {
-                    Some(near) => format!("Did you mean {near}? Otherwise take it out"),
-                    None => "Take it out; `rejoinder config show` lists every key".to_owned(),
+                    Some(near) => format!("Did you mean {near}? Otherwise remove it"),
+                    None => "Remove it; `rejoinder config show` lists every key".to_owned(),
                 };
                 self.problem(&key, &origin, "there is no such key".to_owned(), &remedy);
             }
         }
-        for name in std::mem::take(&mut self.near_variables) {
+        for name in std::mem::take(&mut self.misspelt_variables) {
             let words =
                 name.trim_start_matches("REJOINDER_").to_ascii_lowercase().replace("__", "_");
             let meant = self.known.iter().find(|key| key.replace('.', "_") == words).copied();
@@ -393,8 +396,8 @@ impl Layers {
     }
 }
 
-/// The list that a variable or a flag gives: TOML's `["a", "b"]`, or the entries without quotes,
-/// separated by commas.
+/// The list in a variable or a flag: TOML's `["a", "b"]`, or entries without quotes, separated by
+/// commas.
 fn list_in(text: &str) -> Value {
     let bare = text.trim();
     let inner = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));

@@ -1,13 +1,14 @@
-//! The settings, read once at the start, checked once, and passed down as plain values.
+//! The configuration: read and validated once at the start, and passed on as plain values.
 //!
-//! Four layers, the later over the earlier: `config/default.toml` as it was when the program was
-//! built (the file itself need not be there), the operator's file (`--config`, or
-//! `REJOINDER_CONFIG`), variables `REJOINDER__SECTION__KEY`, and flags. An empty text means "not
-//! set", so that a container's file of variables can leave one blank.
+//! There are four layers; each overrides those before it: `config/default.toml` (compiled into the
+//! program), the operator's file (`--config` or `REJOINDER_CONFIG`), environment variables
+//! `REJOINDER__SECTION__KEY`, and flags. An empty environment variable counts as not set, so that
+//! an environment file can leave variables blank.
 //!
-//! `layers` reads them and remembers where each value came from, `resolve` turns them into the
-//! types below and checks them against each other. Every fault is reported at once, each with its
-//! key, where it was set and what to write instead, and nothing starts.
+//! `layers` reads the layers and records the origin of each value; `resolve` converts them to the
+//! types below and checks them against each other; `warnings` reports valid settings that are
+//! rarely intended. All faults are reported together, each with its key, its origin and a remedy,
+//! and the program does not start.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -27,29 +28,31 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 mod urls;
+mod values;
+mod warnings;
 
 pub use layers::Setting;
 pub use problems::{ConfigErrors, Problem};
 
-/// The text of `config/default.toml`: every key, its default and why.
+/// The text of `config/default.toml`: every key with its default and the reason for it.
 pub const DEFAULT_TOML: &str = include_str!("../../config/default.toml");
 
-/// The flags that set configuration. They go before or after the command's name. There is no
-/// `Debug`, since any of them may hold a password.
+/// The flags that set configuration, before or after the name of the command. There is no `Debug`,
+/// because each of them may contain a password.
 #[derive(Clone, Default, clap::Args)]
 #[command(next_help_heading = "Configuration")]
 pub struct Flags {
-    /// Read this TOML file over the built-in defaults; REJOINDER_CONFIG does the same
+    /// Read this TOML file, which overrides the built-in defaults; REJOINDER_CONFIG does the same
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Set one key, for instance comments.policy=publish_all; may be given again and again
+    /// Set one key, for instance comments.policy=publish_all; may be repeated
     #[arg(long, global = true, value_name = "SECTION.KEY=VALUE")]
     pub set: Vec<String>,
     /// Listen on this address and port (server.listen)
     #[arg(long, global = true, value_name = "ADDRESS:PORT")]
     pub listen: Option<String>,
-    /// Keep the data in this database (database.url); other users of the machine can see flags,
-    /// so a URL with a password belongs in the file or in REJOINDER__DATABASE__URL
+    /// Use this database (database.url); other users of the machine can see flags, so put a URL
+    /// with a password into the file or into REJOINDER__DATABASE__URL
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
     /// Keep keys, mail and the embedded database in this folder (data.folder)
@@ -57,38 +60,38 @@ pub struct Flags {
     pub data_folder: Option<PathBuf>,
 }
 
-/// Every setting, checked.
+/// The validated configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Listening and answering.
+    /// The HTTP server.
     pub server: Server,
     /// Where the program keeps its files.
     pub data: Data,
-    /// The database and how it is reached.
+    /// The database and the connections to it.
     pub database: Database,
-    /// What the publication calls itself.
+    /// The publication.
     pub site: Site,
     /// The lists of articles.
     pub articles: Articles,
-    /// Taking and showing comments.
+    /// Accepting and showing comments.
     pub comments: Comments,
-    /// The guard that steps in where comments surge.
+    /// The surge guard.
     pub surge: Surge,
-    /// The filter that learns.
+    /// The spam filter.
     pub screening: Screening,
-    /// A service that is asked about each comment; nobody is if not set.
+    /// The Akismet service, if its key is set.
     pub akismet: Option<Akismet>,
     /// Requests to other servers.
     pub outbound: Outbound,
-    /// The work at the desk.
+    /// Moderation at the desk.
     pub moderation: Moderation,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
     /// Sending mail.
     pub mail: Mail,
-    /// Encoded pages kept in memory.
+    /// The page cache.
     pub cache: Cache,
-    /// What the program tells about its work.
+    /// The log on standard error.
     pub log: Log,
 }
 
@@ -99,36 +102,38 @@ impl Config {
         Config::explain(flags).map(|(config, _)| config)
     }
 
-    /// As [`Config::load`], with every setting's value (secrets masked) and where it was set.
+    /// As [`Config::load`], and also returns each setting with its value (secrets masked) and
+    /// origin.
     #[expect(clippy::disallowed_methods, reason = "the environment is one of the layers")]
     pub fn explain(flags: &Flags) -> Result<(Config, Vec<Setting>), ConfigErrors> {
         resolve::resolve(layers::Layers::read(flags, std::env::vars_os()))
     }
 
-    /// The defaults with `overrides` on top, a text in the form of `config/default.toml`. Neither
-    /// flags nor the environment are looked at.
+    /// The defaults with `overrides`, a text in the format of `config/default.toml`. Flags and the
+    /// environment are ignored.
     pub fn from_toml(overrides: &str) -> Result<Config, ConfigErrors> {
         resolve::resolve(layers::Layers::from_text(overrides)).map(|(config, _)| config)
     }
 
-    /// What is allowed and yet seldom meant, a sentence each, for the console and the log.
+    /// Warnings about settings that are valid but rarely intended, one sentence each.
     pub fn warnings(&self) -> Vec<String> {
-        resolve::warnings(self)
+        warnings::warnings(self)
     }
 }
 
-/// Listening and answering.
+/// The HTTP server.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// Where readers and staff are answered.
+    /// The address of the public listener, for readers and staff.
     pub listen: SocketAddr,
-    /// The address in every link, feed and mail: `http(s)://host[:port]`, no slash at the end.
+    /// The base of every link in pages, feeds and mails: `http(s)://host[:port]`, without a slash
+    /// at the end.
     pub base_url: String,
-    /// Where `/metrics` is answered without a token; nowhere if not set.
+    /// The address of the listener for operators, which serves `/metrics` without a token.
     pub admin_listen: Option<SocketAddr>,
-    /// The peers whose forwarding headers are believed.
+    /// The peers whose forwarding headers are trusted.
     pub trusted_proxies: Vec<ipnet::IpNet>,
-    /// Threads that answer; 0 means one per core.
+    /// Threads that handle requests; 0 means one per core.
     pub workers: usize,
     /// Open connections at once, over all threads.
     pub max_connections: usize,
@@ -138,13 +143,13 @@ pub struct Server {
     pub body_timeout: Duration,
     /// How long accepted requests may take to finish after SIGTERM; at most 25 s.
     pub stop_timeout: Duration,
-    /// Whether `serve` also works off the job queue.
+    /// Whether `serve` also runs the queue worker.
     pub run_worker: bool,
 }
 
 impl Server {
-    /// Whether the program listens on every address of the machine and was given no name but
-    /// `localhost`: links work on this machine only, and readers elsewhere come by an address.
+    /// Whether the server listens on every address of the machine, but `base_url` names only
+    /// `localhost`: links work on this machine only, and other readers use an IP address.
     pub fn is_nameless(&self) -> bool {
         let url = url::Url::parse(&self.base_url).ok();
         let host = url.as_ref().and_then(url::Url::host_str);
@@ -159,22 +164,22 @@ pub struct Data {
     pub folder: PathBuf,
 }
 
-/// The database and how it is reached.
+/// The database and the connections to it.
 #[derive(Clone, Debug)]
 pub struct Database {
     /// Which database.
     pub url: DatabaseUrl,
-    /// PostgreSQL without a pooler between, for migrations, LISTEN and locks. Always PostgreSQL.
+    /// A direct connection to PostgreSQL, past a pooler, for migrations and their lock.
     pub direct_url: Option<DatabaseUrl>,
-    /// SQLite: threads that read.
+    /// SQLite: the number of reading threads.
     pub readers: usize,
-    /// PostgreSQL: open connections at most.
+    /// PostgreSQL: the most open connections.
     pub connections: usize,
-    /// Writes that may wait before further ones are refused.
+    /// The most tasks that may wait; further ones are refused.
     pub queue: usize,
 }
 
-/// Which database. Neither `Debug` nor `Display` shows a password.
+/// The URL of a database. Neither `Debug` nor `Display` shows a password.
 #[derive(Clone)]
 pub enum DatabaseUrl {
     /// One file, relative to the working directory unless it is absolute.
@@ -198,32 +203,32 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// What the publication calls itself.
+/// The publication.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The name in the head of every page, in feeds and mails.
     pub title: String,
-    /// One line under it; may be empty.
+    /// One line under the title; may be empty.
     pub tagline: String,
-    /// BCP 47 tag of the language it is written in, for `<html lang>`.
+    /// The BCP 47 tag of its language, for `<html lang>`.
     pub language: String,
     /// The zone in which people write and read times.
     pub timezone: Zone,
     /// The line at the foot of every page; may be empty.
     pub copyright: String,
-    /// Links to the publication's other places.
+    /// Links to the publication's profiles elsewhere.
     pub social: Vec<SocialLink>,
-    /// Whether `/transparency` tells the public how comments are moderated.
+    /// Whether `/transparency` publishes figures about moderation.
     pub transparency: bool,
 }
 
-/// A link to one of the publication's other places.
+/// A link to a profile of the publication elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SocialLink {
     /// The text of the link.
     pub label: String,
-    /// Where it leads, http or https.
+    /// The target, http or https.
     pub url: String,
 }
 
@@ -232,157 +237,158 @@ pub struct SocialLink {
 pub struct Articles {
     /// Articles on one page of a list.
     pub per_page: usize,
-    /// Days after publication that an article takes comments; without end if not set.
+    /// For how many days after publication an article accepts comments; without limit if not set.
     pub open_days: Option<u32>,
 }
 
-/// Taking and showing comments.
+/// Accepting and showing comments.
 #[derive(Clone, Debug)]
 pub struct Comments {
-    /// What becomes of a comment that nothing else speaks against.
+    /// The first status of a comment without any finding against it.
     pub policy: Policy,
-    /// The least time between two comments of one reader; zero is off.
+    /// The least time between two comments of one reader; zero switches the limit off.
     pub min_interval: Duration,
-    /// How long readers may edit their own comment; zero is off.
+    /// How long readers may edit their own comment; zero switches editing off.
     pub edit_window: Duration,
-    /// Levels of replies that are shown nested; deeper ones stay at this depth.
+    /// How many levels of replies are nested; deeper replies are shown at the last level.
     pub max_depth: u8,
     /// Threads (top-level comments with their replies) on one page of an article.
     pub threads_per_page: usize,
-    /// From this many links on, the policy `hold_links` holds a comment.
+    /// The number of links from which the policy `hold_links` holds a comment.
     pub hold_links: usize,
-    /// A form sent sooner than this after it was shown is held.
+    /// A comment whose form was submitted sooner than this after it was shown is held.
     pub min_form_age: Duration,
-    /// A form older than this is shown again with a fresh stamp.
+    /// A form older than this is shown again with a new stamp.
     pub max_form_age: Duration,
-    /// Flags in an hour from one network or one proven browser, at most.
+    /// The most flags per hour from one network or one browser with a confirmed address.
     pub flags_per_hour: u32,
-    /// The weight of flags at which a public comment is held by itself; 0 is never.
+    /// The weight of flags at which a public comment is held automatically; 0 means never.
     pub flag_hide_weight: u32,
-    /// Days for which a comment's truncated network prefix is kept.
+    /// For how many days the truncated network address of a comment is kept.
     pub network_days: u32,
 }
 
 named_enum! {
-    /// What becomes of a comment that nothing speaks against. The setting `comments.policy`.
+    /// Which comments without any finding are public at once. The setting `comments.policy`.
     #[derive(Default)]
     pub enum Policy {
-        /// Every comment waits for a decision.
+        /// Every comment is held for a decision.
         #[default]
         HoldAll => "hold_all",
-        /// Comments with `comments.hold_links` links or more wait, others are public at once.
+        /// Comments with at least `comments.hold_links` links are held, others are public at once.
         HoldLinks => "hold_links",
-        /// The first comments of a reader wait, until one of them is approved and the address is proven
-        /// in the browser.
+        /// The comments of a reader are held until one of them was approved and the address was
+        /// confirmed in the browser.
         FirstComment => "first_comment",
-        /// Comments are public at once unless a rule, a ban or a guard speaks; the filter's score does
-        /// not count.
+        /// Comments are public at once unless a rule, a ban or the surge guard holds them; the
+        /// score of the filter is ignored.
         RulesOnly => "rules_only",
-        /// Comments are public at once unless something speaks against them.
+        /// Comments are public at once.
         PublishAll => "publish_all",
     }
 }
 
-/// The guard that steps in by itself where comments surge.
+/// The surge guard, which acts when an article gets unusually many comments.
 #[derive(Clone, Debug)]
 pub struct Surge {
-    /// What it does.
+    /// What the guard does; `None` switches it off.
     pub mode: Option<SurgeMode>,
-    /// How far back it looks.
+    /// The period whose comments are counted.
     pub window: Duration,
-    /// Comments on one article within the window, below which nothing is a surge.
+    /// The least number of comments on one article within the window that counts as a surge.
     pub comments: u32,
     /// The same for flags.
     pub flags: u32,
     /// The same for comments that staff rejected, one by one.
     pub rejections: u32,
-    /// How many times the usual it must be.
+    /// By which factor the count must exceed the usual one.
     pub factor: u32,
-    /// How long it must be calm before the guard steps back.
+    /// How long the counts must be normal before the guard ends.
     pub calm: Duration,
 }
 
 stored_enum! {
-    /// What the surge guard does to an article. The setting `surge.mode`; a SMALLINT in the database.
+    /// What the surge guard does to an article. The setting `surge.mode`; a SMALLINT in the
+    /// database.
     pub enum SurgeMode {
-        /// Every comment on the article waits for a decision.
+        /// Every comment on the article is held for a decision.
         HoldAll = 0 => "hold_all",
-        /// Readers wait eight times as long between two comments on the article.
+        /// The least time between two comments of a reader is eight times as long on the article.
         Slow = 1 => "slow",
     }
 }
 
-/// The work at the desk.
+/// Moderation at the desk.
 #[derive(Clone, Debug)]
 pub struct Moderation {
-    /// How long mails about a decision wait, and how long a deleted text can be brought back; at
+    /// How long mails about a decision are delayed, and how long a deleted text can be restored; at
     /// most an hour.
     pub undo_window: Duration,
-    /// How long a moderator who opened a comment is shown to the others as looking at it.
+    /// How long a comment is shown to others as claimed by the moderator who opened it.
     pub claim: Duration,
-    /// When a section's oldest comment waits longer, its moderators get a mail; never if not set.
-    /// In minutes, as `moderation.target_minutes`, where 0 is off.
+    /// The moderators of a section get a mail when its oldest comment waits longer than this; never
+    /// if not set. Set in minutes as `moderation.target_minutes`, where 0 means off.
     pub target: Option<Duration>,
 }
 
-/// The filter that learns.
+/// The spam filter.
 #[derive(Clone, Debug)]
 pub struct Screening {
     /// Whether comments are scored.
     pub filter: bool,
-    /// Of a thousand fine comments, how many may be held by mistake.
+    /// How many of a thousand legitimate comments the filter may hold.
     pub held_per_thousand: u16,
-    /// Of a thousand fine comments, how many may be marked as spam by mistake; 0: none is ever
-    /// marked by the filter.
+    /// How many of a thousand legitimate comments the filter may mark as spam; with 0 it never
+    /// marks any.
     pub spam_per_thousand: u16,
 }
 
 /// Requests to other servers.
 #[derive(Clone, Debug, Default)]
 pub struct Outbound {
-    /// Hosts that may have an address which is not public.
+    /// Hosts that may be reached at private addresses.
     pub private_hosts: Vec<url::Host>,
 }
 
-/// A service outside that tells spam.
+/// The Akismet service, which classifies comments as spam or not.
 #[derive(Clone, Debug)]
 pub struct Akismet {
-    /// The site's key there.
+    /// The API key.
     pub key: SecretString,
-    /// Where it is asked: http only on this machine.
+    /// The URL of the API; http is only allowed to this machine.
     pub endpoint: url::Url,
-    /// What it learns of a reader beside the text and the truncated network.
+    /// The data about a reader that are sent besides the text and the truncated network address.
     pub send: Vec<Sent>,
-    /// When what it calls spam is marked as spam rather than held.
+    /// When a comment that Akismet calls spam is marked as spam instead of held.
     pub mark_spam: MarkSpam,
-    /// How long a comment waits for its answer. Set in milliseconds, as `akismet.deadline_ms`.
+    /// How long a post waits for the response. Set in milliseconds, as `akismet.deadline_ms`.
     pub deadline: Duration,
-    /// Questions at once.
+    /// The most requests at the same time.
     pub parallel: usize,
 }
 
-/// What Akismet may learn of a reader. A word of the setting `akismet.send`.
+/// Data about a reader that may be sent to Akismet. A value in the setting `akismet.send`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sent {
-    /// The name over the comment.
+    /// The name.
     Name,
     /// The website.
     Website,
-    /// The address.
+    /// The e-mail address.
     Email,
-    /// The whole network address, and not its first half.
+    /// The full network address instead of the truncated one.
     Ip,
 }
 
-/// When what Akismet calls spam is marked as spam without a moderator. The setting
+/// When a comment that Akismet calls spam is marked as spam without a moderator. The setting
 /// `akismet.mark_spam`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MarkSpam {
-    /// Never: it waits.
+    /// Never: it is held.
     Never,
-    /// Where Akismet says that nobody need look at it.
+    /// If Akismet recommends to discard it.
     Blatant,
     /// Always.
     Always,
@@ -391,7 +397,7 @@ pub enum MarkSpam {
 /// Passwords and sessions of the staff.
 #[derive(Clone, Debug)]
 pub struct Accounts {
-    /// Days until a session that is not ended ends by itself.
+    /// Days until a session expires.
     pub session_days: u32,
     /// Argon2id memory in KiB, at least 19,456.
     pub argon2_memory_kib: u32,
@@ -404,72 +410,72 @@ pub struct Accounts {
 /// Sending mail.
 #[derive(Clone, Debug)]
 pub struct Mail {
-    /// How mail leaves.
+    /// The mail transport.
     pub transport: Transport,
-    /// In lettre's form: `smtps://…` (TLS from the first byte), `smtp://…?tls=required` (STARTTLS),
-    /// or, only with `smtp_allow_plaintext` and a loopback host, `smtp://…`. Always set with
-    /// [`Transport::Smtp`].
+    /// The relay in lettre's format: `smtps://…` (TLS from the first byte), `smtp://…?tls=required`
+    /// (STARTTLS), or, only with `smtp_allow_plaintext` and a loopback host, `smtp://…`. Always set
+    /// for [`Transport::Smtp`].
     pub smtp_url: Option<SecretString>,
-    /// Speak without TLS to the host in `smtp_url`, which is then a loopback one.
+    /// Use no TLS to the host in `smtp_url`, which must be a loopback host.
     pub smtp_allow_plaintext: bool,
-    /// Connections to the relay at once.
+    /// The most open connections to the relay.
     pub smtp_connections: usize,
-    /// A PEM file with a further root, for a relay with a private certificate.
+    /// A PEM file with another root certificate, for a relay with a private one.
     pub smtp_ca_file: Option<PathBuf>,
     /// The sender of all mail.
     pub from: lettre::message::Mailbox,
-    /// Where [`Transport::File`] writes.
+    /// The folder of [`Transport::File`].
     pub folder: PathBuf,
-    /// After this long without success a delivery is given up, visibly.
+    /// A delivery that has not succeeded for this long is given up.
     pub max_age: Duration,
 }
 
-/// How mail leaves.
+/// The mail transport.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Transport {
-    /// As files in a folder.
+    /// Writes files to a folder.
     File,
-    /// Through a relay.
+    /// Sends through a relay.
     Smtp,
-    /// Into memory, for tests.
+    /// Keeps mails in memory, for tests.
     Memory,
 }
 
-/// Encoded pages kept in memory.
+/// The page cache.
 #[derive(Clone, Debug)]
 pub struct Cache {
-    /// The most they may weigh, in bytes; 0 is off. Set in MiB, as `cache.megabytes`.
+    /// The size limit in bytes; 0 switches the cache off. Set in MiB, as `cache.megabytes`.
     pub bytes: u64,
 }
 
-/// What the program tells about its work, on standard error.
+/// The log on standard error.
 #[derive(Clone, Debug)]
 pub struct Log {
-    /// A `tracing_subscriber::EnvFilter` directive, known to parse.
+    /// A valid `tracing_subscriber::EnvFilter` directive.
     pub level: String,
-    /// Lines for people or for programs.
+    /// The format of the lines.
     pub format: LogFormat,
 }
 
-/// The shape of a log line.
+/// The format of a log line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {
-    /// For people.
+    /// Text for people.
     Text,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
-/// Whether `host` can only be this machine.
+/// Whether `host` is a loopback address or `localhost`.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost")
         || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// `path` as the user would write it.
+/// `path` for display.
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }

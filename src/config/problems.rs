@@ -1,15 +1,15 @@
-//! What is wrong with a configuration: all of it, each fault with its place and its remedy.
+//! The faults of a configuration, each with its origin and remedy.
 
 use std::fmt;
 
 /// One fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// `section.key`, as it would stand in a file; empty where a whole file or flag is meant.
+    /// `section.key`; empty if the fault concerns a whole file or flag.
     pub key: String,
     /// Where it was set: "file site.toml", "variable REJOINDER__SERVER__LISTEN", "flag --listen".
     pub origin: String,
-    /// What is wrong. A secret's value is never in it.
+    /// The fault, without the value of a secret.
     pub fault: String,
     /// What to write instead.
     pub remedy: String,
@@ -24,13 +24,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Every fault of a configuration, at least one. Nothing starts with it; the exit code is 2.
+/// All faults of a configuration, at least one. The program does not start; the exit code is 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigErrors(pub Vec<Problem>);
 
 impl fmt::Display for ConfigErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the configuration cannot be used, so nothing was started:")?;
+        f.write_str("the configuration is invalid, so the program did not start:")?;
         for problem in &self.0 {
             write!(f, "\n  {problem}")?;
         }
@@ -40,24 +40,25 @@ impl fmt::Display for ConfigErrors {
 
 impl std::error::Error for ConfigErrors {}
 
-/// The one of `known` that `word` was probably meant to be: the nearest by edits, if it is near.
+/// The key in `known` that was probably meant by `word`: the nearest by edit distance, if it is
+/// near enough.
 pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let name = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
-    // A right name in the wrong section is as likely a slip as a wrong letter.
-    let moved = known.iter().copied().find(|key| name(key) == name(word));
+    // A right name in the wrong section is as likely as a wrong letter.
+    let in_other_section = known.iter().copied().find(|key| name(key) == name(word));
     known
         .iter()
         .copied()
-        .map(|key| (edits(word, key), key))
+        .map(|key| (edit_distance(word, key), key))
         .min_by_key(|(distance, _)| *distance)
         .filter(|(distance, key)| *distance <= 3 && *distance * 3 <= key.chars().count())
         .map(|(_, key)| key)
-        .or(moved)
+        .or(in_other_section)
 }
 
-/// How many letters must be put in, left out, changed or swapped with their neighbour to make `b`
-/// of `a`.
-fn edits(a: &str, b: &str) -> usize {
+/// The edit distance with transpositions: how many letters must be inserted, deleted, changed or
+/// swapped with their neighbour to turn `a` into `b`.
+fn edit_distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in 0..=a.len() {

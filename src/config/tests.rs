@@ -66,7 +66,7 @@ fn the_default_file_names_every_key_and_no_other() {
 }
 
 #[test]
-fn flags_go_over_variables_over_the_file_over_the_defaults() {
+fn flags_override_variables_override_the_file_overrides_the_defaults() {
     let file = file(
         "[server]\nlisten = \"127.0.0.1:1\"\nworkers = 1\nmax_connections = 1\n[site]\ntitle = \"File\"\n",
     );
@@ -99,7 +99,7 @@ fn flags_go_over_variables_over_the_file_over_the_defaults() {
 }
 
 #[test]
-fn the_file_may_be_named_by_a_variable_and_an_empty_variable_says_nothing() {
+fn the_file_may_be_set_by_a_variable_and_an_empty_variable_is_ignored() {
     let file = file("[site]\ntitle = \"File\"\n");
     let path = shown(file.path());
     let variables =
@@ -128,30 +128,30 @@ fn variables_carry_text_numbers_switches_and_lists() {
 }
 
 #[test]
-fn an_unknown_key_names_its_place_and_the_nearest_known_one() {
+fn an_unknown_key_is_reported_with_its_origin_and_the_nearest_known_key() {
     let file = file("[comments]\nmin_intervall = 3\n[serve]\nx = 1\n[cache]\nper_page = 3\n");
     let mut flags = naming(&file);
     flags.set.push("site.tilte=X".to_owned());
     let errors = with(&flags, &[("REJOINDER__SERVER__LISTNE", "x"), ("REJOINDER__NONSENSE", "")])
         .expect_err("typos");
-    let told: Vec<String> = errors.0.iter().map(ToString::to_string).collect();
+    let messages: Vec<String> = errors.0.iter().map(ToString::to_string).collect();
     let place = file.path().display();
     for expected in [
         format!("comments.min_intervall (file {place}): there is no such key. Did you mean comments.min_interval?"),
-        format!("serve.x (file {place}): there is no such key. Take it out"),
+        format!("serve.x (file {place}): there is no such key. Remove it"),
         format!("cache.per_page (file {place}): there is no such key. Did you mean articles.per_page?"),
         "site.tilte (flag --set site.tilte): there is no such key. Did you mean site.title?".to_owned(),
         "server.listne (variable REJOINDER__SERVER__LISTNE): there is no such key. Did you mean server.listen?"
             .to_owned(),
         "nonsense (variable REJOINDER__NONSENSE): there is no such key.".to_owned(),
     ] {
-        assert!(told.iter().any(|line| line.starts_with(&expected)), "{expected}\n{told:#?}");
+        assert!(messages.iter().any(|line| line.starts_with(&expected)), "{expected}\n{messages:#?}");
     }
-    assert_eq!(told.len(), 6);
+    assert_eq!(messages.len(), 6);
 }
 
 #[test]
-fn a_variable_with_one_underscore_is_not_passed_over() {
+fn a_variable_with_a_missing_underscore_is_reported() {
     let errors = with(
         &Flags::default(),
         &[("REJOINDER_DATABASE_URL", "postgres://x"), ("REJOINDER_TEST_ONLY", "1")],
@@ -162,7 +162,7 @@ fn a_variable_with_one_underscore_is_not_passed_over() {
 }
 
 #[test]
-fn all_bad_values_are_told_at_once() {
+fn all_faults_are_reported_together() {
     let errors = Config::from_toml(
         "[server]\nlisten = \"8080\"\nstop_timeout = 60\n[comments]\npolicy = \"hold\"\n[log]\nlevel = \"inof\"\nformat = 3\n",
     )
@@ -172,16 +172,17 @@ fn all_bad_values_are_told_at_once() {
         keys,
         ["server.listen", "server.stop_timeout", "comments.policy", "log.level", "log.format"]
     );
-    let told = errors.to_string();
-    assert!(told.contains("server.stop_timeout (text): 60 cannot be used"), "{told}");
+    let messages = errors.to_string();
+    assert!(messages.contains("server.stop_timeout (text): 60 cannot be used"), "{messages}");
     assert!(
-        told.contains("Write one of hold_all, hold_links, first_comment, rules_only, publish_all."),
-        "{told}"
+        messages
+            .contains("Write one of hold_all, hold_links, first_comment, rules_only, publish_all."),
+        "{messages}"
     );
 }
 
 #[test]
-fn each_value_out_of_place_is_refused_with_its_key() {
+fn each_invalid_value_is_refused_with_its_key() {
     for (text, key) in [
         ("[server]\nbase_url = \"ftp://x.example\"", "server.base_url"),
         ("[server]\nbase_url = \"https://x.example/?a\"", "server.base_url"),
@@ -254,24 +255,24 @@ fn a_section_given_as_a_value_and_a_key_without_section_are_unknown() {
     assert_eq!(faults("server = 3")[0].key, "server");
     assert_eq!(
         faults("listen = \"127.0.0.1:1\"")[0].remedy,
-        "Did you mean server.listen? Otherwise take it out"
+        "Did you mean server.listen? Otherwise remove it"
     );
     let errors = with(&set(&["server.listen"]), &[]).expect_err("no equals sign").0;
     assert_eq!(errors[0].remedy, "Write --set section.key=value");
 }
 
 #[test]
-fn a_file_that_is_missing_or_broken_is_named() {
+fn a_missing_or_broken_file_is_reported_by_name() {
     let flags = Flags { config: Some(PathBuf::from("/nowhere/site.toml")), ..Flags::default() };
     let errors = with(&flags, &[]).expect_err("no such file").0;
     assert_eq!(errors[0].origin, "file /nowhere/site.toml");
     let broken = file("[mail]\nsmtp_url = \"smtps://me:hunter2@mail.example.org\n");
-    let told = with(&naming(&broken), &[]).expect_err("a quote is missing").to_string();
-    assert!(told.contains("line 2 is not TOML") && !told.contains("hunter2"), "{told}");
+    let messages = with(&naming(&broken), &[]).expect_err("a quote is missing").to_string();
+    assert!(messages.contains("line 2 is not TOML") && !messages.contains("hunter2"), "{messages}");
 }
 
 #[test]
-fn mail_in_clear_goes_to_this_machine_only_and_starttls_is_the_rule() {
+fn plaintext_smtp_is_only_allowed_to_this_machine() {
     let url = |text: &str| {
         let config = Config::from_toml(text).expect("a good relay");
         config.mail.smtp_url.expect("it is set").expose_secret().to_owned()
@@ -318,7 +319,7 @@ fn passwords_are_in_no_debug_no_listing_and_no_message() {
 }
 
 #[test]
-fn what_is_allowed_and_seldom_meant_is_a_warning() {
+fn rarely_intended_settings_give_a_warning() {
     let config = Config::from_toml("[server]\nlisten = \"0.0.0.0:80\"").expect("allowed");
     assert!(config.warnings()[0].contains("is not https"));
     let proxied = "[server]\nlisten = \"0.0.0.0:80\"\nbase_url = \"https://news.example.org/\"\n\
@@ -330,7 +331,7 @@ fn what_is_allowed_and_seldom_meant_is_a_warning() {
 }
 
 #[test]
-fn what_works_for_some_only_is_a_warning() {
+fn settings_that_fail_for_some_readers_give_a_warning() {
     for (text, words) in [
         ("[server]\nlisten = \"[::]:80\"", "works on this machine only"),
         ("[server]\nlisten = \"192.0.2.1:80\"", "is not https"),

@@ -1,5 +1,5 @@
-//! The URLs among the settings: each is taken apart here, and each refusal says what to write.
-//! No message repeats a URL that may hold a password.
+//! Parses the settings that are URLs. Each refusal says what to write instead, and no message
+//! repeats a URL that may contain a password.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,8 @@ use crate::config::{DatabaseUrl, is_loopback};
 /// A fault and its remedy.
 pub(super) type Refusal = (String, String);
 
-fn refuse<T>(fault: &str, remedy: &str) -> Result<T, Refusal> {
+/// The refusal of a value.
+pub(super) fn refuse<T>(fault: &str, remedy: &str) -> Result<T, Refusal> {
     Err((fault.to_owned(), remedy.to_owned()))
 }
 
@@ -21,13 +22,14 @@ pub(super) fn database(text: &str) -> Result<DatabaseUrl, Refusal> {
         Some(("sqlite", rest)) => sqlite(rest),
         Some(("postgres" | "postgresql", _)) => postgres(text),
         _ => refuse(
-            "the kind of database is not known",
+            "this kind of database is not supported",
             "Write sqlite:FILE or postgres://USER:PASSWORD@HOST/DATABASE",
         ),
     }
 }
 
-/// After the scheme a plain path; two slashes before it are tolerated because others write them.
+/// The scheme is followed by a plain path; two slashes before it are accepted, because other
+/// programs use them.
 fn sqlite(rest: &str) -> Result<DatabaseUrl, Refusal> {
     let path = rest.strip_prefix("//").unwrap_or(rest);
     if path.is_empty()
@@ -36,22 +38,22 @@ fn sqlite(rest: &str) -> Result<DatabaseUrl, Refusal> {
         || Path::new(path).is_dir()
     {
         return refuse(
-            "this names no file (a database in memory is not possible, each thread would see its own)",
+            "this is not the path of a file (a database in memory is not supported: each thread would have its own)",
             "Write sqlite:FILE, for instance sqlite:data/rejoinder.db",
         );
     }
     Ok(DatabaseUrl::Sqlite(PathBuf::from(path)))
 }
 
-/// Only what libpq would misunderstand late is refused early; hosts may be several, as libpq
-/// allows.
+/// Refuses only faults that libpq would report late or not at all. Several hosts are allowed, as in
+/// libpq.
 fn postgres(text: &str) -> Result<DatabaseUrl, Refusal> {
     let form = "Write postgres://USER:PASSWORD@HOST/DATABASE";
     let Some((_, rest)) = text.split_once("://") else {
         return refuse("two slashes are missing after the scheme", form);
     };
-    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let database = place.split_once('/').map_or("", |(_, name)| name);
+    let (authority, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let database = authority.split_once('/').map_or("", |(_, name)| name);
     if database.is_empty() && !query.contains("dbname=") {
         return refuse("the URL names no database", form);
     }
@@ -62,9 +64,9 @@ fn postgres(text: &str) -> Result<DatabaseUrl, Refusal> {
                 if cfg!(feature = "postgres-tls") => {}
             ("sslmode", "require" | "verify-ca" | "verify-full") => {
                 return refuse(
-                    "sslmode asks for TLS, and this program was built without it",
-                    "Build it with the cargo feature postgres-tls (it needs libssl-dev), or leave sslmode out \
-                     where the network between is your own",
+                    "sslmode requires TLS, but this program was built without it",
+                    "Build it with the cargo feature postgres-tls (it needs libssl-dev), or omit sslmode if the \
+                    network in between is your own",
                 );
             }
             ("sslmode", _) => {
@@ -79,27 +81,27 @@ fn postgres(text: &str) -> Result<DatabaseUrl, Refusal> {
     Ok(DatabaseUrl::Postgres(SecretString::from(text)))
 }
 
-/// The address of the site without a slash at its end.
+/// Reads the address of the site, and removes a slash at its end.
 pub(super) fn base(text: &str) -> Result<String, Refusal> {
     let form = "Write the address readers use, for instance https://news.example.org";
     let Ok(url) = Url::parse(text) else {
         return refuse("this is not a URL", form);
     };
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
-        return refuse("only http and https will do", form);
+        return refuse("only http and https are supported", form);
     }
     if url.query().is_some()
         || url.fragment().is_some()
         || !url.username().is_empty()
         || url.password().is_some()
     {
-        return refuse("a query, a fragment or a user has no place here", form);
+        return refuse("a query, a fragment or a user is not allowed here", form);
     }
     if !url.path().trim_matches('/').is_empty() {
         return refuse(
-            "the site cannot be served under a path, since every link would miss it",
-            "Give it a host of its own, for instance https://comments.example.org, and have the proxy pass all of \
-             that host's paths on",
+            "the site cannot be served under a path, because links would not contain it",
+            "Use a separate host, for instance https://comments.example.org, and let the proxy forward all paths of \
+            that host",
         );
     }
     let nobody = match url.host() {
@@ -113,7 +115,7 @@ pub(super) fn base(text: &str) -> Result<String, Refusal> {
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// The address of a service that is asked over HTTP. Without TLS only on this machine.
+/// Reads the URL of an HTTP service. It must use TLS, except on this machine.
 pub(super) fn service(text: &str) -> Result<Url, Refusal> {
     let form = "Write https:// and the service's host";
     let Ok(url) = Url::parse(text) else {
@@ -123,26 +125,26 @@ pub(super) fn service(text: &str) -> Result<Url, Refusal> {
     match url.scheme() {
         "https" if url.host_str().is_some() => {}
         "http" if here => {}
-        "http" => return refuse("what readers write would travel unencrypted", form),
-        _ => return refuse("only https will do", form),
+        "http" => return refuse("comments of readers would be sent unencrypted", form),
+        _ => return refuse("only https is supported", form),
     }
     if url.query().is_some()
         || url.fragment().is_some()
         || !url.username().is_empty()
         || url.password().is_some()
     {
-        return refuse("a query, a fragment or a user has no place here", form);
+        return refuse("a query, a fragment or a user is not allowed here", form);
     }
     Ok(url)
 }
 
-/// Whether `text` is a link a page may show.
+/// Whether `text` is an http or https URL.
 pub(super) fn is_web(text: &str) -> bool {
     Url::parse(text)
         .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
 }
 
-/// Reads a relay's URL. Mail without TLS is allowed only with `plaintext`, and only to this
+/// Reads the URL of a relay. Without TLS it is only allowed with `plaintext`, and only on this
 /// machine.
 pub(super) fn smtp(text: &str, plaintext: bool) -> Result<SecretString, Refusal> {
     let form =
@@ -155,39 +157,39 @@ pub(super) fn smtp(text: &str, plaintext: bool) -> Result<SecretString, Refusal>
     };
     if url.query_pairs().any(|pair| pair != ("tls".into(), "required".into())) {
         return refuse(
-            "TLS is always required here, and no other option is known",
-            "Leave out what follows the question mark",
+            "TLS is always required, and no other options are supported",
+            "Remove the question mark and the text after it",
         );
     }
     if plaintext && !is_loopback(host) {
         return refuse(
-            "mail.smtp_allow_plaintext is on, and the host is not this machine",
-            "Switch it off, or use a relay on 127.0.0.1, [::1] or localhost",
+            "mail.smtp_allow_plaintext is on, but the host is another machine",
+            "Set it to false, or use a relay on 127.0.0.1, [::1] or localhost",
         );
     }
-    // lettre takes a bare smtp URL for one without TLS. Said here, it cannot be forgotten there.
+    // lettre uses no TLS for an smtp URL without this parameter.
     if url.scheme() == "smtp" && !plaintext && url.query().is_none() {
         url.set_query(Some("tls=required"));
     }
     Ok(SecretString::from(String::from(url)))
 }
 
-/// `url` with its password and query hidden, for people to recognise.
+/// `url` with its password and query masked, so that people recognise it.
 pub(super) fn masked(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return "***".to_owned();
     };
-    let (place, query) = match rest.split_once('?') {
-        // libpq takes a password in the query as well.
-        Some((place, _)) => (place, "?***"),
+    let (authority, query) = match rest.split_once('?') {
+        // libpq accepts a password in the query as well.
+        Some((authority, _)) => (authority, "?***"),
         None => (rest, ""),
     };
-    // A password may hold a slash or an at sign that was not escaped; the last at sign ends it.
-    match place.rsplit_once('@') {
+    // A password may contain an unescaped slash or at sign; it ends at the last at sign.
+    match authority.rsplit_once('@') {
         Some((credentials, host)) => {
             let user = credentials.split(':').next().unwrap_or_default();
             format!("{scheme}://{user}:***@{host}{query}")
         }
-        None => format!("{scheme}://{place}{query}"),
+        None => format!("{scheme}://{authority}{query}"),
     }
 }

@@ -1,5 +1,6 @@
-//! Writes that come with every comment or every decision: their statements are found again without
-//! being written out, and on SQLite the number of a new row is asked for instead of returned.
+//! Cached prepared statements for writes that happen with every comment or decision, without
+//! generating their SQL each time; and on SQLite a cheaper way than RETURNING to get a new row's
+//! id.
 
 use std::marker::PhantomData;
 
@@ -9,25 +10,25 @@ use diesel::result::QueryResult;
 use diesel::{RunQueryDsl, define_sql_function};
 
 define_sql_function! {
-    /// SQLite only: the number of the row that this connection inserted last, triggers aside.
+    /// SQLite only: the id of the row that this connection inserted last, except by triggers.
     fn last_insert_rowid() -> BigInt;
 }
 
-/// A write whose SQL is always the same, known by `Name`. Diesel writes out every other insert each
-/// time, to find its prepared statement by the text; with some thirty columns that costs as much as
-/// a small statement. An update it prepares anew each time, which on PostgreSQL is one more way to
-/// the server and back, and a plan.
+/// A write whose SQL is constant; its prepared statement is cached by the type `Name`. For every
+/// other insert, Diesel generates the SQL each time to find the prepared statement by its text;
+/// with some thirty columns that costs as much as a small statement. Every other update is prepared
+/// each time, which on PostgreSQL takes one more round trip and a plan.
 ///
-/// Each write has a name of its own, and its SQL must not depend on its values: a row struct whose
-/// columns could be left out has `treat_none_as_default_value = false`, and an update sets its
-/// columns one by one.
+/// Each write needs a `Name` of its own, and its SQL must not depend on its values: a row struct
+/// with optional columns has `treat_none_as_default_value = false`, and an update sets its columns
+/// one by one.
 pub struct Constant<Name, Write> {
     write: Write,
     name: PhantomData<Name>,
 }
 
 impl<Name, Write> Constant<Name, Write> {
-    /// `write` under that name.
+    /// A constant write.
     pub fn new(write: Write) -> Constant<Name, Write> {
         Constant { write, name: PhantomData }
     }
@@ -47,7 +48,7 @@ where
         self.write.walk_ast(out)
     }
 
-    /// Every update says no, because most could have other columns the next time.
+    /// Diesel's updates return false, because the columns of most of them depend on values.
     fn is_safe_to_cache_prepared(&self, _: &DB) -> QueryResult<bool> {
         Ok(true)
     }
@@ -55,12 +56,12 @@ where
 
 impl<Name, Write, Conn> RunQueryDsl<Conn> for Constant<Name, Write> {}
 
-/// Inserts one row by a [`Constant`] insert and answers its number, or None if
-/// `on_conflict_do_nothing` kept it out: `insert_one!(conn, NewThing, diesel::insert_into(…)…,
+/// Inserts one row by a [`Constant`] insert and returns its id, or `None` if
+/// `on_conflict_do_nothing` skipped it: `insert_one!(conn, NewThing, diesel::insert_into(…)…,
 /// things::id)`.
 ///
-/// SQLite makes a table for what an insert returns, and a journal for the case that the rest of the
-/// statement fails, so there the number is asked for afterwards.
+/// For RETURNING, SQLite creates a temporary table and a statement journal, so there the id is
+/// queried afterwards.
 #[macro_export]
 macro_rules! insert_one {
     ($conn:expr, $name:ident, $insert:expr, $id:expr) => {{

@@ -1,4 +1,4 @@
-//! Everything that SQLite and PostgreSQL spell differently, under one name each.
+//! The SQL that differs between SQLite and PostgreSQL, as one function for each purpose.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
@@ -9,14 +9,14 @@ use crate::ids::CommentId;
 use crate::on;
 
 diesel::define_sql_function! {
-    /// PostgreSQL only. Unlike a text of our own, a query of this function is prepared once and not
-    /// at each use.
+    /// PostgreSQL only. Diesel caches the prepared statement of a query with this function, unlike
+    /// that of a `sql_query`.
     fn pg_advisory_xact_lock(key: BigInt);
 }
 
-/// Makes other transactions that name the same `key` wait until this one ends.
-///
-/// On SQLite only one transaction writes at a time, so there is nothing to wait for.
+/// Takes a lock on `key` until the end of the transaction, so that transactions with the same key
+/// run one after another. On SQLite only one transaction writes at a time, so there is nothing to
+/// do.
 pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
     if let Engine::Postgres(conn) = &mut conn.engine {
         diesel::select(pg_advisory_xact_lock(number(key))).execute(conn)?;
@@ -24,19 +24,22 @@ pub fn serialize_on(conn: &mut Connection, key: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The same for two keys at once. Whoever names the same two, in whichever order, waits for the
-/// same one first, so that no two transactions each hold what the other wants.
-pub fn serialize_on_both(conn: &mut Connection, one: &[u8], other: &[u8]) -> Result<()> {
+/// As [`serialize_on`] for two keys, which are always locked in the same order, so that two
+/// transactions cannot deadlock.
+pub fn serialize_on_both(conn: &mut Connection, first_key: &[u8], second_key: &[u8]) -> Result<()> {
     if let Engine::Postgres(conn) = &mut conn.engine {
-        let (one, other) = (number(one), number(other));
-        let (first, second) =
-            (pg_advisory_xact_lock(one.min(other)), pg_advisory_xact_lock(one.max(other)));
+        let (first_key, second_key) = (number(first_key), number(second_key));
+        let (first, second) = (
+            pg_advisory_xact_lock(first_key.min(second_key)),
+            pg_advisory_xact_lock(first_key.max(second_key)),
+        );
         diesel::select((first, second)).execute(conn)?;
     }
     Ok(())
 }
 
-/// Eight bytes of a keyed hash; a chance collision only makes two strangers wait for each other.
+/// The first eight bytes of a keyed hash. A collision only makes two unrelated transactions wait
+/// for each other.
 fn number(key: &[u8]) -> i64 {
     let mut number = [0; 8];
     for (to, from) in number.iter_mut().zip(key) {
@@ -45,10 +48,9 @@ fn number(key: &[u8]) -> i64 {
     i64::from_be_bytes(number)
 }
 
-/// Adds to a query that looks for rows to take: on PostgreSQL it locks what it finds and passes
-/// over what another transaction has locked, so that two workers never wait for each other or take
-/// the same row. On SQLite only one transaction writes at a time. Used like [`on!`](crate::on),
-/// without the `load`.
+/// Loads rows to claim. On PostgreSQL it locks the rows and skips those that another transaction
+/// has locked, so that two workers never wait for each other or claim the same row. On SQLite only
+/// one transaction writes at a time. Used like [`on!`](crate::on), without the `load`.
 #[macro_export]
 macro_rules! skip_locked {
     ($conn:expr, |$c:ident| $query:expr) => {
@@ -59,13 +61,13 @@ macro_rules! skip_locked {
     };
 }
 
-/// Copies what deleted comments said back into their rows, in one statement. Both engines spell it
-/// alike, and Diesel has no word for it.
+/// Copies the saved content of deleted comments back into their rows, in one statement. Both
+/// engines support UPDATE … FROM, but Diesel does not.
 pub fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    // Numbers of ours, so that nothing can be smuggled in.
+    // These are numbers, so no SQL can be injected.
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let statement = format!(
         "UPDATE comments SET text = d.text, html = d.html, name = d.name, website = d.website, avatar = d.avatar, \
@@ -77,8 +79,8 @@ pub fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     Ok(())
 }
 
-/// Sets language and signature of many comments at once. PostgreSQL only: Diesel has no word for
-/// it, and SQLite does as well with one statement each.
+/// Sets language and simhash of many comments in one statement. PostgreSQL only: Diesel does not
+/// support it, and on SQLite one statement per comment is as fast.
 pub fn set_language_and_bits(
     conn: &mut Connection,
     ids: &[i64],
@@ -98,12 +100,12 @@ pub fn set_language_and_bits(
     Ok(())
 }
 
-/// Enters the words of comments in the search, in the place of what is there; each with its words in
-/// one text, a space between two. They are folded already, so neither engine has a say in what a
-/// letter is, whatever its locale.
-pub fn enter_words(conn: &mut Connection, comments: &[(CommentId, String)]) -> Result<()> {
+/// Writes the words of comments to the search index, replacing those that it has. Each text
+/// consists of words separated by spaces. The words are folded already, so the result depends on
+/// neither the engine nor its locale.
+pub fn index_words(conn: &mut Connection, comments: &[(CommentId, String)]) -> Result<()> {
     match &mut conn.engine {
-        // One statement for all, because FTS5 writes its lists at the end of each.
+        // One statement for all, because FTS5 writes its index at the end of each statement.
         Engine::Sqlite(conn) => {
             let rows = serde_json::to_string(comments).map_err(Error::internal)?;
             diesel::sql_query(
@@ -129,9 +131,9 @@ pub fn enter_words(conn: &mut Connection, comments: &[(CommentId, String)]) -> R
     Ok(())
 }
 
-/// Loads rows that are to be changed: on PostgreSQL nobody else can change them until the
-/// transaction ends, and what was being changed is waited for and read as it is then. On SQLite
-/// only one transaction writes at a time. Used like [`skip_locked!`](crate::skip_locked).
+/// Loads rows to change. On PostgreSQL it locks the rows until the end of the transaction, waiting
+/// for other transactions that have locked them and reading what those committed. On SQLite only
+/// one transaction writes at a time. Used like [`skip_locked!`](crate::skip_locked).
 #[macro_export]
 macro_rules! for_update {
     ($conn:expr, |$c:ident| $query:expr) => {
@@ -142,9 +144,9 @@ macro_rules! for_update {
     };
 }
 
-/// Loads rows that are to be changed, as [`for_update!`](crate::for_update) does, but lets other
-/// rows refer to them meanwhile: a reply to a comment that is being decided need not wait. For rows
-/// that are not deleted.
+/// Loads rows to change, like [`for_update!`](crate::for_update), with a weaker lock (FOR NO KEY
+/// UPDATE) under which other transactions may insert rows that reference them: a reply need not
+/// wait for a decision about its parent. Not for rows that are to be deleted.
 #[macro_export]
 macro_rules! for_change {
     ($conn:expr, |$c:ident| $query:expr) => {
@@ -155,7 +157,7 @@ macro_rules! for_change {
     };
 }
 
-/// Asks the engine whether its files are whole. SQLite reads the whole database for it.
+/// The faults that the engine reports in its files. SQLite reads the whole database for this.
 pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     #[derive(QueryableByName)]
     struct Line {
@@ -171,8 +173,7 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
                 .filter(|line| line != "ok")
                 .collect())
         }
-        // PostgreSQL checks its pages as it reads them, and reports a fault as an error of the
-        // statement.
+        // PostgreSQL checks its pages as it reads them, and a fault is an error of the statement.
         Engine::Postgres(conn) => {
             diesel::sql_query("SELECT 1").execute(conn)?;
             Ok(Vec::new())
@@ -180,10 +181,10 @@ pub fn integrity(conn: &mut Connection) -> Result<Vec<String>> {
     }
 }
 
-/// Comments that were read and are not in the search.
-fn unentered(conn: &Connection) -> &'static str {
+/// Post-processed comments that are missing in the search index.
+fn missing_in_index(conn: &Connection) -> &'static str {
     match &conn.engine {
-        // The table of FTS5 that has a row for each entry.
+        // FTS5's own table with one row per indexed comment.
         Engine::Sqlite(_) => {
             "FROM comments WHERE id NOT IN (SELECT id FROM comment_search_docsize) \
              AND id NOT IN (SELECT comment_id FROM comment_arrivals)"
@@ -201,8 +202,8 @@ struct Count {
     n: i64,
 }
 
-/// Whether PostgreSQL's index of words is there and whole; a crash while it was made leaves it
-/// invalid.
+/// Whether PostgreSQL's GIN index of words exists and is valid; a crash during its creation leaves
+/// it invalid.
 fn has_index_of_words(conn: &mut PgConnection) -> Result<bool> {
     let valid: Count = diesel::sql_query(
         "SELECT COUNT(*) AS n FROM pg_index WHERE indexrelid = to_regclass('comment_search_words') AND indisvalid",
@@ -211,10 +212,11 @@ fn has_index_of_words(conn: &mut PgConnection) -> Result<bool> {
     Ok(valid.n > 0)
 }
 
-/// Looks whether the search is whole and has every comment that was read. Answers what is wrong.
+/// Checks that the search index is intact and contains every post-processed comment. Returns the
+/// fault, if there is one.
 ///
-/// The words themselves are not compared: triggers take those of a changed text out and put the
-/// comment among those that are to be read.
+/// The words themselves are not compared: if a text changes, a trigger removes its words and queues
+/// the comment for post-processing.
 pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
     match &mut conn.engine {
         Engine::Sqlite(conn) => {
@@ -228,18 +230,18 @@ pub fn check_search(conn: &mut Connection) -> Result<Option<String>> {
         }
         Engine::Postgres(conn) => {
             if !has_index_of_words(conn)? {
-                return Ok(Some("its index is missing or invalid".to_owned()));
+                return Ok(Some("the GIN index is missing or invalid".to_owned()));
             }
         }
     }
-    let question = format!("SELECT COUNT(*) AS n {}", unentered(conn));
+    let question = format!("SELECT COUNT(*) AS n {}", missing_in_index(conn));
     let missing: Count = on!(conn, |c| diesel::sql_query(question).get_result(c))?;
-    Ok((missing.n > 0).then(|| format!("{} comments are missing in it", missing.n)))
+    Ok((missing.n > 0).then(|| format!("{} comments are missing", missing.n)))
 }
 
-/// Prepares the search to be made anew: what is missing in it is put on the list of what the worker
-/// reads. On SQLite a damaged search loses everything first.
-pub fn mend_search(conn: &mut Connection) -> Result<()> {
+/// Queues missing comments for post-processing, which adds them to the search index. On SQLite the
+/// whole index is emptied first; on PostgreSQL a missing or invalid GIN index is created again.
+pub fn rebuild_search_index(conn: &mut Connection) -> Result<()> {
     match &mut conn.engine {
         Engine::Sqlite(conn) => {
             diesel::sql_query("INSERT INTO comment_search (comment_search) VALUES ('delete-all')")
@@ -258,14 +260,13 @@ pub fn mend_search(conn: &mut Connection) -> Result<()> {
     }
     let statement = format!(
         "INSERT INTO comment_arrivals (comment_id, backlog) SELECT id, 1 {} ON CONFLICT (comment_id) DO NOTHING",
-        unentered(conn)
+        missing_in_index(conn)
     );
     on!(conn, |c| diesel::sql_query(statement).execute(c))?;
     Ok(())
 }
 
-/// The encoding of the database, and the locale by which it compares text. On SQLite there is no
-/// choice.
+/// The encoding of the database and the locale by which it compares text. On SQLite both are fixed.
 pub fn encoding(conn: &mut Connection) -> Result<(String, String)> {
     #[derive(QueryableByName)]
     struct Named {
@@ -287,16 +288,16 @@ pub fn encoding(conn: &mut Connection) -> Result<(String, String)> {
     }
 }
 
-/// Words that begin alike and are looked for one by one on SQLite. More of them are merged first,
-/// which costs less by then.
-const SPELLED_OUT: usize = 100;
+/// SQLite only: up to this many words that match a prefix are listed in the query. Beyond it a
+/// prefix query is cheaper.
+const LISTED_WORDS: usize = 100;
 
-/// A question to the search, in the engine's own language: all of these words must occur, and the
-/// last, from five letters on, may be the beginning of one; what begins with three or four letters
-/// is half of a language. Scripts without spaces have shorter words.
+/// A search query in the engine's own syntax: all `words` must occur, and the last one may be a
+/// prefix if it has five letters or more, because shorter prefixes match too much. Scripts without
+/// spaces have shorter words, which may always be prefixes.
 ///
-/// The words are folded as those in the search, and hold letters, digits and marks only; each is
-/// quoted, so that nobody can write an operator. None: there is no word.
+/// The words are folded like those in the index, and contain letters, digits and marks only; each
+/// is quoted, so that a user cannot enter operators. `None` if there is no word.
 pub fn search_terms(conn: &mut Connection, words: &[String]) -> Result<Option<String>> {
     let Some((last, others)) = words.split_last() else { return Ok(None) };
     let begins = last.chars().count() >= 5 || last.chars().any(|c| c >= '\u{e00}');
@@ -328,31 +329,31 @@ pub fn search_terms(conn: &mut Connection, words: &[String]) -> Result<Option<St
     Ok(Some(terms.join(and)))
 }
 
-/// The longer words in the comments that begin with `word`, unless there are many. SQLite merges
-/// the lists of all words that begin alike before it gives the first hit, however common they are;
-/// the lists of words that are named it follows only as far as hits are wanted.
+/// The longer words in the index that begin with `word`; `None` if there are too many. For a prefix
+/// query SQLite merges the lists of all matching words before it returns the first hit; with the
+/// words listed in the query, it reads their lists only until there are enough hits.
 fn longer_words(conn: &mut SqliteConnection, word: &str) -> Result<Option<Vec<String>>> {
     #[derive(QueryableByName)]
     struct Word {
         #[diesel(sql_type = Text)]
         term: String,
     }
-    // A digit is the first character that a longer word can go on with, so the word itself, whose
-    // list may be long, is not looked at.
+    // '0' is the lowest character that can follow, so the word itself, whose list may be long, is
+    // not included.
     let found: Vec<Word> = diesel::sql_query(
         "SELECT term FROM comment_search_words WHERE term >= ? AND term < ? LIMIT ?",
     )
     .bind::<Text, _>(format!("{word}0"))
     .bind::<Text, _>(format!("{word}\u{10ffff}"))
-    .bind::<BigInt, _>(i64::try_from(SPELLED_OUT + 1).map_err(Error::internal)?)
+    .bind::<BigInt, _>(i64::try_from(LISTED_WORDS + 1).map_err(Error::internal)?)
     .load(conn)?;
-    Ok((found.len() <= SPELLED_OUT).then(|| found.into_iter().map(|word| word.term).collect()))
+    Ok((found.len() <= LISTED_WORDS).then(|| found.into_iter().map(|word| word.term).collect()))
 }
 
-/// What stands before and after the [`search_terms`] in the condition that a row of `comments` fits
-/// them. `few`: the words lead to few comments, so PostgreSQL is to ask for these first, whatever
-/// it guesses of their number.
-pub fn fits_words(conn: &Connection, few: bool) -> (&'static str, &'static str) {
+/// The SQL before and after the [`search_terms`] in a condition that a row of `comments` matches
+/// them. `few` says that the words are rare, so that PostgreSQL finds their comments first,
+/// whatever number it estimates.
+pub fn search_condition(conn: &Connection, few: bool) -> (&'static str, &'static str) {
     match &conn.engine {
         Engine::Sqlite(_) => {
             ("comments.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ", ")")
@@ -369,10 +370,10 @@ pub fn fits_words(conn: &Connection, few: bool) -> (&'static str, &'static str) 
     }
 }
 
-/// SQLite only: comments between `above` and `below` (both excluded) that fit the [`search_terms`],
-/// in the order of their numbers, upwards or downwards. It walks along the lists of its index and
-/// stops at `limit`, however common a word is.
-pub fn search_walk(
+/// SQLite only: ids of comments between `above` and `below` (both excluded) that match the
+/// [`search_terms`], in ascending or descending order. It reads the lists of the index in order and
+/// stops at `limit`, so that common words are fast as well.
+pub fn search_in_order(
     conn: &mut Connection,
     terms: &str,
     (above, below): (i64, i64),
@@ -380,7 +381,7 @@ pub fn search_walk(
     limit: i64,
 ) -> Result<Vec<i64>> {
     let Engine::Sqlite(conn) = &mut conn.engine else {
-        return Err(Error::internal("a walk along words on PostgreSQL"));
+        return Err(Error::internal("search_in_order was called on PostgreSQL"));
     };
     let order = if upwards { "ASC" } else { "DESC" };
     let hits: Vec<Hit> = diesel::sql_query(format!(
@@ -395,23 +396,23 @@ pub fn search_walk(
     Ok(hits.into_iter().map(|hit| hit.id).collect())
 }
 
-/// Words that begin alike and are cheap enough to be looked for in one comment after the other.
-const NAMED: usize = 8;
+/// The most listed words for which [`search_among`] is fast on SQLite.
+const LISTED_WORDS_PER_ROW: usize = 8;
 
-/// Whether [`search_among`] is quick for these terms: on SQLite it begins anew with each comment,
-/// and merges the lists of all words that begin alike.
-pub fn looks_quickly(conn: &Connection, terms: &str) -> bool {
+/// Whether [`search_among`] is fast for these terms. On SQLite it evaluates the query once per
+/// comment, and each time merges the lists of all words that match a prefix.
+pub fn is_fast_per_row(conn: &Connection, terms: &str) -> bool {
     matches!(conn.engine, Engine::Postgres(_))
-        || !(terms.contains('*') || terms.matches(" OR ").count() > NAMED)
+        || !(terms.contains('*') || terms.matches(" OR ").count() > LISTED_WORDS_PER_ROW)
 }
 
-/// Which of these comments fit the [`search_terms`], for words that are too common to ask for all
-/// that have them.
+/// The comments among `ids` that match the [`search_terms`]: for words that are too common to find
+/// all comments with them.
 pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<Vec<i64>> {
     let hits: Vec<Hit> = match &mut conn.engine {
         Engine::Sqlite(_) if ids.is_empty() => Vec::new(),
         Engine::Sqlite(conn) => {
-            // Numbers of ours, so that nothing can be smuggled in.
+            // These are numbers, so no SQL can be injected.
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
             diesel::sql_query(format!(
                 "SELECT rowid AS id FROM comment_search WHERE comment_search MATCH ? AND rowid IN ({})",
@@ -420,7 +421,7 @@ pub fn search_among(conn: &mut Connection, terms: &str, ids: &[i64]) -> Result<V
             .bind::<Text, _>(terms)
             .load(conn)?
         }
-        // IS TRUE: the index does not know the condition in this form.
+        // IS TRUE keeps PostgreSQL from using the GIN index, which would read all matches.
         Engine::Postgres(conn) => diesel::sql_query(
             "SELECT comment_id AS id FROM comment_search \
              WHERE comment_id = ANY($1) AND (words @@ CAST($2 AS tsquery)) IS TRUE",
@@ -438,9 +439,9 @@ struct Hit {
     id: i64,
 }
 
-/// Lets PostgreSQL look at the values before it chooses a plan, for the rest of the transaction: a
-/// plan that is good for a rare word or status reads half a table for a common one. SQLite's plans
-/// do not depend on values.
+/// Makes PostgreSQL plan each statement for its values for the rest of the transaction: a plan for
+/// a rare word or status would read half a table for a common one. SQLite's plans do not depend on
+/// values.
 pub fn plan_by_values(conn: &mut Connection) -> Result<()> {
     if let Engine::Postgres(conn) = &mut conn.engine {
         diesel::sql_query("SET LOCAL plan_cache_mode = force_custom_plan").execute(conn)?;

@@ -1,16 +1,16 @@
-//! Which failures of a database pass by themselves.
+//! Classifies temporary failures of the database.
 
 use super::RETRY_AFTER;
 use crate::error::Error;
 
-/// True if the transaction lost a race and may succeed when it is run again.
-pub(super) fn lost_a_race(error: &Error) -> bool {
+/// Whether the transaction failed because of another one and may succeed when it is run again.
+pub(super) fn is_conflict(error: &Error) -> bool {
     use diesel::result::{DatabaseErrorKind, Error as Cause};
     let Some(cause) = cause(error) else { return false };
     match cause {
         Cause::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        // Diesel has no kind for 40P01, and the message is in the server's language. Its details are
-        // so too, but for the names of the locks that the two wait for.
+        // Diesel has no kind for 40P01 (deadlock), and message and details are in the server's
+        // language, except for the names of the locks in the details.
         Cause::DatabaseError(DatabaseErrorKind::Unknown, info) => {
             info.details().is_some_and(|details| {
                 ["ShareLock", "ExclusiveLock"].iter().any(|lock| details.contains(lock))
@@ -20,9 +20,9 @@ pub(super) fn lost_a_race(error: &Error) -> bool {
     }
 }
 
-/// Failures of the storage itself, which pass: a full disk, a lock held too long, a server that
-/// went away.
-pub(super) fn storage_away(error: &Error) -> bool {
+/// Whether the storage itself failed, which may be temporary: a full disk, a lock held too long, a
+/// server that was stopped.
+pub(super) fn is_storage_failure(error: &Error) -> bool {
     use diesel::result::{DatabaseErrorKind, Error as Cause};
     let Some(cause) = cause(error) else { return false };
     match cause {
@@ -62,10 +62,10 @@ fn cause(error: &Error) -> Option<&diesel::result::Error> {
     }
 }
 
-/// The error for the caller: failures of the storage itself become [`Error::Unavailable`].
+/// Converts temporary failures to [`Error::Unavailable`] for the caller.
 pub(super) fn for_caller(error: Error) -> Error {
-    if storage_away(&error) || lost_a_race(&error) {
-        tracing::error!(error = %error, "the storage refused a transaction");
+    if is_storage_failure(&error) || is_conflict(&error) {
+        tracing::error!(error = %error, "the database refused a transaction");
         return Error::Unavailable { retry_after: RETRY_AFTER };
     }
     error

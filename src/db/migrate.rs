@@ -1,4 +1,4 @@
-//! Brings the tables up to date at the start, one process at a time.
+//! Runs pending migrations at the start, one process at a time.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::ErrorKind;
@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Any number will do, as long as it is ours alone; these are the letters "rejoind".
+/// An arbitrary number that no other program uses: the letters "rejoind".
 const ADVISORY_LOCK: i64 = 0x0072_656a_6f69_6e64;
 
 pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
@@ -26,14 +26,14 @@ pub(super) fn run(target: &DatabaseUrl) -> Result<()> {
             let _held = lock(file)?;
             make_private(file)?;
             let mut conn = sqlite::open(file)?;
-            sqlite::prove_writable(&mut conn, file)?;
+            sqlite::check_writable(&mut conn, file)?;
             migrate(conn)
         }
         DatabaseUrl::Postgres(url) => {
             let mut conn = postgres::open(url)?;
             if let Engine::Postgres(conn) = &mut conn.engine {
-                // The lock ends with the connection, also when the process dies. Another process
-                // may need its time for a long migration, so waiting for it has no limit here.
+                // The lock is released with the connection, even if the process dies. There is no
+                // timeout, because a migration in another process may take long.
                 conn.batch_execute(&format!(
                     "SET statement_timeout = 0; SELECT pg_advisory_lock({ADVISORY_LOCK})"
                 ))?;
@@ -49,10 +49,10 @@ fn migrate(mut conn: Connection) -> Result<()> {
         Engine::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(|done| done.len()),
     };
     let done = done.map_err(|cause| {
-        Error::internal(format!("the database cannot be brought up to date: {cause}"))
+        Error::internal(format!("the migrations of the database failed: {cause}"))
     })?;
     if done > 0 {
-        tracing::info!(migrations = done, "the database is up to date");
+        tracing::info!(migrations = done, "migrations were applied");
     }
     Ok(())
 }
@@ -67,9 +67,9 @@ fn lock(file: &Path) -> Result<File> {
     Ok(held)
 }
 
-/// A new database belongs to nobody else on this machine: it holds hashes of passwords and comments
-/// that nobody has approved. SQLite gives the files beside it the same mode. One that is there
-/// keeps the mode its owner chose.
+/// Creates a new database file that only its owner can read, because it contains password hashes
+/// and comments that nobody has approved. SQLite gives the files beside it the same mode. The mode
+/// of an existing file is not changed.
 fn make_private(file: &Path) -> Result<()> {
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
         Err(cause) if cause.kind() != ErrorKind::AlreadyExists => Err(unwritable(file, &cause)),
@@ -79,8 +79,8 @@ fn make_private(file: &Path) -> Result<()> {
 
 fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
     Error::internal(format!(
-        "cannot write {}: {cause}; let the user that runs this program write there, or name another place with \
-         database.url and data.folder",
+        "cannot write {}: {cause}; give the user that runs this program write permission, or set database.url and \
+        data.folder to other paths",
         path.display()
     ))
 }

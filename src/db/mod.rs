@@ -1,10 +1,10 @@
-//! One database, two engines: [`Db::read`] and [`Db::write`] run a closure in one transaction and
-//! answer after it is committed. Query bodies are written once and expanded per engine by
-//! [`on!`](crate::on).
+//! Database access for both engines: [`Db::read`] and [`Db::write`] run a closure in one
+//! transaction and return after the commit. Query bodies are written once and expanded per engine
+//! by [`on!`](crate::on).
 //!
-//! On SQLite one thread writes, taking whatever somebody waits for into one commit; a few threads
-//! read. On PostgreSQL each of the pool's threads owns one connection. Both are worker pools
-//! (`pool.rs`): threads that take from a bounded queue. When the queue is full the caller gets
+//! On SQLite one thread writes, with one commit for all tasks that wait; a few threads read. On
+//! PostgreSQL each thread of the pool owns one connection. Both are worker pools (`pool.rs`):
+//! threads that take tasks from a bounded queue. If the queue is full, the caller gets
 //! `Error::Unavailable` at once.
 
 pub mod constant;
@@ -25,15 +25,15 @@ use diesel::{PgConnection, SqliteConnection};
 use crate::config::{Database, DatabaseUrl};
 use crate::error::Result;
 
-/// How long a caller is told to wait when the storage cannot take a request.
+/// The `Retry-After` of a request that the database cannot process.
 pub const RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// An open connection, inside a transaction.
 pub struct Connection {
     /// The engine's own connection; most queries reach it by [`on!`](crate::on).
     pub engine: Engine,
-    /// The key that signs lines of the audit log; None where this database is opened by a tool that
-    /// writes none. It belongs to the connection so that callers who append a line need not carry it.
+    /// The key that signs lines of the audit log; `None` if a tool opened this database that writes
+    /// no lines. It is part of the connection, so that callers that append a line need not pass it.
     pub(crate) signing_key: Option<SigningKey>,
 }
 
@@ -62,11 +62,11 @@ macro_rules! on {
     };
 }
 
-/// The number of the first row of a table since an instant, or one more than the last:
-/// `first_since!(conn, flags, since)`.
+/// The id of the first row of a table that was created at or after an instant, or the highest id
+/// plus one: `first_since!(conn, flags, since)`.
 ///
-/// The table has `id` and `created_at`, and rows get their numbers in the order of their times,
-/// near enough. Found by some twenty looks along the primary key, so the times need no index.
+/// The table has the columns `id` and `created_at`, and ids grow with time, nearly always. A binary
+/// search of some twenty queries on the primary key finds the row, so `created_at` needs no index.
 #[macro_export]
 macro_rules! first_since {
     ($conn:expr, $table:ident, $since:expr) => {{
@@ -87,16 +87,16 @@ macro_rules! first_since {
     }};
 }
 
-/// The first number that is not too early. `look` gives the first row from a number on, and whether
-/// it is too early.
+/// The first id whose row is not too early, by binary search. `probe` returns the id of the first
+/// row from an id on, and whether that row is too early.
 pub(crate) fn bisect(
     newest: i64,
-    mut look: impl FnMut(i64) -> Result<Option<(i64, bool)>>,
+    mut probe: impl FnMut(i64) -> Result<Option<(i64, bool)>>,
 ) -> Result<i64> {
     let (mut low, mut high) = (0, newest.saturating_add(1));
     while low < high {
         let middle = low + (high - low) / 2;
-        match look(middle)? {
+        match probe(middle)? {
             Some((id, true)) => low = id + 1,
             Some((_, false)) | None => high = middle,
         }
@@ -104,20 +104,20 @@ pub(crate) fn bisect(
     Ok(low)
 }
 
-/// The open database. Cheap to share behind an `Arc`; closing waits for what was accepted.
+/// The open database. Closing it waits for accepted tasks.
 pub struct Db {
     reading: pool::Pool,
-    /// None where reading and writing go the same way.
+    /// `None` if one pool both reads and writes.
     writing: Option<pool::Pool>,
     engine: &'static str,
 }
 
 impl Db {
-    /// Brings the tables up to date under a lock, then opens the connections. Lines of the audit log
+    /// Runs pending migrations under a lock, then opens the connections. Lines of the audit log
     /// that are written through them are signed with `signing_key`.
     ///
     /// # Errors
-    /// Names the file or the setting that is at fault, and the remedy.
+    /// The message names the file or the setting at fault and says what to do.
     pub fn open(settings: &Database, signing_key: Option<SigningKey>) -> Result<Db> {
         migrate::run(settings.direct_url.as_ref().unwrap_or(&settings.url))?;
         match &settings.url {
@@ -140,11 +140,10 @@ impl Db {
         }
     }
 
-    /// Runs `work` on a consistent snapshot. Writing in it fails on SQLite and on PostgreSQL.
+    /// Runs `work` on a consistent snapshot. Writing in it fails on both engines.
     ///
     /// # Errors
-    /// Whatever `work` returns, or `Error::Unavailable` if the queue is full or the database
-    /// away.
+    /// Those of `work`, or `Error::Unavailable` if the queue is full or the database cannot be reached.
     pub async fn read<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -153,9 +152,8 @@ impl Db {
         self.reading.run(pool::Mode::Read, work).await
     }
 
-    /// As [`read`](Db::read) for work that is one SELECT and needs no snapshot: on PostgreSQL that
-    /// is one way to the server and back instead of three. Nothing there keeps it from writing, so
-    /// it must not.
+    /// As [`read`](Db::read), for work that is one SELECT and needs no snapshot: on PostgreSQL that
+    /// takes one round trip instead of three. `work` must not write; nothing prevents it there.
     ///
     /// # Errors
     /// As [`read`](Db::read).
@@ -167,17 +165,17 @@ impl Db {
         self.reading.run(pool::Mode::ReadWithoutTransaction, work).await
     }
 
-    /// Runs `work` in one transaction and answers after the commit is on disk. If `work` fails,
-    /// nothing it wrote remains.
+    /// Runs `work` in one transaction and returns after the commit is on disk. If `work` fails, the
+    /// transaction is rolled back.
     ///
-    /// `work` may run more than once (after a conflict with another transaction, or when a
-    /// neighbour in the same commit failed), so it must not do anything but use the connection.
+    /// `work` may run more than once (after a conflict with another transaction, or if another task
+    /// in the same commit failed), so it must have no effect except through the connection.
     ///
     /// # Errors
-    /// Whatever `work` returns, or `Error::Unavailable` if the queue is full or the database
-    /// away. After `Error::Unavailable` nothing is stored, except where the connection broke or
-    /// stood still during COMMIT itself: then it is unknown, and only a retry with the same form id
-    /// or idempotency key is safe.
+    /// Those of `work`, or `Error::Unavailable` if the queue is full or the database cannot be
+    /// reached. After `Error::Unavailable` nothing was stored, unless the connection broke or timed
+    /// out during COMMIT: then the outcome is unknown, and only a retry with the same form id or
+    /// idempotency key is safe.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -186,9 +184,10 @@ impl Db {
         self.writing.as_ref().unwrap_or(&self.reading).run(pool::Mode::Write, work).await
     }
 
-    /// Like [`write`](Db::write), for work that no request waits for: requests go first, and each
-    /// such transaction commits alone. On SQLite, with its one writer, requests wait for it, so it
-    /// must be short: a few milliseconds, and longer work in parts with a rest between them.
+    /// As [`write`](Db::write), for work that no request waits for: the writes of requests have
+    /// priority, and each such transaction commits alone. On SQLite, with its single writer,
+    /// requests wait while it runs, so it must be short: a few milliseconds. Longer work is done in
+    /// parts with pauses in between.
     ///
     /// # Errors
     /// Those of [`write`](Db::write).
@@ -205,12 +204,12 @@ impl Db {
         self.engine
     }
 
-    /// How many requests wait for a writer at this moment.
+    /// How many tasks wait for a writer at this moment.
     pub fn waiting(&self) -> usize {
         self.writing.as_ref().unwrap_or(&self.reading).waiting()
     }
 
-    /// Refuses new work, finishes what was accepted, and ends the threads.
+    /// Refuses new tasks, finishes the accepted ones, and ends the threads.
     pub fn close(&self) {
         if let Some(writing) = &self.writing {
             writing.close();

@@ -1,9 +1,9 @@
-//! A worker pool: threads that each own a connection and take from one bounded queue.
+//! A worker pool: threads that each own a connection and take tasks from one bounded queue.
 //!
-//! Of the threads that have nothing to do, the one that had something last is woken. Its connection
-//! has prepared what is asked most, and on PostgreSQL the server's process behind it has met the
-//! tables: the first decision on a connection takes some 10 ms there and all others 2. Taken in
-//! turn, ten connections stay cold for a long time on a quiet site.
+//! Of the idle threads, the one that worked last is woken. Its connection has prepared the frequent
+//! statements, and on PostgreSQL the server process behind it has cached the tables: the first
+//! decision on a connection takes some 10 ms there, later ones 2 ms. If threads took turns, ten
+//! connections would stay cold for a long time on a quiet site.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,43 +17,43 @@ use super::failure::for_caller;
 use super::{Connection, RETRY_AFTER};
 use crate::error::{Error, Result};
 
-/// How long a caller waits before it hears that the storage is away: longer than the statements
-/// that PostgreSQL ends by itself, so it only happens where the server or the network stands still
-/// without a word.
-const PATIENCE: Duration = Duration::from_secs(35);
+/// How long a caller waits before it gets an error. Longer than PostgreSQL's own statement timeout,
+/// so it only applies if the server or the network stops responding.
+const CALLER_TIMEOUT: Duration = Duration::from_secs(35);
 
-/// So many tasks of requests go before one of low priority. A choice: on SQLite some 5 ms of posts.
-const TURN: usize = 32;
+/// How many tasks of requests may precede a waiting task of low priority. On SQLite these are some
+/// 5 ms of posts.
+const TASKS_PER_LOW_PRIORITY: usize = 32;
 
-/// What kind of transaction a task wants.
+/// The kind of transaction that a task needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     Read,
-    /// Reads by one statement, which is its own transaction.
+    /// Reads with one statement, outside any transaction.
     ReadWithoutTransaction,
     Write,
-    /// Writes something that no request waits for.
+    /// Writes data that no request waits for.
     WriteLowPriority,
 }
 
-/// One caller's work. It keeps its own result until the transaction's fate is known.
+/// One caller's work. It keeps its result until the outcome of the transaction is known.
 pub(super) trait Task: Send {
     fn mode(&self) -> Mode;
-    /// Runs the work on an open transaction. True: commit.
-    fn run(&mut self, conn: &mut Connection) -> Ran;
+    /// Runs the work on an open transaction.
+    fn run(&mut self, conn: &mut Connection) -> Ended;
     /// The failure of the last run, if it failed.
     fn failure(&self) -> Option<&Error>;
-    /// True once the caller has been told that nothing was done. Such a task must not begin any
-    /// more.
-    fn is_given_up(&self) -> bool;
-    /// Tells the caller: the work's own result, or why the transaction around it failed.
+    /// Whether the caller has timed out. Such a task must not be started any more, because the
+    /// caller was told that nothing was done.
+    fn is_abandoned(&self) -> bool;
+    /// Sends the caller the result of the work, or `failed` if the transaction around it failed.
     fn answer(self: Box<Self>, failed: Option<Error>);
 }
 
 /// How one run of a task ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ran {
-    Well,
+pub(super) enum Ended {
+    Succeeded,
     Failed,
     /// The connection is in an unknown state and must be replaced.
     Panicked,
@@ -64,7 +64,7 @@ struct Work<T, F> {
     work: F,
     result: Option<Result<T>>,
     caller: oneshot::Sender<Result<T>>,
-    until: Instant,
+    deadline: Instant,
 }
 
 impl<T, F> Task for Work<T, F>
@@ -76,16 +76,16 @@ where
         self.mode
     }
 
-    fn run(&mut self, conn: &mut Connection) -> Ran {
+    fn run(&mut self, conn: &mut Connection) -> Ended {
         match catch_unwind(AssertUnwindSafe(|| (self.work)(conn))) {
             Ok(result) => {
-                let ran = if result.is_ok() { Ran::Well } else { Ran::Failed };
+                let ran = if result.is_ok() { Ended::Succeeded } else { Ended::Failed };
                 self.result = Some(result);
                 ran
             }
             Err(_) => {
                 self.result = Some(Err(Error::internal("a transaction panicked")));
-                Ran::Panicked
+                Ended::Panicked
             }
         }
     }
@@ -94,9 +94,9 @@ where
         self.result.as_ref().and_then(|result| result.as_ref().err())
     }
 
-    fn is_given_up(&self) -> bool {
-        // Both: a caller that merely went away early, such as a browser, may have its work done.
-        Instant::now() >= self.until && self.caller.is_closed()
+    fn is_abandoned(&self) -> bool {
+        // Both conditions: if a caller left early, such as a browser, its work is still done.
+        Instant::now() >= self.deadline && self.caller.is_closed()
     }
 
     fn answer(self: Box<Self>, failed: Option<Error>) {
@@ -104,18 +104,18 @@ where
             Some(error) => Err(error),
             None => self.result.unwrap_or_else(|| Err(Error::internal("a transaction never ran"))),
         };
-        // A caller that has gone away does not want to know.
+        // The caller may have left; then nobody needs the result.
         let _ = self.caller.send(result.map_err(for_caller));
     }
 }
 
 struct Queue {
     tasks: VecDeque<Box<dyn Task>>,
-    /// Work that no request waits for.
+    /// Tasks that no request waits for.
     low_priority: VecDeque<Box<dyn Task>>,
-    /// Tasks taken since one of low priority was.
-    since: usize,
-    /// Threads that wait for a task, the one that had something to do last at the end.
+    /// Tasks of requests taken since the last one of low priority.
+    taken_since_low_priority: usize,
+    /// Threads that wait for a task; the one that worked last is at the end.
     idle: Vec<Thread>,
     open: bool,
 }
@@ -125,20 +125,22 @@ impl Queue {
         self.tasks.len() + self.low_priority.len()
     }
 
-    /// The next tasks that belong together, at most so many; none if there are none.
-    fn next(&mut self, most: usize) -> Vec<Box<dyn Task>> {
+    /// The next tasks that may run in one transaction, at most `most`. A task of low priority comes
+    /// alone.
+    fn take(&mut self, most: usize) -> Vec<Box<dyn Task>> {
         for tasks in [&mut self.tasks, &mut self.low_priority] {
-            while tasks.front().is_some_and(|task| task.is_given_up()) {
+            while tasks.front().is_some_and(|task| task.is_abandoned()) {
                 tasks.pop_front();
             }
         }
-        let is_their_turn = self.tasks.is_empty() || self.since >= TURN;
-        if is_their_turn && let Some(task) = self.low_priority.pop_front() {
-            self.since = 0;
+        let low_priority_is_next =
+            self.tasks.is_empty() || self.taken_since_low_priority >= TASKS_PER_LOW_PRIORITY;
+        if low_priority_is_next && let Some(task) = self.low_priority.pop_front() {
+            self.taken_since_low_priority = 0;
             return vec![task];
         }
         let count = self.tasks.len().min(most);
-        self.since = self.since.saturating_add(count);
+        self.taken_since_low_priority = self.taken_since_low_priority.saturating_add(count);
         self.tasks.drain(..count).collect()
     }
 }
@@ -146,36 +148,36 @@ impl Queue {
 pub(super) struct Shared {
     queue: Mutex<Queue>,
     capacity: usize,
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl Shared {
-    /// Waits for work and takes up to `most` tasks of it; None once the pool is closed and empty.
-    pub(super) fn take(&self, most: usize) -> Option<Vec<Box<dyn Task>>> {
+    /// Waits for tasks and takes up to `most` of them. `None` once the pool is closed and empty.
+    pub(super) fn next_tasks(&self, most: usize) -> Option<Vec<Box<dyn Task>>> {
         let mut queue = self.lock();
         loop {
-            let tasks = queue.next(most);
+            let tasks = queue.take(most);
             if !tasks.is_empty() {
                 return Some(tasks);
             }
             if !queue.open {
                 return None;
             }
-            // Whoever wakes this thread takes it off the list first, so the waking is not lost
-            // where it comes early.
+            // The thread is on the list before it parks, and the waker removes it before it unparks
+            // it, so a wake-up before `park` is not lost.
             let this = thread::current();
             let id = this.id();
             queue.idle.push(this);
             drop(queue);
             thread::park();
             queue = self.lock();
-            // It may have woken by itself.
+            // The wake-up may be spurious.
             queue.idle.retain(|idle| idle.id() != id);
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
-        // Nothing that can panic runs under the lock, so a poisoned one is still whole.
+        // Nothing that can panic runs under the lock, so the data of a poisoned one is consistent.
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -187,19 +189,19 @@ pub(super) struct Pool {
 
 impl Pool {
     pub(super) fn new(capacity: usize) -> Pool {
-        Pool::with_patience(capacity, PATIENCE)
+        Pool::with_timeout(capacity, CALLER_TIMEOUT)
     }
 
-    fn with_patience(capacity: usize, patience: Duration) -> Pool {
+    fn with_timeout(capacity: usize, timeout: Duration) -> Pool {
         let queue = Queue {
             tasks: VecDeque::new(),
             low_priority: VecDeque::new(),
-            since: 0,
+            taken_since_low_priority: 0,
             idle: Vec::new(),
             open: true,
         };
         Pool {
-            shared: Arc::new(Shared { queue: Mutex::new(queue), capacity, patience }),
+            shared: Arc::new(Shared { queue: Mutex::new(queue), capacity, timeout }),
             threads: Mutex::new(Vec::new()),
         }
     }
@@ -224,13 +226,13 @@ impl Pool {
         F: FnMut(&mut Connection) -> Result<T> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
-        let until = Instant::now() + self.shared.patience;
+        let deadline = Instant::now() + self.shared.timeout;
         let idle = {
             let mut queue = self.shared.lock();
             if !queue.open || queue.waiting() >= self.shared.capacity {
                 return Err(Error::Unavailable { retry_after: RETRY_AFTER });
             }
-            let task = Box::new(Work { mode, work, result: None, caller, until });
+            let task = Box::new(Work { mode, work, result: None, caller, deadline });
             match mode {
                 Mode::Read | Mode::ReadWithoutTransaction | Mode::Write => {
                     queue.tasks.push_back(task)
@@ -239,16 +241,16 @@ impl Pool {
             }
             queue.idle.pop()
         };
-        // None: all are busy, and look at the queue before they rest.
+        // `None`: all threads are busy and read the queue again before they park.
         if let Some(thread) = idle {
             thread.unpark();
         }
-        match tokio::time::timeout(self.shared.patience, answer).await {
+        match tokio::time::timeout(self.shared.timeout, answer).await {
             Ok(answer) => {
                 answer.unwrap_or_else(|_| Err(Error::internal("a database thread ended early")))
             }
             Err(_) => {
-                tracing::error!("the storage gave no answer in time");
+                tracing::error!("the database did not respond in time");
                 Err(Error::Unavailable { retry_after: RETRY_AFTER })
             }
         }
@@ -269,7 +271,7 @@ impl Pool {
             std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             if thread.join().is_err() {
-                tracing::error!("a database thread ended by a panic");
+                tracing::error!("a database thread panicked");
             }
         }
     }
@@ -290,7 +292,7 @@ mod tests {
         let engine = Engine::Sqlite(SqliteConnection::establish(":memory:").expect("opened"));
         let mut conn = Connection { engine, signing_key: None };
         let body = move |shared: &Shared| {
-            while let Some(tasks) = shared.take(most) {
+            while let Some(tasks) = shared.next_tasks(most) {
                 for mut task in tasks {
                     task.run(&mut conn);
                     task.answer(None);
@@ -315,7 +317,7 @@ mod tests {
             pool.run(Mode::WriteLowPriority, name("slice")),
             pool.run(Mode::WriteLowPriority, name("slice")),
         ];
-        let posts = (0..TURN + 3).map(|_| pool.run(Mode::Write, name("post")));
+        let posts = (0..TASKS_PER_LOW_PRIORITY + 3).map(|_| pool.run(Mode::Write, name("post")));
         let waiting = join(join_all(slices), join_all(posts));
         let mut waiting = std::pin::pin!(waiting);
         // Asked once, all of them are in the queue before anything is done.
@@ -324,7 +326,7 @@ mod tests {
         let (slices, posts) = waiting.await;
         assert!(slices.into_iter().chain(posts).all(|done| done.is_ok()));
         let order: Vec<&str> = taken.try_iter().collect();
-        let mut expected = vec!["post"; TURN];
+        let mut expected = vec!["post"; TASKS_PER_LOW_PRIORITY];
         expected.extend(["slice", "post", "post", "post", "slice"]);
         assert_eq!(order, expected);
         pool.close();
@@ -357,7 +359,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_storage_that_stands_still_is_away_and_what_waited_for_it_is_not_done_later() {
-        let pool = Pool::with_patience(8, Duration::from_millis(50));
+        let pool = Pool::with_timeout(8, Duration::from_millis(50));
         let (release, held) = mpsc::channel::<()>();
         serve(&pool, 1);
         let held = Mutex::new(held);

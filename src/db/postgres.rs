@@ -1,5 +1,4 @@
-//! PostgreSQL: a pool of threads, each of which owns one connection and runs one short transaction
-//! at a time.
+//! The threads of PostgreSQL: each owns one connection and runs one short transaction at a time.
 
 use std::time::Duration;
 
@@ -11,28 +10,29 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl as _};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use super::failure::{lost_a_race, storage_away};
-use super::pool::{Mode, Pool, Ran, Shared, Task};
+use super::failure::{is_conflict, is_storage_failure};
+use super::pool::{Ended, Mode, Pool, Shared, Task};
 use super::{Connection, Engine, RETRY_AFTER, SigningKey};
 use crate::error::{Error, Result};
 
-/// How often a transaction that lost a race (40001, 40P01) is run again before the caller is told
-/// to wait.
+/// How many times a transaction is tried that conflicts with another (40001, 40P01), before the
+/// caller gets an error.
 const TRIES: u32 = 5;
 
-/// Durable whatever the server's own default is; a statement that hangs must not hold a thread for
-/// ever.
+/// Settings of every connection. Commits are durable whatever the server's default is, and a
+/// statement that hangs does not block a thread for ever.
 const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
      SET client_min_messages = warning; SET timezone = 'UTC'";
-/// Failures that have no code in Diesel are recognised by the server's English words (`failure.rs`).
-/// Only a superuser, or a role with the right to set it, may choose the language.
+/// Sets the language of messages to English, because `failure.rs` recognises failures that have no
+/// kind in Diesel by their message. Only superusers and roles with that privilege may set it.
 const ENGLISH: &str = "DO $$ BEGIN PERFORM set_config('lc_messages', 'C', false); \
      EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
-/// A server or a network that stops answering without closing anything must be noticed: libpq by
-/// itself waits for ever for a connection, and Linux two hours and more on one that is open. In
-/// seconds, but for the milliseconds of the third. What the URL sets itself stands.
-const LIVELINESS: [(&str, u32); 5] = [
+/// Connection parameters that detect a server or a network that stops responding without closing
+/// the connection: by default libpq waits for ever for a new connection, and Linux more than two
+/// hours on an open one. In seconds, except `tcp_user_timeout` in milliseconds. Parameters in the
+/// URL have precedence.
+const TIMEOUT_PARAMETERS: [(&str, u32); 5] = [
     ("connect_timeout", 10),
     ("keepalives_idle", 15),
     ("tcp_user_timeout", 30_000),
@@ -56,8 +56,8 @@ impl Server {
         if !["C", "POSIX", "en"].iter().any(|english| language.starts_with(english)) {
             tracing::warn!(
                 language,
-                "PostgreSQL reports errors in another language, so a full disk counts as a fault of the program; \
-                 as a superuser run: ALTER ROLE … SET lc_messages = 'C'"
+                "PostgreSQL's messages are not in English, so a full disk is not recognised as a temporary failure; \
+                run as a superuser: ALTER ROLE … SET lc_messages = 'C'"
             );
         }
         Ok(conn)
@@ -72,8 +72,8 @@ pub(super) fn pool(server: &Server, connections: usize, queue: usize) -> Result<
     let pool = Pool::new(queue);
     for n in 0..connections.max(1) {
         let server = server.clone();
-        // The first connection is made now, so that a wrong URL is told at the start and not by the
-        // first reader.
+        // The first connection is opened now, so that a wrong URL fails at the start and not with
+        // the first request.
         let conn = if n == 0 { Some(server.connect_first()?) } else { None };
         pool.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &server, shared))?;
     }
@@ -81,9 +81,9 @@ pub(super) fn pool(server: &Server, connections: usize, queue: usize) -> Result<
 }
 
 pub(super) fn open(url: &SecretString) -> Result<Connection> {
-    let mut conn = PgConnection::establish(&lively(url.expose_secret())).map_err(|_| {
+    let mut conn = PgConnection::establish(&with_timeouts(url.expose_secret())).map_err(|_| {
         Error::internal(
-            "cannot connect to PostgreSQL; check database.url and that the server is up",
+            "cannot connect to PostgreSQL; check database.url and that the server is running",
         )
     })?;
     conn.batch_execute(SESSION)?;
@@ -103,9 +103,9 @@ fn language(conn: &mut PgConnection) -> Result<String> {
     Ok(locale.lc_messages)
 }
 
-fn lively(url: &str) -> Zeroizing<String> {
+fn with_timeouts(url: &str) -> Zeroizing<String> {
     let mut url = Zeroizing::new(url.to_owned());
-    for (name, value) in LIVELINESS {
+    for (name, value) in TIMEOUT_PARAMETERS {
         if !url.contains(&format!("{name}=")) {
             let separator = if url.contains('?') { '&' } else { '?' };
             url.push_str(&format!("{separator}{name}={value}"));
@@ -115,7 +115,7 @@ fn lively(url: &str) -> Zeroizing<String> {
 }
 
 fn serve(mut kept: Option<Connection>, server: &Server, shared: &Shared) {
-    while let Some(tasks) = shared.take(1) {
+    while let Some(tasks) = shared.next_tasks(1) {
         for task in tasks {
             let conn = match kept.take().map_or_else(|| server.connect(), Ok) {
                 Ok(conn) => conn,
@@ -130,14 +130,13 @@ fn serve(mut kept: Option<Connection>, server: &Server, shared: &Shared) {
     }
 }
 
-/// Runs one task to its end. Returns the connection if it can be used again.
+/// Runs one task to completion. Returns the connection if it can be used again.
 fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> Option<Connection> {
     let begin = match task.mode() {
         Mode::ReadWithoutTransaction => return read_without_transaction(conn, task, server),
         Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        // What writes looks for single rows. PostgreSQL keeps the plan that it made for a statement
-        // while a table was nearly empty, and reads the whole table by it until the next ANALYZE,
-        // which on a busy first day is late.
+        // Writes look up single rows. A plan that PostgreSQL cached while a table was nearly empty
+        // reads the whole table until the next ANALYZE, which is late on a busy first day.
         Mode::Write | Mode::WriteLowPriority => {
             "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off"
         }
@@ -149,8 +148,7 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> O
             .and_then(|c| Ok(Transactions::begin_transaction_sql(c, begin)?))
             .is_err()
         {
-            // The server may have been restarted since the last task: one new connection, then the
-            // truth.
+            // The server may have been restarted since the last task: retry with a new connection.
             match server.connect() {
                 Ok(fresh) if tries < TRIES => {
                     conn = fresh;
@@ -163,33 +161,33 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> O
             }
         }
         match task.run(&mut conn) {
-            Ran::Panicked => {
+            Ended::Panicked => {
                 task.answer(None);
                 return None;
             }
-            // Nothing depends on how it ends, so nobody waits for that.
-            Ran::Well if task.mode() == Mode::Read => {
+            // The caller gets its result before the rollback, because that cannot change it.
+            Ended::Succeeded if task.mode() == Mode::Read => {
                 task.answer(None);
                 return rollback(&mut conn).is_ok().then_some(conn);
             }
-            Ran::Failed => {
+            Ended::Failed => {
                 let ended = rollback(&mut conn);
-                let raced = task.failure().is_some_and(lost_a_race);
-                if raced && ended.is_ok() && tries < TRIES {
+                let conflict = task.failure().is_some_and(is_conflict);
+                if conflict && ended.is_ok() && tries < TRIES {
                     pause(tries);
                     continue;
                 }
-                let away = task.failure().is_some_and(storage_away);
+                let storage_failed = task.failure().is_some_and(is_storage_failure);
                 task.answer(None);
-                return (ended.is_ok() && !away).then_some(conn);
+                return (ended.is_ok() && !storage_failed).then_some(conn);
             }
-            Ran::Well => {
+            Ended::Succeeded => {
                 match postgres(&mut conn).and_then(|c| Ok(Transactions::commit_transaction(c)?)) {
                     Ok(()) => {
                         task.answer(None);
                         return Some(conn);
                     }
-                    Err(error) if lost_a_race(&error) && tries < TRIES => pause(tries),
+                    Err(error) if is_conflict(&error) && tries < TRIES => pause(tries),
                     Err(error) => {
                         tracing::error!(%error, "the database did not commit");
                         task.answer(Some(unavailable()));
@@ -201,16 +199,16 @@ fn transact(mut conn: Connection, mut task: Box<dyn Task>, server: &Server) -> O
     }
 }
 
-/// Runs a task of one statement, outside any transaction. It has changed nothing, so a new
-/// connection may try it again.
+/// Runs a task of one statement outside any transaction. It changes nothing, so it may be tried
+/// again on a new connection.
 fn read_without_transaction(
     mut conn: Connection,
     mut task: Box<dyn Task>,
     server: &Server,
 ) -> Option<Connection> {
     let mut ran = task.run(&mut conn);
-    let away = |task: &dyn Task| task.failure().is_some_and(storage_away);
-    if ran == Ran::Failed && away(task.as_ref()) {
+    let storage_failed = |task: &dyn Task| task.failure().is_some_and(is_storage_failure);
+    if ran == Ended::Failed && storage_failed(task.as_ref()) {
         let Ok(fresh) = server.connect() else {
             task.answer(Some(unavailable()));
             return None;
@@ -218,7 +216,7 @@ fn read_without_transaction(
         conn = fresh;
         ran = task.run(&mut conn);
     }
-    let usable = ran == Ran::Well || ran == Ran::Failed && !away(task.as_ref());
+    let usable = ran == Ended::Succeeded || ran == Ended::Failed && !storage_failed(task.as_ref());
     task.answer(None);
     usable.then_some(conn)
 }
@@ -227,7 +225,8 @@ fn rollback(conn: &mut Connection) -> Result<()> {
     Ok(Transactions::rollback_transaction(postgres(conn)?)?)
 }
 
-/// A short wait that grows, so that two transactions that met do not meet again.
+/// Waits a few milliseconds, longer for each attempt and different for each thread, so that the
+/// same two transactions do not conflict again.
 fn pause(tries: u32) {
     let jitter = u64::from(std::thread::current().name().map_or(0, |name| name.len() as u32) % 4);
     std::thread::sleep(Duration::from_millis((1 << tries) + jitter));
@@ -250,13 +249,14 @@ mod tests {
 
     #[test]
     fn a_silent_server_is_noticed_unless_the_url_says_how() {
-        let url = lively("postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require");
+        let url =
+            with_timeouts("postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require");
         assert!(url.starts_with(
             "postgres://ann:pw@db.example/news?connect_timeout=3&sslmode=require&keepalives_idle=15"
         ));
         assert_eq!(url.matches("connect_timeout").count(), 1);
         assert!(
-            lively("postgres://db.example/news")
+            with_timeouts("postgres://db.example/news")
                 .starts_with("postgres://db.example/news?connect_timeout=10&")
         );
     }

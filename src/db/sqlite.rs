@@ -1,10 +1,10 @@
-//! SQLite: one thread writes and commits whatever somebody waits for as one group; a few threads
-//! read; one copies the write-ahead log into the database.
+//! The threads of SQLite: one writes and commits all waiting tasks as one group, a few read, and
+//! one copies the write-ahead log into the database (checkpoints).
 //!
-//! Group commit is what makes a durable write cheap: an fsync costs the same for one row as for a
-//! hundred. A batch runs optimistically, all tasks in one transaction; if one fails, everything is
-//! rolled back and run once more with a savepoint around each task, so that one reader's duplicate
-//! does not undo a neighbour's comment.
+//! Group commit makes durable writes cheap: an fsync costs the same for one row as for a hundred. A
+//! batch first runs optimistically, with all tasks in one transaction. If a task fails, the batch
+//! is rolled back and run again with a savepoint around each task, so that the duplicate comment of
+//! one reader does not undo the comment of another.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -17,29 +17,29 @@ use diesel::result::QueryResult;
 use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _, SqliteConnection};
 
-use super::failure::storage_away;
-use super::pool::{Pool, Ran, Shared, Task};
+use super::failure::is_storage_failure;
+use super::pool::{Ended, Pool, Shared, Task};
 use super::{Connection, Engine, RETRY_AFTER, SigningKey};
 use crate::error::{Error, Result};
 
-/// How many tasks one commit takes at most. Measured: beyond 128 the commit no longer gets cheaper
-/// per task, while the first of the batch waits longer.
+/// The most tasks in one commit. Measured: beyond 128 the cost per task no longer falls, while the
+/// first task of the batch waits longer.
 const BATCH: usize = 128;
 
-/// WAL with FULL means that a commit is on disk before it is answered. The timeout is for other
-/// processes on the same file (the command line, a separate worker); inside this one only a single
+/// With WAL and FULL a commit is on disk before the caller gets its result. The timeout is for
+/// other processes on the same file (the command line, a separate worker); in this process a single
 /// thread writes.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST;";
-/// The writer meets pages all over the file, because keyed hashes fall anywhere: in kibibytes, what
-/// it may keep of them in memory. In pages of the log, which stays on disk at that size: when the
-/// writer itself copies what the thread that does so (below) has left, because only between two of
-/// its transactions can the log begin anew while it writes on.
+/// Settings of the writer. The page cache (here 16 MiB) is large, because the writer touches pages
+/// all over the file: keyed hashes are random. At 12,000 pages of log the writer checkpoints
+/// itself, if the checkpoint thread (below) has not kept up; only the writer can let the log
+/// restart from its beginning, between two transactions. The log file keeps that size on disk.
 const WRITING: &str = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 12000;";
-/// Pages of the log from which on they are copied into the database. That writes each page once
-/// however often it changed, so rarer copies write less.
+/// The number of pages in the log that starts a checkpoint. A checkpoint writes each page once,
+/// however often it changed, so rarer checkpoints write less.
 const CHECKPOINT: i64 = 4_000;
-/// How long to wait after a commit before the log is looked at.
+/// How long to wait after a commit before the size of the log is checked.
 const CHECKPOINT_REST: Duration = Duration::from_millis(100);
 const READING: &str = "PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;";
 
@@ -60,7 +60,7 @@ pub(super) fn writer(file: &File, queue: usize) -> Result<Pool> {
     pool.spawn("db-checkpoints".into(), move |_| copy_log(&mut copying, &commits))?;
     let file = file.clone();
     pool.spawn("db-writer".into(), move |shared| {
-        while let Some(batch) = shared.take(BATCH) {
+        while let Some(batch) = shared.next_tasks(BATCH) {
             let mut after = write_together(&mut conn, batch);
             loop {
                 if after.broken {
@@ -69,18 +69,19 @@ pub(super) fn writer(file: &File, queue: usize) -> Result<Pool> {
                 if after.rest.is_empty() {
                     break;
                 }
-                // Each round answers at least one task or all of them, so this ends.
+                // Each round completes at least one task, so this ends.
                 after = write_one_by_one(&mut conn, after.rest);
             }
-            // Full: the other thread knows already. Gone: the writer copies the log.
+            // Full: the checkpoint thread is notified already. Disconnected: the writer
+            // checkpoints.
             let _ = committed.try_send(());
         }
     })?;
     Ok(pool)
 }
 
-/// Copies the log into the database beside the writer until that one is gone. A commit that does so
-/// itself takes some fifteen milliseconds longer, and whoever waits for it.
+/// Copies the log into the database beside the writer, until the writer ends. If a commit did that
+/// itself, it would take some 15 ms longer.
 fn copy_log(conn: &mut Connection, commits: &mpsc::Receiver<()>) {
     #[derive(QueryableByName)]
     struct Log {
@@ -89,22 +90,22 @@ fn copy_log(conn: &mut Connection, commits: &mpsc::Receiver<()>) {
         #[diesel(sql_type = BigInt)]
         checkpointed: i64,
     }
-    let mut look = |mode: &str| -> Result<i64> {
+    let mut checkpoint = |mode: &str| -> Result<i64> {
         let log: Log = diesel::sql_query(format!("PRAGMA wal_checkpoint({mode})"))
             .get_result(sqlite(conn)?)?;
         Ok(log.log - log.checkpointed)
     };
-    let mut well = true;
+    let mut healthy = true;
     while commits.recv().is_ok() {
         std::thread::sleep(CHECKPOINT_REST);
-        let copied = look("NOOP")
-            .and_then(|left| if left < CHECKPOINT { Ok(left) } else { look("PASSIVE") });
+        let copied = checkpoint("NOOP")
+            .and_then(|left| if left < CHECKPOINT { Ok(left) } else { checkpoint("PASSIVE") });
         if let Err(error) = &copied
-            && well
+            && healthy
         {
-            tracing::warn!(%error, "the database's log cannot be copied beside the writer, which does it then");
+            tracing::warn!(%error, "the write-ahead log cannot be copied in the background; the writer copies it");
         }
-        well = copied.is_ok();
+        healthy = copied.is_ok();
     }
 }
 
@@ -127,9 +128,9 @@ pub(super) fn open(file: &Path) -> Result<Connection> {
     Ok(Connection { engine: Engine::Sqlite(conn), signing_key: None })
 }
 
-/// Fails unless the file can be written. A file that may only be read is opened without an error,
-/// and in WAL mode even a transaction for writing begins; only a write tells.
-pub(super) fn prove_writable(conn: &mut Connection, file: &Path) -> Result<()> {
+/// Fails unless the file is writable. SQLite opens a read-only file without an error, and in WAL
+/// mode even begins a write transaction; only a write fails.
+pub(super) fn check_writable(conn: &mut Connection, file: &Path) -> Result<()> {
     let written = sqlite(conn)?
         .batch_execute("BEGIN IMMEDIATE; CREATE TABLE proof (written INTEGER); ROLLBACK");
     written.map_err(|cause| unusable(file, &cause))
@@ -137,8 +138,8 @@ pub(super) fn prove_writable(conn: &mut Connection, file: &Path) -> Result<()> {
 
 fn unusable(file: &Path, cause: &diesel::result::Error) -> Error {
     Error::internal(format!(
-        "cannot use the database {}: {cause}; let the user that runs this program write the file and its \
-         folder, or name another file with database.url",
+        "cannot use the database {}: {cause}; give the user that runs this program write permission for \
+        the file and its folder, or set database.url to another file",
         file.display()
     ))
 }
@@ -156,12 +157,12 @@ fn open_reading(file: &File) -> Result<Connection> {
 }
 
 fn read(conn: &mut Connection, file: &File, shared: &Shared) {
-    while let Some(tasks) = shared.take(1) {
+    while let Some(tasks) = shared.next_tasks(1) {
         for mut task in tasks {
             let outcome = begin(conn, "BEGIN").map(|()| task.run(conn));
             match outcome {
-                // A panic may have left a statement half way; the connection is not used again.
-                Ok(Ran::Panicked) => reopen(conn, file, open_reading),
+                // A panic may have left a statement unfinished; the connection is not used again.
+                Ok(Ended::Panicked) => reopen(conn, file, open_reading),
                 Ok(_) => {
                     if rollback(conn).is_err() {
                         reopen(conn, file, open_reading);
@@ -178,11 +179,11 @@ fn read(conn: &mut Connection, file: &File, shared: &Shared) {
     }
 }
 
-/// What one try of a batch leaves to do.
+/// What remains to do after one attempt at a batch.
 struct After {
     /// The connection is in an unknown state and must be replaced.
     broken: bool,
-    /// Tasks that were neither committed nor answered.
+    /// Tasks that were neither committed nor answered; they run again.
     rest: Vec<Box<dyn Task>>,
 }
 
@@ -192,17 +193,17 @@ impl After {
     }
 }
 
-/// The first try: all tasks in one transaction, no savepoints.
+/// The first attempt: all tasks in one transaction, without savepoints.
 fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> After {
     if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
-        tracing::error!(%error, "the database takes no writes");
+        tracing::error!(%error, "the database refuses writes");
         refuse(batch);
         return After { broken: true, rest: Vec::new() };
     }
     for n in 0..batch.len() {
         match batch[n].run(conn) {
-            Ran::Well => {}
-            Ran::Failed => {
+            Ended::Succeeded => {}
+            Ended::Failed => {
                 let ended = rollback(conn);
                 if batch.len() == 1 {
                     answer(batch);
@@ -210,7 +211,7 @@ fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> After
                 }
                 return After { broken: ended.is_err(), rest: batch };
             }
-            Ran::Panicked => {
+            Ended::Panicked => {
                 batch.remove(n).answer(None);
                 return After { broken: true, rest: batch };
             }
@@ -219,11 +220,11 @@ fn write_together(conn: &mut Connection, mut batch: Vec<Box<dyn Task>>) -> After
     commit(conn, batch)
 }
 
-/// The second try of a batch in which something failed: the same single commit, a savepoint around
+/// The second attempt at a batch in which a task failed: still one commit, with a savepoint around
 /// each task.
 fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
     if let Err(error) = begin(conn, "BEGIN IMMEDIATE") {
-        tracing::error!(%error, "the database takes no writes");
+        tracing::error!(%error, "the database refuses writes");
         refuse(batch);
         return After { broken: true, rest: Vec::new() };
     }
@@ -231,12 +232,13 @@ fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
     let mut tasks = batch.into_iter();
     while let Some(mut task) = tasks.next() {
         let ended = match savepoint(conn).map(|()| task.run(conn)) {
-            Ok(Ran::Well) => release(conn),
-            // SQLite may have given up the whole transaction by itself; there is no savepoint to go
-            // back to.
-            Ok(Ran::Failed) if task.failure().is_some_and(storage_away) => Err(unavailable()),
-            Ok(Ran::Failed) => rollback(conn),
-            Ok(Ran::Panicked) => {
+            Ok(Ended::Succeeded) => release(conn),
+            // SQLite may have rolled back the whole transaction by itself, with all savepoints.
+            Ok(Ended::Failed) if task.failure().is_some_and(is_storage_failure) => {
+                Err(unavailable())
+            }
+            Ok(Ended::Failed) => rollback(conn),
+            Ok(Ended::Panicked) => {
                 task.answer(None);
                 ready.extend(tasks);
                 return After { broken: true, rest: ready };
@@ -245,7 +247,7 @@ fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
         };
         ready.push(task);
         if let Err(error) = ended {
-            tracing::error!(%error, "the database takes no writes");
+            tracing::error!(%error, "the database refuses writes");
             refuse(ready);
             refuse(tasks);
             return After { broken: true, rest: Vec::new() };
@@ -255,7 +257,7 @@ fn write_one_by_one(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
 }
 
 fn commit(conn: &mut Connection, batch: Vec<Box<dyn Task>>) -> After {
-    match sqlite(conn).and_then(|c| ours(Transactions::commit_transaction(c))) {
+    match sqlite(conn).and_then(|c| to_result(Transactions::commit_transaction(c))) {
         Ok(()) => {
             answer(batch);
             After::done(&Ok(()))
@@ -287,30 +289,30 @@ fn unavailable() -> Error {
 fn reopen(conn: &mut Connection, file: &File, open: fn(&File) -> Result<Connection>) {
     match open(file) {
         Ok(fresh) => *conn = fresh,
-        // The next BEGIN fails on the old connection and brings us here again.
-        Err(error) => tracing::error!(%error, "the database cannot be opened again"),
+        // The next BEGIN fails on the old connection, which leads to another attempt.
+        Err(error) => tracing::error!(%error, "the database cannot be reopened"),
     }
 }
 
 fn begin(conn: &mut Connection, statement: &str) -> Result<()> {
     let conn = sqlite(conn)?;
-    ours(Transactions::begin_transaction_sql(conn, statement))
+    to_result(Transactions::begin_transaction_sql(conn, statement))
 }
 
 fn savepoint(conn: &mut Connection) -> Result<()> {
-    ours(Transactions::begin_transaction(sqlite(conn)?))
+    to_result(Transactions::begin_transaction(sqlite(conn)?))
 }
 
 fn release(conn: &mut Connection) -> Result<()> {
-    ours(Transactions::commit_transaction(sqlite(conn)?))
+    to_result(Transactions::commit_transaction(sqlite(conn)?))
 }
 
-/// Ends the innermost transaction or savepoint without a trace.
+/// Rolls back the innermost transaction or savepoint.
 fn rollback(conn: &mut Connection) -> Result<()> {
-    ours(Transactions::rollback_transaction(sqlite(conn)?))
+    to_result(Transactions::rollback_transaction(sqlite(conn)?))
 }
 
-fn ours(result: QueryResult<()>) -> Result<()> {
+fn to_result(result: QueryResult<()>) -> Result<()> {
     result.map_err(Error::from)
 }
 

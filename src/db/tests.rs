@@ -70,7 +70,7 @@ where
 }
 
 #[tokio::test]
-async fn a_failure_undoes_its_own_work_and_not_its_neighbours() {
+async fn a_failing_task_does_not_undo_the_others_of_its_batch() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = open(&folder, 16);
     let (release, holder) = hold(&db).await;
@@ -94,7 +94,7 @@ async fn a_failure_undoes_its_own_work_and_not_its_neighbours() {
 }
 
 #[tokio::test]
-async fn a_panic_is_one_failed_request_and_the_writer_lives() {
+async fn a_panic_fails_one_request_and_the_writer_continues() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = open(&folder, 16);
     let (release, holder) = hold(&db).await;
@@ -129,7 +129,7 @@ async fn a_full_queue_refuses_at_once() {
 }
 
 #[tokio::test]
-async fn closing_finishes_what_was_accepted() {
+async fn closing_finishes_accepted_tasks() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = open(&folder, 16);
     let (release, holder) = hold(&db).await;
@@ -171,7 +171,7 @@ async fn a_write_is_seen_by_the_next_read() {
 }
 
 #[test]
-fn a_server_that_is_away_is_told_at_the_start_without_its_password() {
+fn an_unreachable_server_fails_the_start_without_showing_the_password() {
     let url =
         DatabaseUrl::Postgres(SecretString::from("postgres://rejoinder:hush@127.0.0.1:1/none"));
     let settings = Database { url, direct_url: None, readers: 1, connections: 1, queue: 1 };
@@ -180,7 +180,7 @@ fn a_server_that_is_away_is_told_at_the_start_without_its_password() {
 }
 
 #[tokio::test]
-async fn statements_keep_their_plans_as_the_build_asks_for() {
+async fn sqlite_is_built_without_replanning_by_values() {
     #[derive(diesel::QueryableByName)]
     struct Compiled {
         #[diesel(sql_type = diesel::sql_types::Text)]
@@ -212,8 +212,8 @@ async fn a_new_database_is_for_its_owner_only() {
     db.close();
 }
 
-/// SQLite opens a file of a newer format for reading only. That stands for every other reason, which
-/// a test that may run as root cannot bring about.
+/// SQLite opens a file of a newer format for reading only. That stands for every other reason,
+/// which a test that may run as root cannot bring about.
 fn make_read_only(file: &std::path::Path) {
     use std::os::unix::fs::FileExt as _;
     const WRITE_VERSION: u64 = 18;
@@ -286,7 +286,7 @@ fn a_deadlock_is_recognised_in_any_language() {
              Prozess 70 wartet auf ShareLock-Sperre auf Transaktion 754; blockiert von Prozess 71.",
         ),
     );
-    assert!(super::failure::lost_a_race(&deadlock));
+    assert!(super::failure::is_conflict(&deadlock));
     let other = german("Division durch Null", None);
-    assert!(!super::failure::lost_a_race(&other));
+    assert!(!super::failure::is_conflict(&other));
 }

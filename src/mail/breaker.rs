@@ -1,33 +1,33 @@
-//! The circuit breaker: while the relay itself is at fault, no mail is tried, so none is spent on
-//! it.
+//! The circuit breaker: while the relay itself is at fault, no mail is sent, so that no mail uses
+//! up its attempts.
 //!
-//! It opens at the first fault, for a time that doubles with each further one; afterwards a single
-//! mail probes the relay. Its state is this process's own: another worker finds out by itself, at
-//! the price of one attempt.
+//! It opens at the first fault, for a time that doubles with each further one; after that a single
+//! mail probes the relay. Its state is local to the process: every worker has to notice the fault
+//! itself, with one attempt.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock::{SKEW, Time};
 
-/// Short at first, since most faults are a relay that restarts.
-const FIRST: Duration = Duration::from_secs(15);
+/// The first pause. It is short, because most faults are a relay that restarts.
+const FIRST_PAUSE: Duration = Duration::from_secs(15);
 
-/// The longest time between the relay's recovery and our noticing it.
-const LONGEST: Duration = Duration::from_secs(10 * 60);
+/// The longest pause, and hence the longest time until a recovery is noticed.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10 * 60);
 
-/// How many mails may be tried at once.
+/// Whether mails may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Room {
-    /// As many as there are connections.
-    Open,
-    /// A single one, and no other until its outcome is known.
-    Probe,
-    /// None until then.
-    Closed(Time),
+pub enum Availability {
+    /// Without limit by the breaker.
+    Available,
+    /// A single mail, until its outcome is known.
+    Probing,
+    /// No mail until this time.
+    UnavailableUntil(Time),
 }
 
-/// Whether the relay is at fault.
+/// The circuit breaker of one transport.
 #[derive(Default)]
 pub struct Breaker(Mutex<State>);
 
@@ -38,35 +38,35 @@ struct State {
 }
 
 impl Breaker {
-    /// How many mails may be tried at `now`.
-    pub fn room(&self, now: Time) -> Room {
+    /// Whether mails may be sent at `now`.
+    pub fn availability(&self, now: Time) -> Availability {
         match self.lock().until {
-            None => Room::Open,
-            Some(until) if until <= now => Room::Probe,
-            // The clock was set back, and nobody waits for it to catch up.
-            Some(until) if until > now.plus(LONGEST + SKEW) => Room::Probe,
-            Some(until) => Room::Closed(until),
+            None => Availability::Available,
+            Some(until) if until <= now => Availability::Probing,
+            // The clock was set back; the pause must not last until it catches up.
+            Some(until) if until > now.plus(LONGEST_PAUSE + SKEW) => Availability::Probing,
+            Some(until) => Availability::UnavailableUntil(until),
         }
     }
 
-    /// The relay is at fault, which was noticed at `now`.
+    /// Reports a fault of the relay, noticed at `now`.
     pub fn fault(&self, now: Time, reason: &str) {
         let mut state = self.lock();
-        // Mails that were under way together tell of one fault, not of many.
-        if state.until.is_some_and(|until| now < until && until <= now.plus(LONGEST + SKEW)) {
+        // Mails that were sent at the same time report the same fault.
+        if state.until.is_some_and(|until| now < until && until <= now.plus(LONGEST_PAUSE + SKEW)) {
             return;
         }
-        let wait = FIRST.saturating_mul(1 << state.faults.min(10)).min(LONGEST);
+        let pause = FIRST_PAUSE.saturating_mul(1 << state.faults.min(10)).min(LONGEST_PAUSE);
         state.faults += 1;
-        state.until = Some(now.plus(wait));
+        state.until = Some(now.plus(pause));
         tracing::warn!(
             reason,
-            seconds = wait.as_secs(),
-            "the mail relay is at fault; no mail is tried for a while"
+            seconds = pause.as_secs(),
+            "the mail relay is at fault; no mail is sent for a while"
         );
     }
 
-    /// The relay works.
+    /// Reports that the relay works.
     pub fn success(&self) {
         let mut state = self.lock();
         if state.until.take().is_some() {
@@ -75,8 +75,8 @@ impl Breaker {
         state.faults = 0;
     }
 
-    /// Until when nothing is tried; `None` while the relay works.
-    pub fn closed_until(&self) -> Option<Time> {
+    /// Until when no mail is sent; `None` while the relay works.
+    pub fn paused_until(&self) -> Option<Time> {
         self.lock().until
     }
 
@@ -93,16 +93,19 @@ mod tests {
     fn a_fault_closes_then_one_mail_probes_and_success_opens() {
         let start = Time::parse("2026-11-22T09:30:00Z").expect("an instant");
         let breaker = Breaker::default();
-        assert_eq!(breaker.room(start), Room::Open);
+        assert_eq!(breaker.availability(start), Availability::Available);
         breaker.fault(start, "down");
         breaker.fault(start, "down");
-        let first = start.plus(FIRST);
-        assert_eq!(breaker.room(start), Room::Closed(first));
-        assert_eq!(breaker.room(first), Room::Probe);
+        let first = start.plus(FIRST_PAUSE);
+        assert_eq!(breaker.availability(start), Availability::UnavailableUntil(first));
+        assert_eq!(breaker.availability(first), Availability::Probing);
         breaker.fault(first, "still down");
-        assert_eq!(breaker.room(first), Room::Closed(first.plus(FIRST * 2)));
+        assert_eq!(
+            breaker.availability(first),
+            Availability::UnavailableUntil(first.plus(FIRST_PAUSE * 2))
+        );
         breaker.success();
-        assert_eq!(breaker.room(first), Room::Open);
+        assert_eq!(breaker.availability(first), Availability::Available);
     }
 
     #[test]
@@ -111,9 +114,12 @@ mod tests {
         let breaker = Breaker::default();
         breaker.fault(start, "down");
         let before = start.minus(Duration::from_secs(86_400));
-        assert_eq!(breaker.room(before), Room::Probe);
+        assert_eq!(breaker.availability(before), Availability::Probing);
         breaker.fault(before, "still down");
-        assert_eq!(breaker.room(before), Room::Closed(before.plus(FIRST * 2)));
+        assert_eq!(
+            breaker.availability(before),
+            Availability::UnavailableUntil(before.plus(FIRST_PAUSE * 2))
+        );
     }
 
     #[test]
@@ -122,8 +128,8 @@ mod tests {
         let mut now = Time::from_micros(0);
         for _ in 0..40 {
             breaker.fault(now, "down");
-            let until = breaker.closed_until().expect("closed");
-            assert!(until.since(now) <= LONGEST);
+            let until = breaker.paused_until().expect("closed");
+            assert!(until.since(now) <= LONGEST_PAUSE);
             now = until;
         }
     }

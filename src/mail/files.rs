@@ -1,5 +1,5 @@
-//! Mail as files: one `.eml` a mail, named by its Message-ID, so that the same mail sent twice is
-//! one file.
+//! The file transport: writes each mail to one `.eml` file named after its Message-ID, so that a
+//! mail sent twice is one file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -7,14 +7,14 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::mail::{Outcome, Trouble};
+use crate::mail::{Failure, Outcome};
 
 pub(super) struct Files {
     folder: PathBuf,
 }
 
 impl Files {
-    /// Makes the folder. The files hold addresses, so it is for its owner only.
+    /// Creates the folder. Only its owner can read it, because the files contain addresses.
     pub(super) fn open(folder: &Path) -> Result<Files> {
         fs::DirBuilder::new()
             .recursive(true)
@@ -33,17 +33,18 @@ impl Files {
         let name = file_name(message_id);
         match tokio::task::spawn_blocking(move || write(&folder, &name, &raw)).await {
             Ok(Ok(())) => Outcome::Sent,
-            // A full or missing disk: no other mail would fare better.
-            Ok(Err(cause)) => {
-                Outcome::RelayFault(Trouble::new(format!("the mail folder takes no file: {cause}")))
-            }
-            Err(_) => Outcome::TryLater(Trouble::new("writing the file broke off")),
+            // A full or missing disk affects every mail.
+            Ok(Err(cause)) => Outcome::RelayFault(Failure::new(format!(
+                "the file cannot be written to the mail folder: {cause}"
+            ))),
+            Err(_) => Outcome::TryLater(Failure::new("the thread that writes the file panicked")),
         }
     }
 }
 
-/// The part before the at sign, which is letters and digits where we made the id; nothing else gets
-/// into a path. It never begins with a hyphen, which commands would take for an option.
+/// The part of the Message-ID before the at sign, restricted to letters, digits, hyphens and
+/// underscores, so that it is safe in a path. It never begins with a hyphen, which commands would
+/// interpret as an option.
 fn file_name(message_id: &str) -> String {
     let local = message_id.trim_start_matches('<').split('@').next().unwrap_or_default();
     let safe =
@@ -52,16 +53,15 @@ fn file_name(message_id: &str) -> String {
     if name.starts_with('-') { format!("m{name}") } else { name }
 }
 
-/// A reader of the folder never sees half a mail: the file gets its name after its content is on
-/// disk.
+/// Writes a temporary file and renames it, so that the folder never contains an incomplete mail.
 fn write(folder: &Path, name: &str, raw: &[u8]) -> io::Result<()> {
-    // The number keeps two processes that send the same mail from writing into one another's file.
-    let fresh = folder.join(format!(".{name}.{}.new", std::process::id()));
+    // The process id separates two processes that send the same mail.
+    let temporary = folder.join(format!(".{name}.{}.new", std::process::id()));
     let mut out =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
     out.write_all(raw)?;
     out.sync_all()?;
-    fs::rename(&fresh, folder.join(format!("{name}.eml")))?;
+    fs::rename(&temporary, folder.join(format!("{name}.eml")))?;
     File::open(folder)?.sync_all()
 }
 

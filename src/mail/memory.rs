@@ -1,17 +1,16 @@
-//! Mail that stays in memory, for tests: they read what was sent, and say what the next answer
-//! shall be.
+//! The memory transport for tests, which read the sent mails and script the next outcome.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::mail::{Mail, Outcome};
 
-/// A mail as it would have left.
+/// A sent mail.
 #[derive(Clone, Debug)]
 pub struct Sent {
     /// The envelope's recipient.
     pub to: String,
-    /// With the angle brackets.
+    /// With angle brackets.
     pub message_id: String,
     /// The whole message.
     pub raw: Vec<u8>,
@@ -23,14 +22,14 @@ pub(super) struct Memory(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     sent: Vec<Sent>,
-    answers: VecDeque<Outcome>,
+    scripted: VecDeque<Outcome>,
 }
 
 impl Memory {
     pub(super) fn send(&self, mail: &Mail, raw: Vec<u8>) -> Outcome {
         let mut state = self.lock();
-        if let Some(answer) = state.answers.pop_front() {
-            return answer;
+        if let Some(outcome) = state.scripted.pop_front() {
+            return outcome;
         }
         state.sent.push(Sent { to: mail.to.to_string(), message_id: mail.message_id.clone(), raw });
         Outcome::Sent
@@ -41,7 +40,7 @@ impl Memory {
     }
 
     pub(super) fn answer_next(&self, outcome: Outcome) {
-        self.lock().answers.push_back(outcome);
+        self.lock().scripted.push_back(outcome);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -1,8 +1,9 @@
-//! Sending one mail: the message, and the way it leaves. Knows addresses and texts, no comments.
+//! Sends a single mail: composes the message and hands it to the configured transport. Knows
+//! addresses and texts, but no comments.
 //!
-//! [`Mailer::send`] tells exactly how far a mail came, because what must happen next depends on it:
-//! a recipient that the relay refuses is not the same as a relay that refuses us. Nothing here is
-//! stored; [`crate::notify`] writes down what became of a mail.
+//! [`Mailer::send`] returns a precise outcome, because the next step depends on it: a relay that
+//! refuses one recipient differs from a relay that refuses this client. Nothing is stored here;
+//! [`crate::notify`] stores the outcome.
 
 pub mod breaker;
 mod files;
@@ -20,226 +21,228 @@ use secrecy::ExposeSecret;
 use crate::clock::{Clock, Time};
 use crate::config;
 use crate::error::{Error, Result};
-use crate::mail::breaker::{Breaker, Room};
+use crate::mail::breaker::{Availability, Breaker};
 use crate::mail::memory::Memory;
 use crate::mail::smtp::Smtp;
 
 pub use crate::mail::memory::Sent;
 
-/// A subject longer than this many characters is cut; most mailboxes show fewer.
+/// The most characters of a subject; most mail programs show fewer.
 const SUBJECT_LENGTH: usize = 120;
 
 /// One mail to one recipient.
 pub struct Mail {
-    /// The only recipient, in the form an envelope takes.
+    /// The only recipient, for the envelope.
     pub to: Address,
-    /// Any text; it is made one line and shortened.
+    /// Any text. It is put on one line and shortened.
     pub subject: String,
-    /// With the angle brackets. The same for each try of the same mail.
+    /// With angle brackets. The same for each attempt to send the same mail.
     pub message_id: String,
-    /// `List-Id`'s identifier, without the angle brackets; by it people sort such mail.
+    /// The identifier in `List-Id`, without angle brackets, by which recipients can filter such
+    /// mail.
     pub list_id: String,
-    /// Where one request ends all such mail (RFC 8058); only where whoever gets it can end it.
+    /// The URL that unsubscribes with one request (RFC 8058), if the recipient can unsubscribe.
     pub unsubscribe: Option<String>,
     /// The body as plain text.
     pub text: String,
     /// The body as HTML, a complete document without remote content.
     pub html: String,
-    /// The `Date`.
+    /// The value of `Date`.
     pub date: Time,
 }
 
-/// How far a mail came.
+/// The outcome of an attempt to send a mail.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The relay has taken the mail and answers for it.
+    /// The relay has accepted the mail and is responsible for it.
     Sent,
-    /// This mail did not get through this time; the next may.
-    TryLater(Trouble),
-    /// The relay refuses this recipient for good.
-    RecipientRefused(Trouble),
-    /// The relay refuses this message for good, for what it says; the recipient may be fine.
-    Refused(Trouble),
-    /// The relay refuses by a policy of its own, which whoever runs it can mend. It counts as its
-    /// fault, and as a try of this mail, in case the policy is about this mail alone.
-    PolicyRefused(Trouble),
-    /// The relay itself is at fault (unreachable, TLS, login, sender refused), so no mail would get
-    /// through.
-    RelayFault(Trouble),
+    /// This attempt failed; a later one may succeed.
+    TryLater(Failure),
+    /// The relay refuses this recipient permanently.
+    RecipientRefused(Failure),
+    /// The relay refuses this message permanently, for its content; the recipient may be valid.
+    Refused(Failure),
+    /// The relay refuses by a policy, which its operator can change. It counts as a fault of the
+    /// relay, and as an attempt of this mail, in case the policy concerns only this mail.
+    PolicyRefused(Failure),
+    /// The relay itself is at fault (unreachable, TLS, login, sender refused), so no mail can be
+    /// sent.
+    RelayFault(Failure),
 }
 
-/// What went wrong, and in which phase.
-pub struct Trouble {
+/// Why an attempt failed, and in which phase.
+pub struct Failure {
     reason: String,
     reply: Option<String>,
 }
 
-impl Trouble {
-    fn new(reason: impl Into<String>) -> Trouble {
-        Trouble { reason: reason.into(), reply: None }
+impl Failure {
+    fn new(reason: impl Into<String>) -> Failure {
+        Failure { reason: reason.into(), reply: None }
     }
 
-    /// One sentence that may be stored and logged: phase and codes, none of the relay's own words.
+    /// One sentence that may be stored and logged: phase and codes, without the relay's reply.
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// The relay's own words. They often repeat the address, so they are for the terminal of
-    /// whoever typed it.
+    /// The relay's reply. It often repeats the address, so it may only be shown to the operator who
+    /// typed that.
     pub fn reply(&self) -> Option<&str> {
         self.reply.as_deref()
     }
 }
 
-impl fmt::Debug for Trouble {
+impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Trouble").field(&self.reason).finish()
+        f.debug_tuple("Failure").field(&self.reason).finish()
     }
 }
 
-/// The way mail leaves, and whether it is open at the moment.
+/// The transport and its circuit breaker.
 pub struct Mailer {
-    way: Way,
+    transport: Transport,
     from: Mailbox,
     breaker: Breaker,
 }
 
-enum Way {
+enum Transport {
     Files(files::Files),
     Smtp(Box<Smtp>),
     Memory(Memory),
 }
 
 impl Mailer {
-    /// Prepares the way that `settings` name. Nothing is connected yet.
+    /// Prepares the configured transport. It does not connect yet.
     ///
     /// # Errors
-    /// A folder that cannot be made, or a certificate file that cannot be read.
+    /// If the folder cannot be created, or the certificate file cannot be read.
     pub fn open(settings: &config::Mail) -> Result<Mailer> {
-        let way = match settings.transport {
-            config::Transport::File => Way::Files(files::Files::open(&settings.folder)?),
-            config::Transport::Memory => Way::Memory(Memory::default()),
+        let transport = match settings.transport {
+            config::Transport::File => Transport::Files(files::Files::open(&settings.folder)?),
+            config::Transport::Memory => Transport::Memory(Memory::default()),
             config::Transport::Smtp => {
                 let url = settings
                     .smtp_url
                     .as_ref()
                     .ok_or_else(|| Error::internal("mail.smtp_url is not set"))?;
-                Way::Smtp(Box::new(Smtp::open(url.expose_secret(), settings)?))
+                Transport::Smtp(Box::new(Smtp::open(url.expose_secret(), settings)?))
             }
         };
-        Ok(Mailer { way, from: settings.from.clone(), breaker: Breaker::default() })
+        Ok(Mailer { transport, from: settings.from.clone(), breaker: Breaker::default() })
     }
 
-    /// Sends `mail`, and remembers whether the way is open. It may take minutes, but not for ever,
-    /// which is why the time of a fault is asked of `clock` when it is known.
+    /// Sends `mail` and updates the circuit breaker. It may take minutes, so the time of a fault is
+    /// read from `clock` when the fault occurs.
     pub async fn send(&self, mail: &Mail, clock: &Clock) -> Outcome {
         let message = match mail.message(self.from.clone()) {
             Ok(message) => message,
             Err(error) => {
-                return Outcome::Refused(Trouble::new(format!(
+                return Outcome::Refused(Failure::new(format!(
                     "the mail cannot be composed: {error}"
                 )));
             }
         };
-        let outcome = match &self.way {
-            Way::Files(files) => files.send(&mail.message_id, message.formatted()).await,
-            Way::Smtp(smtp) => smtp.send(&self.from.email, &mail.to, &message.formatted()).await,
-            Way::Memory(memory) => memory.send(mail, message.formatted()),
+        let outcome = match &self.transport {
+            Transport::Files(files) => files.send(&mail.message_id, message.formatted()).await,
+            Transport::Smtp(smtp) => {
+                smtp.send(&self.from.email, &mail.to, &message.formatted()).await
+            }
+            Transport::Memory(memory) => memory.send(mail, message.formatted()),
         };
         match &outcome {
-            Outcome::RelayFault(trouble) | Outcome::PolicyRefused(trouble) => {
-                self.fault(clock.now(), trouble.reason());
+            Outcome::RelayFault(failure) | Outcome::PolicyRefused(failure) => {
+                self.relay_fault(clock.now(), failure.reason());
             }
-            // Whether this is the recipient's fault or the relay's is for those to say who know
-            // what became of other mails.
+            // It may be the fault of the recipient or of the relay. The caller decides that from
+            // the outcomes of other mails.
             Outcome::RecipientRefused(_) => {}
             _ => self.breaker.success(),
         }
         outcome
     }
 
-    /// Notes that the relay is at fault, so that no mail is tried for a while.
-    pub fn fault(&self, now: Time, reason: &str) {
+    /// Reports a fault of the relay to the circuit breaker, so that no mail is tried for a while.
+    pub fn relay_fault(&self, now: Time, reason: &str) {
         self.breaker.fault(now, reason);
     }
 
-    /// Notes that the relay works, although it refused a recipient.
-    pub fn works(&self) {
+    /// Reports to the circuit breaker that the relay works, although it refused a recipient.
+    pub fn relay_works(&self) {
         self.breaker.success();
     }
 
-    /// How many mails may be tried at this moment.
-    pub fn room(&self, now: Time) -> Room {
-        self.breaker.room(now)
+    /// Whether mails may be sent at this moment.
+    pub fn availability(&self, now: Time) -> Availability {
+        self.breaker.availability(now)
     }
 
-    /// Until when no mail is tried, because the relay is at fault.
-    pub fn closed_until(&self) -> Option<Time> {
-        self.breaker.closed_until()
+    /// Until when no mail is sent because the relay is at fault.
+    pub fn paused_until(&self) -> Option<Time> {
+        self.breaker.paused_until()
     }
 
-    /// Ends what is kept open.
+    /// Closes idle connections.
     pub async fn close(&self) {
-        if let Way::Smtp(smtp) = &self.way {
+        if let Transport::Smtp(smtp) = &self.transport {
             smtp.close().await;
         }
     }
 
-    /// The way in words, with the relay's name but without its password.
+    /// A description of the transport, with the relay's name but without its password.
     pub fn describe(&self) -> String {
-        match &self.way {
-            Way::Files(files) => format!("files in {}", files.folder().display()),
-            Way::Smtp(smtp) => smtp.describe(),
-            Way::Memory(_) => "memory".to_owned(),
+        match &self.transport {
+            Transport::Files(files) => format!("files in {}", files.folder().display()),
+            Transport::Smtp(smtp) => smtp.describe(),
+            Transport::Memory(_) => "memory".to_owned(),
         }
     }
 
-    /// What the memory transport has taken so far; nothing for the others.
+    /// The mails that the memory transport has accepted; empty for the others.
     pub fn sent(&self) -> Vec<Sent> {
-        match &self.way {
-            Way::Memory(memory) => memory.sent(),
+        match &self.transport {
+            Transport::Memory(memory) => memory.sent(),
             _ => Vec::new(),
         }
     }
 
-    /// Lets the memory transport answer with `outcome` once, instead of taking the next mail.
+    /// Makes the memory transport return `outcome` for the next mail instead of accepting it.
     pub fn answer_next(&self, outcome: Outcome) {
-        if let Way::Memory(memory) = &self.way {
+        if let Transport::Memory(memory) = &self.transport {
             memory.answer_next(outcome);
         }
     }
 }
 
 impl Outcome {
-    /// The outcome of a kind of trouble, for tests that script the memory transport.
+    /// [`Outcome::RelayFault`] for tests that script the memory transport.
     pub fn relay_fault(reason: &str) -> Outcome {
-        Outcome::RelayFault(Trouble::new(reason))
+        Outcome::RelayFault(Failure::new(reason))
     }
 
-    /// As [`Outcome::relay_fault`].
+    /// [`Outcome::TryLater`] for such tests.
     pub fn try_later(reason: &str) -> Outcome {
-        Outcome::TryLater(Trouble::new(reason))
+        Outcome::TryLater(Failure::new(reason))
     }
 
-    /// As [`Outcome::relay_fault`].
+    /// [`Outcome::RecipientRefused`] for such tests.
     pub fn recipient_refused(reason: &str) -> Outcome {
-        Outcome::RecipientRefused(Trouble::new(reason))
+        Outcome::RecipientRefused(Failure::new(reason))
     }
 
-    /// As [`Outcome::relay_fault`].
+    /// [`Outcome::PolicyRefused`] for such tests.
     pub fn policy_refused(reason: &str) -> Outcome {
-        Outcome::PolicyRefused(Trouble::new(reason))
+        Outcome::PolicyRefused(Failure::new(reason))
     }
 
-    /// As [`Outcome::relay_fault`].
+    /// [`Outcome::Refused`] for such tests.
     pub fn refused(reason: &str) -> Outcome {
-        Outcome::Refused(Trouble::new(reason))
+        Outcome::Refused(Failure::new(reason))
     }
 }
 
 impl Mail {
-    /// The message with its headers. Every header value goes through an encoder that leaves no line
-    /// break in it.
+    /// The message with its headers. The encoder of header values removes line breaks.
     fn message(&self, from: Mailbox) -> Result<Message, lettre::error::Error> {
         let date =
             SystemTime::UNIX_EPOCH + Duration::from_secs(self.date.seconds().max(0).unsigned_abs());
@@ -257,16 +260,16 @@ impl Mail {
             .message_id(Some(self.message_id.clone()))
             .date(date)
             .raw_header(header("List-Id", format!("<{}>", self.list_id)))
-            // RFC 3834: no out-of-office reply is wanted. The second header says it to Exchange.
+            // RFC 3834: suppresses out-of-office replies. The second header does so for Exchange.
             .raw_header(header("Auto-Submitted", "auto-generated".to_owned()))
             .raw_header(header("X-Auto-Response-Suppress", "All".to_owned()))
             .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()))
     }
 }
 
-/// lettre leaves what is ASCII as it is, and a mail program decodes what looks like an encoded word
-/// (RFC 2047): with a space in its opening it is text, and a name cannot bring in characters that
-/// names may not have.
+/// Inserts a space into everything that looks like an encoded word (RFC 2047). lettre does not
+/// encode ASCII, and mail programs would decode it, so that a name could contain forbidden
+/// characters.
 fn without_encoded_words(subject: &str) -> String {
     subject.replace("=?", "= ?")
 }
@@ -275,7 +278,7 @@ fn header(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
-/// `text` on one line of at most `length` characters; a cut is shown by an ellipsis.
+/// `text` on one line of at most `length` characters, with an ellipsis if it was cut.
 pub fn one_line(text: &str, length: usize) -> String {
     let spaced: String = text
         .chars()

@@ -1,6 +1,6 @@
-//! Through a relay. lettre speaks the protocol; which command is sent when, and on which
-//! connection, is said here, because lettre's own transport does not tell in which phase a mail was
-//! refused.
+//! The SMTP transport. lettre implements the protocol; this module decides which command is sent
+//! when and on which connection, because lettre's own transport does not report in which phase a
+//! mail was refused.
 
 mod conversation;
 mod verdict;
@@ -23,32 +23,33 @@ use crate::mail::Outcome;
 use crate::mail::smtp::conversation::Relay;
 use crate::mail::smtp::verdict::Stop;
 
-/// Relays hang up after a few idle minutes (RFC 5321 asks for five at least, not all wait so long).
+/// How long an idle connection is kept. Relays close theirs after a few minutes (RFC 5321 requires
+/// at least five; some wait less).
 const IDLE: Duration = Duration::from_secs(60);
 
-/// A relay, and the connections to it.
+/// A relay and the connections to it.
 pub(super) struct Smtp {
     relay: Relay,
-    /// Connections that may carry another mail, the last used last.
+    /// Connections for further mails; the one used last is at the end.
     idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
-    /// One permit for each connection that may exist.
+    /// One permit for each allowed connection.
     permits: Semaphore,
 }
 
-/// How the connection is kept from others' eyes.
+/// How the connection is encrypted.
 pub(super) enum Tls {
     /// From the first byte (`smtps://`).
     Implicit(TlsParameters),
     /// After STARTTLS, without which nothing is sent (`smtp://`).
     Required(TlsParameters),
-    /// Not at all, which is allowed to this machine only.
+    /// Not encrypted; only allowed to this machine.
     Loopback,
 }
 
 impl Smtp {
     pub(super) fn open(url: &str, settings: &config::Mail) -> Result<Smtp> {
-        // The URL was checked with the rest of the configuration; what follows only keeps a later
-        // change honest.
+        // The configuration has checked the URL already; these checks guard against later changes
+        // there.
         let url = Url::parse(url).map_err(|_| Error::internal("mail.smtp_url is no URL"))?;
         let host = url.host_str().ok_or_else(|| Error::internal("mail.smtp_url names no host"))?;
         let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
@@ -58,14 +59,14 @@ impl Smtp {
             ("smtp", true) if config::is_loopback(&host) => (Tls::Loopback, 25),
             _ => {
                 return Err(Error::internal(
-                    "mail.smtp_url would send in clear to another machine",
+                    "mail.smtp_url would send unencrypted mail to another machine",
                 ));
             }
         };
-        let credentials = match (decoded(url.username())?, url.password()) {
+        let credentials = match (percent_decoded(url.username())?, url.password()) {
             (user, _) if user.is_empty() => None,
             (user, password) => {
-                Some(Credentials::new(user, decoded(password.unwrap_or_default())?))
+                Some(Credentials::new(user, percent_decoded(password.unwrap_or_default())?))
             }
         };
         let port = url.port().unwrap_or(usual_port);
@@ -78,17 +79,17 @@ impl Smtp {
 
     pub(super) fn describe(&self) -> String {
         let Relay { host, port, tls, credentials, .. } = &self.relay;
-        let kept = match tls {
+        let encryption = match tls {
             Tls::Implicit(_) => "TLS",
             Tls::Required(_) => "STARTTLS",
             Tls::Loopback => "no TLS",
         };
         let login = if credentials.is_some() { "with" } else { "without" };
-        format!("the relay {host}:{port}, {kept}, {login} login")
+        format!("the relay {host}:{port}, {encryption}, {login} login")
     }
 
     pub(super) async fn send(&self, from: &Address, to: &Address, raw: &[u8]) -> Outcome {
-        // The semaphore is never closed; if it were, the count of connections is the lesser worry.
+        // `acquire` fails only if the semaphore is closed, which never happens.
         let _permit = self.permits.acquire().await;
         match self.try_send(from, to, raw).await {
             Ok(()) => Outcome::Sent,
@@ -101,9 +102,9 @@ impl Smtp {
         if let Some(mut conn) = self.take_idle() {
             match conversation::begin(&mut conn, from).await {
                 Ok(()) => reused = Some(conn),
-                // It went stale while it lay here. MAIL was not taken, so beginning anew doubles
-                // nothing.
-                Err(stop) if stop.is_of_connection() => {}
+                // The idle connection was stale. The relay has not accepted MAIL, so starting over
+                // on a new connection cannot send the mail twice.
+                Err(stop) if stop.ends_connection() => {}
                 Err(stop) => return Err(stop),
             }
         }
@@ -117,20 +118,20 @@ impl Smtp {
         };
         match conversation::finish(&mut conn, to, raw).await {
             Ok(()) => {
-                self.keep(conn);
+                self.keep_idle(conn);
                 Ok(())
             }
             Err(stop) => {
-                // A refusal of this one mail leaves the connection good for the next.
-                if !stop.is_of_connection() && conversation::reset(&mut conn).await {
-                    self.keep(conn);
+                // After a refusal of this mail the connection can be used for the next one.
+                if !stop.ends_connection() && conversation::reset(&mut conn).await {
+                    self.keep_idle(conn);
                 }
                 Err(stop)
             }
         }
     }
 
-    /// Says good-bye on the idle connections.
+    /// Sends QUIT on the idle connections.
     pub(super) async fn close(&self) {
         while let Some(mut conn) = self.take_idle() {
             conversation::quit(&mut conn).await;
@@ -143,26 +144,26 @@ impl Smtp {
         idle.pop().map(|(conn, _)| conn)
     }
 
-    fn keep(&self, conn: AsyncSmtpConnection) {
+    fn keep_idle(&self, conn: AsyncSmtpConnection) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push((conn, Instant::now()));
     }
 }
 
-/// The public roots, and the operator's own if there is one.
+/// TLS with the public root certificates, and the operator's own if one is configured.
 fn tls(host: &str, settings: &config::Mail) -> Result<TlsParameters> {
     let mut builder = TlsParameters::builder(host.to_owned());
     if let Some(file) = &settings.smtp_ca_file {
-        let trouble =
+        let error =
             |cause: &dyn std::fmt::Display| Error::internal(format!("{}: {cause}", file.display()));
-        let pem = std::fs::read(file).map_err(|cause| trouble(&cause))?;
+        let pem = std::fs::read(file).map_err(|cause| error(&cause))?;
         builder = builder
-            .add_root_certificate(Certificate::from_pem(&pem).map_err(|cause| trouble(&cause))?);
+            .add_root_certificate(Certificate::from_pem(&pem).map_err(|cause| error(&cause))?);
     }
     builder.build().map_err(Error::internal)
 }
 
-/// User and password stand percent-encoded in the URL.
-fn decoded(part: &str) -> Result<String> {
+/// Decodes the user or the password, which are percent-encoded in the URL.
+fn percent_decoded(part: &str) -> Result<String> {
     percent_decode_str(part)
         .decode_utf8()
         .map(Cow::into_owned)

@@ -22,7 +22,7 @@ pub async fn run(app: &App) -> Result<()> {
     let Some(target) = app.config.moderation.target else { return Ok(()) };
     let now = app.clock.now();
     if app.db.write(move |conn| report_late(conn, target, now)).await? > 0 {
-        app.nudge.notify_one();
+        app.worker_wakeup.notify_one();
     }
     Ok(())
 }

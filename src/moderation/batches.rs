@@ -250,7 +250,7 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
         size = next_size(size, slice.took, slice_time);
     }
     app.db.write(move |conn| queue::finish(conn, &held)).await?;
-    app.nudge.notify_one();
+    app.worker_wakeup.notify_one();
     Ok(())
 }
 

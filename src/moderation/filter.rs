@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::clock::{Door, Time};
+use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, ArticleId, CommentId, RuleId};
 use crate::moderation::model::{Claimed, Filter, Order};
@@ -113,14 +113,14 @@ pub enum ClaimedBy {
 }
 
 impl RawFilter {
-    /// What `asker` means by it at the moment `now`, and in which order; `door` says how times are
+    /// What `asker` means by it at the moment `now`, and in which order; `time_format` says how times are
     /// written.
     ///
     /// # Errors
     /// `Invalid` with every fault at once.
     pub fn read(
         &self,
-        door: Door<'_>,
+        time_format: TimeFormat<'_>,
         vault: &Vault,
         asker: AccountId,
         now: Time,
@@ -143,8 +143,8 @@ impl RawFilter {
             score_from: score(&mut faults, "score_from", self.score_from),
             score_to: score(&mut faults, "score_to", self.score_to),
             words: line(&mut faults, "q", self.q.as_deref()),
-            since: instant(&mut faults, door, "since", self.since.as_deref()),
-            until: instant(&mut faults, door, "until", self.until.as_deref()),
+            since: instant(&mut faults, time_format, "since", self.since.as_deref()),
+            until: instant(&mut faults, time_format, "until", self.until.as_deref()),
             claimed: known(&mut faults, "claimed", self.claimed.as_deref(), CLAIMED, |word| {
                 match word {
                     "me" => Some(Claimed { by: Some(asker), at: now }),
@@ -191,11 +191,11 @@ fn known<T>(
 
 fn instant(
     faults: &mut Vec<FieldError>,
-    door: Door<'_>,
+    time_format: TimeFormat<'_>,
     field: &'static str,
     given: Option<&str>,
 ) -> Option<Time> {
-    let read = door.read(given?);
+    let read = time_format.parse(given?);
     read.map_err(|detail| faults.push(FieldError::new(field, "time_format", detail))).ok()
 }
 
@@ -226,7 +226,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let vault = Vault::open_or_create(&folder.path().join("keys")).expect("a vault");
         let raw: RawFilter = serde_urlencoded::from_str(query).expect("known parameters");
-        raw.read(Door::Program, &vault, AccountId(7), Time::from_micros(5))
+        raw.read(TimeFormat::Rfc3339, &vault, AccountId(7), Time::from_micros(5))
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The mail to the author of a comment about an appeal that was dismissed, or an edit of public
-//! text that was taken or not. An appeal that was upheld is a decision, and has the mail of one.
+//! The mail to the author of a comment about a dismissed appeal, or about an accepted or refused
+//! edit of public text. An upheld appeal is a decision and has the mail of one.
 
 use askama::Template;
 
@@ -10,27 +10,27 @@ use crate::notify::facts::{TITLE_LENGTH, Written};
 use crate::reviews::model::{Kind, Review, State};
 use crate::status::Status;
 
-/// What the mail says.
+/// The answer that the mail reports.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     AppealDismissed,
-    EditTaken,
+    EditAccepted,
     EditRefused,
 }
 
-/// The outcome of a review, as it and its comment are now.
+/// The outcome of a review in the present state of it and its comment.
 fn outcome(review: &Review) -> Option<Outcome> {
     match (review.kind, review.state, review.comment.status) {
         (Kind::Appeal, State::Dismissed, Status::Rejected | Status::Spam) => {
             Some(Outcome::AppealDismissed)
         }
-        (Kind::Revision, State::Upheld, Status::Approved) => Some(Outcome::EditTaken),
+        (Kind::Revision, State::Upheld, Status::Approved) => Some(Outcome::EditAccepted),
         (Kind::Revision, State::Dismissed, Status::Approved) => Some(Outcome::EditRefused),
         _ => None,
     }
 }
 
-/// Whether the answer that was given at `at` (microseconds since 1970) still stands.
+/// Whether the answer given at `at` (microseconds since 1970) is still in force.
 pub(super) fn is_still_true(review: &Review, at: i64) -> bool {
     review.closed_at.is_some_and(|closed| closed.micros() == at) && outcome(review).is_some()
 }
@@ -40,7 +40,7 @@ struct Words<'a> {
     language: &'a str,
     article: &'a str,
     outcome: Outcome,
-    /// Why the comment was refused, in a sentence.
+    /// Why the comment was refused, in one sentence.
     reason: Option<&'static str>,
     link: String,
     private: String,
@@ -59,8 +59,7 @@ struct Html<'a> {
     mail: &'a Words<'a>,
 }
 
-/// Writes the mail. The links are those of the comment, of its private page, and the one that ends
-/// all mail.
+/// Renders the mail with the links to the comment, to its private page, and for unsubscribing.
 pub(super) fn write(
     config: &Config,
     review: &Review,
@@ -80,9 +79,9 @@ pub(super) fn write(
         stop,
     };
     let what = match outcome {
-        Outcome::AppealDismissed => "Looked at again",
-        Outcome::EditTaken => "Changed",
-        Outcome::EditRefused => "Not changed",
+        Outcome::AppealDismissed => "Appeal dismissed",
+        Outcome::EditAccepted => "Edit accepted",
+        Outcome::EditRefused => "Edit refused",
     };
     Ok(Written {
         subject: format!("{what}: your comment on “{}”", one_line(article, TITLE_LENGTH)),

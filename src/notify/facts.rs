@@ -1,5 +1,5 @@
-//! What a mail is made of: its recipient, what is true of its subject when it is sent, and its text.
-//! No I/O.
+//! The data of a mail: its recipient, the present state of its subject, and the rendered text. No
+//! I/O.
 
 use std::time::Duration;
 
@@ -14,16 +14,16 @@ use crate::reviews::model::Review;
 use crate::screening::surge::model::Cause;
 use crate::status::Status;
 
-/// Characters of an article's title in a subject.
+/// The most characters of an article's title in a subject.
 pub(super) const TITLE_LENGTH: usize = 60;
 
 /// The reason stored with the suppression of a reader who unsubscribed. Nobody else can lift it.
 pub(super) const STOPPED: &str = "the reader asked for no more mail";
 
-/// How long no mail is tried to the refused address of a member of the staff.
+/// For how long the refused address of a member of the staff is suppressed.
 const STAFF_REFUSED: Duration = Duration::from_secs(86_400);
 
-/// Everything that decides whether a mail still leaves, and what it says.
+/// The data from which is decided whether a mail is sent, and of which it is composed.
 pub(super) struct Facts {
     pub(super) event: String,
     pub(super) state: State,
@@ -32,25 +32,25 @@ pub(super) struct Facts {
     pub(super) created_at: Time,
     pub(super) account: Option<Account>,
     pub(super) reader: Option<Reader>,
-    /// What was last decided about the comment, where the mail is for its reader.
+    /// The last decision about the comment, if the mail is for its reader.
     pub(super) decided: Option<LastDecision>,
     pub(super) comment: Option<Comment>,
-    /// Whether the comment's author has proven its address.
+    /// Whether the comment's author has confirmed the address.
     pub(super) is_authors: bool,
     pub(super) surge: Option<Surge>,
-    /// The review that was answered, where the mail is about one.
+    /// The review, if the mail is about the answer to one.
     pub(super) review: Option<Review>,
-    /// How many comments wait for a decision.
+    /// The number of held comments.
     pub(super) waiting: i64,
 }
 
-/// What a line of the log reports of the surge guard.
+/// The content of a log line about the surge guard.
 pub(super) struct Surge {
     pub(super) act: Act,
     pub(super) article: String,
-    /// None where somebody has sent the guard away.
+    /// `None` if an editor ended the guard.
     pub(super) cause: Option<Cause>,
-    /// What the guard does; None where it has stepped back.
+    /// The mode of the guard; `None` if it has ended.
     pub(super) mode: Option<SurgeMode>,
     /// Whether the article is under guard now.
     pub(super) is_on: bool,
@@ -68,10 +68,10 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// A refusal holds for a day: after that a mail finds out whether it still does. Staff are
-    /// never silenced for good by one answer.
+    /// A refusal counts for a day; after that a mail is tried again. One refusal must not stop the
+    /// mail of staff permanently.
     pub(super) fn is_suppressed(&self, now: Time) -> bool {
-        self.suppressed_at.is_some_and(|since| now.left_of(STAFF_REFUSED, since).is_some())
+        self.suppressed_at.is_some_and(|since| now.remaining(STAFF_REFUSED, since).is_some())
     }
 
     pub(super) fn is_moderator(&self) -> bool {
@@ -95,19 +95,19 @@ pub(super) struct Comment {
     pub(super) section: Option<String>,
 }
 
-/// A reader to whom a mail goes.
+/// A reader who gets a mail.
 #[derive(diesel::Queryable)]
 pub(super) struct Reader {
     pub(super) id: ReaderId,
     pub(super) email_index: Vec<u8>,
     pub(super) email_sealed: Vec<u8>,
     pub(super) proven_at: Option<Time>,
-    /// Why no mail goes there: the relay refused the address, or the reader wanted no more.
+    /// The reason of the suppression: the relay refused the address, or the reader unsubscribed.
     pub(super) suppressed: Option<String>,
 }
 
 impl Reader {
-    /// Whether the reader wanted no more mail.
+    /// Whether the reader unsubscribed.
     pub(super) fn is_stopped(&self) -> bool {
         self.suppressed.as_deref() == Some(STOPPED)
     }
@@ -118,7 +118,7 @@ impl Reader {
     }
 }
 
-/// A mail that was rendered.
+/// A rendered mail.
 pub(super) struct Written {
     pub(super) subject: String,
     pub(super) text: String,

@@ -1,5 +1,5 @@
-//! The words of each mail. Links come from the configuration only; a comment's text goes in as
-//! plain text, quoted, so that nothing in it can pass for ours.
+//! Renders the mails to staff. Links are built from the configuration only; a comment's text is
+//! included as quoted plain text, so that it cannot be mistaken for the site's own words.
 
 use askama::Template;
 
@@ -12,10 +12,10 @@ use crate::notify::facts::{Comment, Surge, TITLE_LENGTH, Written};
 use crate::notify::model::Event;
 use crate::screening::reasons::Reason;
 
-/// Characters of a name in the subject, which it shares with the title.
+/// The most characters of a name in the subject, which also contains the title.
 const NAME_LENGTH: usize = 40;
 
-/// What the templates say.
+/// The data of the templates.
 struct Words<'a> {
     site: &'a str,
     language: &'a str,
@@ -26,15 +26,15 @@ struct Words<'a> {
     reasons: Vec<String>,
     /// The name of the article's section.
     section: Option<&'a str>,
-    /// Minutes in which comments are to be decided.
+    /// The target time for decisions in minutes.
     target: u64,
-    /// How many comments wait besides this one.
+    /// How many other comments are held.
     others: i64,
     link: String,
 }
 
 impl Words<'_> {
-    /// Each line behind a mark, as mails quote.
+    /// The text with each line quoted by `>`.
     fn quoted(&self) -> String {
         self.text
             .lines()
@@ -80,8 +80,8 @@ struct LateHtml<'a> {
     mail: &'a Words<'a>,
 }
 
-/// Writes the mail about `event` from what the comment says now. `waiting` counts all comments that
-/// wait.
+/// Renders the mail about `event` from the present state of the comment. `waiting` is the number of
+/// all held comments.
 pub(super) fn write(
     config: &Config,
     event: Event,
@@ -93,7 +93,7 @@ pub(super) fn write(
         Event::CommentHeld(_) | Event::QueueLate(..) => {
             format!("{base}/desk/comments/{}", comment.id)
         }
-        Event::Surge(_) => return Err(Error::internal("a surge is no comment")),
+        Event::Surge(_) => return Err(Error::internal("a surge has no comment")),
         _ => format!("{base}/comments/{}", comment.id),
     };
     let words = Words {
@@ -140,7 +140,7 @@ pub(super) fn write(
     })
 }
 
-/// What the mail about a surge says.
+/// The data of the templates about a surge.
 struct SurgeWords<'a> {
     site: &'a str,
     language: &'a str,
@@ -167,7 +167,7 @@ pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
     let cause = surge.cause.map(|cause| cause.to_string());
     let mut sentences = Vec::new();
     let subject = if surge.act == Act::SurgeBegins {
-        sentences.push(format!("Comments on “{title}” surge: {}.", cause.unwrap_or_default()));
+        sentences.push(format!("Unusual activity on “{title}”: {}.", cause.unwrap_or_default()));
         sentences.push(match surge.mode {
             Some(SurgeMode::Slow) => {
                 "Readers must now wait longer between two comments there.".to_owned()
@@ -175,16 +175,17 @@ pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
             _ => "Every new comment there is now held for a decision.".to_owned(),
         });
         sentences.push(
-            "This ends by itself when it is calm again. An editor can end it before.".to_owned(),
+            "This ends automatically when activity is back to normal. An editor can end it earlier."
+                .to_owned(),
         );
-        format!("Surge: “{title}” is under guard")
+        format!("Surge guard on: “{title}”")
     } else {
         sentences.push(match cause {
-            Some(cause) => format!("It is calm again on “{title}”: {cause}."),
-            None => format!("An editor has ended the guard on “{title}”."),
+            Some(cause) => format!("Activity on “{title}” is back to normal: {cause}."),
+            None => format!("An editor has ended the surge guard on “{title}”."),
         });
         sentences.push("New comments there are screened as usual.".to_owned());
-        format!("Over: “{title}” is no longer under guard")
+        format!("Surge guard off: “{title}”")
     };
     let words = SurgeWords {
         site: &config.site.title,
@@ -207,7 +208,7 @@ fn date(time: Time) -> String {
     time.utc().strftime("%-d %B %Y, %H:%M UTC").to_string()
 }
 
-/// The stored reasons in words. One that a newer program stored is shown by its code.
+/// The stored reasons in words. A reason of a newer version is shown by its code.
 fn reasons(stored: &str) -> Vec<String> {
     let values: Vec<serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
     let in_words = |value: serde_json::Value| {

@@ -1,12 +1,12 @@
-//! Mail about events: [`fan_out_due`] plans one mail for each recipient, [`deliver`] sends one.
+//! Mail about events: [`fan_out_due`] plans one delivery for each recipient, [`deliver`] sends one.
 //!
-//! A mail is named by its event and its recipient, and planned once. Its Message-ID is derived from
-//! that name with our key, so every try carries the same one. Between the relay's yes and our note
-//! of it lies the only gap in which a crash can make a second copy; it carries the first one's
-//! Message-ID, and with files it is the same file.
+//! A delivery is unique by event and recipient, and is planned once. Its Message-ID is a keyed hash
+//! of both, so it is the same in every attempt. A mail can only be sent twice if the program
+//! crashes between the relay's acceptance and storing the outcome; the second copy has the same
+//! Message-ID, and with the file transport it is the same file.
 //!
-//! What a mail says is read when it is sent: a comment that was decided, edited or deleted
-//! meanwhile changes or cancels it.
+//! The content of a mail is read when it is sent: a comment that was decided, edited or deleted
+//! meanwhile changes or cancels the mail.
 
 mod answered;
 mod facts;
@@ -30,42 +30,42 @@ use crate::ids::{AccountId, DeliveryId};
 use crate::mail::{Mail, Outcome};
 use crate::notify::facts::{Account, Facts, Reader, STOPPED};
 use crate::notify::message_id::{host, message_id};
-use crate::notify::model::{Delivery, Event, State, Suppression, backoff, is_spent, recipient};
+use crate::notify::model::{Delivery, Event, State, Suppression, backoff, is_exhausted, recipient};
 use crate::queue::{self, Claimed, Job};
 use crate::status::Status;
 use crate::vault;
 
-/// When the relay is at fault and does not say until when.
+/// The delay of a mail after a fault of the relay, if the circuit breaker has no time of its own.
 const SHORT_WAIT: Duration = Duration::from_secs(15);
 
-/// Those who write down that a recipient was refused wait for each other.
+/// The key of the lock under which refused recipients are stored.
 const REFUSALS: &[u8] = b"\0refusals\0";
 
-/// How often the note of a mail's fate is tried while the database does not take it, a second
-/// apart. A sent mail whose note is lost is sent again.
-const NOTE_TRIES: u32 = 120;
+/// How many times storing an outcome is tried while the database is unavailable, one second apart.
+/// A sent mail whose outcome is lost is sent again.
+const STORE_ATTEMPTS: u32 = 120;
 
-/// Plans the mails about up to `limit` events whose jobs are due, and ends those jobs, all in the
-/// present transaction. Returns how many jobs it were. A busy hour makes a hundred of them at a
-/// time, and together they cost little more than one.
+/// Plans the mails about up to `limit` events whose jobs are due, and removes those jobs, in the
+/// present transaction. Returns the number of jobs. In a busy hour a hundred are due at a time, and
+/// together they cost little more than one.
 pub fn fan_out_due(conn: &mut Connection, app: &App, now: Time, limit: usize) -> Result<usize> {
-    let due = queue::take(conn, Event::JOBS, now, limit)?;
+    let due = queue::remove_due(conn, Event::JOBS, now, limit)?;
     let events: Vec<Event> = due.iter().filter_map(|job| Event::of(*job)).collect();
     plan(conn, app, &events, now)?;
     Ok(due.len())
 }
 
-/// Plans the mails about `event` and ends the job that said so, in one transaction.
-pub async fn fan_out(app: &Arc<App>, held: Claimed, event: Event, now: Time) -> Result<()> {
+/// Plans the mails about `event` and finishes its job, in one transaction.
+pub async fn fan_out(app: &Arc<App>, claimed: Claimed, event: Event, now: Time) -> Result<()> {
     let parts = Arc::clone(app);
     let planning = app.db.write(move |conn| {
         plan(conn, &parts, &[event], now)?;
-        queue::finish(conn, &held)
+        queue::finish(conn, &claimed)
     });
     planning.await.map(|_| ())
 }
 
-/// One mail for each recipient of each event. What was planned before is not planned again.
+/// Adds one delivery for each recipient of each event, unless it exists already.
 fn plan(conn: &mut Connection, app: &App, events: &[Event], now: Time) -> Result<()> {
     for (event, account) in store::recipients(conn, events)? {
         let message_id = message_id(app, &event.to_string(), &recipient(account));
@@ -76,61 +76,64 @@ fn plan(conn: &mut Connection, app: &App, events: &[Event], now: Time) -> Result
     Ok(())
 }
 
-/// Sends one mail if it is still true, and notes what became of it together with the job's end.
-pub async fn deliver(app: &App, held: Claimed, id: DeliveryId) -> Result<()> {
+/// Sends one mail if its content is still true, and stores the outcome together with the end of the
+/// job.
+pub async fn deliver(app: &App, claimed: Claimed, id: DeliveryId) -> Result<()> {
     let Some(facts) = app.db.read(move |conn| store::facts(conn, id)).await? else {
-        app.db.write(move |conn| queue::finish(conn, &held)).await?;
+        app.db.write(move |conn| queue::finish(conn, &claimed)).await?;
         return Ok(());
     };
     if facts.state != State::Waiting {
-        // Another worker has ended it; only the job was left.
-        app.db.write(move |conn| queue::finish(conn, &held)).await?;
+        // Another worker has completed the delivery; only the job remains.
+        app.db.write(move |conn| queue::finish(conn, &claimed)).await?;
         return Ok(());
     }
-    let fate = match intention(&facts, app.clock.now()) {
-        Intention::Send { event, to } => {
+    let attempt = match decide(&facts, app.clock.now()) {
+        Plan::Send { event, to } => {
             let outcome = match compose(app, &facts, event, to) {
                 Ok(mail) => app.mailer.send(&mail, &app.clock).await,
-                // A wrong key file, most likely. The mail keeps its patience and its place in the
-                // list.
+                // Most likely the key file is wrong. The mail is tried again later.
                 Err(error) => Outcome::try_later(&error.to_string()),
             };
-            Fate::of(app, &held, &facts, outcome)?
+            Attempt::of(app, &claimed, &facts, outcome)?
         }
-        Intention::End { state, reason } => Fate::End {
+        Plan::End { state, reason } => Attempt::End {
             state,
             attempts: facts.attempts,
             reason: Some(reason.to_owned()),
             suppress: None,
         },
     };
-    tracing::info!(delivery = %id, event = facts.event, fate = fate.name(), reason = fate.reason(), "a mail was handled");
-    let reason = fate.reason().unwrap_or_default().to_owned();
-    match (note(app, held, id, fate).await?, &facts.account) {
-        (Noted::RelayAtFault { freed }, _) => {
-            app.mailer.fault(app.clock.now(), &reason);
-            tracing::warn!(mails = freed, "the relay refuses every recipient; none is given up");
+    tracing::info!(delivery = %id, event = facts.event, fate = attempt.name(), reason = attempt.reason(), "a mail was handled");
+    let reason = attempt.reason().unwrap_or_default().to_owned();
+    match (store_attempt(app, claimed, id, attempt).await?, &facts.account) {
+        (Stored::RelayAtFault { freed }, _) => {
+            app.mailer.relay_fault(app.clock.now(), &reason);
+            tracing::warn!(
+                mails = freed,
+                "the relay refuses every recipient; their mails are tried again"
+            );
         }
-        (Noted::Suppressed, account) => {
-            app.mailer.works();
+        (Stored::Suppressed, account) => {
+            app.mailer.relay_works();
             if let Some(account) = account {
                 tracing::warn!(
                     account = %account.id,
                     reason,
-                    "the mail server refuses the address of a member of the staff; no mail goes there for a day"
+                    "the mail relay refuses the address of a member of the staff; it gets no mail for a day"
                 );
             }
         }
-        (Noted::Done, _) => {}
+        (Stored::Done, _) => {}
     }
     Ok(())
 }
 
-/// Tries a mail that was given up, or whose recipient was refused, once more from the start; a
-/// refusal of the recipient is forgotten with it.
+/// Restarts a delivery that was given up or whose recipient was refused, and removes the
+/// suppression of the recipient.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] `not_ended` for a mail that waits, was sent or was
+/// [`Error::NotFound`], or [`Error::Conflict`] `not_ended` for a mail that is waiting, sent or
 /// cancelled.
 pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Delivery> {
     let delivery = store::find(conn, id)?;
@@ -147,24 +150,22 @@ pub fn retry(conn: &mut Connection, id: DeliveryId, now: Time) -> Result<Deliver
     store::find(conn, id)
 }
 
-/// Lets mail go to a suppressed address again, as an admin says, whatever mail it was that was
-/// refused.
+/// Removes the suppression of an address.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Conflict`] `stopped` where the owner of the address wanted no
-/// more mail.
+/// [`Error::NotFound`], or [`Error::Conflict`] `stopped` if the owner of the address unsubscribed.
 pub fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     match store::suppression(conn, email_index)? {
         None => Err(Error::NotFound),
         Some(reason) if reason == STOPPED => Err(Error::conflict(
             "stopped",
-            "The owner of this address asked for no more mail; nobody else can lift that.",
+            "The owner of this address has unsubscribed; nobody else can change that.",
         )),
         Some(_) => store::lift(conn, email_index),
     }
 }
 
-/// Lets mail go to the address of an account again.
+/// Removes the suppression of an account's address.
 ///
 /// # Errors
 /// As [`lift`].
@@ -173,7 +174,7 @@ pub fn lift_of_account(conn: &mut Connection, account: AccountId) -> Result<()> 
     lift(conn, &index)
 }
 
-/// Suppressed addresses older than `before`, the newest first.
+/// Suppressed addresses older than `before`, newest first.
 pub fn suppressions(
     conn: &mut Connection,
     before: Option<Time>,
@@ -182,7 +183,7 @@ pub fn suppressions(
     store::suppressions(conn, before, limit)
 }
 
-/// Deliveries before `before`, the newest first.
+/// Deliveries with ids below `before`, newest first.
 pub fn list(
     conn: &mut Connection,
     state: Option<State>,
@@ -192,49 +193,49 @@ pub fn list(
     store::list(conn, state, before, limit)
 }
 
-enum Intention<'a> {
+enum Plan<'a> {
     Send { event: Event, to: Recipient<'a> },
     End { state: State, reason: &'static str },
 }
 
-/// Whose address it goes to.
+/// The recipient of a mail.
 enum Recipient<'a> {
     Account(&'a Account),
     Reader(&'a Reader),
 }
 
-/// Whether the mail is still true and may be sent. Pure.
-fn intention(facts: &Facts, now: Time) -> Intention<'_> {
-    let end = |state, reason| Intention::End { state, reason };
+/// Decides whether the mail is still true and may be sent. Pure.
+fn decide(facts: &Facts, now: Time) -> Plan<'_> {
+    let end = |state, reason| Plan::End { state, reason };
     let Some(event) = Event::parse(&facts.event) else {
-        return end(State::Dead, "the event is not known to this version of the program");
+        return end(State::Dead, "this version of the program does not know the event");
     };
     if matches!(
         event,
         Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..)
     ) {
         let Some(reader) = &facts.reader else {
-            return end(State::Cancelled, "the reader's address is gone");
+            return end(State::Cancelled, "the reader's address was erased");
         };
         if !readers::is_still_true(event, reader, facts) {
-            return end(State::Cancelled, "it was no longer true");
+            return end(State::Cancelled, "its content was no longer true");
         }
-        // Whoever asks for a link wants to know whether the mailbox works again.
+        // A reader may request a link to find out whether the mailbox works again.
         let is_link = matches!(event, Event::AddressLink(..));
         if reader.is_stopped() || reader.is_refused() && !is_link {
-            return end(State::Suppressed, "the address takes no mail from here");
+            return end(State::Suppressed, "the address is suppressed");
         }
-        return Intention::Send { event, to: Recipient::Reader(reader) };
+        return Plan::Send { event, to: Recipient::Reader(reader) };
     }
     let Some(account) = facts.account.as_ref().filter(|account| account.disabled_at.is_none())
     else {
-        return end(State::Cancelled, "the account is gone or disabled");
+        return end(State::Cancelled, "the account was removed or disabled");
     };
     let status = facts.comment.as_ref().map(|comment| comment.status);
     let still_true = match event {
         Event::CommentHeld(_) => status == Some(Status::Pending) && account.is_moderator(),
         Event::CommentPublished(_) => status == Some(Status::Approved),
-        // That it began is no news any more once it is over.
+        // The beginning of a surge is not reported after its end.
         Event::Surge(_) => {
             account.is_editor()
                 && facts
@@ -243,18 +244,18 @@ fn intention(facts: &Facts, now: Time) -> Intention<'_> {
                     .is_some_and(|surge| surge.act != Act::SurgeBegins || surge.is_on)
         }
         Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => false,
-        // Whether or not this very comment was decided a moment ago.
+        // Other comments may wait even if this one was decided.
         Event::QueueLate(..) => {
             facts.waiting > 0 && facts.comment.is_some() && account.is_moderator()
         }
     };
     if !still_true {
-        return end(State::Cancelled, "it was no longer true");
+        return end(State::Cancelled, "its content was no longer true");
     }
     if account.is_suppressed(now) {
-        return end(State::Suppressed, "the relay has refused this address before");
+        return end(State::Suppressed, "the relay has recently refused this address");
     }
-    Intention::Send { event, to: Recipient::Account(account) }
+    Plan::Send { event, to: Recipient::Account(account) }
 }
 
 fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<Mail> {
@@ -280,7 +281,7 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
     let to = EmailAddress::parse(&address)
         .ok()
         .and_then(|address| address.mailbox().ok())
-        .ok_or_else(|| Error::internal("a stored address is no longer one"))?;
+        .ok_or_else(|| Error::internal("a stored address is invalid"))?;
     Ok(Mail {
         to,
         subject: written.subject,
@@ -297,35 +298,35 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
 #[derive(Clone, Debug)]
 struct Refused {
     email_index: Vec<u8>,
-    /// Whether the mail has been tried for as long as any is.
-    spent: bool,
+    /// Whether the mail has used up its attempts.
+    exhausted: bool,
 }
 
-/// What came of writing a try down.
+/// The result of storing an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Noted {
+enum Stored {
     Done,
-    /// The recipient was refused, and no mail goes there.
+    /// The recipient was refused, and its address is suppressed now.
     Suppressed,
-    /// The relay refuses every recipient, so that nothing it said of one means anything; that many
-    /// mails to others wait again.
+    /// The relay refuses every recipient, so its refusals are ignored; that many mails to others
+    /// wait again.
     RelayAtFault {
         freed: usize,
     },
 }
 
-/// What is written down of one try.
+/// The outcome of one attempt, to be stored.
 #[derive(Clone, Debug)]
-enum Fate {
+enum Attempt {
     End { state: State, attempts: i64, reason: Option<String>, suppress: Option<Refused> },
     Again { run_at: Time, attempts: i64, reason: String },
 }
 
-impl Fate {
-    fn of(app: &App, held: &Claimed, facts: &Facts, outcome: Outcome) -> Result<Fate> {
+impl Attempt {
+    fn of(app: &App, claimed: &Claimed, facts: &Facts, outcome: Outcome) -> Result<Attempt> {
         let now = app.clock.now();
         let attempts = facts.attempts + 1;
-        let end = |state, reason: Option<&str>| Fate::End {
+        let end = |state, reason: Option<&str>| Attempt::End {
             state,
             attempts,
             reason: reason.map(str::to_owned),
@@ -333,36 +334,44 @@ impl Fate {
         };
         Ok(match outcome {
             Outcome::Sent => end(State::Sent, None),
-            Outcome::Refused(trouble) => end(State::Dead, Some(trouble.reason())),
-            Outcome::RecipientRefused(trouble) => Fate::End {
+            Outcome::Refused(failure) => end(State::Dead, Some(failure.reason())),
+            Outcome::RecipientRefused(failure) => Attempt::End {
                 state: State::Suppressed,
                 attempts,
-                reason: Some(trouble.reason().to_owned()),
+                reason: Some(failure.reason().to_owned()),
                 suppress: match (&facts.account, &facts.reader) {
                     (Some(account), _) => Some(account.email_index.clone()),
                     (None, reader) => reader.as_ref().map(|reader| reader.email_index.clone()),
                 }
                 .map(|email_index| Refused {
                     email_index,
-                    spent: is_spent(attempts, now.since(held.created_at), app.config.mail.max_age),
+                    exhausted: is_exhausted(
+                        attempts,
+                        now.since(claimed.created_at),
+                        app.config.mail.max_age,
+                    ),
                 }),
             },
-            Outcome::TryLater(trouble) | Outcome::PolicyRefused(trouble)
-                if is_spent(attempts, now.since(held.created_at), app.config.mail.max_age) =>
+            Outcome::TryLater(failure) | Outcome::PolicyRefused(failure)
+                if is_exhausted(
+                    attempts,
+                    now.since(claimed.created_at),
+                    app.config.mail.max_age,
+                ) =>
             {
-                end(State::Dead, Some(trouble.reason()))
+                end(State::Dead, Some(failure.reason()))
             }
-            Outcome::TryLater(trouble) | Outcome::PolicyRefused(trouble) => {
+            Outcome::TryLater(failure) | Outcome::PolicyRefused(failure) => {
                 let run_at = now.plus(backoff(attempts, u16::from_be_bytes(vault::random()?)));
-                Fate::Again { run_at, attempts, reason: trouble.reason().to_owned() }
+                Attempt::Again { run_at, attempts, reason: failure.reason().to_owned() }
             }
-            // The relay's fault is no failure of this mail: the try is not counted.
-            Outcome::RelayFault(trouble) => {
-                let run_at = app.mailer.closed_until().unwrap_or_else(|| now.plus(SHORT_WAIT));
-                Fate::Again {
+            // A fault of the relay does not count as an attempt of this mail.
+            Outcome::RelayFault(failure) => {
+                let run_at = app.mailer.paused_until().unwrap_or_else(|| now.plus(SHORT_WAIT));
+                Attempt::Again {
                     run_at,
                     attempts: facts.attempts,
-                    reason: trouble.reason().to_owned(),
+                    reason: failure.reason().to_owned(),
                 }
             }
         })
@@ -370,101 +379,106 @@ impl Fate {
 
     fn name(&self) -> &'static str {
         match self {
-            Fate::End { state: State::Sent, .. } => "sent",
-            Fate::End { state: State::Cancelled, .. } => "cancelled",
-            Fate::End { state: State::Suppressed, .. } => "suppressed",
-            Fate::End { .. } => "dead",
-            Fate::Again { .. } => "again",
+            Attempt::End { state: State::Sent, .. } => "sent",
+            Attempt::End { state: State::Cancelled, .. } => "cancelled",
+            Attempt::End { state: State::Suppressed, .. } => "suppressed",
+            Attempt::End { .. } => "dead",
+            Attempt::Again { .. } => "again",
         }
     }
 
     fn reason(&self) -> Option<&str> {
         match self {
-            Fate::End { reason, .. } => reason.as_deref(),
-            Fate::Again { reason, .. } => Some(reason),
+            Attempt::End { reason, .. } => reason.as_deref(),
+            Attempt::Again { reason, .. } => Some(reason),
         }
     }
 }
 
-/// Writes down what became of a mail. While the database is away this waits for it: the mail has
-/// left already.
-async fn note(app: &App, held: Claimed, id: DeliveryId, fate: Fate) -> Result<Noted> {
+/// Stores the outcome of an attempt. If the database is unavailable it retries, because the mail
+/// may have been sent already.
+async fn store_attempt(
+    app: &App,
+    claimed: Claimed,
+    id: DeliveryId,
+    attempt: Attempt,
+) -> Result<Stored> {
     let mut tries = 0;
     loop {
         tries += 1;
-        let fate = fate.clone();
+        let attempt = attempt.clone();
         let now = app.clock.now();
-        let noted = app.db.write(move |conn| write_down(conn, &held, id, &fate, now)).await;
-        match noted {
-            Err(Error::Unavailable { .. }) if tries < NOTE_TRIES => {
+        let stored = app.db.write(move |conn| store_in(conn, &claimed, id, &attempt, now)).await;
+        match stored {
+            Err(Error::Unavailable { .. }) if tries < STORE_ATTEMPTS => {
                 tokio::time::sleep(Duration::from_secs(1)).await
             }
-            noted => return noted,
+            stored => return stored,
         }
     }
 }
 
-fn write_down(
+fn store_in(
     conn: &mut Connection,
-    held: &Claimed,
+    claimed: &Claimed,
     id: DeliveryId,
-    fate: &Fate,
+    attempt: &Attempt,
     now: Time,
-) -> Result<Noted> {
-    match fate {
-        Fate::End { attempts, reason, suppress: Some(refused), .. } => {
+) -> Result<Stored> {
+    match attempt {
+        Attempt::End { attempts, reason, suppress: Some(refused), .. } => {
             let reason = reason.as_deref().unwrap_or_default();
-            refuse(conn, held, (id, *attempts, reason), refused, now)
+            refuse(conn, claimed, (id, *attempts, reason), refused, now)
         }
-        Fate::End { state, attempts, reason, suppress: None } => {
-            // Sent is sent, even if the lease was lost meanwhile; anything else is then the new
-            // holder's to say.
-            if queue::finish(conn, held)? || *state == State::Sent {
+        Attempt::End { state, attempts, reason, suppress: None } => {
+            // That a mail was sent is stored even if the lease was lost meanwhile. Any other
+            // outcome is left to the new holder of the lease.
+            if queue::finish(conn, claimed)? || *state == State::Sent {
                 store::end(conn, id, *state, *attempts, reason.as_deref(), now)?;
             }
             if *state == State::Sent {
-                // The relay takes the address again.
+                // The relay accepts the address again.
                 store::lift_suppression(conn, id)?;
             }
-            Ok(Noted::Done)
+            Ok(Stored::Done)
         }
-        Fate::Again { run_at, attempts, reason } => {
-            if queue::retry(conn, held, *run_at, reason)? {
+        Attempt::Again { run_at, attempts, reason } => {
+            if queue::retry(conn, claimed, *run_at, reason)? {
                 store::note(conn, id, *attempts, reason)?;
             }
-            Ok(Noted::Done)
+            Ok(Stored::Done)
         }
     }
 }
 
-/// One recipient who is refused has a dead mailbox. A relay that has refused another one as well
-/// since it last took a mail is itself at fault.
+/// Suppresses a refused recipient. If the relay has also refused another recipient since it last
+/// accepted a mail, the relay itself is at fault, and nobody is suppressed.
 fn refuse(
     conn: &mut Connection,
-    held: &Claimed,
+    claimed: &Claimed,
     (id, attempts, reason): (DeliveryId, i64, &str),
     refused: &Refused,
     now: Time,
-) -> Result<Noted> {
-    // Mails that are refused at the same time must see each other.
+) -> Result<Stored> {
+    // Refusals at the same time must see each other.
     dialect::serialize_on(conn, REFUSALS)?;
-    if !store::refuses_others(conn, id)? {
-        if queue::finish(conn, held)? {
+    if !store::refused_another(conn, id)? {
+        if queue::finish(conn, claimed)? {
             store::end(conn, id, State::Suppressed, attempts, Some(reason), now)?;
         }
         store::suppress(conn, &refused.email_index, reason, now)?;
-        return Ok(Noted::Suppressed);
+        return Ok(Stored::Suppressed);
     }
     let due = now.plus(SHORT_WAIT);
-    let freed = store::forget_refusals(conn, due, now)?;
-    if refused.spent {
-        if queue::finish(conn, held)? {
+    let freed = store::discard_refusals(conn, due, now)?;
+    if refused.exhausted {
+        if queue::finish(conn, claimed)? {
             store::end(conn, id, State::Dead, attempts, Some(reason), now)?;
         }
-    } else if queue::retry(conn, held, due, reason)? {
+    } else if queue::retry(conn, claimed, due, reason)? {
         store::note(conn, id, attempts, reason)?;
     }
-    Ok(Noted::RelayAtFault { freed })
+    Ok(Stored::RelayAtFault { freed })
 }
 
 #[cfg(test)]

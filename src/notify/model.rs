@@ -1,4 +1,4 @@
-//! What mails are about, and how a delivery lives.
+//! Events, and the states of deliveries.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,32 +8,32 @@ use crate::ids::{AccountId, AuditId, CommentId, DeliveryId, ReaderId, ReviewId};
 use crate::queue::Job;
 use crate::stored_enum;
 
-/// What happened. With the recipient it names one mail, however often it is tried.
+/// An event that mails are about. Event and recipient identify one delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A comment waits for a decision; for the moderators.
+    /// A comment was held; for the moderators.
     CommentHeld(CommentId),
     /// A comment became public; for the article's author.
     CommentPublished(CommentId),
-    /// The surge guard stepped in or back, as this line of the log tells; for the editors.
+    /// The surge guard was activated or deactivated, according to this line of the log; for the
+    /// editors.
     Surge(AuditId),
-    /// A comment was decided about, which made this version of it; for its reader, if the address
-    /// is proven.
+    /// A comment was decided, which created this version; for its reader, if the address is
+    /// confirmed.
     CommentDecided(CommentId, i64),
     /// An appeal or an author's edit was answered at this time (microseconds since 1970); for the
-    /// comment's reader, if the address is proven.
+    /// comment's reader, if the address is confirmed.
     ReviewAnswered(ReviewId, i64),
-    /// The author of a comment asked at this time (microseconds since 1970) for a link that proves
-    /// the address.
+    /// The author of a comment requested at this time (microseconds since 1970) a link that
+    /// confirms the address.
     AddressLink(CommentId, i64),
-    /// A comment is the oldest of its section and waits longer than it should; for the section's
-    /// moderators. With the second in which that was seen, so that it can be said again another
-    /// day.
+    /// The oldest held comment of a section is overdue; for the section's moderators. With the time
+    /// (seconds since 1970) at which that was noticed, so that it can be repeated another day.
     QueueLate(CommentId, i64),
 }
 
 impl Event {
-    /// The comment it names, if it names one.
+    /// The comment of the event, if it has one.
     pub fn comment(self) -> Option<CommentId> {
         match self {
             Event::CommentHeld(comment)
@@ -45,10 +45,10 @@ impl Event {
         }
     }
 
-    /// The kinds of [`Job`] that tell of an event and come by the hundred.
+    /// The kinds of [`Job`] about events that are frequent enough to be handled many at a time.
     pub const JOBS: [&str; 2] = ["comment_held", "comment_published"];
 
-    /// What a job tells of, if it tells of an event.
+    /// The event of a job, if it has one.
     pub fn of(job: Job) -> Option<Event> {
         match job {
             Job::CommentHeld { comment } => Some(Event::CommentHeld(comment)),
@@ -58,7 +58,7 @@ impl Event {
         }
     }
 
-    /// Reads what `Display` wrote.
+    /// Parses the output of `Display`.
     pub fn parse(text: &str) -> Option<Event> {
         let (name, rest) = text.split_once(':')?;
         if let Some((id, number)) = rest.split_once(':') {
@@ -85,7 +85,7 @@ impl Event {
 }
 
 impl fmt::Display for Event {
-    /// As in the table: `comment_held:17`, `comment_decided:17:2`.
+    /// The form in the table: `comment_held:17`, `comment_decided:17:2`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Event::CommentHeld(comment) => write!(f, "comment_held:{comment}"),
@@ -101,28 +101,28 @@ impl fmt::Display for Event {
     }
 }
 
-/// The recipient's name in the table: `account:3`.
+/// The recipient's key in the table: `account:3`.
 pub fn recipient(account: AccountId) -> String {
     format!("account:{account}")
 }
 
-/// The name in the table of a recipient without an account: `reader:8`.
+/// The key of a recipient without an account: `reader:8`.
 pub fn reader_recipient(reader: ReaderId) -> String {
     format!("reader:{reader}")
 }
 
 stored_enum! {
-    /// How far a mail has come.
+    /// The state of a delivery.
     pub enum State {
-        /// Is tried, again and again if need be.
+        /// Is tried until it succeeds or is given up.
         Waiting = 0 => "waiting",
-        /// The relay has it.
+        /// The relay accepted it.
         Sent = 1 => "sent",
-        /// What it would have said is no longer true.
+        /// Its content was no longer true.
         Cancelled = 2 => "cancelled",
-        /// The relay refuses the recipient's address.
+        /// The recipient's address is suppressed.
         Suppressed = 3 => "suppressed",
-        /// Given up. It is tried again if an admin says so.
+        /// Given up. An admin can restart it.
         Dead = 4 => "dead",
     }
 }
@@ -138,15 +138,15 @@ pub struct Delivery {
     pub account_id: Option<AccountId>,
     /// The recipient's name.
     pub account_name: Option<String>,
-    /// What it is about.
+    /// The comment that it is about.
     pub comment_id: Option<CommentId>,
-    /// How far it has come.
+    /// The state.
     pub state: State,
-    /// The same on each try.
+    /// The same in each attempt.
     pub message_id: String,
-    /// Tries that reached the relay.
+    /// Attempts that reached the relay.
     pub attempts: i64,
-    /// Why it is not sent, in one sentence.
+    /// Why it was not sent, in one sentence.
     pub last_error: Option<String>,
     /// When it was planned.
     pub created_at: Time,
@@ -154,42 +154,41 @@ pub struct Delivery {
     pub finished_at: Option<Time>,
 }
 
-/// An address that takes no mail, as admins see it: without the address.
+/// A suppressed address, without the address itself.
 #[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
 pub struct Suppression {
     /// The blind index of the address.
     pub email_index: Vec<u8>,
-    /// Why.
+    /// The reason of the suppression.
     pub reason: String,
-    /// Since when.
+    /// When it was suppressed.
     pub created_at: Time,
-    /// The member of the staff whose address it is, if it is one's.
+    /// The member of the staff whose address it is; `None` for readers.
     pub account_id: Option<AccountId>,
-    /// The name.
+    /// The name of that member.
     pub account_name: Option<String>,
 }
 
-/// The wait after the first failure; it doubles with each further one.
-const FIRST_WAIT: Duration = Duration::from_secs(60);
+/// The delay after the first failure; it doubles with each further one.
+const FIRST_DELAY: Duration = Duration::from_secs(60);
 
-/// The longest wait: a mail to a server that greylists or is down for a night should not be a day
-/// late.
+/// The longest delay, so that a mail to a server that was down for a night is not a day late.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(4 * 3600);
 
-/// A mail that spent its days waiting for a relay at fault still gets this many tries of its own.
-const LEAST_TRIES: i64 = 5;
+/// The least number of attempts, for a mail that spent its time waiting for a relay at fault.
+const MIN_TRIES: i64 = 5;
 
-/// How long to wait after the failure number `tries`. `random` spreads mails that failed together
-/// over a quarter of the time to either side.
+/// The delay after the failure number `tries`, varied by up to a quarter by `random`, so that mails
+/// that failed together are spread.
 pub fn backoff(tries: i64, random: u16) -> Duration {
     let doublings = u32::try_from(tries.clamp(1, 16) - 1).unwrap_or(0);
-    let wait = FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT);
-    wait.mul_f64(0.75 + 0.5 * f64::from(random) / f64::from(u16::MAX))
+    let delay = FIRST_DELAY.saturating_mul(1 << doublings).min(LONGEST_WAIT);
+    delay.mul_f64(0.75 + 0.5 * f64::from(random) / f64::from(u16::MAX))
 }
 
-/// Whether to give up after the failure number `tries` of something that is `age` old.
-pub fn is_spent(tries: i64, age: Duration, max_age: Duration) -> bool {
-    tries >= LEAST_TRIES && age >= max_age
+/// Whether to give up after the failure number `tries` of a job or delivery that is `age` old.
+pub fn is_exhausted(tries: i64, age: Duration, max_age: Duration) -> bool {
+    tries >= MIN_TRIES && age >= max_age
 }
 
 #[cfg(test)]
@@ -244,11 +243,11 @@ mod tests {
         let days = Duration::from_secs(432_000);
         let mut age = Duration::ZERO;
         let mut tries = 0;
-        while !is_spent(tries, age, days) {
+        while !is_exhausted(tries, age, days) {
             tries += 1;
             age += backoff(tries, u16::MAX);
         }
-        assert!(tries > LEAST_TRIES, "{tries}");
-        assert!(!is_spent(LEAST_TRIES - 1, days, days));
+        assert!(tries > MIN_TRIES, "{tries}");
+        assert!(!is_exhausted(MIN_TRIES - 1, days, days));
     }
 }

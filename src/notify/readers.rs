@@ -1,7 +1,7 @@
-//! Mail to readers: that a comment was decided about, or an appeal or edit answered, to those who
-//! have proven their address, and the link by which it is proven, to whoever asks for it. Neither
-//! says a word that somebody else has written, for anyone can type anyone's address; every one has
-//! a link that ends all mail.
+//! Mail to readers: about decisions on their comments and answers to appeals and edits, if they
+//! have confirmed their address; and the link that confirms an address. No mail contains text that
+//! somebody else has written, because anyone can enter the address of another person. Every mail
+//! has a link for unsubscribing.
 
 use std::time::Duration;
 
@@ -23,22 +23,21 @@ use crate::queue::{self, Claimed, Job};
 use crate::reviews;
 use crate::status::Status;
 
-/// The least time between two mails with a link to one inbox.
+/// The least time between two mails with a confirmation link to one inbox.
 const BETWEEN_LINKS: Duration = Duration::from_secs(600);
 const DAY: Duration = Duration::from_secs(86_400);
 const HOUR: Duration = Duration::from_secs(3600);
-/// Links mailed to one inbox in a day, at most.
+/// The most links mailed to one inbox in a day.
 const LINKS_A_DAY: usize = 5;
-/// Links mailed in an hour to all the addresses that were typed in one network, at most.
+/// The most links mailed in an hour for requests from one network.
 const LINKS_A_NETWORK: i64 = 10;
-/// How long the link is good that ends all mail: RFC 8058 wants it to outlive the mail by far.
-const STOP_KEPT: Duration = Duration::from_secs(400 * 86_400);
+/// How long the link for unsubscribing is valid; RFC 8058 requires a long time.
+const UNSUBSCRIBE_VALID: Duration = Duration::from_secs(400 * 86_400);
 
-/// Plans the mail about a decision, which leaves when the time for taking the decision back is
-/// over.
+/// Plans the mail about a decision, which is sent when the decision can no longer be undone.
 pub async fn plan_decision_mail(
     app: &App,
-    held: Claimed,
+    claimed: Claimed,
     comment: CommentId,
     version: i64,
     now: Time,
@@ -47,29 +46,28 @@ pub async fn plan_decision_mail(
     let reader = app.db.read(move |conn| store::reader_of(conn, comment)).await?;
     let planned = reader
         .map(|reader| (reader, message_id(app, &event.to_string(), &reader_recipient(reader))));
-    let leaves = held.created_at.plus(app.config.moderation.undo_window);
+    let due = claimed.created_at.plus(app.config.moderation.undo_window);
     app.db
         .write(move |conn| {
             if let Some((reader, message_id)) = &planned {
-                plan(conn, event, (comment, *reader), message_id, leaves, now)?;
+                plan(conn, event, (comment, *reader), message_id, due, now)?;
             }
-            queue::finish(conn, &held)
+            queue::finish(conn, &claimed)
         })
         .await?;
     Ok(())
 }
 
-/// Plans the mail about the answer to an appeal or an edit, which leaves as late as that about a
-/// decision.
+/// Plans the mail about the answer to an appeal or an edit, with the same delay as for a decision.
 pub async fn plan_answer_mail(
     app: &App,
-    held: Claimed,
+    claimed: Claimed,
     review: ReviewId,
     at: i64,
     now: Time,
 ) -> Result<()> {
     let event = Event::ReviewAnswered(review, at);
-    let asked = app
+    let request = app
         .db
         .read(move |conn| {
             let comment = match reviews::find(conn, review) {
@@ -80,66 +78,66 @@ pub async fn plan_answer_mail(
             Ok(store::reader_of(conn, comment)?.map(|reader| (comment, reader)))
         })
         .await?;
-    let planned = asked.map(|(comment, reader)| {
+    let planned = request.map(|(comment, reader)| {
         (comment, reader, message_id(app, &event.to_string(), &reader_recipient(reader)))
     });
-    let leaves = held.created_at.plus(app.config.moderation.undo_window);
+    let due = claimed.created_at.plus(app.config.moderation.undo_window);
     app.db
         .write(move |conn| {
             if let Some((comment, reader, message_id)) = &planned {
-                plan(conn, event, (*comment, *reader), message_id, leaves, now)?;
+                plan(conn, event, (*comment, *reader), message_id, due, now)?;
             }
-            queue::finish(conn, &held)
+            queue::finish(conn, &claimed)
         })
         .await?;
     Ok(())
 }
 
-/// Plans a mail that leaves at `leaves`. What was planned before is not planned again.
+/// Adds a delivery that is due at `due`, unless it exists already.
 fn plan(
     conn: &mut Connection,
     event: Event,
     (comment, reader): (CommentId, ReaderId),
     message_id: &str,
-    leaves: Time,
+    due: Time,
     now: Time,
 ) -> Result<()> {
     let added = store::insert_for_reader(conn, event, (comment, reader), message_id, now)?;
     match added {
-        Some(delivery) => queue::enqueue_at(conn, Job::Deliver { delivery }, leaves.max(now), now),
+        Some(delivery) => queue::enqueue_at(conn, Job::Deliver { delivery }, due.max(now), now),
         None => Ok(()),
     }
 }
 
-/// A link that is about to be mailed.
+/// A request for a confirmation link.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct LinkRequest {
     comment: CommentId,
     event: Event,
     reader: ReaderId,
-    /// Keyed hash of the inbox, for its limits.
+    /// The keyed hash of the inbox, for its limits.
     inbox: Vec<u8>,
     message_id: String,
 }
 
-impl Asked {
-    /// The author of `comment` asks at `now` for a link to prove the address.
-    fn new(app: &App, comment: CommentId, reader: &Reader, now: Time) -> Result<Asked> {
+impl LinkRequest {
+    /// A request of the author of `comment` at `now`.
+    fn new(app: &App, comment: CommentId, reader: &Reader, now: Time) -> Result<LinkRequest> {
         let (email_index, sealed) = (&reader.email_index, &reader.email_sealed);
         let address = app.vault.reader_address(email_index, sealed)?;
         let inbox = app.vault.inbox_index(&address);
         let reader = reader.id;
         let event = Event::AddressLink(comment, now.micros());
         let message_id = message_id(app, &event.to_string(), &reader_recipient(reader));
-        Ok(Asked { comment, event, reader, inbox, message_id })
+        Ok(LinkRequest { comment, event, reader, inbox, message_id })
     }
 }
 
-/// The author of `comment` asks at `now` for a link: see `mail_link`.
+/// Mails a confirmation link to the author of `comment`: see `mail_link`.
 ///
 /// # Errors
-/// `NotFound` if the author is gone; `TooFast`.
-pub async fn ask_for_link(
+/// `NotFound` if the author was erased; `TooFast`.
+pub async fn request_link(
     app: &App,
     comment: CommentId,
     reader: ReaderId,
@@ -147,63 +145,63 @@ pub async fn ask_for_link(
 ) -> Result<()> {
     let author =
         app.db.read(move |conn| store::reader(conn, reader)).await?.ok_or(Error::NotFound)?;
-    let asked = Asked::new(app, comment, &author, now)?;
-    app.db.write(move |conn| mail_link(conn, &asked, now)).await?;
-    app.nudge.notify_one();
+    let request = LinkRequest::new(app, comment, &author, now)?;
+    app.db.write(move |conn| mail_link(conn, &request, now)).await?;
+    app.worker_wakeup.notify_one();
     Ok(())
 }
 
-/// Mails a link to the address of a comment's author, by which the address is proven and the
-/// private page is found.
+/// Mails a link to the address of a comment's author, which confirms the address and leads to the
+/// private page.
 ///
-/// The answer depends on what was asked for this comment and from its network, and on nothing that
-/// is known of the address: anybody can type anybody's. Where the address has had enough links, or
-/// its owner wants no mail, the request is taken like any other and no mail leaves.
+/// The result depends only on earlier requests for this comment and from its network, and reveals
+/// nothing about the address, because anyone can enter any address. If the inbox has reached its
+/// limit or its owner has unsubscribed, the request succeeds, but no mail is sent.
 ///
 /// # Errors
-/// `NotFound` if the author is gone; `TooFast`.
-fn mail_link(conn: &mut Connection, asked: &Asked, now: Time) -> Result<()> {
-    let reader = store::reader(conn, asked.reader)?.ok_or(Error::NotFound)?;
-    dialect::serialize_on(conn, &asked.inbox)?;
-    // Rounded up: who waits as long as the answer says gets through.
+/// `NotFound` if the author was erased; `TooFast`.
+fn mail_link(conn: &mut Connection, request: &LinkRequest, now: Time) -> Result<()> {
+    let reader = store::reader(conn, request.reader)?.ok_or(Error::NotFound)?;
+    dialect::serialize_on(conn, &request.inbox)?;
+    // Rounded up, so that a retry after that time succeeds.
     let wait =
         |left: Duration| Error::TooFast { retry_after: Duration::from_secs(left.as_secs() + 1) };
-    let last = store::link_asked(conn, asked.comment)?;
-    if let Some(left) = last.and_then(|last| now.left_of(BETWEEN_LINKS, last)) {
+    let last = store::last_link_request(conn, request.comment)?;
+    if let Some(left) = last.and_then(|last| now.remaining(BETWEEN_LINKS, last)) {
         return Err(wait(left));
     }
-    if store::links_of_network(conn, asked.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
+    if store::links_of_network(conn, request.comment, now.minus(HOUR))? >= LINKS_A_NETWORK {
         return Err(wait(HOUR));
     }
-    let about = (asked.comment, asked.reader);
-    if !reader.is_stopped() && has_room(conn, &asked.inbox, now)? {
-        store::add_link(conn, &asked.inbox, now)?;
-        plan(conn, asked.event, about, &asked.message_id, now, now)
+    let about = (request.comment, request.reader);
+    if !reader.is_stopped() && may_get_link(conn, &request.inbox, now)? {
+        store::add_link(conn, &request.inbox, now)?;
+        plan(conn, request.event, about, &request.message_id, now, now)
     } else {
-        store::insert_unsent(conn, asked.event, about, &asked.message_id, now)
+        store::insert_unsent(conn, request.event, about, &request.message_id, now)
     }
 }
 
-/// When a link was last asked for to prove the address of this comment's author.
-pub fn link_asked(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
-    store::link_asked(conn, comment)
+/// When a confirmation link was last requested for this comment.
+pub fn last_link_request(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
+    store::last_link_request(conn, comment)
 }
 
-/// Whether one more link may be mailed to an inbox, however its address is spelt.
-fn has_room(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<bool> {
+/// Whether another link may be mailed to an inbox.
+fn may_get_link(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<bool> {
     let sent = store::links_to(conn, inbox)?;
-    let just_now = sent.iter().any(|at| now.left_of(BETWEEN_LINKS, *at).is_some());
-    let today = sent.iter().filter(|at| now.left_of(DAY, **at).is_some()).count();
+    let just_now = sent.iter().any(|at| now.remaining(BETWEEN_LINKS, *at).is_some());
+    let today = sent.iter().filter(|at| now.remaining(DAY, **at).is_some()).count();
     Ok(!just_now && today < LINKS_A_DAY)
 }
 
-/// Forgets links that no limit asks for any more.
+/// Deletes records of links that no limit needs any more.
 pub fn forget_links(conn: &mut Connection, now: Time) -> Result<usize> {
     store::remove_links(conn, now.minus(DAY * 2))
 }
 
-/// The address is proven: a server that refused it takes it again. That the owner wanted no more
-/// mail stays.
+/// Removes the suppression of a confirmed address that the relay had refused. That its owner
+/// unsubscribed is kept.
 pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     match store::suppression(conn, email_index)? {
         Some(reason) if reason != STOPPED => store::lift(conn, email_index),
@@ -211,8 +209,8 @@ pub fn proven(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     }
 }
 
-/// Whether mails about decisions on a comment go to its reader: the comment is the reader's for
-/// sure, and the address is not suppressed.
+/// Whether the reader gets mail about decisions on a comment: the authorship and the address are
+/// confirmed, and the address is not suppressed.
 pub fn gets_mail(conn: &mut Connection, reader: ReaderId, comment: CommentId) -> Result<bool> {
     if !store::is_authors(conn, comment)? {
         return Ok(false);
@@ -221,16 +219,16 @@ pub fn gets_mail(conn: &mut Connection, reader: ReaderId, comment: CommentId) ->
     Ok(reader.is_some_and(|reader| reader.proven_at.is_some() && reader.suppressed.is_none()))
 }
 
-/// Lets no more mail go to a reader.
+/// Unsubscribes a reader from all mail.
 pub fn stop(conn: &mut Connection, reader: ReaderId, now: Time) -> Result<()> {
     match store::reader(conn, reader)? {
         Some(reader) => store::suppress(conn, &reader.email_index, STOPPED, now),
-        // The address is gone, and with it all mail to it.
+        // The address was erased, so it gets no mail.
         None => Ok(()),
     }
 }
 
-/// Whether what the mail would say still holds.
+/// Whether the content of the mail is still true.
 pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> bool {
     match event {
         Event::CommentDecided(_, version) => {
@@ -248,8 +246,8 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
                 && facts.is_authors
                 && facts.review.as_ref().is_some_and(|review| answered::is_still_true(review, at))
         }
-        Event::AddressLink(_, asked) => {
-            reader.proven_at.is_none_or(|proven| proven.micros() < asked)
+        Event::AddressLink(_, request) => {
+            reader.proven_at.is_none_or(|proven| proven.micros() < request)
         }
         Event::CommentHeld(_)
         | Event::CommentPublished(_)
@@ -258,7 +256,7 @@ pub(super) fn is_still_true(event: Event, reader: &Reader, facts: &Facts) -> boo
     }
 }
 
-/// What the templates say.
+/// The data of the templates.
 struct Words<'a> {
     site: &'a str,
     language: &'a str,
@@ -272,7 +270,7 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// Each line behind a mark, as mails quote.
+    /// The text with each line quoted by `>`.
     fn quoted(&self) -> String {
         let words = self.to_author.unwrap_or_default();
         words
@@ -307,7 +305,7 @@ struct LinkHtml<'a> {
     mail: &'a Words<'a>,
 }
 
-/// Writes a mail to a reader, and the address that ends all of them.
+/// Renders a mail to a reader. Returns it and the URL for unsubscribing.
 pub(super) fn write(
     app: &App,
     event: Event,
@@ -325,7 +323,7 @@ pub(super) fn write(
     };
     let stop = Link {
         purpose: Purpose::Stop,
-        expires: facts.created_at.plus(STOP_KEPT),
+        expires: facts.created_at.plus(UNSUBSCRIBE_VALID),
         proven_before: None,
         ..link
     };

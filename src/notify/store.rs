@@ -1,4 +1,4 @@
-//! Deliveries and suppressions, and what a mail needs to know of comments and accounts.
+//! The queries of deliveries and suppressions, and of the data that mails contain.
 
 use diesel::prelude::*;
 
@@ -20,9 +20,9 @@ use crate::queue::{self, Job};
 use crate::reviews;
 use crate::status::Status;
 
-/// Events of links that prove an address.
+/// The pattern of events of confirmation links.
 const ADDRESS_LINKS: &str = "address_link:%";
-/// How the reason of a mail begins whose recipient was refused for good.
+/// The pattern of the reason of a mail whose recipient was refused permanently.
 const AT_RCPT: &str = "at RCPT the relay answered 5%";
 
 /// The recipients of each of these events, in the order of the events.
@@ -61,7 +61,7 @@ pub(super) fn recipients(
     if !published.is_empty() {
         let authors: Vec<(CommentId, AccountId)> = on!(conn, |c| comments::table
             .inner_join(articles::table.inner_join(accounts::table))
-            // One that was taken back meanwhile makes a mail when it is approved again.
+            // If the approval was undone meanwhile, the mail is planned at the next one.
             .filter(comments::id.eq_any(&published).and(comments::status.eq(Status::Approved)))
             .filter(accounts::disabled_at.is_null())
             .order(comments::id)
@@ -74,7 +74,7 @@ pub(super) fn recipients(
     Ok(planned)
 }
 
-/// Everyone with at least this role.
+/// Enabled accounts with at least this role.
 fn staff(conn: &mut Connection, least: Role) -> Result<Vec<AccountId>> {
     Ok(on!(conn, |c| accounts::table
         .filter(accounts::role.ge(least).and(accounts::disabled_at.is_null()))
@@ -83,8 +83,8 @@ fn staff(conn: &mut Connection, least: Role) -> Result<Vec<AccountId>> {
         .load(c))?)
 }
 
-/// What a line of the log tells of the surge guard. `None`: it tells of something else, or the
-/// article is gone.
+/// The content of a log line about the surge guard. `None` if it is about another act, or the
+/// article was deleted.
 fn surge(conn: &mut Connection, entry: AuditId) -> Result<Option<Surge>> {
     let row: Option<(Act, Option<String>)> = on!(conn, |c| audit_log::table
         .find(entry)
@@ -107,7 +107,7 @@ fn surge(conn: &mut Connection, entry: AuditId) -> Result<Option<Surge>> {
     }))
 }
 
-/// Plans a mail. `None`: it was planned before.
+/// Adds a delivery. `None` if it exists already.
 pub(super) fn insert(
     conn: &mut Connection,
     event: Event,
@@ -133,7 +133,7 @@ pub(super) fn insert(
     Ok(added)
 }
 
-/// What is true of a delivery at this moment. `None`: there is no such delivery.
+/// The present data of a delivery. `None` if there is no such delivery.
 pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Facts>> {
     type Row =
         (String, State, String, i64, Time, Option<AccountId>, Option<ReaderId>, Option<CommentId>);
@@ -197,7 +197,7 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
         _ => None,
     };
     let review = match Event::parse(&event) {
-        Some(Event::ReviewAnswered(review, _)) => found(reviews::find(conn, review))?,
+        Some(Event::ReviewAnswered(review, _)) => not_found_as_none(reviews::find(conn, review))?,
         _ => None,
     };
     let waiting = moderation::waiting(conn)?;
@@ -218,22 +218,22 @@ pub(super) fn facts(conn: &mut Connection, id: DeliveryId) -> Result<Option<Fact
     }))
 }
 
-/// What is not there is no fault of a mail's.
-fn found<T>(looked: Result<T>) -> Result<Option<T>> {
-    match looked {
+/// Converts `NotFound` to `None`.
+fn not_found_as_none<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
         Ok(found) => Ok(Some(found)),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// Whether a comment's author has proven its address: by the browser it came from, or since.
+/// Whether a comment's author has confirmed the address, by the browser or by a link.
 pub(super) fn is_authors(conn: &mut Connection, comment: CommentId) -> Result<bool> {
     let proven = proven_comments::table.find(comment);
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(proven)).get_result(c))?)
 }
 
-/// Ends a delivery that waits.
+/// Completes a waiting delivery.
 pub(super) fn end(
     conn: &mut Connection,
     id: DeliveryId,
@@ -253,7 +253,7 @@ pub(super) fn end(
     Ok(())
 }
 
-/// Notes why a delivery still waits.
+/// Stores why a delivery still waits.
 pub(super) fn note(
     conn: &mut Connection,
     id: DeliveryId,
@@ -266,7 +266,7 @@ pub(super) fn note(
     Ok(())
 }
 
-/// No mail goes to that address any more.
+/// Suppresses an address.
 pub(super) fn suppress(
     conn: &mut Connection,
     email_index: &[u8],
@@ -274,7 +274,7 @@ pub(super) fn suppress(
     now: Time,
 ) -> Result<()> {
     let found = (suppressions::reason.eq(reason), suppressions::created_at.eq(now));
-    // What the owner of the address said outlives what a server says of it.
+    // A refusal by the relay does not replace the reason that the owner unsubscribed.
     if suppression(conn, email_index)?.is_some_and(|before| before == STOPPED) {
         return Ok(());
     }
@@ -287,7 +287,7 @@ pub(super) fn suppress(
     Ok(())
 }
 
-/// Mail goes to the address of that delivery's recipient again.
+/// Removes the suppression of the recipient of a delivery, unless the recipient unsubscribed.
 pub(super) fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> Result<()> {
     type Indexes = (Option<Vec<u8>>, Option<Vec<u8>>);
     let found: Option<Indexes> = on!(conn, |c| deliveries::table
@@ -299,15 +299,15 @@ pub(super) fn lift_suppression(conn: &mut Connection, delivery: DeliveryId) -> R
         .optional())?;
     let index = found.and_then(|(account, reader)| account.or(reader));
     if let Some(index) = index {
-        // What the owner of an address has asked for is not for others to lift.
+        // Only the owner of an address can undo unsubscribing.
         let refused = suppressions::email_index.eq(&index).and(suppressions::reason.ne(STOPPED));
         on!(conn, |c| diesel::delete(suppressions::table.filter(refused)).execute(c))?;
     }
     Ok(())
 }
 
-/// Whether the relay has refused another recipient since it last took a mail, or still does.
-pub(super) fn refuses_others(conn: &mut Connection, delivery: DeliveryId) -> Result<bool> {
+/// Whether the relay has refused another recipient since it last accepted a mail.
+pub(super) fn refused_another(conn: &mut Connection, delivery: DeliveryId) -> Result<bool> {
     let recipient: Option<String> = on!(conn, |c| deliveries::table
         .find(delivery)
         .select(deliveries::recipient)
@@ -326,7 +326,7 @@ pub(super) fn refuses_others(conn: &mut Connection, delivery: DeliveryId) -> Res
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(others)).get_result(c))?)
 }
 
-/// When the relay last took a mail.
+/// When the relay last accepted a mail.
 fn last_sent(conn: &mut Connection) -> Result<Time> {
     let last: Option<Option<Time>> = on!(conn, |c| deliveries::table
         .filter(deliveries::state.eq(State::Sent))
@@ -337,9 +337,9 @@ fn last_sent(conn: &mut Connection) -> Result<Time> {
     Ok(last.flatten().unwrap_or(Time::from_micros(0)))
 }
 
-/// Forgets what the relay has said of recipients since it last took a mail: their addresses are no
-/// longer suppressed, and their mails wait again, until `due`. Returns how many mails.
-pub(super) fn forget_refusals(conn: &mut Connection, due: Time, now: Time) -> Result<usize> {
+/// Discards the relay's refusals of recipients since it last accepted a mail: removes the
+/// suppression of their addresses, and reschedules their mails for `due`. Returns how many mails.
+pub(super) fn discard_refusals(conn: &mut Connection, due: Time, now: Time) -> Result<usize> {
     let since = last_sent(conn)?;
     let refused = deliveries::state
         .eq(State::Suppressed)
@@ -357,7 +357,7 @@ pub(super) fn forget_refusals(conn: &mut Connection, due: Time, now: Time) -> Re
     Ok(ids.len())
 }
 
-/// Why no mail goes to an address; none if it does.
+/// The reason of the suppression of an address; `None` if it is not suppressed.
 pub(super) fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<Option<String>> {
     Ok(on!(conn, |c| suppressions::table
         .find(email_index)
@@ -366,7 +366,7 @@ pub(super) fn suppression(conn: &mut Connection, email_index: &[u8]) -> Result<O
         .optional())?)
 }
 
-/// Lets mail go to an address again, whoever wanted none.
+/// Removes the suppression of an address, whatever its reason.
 pub(super) fn lift(conn: &mut Connection, email_index: &[u8]) -> Result<()> {
     on!(conn, |c| diesel::delete(suppressions::table.find(email_index)).execute(c))?;
     Ok(())
@@ -377,7 +377,7 @@ pub(super) fn email_index_of(conn: &mut Connection, id: AccountId) -> Result<Opt
     Ok(on!(conn, |c| accounts::table.find(id).select(accounts::email_index).first(c).optional())?)
 }
 
-/// Suppressed addresses older than `before`, the newest first.
+/// Suppressed addresses older than `before`, newest first.
 pub(super) fn suppressions(
     conn: &mut Connection,
     before: Option<Time>,
@@ -399,7 +399,7 @@ pub(super) fn suppressions(
         .load(c))?)
 }
 
-/// Puts an ended delivery back among those that wait, if it still stands as `from`.
+/// Restarts a completed delivery if its state is still `from`.
 pub(super) fn reopen(conn: &mut Connection, id: DeliveryId, from: State) -> Result<bool> {
     let reopened = on!(conn, |c| diesel::update(
         deliveries::table.filter(deliveries::id.eq(id).and(deliveries::state.eq(from)))
@@ -420,7 +420,7 @@ pub(super) fn find(conn: &mut Connection, id: DeliveryId) -> Result<Delivery> {
     found.pop().filter(|delivery| delivery.id == id).ok_or(Error::NotFound)
 }
 
-/// Deliveries before `before`, the newest first.
+/// Deliveries with ids below `before`, newest first.
 pub(super) fn list(
     conn: &mut Connection,
     state: Option<State>,
@@ -481,7 +481,7 @@ pub(super) fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Opt
     Ok(found.flatten())
 }
 
-/// Adds a delivery to a reader. `None`: it was added before.
+/// Adds a delivery to a reader. `None` if it exists already.
 pub(super) fn insert_for_reader(
     conn: &mut Connection,
     event: Event,
@@ -507,7 +507,7 @@ pub(super) fn insert_for_reader(
     Ok(added)
 }
 
-/// Notes a link that was asked for and is not mailed.
+/// Records a request for a link that is not mailed.
 pub(super) fn insert_unsent(
     conn: &mut Connection,
     event: Event,
@@ -525,7 +525,7 @@ pub(super) fn insert_unsent(
             deliveries::message_id.eq(message_id),
             deliveries::attempts.eq(0),
             deliveries::last_error
-                .eq("the address has had enough links, or its owner wants no mail"),
+                .eq("the inbox reached its limit of links, or its owner has unsubscribed"),
             deliveries::created_at.eq(now),
             deliveries::finished_at.eq(now),
         ))
@@ -534,8 +534,8 @@ pub(super) fn insert_unsent(
     Ok(())
 }
 
-/// When a link was last asked for to prove the address of this comment's author.
-pub(super) fn link_asked(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
+/// When a confirmation link was last requested for this comment.
+pub(super) fn last_link_request(conn: &mut Connection, comment: CommentId) -> Result<Option<Time>> {
     let links = deliveries::comment_id.eq(comment).and(deliveries::event.like(ADDRESS_LINKS));
     let last: Option<Time> = on!(conn, |c| deliveries::table
         .filter(links)
@@ -546,7 +546,7 @@ pub(super) fn link_asked(conn: &mut Connection, comment: CommentId) -> Result<Op
     Ok(last)
 }
 
-/// When the last ten links were mailed to an inbox, the latest first.
+/// When the last ten links were mailed to an inbox, latest first.
 pub(super) fn links_to(conn: &mut Connection, inbox: &[u8]) -> Result<Vec<Time>> {
     Ok(on!(conn, |c| address_links::table
         .filter(address_links::inbox.eq(inbox))
@@ -556,7 +556,7 @@ pub(super) fn links_to(conn: &mut Connection, inbox: &[u8]) -> Result<Vec<Time>>
         .load(c))?)
 }
 
-/// Counts a link that is mailed to an inbox.
+/// Records that a link is mailed to an inbox.
 pub(super) fn add_link(conn: &mut Connection, inbox: &[u8], now: Time) -> Result<()> {
     on!(conn, |c| diesel::insert_into(address_links::table)
         .values((address_links::inbox.eq(inbox), address_links::sent_at.eq(now)))
@@ -565,14 +565,13 @@ pub(super) fn add_link(conn: &mut Connection, inbox: &[u8], now: Time) -> Result
     Ok(())
 }
 
-/// Removes links that were mailed before `until`.
+/// Deletes records of links that were mailed before `until`.
 pub(super) fn remove_links(conn: &mut Connection, until: Time) -> Result<usize> {
     let old = address_links::table.filter(address_links::sent_at.lt(until));
     Ok(on!(conn, |c| diesel::delete(old).execute(c))?)
 }
 
-/// How many links were mailed since `since` to addresses that were typed where this comment came
-/// from.
+/// How many links were requested since `since` from the network of this comment.
 pub(super) fn links_of_network(
     conn: &mut Connection,
     comment: CommentId,

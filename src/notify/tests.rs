@@ -150,7 +150,7 @@ impl World {
         let held = self
             .app
             .db
-            .write(move |conn| queue::claim(conn, queue::Lane::Inside, now, DAY, 99))
+            .write(move |conn| queue::claim(conn, queue::JobClass::Internal, now, DAY, 99))
             .await
             .expect("claimed");
         for held in held {
@@ -337,7 +337,7 @@ async fn a_relay_that_refuses_everybody_is_at_fault_and_silences_nobody() {
     }
     world.comment("Eve", "One", Status::Pending).await;
     assert!(world.run().await.is_empty());
-    assert!(world.app.mailer.closed_until().is_some(), "the relay is given time");
+    assert!(world.app.mailer.paused_until().is_some(), "the relay is given time");
     // After six refusals somebody mends it.
     let mut rounds = 0;
     while world.app.mailer.sent().len() < 2 {
@@ -378,7 +378,7 @@ async fn a_policy_of_the_relay_ends_no_mail() {
         .answer_next(Outcome::policy_refused("after the message the relay answered 554 5.7.1"));
     world.comment("Eve", "One", Status::Approved).await;
     assert!(world.run().await.is_empty());
-    assert!(world.app.mailer.closed_until().is_some());
+    assert!(world.app.mailer.paused_until().is_some());
     world.app.clock.advance(Duration::from_secs(120));
     assert_eq!(world.run().await.len(), 1);
 }
@@ -411,7 +411,7 @@ async fn while_the_relay_is_at_fault_mails_wait_without_being_spent_and_then_all
     }
     assert!(world.run().await.is_empty());
     for _ in 0..300 {
-        let until = world.app.mailer.closed_until().expect("closed");
+        let until = world.app.mailer.paused_until().expect("closed");
         world.app.clock.advance(until.since(world.app.clock.now()));
         world.app.mailer.answer_next(Outcome::relay_fault("while connecting: refused"));
         assert_eq!(
@@ -440,7 +440,7 @@ async fn a_mail_that_was_sent_by_a_worker_that_lost_its_lease_is_sent() {
     world.plan().await;
     let now = world.app.clock.now();
     let claim = |at: Time| {
-        world.app.db.write(move |conn| queue::claim(conn, queue::Lane::Mail, at, DAY, 1))
+        world.app.db.write(move |conn| queue::claim(conn, queue::JobClass::Mail, at, DAY, 1))
     };
     let slow = claim(now).await.expect("claimed")[0];
     world.app.clock.advance(DAY * 2);

@@ -1,4 +1,5 @@
-//! The life of each mail, for admins. No address is shown: the recipient is named by account.
+//! Deliveries and suppressions in the JSON API, for admins. Recipients are named by account; no
+//! address is shown.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -27,24 +28,23 @@ use crate::web::responses;
     "created_at": "2026-11-22T09:30:00Z", "finished_at": "2026-11-27T10:02:11Z"
 }))]
 pub struct Delivery {
-    /// Its number.
+    /// The id.
     id: DeliveryId,
-    /// What it is about: `comment_held:`, `comment_published:`, `comment_decided:` or
-    /// `address_link:` and the comment's number; the last two are for the comment's author and have
-    /// another number that tells them apart, as has `review_answered:`, which is followed by the
-    /// review's number.
+    /// The event: `comment_held:`, `comment_published:`, `comment_decided:` or `address_link:`
+    /// followed by the comment's id, or `review_answered:` followed by the review's id. The last
+    /// three are for the comment's author and end with another number that distinguishes them.
     event: String,
-    /// Who gets it; null for readers, and once the account is gone.
+    /// The recipient; null for readers and removed accounts.
     recipient: Option<Recipient>,
-    /// The comment it is about.
+    /// The comment that it is about.
     comment_id: Option<CommentId>,
-    /// How far it has come.
+    /// The state.
     state: State,
-    /// The `Message-ID` header, the same on each try.
+    /// The `Message-ID` header, the same in each attempt.
     message_id: String,
-    /// Tries that counted; waiting for a relay at fault is none.
+    /// Attempts, without those that failed by a fault of the relay.
     attempts: i64,
-    /// Why it is not sent: phase and codes of the relay's answer, never its words.
+    /// Why it was not sent: phase and codes of the relay's reply, never its text.
     last_error: Option<String>,
     /// When it was planned.
     #[schema(value_type = String, format = DateTime)]
@@ -81,26 +81,26 @@ impl Delivery {
     }
 }
 
-/// A part of the list of mails.
+/// A page of the list of mails.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeliveryList {
     /// Newest first.
     items: Vec<Delivery>,
-    /// What `after` takes for the next part; null at the end.
+    /// The value of `after` for the next page; null on the last page.
     next: Option<String>,
 }
 
-/// Which mails to list.
+/// The filter and the page of a list of mails.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct DeliveryQuery {
     /// Only those in this state.
     state: Option<State>,
-    /// At most so many; 20 without it.
+    /// The size of the page; 20 by default.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
-    /// `next` of the previous answer.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
@@ -129,14 +129,14 @@ pub async fn list(
     Ok(list::private(&app, &request, next, |next| DeliveryList { items, next }))
 }
 
-/// Tries a mail again that is dead or suppressed.
+/// Restarts a mail that is dead or suppressed.
 ///
-/// It starts anew, with all its patience; a refusal of the recipient's address is forgotten.
+/// Its attempts are counted from zero, and the suppression of the recipient's address is removed.
 #[utoipa::path(
     post, path = "/api/v1/deliveries/{id}/retry", tag = "mail",
     params(("id" = DeliveryId, Path, description = "The mail")),
     responses(
-        (status = 200, description = "The mail, which waits again", body = Delivery),
+        (status = 200, description = "The mail, which is waiting again", body = Delivery),
         responses::StaffErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
@@ -144,25 +144,25 @@ pub async fn list(
 pub async fn retry(app: web::Data<App>, Admin(staff): Admin, id: web::Path<DeliveryId>) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     let row = app.db.write(move |conn| notify::retry(conn, id, now)).await?;
-    app.nudge.notify_one();
+    app.worker_wakeup.notify_one();
     tracing::info!(delivery = %id, by = %staff.id, "a mail is tried again");
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(Delivery::new(row)))
 }
 
-/// An address to which no mail goes. The address itself is not shown.
+/// A suppressed address, which gets no mail. The address itself is not shown.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": "V2h5IHdvdWxkIGFueWJvZHkgcmVhZCB0aGlzPyBIZWxsbw", "reason": "at RCPT the relay answered 550",
     "created_at": "2026-11-22T09:30:00Z", "staff": { "id": 3, "name": "Mia Torres" }
 }))]
 pub struct SuppressedAddress {
-    /// Its name here: a keyed hash.
+    /// The id: a keyed hash of the address.
     id: String,
-    /// Why: phase and codes of the relay's answer, or that its owner asked for no more mail.
+    /// The reason: phase and codes of the relay's reply, or that its owner asked for no more mail.
     reason: String,
-    /// Since when.
+    /// When it was suppressed.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
     /// The member of the staff whose address it is; null for readers.
@@ -181,28 +181,28 @@ impl From<Suppression> for SuppressedAddress {
     }
 }
 
-/// A part of the list of suppressed addresses.
+/// A page of the list of suppressed addresses.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SuppressionList {
     /// Newest first.
     items: Vec<SuppressedAddress>,
-    /// What `after` takes for the next part; null at the end.
+    /// The value of `after` for the next page; null on the last page.
     next: Option<String>,
 }
 
-/// Which part of the list.
+/// The page of a list of suppressed addresses.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SuppressionQuery {
-    /// At most so many; 20 without it.
+    /// The size of the page; 20 by default.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
-    /// `next` of the previous answer.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
-/// Lists addresses to which no mail goes, newest first.
+/// Lists suppressed addresses, newest first.
 #[utoipa::path(
     get, path = "/api/v1/suppressions", tag = "mail", params(SuppressionQuery),
     responses(
@@ -226,14 +226,15 @@ pub async fn suppressions(
     Ok(list::private(&app, &request, next, |next| SuppressionList { items, next }))
 }
 
-/// Lets mail go to an address again.
+/// Removes the suppression of an address.
 ///
-/// A refusal by the mail server is forgotten; that a reader asked for no more mail is not.
+/// That applies to addresses that the mail relay refused. If a reader asked for no more mail, the
+/// answer is 409.
 #[utoipa::path(
     delete, path = "/api/v1/suppressions/{id}", tag = "mail",
     params(("id" = String, Path, description = "The address")),
     responses(
-        (status = 204, description = "Mail goes there again"),
+        (status = 204, description = "The address can get mail again"),
         responses::StaffErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))

@@ -1,4 +1,4 @@
-//! Which addresses belong to the public internet.
+//! Classifies network addresses as public or not.
 //!
 //! The lists are IANA's registries of special-purpose addresses, as of 2026:
 //! <https://www.iana.org/assignments/iana-ipv4-special-registry> and
@@ -26,7 +26,7 @@ const SPECIAL_V4: [Ipv4Net; 15] = [
     v4([240, 0, 0, 0], 4),     // reserved, broadcast
 ];
 
-/// The only range from which unicast addresses are given out.
+/// The only range from which unicast addresses are allocated.
 const GLOBAL_V6: Ipv6Net = v6([0x2000, 0, 0], 3);
 
 const SPECIAL_V6: [Ipv6Net; 4] = [
@@ -36,11 +36,11 @@ const SPECIAL_V6: [Ipv6Net; 4] = [
     v6([0x3fff, 0, 0], 20), // documentation
 ];
 
-/// NAT64: an IPv4 address for those who have only IPv6 (RFC 6052).
+/// NAT64: IPv4 addresses for IPv6-only hosts (RFC 6052).
 const TRANSLATED_V4: Ipv6Net = v6([0x64, 0xff9b, 0], 96);
 
-/// True if `address` is one that anybody on the internet could be reached at: neither loopback,
-/// private, link-local nor any other special purpose, and no other spelling of such an address.
+/// Whether `address` is a public unicast address: not loopback, private, link-local or of another
+/// special purpose, nor an IPv4 address of that kind mapped or translated to IPv6.
 pub fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => is_public_v4(address),

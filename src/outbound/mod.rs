@@ -1,13 +1,12 @@
-//! The one HTTP client for requests to other servers.
+//! The HTTP client for all requests to other servers.
 //!
-//! An address that somebody else can choose or change must not lead into the operator's own
-//! network. So [`Outbound`] speaks http and https only, resolves each name itself, and connects
-//! only to the addresses that `addresses::is_public` accepts: what is checked is what is
-//! connected to, and a second answer of the name server cannot differ. It follows no redirect,
-//! uses no proxy from the environment, and limits time and size of an answer.
+//! A URL that somebody else controls must not reach the operator's own network (server-side request
+//! forgery). So [`Outbound`] supports only http and https, resolves each name itself, and connects
+//! only to addresses that `addresses::is_public` accepts. It connects to the address that was
+//! checked, so a second DNS answer cannot differ (DNS rebinding). It follows no redirects, uses no
+//! proxy from the environment, and limits time and size of a response.
 //!
-//! `outbound.private_hosts` names the hosts that may be elsewhere, for a service of the operator's
-//! own.
+//! `outbound.private_hosts` lists exceptions, for services of the operator.
 
 mod addresses;
 mod resolver;
@@ -30,43 +29,43 @@ use crate::config;
 use crate::error::{Error, Result};
 use crate::outbound::resolver::{PublicOnly, Refused};
 
-/// For the name server and the handshakes.
+/// For name resolution and the handshakes.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// For a whole exchange, unless the request has a timeout of its own.
+/// For a whole request, unless it has its own timeout.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The user agent of every request that does not name another.
+/// The default user agent.
 pub const USER_AGENT: &str = concat!("Rejoinder/", env!("CARGO_PKG_VERSION"));
 
-/// The client. Clones share it.
+/// The client. Clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Outbound {
     http: reqwest::Client,
     private_hosts: Arc<HashSet<Host>>,
 }
 
-/// A complete answer of any status. A redirect is an answer like others.
+/// A complete response with any status, including redirects.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
     /// The header fields.
     pub headers: HeaderMap,
-    /// The body, at most as long as was asked for.
+    /// The body, within the limit of the request.
     pub body: Bytes,
 }
 
-/// Why there is no answer. No variant repeats the URL, which may contain a secret.
+/// Why there is no response. No variant contains the URL, which may include a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The scheme is not http or https, or no address of the host is public.
+    /// The scheme is neither http nor https, or no address of the host is public.
     Forbidden,
-    /// The name is unknown, the connection failed, or it broke.
+    /// The name is unknown, or the connection failed or broke.
     Unreachable,
-    /// The time was up.
-    Late,
-    /// The body is longer than was asked for.
+    /// The request timed out.
+    TimedOut,
+    /// The body exceeds the limit.
     TooLong,
 }
 
@@ -77,7 +76,7 @@ impl Outbound {
     /// If TLS cannot be set up.
     pub fn new(settings: &config::Outbound) -> Result<Outbound> {
         let private_hosts = Arc::new(settings.private_hosts.iter().cloned().collect());
-        // This is the room for it: everything else asks through `Outbound`.
+        // The only client: all other code sends requests through `Outbound`.
         #[expect(clippy::disallowed_methods, reason = "the guarded client is built here")]
         let builder = reqwest::Client::builder();
         let http = builder
@@ -89,18 +88,18 @@ impl Outbound {
             .user_agent(USER_AGENT)
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(TIMEOUT)
-            // Requests are rare: a connection kept from the last one would mostly be stale.
+            // Requests are rare: an idle connection would mostly be stale.
             .pool_max_idle_per_host(0)
             .build()
             .map_err(Error::internal)?;
         Ok(Outbound { http, private_hosts })
     }
 
-    /// Sends `request` and reads its answer, a body of at most `longest` bytes.
-    pub async fn send(&self, request: Request, longest: usize) -> Result<Answer, Fault> {
+    /// Sends `request` and reads the response, with a body of at most `max_bytes`.
+    pub async fn send(&self, request: Request, max_bytes: usize) -> Result<Answer, Fault> {
         self.check(request.url())?;
         let response = self.http.execute(request).await.map_err(|cause| fault(&cause))?;
-        read(response, longest).await
+        read(response, max_bytes).await
     }
 
     /// Refuses a URL that needs no name server to be recognised: the resolver sees names only.
@@ -119,7 +118,7 @@ impl Outbound {
     }
 }
 
-/// The public roots that the program brings, as for mail.
+/// TLS with the built-in public root certificates, as for mail.
 fn tls() -> Result<ClientConfig> {
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -128,10 +127,10 @@ fn tls() -> Result<ClientConfig> {
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-async fn read(mut response: Response, longest: usize) -> Result<Answer, Fault> {
+async fn read(mut response: Response, max_bytes: usize) -> Result<Answer, Fault> {
     let mut body = BytesMut::new();
     while let Some(chunk) = response.chunk().await.map_err(|cause| fault(&cause))? {
-        if body.len() + chunk.len() > longest {
+        if body.len() + chunk.len() > max_bytes {
             return Err(Fault::TooLong);
         }
         body.extend_from_slice(&chunk);
@@ -148,5 +147,5 @@ fn fault(cause: &reqwest::Error) -> Fault {
         }
         source = inner.source();
     }
-    if cause.is_timeout() { Fault::Late } else { Fault::Unreachable }
+    if cause.is_timeout() { Fault::TimedOut } else { Fault::Unreachable }
 }

@@ -1,4 +1,4 @@
-//! Resolves names to the addresses that may be connected to.
+//! Resolves names to allowed addresses.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -10,13 +10,13 @@ use url::Host;
 
 use crate::outbound::addresses;
 
-/// Hands over public addresses only, and for `private_hosts` all of them. The client connects to
-/// what this returns and does not ask again.
+/// A resolver that returns public addresses only, and all addresses for `private_hosts`. The client
+/// connects to the returned addresses without resolving the name again.
 pub(super) struct PublicOnly {
     pub(super) private_hosts: Arc<HashSet<Host>>,
 }
 
-/// The name exists, and none of its addresses is public.
+/// The name exists, but none of its addresses is public.
 #[derive(Debug)]
 pub(super) struct Refused;
 
@@ -34,7 +34,7 @@ impl Resolve for PublicOnly {
         let is_private_host =
             Host::parse(&host).is_ok_and(|host| self.private_hosts.contains(&host));
         Box::pin(async move {
-            // The client puts the URL's port in the place of 0.
+            // The client replaces port 0 by the URL's port.
             let found: Vec<SocketAddr> = tokio::net::lookup_host((host, 0)).await?.collect();
             let allowed: Vec<SocketAddr> = found
                 .into_iter()

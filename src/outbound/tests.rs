@@ -40,7 +40,7 @@ async fn get(client: &Outbound, url: &str) -> Result<Answer, Fault> {
 }
 
 #[tokio::test]
-async fn no_spelling_of_this_machine_is_connected_to() {
+async fn no_notation_of_a_loopback_address_is_connected_to() {
     let (port, connections) = serving(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nno");
     let client = client(&[]);
     for host in [
@@ -71,7 +71,7 @@ async fn other_schemes_are_refused() {
 }
 
 #[tokio::test]
-async fn a_private_host_is_reached_by_the_name_that_the_settings_allow_and_no_other() {
+async fn a_private_host_is_reached_only_by_its_allowed_name() {
     let (port, _) = serving(b"HTTP/1.1 200 OK\r\nx-said: so\r\ncontent-length: 3\r\n\r\nyes");
     let client = client(&["localhost"]);
     let answer = get(&client, &format!("http://localhost:{port}/")).await.expect("an answer");
@@ -82,7 +82,7 @@ async fn a_private_host_is_reached_by_the_name_that_the_settings_allow_and_no_ot
 }
 
 #[tokio::test]
-async fn a_redirect_is_handed_over_and_not_followed() {
+async fn a_redirect_is_returned_and_not_followed() {
     let (port, connections) =
         serving(b"HTTP/1.1 302 Found\r\nlocation: http://[::1]/\r\ncontent-length: 0\r\n\r\n");
     let answer = get(&client(&["127.0.0.1"]), &format!("http://127.0.0.1:{port}/")).await;
@@ -91,7 +91,7 @@ async fn a_redirect_is_handed_over_and_not_followed() {
 }
 
 #[tokio::test]
-async fn a_body_longer_than_asked_for_is_given_up() {
+async fn a_body_beyond_the_limit_fails() {
     let lengths = ["content-length: 1001\r\n", ""];
     for length in lengths {
         let head = format!("HTTP/1.1 200 OK\r\n{length}\r\n");
@@ -102,17 +102,17 @@ async fn a_body_longer_than_asked_for_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_server_that_never_answers_is_late() {
+async fn a_server_that_never_answers_times_out() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let url = format!("http://{}/", listener.local_addr().expect("an address"));
     let mut request = Request::new(Method::GET, url.parse().expect("a URL"));
     *request.timeout_mut() = Some(Duration::from_millis(50));
     let answer = client(&["127.0.0.1"]).send(request, 1_000).await;
-    assert_eq!(answer.map(|answer| answer.status), Err(Fault::Late));
+    assert_eq!(answer.map(|answer| answer.status), Err(Fault::TimedOut));
 }
 
 #[tokio::test]
-async fn where_nobody_listens_nothing_is_reached() {
+async fn a_closed_port_is_unreachable() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let url = format!("http://{}/", listener.local_addr().expect("an address"));
     drop(listener);

@@ -97,5 +97,5 @@ pub fn set(conn: &mut Connection, processed: &[&Processed]) -> Result<()> {
 
 /// Enters the words of these comments in the search.
 pub fn enter_words(conn: &mut Connection, comments: &[(CommentId, String)]) -> Result<()> {
-    dialect::enter_words(conn, comments)
+    dialect::index_words(conn, comments)
 }

@@ -1,10 +1,9 @@
-//! Work that commits together with what caused it: [`enqueue`] in the same transaction, done by the
-//! worker.
+//! The job queue: [`enqueue`] adds a job in the transaction that causes it; the worker runs it.
 //!
-//! A job is thin: it carries ids, may run twice, and reads the present state when it runs. A worker
-//! claims it for a while ([`claim`]) and says in the end what became of it ([`finish`], [`retry`],
-//! [`bury`]). If it dies, the lease runs out and another worker claims the job; each claim has a
-//! number of its own, so that one that came back to life cannot end what is now another's.
+//! A job carries only ids, may run twice, and reads the present state when it runs. A worker claims
+//! it for a limited time, the lease ([`claim`]), and stores the outcome at the end ([`finish`],
+//! [`retry`], [`bury`]). If the worker dies, the lease expires and another worker claims the job.
+//! Each claim is numbered, so that a worker that lost its lease cannot end the job of another.
 
 mod store;
 
@@ -18,61 +17,61 @@ use crate::error::{Error, Result};
 use crate::ids::{AuditId, BatchId, CommentId, DeliveryId, JobId, ReviewId};
 use crate::stored_enum;
 
-/// Everything the worker knows how to do.
+/// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Job {
-    /// A comment waits for a decision: tell the moderators.
+    /// A comment is held: mail the moderators.
     CommentHeld {
         /// The comment.
         comment: CommentId,
     },
-    /// A comment became public: tell the article's author.
+    /// A comment became public: mail the author of the article.
     CommentPublished {
         /// The comment.
         comment: CommentId,
     },
-    /// Go on with one decision about many comments.
+    /// Continue a batch, which is one decision about many comments.
     Batch {
         /// The batch.
         batch: BatchId,
     },
-    /// The surge guard stepped in or back: tell the editors.
+    /// The surge guard was activated or deactivated: mail the editors.
     Surge {
-        /// The line of the log that tells of it.
+        /// The line of the log that records it.
         entry: AuditId,
     },
-    /// A comment was decided about: tell its reader, if the address is proven.
+    /// A comment was decided: mail its reader, if the address is confirmed.
     CommentDecided {
         /// The comment.
         comment: CommentId,
-        /// The version that the decision made.
+        /// The version of the comment after the decision.
         version: i64,
     },
-    /// An appeal was dismissed, or an edit of public text accepted or refused: tell its author, if
-    /// the address is proven.
+    /// An appeal was dismissed, or an edit of public text was accepted or refused: mail the author,
+    /// if the address is confirmed.
     ReviewAnswered {
         /// The review.
         review: ReviewId,
-        /// When it was answered, in microseconds since 1970: one that is opened again is answered
-        /// anew.
+        /// When it was answered, in microseconds since 1970. It distinguishes the answers to a
+        /// review that was reopened.
         at: i64,
     },
-    /// Destroy what was deleted and can no longer be brought back.
+    /// Destroy the content of comments whose deletion can no longer be undone.
     EraseDeleted,
-    /// A section's oldest comment waits longer than it should: tell its moderators.
+    /// The oldest held comment of a section is overdue: mail the section's moderators.
     QueueLate {
         /// The comment.
         comment: CommentId,
-        /// The second since 1970 in which that was seen.
+        /// When that was noticed, in seconds since 1970.
         at: i64,
     },
-    /// Staff have changed the text of a comment: score it anew.
+    /// Staff changed the text of a comment: score it again.
     Rescore {
         /// The comment.
         comment: CommentId,
     },
-    /// A comment was decided about in another way than Akismet would: tell it.
+    /// A decision contradicts Akismet's verdict: report it to Akismet.
     AkismetReport {
         /// The comment.
         comment: CommentId,
@@ -102,7 +101,7 @@ impl Job {
         }
     }
 
-    fn lane(&self) -> Lane {
+    fn class(&self) -> JobClass {
         match self {
             Job::CommentHeld { .. }
             | Job::CommentPublished { .. }
@@ -113,73 +112,72 @@ impl Job {
             | Job::Surge { .. }
             | Job::Rescore { .. }
             | Job::AkismetReport { .. }
-            | Job::EraseDeleted => Lane::Inside,
-            Job::Deliver { .. } => Lane::Mail,
+            | Job::EraseDeleted => JobClass::Internal,
+            Job::Deliver { .. } => JobClass::Mail,
         }
     }
 }
 
 stored_enum! {
-    /// Jobs that wait for the relay, and all others: while the relay is at fault only the others are
-    /// claimed.
-    pub enum Lane {
-        /// Everything else.
-        Inside = 0 => "inside",
+    /// The class of a job. While the mail relay is at fault, only internal jobs are claimed.
+    pub enum JobClass {
+        /// All other jobs, which need no relay.
+        Internal = 0 => "inside",
         /// [`Job::Deliver`].
         Mail = 1 => "mail",
     }
 }
 
-/// A job that this worker holds until its lease runs out.
+/// A job that this worker has claimed, until its lease expires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claimed {
     /// The row.
     pub id: JobId,
     /// What to do.
     pub job: Job,
-    /// How often it was claimed, this time included. It also tells this claim from every other.
+    /// How often it was claimed, including this claim; the number identifies the claim.
     pub attempts: i64,
     /// When it was enqueued.
     pub created_at: Time,
 }
 
-/// How the jobs stand.
+/// The number of waiting jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Backlog {
-    /// Due and held by nobody.
+    /// Due and not claimed.
     pub due: i64,
-    /// Given up, for somebody to look at.
+    /// Given up, and kept for inspection.
     pub dead: i64,
-    /// When the oldest of the due ones should have run.
+    /// When the oldest due job should have run.
     pub oldest_due: Option<Time>,
 }
 
-/// Adds `job`, due at once. It exists if and only if the transaction around it commits.
+/// Adds `job`, due at once. It is part of the present transaction.
 pub fn enqueue(conn: &mut Connection, job: Job, now: Time) -> Result<()> {
     enqueue_at(conn, job, now, now)
 }
 
-/// Adds `job`, due at `run_at`: for what waits until a decision can no longer be taken back at
-/// leisure. The job looks at the present state when it runs, so that one whose cause was taken back
-/// does nothing.
+/// Adds `job`, due at `run_at`: for example after the time in which a decision can be undone. The
+/// job reads the present state when it runs, so it does nothing if its cause was undone.
 pub fn enqueue_at(conn: &mut Connection, job: Job, run_at: Time, now: Time) -> Result<()> {
     let payload = serde_json::to_string(&job).map_err(Error::internal)?;
-    store::insert(conn, job.kind(), job.lane(), &payload, run_at, now)
+    store::insert(conn, job.kind(), job.class(), &payload, run_at, now)
 }
 
-/// Takes up to `limit` jobs of `lane` that are due at `now`, the longest due first, for the time of
-/// `lease`.
+/// Claims up to `limit` jobs of `class` that are due at `now` for the duration of `lease`, those
+/// that are due longest first.
 ///
-/// A job that cannot be read, because a newer program wrote it, is buried and not returned.
+/// A job of an unknown kind, which a newer version of the program wrote, is buried and not
+/// returned.
 pub fn claim(
     conn: &mut Connection,
-    lane: Lane,
+    class: JobClass,
     now: Time,
     lease: Duration,
     limit: usize,
 ) -> Result<Vec<Claimed>> {
     let mut claimed = Vec::new();
-    for row in store::claim(conn, lane, now, now.plus(lease), limit)? {
+    for row in store::claim(conn, class, now, now.plus(lease), limit)? {
         match serde_json::from_str(&row.payload) {
             Ok(job) => claimed.push(Claimed {
                 id: row.id,
@@ -188,12 +186,12 @@ pub fn claim(
                 created_at: row.created_at,
             }),
             Err(_) => {
-                tracing::error!(job = %row.id, kind = row.kind, "a job cannot be read and is given up");
+                tracing::error!(job = %row.id, kind = row.kind, "a job of an unknown kind is given up");
                 store::bury(
                     conn,
                     row.id,
                     row.attempts,
-                    "the job cannot be read by this version of the program",
+                    "this version of the program does not know this kind of job",
                 )?;
             }
         }
@@ -201,66 +199,67 @@ pub fn claim(
     Ok(claimed)
 }
 
-/// Takes up to `limit` jobs of these `kinds` out of the queue that are due at `now`, the longest
-/// due first, to be done in the present transaction: if that fails, they are where they were. For
-/// work that is nothing but rows, and so small that a lease would cost more than the work.
+/// Removes up to `limit` jobs of these `kinds` that are due at `now` from the queue, those that are
+/// due longest first, so that they are done in the present transaction: if it fails, they stay
+/// queued. For jobs that only write rows, and for which a lease would cost more than the work.
 ///
-/// A job that cannot be read stays, and [`claim`] buries it.
-pub fn take(
+/// A job of an unknown kind stays, and [`claim`] buries it.
+pub fn remove_due(
     conn: &mut Connection,
     kinds: [&'static str; 2],
     now: Time,
     limit: usize,
 ) -> Result<Vec<Job>> {
-    let (mut jobs, mut taken) = (Vec::new(), Vec::new());
+    let (mut jobs, mut ids) = (Vec::new(), Vec::new());
     for (id, payload) in store::due(conn, kinds, now, limit)? {
         if let Ok(job) = serde_json::from_str(&payload) {
             jobs.push(job);
-            taken.push(id);
+            ids.push(id);
         }
     }
-    store::remove(conn, &taken)?;
+    store::remove(conn, &ids)?;
     Ok(jobs)
 }
 
-/// When the next job of any lane can be claimed; may lie in the past. `None`: there is none.
+/// When the next job of any class can be claimed, possibly in the past. `None` if there is no job.
 pub fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
     store::next_due(conn)
 }
 
-/// Holds the job longer. False: the lease was lost and somebody else may hold the job.
-pub fn renew(conn: &mut Connection, held: &Claimed, until: Time) -> Result<bool> {
-    store::renew(conn, held.id, held.attempts, until)
+/// Renews the lease until `until`. Returns false if the lease was lost: another worker may have
+/// claimed the job.
+pub fn renew(conn: &mut Connection, claimed: &Claimed, until: Time) -> Result<bool> {
+    store::renew(conn, claimed.id, claimed.attempts, until)
 }
 
-/// The job is done and goes. False: the lease was lost.
-pub fn finish(conn: &mut Connection, held: &Claimed) -> Result<bool> {
-    store::delete(conn, held.id, held.attempts)
+/// Deletes a finished job. Returns false if the lease was lost.
+pub fn finish(conn: &mut Connection, claimed: &Claimed) -> Result<bool> {
+    store::delete(conn, claimed.id, claimed.attempts)
 }
 
-/// The job failed and runs again at `run_at`. False: the lease was lost.
-pub fn retry(conn: &mut Connection, held: &Claimed, run_at: Time, reason: &str) -> Result<bool> {
-    store::put_back(conn, held.id, held.attempts, run_at, reason)
+/// Schedules a failed job to run again at `run_at`. Returns false if the lease was lost.
+pub fn retry(conn: &mut Connection, claimed: &Claimed, run_at: Time, reason: &str) -> Result<bool> {
+    store::retry(conn, claimed.id, claimed.attempts, run_at, reason)
 }
 
-/// The job failed for good and stays to be seen. False: the lease was lost.
-pub fn bury(conn: &mut Connection, held: &Claimed, reason: &str) -> Result<bool> {
-    store::bury(conn, held.id, held.attempts, reason)
+/// Gives a failed job up and keeps it for inspection. Returns false if the lease was lost.
+pub fn bury(conn: &mut Connection, claimed: &Claimed, reason: &str) -> Result<bool> {
+    store::bury(conn, claimed.id, claimed.attempts, reason)
 }
 
-/// Brings jobs back to the present whose times the clock's setting back has left in the future: a
-/// job waits as long as it was to wait when it was added, a lease is no longer than `lease`, and a
-/// failed job waits no longer than `longest_wait`. Returns how many were brought back.
-pub fn follow_clock(
+/// Corrects the times of jobs that lie in the future after the clock was set back: a job waits as
+/// long as it was to wait when it was added, a lease lasts at most `lease`, and a failed job waits
+/// at most `longest_wait`. Returns how many jobs were corrected.
+pub fn correct_times(
     conn: &mut Connection,
     lease: Duration,
     longest_wait: Duration,
     now: Time,
 ) -> Result<usize> {
-    store::follow_clock(conn, lease, longest_wait, now)
+    store::correct_times(conn, lease, longest_wait, now)
 }
 
-/// How the jobs stand at `now`.
+/// The number of waiting jobs at `now`.
 pub fn backlog(conn: &mut Connection, now: Time) -> Result<Backlog> {
     store::backlog(conn, now)
 }

@@ -1,4 +1,4 @@
-//! The table of jobs.
+//! Queries on the table `jobs`.
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use crate::db::constant::Constant;
 use crate::db::schema::jobs;
 use crate::error::Result;
 use crate::ids::JobId;
-use crate::queue::{Backlog, Lane};
+use crate::queue::{Backlog, JobClass};
 use crate::{on, skip_locked};
 
 const WAITING: i16 = 0;
 const DEAD: i16 = 1;
 
-/// A reason is for people; a longer one tells them nothing more.
+/// The most characters of an error message that are stored.
 const REASON_LENGTH: usize = 500;
 
 #[derive(Queryable)]
@@ -31,7 +31,7 @@ pub(super) struct Row {
 pub(super) fn insert(
     conn: &mut Connection,
     kind: &str,
-    lane: Lane,
+    class: JobClass,
     payload: &str,
     run_at: Time,
     now: Time,
@@ -40,7 +40,7 @@ pub(super) fn insert(
     let row = (
         jobs::kind.eq(kind),
         jobs::payload.eq(payload),
-        jobs::lane.eq(lane),
+        jobs::lane.eq(class),
         jobs::state.eq(WAITING),
         jobs::run_at.eq(run_at),
         jobs::attempts.eq(0),
@@ -51,10 +51,11 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// Finds what is due, then takes exactly that: on both engines nobody comes in between.
+/// Finds due jobs and claims exactly those. No other transaction can claim them in between, on
+/// either engine.
 pub(super) fn claim(
     conn: &mut Connection,
-    lane: Lane,
+    class: JobClass,
     now: Time,
     until: Time,
     limit: usize,
@@ -63,7 +64,7 @@ pub(super) fn claim(
     let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
     let due: Vec<JobId> = skip_locked!(conn, |c| jobs::table
         .filter(
-            jobs::state.eq(WAITING).and(jobs::lane.eq(lane)).and(jobs::run_at.le(now)).and(free)
+            jobs::state.eq(WAITING).and(jobs::lane.eq(class)).and(jobs::run_at.le(now)).and(free)
         )
         .order((jobs::run_at, jobs::id))
         .limit(limit)
@@ -83,19 +84,20 @@ pub(super) fn claim(
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
-/// Jobs inside that are due and held by nobody, locked until the transaction ends.
+/// Internal jobs of two kinds that are due and not claimed, locked until the end of the
+/// transaction.
 pub(super) fn due(
     conn: &mut Connection,
-    [kind, other]: [&str; 2],
+    [kind, other_kind]: [&str; 2],
     now: Time,
     limit: usize,
 ) -> Result<Vec<(JobId, String)>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let free = jobs::leased_until.is_null().or(jobs::leased_until.le(now).assume_not_null());
-    let inside = jobs::state.eq(WAITING).and(jobs::lane.eq(Lane::Inside));
+    let internal = jobs::state.eq(WAITING).and(jobs::lane.eq(JobClass::Internal));
     Ok(skip_locked!(conn, |c| jobs::table
-        .filter(inside.and(jobs::run_at.le(now)).and(free))
-        .filter(jobs::kind.eq(kind).or(jobs::kind.eq(other)))
+        .filter(internal.and(jobs::run_at.le(now)).and(free))
+        .filter(jobs::kind.eq(kind).or(jobs::kind.eq(other_kind)))
         .order((jobs::run_at, jobs::id))
         .limit(limit)
         .select((jobs::id, jobs::payload)))?)
@@ -109,17 +111,17 @@ pub(super) fn remove(conn: &mut Connection, ids: &[JobId]) -> Result<()> {
 }
 
 pub(super) fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
-    // A dead job holds no lease.
+    // A dead job has no lease.
     let mut next: Option<Time> = on!(conn, |c| jobs::table
         .filter(jobs::leased_until.is_not_null())
         .select(diesel::dsl::min(jobs::leased_until))
         .get_result(c))?;
-    // One lane at a time: the index gives the first of each, and together all would be walked
-    // through.
-    for lane in Lane::ALL {
+    // One query per class finds its first row by the index; one query for all classes would read
+    // every row.
+    for class in JobClass::ALL {
         let free: Option<Time> = on!(conn, |c| jobs::table
             .filter(
-                jobs::state.eq(WAITING).and(jobs::lane.eq(lane)).and(jobs::leased_until.is_null())
+                jobs::state.eq(WAITING).and(jobs::lane.eq(class)).and(jobs::leased_until.is_null())
             )
             .select(diesel::dsl::min(jobs::run_at))
             .get_result(c))?;
@@ -128,8 +130,8 @@ pub(super) fn next_due(conn: &mut Connection) -> Result<Option<Time>> {
     Ok(next)
 }
 
-/// The row as this claim left it: a later claim has counted on.
-macro_rules! held {
+/// The row, if this claim still holds it: a later claim increments `attempts`.
+macro_rules! claimed_row {
     ($id:expr, $attempts:expr) => {
         jobs::table.filter(
             jobs::id
@@ -142,60 +144,60 @@ macro_rules! held {
 }
 
 pub(super) fn renew(conn: &mut Connection, id: JobId, attempts: i64, until: Time) -> Result<bool> {
-    let changed = on!(conn, |c| diesel::update(held!(id, attempts))
+    let changed = on!(conn, |c| diesel::update(claimed_row!(id, attempts))
         .set(jobs::leased_until.eq(until))
         .execute(c))?;
     Ok(changed == 1)
 }
 
 pub(super) fn delete(conn: &mut Connection, id: JobId, attempts: i64) -> Result<bool> {
-    Ok(on!(conn, |c| diesel::delete(held!(id, attempts)).execute(c))? == 1)
+    Ok(on!(conn, |c| diesel::delete(claimed_row!(id, attempts)).execute(c))? == 1)
 }
 
-pub(super) fn put_back(
+pub(super) fn retry(
     conn: &mut Connection,
     id: JobId,
     attempts: i64,
     run_at: Time,
     reason: &str,
 ) -> Result<bool> {
-    let changed = on!(conn, |c| diesel::update(held!(id, attempts))
+    let changed = on!(conn, |c| diesel::update(claimed_row!(id, attempts))
         .set((
             jobs::run_at.eq(run_at),
             jobs::leased_until.eq(None::<Time>),
-            jobs::last_error.eq(shortened(reason)),
+            jobs::last_error.eq(truncated(reason)),
         ))
         .execute(c))?;
     Ok(changed == 1)
 }
 
 pub(super) fn bury(conn: &mut Connection, id: JobId, attempts: i64, reason: &str) -> Result<bool> {
-    let changed = on!(conn, |c| diesel::update(held!(id, attempts))
+    let changed = on!(conn, |c| diesel::update(claimed_row!(id, attempts))
         .set((
             jobs::state.eq(DEAD),
             jobs::leased_until.eq(None::<Time>),
-            jobs::last_error.eq(shortened(reason)),
+            jobs::last_error.eq(truncated(reason)),
         ))
         .execute(c))?;
     Ok(changed == 1)
 }
 
-pub(super) fn follow_clock(
+pub(super) fn correct_times(
     conn: &mut Connection,
     lease: Duration,
     longest_wait: Duration,
     now: Time,
 ) -> Result<usize> {
     let ahead = now.plus(SKEW);
-    let added_later = jobs::table.filter(jobs::created_at.gt(ahead));
-    let moved = on!(conn, |c| diesel::update(added_later)
+    let added_in_future = jobs::table.filter(jobs::created_at.gt(ahead));
+    let moved = on!(conn, |c| diesel::update(added_in_future)
         .set((
             jobs::run_at.eq(jobs::run_at - jobs::created_at + now.micros()),
             jobs::created_at.eq(now)
         ))
         .execute(c))?;
-    let held_longer = jobs::table.filter(jobs::leased_until.gt(ahead.plus(lease)));
-    let freed = on!(conn, |c| diesel::update(held_longer)
+    let leased_longer = jobs::table.filter(jobs::leased_until.gt(ahead.plus(lease)));
+    let freed = on!(conn, |c| diesel::update(leased_longer)
         .set(jobs::leased_until.eq(Some(now)))
         .execute(c))?;
     let failed = jobs::table.filter(jobs::attempts.gt(0).and(jobs::leased_until.is_null()));
@@ -214,6 +216,6 @@ pub(super) fn backlog(conn: &mut Connection, now: Time) -> Result<Backlog> {
     Ok(Backlog { due, dead, oldest_due })
 }
 
-fn shortened(reason: &str) -> String {
+fn truncated(reason: &str) -> String {
     reason.chars().take(REASON_LENGTH).collect()
 }

@@ -75,7 +75,7 @@ fn not_too_often(conn: &mut Connection, flagger: &[u8], most: u32, now: Time) ->
     match lately.last() {
         // The oldest of them must be an hour ago before there is room for another.
         Some(oldest) if lately.len() >= usize::try_from(most).unwrap_or(usize::MAX) => {
-            let Some(left) = now.left_of(HOUR, *oldest) else { return Ok(()) };
+            let Some(left) = now.remaining(HOUR, *oldest) else { return Ok(()) };
             Err(Error::TooFast { retry_after: Duration::from_secs(left.as_secs() + 1) })
         }
         _ => Ok(()),

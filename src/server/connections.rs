@@ -1,9 +1,9 @@
-//! How many connections one network may hold open.
+//! Limits the open connections of each network.
 //!
 //! Beyond `server.max_connections_per_network` a new connection gets a 503 and is closed, so that
-//! one sender cannot take all of `server.max_connections`. A trusted proxy carries the connections
-//! of many networks and is not limited here; what one network sends through it is limited by the
-//! forwarded address, in the budget for bodies ([`crate::web::bodies`]).
+//! one client cannot use up `server.max_connections`. Trusted proxies carry the connections
+//! connections many networks and are not limited here; [`crate::web::bodies`] limits what each
+//! network sends through them, by the forwarded address.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -17,9 +17,9 @@ use ipnet::IpNet;
 use socket2::SockRef;
 
 use crate::config::Server;
-use crate::web::limits::household;
+use crate::web::limits::network_key;
 
-/// The whole answer to a connection too many. It has no request, so it asks nothing of one.
+/// The whole response to a connection beyond the limit. It is sent before any request is read.
 const REFUSAL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
     content-type: text/plain; charset=utf-8\r\n\
     cache-control: no-store\r\n\
@@ -29,11 +29,11 @@ const REFUSAL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
     content-length: 55\r\n\r\n\
     Your network has too many open connections. Close some.";
 
-/// The open connections of each network.
+/// Counts the open connections of each network.
 #[derive(Debug)]
 pub(super) struct Connections {
     open: Mutex<HashMap<IpAddr, usize>>,
-    most: usize,
+    limit: usize,
     unlimited: Vec<IpNet>,
 }
 
@@ -41,57 +41,57 @@ impl Connections {
     pub(super) fn new(settings: &Server) -> Connections {
         Connections {
             open: Mutex::default(),
-            most: settings.max_connections_per_network,
+            limit: settings.max_connections_per_network,
             unlimited: settings.trusted_proxies.clone(),
         }
     }
 
-    /// Counts a connection for as long as it is open, or refuses it. For `HttpServer::on_connect`.
-    pub(super) fn admit(self: &Arc<Self>, connection: &dyn Any, kept: &mut Extensions) {
+    /// Counts a connection while it is open, or refuses it. For `HttpServer::on_connect`.
+    pub(super) fn admit(self: &Arc<Self>, connection: &dyn Any, extensions: &mut Extensions) {
         let Some(stream) = connection.downcast_ref::<TcpStream>() else { return };
         let Ok(peer) = stream.peer_addr() else { return };
         let peer = peer.ip().to_canonical();
         if self.unlimited.iter().any(|network| network.contains(&peer)) {
             return;
         }
-        match self.count(household(peer)) {
+        match self.count(network_key(peer)) {
             Some(open) => {
-                kept.insert(open);
+                extensions.insert(open);
             }
             None => refuse(stream),
         }
     }
 
-    fn count(self: &Arc<Self>, network: IpAddr) -> Option<Open> {
+    fn count(self: &Arc<Self>, network: IpAddr) -> Option<OpenConnection> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(network).or_default();
-        if *count >= self.most {
+        if *count >= self.limit {
             return None;
         }
         *count += 1;
-        Some(Open { of: Arc::clone(self), network })
+        Some(OpenConnection { connections: Arc::clone(self), network })
     }
 }
 
-/// The peer may be gone already, and a socket that takes no 200 bytes belongs to nobody who reads
-/// them.
+/// Sends the refusal and closes the connection. A failure is only logged at debug: the peer may
+/// have disconnected already.
 fn refuse(stream: &TcpStream) {
     let socket = SockRef::from(stream);
     let sent = (&*socket).write_all(REFUSAL).and_then(|()| socket.shutdown(Shutdown::Both));
     if let Err(error) = sent {
-        tracing::debug!(%error, "a connection too many was closed without an answer");
+        tracing::debug!(%error, "a connection beyond the limit was closed without a response");
     }
 }
 
-/// A connection that is counted until this is dropped.
-struct Open {
-    of: Arc<Connections>,
+/// Counts one connection until it is dropped.
+struct OpenConnection {
+    connections: Arc<Connections>,
     network: IpAddr,
 }
 
-impl Drop for Open {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
-        let mut open = self.of.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.connections.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = open.get_mut(&self.network) {
             *count -= 1;
             if *count == 0 {
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn a_network_gets_so_many_connections_and_no_more_until_one_ends() {
         let connections =
-            Arc::new(Connections { open: Mutex::default(), most: 2, unlimited: Vec::new() });
+            Arc::new(Connections { open: Mutex::default(), limit: 2, unlimited: Vec::new() });
         let [home, away] = [[192, 0, 2, 1], [192, 0, 2, 2]].map(IpAddr::from);
         let first = connections.count(home).expect("room");
         let _second = connections.count(home).expect("room");

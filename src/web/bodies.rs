@@ -14,7 +14,7 @@ use actix_web::http::StatusCode;
 use bytes::{Bytes, BytesMut};
 
 use crate::web::error::Failure;
-use crate::web::limits::household;
+use crate::web::limits::network_key;
 
 /// All bodies together, in bytes. A choice: a hundred of the largest forms, or some ten thousand
 /// comments of usual length.
@@ -48,7 +48,7 @@ pub struct Body {
 impl Body {
     /// An empty body from `address`.
     pub fn new(bodies: &Arc<Bodies>, address: IpAddr) -> Body {
-        let charge = Charge { bodies: Arc::clone(bodies), network: household(address), bytes: 0 };
+        let charge = Charge { bodies: Arc::clone(bodies), network: network_key(address), bytes: 0 };
         Body { bytes: BytesMut::new(), charge }
     }
 

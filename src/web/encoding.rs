@@ -24,7 +24,7 @@ use crc32fast::Hasher;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
-use crate::cache::{Parts, Zipped};
+use crate::cache::{Gzipped, Parts};
 
 /// RFC 1952: the two magic bytes, deflate, no flags, no time, no extra flags, an unnamed system.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
@@ -76,20 +76,20 @@ impl Encoding {
 }
 
 /// Compresses a body; around its gap if it has one.
-pub fn gzip(body: &Parts) -> io::Result<Zipped> {
+pub fn gzip(body: &Parts) -> io::Result<Gzipped> {
     let sums = [sum(&body.head), sum(body.tail.as_deref().unwrap_or_default())];
     let Some(tail) = &body.tail else {
         let mut whole = deflate(&body.head, End::Stream, HEADER.to_vec())?;
         trailer(&mut whole, sums[0].0, sums[0].1);
-        return Ok(Zipped { parts: Parts::whole(whole), sums });
+        return Ok(Gzipped { parts: Parts::whole(whole), sums });
     };
     let head = deflate(&body.head, End::Flush, HEADER.to_vec())?;
     let rest = deflate(tail, End::Stream, Vec::new())?;
-    Ok(Zipped { parts: Parts { head: head.into(), tail: Some(rest.into()) }, sums })
+    Ok(Gzipped { parts: Parts { head: head.into(), tail: Some(rest.into()) }, sums })
 }
 
 /// The whole gzip body with `fill` in the gap of `page`, which ends with `tail`.
-pub fn splice(page: &Zipped, tail: &[u8], fill: &[u8]) -> Vec<u8> {
+pub fn splice(page: &Gzipped, tail: &[u8], fill: &[u8]) -> Vec<u8> {
     let blocks = fill.len().div_ceil(STORED);
     let mut out = Vec::with_capacity(page.parts.len() + fill.len() + blocks * 5 + TRAILER);
     out.extend_from_slice(&page.parts.head);

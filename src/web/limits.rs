@@ -119,9 +119,9 @@ fn is_text(encoded: &str, allowed: impl Fn(char) -> bool) -> bool {
         .is_ok_and(|text| text.chars().all(|c| !c.is_control() || allowed(c)))
 }
 
-/// What one household or office has of the network: an IPv4 address, or an IPv6 /64. Limits count
+/// What one network_key or office has of the network: an IPv4 address, or an IPv6 /64. Limits count
 /// by it.
-pub(crate) fn household(address: IpAddr) -> IpAddr {
+pub(crate) fn network_key(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(v4) => IpAddr::V4(v4),
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),

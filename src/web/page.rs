@@ -13,7 +13,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::cache::{Entry, Parts, Zipped};
+use crate::cache::{Entry, Gzipped, Parts};
 use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::web::encoding::{self, Encoding};
@@ -145,7 +145,7 @@ pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>
 
 /// The compressed form, made now if nobody asked for it before. The plain form will do where that
 /// fails.
-fn compressed(entry: &Entry) -> Option<&Zipped> {
+fn compressed(entry: &Entry) -> Option<&Gzipped> {
     if let Some(zipped) = entry.gzip.get() {
         return Some(zipped);
     }
@@ -168,7 +168,7 @@ fn fill(page: &Parts, gap: &str) -> Bytes {
     out.into()
 }
 
-fn fill_zipped(page: &Zipped, gap: &str) -> Bytes {
+fn fill_zipped(page: &Gzipped, gap: &str) -> Bytes {
     match &page.parts.tail {
         None => page.parts.head.clone(),
         Some(tail) => encoding::splice(page, tail, gap.as_bytes()).into(),

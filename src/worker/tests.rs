@@ -7,12 +7,12 @@ use crate::on;
 use crate::status::Status;
 
 #[tokio::test]
-async fn the_loop_sends_what_was_committed_and_ends_when_told() {
+async fn the_worker_sends_committed_mail_and_stops_on_request() {
     let world = World::new().await;
     let (stop, stopped) = watch::channel(false);
     let running = tokio::spawn(run(Arc::clone(&world.app), stopped));
     world.comment("Eve", "Words", Status::Pending).await;
-    world.app.nudge.notify_one();
+    world.app.worker_wakeup.notify_one();
     let sent = async {
         while world.app.mailer.sent().len() < 2 {
             tokio::task::yield_now().await;
@@ -30,7 +30,7 @@ async fn the_loop_sends_what_was_committed_and_ends_when_told() {
 }
 
 #[tokio::test]
-async fn an_event_at_fault_keeps_its_neighbours_from_nothing() {
+async fn a_failing_event_does_not_stop_the_others() {
     let world = World::new().await;
     for name in ["Eve", "Mallory", "Bob"] {
         world.comment(name, "Words", Status::Pending).await;
@@ -63,18 +63,18 @@ async fn an_event_at_fault_keeps_its_neighbours_from_nothing() {
 }
 
 #[tokio::test]
-async fn more_events_than_one_transaction_takes_are_all_planned() {
+async fn more_events_than_fit_one_transaction_are_all_planned() {
     let world = World::new().await;
-    for n in 0..TOGETHER + 1 {
+    for n in 0..EVENTS_PER_TRANSACTION + 1 {
         world.comment(&format!("Reader {n}"), "Words", Status::Approved).await;
     }
-    let events = TOGETHER + 1;
+    let events = EVENTS_PER_TRANSACTION + 1;
     assert_eq!(run_due(&world.app).await.expect("run"), events * 2);
     assert_eq!(world.app.mailer.sent().len(), events);
 }
 
 #[tokio::test]
-async fn traces_of_networks_go_after_their_time() {
+async fn network_data_is_removed_when_it_expires() {
     let world = World::new().await;
     world.comment("Eve", "Words", Status::Approved).await;
     let traces = || async {
@@ -86,7 +86,7 @@ async fn traces_of_networks_go_after_their_time() {
     };
     for (days, expected) in [(1, (false, false)), (1, (true, false)), (28, (true, true))] {
         world.app.clock.advance(Duration::from_secs(86_400 * days));
-        maintenance::run(&world.app).await.expect("swept");
+        maintenance::run_hourly(&world.app).await.expect("swept");
         assert_eq!(traces().await, expected);
     }
 }

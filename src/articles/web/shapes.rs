@@ -7,7 +7,7 @@ use crate::articles;
 use crate::articles::content::{self, Submitted};
 use crate::articles::listing::Listed;
 use crate::articles::model::{Article, Label, Status};
-use crate::clock::{Door, Time};
+use crate::clock::{Time, TimeFormat};
 use crate::ids::ArticleId;
 
 /// What an article consists of. In a change, what is missing or null stays as it is.
@@ -287,7 +287,7 @@ impl From<ArticleFields> for Submitted {
             section,
             tags,
             path,
-            published_at: published_at.map(|sent| content::time(Door::Program, &sent)),
+            published_at: published_at.map(|sent| content::time(TimeFormat::Rfc3339, &sent)),
             status,
             comments_open,
         }
@@ -317,7 +317,7 @@ impl From<ArticleChange> for Submitted {
             section,
             tags,
             path,
-            published_at: published_at.map(|sent| content::time(Door::Program, &sent)),
+            published_at: published_at.map(|sent| content::time(TimeFormat::Rfc3339, &sent)),
             status,
             comments_open,
         }

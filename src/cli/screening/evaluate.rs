@@ -1,4 +1,4 @@
-//! `rejoinder screening evaluate`: how good the filter is, on labelled comments.
+//! `rejoinder screening evaluate`: measures the filter on labelled comments.
 
 use std::path::Path;
 
@@ -13,10 +13,10 @@ use crate::screening::filter::label::Label;
 use crate::screening::filter::thresholds::Wanted;
 use crate::screening::filter::vector::Vector;
 
-/// The rates that the configuration brings: 20 and 1 in a thousand.
+/// The default rates of the configuration: 20 and 1 in a thousand.
 const WANTED: Wanted = Wanted { hold: 0.02, spam: 0.001 };
 
-/// What the measures of random halves find.
+/// The results of the measures on random halves.
 #[derive(Serialize)]
 struct Report {
     comments: usize,
@@ -24,7 +24,7 @@ struct Report {
     split: Splits,
     score_then_learn: Measures,
     untrained: Measures,
-    /// Of all halves that were scored.
+    /// Over all scored halves.
     reliability: Reliability,
 }
 
@@ -34,14 +34,14 @@ struct Splits {
     splits: u32,
     mean: Measures,
     deviation: Measures,
-    /// Of each measure the worst of all splits.
+    /// The worst value of each measure.
     worst: Measures,
 }
 
-/// Measures random halves, the lines in their order, and the untrained filter.
+/// Measures on random halves, on the lines in their order, and with the untrained filter.
 pub(super) fn split(path: &Path, seed: u64, seeds: u32, json: bool) -> Result<()> {
     let lessons: Vec<(Vector, Label)> = read(path, |comment, label| (comment.vector(), label))?;
-    let spam = enough(path, lessons.iter().map(|(_, label)| *label))?;
+    let spam = count_spam(path, lessons.iter().map(|(_, label)| *label))?;
     let scored: Vec<_> = (0..u64::from(seeds))
         .map(|more| evaluation::half_and_half(&lessons, seed.wrapping_add(more)))
         .collect();
@@ -73,7 +73,7 @@ fn print(report: &Report) -> Result<()> {
     let rows = [
         (split.as_str(), report.split.mean),
         ("  deviation", report.split.deviation),
-        ("  the worst of each", report.split.worst),
+        ("  worst", report.split.worst),
         ("score, then learn", report.score_then_learn),
         ("untrained", report.untrained),
     ];
@@ -107,7 +107,7 @@ fn print_reliability(reliability: &Reliability) -> Result<()> {
     Ok(())
 }
 
-/// What closed loops find.
+/// The results of closed loops.
 #[derive(Serialize)]
 struct LoopReport {
     comments: usize,
@@ -119,7 +119,7 @@ struct LoopReport {
     seeds: u32,
     whole: Spread,
     second_half: Spread,
-    /// Of the public comments that the last thresholds rest on, so many would be held.
+    /// How many of a thousand public comments that the last thresholds are based on would be held.
     public_held_per_thousand: Deviating,
     reliability: Reliability,
 }
@@ -152,7 +152,7 @@ impl Spread {
     }
 }
 
-/// Publishes the lines under `policy`, once for each seed, and says what became of them.
+/// Publishes the lines under `policy`, once for each seed, and reports the outcomes.
 pub(super) fn closed_loop(
     path: &Path,
     policy: Policy,
@@ -161,7 +161,7 @@ pub(super) fn closed_loop(
     json: bool,
 ) -> Result<()> {
     let stream: Vec<Item> = read(path, |comment, label| Item::of(&comment.sample(), label))?;
-    let spam = enough(path, stream.iter().map(|item| item.label))?;
+    let spam = count_spam(path, stream.iter().map(|item| item.label))?;
     let found: Vec<closed_loop::Report> = (0..u64::from(seeds))
         .map(|more| closed_loop::run(&stream, policy, WANTED, seed.wrapping_add(more)))
         .collect();
@@ -223,13 +223,13 @@ fn print_loop(report: &LoopReport) -> Result<()> {
         ))?;
     }
     line(&format!(
-        "At the end {:.0} of a thousand public comments would be held.",
+        "At the end {:.0} of 1,000 public comments would be held.",
         report.public_held_per_thousand.mean
     ))?;
     print_reliability(&report.reliability)
 }
 
-/// Reads a file whose every line has a label.
+/// Reads a file in which every line must have a label.
 fn read<T>(path: &Path, make: impl Fn(&Comment, Label) -> T) -> Result<Vec<T>> {
     let mut all = Vec::new();
     for line in Lines::open(path)? {
@@ -240,8 +240,8 @@ fn read<T>(path: &Path, make: impl Fn(&Comment, Label) -> T) -> Result<Vec<T>> {
     Ok(all)
 }
 
-/// Counts the spam, and refuses a file from which nothing can be learned.
-fn enough(path: &Path, labels: impl Iterator<Item = Label>) -> Result<usize> {
+/// Counts the spam, and refuses a file with too few comments.
+fn count_spam(path: &Path, labels: impl Iterator<Item = Label>) -> Result<usize> {
     let (mut fine, mut spam) = (0, 0);
     for label in labels {
         match label {

@@ -1,4 +1,4 @@
-//! Labelled comments in a file: JSON Lines, one comment each.
+//! Reads comments with labels from JSON Lines, one comment per line.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -11,8 +11,7 @@ use crate::screening::filter::features::Sample;
 use crate::screening::filter::label::Label;
 use crate::screening::filter::vector::Vector;
 
-/// One comment of a file. Fields that we do not know are none of our business: data sets have their
-/// own.
+/// One comment of a file. Unknown fields are ignored, because data sets have their own.
 #[derive(Debug, Deserialize)]
 pub(super) struct Comment {
     pub(super) id: Id,
@@ -28,7 +27,7 @@ pub(super) struct Comment {
 }
 
 impl Comment {
-    /// What the filter looks at.
+    /// The input of the filter.
     pub(super) fn sample(&self) -> Sample<'_> {
         let (mailbox, email_domain) =
             match self.email.as_deref().and_then(|email| email.rsplit_once('@')) {
@@ -50,7 +49,7 @@ impl Comment {
     }
 }
 
-/// A string or a number, printed as it came.
+/// A string or a number, printed unchanged.
 #[derive(Debug)]
 pub(super) struct Id(pub(super) String);
 
@@ -68,14 +67,14 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
-/// A line that was read.
+/// A parsed line.
 pub(super) struct Line {
     pub(super) number: usize,
     pub(super) comment: Comment,
     pub(super) label: Option<Label>,
 }
 
-/// The comments of a file, read one by one.
+/// An iterator over the comments of a file.
 pub(super) struct Lines {
     path: PathBuf,
     from: Box<dyn BufRead>,
@@ -103,11 +102,10 @@ impl Lines {
             bytes
         };
         let comment: Comment = serde_json::from_slice(bytes).map_err(|error| {
-            // The column is counted within the line; serde_json's own line number would always be
-            // 1.
-            let told = error.to_string();
-            let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
-            wrong(&format!("is no comment, at column {}: {what}", error.column()))
+            // serde_json's line number is always 1; the message has the number in the file.
+            let message = error.to_string();
+            let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+            wrong(&format!("is not a comment, at column {}: {what}", error.column()))
         })?;
         let label = match &comment.label {
             None | Some(serde_json::Value::Null) => None,

@@ -12,7 +12,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::bans;
 use crate::bans::model::{Ban, BanState, NewBan, RawBan, Which};
-use crate::clock::{Door, Time, Zone};
+use crate::clock::{Time, TimeFormat, Zone};
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
 use crate::desk::form::{DeskForm, Faults};
 use crate::desk::layout::{Here, head};
@@ -200,7 +200,7 @@ fn read(sent: &BanForm, zone: &Zone, now: Time) -> Result<NewBan> {
         "domain" | "network" => FieldError { field: "value", ..fault },
         _ => fault,
     };
-    NewBan::parse(&raw, Door::Person(zone), now).map_err(|error| match error {
+    NewBan::parse(&raw, TimeFormat::Local(zone), now).map_err(|error| match error {
         Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(in_the_form).collect()),
         other => other,
     })

@@ -9,7 +9,7 @@ use actix_web::{HttpRequest, web};
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::clock::Door;
+use crate::clock::TimeFormat;
 use crate::desk::batches::view::{BatchPage, NewBatchPage};
 use crate::desk::form::{DeskForm, Faults};
 use crate::desk::layout::{Here, head};
@@ -46,7 +46,12 @@ async fn show_new(
 ) -> Answer {
     let meant = Meant::Filter(Box::new(
         list.filter()
-            .read(Door::Person(&app.config.site.timezone), &app.vault, staff.id, app.clock.now())?
+            .read(
+                TimeFormat::Local(&app.config.site.timezone),
+                &app.vault,
+                staff.id,
+                app.clock.now(),
+            )?
             .0,
     ));
     let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
@@ -88,7 +93,7 @@ pub async fn begin(
     };
     match begun {
         Ok(batch) => {
-            app.nudge.notify_one();
+            app.worker_wakeup.notify_one();
             let back: String =
                 url::form_urlencoded::byte_serialize(list.text().as_bytes()).collect();
             Ok(see_other(&format!("/desk/batches/{}?back={back}", batch.id)))
@@ -124,7 +129,7 @@ fn read(
             .parse()
             .map_err(|_| Error::invalid("expected", "required", "Look at the count again"))?;
         let (filter, _) = list.filter().read(
-            Door::Person(&app.config.site.timezone),
+            TimeFormat::Local(&app.config.site.timezone),
             &app.vault,
             staff.id,
             app.clock.now(),
@@ -203,7 +208,7 @@ pub async fn undo(
     let (id, actor, now) = (*id, staff.id, app.clock.now());
     match app.db.write(move |conn| batches::undo(conn, id, actor, now)).await {
         Ok(batch) => {
-            app.nudge.notify_one();
+            app.worker_wakeup.notify_one();
             Ok(see_other(&format!("/desk/batches/{}", batch.id)))
         }
         Err(error) => {

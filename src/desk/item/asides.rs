@@ -7,7 +7,7 @@ use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::bans;
 use crate::bans::model::{NewBan, RawBan};
-use crate::clock::Door;
+use crate::clock::TimeFormat;
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
 use crate::desk::item::deciding::{back_to, show_again};
@@ -178,8 +178,8 @@ pub async fn ban(
         reason: sent.reason.clone(),
         expires_at: (!sent.expires_at.is_empty()).then(|| sent.expires_at.clone()),
     };
-    let door = Door::Person(&app.config.site.timezone);
-    let made = match NewBan::parse(&raw, door, now) {
+    let time_format = TimeFormat::Local(&app.config.site.timezone);
+    let made = match NewBan::parse(&raw, time_format, now) {
         Ok(new) => {
             let (staff, of) = (staff.clone(), app.clone());
             app.db

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use url::form_urlencoded;
 
-use crate::clock::{Door, Time, Zone};
+use crate::clock::{Time, TimeFormat, Zone};
 use crate::error::{Error, FieldError};
 use crate::ids::{AccountId, CommentId};
 use crate::moderation::filter::RawFilter;
@@ -186,7 +186,7 @@ impl ListQuery {
     ) -> Result<Listing, Vec<FieldError>> {
         let raw = self.filter();
         let mut faults = self.faults.clone();
-        let read = match raw.read(Door::Person(zone), vault, asker, now) {
+        let read = match raw.read(TimeFormat::Local(zone), vault, asker, now) {
             Ok(read) => Some(read),
             Err(Error::Invalid(more)) => {
                 faults.extend(more);

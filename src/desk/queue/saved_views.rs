@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::clock::Door;
+use crate::clock::TimeFormat;
 use crate::desk::form::DeskForm;
 use crate::desk::queue::query::ListQuery;
 use crate::error::Error;
@@ -32,7 +32,7 @@ pub async fn keep(
     let list = ListQuery::read(&sent.back);
     let name = views::name(&sent.name).map_err(|fault| Error::Invalid(vec![fault]))?;
     let filter = list.filter();
-    filter.read(Door::Person(&app.config.site.timezone), &app.vault, staff.id, now)?;
+    filter.read(TimeFormat::Local(&app.config.site.timezone), &app.vault, staff.id, now)?;
     app.db
         .write(move |conn| views::add(conn, &staff, &name, &filter, Audience::Oneself, now))
         .await?;

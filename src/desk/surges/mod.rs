@@ -76,7 +76,7 @@ pub async fn end(
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
     match app.db.write(move |conn| surge::end(conn, id, staff.id, now)).await {
-        Ok(()) => app.nudge.notify_one(),
+        Ok(()) => app.worker_wakeup.notify_one(),
         Err(Error::NotFound) => {}
         Err(error) => return Err(error.into()),
     }

@@ -89,50 +89,50 @@ async fn send(smtp: &Smtp) -> Outcome {
 #[tokio::test]
 async fn each_phase_has_its_own_meaning() {
     for (command, answer, expected) in [
-        ("EHLO", "554 go away", "RelayFault(Trouble(\"while connecting the relay answered 554\"))"),
+        ("EHLO", "554 go away", "RelayFault(Failure(\"while connecting the relay answered 554\"))"),
         (
             "AUTH",
             "535 5.7.8 wrong",
-            "RelayFault(Trouble(\"at AUTH the relay answered 535 5.7.8\"))",
+            "RelayFault(Failure(\"at AUTH the relay answered 535 5.7.8\"))",
         ),
-        ("MAIL", "550 not you", "RelayFault(Trouble(\"at MAIL the relay answered 550\"))"),
-        ("MAIL", "451 busy", "RelayFault(Trouble(\"at MAIL the relay answered 451\"))"),
-        ("MAIL", "", "RelayFault(Trouble(\"at MAIL: the relay hung up\"))"),
+        ("MAIL", "550 not you", "RelayFault(Failure(\"at MAIL the relay answered 550\"))"),
+        ("MAIL", "451 busy", "RelayFault(Failure(\"at MAIL the relay answered 451\"))"),
+        ("MAIL", "", "RelayFault(Failure(\"at MAIL: the relay closed the connection\"))"),
         (
             "RCPT",
             "550 5.1.1 <ann@example.com> unknown",
-            "RecipientRefused(Trouble(\"at RCPT the relay answered 550 5.1.1\"))",
+            "RecipientRefused(Failure(\"at RCPT the relay answered 550 5.1.1\"))",
         ),
         (
             "RCPT",
             "550 no such user",
-            "RecipientRefused(Trouble(\"at RCPT the relay answered 550\"))",
+            "RecipientRefused(Failure(\"at RCPT the relay answered 550\"))",
         ),
         (
             "RCPT",
             "450 4.2.0 greylisted",
-            "TryLater(Trouble(\"at RCPT the relay answered 450 4.2.0\"))",
+            "TryLater(Failure(\"at RCPT the relay answered 450 4.2.0\"))",
         ),
-        ("RCPT", "552 5.2.2 full", "TryLater(Trouble(\"at RCPT the relay answered 552 5.2.2\"))"),
+        ("RCPT", "552 5.2.2 full", "TryLater(Failure(\"at RCPT the relay answered 552 5.2.2\"))"),
         (
             "RCPT",
             "554 5.7.1 relay access denied",
-            "PolicyRefused(Trouble(\"at RCPT the relay answered 554 5.7.1\"))",
+            "PolicyRefused(Failure(\"at RCPT the relay answered 554 5.7.1\"))",
         ),
         (
             "dot",
             "554 5.7.1 blocked",
-            "PolicyRefused(Trouble(\"after the message the relay answered 554 5.7.1\"))",
+            "PolicyRefused(Failure(\"after the message the relay answered 554 5.7.1\"))",
         ),
-        ("RCPT", "530 log in first", "RelayFault(Trouble(\"at RCPT the relay answered 530\"))"),
-        ("RCPT", "nonsense", "TryLater(Trouble(\"at RCPT: the relay's answer makes no sense\"))"),
-        ("DATA", "451 later", "TryLater(Trouble(\"at DATA the relay answered 451\"))"),
+        ("RCPT", "530 log in first", "RelayFault(Failure(\"at RCPT the relay answered 530\"))"),
+        ("RCPT", "nonsense", "TryLater(Failure(\"at RCPT: the relay's reply is invalid\"))"),
+        ("DATA", "451 later", "TryLater(Failure(\"at DATA the relay answered 451\"))"),
         (
             "dot",
             "554 5.6.0 spam",
-            "Refused(Trouble(\"after the message the relay answered 554 5.6.0\"))",
+            "Refused(Failure(\"after the message the relay answered 554 5.6.0\"))",
         ),
-        ("dot", "", "TryLater(Trouble(\"after the message: the relay hung up\"))"),
+        ("dot", "", "TryLater(Failure(\"after the message: the relay closed the connection\"))"),
         ("nothing", "", "Sent"),
     ] {
         let sink = relay(Script { command, answer }).await;
@@ -158,7 +158,7 @@ async fn no_relay_and_no_starttls_are_the_relays_fault() {
             .mail;
     let smtp = Smtp::open(&format!("smtp://127.0.0.1:{}", sink.port), &settings).expect("prepared");
     let outcome = format!("{:?}", send(&smtp).await);
-    assert_eq!(outcome, "RelayFault(Trouble(\"at TLS: the relay offers no STARTTLS\"))");
+    assert_eq!(outcome, "RelayFault(Failure(\"at TLS: the relay offers no STARTTLS\"))");
 }
 
 #[tokio::test]

@@ -1,12 +1,12 @@
-//! What a failure means, by the phase in which it came: the table of promises.md, "Retry classes".
+//! Classifies a failure by the phase in which it occurred and the relay's reply code.
 
 use std::error::Error as _;
 
 use lettre::transport::smtp::Error as SmtpError;
 
-use crate::mail::{Outcome, Trouble};
+use crate::mail::{Failure, Outcome};
 
-/// A point of the conversation at which it can stop.
+/// A phase of the SMTP conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Phase {
     /// Name, TCP, greeting, EHLO.
@@ -21,78 +21,78 @@ pub(super) enum Phase {
     Message,
 }
 
-/// Why a conversation stopped.
+/// Why and in which phase a conversation failed.
 pub(super) struct Stop {
     phase: Phase,
     cause: Cause,
 }
 
 enum Cause {
-    /// The relay said no.
-    Said { code: u16, enhanced: Option<String>, text: String },
-    /// The relay said nothing in time.
-    Silence,
-    /// The connection broke, or what came over it made no sense.
+    /// The relay replied with an error code.
+    Reply { code: u16, enhanced: Option<String>, text: String },
+    /// The relay did not reply in time.
+    TimedOut,
+    /// The connection broke, or the reply was invalid.
     Broken(String),
 }
 
 impl Stop {
-    pub(super) fn silence(phase: Phase) -> Stop {
-        Stop { phase, cause: Cause::Silence }
+    pub(super) fn timed_out(phase: Phase) -> Stop {
+        Stop { phase, cause: Cause::TimedOut }
     }
 
     pub(super) fn broken(phase: Phase, why: impl Into<String>) -> Stop {
         Stop { phase, cause: Cause::Broken(why.into()) }
     }
 
-    pub(super) fn of(phase: Phase, error: &SmtpError) -> Stop {
+    pub(super) fn from_error(phase: Phase, error: &SmtpError) -> Stop {
         let source = error.source().map(ToString::to_string).unwrap_or_default();
         let cause = match error.status().and_then(|code| code.to_string().parse().ok()) {
-            Some(code) => Cause::Said { code, enhanced: enhanced(&source), text: source },
+            Some(code) => Cause::Reply { code, enhanced: enhanced(&source), text: source },
             None if error.is_response() && source == "incomplete response" => {
-                Cause::Broken("the relay hung up".to_owned())
+                Cause::Broken("the relay closed the connection".to_owned())
             }
-            // The source repeats what the relay sent, which may be anything.
-            None if error.is_response() => {
-                Cause::Broken("the relay's answer makes no sense".to_owned())
-            }
+            // The source repeats the relay's reply, which may contain anything.
+            None if error.is_response() => Cause::Broken("the relay's reply is invalid".to_owned()),
             None if source.is_empty() => Cause::Broken(error.to_string()),
             None => Cause::Broken(source),
         };
         Stop { phase, cause }
     }
 
-    /// True if the connection is of no more use, or the relay is about to close it (421).
-    pub(super) fn is_of_connection(&self) -> bool {
-        !matches!(self.cause, Cause::Said { code, .. } if code != 421)
+    /// Whether the connection cannot be used any more: it broke, or the relay is closing it (421).
+    pub(super) fn ends_connection(&self) -> bool {
+        !matches!(self.cause, Cause::Reply { code, .. } if code != 421)
     }
 
     pub(super) fn outcome(self) -> Outcome {
-        let trouble = Trouble { reason: self.reason(), reply: self.reply() };
+        let failure = Failure { reason: self.reason(), reply: self.reply() };
         match (self.phase, &self.cause) {
-            // Before RCPT nothing has been said about this mail: the next one would fare the same.
+            // Before RCPT the relay knows nothing of this mail: every other mail would fail as
+            // well.
             (Phase::Connect | Phase::Tls | Phase::Login | Phase::Mail, _) => {
-                Outcome::RelayFault(trouble)
+                Outcome::RelayFault(failure)
             }
-            (_, Cause::Silence | Cause::Broken(_)) => Outcome::TryLater(trouble),
-            (_, Cause::Said { code: 400..=499, .. }) => Outcome::TryLater(trouble),
-            // "Log in first", "commands out of order": our access to the relay, whatever the phase.
-            (_, Cause::Said { code: 503 | 530 | 534 | 535 | 538, .. }) => {
-                Outcome::RelayFault(trouble)
+            (_, Cause::TimedOut | Cause::Broken(_)) => Outcome::TryLater(failure),
+            (_, Cause::Reply { code: 400..=499, .. }) => Outcome::TryLater(failure),
+            // "Log in first", "commands out of order": our access to the relay is at fault, in any
+            // phase.
+            (_, Cause::Reply { code: 503 | 530 | 534 | 535 | 538, .. }) => {
+                Outcome::RelayFault(failure)
             }
-            // RFC 3463, X.7: a policy, such as "relaying denied" or a block list. It says nothing
-            // about the address, and a wrong setting must neither suppress everybody's nor end a
-            // mail.
-            (_, Cause::Said { enhanced: Some(status), .. }) if status.starts_with("5.7.") => {
-                Outcome::PolicyRefused(trouble)
+            // RFC 3463, X.7: a policy, such as "relaying denied" or a block list. The address may
+            // be valid, and a wrong setting of the relay must neither suppress addresses nor give
+            // up mails.
+            (_, Cause::Reply { enhanced: Some(status), .. }) if status.starts_with("5.7.") => {
+                Outcome::PolicyRefused(failure)
             }
-            (Phase::Rcpt, Cause::Said { code, enhanced, .. }) => match enhanced.as_deref() {
-                // A full mailbox, or too many recipients (RFC 5321, 4.5.3.1.10), passes.
-                Some("5.2.2") => Outcome::TryLater(trouble),
-                None if *code == 552 => Outcome::TryLater(trouble),
-                _ => Outcome::RecipientRefused(trouble),
+            (Phase::Rcpt, Cause::Reply { code, enhanced, .. }) => match enhanced.as_deref() {
+                // A full mailbox, or too many recipients (RFC 5321, 4.5.3.1.10), is temporary.
+                Some("5.2.2") => Outcome::TryLater(failure),
+                None if *code == 552 => Outcome::TryLater(failure),
+                _ => Outcome::RecipientRefused(failure),
             },
-            (_, Cause::Said { .. }) => Outcome::Refused(trouble),
+            (_, Cause::Reply { .. }) => Outcome::Refused(failure),
         }
     }
 
@@ -107,18 +107,18 @@ impl Stop {
             Phase::Message => "after the message",
         };
         match &self.cause {
-            Cause::Said { code, enhanced: Some(enhanced), .. } => {
+            Cause::Reply { code, enhanced: Some(enhanced), .. } => {
                 format!("{phase} the relay answered {code} {enhanced}")
             }
-            Cause::Said { code, .. } => format!("{phase} the relay answered {code}"),
-            Cause::Silence => format!("{phase} the relay did not answer in time"),
+            Cause::Reply { code, .. } => format!("{phase} the relay answered {code}"),
+            Cause::TimedOut => format!("{phase} the relay did not answer in time"),
             Cause::Broken(why) => format!("{phase}: {why}"),
         }
     }
 
     fn reply(&self) -> Option<String> {
         match &self.cause {
-            Cause::Said { text, .. } => Some(text.clone()),
+            Cause::Reply { text, .. } => Some(text.clone()),
             _ => None,
         }
     }

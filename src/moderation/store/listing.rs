@@ -317,7 +317,7 @@ fn asked<'a>(conn: &mut Connection, filter: &'a Filter) -> Result<Option<Asked<'
         filter,
         sections,
         terms,
-        fits_words: [false, true].map(|few| dialect::fits_words(conn, few)),
+        fits_words: [false, true].map(|few| dialect::search_condition(conn, few)),
         codes,
     }))
 }
@@ -571,7 +571,9 @@ fn given(
 ) -> Result<Vec<CommentId>> {
     let between = |ids: Vec<i64>| ids.into_iter().map(CommentId).collect();
     match source {
-        Source::Words(terms) => Ok(between(dialect::search_walk(conn, terms, span, up, limit)?)),
+        Source::Words(terms) => {
+            Ok(between(dialect::search_in_order(conn, terms, span, up, limit)?))
+        }
         Source::Reason(code) => {
             let hits = comment_reasons::table
                 .filter(comment_reasons::code.eq(code))
@@ -633,7 +635,7 @@ fn by_score(
     let Some(terms) = asked.terms.as_deref() else {
         return Ok(ids(&scored(conn, asked, after, None, limit)?));
     };
-    if !dialect::looks_quickly(conn, terms) {
+    if !dialect::is_fast_per_row(conn, terms) {
         return scored_from_index(conn, asked, after, limit);
     }
     let (wanted, mut after) = (usize::try_from(limit).map_err(Error::internal)?, after);

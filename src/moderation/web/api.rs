@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use super::shapes::{CommentInContext, ListedComment, ModeratedList, QueueReport};
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::clock::Door;
+use crate::clock::TimeFormat;
 use crate::ids::CommentId;
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::{Item, Place};
@@ -82,7 +82,7 @@ pub async fn list(
 ) -> Answer {
     let size = list::Size::of(query.part.limit, DEFAULT_LIMIT)?;
     let (filter, order) =
-        query.filter.read(Door::Program, &app.vault, staff.id, app.clock.now())?;
+        query.filter.read(TimeFormat::Rfc3339, &app.vault, staff.id, app.clock.now())?;
     let after = list::after::<Place>(query.part.after.as_deref())?;
     let now = app.clock.now();
     let (found, next, mut asides) = app

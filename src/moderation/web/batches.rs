@@ -11,7 +11,7 @@ use super::api::private;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::clock::{Door, Time};
+use crate::clock::{Time, TimeFormat};
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
@@ -177,7 +177,7 @@ fn meant(
         )),
         (Some(ids), None) => Ok(Meant::Ids(ids)),
         (None, Some(filter)) => {
-            Ok(Meant::Filter(Box::new(filter.read(Door::Program, vault, staff.id, now)?.0)))
+            Ok(Meant::Filter(Box::new(filter.read(TimeFormat::Rfc3339, vault, staff.id, now)?.0)))
         }
         (None, None) => {
             Err(Error::invalid("ids", "required", "Name the comments, or give a filter"))
@@ -301,7 +301,7 @@ async fn answer(
         once.run(conn, now, |conn| Ok((202, to_value(work(conn)?).map_err(Error::internal)?)))
     };
     let begun = app.db.write(write).await?;
-    app.nudge.notify_one();
+    app.worker_wakeup.notify_one();
     let place = format!("{}/api/v1/batches/{}", app.config.server.base_url, begun.body["id"]);
     let mut answer = begun.answer();
     let place = header::HeaderValue::try_from(place).map_err(Error::internal)?;

@@ -10,7 +10,7 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::audit;
 use crate::audit::model::{Act, Listed, Wanted};
-use crate::clock::Door;
+use crate::clock::TimeFormat;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{AccountId, AuditId, CommentId};
 use crate::web::error::Answer;
@@ -60,7 +60,7 @@ impl AuditQuery {
             known
         });
         let mut instant = |field, given: Option<&str>| {
-            let read = Door::Program.read(given?);
+            let read = TimeFormat::Rfc3339.parse(given?);
             read.map_err(|detail| faults.push(FieldError::new(field, "time_format", detail))).ok()
         };
         let since = instant("since", self.since.as_deref());

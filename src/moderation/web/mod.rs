@@ -57,7 +57,7 @@ pub(crate) fn finish(app: &App, changed: Option<Scope>) {
     if let Some(scope) = changed {
         app.cache.drop(scope);
     }
-    app.nudge.notify_one();
+    app.worker_wakeup.notify_one();
 }
 
 /// Reads a decision, whose reply is rendered where it holds up no other request.

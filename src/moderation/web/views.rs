@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
-use crate::clock::{Door, Time};
+use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::ViewId;
 use crate::moderation::filter::RawFilter;
@@ -215,7 +215,7 @@ fn checked(
     filter: &RawFilter,
     faults: &mut Vec<FieldError>,
 ) -> Result<()> {
-    match filter.read(Door::Program, &app.vault, staff.id, app.clock.now()) {
+    match filter.read(TimeFormat::Rfc3339, &app.vault, staff.id, app.clock.now()) {
         Ok(_) => Ok(()),
         Err(Error::Invalid(found)) => {
             faults.extend(found);

@@ -41,7 +41,7 @@ fn see_other(location: &str) -> HttpResponse {
 
 /// Mails the author of a comment the link to its private page.
 async fn mail_link(app: &App, comment: CommentId, reader: ReaderId, now: Time) -> Result<()> {
-    readers::ask_for_link(app, comment, reader, now).await
+    readers::request_link(app, comment, reader, now).await
 }
 
 /// A page that says what was done, or why not.

@@ -236,7 +236,7 @@ async fn page(
             let private = private(conn, id)?;
             let (sent, mail_follows) = match &private.comment.reader {
                 Some(reader) => {
-                    (mails::link_asked(conn, id)?, mails::gets_mail(conn, reader.id, id)?)
+                    (mails::last_link_request(conn, id)?, mails::gets_mail(conn, reader.id, id)?)
                 }
                 None => (None, false),
             };

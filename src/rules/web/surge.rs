@@ -138,6 +138,6 @@ pub async fn end(app: web::Data<App>, Editor(staff): Editor, id: web::Path<Artic
     let (id, now) = (*id, app.clock.now());
     let ended: Result<()> = app.db.write(move |conn| surge::end(conn, id, staff.id, now)).await;
     ended?;
-    app.nudge.notify_one();
+    app.worker_wakeup.notify_one();
     Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
 }

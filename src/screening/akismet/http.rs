@@ -42,7 +42,7 @@ impl Endpoint {
             url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         *request.body_mut() = Some(body.into());
         let answer = self.outbound.send(request, LONGEST).await.map_err(|fault| match fault {
-            outbound::Fault::Late => Fault::Late,
+            outbound::Fault::TimedOut => Fault::Late,
             outbound::Fault::TooLong => Fault::Unclear,
             outbound::Fault::Forbidden | outbound::Fault::Unreachable => Fault::Unreachable,
         })?;

@@ -1,0 +1,126 @@
+//! Parsers of single values: lines of text, folders, addresses, networks and log levels.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ipnet::IpNet;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::config::layers::Layers;
+use crate::config::shown;
+use crate::config::urls::{Refusal, refuse};
+
+/// The most characters of a title or a tagline; longer ones do not fit the head of a page.
+const LONGEST_LINE: usize = 300;
+
+/// One line of text. It is part of the heads of pages, feeds and mails, which must not contain line
+/// breaks.
+pub(super) fn line(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return refuse(
+            "it contains a line break or another control character",
+            "Write it on one line",
+        );
+    }
+    match text.chars().count() {
+        0..=LONGEST_LINE => Ok(text.to_owned()),
+        _ => refuse("it is too long", &format!("Write at most {LONGEST_LINE} characters")),
+    }
+}
+
+/// The path of a folder that exists or can be created.
+pub(super) fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
+    let remedy = "Write the path of a folder, for instance data";
+    let path = Path::new(text);
+    if text.trim().is_empty() || text.contains('\0') {
+        return refuse("this is not a path", remedy);
+    }
+    match path.ancestors().find(|part| !part.as_os_str().is_empty() && part.exists()) {
+        Some(part) if !part.is_dir() => {
+            refuse(&format!("{} is a file, not a folder", shown(part)), remedy)
+        }
+        _ => Ok(path.to_owned()),
+    }
+}
+
+pub(super) fn socket_address(text: &str) -> Result<SocketAddr, Refusal> {
+    text.parse().or_else(|_| {
+        refuse("this is not an IP address with a port", "Write 127.0.0.1:8080 or [::1]:8080")
+    })
+}
+
+pub(super) fn seconds(
+    layers: &mut Layers,
+    key: &'static str,
+    range: std::ops::RangeInclusive<u64>,
+) -> Option<Duration> {
+    layers.number(key, range).map(Duration::from_secs)
+}
+
+/// Reads `server.trusted_proxies`. A single address is a network of one.
+pub(super) fn networks(layers: &mut Layers) -> Option<Vec<IpNet>> {
+    let form = "Write networks or addresses, for instance [\"10.0.0.0/8\", \"::1\"]";
+    let texts: Vec<String> = layers.list("server.trusted_proxies", form)?;
+    let mut networks = Vec::new();
+    for text in &texts {
+        match text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)) {
+            Ok(network) => match check_proxies(network) {
+                Ok(network) => networks.push(network),
+                Err(refusal) => layers.refuse("server.trusted_proxies", refusal),
+            },
+            Err(_) => layers.refuse(
+                "server.trusted_proxies",
+                (format!("{text:?} is not a network"), form.to_owned()),
+            ),
+        }
+    }
+    Some(networks)
+}
+
+/// Checks a network of trusted proxies. It must not be larger than a /8, or the /7 of private IPv6
+/// addresses: a larger one contains strangers, who could then claim to be any client.
+fn check_proxies(network: IpNet) -> Result<IpNet, Refusal> {
+    let largest = match network {
+        IpNet::V4(_) => 8,
+        IpNet::V6(_) => 7,
+    };
+    if network.prefix_len() < largest {
+        return refuse(
+            &format!(
+                "{network} contains addresses of strangers, who could then forge their address"
+            ),
+            "Name the addresses of your own proxies",
+        );
+    }
+    if network.addr().is_unspecified() {
+        return refuse(
+            &format!("{network} is the unspecified address"),
+            "Name the addresses of your proxies",
+        );
+    }
+    match network {
+        IpNet::V6(v6) if v6.addr().to_ipv4_mapped().is_some() => refuse(
+            &format!("{network} is an IPv4 network in IPv6 notation, which never matches"),
+            "Write the IPv4 network",
+        ),
+        network => Ok(network),
+    }
+}
+
+/// Filter directives of the log. A single word must be a level: `EnvFilter` would interpret a
+/// misspelt level as the name of a module, and log nothing.
+pub(super) fn directives(text: &str) -> Result<String, Refusal> {
+    let is_complete = |part: &str| {
+        part.contains('=') || part.parse::<LevelFilter>().is_ok_and(|_| !part.is_empty())
+    };
+    match EnvFilter::builder().parse(text) {
+        Ok(_) if text.split(',').all(is_complete) => Ok(text.to_owned()),
+        _ => refuse(
+            "this is not a log level",
+            "Write error, warn, info, debug or trace, or directives such as info,rejoinder=debug",
+        ),
+    }
+}

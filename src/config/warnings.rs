@@ -1,0 +1,105 @@
+//! Warnings about a valid configuration: settings that are allowed but rarely intended.
+
+use std::net::IpAddr;
+
+use secrecy::ExposeSecret;
+use url::Url;
+
+use crate::config::{Config, Server, Transport, is_loopback};
+
+/// One sentence for each setting that is rarely intended or does not work for every reader.
+pub(super) fn warnings(config: &Config) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let Server { listen, base_url, .. } = &config.server;
+    if config.server.is_nameless() {
+        warnings.push(format!(
+            "server.listen {listen} accepts connections from everywhere, but links in pages and mails begin with {base_url}, \
+            which is not https and works on this machine only: set server.base_url to the address that readers use"
+        ));
+    } else if base_url.starts_with("http://") && !listen.ip().is_loopback() {
+        warnings.push(format!(
+            "server.listen {listen} can be reached from other machines, but server.base_url {base_url} is not https: set \
+            it to the address of a TLS proxy in front, so that sessions are encrypted"
+        ));
+    }
+    if listen.port() == 0 && Url::parse(base_url).is_ok_and(|url| url.port() == Some(0)) {
+        warnings.push(format!(
+            "server.listen {listen} takes any free port, which links cannot contain: set server.base_url, or set a port"
+        ));
+    }
+    if base_url.starts_with("https://") && config.server.trusted_proxies.is_empty() {
+        warnings.push(format!(
+            "server.base_url {base_url} needs a TLS proxy in front, but server.trusted_proxies names none: all readers \
+            behind the proxy count as one network and share its limits"
+        ));
+    }
+    if config.server.max_connections_per_network > config.server.max_connections {
+        warnings.push(
+            "server.max_connections_per_network is above server.max_connections, so one network can use all connections: \
+            lower it"
+                .to_owned(),
+        );
+    }
+    if let Some(admin) = config.server.admin_listen.filter(|admin| !is_private(admin.ip())) {
+        warnings.push(format!(
+            "server.admin_listen {admin} shows /metrics to everybody who can reach it: use a private address"
+        ));
+    }
+    if config.accounts.argon2_memory_kib > 1_048_576 {
+        warnings.push(
+            "accounts.argon2_memory_kib is above 1 GiB, and two passwords may be hashed at once: lower it unless \
+            the machine has enough memory"
+                .to_owned(),
+        );
+    }
+    let domain = config.mail.from.email.domain();
+    if config.mail.transport == Transport::Smtp && (is_loopback(domain) || !domain.contains('.')) {
+        warnings.push(format!(
+            "mail.from ends with @{domain}, which relays refuse: set it to an address of your domain"
+        ));
+    }
+    if config.akismet.is_some()
+        && Url::parse(&config.server.base_url)
+            .is_ok_and(|url| url.host_str().is_some_and(is_loopback))
+    {
+        warnings.push(format!(
+            "akismet.key is set, but server.base_url {} is a local address: Akismet identifies sites by their public address",
+            config.server.base_url
+        ));
+    }
+    if config.mail.transport == Transport::Memory {
+        warnings.push("mail.transport is memory, which is for tests: no mail is sent".to_owned());
+    }
+    let relay = config.mail.smtp_url.as_ref().and_then(|url| Url::parse(url.expose_secret()).ok());
+    match relay.map(|url| (url.scheme().to_owned(), url.port())) {
+        Some((scheme, Some(port @ (25 | 587)))) if scheme == "smtps" => warnings.push(format!(
+            "mail.smtp_url uses TLS from the first byte at port {port}, where relays begin unencrypted: write smtp:// \
+            for STARTTLS, or port 465"
+        )),
+        Some((scheme, Some(465))) if scheme == "smtp" => warnings.push(
+            "mail.smtp_url uses STARTTLS at port 465, where relays expect TLS from the first byte: write smtps://"
+                .to_owned(),
+        ),
+        _ => {}
+    }
+    if config.mail.smtp_allow_plaintext
+        && config
+            .mail
+            .smtp_url
+            .as_ref()
+            .is_some_and(|url| url.expose_secret().starts_with("smtps:"))
+    {
+        warnings.push(
+            "mail.smtp_allow_plaintext has no effect on an smtps relay: remove it".to_owned(),
+        );
+    }
+    warnings
+}
+
+/// Whether an address is loopback, private or link-local.
+fn is_private(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
+        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
+}

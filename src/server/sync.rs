@@ -1,0 +1,120 @@
+//! Keeps the cached pages, the rules and the filter of this process up to date with run by other
+//! processes on the same database.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use actix_web::web;
+use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
+
+use crate::app::App;
+use crate::cache::Scope;
+use crate::error::Result;
+use crate::invalidation;
+
+/// How often the database is polled for run.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
+/// After how many polls old invalidation events are removed.
+const POLLS_PER_CLEANUP: u64 = 60;
+
+/// Polls until `stop` run: invalidates pages, and reloads rules and filter.
+pub(super) async fn run(app: web::Data<App>, mut stop: watch::Receiver<bool>) {
+    let mut applied = AppliedEvents::default();
+    let mut rules_read = true;
+    let mut filter_read = true;
+    let mut ticks = tokio::time::interval(POLL_INTERVAL);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            // A dropped sender means stop as well.
+            _ = stop.changed() => return,
+        }
+        let now = app.clock.now();
+        let found = app.db.read(move |conn| invalidation::recent(conn, now)).await;
+        applied.after_poll(found).into_iter().for_each(|scope| app.cache.drop(scope));
+        match app.rules.follow(&app.db).await {
+            Ok(_) => rules_read = true,
+            Err(error) if rules_read => {
+                tracing::warn!(%error, "cannot check for changed rules; the last known rules stay in force");
+                rules_read = false;
+            }
+            Err(_) => {}
+        }
+        match app.filter.follow(&app.db).await {
+            Ok(()) => filter_read = true,
+            Err(error) if filter_read => {
+                tracing::warn!(%error, "cannot reload the filter; it scores with its last model");
+                filter_read = false;
+            }
+            Err(_) => {}
+        }
+        if applied.polls % POLLS_PER_CLEANUP == 0 {
+            let removed =
+                app.db.write_low_priority(move |conn| invalidation::forget(conn, now)).await;
+            if let Err(error) = removed {
+                tracing::warn!(%error, "old invalidation events could not be removed; this is tried again");
+            }
+        }
+    }
+}
+
+/// The invalidation events that were applied.
+#[derive(Default)]
+struct AppliedEvents {
+    seen: BTreeSet<i64>,
+    polls: u64,
+    /// Whether the last poll failed, so that events may have been missed.
+    failed: bool,
+}
+
+impl AppliedEvents {
+    /// The pages to invalidate after a poll with the result `found`.
+    fn after_poll(&mut self, found: Result<Vec<(i64, Scope)>>) -> Vec<Scope> {
+        self.polls += 1;
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => {
+                if !self.failed {
+                    tracing::warn!(%error, "cannot read the invalidation events of other processes; cached pages may be out of date");
+                }
+                self.failed = true;
+                return Vec::new();
+            }
+        };
+        let fresh: Vec<Scope> = found
+            .iter()
+            .filter(|(id, _)| !self.seen.contains(id))
+            .map(|(_, scope)| *scope)
+            .collect();
+        self.seen = found.into_iter().map(|(id, _)| id).collect();
+        // Events that were removed while polls failed may concern any page.
+        if std::mem::take(&mut self.failed) { vec![Scope::Site] } else { fresh }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+    use crate::ids::ArticleId;
+
+    #[test]
+    fn each_event_is_applied_once() {
+        let mut applied = AppliedEvents::default();
+        let first = (1, Scope::Article(ArticleId(7)));
+        assert_eq!(applied.after_poll(Ok(vec![first])), [first.1]);
+        assert_eq!(applied.after_poll(Ok(vec![first])), []);
+        // A row that became visible late, with a lower number than one that was seen.
+        assert_eq!(applied.after_poll(Ok(vec![(0, Scope::Site), first])), [Scope::Site]);
+    }
+
+    #[test]
+    fn every_page_is_dropped_after_failed_polls() {
+        let mut applied = AppliedEvents::default();
+        assert_eq!(applied.after_poll(Err(Error::NotFound)), []);
+        assert_eq!(applied.after_poll(Ok(Vec::new())), [Scope::Site]);
+        assert_eq!(applied.after_poll(Ok(Vec::new())), []);
+    }
+}
