@@ -186,7 +186,7 @@ async fn a_connection_that_went_stale_is_replaced_without_a_fault() {
     // The relay hangs up behind the pool's back.
     let mut conn = smtp.take_idle().expect("kept");
     assert!(!conversation::reset(&mut conn).await);
-    smtp.keep(conn);
+    smtp.keep_idle(conn);
     assert!(matches!(send(&smtp).await, Outcome::Sent));
     assert_eq!(sink.connections.load(Ordering::SeqCst), 2);
 }
@@ -201,6 +201,6 @@ fn mail_in_clear_leaves_this_machine_by_no_way() {
 
 #[test]
 fn credentials_are_decoded() {
-    assert_eq!(decoded("p%40ss%C3%9f%zz%").expect("UTF-8"), "p@ssß%zz%");
-    assert!(decoded("%ff").is_err());
+    assert_eq!(percent_decoded("p%40ss%C3%9f%zz%").expect("UTF-8"), "p@ssß%zz%");
+    assert!(percent_decoded("%ff").is_err());
 }
