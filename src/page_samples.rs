@@ -12,6 +12,7 @@ use crate::comments::article_view::{ArticlePage, Showing};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
 use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
+use crate::desk::batches::view::NewBatchPage;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
 use crate::desk::item::view::{
     Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision,
@@ -712,7 +713,8 @@ fn the_desk_and_one_comment_on_it() {
     };
     let html = rendered("desk-empty", &nothing);
     assert!(
-        html.contains("Nothing fits these filters") && html.contains("data-code=\"time_format\"")
+        html.contains("No comments match these filters")
+            && html.contains("data-code=\"time_format\"")
     );
     rendered("desk-keys", &KeysPage { site: &site, staff: staff(Here::Comments) });
 }
@@ -725,6 +727,7 @@ fn the_bar_has_what_can_be_decided() {
         "{html}"
     );
     assert!(!html.contains("Hold again"), "it is held already");
+    assert!(html.contains("It is not about the article."), "what the author reads is shown");
     assert!(
         html.contains("name=\"version\" value=\"3\"")
             && html.contains("name=\"back\" value=\"section=harbour\"")
@@ -737,6 +740,30 @@ fn the_bar_has_what_can_be_decided() {
     assert!(approved.render().expect("a pane").contains("Hold again"));
     let deleted = ItemPane { status: "deleted".into(), ..pane() };
     assert!(!deleted.render().expect("a pane").contains("name=\"decision\""));
+}
+
+#[test]
+fn a_batch_offers_what_changes_its_list_and_shows_what_authors_read() {
+    let site = site();
+    let offered = |status: Option<&'static str>| {
+        let page = NewBatchPage {
+            site: &site,
+            staff: staff(Here::Comments),
+            count: 55,
+            query: String::new(),
+            list_href: "/desk".into(),
+            status,
+            errors: vec![],
+            problem: None,
+        };
+        rendered("new-batch", &page)
+    };
+    let held = offered(Some("pending"));
+    assert!(held.contains("Approve 55") && !held.contains("Hold 55"), "it is held already");
+    assert!(held.contains("It is not about the article."));
+    assert!(!offered(Some("approved")).contains("Approve 55"));
+    let all = offered(None);
+    assert!(all.contains("Approve 55") && all.contains("Hold 55"));
 }
 
 #[test]
@@ -836,7 +863,7 @@ fn a_ban_tells_all_of_itself_and_its_form_keeps_what_was_written() {
         html.contains("<option value=\"network\" selected>")
             && html.contains("value=\"10.0.0.0/8\"")
     );
-    assert!(html.contains("of whom nothing is left") && html.contains("until it is lifted"));
+    assert!(html.contains("whose details were deleted") && html.contains("until it is lifted"));
     let lifted = BanRow {
         may_lift: false,
         lifted: Some(("Réka Szabó".into(), moment("2026-11-21T08:15:00Z"))),
@@ -917,28 +944,27 @@ fn what_readers_ask_for_is_a_list_and_one_page_each() {
         tabs: review_tabs(),
         kind: "flags",
         title: "Flags",
-        about: "Public comments that readers or rules find wrong.",
+        about: "Public comments that readers or rules have flagged.",
         section: "harbour".into(),
         sections: vec![("harbour".into(), "Harbour".into()), ("town".into(), "Town".into())],
         rows: vec![review_row(12, &["Abuse ×2", "Off topic"])],
         elsewhere: vec![review_row(13, &["By a rule"])],
         more: Some("/desk/reviews?kind=flags&after=Mg".into()),
         notice: Some(Notice {
-            words: "Removed. Readers do not see the comment any more.",
+            words: "Removed. The comment is no longer public.",
             undo: Some(Undo { id: 11, version: 3 }),
         }),
     };
     let html = rendered("desk-reviews", &page);
     assert!(
-        html.contains("In colleagues’ sections")
-            && html.contains("<option value=\"harbour\" selected>")
+        html.contains("In other sections") && html.contains("<option value=\"harbour\" selected>")
     );
     assert!(html.contains("action=\"/desk/reviews/11/undo\""), "the way back leads to the review");
     for key in ["flags", "appeals", "edits"] {
         assert!(html.contains(&format!("data-count=\"{key}\"")), "{key} follows the queue");
     }
     let empty = ReviewsPage { rows: vec![], elsewhere: vec![], more: None, notice: None, ..page };
-    assert!(rendered("desk-reviews-empty", &empty).contains("Nothing waits in this section."));
+    assert!(rendered("desk-reviews-empty", &empty).contains("Nothing is waiting in this section."));
 }
 
 #[test]
@@ -1046,7 +1072,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
     assert!(rendered("desk-review-edit", &edit).contains("<ins>"));
     let answered = ReviewPage {
         answers: None,
-        answered: Some("Jo Berg has taken the edit.".into()),
+        answered: Some("Jo Berg has accepted the edit.".into()),
         can_undo: true,
         ..edit
     };

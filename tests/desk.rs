@@ -52,11 +52,11 @@ async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
     let next = decide(&mut desk, a, "1", "approve", "section=harbour&evil=//x").await;
     assert_eq!(next, format!("/desk?section=harbour&done=approve&was={a}&open={c}"));
     let page = desk.see(&next).await.expect(200);
-    page.assert_shows("Approved. Readers see the comment.");
+    page.assert_shows("Approved. The comment is public.");
     assert_eq!((rows(&page.text()), open(&page.text())), (vec![c], Some(c)));
     let next = decide(&mut desk, c, "1", "reject:off_topic", "section=harbour").await;
     assert_eq!(next, format!("/desk?section=harbour&done=reject&was={c}"));
-    desk.see(&next).await.expect(200).assert_shows("Nothing fits these filters");
+    desk.see(&next).await.expect(200).assert_shows("No comments match these filters");
     let log = moderator.comment(c).await["context"]["decisions"].clone();
     assert_eq!(log[1]["reason"], "off_topic");
 

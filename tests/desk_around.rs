@@ -36,12 +36,14 @@ async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
         let shown = desk.see(page).await.expect(200);
         shown.assert_shows("Every new comment there is held. Since <time");
         shown.assert_shows("4 comments, 0 flags and 0 rejections in 5 minutes; usual are");
-        shown.assert_shows("An editor can end it before.");
+        shown.assert_shows("An editor can end it earlier.");
         shown.assert_hides(&end);
     }
     let screen = desk.see("/desk").await.expect(200);
-    screen
-        .assert_shows(&format!("<a href=\"/desk?article={}\">What waits under it</a>", article.id));
+    screen.assert_shows(&format!(
+        "<a href=\"/desk?article={}\">Comments waiting under it</a>",
+        article.id
+    ));
     assert_eq!(screen.text().matches("<span class=\"chip surge\">").count(), 4);
     desk.see(&format!("/desk/comments/{calm}?fragment=1"))
         .await
@@ -58,7 +60,7 @@ async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
     let back = desk.send(&end, &[("page", "dashboard")]).await.expect(303).location().to_owned();
     assert_eq!(back, "/desk/dashboard?done=surge");
     let page = desk.see(&back).await.expect(200);
-    page.assert_shows("The guard has stepped back.");
+    page.assert_shows("The surge guard is off.");
     page.assert_hides("Articles under guard");
     // Once more, from the list: it is over, and that is what was wanted.
     let back =
@@ -81,7 +83,7 @@ async fn one_says_by_a_button_that_one_looks_at_a_comment() {
     let back = mine.send(&claim, &fields).await.expect(303).location().to_owned();
     assert_eq!(back, format!("/desk?status=pending&done=claim&open={id}"));
     let own = mine.see(&back).await.expect(200);
-    own.assert_shows("Colleagues see that you look at it.");
+    own.assert_shows("Colleagues can see that you are looking at this.");
     own.assert_shows("value=\"release\"");
 
     let seen = theirs.see(&page).await.expect(200);
@@ -173,11 +175,11 @@ async fn a_rule_leads_to_what_it_has_hit_whatever_became_of_it() {
             .assert_shows(&format!("<a href=\"/desk?status=all&amp;rule={rule}\">2 comments"));
     }
     let list = desk.see(&format!("/desk?status=all&rule={rule}")).await.expect(200);
-    list.assert_shows("Hit by the rule “Legal &#60;b&#62;”");
+    list.assert_shows("Matched by the rule “Legal &#60;b&#62;”");
     let listed = |page: &str| page.matches("<li class=\"row").count();
     assert_eq!(listed(&list.text()), 2);
     assert_eq!(listed(&desk.see(&format!("/desk?rule={rule}")).await.expect(200).text()), 1);
-    desk.see("/desk?rule=999").await.expect(200).assert_shows("Nothing fits these filters.");
+    desk.see("/desk?rule=999").await.expect(200).assert_shows("No comments match these filters.");
     let under = desk.see(&format!("/desk?article={}", article.id)).await.expect(200);
     under.assert_shows("Under “Mud &#38; more”");
     app.run_jobs().await;

@@ -56,7 +56,7 @@ async fn every_ban_in_force_is_listed_with_all_that_is_known_of_it() {
     desk.see("/desk/bans?state=over")
         .await
         .expect(200)
-        .assert_shows("None was lifted, and none has ended.");
+        .assert_shows("No ban has been lifted or has ended.");
 
     let id = reader.post(&article, "Quarrel.").await.id;
     desk.see(&format!("/desk?status=approved&open={id}"))
@@ -209,7 +209,7 @@ async fn editors_ban_a_domain_or_a_network_and_lose_nothing_that_was_wrong() {
     assert_eq!(desk.send("/desk/bans", &good).await.expect(303).location(), "/desk/bans?done=ban");
     let page = desk.see("/desk/bans?done=ban").await.expect(200);
     for words in [
-        "The ban holds from now on.",
+        "The ban is in force.",
         "xn--mller-kva.de",
         "comments are rejected",
         "31 December 2099, 00:00",
@@ -228,7 +228,7 @@ async fn editors_ban_a_domain_or_a_network_and_lose_nothing_that_was_wrong() {
     let mut desk = moderator.signed_in().await;
     let page = desk.see("/desk/bans").await.expect(200);
     page.assert_hides("Ban a domain or a network");
-    page.assert_shows("Domains and networks are for editors.");
+    page.assert_shows("Only editors can ban domains and networks.");
     desk.send("/desk/bans", &form("network", "192.0.2.1", "hold", "", "Why")).await.expect(403);
     assert_eq!(app.count("bans", "1 = 1").await, 2);
     app.run_jobs().await;

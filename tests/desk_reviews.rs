@@ -108,14 +108,14 @@ async fn flags_are_answered_one_after_the_other_oldest_first() {
     let next = answer(&mut desk, &reviews[0], "uphold").await.expect(303).location().to_owned();
     assert_eq!(next, format!("{}?done=uphold&was={}", reviews[1], number(&reviews[0])));
     let page = desk.see(&next).await.expect(200);
-    page.assert_shows("Removed. Readers do not see the comment any more.");
+    page.assert_shows("Removed. The comment is no longer public.");
     assert_eq!(status_of(&moderator, first).await, "rejected");
 
     let next = answer(&mut desk, &reviews[1], "dismiss").await.expect(303).location().to_owned();
     assert_eq!(next, format!("/desk/reviews?kind=flags&done=dismiss&was={}", number(&reviews[1])));
     let page = desk.see(&next).await.expect(200);
     page.assert_shows("Kept. The flags are answered.");
-    page.assert_shows("Nothing waits here.");
+    page.assert_shows("Nothing is waiting.");
     assert_eq!(status_of(&moderator, second).await, "approved");
     desk.see(&reviews[1])
         .await
@@ -132,7 +132,7 @@ async fn flags_are_answered_one_after_the_other_oldest_first() {
     page.assert_shows(&format!("action=\"{}/undo\"", reviews[1]));
     let back = undo(&mut desk, &reviews[1], "1").await.expect(303).location().to_owned();
     assert_eq!(back, format!("{}?section=-&done=undo", reviews[1]));
-    desk.see(&back).await.expect(200).assert_shows("Taken back. It is open again.");
+    desk.see(&back).await.expect(200).assert_shows("Undone. It is open again.");
     assert_eq!(status_of(&moderator, second).await, "approved");
     // and those for which the comment was removed.
     undo(&mut desk, &reviews[0], "2").await.expect(303);
@@ -215,7 +215,7 @@ async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
         &decided,
         "Off topic",
         "Not about mud.",
-        "Stay with the decision",
+        "Uphold the decision",
     ] {
         page.assert_shows(words);
     }
@@ -261,7 +261,7 @@ async fn an_edit_is_shown_word_by_word_before_it_is_taken_or_not() {
     desk.see(&reviews[0])
         .await
         .expect(200)
-        .assert_shows(&format!("{} has taken the edit.", moderator.name));
+        .assert_shows(&format!("{} has accepted the edit.", moderator.name));
     app.run_jobs().await;
 }
 
@@ -317,7 +317,7 @@ async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
     let mut desk = jo.signed_in().await;
     let all = listed(&desk.see("/desk/reviews").await.expect(200).text());
     let [quay, street, anywhere, crane, tram] = all.clone().try_into().expect("five reviews");
-    desk.see("/desk/reviews").await.assert_hides("In colleagues’ sections");
+    desk.see("/desk/reviews").await.assert_hides("In other sections");
 
     for (section, account) in [("harbour", bo.id), ("city", jo.id)] {
         let path = format!("/api/v1/sections/{section}/moderators");
@@ -326,7 +326,7 @@ async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
         assert_eq!(request.send().await.expect("an answer").status(), 200);
     }
     let page = desk.see("/desk/reviews?kind=flags").await.expect(200);
-    page.assert_shows("In colleagues’ sections");
+    page.assert_shows("In other sections");
     let order = listed(&page.text());
     assert_eq!(order, [&street, &anywhere, &tram, &quay, &crane].map(String::clone));
 
@@ -352,7 +352,7 @@ async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
         next,
         format!("/desk/reviews?kind=flags&section=harbour&done=dismiss&was={}", number(&crane))
     );
-    desk.see(&next).await.expect(200).assert_shows("Nothing waits in this section.");
+    desk.see(&next).await.expect(200).assert_shows("Nothing is waiting in this section.");
     let outside = listed(&desk.see("/desk/reviews?kind=flags&section=-").await.expect(200).text());
     assert_eq!(outside, [format!("{anywhere}?section=-")]);
     assert_eq!(

@@ -37,7 +37,7 @@ async fn an_editor_says_whose_desk_a_section_is() {
     let back = desk.send("/desk/sections/harbour", &both).await.expect(303).location().to_owned();
     assert_eq!(back, "/desk/sections?done=saved");
     let page = desk.see(&back).await.expect(200);
-    page.assert_shows("Saved. It holds from now on.");
+    page.assert_shows("Saved.");
     let harbour = part(&page.text(), "harbour");
     assert!(harbour.contains(&format!("{}, {}", ann.name, bo.name)), "{harbour}");
     assert_eq!(harbour.matches(" checked").count(), 2);
@@ -79,7 +79,7 @@ async fn what_cannot_be_is_told_beside_the_section_with_every_tick_kept() {
     // Moderators may look, as by the API; authors may not.
     let mut desk = ann.signed_in().await;
     let page = desk.see("/desk/sections").await.expect(200);
-    page.assert_shows("Editors say whose a section is.");
+    page.assert_shows("Only editors can change this.");
     page.assert_hides("action=\"/desk/sections/harbour\"");
     desk.send("/desk/sections/harbour", &[("accounts", &known)]).await.expect(403);
     author.signed_in().await.see("/desk/sections").await.expect(403);

@@ -599,7 +599,7 @@ async fn an_editor_sets_the_rates_by_a_plain_form() {
     let good = [("held_per_thousand", "7"), ("spam_per_thousand", "2"), ("do", "set")];
     let done = desk.send(path, &good).await.expect(303);
     let page = desk.see(done.location()).await.expect(200);
-    page.assert_shows("It is set and holds for comments from now on.");
+    page.assert_shows("The rates are set. They apply to new comments.");
     assert_eq!(page.input("held_per_thousand").as_deref(), Some("7"));
     page.assert_shows("Back to the configuration (20 and 1)");
     let back = [("held_per_thousand", "7"), ("spam_per_thousand", "2"), ("do", "clear")];

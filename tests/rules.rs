@@ -452,7 +452,7 @@ async fn an_editor_makes_tries_and_switches_rules_by_plain_forms() {
     let caught = app.reader().post(&article, "A casino <b>again</b>").await.id;
     let mut desk = editor.signed_in().await;
     desk.see("/desk/rules").await.expect(200).assert_shows("No rules yet.");
-    desk.see("/desk/rules/new").await.expect(200).assert_shows("What becomes of the comment");
+    desk.see("/desk/rules/new").await.expect(200).assert_shows("What happens to the comment");
     let mut fields = vec![
         ("name", "Gambling"),
         ("field", "text"),
@@ -474,7 +474,7 @@ async fn an_editor_makes_tries_and_switches_rules_by_plain_forms() {
     fields[2] = ("operator", "contains_word");
     let made = desk.send("/desk/rules/new", &fields).await.expect(303).location().to_owned();
     let page = desk.see(&made).await.expect(200);
-    page.assert_shows("The rule is made");
+    page.assert_shows("The rule is saved");
     page.assert_shows("text contains the word “casino” or 1 other");
 
     let held = app.reader().post(&article, "Casino night").await.id;
@@ -504,13 +504,26 @@ async fn an_editor_makes_tries_and_switches_rules_by_plain_forms() {
 }
 
 #[tokio::test]
+async fn a_rule_of_several_tests_shows_only_those() {
+    let app = TestApp::publishing().await;
+    let editor = app.editor().await;
+    let id = rule(&editor, "hold", json!({ "any": [words(&["x"]), words(&["y"])] })).await;
+    let mut desk = editor.signed_in().await;
+    let page = desk.see(&format!("/desk/rules/{id}")).await.expect(200);
+    assert!(page.textarea("condition").is_some_and(|tests| tests.contains("any")));
+    assert_eq!(page.tag("operator"), None, "a field that does not count");
+    assert!(desk.see("/desk/rules/new").await.expect(200).tag("operator").is_some());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn an_editor_sets_policies_by_a_plain_form() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().section("Harbour").create().await, app.editor().await);
     let mut desk = editor.signed_in().await;
     desk.see("/desk/policies").await.expect(200).assert_shows("Section Harbour");
     let of_article = [
-        ("place", "site"),
+        ("place", "article"),
         ("article", article.path.as_str()),
         ("policy", "hold_all"),
         ("do", "set"),
@@ -524,11 +537,14 @@ async fn an_editor_sets_policies_by_a_plain_form() {
     let id = app.reader().post(&article, "Public now").await.id;
     assert_eq!(editor.comment(id).await["status"], "approved");
     let nowhere =
-        [("place", "site"), ("article", "/nowhere"), ("policy", "hold_all"), ("do", "set")];
+        [("place", "article"), ("article", "/nowhere"), ("policy", "hold_all"), ("do", "set")];
     desk.send("/desk/policies", &nowhere)
         .await
         .expect(422)
         .assert_shows("Give the number or the address");
+    // Two places at once: neither is taken for the other.
+    let both = [("place", "site"), ("article", "1"), ("policy", "hold_all"), ("do", "set")];
+    desk.send("/desk/policies", &both).await.expect(422).assert_shows("Choose “One article” above");
     app.run_jobs().await;
 }
 

@@ -51,7 +51,7 @@ pub struct Ban {
     pub reader: Option<ReaderId>,
     /// The domain or the network.
     pub value: Option<String>,
-    /// What becomes of the comments.
+    /// What happens to the comments.
     pub effect: Effect,
     /// Why, for colleagues.
     pub reason: String,
@@ -138,7 +138,7 @@ pub struct RawBan {
 pub struct NewBan {
     /// Who or what.
     pub banned: Banned,
-    /// What becomes of the comments.
+    /// What happens to the comments.
     pub effect: Effect,
     /// Why.
     pub reason: String,

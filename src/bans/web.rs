@@ -40,7 +40,7 @@ pub struct BanRequest {
     domain: Option<String>,
     /// A network as comments show it, or an address in it: /24 or /48. For editors.
     network: Option<String>,
-    /// What becomes of the comments.
+    /// What happens to the comments.
     #[schema(value_type = Effect, required = true)]
     effect: Option<String>,
     /// Why, for colleagues: 1 to 500 characters.

@@ -15,26 +15,26 @@ use crate::status::Decision;
 pub fn told(done: &str) -> Option<&'static str> {
     match done {
         "edit" => return Some("The text is saved."),
-        "undo" => return Some("Taken back."),
-        "note" => return Some("The note is left."),
-        "surge" => return Some("The guard has stepped back. New comments are screened as usual."),
-        "claim" => return Some("Colleagues see that you look at it."),
-        "release" => return Some("Colleagues no longer see that you look at it."),
+        "undo" => return Some("Undone."),
+        "note" => return Some("The note is saved."),
+        "surge" => return Some("The surge guard is off. New comments are screened as usual."),
+        "claim" => return Some("Colleagues can see that you are looking at this."),
+        "release" => return Some("Colleagues no longer see that you are looking at this."),
         "view" => return Some("The view is removed."),
-        "ban" => return Some("The ban holds from now on."),
-        "pin" => return Some("The comment comes first in its thread."),
-        "unpin" => return Some("The comment is back in its place."),
-        "feature" => return Some("The comment is marked as worth reading."),
-        "unfeature" => return Some("The mark is gone."),
+        "ban" => return Some("The ban is in force."),
+        "pin" => return Some("The comment is pinned to the top of its thread."),
+        "unpin" => return Some("The comment is no longer pinned."),
+        "feature" => return Some("The comment is featured."),
+        "unfeature" => return Some("The comment is no longer featured."),
         _ => {}
     }
     let decision = Decision::ALL.into_iter().find(|decision| decision.name() == done)?;
     Some(match decision {
-        Decision::Approve => "Approved. Readers see the comment.",
-        Decision::Reject => "Rejected. Readers do not see the comment.",
-        Decision::Spam => "Marked as spam. Readers do not see the comment.",
-        Decision::Delete => "Deleted. Text and author are gone.",
-        Decision::Hold => "Held. The comment waits again.",
+        Decision::Approve => "Approved. The comment is public.",
+        Decision::Reject => "Rejected. The comment is not public.",
+        Decision::Spam => "Marked as spam. The comment is not public.",
+        Decision::Delete => "Deleted. The text and the author’s details are gone.",
+        Decision::Hold => "Held. The comment is back in the queue.",
     })
 }
 
@@ -43,7 +43,7 @@ pub fn logged(line: Line) -> LogEntry {
     let of_author = line.decision == Act::Appeal || line.reason.as_deref() == Some(BY_AUTHOR);
     let (who, reason) = match (&line.by, line.reason.as_deref()) {
         (None, _) if of_author => ("The author".to_owned(), None),
-        (None, Some(BY_FLAGS)) => ("Flags of readers".to_owned(), None),
+        (None, Some(BY_FLAGS)) => ("Readers’ flags".to_owned(), None),
         (None, _) => ("Screening".to_owned(), None),
         (by @ Some(_), reason) => {
             (colleague(by.as_ref()), reason.filter(|_| !of_author).map(reason_in_words))
@@ -110,11 +110,11 @@ pub fn condition(name: &str, value: &str) -> String {
         ("article", _) => "Under one article".to_owned(),
         ("author", _) => "By one reader".to_owned(),
         ("network", network) => format!("From the network {network}"),
-        ("rule", rule) => format!("Hit by rule {rule}"),
+        ("rule", rule) => format!("Matched by rule {rule}"),
         ("group", _) => "Nearly the same text".to_owned(),
-        ("claimed", "me") => "That you look at".to_owned(),
-        ("claimed", _) => "That nobody looks at".to_owned(),
-        ("mine", _) => "Of your sections".to_owned(),
+        ("claimed", "me") => "You are looking at".to_owned(),
+        ("claimed", _) => "Nobody is looking at".to_owned(),
+        ("mine", _) => "Your sections".to_owned(),
         ("pinned", "true") => "Pinned".to_owned(),
         ("featured", "true") => "Featured".to_owned(),
         (name, value) => format!("{name}: {value}"),

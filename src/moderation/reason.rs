@@ -44,13 +44,13 @@ impl ReasonCode {
     pub fn sentence(self) -> &'static str {
         match self {
             ReasonCode::Spam => "It reads like advertising.",
-            ReasonCode::Abuse => "It insults or threatens somebody.",
+            ReasonCode::Abuse => "It could be read as an insult or a threat.",
             ReasonCode::OffTopic => "It is not about the article.",
-            ReasonCode::PersonalData => "It gives away personal data.",
+            ReasonCode::PersonalData => "It contains personal details that should not be public.",
             ReasonCode::Illegal => "It may be against the law.",
-            ReasonCode::Duplicate => "It says what you have said already.",
-            ReasonCode::Quality => "It adds nothing that others could answer.",
-            ReasonCode::Other => "It does not fit into this discussion.",
+            ReasonCode::Duplicate => "It repeats what you have already written.",
+            ReasonCode::Quality => "It is too short or too vague for others to reply to.",
+            ReasonCode::Other => "It does not fit this discussion.",
         }
     }
 }

@@ -149,7 +149,7 @@ pub fn reason(raw: &str) -> Result<Option<ReasonCode>, FieldError> {
     }
 }
 
-/// Words to the author; none if they are empty.
+/// Message to the author; none if they are empty.
 pub fn to_author(raw: &str) -> Result<Option<String>, FieldError> {
     words("to_author", "the words to the author", raw, MAX_TO_AUTHOR)
 }

@@ -39,7 +39,7 @@ stored_enum! {
         Upheld = 1 => "upheld",
         /// Those who asked were wrong.
         Dismissed = 2 => "dismissed",
-        /// There is nothing left to decide about.
+        /// There is nothing left to decide.
         Withdrawn = 3 => "withdrawn",
     }
 }
@@ -64,7 +64,7 @@ stored_enum! {
         Abuse = 1 => "abuse",
         /// It is about something else.
         OffTopic = 2 => "off_topic",
-        /// It gives away personal data.
+        /// It contains personal details that should not be public.
         PersonalData = 3 => "personal_data",
         /// Something else; the words beside it say what.
         Other = 4 => "other",

@@ -40,7 +40,7 @@ pub struct MonthRow {
     pub appeals: Told,
     /// Found right.
     pub upheld: Told,
-    /// Flags of readers.
+    /// Readers’ flags.
     pub flags: Told,
     /// By reason.
     pub reasons: Vec<Told>,

@@ -190,7 +190,7 @@ impl Present {
             self.decided_by.as_deref().unwrap_or(if own { "its author" } else { "screening" });
         let what = self.decision.map_or("changed it", Act::past);
         let detail = format!(
-            "This comment is not as it was: {who} {what} meanwhile. Look at it as it is now."
+            "The comment has changed: {who} {what} meanwhile. Look at it again before you decide."
         );
         self.refuse("stale_version", detail)
     }

@@ -54,7 +54,7 @@ pub async fn list(
     };
     let before = list::after::<BanId>(query.after.as_deref())?;
     let done = match query.done.as_deref() {
-        Some("ban") => Some("The ban holds from now on."),
+        Some("ban") => Some("The ban is in force."),
         Some("lift") => Some("The ban is lifted. New comments are screened as usual."),
         _ => None,
     };

@@ -21,6 +21,7 @@ use crate::ids::{BatchId, CommentId};
 use crate::moderation::batches::{self, BatchDecision, Meant};
 use crate::moderation::model::{Batch, BatchState};
 use crate::moderation::request;
+use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
@@ -62,6 +63,7 @@ async fn show_new(
         count,
         query: list.text(),
         list_href: list.href(),
+        status: list.status().map(Status::name),
         errors,
         problem,
     };
@@ -175,7 +177,7 @@ async fn show_batch(
         id: batch.id.0,
         what: match batch.undoes {
             None => capital(batch.decision.name()),
-            Some(undone) => format!("Take back batch {undone}"),
+            Some(undone) => format!("Undo batch {undone}"),
         },
         reason: batch.reason.map(|reason| reason.label().to_owned()),
         who: colleague(batch.by.as_ref()),

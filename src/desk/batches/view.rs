@@ -20,10 +20,19 @@ pub struct NewBatchPage<'a> {
     pub query: String,
     /// Where it is.
     pub list_href: String,
+    /// The status that all its comments have, if they have one.
+    pub status: Option<&'static str>,
     /// Faults in what was sent.
     pub errors: Vec<FieldError>,
     /// Why it was not begun: the count has changed.
     pub problem: Option<Problem>,
+}
+
+impl NewBatchPage<'_> {
+    /// Whether the decision that gives `status` changes any comment of the list.
+    pub fn changes(&self, status: &str) -> bool {
+        self.status != Some(status)
+    }
 }
 
 /// How far a batch is.

@@ -63,7 +63,7 @@ pub async fn dashboard(
     let tiles = vec![
         Tile { label: "Waiting".to_owned(), value: all.count(Status::Pending).to_string() },
         Tile {
-            label: "Oldest waits".to_owned(),
+            label: "Oldest waiting".to_owned(),
             value: all
                 .oldest_pending
                 .map_or("–".to_owned(), |oldest| words::short_age(now.since(oldest))),
@@ -73,7 +73,7 @@ pub async fn dashboard(
             value: waits(all.median_seconds()),
         },
         Tile {
-            label: "Came within 24 hours".to_owned(),
+            label: "Received in the last 24 hours".to_owned(),
             value: figures
                 .hours
                 .iter()
@@ -149,7 +149,7 @@ fn came(figures: &Figures) -> Chart {
         .collect();
     let sum: u64 = figures.hours.iter().flat_map(|(_, counts)| counts).sum();
     let says = format!(
-        "{sum} comments within 48 hours, by the hour in which they came and where they stand now"
+        "{sum} comments in 48 hours, by the hour in which they arrived and their present status"
     );
     Chart {
         svg: charts::bars(&says, &bars),

@@ -36,8 +36,8 @@ pub async fn show(
     Query(query): Query<FilterQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
-        Some("set") => Some("It is set and holds for comments from now on.".to_owned()),
-        Some("clear") => Some("The configuration holds again.".to_owned()),
+        Some("set") => Some("The rates are set. They apply to new comments.".to_owned()),
+        Some("clear") => Some("The configuration applies again.".to_owned()),
         _ => None,
     };
     page_with(&app, &request, &staff, None, Saying { done, ..Saying::default() }).await
@@ -152,15 +152,15 @@ fn basis_in_words(out: &FilterOut) -> String {
 fn in_words(out: &FilterOut) -> String {
     let percent = |score: f64| format!("{} %", (score * 1_000.0).round() / 10.0);
     match (out.hold_from, out.spam_from) {
-        (None, _) => "There is no model at the moment: every comment waits.".to_owned(),
+        (None, _) => "The filter has no model at the moment, so every comment is held.".to_owned(),
         (Some(hold), None) => {
             format!(
-                "Comments that look like spam by {} or more wait. None is marked as spam for its score alone.",
+                "Comments with a spam score of {} or more are held. None is marked as spam for its score alone.",
                 percent(hold)
             )
         }
         (Some(hold), Some(spam)) => format!(
-            "Comments that look like spam by {} or more wait, and those by {} or more are marked as spam.",
+            "Comments with a spam score of {} or more are held, and those of {} or more are marked as spam.",
             percent(hold),
             percent(spam)
         ),

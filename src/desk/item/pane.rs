@@ -201,7 +201,7 @@ fn ask(review: &OpenReview) -> Option<Ask> {
         Kind::Flags if review.weight <= 0.0 => ("A rule has flagged this comment", "Answer it"),
         Kind::Flags => ("Readers have flagged this comment", "Answer the flags"),
         Kind::Appeal => ("The author has appealed", "Answer the appeal"),
-        Kind::Revision => ("The author wants another text", "Look at the edit"),
+        Kind::Revision => ("The author has edited the comment", "Review the edit"),
     };
     let weight =
         (kind == Kind::Flags && review.weight > 0.0).then(|| reviews::weighed(review.weight));
@@ -210,7 +210,7 @@ fn ask(review: &OpenReview) -> Option<Ask> {
 
 /// What became of all that the reader wrote, this comment included, in words.
 pub fn record(record: Option<&Record>, zone: &Zone) -> String {
-    let Some(record) = record else { return "Nothing is known of this reader any more".to_owned() };
+    let Some(record) = record else { return "This reader’s details were deleted".to_owned() };
     let counted = Status::ALL.into_iter().zip(record.counts).filter(|(_, count)| *count > 0);
     let said: Vec<String> =
         counted.map(|(status, count)| format!("{count} {}", status.name())).collect();

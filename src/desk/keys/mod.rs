@@ -34,14 +34,14 @@ pub struct Key {
 /// Every key of the screen.
 pub const KEYS: [Key; 11] = [
     Key { does: "next", key: "j", words: "Next comment" },
-    Key { does: "previous", key: "k", words: "Comment before" },
+    Key { does: "previous", key: "k", words: "Previous comment" },
     Key { does: "approve", key: "a", words: "Approve" },
     Key { does: "reject", key: "r", words: "Reject, then a digit for the reason" },
     Key { does: "spam", key: "s", words: "Spam" },
     Key { does: "delete", key: "d", words: "Delete; once more to confirm" },
-    Key { does: "undo", key: "u", words: "Take the last decision back" },
+    Key { does: "undo", key: "u", words: "Undo the last decision" },
     Key { does: "edit", key: "e", words: "Edit the text" },
-    Key { does: "select", key: "x", words: "Select for a decision about several" },
+    Key { does: "select", key: "x", words: "Select for a decision on several" },
     Key { does: "search", key: "/", words: "Search" },
     Key { does: "help", key: "?", words: "These keys" },
 ];

@@ -14,7 +14,7 @@ use crate::config::Policy;
 use crate::db::Connection;
 use crate::desk::form::{DeskForm, Faults, Saying};
 use crate::desk::layout::{Here, head};
-use crate::desk::policies::view::{PoliciesPage, PolicyRow};
+use crate::desk::policies::view::{PlaceChoice, PoliciesPage, PolicyRow};
 use crate::desk::rules::view::Choice;
 use crate::error::{Error, Result};
 use crate::rules::policies::{self, Place, Scope, Set};
@@ -28,6 +28,9 @@ use crate::web::view::Site;
 const PAGE: list::Size = list::Size::fixed(50);
 /// Sections to choose among at most.
 const SECTIONS: i64 = 100;
+
+/// The choice that takes its article from the field beside it.
+const ONE_ARTICLE: &str = "article";
 
 /// Which part of the list, and what the last action did.
 #[derive(Debug, Default, Deserialize)]
@@ -44,12 +47,13 @@ pub async fn list(
     Query(query): Query<PolicyQuery>,
 ) -> Answer {
     let done = match query.done.as_deref() {
-        Some("set") => Some("The policy is set and holds for comments from now on.".to_owned()),
-        Some("clear") => Some("The policy is taken away.".to_owned()),
+        Some("set") => Some("The policy is set. It applies to new comments.".to_owned()),
+        Some("clear") => Some("The policy is removed.".to_owned()),
         _ => None,
     };
     let after = list::after::<Place>(query.after.as_deref())?;
-    show(&app, &request, &staff, after, String::new(), Saying { done, ..Saying::default() }).await
+    show(&app, &request, &staff, after, Written::default(), Saying { done, ..Saying::default() })
+        .await
 }
 
 /// The form: where, and which policy.
@@ -63,6 +67,13 @@ pub struct PolicyForm {
     r#do: String,
 }
 
+/// What of the form is shown again when it was not done.
+#[derive(Default)]
+struct Written {
+    place: String,
+    article: String,
+}
+
 /// `POST /desk/policies`: sets a policy, or takes one away.
 pub async fn set(
     app: web::Data<App>,
@@ -72,7 +83,7 @@ pub async fn set(
 ) -> Answer {
     let DeskForm(sent) = form;
     let (now, actor) = (app.clock.now(), staff.id);
-    let written = sent.article.clone();
+    let written = Written { place: sent.place.clone(), article: sent.article.clone() };
     let clears = sent.r#do == "clear";
     let policy = if clears { Ok(Policy::default()) } else { read(&sent.policy) };
     let done = match policy {
@@ -102,12 +113,20 @@ pub async fn set(
     }
 }
 
-/// The place that is chosen, or the article that is written.
+/// The chosen place. An article is written beside it, and only where that is chosen.
 fn place(conn: &mut Connection, sent: &PolicyForm, base_url: &str) -> Result<Place> {
-    let written = sent.article.trim();
-    if written.is_empty() {
-        return policies::place(conn, &sent.place);
+    match (sent.place.as_str(), sent.article.trim()) {
+        (ONE_ARTICLE, written) => article(conn, written, base_url),
+        (place, "") => policies::place(conn, place),
+        _ => Err(Error::invalid(
+            "article",
+            "not_chosen",
+            "Choose “One article” above, or leave this empty",
+        )),
     }
+}
+
+fn article(conn: &mut Connection, written: &str, base_url: &str) -> Result<Place> {
     let unknown =
         || Error::invalid("article", "unknown", "Give the number or the address of an article");
     let id = match written.parse() {
@@ -133,7 +152,7 @@ async fn show(
     request: &HttpRequest,
     staff: &Staff,
     after: Option<Place>,
-    article: String,
+    written: Written,
     saying: Saying,
 ) -> Answer {
     let read = move |conn: &mut Connection| {
@@ -145,20 +164,23 @@ async fn show(
     let (found, sections) = app.db.read(read).await?;
     let (found, next) = PAGE.cut(found, |last| last.place);
     let next = next.map(|next| format!("/desk/policies?after={next}"));
-    let places = sections.into_iter().map(|(section, _)| {
+    let sections = sections.into_iter().map(|(section, _)| {
         (format!("section:{}", section.slug), format!("Section {}", section.name))
     });
+    let places = [("site", "The whole site"), (ONE_ARTICLE, "One article")]
+        .map(|(value, label)| (value.to_owned(), label.to_owned()))
+        .into_iter()
+        .chain(sections)
+        .map(|(value, label)| PlaceChoice { chosen: value == written.place, value, label });
     let site = Site::of(&app.config);
     let view = PoliciesPage {
         site: &site,
         staff: head(app, request, staff, Here::Rules).await?,
         policies: found.into_iter().map(row).collect(),
         configured: in_words(app.config.comments.policy).to_owned(),
-        places: std::iter::once(("site".to_owned(), "The whole site".to_owned()))
-            .chain(places)
-            .collect(),
+        places: places.collect(),
         choices: Policy::ALL.map(|policy| choice(policy, app.config.comments.policy)).to_vec(),
-        article,
+        article: written.article,
         next,
         done: saying.done,
         errors: saying.errors,
@@ -189,10 +211,10 @@ fn choice(policy: Policy, configured: Policy) -> Choice {
 
 fn in_words(policy: Policy) -> &'static str {
     match policy {
-        Policy::HoldAll => "every comment waits",
-        Policy::HoldLinks => "comments with links wait",
-        Policy::FirstComment => "the first comment of a reader waits",
+        Policy::HoldAll => "every comment is held",
+        Policy::HoldLinks => "comments with links are held",
+        Policy::FirstComment => "a reader’s first comment is held",
         Policy::RulesOnly => "only the rules hold comments",
-        Policy::PublishAll => "comments are public unless something speaks against them",
+        Policy::PublishAll => "comments are published unless screening finds something",
     }
 }

@@ -19,8 +19,8 @@ pub struct PoliciesPage<'a> {
     pub policies: Vec<PolicyRow>,
     /// What the configuration says.
     pub configured: String,
-    /// The places to choose among: value and name.
-    pub places: Vec<(String, String)>,
+    /// The places to choose among.
+    pub places: Vec<PlaceChoice>,
     /// The policies to choose among.
     pub choices: Vec<Choice>,
     /// The article that was written.
@@ -33,6 +33,17 @@ pub struct PoliciesPage<'a> {
     pub errors: Vec<FieldError>,
     /// Why it was not done, where no field is to blame.
     pub problem: Option<Problem>,
+}
+
+/// A place that a policy can be set for.
+#[derive(Clone, Debug)]
+pub struct PlaceChoice {
+    /// What is sent: `section:harbour`.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
 }
 
 /// A policy in the list.

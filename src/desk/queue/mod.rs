@@ -316,7 +316,8 @@ fn called(
         .transpose()?
         .flatten();
     let article = article.map(|article| ("article", format!("Under “{}”", article.title)));
-    let rule = rule.map(|found| ("rule", format!("Hit by the rule “{}”", found.rule.content.name)));
+    let rule =
+        rule.map(|found| ("rule", format!("Matched by the rule “{}”", found.rule.content.name)));
     Ok(article.into_iter().chain(rule).collect())
 }
 

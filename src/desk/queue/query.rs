@@ -82,7 +82,7 @@ impl ListQuery {
                 Err(_) => list.faults.push(FieldError::new(
                     name,
                     "unknown",
-                    format!("“{name}” cannot be read; begin anew"),
+                    format!("“{name}” cannot be read; start again"),
                 )),
             }
         }
@@ -202,7 +202,7 @@ impl ListQuery {
                     faults.push(FieldError::new(
                         "after",
                         "cursor",
-                        "This part of the list is gone; begin again",
+                        "This part of the list is gone; start again",
                     ));
                     None
                 }

@@ -181,12 +181,12 @@ pub async fn list(
         kind: slug(kind),
         title: label(kind),
         about: match kind {
-            Kind::Flags => "Public comments that readers or rules find wrong.",
+            Kind::Flags => "Public comments that readers or rules have flagged.",
             Kind::Appeal => {
-                "Authors ask for another look at a refusal. Whoever refused does not answer."
+                "Authors ask you to reconsider a decision. Nobody answers an appeal against their own decision."
             }
             Kind::Revision => {
-                "Authors want another text in the place of what is public. The old one stays until then."
+                "Authors have edited a public comment. The old text stays public until you decide."
             }
         },
         section: listed.section.clone().unwrap_or_default(),
@@ -251,13 +251,13 @@ fn stands(review: &Review) -> bool {
 fn notice(request: &HttpRequest, listed: &Listed, undo: Option<Undo>) -> Option<Notice> {
     let done = parameter(request, "done")?;
     let words = match (listed.kind, done.as_str()) {
-        (Kind::Flags, "uphold") => "Removed. Readers do not see the comment any more.",
+        (Kind::Flags, "uphold") => "Removed. The comment is no longer public.",
         (Kind::Flags, "dismiss") => "Kept. The flags are answered.",
         (Kind::Appeal, "uphold") => "Published after all.",
         (Kind::Appeal, "dismiss") => "The decision stands.",
-        (Kind::Revision, "uphold") => "Taken. Readers see the new text.",
+        (Kind::Revision, "uphold") => "Accepted. The new text is public.",
         (Kind::Revision, "dismiss") => "The old text stays.",
-        (_, "undo") => "Taken back. It is open again.",
+        (_, "undo") => "Undone. It is open again.",
         _ => return None,
     };
     Some(Notice { words, undo })

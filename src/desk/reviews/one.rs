@@ -197,11 +197,11 @@ fn answers(kind: Kind) -> Answers {
         },
         Kind::Appeal => Answers {
             publish: uphold("Publish after all"),
-            refuse: dismiss("Stay with the decision"),
+            refuse: dismiss("Uphold the decision"),
             grave: false,
         },
         Kind::Revision => Answers {
-            publish: uphold("Take the edit"),
+            publish: uphold("Accept the edit"),
             refuse: dismiss("Keep the old text"),
             grave: false,
         },
@@ -216,16 +216,16 @@ fn answered(review: &Review) -> Option<String> {
     };
     match (review.state, review.kind) {
         (State::Open, _) => None,
-        (State::Withdrawn, _) => Some("There is nothing left to decide about.".to_owned()),
+        (State::Withdrawn, _) => Some("There is nothing left to decide.".to_owned()),
         (State::Upheld, Kind::Flags) => {
             Some(format!("{who} has removed the comment for these flags."))
         }
         (State::Upheld, Kind::Appeal) => {
             Some(format!("{who} has published the comment after all."))
         }
-        (State::Upheld, Kind::Revision) => Some(format!("{who} has taken the edit.")),
+        (State::Upheld, Kind::Revision) => Some(format!("{who} has accepted the edit.")),
         (State::Dismissed, Kind::Flags) => Some(format!("{who} has kept the comment.")),
-        (State::Dismissed, Kind::Appeal) => Some(format!("{who} has stayed with the decision.")),
+        (State::Dismissed, Kind::Appeal) => Some(format!("{who} has upheld the decision.")),
         (State::Dismissed, Kind::Revision) => Some(format!("{who} has kept the old text.")),
     }
 }

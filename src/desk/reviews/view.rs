@@ -215,7 +215,7 @@ pub const KEYS: [(&str, &str); 6] = [
     ("previous", "The one before"),
     ("approve", "Publish or keep the text"),
     ("reject", "Remove or refuse the text"),
-    ("undo", "Take the last answer back"),
+    ("undo", "Undo the last answer"),
     ("help", "These keys"),
 ];
 

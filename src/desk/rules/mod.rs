@@ -457,8 +457,8 @@ fn field_of(pointer: &'static str) -> &'static str {
 
 fn done_in_words(done: &str) -> Option<&'static str> {
     Some(match done {
-        "made" => "The rule is made and applies to comments from now on.",
-        "imported" => "The list is imported and applies to comments from now on.",
+        "made" => "The rule is saved. It applies to new comments.",
+        "imported" => "The list is imported. It applies to new comments.",
         "changed" => "The rule is changed.",
         "on" => "The rule is in force.",
         "off" => "The rule is no longer in force.",
@@ -592,11 +592,11 @@ fn choice(value: &'static str, label: &str, chosen: &str) -> Choice {
 
 fn in_words(action: Action) -> &'static str {
     match action {
-        Action::Hold => "it waits for a decision",
+        Action::Hold => "it is held for a decision",
         Action::Reject => "it is rejected, and its author sees the reason",
-        Action::Spam => "it is spam",
-        Action::Publish => "it is public whatever the policy says",
-        Action::Flag => "the policy decides, and a moderator looks at it afterwards",
+        Action::Spam => "it is marked as spam",
+        Action::Publish => "it is published whatever the policy says",
+        Action::Flag => "the policy decides, and a moderator reviews it afterwards",
     }
 }
 

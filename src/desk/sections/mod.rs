@@ -43,8 +43,7 @@ pub async fn list(
     Moderator(staff): Moderator,
     Query(query): Query<SectionsQuery>,
 ) -> Answer {
-    let done =
-        query.done.is_some_and(|done| done == "saved").then_some("Saved. It holds from now on.");
+    let done = query.done.is_some_and(|done| done == "saved").then_some("Saved.");
     let after = query.after.unwrap_or_default();
     show_list(&app, &request, &staff, Saying { after, done, ..Saying::default() }).await
 }
@@ -139,7 +138,7 @@ pub async fn assign(
             .await
             .map(|_| ())
     } else {
-        Err(Error::invalid("accounts", "unknown", "Tick those who are to moderate it"))
+        Err(Error::invalid("accounts", "unknown", "Tick the section’s moderators"))
     };
     let faults = match given {
         Ok(()) if after.is_empty() => return Ok(see_other("/desk/sections?done=saved")),

@@ -9,7 +9,7 @@ pub struct Guard {
     pub article: i64,
     /// Its headline.
     pub title: String,
-    /// What waits under it.
+    /// Comments waiting under it.
     pub list_href: String,
     /// What is done, in a sentence.
     pub does: &'static str,

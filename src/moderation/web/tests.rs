@@ -387,7 +387,7 @@ async fn the_desk_decides_by_plain_forms() {
     assert!(
         ask!(service, desk(Method::GET, &done.location, &session))
             .page()
-            .contains("Approved. Readers see")
+            .contains("Approved. The comment is public")
     );
 
     assert_eq!(decides!(service, &jo, comment, "spam", 2).status, 200);
