@@ -22,6 +22,7 @@ mod desk_bans;
 mod desk_reviews;
 mod desk_sections;
 mod durability;
+mod figures;
 mod filter;
 mod filter_loop;
 mod hostile;

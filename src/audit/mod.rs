@@ -14,6 +14,7 @@ pub mod export;
 pub mod model;
 pub mod sealing;
 mod store;
+pub mod undone;
 pub mod verify;
 
 use crate::audit::model::{Entry, Listed, Wanted};

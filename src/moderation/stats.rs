@@ -50,21 +50,24 @@ impl Recent {
     }
 }
 
-/// Section, posting and first decision by staff of the comments first decided since `since`, the
-/// latest `most`.
+/// Section, posting and first decision by staff of the held comments that were first decided
+/// between two instants, the latest `most`. A decision that was undone is none.
 pub fn first_decisions(
     conn: &mut Connection,
     since: Time,
+    until: Time,
     most: i64,
 ) -> Result<Vec<(Option<SectionId>, Time, Time)>> {
-    store::first_decisions(conn, since, most)
+    store::first_decisions(conn, since, until, most)
 }
 
 /// Reads the log. It looks at no more than some ten thousand lines.
 pub fn past(conn: &mut Connection, now: Time) -> Result<Past> {
     let mut past = Past::default();
     let mut by_hour: Vec<Vec<u64>> = vec![Vec::new(); 24];
-    for (section, posted, decided) in store::first_decisions(conn, now.minus(LATELY), MOST)? {
+    let decided =
+        store::first_decisions(conn, now.minus(LATELY), Time::from_micros(i64::MAX), MOST)?;
+    for (section, posted, decided) in decided {
         let wait = decided.since(posted).as_micros().try_into().unwrap_or(u64::MAX);
         past.waits.entry(section).or_default().push(wait);
         let hour = decided.seconds().rem_euclid(86_400) / 3_600;

@@ -1,7 +1,8 @@
 //! What the public may know of moderation: totals by month, and nothing about anybody.
 //!
 //! The figures are counted once an hour by the worker and stored, so that the page costs nothing
-//! however often it is asked for. A month that is over is counted once.
+//! however often it is asked for. A month that is over is counted once, and again where a decision
+//! of it or before was undone later.
 
 pub mod model;
 mod store;
@@ -22,11 +23,15 @@ pub async fn refresh(app: &App, now: Time) -> Result<()> {
         .db
         .read(move |conn| {
             let known = store::stored(conn)?.unwrap_or_default();
+            let changed = match known.counted_at {
+                Some(at) => store::first_undone_since(conn, at)?,
+                None => None,
+            };
             let mut months = Vec::with_capacity(MONTHS);
             for month in Month::latest(now) {
-                let done = known
-                    .of(month)
-                    .filter(|_| known.counted_at.is_some_and(|at| at >= month.end()));
+                let is_over = known.counted_at.is_some_and(|at| at >= month.end());
+                let is_as_it_was = changed.is_none_or(|changed| changed >= month.end());
+                let done = known.of(month).filter(|_| is_over && is_as_it_was);
                 match done {
                     Some(done) => months.push(done.clone()),
                     None => months.push(store::count(conn, month)?),

@@ -92,7 +92,7 @@ pub struct Totals {
     pub waited: i64,
     /// Appeals of authors.
     pub appeals: i64,
-    /// Of which another member of the staff found right.
+    /// Appeals that staff found right.
     pub upheld: i64,
     /// Flags that readers set.
     pub flags: i64,
@@ -107,7 +107,6 @@ impl Totals {
     /// Adds `count` lines of the log that say that staff did `act` for `reason`.
     pub fn add(&mut self, act: Act, reason: Option<&str>, count: i64) {
         match act {
-            Act::UpholdAppeal => self.upheld += count,
             Act::Approve => self.approved += count,
             Act::Reject | Act::Spam | Act::Delete => {
                 match act {

@@ -1,13 +1,16 @@
 //! Counting a month along ranges of numbers, and keeping what was counted.
 
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, min};
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
+use crate::audit::undone::not_undone;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{audit_log, comments, flags};
+use crate::db::schema::{audit_log, comments, flags, reviews};
 use crate::error::{Error, Result};
+use crate::moderation::stats;
+use crate::reviews::model::{Kind, State};
 use crate::settings;
 use crate::status::Status;
 use crate::transparency::model::{Figures, Month, Totals};
@@ -28,6 +31,20 @@ pub fn stored(conn: &mut Connection) -> Result<Option<Figures>> {
 /// Keeps what was counted.
 pub fn keep(conn: &mut Connection, figures: &Figures) -> Result<()> {
     settings::set(conn, FIGURES, &serde_json::to_string(figures).map_err(Error::internal)?)
+}
+
+/// When the earliest of the lines was written that were undone since `since`.
+pub fn first_undone_since(conn: &mut Connection, since: Time) -> Result<Option<Time>> {
+    let undoing = diesel::alias!(audit_log as undoing);
+    let undone = undoing
+        .filter(undoing.field(audit_log::created_at).ge(since))
+        .filter(undoing.field(audit_log::actor_id).is_not_null())
+        .filter(undoing.field(audit_log::undoes_id).is_not_null())
+        .select(undoing.field(audit_log::undoes_id));
+    Ok(on!(conn, |c| audit_log::table
+        .filter(audit_log::id.nullable().eq_any(undone))
+        .select(min(audit_log::created_at))
+        .first(c))?)
 }
 
 // What decisions are counted by.
@@ -52,6 +69,7 @@ pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
     let then = audit_log::created_at.ge(start).and(audit_log::created_at.lt(end));
     let by_staff = audit_log::table.filter(then).filter(audit_log::actor_id.is_not_null());
     let acts: Vec<(Act, Option<String>, i64)> = on!(conn, |c| by_staff
+        .filter(not_undone("audit_log"))
         .group_by((audit_log::act, audit_log::reason))
         .select((audit_log::act, audit_log::reason, count_star()))
         .load(c))?;
@@ -65,20 +83,16 @@ pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
         .count()
         .get_result(c))?;
 
-    let waits: Vec<(Time, Time)> = on!(conn, |c| by_staff
-        .inner_join(comments::table)
-        .filter(
-            audit_log::from_status
-                .eq(Status::Pending)
-                .and(audit_log::to_status.ne(Status::Pending))
-        )
-        .filter(comments::first_status.eq(Status::Pending).and(audit_log::version.eq(2)))
-        .order((audit_log::created_at.desc(), audit_log::id.desc()))
-        .limit(WAITS)
-        .select((comments::created_at, audit_log::created_at))
-        .load(c))?;
+    // The state of the review says what holds: an answer can be undone.
+    totals.upheld = on!(conn, |c| reviews::table
+        .filter(reviews::state.eq(State::Upheld).and(reviews::kind.eq(Kind::Appeal)))
+        .filter(reviews::closed_at.ge(start).and(reviews::closed_at.lt(end)))
+        .count()
+        .get_result(c))?;
+
+    let waits = stats::first_decisions(conn, start, end, WAITS)?;
     let mut waits: Vec<u64> =
-        waits.into_iter().map(|(posted, decided)| decided.since(posted).as_secs()).collect();
+        waits.into_iter().map(|(_, posted, decided)| decided.since(posted).as_secs()).collect();
     waits.sort_unstable();
     totals.waited = i64::try_from(waits.len()).unwrap_or(i64::MAX);
     totals.median = waits.get(waits.len() / 2).and_then(|wait| i64::try_from(*wait).ok());

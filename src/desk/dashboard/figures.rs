@@ -91,9 +91,12 @@ pub fn count(conn: &mut Connection, now: Time) -> Result<Figures> {
     for back in 0..DAYS {
         waits.insert(today - seconds(back * DAY), Vec::new());
     }
-    for (_, posted, decided) in
-        stats::first_decisions(conn, now.minus(Duration::from_secs(DAYS * DAY)), MOST)?
-    {
+    for (_, posted, decided) in stats::first_decisions(
+        conn,
+        now.minus(Duration::from_secs(DAYS * DAY)),
+        Time::from_micros(i64::MAX),
+        MOST,
+    )? {
         if let Some(waits) = waits.get_mut(&start(decided, DAY)) {
             waits.push(decided.since(posted).as_secs());
         }

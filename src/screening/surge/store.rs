@@ -7,6 +7,7 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
+use crate::audit::undone::not_undone;
 use crate::clock::Time;
 use crate::config::SurgeMode;
 use crate::db::Connection;
@@ -88,7 +89,7 @@ pub fn flags_between(
 }
 
 /// How many comments with numbers from `youngest` on staff rejected between two instants, one by
-/// one, by article.
+/// one and for good, by article.
 pub fn rejections_between(
     conn: &mut Connection,
     since: Time,
@@ -100,6 +101,7 @@ pub fn rejections_between(
         .filter(audit_log::created_at.ge(since).and(audit_log::created_at.lt(until)))
         .filter(audit_log::actor_id.is_not_null().and(audit_log::batch_id.is_null()))
         .filter(audit_log::act.eq_any([Act::Reject, Act::Spam]))
+        .filter(not_undone("audit_log"))
         .filter(comments::id.ge(youngest))
         .group_by(comments::article_id)
         .select((comments::article_id, count_star()))

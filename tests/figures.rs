@@ -1,0 +1,175 @@
+//! Every figure that is derived from the log leaves out what was undone: deciding about comments and
+//! undoing it leaves all of them as they were.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use rejoinder::config::{Config, Policy};
+use rejoinder::db::Connection;
+use rejoinder::desk::dashboard::figures;
+use rejoinder::moderation::stats;
+use rejoinder::screening::surge;
+use rejoinder::transparency;
+use serde_json::json;
+
+use crate::support::app::TestApp;
+use crate::support::builders::Article;
+use crate::support::staff::Staff;
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+async fn newsroom() -> (TestApp, Article, Staff) {
+    let app = TestApp::with(|config: &mut Config| {
+        config.comments.min_interval = Duration::ZERO;
+        config.site.transparency = true;
+    })
+    .await;
+    let (article, moderator) =
+        (app.article().section("Harbour").create().await, app.moderator().await);
+    (app, article, moderator)
+}
+
+/// All figures as text: the public ones, the queue's, the dashboard's, and the flaggers' records.
+async fn all_figures(app: &TestApp) -> BTreeMap<&'static str, String> {
+    let (parts, now) = (app.parts(), app.now());
+    transparency::refresh(&parts, now).await.expect("counted");
+    let public = transparency::figures(&parts).await.expect("figures");
+    let read = move |conn: &mut Connection| {
+        let past = stats::past(conn, now)?;
+        let mut waits: Vec<_> = past.waits.values().flatten().copied().collect();
+        waits.sort_unstable();
+        let mut decisions: Vec<_> = past.decisions.into_iter().collect();
+        decisions.sort_unstable();
+        let load = format!("{waits:?} {:?} {decisions:?}", past.hours);
+        Ok((load, format!("{:?}", figures::count(conn, now)?)))
+    };
+    let (load, dashboard) = parts.db.read(read).await.expect("figures");
+    let right = app.count("flaggers", "upheld > 0").await;
+    let wrong = app.count("flaggers", "dismissed > 0").await;
+    BTreeMap::from([
+        ("public", format!("{:?}", public.months)),
+        ("load", load),
+        ("dashboard", dashboard),
+        ("flaggers", format!("{right} {wrong}")),
+    ])
+}
+
+async fn undo(staff: &Staff, id: i64) {
+    let body = json!({ "version": staff.comment(id).await["version"] });
+    staff.post(&format!("/api/v1/comments/{id}/undo"), &body).await.expect(200);
+}
+
+#[tokio::test]
+async fn what_is_undone_leaves_no_figure() {
+    let (app, article, moderator) = newsroom().await;
+    let mut ids = Vec::new();
+    for number in 0..28 {
+        ids.push(app.reader().post(&article, &format!("Words {number}.")).await.id);
+    }
+    app.advance(Duration::from_secs(600));
+    // Some decisions that hold, so that there is something to be counted wrongly.
+    for (id, decision) in ids[..14].iter().zip(["approve", "spam"].into_iter().cycle()) {
+        moderator.decide(*id, decision).await;
+    }
+    let flag = json!({ "reason": "abuse" });
+    app.reader().send_json(&format!("/api/v1/comments/{}/flags", ids[0]), &flag).await.expect(202);
+    let before = all_figures(&app).await;
+
+    // One by one, some twice; a decision about what was decided; flags by deciding.
+    let decisions = ["approve", "reject", "spam", "delete"];
+    for (id, decision) in ids[14..].iter().zip(decisions.into_iter().cycle()) {
+        moderator.decide(*id, decision).await;
+        undo(&moderator, *id).await;
+    }
+    for id in &ids[..4] {
+        let other =
+            if moderator.comment(*id).await["status"] == "approved" { "reject" } else { "approve" };
+        moderator.decide(*id, other).await;
+        undo(&moderator, *id).await;
+        moderator.decide(*id, "hold").await;
+        undo(&moderator, *id).await;
+    }
+    // And as a batch.
+    let body = json!({ "ids": &ids[14..], "decision": "spam" });
+    let batch = moderator.post("/api/v1/decisions", &body).await.expect(202).json();
+    app.run_jobs().await;
+    moderator.post(&format!("/api/v1/batches/{}/undo", batch["id"]), &json!({})).await.expect(202);
+    app.run_jobs().await;
+    let after = all_figures(&app).await;
+    for (name, figure) in &before {
+        assert_eq!(&after[name], figure, "{name}");
+    }
+
+    // What is decided after all counts by the decision that holds.
+    moderator.approve(ids[14]).await;
+    assert_ne!(all_figures(&app).await["load"], before["load"]);
+}
+
+#[tokio::test]
+async fn an_upheld_appeal_that_is_undone_is_not_counted() {
+    let (app, article, moderator) = newsroom().await;
+    let fair = app.moderator().await;
+    let reader = app.reader();
+    let body = json!({ "text": "We were not asked.", "name": reader.name, "email": reader.email });
+    let posted = reader.post_json(&article, &body).await.json();
+    moderator.reject(posted["id"].as_i64().expect("a number")).await;
+    let page = posted["status_url"].as_str().expect("a private page");
+    reader.press(&format!("{page}/appeal"), &[("appeal", "Please.")]).await.expect(303);
+    let before = all_figures(&app).await;
+    let list = fair.get("/api/v1/reviews?kind=appeal").await.expect(200).json();
+    let review = format!("/api/v1/reviews/{}", list["items"][0]["id"]);
+    let answer = json!({ "resolution": "uphold", "version": 2 });
+    fair.post(&format!("{review}/resolution"), &answer).await.expect(200);
+    assert!(all_figures(&app).await["public"].contains("upheld: 1"));
+    fair.post(&format!("{review}/undo"), &json!({ "version": 3 })).await.expect(200);
+    assert_eq!(all_figures(&app).await, before);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_month_that_is_over_is_counted_again_when_its_decisions_are_undone() {
+    let (app, article, moderator) = newsroom().await;
+    let mut ids = Vec::new();
+    for number in 0..7 {
+        ids.push(app.reader().post(&article, &format!("Words {number}.")).await.id);
+        moderator.decide(ids[number], "spam").await;
+    }
+    app.advance(DAY * 20);
+    assert!(all_figures(&app).await["public"].contains("spam: 7"));
+    app.advance(DAY);
+    for id in &ids {
+        undo(&moderator, *id).await;
+    }
+    assert!(!all_figures(&app).await["public"].contains("spam: 7"));
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn rejections_that_are_undone_are_no_surge() {
+    let app = TestApp::with(|config: &mut Config| {
+        config.comments.min_interval = Duration::ZERO;
+        config.comments.policy = Policy::HoldAll;
+        config.surge.rejections = 3;
+    })
+    .await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let mut ids = Vec::new();
+    for number in 0..3 {
+        ids.push(app.reader().post(&article, &format!("Words {number}.")).await.id);
+    }
+    let parts = app.parts();
+    let look = async || {
+        surge::check(&parts.db, &parts.config.surge, app.now()).await.expect("checked");
+        app.count("surges", "1 = 1").await
+    };
+    for id in &ids {
+        moderator.reject(*id).await;
+        undo(&moderator, *id).await;
+    }
+    assert_eq!(look().await, 0);
+    for id in &ids {
+        moderator.reject(*id).await;
+    }
+    assert_eq!(look().await, 1);
+    app.run_jobs().await;
+}
