@@ -10,10 +10,12 @@ use crate::accounts::view::{LoginPage, SetupPage, SignedOutPage};
 use crate::clock::{Time, Zone};
 use crate::comments::article_view::{ArticlePage, Showing};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
+use crate::config::Config;
 use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow};
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
 use crate::desk::batches::view::NewBatchPage;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
+use crate::desk::item::asides::BanForm;
 use crate::desk::item::view::{
     Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision,
 };
@@ -26,6 +28,7 @@ use crate::desk::reviews::view::{
 };
 use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
 use crate::desk::surges::view::Guard;
+use crate::desk::words::{self, ReasonChoice};
 use crate::error::FieldError;
 use crate::readers::view::{
     AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage,
@@ -33,6 +36,7 @@ use crate::readers::view::{
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::transparency::model::{REASONS, Totals};
 use crate::transparency::view::{MonthRow, TransparencyPage, reason_in_words};
+use crate::web::kept::KeptForm;
 use crate::web::view::{ErrorPage, Link, Moment, Problem, Site};
 
 fn site() -> Site {
@@ -543,8 +547,13 @@ fn guard() -> Guard {
     }
 }
 
+fn rejections() -> Vec<ReasonChoice> {
+    words::reasons(&Config::from_toml("").expect("the defaults"))
+}
+
 fn pane() -> ItemPane {
     ItemPane {
+        rejections: rejections(),
         zone: Zone::UTC,
         csrf: "csrf-token".into(),
         query: "section=harbour".into(),
@@ -585,7 +594,9 @@ fn pane() -> ItemPane {
         pinned: false,
         featured: false,
         may_ban_networks: true,
-        ban_reason: String::new(),
+        ban: BanForm::default(),
+        rewriting: false,
+        kept: None,
         mild: false,
         first_public: false,
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
@@ -753,6 +764,10 @@ fn a_batch_offers_what_changes_its_list_and_shows_what_authors_read() {
             query: String::new(),
             list_href: "/desk".into(),
             status,
+            rejections: rejections(),
+            chosen: "off_topic".into(),
+            to_author: "Please stay with the harbour.".into(),
+            note: String::new(),
             errors: vec![],
             problem: None,
         };
@@ -921,6 +936,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
         status: 404,
         heading: "This page does not exist",
         advice: "What was here may be gone.".into(),
+        kept: KeptForm::parse("/desk/comments/7/edit?version=3&text=We+were+never+asked."),
     };
     assert!(rendered("desk-refused", &refused).contains("<a href=\"/desk\">To the comments</a>"));
 }
@@ -1013,6 +1029,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
             grave: true,
         }),
         own_decision: false,
+        own_and_alone: false,
         answered: None,
         can_undo: false,
         note: "Sharp".into(),
@@ -1060,6 +1077,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         appeal: None,
         ruling: None,
         own_decision: false,
+        own_and_alone: false,
         changes: vec![
             Piece::Same("We were ".into()),
             Piece::Removed("not".into()),
@@ -1106,6 +1124,7 @@ fn accounts_from_the_first_link_to_the_last_sign_out() {
         csrf: "csrf-token".into(),
         next: "/desk".into(),
         email: String::new(),
+        kept: KeptForm::parse("/desk/comments/7/notes?left_note=Third+time.&back="),
         errors: vec![],
         problem: Some(Problem::new(
             "credentials",

@@ -303,13 +303,13 @@ fn desk_pages(pages: &mut ServiceConfig) {
 
     // Rules and policies, for editors.
     pages
-        .service(at("/desk/rules").route(get().to(desk::rules::list)))
+        .service(at("/desk/rules").route(get().to(desk::rules::list::list)))
         .service(
             at("/desk/rules/new")
-                .route(get().to(desk::rules::fresh))
-                .route(post().to(desk::rules::create)),
+                .route(get().to(desk::rules::rule::fresh))
+                .route(post().to(desk::rules::rule::create)),
         )
-        .service(at("/desk/rules/import").route(post().to(desk::rules::import)))
+        .service(at("/desk/rules/import").route(post().to(desk::rules::list::import)))
         .service(
             at("/desk/rules/filter")
                 .route(get().to(desk::filter::show))
@@ -317,11 +317,11 @@ fn desk_pages(pages: &mut ServiceConfig) {
         )
         .service(
             at("/desk/rules/{id}")
-                .route(get().to(desk::rules::show))
-                .route(post().to(desk::rules::change)),
+                .route(get().to(desk::rules::rule::show))
+                .route(post().to(desk::rules::rule::change)),
         )
-        .service(at("/desk/rules/{id}/switch").route(post().to(desk::rules::switch)))
-        .service(at("/desk/rules/{id}/remove").route(post().to(desk::rules::remove)))
+        .service(at("/desk/rules/{id}/switch").route(post().to(desk::rules::list::switch)))
+        .service(at("/desk/rules/{id}/remove").route(post().to(desk::rules::rule::remove)))
         .service(
             at("/desk/policies")
                 .route(get().to(desk::policies::list))

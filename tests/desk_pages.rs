@@ -126,6 +126,70 @@ async fn twenty_comments_are_decided_by_one_key_each() {
 }
 
 #[tokio::test]
+async fn an_open_panel_owns_the_keys() {
+    let (app, article) = newsroom().await;
+    let ids = posts(&app, &article, 6).await;
+    let moderator = app.moderator().await;
+    let browser = Browser::open(Window::desktop()).await;
+    let client = browser.client();
+    sign_in(&app, &browser, &moderator).await;
+    let shows =
+        |n: usize| format!("document.querySelector('#item .case')?.dataset.id === '{}'", ids[n]);
+    let reason = async |n: usize| {
+        let comment = moderator.comment(ids[n]).await;
+        (comment["status"].clone(), comment["context"]["decisions"][1]["reason"].clone())
+    };
+    let rejected = |reason: serde_json::Value| (json!("rejected"), reason);
+    until(client, &shows(0)).await;
+    // Another key does not do the opposite, and moves nowhere.
+    for letter in ['r', 'a', 's', 'j', 'x'] {
+        key(client, letter).await;
+    }
+    until(client, "document.querySelector('.pop[open]').contains(document.activeElement)").await;
+    assert_eq!((opened(client).await, reason(0).await.0), (Some(ids[0]), json!("pending")));
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.screenshot("desktop-desk-reject-keys").await;
+    // Twice rejects, without a reason as long as none was given.
+    key(client, 'r').await;
+    until(client, &shows(1)).await;
+    for letter in ['r', '2'] {
+        key(client, letter).await;
+    }
+    until(client, &shows(2)).await;
+    // From then on the last reason, by the key itself or by Enter.
+    for letter in ['r', 'r'] {
+        key(client, letter).await;
+    }
+    until(client, &shows(3)).await;
+    for letter in ['r', '\u{e007}'] {
+        key(client, letter).await;
+    }
+    until(client, &shows(4)).await;
+    // Escape gives the keys back. Deleting asks in the same way.
+    for letter in ['r', '\u{e00c}', 'd', 'a', 'd'] {
+        key(client, letter).await;
+    }
+    until(client, &shows(5)).await;
+    // Enter in the note decides nothing: the first button of the form approves.
+    key(client, 'r').await;
+    until(client, "document.querySelector('.pop[open]')").await;
+    let note = client.find(Locator::Id("note")).await.expect("the note");
+    note.send_keys("Again.\u{e007}").await.expect("typed");
+    until(client, "document.getElementById('note').value === 'Again.'").await;
+    click(client, ".pop[open] button[value='reject:off_topic']").await;
+    until(client, "document.querySelector('#rows').children.length === 0").await;
+    until(client, "document.querySelector('[data-count=pending]').textContent === '0'").await;
+    assert_eq!(reason(0).await, rejected(json!(null)));
+    for n in [1, 2, 3] {
+        assert_eq!(reason(n).await, rejected(json!("abuse")), "{n}");
+    }
+    assert_eq!(reason(4).await.0, "deleted");
+    assert_eq!(reason(5).await, rejected(json!("off_topic")));
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn u_takes_the_last_decision_back_and_opens_the_comment_again() {
     let (app, article) = newsroom().await;
     let ids = posts(&app, &article, 3).await;

@@ -181,6 +181,39 @@ async fn whoever_is_too_late_sees_who_was_faster_and_loses_no_word() {
 }
 
 #[tokio::test]
+async fn the_only_moderator_answers_an_appeal_against_their_own_decision() {
+    let app = TestApp::start().await;
+    let (article, alone, reader) =
+        (app.article().create().await, app.moderator().await, app.reader());
+    let (id, private) = post(&app, &reader, &article, "A long story.").await;
+    alone.reject(id).await;
+    reader.press(&format!("{private}/appeal"), &[("appeal", "Please.")]).await.expect(303);
+    let mut desk = alone.signed_in().await;
+    let list = desk.see("/desk/reviews?kind=appeals").await.expect(200).text();
+    let review = listed(&list).remove(0);
+    desk.see(&review)
+        .await
+        .expect(200)
+        .assert_shows("There is no other moderator, so you may answer");
+    answer(&mut desk, &review, "uphold").await.expect(303);
+    assert_eq!(status_of(&alone, id).await, "approved");
+    // The log and the page say so.
+    let marked = "It was their own decision; no other moderator could answer";
+    desk.see(&review).await.expect(200).assert_shows(marked);
+    desk.see(&format!("/desk/comments/{id}")).await.expect(200).assert_shows(marked);
+    let log = alone.comment(id).await["context"]["decisions"].clone();
+    let lines = log.as_array().expect("lines");
+    assert!(lines.iter().any(|line| line["reason"] == "same_moderator"), "{log}");
+    // It is undone by the same account, and once there is another, that one must answer.
+    let page = desk.see(&review).await.expect(200);
+    let version = page.input("version").expect("a version");
+    desk.send(&format!("{review}/undo"), &[("version", &version)]).await.expect(303);
+    app.moderator().await;
+    desk.see(&review).await.expect(200).assert_shows("Another moderator must answer the appeal.");
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
     let app = TestApp::start().await;
     let (article, strict, fair) =

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::error::FieldError;
+use crate::web::kept::KeptForm;
 use crate::web::view::{Problem, Site};
 
 /// The page behind the one-time link of the first start: makes the first admin.
@@ -37,6 +38,8 @@ pub struct LoginPage<'a> {
     pub next: String,
     /// What was written as e-mail address.
     pub email: String,
+    /// A form that was sent without a session, to be sent again after signing in.
+    pub kept: Option<KeptForm>,
     /// Faults in `email` or `password` that do not depend on who exists.
     pub errors: Vec<FieldError>,
     /// The one answer to a wrong pair, or how long to wait.

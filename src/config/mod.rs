@@ -10,6 +10,7 @@
 //! rarely intended. All faults are reported together, each with its key, its origin and a remedy,
 //! and the program does not start.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -85,6 +86,8 @@ pub struct Config {
     pub outbound: Outbound,
     /// Moderation at the desk.
     pub moderation: Moderation,
+    /// What authors read of the reasons for rejecting a comment.
+    pub reasons: Reasons,
     /// Passwords and sessions of the staff.
     pub accounts: Accounts,
     /// Sending mail.
@@ -329,6 +332,17 @@ pub struct Moderation {
     /// The moderators of a section get a mail when its oldest comment waits longer than this; never
     /// if not set. Set in minutes as `moderation.target_minutes`, where 0 means off.
     pub target: Option<Duration>,
+}
+
+/// The sentences that authors read, each under the name of its reason: `off_topic`.
+#[derive(Clone, Debug)]
+pub struct Reasons(BTreeMap<&'static str, String>);
+
+impl Reasons {
+    /// The sentence for the reason called `name`; empty for a name that is none.
+    pub fn sentence(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
 }
 
 /// The spam filter.

@@ -1,6 +1,7 @@
 //! Converts the layers to [`Config`], section by section. Each function reads all keys of its
 //! section before it returns, so that every fault is found.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,8 +17,8 @@ use crate::config::urls::{self, refuse};
 use crate::config::values::{directives, folder_path, line, networks, seconds, socket_address};
 use crate::config::{
     Accounts, Akismet, Articles, Cache, Comments, Config, ConfigErrors, Data, Database,
-    DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Screening, Server, Site, SocialLink,
-    Surge, SurgeMode, Transport, is_loopback, shown,
+    DatabaseUrl, Log, Mail, Moderation, Outbound, Policy, Reasons, Screening, Server, Site,
+    SocialLink, Surge, SurgeMode, Transport, is_loopback, shown,
 };
 
 const DAY: u64 = 86_400;
@@ -41,6 +42,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
     let outbound = outbound(layers);
     let akismet = akismet(layers, outbound.as_ref());
     let moderation = moderation(layers);
+    let reasons = reasons(layers);
     let accounts = accounts(layers);
     let mail = mail(layers, &folder, server.as_ref().map_or("", |server| &server.base_url));
     let cache = cache(layers);
@@ -57,6 +59,7 @@ fn config(layers: &mut Layers) -> Option<Config> {
         akismet: akismet?,
         outbound: outbound?,
         moderation: moderation?,
+        reasons: reasons?,
         accounts: accounts?,
         mail: mail?,
         cache: cache?,
@@ -327,6 +330,36 @@ fn moderation(layers: &mut Layers) -> Option<Moderation> {
         claim: claim?,
         target: Some(target?).filter(|target| *target > 0).map(minutes),
     })
+}
+
+/// A sentence for each reason that staff can give; `moderation::reason` has a test that none is
+/// missing.
+fn reasons(layers: &mut Layers) -> Option<Reasons> {
+    let keys = [
+        "reasons.spam",
+        "reasons.abuse",
+        "reasons.off_topic",
+        "reasons.personal_data",
+        "reasons.illegal",
+        "reasons.duplicate",
+        "reasons.quality",
+        "reasons.other",
+    ];
+    let sentences = keys.map(|key| {
+        let name = key.strip_prefix("reasons.")?;
+        Some((name, layers.text_of(key, sentence)?))
+    });
+    sentences.into_iter().collect::<Option<BTreeMap<_, _>>>().map(Reasons)
+}
+
+/// One line that says something.
+fn sentence(text: &str) -> Result<String, urls::Refusal> {
+    match line(text)? {
+        line if line.is_empty() => {
+            refuse("it is empty, and the author would read nothing", "Write a sentence")
+        }
+        line => Ok(line),
+    }
 }
 
 /// The lower bounds of Argon2id are security requirements: operators can only raise the cost.

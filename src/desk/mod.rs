@@ -24,7 +24,7 @@ pub mod reviews;
 pub mod rules;
 pub mod sections;
 pub mod surges;
-mod words;
+pub(crate) mod words;
 
 use std::sync::Arc;
 

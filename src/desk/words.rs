@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use crate::audit::model::Act;
 use crate::comments::life::model::{BY_AUTHOR, BY_FLAGS};
+use crate::config::Config;
 use crate::desk::item::view::LogEntry;
 use crate::moderation::LEFT;
+use crate::moderation::answering::SAME_MODERATOR;
 use crate::moderation::model::{Actor, LogEntry as Line};
 use crate::moderation::reason::ReasonCode;
 use crate::screening::reasons::Reason;
@@ -60,8 +62,34 @@ pub fn logged(line: Line) -> LogEntry {
 
 /// The reason of a decision: one of ours, or a code that has no words of its own.
 pub fn reason_in_words(code: &str) -> String {
-    ReasonCode::parse(code)
-        .map_or_else(|| capital(&code.replace(['_', ':'], " ")), |reason| reason.label().to_owned())
+    match ReasonCode::parse(code) {
+        Some(reason) => reason.label().to_owned(),
+        None if code == SAME_MODERATOR => {
+            "It was their own decision; no other moderator could answer".to_owned()
+        }
+        None => capital(&code.replace(['_', ':'], " ")),
+    }
+}
+
+/// A reason to reject, as it is chosen.
+#[derive(Clone, Debug)]
+pub struct ReasonChoice {
+    /// The value of its button: `off_topic`.
+    pub name: &'static str,
+    /// A word or two.
+    pub label: &'static str,
+    /// The sentence that the author reads.
+    pub sentence: String,
+}
+
+/// The reasons in the order of their keys.
+pub fn reasons(config: &Config) -> Vec<ReasonChoice> {
+    let choice = |reason: ReasonCode| ReasonChoice {
+        name: reason.name(),
+        label: reason.label(),
+        sentence: config.reasons.sentence(reason.name()).to_owned(),
+    };
+    ReasonCode::ALL.into_iter().map(choice).collect()
 }
 
 /// A colleague's name, also of one who has left.

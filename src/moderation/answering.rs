@@ -18,13 +18,17 @@ use crate::comments::life::state::{lock, present};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId, ReviewId};
-use crate::moderation::claims;
 use crate::moderation::reason::ReasonCode;
 use crate::moderation::store::answering as store;
+use crate::moderation::{claims, section_moderators};
 use crate::queue::{self, Job};
 use crate::reviews;
 use crate::reviews::model::{Closing, Kind, Resolution, Review, State, outweighs, strongest};
 use crate::status::{Decision, Status};
+
+/// The code of the refusal to answer an appeal against one's own decision, and the reason in the log
+/// where nobody else could answer it.
+pub const SAME_MODERATOR: &str = "same_moderator";
 
 /// A moderator's answer to a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +48,8 @@ pub struct Answer {
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `closed` with who was faster, or what [`decide`](super::decide) says;
-/// `Forbidden` `same_moderator` where an appeal is about a decision of the actor's own.
+/// `Forbidden` `same_moderator` where an appeal is about a decision of the actor's own and another
+/// moderator could answer it.
 pub fn resolve(
     conn: &mut Connection,
     id: ReviewId,
@@ -59,9 +64,7 @@ pub fn resolve(
     if comment.version != answer.version {
         return Err(present(conn, comment.id)?.stale());
     }
-    if review.kind == Kind::Appeal {
-        another_moderator(conn, comment.id, actor)?;
-    }
+    let is_own = review.kind == Kind::Appeal && is_own_decision(conn, comment.id, actor)?;
     let (state, with_decision) = match (answer.resolution, review.kind) {
         (Resolution::Uphold, _) => (State::Upheld, true),
         (Resolution::Dismiss, Kind::Flags) => (State::Dismissed, held_by_flags(conn, &comment)?),
@@ -82,6 +85,7 @@ pub fn resolve(
     }
     let line = Entry {
         comment: Some(comment.id),
+        reason: is_own.then_some(SAME_MODERATOR),
         note: by.note,
         detail: Some(json!({ "review": id })),
         ..Entry::by(actor, act(review.kind, answer.resolution))
@@ -124,15 +128,26 @@ fn closed(review: &Review) -> Error {
     }
 }
 
-/// An appeal is not judged by the moderator whose decision it is about.
-fn another_moderator(conn: &mut Connection, comment: CommentId, actor: AccountId) -> Result<()> {
+/// Whether an appeal is about the actor's own decision.
+///
+/// # Errors
+/// `Forbidden` [`SAME_MODERATOR`] if it is, unless nobody else could answer the appeal.
+fn is_own_decision(conn: &mut Connection, comment: CommentId, actor: AccountId) -> Result<bool> {
     let history = History::of(conn, comment)?;
-    if history.last_decision().and_then(|line| line.actor) == Some(actor) {
-        let detail =
-            "You decided about this comment yourself; another moderator must answer the appeal";
-        return Err(Error::forbidden("same_moderator", detail));
+    if history.last_decision().and_then(|line| line.actor) != Some(actor) {
+        return Ok(false);
     }
-    Ok(())
+    if is_only_moderator(conn, actor)? {
+        return Ok(true);
+    }
+    let detail =
+        "You decided about this comment yourself; another moderator must answer the appeal";
+    Err(Error::forbidden(SAME_MODERATOR, detail))
+}
+
+/// Whether no other account may moderate.
+pub fn is_only_moderator(conn: &mut Connection, actor: AccountId) -> Result<bool> {
+    Ok(section_moderators::able(conn)?.iter().all(|other| other.id == actor))
 }
 
 /// Whether it was nobody but the flags that took the comment off the page.
@@ -195,7 +210,7 @@ fn notify_author(
 /// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is
 /// open or withdrawn, the comment was decided about since, or readers have asked the same again;
 /// `Forbidden` `same_moderator` where it is the answer to an appeal against a decision of the
-/// actor's own.
+/// actor's own and another moderator could undo it.
 pub fn undo(
     conn: &mut Connection,
     id: ReviewId,
@@ -218,7 +233,7 @@ pub fn undo(
         false => reconsider(conn, &comment, &review, actor, hide_weight, now)?,
     };
     if review.kind == Kind::Appeal {
-        another_moderator(conn, comment.id, actor)?;
+        is_own_decision(conn, comment.id, actor)?;
     }
     Ok(changed)
 }

@@ -118,8 +118,8 @@ pub struct LastDecision {
     pub status: Status,
     /// The version that it made.
     pub version: i64,
-    /// Why, in a sentence.
-    pub reason: Option<&'static str>,
+    /// Why.
+    pub reason: Option<ReasonCode>,
     /// What the moderator wrote to the author.
     pub to_author: Option<String>,
 }
@@ -128,11 +128,10 @@ pub struct LastDecision {
 pub fn last_decision(conn: &mut Connection, comment: CommentId) -> Result<Option<LastDecision>> {
     let history = History::of(conn, comment)?;
     Ok(history.last_decision().and_then(|line| {
-        let code = line.reason.as_deref().and_then(ReasonCode::parse);
         Some(LastDecision {
             status: line.to?,
             version: line.version,
-            reason: code.map(ReasonCode::sentence),
+            reason: line.reason.as_deref().and_then(ReasonCode::parse),
             to_author: line.to_author(),
         })
     }))

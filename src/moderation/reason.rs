@@ -1,5 +1,5 @@
-//! The reasons that staff can give for a decision: a fixed list, so that they can be counted and
-//! shown to authors in the same words each time. No I/O.
+//! The reasons that staff can give for a decision: a fixed list, so that they can be counted. Authors
+//! read a sentence of the configuration for each ([`crate::config::Reasons`]). No I/O.
 
 use crate::named_enum;
 
@@ -39,25 +39,12 @@ impl ReasonCode {
             ReasonCode::Other => "Other",
         }
     }
-
-    /// A sentence for the comment's author.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            ReasonCode::Spam => "It reads like advertising.",
-            ReasonCode::Abuse => "It could be read as an insult or a threat.",
-            ReasonCode::OffTopic => "It is not about the article.",
-            ReasonCode::PersonalData => "It contains personal details that should not be public.",
-            ReasonCode::Illegal => "It may be against the law.",
-            ReasonCode::Duplicate => "It repeats what you have already written.",
-            ReasonCode::Quality => "It is too short or too vague for others to reply to.",
-            ReasonCode::Other => "It does not fit this discussion.",
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
     use crate::reviews::model::FlagReason;
 
     #[test]
@@ -65,9 +52,17 @@ mod tests {
         for reason in ReasonCode::ALL {
             assert_eq!(serde_json::to_value(reason).expect("a name"), reason.name());
             assert_eq!(ReasonCode::parse(reason.name()), Some(reason));
-            assert!(!reason.label().is_empty() && reason.sentence().ends_with('.'));
+            assert!(!reason.label().is_empty());
         }
         assert_eq!(ReasonCode::parse("civil"), None);
+    }
+
+    #[test]
+    fn authors_read_a_sentence_for_every_reason_and_it_can_be_set() {
+        let config = Config::from_toml("[reasons]\nquality = \"Tell us more.\"").expect("valid");
+        assert!(ReasonCode::ALL.iter().all(|it| !config.reasons.sentence(it.name()).is_empty()));
+        assert_eq!(config.reasons.sentence("quality"), "Tell us more.");
+        assert!(Config::from_toml("[reasons]\nquality = \" \"").is_err());
     }
 
     #[test]

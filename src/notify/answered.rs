@@ -41,7 +41,7 @@ struct Words<'a> {
     article: &'a str,
     outcome: Outcome,
     /// Why the comment was refused, in one sentence.
-    reason: Option<&'static str>,
+    reason: Option<&'a str>,
     link: String,
     private: String,
     stop: String,
@@ -63,7 +63,7 @@ struct Html<'a> {
 pub(super) fn write(
     config: &Config,
     review: &Review,
-    reason: Option<&'static str>,
+    reason: Option<&str>,
     [link, private, stop]: [String; 3],
 ) -> Result<Written> {
     let outcome = outcome(review).ok_or(Error::NotFound)?;

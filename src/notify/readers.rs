@@ -262,7 +262,7 @@ struct Words<'a> {
     language: &'a str,
     article: &'a str,
     published: bool,
-    reason: Option<&'static str>,
+    reason: Option<&'a str>,
     to_author: Option<&'a str>,
     link: String,
     private: String,
@@ -329,11 +329,13 @@ pub(super) fn write(
     };
     let stop = format!("{base}/mail/{}", stop.token(&app.vault));
     let decided = facts.decided.as_ref();
+    let reason = decided
+        .and_then(|decided| decided.reason)
+        .map(|reason| app.config.reasons.sentence(reason.name()));
     let published = comment.status == Status::Approved;
     let public = format!("{base}/comments/{}", comment.id);
     let private = format!("{base}/status/{}", form_token::status_token(&app.vault, comment.id));
     if let (Event::ReviewAnswered(..), Some(review)) = (event, &facts.review) {
-        let reason = decided.and_then(|decided| decided.reason);
         return Ok((
             answered::write(&app.config, review, reason, [public, private, stop.clone()])?,
             stop,
@@ -344,7 +346,7 @@ pub(super) fn write(
         language: &app.config.site.language,
         article: &comment.article,
         published,
-        reason: decided.and_then(|decided| decided.reason),
+        reason,
         to_author: decided.and_then(|decided| decided.to_author.as_deref()),
         link: match event {
             Event::AddressLink(..) => format!("{base}/mail/{}", link.token(&app.vault)),

@@ -17,8 +17,8 @@ use crate::status::Status;
 pub struct Private {
     /// The comment.
     pub comment: OwnComment,
-    /// Why it was rejected, in a sentence.
-    pub reason: Option<String>,
+    /// Why it was rejected.
+    pub reason: Option<Why>,
     /// What the moderator wrote to the author.
     pub to_author: Option<String>,
     /// The author's new text that is held for review, with its HTML.
@@ -27,6 +27,14 @@ pub struct Private {
     pub revision_refused: bool,
     /// The state of the appeal.
     pub appeal: Option<State>,
+}
+
+/// Why a comment was rejected.
+pub enum Why {
+    /// In the words of the rule that did it.
+    Rule(String),
+    /// For a reason of the staff, which has a sentence in the configuration.
+    Staff(ReasonCode),
 }
 
 /// A comment for its author, with its decision and reviews.
@@ -40,11 +48,8 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
         _ => None,
     };
     let reason = match &decision {
-        Some(line) if line.actor.is_none() => rules_reason(&comment.reasons),
-        Some(line) => {
-            let code = line.reason.as_deref().and_then(ReasonCode::parse);
-            code.map(|code| code.sentence().to_owned())
-        }
+        Some(line) if line.actor.is_none() => rules_reason(&comment.reasons).map(Why::Rule),
+        Some(line) => line.reason.as_deref().and_then(ReasonCode::parse).map(Why::Staff),
         None => None,
     };
     let revision = reviews::latest(conn, id, Kind::Revision)?;

@@ -20,4 +20,5 @@ pub mod metrics;
 
 pub mod encoding;
 mod headers;
+pub mod kept;
 pub(crate) mod limits;

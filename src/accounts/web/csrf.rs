@@ -41,6 +41,11 @@ pub fn of(app: &App, request: &HttpRequest) -> String {
     secret.map(|secret| token(&app.vault, &vault::hash(&secret))).unwrap_or_default()
 }
 
+/// The token for forms of the browser that gets the cookie `secret` with this answer.
+pub fn of_cookie(app: &App, secret: &str) -> String {
+    token(&app.vault, &vault::hash(secret))
+}
+
 /// The token for a form that is shown to someone who is not signed in, and the cookie to set if
 /// there was none.
 pub fn for_visitor(app: &App, request: &HttpRequest) -> Result<(String, Option<Cookie<'static>>)> {
@@ -114,6 +119,9 @@ fn refused() -> Error {
 
 /// That the browser says of itself that a page of ours sent the form. Enough where nobody is signed
 /// in and the form carries its own right to act.
+///
+/// # Errors
+/// `Forbidden` `csrf`.
 pub(crate) fn came_from_us(request: &HttpRequest, base_url: &str) -> Result<()> {
     let header = |name: &str| {
         request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"))

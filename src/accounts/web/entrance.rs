@@ -18,6 +18,7 @@ use crate::error::{Error, FieldError, Result};
 use crate::vault;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
+use crate::web::kept::{KeptForm, KeptPage};
 use crate::web::list::Query;
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
@@ -39,7 +40,7 @@ pub async fn login(
     match staff {
         Ok(_) => Ok(see_other(next)),
         Err(failure) if failure.status == StatusCode::UNAUTHORIZED => {
-            login_page(&app, &request, StatusCode::OK, "", next, Vec::new(), None)
+            login_page(&app, &request, "", next, None, Beside::default())
         }
         Err(failure) => Err(failure),
     }
@@ -52,6 +53,9 @@ pub struct Login {
     csrf: String,
     #[serde(default)]
     next: String,
+    /// A form that was sent without a session ([`KeptForm::text`]).
+    #[serde(default)]
+    kept: String,
     #[serde(default)]
     email: String,
     #[serde(default)]
@@ -67,19 +71,27 @@ pub async fn log_in(
 ) -> Answer {
     let now = app.clock.now();
     let next = own_path(&sent.next);
+    let kept = KeptForm::parse(&sent.kept);
     let browser = browser(&app, &request, client);
     let signed_in = match csrf::check_visitor(&app, &request, &sent.csrf) {
         Ok(()) => sign_in::sign_in(&app, &sent.email, sent.password, browser, now).await,
         Err(error) => Err(error),
     };
     match signed_in {
+        Ok((secret, _)) if let Some(kept) = kept => send_again(&app, &secret, kept),
         // The desk's first page is not for authors.
         Ok((secret, Role::Author)) if next == "/desk" => Ok(enter(&app, &secret, "/desk/account")),
         Ok((secret, _)) => Ok(enter(&app, &secret, next)),
         Err(error) => {
             let (status, errors, problem, wait) = faults(error)?;
-            let mut answer =
-                login_page(&app, &request, status, &sent.email, next, errors, problem)?;
+            let mut answer = login_page(
+                &app,
+                &request,
+                &sent.email,
+                next,
+                kept,
+                Beside { status, errors, problem },
+            )?;
             if let Some(seconds) = wait {
                 answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
             }
@@ -88,15 +100,49 @@ pub async fn log_in(
     }
 }
 
+/// The page to sign in at for somebody whose form came without a session, with all that was written.
+pub fn sign_in_first(app: &App, request: &HttpRequest, kept: KeptForm) -> Answer {
+    let detail =
+        "You are signed out, so nothing was saved. Sign in; then you can send what you wrote.";
+    let problem = Some(Problem::new("signed_out", detail));
+    let beside = Beside { status: StatusCode::FORBIDDEN, errors: Vec::new(), problem };
+    login_page(app, request, "", "/desk", Some(kept), beside)
+}
+
+/// The form again, under the session that has just begun.
+fn send_again(app: &App, secret: &str, kept: KeptForm) -> Answer {
+    let page = KeptPage {
+        site: &Site::of(&app.config),
+        status: StatusCode::OK,
+        heading: "You are signed in",
+        advice: "What you sent before was not done. Check it, and send it again.",
+        csrf: csrf::of_cookie(app, secret),
+        kept,
+    };
+    let mut answer = show(StatusCode::OK, &page)?;
+    answer
+        .add_cookie(&cookie::keeping(secret, &app.config.server.base_url))
+        .map_err(Error::internal)?;
+    Ok(answer)
+}
+
+/// What the sign-in page says besides its form.
+#[derive(Default)]
+struct Beside {
+    status: StatusCode,
+    errors: Vec<FieldError>,
+    problem: Option<Problem>,
+}
+
 fn login_page(
     app: &App,
     request: &HttpRequest,
-    status: StatusCode,
     email: &str,
     next: &str,
-    errors: Vec<FieldError>,
-    problem: Option<Problem>,
+    kept: Option<KeptForm>,
+    beside: Beside,
 ) -> Answer {
+    let Beside { status, errors, problem } = beside;
     let site = Site::of(&app.config);
     let (email, next) = (email.to_owned(), next.to_owned());
     for_visitor(app, request, status, |csrf| LoginPage {
@@ -104,6 +150,7 @@ fn login_page(
         csrf,
         next,
         email,
+        kept,
         errors,
         problem,
     })

@@ -15,7 +15,7 @@ use crate::desk::form::{DeskForm, Faults};
 use crate::desk::layout::{Here, head};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::request::parameter;
-use crate::desk::words::{capital, colleague};
+use crate::desk::words::{capital, colleague, reasons};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
 use crate::moderation::batches::{self, BatchDecision, Meant};
@@ -33,18 +33,20 @@ const MOST_IDS: usize = 1_000;
 /// them.
 pub async fn new(app: web::Data<App>, request: HttpRequest, Moderator(staff): Moderator) -> Answer {
     let list = ListQuery::read(request.query_string());
-    show_new(&app, &request, &staff, &list, StatusCode::OK, Vec::new(), None).await
+    show_new(&app, &request, &staff, &list, &[], Faults::default()).await
 }
 
+/// The form, with what was written in it before.
 async fn show_new(
     app: &App,
     request: &HttpRequest,
     staff: &Staff,
     list: &ListQuery,
-    status: StatusCode,
-    errors: Vec<FieldError>,
-    problem: Option<Problem>,
+    sent: &[(String, String)],
+    faults: Faults,
 ) -> Answer {
+    let Faults { status, errors, problem } = faults;
+    let written = |name| field(sent, name).to_owned();
     let meant = Meant::Filter(Box::new(
         list.filter()
             .read(
@@ -64,6 +66,10 @@ async fn show_new(
         query: list.text(),
         list_href: list.href(),
         status: list.status().map(Status::name),
+        rejections: reasons(&app.config),
+        chosen: written("reason"),
+        to_author: written("to_author"),
+        note: written("note"),
         errors,
         problem,
     };
@@ -79,11 +85,8 @@ pub async fn begin(
     form: DeskForm<Vec<(String, String)>>,
 ) -> Answer {
     let DeskForm(fields) = form;
-    let field = |name: &str| {
-        fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
-    };
-    let list = ListQuery::read(field("back"));
-    let by_filter = !field("expected").is_empty();
+    let list = ListQuery::read(field(&fields, "back"));
+    let by_filter = !field(&fields, "expected").is_empty();
     let begun = match read(&app, &staff, &fields, &list) {
         Ok((meant, ruling, expected)) => {
             let (actor, now) = (staff.id, app.clock.now());
@@ -101,11 +104,15 @@ pub async fn begin(
             Ok(see_other(&format!("/desk/batches/{}?back={back}", batch.id)))
         }
         Err(error) if by_filter => {
-            let Faults { status, errors, problem } = Faults::of(error)?;
-            show_new(&app, &request, &staff, &list, status, errors, problem).await
+            show_new(&app, &request, &staff, &list, &fields, Faults::of(error)?).await
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The first field called `name`; empty if there is none.
+fn field<'a>(fields: &'a [(String, String)], name: &str) -> &'a str {
+    fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
 }
 
 fn read(
@@ -114,9 +121,7 @@ fn read(
     fields: &[(String, String)],
     list: &ListQuery,
 ) -> Result<(Meant, BatchDecision, Option<i64>)> {
-    let field = |name: &str| {
-        fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
-    };
+    let field = |name| field(fields, name);
     let fault = |fault: FieldError| Error::Invalid(vec![fault]);
     let (decision, reason) =
         field("decision").split_once(':').unwrap_or((field("decision"), field("reason")));

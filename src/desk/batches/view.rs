@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::desk::layout::Staff;
+use crate::desk::words::ReasonChoice;
 use crate::error::FieldError;
 use crate::web::view::{Moment, Problem, Site};
 
@@ -22,6 +23,14 @@ pub struct NewBatchPage<'a> {
     pub list_href: String,
     /// The status that all its comments have, if they have one.
     pub status: Option<&'static str>,
+    /// The reasons to reject them.
+    pub rejections: Vec<ReasonChoice>,
+    /// The name of the reason that was chosen; empty for none.
+    pub chosen: String,
+    /// The words to the authors as they were written.
+    pub to_author: String,
+    /// The note as it was written.
+    pub note: String,
     /// Faults in what was sent.
     pub errors: Vec<FieldError>,
     /// Why it was not begun: the count has changed.

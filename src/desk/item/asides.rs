@@ -142,15 +142,19 @@ pub async fn claim(
 }
 
 /// The form that bans.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BanForm {
     /// `reader`, `network` or `domain`.
-    banned: String,
-    domain: String,
-    effect: String,
-    expires_at: String,
-    reason: String,
+    pub banned: String,
+    /// The domain, where one is banned.
+    pub domain: String,
+    /// `hold` or `reject`.
+    pub effect: String,
+    /// A date.
+    pub expires_at: String,
+    /// Why.
+    pub reason: String,
     back: String,
 }
 
@@ -192,7 +196,7 @@ pub async fn ban(
     match made {
         Ok(()) => Ok(back_to(&list, id, "ban")),
         Err(error) => {
-            let saying = Saying { ban_reason: sent.reason, ..Saying::default() };
+            let saying = Saying { ban: sent, ..Saying::default() };
             show_again(&app, &request, &staff, id, list, error, saying).await
         }
     }

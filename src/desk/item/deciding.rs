@@ -25,6 +25,7 @@ use crate::moderation::web::{change, read_decision, rewritten};
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
 use crate::web::idempotency::{IdempotencyKey, Once};
+use crate::web::kept::KeptForm;
 use crate::web::page::see_other;
 
 /// The bar under a comment.
@@ -236,7 +237,8 @@ pub async fn show_again(
         return Err(failure);
     }
     let Faults { status, errors, problem } = Faults::of(failure)?;
-    let saying = Saying { status, errors, problem, ..saying };
+    let kept = KeptForm::of(request).await;
+    let saying = Saying { status, errors, problem, kept, ..saying };
     queue::show_open(app, request, staff, list, id, saying).await
 }
 

@@ -6,12 +6,13 @@ use crate::app::App;
 use crate::articles::{self, path};
 use crate::audit::model::Act;
 use crate::clock::Zone;
+use crate::desk::item::asides::BanForm;
 use crate::desk::item::marking::marked;
 use crate::desk::item::view::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
 use crate::desk::queue::query::ListQuery;
 use crate::desk::reviews;
 use crate::desk::surges::view::Guard;
-use crate::desk::words::{chip, colleague, logged, named, percent};
+use crate::desk::words::{chip, colleague, logged, named, percent, reasons};
 use crate::error::FieldError;
 use crate::ids::CommentId;
 use crate::markup;
@@ -21,6 +22,7 @@ use crate::reviews::model::Kind;
 use crate::screening::reasons::Reason;
 use crate::screening::rules::condition::Field;
 use crate::status::Status;
+use crate::web::kept::KeptForm;
 use crate::web::view::{Moment, Problem};
 
 /// Characters of another comment of the same reader.
@@ -38,7 +40,9 @@ pub struct Saying {
     pub to_author: String,
     pub reply: String,
     pub left_note: String,
-    pub ban_reason: String,
+    pub ban: BanForm,
+    /// All that was written, where it was not done.
+    pub kept: Option<KeptForm>,
 }
 
 /// What the pane shows besides the comment's own context.
@@ -93,7 +97,7 @@ pub fn of(
         reviews: open,
         ..
     } = context;
-    let reasons: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
+    let findings: Vec<String> = item.reasons.iter().map(|reason| reason.detail()).collect();
     let parent = parent.map(|parent| ParentComment {
         href: href(parent.id),
         status: parent.status.name().to_owned(),
@@ -131,6 +135,7 @@ pub fn of(
         asks: open.iter().filter_map(ask).collect(),
         posted: item.created_at.into(),
         html: marked(&item.html, &passages(&item.reasons)),
+        rewriting: saying.text.is_some(),
         text: saying.text.unwrap_or(item.text),
         mild: item.reasons.iter().all(|reason| chip(reason.code()).is_none()),
         first_public: item.first_status == Status::Approved,
@@ -140,8 +145,9 @@ pub fn of(
         parent,
         others: others.into_iter().map(other).collect(),
         last_step: last_step(&log).filter(|_| item.status != Status::Deleted),
+        rejections: reasons(&app.config),
         log: log.into_iter().map(logged).collect(),
-        reasons,
+        reasons: findings,
         revisions: revisions.collect(),
         note: saying.note,
         to_author: saying.to_author,
@@ -158,7 +164,8 @@ pub fn of(
         pinned: item.pinned_at.is_some(),
         featured: item.featured_at.is_some(),
         may_ban_networks: around.may_ban_networks,
-        ban_reason: saying.ban_reason,
+        ban: saying.ban,
+        kept: saying.kept.filter(|_| saying.problem.is_some()),
         errors: saying.errors,
         problem: saying.problem,
     }

@@ -3,8 +3,11 @@
 use askama::Template;
 
 use crate::clock::Zone;
+use crate::desk::item::asides::BanForm;
 use crate::desk::surges::view::Guard;
+use crate::desk::words::ReasonChoice;
 use crate::error::FieldError;
+use crate::web::kept::KeptForm;
 use crate::web::view::{Moment, Problem, fault};
 
 /// The open comment: a part of the screen, and alone for the script that looks ahead.
@@ -70,8 +73,8 @@ pub struct ItemPane {
     pub featured: bool,
     /// Whoever looks may ban more than a reader.
     pub may_ban_networks: bool,
-    /// Why a ban was to be made that was not.
-    pub ban_reason: String,
+    /// The form for a ban as it was written.
+    pub ban: BanForm,
     /// None of them says anything about this comment in particular.
     pub mild: bool,
     /// That first status was approved.
@@ -88,12 +91,18 @@ pub struct ItemPane {
     pub siblings: Vec<ParentComment>,
     /// What else the same reader wrote, newest first.
     pub others: Vec<OtherComment>,
+    /// The reasons to reject it.
+    pub rejections: Vec<ReasonChoice>,
     /// What happened to it so far, oldest first.
     pub log: Vec<LogEntry>,
     /// What the last step of the staff was, if it can be taken back: `edit`, `decision`.
     pub last_step: Option<&'static str>,
     /// What it said before each edit, oldest first.
     pub revisions: Vec<Revision>,
+    /// The edit form holds a text that was not taken.
+    pub rewriting: bool,
+    /// All that was written in the form that was not done.
+    pub kept: Option<KeptForm>,
     /// What was written as note, when the decision was not done.
     pub note: String,
     /// What was written to the author, likewise.
@@ -197,12 +206,12 @@ pub struct Choice {
 impl ItemPane {
     /// Whether the text was not taken, so that the form for it stands open.
     pub fn editing(&self) -> bool {
-        fault(&self.errors, "text").is_some()
+        self.rewriting
     }
 
     /// Whether the words that go with a decision were not taken.
     pub fn noting(&self) -> bool {
-        fault(&self.errors, "note").is_some() || fault(&self.errors, "to_author").is_some()
+        !(self.note.is_empty() && self.to_author.is_empty())
     }
 
     /// Whether a ban was not made.
@@ -210,11 +219,12 @@ impl ItemPane {
         ["reason", "domain", "effect", "expires_at"]
             .iter()
             .any(|field| fault(&self.errors, field).is_some())
+            || !self.ban.reason.is_empty()
     }
 
     /// Whether the answer was not taken.
     pub fn replying(&self) -> bool {
-        fault(&self.errors, "reply").is_some()
+        !self.reply.is_empty()
     }
 
     /// The decisions that would change anything: each but the one it already has, always in the

@@ -72,6 +72,7 @@ pub struct PolicyForm {
 struct Written {
     place: String,
     article: String,
+    policy: String,
 }
 
 /// `POST /desk/policies`: sets a policy, or takes one away.
@@ -83,7 +84,11 @@ pub async fn set(
 ) -> Answer {
     let DeskForm(sent) = form;
     let (now, actor) = (app.clock.now(), staff.id);
-    let written = Written { place: sent.place.clone(), article: sent.article.clone() };
+    let written = Written {
+        place: sent.place.clone(),
+        article: sent.article.clone(),
+        policy: sent.policy.clone(),
+    };
     let clears = sent.r#do == "clear";
     let policy = if clears { Ok(Policy::default()) } else { read(&sent.policy) };
     let done = match policy {
@@ -155,13 +160,13 @@ async fn show(
     written: Written,
     saying: Saying,
 ) -> Answer {
-    let read = move |conn: &mut Connection| {
+    let load = move |conn: &mut Connection| {
         Ok((
             policies::list(conn, after, PAGE.and_one())?,
             articles::sections(conn, None, SECTIONS)?,
         ))
     };
-    let (found, sections) = app.db.read(read).await?;
+    let (found, sections) = app.db.read(load).await?;
     let (found, next) = PAGE.cut(found, |last| last.place);
     let next = next.map(|next| format!("/desk/policies?after={next}"));
     let sections = sections.into_iter().map(|(section, _)| {
@@ -172,6 +177,7 @@ async fn show(
         .into_iter()
         .chain(sections)
         .map(|(value, label)| PlaceChoice { chosen: value == written.place, value, label });
+    let chosen = read(&written.policy).unwrap_or(app.config.comments.policy);
     let site = Site::of(&app.config);
     let view = PoliciesPage {
         site: &site,
@@ -179,7 +185,7 @@ async fn show(
         policies: found.into_iter().map(row).collect(),
         configured: in_words(app.config.comments.policy).to_owned(),
         places: places.collect(),
-        choices: Policy::ALL.map(|policy| choice(policy, app.config.comments.policy)).to_vec(),
+        choices: Policy::ALL.map(|policy| choice(policy, policy == chosen)).to_vec(),
         article: written.article,
         next,
         done: saying.done,
@@ -201,12 +207,8 @@ fn row(set: Set) -> PolicyRow {
     PolicyRow { place, name, policy: in_words(set.policy).to_owned() }
 }
 
-fn choice(policy: Policy, configured: Policy) -> Choice {
-    Choice {
-        value: policy.name(),
-        label: in_words(policy).to_owned(),
-        chosen: policy == configured,
-    }
+fn choice(policy: Policy, chosen: bool) -> Choice {
+    Choice { value: policy.name(), label: in_words(policy).to_owned(), chosen }
 }
 
 fn in_words(policy: Policy) -> &'static str {

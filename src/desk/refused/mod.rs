@@ -1,23 +1,25 @@
-//! Whoever is signed in and is refused something under `/desk` stays at the desk: the answer has
-//! its head and its ways on. Visitors and programs are told as everywhere else, at the edge.
+//! Failures under `/desk`. Staff who are signed in get a page with the desk's head and navigation, and
+//! a form that was not done comes back with all that was written in it, to be sent again; so does one
+//! that was sent after the session had ended. Visitors and programs get the answers of the edge.
 
 pub mod view;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpRequest, ResponseError, web};
 use askama::Template;
 
-use crate::accounts::web::present;
+use crate::accounts::web::{csrf, entrance, present};
 use crate::app::App;
 use crate::desk::layout::{Here, head};
 use crate::desk::refused::view::RefusedPage;
 use crate::error::{Error, Result};
 use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
+use crate::web::kept::{KeptForm, KeptPage};
 use crate::web::problem::{self, Audience};
 use crate::web::view::Site;
 
@@ -30,35 +32,83 @@ pub async fn in_layout(
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let answer = next.call(request).await?;
-    let status = answer.status();
-    if !is_shown_here(status) || has_own_body(answer.response()) {
+    let request = answer.request().clone();
+    let leads_to_sign_in = leads_to_sign_in(&answer);
+    let is_failure = answer.status().as_u16() >= 400 && !has_own_body(answer.response());
+    if !(leads_to_sign_in || is_failure)
+        || Audience::new(request.path(), request.headers()).wants_json()
+    {
         return Ok(answer);
     }
+    let Some(app) = request.app_data::<web::Data<App>>() else { return Ok(answer) };
+    let kept = written(app, &request).await;
+    if leads_to_sign_in {
+        let Some(kept) = kept.filter(|kept| !kept.words().is_empty()) else { return Ok(answer) };
+        let page = entrance::sign_in_first(app, &request, kept)
+            .unwrap_or_else(|failure| failure.error_response());
+        return Ok(ServiceResponse::new(request, page));
+    }
     let failure = answer.response().extensions().get::<Failure>().cloned();
-    let request = answer.request().clone();
-    match page_for(&request, failure.unwrap_or_else(|| Failure::bare(status))).await {
+    let failure = failure.unwrap_or_else(|| Failure::bare(answer.status()));
+    let page = match page_for(app, &request, &failure, kept.clone()).await {
+        // The storage cannot say who is signed in, and the words need no head.
+        Err(error) => {
+            tracing::warn!(%error, "the desk's page for a failure could not be made");
+            kept.map(|kept| page_without_head(app, &request, &failure, kept)).transpose()
+        }
+        made => made,
+    };
+    match page {
         Ok(Some(html)) => Ok(answer.map_body(|head, _| {
             head.headers_mut().insert(header::CONTENT_TYPE, HTML);
+            if let Some(wait) = failure.retry_after {
+                head.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().max(1).into());
+            }
             BoxBody::new(html)
         })),
         Ok(None) => Ok(answer),
         Err(error) => {
-            // The edge has a page that needs no database.
-            tracing::warn!(%error, "the desk's page for a refusal could not be made");
+            tracing::warn!(%error, "the desk's page for a failure could not be made");
             Ok(answer)
         }
     }
 }
 
-/// What is no fault of ours and needs no header of its own.
+/// Whether a form came without a session.
+fn leads_to_sign_in(answer: &ServiceResponse<BoxBody>) -> bool {
+    let to = answer.headers().get(header::LOCATION);
+    answer.request().method() == Method::POST
+        && answer.status() == StatusCode::SEE_OTHER
+        && to.is_some_and(|to| to == "/desk/login")
+        && answer.request().path() != "/desk/login"
+}
+
+/// The form that was sent, if a page of ours sent it: another site must not put words and a button
+/// before somebody who is signed in.
+async fn written(app: &App, request: &HttpRequest) -> Option<KeptForm> {
+    csrf::came_from_us(request, &app.config.server.base_url).ok()?;
+    KeptForm::of(request).await
+}
+
+/// Statuses that the desk always has a page for: no fault of ours, and no header of their own.
 fn is_shown_here(status: StatusCode) -> bool {
     matches!(status.as_u16(), 400 | 403 | 404 | 405 | 409 | 413 | 422)
 }
 
-/// The page, if a page is wanted and somebody is signed in.
-async fn page_for(request: &HttpRequest, failure: Failure) -> Result<Option<String>> {
-    let Some(app) = request.app_data::<web::Data<App>>() else { return Ok(None) };
-    if Audience::new(request.path(), request.headers()).wants_json() {
+/// Whether the same form may be done when it is sent again as it is.
+fn may_pass_later(failure: &Failure) -> bool {
+    failure.code == "csrf" || failure.retry_after.is_some() || failure.status.is_server_error()
+}
+
+/// The page, if somebody is signed in.
+async fn page_for(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    failure: &Failure,
+    kept: Option<KeptForm>,
+) -> Result<Option<String>> {
+    let kept = kept.filter(|kept| may_pass_later(failure) || !kept.words().is_empty());
+    if kept.is_none() && !is_shown_here(failure.status) {
         return Ok(None);
     }
     let staff = match present(app, request).await {
@@ -71,12 +121,34 @@ async fn page_for(request: &HttpRequest, failure: Failure) -> Result<Option<Stri
         staff: head(app, request, &staff, Here::Elsewhere).await?,
         status: failure.status.as_u16(),
         heading: problem::heading(failure.status),
-        advice: match failure.status {
-            StatusCode::NOT_FOUND => {
-                "What was here may be gone, or the address is not quite right.".to_owned()
-            }
-            _ => problem::advice(&failure),
-        },
+        advice: advice(failure),
+        kept,
     };
     Ok(Some(view.render().map_err(Error::internal)?))
+}
+
+fn page_without_head(
+    app: &App,
+    request: &HttpRequest,
+    failure: &Failure,
+    kept: KeptForm,
+) -> Result<String> {
+    let page = KeptPage {
+        site: &Site::of(&app.config),
+        status: failure.status,
+        heading: problem::heading(failure.status),
+        advice: &advice(failure),
+        csrf: csrf::of(app, request),
+        kept,
+    };
+    page.render().map_err(Error::internal)
+}
+
+fn advice(failure: &Failure) -> String {
+    match failure.status {
+        StatusCode::NOT_FOUND => {
+            "What was here may be gone, or the address is not quite right.".to_owned()
+        }
+        _ => problem::advice(failure),
+    }
 }

@@ -3,9 +3,10 @@
 use askama::Template;
 
 use crate::desk::layout::Staff;
+use crate::web::kept::KeptForm;
 use crate::web::view::Site;
 
-/// What was not done, for whoever is signed in.
+/// What was not done, for staff who are signed in.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/refused/refused.html")]
 pub struct RefusedPage<'a> {
@@ -19,4 +20,6 @@ pub struct RefusedPage<'a> {
     pub heading: &'static str,
     /// What can be done about it.
     pub advice: String,
+    /// The form that was not done.
+    pub kept: Option<KeptForm>,
 }

@@ -183,7 +183,7 @@ pub async fn list(
         about: match kind {
             Kind::Flags => "Public comments that readers or rules have flagged.",
             Kind::Appeal => {
-                "Authors ask you to reconsider a decision. Nobody answers an appeal against their own decision."
+                "Authors ask you to reconsider a decision. An appeal is answered by another moderator than the one who decided, if there is one."
             }
             Kind::Revision => {
                 "Authors have edited a public comment. The old text stays public until you decide."

@@ -66,7 +66,7 @@ async fn show_review(
 ) -> Answer {
     let was = review(request, "was")?;
     let (asker, within) = (staff.clone(), section.clone());
-    let (review, flags, context, counts, undo, beside) = app
+    let (review, flags, context, counts, undo, beside, alone) = app
         .db
         .read(move |conn| {
             let review = readers::find(conn, id)?;
@@ -77,7 +77,9 @@ async fn show_review(
                 &Listed { kind: review.kind, section: within.clone() }.queue(&asker),
                 id,
             )?;
-            Ok((review, flags, context, readers::open_counts(conn)?, undoable(conn, was)?, beside))
+            let alone = answering::is_only_moderator(conn, asker.id)?;
+            let counts = readers::open_counts(conn)?;
+            Ok((review, flags, context, counts, undoable(conn, was)?, beside, alone))
         })
         .await?;
     let open = review.state == State::Open;
@@ -122,8 +124,9 @@ async fn show_review(
             .map(|reason| reason.detail())
             .collect(),
         answers: open.then(|| answers(kind)),
-        own_decision,
-        answered: answered(&review),
+        own_decision: own_decision && !alone,
+        own_and_alone: own_decision && alone,
+        answered: answered(&review, &context.log),
         can_undo: stands(&review),
         comment: ReviewedComment {
             href: pane::href(review.comment.id),
@@ -209,7 +212,23 @@ fn answers(kind: Kind) -> Answers {
 }
 
 /// Who has closed it, and how.
-fn answered(review: &Review) -> Option<String> {
+fn answered(review: &Review, log: &[LogEntry]) -> Option<String> {
+    let is_own = review.kind == Kind::Appeal
+        && log
+            .iter()
+            .filter(|line| matches!(line.decision, Act::UpholdAppeal | Act::DismissAppeal))
+            .any(|line| {
+                Some(line.at) == review.closed_at
+                    && line.reason.as_deref() == Some(answering::SAME_MODERATOR)
+            });
+    let words = closed(review)?;
+    Some(match is_own {
+        true => format!("{words} It was their own decision; no other moderator could answer."),
+        false => words,
+    })
+}
+
+fn closed(review: &Review) -> Option<String> {
     let who = match &review.closed_by {
         Some((_, name)) => name.as_deref().unwrap_or(LEFT),
         None => "The site",

@@ -107,8 +107,10 @@ pub struct ReviewPage<'a> {
     pub found: Vec<String>,
     /// The buttons; None once it is answered.
     pub answers: Option<Answers>,
-    /// Whoever looks decided about the comment, and another moderator must answer.
+    /// The signed-in moderator decided about the comment, and another one must answer.
     pub own_decision: bool,
+    /// The signed-in moderator decided about the comment, and there is no other.
+    pub own_and_alone: bool,
     /// How it was answered: "Ann has upheld this".
     pub answered: Option<String>,
     /// The note as it was written, when the answer was not taken.

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::desk::layout::Staff;
+use crate::desk::rules::list::ImportForm;
 use crate::error::FieldError;
 use crate::web::view::{Moment, Problem, Site};
 
@@ -22,6 +23,8 @@ pub struct RulesPage<'a> {
     pub done: Option<String>,
     /// Why it was not done.
     pub problem: Option<Problem>,
+    /// The list that was to be imported, as it was written.
+    pub import: ImportForm,
     /// Faults of the list that was to be imported.
     pub errors: Vec<FieldError>,
 }

@@ -23,7 +23,7 @@ use crate::moderation::web::finish;
 use crate::notify::readers as mails;
 use crate::readers;
 use crate::readers::editing::{self, Edit, Editing, editing};
-use crate::readers::private::{Private, private};
+use crate::readers::private::{Private, Why, private};
 use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
 use crate::readers::web::{in_words, mail_link, report, see_other, with_wait};
 use crate::reviews::model::{AppealText, State};
@@ -280,7 +280,10 @@ async fn page(
         article_href: articles::path::href(&comment.article_path),
         comment_href: (outcome == Outcome::Approved).then(|| format!("/comments/{id}")),
         mail_follows,
-        reason,
+        reason: reason.map(|why| match why {
+            Why::Rule(words) => words,
+            Why::Staff(reason) => app.config.reasons.sentence(reason.name()).to_owned(),
+        }),
         to_author,
         waiting,
         change_refused: revision_refused && outcome == Outcome::Approved,

@@ -271,7 +271,7 @@
       const button = pane.contains(held) && held.closest('.bar') ? held.value || held.parentElement.dataset.key : null;
       fill(html);
       if (!focus) return;
-      const same = button && [...pane.querySelectorAll('.bar button')].find((other) => other.value === button);
+      const same = button && [...pane.querySelectorAll('.bar button')].find((other) => other.value === button && other.offsetParent);
       (same || pane).focus({ preventScroll: true });
     };
     if (known.html) {
@@ -425,6 +425,7 @@
   const decide = (bar, button) => {
     const id = bar.dataset.id;
     const what = button.value.split(':')[0];
+    if (what === 'reject') lastRejection = button.value;
     const fields = new URLSearchParams(new FormData(bar, button));
     const row = rowOf(id);
     const place = row && leaves(row);
@@ -593,21 +594,28 @@
   // ---- Keys.
 
   const button = (value) => pane.querySelector(`.bar button[value="${value}"]`);
-  const pop = (key) => pane.querySelector(`.bar .pop[data-key="${key}"]`);
+
+  // An open panel has the focus and the keys until it is answered or closed: its own key or Enter confirms, a digit
+  // chooses a reason, Escape closes it, and every other key rests. So no key does the opposite of the one before.
+  let lastRejection = 'reject';
+  const openPanel = () => pane.querySelector('.bar .pop[open]');
+  const confirmation = (panel) => {
+    const buttons = [...panel.querySelectorAll('button')];
+    return buttons.find((each) => each.value === lastRejection) || buttons.find((each) => each.value === panel.dataset.key);
+  };
+  const ask = (key) => {
+    const panel = pane.querySelector(`.bar .pop[data-key="${key}"]`);
+    if (!panel) return;
+    panel.open = true;
+    confirmation(panel).focus();
+  };
   const act = {
     next: () => step(1),
     previous: () => step(-1),
     approve: () => button('approve')?.click(),
     spam: () => button('spam')?.click(),
-    reject: () => {
-      const panel = pop('reject');
-      if (panel) panel.open = !panel.open;
-    },
-    delete: () => {
-      const panel = pop('delete');
-      if (panel?.open) button('delete').click();
-      else if (panel) panel.open = true;
-    },
+    reject: () => ask('reject'),
+    delete: () => ask('delete'),
     undo,
     edit: () => {
       const edit = pane.querySelector('details.edit');
@@ -635,16 +643,16 @@
       return;
     }
     if (settings.off || typing(event.target) || document.querySelector('dialog[open]')) return;
-    const panel = pop('reject');
-    if (panel?.open && /^\d$/.test(event.key)) {
+    const does = meant(event);
+    const panel = openPanel();
+    if (panel) {
       const chosen = [...panel.querySelectorAll('.reasons button')].find((each) => each.querySelector('kbd').textContent === event.key);
-      if (chosen) {
-        event.preventDefault();
-        chosen.click();
-      }
+      const pressed = chosen || (does === panel.dataset.key ? confirmation(panel) : null);
+      if (pressed || does) event.preventDefault();
+      if (pressed) pressed.click();
+      else if (does) say('A panel is open. Answer it, or press Escape.');
       return;
     }
-    const does = meant(event);
     if (!does) return;
     event.preventDefault();
     act[does]();

@@ -1,0 +1,90 @@
+//! What a list can be narrowed by, as the page offers it: tabs, saved views, and the form.
+
+use crate::accounts::model::{Role, Staff};
+use crate::desk::layout::Tab;
+use crate::desk::queue::query::ListQuery;
+use crate::desk::queue::view::Filters;
+use crate::desk::words::{self, capital};
+use crate::error::FieldError;
+use crate::moderation::filter::RawFilter;
+use crate::moderation::model::{Load, Order, SectionName};
+use crate::moderation::saved_view::View;
+use crate::status::Status;
+
+pub(super) fn tabs(list: &ListQuery, overview: &Load) -> Vec<Tab> {
+    let tab = |status: Status| Tab {
+        key: status.name(),
+        label: capital(status.name()),
+        count: overview.count(status),
+        href: list.of(status).href(),
+        current: list.status() == Some(status),
+    };
+    Status::ALL.into_iter().map(tab).collect()
+}
+
+/// A saved view as it is shown, and the one on this page if `staff` may remove it.
+pub(super) type Views = (Vec<(String, String, bool)>, Option<(i64, String)>);
+
+/// The views that can be chosen; where sections are on the desks of some, first that of one's own.
+pub(super) fn saved_views(list: &ListQuery, views: &[View], desks: bool, staff: &Staff) -> Views {
+    let shown = |name: &str, filter: &RawFilter| {
+        let href = ListQuery::of_view(filter).href();
+        let current = href == list.href();
+        (name.to_owned(), href, current)
+    };
+    let own = RawFilter {
+        status: Some(Status::Pending.name().to_owned()),
+        mine: Some(true),
+        ..RawFilter::default()
+    };
+    let own = desks.then(|| shown("Your sections", &own));
+    let current = views.iter().find(|view| {
+        let theirs = !view.shared || staff.role >= Role::Editor;
+        theirs && ListQuery::of_view(&view.filter).href() == list.href()
+    });
+    let named = views.iter().map(|view| shown(&view.name, &view.filter));
+    (own.into_iter().chain(named).collect(), current.map(|view| (view.id.0, view.name.clone())))
+}
+
+pub(super) fn filters(
+    list: &ListQuery,
+    order: Order,
+    errors: Vec<FieldError>,
+    sections: Vec<SectionName>,
+    filter_names: &[(&'static str, String)],
+) -> Filters {
+    let named = |name: &str| {
+        filter_names.iter().find(|(known, _)| *known == name).map(|(_, words)| words.clone())
+    };
+    let mut filters = Filters {
+        errors,
+        status: list.status().map_or("all", Status::name),
+        sections: sections.into_iter().map(|section| (section.slug, section.name)).collect(),
+        order: order.name(),
+        ..Filters::default()
+    };
+    for (name, value) in list.conditions() {
+        if name != "order" {
+            let section =
+                filters.sections.iter().find(|(slug, _)| name == "section" && *slug == value);
+            let words = section.map(|(_, section)| section.clone()).or_else(|| named(name));
+            filters.set.push(words.unwrap_or_else(|| words::condition(name, &value)));
+        }
+        match name {
+            "q" => filters.q = value,
+            "section" => filters.section = value,
+            "since" => filters.since = value,
+            "until" => filters.until = value,
+            "language" => filters.language = value,
+            "reason" => filters.reason = value,
+            "score_from" => filters.score_from = value,
+            "score_to" => filters.score_to = value,
+            "order" => {}
+            name => {
+                let words = named(name).unwrap_or_else(|| words::condition(name, &value));
+                filters.kept.push((name, words, value));
+            }
+        }
+    }
+    filters
+}

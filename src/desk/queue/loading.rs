@@ -1,0 +1,153 @@
+//! What one screen reads from the database, in one transaction.
+
+use std::collections::HashMap;
+
+use crate::accounts::model::{Role, Staff};
+use crate::articles;
+use crate::clock::Time;
+use crate::db::Connection;
+use crate::desk::item::pane::Around;
+use crate::desk::queue::PAGE;
+use crate::desk::queue::query::Listing;
+use crate::desk::request::if_there;
+use crate::desk::{surges as guards, words};
+use crate::error::{Error, Result};
+use crate::ids::CommentId;
+use crate::moderation::model::{Claim, Context, Filter, Item, Load, SectionName};
+use crate::moderation::saved_view::View;
+use crate::moderation::{self, claims, views};
+use crate::reviews::model::OpenCounts;
+use crate::screening::surge::model::Surge;
+use crate::status::Status;
+
+/// Everything that one screen reads from the database.
+pub(super) struct Loaded {
+    pub(super) overview: Load,
+    pub(super) sections: Vec<SectionName>,
+    pub(super) newest: CommentId,
+    pub(super) items: Vec<Item>,
+    pub(super) names: HashMap<CommentId, String>,
+    pub(super) context: Option<Context>,
+    /// How many other pending comments say nearly the same as the open one.
+    pub(super) alike: i64,
+    /// The claims on them.
+    pub(super) claims: HashMap<CommentId, Claim>,
+    pub(super) views: Vec<View>,
+    /// Articles under the surge guard.
+    pub(super) surges: Vec<Surge>,
+    /// Some sections have moderators of their own.
+    pub(super) desks: bool,
+    /// The names behind conditions that are numbers: condition and name.
+    pub(super) filter_names: Vec<(&'static str, String)>,
+    /// Open reviews by section.
+    pub(super) asks: Vec<OpenCounts>,
+    /// The comment that the last action was about, and its version since.
+    pub(super) undoable: Option<(CommentId, i64)>,
+}
+
+/// Reads a screen: the rows of `listing`, the comment `open` or else the first row in its context, and
+/// the version of the comment `was`, which the last action was about.
+pub(super) fn load(
+    conn: &mut Connection,
+    listing: Option<&Listing>,
+    open: Option<CommentId>,
+    was: Option<CommentId>,
+    staff_member: &Staff,
+    now: Time,
+) -> Result<Loaded> {
+    let items = match listing {
+        None => Vec::new(),
+        Some(Listing { filter, order, after }) => moderation::list(
+            conn,
+            filter,
+            *order,
+            *after,
+            i64::try_from(PAGE).map_err(Error::internal)? + 1,
+        )?,
+    };
+    let names = moderation::parent_names(conn, &items)?;
+    let shown = open.or_else(|| items.first().map(|first| first.id));
+    let context = shown.map(|id| moderation::context(conn, id)).transpose()?;
+    let alike = context.as_ref().map_or(Ok(0), |context| count_alike(conn, &context.item))?;
+    let undoable = match was {
+        None => None,
+        Some(id) => match moderation::present(conn, id) {
+            Ok(present) => Some((id, present.version)),
+            Err(Error::NotFound) => None,
+            Err(error) => return Err(error),
+        },
+    };
+    let mut shown_ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
+    shown_ids.extend(shown);
+    Ok(Loaded {
+        claims: claims::of(conn, &shown_ids, now)?,
+        views: views::list(conn, staff_member)?,
+        surges: guards::all(conn)?,
+        desks: moderation::listing::sections(
+            conn,
+            &Filter { desk_of: Some(staff_member.id), ..Filter::default() },
+        )?
+        .is_some(),
+        filter_names: listing
+            .map_or(Ok(Vec::new()), |listing| filter_names(conn, &listing.filter, now))?,
+        asks: crate::reviews::open_counts(conn)?,
+        overview: moderation::overview(conn)?,
+        sections: moderation::sections(conn)?,
+        newest: moderation::newest(conn)?,
+        items,
+        names,
+        context,
+        alike,
+        undoable,
+    })
+}
+
+/// The names behind the numbers of a filter; one that is gone has none.
+fn filter_names(
+    conn: &mut Connection,
+    filter: &Filter,
+    now: Time,
+) -> Result<Vec<(&'static str, String)>> {
+    let article =
+        filter.article.map(|id| articles::by_id(conn, id)).map(if_there).transpose()?.flatten();
+    let rule = filter
+        .rule
+        .map(|id| crate::rules::find(conn, id, now))
+        .map(if_there)
+        .transpose()?
+        .flatten();
+    let article = article.map(|article| ("article", format!("Under “{}”", article.title)));
+    let rule =
+        rule.map(|found| ("rule", format!("Matched by the rule “{}”", found.rule.content.name)));
+    Ok(article.into_iter().chain(rule).collect())
+}
+
+/// What the pane shows besides the comment's own context.
+pub(super) fn beside(
+    claim: Option<&Claim>,
+    alike: i64,
+    surge: Option<&Surge>,
+    staff: &Staff,
+    now: Time,
+) -> Around {
+    Around {
+        looking: claim.and_then(|claim| colleague(claim, staff)),
+        claimed: claim.is_some_and(|claim| claim.by.id == staff.id),
+        alike,
+        guard: surge.map(|surge| guards::shown(surge, staff, now)),
+        may_ban_networks: staff.role >= Role::Editor,
+    }
+}
+
+/// The name of the colleague who has claimed a comment; none if that is `staff`.
+pub(super) fn colleague(claim: &Claim, staff: &Staff) -> Option<String> {
+    (claim.by.id != staff.id).then(|| words::colleague(Some(&claim.by)))
+}
+
+/// Counts the other pending comments that say nearly the same as `item`.
+pub(super) fn count_alike(conn: &mut Connection, item: &Item) -> Result<i64> {
+    let Some(group) = item.group_id else { return Ok(0) };
+    let waiting = Filter { status: Some(Status::Pending), group: Some(group), ..Filter::default() };
+    let count = moderation::listing::count(conn, &waiting)?;
+    Ok(count - i64::from(item.status == Status::Pending))
+}

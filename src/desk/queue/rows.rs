@@ -1,0 +1,111 @@
+//! The rows of a list, as a part of the page and alone.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use askama::Template;
+
+use super::loading::colleague;
+use crate::accounts::model::Staff;
+use crate::app::App;
+use crate::clock::{Time, Zone};
+use crate::desk::queue::PAGE;
+use crate::desk::queue::query::{ListQuery, Listing};
+use crate::desk::queue::view::{Row, Rows};
+use crate::desk::surges;
+use crate::desk::words::{self, named, short_age};
+use crate::error::{Error, Result};
+use crate::ids::{ArticleId, CommentId};
+use crate::markup;
+use crate::moderation::model::{Item, Order, Place};
+use crate::moderation::{self, claims};
+use crate::web::error::Answer;
+use crate::web::page;
+
+/// Characters of a comment in a list.
+const EXCERPT: usize = 180;
+
+/// Rows alone. The header `X-More` says where the list goes on.
+pub(super) async fn part(
+    app: &App,
+    staff: &Staff,
+    list: &ListQuery,
+    beyond: Option<CommentId>,
+) -> Answer {
+    let now = app.clock.now();
+    let mut listing = list
+        .listing(&app.vault, &app.config.site.timezone, staff.id, now)
+        .map_err(Error::Invalid)?;
+    let newest_first = listing.order == Order::Newest;
+    if let Some(beyond) = beyond {
+        (listing.order, listing.after) = (Order::Oldest, Some(Place::At(beyond)));
+    }
+    let Listing { filter, order, after } = listing;
+    let (mut items, names, claims, surges) = app
+        .db
+        .read(move |conn| {
+            let items = moderation::list(
+                conn,
+                &filter,
+                order,
+                after,
+                i64::try_from(PAGE).map_err(Error::internal)? + 1,
+            )?;
+            let names = moderation::parent_names(conn, &items)?;
+            let ids: Vec<CommentId> = items.iter().map(|item| item.id).collect();
+            let claims = claims::of(conn, &ids, now)?;
+            Ok((items, names, claims, surges::all(conn)?))
+        })
+        .await?;
+    let looking: HashMap<CommentId, String> =
+        claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
+    let more = items.len() > PAGE;
+    items.truncate(PAGE);
+    let last = items.last().filter(|_| more).map(|last| Place::of(last, order));
+    if beyond.is_some() && newest_first {
+        items.reverse();
+    }
+    let guarded: HashSet<ArticleId> = surges.iter().map(|surge| surge.article).collect();
+    let mut answer = page::html(
+        StatusCode::OK,
+        rendered(list, items, &names, &looking, &guarded, None, (&app.config.site.timezone, now))?,
+    );
+    if let Some(last) = last {
+        let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
+        answer.headers_mut().insert(HeaderName::from_static("x-more"), next);
+    }
+    Ok(answer)
+}
+
+pub(super) fn rendered(
+    list: &ListQuery,
+    items: Vec<Item>,
+    names: &HashMap<CommentId, String>,
+    looking: &HashMap<CommentId, String>,
+    guarded: &HashSet<ArticleId>,
+    shown: Option<CommentId>,
+    (zone, now): (&Zone, Time),
+) -> Result<String> {
+    let listed = list.status();
+    let rows = items.into_iter().map(|item| Row {
+        id: item.id.0,
+        version: item.version,
+        href: list.open(item.id),
+        current: shown == Some(item.id),
+        in_its_list: listed == Some(item.status),
+        status: item.status.name().to_owned(),
+        reply_to: item.parent_id.map(|id| named(names.get(&id).cloned().unwrap_or_default())),
+        posted: item.created_at.into(),
+        age: short_age(now.since(item.created_at)),
+        looking: looking.get(&item.id).cloned(),
+        score: item.score.map(words::percent),
+        reasons: item.reasons.iter().filter_map(words::tag).collect(),
+        excerpt: markup::first_words(&item.html, EXCERPT),
+        name: named(item.name),
+        guarded: guarded.contains(&item.article.id),
+        article_title: item.article.title,
+    });
+    let rows = Rows { zone: zone.clone(), rows: rows.collect() };
+    Ok(rows.render().map_err(Error::internal)?.trim().to_owned())
+}

@@ -1,0 +1,166 @@
+//! `/desk/rules`: all rules, the switch of each, and the import of a list.
+
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{add, done_in_words, row, saying};
+use crate::accounts::model::Staff;
+use crate::accounts::web::Editor;
+use crate::app::App;
+use crate::db::Connection;
+use crate::desk::form::{DeskForm, Faults, Saying, version};
+use crate::desk::layout::{Here, head};
+use crate::desk::rules::view::RulesPage;
+use crate::error::Error;
+use crate::ids::RuleId;
+use crate::rules;
+use crate::rules::import::{self, Format, Wish};
+use crate::rules::web::in_force;
+use crate::screening::rules::model::Content;
+use crate::web::error::Answer;
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::{self, Query};
+use crate::web::page::{see_other, show as page_of};
+use crate::web::view::Site;
+
+/// Rules on one page of the list.
+const PAGE: list::Size = list::Size::fixed(50);
+
+/// Which part of the list, and what the last action did.
+#[derive(Debug, Default, Deserialize)]
+pub struct ListQuery {
+    after: Option<String>,
+    done: Option<String>,
+}
+
+/// `GET /desk/rules`.
+pub async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    Query(query): Query<ListQuery>,
+) -> Answer {
+    let done = query.done.as_deref().and_then(done_in_words).map(str::to_owned);
+    let (import, saying) = (ImportForm::default(), Saying { done, ..Saying::default() });
+    show_list(&app, &request, &staff, query.after.as_deref(), import, saying).await
+}
+
+async fn show_list(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    after: Option<&str>,
+    import: ImportForm,
+    saying: Saying,
+) -> Answer {
+    let before = list::after::<RuleId>(after)?;
+    let now = app.clock.now();
+    let found = app.db.read(move |conn| rules::list(conn, before, PAGE.and_one(), now)).await?;
+    let (found, next) = PAGE.cut(found, |last| last.rule.id);
+    let next = next.map(|next| format!("/desk/rules?after={next}"));
+    let site = Site::of(&app.config);
+    let view = RulesPage {
+        site: &site,
+        staff: head(app, request, staff, Here::Rules).await?,
+        rules: found.iter().map(row).collect(),
+        next,
+        done: saying.done,
+        problem: saying.problem,
+        import,
+        errors: saying.errors,
+    };
+    page_of(saying.status, &view)
+}
+
+/// The form for a list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportForm {
+    /// What the list holds: `wordpress` or `domains`.
+    pub format: String,
+    /// What happens to a matching comment: `hold`.
+    pub import_action: String,
+    /// The rule's name.
+    pub import_name: String,
+    /// One entry a line.
+    pub list: String,
+}
+
+/// `POST /desk/rules/import`: makes a rule of a list, and shows it.
+pub async fn import(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    key: IdempotencyKey,
+    form: DeskForm<ImportForm>,
+) -> Answer {
+    let DeskForm(sent) = form;
+    let written = sent.clone();
+    let read = web::block(move || {
+        let format = Format::parse(&sent.format)
+            .ok_or_else(|| Error::invalid("format", "unknown", "Choose what the list holds"))?;
+        let wish = Wish {
+            name: sent.import_name,
+            action: sent.import_action,
+            reason: String::new(),
+            enabled: true,
+        };
+        import::read(format, &sent.list, wish)
+    });
+    let made = match read.await.map_err(Error::internal)? {
+        Ok(imported) => add(&app, &staff, &key, imported.content).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(id) => Ok(see_other(&format!("/desk/rules/{id}?done=imported"))),
+        Err(error) => {
+            let faults = Faults::of(error)?.in_fields(|field| match field {
+                "name" => "import_name",
+                "condition/value" | "condition" => "list",
+                other => other,
+            });
+            show_list(&app, &request, &staff, None, written, faults.into()).await
+        }
+    }
+}
+
+/// The button that switches a rule.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SwitchForm {
+    pub(super) version: String,
+    enabled: String,
+}
+
+/// `POST /desk/rules/{id}/switch`: puts a rule in force, or out of it.
+pub async fn switch(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    id: web::Path<RuleId>,
+    key: IdempotencyKey,
+    form: DeskForm<SwitchForm>,
+) -> Answer {
+    let (id, DeskForm(sent)) = (*id, form);
+    let (now, actor) = (app.clock.now(), staff.id);
+    let (version, enabled) = (version(&sent.version)?, sent.enabled == "yes");
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            let before = rules::find(conn, id, now)?.rule.content;
+            rules::change(conn, id, version, &Content { enabled, ..before }, actor, now)?;
+            Ok((200, json!(null)))
+        })
+    };
+    match app.db.write(work).await {
+        Ok(_) => {
+            in_force(&app).await;
+            Ok(see_other(if enabled { "/desk/rules?done=on" } else { "/desk/rules?done=off" }))
+        }
+        Err(error) => {
+            let saying = saying(error)?;
+            show_list(&app, &request, &staff, None, ImportForm::default(), saying).await
+        }
+    }
+}

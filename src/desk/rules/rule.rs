@@ -1,0 +1,269 @@
+//! `/desk/rules/new` and `/desk/rules/{id}`: one rule with its versions, its form, and its trial on the
+//! past.
+
+use actix_web::{HttpRequest, web};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::draft::{Draft, SHOWN, entries, parsed, written};
+use super::list::SwitchForm;
+use super::trial::tried;
+use super::{add, done_in_words, row, saying};
+use crate::accounts::model::Staff;
+use crate::accounts::web::Editor;
+use crate::app::App;
+use crate::db::Connection;
+use crate::desk::form::{DeskForm, Saying, version};
+use crate::desk::layout::{Here, head};
+use crate::desk::rules::view::{Choice, RuleForm, RulePage, VersionRow};
+use crate::error::Result;
+use crate::ids::RuleId;
+use crate::rules::backtest::{self, Trial};
+use crate::rules::web::api::DEFAULT_LAST;
+use crate::rules::web::in_force;
+use crate::rules::{self, Version};
+use crate::screening::rules::condition::{Field, Operator};
+use crate::screening::rules::model::Action;
+use crate::web::error::Answer;
+use crate::web::idempotency::IdempotencyKey;
+use crate::web::list::Query;
+use crate::web::page::{see_other, show as page_of};
+use crate::web::view::Site;
+
+/// Versions shown at most; the API has the others.
+const VERSIONS: i64 = 20;
+
+/// What the last action did, and whether the rule is to be tried.
+#[derive(Debug, Default, Deserialize)]
+pub struct RuleQuery {
+    done: Option<String>,
+}
+
+/// `GET /desk/rules/new`.
+pub async fn fresh(app: web::Data<App>, request: HttpRequest, Editor(staff): Editor) -> Answer {
+    let form = Draft {
+        enabled: "yes".to_owned(),
+        action: Action::Hold.name().to_owned(),
+        ..Draft::default()
+    };
+    show_rule(&app, &request, &staff, None, Some(form), None, Saying::default()).await
+}
+
+/// `GET /desk/rules/{id}`.
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    id: web::Path<RuleId>,
+    Query(query): Query<RuleQuery>,
+) -> Answer {
+    let done = query.done.as_deref().and_then(done_in_words).map(str::to_owned);
+    show_rule(&app, &request, &staff, Some(*id), None, None, Saying { done, ..Saying::default() })
+        .await
+}
+
+/// `POST /desk/rules/new`: makes a rule, or tries it on the past.
+pub async fn create(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    key: IdempotencyKey,
+    form: DeskForm<Draft>,
+) -> Answer {
+    let DeskForm(draft) = form;
+    if draft.r#do == "try" {
+        return attempt(&app, &request, &staff, None, draft).await;
+    }
+    let made = match parsed(draft.clone(), None).await {
+        Ok(content) => add(&app, &staff, &key, content).await,
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(id) => Ok(see_other(&format!("/desk/rules/{id}?done=made"))),
+        Err(error) => {
+            show_rule(&app, &request, &staff, None, Some(draft), None, saying(error)?).await
+        }
+    }
+}
+
+/// `POST /desk/rules/{id}`: changes a rule, or tries the change on the past.
+pub async fn change(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    id: web::Path<RuleId>,
+    key: IdempotencyKey,
+    form: DeskForm<Draft>,
+) -> Answer {
+    let (id, DeskForm(draft)) = (*id, form);
+    if draft.r#do == "try" {
+        return attempt(&app, &request, &staff, Some(id), draft).await;
+    }
+    match save(&app, &staff, &key, id, draft.clone()).await {
+        Ok(()) => Ok(see_other(&format!("/desk/rules/{id}?done=changed"))),
+        Err(error) => {
+            show_rule(&app, &request, &staff, Some(id), Some(draft), None, saying(error)?).await
+        }
+    }
+}
+
+/// `POST /desk/rules/{id}/remove`.
+pub async fn remove(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Editor(staff): Editor,
+    id: web::Path<RuleId>,
+    key: IdempotencyKey,
+    form: DeskForm<SwitchForm>,
+) -> Answer {
+    let (id, DeskForm(sent)) = (*id, form);
+    let (now, actor, version) = (app.clock.now(), staff.id, version(&sent.version)?);
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            rules::remove(conn, id, version, actor, now)?;
+            Ok((200, json!(null)))
+        })
+    };
+    match app.db.write(work).await {
+        Ok(_) => {
+            in_force(&app).await;
+            Ok(see_other("/desk/rules?done=removed"))
+        }
+        Err(error) => show_rule(&app, &request, &staff, Some(id), None, None, saying(error)?).await,
+    }
+}
+
+async fn save(
+    app: &web::Data<App>,
+    staff: &Staff,
+    key: &IdempotencyKey,
+    id: RuleId,
+    draft: Draft,
+) -> Result<()> {
+    let (now, actor, version) = (app.clock.now(), staff.id, version(&draft.version)?);
+    let before = app.db.read(move |conn| rules::find(conn, id, now)).await?.rule.content;
+    let content = parsed(draft, Some(before)).await?;
+    let once = key.by_staff(&app.vault, staff.id);
+    let work = move |conn: &mut Connection| {
+        once.run(conn, now, |conn| {
+            rules::change(conn, id, version, &content, actor, now)?;
+            Ok((200, json!(null)))
+        })
+    };
+    app.db.write(work).await?;
+    in_force(app).await;
+    Ok(())
+}
+
+/// Shows what the rule in the form would have caught. Nothing is saved.
+async fn attempt(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    id: Option<RuleId>,
+    draft: Draft,
+) -> Answer {
+    let now = app.clock.now();
+    let before = match id {
+        Some(id) => Some(app.db.read(move |conn| rules::find(conn, id, now)).await?.rule.content),
+        None => None,
+    };
+    // Only the condition is tried; the name may come later.
+    let tried = Draft { name: "-".to_owned(), reason: "-".to_owned(), ..draft.clone() };
+    match parsed(tried, before).await {
+        Ok(content) => {
+            let trial = backtest::run(app, &content.condition, DEFAULT_LAST).await?;
+            show_rule(app, request, staff, id, Some(draft), Some(trial), Saying::default()).await
+        }
+        Err(error) => show_rule(app, request, staff, id, Some(draft), None, saying(error)?).await,
+    }
+}
+
+async fn show_rule(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    staff: &Staff,
+    id: Option<RuleId>,
+    draft: Option<Draft>,
+    trial: Option<Trial>,
+    saying: Saying,
+) -> Answer {
+    let now = app.clock.now();
+    let known = match id {
+        Some(id) => {
+            let read = move |conn: &mut Connection| {
+                Ok((rules::find(conn, id, now)?, rules::versions(conn, id, None, VERSIONS)?))
+            };
+            Some(app.db.read(read).await?)
+        }
+        None => None,
+    };
+    let (standing, versions) =
+        known.map_or((None, Vec::new()), |(standing, versions)| (Some(standing), versions));
+    let kept = standing.as_ref().and_then(|standing| entries(&standing.rule.content.condition));
+    let kept = kept.filter(|count| *count > SHOWN);
+    let draft = match (draft, &standing) {
+        (Some(draft), _) => draft,
+        (None, Some(standing)) => written(standing)?,
+        (None, None) => Draft::default(),
+    };
+    let trial = match trial {
+        Some(trial) => Some(tried(app, trial).await?),
+        None => None,
+    };
+    let site = Site::of(&app.config);
+    let view = RulePage {
+        site: &site,
+        staff: head(app, request, staff, Here::Rules).await?,
+        rule: standing.as_ref().map(row),
+        author: standing.and_then(|standing| standing.author),
+        fields: Field::ALL.map(|field| choice(field.name(), field.words(), &draft.field)).to_vec(),
+        operators: Operator::ALL
+            .map(|operator| choice(operator.name(), operator.words(), &draft.operator))
+            .to_vec(),
+        actions: Action::ALL
+            .map(|action| choice(action.name(), in_words(action), &draft.action))
+            .to_vec(),
+        form: RuleForm {
+            version: draft.version,
+            name: draft.name,
+            reason: draft.reason,
+            value: draft.value,
+            condition: draft.condition,
+            kept,
+            enabled: !draft.enabled.is_empty(),
+        },
+        versions: versions.into_iter().map(version_row).collect(),
+        trial,
+        done: saying.done,
+        errors: saying.errors,
+        problem: saying.problem,
+    };
+    page_of(saying.status, &view)
+}
+
+fn version_row(version: Version) -> VersionRow {
+    let content = &version.content;
+    let state = if content.enabled { "" } else { ", off" };
+    VersionRow {
+        version: version.version,
+        summary: format!("{}: {}{state}", content.action.name(), content.condition.summary()),
+        who: version.by.unwrap_or_else(|| "the command line".to_owned()),
+        at: version.at.into(),
+    }
+}
+
+fn choice(value: &'static str, label: &str, chosen: &str) -> Choice {
+    Choice { value, label: label.to_owned(), chosen: value == chosen }
+}
+
+fn in_words(action: Action) -> &'static str {
+    match action {
+        Action::Hold => "it is held for a decision",
+        Action::Reject => "it is rejected, and its author sees the reason",
+        Action::Spam => "it is marked as spam",
+        Action::Publish => "it is published whatever the policy says",
+        Action::Flag => "the policy decides, and a moderator reviews it afterwards",
+    }
+}

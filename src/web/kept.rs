@@ -1,0 +1,166 @@
+//! A form of the staff that was sent and not done, with all that was written in it. The page that says
+//! why shows the words and sends the form again; the sign-in page carries it over to the next session.
+
+use actix_web::dev::Payload;
+use actix_web::http::Method;
+use actix_web::{HttpRequest, http::StatusCode};
+use askama::Template;
+use url::form_urlencoded;
+
+use crate::web::extract;
+use crate::web::view::Site;
+
+/// The fields in which people write, with their labels. All other fields are hidden or chosen.
+const WRITTEN: [(&str, &str); 16] = [
+    ("text", "Text"),
+    ("reply", "Your reply"),
+    ("to_author", "Message to the author"),
+    ("note", "Note"),
+    ("left_note", "Note for colleagues"),
+    ("reason", "Reason"),
+    ("name", "Name"),
+    ("value", "Value"),
+    ("condition", "Condition"),
+    ("import_name", "Name"),
+    ("list", "List"),
+    ("article", "Article"),
+    ("domain", "Domain"),
+    ("token_name", "Name"),
+    ("held_per_thousand", "Held per thousand"),
+    ("spam_per_thousand", "Spam per thousand"),
+];
+/// Fields that are of the page, and made anew for each.
+const OF_THE_PAGE: [&str; 2] = ["csrf", "kept"];
+
+/// A form: where it was sent, and its fields in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptForm {
+    /// A path under `/desk/`.
+    pub action: String,
+    fields: Vec<(String, String)>,
+}
+
+/// A field in which somebody has written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words<'a> {
+    /// The field's name.
+    pub field: &'a str,
+    /// What the page calls it.
+    pub label: &'static str,
+    /// The text.
+    pub text: &'a str,
+}
+
+impl Words<'_> {
+    /// The height of its field, in lines.
+    pub fn rows(&self) -> usize {
+        (self.text.lines().count() + self.text.chars().count() / 70).clamp(1, 12)
+    }
+}
+
+impl KeptForm {
+    /// The form that `request` sent, if its handler has begun to read one. A form with a password is
+    /// never kept.
+    pub async fn of(request: &HttpRequest) -> Option<KeptForm> {
+        let is_form = extract::is_of_kind(request, "application/x-www-form-urlencoded");
+        if request.method() != Method::POST || !is_form {
+            return None;
+        }
+        // Without a reading that was begun before, this is an empty body.
+        let body = extract::bytes(request, &mut Payload::None).await.ok()?;
+        KeptForm::new(request.path(), &body)
+    }
+
+    /// Reads what [`KeptForm::text`] wrote.
+    pub fn parse(text: &str) -> Option<KeptForm> {
+        let (action, body) = text.split_once('?')?;
+        KeptForm::new(action, body.as_bytes())
+    }
+
+    fn new(action: &str, body: &[u8]) -> Option<KeptForm> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~%".contains(&byte);
+        let is_of_the_desk = action.starts_with("/desk/") && action.bytes().all(is_plain);
+        let fields: Vec<(String, String)> = form_urlencoded::parse(body)
+            .into_owned()
+            .filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()))
+            .collect();
+        let has_password = fields.iter().any(|(name, _)| name.contains("password"));
+        let is_kept = is_of_the_desk && !fields.is_empty() && !has_password;
+        is_kept.then(|| KeptForm { action: action.to_owned(), fields })
+    }
+
+    /// In one line, for a hidden field.
+    pub fn text(&self) -> String {
+        let body =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.fields).finish();
+        format!("{}?{body}", self.action)
+    }
+
+    /// What was written.
+    pub fn words(&self) -> Vec<Words<'_>> {
+        let written = |(name, text): &'_ (String, String)| {
+            let (field, label) = WRITTEN.into_iter().find(|(field, _)| field == name)?;
+            (!text.trim().is_empty()).then_some((field, label))
+        };
+        self.fields
+            .iter()
+            .filter_map(|pair| {
+                written(pair).map(|(field, label)| Words { field, label, text: &pair.1 })
+            })
+            .collect()
+    }
+
+    /// The other fields: name and value.
+    pub fn rest(&self) -> Vec<(&str, &str)> {
+        let words: Vec<&str> = self.words().iter().map(|words| words.field).collect();
+        let rest = self.fields.iter().filter(|(name, _)| !words.contains(&name.as_str()));
+        rest.map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+}
+
+/// A page with the form alone, without the desk's head: after signing in again, and where the
+/// storage cannot say who is signed in.
+#[derive(Clone, Debug, Template)]
+#[template(path = "web/kept_page.html")]
+pub struct KeptPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// What happened, in a few words.
+    pub heading: &'a str,
+    /// What to do.
+    pub advice: &'a str,
+    /// The session's CSRF token.
+    pub csrf: String,
+    /// The form.
+    pub kept: KeptForm,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_travels_in_one_line_without_its_token() {
+        let body = b"version=3&text=a+%26+b%0D%0Ac&csrf=secret&decision=reject&decision=x";
+        let form = KeptForm::new("/desk/comments/1/edit", body).expect("a form");
+        assert_eq!(KeptForm::parse(&form.text()).as_ref(), Some(&form));
+        assert!(!form.text().contains("secret"));
+        assert_eq!(form.words(), [Words { field: "text", label: "Text", text: "a & b\r\nc" }]);
+        assert_eq!(form.rest(), [("version", "3"), ("decision", "reject"), ("decision", "x")]);
+    }
+
+    #[test]
+    fn only_forms_of_the_desk_without_a_password_are_kept() {
+        for (action, body) in [
+            ("/desk/account/password", "current_password=a&x=1"),
+            ("/elsewhere", "text=a"),
+            ("//evil.example/desk/", "text=a"),
+            ("/desk/\\evil.example", "text=a"),
+            ("/desk/views", "csrf=a"),
+        ] {
+            assert_eq!(KeptForm::new(action, body.as_bytes()), None, "{action}");
+        }
+    }
+}
