@@ -1,14 +1,14 @@
-//! One decision about 100,000 comments: how long the batch and its taking back last, and what
-//! readers who post meanwhile notice of it, compared with the same readers before it. The worker
-//! works as it does in a server, so what follows from a decision (learning, sealing the log, mail)
-//! goes on beside both.
+//! One batch decision about 100,000 comments: the duration of the batch and of undoing it, and its
+//! effect on the response times of readers who post meanwhile, compared with those before the
+//! batch. The worker runs as in a server, so learning, sealing the log and mail run at the same
+//! time.
 //!
 //! ```text
 //! cargo bench --bench batches                # both engines; nothing else should run meanwhile
 //! cargo bench --bench batches -- sqlite      # only this engine
 //! ```
 //!
-//! The exit code is 1 if a comment was not decided about. Nothing is asserted by the clock.
+//! The exit code is 1 if a comment was not decided. No duration is asserted.
 #![allow(clippy::print_stdout, reason = "the table is the output")]
 #![allow(clippy::disallowed_methods, reason = "a bench is outside the program and its rooms")]
 

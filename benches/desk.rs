@@ -1,11 +1,11 @@
-//! How long a moderator waits: pages of the queue, searches, counts and decisions among a million
-//! comments, on both engines, asked one after the other over HTTP.
+//! The response times of the desk: pages of the queue, searches, counts and decisions among a
+//! million comments, on both engines, sent one after the other over HTTP.
 //!
 //! ```text
 //! cargo bench --bench desk                        # a million comments; some ten minutes on an idle machine
 //! cargo bench --bench desk -- --comments 20000    # a quick look
 //! cargo bench --bench desk -- sqlite              # only this engine
-//! cargo bench --bench desk -- --hold postgres     # asks nothing: serves, says where, and waits for Enter
+//! cargo bench --bench desk -- --hold postgres     # only serves, prints the address, and waits for Enter
 //! ```
 //!
 //! Nothing is asserted by the clock. The exit code is 1 if an answer was wrong: another status,
@@ -14,12 +14,12 @@
 #![allow(clippy::print_stdout, reason = "the table is the output")]
 #![allow(clippy::disallowed_methods, reason = "a bench is outside the program and its rooms")]
 
-#[path = "desk/asked.rs"]
-mod asked;
 #[path = "desk/postgres.rs"]
 mod postgres;
 #[allow(dead_code, reason = "the other bench uses the rest")]
 mod program;
+#[path = "desk/queries.rs"]
+mod queries;
 #[path = "desk/seeded.rs"]
 mod seeded;
 mod server;
@@ -28,13 +28,13 @@ use std::process::ExitCode;
 
 type Outcome<T> = Result<T, String>;
 
-/// What is measured.
+/// The command line.
 struct Plan {
     comments: i64,
-    /// How often each question is asked.
+    /// How often each request is sent.
     times: usize,
     only: Option<String>,
-    /// To look around instead.
+    /// Serve without measuring.
     hold: bool,
 }
 
@@ -72,7 +72,7 @@ fn plan() -> Outcome<Plan> {
 
 fn measure(plan: &Plan) -> Outcome<()> {
     println!(
-        "{} comments, each question {} times; p50 and p99 in milliseconds",
+        "{} comments, each request {} times; p50 and p99 in milliseconds",
         plan.comments, plan.times
     );
     let mut faults = Vec::new();
@@ -86,13 +86,13 @@ fn measure(plan: &Plan) -> Outcome<()> {
             hold(&program, &seeded)?;
             continue;
         }
-        faults.extend(asked::all(plan, engine, &program, &seeded.token)?);
+        faults.extend(queries::run_all(plan, engine, &program, &seeded.token)?);
         program.stop()?;
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n       ")) }
 }
 
-/// Leaves everything as it is until somebody presses Enter.
+/// Serves until somebody presses Enter.
 fn hold(program: &program::Program, seeded: &seeded::Seeded) -> Outcome<()> {
     println!("http://{}/desk for {} with \"{}\"", program.address, seeded::EMAIL, seeded::PASSWORD);
     println!("token {}, database {}", seeded.token, seeded.database());

@@ -1,5 +1,4 @@
-//! The yardstick: actix-web with as many threads as the program has, and one body that never
-//! changes.
+//! The baseline: actix-web with the same number of threads as the program, and a constant body.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;

@@ -1,6 +1,5 @@
-//! What the program serves and stores in a second, measured from outside with `wrk`, in turn with a
-//! server that does nothing but send a body of the same size. Only the ratio of the two means
-//! something on another machine.
+//! Requests and posts per second, measured with `wrk`, alternating with a server that only sends a
+//! body of the same size. Only the ratio of the two can be compared between machines.
 //!
 //! ```text
 //! cargo bench --bench http                      # about eight minutes; nothing else should run meanwhile
@@ -8,8 +7,7 @@
 //! cargo bench --bench http -- sqlite            # only what has this word in its name
 //! ```
 //!
-//! Nothing is asserted by the clock. The exit code is 1 if an answer was an error or a comment was
-//! lost.
+//! No rate is asserted. The exit code is 1 if a response was an error or a comment was lost.
 #![allow(clippy::print_stdout, reason = "the table is the output")]
 #![allow(clippy::disallowed_methods, reason = "a bench is outside the program and its rooms")]
 

@@ -1,5 +1,5 @@
-//! How long a moderator who decides by keyboard waits for the next comment, among a million:
-//! Chromium opens the desk, signs in, and clears a hundred comments by one key each.
+//! The time until the next comment is shown to a moderator who decides by keyboard, among a million
+//! comments: Chromium opens the desk, signs in, and decides a hundred comments by one key each.
 //!
 //! ```text
 //! export REJOINDER_TEST_CHROMEDRIVER=$(command -v chromedriver)

@@ -1,4 +1,4 @@
-//! Posting: each post is a form from a new reader, and its 303 leaves after the commit is on disk.
+//! Posts: each is a form from a new reader, and its 303 is sent after the commit is on disk.
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;

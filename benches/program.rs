@@ -1,4 +1,4 @@
-//! The program under measurement: the release binary with a folder of its own.
+//! The measured program: the release binary with its own data folder.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

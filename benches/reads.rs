@@ -1,5 +1,4 @@
-//! Reading: one article with 100 comments, as a page, as JSON, and as the news that nothing has
-//! changed.
+//! Reads: one article with 100 comments as a page, as JSON, and as a 304.
 
 use crate::fixed::Fixed;
 use crate::program::{Installation, Program};

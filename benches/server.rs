@@ -1,4 +1,4 @@
-//! A PostgreSQL server of the bench's own, durable as PostgreSQL is by default, gone afterwards.
+//! Starts a PostgreSQL server for the bench, durable as by default, and removes it afterwards.
 
 use std::process::Command;
 

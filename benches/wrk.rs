@@ -1,4 +1,4 @@
-//! Runs `wrk` and reads what it counted.
+//! Runs `wrk` and parses its output.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
-//! The description of the JSON API (OpenAPI 3.1), made from the handlers themselves.
+//! The OpenAPI 3.1 document of the JSON API, generated from the handlers.
 //!
-//! A new handler is added to `paths(...)` below, under its room's label. For errors it names the
-//! responses of [`crate::web::responses`], and only those that occur.
+//! Add a new handler to `paths(...)` below, under the label of its room. Its description lists the
+//! error responses of [`crate::web::responses`] that can occur.
 
 use std::sync::LazyLock;
 
@@ -23,16 +23,16 @@ use crate::web::responses::{
 };
 use crate::{articles, bans, comments, moderation, notify, readers};
 
-/// The security requirement of handlers that take a token: `security(("token" = []))`.
+/// The security requirement of handlers that accept a token: `security(("token" = []))`.
 pub const TOKEN: &str = "token";
-/// The security requirement of handlers that take the desk's session: `security(("session" = []))`.
+/// The security requirement of handlers that accept a session: `security(("session" = []))`.
 pub const SESSION: &str = "session";
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Rejoinder",
-        description = "Articles, the conversation under them, and the desk that moderates it.\n\n\
+        description = "Articles, their comments, and moderation.\n\n\
             Errors are `application/problem+json` (RFC 9457). Lists take `limit` (at most 100) and an opaque \
             `after`; the next page is in `Link: <…>; rel=\"next\"`. Times are RFC 3339 in UTC. Unknown fields and \
             parameters are refused. Writes accept `Idempotency-Key`.",
@@ -60,7 +60,7 @@ pub const SESSION: &str = "session";
         notify::web::list, notify::web::retry, notify::web::suppressions, notify::web::lift,
         // Readers' comments.
         comments::web::api::submit, comments::web::api::list,
-        // Readers' part in moderation.
+        // Flags and reviews.
         readers::web::api::flag, moderation::web::reviews::list, moderation::web::reviews::show, moderation::web::reviews::resolve,
         moderation::web::reviews::undo,
         // Moderation.
@@ -80,7 +80,7 @@ pub const SESSION: &str = "session";
         rules::api::versions, rules::api::backtest, rules::api::backtest_condition, rules::api::import,
         rules::policies::list, rules::policies::show, rules::policies::set, rules::policies::clear,
         rules::filter::show, rules::filter::set, rules::filter::clear,
-        // The log, and what looks after the conversation by itself.
+        // The audit log and the surge guard.
         moderation::web::log::list, moderation::web::address::reveal, rules::surge::list, rules::surge::end,
     ),
     components(
@@ -94,14 +94,14 @@ pub const SESSION: &str = "session";
 )]
 struct Api;
 
-/// The document, for `rejoinder openapi` and for tests that check answers against it.
+/// The document, for `rejoinder openapi` and for tests that check responses against it.
 pub fn document() -> Document {
     Api::openapi()
 }
 
 static PUBLISHED: LazyLock<Result<Entry>> = LazyLock::new(|| page::json(&document()));
 
-/// The route's handler.
+/// `GET /api/v1/openapi.json`.
 pub async fn serve(request: HttpRequest) -> Answer {
     match &*PUBLISHED {
         Ok(entry) => Ok(page::answer(&request, entry, None)),
@@ -141,7 +141,7 @@ impl Modify for Security {
     }
 }
 
-/// As it is called on plain http; browsers want `__Host-` before it under https.
+/// The name of the cookie on plain http; under https it has the prefix `__Host-`.
 const SESSION_COOKIE: &str = "rejoinder";
 
 #[cfg(test)]

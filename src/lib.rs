@@ -3,32 +3,32 @@
 //! # Rooms
 //!
 //! One package: this library and a thin binary. The modules at the root are called rooms. They are
-//! listed in reading order, and each uses only those above it. `tests/architecture.rs` keeps this
+//! listed in reading order, and each uses only those above it. `tests/architecture.rs` checks this
 //! order and prints the graph.
 //!
 //! ```text
-//! enums config clock ids error text address       the ground: small, without I/O, know no comments
+//! enums config clock ids error text address       basic types, without I/O; they know no comments
 //! markup
-//! vault passwords logging cache                   secrets, log lines, pages in memory
-//! db settings invalidation status audit queue     the database and what is stored with it
-//! mail outbound                                   the way out: mail, HTTP to other servers
-//! screening post_processing app web               what judges a comment; the program's parts; HTTP
+//! vault passwords logging cache                   secrets, the log, the page cache
+//! db settings invalidation status audit queue     the database and its basic tables
+//! mail outbound                                   sending mail, HTTP requests to other servers
+//! screening post_processing app web               judging comments; shared state; HTTP
 //! accounts articles rules reviews comments        slices
 //! moderation bans transparency notify readers
 //! site
-//! desk                                            all pages of the staff
-//! maintenance worker doctor health api routes     what runs, and the command line
+//! desk                                            all pages for staff
+//! maintenance worker doctor health api routes     background work, operation, entry points
 //! server cli
 //! ```
 //!
-//! A *slice* is one subject from the table to the page:
+//! A *slice* is one subject, from its tables to its pages:
 //!
 //! ```text
 //! model.rs  types, rules, transitions; no I/O
-//! store.rs  all of the slice's queries; takes a &mut Connection; only here is Diesel known
+//! store.rs  all of the slice's queries; takes a &mut Connection; the only file that uses Diesel
 //! mod.rs    one function per use case; a write is one transaction
-//! web.rs    handlers, request and response shapes; only here is actix known
-//! view.rs   plain structs for the templates that stand beside them
+//! web.rs    handlers, request and response bodies; the only file that uses actix
+//! view.rs   plain structs for the templates beside them
 //! ```
 //!
 //! Slices use each other's `mod.rs` and `model.rs`. A query that joins tables of several slices
@@ -38,11 +38,11 @@
 //!
 //! **A reader posts**, in three files. `POST /articles/{id}/comments` is
 //! `comments::web::form::submit`, which hands the fields to [`comments::posting`]: the draft is
-//! checked, rendered, sealed and hashed, and read by rules, filter and Akismet; then one transaction
-//! gathers the facts, has them judged and writes the row, the first line of its log and the job that
-//! mails the staff. The judge is [`screening::verdict::judge`]: facts in; a refusal, or the first
-//! status with its reasons, out. The answer leaves after the commit is on disk: 303. A moment later
-//! the worker does what could wait ([`post_processing`]).
+//! checked, rendered, sealed and hashed, and read by rules, filter and Akismet; then one
+//! transaction gathers the facts, has them judged and writes the row, the first line of its log and
+//! the job that mails the staff. The judge is [`screening::verdict::judge`]: facts in; a refusal,
+//! or the first status with its reasons, out. The response (303) is sent after the commit is on
+//! disk. A moment later the worker does what could wait ([`post_processing`]).
 //!
 //! **An editor decides**, in three files. `POST /api/v1/comments/{id}/decisions` is
 //! `moderation::web::deciding`; the extractor checks the permission. `moderation::deciding` checks
@@ -57,21 +57,21 @@
 //! others (`notify::mails`), and sends them outside any transaction by [`mail`]; the outcome is
 //! stored together with the end of the job.
 //!
-//! # What is where, and why
+//! # Design decisions
 //!
-//! * **Both databases, one set of queries.** [`db::Connection`] holds a connection to either engine,
-//!   and [`on!`] expands a query body for each, because Diesel's `MultiConnection` refuses
+//! * **Both databases, one set of queries.** [`db::Connection`] holds a connection to either
+//!   engine, and [`on!`] expands a query body for each, because Diesel's `MultiConnection` refuses
 //!   `ON CONFLICT`, `RETURNING` and batch inserts. SQL that differs is in [`db::dialect`].
-//! * **A worker pool is threads that own a connection** ([`db`]). SQLite has one thread that writes,
-//!   with group commit, a few that read, and one that copies the write-ahead log into the file;
-//!   PostgreSQL has as many as connections. Tasks wait in one bounded queue. Of the idle threads the
-//!   one that worked last is woken, because its connection is warm. A batch in which a task fails
-//!   runs again with a savepoint around each task, in one commit. Writes that no request waits for
-//!   (batches, learning, seals, maintenance) have a queue of low priority
+//! * **A worker pool is threads that own a connection** ([`db`]). SQLite has one thread that
+//!   writes, with group commit, a few that read, and one that copies the write-ahead log into the
+//!   file; PostgreSQL has as many as connections. Tasks wait in one bounded queue. Of the idle
+//!   threads the one that worked last is woken, because its connection is warm. A batch in which a
+//!   task fails runs again with a savepoint around each task, in one commit. Writes that no request
+//!   waits for (batches, learning, seals, maintenance) have a queue of low priority
 //!   ([`db::Db::write_low_priority`]) and commit alone, in short parts.
-//! * **Cached pages carry an edition number** ([`cache`]), which grows with each change, so dropping
-//!   is one addition, and a page rendered while a change commits is never served after it. Other
-//!   processes on the same database read the [`invalidation`] events.
+//! * **Cached pages carry an edition number** ([`cache`]), which grows with each change, so
+//!   dropping is one addition, and a page rendered while a change commits is never served after it.
+//!   Other processes on the same database read the [`invalidation`] events.
 //! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed
 //!   stamp) are spliced into the finished bytes per request, as a stored block in the gzip stream,
 //!   so a page is compressed once and two readers never share a form id.
@@ -86,20 +86,20 @@
 //! * **One log** ([`audit`]) for decisions and for everything else that staff do. Rows are only
 //!   added; they are chained by hashes a moment after their commit, because a chain inside the
 //!   transaction would make every post wait for every other on PostgreSQL.
-//! * **The desk is plain pages** ([`desk`]): lists by address, a form per decision, the next comment
-//!   in the answer's `Location`. Its routes are one scope, whose layer renders refusals in the
-//!   desk's own layout. Its script requests parts of the same pages from the same addresses, shows
-//!   the next comment before the decision is acknowledged, and returns to it if the decision fails.
-//!   New comments arrive by [`desk::live`]: one query a second and process, however many desks are
-//!   open.
+//! * **The desk is plain pages** ([`desk`]): lists by address, a form per decision, the next
+//!   comment in the answer's `Location`. Its routes are one scope, whose layer renders refusals in
+//!   the desk's own layout. Its script requests parts of the same pages from the same addresses,
+//!   shows the next comment before the decision is acknowledged, and returns to it if the decision
+//!   fails. New comments arrive by [`desk::live`]: one query a second and process, however many
+//!   desks are open.
 //! * **The address vault** ([`vault`]) binds a sealed address to its row by the blind index. That
 //!   one is unique, so no row number is needed before the insert.
-//! * **The filter's weights are sums of integers** ([`screening::filter`]). Lessons commute, so nodes
-//!   agree in whatever order they learn, and an undone lesson leaves no trace. The filter learns
-//!   from the log of decisions, not within the decision.
-//! * **Akismet** ([`screening::akismet`]), where it is switched on, is asked between two judgements: one on
-//!   a snapshot, whether its answer could matter, and the transaction that stores the comment, which
-//!   holds a comment about which it should have been asked and was not.
+//! * **The filter's weights are sums of integers** ([`screening::filter`]). Lessons commute, so
+//!   nodes agree in whatever order they learn, and an undone lesson leaves no trace. The filter
+//!   learns from the log of decisions, not within the decision.
+//! * **Akismet** ([`screening::akismet`]), where it is switched on, is asked between two
+//!   judgements: one on a snapshot, whether its answer could matter, and the transaction that
+//!   stores the comment, which holds a comment about which it should have been asked and was not.
 //! * **A post pays for nothing that can wait** ([`post_processing`]). A trigger lists each new
 //!   comment; the worker detects its language, finds near-duplicates and enters its words in the
 //!   search (a table beside the comments on both engines), for many at once and within a second or

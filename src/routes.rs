@@ -1,7 +1,7 @@
-//! The whole route table: the product on one page.
+//! The route table.
 //!
-//! A path that takes several methods is one `resource`, so that the others are answered 405 with
-//! `Allow`. HEAD is answered wherever GET is. Paths that nobody knows are 404, as a page or, under
+//! A path with several methods is one `resource`, so that other methods are answered 405 with
+//! `Allow`. HEAD is answered wherever GET is. Unknown paths are answered 404, as a page or, under
 //! `/api`, as a problem.
 
 use actix_web::Resource;
@@ -17,7 +17,7 @@ use crate::web::assets;
 use crate::web::error::Answer;
 use crate::{articles, bans, comments, health, moderation, notify, readers, site, transparency};
 
-/// Adds every route. Order matters only where a path could be read two ways; permalinks come last.
+/// Adds every route. The order matters only if a path could match two routes; permalinks come last.
 pub fn configure(routes: &mut ServiceConfig) {
     // The program itself.
     routes
@@ -81,7 +81,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         .service(resource("/api/v1/suppressions").route(get().to(notify::web::suppressions)))
         .service(resource("/api/v1/suppressions/{id}").route(delete().to(notify::web::lift)));
 
-    // Comments: the form, the readers' JSON, and the ways to a comment.
+    // Comments: the form, the JSON for readers, and the redirect to a comment.
     routes
         .service(resource("/articles/{id}/comments").route(post().to(comments::web::form::submit)))
         .service(
@@ -91,8 +91,7 @@ pub fn configure(routes: &mut ServiceConfig) {
         )
         .service(resource("/comments/{id}").route(get().to(comments::web::article::go_to)));
 
-    // Readers' part in moderation: flags, a comment's private page, the links in mails, and what
-    // moderators answer.
+    // Flags, a comment's private page, the links in mails, and reviews.
     routes
         .service(
             resource("/comments/{id}/flag")
@@ -223,7 +222,7 @@ pub fn configure(routes: &mut ServiceConfig) {
                 .route(delete().to(rules::filter::clear)),
         );
 
-    // The log, and what looks after the conversation by itself.
+    // The audit log and the surge guard.
     routes
         .service(resource("/api/v1/audit").route(get().to(moderation::web::log::list)))
         .service(
@@ -237,16 +236,16 @@ pub fn configure(routes: &mut ServiceConfig) {
 
     routes.service(scope("/desk").wrap(from_fn(desk::refused::in_layout)).configure(desk_pages));
 
-    // Articles may have any path that is left, so their resource comes last; as a resource and not
-    // a default service, it has a name in the log and in the metrics.
+    // Articles may have any other path, so their resource comes last. It is a resource and not the
+    // default service, so that it has a pattern in the log and in the metrics.
     routes
         .service(resource("/api{rest:(/.*)?}").default_service(to(nothing_here)))
         .service(resource("/{permalink:.*}").route(get().to(comments::web::article::show)));
 }
 
-/// The desk. Whoever is signed in and is refused something here stays in its layout.
+/// The desk. Refusals are rendered in its own layout.
 fn desk_pages(pages: &mut ServiceConfig) {
-    // Coming in and going out, and one's own page.
+    // Sign-in, sign-out and the member's own page.
     pages
         .service(
             at("/desk/login")
@@ -265,7 +264,7 @@ fn desk_pages(pages: &mut ServiceConfig) {
             at("/desk/account/tokens/{id}/revoke").route(post().to(desk::account::revoke_token)),
         );
 
-    // Comments, what readers ask for, bans, and whose desk a section is.
+    // Comments, reviews, bans, and section moderators.
     pages
         .service(at("/desk").route(get().to(desk::queue::desk)))
         .service(actix_web::web::redirect("/desk/", "/desk"))

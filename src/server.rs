@@ -149,7 +149,7 @@ pub fn application(
             web::PathConfig::default().error_handler(|_, _| Failure::from(Error::NotFound).into()),
         )
         .configure(routes)
-        .wrap(from_fn(move |request, next| edge::pass(Arc::clone(&around), request, next)))
+        .wrap(from_fn(move |request, next| edge::handle(Arc::clone(&around), request, next)))
 }
 
 /// Installs handlers for SIGTERM and SIGINT. The returned future completes when one of them

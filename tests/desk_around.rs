@@ -221,7 +221,7 @@ async fn whoever_is_refused_something_at_the_desk_stays_there() {
         ("/desk/reviews?kind=none", 404, "This page does not exist"),
         ("/desk/comments/x", 404, "This page does not exist"),
         ("/desk/rules", 403, "This is not allowed"),
-        ("/desk/batches", 405, "This page cannot do that"),
+        ("/desk/batches", 405, "This page does not support that"),
     ] {
         let page = desk.see(path).await.expect(status);
         for words in [

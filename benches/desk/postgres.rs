@@ -1,9 +1,9 @@
-//! How a million comments get into a PostgreSQL server of the bench's own within two minutes.
+//! Fills the bench's own PostgreSQL server with a million comments within two minutes.
 //!
-//! While it is filled it need not survive a crash, nothing watches the rows, and there are no
-//! indexes: two connections write parts of the past, then both make indexes. The counts that
-//! triggers would have kept are summed once: within one transaction PostgreSQL walks through every
-//! former version of a counter, so a million additions take hours.
+//! While it is filled, it is not durable and has neither triggers nor indexes: two connections
+//! insert rows, then both create indexes. The counts that triggers keep are summed once at the end:
+//! within one transaction PostgreSQL reads every former version of a counter, so a million
+//! additions take hours.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};

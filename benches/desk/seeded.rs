@@ -1,4 +1,4 @@
-//! A database with a past: readers with real seals, and everything else by `newsroom.sql` and
+//! A filled database: readers with sealed addresses, and all other rows by `newsroom.sql` and
 //! `comments.sql`.
 
 use std::path::Path;

@@ -1,8 +1,8 @@
-//! The staff: who they are, how they sign in, and what proves it.
+//! Accounts of the staff: management, sign-in, sessions and API tokens.
 //!
-//! Here: accounts and the first admin. In `sign_in`: passwords tried, sessions begun and ended. In
-//! `tokens`: API tokens. Addresses are sealed by the vault; the row is bound in by the address's
-//! own blind index, so a seal that is copied into another account does not open there.
+//! This file has the accounts and the first admin, `sign_in` has passwords and sessions, `tokens`
+//! has API tokens. Addresses are sealed by the vault with their blind index as associated data, so
+//! a sealed address that is copied into another account cannot be opened there.
 
 pub mod model;
 pub mod password_rules;
@@ -36,31 +36,31 @@ use crate::ids::AccountId;
 use crate::settings;
 use crate::vault::{self, Vault};
 
-/// The name in `settings` of the hash of the set-up link's token.
+/// The name in `settings` of the hash of the token in the set-up link.
 const SETUP_TOKEN: &str = "setup_token";
-/// Changes to who is admin wait for each other, so that two of them cannot remove each other at
-/// once.
+/// The key of the lock under which admins are changed, so that two admins cannot disable each other
+/// at the same time.
 const ADMINS: &[u8] = b"\0admins\0";
 
-/// Everyone who decides on comments and may sign in.
+/// All enabled accounts with the role moderator or a higher one.
 pub fn moderators(conn: &mut Connection) -> Result<Vec<Contact>> {
     store::contacts(conn, Role::Moderator)
 }
 
-/// Someone of the staff, unless the account is disabled or there is none.
+/// The contact data of an account, unless it is disabled or does not exist.
 pub fn contact(conn: &mut Connection, id: AccountId) -> Result<Option<Contact>> {
     Ok(store::find(conn, id)?
         .filter(|account| account.disabled_at.is_none())
         .map(|account| account.contact()))
 }
 
-/// The address in clear, for sending a mail and for those who may see it.
+/// The opened address, for sending a mail and for those who may see it.
 pub fn open_address(vault: &Vault, contact: &Contact) -> Result<Zeroizing<String>> {
     vault.open(&contact.email_sealed, &row(&contact.email_index))
 }
 
-/// Reads a new account, with all faults at once. The API, the set-up page and the command line
-/// share it.
+/// Validates a new account and reports all faults together. Used by the API, the set-up page and
+/// the command line.
 ///
 /// # Errors
 /// [`Error::Invalid`] in `email`, `name`, `role` or `password`.
@@ -90,7 +90,7 @@ pub fn parse(
     }
 }
 
-/// An account ready for the transaction: its address sealed, its password hashed.
+/// The row of a new account, with its address sealed and its password hashed.
 pub fn prepare(
     vault: &Vault,
     account: &NewAccount,
@@ -108,12 +108,12 @@ pub fn prepare(
     })
 }
 
-/// What a seal of an account's address is bound to.
+/// The associated data of an account's sealed address.
 fn row(email_index: &[u8]) -> Vec<u8> {
     [b"account", email_index].concat()
 }
 
-/// Adds an account, as the operator of the machine.
+/// Adds an account for the operator at the command line.
 ///
 /// # Errors
 /// [`Error::Conflict`] `duplicate` if the address has one already.
@@ -121,7 +121,7 @@ pub fn add(conn: &mut Connection, account: &NewRow) -> Result<Member> {
     add_by(conn, account, None)
 }
 
-/// Adds an account, as the admin `by`; None stands for the operator of the machine.
+/// Adds an account for the admin `by`; `None` means the operator at the command line.
 ///
 /// # Errors
 /// [`Error::Conflict`] `duplicate` if the address has one already.
@@ -135,7 +135,7 @@ pub fn add_by(conn: &mut Connection, account: &NewRow, by: Option<AccountId>) ->
     Ok(made)
 }
 
-/// A line of the log about accounts and what belongs to them.
+/// Adds a line about accounts to the audit log.
 fn log(
     conn: &mut Connection,
     act: Act,
@@ -163,36 +163,36 @@ pub fn find(conn: &mut Connection, id: AccountId) -> Result<Member> {
     store::find(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Up to `limit` accounts with numbers above `after`, in the order in which they were made.
+/// Up to `limit` accounts with ids above `after`, oldest first.
 pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Member>> {
     store::list(conn, after, limit)
 }
 
-/// What to change about an account; what is None stays.
+/// The changes to an account; `None` changes nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
-    /// Another name.
+    /// The new name.
     pub name: Option<Name>,
-    /// Another role; sessions and tokens have it from the next request on.
+    /// The new role; it applies to sessions and tokens from the next request on.
     pub role: Option<Role>,
-    /// Whether the account may sign in.
+    /// Whether the account is enabled.
     pub access: Option<Access>,
 }
 
-/// Whether an account may sign in.
+/// Whether an account is enabled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// It may.
+    /// It may sign in.
     Enabled,
-    /// It may not; its sessions and tokens end, and do not come back.
+    /// It may not sign in. Its sessions and tokens end permanently.
     Disabled,
 }
 
-/// Changes an account, as the admin `by`, and returns it as it then is; None stands for the
-/// operator of the machine.
+/// Changes an account for the admin `by` and returns the changed account; `None` means the operator
+/// at the command line.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] `last_admin` where nobody would be left to undo it.
+/// [`Error::NotFound`]; [`Error::Conflict`] `last_admin` if no enabled admin would remain.
 pub fn change(
     conn: &mut Connection,
     id: AccountId,
@@ -201,7 +201,7 @@ pub fn change(
     now: Time,
 ) -> Result<Member> {
     dialect::serialize_on(conn, ADMINS)?;
-    let before = store::find_alone(conn, id)?.ok_or(Error::NotFound)?;
+    let before = store::find_locked(conn, id)?.ok_or(Error::NotFound)?;
     let mut after = before.clone();
     if let Some(name) = &change.name {
         name.as_str().clone_into(&mut after.name);
@@ -212,11 +212,13 @@ pub fn change(
         Some(Access::Enabled) => None,
         Some(Access::Disabled) => before.disabled_at.or(Some(now)),
     };
-    let rules = |account: &Member| account.role == Role::Admin && account.disabled_at.is_none();
-    if rules(&before) && !rules(&after) && store::other_admins(conn, id)? == 0 {
+    let is_enabled_admin =
+        |account: &Member| account.role == Role::Admin && account.disabled_at.is_none();
+    if is_enabled_admin(&before) && !is_enabled_admin(&after) && store::other_admins(conn, id)? == 0
+    {
         return Err(Error::conflict(
             "last_admin",
-            "This is the last admin. Make somebody else admin first.",
+            "This is the last admin. Give another account the role admin first.",
         ));
     }
     store::update(conn, &after)?;
@@ -232,22 +234,21 @@ pub fn change(
     Ok(after)
 }
 
-/// Gives an account a new password without asking for the old one, as the operator of the machine,
-/// and ends its sessions.
+/// Sets a new password without the old one, for the operator at the command line, and ends the
+/// account's sessions.
 pub fn reset_password(
     conn: &mut Connection,
     id: AccountId,
     password_hash: &str,
     now: Time,
 ) -> Result<()> {
-    store::find_alone(conn, id)?.ok_or(Error::NotFound)?;
+    store::find_locked(conn, id)?.ok_or(Error::NotFound)?;
     store::set_password(conn, id, password_hash)?;
     log(conn, Act::Password, None, json!({ "account": id }), now)?;
     store::sessions::delete_all(conn, id)
 }
 
-/// A fresh link with which the first admin can be made, if there is none yet; an earlier link ends
-/// with it.
+/// Creates a link for creating the first admin, if there is none. An earlier link becomes invalid.
 ///
 /// Only the hash of its token is stored. The caller shows the link on the console and nowhere else.
 pub async fn setup_link(app: &App) -> Result<Option<String>> {
@@ -267,14 +268,14 @@ pub async fn setup_link(app: &App) -> Result<Option<String>> {
     Ok(needed.then(|| format!("{}/setup/{token}", app.config.server.base_url)))
 }
 
-/// Whether `token` is the one of the set-up link and nobody has used it yet.
+/// Whether `token` belongs to the set-up link and there is no admin yet.
 pub fn may_set_up(conn: &mut Connection, token: &str) -> Result<bool> {
     let Some(stored) = settings::get(conn, SETUP_TOKEN)? else { return Ok(false) };
     let given = URL_SAFE_NO_PAD.encode(vault::hash(token));
     Ok(bool::from(stored.as_bytes().ct_eq(given.as_bytes())) && !store::has_admin(conn)?)
 }
 
-/// Makes the first admin. Of several who try at once, one does.
+/// Creates the first admin. Of several concurrent calls one succeeds.
 ///
 /// # Errors
 /// [`Error::Conflict`] `already_set_up` if there is an admin.
@@ -290,12 +291,12 @@ pub fn set_up(conn: &mut Connection, admin: &NewRow) -> Result<Member> {
     add(conn, admin)
 }
 
-/// Everybody who may sign in and whose address the mail server refuses, with the name.
+/// Ids and names of enabled accounts whose address is suppressed.
 pub fn refused_mail(conn: &mut Connection) -> Result<Vec<(AccountId, String)>> {
     store::refused_mail(conn)
 }
 
-/// Removes what has ended: sessions, and wrong passwords of long ago. For the worker, now and then.
+/// Deletes expired sessions and old counts of wrong passwords. Called by the maintenance.
 pub fn remove_expired(conn: &mut Connection, now: Time) -> Result<usize> {
     Ok(store::sessions::delete_ended(conn, now)? + sign_in::forget_attempts(conn, now)?)
 }

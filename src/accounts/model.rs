@@ -1,4 +1,4 @@
-//! Who works here and what they may do: [`Role`], [`Scope`], [`Staff`]; no I/O.
+//! Roles, scopes and the authenticated [`Staff`]. No I/O.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::text;
 use crate::{named_enum, stored_enum};
 
 stored_enum! {
-    /// What an account may do. Each role may do all that the ones before it may.
+    /// The role of an account. Each role includes the rights of those before it.
     #[derive(PartialOrd, Ord)]
     pub enum Role {
         /// Writes articles.
@@ -26,7 +26,7 @@ stored_enum! {
 }
 
 impl Role {
-    /// The scopes that a token of this role can have any use of.
+    /// The scopes that a token of an account with this role can have.
     pub fn scopes(self) -> Scopes {
         let mut scopes = Scopes::default().with(Scope::Read).with(Scope::Publish);
         if self >= Role::Moderator {
@@ -46,11 +46,11 @@ impl fmt::Display for Role {
 }
 
 named_enum! {
-    /// What a token may be used for. Each scope includes the ones before it, and none gives what the
-    /// owner's role does not.
+    /// The scope of a token. Each scope includes those before it, and none exceeds the owner's
+    /// role.
     #[derive(PartialOrd, Ord)]
     pub enum Scope {
-        /// Every GET that authors, moderators and editors have.
+        /// Every GET for authors, moderators and editors.
         Read => "read",
         /// Reading and deciding on comments.
         Moderate => "moderate",
@@ -68,7 +68,7 @@ impl Scope {
     }
 }
 
-/// A set of scopes; in the database their words with one space between.
+/// A set of scopes; in the database their names separated by spaces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scopes([bool; 4]);
 
@@ -79,28 +79,28 @@ impl Scopes {
         self
     }
 
-    /// Whether `scope` is in it.
+    /// Whether the set contains `scope`.
     pub fn has(self, scope: Scope) -> bool {
         self.0[scope as usize]
     }
 
-    /// This set and all that its scopes include: what a token with it may do.
+    /// This set and all scopes that it includes.
     pub fn nested(self) -> Scopes {
         self.iter().flat_map(Scope::nested).collect()
     }
 
-    /// What is in both sets.
-    pub fn both(self, other: Scopes) -> Scopes {
+    /// The intersection of both sets.
+    pub fn intersection(self, other: Scopes) -> Scopes {
         self.iter().filter(|scope| other.has(*scope)).fold(Scopes::default(), Scopes::with)
     }
 
-    /// The scopes in it.
+    /// The scopes in the set.
     pub fn iter(self) -> impl Iterator<Item = Scope> {
         Scope::ALL.into_iter().filter(move |scope| self.has(*scope))
     }
 
-    /// Reads what [`fmt::Display`] wrote; words of a later version are left out.
-    pub fn read(words: &str) -> Scopes {
+    /// Parses the output of [`fmt::Display`]; unknown names of a later version are ignored.
+    pub fn parse(words: &str) -> Scopes {
         words.split(' ').filter_map(Scope::parse).fold(Scopes::default(), Scopes::with)
     }
 }
@@ -118,20 +118,20 @@ impl fmt::Display for Scopes {
     }
 }
 
-/// Whoever of the staff is asking.
+/// The authenticated member of the staff.
 #[derive(Clone, Debug)]
 pub struct Staff {
     /// The account.
     pub id: AccountId,
     /// The name that colleagues see.
     pub name: String,
-    /// What the account may do.
+    /// The role.
     pub role: Role,
-    /// By which proof the request came.
+    /// How the request was authenticated.
     pub proof: Proof,
 }
 
-/// How a request proved whose it is.
+/// How a request was authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// A signed-in browser.
@@ -165,25 +165,25 @@ impl Staff {
         Err(Error::forbidden("scope", format!("The token lacks the scope {}.", words.join(" or "))))
     }
 
-    /// What a token made by this request may have at most.
+    /// The most that a token created by this request may have.
     pub fn scopes(&self) -> Scopes {
         match self.proof {
             Proof::Session(_) => self.role.scopes(),
-            Proof::Token(_, scopes) => scopes.both(self.role.scopes()),
+            Proof::Token(_, scopes) => scopes.intersection(self.role.scopes()),
         }
     }
 }
 
-/// Someone to whom mail can be sent. The address stays sealed until the mail is written.
+/// A recipient of mail. The address stays sealed until the mail is composed.
 #[derive(Clone, Debug)]
 pub struct Contact {
     /// The account.
     pub id: AccountId,
     /// The name that colleagues see.
     pub name: String,
-    /// Finds the address among the suppressed ones.
+    /// The blind index of the address, for finding its suppression.
     pub email_index: Vec<u8>,
-    /// For [`open_address`](crate::accounts::open_address).
+    /// The sealed address, for [`open_address`](crate::accounts::open_address).
     pub email_sealed: Vec<u8>,
 }
 
@@ -192,7 +192,7 @@ pub struct Contact {
 pub struct Name(String);
 
 impl Name {
-    /// Reads a name as it was typed.
+    /// Parses a name as it was typed.
     ///
     /// # Errors
     /// A fault of the field `name`: `required`, `too_long` or `forbidden_characters`.
@@ -211,39 +211,38 @@ impl Name {
     }
 }
 
-/// A new account, good in all but the password's hash.
+/// A valid new account, without the hash of its password.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
-    /// Where mail goes and what one signs in with.
+    /// The address for mail and for signing in.
     pub email: EmailAddress,
     /// The name that colleagues see.
     pub name: Name,
-    /// What the account may do.
+    /// The role.
     pub role: Role,
 }
 
-/// The default life of a token in days.
+/// The default lifetime of a token in days.
 pub const TOKEN_DAYS: u32 = 90;
-/// The longest life of a token in days.
+/// The longest lifetime of a token in days.
 pub const TOKEN_DAYS_MOST: u32 = 365;
 
-/// A new token, good in all but the secret.
+/// A valid new token, without its secret.
 #[derive(Clone, Debug)]
 pub struct NewToken {
-    /// What its owner calls it.
+    /// The name that the owner gives it.
     pub name: String,
-    /// What it may be used for.
+    /// Its scopes.
     pub scopes: Scopes,
-    /// When it ends.
+    /// When it expires.
     pub expires_at: Time,
 }
 
 impl NewToken {
-    /// Checks what was asked for against what whoever asks may give.
+    /// Checks a request for a token; `most` is the largest set of scopes that the caller may grant.
     ///
     /// # Errors
-    /// All faults at once, in `name`, `scope` and `days`, as far as they go; `names` says what the
-    /// fields are called.
+    /// All faults together. `fields` has the names of the fields for name, scopes and days.
     pub fn parse(
         name: &str,
         scopes: &[String],
@@ -262,7 +261,7 @@ impl NewToken {
             faults.push(FieldError::new(
                 name_field,
                 "required",
-                "Give the token a name, so that you know it again",
+                "Give the token a name by which you recognise it",
             ));
         } else if name.chars().count() > 100 {
             faults.push(FieldError::new(
@@ -281,7 +280,7 @@ impl NewToken {
                 "Choose among read, moderate, publish and admin",
             ));
         } else if let Some(scope) = known.iter().find(|scope| !most.has(**scope)) {
-            let detail = format!("Leave out {}, which is more than you may give", scope.name());
+            let detail = format!("Remove {}, which you may not grant", scope.name());
             faults.push(FieldError::new(scope_field, "scope", detail));
         }
         let days = days.unwrap_or(TOKEN_DAYS);
@@ -321,11 +320,11 @@ mod tests {
     #[test]
     fn a_token_never_exceeds_its_owner() {
         let staff = |role, proof| Staff { id: AccountId(1), name: "Ana".into(), role, proof };
-        let all = Scopes::read("read moderate publish admin");
+        let all = Scopes::parse("read moderate publish admin");
         let author = staff(Role::Author, Proof::Token(TokenId(1), all));
         assert_eq!(author.scopes().to_string(), "read publish");
         assert!(author.require_role(Role::Moderator).is_err());
-        let reading = staff(Role::Admin, Proof::Token(TokenId(1), Scopes::read("read")));
+        let reading = staff(Role::Admin, Proof::Token(TokenId(1), Scopes::parse("read")));
         assert!(reading.require_scope(&[Scope::Moderate, Scope::Read]).is_ok());
         assert!(reading.require_scope(&[Scope::Moderate]).is_err());
         let browser = staff(Role::Admin, Proof::Session(SessionId(1)));
@@ -336,8 +335,8 @@ mod tests {
     fn scopes_read_back_as_they_were_written() {
         let scopes = Scopes::default().with(Scope::Publish).with(Scope::Read);
         assert_eq!(scopes.to_string(), "read publish");
-        assert_eq!(Scopes::read(&scopes.to_string()), scopes);
-        assert_eq!(Scopes::read(""), Scopes::default());
+        assert_eq!(Scopes::parse(&scopes.to_string()), scopes);
+        assert_eq!(Scopes::parse(""), Scopes::default());
     }
 
     #[test]

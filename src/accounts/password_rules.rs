@@ -1,11 +1,11 @@
-//! Which passwords are refused: too short, too long, and those that guessing programs try first.
+//! Refuses passwords that are too short, too long, or easy to guess.
 //!
-//! Published lists of stolen passwords are short words with something before or behind them, words
-//! put together, rows of the keyboard and repetitions; nearly everything on them with 12 characters
-//! or more is one of these. So instead of a long list there is a list of words (`common_words.txt`)
-//! and four rules, which together refuse every such combination, also those that were never on a
-//! list. Nothing is asked about digits or capitals: length is what makes a password good (NIST SP
-//! 800-63B, 3.1.1.2), and four words that have nothing to do with each other pass.
+//! Nearly all entries of 12 characters or more in published lists of stolen passwords are a common
+//! word with a prefix or suffix, two combined words, a row of the keyboard, or a repetition. So
+//! instead of a long list there is a list of words (`common_words.txt`) and four rules, which
+//! refuse all such combinations, including those on no list. Digits or capitals are not required:
+//! the strength of a password is its length (NIST SP 800-63B, 3.1.1.2), and four unrelated words
+//! are accepted.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -15,19 +15,19 @@ use secrecy::SecretString;
 use crate::error::{Error, Result};
 use crate::passwords::normalize;
 
-/// The least number of characters (Unicode code points, after normalizing).
+/// The least number of characters (Unicode code points, after normalisation).
 const LEAST: usize = 12;
 /// The greatest number of characters.
 const MOST: usize = 128;
-/// How many different characters are asked for.
+/// The least number of different characters.
 const DIFFERENT: usize = 5;
-/// Words shorter than this say nothing about anyone: a password may contain "Ana" or "ed".
-const TELLING: usize = 4;
+/// Parts of a name shorter than this may occur in a password, such as "Ana" or "ed".
+const LONGEST_HARMLESS_PART: usize = 4;
 
 static COMMON: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("common_words.txt").lines().collect());
 
-/// What can be known about the owner of a password and must not be it.
+/// Known data about the owner, which the password must not contain.
 #[derive(Clone, Copy, Debug)]
 pub struct About<'a> {
     /// The publication.
@@ -50,7 +50,7 @@ pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> 
         1..LEAST => {
             return fault(
                 "too_short",
-                "Enter a password of 12 characters or more; four random words are good",
+                "Enter a password of 12 characters or more, for example four random words",
             );
         }
         LEAST..=MOST => {}
@@ -58,30 +58,28 @@ pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> 
     }
     let lower: Vec<char> = password.chars().flat_map(char::to_lowercase).collect();
     if is_about_owner(&lower, about) {
-        return fault("too_common", "Leave out your name, your address and the name of the site");
+        return fault(
+            "too_common",
+            "The password must not contain your name, your address or the name of the site",
+        );
     }
     if is_repetition(&lower) {
-        return fault(
-            "too_common",
-            "Repeat less: the same few characters again and again are guessed at once",
-        );
+        return fault("too_common", "Repeat less: a few repeated characters are easy to guess");
     }
-    if is_walk(&lower) {
-        return fault(
-            "too_common",
-            "Leave out rows of the keyboard, of the alphabet and of digits",
-        );
+    if is_keyboard_walk(&lower) {
+        return fault("too_common", "Avoid rows of the keyboard, of the alphabet and of digits");
     }
     if is_common_words(&lower) {
         return fault(
             "too_common",
-            "Choose a password that is not among the commonest; four random words are good",
+            "This password is too common; choose, for example, four random words",
         );
     }
     Ok(())
 }
 
-/// Contains the site, the name or the address, or a telling part of one of them.
+/// Whether the password contains the site, the name or the address, or a longer part of one of
+/// them.
 fn is_about_owner(password: &[char], about: About<'_>) -> bool {
     let squeezed: String = password.iter().filter(|c| c.is_alphanumeric()).collect();
     let local = about.email.split('@').next().unwrap_or_default();
@@ -91,24 +89,24 @@ fn is_about_owner(password: &[char], about: About<'_>) -> bool {
         known
             .split(|c: char| !c.is_alphanumeric())
             .chain([whole.as_str()])
-            .any(|part| part.chars().count() >= TELLING && squeezed.contains(part))
+            .any(|part| part.chars().count() >= LONGEST_HARMLESS_PART && squeezed.contains(part))
     })
 }
 
-/// A shorter password, again and again; or hardly any different characters.
+/// Whether the password is a repeated shorter text, or has too few different characters.
 fn is_repetition(password: &[char]) -> bool {
     let different: HashSet<&char> = password.iter().collect();
     let period = (1..LEAST)
         .find(|period| password.iter().zip(password.iter().skip(*period)).all(|(a, b)| a == b));
-    // A repetition counts where the unit is there at least twice; a lone last part does not make it
-    // longer.
+    // The repeated part must occur at least twice.
     different.len() < DIFFERENT || period.is_some_and(|period| period * 2 <= password.len())
 }
 
-/// Mostly neighbours: on the keyboard, in the alphabet, among the digits, or the same key again.
-fn is_walk(password: &[char]) -> bool {
+/// Whether most characters are neighbours of the previous one: on the keyboard, in the alphabet or
+/// among the digits, or the same key.
+fn is_keyboard_walk(password: &[char]) -> bool {
     let jumps = password.windows(2).filter(|pair| !are_neighbours(pair[0], pair[1])).count();
-    // In words about one step in five is between neighbours; three in four never are.
+    // In ordinary words about one step in five is between neighbours, and never three in four.
     (jumps + 1) * 4 <= password.len()
 }
 
@@ -123,7 +121,7 @@ fn are_neighbours(a: char, b: char) -> bool {
     row_a.abs_diff(row_b) <= 1 && column_a.abs_diff(column_b) <= 1
 }
 
-/// The key that gives `c` with Shift held, on the keyboard most of the world uses.
+/// The key that produces `c` with Shift on a US keyboard.
 fn unshifted(c: char) -> char {
     "!@#$%^&*()".find(c).and_then(|n| "1234567890".chars().nth(n)).unwrap_or(c)
 }
@@ -133,14 +131,14 @@ fn key(c: char) -> Option<(usize, usize)> {
     rows.iter().enumerate().find_map(|(row, keys)| keys.find(c).map(|column| (row, column)))
 }
 
-/// One or two common words, with digits and signs around and between, also where 0 is written for
-/// o.
+/// Whether the password consists of one or two common words with digits and signs around and
+/// between them, including spellings such as 0 for o.
 fn is_common_words(password: &[char]) -> bool {
     let letters = |text: &[char]| -> Vec<char> {
         text.iter().copied().filter(|c| c.is_alphabetic()).collect()
     };
     let plain = letters(password);
-    // Undone only inside: what follows the last letter is an ending such as 1 or 2024!.
+    // Digits after the last letter are usually a suffix such as 1 or 2024!, not letters.
     let last = password.iter().rposition(|c| c.is_alphabetic()).unwrap_or(0);
     let undone: Vec<char> = password[..=last].iter().map(|c| unleet(*c)).collect();
     let all_undone: Vec<char> = password.iter().map(|c| unleet(*c)).collect();
@@ -167,7 +165,7 @@ fn unleet(c: char) -> char {
     }
 }
 
-/// Nothing but a date or two in digits, such as 22.11.2026.
+/// Whether the password is only a date in digits, such as 22.11.2026.
 fn is_date(password: &[char]) -> bool {
     let digits: String = password.iter().filter(|c| c.is_ascii_digit()).collect();
     let years = |text: &str| text.starts_with("19") || text.starts_with("20");

@@ -1,34 +1,34 @@
-//! What is kept of accounts, sessions and tokens, as it comes from the database.
+//! The rows of accounts, sessions and tokens.
 
 use crate::accounts::model::{Contact, Role};
 use crate::clock::Time;
 use crate::db::schema::{accounts, sessions, tokens};
 use crate::ids::{AccountId, SessionId, TokenId};
 
-/// A member of the staff: one account.
+/// The account of a member of the staff.
 #[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = accounts)]
 pub struct Member {
-    /// Its number.
+    /// The id.
     pub id: AccountId,
-    /// Keyed hash of the canonical address.
+    /// The blind index of the canonical address.
     pub email_index: Vec<u8>,
-    /// The address; [`open_address`](crate::accounts::open_address) opens it.
+    /// The sealed address, for [`open_address`](crate::accounts::open_address).
     pub email_sealed: Vec<u8>,
     /// The name that colleagues see.
     pub name: String,
-    /// What it may do.
+    /// The role.
     pub role: Role,
-    /// In the PHC string format.
+    /// The hash in the PHC string format.
     pub password_hash: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Time,
-    /// Since when it may not sign in.
+    /// When it was disabled.
     pub disabled_at: Option<Time>,
 }
 
 impl Member {
-    /// What is needed to write to them.
+    /// The data for sending mail to the member.
     pub fn contact(&self) -> Contact {
         Contact {
             id: self.id,
@@ -43,19 +43,19 @@ impl Member {
 #[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = sessions)]
 pub struct Session {
-    /// Its number.
+    /// The id.
     pub id: SessionId,
-    /// Whose it is.
+    /// The account.
     pub account_id: AccountId,
-    /// What the browser calls itself, in short.
+    /// A short name of the browser.
     pub label: String,
-    /// Where it signed in, truncated.
+    /// The truncated network address at sign-in.
     pub network_prefix: String,
     /// When it signed in.
     pub created_at: Time,
     /// When it was last seen, to the minute.
     pub last_seen_at: Time,
-    /// When it ends if it is not seen again.
+    /// When it expires unless it is used again.
     pub expires_at: Time,
 }
 
@@ -63,19 +63,19 @@ pub struct Session {
 #[derive(Clone, Debug, diesel::Queryable, diesel::Selectable)]
 #[diesel(table_name = tokens)]
 pub struct Token {
-    /// Its number.
+    /// The id.
     pub id: TokenId,
-    /// Whose it is.
+    /// The owner.
     pub account_id: AccountId,
     /// Its last four characters.
     pub hint: String,
-    /// What its owner calls it.
+    /// The name that the owner gave it.
     pub label: String,
-    /// The words of [`Scopes`](crate::accounts::model::Scopes).
+    /// The names of its [`Scopes`](crate::accounts::model::Scopes).
     pub scopes: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Time,
-    /// When it ends.
+    /// When it expires.
     pub expires_at: Time,
     /// When it was last used, to the minute.
     pub last_used_at: Option<Time>,

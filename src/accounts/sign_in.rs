@@ -1,10 +1,10 @@
-//! Signing in and out, and the sessions that come of it.
+//! Signing in and out, and sessions.
 //!
-//! Whether an address has an account cannot be learned here, neither from the answer nor from its
-//! time: an address without one is checked against the hash of some account that exists (always the
-//! same one), the result is thrown away, and the failure is counted alike. Every try is counted
-//! *before* its password is looked at and taken back if it was right, so a hundred tries at once
-//! are a hundred tries.
+//! Neither the response nor its time reveals whether an address has an account: for an address
+//! without one, the password is verified against the hash of another account (always the same one),
+//! the result is discarded, and the failure is counted in the same way. Every attempt is counted
+//! *before* its password is verified, and the count is reversed if the password was right, so a
+//! hundred attempts at once count as a hundred.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::accounts::model::{Proof, Role, Staff};
 use crate::accounts::records::{Member, Session};
 use crate::accounts::store::sessions::NewSession;
 use crate::accounts::store::{self, attempts, sessions};
-use crate::accounts::waits::{self, Counted};
+use crate::accounts::waits::{self, Throttle};
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::audit::model::Act;
@@ -28,28 +28,29 @@ use crate::ids::{AccountId, SessionId};
 use crate::passwords::Verdict;
 use crate::vault::{self, Vault};
 
-/// How exact "last seen" and "last used" are: noting every request would make every read a write.
+/// The resolution of "last seen" and "last used": storing every request would turn every read into
+/// a write.
 pub const SEEN_EVERY: Duration = Duration::from_secs(60);
-/// Wrong passwords older than this are forgotten altogether.
+/// Counts of wrong passwords older than this are deleted.
 const ATTEMPTS_KEPT: Duration = Duration::from_secs(86_400 * 2);
 
-/// The browser that asks, as far as it is kept.
+/// The data that are stored about the browser of a request.
 #[derive(Clone, Debug)]
 pub struct Browser {
-    /// What it calls itself, in a few words: "Firefox on Linux".
+    /// A short name: "Firefox on Linux".
     pub label: String,
-    /// Where it is; kept as a truncated prefix and a keyed hash only.
+    /// Its network address; only a truncated prefix and a keyed hash are stored.
     pub address: IpAddr,
-    /// The hash of the session cookie it already has.
+    /// The hash of its present session cookie.
     pub cookie_hash: Option<Vec<u8>>,
 }
 
-/// Begins a session for whoever knows the password, and returns the secret for the cookie and whose
-/// it is. A session that the browser had before ends.
+/// Verifies the password and creates a session. Returns the secret for the cookie and the role of
+/// the account. The previous session of the browser ends.
 ///
 /// # Errors
-/// [`Error::Invalid`] in `email` or `password`; [`Error::Forbidden`] `credentials` for a pair that
-/// does not fit; [`Error::TooFast`] after several of those.
+/// [`Error::Invalid`] in `email` or `password`; [`Error::Forbidden`] `credentials` if they do not
+/// match; [`Error::TooFast`] after several of those.
 pub async fn sign_in(
     app: &App,
     email: &str,
@@ -68,20 +69,20 @@ pub async fn sign_in(
 
     let index = app.vault.index(&email.canonical());
     let attempt = Attempt::new(&app.vault, &index, browser.address, now);
-    let known = match try_password(app, attempt.clone(), index, password, now).await? {
-        Tried::Right(known) => known,
-        Tried::Wrong(account) => {
-            failed(app, account, "sign_in", &browser, now).await?;
-            return Err(wrong());
+    let verified = match check_password(app, attempt.clone(), index, password, now).await? {
+        PasswordCheck::Right(verified) => verified,
+        PasswordCheck::Wrong(account) => {
+            log_failure(app, account, "sign_in", &browser, now).await?;
+            return Err(wrong_credentials());
         }
     };
 
-    let (secret, role) = (vault::secret()?, known.account.role);
-    let session = new_session(app, known.account.id, &secret, &browser, now);
+    let (secret, role) = (vault::secret()?, verified.account.role);
+    let session = new_session(app, verified.account.id, &secret, &browser, now);
     app.db
         .write(move |conn| {
             attempt.forgive(conn)?;
-            known.keep(conn)?;
+            verified.confirm(conn)?;
             if let Some(hash) = &browser.cookie_hash {
                 sessions::delete_by_hash(conn, hash)?;
             }
@@ -91,10 +92,11 @@ pub async fn sign_in(
     Ok((secret, role))
 }
 
-/// Changes one's own password: all sessions end, and the one that asks gets a new secret.
+/// Changes the password of an account on its owner's request: all sessions end, and the present
+/// browser gets a new one.
 ///
 /// # Errors
-/// [`Error::Invalid`] in `current_password`, [`Error::TooFast`] after several wrong ones.
+/// [`Error::Invalid`] in `current_password`, [`Error::TooFast`] after several wrong passwords.
 pub async fn change_password(
     app: &App,
     id: AccountId,
@@ -107,14 +109,14 @@ pub async fn change_password(
         app.db.read(move |conn| store::find(conn, id)).await?.ok_or(Error::Unauthenticated)?;
     let index = account.email_index;
     let attempt = Attempt::new(&app.vault, &index, browser.address, now);
-    let known = match try_password(app, attempt.clone(), index, current, now).await? {
-        Tried::Right(known) => known,
-        Tried::Wrong(account) => {
-            failed(app, account, "password", &browser, now).await?;
+    let verified = match check_password(app, attempt.clone(), index, current, now).await? {
+        PasswordCheck::Right(verified) => verified,
+        PasswordCheck::Wrong(account) => {
+            log_failure(app, account, "password", &browser, now).await?;
             return Err(Error::invalid(
                 "current_password",
                 "credentials",
-                "Enter the password you have now",
+                "Enter your current password",
             ));
         }
     };
@@ -124,7 +126,7 @@ pub async fn change_password(
     app.db
         .write(move |conn| {
             attempt.forgive(conn)?;
-            known.keep(conn)?;
+            verified.confirm(conn)?;
             store::set_password(conn, id, &new_hash)?;
             sessions::delete_all(conn, id)?;
             log(
@@ -140,7 +142,7 @@ pub async fn change_password(
     Ok(secret)
 }
 
-/// Begins a session without a password, for the admin who was just made.
+/// Creates a session without a password, for the first admin after set-up.
 pub async fn begin_session(
     app: &App,
     id: AccountId,
@@ -153,7 +155,7 @@ pub async fn begin_session(
     Ok(secret)
 }
 
-/// Stores a session and that it was begun.
+/// Stores a session and logs the sign-in.
 fn begin(conn: &mut Connection, session: &NewSession, now: Time) -> Result<SessionId> {
     let id = sessions::insert(conn, session)?;
     let detail =
@@ -162,9 +164,8 @@ fn begin(conn: &mut Connection, session: &NewSession, now: Time) -> Result<Sessi
     Ok(id)
 }
 
-/// Stores that a password was wrong, and for which account; none where the address has no account.
-/// Both take as long.
-async fn failed(
+/// Logs a wrong password and the account, if there is one. Both cases take the same time.
+async fn log_failure(
     app: &App,
     account: Option<AccountId>,
     place: &'static str,
@@ -177,7 +178,7 @@ async fn failed(
     app.db.write(move |conn| log(conn, Act::SignInFailed, None, detail.clone(), now)).await
 }
 
-/// Whose session a cookie is, and the session itself.
+/// The session of a cookie and its account.
 pub fn find(
     conn: &mut Connection,
     cookie_hash: &[u8],
@@ -190,12 +191,12 @@ pub fn find(
     }))
 }
 
-/// Notes that a session was used, which puts off its end.
-pub fn seen(conn: &mut Connection, id: SessionId, life: Duration, now: Time) -> Result<()> {
+/// Stores that a session was used, which extends it.
+pub fn touch(conn: &mut Connection, id: SessionId, life: Duration, now: Time) -> Result<()> {
     sessions::touch(conn, id, now, now.plus(life))
 }
 
-/// Sessions of an account that have not ended, with numbers below `before`, the newest first.
+/// Active sessions of an account with ids below `before`, newest first.
 pub fn list(
     conn: &mut Connection,
     owner: AccountId,
@@ -209,7 +210,7 @@ pub fn list(
 /// Ends one session of an account.
 ///
 /// # Errors
-/// [`Error::NotFound`] if it has none of that number.
+/// [`Error::NotFound`] if the account has no such session.
 pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId, now: Time) -> Result<()> {
     if !sessions::delete(conn, owner, id)? {
         return Err(Error::NotFound);
@@ -217,12 +218,12 @@ pub fn end(conn: &mut Connection, owner: AccountId, id: SessionId, now: Time) ->
     log(conn, Act::SignOut, Some(owner), json!({ "session": id }), now)
 }
 
-/// How long a session lives after it was last used.
+/// How long a session is valid after it was last used.
 pub fn session_life(app: &App) -> Duration {
     Duration::from_secs(u64::from(app.config.accounts.session_days) * 86_400)
 }
 
-/// Removes wrong passwords of long ago.
+/// Deletes old counts of wrong passwords.
 pub(super) fn forget_attempts(conn: &mut Connection, now: Time) -> Result<usize> {
     attempts::clear_before(conn, now.minus(ATTEMPTS_KEPT))
 }
@@ -245,52 +246,54 @@ fn new_session(
     }
 }
 
-fn wrong() -> Error {
-    Error::forbidden(
-        "credentials",
-        "Email and password do not belong together. Check both and try again.",
-    )
+fn wrong_credentials() -> Error {
+    Error::forbidden("credentials", "Email address or password is wrong. Check both and try again.")
 }
 
-/// An account whose password was right when it was looked at.
+/// An account whose password was verified outside the transaction.
 #[derive(Clone)]
-struct Known {
+struct VerifiedAccount {
     account: Member,
-    /// A dearer hash of the same password, where the setting was raised.
-    dearer: Option<String>,
+    /// A stronger hash of the same password, if the setting was raised.
+    stronger_hash: Option<String>,
 }
 
-impl Known {
-    /// Makes sure, in the transaction that trusts it, that nothing has changed since; and keeps the
-    /// dearer hash.
-    fn keep(&self, conn: &mut Connection) -> Result<()> {
-        let now = store::find_alone(conn, self.account.id)?
+impl VerifiedAccount {
+    /// Checks in the transaction that the account has not changed since, and stores the stronger
+    /// hash.
+    fn confirm(&self, conn: &mut Connection) -> Result<()> {
+        let now = store::find_locked(conn, self.account.id)?
             .filter(|account| account.disabled_at.is_none());
         if now.is_none_or(|account| account.password_hash != self.account.password_hash) {
-            return Err(wrong());
+            return Err(wrong_credentials());
         }
-        if let Some(dearer) = &self.dearer {
-            store::replace_password(conn, self.account.id, &self.account.password_hash, dearer)?;
+        if let Some(stronger_hash) = &self.stronger_hash {
+            store::replace_password(
+                conn,
+                self.account.id,
+                &self.account.password_hash,
+                stronger_hash,
+            )?;
         }
         Ok(())
     }
 }
 
-/// What came of a try.
-enum Tried {
-    Right(Known),
-    /// The account that was meant, if there is one.
+/// The result of an attempt.
+enum PasswordCheck {
+    Right(VerifiedAccount),
+    /// The account of the address, if there is one.
     Wrong(Option<AccountId>),
 }
 
-/// Counts the try, then looks at the password.
-async fn try_password(
+/// Counts the attempt, then verifies the password.
+async fn check_password(
     app: &App,
     attempt: Attempt,
     index: Vec<u8>,
     password: SecretString,
     now: Time,
-) -> Result<Tried> {
+) -> Result<PasswordCheck> {
     let counted = attempt.clone();
     let wanted = index.clone();
     let nearest = app
@@ -300,20 +303,20 @@ async fn try_password(
             store::nearest(conn, &wanted)
         })
         .await?;
-    let looked = look(app, nearest, &index, password).await;
-    if let Err(Error::Unavailable { .. }) = looked {
-        // Nobody looked at the password, so nothing was learned and nothing is to be counted.
-        app.db.write(move |conn| attempt.take_back(conn)).await?;
+    let checked = verify_password(app, nearest, &index, password).await;
+    if let Err(Error::Unavailable { .. }) = checked {
+        // The password was not verified, so the attempt must not count.
+        app.db.write(move |conn| attempt.uncount(conn)).await?;
     }
-    looked
+    checked
 }
 
-async fn look(
+async fn verify_password(
     app: &App,
     nearest: Option<Member>,
     index: &[u8],
     password: SecretString,
-) -> Result<Tried> {
+) -> Result<PasswordCheck> {
     let hash = match &nearest {
         Some(account) => account.password_hash.clone(),
         None => app.passwords.dummy_hash().await?,
@@ -323,16 +326,16 @@ async fn look(
     let id = meant.as_ref().map(|account| account.id);
     let may = meant.filter(|account| account.disabled_at.is_none());
     let (Some(account), true) = (may, verdict != Verdict::Wrong) else {
-        return Ok(Tried::Wrong(id));
+        return Ok(PasswordCheck::Wrong(id));
     };
-    let dearer = match verdict {
+    let stronger_hash = match verdict {
         Verdict::RightNeedsRehash => Some(app.passwords.hash(password).await?),
         Verdict::Right | Verdict::Wrong => None,
     };
-    Ok(Tried::Right(Known { account, dearer }))
+    Ok(PasswordCheck::Right(VerifiedAccount { account, stronger_hash }))
 }
 
-/// What one try is counted against: see [`waits`].
+/// The keys under which an attempt is counted: see [`waits`].
 #[derive(Clone)]
 struct Attempt {
     email_index: Vec<u8>,
@@ -354,47 +357,48 @@ impl Attempt {
         }
     }
 
-    /// Counts one more, unless the wait after the last ones is not over. Tries during the wait are
-    /// not counted: otherwise a stranger could keep it from ever ending.
+    /// Counts the attempt, or refuses it during the delay after earlier ones. Attempts during the
+    /// delay are not counted: otherwise a stranger could prolong it for ever.
     ///
-    /// From a network where the account is signed in, only the tries at this account from there
-    /// count: what strangers do elsewhere, or at other accounts, is none of its owner's.
+    /// In a network where the account is signed in, only attempts at this account from this network
+    /// count, so that its owner is not delayed by strangers elsewhere or by other people's
+    /// mistakes.
     fn count(&self, conn: &mut Connection, now: Time) -> Result<()> {
-        // Always in this order, so that two tries never wait for each other.
+        // The locks are always taken in this order, so that two attempts cannot deadlock.
         dialect::serialize_on(conn, &self.pair)?;
         let (failures, last) = attempts::find(conn, &self.pair)?.unwrap_or((0, now));
         let is_known =
             sessions::exists_in_network(conn, &self.email_index, &self.network_prefix, now)?;
         if is_known {
-            refuse_during(Counted::Pair.wait(failures, last, now))?;
+            refuse_during(Throttle::Pair.wait(failures, last, now))?;
         } else {
             dialect::serialize_on(conn, &self.account)?;
             let (of_account, at) = attempts::find(conn, &self.account)?.unwrap_or((0, now));
             let attacked = waits::is_attack(of_account, at, now);
-            let pair = if attacked { Counted::PairUnderAttack } else { Counted::Pair };
+            let pair = if attacked { Throttle::PairUnderAttack } else { Throttle::Pair };
             refuse_during(pair.wait(failures, last, now))?;
             dialect::serialize_on(conn, &self.network)?;
             let (of_network, since) = attempts::find(conn, &self.network)?.unwrap_or((0, now));
-            refuse_during(Counted::Network.wait(of_network, since, now))?;
-            attempts::set(conn, &self.account, waits::remembered(of_account, at, now) + 1, now)?;
-            attempts::set(conn, &self.network, waits::remembered(of_network, since, now) + 1, now)?;
+            refuse_during(Throttle::Network.wait(of_network, since, now))?;
+            attempts::set(conn, &self.account, waits::decayed(of_account, at, now) + 1, now)?;
+            attempts::set(conn, &self.network, waits::decayed(of_network, since, now) + 1, now)?;
         }
-        attempts::set(conn, &self.pair, waits::remembered(failures, last, now) + 1, now)
+        attempts::set(conn, &self.pair, waits::decayed(failures, last, now) + 1, now)
     }
 
-    /// The password was right: this network starts afresh with the account, and what others did
-    /// stays counted.
+    /// Resets the count of this account from this network after the right password. The counts of
+    /// others are kept.
     fn forgive(&self, conn: &mut Connection) -> Result<()> {
-        self.take_back(conn)?;
+        self.uncount(conn)?;
         attempts::clear(conn, &self.pair)
     }
 
-    /// Takes the try back where it says nothing. The shared counts may lose one that was not this
-    /// try's, if it came from a known network: one less of many changes nothing.
-    fn take_back(&self, conn: &mut Connection) -> Result<()> {
-        attempts::take_back(conn, &self.pair)?;
-        attempts::take_back(conn, &self.account)?;
-        attempts::take_back(conn, &self.network)
+    /// Reverses the count of an attempt. For a known network the shared counts may lose one attempt
+    /// of somebody else, which makes no difference among many.
+    fn uncount(&self, conn: &mut Connection) -> Result<()> {
+        attempts::decrement(conn, &self.pair)?;
+        attempts::decrement(conn, &self.account)?;
+        attempts::decrement(conn, &self.network)
     }
 }
 

@@ -1,5 +1,5 @@
-//! API tokens: `rjd_` and a secret, shown once. Only a hash is stored, and the last four characters
-//! to tell them apart.
+//! API tokens: `rjd_` followed by a secret, shown once. Only a hash is stored, and the last four
+//! characters to recognise the token.
 
 use serde_json::json;
 
@@ -14,15 +14,15 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, TokenId};
 use crate::vault;
 
-/// What every token begins with, so that a scanner of leaked files knows it.
+/// The prefix of every token, by which scanners for leaked secrets recognise it.
 pub const PREFIX: &str = "rjd_";
 
-/// A fresh token.
+/// A new random token.
 pub fn secret() -> Result<String> {
     Ok(format!("{PREFIX}{}", vault::secret()?))
 }
 
-/// Stores the hash of `secret` as a token of `owner`, who makes it.
+/// Stores the hash of `secret` as a token of `owner`, who creates it.
 pub fn create(
     conn: &mut Connection,
     owner: AccountId,
@@ -33,8 +33,8 @@ pub fn create(
     create_by(conn, owner, Some(owner), token, secret, now)
 }
 
-/// Stores the hash of `secret` as a token of `owner` that `by` makes; None stands for the operator
-/// of the machine.
+/// Stores the hash of `secret` as a token of `owner`, created by `by`; `None` means the operator at
+/// the command line.
 pub fn create_by(
     conn: &mut Connection,
     owner: AccountId,
@@ -58,28 +58,28 @@ pub fn create_by(
     Ok(made)
 }
 
-/// Whose token `secret` is, with the scopes that the owner's role still covers; and the token
-/// itself.
+/// The owner of the token `secret`, with the scopes that the owner's role still covers, and the
+/// token.
 pub fn find(conn: &mut Connection, secret: &str, now: Time) -> Result<Option<(Staff, Token)>> {
     let found = tokens::by_hash(conn, &vault::hash(secret), now)?;
     Ok(found.map(|(token, owner)| {
-        let scopes = Scopes::read(&token.scopes).nested().both(owner.role.scopes());
+        let scopes = Scopes::parse(&token.scopes).nested().intersection(owner.role.scopes());
         let proof = Proof::Token(token.id, scopes);
         (Staff { id: owner.id, name: owner.name, role: owner.role, proof }, token)
     }))
 }
 
-/// Notes that a token was used.
+/// Stores that a token was used.
 pub fn used(conn: &mut Connection, id: TokenId, now: Time) -> Result<()> {
     tokens::touch(conn, id, now)
 }
 
-/// Whose tokens are meant.
+/// A filter of tokens by owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// Those of one account.
+    /// Tokens of one account.
     Of(AccountId),
-    /// Everyone's.
+    /// Tokens of all accounts.
     All,
 }
 
@@ -92,15 +92,15 @@ impl Whose {
     }
 }
 
-/// Tokens that were not revoked, with numbers below `before`, the newest first.
+/// Tokens that were not revoked with ids below `before`, newest first.
 pub fn list(conn: &mut Connection, whose: Whose, before: i64, limit: i64) -> Result<Vec<Token>> {
     tokens::list(conn, whose.owner(), before, limit)
 }
 
-/// Ends a token at once, as `by`; None stands for the operator of the machine.
+/// Revokes a token as `by`; `None` means the operator at the command line.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is none such, or it was ended before.
+/// [`Error::NotFound`] if there is no such token, or it was revoked already.
 pub fn revoke(
     conn: &mut Connection,
     id: TokenId,

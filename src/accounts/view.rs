@@ -1,4 +1,4 @@
-//! Set-up, sign-in and sign-out.
+//! View structs of the pages for set-up, sign-in and sign-out.
 
 use askama::Template;
 
@@ -6,23 +6,23 @@ use crate::error::FieldError;
 use crate::web::kept::KeptForm;
 use crate::web::view::{Problem, Site};
 
-/// The page behind the one-time link of the first start: makes the first admin.
+/// The page behind the one-time link of the first start, which creates the first admin.
 #[derive(Clone, Debug, Template)]
 #[template(path = "accounts/setup.html")]
 pub struct SetupPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Where it is sent; holds the one-time token.
+    /// The path that the form is sent to; contains the one-time token.
     pub action: String,
-    /// Hidden in the form.
+    /// The CSRF token.
     pub csrf: String,
-    /// What was written as name.
+    /// The submitted name.
     pub name: String,
-    /// What was written as e-mail address.
+    /// The submitted e-mail address.
     pub email: String,
     /// Faults in `name`, `email` or `password`.
     pub errors: Vec<FieldError>,
-    /// Why it was not done.
+    /// Why the account was not created.
     pub problem: Option<Problem>,
 }
 
@@ -32,21 +32,21 @@ pub struct SetupPage<'a> {
 pub struct LoginPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Hidden in the form.
+    /// The CSRF token.
     pub csrf: String,
-    /// The path to go on to; empty is the desk.
+    /// The path to redirect to; empty means the desk.
     pub next: String,
-    /// What was written as e-mail address.
+    /// The submitted e-mail address.
     pub email: String,
-    /// A form that was sent without a session, to be sent again after signing in.
+    /// A form that was submitted without a session, to be submitted again after signing in.
     pub kept: Option<KeptForm>,
-    /// Faults in `email` or `password` that do not depend on who exists.
+    /// Faults in `email` or `password` that do not depend on which accounts exist.
     pub errors: Vec<FieldError>,
-    /// The one answer to a wrong pair, or how long to wait.
+    /// The message about wrong credentials, or how long to wait.
     pub problem: Option<Problem>,
 }
 
-/// After signing out.
+/// The page after signing out.
 #[derive(Clone, Debug, Template)]
 #[template(path = "accounts/signed_out.html")]
 pub struct SignedOutPage<'a> {

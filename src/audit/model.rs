@@ -90,7 +90,7 @@ stored_enum! {
 }
 
 impl Act {
-    /// The predicate that follows the name of the actor: `approved it`, `undid a decision`.
+    /// The predicate that follows the name of the actor: `approved it`, `took back a decision`.
     pub fn past(self) -> &'static str {
         match self {
             Act::Approve => "approved it",

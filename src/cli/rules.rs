@@ -12,7 +12,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::RuleId;
 use crate::rules;
-use crate::rules::import::{self, Format, Imported, Wish};
+use crate::rules::import::{self, Format, Imported, RuleOptions};
 use crate::screening::rules::model::Action;
 
 /// How many rules `list` reads with one query.
@@ -103,8 +103,9 @@ pub(super) fn run(args: Args, config: Config) -> Result<()> {
             })?;
             // The file is read before the database is opened, so that a fault in it does not create
             // a data folder.
-            let wish = Wish { name, action, reason, enabled: !disabled };
-            let Imported { content, entries, skipped } = import::read(format, &read(&file)?, wish)?;
+            let wish = RuleOptions { name, action, reason, enabled: !disabled };
+            let Imported { content, entries, skipped } =
+                import::parse(format, &read(&file)?, wish)?;
             let app = App::open(config, Clock::System)?;
             let now = app.clock.now();
             let work = move |conn: &mut Connection| rules::add(conn, &content, None, now);

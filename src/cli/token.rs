@@ -116,7 +116,7 @@ async fn create(
     if json {
         super::print_json(&serde_json::json!({
             "token": secret, "id": made.id, "user_id": made.account_id, "name": made.label,
-            "scopes": Scopes::read(&made.scopes).iter().collect::<Vec<_>>(), "expires_at": made.expires_at,
+            "scopes": Scopes::parse(&made.scopes).iter().collect::<Vec<_>>(), "expires_at": made.expires_at,
         }))
     } else {
         super::print(&secret)

@@ -1,8 +1,7 @@
-//! A rule tried on the past: what it would have caught rightly, and what wrongly.
+//! Backtests a rule on decided comments: how many it would have matched rightly and wrongly.
 //!
-//! The measure is what became of the comments: who is rejected or spam now should have been caught,
-//! who is approved should not. Read in parts, so that neither the database nor this thread is held
-//! up.
+//! A match of a rejected or spam comment is right, a match of an approved one is wrong. Comments
+//! are read in batches, so that neither the database nor the thread is blocked.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,35 +21,35 @@ use crate::vault::Vault;
 
 /// The most comments that are read.
 pub const MOST: usize = 20_000;
-/// Comments in one part.
+/// Comments in one batch.
 const PART: usize = 500;
-/// Comments of each kind that are named.
+/// The most sample comments for right and for wrong matches.
 const SAMPLES: usize = 20;
 
-/// What a rule would have done.
+/// The result of a backtest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trial {
-    /// Decided comments that were read, the newest.
+    /// The number of decided comments that were tested.
     pub checked: usize,
-    /// Of them, how many are rejected or spam.
+    /// How many of them are rejected or spam.
     pub refused: usize,
-    /// Caught, and rejected or spam.
+    /// Matches that are rejected or spam.
     pub rightly: Caught,
-    /// Caught, and approved.
+    /// Matches that are approved.
     pub wrongly: Caught,
 }
 
-/// Comments that a rule would have caught.
+/// The comments that a rule would have matched.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Caught {
-    /// How many.
+    /// Their number.
     pub count: usize,
-    /// The newest of them, at most 20, with the passage that was found.
+    /// The newest of them, at most 20, with the matching passage.
     pub samples: Vec<(CommentId, String)>,
 }
 
 impl Trial {
-    /// The part of what was caught that was caught rightly; None if nothing was caught.
+    /// The share of right matches among all matches; `None` without a match.
     #[allow(clippy::cast_precision_loss, reason = "twenty thousand at most")]
     pub fn precision(&self) -> Option<f64> {
         let caught = self.rightly.count + self.wrongly.count;
@@ -58,14 +57,14 @@ impl Trial {
     }
 }
 
-/// Tries `condition` on the newest `last` comments that are approved, rejected or spam.
+/// Tests `condition` on the newest `last` approved, rejected and spam comments.
 pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial> {
     let condition = condition.clone();
     let fields: Vec<Field> = condition.tests().iter().map(|test| test.field).collect();
-    let opens = fields
+    let needs_address = fields
         .iter()
         .any(|field| matches!(field, Field::AddressDomain | Field::Domain | Field::Anywhere));
-    let set = tokio::task::spawn_blocking(move || RuleSet::new(&[alone(condition)]))
+    let set = tokio::task::spawn_blocking(move || RuleSet::new(&[single_rule(condition)]))
         .await
         .map_err(Error::internal)??;
     let set = Arc::new(set);
@@ -73,16 +72,20 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial>
     let mut before = CommentId(i64::MAX);
     while trial.checked < last {
         let wanted = PART.min(last - trial.checked);
-        let asked = i64::try_from(wanted).map_err(Error::internal)?;
+        let limit = i64::try_from(wanted).map_err(Error::internal)?;
         let needs_reader = set.needs_reader();
         let (part, records) = app
             .db
             .read(move |conn| {
-                let part = store::decided(conn, before, asked)?;
+                let part = store::decided(conn, before, limit)?;
                 let readers: Vec<ReaderId> =
                     part.iter().filter_map(|past| past.reader_id).collect();
-                let records = if needs_reader { store::fates(conn, &readers)? } else { Vec::new() };
-                Ok((part, Fates::new(records)))
+                let records = if needs_reader {
+                    store::statuses_of_readers(conn, &readers)?
+                } else {
+                    Vec::new()
+                };
+                Ok((part, ReaderStatuses::new(records)))
             })
             .await?;
         let Some(oldest) = part.last() else { break };
@@ -91,7 +94,7 @@ pub async fn run(app: &App, condition: &Condition, last: usize) -> Result<Trial>
             (part.len(), part.iter().filter(|past| is_refused(past.status)).count());
         let domains: Vec<Option<String>> = part
             .iter()
-            .map(|past| if opens { address_domain(&app.vault, past) } else { None })
+            .map(|past| if needs_address { address_domain(&app.vault, past) } else { None })
             .collect();
         let shared = Arc::clone(&set);
         let try_part = move || {
@@ -122,8 +125,8 @@ fn is_refused(status: Status) -> bool {
     matches!(status, Status::Rejected | Status::Spam)
 }
 
-/// The condition as the only rule there is.
-fn alone(condition: Condition) -> Rule {
+/// A rule with this condition alone.
+fn single_rule(condition: Condition) -> Rule {
     let content = Content {
         name: String::new(),
         condition,
@@ -135,12 +138,12 @@ fn alone(condition: Condition) -> Rule {
     Rule { id: RuleId(0), version: 0, content, author: None, created_at: never, updated_at: never }
 }
 
-/// The passage in which the rule finds something.
+/// The passage that the rule matches.
 fn passage(
     set: &RuleSet,
     past: &Past,
     address_domain: Option<&str>,
-    fates: &Fates,
+    statuses: &ReaderStatuses,
 ) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "a form is not that old")]
     let form_age = past.form_age.map(|millis| millis as f64 / 1000.0);
@@ -151,7 +154,7 @@ fn passage(
         name: &past.name,
         website: past.website.as_deref(),
         address_domain,
-        // Opened for nothing but its domain.
+        // Rules are tested on the domain only.
         address: None,
         network_prefix: past.network_prefix.as_deref(),
         language: past.language.as_deref(),
@@ -159,32 +162,32 @@ fn passage(
         form_age,
         article: Some(past.article_id),
     };
-    let (approved, rejected) = fates.before(past);
+    let (approved, rejected) = statuses.before(past);
     let record = Record { section: past.section.as_deref(), approved, rejected };
     set.hits(&set.read(&subject), &record).pop().map(|hit| hit.found.text)
 }
 
 fn address_domain(vault: &Vault, past: &Past) -> Option<String> {
     let (index, sealed) = (past.email_index.as_ref()?, past.email_sealed.as_ref()?);
-    // A key that is gone must not keep a rule from being tried.
+    // A missing key must not prevent the backtest.
     let address = vault.open_reader(index, sealed).ok()?;
     let address = crate::address::EmailAddress::parse(&address).ok()?.canonical();
     address.rsplit_once('@').map(|(_, domain)| domain.to_owned())
 }
 
-/// What became of the comments of some readers, by reader, oldest first.
-struct Fates(HashMap<ReaderId, Vec<(CommentId, Status)>>);
+/// The statuses of the comments of some readers, by reader, oldest first.
+struct ReaderStatuses(HashMap<ReaderId, Vec<(CommentId, Status)>>);
 
-impl Fates {
-    fn new(rows: Vec<(ReaderId, CommentId, Status)>) -> Fates {
+impl ReaderStatuses {
+    fn new(rows: Vec<(ReaderId, CommentId, Status)>) -> ReaderStatuses {
         let mut by_reader: HashMap<ReaderId, Vec<(CommentId, Status)>> = HashMap::new();
         for (reader, id, status) in rows {
             by_reader.entry(reader).or_default().push((id, status));
         }
-        Fates(by_reader)
+        ReaderStatuses(by_reader)
     }
 
-    /// Approved and rejected comments of the same reader before this one.
+    /// The numbers of approved and of rejected comments of the same reader before this one.
     fn before(&self, past: &Past) -> (i64, i64) {
         let mut counts = (0, 0);
         for (id, status) in

@@ -1,4 +1,4 @@
-//! Lists of others as rules: the "Comment Moderation" and "Disallowed Comment Keys" boxes of
+//! Imports lists as rules: the "Comment Moderation" and "Disallowed Comment Keys" fields of
 //! WordPress, and plain lists of domains.
 
 use std::net::IpAddr;
@@ -12,45 +12,45 @@ use crate::screening::rules::parse::{MAX_VALUE, RawCondition};
 use crate::screening::rules::pattern;
 
 named_enum! {
-    /// What a file looks like.
+    /// The format of a list.
     pub enum Format {
-        /// One entry a line, found anywhere in text, name, website, address or network, also in the
-        /// middle of a word.
+        /// One entry per line, searched in text, name, website, address and network, including
+        /// within words.
         Wordpress => "wordpress",
-        /// One domain a line; `#` begins a remark, and the lines of a hosts file will do.
+        /// One domain per line; `#` begins a comment, and the lines of a hosts file are accepted.
         Domains => "domains",
     }
 }
 
-/// A list that was read.
+/// A parsed list.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// The rule that it makes.
+    /// The content of the rule.
     pub content: Content,
-    /// How many entries it has.
+    /// The number of entries.
     pub entries: usize,
     /// Lines without a usable entry.
     pub skipped: usize,
 }
 
-/// What the rule is called and does.
+/// The requested name and action of the rule.
 #[derive(Clone, Debug)]
-pub struct Wish {
-    /// Its name; without one, the format's.
+pub struct RuleOptions {
+    /// The name; if empty, a default for the format.
     pub name: String,
-    /// The action's name; without one, `hold`.
+    /// The name of the action; if empty, `hold`.
     pub action: String,
-    /// What is shown; without it, a sentence of ours.
+    /// The reason that is shown; if empty, a default sentence.
     pub reason: String,
-    /// Whether it is in force at once.
+    /// Whether it is enabled.
     pub enabled: bool,
 }
 
-/// Reads a list.
+/// Parses a list.
 ///
 /// # Errors
-/// `Invalid`: nothing in it (`list`, `empty_list`), too many entries, or a fault in the wish.
-pub fn read(format: Format, list: &str, wish: Wish) -> Result<Imported> {
+/// `Invalid`: an empty list (`list`, `empty_list`), too many entries, or a fault in `options`.
+pub fn parse(format: Format, list: &str, options: RuleOptions) -> Result<Imported> {
     let (condition, entries, skipped) = match format {
         Format::Wordpress => wordpress(list),
         Format::Domains => domains(list),
@@ -59,7 +59,7 @@ pub fn read(format: Format, list: &str, wish: Wish) -> Result<Imported> {
         return Err(Error::invalid(
             "list",
             "empty_list",
-            "Put something into the list, one entry a line",
+            "The list is empty; write one entry per line",
         ));
     }
     let or =
@@ -69,18 +69,20 @@ pub fn read(format: Format, list: &str, wish: Wish) -> Result<Imported> {
         Format::Domains => "Imported domains",
     };
     let content = Content::parse(RawContent {
-        name: or(wish.name, name),
+        name: or(options.name, name),
         condition: Some(condition),
-        action: or(wish.action, "hold"),
-        reason: or(wish.reason, "Something in it is on a list of unwanted words and addresses"),
-        enabled: wish.enabled,
+        action: or(options.action, "hold"),
+        reason: or(
+            options.reason,
+            "It contains an entry of a list of unwanted words and addresses",
+        ),
+        enabled: options.enabled,
     })?;
     Ok(Imported { content, entries, skipped })
 }
 
-/// WordPress looks for each line in the text, the name, the address, the website and the network
-/// address. Of network addresses we know no more than the /24 or /48, so whole ones become
-/// networks.
+/// WordPress searches each line in the text, the name, the address, the website and the network
+/// address. Only the /24 or /48 of network addresses is stored, so whole addresses become networks.
 fn wordpress(list: &str) -> (RawCondition, usize, usize) {
     let (mut words, mut networks, mut skipped) = (Vec::new(), Vec::new(), 0);
     for line in list.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -142,16 +144,21 @@ mod tests {
     use super::*;
     use crate::screening::rules::condition::{Condition, Field, Value};
 
-    fn wish() -> Wish {
-        Wish { name: String::new(), action: String::new(), reason: String::new(), enabled: true }
+    fn options() -> RuleOptions {
+        RuleOptions {
+            name: String::new(),
+            action: String::new(),
+            reason: String::new(),
+            enabled: true,
+        }
     }
 
     #[test]
     fn the_lists_of_wordpress_are_one_rule() {
-        let read = read(
+        let read = parse(
             Format::Wordpress,
             "viagra\r\n\n  free money \n192.0.2.7\n\u{200B}\n2001:db8::/32\n",
-            wish(),
+            options(),
         );
         let imported = read.expect("a list");
         assert_eq!((imported.entries, imported.skipped), (4, 1));
@@ -178,7 +185,7 @@ mod tests {
     #[test]
     fn a_list_of_domains_is_one_set() {
         let list = "# spammers\nSpam.example # the worst\n0.0.0.0 ads.example\nhttps://www.bad.example/path\nlocalhost\n127.0.0.1\n";
-        let imported = read(Format::Domains, list, wish()).expect("a list");
+        let imported = parse(Format::Domains, list, options()).expect("a list");
         assert_eq!((imported.entries, imported.skipped), (3, 2));
         let Condition::Test(test) = imported.content.condition else { panic!("one test") };
         let domains = ["spam.example", "ads.example", "bad.example"].map(str::to_owned).to_vec();
@@ -188,7 +195,7 @@ mod tests {
     #[test]
     fn an_empty_list_is_no_rule() {
         for format in [Format::Wordpress, Format::Domains] {
-            assert!(matches!(read(format, "\n", wish()), Err(Error::Invalid(_))));
+            assert!(matches!(parse(format, "\n", options()), Err(Error::Invalid(_))));
         }
     }
 }

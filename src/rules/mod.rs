@@ -1,9 +1,9 @@
-//! Screening rules: what editors look for in comments, and what becomes of those in which it is
-//! found.
+//! The administration of screening rules: conditions that editors define, and the actions on
+//! comments that match them.
 //!
-//! Each function is a use case in the caller's transaction. After the commit of a
-//! change its caller calls `follow` on [`live::Live`](crate::screening::rules::live::Live), so that
-//! the next comment is read by the rules as they are then.
+//! Each function is a use case in the caller's transaction. After committing a change the caller
+//! calls `follow` on [`live::Live`](crate::screening::rules::live::Live), so that the next comment
+//! is screened by the changed rules.
 
 pub mod backtest;
 pub mod import;
@@ -26,27 +26,28 @@ use crate::screening::rules::reason_code;
 
 pub use crate::rules::store::Version;
 
-/// A rule that is switched on and has hit nothing for so long is called dead.
+/// An enabled rule without a hit for this long is called dead.
 const DEAD_AFTER: Duration = Duration::from_secs(90 * 86_400);
-/// The longest condition, as JSON, that the log repeats. Longer ones are in the rule's versions.
+/// The longest condition in bytes of JSON that the audit log contains. Longer ones are in the
+/// rule's versions.
 const LOGGED: usize = 2_000;
 
-/// A rule with what it has done so far.
+/// A rule with its author and hits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleRecord {
     /// The rule.
     pub rule: Rule,
-    /// Who made it; None for an import, or for an account that is gone.
+    /// The name of its author; `None` for an import, or for a removed account.
     pub author: Option<String>,
-    /// Comments that it has hit, in all of its versions.
+    /// The number of comments that any of its versions matched.
     pub hits: i64,
     /// When the last of them was posted.
     pub last_hit: Option<Time>,
-    /// It is switched on, has not been changed for 90 days, and has hit nothing in them.
+    /// Whether it is enabled, but was neither changed nor matched for 90 days.
     pub dead: bool,
 }
 
-/// Rules before the rule `before`, the newest first.
+/// Rules with ids below `before`, newest first.
 pub fn list(
     conn: &mut Connection,
     before: Option<RuleId>,
@@ -66,7 +67,7 @@ pub fn find(conn: &mut Connection, id: RuleId, now: Time) -> Result<RuleRecord> 
     record(conn, rule, now)
 }
 
-/// What a rule said before, the newest version first.
+/// The versions of a rule, newest first.
 ///
 /// # Errors
 /// `NotFound`, also for one that was removed.
@@ -80,7 +81,7 @@ pub fn versions(
     store::versions(conn, id, before.unwrap_or(i64::MAX), limit)
 }
 
-/// Makes a rule. Without an `author`, the command line did.
+/// Creates a rule. `author` is `None` for the command line.
 pub fn add(
     conn: &mut Connection,
     content: &Content,
@@ -88,15 +89,15 @@ pub fn add(
     now: Time,
 ) -> Result<Rule> {
     let id = store::insert(conn, content, author, now)?;
-    store::keep(conn, id, 1, content, author, now)?;
-    note(conn, id, 1, "made", changes(None, content)?, author, now)?;
+    store::add_version(conn, id, 1, content, author, now)?;
+    log(conn, id, 1, "made", changed_fields(None, content)?, author, now)?;
     store::find(conn, id)
 }
 
-/// Puts `content` in the place of the version `from`. What stays the same is no new version.
+/// Replaces the version `from` of a rule. Unchanged content creates no new version.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` `stale_version` if there is another version by now.
+/// `NotFound`; `Conflict` `stale_version` if the rule has another version.
 pub fn change(
     conn: &mut Connection,
     id: RuleId,
@@ -115,24 +116,23 @@ pub fn change(
     if !store::replace(conn, id, from, content, now)? {
         return Err(store::stale(conn, id));
     }
-    store::keep(conn, id, from + 1, content, Some(actor), now)?;
-    note(
+    store::add_version(conn, id, from + 1, content, Some(actor), now)?;
+    log(
         conn,
         id,
         from + 1,
         "changed",
-        changes(Some(&before.content), content)?,
+        changed_fields(Some(&before.content), content)?,
         Some(actor),
         now,
     )?;
     store::find(conn, id)
 }
 
-/// Takes the version `from` of a rule out of force for good. It stays for the comments that it has
-/// hit.
+/// Removes the version `from` of a rule. It is kept for the comments that it has matched.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` `stale_version` if there is another version by now.
+/// `NotFound`; `Conflict` `stale_version` if the rule has another version.
 pub fn remove(
     conn: &mut Connection,
     id: RuleId,
@@ -144,7 +144,7 @@ pub fn remove(
     if !store::remove(conn, id, from, now)? {
         return Err(store::stale(conn, id));
     }
-    note(conn, id, from + 1, "removed", json!({ "name": before.content.name }), Some(actor), now)
+    log(conn, id, from + 1, "removed", json!({ "name": before.content.name }), Some(actor), now)
 }
 
 fn record(conn: &mut Connection, rule: Rule, now: Time) -> Result<RuleRecord> {
@@ -158,8 +158,8 @@ fn record(conn: &mut Connection, rule: Rule, now: Time) -> Result<RuleRecord> {
     Ok(RuleRecord { rule, author, hits, last_hit, dead })
 }
 
-/// What changed, for the log: each field with what it was and what it is.
-fn changes(before: Option<&Content>, after: &Content) -> Result<Json> {
+/// The changed fields with their old and new values, for the audit log.
+fn changed_fields(before: Option<&Content>, after: &Content) -> Result<Json> {
     let mut changed = serde_json::Map::new();
     let mut compare = |name: &str, old: Option<Json>, new: Json| {
         if old.as_ref() != Some(&new) {
@@ -184,7 +184,7 @@ fn changes(before: Option<&Content>, after: &Content) -> Result<Json> {
     Ok(Json::Object(changed))
 }
 
-fn note(
+fn log(
     conn: &mut Connection,
     id: RuleId,
     version: i64,

@@ -1,5 +1,5 @@
-//! Policies of the site, of sections and of articles; the nearest one counts, and the configuration
-//! where there is none.
+//! Policies of the site, of sections and of articles. The most specific one applies; without any,
+//! the configured one.
 
 mod store;
 
@@ -18,29 +18,29 @@ use crate::ids::AccountId;
 use crate::stored_enum;
 
 stored_enum! {
-    /// How far a policy reaches; a higher number is nearer to the comment. A SMALLINT in the database.
+    /// The scope of a policy; a higher number is more specific. A SMALLINT in the database.
     #[schema(as = PolicyScope)]
     pub enum Scope {
-        /// Everything.
+        /// The whole site.
         Site = 0 => "site",
-        /// One section's articles.
+        /// The articles of one section.
         Section = 1 => "section",
         /// One article.
         Article = 2 => "article",
     }
 }
 
-/// What a policy is about: the scope, and the number of the section or article; 0 for the site.
+/// The target of a policy: its scope, and the id of the section or article (0 for the site).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// How far it reaches.
+    /// The scope.
     pub scope: Scope,
-    /// Of which section or article.
+    /// The id of the section or article; 0 for the site.
     pub id: i64,
 }
 
 impl fmt::Display for Place {
-    /// For a list's cursor.
+    /// The form in a cursor.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.scope as i16, self.id)
     }
@@ -57,12 +57,12 @@ impl FromStr for Place {
     }
 }
 
-/// A policy and what it is about.
+/// A policy with its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Set {
-    /// What it is about.
+    /// The target.
     pub place: Place,
-    /// The section's name, or the article's headline; None for the site.
+    /// The section's name, or the article's headline; `None` for the site.
     pub name: Option<String>,
     /// The section's slug.
     pub slug: Option<String>,
@@ -70,7 +70,7 @@ pub struct Set {
     pub policy: Policy,
 }
 
-/// The policies that were set, the site's first, then the sections', then the articles'.
+/// All policies: the site's first, then the sections', then the articles'.
 pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<Vec<Set>> {
     let behind = after.map_or((Scope::Site, -1), |place| (place.scope, place.id));
     let rows = store::list(conn, behind, limit)?;
@@ -83,19 +83,19 @@ pub fn list(conn: &mut Connection, after: Option<Place>, limit: i64) -> Result<V
         .collect()
 }
 
-/// The policy of one place.
+/// The policy of one target.
 ///
 /// # Errors
-/// `NotFound` if none was set there.
+/// `NotFound` if none is set.
 pub fn find(conn: &mut Connection, place: Place) -> Result<Set> {
     let policy = stored(conn, place)?.ok_or(Error::NotFound)?;
     describe(conn, place, policy)
 }
 
-/// What `site`, `section:harbour` and `article:12` stand for.
+/// Parses a target: `site`, `section:harbour` or `article:12`.
 ///
 /// # Errors
-/// `NotFound` for anything else, and for a section that there is not.
+/// `NotFound` for any other text, and for an unknown section.
 pub fn place(conn: &mut Connection, name: &str) -> Result<Place> {
     match name.split_once(':') {
         None if name == Scope::Site.name() => Ok(Place { scope: Scope::Site, id: 0 }),
@@ -110,10 +110,10 @@ pub fn place(conn: &mut Connection, name: &str) -> Result<Place> {
     }
 }
 
-/// Sets the policy of a place. Comments that come from now on are held or published by it.
+/// Sets the policy of a target for new comments.
 ///
 /// # Errors
-/// `NotFound` without such a section or article.
+/// `NotFound` if the section or article does not exist.
 pub fn set(
     conn: &mut Connection,
     place: Place,
@@ -125,19 +125,19 @@ pub fn set(
     let before = stored(conn, place)?;
     store::set(conn, place, policy.name())?;
     if before != Some(policy) {
-        note(conn, place, before, Some(policy), actor, now)?;
+        log(conn, place, before, Some(policy), actor, now)?;
     }
     Ok(after)
 }
 
-/// Takes the policy of a place away, so that the next wider one counts there.
+/// Removes the policy of a target, so that the next less specific one applies.
 ///
 /// # Errors
-/// `NotFound` if none was set.
+/// `NotFound` if none is set.
 pub fn clear(conn: &mut Connection, place: Place, actor: AccountId, now: Time) -> Result<()> {
     let before = stored(conn, place)?.ok_or(Error::NotFound)?;
     store::remove(conn, place)?;
-    note(conn, place, Some(before), None, actor, now)
+    log(conn, place, Some(before), None, actor, now)
 }
 
 fn stored(conn: &mut Connection, place: Place) -> Result<Option<Policy>> {
@@ -156,7 +156,7 @@ fn describe(conn: &mut Connection, place: Place, policy: Policy) -> Result<Set> 
     Ok(Set { place, name, slug, policy })
 }
 
-fn note(
+fn log(
     conn: &mut Connection,
     place: Place,
     before: Option<Policy>,

@@ -1,4 +1,4 @@
-//! All queries about rules.
+//! The queries about rules.
 
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
@@ -16,7 +16,7 @@ use crate::screening::rules::model::{Action, Content, Rule};
 use crate::screening::rules::store::Row;
 use crate::status::Status;
 
-/// Rules that were not removed, the newest first.
+/// Rules that were not removed, newest first.
 pub fn list(conn: &mut Connection, before: RuleId, limit: i64) -> Result<Vec<Rule>> {
     let rows: Vec<Row> = on!(conn, |c| rules::table
         .filter(rules::removed_at.is_null().and(rules::id.lt(before)))
@@ -60,7 +60,7 @@ pub fn insert(
         .get_result(c))?)
 }
 
-/// Puts `content` in the place of the version `from`; false if there is another version by now.
+/// Replaces the version `from`; false if the rule has another version.
 pub fn replace(
     conn: &mut Connection,
     id: RuleId,
@@ -84,7 +84,7 @@ pub fn replace(
     Ok(changed == 1)
 }
 
-/// Takes the version `from` out of force for good; false if there is another version by now.
+/// Removes the version `from`; false if the rule has another version.
 pub fn remove(conn: &mut Connection, id: RuleId, from: i64, now: Time) -> Result<bool> {
     let same = rules::id.eq(id).and(rules::version.eq(from)).and(rules::removed_at.is_null());
     let changed = on!(conn, |c| diesel::update(rules::table.filter(same))
@@ -93,8 +93,8 @@ pub fn remove(conn: &mut Connection, id: RuleId, from: i64, now: Time) -> Result
     Ok(changed == 1)
 }
 
-/// Keeps what a version said.
-pub fn keep(
+/// Adds a version to the history of a rule.
+pub fn add_version(
     conn: &mut Connection,
     id: RuleId,
     version: i64,
@@ -119,22 +119,22 @@ pub fn keep(
     Ok(())
 }
 
-/// What a rule said in a version, and who made it so.
+/// A version of a rule and its author.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
-    /// Its number.
+    /// The version number.
     pub version: i64,
-    /// What the rule said.
+    /// The content of the rule.
     pub content: Content,
-    /// Who made it; None for an import, or for an account that is gone.
+    /// The name of the author; `None` for an import, or for a removed account.
     pub by: Option<String>,
-    /// Since when.
+    /// When it was created.
     pub at: Time,
 }
 
 type VersionRow = (i64, String, String, Action, String, bool, Time, Option<String>);
 
-/// Versions of a rule below `before`, the newest first.
+/// Versions of a rule below `before`, newest first.
 pub fn versions(
     conn: &mut Connection,
     id: RuleId,
@@ -171,7 +171,7 @@ pub fn versions(
         .collect()
 }
 
-/// How many comments a rule has hit, and when the last of them was posted.
+/// The number of comments that a rule matched, and when the last of them was posted.
 pub fn hits(conn: &mut Connection, code: &str) -> Result<(i64, Option<Time>)> {
     let (count, last): (i64, Option<CommentId>) = on!(conn, |c| comment_reasons::table
         .filter(comment_reasons::code.eq(code))
@@ -188,17 +188,17 @@ pub fn hits(conn: &mut Connection, code: &str) -> Result<(i64, Option<Time>)> {
     Ok((count, at))
 }
 
-/// Who somebody is.
+/// The name of an account.
 pub fn account_name(conn: &mut Connection, id: AccountId) -> Result<Option<String>> {
     Ok(on!(conn, |c| accounts::table.find(id).select(accounts::name).first(c).optional())?)
 }
 
-/// A conflict that carries the present version.
+/// A conflict with the present version.
 pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
     match find(conn, id) {
         Ok(rule) => Error::Conflict {
             code: "stale_version",
-            detail: "Somebody else has changed the rule; read it again".to_owned(),
+            detail: "Somebody else has changed the rule; reload it".to_owned(),
             present: Some(Box::new(
                 serde_json::json!({ "version": rule.version, "enabled": rule.content.enabled }),
             )),
@@ -207,7 +207,7 @@ pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
     }
 }
 
-/// A comment about which was decided, with the fields that rules can read.
+/// A decided comment, with the fields that rules can test.
 #[derive(Clone, Queryable)]
 pub struct Past {
     pub id: CommentId,
@@ -225,9 +225,10 @@ pub struct Past {
     pub email_sealed: Option<Vec<u8>>,
 }
 
-/// Comments below `before` that are approved, rejected or spam, the newest first.
+/// Approved, rejected and spam comments with ids below `before`, newest first.
 pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<Vec<Past>> {
-    // Not as a list of statuses: the walk is along the numbers, and stops at the limit.
+    // A negated condition instead of a list of statuses makes the database read by id and stop at
+    // the limit.
     let undecided = comments::status.eq(Status::Pending).or(comments::status.eq(Status::Deleted));
     Ok(on!(conn, |c| comments::table
         .left_join(readers::table)
@@ -253,8 +254,8 @@ pub fn decided(conn: &mut Connection, before: CommentId, limit: i64) -> Result<V
         .load(c))?)
 }
 
-/// What became of all comments of these readers, oldest first.
-pub fn fates(
+/// The statuses of all comments of these readers, oldest first.
+pub fn statuses_of_readers(
     conn: &mut Connection,
     readers: &[ReaderId],
 ) -> Result<Vec<(ReaderId, CommentId, Status)>> {

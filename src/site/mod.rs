@@ -1,4 +1,4 @@
-//! Reader-facing lists: the front page and the pages of sections and tags.
+//! Lists of articles for readers: the front page and the pages of sections and tags.
 
 pub mod view;
 pub mod web;

@@ -1,4 +1,4 @@
-//! Lists of articles: the front page, and the same page for a section or a tag.
+//! The view of lists of articles: the front page, and the pages of sections and tags.
 
 use askama::Template;
 
@@ -10,22 +10,22 @@ use crate::web::view::{Link, Moment, Site};
 pub struct FrontPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// What the list is of; none is the front page itself.
+    /// The section or tag; `None` for the front page.
     pub list: Option<ListOf>,
     /// Its own path with the page's query, for the canonical address: `/`, `/sections/town?page=2`.
     pub path: String,
     /// The articles of this page.
     pub articles: Vec<Teaser>,
-    /// Where the newer ones are, if there are any.
+    /// The path of the previous page with newer articles, if there is one.
     pub newer: Option<String>,
-    /// Where the older ones are, if there are any.
+    /// The path of the next page with older articles, if there is one.
     pub older: Option<String>,
 }
 
-/// What a list is of.
+/// The section or tag of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListOf {
-    /// The small label above: "Section", "Tag".
+    /// The label above the heading: "Section", "Tag".
     pub kind: String,
     /// The heading: the section's or the tag's name.
     pub name: String,
@@ -40,7 +40,7 @@ pub struct Teaser {
     pub section: Option<Link>,
     /// The headline.
     pub title: String,
-    /// Who wrote it, without "By"; empty shows none.
+    /// The byline without "By"; empty shows none.
     pub byline: String,
     /// When it was published.
     pub published: Moment,

@@ -1,5 +1,5 @@
-//! The front page and the lists of sections and tags, made once per change and then answered from
-//! memory.
+//! The front page and the lists of sections and tags, which are rendered once per change and
+//! cached.
 
 use actix_web::{HttpRequest, web};
 use askama::Template;
@@ -16,16 +16,16 @@ use crate::web::error::Answer;
 use crate::web::page;
 use crate::web::view::Moment;
 
-/// What a list is of.
+/// The content of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Of {
+enum ListKind {
     Everything,
     Section(String),
     Tag(String),
 }
 
-/// Which page of a list. Other parameters are left alone: links in mails and on other sites carry
-/// all sorts.
+/// The page number of a list. Unknown parameters are ignored, because links in mails and on other
+/// sites may have any.
 #[derive(Debug, Deserialize)]
 pub struct Page {
     page: Option<String>,
@@ -33,7 +33,7 @@ pub struct Page {
 
 /// `GET /`: the newest articles.
 pub async fn front(app: web::Data<App>, request: HttpRequest, query: web::Query<Page>) -> Answer {
-    answer(&app, &request, Of::Everything, &query).await
+    answer(&app, &request, ListKind::Everything, &query).await
 }
 
 /// `GET /sections/{slug}`.
@@ -43,7 +43,7 @@ pub async fn section(
     slug: web::Path<String>,
     query: web::Query<Page>,
 ) -> Answer {
-    answer(&app, &request, Of::Section(slug.into_inner()), &query).await
+    answer(&app, &request, ListKind::Section(slug.into_inner()), &query).await
 }
 
 /// `GET /tags/{slug}`.
@@ -53,59 +53,64 @@ pub async fn tag(
     slug: web::Path<String>,
     query: web::Query<Page>,
 ) -> Answer {
-    answer(&app, &request, Of::Tag(slug.into_inner()), &query).await
+    answer(&app, &request, ListKind::Tag(slug.into_inner()), &query).await
 }
 
-async fn answer(app: &web::Data<App>, request: &HttpRequest, of: Of, query: &Page) -> Answer {
+async fn answer(
+    app: &web::Data<App>,
+    request: &HttpRequest,
+    list_kind: ListKind,
+    query: &Page,
+) -> Answer {
     let number = number(query)?;
-    let key = of.href(number);
-    let entry = app.cache.get(Scope::Site, &key, make(app.clone(), of, number)).await?;
+    let key = list_kind.href(number);
+    let entry = app.cache.get(Scope::Site, &key, render(app.clone(), list_kind, number)).await?;
     Ok(page::answer(request, &entry, None))
 }
 
+/// Renders a list for the cache.
+///
 /// # Errors
-/// [`Error::NotFound`] for an unknown section or tag and for a page beyond the last: neither is
-/// worth keeping.
-async fn make(app: web::Data<App>, of: Of, number: i64) -> Result<Entry> {
+/// [`Error::NotFound`] for an unknown section or tag and for a page beyond the last; neither is cached.
+async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result<Entry> {
     let per_page = i64::try_from(app.config.articles.per_page.max(1)).unwrap_or(i64::MAX);
-    let (reading, wanted) = (app.clone(), of.clone());
+    let (reading, wanted) = (app.clone(), list_kind.clone());
     let (site, list, mut found) = app
         .db
         .read(move |conn| {
             let (list, filter) = match &wanted {
-                Of::Everything => (None, Filter::public()),
-                Of::Section(slug) => {
+                ListKind::Everything => (None, Filter::public()),
+                ListKind::Section(slug) => {
                     let name = articles::section_name(conn, slug)?;
                     let filter = Filter { section: Some(slug.clone()), ..Filter::public() };
                     (Some(ListOf { kind: "Section".into(), name }), filter)
                 }
-                Of::Tag(slug) => {
+                ListKind::Tag(slug) => {
                     let name = articles::tag_name(conn, slug)?;
                     let filter = Filter { tag: Some(slug.clone()), ..Filter::public() };
                     (Some(ListOf { kind: "Tag".into(), name }), filter)
                 }
             };
             let start = Start::Offset((number - 1).saturating_mul(per_page));
-            // One more than shown tells whether there is an older page.
+            // One more than shown, to find out whether there is an older page.
             let found = articles::list(conn, &filter, start, per_page.saturating_add(1))?;
             Ok((articles::site(conn, &reading.config)?, list, found))
         })
         .await?;
-    // The front page is there before the first article is; a section or tag that nothing public has
-    // is not.
+    // The front page exists without articles; a section or tag without public articles does not.
     if found.is_empty() && (number > 1 || list.is_some()) {
         return Err(Error::NotFound);
     }
     let shown = app.config.articles.per_page.max(1);
-    let older = (found.len() > shown).then(|| of.href(number + 1));
+    let older = (found.len() > shown).then(|| list_kind.href(number + 1));
     found.truncate(shown);
     let now = app.clock.now();
     let front = FrontPage {
         site: &site,
         list,
-        path: of.href(number),
+        path: list_kind.href(number),
         articles: found.into_iter().map(|article| teaser(article, now)).collect(),
-        newer: (number > 1).then(|| of.href(number - 1)),
+        newer: (number > 1).then(|| list_kind.href(number - 1)),
         older,
     };
     page::finish(front.render().map_err(Error::internal)?)
@@ -116,8 +121,7 @@ fn teaser(article: Listed, now: Time) -> Teaser {
         href: article.href(),
         excerpt: article.excerpt(),
         section: article.section.as_ref().map(articles::section_link),
-        // Whatever is public has a time; now stands in for one that somebody took out of the table
-        // by hand.
+        // Every public article has a time; `now` is used if somebody removed it from the table.
         published: Moment(article.published_at.unwrap_or(now)),
         title: article.title,
         byline: article.byline,
@@ -125,7 +129,7 @@ fn teaser(article: Listed, now: Time) -> Teaser {
     }
 }
 
-/// The number in `?page=`, from 1. What is no number of a page is a page that there is not.
+/// The number in `?page=`, from 1. Invalid numbers are not found.
 fn number(query: &Page) -> Result<i64> {
     match query.page.as_deref() {
         None => Ok(1),
@@ -137,13 +141,13 @@ fn number(query: &Page) -> Result<i64> {
     }
 }
 
-impl Of {
-    /// The list's address, which is also its key in the cache: only pages that exist are kept.
+impl ListKind {
+    /// The path of a page, which is also its key in the cache.
     fn href(&self, number: i64) -> String {
         let path = match self {
-            Of::Everything => "/".to_owned(),
-            Of::Section(slug) => format!("/sections/{slug}"),
-            Of::Tag(slug) => format!("/tags/{slug}"),
+            ListKind::Everything => "/".to_owned(),
+            ListKind::Section(slug) => format!("/sections/{slug}"),
+            ListKind::Tag(slug) => format!("/tags/{slug}"),
         };
         if number > 1 { format!("{path}?page={number}") } else { path }
     }
@@ -155,8 +159,8 @@ mod tests {
 
     #[test]
     fn a_page_has_one_address() {
-        assert_eq!(Of::Everything.href(1), "/");
-        assert_eq!(Of::Tag("mud".into()).href(3), "/tags/mud?page=3");
+        assert_eq!(ListKind::Everything.href(1), "/");
+        assert_eq!(ListKind::Tag("mud".into()).href(3), "/tags/mud?page=3");
     }
 
     #[test]

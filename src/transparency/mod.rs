@@ -1,8 +1,7 @@
-//! What the public may know of moderation: totals by month, and nothing about anybody.
+//! The public transparency report: totals of moderation by month, without data about any person.
 //!
-//! The figures are counted once an hour by the worker and stored, so that the page costs nothing
-//! however often it is asked for. A month that is over is counted once, and again where a decision
-//! of it or before was undone later.
+//! The worker counts the figures once an hour and stores them, so the page is cheap. A past month
+//! is counted once, and again if a decision in it or before it was undone later.
 
 pub mod model;
 mod store;
@@ -14,7 +13,7 @@ use crate::clock::Time;
 use crate::error::Result;
 use crate::transparency::model::{Figures, MONTHS, Month};
 
-/// Counts anew what may have changed since the last time.
+/// Counts the months again that may have changed since the last count.
 pub async fn refresh(app: &App, now: Time) -> Result<()> {
     if !app.config.site.transparency {
         return Ok(());
@@ -40,10 +39,10 @@ pub async fn refresh(app: &App, now: Time) -> Result<()> {
             Ok(Figures { counted_at: Some(now), months })
         })
         .await?;
-    app.db.write_low_priority(move |conn| store::keep(conn, &figures)).await
+    app.db.write_low_priority(move |conn| store::save(conn, &figures)).await
 }
 
-/// What was counted last.
+/// The stored figures.
 pub async fn figures(app: &App) -> Result<Figures> {
     Ok(app.db.read(store::stored).await?.unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! Totals of a month, and what of them is told. No I/O.
+//! The totals of a month, and how they are published. No I/O.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::audit::model::Act;
 use crate::clock::Time;
 
-/// How many months are told of, the present one included.
+/// The number of published months, including the present one.
 pub const MONTHS: usize = 12;
 
-/// Counts below this are not told: a small number may be one person.
+/// Counts below this are not published, because a small number may identify a person.
 pub const LEAST: i64 = 5;
 
-/// The reasons that are told by name; all others are told together, since anyone of the staff may
-/// have written them.
+/// The reasons that are published by name. All others are added up, because they may contain free
+/// text of the staff.
 pub const REASONS: [&str; 8] =
     ["spam", "abuse", "off_topic", "personal_data", "illegal", "duplicate", "quality", "other"];
 
@@ -28,7 +28,7 @@ pub struct Month {
 }
 
 impl Month {
-    /// The latest months, the present one first.
+    /// The published months, the present one first.
     pub fn latest(now: Time) -> impl Iterator<Item = Month> {
         let today = now.utc().date();
         let present = Month { year: today.year(), month: today.month() };
@@ -69,42 +69,42 @@ impl fmt::Display for Month {
     }
 }
 
-/// What happened in a month.
+/// The totals of a month.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Totals {
-    /// Which month; None only in an empty one.
+    /// The month; `None` only in the default value.
     pub month: Option<Month>,
-    /// Comments that came.
+    /// Posted comments.
     pub comments: i64,
-    /// Decisions of staff: made public.
+    /// Approvals by staff.
     pub approved: i64,
-    /// Kept out.
+    /// Rejections by staff.
     pub rejected: i64,
-    /// Kept out as spam.
+    /// Comments that staff marked as spam.
     pub spam: i64,
-    /// Destroyed.
+    /// Deletions by staff.
     pub deleted: i64,
-    /// Comments that staff kept out or destroyed, by reason.
+    /// Rejections, spam marks and deletions by reason.
     pub reasons: BTreeMap<String, i64>,
-    /// Seconds from the posting to the first decision of staff, of the comment in the middle.
+    /// The median time in seconds from a post to the first decision of staff.
     pub median: Option<i64>,
-    /// How many comments that is of.
+    /// The number of comments in the median.
     pub waited: i64,
     /// Appeals of authors.
     pub appeals: i64,
     /// Appeals that staff found right.
     pub upheld: i64,
-    /// Flags that readers set.
+    /// Flags of readers.
     pub flags: i64,
 }
 
 impl Totals {
-    /// Whether nothing happened at all.
+    /// Whether all totals are zero.
     pub fn is_empty(&self) -> bool {
         *self == Totals { month: self.month, ..Totals::default() }
     }
 
-    /// Adds `count` lines of the log that say that staff did `act` for `reason`.
+    /// Adds `count` acts of staff with this reason.
     pub fn add(&mut self, act: Act, reason: Option<&str>, count: i64) {
         match act {
             Act::Approve => self.approved += count,
@@ -114,7 +114,7 @@ impl Totals {
                     Act::Spam => self.spam += count,
                     _ => self.deleted += count,
                 }
-                // That it is spam is the reason of what was marked so.
+                // The reason of a comment marked as spam is always "spam".
                 let reason = if act == Act::Spam { "spam" } else { reason.unwrap_or("other") };
                 let known = REASONS.into_iter().find(|known| *known == reason).unwrap_or("other");
                 *self.reasons.entry(known.to_owned()).or_default() += count;
@@ -124,10 +124,10 @@ impl Totals {
     }
 }
 
-/// All that was counted.
+/// The figures of all published months.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
-    /// When.
+    /// When they were counted.
     pub counted_at: Option<Time>,
     /// The present month first.
     pub months: Vec<Totals>,
@@ -140,17 +140,17 @@ impl Figures {
     }
 }
 
-/// A count as it is told: a number, or that it is small.
+/// A count as it is published: small numbers are replaced by "fewer than 5".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told(pub i64);
+pub struct PublishedCount(pub i64);
 
-impl fmt::Display for Told {
+impl fmt::Display for PublishedCount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0 < LEAST { write!(f, "fewer than {LEAST}") } else { self.0.fmt(f) }
     }
 }
 
-impl Serialize for Told {
+impl Serialize for PublishedCount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0 < LEAST { serializer.collect_str(self) } else { serializer.serialize_i64(self.0) }
     }
@@ -180,11 +180,11 @@ mod tests {
     #[test]
     fn small_counts_are_not_told() {
         assert_eq!(
-            [0, 4, 5].map(|count| Told(count).to_string()),
+            [0, 4, 5].map(|count| PublishedCount(count).to_string()),
             ["fewer than 5", "fewer than 5", "5"]
         );
         assert_eq!(
-            serde_json::to_value([Told(4), Told(5)]).expect("JSON"),
+            serde_json::to_value([PublishedCount(4), PublishedCount(5)]).expect("JSON"),
             serde_json::json!(["fewer than 5", 5])
         );
     }

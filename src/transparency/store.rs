@@ -1,4 +1,4 @@
-//! Counting a month along ranges of numbers, and keeping what was counted.
+//! Counts a month by ranges of ids, and stores the figures.
 
 use diesel::dsl::{count_star, min};
 use diesel::prelude::*;
@@ -18,18 +18,19 @@ use crate::{first_since, on};
 
 /// The name among the settings.
 const FIGURES: &str = "transparency";
-/// Decisions that the median of a month looks at, the latest first.
-const WAITS: i64 = 20_000;
+/// The most decisions that the median of a month includes, latest first.
+const DECISIONS_IN_MEDIAN: i64 = 20_000;
 
-/// What was counted last.
+/// The stored figures.
 pub fn stored(conn: &mut Connection) -> Result<Option<Figures>> {
     let text = settings::get(conn, FIGURES)?;
-    // What another version of the program has counted is counted anew.
+    // Figures that another version of the program has stored may be unreadable; they are counted
+    // again.
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
-/// Keeps what was counted.
-pub fn keep(conn: &mut Connection, figures: &Figures) -> Result<()> {
+/// Stores the figures.
+pub fn save(conn: &mut Connection, figures: &Figures) -> Result<()> {
     settings::set(conn, FIGURES, &serde_json::to_string(figures).map_err(Error::internal)?)
 }
 
@@ -50,7 +51,7 @@ pub fn first_undone_since(conn: &mut Connection, since: Time) -> Result<Option<T
 // What decisions are counted by.
 diesel::allow_columns_to_appear_in_same_group_by_clause!(audit_log::act, audit_log::reason);
 
-/// Counts one month. Every count walks along a range of an index.
+/// Counts one month. Every count reads a range of an index.
 pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
     let (start, end) = (month.start(), month.end());
     let mut totals = Totals { month: Some(month), ..Totals::default() };
@@ -76,7 +77,7 @@ pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
     for (act, reason, count) in acts {
         totals.add(act, reason.as_deref(), count);
     }
-    // Authors appeal, and they are no staff.
+    // Appeals are made by authors, who have no account.
     totals.appeals = on!(conn, |c| audit_log::table
         .filter(audit_log::act.eq(Act::Appeal).and(then))
         .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("audit_log.act >= 10"))
@@ -90,7 +91,7 @@ pub fn count(conn: &mut Connection, month: Month) -> Result<Totals> {
         .count()
         .get_result(c))?;
 
-    let waits = stats::first_decisions(conn, start, end, WAITS)?;
+    let waits = stats::first_decisions(conn, start, end, DECISIONS_IN_MEDIAN)?;
     let mut waits: Vec<u64> =
         waits.into_iter().map(|(_, posted, decided)| decided.since(posted).as_secs()).collect();
     waits.sort_unstable();

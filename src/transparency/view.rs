@@ -1,8 +1,8 @@
-//! The page for the public.
+//! The view of the public page.
 
 use askama::Template;
 
-use crate::transparency::model::{LEAST, REASONS, Told, Totals};
+use crate::transparency::model::{LEAST, PublishedCount, REASONS, Totals};
 use crate::web::view::{Moment, Site};
 
 /// `GET /transparency`.
@@ -11,7 +11,7 @@ use crate::web::view::{Moment, Site};
 pub struct TransparencyPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// When it was counted; none before the first time.
+    /// When the figures were counted; `None` before the first time.
     pub counted: Option<Moment>,
     /// The present month first.
     pub months: Vec<MonthRow>,
@@ -24,54 +24,54 @@ pub struct TransparencyPage<'a> {
 pub struct MonthRow {
     /// `November 2026`.
     pub name: String,
-    /// What happened, as it is told.
-    pub comments: Told,
-    /// Made public by staff.
-    pub approved: Told,
-    /// Kept out.
-    pub rejected: Told,
-    /// Kept out as spam.
-    pub spam: Told,
-    /// Destroyed.
-    pub deleted: Told,
-    /// `12 minutes`; a dash where too few were decided.
+    /// Posted comments.
+    pub comments: PublishedCount,
+    /// Approvals by staff.
+    pub approved: PublishedCount,
+    /// Rejections by staff.
+    pub rejected: PublishedCount,
+    /// Comments marked as spam.
+    pub spam: PublishedCount,
+    /// Deletions by staff.
+    pub deleted: PublishedCount,
+    /// `12 minutes`; a dash if too few comments were decided.
     pub median: String,
     /// Appeals of authors.
-    pub appeals: Told,
+    pub appeals: PublishedCount,
     /// Found right.
-    pub upheld: Told,
+    pub upheld: PublishedCount,
     /// Readers’ flags.
-    pub flags: Told,
+    pub flags: PublishedCount,
     /// By reason.
-    pub reasons: Vec<Told>,
+    pub reasons: Vec<PublishedCount>,
 }
 
 impl MonthRow {
-    /// A month as the public sees it.
+    /// The row of a month.
     pub fn new(totals: &Totals) -> MonthRow {
-        let reason = |code: &&str| Told(totals.reasons.get(*code).copied().unwrap_or(0));
+        let reason = |code: &&str| PublishedCount(totals.reasons.get(*code).copied().unwrap_or(0));
         MonthRow {
             name: totals.month.map(|month| month.in_words()).unwrap_or_default(),
-            comments: Told(totals.comments),
-            approved: Told(totals.approved),
-            rejected: Told(totals.rejected),
-            spam: Told(totals.spam),
-            deleted: Told(totals.deleted),
+            comments: PublishedCount(totals.comments),
+            approved: PublishedCount(totals.approved),
+            rejected: PublishedCount(totals.rejected),
+            spam: PublishedCount(totals.spam),
+            deleted: PublishedCount(totals.deleted),
             median: median(totals).map_or_else(|| "–".to_owned(), in_words),
-            appeals: Told(totals.appeals),
-            upheld: Told(totals.upheld),
-            flags: Told(totals.flags),
+            appeals: PublishedCount(totals.appeals),
+            upheld: PublishedCount(totals.upheld),
+            flags: PublishedCount(totals.flags),
             reasons: REASONS.iter().map(reason).collect(),
         }
     }
 }
 
-/// The median of a month, unless too few were decided for it to be told.
+/// The median of a month, unless too few comments were decided to publish it.
 pub fn median(totals: &Totals) -> Option<i64> {
     totals.median.filter(|_| totals.waited >= LEAST)
 }
 
-/// What a reason is called.
+/// The label of a reason.
 pub fn reason_in_words(code: &str) -> &'static str {
     match code {
         "spam" => "Spam",
@@ -79,7 +79,7 @@ pub fn reason_in_words(code: &str) -> &'static str {
         "off_topic" => "Off topic",
         "personal_data" => "Personal data",
         "illegal" => "Illegal",
-        "duplicate" => "Said before",
+        "duplicate" => "Repeated",
         "quality" => "Quality",
         _ => "Other",
     }

@@ -1,5 +1,5 @@
-//! The stylesheets and the scripts, of the pages and of the desk: compiled in, compressed once, and
-//! named with a hash of their content so that a browser asks for each version once.
+//! The stylesheets and scripts of the site and of the desk: compiled in, compressed once, and
+//! addressed with a hash of their content, so that a browser requests each version once.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::web::error::Answer;
 use crate::web::page;
 
-/// A year, which is what "for good" is written as.
+/// A year, the conventional lifetime of content that never changes.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 struct Asset {
@@ -46,8 +46,8 @@ pub fn icon_href() -> &'static str {
     &ICON.href
 }
 
-/// `GET /favicon.ico`, which browsers ask for where no page names an icon. All that are in use take
-/// an SVG there.
+/// `GET /favicon.ico`, which browsers request if a page names no icon. Current browsers accept an
+/// SVG.
 pub async fn favicon(request: HttpRequest) -> HttpResponse {
     page::answer(&request, &ICON.entry, None)
 }
@@ -89,7 +89,7 @@ pub async fn asset(request: HttpRequest, name: web::Path<String>) -> Answer {
 impl Asset {
     fn new(name: &'static str, mime: &'static str, content: &'static str) -> Asset {
         let entry = page::whole(mime, content.into());
-        // The tag is a hash in quotes, in letters that need no escaping in a query.
+        // The ETag is a hash in quotes, in characters that need no escaping in a query.
         let version: String = entry.etags[0]
             .iter()
             .copied()

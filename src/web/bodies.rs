@@ -1,9 +1,9 @@
-//! The memory that request bodies may take, all of them together.
+//! A memory budget for all request bodies together.
 //!
-//! A limit per body does not bound what many bodies take at once. Each body is charged here as its
-//! bytes arrive and given back when the request is over; beyond the budget a body is refused with
-//! 503 and `Retry-After`. One network gets a part of the budget only, so that a sender of
-//! unfinished bodies shuts out nobody but himself.
+//! A limit per body does not limit the memory of many bodies at once. Each body is charged to the
+//! budget as its bytes arrive, and released when the request ends; beyond the budget a body is
+//! refused with 503 and `Retry-After`. Each network can use only a part of the budget, so that a
+//! client that sends unfinished bodies only blocks its own network.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -16,25 +16,25 @@ use bytes::{Bytes, BytesMut};
 use crate::web::error::Failure;
 use crate::web::limits::network_key;
 
-/// All bodies together, in bytes. A choice: a hundred of the largest forms, or some ten thousand
+/// The budget for all bodies in bytes: a hundred of the largest forms, or some ten thousand
 /// comments of usual length.
-const ALL: usize = 24 * 1024 * 1024;
-/// The bodies of one network together. Above the largest single body, a list of rules.
-const OF_ONE_NETWORK: usize = 10 * 1024 * 1024;
+const TOTAL_BUDGET: usize = 24 * 1024 * 1024;
+/// The budget of one network in bytes. It exceeds the largest single body, a list of rules.
+const NETWORK_BUDGET: usize = 10 * 1024 * 1024;
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
-/// What the bodies take that are being read or worked on.
+/// The memory taken by all present bodies.
 #[derive(Debug, Default)]
-pub struct Bodies(Mutex<Taken>);
+pub struct Bodies(Mutex<Usage>);
 
 #[derive(Debug, Default)]
-struct Taken {
+struct Usage {
     all: usize,
     by_network: HashMap<IpAddr, usize>,
 }
 
 impl Bodies {
-    fn lock(&self) -> MutexGuard<'_, Taken> {
+    fn lock(&self) -> MutexGuard<'_, Usage> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -57,17 +57,17 @@ impl Body {
         self.bytes.len()
     }
 
-    /// Adds what arrived.
+    /// Adds received bytes.
     ///
     /// # Errors
-    /// 503 with `Retry-After` if the budget does not suffice.
+    /// 503 with `Retry-After` if the budget is exhausted.
     pub fn add(&mut self, chunk: &[u8]) -> Result<(), Failure> {
-        self.charge.take(chunk.len())?;
+        self.charge.charge(chunk.len())?;
         self.bytes.extend_from_slice(chunk);
         Ok(())
     }
 
-    /// The whole body. It is charged until the last copy is dropped.
+    /// The complete body, which is charged until the last copy is dropped.
     pub fn finish(self) -> Bytes {
         Bytes::from_owner(Charged { bytes: self.bytes, _charge: self.charge })
     }
@@ -84,7 +84,7 @@ impl AsRef<[u8]> for Charged {
     }
 }
 
-/// Bytes of the budget that belong to one body, given back when it is dropped.
+/// The charged bytes of one body, released when it is dropped.
 struct Charge {
     bodies: Arc<Bodies>,
     network: IpAddr,
@@ -92,19 +92,18 @@ struct Charge {
 }
 
 impl Charge {
-    fn take(&mut self, bytes: usize) -> Result<(), Failure> {
-        let mut taken = self.bodies.lock();
-        let of_network = taken.by_network.get(&self.network).copied().unwrap_or_default();
-        if taken.all + bytes > ALL || of_network + bytes > OF_ONE_NETWORK {
-            let detail =
-                "Too much is being sent at the moment. Nothing was changed; try again soon.";
+    fn charge(&mut self, bytes: usize) -> Result<(), Failure> {
+        let mut usage = self.bodies.lock();
+        let of_network = usage.by_network.get(&self.network).copied().unwrap_or_default();
+        if usage.all + bytes > TOTAL_BUDGET || of_network + bytes > NETWORK_BUDGET {
+            let detail = "The server is receiving too much data at the moment. Nothing was changed; try again soon.";
             return Err(Failure {
                 retry_after: Some(RETRY_AFTER),
                 ..Failure::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
             });
         }
-        taken.all += bytes;
-        taken.by_network.insert(self.network, of_network + bytes);
+        usage.all += bytes;
+        usage.by_network.insert(self.network, of_network + bytes);
         self.bytes += bytes;
         Ok(())
     }
@@ -112,12 +111,12 @@ impl Charge {
 
 impl Drop for Charge {
     fn drop(&mut self) {
-        let mut taken = self.bodies.lock();
-        taken.all = taken.all.saturating_sub(self.bytes);
-        if let Some(of_network) = taken.by_network.get_mut(&self.network) {
+        let mut usage = self.bodies.lock();
+        usage.all = usage.all.saturating_sub(self.bytes);
+        if let Some(of_network) = usage.by_network.get_mut(&self.network) {
             *of_network = of_network.saturating_sub(self.bytes);
             if *of_network == 0 {
-                taken.by_network.remove(&self.network);
+                usage.by_network.remove(&self.network);
             }
         }
     }
@@ -138,7 +137,7 @@ mod tests {
     fn unfinished_bodies_of_one_network_leave_room_for_others() {
         let bodies = Arc::<Bodies>::default();
         let held: Vec<Body> = (0..1500).filter_map(|_| from(&bodies, 1).ok()).collect();
-        assert_eq!(held.len(), OF_ONE_NETWORK / CHUNK.len());
+        assert_eq!(held.len(), NETWORK_BUDGET / CHUNK.len());
         let refusal = from(&bodies, 1).err().expect("refused");
         assert_eq!((refusal.status.as_u16(), refusal.retry_after), (503, Some(RETRY_AFTER)));
         assert!(from(&bodies, 2).is_ok());
@@ -149,7 +148,7 @@ mod tests {
         let bodies = Arc::<Bodies>::default();
         let held: Vec<Bytes> =
             (0..200).filter_map(|n| from(&bodies, n).ok()).map(Body::finish).collect();
-        assert_eq!(held.len(), ALL / CHUNK.len());
+        assert_eq!(held.len(), TOTAL_BUDGET / CHUNK.len());
         let copy = held[0].clone();
         drop(held);
         assert_eq!(bodies.lock().all, CHUNK.len(), "a copy is in use");

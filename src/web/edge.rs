@@ -1,13 +1,13 @@
-//! What every request passes on its way in and out: limits, one id, one line in the log, one count
-//! in the metrics, a body for every failure, and the same headers on every answer.
+//! The middleware around every request: checks limits, assigns a request id, logs one line, counts
+//! in the metrics, gives every failure a body, and sets the common headers.
 //!
-//! What is no HTTP never gets here: actix-http answers a garbled request with a bare 400, a head
-//! that is too large with 431 and one that is too slow with 408, without our headers and without a
-//! body, and offers no hook to add them. Such an answer has nothing that a browser could show,
-//! store or run.
+//! Malformed requests do not get here: actix-http answers them with 400, a head that is too large
+//! with 431 and one that is too slow with 408, without these headers and without a body, and it has
+//! no hook to change that. Such a response contains nothing that a browser could show, store or
+//! run.
 //!
-//! It is one layer rather than five so that a page from memory does not pay for five boxed futures,
-//! and so that the order can be read here.
+//! It is one middleware instead of five, so that a cached page does not pay for five boxed futures,
+//! and so that the order of the steps is visible.
 
 use std::hash::{BuildHasher, RandomState};
 use std::panic::AssertUnwindSafe;
@@ -30,14 +30,14 @@ use crate::web::error::Failure;
 use crate::web::headers;
 use crate::web::limits::Hosts;
 use crate::web::metrics::Metrics;
-use crate::web::problem::{self, Audience};
+use crate::web::problem::{self, ResponseFormat};
 use crate::web::view::Site;
 
-/// What the edge needs, made once and shared by all threads.
+/// The state of the middleware, shared by all threads.
 pub struct Edge {
-    /// What has been counted.
+    /// The metrics of requests.
     pub metrics: Metrics,
-    /// What the bodies take that are being read.
+    /// The memory taken by request bodies.
     pub bodies: Arc<Bodies>,
     hosts: Hosts,
     site: Site,
@@ -45,17 +45,17 @@ pub struct Edge {
     ids: Ids,
 }
 
-/// A request on its way, as far as it is needed after the request itself is gone.
-struct Visit {
+/// The data of a request that are needed after the request was consumed.
+struct RequestInfo {
     id: String,
     started: Instant,
     method: Method,
-    audience: Audience,
+    format: ResponseFormat,
     private: bool,
 }
 
 impl Edge {
-    /// An edge for a site with these settings.
+    /// The middleware for a site with this configuration.
     pub fn new(config: &Config) -> Edge {
         Edge {
             metrics: Metrics::new(),
@@ -68,36 +68,35 @@ impl Edge {
     }
 }
 
-/// The layer itself, to be wrapped around the whole application.
-pub async fn pass(
+/// The middleware function, which wraps the whole application.
+pub async fn handle(
     edge: Arc<Edge>,
     mut request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let visit = Visit {
+    let info = RequestInfo {
         id: edge.ids.next(),
         started: Instant::now(),
         method: request.method().clone(),
-        audience: Audience::new(request.path(), request.headers()),
+        format: ResponseFormat::new(request.path(), request.headers()),
         private: headers::is_private(request.path()),
     };
     if request.method() == Method::HEAD {
-        // Every GET route answers HEAD as well: the connection knows what was asked and sends no
-        // body.
+        // Every GET route answers HEAD as well: actix-http omits the body.
         request.head_mut().method = Method::GET;
     }
     if let Some(failure) = edge.hosts.refuse(&request) {
         let (request, _) = request.into_parts();
-        let answer = edge.complete(&visit, None, failure.error_response());
+        let answer = edge.complete(&info, None, failure.error_response());
         return Ok(ServiceResponse::new(request, answer));
     }
-    // The request is inside while it is answered, so after a panic there is none to build an answer
-    // from; an error that carries a finished answer goes the same way out.
-    let lost = match AssertUnwindSafe(async { next.call(request).await }).catch_unwind().await {
+    // The handler owns the request, so after a panic no `ServiceResponse` can be built; the
+    // response is returned inside an error instead.
+    let response = match AssertUnwindSafe(async { next.call(request).await }).catch_unwind().await {
         Ok(Ok(answer)) => {
             let route = answer.request().match_pattern();
             let (request, answer) = answer.into_parts();
-            return Ok(ServiceResponse::new(request, edge.complete(&visit, route, answer)));
+            return Ok(ServiceResponse::new(request, edge.complete(&info, route, answer)));
         }
         Ok(Err(error)) => error.error_response(),
         Err(_) => {
@@ -105,56 +104,62 @@ pub async fn pass(
             Failure { cause, ..Failure::bare(StatusCode::INTERNAL_SERVER_ERROR) }.error_response()
         }
     };
-    let answer = edge.complete(&visit, None, lost);
+    let answer = edge.complete(&info, None, response);
     Err(InternalError::from_response("answered at the edge", answer).into())
 }
 
 impl Edge {
-    /// Everything that happens to an answer on its way out.
-    fn complete(&self, visit: &Visit, route: Option<String>, answer: HttpResponse) -> HttpResponse {
+    /// Completes a response: body of a failure, headers, log line and metrics.
+    fn complete(
+        &self,
+        info: &RequestInfo,
+        route: Option<String>,
+        answer: HttpResponse,
+    ) -> HttpResponse {
         let mut answer =
-            if is_failure(answer.status()) { self.explain(visit, answer) } else { answer };
-        headers::add(answer.headers_mut(), visit.private, self.secure);
-        self.record(visit, route.as_deref().unwrap_or("none"), &answer);
+            if is_failure(answer.status()) { self.complete_failure(info, answer) } else { answer };
+        headers::add(answer.headers_mut(), info.private, self.secure);
+        self.record(info, route.as_deref().unwrap_or("none"), &answer);
         answer
     }
 
-    /// Logs a failure, this once, and gives it a body unless the handler has made one that fits
-    /// better (a form with its text kept).
-    fn explain(&self, visit: &Visit, mut answer: HttpResponse) -> HttpResponse {
-        let told = answer.extensions_mut().remove::<Failure>();
-        let failure = told.unwrap_or_else(|| Failure::bare(answer.status()));
+    /// Logs a failure and gives it a body, unless the handler has rendered a better one (such as a
+    /// form with the submitted text).
+    fn complete_failure(&self, info: &RequestInfo, mut answer: HttpResponse) -> HttpResponse {
+        let stored = answer.extensions_mut().remove::<Failure>();
+        let failure = stored.unwrap_or_else(|| Failure::bare(answer.status()));
         let (status, code) = (failure.status.as_u16(), failure.code);
         let cause = failure.cause.as_deref().unwrap_or("");
         if failure.retry_after.is_some() && failure.status.is_server_error() {
-            // Nothing is broken: it is full, or the storage is away, which is logged where it is
+            // A limit was reached or the database is unavailable, which is logged where it is
             // noticed.
-            tracing::warn!(id = visit.id, status, code, "a request must be sent again later");
+            tracing::warn!(id = info.id, status, code, "a request must be sent again later");
         } else if failure.status.is_server_error() {
-            tracing::error!(id = visit.id, status, code, cause, "a request failed");
+            tracing::error!(id = info.id, status, code, cause, "a request failed");
         } else {
-            tracing::debug!(id = visit.id, status, code, "a request was refused");
+            tracing::debug!(id = info.id, status, code, "a request was refused");
         }
         allow_head(&mut answer);
         if has_own_body(&answer) {
             answer
         } else {
-            problem::write(answer, &failure, &visit.audience, &visit.id, &self.site)
+            problem::write(answer, &failure, &info.format, &info.id, &self.site)
         }
     }
 
-    /// One line and one count. The pattern stands for the path, which may contain a token.
-    fn record(&self, visit: &Visit, route: &str, answer: &HttpResponse) {
-        let took = visit.started.elapsed();
+    /// Logs the request and counts it. It uses the route pattern instead of the path, which may
+    /// contain a token.
+    fn record(&self, info: &RequestInfo, route: &str, answer: &HttpResponse) {
+        let took = info.started.elapsed();
         let bytes = match answer.body().size() {
             BodySize::Sized(bytes) => bytes,
             BodySize::None | BodySize::Stream => 0,
         };
         let status = answer.status().as_u16();
-        let method = known_method(&visit.method);
+        let method = known_method(&info.method);
         self.metrics.count(method, route, status, took);
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
-        tracing::info!(target: "rejoinder::access", method, route, status, micros, bytes, id = visit.id, "answered");
+        tracing::info!(target: "rejoinder::access", method, route, status, micros, bytes, id = info.id, "answered");
     }
 }
 
@@ -162,14 +167,15 @@ fn is_failure(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }
 
-/// actix-web's own errors are text that may repeat the input; ours are never plain text.
+/// Whether the response has a body of this program. The bodies of actix-web's own errors are plain
+/// text, which may repeat the input; those of this program never are.
 pub(crate) fn has_own_body(answer: &HttpResponse) -> bool {
     let kind = answer.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     kind.is_some_and(|kind| !kind.starts_with(b"text/plain"))
         && answer.body().size() != BodySize::None
 }
 
-/// HEAD is answered wherever GET is, which the router does not know.
+/// Adds HEAD to `Allow` if GET is allowed, because the router does not know that both are.
 fn allow_head(answer: &mut HttpResponse) {
     let Some(allowed) = answer.headers().get(header::ALLOW).and_then(|value| value.to_str().ok())
     else {
@@ -184,7 +190,8 @@ fn allow_head(answer: &mut HttpResponse) {
     }
 }
 
-/// A label must not be whatever a stranger sends.
+/// The label of the method in the metrics. Unknown methods share one label, so that clients cannot
+/// create any number of labels.
 fn known_method(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
@@ -198,8 +205,8 @@ fn known_method(method: &Method) -> &'static str {
     }
 }
 
-/// Names for requests: a count, hashed with random keys. Unique within a start, and it tells nobody
-/// how many requests there were.
+/// Generates request ids: a counter hashed with random keys, so that ids are unique within a
+/// process and do not reveal the number of requests.
 struct Ids {
     keys: RandomState,
     next: AtomicU64,
@@ -238,7 +245,7 @@ mod tests {
             .expect("a good configuration");
         let edge = Arc::new(Edge::new(&config));
         App::new()
-            .wrap(from_fn(move |request, next| pass(Arc::clone(&edge), request, next)))
+            .wrap(from_fn(move |request, next| handle(Arc::clone(&edge), request, next)))
             .service(web::resource("/things/{id}").get(thing).post(thing))
             .route(
                 "/api/gone",

@@ -1,17 +1,14 @@
-//! Which form of a body a client takes, and gzip bodies that can be put together from finished
-//! pieces.
+//! Negotiates the content encoding, and assembles gzip bodies from compressed pieces.
 //!
-//! A page with a form differs from one request to the next in a few hidden fields only. Compressing
-//! it anew each time would cost a hundred times more than sending it, so the page is compressed
-//! once in two pieces around the gap, and what fills the gap goes between them uncompressed, as a
-//! *stored* block (RFC 1951, 3.2.4). That works because a sync flush ends the first piece on a byte
-//! boundary and the second piece is a stream of its own, which never refers back to anything before
-//! it.
+//! A page with a form differs between requests only in a few hidden fields. Compressing it for each
+//! request would cost a hundred times more than sending it, so the page is compressed once in two
+//! pieces around the gap, and the content of the gap is inserted uncompressed, as a *stored* block
+//! (RFC 1951, 3.2.4). That works because a sync flush ends the first piece on a byte boundary, and
+//! the second piece is a separate stream, which never refers back to data before it.
 //!
-//! The flush must be whole. That of `miniz_oxide` 0.9 is not when its output happens to fill the
-//! caller's buffer while it holds the last of the input back: one page in some 750 then came out
-//! broken. Hence `zlib-rs` in `Cargo.toml`, which keeps zlib's promise, and the sweep among the
-//! tests below.
+//! The flush must be complete. That of `miniz_oxide` 0.9 is not, if its output fills the caller's
+//! buffer exactly while input is still pending: about one page in 750 was corrupt. Hence `zlib-rs`
+//! in `Cargo.toml`, and the test over many sizes below.
 
 use std::io::{self, Write};
 use std::mem;
@@ -33,27 +30,27 @@ const TRAILER: usize = 8;
 /// A stored block's length is two bytes.
 const STORED: usize = 0xffff;
 
-/// How a piece of a body ends.
+/// How a compressed piece ends.
 enum End {
-    /// On a byte boundary, with more to come.
+    /// On a byte boundary; more pieces follow.
     Flush,
-    /// For good.
+    /// With the end of the stream.
     Stream,
 }
 
-/// The two forms in which we keep a body.
+/// The supported content encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// As it is.
+    /// Uncompressed.
     Identity,
     /// RFC 1952.
     Gzip,
 }
 
 impl Encoding {
-    /// What the client takes best, by RFC 9110, 12.5.3. A client that takes neither gets the plain
-    /// form, which the standard prefers over an error.
-    pub fn wanted(headers: &HeaderMap) -> Encoding {
+    /// The encoding that the client prefers, by RFC 9110, 12.5.3. A client that accepts neither
+    /// gets the uncompressed body, which the standard prefers over an error.
+    pub fn preferred(headers: &HeaderMap) -> Encoding {
         let (mut gzip, mut identity, mut rest) = (None, None, None);
         let lines = headers.get_all(header::ACCEPT_ENCODING);
         let listed = AcceptEncoding(header::from_comma_delimited(lines).unwrap_or_default());
@@ -68,14 +65,14 @@ impl Encoding {
                 Preference::Specific(_) => {}
             }
         }
-        // What is not mentioned: gzip is unwelcome, the plain form is taken but not asked for.
+        // Defaults: gzip is not accepted, identity is accepted with the lowest quality.
         let gzip = gzip.or(rest).unwrap_or(Quality::ZERO);
         let identity = identity.or(rest).unwrap_or(Quality::MIN);
         if gzip > Quality::ZERO && gzip >= identity { Encoding::Gzip } else { Encoding::Identity }
     }
 }
 
-/// Compresses a body; around its gap if it has one.
+/// Compresses a body, in two pieces if it has a gap.
 pub fn gzip(body: &Parts) -> io::Result<Gzipped> {
     let sums = [sum(&body.head), sum(body.tail.as_deref().unwrap_or_default())];
     let Some(tail) = &body.tail else {
@@ -88,7 +85,7 @@ pub fn gzip(body: &Parts) -> io::Result<Gzipped> {
     Ok(Gzipped { parts: Parts { head: head.into(), tail: Some(rest.into()) }, sums })
 }
 
-/// The whole gzip body with `fill` in the gap of `page`, which ends with `tail`.
+/// The complete gzip body with `fill` in the gap of `page`, whose second piece is `tail`.
 pub fn splice(page: &Gzipped, tail: &[u8], fill: &[u8]) -> Vec<u8> {
     let blocks = fill.len().div_ceil(STORED);
     let mut out = Vec::with_capacity(page.parts.len() + fill.len() + blocks * 5 + TRAILER);
@@ -120,8 +117,8 @@ fn trailer(out: &mut Vec<u8>, crc: u32, length: u64) {
     out.extend_from_slice(&(length as u32).to_le_bytes());
 }
 
-/// Appends `bytes` to `out` as raw deflate: a whole stream, or one that stops on a byte boundary
-/// for others to go on.
+/// Appends `bytes` to `out` as raw deflate: a complete stream, or a piece that ends on a byte
+/// boundary.
 fn deflate(bytes: &[u8], end: End, out: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut stream = DeflateEncoder::new(out, Compression::default());
     stream.write_all(bytes)?;
@@ -129,7 +126,7 @@ fn deflate(bytes: &[u8], end: End, out: Vec<u8>) -> io::Result<Vec<u8>> {
         End::Stream => stream.finish(),
         End::Flush => {
             stream.flush()?;
-            // What the stream would add when it is dropped goes into the empty vector.
+            // Dropping the encoder writes its end to the empty vector that is left here.
             Ok(mem::take(stream.get_mut()))
         }
     }
@@ -239,12 +236,12 @@ mod tests {
             (Some("gzip;q=1.000"), Encoding::Gzip),
             (Some("gzip;q=abc, deflate"), Encoding::Identity),
         ];
-        for (value, wanted) in table {
+        for (value, preferred) in table {
             let mut headers = HeaderMap::new();
             if let Some(value) = value {
                 headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(value));
             }
-            assert_eq!(Encoding::wanted(&headers), wanted, "{value:?}");
+            assert_eq!(Encoding::preferred(&headers), preferred, "{value:?}");
         }
     }
 
@@ -253,6 +250,6 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(ACCEPT_ENCODING, HeaderValue::from_static("identity;q=0.1"));
         headers.append(ACCEPT_ENCODING, HeaderValue::from_static("gzip;q=0.9"));
-        assert_eq!(Encoding::wanted(&headers), Encoding::Gzip);
+        assert_eq!(Encoding::preferred(&headers), Encoding::Gzip);
     }
 }

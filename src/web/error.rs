@@ -1,8 +1,8 @@
-//! From [`Error`] to an answer. The only place that knows which failure is which HTTP status.
+//! Converts [`Error`] to HTTP: the only module that maps failures to statuses.
 //!
-//! A handler returns `Result<HttpResponse, Failure>`. The answer that leaves here is bare; the
-//! outermost middleware knows what was asked for, gives it the body (a page or
-//! `application/problem+json`) and logs it with the request's id.
+//! A handler returns `Result<HttpResponse, Failure>`. The response of a failure has no body here;
+//! the middleware ([`crate::web::edge`]) adds a page or `application/problem+json`, depending on
+//! the request, and logs the failure with the request id.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::{Error, FieldError};
 
-/// What a handler returns.
+/// The result of a handler.
 pub type Answer = Result<HttpResponse, Failure>;
 
-/// A failure on its way to becoming an answer.
+/// A failure that becomes a response.
 #[derive(Clone, Debug)]
 pub struct Failure {
     /// The HTTP status.
@@ -35,23 +35,23 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure that is HTTP's own, such as 415.
+    /// A failure of HTTP itself, such as 415.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Failure {
         let (errors, retry_after, present, cause) = (Vec::new(), None, None, None);
         Failure { status, code, detail: detail.into(), errors, retry_after, present, cause }
     }
 
-    /// What can be said of an answer that names nothing but its status, as actix-web's own do.
+    /// The failure for a response that has only a status, such as actix-web's own.
     pub fn bare(status: StatusCode) -> Failure {
         let (code, detail) = match status.as_u16() {
-            400 => ("malformed", "The request could not be read."),
+            400 => ("malformed", "The request cannot be parsed."),
             404 => return Error::NotFound.into(),
-            405 => ("method", "This address does not take that method."),
+            405 => ("method", "This address does not support that method."),
             408 => ("timeout", "The request took too long to arrive."),
             413 => ("too_large", "The body is too large."),
-            415 => ("media_type", "This kind of content is not taken here."),
+            415 => ("media_type", "This type of content is not accepted here."),
             _ if status.is_client_error() => ("refused", "The request was refused."),
-            503 => ("unavailable", "Not at the moment; try again soon."),
+            503 => ("unavailable", "The site is not available at the moment; try again soon."),
             _ => ("internal", "Something went wrong on our side."),
         };
         Failure::new(status, code, detail)
@@ -66,13 +66,13 @@ impl From<Error> for Failure {
                 ..Failure::new(
                     StatusCode::UNPROCESSABLE_ENTITY,
                     "invalid",
-                    "Some fields need another look.",
+                    "Some fields are not valid.",
                 )
             },
             Error::Unauthenticated => Failure::new(
                 StatusCode::UNAUTHORIZED,
                 "unauthenticated",
-                "Sign in, or send a token that is still good.",
+                "Sign in, or send a valid token.",
             ),
             Error::Forbidden { code, detail } => Failure::new(StatusCode::FORBIDDEN, code, detail),
             Error::NotFound => {
@@ -86,7 +86,7 @@ impl From<Error> for Failure {
                 ..Failure::new(
                     StatusCode::TOO_MANY_REQUESTS,
                     "too_fast",
-                    "Wait a moment before you send that again.",
+                    "There were too many requests. Wait a moment before you try again.",
                 )
             },
             Error::Unavailable { retry_after } => Failure {
@@ -94,7 +94,7 @@ impl From<Error> for Failure {
                 ..Failure::new(
                     StatusCode::SERVICE_UNAVAILABLE,
                     "unavailable",
-                    "The storage does not answer at the moment. Nothing was changed; try again soon.",
+                    "The site cannot process this at the moment. Nothing was changed; try again soon.",
                 )
             },
             Error::Internal(cause) => Failure {

@@ -1,4 +1,4 @@
-//! What handlers take from a request: bodies within their limits, and where the request came from.
+//! Extractors: bodies within their limits, and the client's network address.
 
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -18,16 +18,17 @@ use crate::web::bodies::Body;
 use crate::web::edge::Edge;
 use crate::web::error::Failure;
 
-/// Form and JSON bodies: 20,000 Chinese characters are 180 kB when form-encoded.
+/// The limit of form and JSON bodies in bytes: 20,000 Chinese characters are 180 kB when
+/// form-encoded.
 pub const BODY_LIMIT: usize = 256 * 1024;
-/// Rules hold lists of a hundred thousand words. Only for those who bring a token or a cookie: what
-/// they are good for is not known when the body is read, but nobody else has any use for it.
+/// The limit of rules, which may contain lists of a hundred thousand words. It applies to requests
+/// with a token or a cookie, which are not verified yet when the body is read.
 const RULES_LIMIT: usize = 8 * 1024 * 1024;
 
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 
-/// A JSON body of at most [`BODY_LIMIT`] bytes; fields that `T` does not know are refused if `T`
-/// says so.
+/// A JSON body of at most [`BODY_LIMIT`] bytes. Unknown fields are refused if `T` has
+/// `deny_unknown_fields`.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
 
@@ -35,10 +36,10 @@ pub struct Json<T>(pub T);
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
-/// The network address of whoever asks: the peer, or what a trusted proxy says of it.
+/// The network address of the client: the peer's, or the one that a trusted proxy forwards.
 #[derive(Clone, Copy, Debug)]
 pub struct Client {
-    /// Never stored or logged as it is.
+    /// Never stored or logged in full.
     pub address: IpAddr,
 }
 
@@ -62,7 +63,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
         let body = form_body(request, payload);
         Box::pin(async move {
             serde_urlencoded::from_bytes(&body.await?).map(Form).map_err(|_| {
-                Failure::new(StatusCode::BAD_REQUEST, "malformed", "The form could not be read.")
+                Failure::new(StatusCode::BAD_REQUEST, "malformed", "The form cannot be parsed.")
             })
         })
     }
@@ -77,11 +78,11 @@ impl FromRequest for Client {
     }
 }
 
-/// The shared parts, which the server puts beside every request.
+/// The shared parts of the program.
 pub fn app(request: &HttpRequest) -> Result<&web::Data<App>, Failure> {
     request
         .app_data::<web::Data<App>>()
-        .ok_or_else(|| Error::internal("the server was set up without its parts").into())
+        .ok_or_else(|| Error::internal("the server has no application data").into())
 }
 
 /// The last address in `X-Forwarded-For` that is not a trusted proxy's, if the peer itself is one.
@@ -91,15 +92,15 @@ fn client_address(request: &HttpRequest, app: &App) -> IpAddr {
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
     let lines =
         request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    nearest_stranger(peer, lines, |address| {
+    first_untrusted(peer, lines, |address| {
         app.config.server.trusted_proxies.iter().any(|net| net.contains(address))
     })
 }
 
-/// Walks from the peer outwards. Each proxy vouches only for the entry before it, so the walk ends
-/// at the first address that is not trusted, and also at anything that is no address: what lies
-/// beyond, anyone can have written.
-fn nearest_stranger<'a>(
+/// The first untrusted address on the way from the peer outwards. Each trusted proxy vouches only
+/// for the entry before it, so the search ends at the first address that is not trusted, and at any
+/// invalid entry: entries beyond may be forged.
+fn first_untrusted<'a>(
     peer: IpAddr,
     lines: impl Iterator<Item = &'a str>,
     trusted: impl Fn(&IpAddr) -> bool,
@@ -124,7 +125,7 @@ fn address(entry: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
-/// The body of a form, as it came.
+/// The raw body of a form.
 pub(crate) fn form_body(
     request: &HttpRequest,
     payload: &mut Payload,
@@ -132,16 +133,16 @@ pub(crate) fn form_body(
     body(request, payload, "application/x-www-form-urlencoded")
 }
 
-/// A body of the kind `expected`, and of no other.
+/// A raw body, which must have the content type `expected`.
 fn body(
     request: &HttpRequest,
     payload: &mut Payload,
     expected: &'static str,
 ) -> impl Future<Output = Result<Bytes, Failure>> + use<> {
-    let fits = is_of_kind(request, expected);
+    let has_expected_type = has_content_type(request, expected);
     let read = bytes(request, payload);
     async move {
-        if !fits {
+        if !has_expected_type {
             let detail = format!("Send the body as {expected}.");
             return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", detail));
         }
@@ -149,8 +150,8 @@ fn body(
     }
 }
 
-/// Whether the request says that its body is of the kind `expected`, whatever the charset.
-pub(crate) fn is_of_kind(request: &HttpRequest, expected: &str) -> bool {
+/// Whether the content type of the request is `expected`, with any charset.
+pub(crate) fn has_content_type(request: &HttpRequest, expected: &str) -> bool {
     let kind = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -159,12 +160,11 @@ pub(crate) fn is_of_kind(request: &HttpRequest, expected: &str) -> bool {
     kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(expected)
 }
 
-/// The one reading of a request's body.
+/// The shared future that reads a request's body.
 type Reading = Shared<Extraction<Bytes>>;
 
-/// The body as it came, at most [`BODY_LIMIT`] bytes. It is read once, however many extractors of
-/// one request want it: the form itself, the check of its CSRF token, and the hash that belongs to
-/// an `Idempotency-Key`.
+/// The raw body within its limit. It is read once for all extractors of a request: the form itself,
+/// the check of its CSRF token, and the hash for an `Idempotency-Key`.
 pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
     if let Some(reading) = request.extensions().get::<Reading>() {
         return reading.clone();
@@ -186,7 +186,7 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
         let read = async {
             while let Some(chunk) = payload.next().await {
                 let chunk = chunk.map_err(|_| {
-                    Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body broke off.")
+                    Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body is incomplete.")
                 })?;
                 if body.size() + chunk.len() > limit {
                     return Err(too_large(limit));
@@ -212,7 +212,7 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
 fn new_body(request: &HttpRequest) -> Result<Body, Failure> {
     let edge = request
         .app_data::<web::Data<Edge>>()
-        .ok_or_else(|| Error::internal("the server was set up without its edge"))?;
+        .ok_or_else(|| Error::internal("the server has no middleware data"))?;
     Ok(Body::new(&edge.bodies, client_address(request, app(request)?)))
 }
 
@@ -230,7 +230,7 @@ fn too_large(limit: usize) -> Failure {
     Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
 }
 
-/// Says where the JSON is wrong without repeating any of it: a value may be somebody's address.
+/// Describes where the JSON is invalid without repeating a value, which may be somebody's address.
 fn json_fault(cause: &serde_json::Error) -> Failure {
     let text = cause.to_string();
     let named = ["unknown field", "missing field", "duplicate field"]
@@ -239,7 +239,7 @@ fn json_fault(cause: &serde_json::Error) -> Failure {
     let detail = match named {
         Some(fault) => {
             let field: String = text.split('`').nth(1).unwrap_or("").chars().take(40).collect();
-            format!("The JSON has a problem: {fault} {field:?}.")
+            format!("The JSON has a fault: {fault} {field:?}.")
         }
         None if cause.is_data() => {
             format!(
@@ -274,7 +274,7 @@ mod tests {
         for (peer, line, found) in table {
             let peer = peer.parse().expect("an address");
             assert_eq!(
-                nearest_stranger(peer, [line].into_iter(), trusted).to_string(),
+                first_untrusted(peer, [line].into_iter(), trusted).to_string(),
                 found,
                 "{line}"
             );
@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn nothing_beyond_an_unreadable_entry_is_believed() {
         let peer = "10.0.0.1".parse().expect("an address");
-        let found = nearest_stranger(peer, ["203.0.113.5", "unknown"].into_iter(), |address| {
+        let found = first_untrusted(peer, ["203.0.113.5", "unknown"].into_iter(), |address| {
             *address == peer
         });
         assert_eq!(found, peer);

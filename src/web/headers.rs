@@ -1,13 +1,13 @@
-//! What every answer tells the browser about itself, errors and 304s included.
+//! The security and caching headers of every response, including errors and 304s.
 
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-/// Nothing is loaded from anyone else but the pictures that an article shows.
+/// Only the pictures of articles may be loaded from other sites.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; form-action 'self'; \
      base-uri 'none'; frame-ancestors 'none'",
 );
-/// The same for private pages; the script of the desk asks this site.
+/// The same for private pages, where the script of the desk may also send requests to this site.
 const PRIVATE_CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -17,18 +17,18 @@ const PERMISSIONS_POLICY: HeaderValue =
 const STRICT_TRANSPORT_SECURITY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Pages whose addresses or content are one person's affair: the address must not travel in
-/// `Referer`, and no cache may keep the page.
+/// Private pages, whose address or content belongs to one person: the address must not be sent in
+/// `Referer`, and no cache may store the page.
 const PRIVATE: [&str; 4] = ["/desk", "/status", "/setup", "/mail"];
 
-/// True for `/desk` and below, and likewise for the other private parts.
+/// Whether the path is one of the private pages or below one.
 pub(super) fn is_private(path: &str) -> bool {
     PRIVATE.iter().any(|part| {
         path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     })
 }
 
-/// Adds the headers to an answer. `secure` says that the site is reached over https.
+/// Adds the headers to a response. `secure` means that the site uses https.
 pub(super) fn add(headers: &mut HeaderMap, private: bool, secure: bool) {
     let policy = if private { PRIVATE_CONTENT_SECURITY_POLICY } else { CONTENT_SECURITY_POLICY };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -43,7 +43,7 @@ pub(super) fn add(headers: &mut HeaderMap, private: bool, secure: bool) {
     }
     let referrer = if private { "same-origin" } else { "strict-origin-when-cross-origin" };
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
-    // Whoever makes an answer that may be kept says so; everything else is for this one reader.
+    // Handlers set Cache-Control on responses that may be cached; no other response may be.
     if private || !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, NO_STORE);
     }

@@ -1,5 +1,5 @@
-//! `Idempotency-Key`: a write that is sent again gets the answer of the first time, and is done
-//! once.
+//! `Idempotency-Key`: a write that is sent again with the same key is done once and gets the
+//! response of the first request.
 //!
 //! ```text
 //! async fn add(app: web::Data<App>, Editor(staff): Editor, key: IdempotencyKey, Json(body): Json<New>) -> Answer {
@@ -10,10 +10,9 @@
 //! }
 //! ```
 //!
-//! Status and body are stored in the same transaction as what they tell of, and kept for a day.
-//! Failures are not stored: nothing was done, so trying again is right. The stored body is in clear
-//! in the database, so it must hold **no secret and no address**; where the answer has one, add it
-//! after [`Once::run`].
+//! Status and body are stored in the transaction of the write, and kept for a day. Failures are not
+//! stored, because nothing was done. The body is stored in plain text, so it must contain **no
+//! secret and no address**; if the response has one, add it after [`Once::run`].
 //!
 //! Without the header nothing is stored and `work` simply runs.
 
@@ -37,12 +36,13 @@ use crate::vault::Vault;
 use crate::web::error::Failure;
 use crate::web::extract;
 
-/// How long an answer is kept.
+/// How long a response is kept.
 const KEPT: Duration = Duration::from_secs(86_400);
 /// The name of the header.
 const HEADER: &str = "idempotency-key";
 
-/// The key of a request, with the method, the path and the body it came with; or none.
+/// An extractor of the key with the method, the path and the body of the request; empty without a
+/// key.
 #[derive(Clone, Debug)]
 pub struct IdempotencyKey(Option<Parts>);
 
@@ -78,18 +78,18 @@ fn is_key(key: &str) -> bool {
 }
 
 impl IdempotencyKey {
-    /// The key as it was sent, for those who store it in a way of their own.
+    /// The key itself, for callers that store it in their own table.
     pub fn as_str(&self) -> Option<&str> {
         self.0.as_ref().map(|parts| parts.key.as_str())
     }
 
-    /// The same key of two members of the staff is two keys.
+    /// The key of a member of the staff. Equal keys of two members are different.
     pub fn by_staff(&self, vault: &Vault, staff: AccountId) -> Once {
         self.by(vault, &staff.0.to_be_bytes())
     }
 
-    /// The key as one of `who`. The body is hashed with a key of ours: it may hold a password,
-    /// which a plain hash would let a thief of the database guess.
+    /// The key of the caller `who`. The body is hashed with a secret key, because it may contain a
+    /// password, which could be guessed from a plain hash.
     pub fn by(&self, vault: &Vault, who: &[u8]) -> Once {
         Once(self.0.as_ref().map(|parts| {
             Hashes {
@@ -105,7 +105,7 @@ impl IdempotencyKey {
     }
 }
 
-/// What is needed in the transaction.
+/// The hashed key and request, for use in the transaction.
 #[derive(Clone, Debug)]
 pub struct Once(Option<Hashes>);
 
@@ -115,33 +115,33 @@ struct Hashes {
     request: Vec<u8>,
 }
 
-/// Whether the work was done now, or before.
+/// Whether the write was done by this request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// By this request.
+    /// It was done by this request.
     Now,
-    /// By an earlier one with the same key and body.
+    /// It was done by an earlier request with the same key and body.
     Before,
 }
 
-/// The answer to the first request with a key.
+/// The response to the first request with a key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// The HTTP status.
     pub status: u16,
     /// The JSON body; null for none.
     pub body: Value,
-    /// Whose answer it is.
+    /// Which request did the write.
     pub done: Done,
 }
 
 impl Once {
-    /// Runs `work` unless it was done before with the same key and body; `work` gives status and
+    /// Runs `work` unless it was done before with the same key and body; `work` returns status and
     /// JSON body.
     ///
     /// # Errors
-    /// Those of `work`; [`Error::Invalid`] `idempotency_key_reused` if the key came with another
-    /// body before.
+    /// Those of `work`; [`Error::Invalid`] `idempotency_key_reused` if the key was used before with
+    /// another body.
     pub fn run<F>(&self, conn: &mut Connection, now: Time, mut work: F) -> Result<Outcome>
     where
         F: FnMut(&mut Connection) -> Result<(u16, Value)>,
@@ -170,12 +170,12 @@ impl Once {
 }
 
 impl Outcome {
-    /// The same outcome with what must not be stored added to its body.
+    /// The outcome with another body, for data that must not be stored.
     pub fn with_body(self, body: Value) -> Outcome {
         Outcome { body, ..self }
     }
 
-    /// The answer as it is.
+    /// The response.
     pub fn answer(&self) -> HttpResponse {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
         let mut answer = HttpResponse::build(status);
@@ -184,7 +184,7 @@ impl Outcome {
     }
 }
 
-/// Removes answers of more than a day ago.
+/// Deletes responses that are older than a day.
 pub fn forget(conn: &mut Connection, now: Time) -> Result<usize> {
     store::remove(conn, now.minus(KEPT))
 }

@@ -62,7 +62,7 @@ impl KeptForm {
     /// The form that `request` sent, if its handler has begun to read one. A form with a password is
     /// never kept.
     pub async fn of(request: &HttpRequest) -> Option<KeptForm> {
-        let is_form = extract::is_of_kind(request, "application/x-www-form-urlencoded");
+        let is_form = extract::has_content_type(request, "application/x-www-form-urlencoded");
         if request.method() != Method::POST || !is_form {
             return None;
         }

@@ -1,8 +1,8 @@
-//! What is refused before any handler sees it.
+//! Checks that refuse a request before any handler runs: the length and characters of its target,
+//! its host, and its encoding.
 //!
-//! The limit on one body is in `web::extract`, where bodies are read, and that on all of them
-//! together in `web::bodies`; those on connections and on the time a request's head may take are
-//! the listener's, in `server`.
+//! Other limits are elsewhere: on one body in `web::extract`, on all bodies together in
+//! `web::bodies`, on connections and on the time for a request's head in `server`.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -15,20 +15,20 @@ use crate::config::Config;
 use crate::error::{Error, FieldError};
 use crate::web::error::Failure;
 
-/// Path and query in bytes. The longest that we make ourselves, a desk filter, stays under a tenth
-/// of it.
+/// The longest path and query in bytes. The longest that the site itself creates, a filter of the
+/// desk, is under a tenth of it.
 const LONGEST_TARGET: usize = 8 * 1024;
 
-/// The names under which this server may be asked.
+/// The host names for which this server answers.
 #[derive(Debug)]
 pub(super) struct Hosts {
     /// The host of `server.base_url`.
     own: Option<Host>,
-    /// Whether names of this machine are good as well: only it can connect, or the site has no
-    /// other name.
+    /// Whether loopback names are accepted as well: only this machine can connect, or the site has
+    /// no other name.
     loopback: bool,
-    /// Whether any bare network address is good: the site has no name, and listens on all of its
-    /// addresses. DNS can mislead a browser to none of them, since a name is in `Host` then.
+    /// Whether any IP address is accepted: the site has no name and listens on all addresses. That
+    /// is safe from DNS rebinding, where `Host` contains a name.
     any_literal: bool,
 }
 
@@ -40,7 +40,7 @@ impl Hosts {
         Hosts { own, loopback: config.server.listen.ip().is_loopback() || any_literal, any_literal }
     }
 
-    /// Refuses a request that breaks a limit or is meant for someone else.
+    /// Refuses a request that exceeds a limit or is for another host.
     pub(super) fn refuse(&self, request: &ServiceRequest) -> Option<Failure> {
         if request
             .uri()
@@ -64,7 +64,7 @@ impl Hosts {
         refuse_encoding(request)
     }
 
-    /// A foreign `Host` means a misled browser (DNS rebinding) or a cache that could be poisoned.
+    /// Refuses foreign hosts, which occur in DNS rebinding and cache poisoning.
     fn refuse_host(&self, request: &ServiceRequest) -> Option<Failure> {
         let mut named = request.headers().get_all(header::HOST);
         let host = match (named.next(), named.next()) {
@@ -75,34 +75,36 @@ impl Hosts {
             return Some(Failure::new(
                 StatusCode::BAD_REQUEST,
                 "host",
-                "Name one host in the Host header.",
+                "Send exactly one host in the Host header.",
             ));
         };
-        let ours = |host: &Host| {
+        let is_served = |host: &Host| {
             self.own.as_ref() == Some(host)
                 || (self.loopback && is_loopback(host))
                 || (self.any_literal && !matches!(host, Host::Domain(_)))
         };
-        // A target with a host of its own outranks the header (RFC 9112, 3.2.2); proxies send it,
-        // browsers do not.
-        let targets_us =
-            request.uri().host().is_none_or(|name| host_of(name).is_some_and(|host| ours(&host)));
-        (!(targets_us && ours(&host))).then(|| {
+        // The host in an absolute target has precedence over the header (RFC 9112, 3.2.2). Proxies
+        // send absolute targets, browsers do not.
+        let targets_us = request
+            .uri()
+            .host()
+            .is_none_or(|name| host_of(name).is_some_and(|host| is_served(&host)));
+        (!(targets_us && is_served(&host))).then(|| {
             let detail =
-                "This server does not answer for that host name; its own is in server.base_url.";
+                "This server does not serve that host name; set server.base_url to its address.";
             Failure::new(StatusCode::MISDIRECTED_REQUEST, "misdirected", detail)
         })
     }
 }
 
-/// What an address says after decoding is a text like any other: a path that holds what no text may
-/// hold names nothing, and a parameter that does is refused. Asked here once, so that no handler
-/// can forget it and no database gets to see a NUL. Most addresses need no decoding.
+/// Refuses targets with control characters or invalid UTF-8 after decoding: such a path is not
+/// found, and such a parameter is invalid. Checked here once, so that no handler can forget it and
+/// no NUL gets to the database. Most targets need no decoding.
 fn refuse_target(request: &ServiceRequest) -> Option<Failure> {
     if request.path().contains('%') && !is_text(request.path(), |_| false) {
         return Some(Error::NotFound.into());
     }
-    // Words that were searched for may come from a field of several lines.
+    // Search words may come from a field with several lines.
     let is_break = |c| matches!(c, '\n' | '\r' | '\t');
     if request.query_string().contains('%') && !is_text(request.query_string(), is_break) {
         let detail = "Remove the control characters from the address, and write it in UTF-8.";
@@ -112,15 +114,15 @@ fn refuse_target(request: &ServiceRequest) -> Option<Failure> {
     None
 }
 
-/// Whether `encoded` is UTF-8 once decoded, without control characters but those `allowed`.
+/// Whether `encoded` is UTF-8 after decoding, without control characters except those `allowed`.
 fn is_text(encoded: &str, allowed: impl Fn(char) -> bool) -> bool {
     percent_decode_str(encoded)
         .decode_utf8()
         .is_ok_and(|text| text.chars().all(|c| !c.is_control() || allowed(c)))
 }
 
-/// What one network_key or office has of the network: an IPv4 address, or an IPv6 /64. Limits count
-/// by it.
+/// The unit by which limits count networks: an IPv4 address, or an IPv6 /64, which is the usual
+/// allocation of one household or office.
 pub(crate) fn network_key(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(v4) => IpAddr::V4(v4),
@@ -128,25 +130,24 @@ pub(crate) fn network_key(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Probes ask by address, from wherever they stand.
+/// Health checks may use any host, because probes send an IP address.
 fn is_health(path: &str) -> bool {
     matches!(path, "/live" | "/ready" | "/metrics")
 }
 
-/// A compressed body could unpack to any size, and a limit must hold before anything is unpacked.
+/// Refuses compressed bodies, because their size is only known after decompression.
 fn refuse_encoding(request: &ServiceRequest) -> Option<Failure> {
     let encoded = request.headers().get_all(header::CONTENT_ENCODING).any(|encoding| {
         let encoding = encoding.as_bytes().trim_ascii();
         !encoding.is_empty() && !encoding.eq_ignore_ascii_case(b"identity")
     });
     encoded.then(|| {
-        let detail = "Send the body as it is, without Content-Encoding.";
+        let detail = "Send the body uncompressed, without Content-Encoding.";
         Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content_encoding", detail)
     })
 }
 
-/// The host in `host[:port]`. The port is not compared: behind a proxy or a forwarded port it is
-/// any.
+/// The host in `host[:port]`. The port is ignored, because behind a proxy it can be any.
 fn host_of(value: &str) -> Option<Host> {
     let port =
         value.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));

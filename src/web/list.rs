@@ -1,5 +1,5 @@
-//! What all lists of the API share: the query, `limit`, the opaque cursor `after`, and the link to
-//! the next part.
+//! Pagination for all lists of the API: the query, `limit`, the opaque cursor `after`, and the link
+//! to the next page.
 
 use std::fmt::Display;
 use std::future::{Ready, ready};
@@ -17,10 +17,11 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::error::Failure;
 
-/// The most that one answer lists.
+/// The most items of one page.
 pub const MOST: usize = 100;
 
-/// The query string. Parameters that `T` does not know are refused if `T` says so.
+/// An extractor of the query string. Unknown parameters are refused if `T` has
+/// `deny_unknown_fields`.
 #[derive(Debug)]
 pub struct Query<T>(pub T);
 
@@ -30,14 +31,14 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(serde_urlencoded::from_str(request.query_string()).map(Query).map_err(|cause| {
-            // Only names are repeated, never values.
+            // The message contains only names, no values.
             let text = cause.to_string();
             let detail = match text
                 .strip_prefix("unknown field `")
                 .and_then(|rest| rest.split('`').next())
             {
                 Some(name) => format!(
-                    "There is no parameter {:?} here.",
+                    "This route has no parameter {:?}.",
                     name.chars().take(40).collect::<String>()
                 ),
                 None => "The query cannot be read.".to_owned(),
@@ -47,38 +48,38 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
-/// How many items a part of a list has.
+/// The number of items of a page.
 #[derive(Clone, Copy, Debug)]
 pub struct Size(usize);
 
 impl Size {
-    /// The `limit` that was asked for, or `default`.
+    /// The requested `limit`, or `default`.
     ///
     /// # Errors
     /// `Invalid` outside 1 to [`MOST`].
     pub fn of(limit: Option<usize>, default: usize) -> Result<Size> {
         match limit.unwrap_or(default) {
             limit if (1..=MOST).contains(&limit) => Ok(Size(limit)),
-            _ => Err(Error::invalid("limit", "out_of_range", format!("Ask for 1 to {MOST} items"))),
+            _ => Err(Error::invalid("limit", "out_of_range", format!("Request 1 to {MOST} items"))),
         }
     }
 
-    /// The size of a list that nobody chooses.
+    /// A fixed size.
     pub const fn fixed(items: usize) -> Size {
         Size(items)
     }
 
-    /// How many items.
+    /// The number of items.
     pub fn items(self) -> usize {
         self.0
     }
 
-    /// How many to ask the database for: one more than wanted tells whether more follow.
+    /// The number of rows to query: one more than a page shows whether a next page exists.
     pub fn and_one(self) -> i64 {
         i64::try_from(self.0).unwrap_or(i64::MAX).saturating_add(1)
     }
 
-    /// The part among what was found, and the cursor of its last item if more follow.
+    /// The page among the found rows, and the cursor of its last item if there is a next page.
     pub fn cut<T, K: Display>(
         self,
         mut found: Vec<T>,
@@ -91,12 +92,12 @@ impl Size {
     }
 }
 
-/// Writes the key of a list's last item as a cursor.
+/// Encodes the key of the last item of a page as a cursor.
 pub fn cursor(key: impl Display) -> String {
     URL_SAFE_NO_PAD.encode(key.to_string())
 }
 
-/// Reads a cursor that [`cursor`] wrote.
+/// Decodes the output of [`cursor`].
 ///
 /// # Errors
 /// `Invalid` for anything else.
@@ -105,7 +106,7 @@ pub fn key<K: FromStr>(cursor: &str) -> Result<K> {
     text.and_then(|text| text.parse().ok()).ok_or_else(not_a_cursor)
 }
 
-/// The key of the item after which to begin, if one was given.
+/// The key of the item after which the page begins, if a cursor was given.
 ///
 /// # Errors
 /// `Invalid` for anything but a cursor.
@@ -113,13 +114,13 @@ pub fn after<K: FromStr>(given: Option<&str>) -> Result<Option<K>> {
     given.map(key).transpose()
 }
 
-/// For a cursor that can be read but is none that this list gives.
+/// The error for a cursor that this list did not create.
 pub fn not_a_cursor() -> Error {
-    Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is")
+    Error::invalid("after", "cursor", "Use the cursor of the previous page unchanged")
 }
 
-/// The value of the `Link` header: the same list from `next` on, with the other parameters of the
-/// request.
+/// The value of the `Link` header: the next page, which begins after `next`, with the other
+/// parameters of the request.
 pub fn next_link(base_url: &str, path: &str, query: &str, next: &str) -> String {
     let mut pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
     pairs.retain(|(name, _)| name != "after");
@@ -128,7 +129,8 @@ pub fn next_link(base_url: &str, path: &str, query: &str, next: &str) -> String 
     format!("<{base_url}{path}?{query}>; rel=\"next\"")
 }
 
-/// A part of a list with the link to the next one. `body` puts the cursor into the JSON as well.
+/// A response with a page of a list and the link to the next one. `body` adds the cursor to the
+/// JSON.
 pub fn answer<B: Serialize>(
     app: &App,
     request: &HttpRequest,
@@ -146,7 +148,7 @@ pub fn answer<B: Serialize>(
     answer.json(body(next))
 }
 
-/// The same where it is for one member of the staff, and kept by nobody.
+/// The same for one member of the staff, which no cache may store.
 pub fn private<B: Serialize>(
     app: &App,
     request: &HttpRequest,

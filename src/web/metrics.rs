@@ -1,4 +1,4 @@
-//! Counts of what was answered, and the state of the parts, as Prometheus reads them.
+//! The metrics of requests and of the program's state, in the format of Prometheus.
 
 use std::time::Duration;
 
@@ -19,11 +19,12 @@ use crate::queue::{self, Backlog};
 /// The content type of the OpenMetrics text format.
 pub const MIME: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// In seconds: a page from memory takes tens of microseconds, a durable write a few milliseconds.
+/// The buckets of durations in seconds: a cached page takes tens of microseconds, a durable write a
+/// few milliseconds.
 const BUCKETS: [f64; 12] =
     [0.000_1, 0.000_3, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
 
-/// What is counted while requests are answered.
+/// The metrics of requests.
 pub struct Metrics {
     registry: Registry,
     requests: Family<Request, Counter>,
@@ -50,7 +51,7 @@ impl Metrics {
         });
         let mut registry = Registry::with_prefix("rejoinder");
         registry.register("http_requests", "Requests answered", requests.clone());
-        let help = "Time until the answer was ready";
+        let help = "Time until the response was ready";
         registry.register_with_unit("http_duration", help, Unit::Seconds, durations.clone());
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
         registry.register("build", "The program itself", build);
@@ -64,8 +65,8 @@ impl Metrics {
             .observe(took.as_secs_f64());
     }
 
-    /// Everything as text. The job counts are read from the database now; without it they are left
-    /// out, because metrics matter most when something is broken.
+    /// All metrics as text. The counts of jobs are read from the database; if that fails they are
+    /// omitted, because metrics matter most when something is broken.
     pub async fn text(&self, app: &App) -> Result<String> {
         let now = app.clock.now();
         let jobs = app.db.read(move |conn| queue::backlog(conn, now)).await;
@@ -79,7 +80,7 @@ impl Metrics {
     }
 }
 
-/// The state at this moment.
+/// The gauges of the present state.
 fn state(app: &App, now: Time, jobs: Option<Backlog>) -> Registry {
     let mut registry = Registry::with_prefix("rejoinder");
     if let Some(akismet) = &app.akismet {
@@ -90,11 +91,11 @@ fn state(app: &App, now: Time, jobs: Option<Backlog>) -> Registry {
         gauge.set(i64::try_from(value).unwrap_or(i64::MAX));
         registry.register(name, help, gauge);
     };
-    gauge("database_queue", "Transactions that wait for a connection", app.db.waiting() as u64);
-    gauge("cache_bytes", "What the pages in memory weigh", app.cache.bytes());
+    gauge("database_queue", "Transactions waiting for a connection", app.db.waiting() as u64);
+    gauge("cache_bytes", "Size of the cached pages", app.cache.bytes());
     if let Some(jobs) = jobs {
         let late = jobs.oldest_due.map_or(Duration::ZERO, |due| now.since(due));
-        gauge("jobs_due", "Jobs that are due and held by nobody", jobs.due.unsigned_abs());
+        gauge("jobs_due", "Jobs that are due and not claimed", jobs.due.unsigned_abs());
         gauge("jobs_dead", "Jobs that were given up", jobs.dead.unsigned_abs());
         gauge("jobs_late_seconds", "How long the oldest due job has been due", late.as_secs());
     }

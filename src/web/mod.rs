@@ -1,7 +1,7 @@
-//! HTTP plumbing that every slice uses; it knows no articles and no comments.
+//! The HTTP infrastructure that every slice uses; it knows no articles and no comments.
 //!
-//! [`edge`] is what every request passes on its way in and out; the other modules are its parts, or
-//! what handlers take from a request ([`extract`], [`list`]) and answer with ([`page`], [`error`]).
+//! [`edge`] is the middleware around every request; the other modules are its parts, or extractors
+//! for requests ([`extract`], [`list`]) and builders of responses ([`page`], [`error`]).
 
 pub mod bodies;
 pub mod edge;

@@ -1,5 +1,5 @@
-//! Answers with a body: from the cache with its ETag and in the form the client takes, or made for
-//! one reader.
+//! Builds responses with a body: cached pages with ETag and content encoding, and pages for one
+//! reader.
 
 use std::time::Duration;
 
@@ -19,8 +19,8 @@ use crate::error::{Error, Result};
 use crate::web::encoding::{self, Encoding};
 use crate::web::error::Answer;
 
-/// A template writes this where [`answer`] puts what differs from request to request. U+0001 may
-/// not occur in HTML, so nothing that a reader writes looks like it.
+/// The placeholder in a template that [`answer`] replaces by the part that differs per request.
+/// U+0001 is not allowed in HTML, so no text of a reader can contain it.
 pub const GAP: &str = "\u{1}gap\u{1}";
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -29,35 +29,35 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("public, max-age=0, mus
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 const BY_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 
-/// What fills the gap of a page with a form.
+/// The content for the gap of a page with a form.
 #[derive(Clone, Copy, Debug)]
 pub struct Filling<'a> {
     /// The form's hidden fields.
     pub fields: &'a str,
-    /// The stretch of time to which the stamp in them belongs. It is part of the ETag, so that a
-    /// browser that kept the page of an earlier stretch gets the page with a fresh stamp instead of
-    /// a 304.
-    pub stretch: i64,
+    /// The number of the period in which the stamp in them was made. It is part of the ETag, so
+    /// that a browser with a cached page of an earlier period gets a page with a new stamp instead
+    /// of a 304.
+    pub period: i64,
 }
 
 impl<'a> Filling<'a> {
-    /// The hidden `fields` of a form that is refused when older than `oldest`. A kept page is good
-    /// for half of that, so that the other half is left for writing.
-    pub fn new(fields: &'a str, oldest: Duration, now: Time) -> Filling<'a> {
-        let half = i64::try_from(oldest.as_secs() / 2).unwrap_or(i64::MAX).max(1);
-        Filling { fields, stretch: now.seconds().div_euclid(half) }
+    /// The hidden `fields` of a form that is refused when it is older than `max_age`. A period is
+    /// half of that, so that at least the other half remains for writing.
+    pub fn new(fields: &'a str, max_age: Duration, now: Time) -> Filling<'a> {
+        let half = i64::try_from(max_age.as_secs() / 2).unwrap_or(i64::MAX).max(1);
+        Filling { fields, period: now.seconds().div_euclid(half) }
     }
 }
 
-/// A page for the cache. It may contain [`GAP`] once.
+/// An HTML page for the cache. It may contain [`GAP`] once.
 pub fn finish(html: String) -> Result<Entry> {
     match html.rfind(GAP) {
         None => Ok(whole(HTML, html.into())),
         Some(at) => {
             let html = Bytes::from(html);
             let (head, tail) = (html.slice(..at), html.slice(at + GAP.len()..));
-            // Weak, because the gap's content is not covered: the page says the same, if not byte
-            // for byte.
+            // Weak, because the content of the gap is not hashed: the page is equivalent, but not
+            // byte for byte equal.
             let etags = etags("W/", &[&head, &tail]);
             Ok(Entry {
                 mime: HTML,
@@ -86,19 +86,19 @@ pub fn whole(mime: &'static str, body: Bytes) -> Entry {
     }
 }
 
-/// A page for one reader or one moment, not to be kept by anyone.
+/// An HTML response that is not cached.
 pub fn html(status: StatusCode, html: String) -> HttpResponse {
     HttpResponse::build(status).insert_header((header::CONTENT_TYPE, HTML)).body(html)
 }
 
-/// A page for the person who asks, which no cache keeps.
+/// Renders a page that no cache may store.
 pub fn show(status: StatusCode, template: &impl Template) -> Answer {
     let mut answer = html(status, template.render().map_err(Error::internal)?);
     answer.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
     Ok(answer)
 }
 
-/// 303 to one of our own pages.
+/// 303 to a page of this site.
 pub fn see_other(path: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, path))
@@ -106,15 +106,15 @@ pub fn see_other(path: &str) -> HttpResponse {
         .finish()
 }
 
-/// Answers a GET or HEAD with `entry`, with `filling` in its gap if it has one; 304 if the client
-/// has it already, and what filled its gap is young enough.
+/// Answers a GET or HEAD with `entry` and `filling` in its gap, if it has one; 304 if the client
+/// has the page of the same period.
 pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>) -> HttpResponse {
-    let wanted = Encoding::wanted(request.headers());
-    let stretch = filling.filter(|_| entry.identity.tail.is_some()).map(|filling| filling.stretch);
+    let wanted = Encoding::preferred(request.headers());
+    let period = filling.filter(|_| entry.identity.tail.is_some()).map(|filling| filling.period);
     let [plain, packed] = &entry.etags;
     let etag = match wanted {
-        Encoding::Identity => in_stretch(plain, stretch),
-        Encoding::Gzip => in_stretch(packed, stretch),
+        Encoding::Identity => with_period(plain, period),
+        Encoding::Gzip => with_period(packed, period),
     };
     if is_known(request.headers(), &etag) {
         let mut answer = HttpResponse::new(StatusCode::NOT_MODIFIED);
@@ -122,13 +122,13 @@ pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>
         return answer;
     }
     let gap = filling.map(|filling| filling.fields).unwrap_or_default();
-    let zipped = match wanted {
+    let gzipped = match wanted {
         Encoding::Identity => None,
         Encoding::Gzip => compressed(entry),
     };
-    let (body, etag) = match zipped {
-        Some(zipped) => (fill_zipped(zipped, gap), etag),
-        None => (fill(&entry.identity, gap), in_stretch(plain, stretch)),
+    let (body, etag) = match gzipped {
+        Some(gzipped) => (fill_gzipped(gzipped, gap), etag),
+        None => (fill(&entry.identity, gap), with_period(plain, period)),
     };
     let mut answer = HttpResponse::new(StatusCode::OK).set_body(body).map_into_boxed_body();
     let headers = answer.headers_mut();
@@ -137,21 +137,21 @@ pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>
     if let Some(link) = entry.link.as_deref().and_then(|link| HeaderValue::from_str(link).ok()) {
         headers.insert(header::LINK, link);
     }
-    if zipped.is_some() {
+    if gzipped.is_some() {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
     answer
 }
 
-/// The compressed form, made now if nobody asked for it before. The plain form will do where that
-/// fails.
+/// The compressed body, which the first request for it makes. `None` if that fails; then the plain
+/// body is sent.
 fn compressed(entry: &Entry) -> Option<&Gzipped> {
-    if let Some(zipped) = entry.gzip.get() {
-        return Some(zipped);
+    if let Some(gzipped) = entry.gzip.get() {
+        return Some(gzipped);
     }
     match encoding::gzip(&entry.identity) {
-        // Two threads may both have compressed it; the first one's work is kept.
-        Ok(zipped) => Some(entry.gzip.get_or_init(|| zipped)),
+        // If two threads have compressed it, the first result is used.
+        Ok(gzipped) => Some(entry.gzip.get_or_init(|| gzipped)),
         Err(cause) => {
             tracing::error!(%cause, "a page could not be compressed");
             None
@@ -168,14 +168,14 @@ fn fill(page: &Parts, gap: &str) -> Bytes {
     out.into()
 }
 
-fn fill_zipped(page: &Gzipped, gap: &str) -> Bytes {
+fn fill_gzipped(page: &Gzipped, gap: &str) -> Bytes {
     match &page.parts.tail {
         None => page.parts.head.clone(),
         Some(tail) => encoding::splice(page, tail, gap.as_bytes()).into(),
     }
 }
 
-/// What a 304 repeats of the 200 (RFC 9110, 15.4.5).
+/// Sets the headers that a 304 repeats from the 200 (RFC 9110, 15.4.5).
 fn describe(headers: &mut HeaderMap, etag: Bytes) {
     // Base64 in quotes is always a header value.
     if let Ok(etag) = HeaderValue::from_maybe_shared(etag) {
@@ -187,9 +187,9 @@ fn describe(headers: &mut HeaderMap, etag: Bytes) {
 
 /// One ETag for each encoding: the bytes differ, so the tags must (RFC 9110, 8.8.3.3).
 ///
-/// The hash is none of those that resist forgery: whoever could make two pages with one tag would
-/// gain that a browser shows the older of them a while longer. It is the same in each process, so a
-/// tag outlives a restart and holds on every node.
+/// The hash is not cryptographic: whoever created two pages with one ETag would only achieve that
+/// browsers show the older one longer. It is the same in every process, so ETags are valid after a
+/// restart and on every node.
 fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 2] {
     let mut hash = Xxh3::new();
     for part in content {
@@ -200,14 +200,14 @@ fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 2] {
     [format!("{weak}\"{hash}\"").into(), format!("{weak}\"{hash}.gz\"").into()]
 }
 
-/// The tag with the stretch of time to which the page's form belongs, if it has one.
-fn in_stretch(etag: &Bytes, stretch: Option<i64>) -> Bytes {
-    let Some(stretch) = stretch else { return etag.clone() };
+/// The ETag with the number of the period, if the page has a form.
+fn with_period(etag: &Bytes, period: Option<i64>) -> Bytes {
+    let Some(period) = period else { return etag.clone() };
     let open = etag.strip_suffix(b"\"").unwrap_or(etag);
-    [open, format!(".{stretch:x}\"").as_bytes()].concat().into()
+    [open, format!(".{period:x}\"").as_bytes()].concat().into()
 }
 
-/// True if `If-None-Match` names `etag`, compared weakly (RFC 9110, 13.1.2).
+/// Whether `If-None-Match` contains `etag`, by weak comparison (RFC 9110, 13.1.2).
 fn is_known(headers: &HeaderMap, etag: &[u8]) -> bool {
     let opaque = etag.strip_prefix(b"W/").unwrap_or(etag);
     headers.get_all(header::IF_NONE_MATCH).any(|value| {
@@ -215,7 +215,7 @@ fn is_known(headers: &HeaderMap, etag: &[u8]) -> bool {
         if rest == b"*" {
             return true;
         }
-        // A tag may contain commas, so the list is walked from quote to quote.
+        // An ETag may contain commas, so the list is parsed from quote to quote.
         while let Some(start) = rest.iter().position(|byte| *byte == b'"') {
             let Some(length) = rest[start + 1..].iter().position(|byte| *byte == b'"') else {
                 return false;
@@ -271,11 +271,11 @@ mod tests {
         let plain = answer(&asking(&[]), &page, form("<input>"));
         assert_eq!(to_bytes(plain.into_body()).await.expect("a body"), "<form><input></form>");
 
-        let zipped = answer(&asking(&[("accept-encoding", "gzip")]), &page, form("<input>"));
-        assert_eq!(zipped.headers().get(header::CONTENT_ENCODING).expect("encoded"), "gzip");
-        let zipped = to_bytes(zipped.into_body()).await.expect("a body");
+        let gzipped = answer(&asking(&[("accept-encoding", "gzip")]), &page, form("<input>"));
+        assert_eq!(gzipped.headers().get(header::CONTENT_ENCODING).expect("encoded"), "gzip");
+        let gzipped = to_bytes(gzipped.into_body()).await.expect("a body");
         let mut text = String::new();
-        flate2::read::GzDecoder::new(&zipped[..]).read_to_string(&mut text).expect("gzip");
+        flate2::read::GzDecoder::new(&gzipped[..]).read_to_string(&mut text).expect("gzip");
         assert_eq!(text, "<form><input></form>");
     }
 
@@ -335,10 +335,10 @@ mod tests {
     async fn each_form_has_a_tag_of_its_own() {
         let page = page();
         let plain = tag(&answer(&asking(&[]), &page, None));
-        let zipped =
+        let gzipped =
             answer(&asking(&[("accept-encoding", "gzip"), ("if-none-match", &plain)]), &page, None);
-        assert_eq!(zipped.status(), StatusCode::OK);
-        assert_ne!(tag(&zipped), plain);
+        assert_eq!(gzipped.status(), StatusCode::OK);
+        assert_ne!(tag(&gzipped), plain);
     }
 
     #[actix_web::test]

@@ -1,4 +1,4 @@
-//! The body of a failure: a page for people, `application/problem+json` (RFC 9457) for programs.
+//! The bodies of failures: a page for people, `application/problem+json` (RFC 9457) for programs.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -12,14 +12,14 @@ use crate::web::view::{ErrorPage, Site};
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
-/// What went wrong, for programs. The same shape for every error of the API.
+/// The body of every error of the API.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(example = json!({
     "type": "urn:rejoinder:problem:invalid",
     "title": "Unprocessable Entity",
     "status": 422,
     "code": "invalid",
-    "detail": "Some fields need another look.",
+    "detail": "Some fields are not valid.",
     "instance": "urn:rejoinder:request:5c9a0f1be2d37846",
     "errors": [{ "pointer": "/email", "code": "email_format", "detail": "Enter an address like name@example.org" }]
 }))]
@@ -31,11 +31,11 @@ pub struct Problem {
     pub title: String,
     /// The HTTP status.
     pub status: u16,
-    /// What a program decides by: `not_found`, `too_fast`, `stale_version`, … Stable.
+    /// Stable, for programs: `not_found`, `too_fast`, `stale_version`, …
     pub code: String,
     /// One sentence for people, without any of the input.
     pub detail: String,
-    /// This one occurrence; the log has it too.
+    /// The id of this request, which is also in the log.
     pub instance: String,
     /// For 422: every fault at once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -49,13 +49,13 @@ pub struct Problem {
 /// One fault in the input.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Fault {
-    /// Where it is, as a JSON Pointer (RFC 6901).
+    /// The location as a JSON Pointer (RFC 6901).
     #[schema(example = "/email")]
     pub pointer: String,
     /// Stable.
     #[schema(example = "email_format")]
     pub code: String,
-    /// What to do.
+    /// What to do, in one sentence.
     #[schema(example = "Enter an address like name@example.org")]
     pub detail: String,
 }
@@ -80,23 +80,23 @@ impl Problem {
     }
 }
 
-/// Who asks, as far as it decides how a failure is told.
+/// The data of a request that decide the format of a failure.
 #[derive(Debug)]
-pub(crate) struct Audience {
-    /// Under `/api`, where nobody but programs asks.
+pub(crate) struct ResponseFormat {
+    /// Whether the path is under `/api`, which only programs use.
     pub(super) api: bool,
     /// The first `Accept`.
     pub(super) accept: Option<HeaderValue>,
 }
 
-impl Audience {
-    pub(crate) fn new(path: &str, headers: &HeaderMap) -> Audience {
+impl ResponseFormat {
+    pub(crate) fn new(path: &str, headers: &HeaderMap) -> ResponseFormat {
         let api =
             path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        Audience { api, accept: headers.get(header::ACCEPT).cloned() }
+        ResponseFormat { api, accept: headers.get(header::ACCEPT).cloned() }
     }
 
-    /// Outside the API a page is the answer, unless JSON is liked better than HTML.
+    /// Whether the body is JSON: always in the API, otherwise if the client prefers JSON over HTML.
     pub(crate) fn wants_json(&self) -> bool {
         if self.api {
             return true;
@@ -115,18 +115,17 @@ impl Audience {
     }
 }
 
-/// Gives `answer`, which failed, its body. Headers that it has already are kept (`Allow`,
-/// `Set-Cookie`).
+/// Gives a failed response its body. Its headers are kept (`Allow`, `Set-Cookie`).
 pub(super) fn write(
     mut answer: HttpResponse,
     failure: &Failure,
-    audience: &Audience,
+    format: &ResponseFormat,
     id: &str,
     site: &Site,
 ) -> HttpResponse {
     let headers = answer.headers_mut();
     if let Some(wait) = failure.retry_after {
-        // Rounded up: whoever comes back when told must not be early.
+        // Rounded up, so that a retry after that time is not too early.
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         headers.insert(header::RETRY_AFTER, seconds.max(1).into());
     }
@@ -137,16 +136,21 @@ pub(super) fn write(
         );
     }
     if failure.code == "content_encoding" {
-        // RFC 9110, 15.5.16: say which codings would have been accepted.
+        // RFC 9110, 15.5.16: names the accepted encodings.
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
-    let (mime, body) = body(failure, audience, id, site);
+    let (mime, body) = body(failure, format, id, site);
     headers.insert(header::CONTENT_TYPE, mime);
     answer.set_body(body).map_into_boxed_body()
 }
 
-fn body(failure: &Failure, audience: &Audience, id: &str, site: &Site) -> (HeaderValue, String) {
-    if !audience.wants_json() {
+fn body(
+    failure: &Failure,
+    format: &ResponseFormat,
+    id: &str,
+    site: &Site,
+) -> (HeaderValue, String) {
+    if !format.wants_json() {
         let page = ErrorPage {
             site,
             status: failure.status.as_u16(),
@@ -165,7 +169,7 @@ fn body(failure: &Failure, audience: &Audience, id: &str, site: &Site) -> (Heade
     (PROBLEM_JSON, problem.unwrap_or_else(|_| "{}".to_owned()))
 }
 
-/// How a request is named in a problem's `instance`.
+/// The `instance` of a problem.
 fn instance(id: &str) -> String {
     format!("urn:rejoinder:request:{id}")
 }
@@ -173,20 +177,20 @@ fn instance(id: &str) -> String {
 /// What happened, in a few words.
 pub(crate) fn heading(status: StatusCode) -> &'static str {
     match status.as_u16() {
-        400 => "This request could not be read",
+        400 => "This request is not valid",
         401 => "Please sign in first",
         403 => "This is not allowed",
         404 => "This page does not exist",
-        405 => "This page cannot do that",
-        408 => "That took too long to arrive",
-        409 => "Something has changed meanwhile",
+        405 => "This page does not support that",
+        408 => "The request took too long",
+        409 => "This has changed in the meantime",
         413 => "That is too large",
         414 => "This address is too long",
-        415 => "This kind of content is not understood",
+        415 => "This type of content is not supported",
         421 => "This address is not served here",
-        422 => "Some fields need another look",
-        429 => "That was a little too fast",
-        503 => "Just a moment",
+        422 => "Some fields are not valid",
+        429 => "Too many requests",
+        503 => "Please try again in a moment",
         _ if status.is_client_error() => "This request was refused",
         _ => "Something went wrong on our side",
     }
@@ -196,10 +200,12 @@ pub(crate) fn heading(status: StatusCode) -> &'static str {
 pub(crate) fn advice(failure: &Failure) -> String {
     match failure.status {
         StatusCode::NOT_FOUND => {
-            "It may have been moved or withdrawn. The front page has what is new.".to_owned()
+            "It may have been moved or withdrawn. The newest articles are on the front page."
+                .to_owned()
         }
         StatusCode::INTERNAL_SERVER_ERROR => {
-            "It is noted with the reference below. Trying again in a moment may help.".to_owned()
+            "The error was recorded with the reference below. Please try again in a moment."
+                .to_owned()
         }
         _ => failure.errors.iter().fold(failure.detail.clone(), |text, error| {
             format!("{text} {}.", error.detail.trim_end_matches('.'))
@@ -216,10 +222,10 @@ mod tests {
     use super::*;
     use crate::error::{Error, FieldError};
 
-    fn audience(path: &str, accept: &str) -> Audience {
+    fn format(path: &str, accept: &str) -> ResponseFormat {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_str(accept).expect("a header value"));
-        Audience::new(path, &headers)
+        ResponseFormat::new(path, &headers)
     }
 
     #[test]
@@ -237,7 +243,7 @@ mod tests {
             ("/", "application/json, */*;q=0.5", true),
         ];
         for (path, accept, json) in table {
-            assert_eq!(audience(path, accept).wants_json(), json, "{path} {accept}");
+            assert_eq!(format(path, accept).wants_json(), json, "{path} {accept}");
         }
     }
 
@@ -249,7 +255,7 @@ mod tests {
         ];
         let failure = Failure::from(Error::Invalid(faults));
         let answer = HttpResponse::new(failure.status);
-        let answer = write(answer, &failure, &audience("/api/v1", "*/*"), "abc", &Site::default());
+        let answer = write(answer, &failure, &format("/api/v1", "*/*"), "abc", &Site::default());
         assert_eq!(answer.headers().get(header::CONTENT_TYPE), Some(&PROBLEM_JSON));
         let body = to_bytes(answer.into_body()).await.expect("a body");
         let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
@@ -263,7 +269,7 @@ mod tests {
         let failure = Failure::from(Error::internal("secret: someone@example.org"));
         for path in ["/", "/api"] {
             let answer = HttpResponse::new(failure.status);
-            let answer = write(answer, &failure, &audience(path, "*/*"), "abc", &Site::default());
+            let answer = write(answer, &failure, &format(path, "*/*"), "abc", &Site::default());
             let body = to_bytes(answer.into_body()).await.expect("a body");
             let text = String::from_utf8_lossy(&body);
             assert!(!text.contains("secret") && text.contains("abc"), "{text}");
@@ -276,7 +282,7 @@ mod tests {
         let answer = write(
             HttpResponse::new(failure.status),
             &failure,
-            &audience("/", ""),
+            &format("/", ""),
             "abc",
             &Site::default(),
         );

@@ -1,10 +1,9 @@
-//! The first parts of paths that no article may have, because the program answers there or means
+//! The first segments of paths that articles may not have, because routes use them or are planned
 //! to.
 //!
-//! A test beside the route table sees to it that every route that begins with a fixed word is named
-//! here.
+//! A test beside the route table checks that the first segment of every route is listed here.
 
-/// Sorted, for reading. Whatever begins with a dot or with `feed.` is reserved as well.
+/// Sorted. Segments that begin with a dot or with `feed.` are reserved as well.
 const WORDS: &[&str] = &[
     "api",
     "archive",
@@ -37,7 +36,7 @@ const WORDS: &[&str] = &[
 
 /// Whether a path may not begin with `segment`.
 pub fn is_reserved(segment: &str) -> bool {
-    // In any case, so that no article can stand at /Desk and be mistaken for it.
+    // Letter case is ignored, so that no article can be at /Desk and be mistaken for the desk.
     let lower = segment.to_lowercase();
     WORDS.contains(&lower.as_str()) || lower.starts_with("feed.") || lower.starts_with('.')
 }

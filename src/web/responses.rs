@@ -1,5 +1,5 @@
-//! The error responses of the JSON API, as handlers name them in their descriptions: one by one, such
-//! as [`NotFound`], or in the sets that occur together, such as [`StaffErrors`].
+//! The error responses of the JSON API, for the OpenAPI descriptions of handlers: single ones, such
+//! as [`NotFound`], or sets that occur together, such as [`StaffErrors`].
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use utoipa::{IntoResponses, ToResponse};
 
 use crate::web::problem::Problem;
 
-/// Declares a response that carries a [`Problem`], and refers to it where a handler names it.
+/// Declares a response with a [`Problem`], to which the descriptions of handlers refer.
 macro_rules! problem {
     ($name:ident, $status:literal, $description:literal) => {
         #[doc = concat!($status, ": ", $description)]
@@ -25,31 +25,27 @@ macro_rules! problem {
     };
 }
 
-problem!(
-    Malformed,
-    400,
-    "The request could not be read, or has a field or parameter that is not known"
-);
-problem!(Unauthenticated, 401, "Nobody is signed in, or the token is not (or no longer) good");
-problem!(Forbidden, 403, "Known, but not allowed");
-problem!(NotFound, 404, "There is no such thing, or none that the caller may know of");
+problem!(Malformed, 400, "The request cannot be parsed, or has an unknown field or parameter");
+problem!(Unauthenticated, 401, "There is no session, or the token is unknown, expired or revoked");
+problem!(Forbidden, 403, "The caller may not do this");
+problem!(NotFound, 404, "The object does not exist, or the caller may not know that it does");
 problem!(Timeout, 408, "The body took too long to arrive");
 problem!(
     Conflict,
     409,
-    "The request does not fit the present state, which is in `present` where that helps"
+    "The request conflicts with the present state, which is in `present` where that helps"
 );
 problem!(TooLarge, 413, "The body is larger than 256 KiB");
-problem!(MediaType, 415, "The body is of another type than announced here, or compressed");
-problem!(Invalid, 422, "Some fields are wrong; `errors` has every fault at once");
-problem!(TooFast, 429, "Too many requests from one place; `Retry-After` says how long to wait");
+problem!(MediaType, 415, "The body has another content type than required, or is compressed");
+problem!(Invalid, 422, "Some fields are invalid; `errors` lists every fault");
+problem!(TooFast, 429, "Too many requests from one client; `Retry-After` says how long to wait");
 problem!(
     Unavailable,
     503,
-    "The storage does not answer; nothing was changed, and `Retry-After` says when to try again"
+    "The database is unavailable; nothing was changed, and `Retry-After` says when to try again"
 );
 
-/// Declares a set of responses that occur together, by their names.
+/// Declares a set of responses that occur together.
 macro_rules! set {
     ($(#[$doc:meta])* $name:ident: $($problem:ident),+) => {
         $(#[$doc])*
@@ -65,17 +61,17 @@ macro_rules! set {
 }
 
 set! {
-    /// 401, 403 and 503: of an operation that asks who of the staff calls, which the storage has to
-    /// tell.
+    /// 401, 403 and 503: for operations that authenticate a member of the staff, which needs the
+    /// database.
     StaffErrors: Unauthenticated, Forbidden, Unavailable
 }
 set! {
-    /// 400 and 422: of an operation without a body that reads parameters, such as a list's or
+    /// 400 and 422: for operations without a body that read parameters, such as those of a list or
     /// `Idempotency-Key`.
     ParameterErrors: Malformed, Invalid
 }
 set! {
-    /// 400, 408, 413, 415 and 422: of an operation that reads a body; those of its parameters are
-    /// among them.
+    /// 400, 408, 413, 415 and 422: for operations that read a body, including the errors of
+    /// parameters.
     BodyErrors: Malformed, Timeout, TooLarge, MediaType, Invalid
 }

@@ -1,8 +1,8 @@
-//! What every page shares: the publication, links, moments, faults in a form, and the page for an
-//! error.
+//! View structs that pages share: the publication, links, times, faults in a form, and the error
+//! page.
 //!
-//! View structs are plain data. Handlers fill them, the templates beside them turn them into HTML,
-//! and neither knows the other's business: no query and no request is seen from here.
+//! View structs are plain data: handlers fill them, and the templates beside them render them. They
+//! contain no queries and no requests.
 
 use std::fmt;
 
@@ -13,8 +13,8 @@ use crate::config::Config;
 use crate::error::FieldError;
 use crate::web::assets;
 
-/// The publication as every page shows it: masthead, sections, footer, and where its two assets
-/// are.
+/// The data about the publication in the layout of every page: masthead, sections, footer, and the
+/// paths of its assets.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
     /// The name on the masthead.
@@ -40,8 +40,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// The publication as it is configured. The sections are in the database; this leaves them
-    /// empty.
+    /// The configured publication, without its sections, which are in the database.
     pub fn of(config: &Config) -> Site {
         let Config { site, server, .. } = config;
         Site {
@@ -58,14 +57,14 @@ impl Site {
         }
     }
 
-    /// The direction of the pages' script, for `<html dir>`.
+    /// The writing direction of the pages, for `<html dir>`.
     pub fn direction(&self) -> &'static str {
         direction(&self.language)
     }
 }
 
-/// The direction of a language's script, `ltr` or `rtl`, by its BCP 47 tag: that of the script where
-/// one is named, otherwise that in which the language is usually written.
+/// The writing direction of a BCP 47 language tag, `ltr` or `rtl`: by its script if the tag names
+/// one, otherwise by the usual script of the language.
 fn direction(language: &str) -> &'static str {
     const SCRIPTS: [&str; 8] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"];
     const LANGUAGES: [&str; 19] = [
@@ -83,12 +82,12 @@ fn direction(language: &str) -> &'static str {
     if is_rtl { "rtl" } else { "ltr" }
 }
 
-/// A place to go and what it is called.
+/// A link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Link {
-    /// What the reader sees.
+    /// The text.
     pub text: String,
-    /// Where it leads; a path of ours or an absolute address.
+    /// The target: a path of this site or an absolute URL.
     pub href: String,
 }
 
@@ -99,7 +98,7 @@ impl Link {
     }
 }
 
-/// An instant on a page. It is written straight into the page, because a thread shows two hundred
+/// An instant on a page. It is formatted directly into the page, because a thread shows two hundred
 /// of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment(pub Time);
@@ -111,14 +110,14 @@ impl From<Time> for Moment {
 }
 
 impl Moment {
-    /// As it is written for people and programs in `zone`; there is no other way to write it, so
-    /// that no page shows a time of a zone that it does not name.
+    /// The instant in `zone`. It can only be formatted with a zone, so that every page names the
+    /// zone of its times.
     pub fn at(self, zone: &Zone) -> LocalMoment<'_> {
         LocalMoment { moment: self, zone }
     }
 }
 
-/// A moment where people live.
+/// An instant in a time zone.
 #[derive(Clone, Copy, Debug)]
 pub struct LocalMoment<'a> {
     moment: Moment,
@@ -174,7 +173,7 @@ impl fmt::Display for Written<'_> {
         let at = self.local.zone.at(self.local.moment.0);
         let month = usize::from(at.month().unsigned_abs()).saturating_sub(1);
         let month_name = MONTHS.get(month).copied().unwrap_or_default();
-        // Digit by digit: the general way of writing numbers took a twentieth of a page with a
+        // Digit by digit: the general formatting of numbers took 5 % of the time for a page with a
         // hundred comments.
         match self.form {
             Form::Iso => {
@@ -225,18 +224,18 @@ fn four(number: u16) -> [u8; 4] {
     [1000, 100, 10, 1].map(|of| b'0' + (number / of % 10) as u8)
 }
 
-/// What was written above is ASCII.
+/// Converts ASCII bytes to text.
 fn text(written: &[u8]) -> &str {
     std::str::from_utf8(written).unwrap_or_default()
 }
 
-/// Why the whole request was not done, when no single field is to blame: too fast, closed, a
+/// Why a form was refused as a whole, without a fault in a single field: too fast, closed, a
 /// duplicate, …
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Stable, for programs: `too_fast`, `closed`, `stale_version`, …
     pub code: String,
-    /// What happened and what to do, in a sentence or two.
+    /// What happened and what to do, in one or two sentences.
     pub detail: String,
 }
 
@@ -247,12 +246,12 @@ impl Problem {
     }
 }
 
-/// The first fault of `field`, which is the one shown beside it.
+/// The first fault of `field`, which is shown beside it.
 pub fn fault<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a FieldError> {
     errors.iter().find(|error| error.field == field)
 }
 
-/// An answer that is not the page that was asked for. Never says more than the reader needs.
+/// The page for an error, without internal details.
 #[derive(Clone, Debug, Template)]
 #[template(path = "web/error.html")]
 pub struct ErrorPage<'a> {
@@ -264,7 +263,7 @@ pub struct ErrorPage<'a> {
     pub heading: String,
     /// What the reader can do about it.
     pub advice: String,
-    /// What the operator finds in the log; shown for faults of ours.
+    /// The id of the request in the log; shown for server errors.
     pub reference: Option<String>,
 }
 

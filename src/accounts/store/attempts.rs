@@ -1,4 +1,4 @@
-//! Wrong passwords, by keyed hash of an account's address or of a network.
+//! Counts of wrong passwords, by keyed hash of an account's address or of a network.
 
 use diesel::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::db::schema::login_failures;
 use crate::error::Result;
 use crate::on;
 
-/// How many failures are counted against `key`, and when the last was.
+/// The number of failures counted under `key`, and the time of the last one.
 pub fn find(conn: &mut Connection, key: &[u8]) -> Result<Option<(i64, Time)>> {
     Ok(on!(conn, |c| login_failures::table
         .find(key)
@@ -17,7 +17,7 @@ pub fn find(conn: &mut Connection, key: &[u8]) -> Result<Option<(i64, Time)>> {
         .optional())?)
 }
 
-/// Writes how many there are now.
+/// Sets the number of failures.
 pub fn set(conn: &mut Connection, key: &[u8], failures: i64, last: Time) -> Result<()> {
     let counted = (login_failures::failures.eq(failures), login_failures::last_at.eq(last));
     on!(conn, |c| diesel::insert_into(login_failures::table)
@@ -29,8 +29,8 @@ pub fn set(conn: &mut Connection, key: &[u8], failures: i64, last: Time) -> Resu
     Ok(())
 }
 
-/// Takes one failure back.
-pub fn take_back(conn: &mut Connection, key: &[u8]) -> Result<()> {
+/// Reduces the number of failures by one.
+pub fn decrement(conn: &mut Connection, key: &[u8]) -> Result<()> {
     let some = login_failures::table
         .filter(login_failures::key.eq(key))
         .filter(login_failures::failures.gt(0));
@@ -40,13 +40,13 @@ pub fn take_back(conn: &mut Connection, key: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Forgets all failures of `key`.
+/// Deletes the count of `key`.
 pub fn clear(conn: &mut Connection, key: &[u8]) -> Result<()> {
     on!(conn, |c| diesel::delete(login_failures::table.find(key)).execute(c))?;
     Ok(())
 }
 
-/// Forgets everyone's failures of before `then`.
+/// Deletes all counts whose last failure was before `then`.
 pub fn clear_before(conn: &mut Connection, then: Time) -> Result<usize> {
     Ok(on!(conn, |c| diesel::delete(
         login_failures::table.filter(login_failures::last_at.lt(then))

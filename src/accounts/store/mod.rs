@@ -1,4 +1,4 @@
-//! All of this slice's Diesel: accounts here, the rest in a file each.
+//! The queries of this slice: accounts here, the other tables in a file each.
 
 pub mod attempts;
 pub mod sessions;
@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::ids::AccountId;
 use crate::on;
 
-/// An account before it has a number.
+/// A new account.
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = accounts)]
 pub struct NewRow {
@@ -27,7 +27,7 @@ pub struct NewRow {
     pub created_at: Time,
 }
 
-/// Adds an account; None if its address has one already.
+/// Adds an account; `None` if its address has one already.
 pub fn insert(conn: &mut Connection, row: &NewRow) -> Result<Option<AccountId>> {
     Ok(on!(conn, |c| diesel::insert_into(accounts::table)
         .values(row)
@@ -42,10 +42,10 @@ pub fn find(conn: &mut Connection, id: AccountId) -> Result<Option<Member>> {
     Ok(on!(conn, |c| accounts::table.find(id).select(Member::as_select()).first(c).optional())?)
 }
 
-/// The account as it stands until this transaction ends: whoever else asks so waits. Without that a
-/// sign-in could add its session a moment after the sessions of a disabled account or an old
-/// password were ended.
-pub fn find_alone(conn: &mut Connection, id: AccountId) -> Result<Option<Member>> {
+/// Locks the account until the end of the transaction and returns it. Without the lock, a
+/// concurrent sign-in could add a session just after the sessions of a disabled account or of an
+/// old password were ended.
+pub fn find_locked(conn: &mut Connection, id: AccountId) -> Result<Option<Member>> {
     let Some(account) = find(conn, id)? else { return Ok(None) };
     dialect::serialize_on(conn, &account.email_index)?;
     find(conn, id)
@@ -60,8 +60,7 @@ pub fn by_index(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Memb
         .optional())?)
 }
 
-/// The account of an address, or any other one if the address has none; which one is the same each
-/// time.
+/// The account of an address, or another one if the address has none, always the same one.
 pub fn nearest(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Member>> {
     let next: Option<Member> = on!(conn, |c| accounts::table
         .filter(accounts::email_index.ge(email_index))
@@ -79,7 +78,7 @@ pub fn nearest(conn: &mut Connection, email_index: &[u8]) -> Result<Option<Membe
         .optional())?)
 }
 
-/// Up to `limit` accounts with numbers above `after`, in the order in which they were made.
+/// Up to `limit` accounts with ids above `after`, oldest first.
 pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Member>> {
     Ok(on!(conn, |c| accounts::table
         .filter(accounts::id.gt(AccountId(after)))
@@ -89,7 +88,7 @@ pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Member>
         .load(c))?)
 }
 
-/// Writes name, role and whether the account may sign in.
+/// Stores name, role and whether the account is disabled.
 pub fn update(conn: &mut Connection, account: &Member) -> Result<()> {
     on!(conn, |c| diesel::update(accounts::table.find(account.id))
         .set((
@@ -120,14 +119,13 @@ pub fn set_password(conn: &mut Connection, id: AccountId, new: &str) -> Result<(
     Ok(())
 }
 
-/// Whether anyone was ever made admin. The last one cannot be disabled, so once true this stays
-/// true.
+/// Whether there is an admin. The last one cannot be disabled, so once true this stays true.
 pub fn has_admin(conn: &mut Connection) -> Result<bool> {
     let admins = accounts::table.filter(accounts::role.eq(Role::Admin)).count();
     Ok(on!(conn, |c| admins.get_result::<i64>(c))? > 0)
 }
 
-/// How many admins besides `id` may sign in.
+/// How many admins other than `id` are enabled.
 pub fn other_admins(conn: &mut Connection, id: AccountId) -> Result<i64> {
     Ok(on!(conn, |c| accounts::table
         .filter(accounts::role.eq(Role::Admin))
@@ -137,7 +135,7 @@ pub fn other_admins(conn: &mut Connection, id: AccountId) -> Result<i64> {
         .get_result(c))?)
 }
 
-/// Everyone who may sign in and has `least` or a higher role.
+/// Enabled accounts with the role `least` or a higher one.
 pub fn contacts(conn: &mut Connection, least: Role) -> Result<Vec<Contact>> {
     let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| *role >= least).collect();
     let rows: Vec<Member> = on!(conn, |c| accounts::table
@@ -149,7 +147,7 @@ pub fn contacts(conn: &mut Connection, least: Role) -> Result<Vec<Contact>> {
     Ok(rows.iter().map(Member::contact).collect())
 }
 
-/// Everybody who may sign in and whose address the mail server refuses, with the name.
+/// Ids and names of enabled accounts whose address is suppressed.
 pub fn refused_mail(conn: &mut Connection) -> Result<Vec<(AccountId, String)>> {
     use crate::db::schema::suppressions;
     let refused = accounts::table

@@ -1,4 +1,4 @@
-//! Signed-in browsers.
+//! Queries on the table `sessions`.
 
 use diesel::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, SessionId};
 use crate::on;
 
-/// A session before it has a number.
+/// A new session.
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = sessions)]
 pub struct NewSession {
@@ -31,7 +31,7 @@ pub fn insert(conn: &mut Connection, row: &NewSession) -> Result<SessionId> {
         .get_result(c))?)
 }
 
-/// The session of a cookie and its account, if it has not ended and the account may sign in.
+/// The session of a cookie and its account, if it is active and the account is enabled.
 pub fn by_hash(
     conn: &mut Connection,
     token_hash: &[u8],
@@ -47,7 +47,7 @@ pub fn by_hash(
         .optional())?)
 }
 
-/// Notes that the session was used and lives on.
+/// Stores that the session was used, and its new end.
 pub fn touch(conn: &mut Connection, id: SessionId, now: Time, expires_at: Time) -> Result<()> {
     on!(conn, |c| diesel::update(sessions::table.find(id))
         .set((sessions::last_seen_at.eq(now), sessions::expires_at.eq(expires_at)))
@@ -55,8 +55,7 @@ pub fn touch(conn: &mut Connection, id: SessionId, now: Time, expires_at: Time) 
     Ok(())
 }
 
-/// Up to `limit` sessions of an account that have not ended and have numbers below `before`, the
-/// newest first.
+/// Up to `limit` active sessions of an account with ids below `before`, newest first.
 pub fn list(
     conn: &mut Connection,
     owner: AccountId,
@@ -74,8 +73,7 @@ pub fn list(
         .load(c))?)
 }
 
-/// Whether the account of this address has a session that was begun in this network and has not
-/// ended.
+/// Whether the account of this address has an active session that was created in this network.
 pub fn exists_in_network(
     conn: &mut Connection,
     email_index: &[u8],
@@ -90,13 +88,13 @@ pub fn exists_in_network(
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(found)).get_result(c))?)
 }
 
-/// Ends one session of an account; false if it has none of that number.
+/// Ends one session of an account; false if it has no such session.
 pub fn delete(conn: &mut Connection, owner: AccountId, id: SessionId) -> Result<bool> {
     let one = sessions::table.filter(sessions::account_id.eq(owner)).filter(sessions::id.eq(id));
     Ok(on!(conn, |c| diesel::delete(one).execute(c))? > 0)
 }
 
-/// Ends the session of a cookie, whosever it is.
+/// Ends the session of a cookie.
 pub fn delete_by_hash(conn: &mut Connection, token_hash: &[u8]) -> Result<()> {
     on!(conn, |c| diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash)))
         .execute(c))?;
@@ -110,7 +108,7 @@ pub fn delete_all(conn: &mut Connection, owner: AccountId) -> Result<()> {
     Ok(())
 }
 
-/// Removes what ended before `now`, of everyone.
+/// Deletes expired sessions.
 pub fn delete_ended(conn: &mut Connection, now: Time) -> Result<usize> {
     Ok(on!(conn, |c| diesel::delete(sessions::table.filter(sessions::expires_at.le(now)))
         .execute(c))?)

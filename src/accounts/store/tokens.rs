@@ -1,4 +1,4 @@
-//! API tokens.
+//! Queries on the table `tokens`.
 
 use diesel::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ids::{AccountId, TokenId};
 use crate::on;
 
-/// A token before it has a number.
+/// A new token.
 #[derive(Clone, Debug, Insertable)]
 #[diesel(table_name = tokens)]
 pub struct NewRow {
@@ -31,7 +31,7 @@ pub fn insert(conn: &mut Connection, row: &NewRow) -> Result<Token> {
         .get_result(c))?)
 }
 
-/// The token and its owner, if it is still good and the owner may sign in.
+/// The token and its owner, if the token is valid and the owner's account is enabled.
 pub fn by_hash(
     conn: &mut Connection,
     token_hash: &[u8],
@@ -48,7 +48,7 @@ pub fn by_hash(
         .optional())?)
 }
 
-/// Notes that the token was used.
+/// Stores that the token was used.
 pub fn touch(conn: &mut Connection, id: TokenId, now: Time) -> Result<()> {
     on!(conn, |c| diesel::update(tokens::table.find(id))
         .set(tokens::last_used_at.eq(now))
@@ -56,9 +56,8 @@ pub fn touch(conn: &mut Connection, id: TokenId, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// Up to `limit` tokens that were not revoked and have numbers below `before`, the newest first:
-/// those of one owner, or everyone's. Those that ran out are among them, so that their owner sees
-/// why a script stopped.
+/// Up to `limit` tokens that were not revoked with ids below `before`, newest first: of one owner,
+/// or of all. They include expired tokens, so that their owner sees why a script stopped working.
 pub fn list(
     conn: &mut Connection,
     owner: Option<AccountId>,
@@ -80,7 +79,8 @@ pub fn list(
     })?)
 }
 
-/// Ends one token, of one owner or of anyone; false if there is none such that still was good.
+/// Revokes a token, of one owner or of any; false if there is no such token or it was revoked
+/// already.
 pub fn revoke(
     conn: &mut Connection,
     id: TokenId,

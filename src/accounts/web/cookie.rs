@@ -1,4 +1,4 @@
-//! The session cookie: a secret of 256 bits and nothing else.
+//! The session cookie, which contains only a random secret of 256 bits.
 
 use std::fmt;
 
@@ -6,13 +6,13 @@ use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 
-/// How long a browser may keep the cookie. When a session ends is for the database to say; 400 days
-/// is the longest that browsers accept.
-const KEPT: Duration = Duration::days(400);
+/// The lifetime of the cookie in the browser: 400 days, the longest that browsers accept. The
+/// database decides when the session ends.
+const LIFETIME: Duration = Duration::days(400);
 
-/// `__Host-` makes browsers refuse the cookie without `Secure`, with a domain, or from a
-/// neighbouring host; they take it over https only, so on plain http (which means this very
-/// machine) the cookie goes without.
+/// The name of the cookie. With the prefix `__Host-` browsers refuse the cookie without `Secure`,
+/// with a domain, or from a sibling host. They accept it over https only, so it is omitted on plain
+/// http, which is only used locally.
 fn name(base_url: &str) -> &'static str {
     if is_secure(base_url) { "__Host-rejoinder" } else { "rejoinder" }
 }
@@ -21,22 +21,22 @@ fn is_secure(base_url: &str) -> bool {
     base_url.starts_with("https://")
 }
 
-/// The secret that the request's cookie holds. Never in `Debug`.
+/// The secret in the cookie of the request.
 pub fn value(request: &HttpRequest, base_url: &str) -> Option<Secret> {
     let cookie = request.cookie(name(base_url))?;
-    // Ours have 43 characters; nothing longer needs to be hashed.
+    // A secret has 43 characters; much longer values are not worth hashing.
     (16..=128).contains(&cookie.value().len()).then(|| Secret(cookie.value().to_owned()))
 }
 
-/// The cookie for a session.
-pub fn keeping(secret: &str, base_url: &str) -> Cookie<'static> {
-    let mut cookie = for_this_visit(secret, base_url);
-    cookie.set_max_age(KEPT);
+/// The cookie of a session.
+pub fn persistent(secret: &str, base_url: &str) -> Cookie<'static> {
+    let mut cookie = temporary(secret, base_url);
+    cookie.set_max_age(LIFETIME);
     cookie
 }
 
-/// The cookie for a form that is shown before anyone is signed in; gone when the browser is closed.
-pub fn for_this_visit(secret: &str, base_url: &str) -> Cookie<'static> {
+/// The cookie for a form without a session; the browser deletes it when it is closed.
+pub fn temporary(secret: &str, base_url: &str) -> Cookie<'static> {
     Cookie::build(name(base_url), secret.to_owned())
         .path("/")
         .http_only(true)
@@ -45,14 +45,14 @@ pub fn for_this_visit(secret: &str, base_url: &str) -> Cookie<'static> {
         .finish()
 }
 
-/// The cookie that removes the cookie.
-pub fn removing(base_url: &str) -> Cookie<'static> {
-    let mut cookie = for_this_visit("", base_url);
+/// A cookie that makes the browser delete the present one.
+pub fn removal(base_url: &str) -> Cookie<'static> {
+    let mut cookie = temporary("", base_url);
     cookie.make_removal();
     cookie
 }
 
-/// A cookie's value.
+/// The value of a cookie, hidden in `Debug`.
 #[derive(Clone)]
 pub struct Secret(String);
 
@@ -76,12 +76,12 @@ mod tests {
 
     #[test]
     fn the_cookie_is_bound_to_this_host_under_https() {
-        let cookie = keeping("abc", "https://news.example").to_string();
+        let cookie = persistent("abc", "https://news.example").to_string();
         assert_eq!(
             cookie,
             "__Host-rejoinder=abc; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=34560000"
         );
-        let cookie = for_this_visit("abc", "http://127.0.0.1:8080").to_string();
+        let cookie = temporary("abc", "http://127.0.0.1:8080").to_string();
         assert_eq!(cookie, "rejoinder=abc; HttpOnly; SameSite=Lax; Path=/");
     }
 }

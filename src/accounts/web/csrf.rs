@@ -1,15 +1,14 @@
-//! That a form of the staff was sent from a page of ours, and by the browser that page was made
-//! for.
+//! Protection of staff forms against cross-site request forgery (CSRF).
 //!
-//! Two checks, both always. **Where from**: `Sec-Fetch-Site` must be `same-origin` or `none` if the
-//! browser sends it, else `Origin` must be that of `server.base_url` if the browser sends that.
-//! **By whom**: the form's hidden `csrf` (or the header `X-CSRF-Token`) must be the keyed hash of
-//! the browser's own cookie; another site can neither read the cookie nor know the key, and
-//! `SameSite=Lax` keeps the cookie from its forms.
+//! Two checks are always made. **Origin**: `Sec-Fetch-Site` must be `same-origin` or `none` if the
+//! browser sends it; otherwise `Origin` must be that of `server.base_url` if the browser sends it.
+//! **Token**: the form's hidden field `csrf` (or the header `X-CSRF-Token`) must be the keyed hash
+//! of the browser's session cookie. Another site can neither read the cookie nor know the key, and
+//! with `SameSite=Lax` browsers do not send the cookie with its forms.
 //!
-//! The sign-in and set-up pages are protected alike, before there is a session: showing them gives
-//! the browser a fresh random cookie of the same name ([`for_visitor`]), which is in no table and
-//! opens nothing. Signing in replaces it, so what was known before is worth nothing after.
+//! The sign-in and set-up pages are protected in the same way before there is a session: they set a
+//! new random cookie of the same name ([`for_visitor`]), which is not stored and gives no access.
+//! Signing in replaces it, so a cookie that was known before is useless afterwards.
 
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
@@ -29,25 +28,24 @@ use crate::web::extract;
 const PURPOSE: &str = "csrf";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The token of the browser whose cookie has this hash.
+/// The CSRF token for the cookie with this hash.
 fn token(vault: &Vault, cookie_hash: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(vault.sign(PURPOSE, &[cookie_hash]))
 }
 
-/// The token for forms on the page that answers `request`; empty without a cookie, where no form is
-/// shown anyway.
+/// The token for forms on the page that answers `request`; empty without a cookie, because no form
+/// is shown then.
 pub fn of(app: &App, request: &HttpRequest) -> String {
     let secret = cookie::value(request, &app.config.server.base_url);
     secret.map(|secret| token(&app.vault, &vault::hash(&secret))).unwrap_or_default()
 }
 
-/// The token for forms of the browser that gets the cookie `secret` with this answer.
+/// The token for forms of the browser that gets the cookie `secret` with this response.
 pub fn of_cookie(app: &App, secret: &str) -> String {
     token(&app.vault, &vault::hash(secret))
 }
 
-/// The token for a form that is shown to someone who is not signed in, and the cookie to set if
-/// there was none.
+/// The token for a form that is shown without a session, and the cookie to set if there is none.
 pub fn for_visitor(app: &App, request: &HttpRequest) -> Result<(String, Option<Cookie<'static>>)> {
     let base_url = &app.config.server.base_url;
     if cookie::value(request, base_url).is_some() {
@@ -55,17 +53,17 @@ pub fn for_visitor(app: &App, request: &HttpRequest) -> Result<(String, Option<C
     }
     let secret = vault::secret()?;
     let token = token(&app.vault, &vault::hash(&secret));
-    Ok((token, Some(cookie::for_this_visit(&secret, base_url))))
+    Ok((token, Some(cookie::temporary(&secret, base_url))))
 }
 
-/// Checks a form that was sent by someone who is not signed in.
+/// Checks a form that was submitted without a session.
 pub fn check_visitor(app: &App, request: &HttpRequest, given: &str) -> Result<()> {
-    came_from_us(request, &app.config.server.base_url)?;
-    let secret = cookie::value(request, &app.config.server.base_url).ok_or_else(refused)?;
+    check_origin(request, &app.config.server.base_url)?;
+    let secret = cookie::value(request, &app.config.server.base_url).ok_or_else(refusal)?;
     verify(&app.vault, &vault::hash(&secret), given)
 }
 
-/// What of a request will be checked once it is known whose it is.
+/// The data of a request that are checked after its session was found.
 pub struct Check {
     request: HttpRequest,
     header: Option<String>,
@@ -73,21 +71,21 @@ pub struct Check {
 }
 
 impl Check {
-    /// Takes note of the header, or else of the form, whose body is then shared with the handler.
+    /// Reads the header, or else the form's body, which is shared with the handler.
     pub fn of(request: &HttpRequest, payload: &mut Payload) -> Check {
         let header = request
             .headers()
             .get("x-csrf-token")
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
-        let in_form = header.is_none() && extract::is_of_kind(request, FORM);
+        let in_form = header.is_none() && extract::has_content_type(request, FORM);
         let body = in_form.then(|| Box::pin(extract::bytes(request, payload)) as _);
         Check { request: request.clone(), header, body }
     }
 
-    /// Checks it for the session whose cookie has this hash.
+    /// Checks the request for the session whose cookie has this hash.
     pub async fn against(self, app: &web::Data<App>, cookie_hash: &[u8]) -> Result<(), Failure> {
-        came_from_us(&self.request, &app.config.server.base_url)?;
+        check_origin(&self.request, &app.config.server.base_url)?;
         let given = match (self.header, self.body) {
             (Some(header), _) => header,
             (None, Some(body)) => field(&body.await?),
@@ -105,40 +103,40 @@ fn field(body: &[u8]) -> String {
 
 fn verify(vault: &Vault, cookie_hash: &[u8], given: &str) -> Result<()> {
     let given = URL_SAFE_NO_PAD.decode(given).unwrap_or_default();
-    // The whole signature: the vault also takes shortened ones, which are made nowhere here.
+    // The vault also accepts shortened signatures, but tokens are never shortened.
     let good = given.len() == 32 && vault.verify(PURPOSE, &[cookie_hash], &given);
-    if good { Ok(()) } else { Err(refused()) }
+    if good { Ok(()) } else { Err(refusal()) }
 }
 
-fn refused() -> Error {
+fn refusal() -> Error {
     Error::forbidden(
         "csrf",
-        "The form was not sent from this site's own page, or the page was too old. Load it again.",
+        "The form was not sent from a page of this site, or that page was too old. Reload the page.",
     )
 }
 
-/// That the browser says of itself that a page of ours sent the form. Enough where nobody is signed
-/// in and the form carries its own right to act.
+/// Checks the headers by which browsers report the origin of a form. Sufficient where no session is
+/// needed, because the form itself contains a secret.
 ///
 /// # Errors
 /// `Forbidden` `csrf`.
-pub(crate) fn came_from_us(request: &HttpRequest, base_url: &str) -> Result<()> {
+pub(crate) fn check_origin(request: &HttpRequest, base_url: &str) -> Result<()> {
     let header = |name: &str| {
         request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"))
     };
-    let ours = match (header("sec-fetch-site"), header(header::ORIGIN.as_str())) {
+    let same_site = match (header("sec-fetch-site"), header(header::ORIGIN.as_str())) {
         (Some(site), _) => site == "same-origin" || site == "none",
         (None, Some(origin)) => {
             same_origin(origin, base_url)
-                // Over plain http browsers say no more than the origin, and a site without a name
-                // is reached by any address of its machine; the edge has let only those pass.
+                // Over plain http browsers send only the origin, and a site without a name is
+                // reached by any address of its machine, which `web::limits` has checked.
                 || base_url.starts_with("http://")
                     && header(header::HOST.as_str())
                         .is_some_and(|host| same_origin(origin, &format!("http://{host}")))
         }
         (None, None) => true,
     };
-    if ours { Ok(()) } else { Err(refused()) }
+    if same_site { Ok(()) } else { Err(refusal()) }
 }
 
 fn same_origin(origin: &str, base_url: &str) -> bool {
@@ -160,7 +158,7 @@ mod tests {
         let request = headers
             .iter()
             .fold(TestRequest::post(), |request, header| request.insert_header(*header));
-        came_from_us(&request.to_http_request(), BASE).is_ok()
+        check_origin(&request.to_http_request(), BASE).is_ok()
     }
 
     #[test]
@@ -182,7 +180,7 @@ mod tests {
             let request = TestRequest::post()
                 .insert_header(("host", "192.168.1.4:8080"))
                 .insert_header(("origin", origin.to_owned()));
-            came_from_us(&request.to_http_request(), base).is_ok()
+            check_origin(&request.to_http_request(), base).is_ok()
         };
         assert!(passes("http://localhost:8080", "http://192.168.1.4:8080"));
         assert!(!passes("http://localhost:8080", "http://192.168.1.4:9000"));

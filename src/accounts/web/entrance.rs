@@ -1,4 +1,4 @@
-//! The pages through which the staff come in and go out: set-up, sign-in, sign-out.
+//! The pages for set-up, sign-in and sign-out.
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -23,20 +23,20 @@ use crate::web::list::Query;
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
 
-/// Where to go on to after signing in.
+/// The path to redirect to after signing in.
 #[derive(Debug, Default, Deserialize)]
 pub struct Next {
     next: Option<String>,
 }
 
-/// `GET /desk/login`. Whoever is signed in goes straight on.
+/// `GET /desk/login`. Redirects members who are signed in.
 pub async fn login(
     app: web::Data<App>,
     request: HttpRequest,
     staff: Result<Oneself, Failure>,
     Query(Next { next }): Query<Next>,
 ) -> Answer {
-    let next = own_path(next.as_deref().unwrap_or_default());
+    let next = desk_path(next.as_deref().unwrap_or_default());
     match staff {
         Ok(_) => Ok(see_other(next)),
         Err(failure) if failure.status == StatusCode::UNAUTHORIZED => {
@@ -46,7 +46,7 @@ pub async fn login(
     }
 }
 
-/// What the sign-in form sends.
+/// The sign-in form.
 #[derive(Deserialize)]
 pub struct Login {
     #[serde(default)]
@@ -62,7 +62,7 @@ pub struct Login {
     password: SecretString,
 }
 
-/// `POST /desk/login`: 303 on into the desk, or the same page with what to do about it.
+/// `POST /desk/login`: 303 to the desk, or the same page with the faults.
 pub async fn log_in(
     app: web::Data<App>,
     request: HttpRequest,
@@ -70,7 +70,7 @@ pub async fn log_in(
     Form(sent): Form<Login>,
 ) -> Answer {
     let now = app.clock.now();
-    let next = own_path(&sent.next);
+    let next = desk_path(&sent.next);
     let kept = KeptForm::parse(&sent.kept);
     let browser = browser(&app, &request, client);
     let signed_in = match csrf::check_visitor(&app, &request, &sent.csrf) {
@@ -80,8 +80,10 @@ pub async fn log_in(
     match signed_in {
         Ok((secret, _)) if let Some(kept) = kept => send_again(&app, &secret, kept),
         // The desk's first page is not for authors.
-        Ok((secret, Role::Author)) if next == "/desk" => Ok(enter(&app, &secret, "/desk/account")),
-        Ok((secret, _)) => Ok(enter(&app, &secret, next)),
+        Ok((secret, Role::Author)) if next == "/desk" => {
+            Ok(sign_in_redirect(&app, &secret, "/desk/account"))
+        }
+        Ok((secret, _)) => Ok(sign_in_redirect(&app, &secret, next)),
         Err(error) => {
             let (status, errors, problem, wait) = faults(error)?;
             let mut answer = login_page(
@@ -121,7 +123,7 @@ fn send_again(app: &App, secret: &str, kept: KeptForm) -> Answer {
     };
     let mut answer = show(StatusCode::OK, &page)?;
     answer
-        .add_cookie(&cookie::keeping(secret, &app.config.server.base_url))
+        .add_cookie(&cookie::persistent(secret, &app.config.server.base_url))
         .map_err(Error::internal)?;
     Ok(answer)
 }
@@ -156,7 +158,7 @@ fn login_page(
     })
 }
 
-/// What the set-up form sends.
+/// The set-up form.
 #[derive(Default, Deserialize)]
 pub struct SetUp {
     #[serde(default)]
@@ -169,14 +171,14 @@ pub struct SetUp {
     password: SecretString,
 }
 
-/// `GET /setup/{token}`: 404 without the right token, and for good once there is an admin.
+/// `GET /setup/{token}`: 404 without the right token, and always once there is an admin.
 pub async fn setup(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
     let token = token.into_inner();
-    refuse_unless_open(&app, &token).await?;
+    check_setup_token(&app, &token).await?;
     setup_page(&app, &request, StatusCode::OK, &token, SetUp::default(), Vec::new(), None)
 }
 
-/// `POST /setup/{token}`: makes the first admin, who is then signed in; 303 to the desk.
+/// `POST /setup/{token}`: creates the first admin and signs them in; 303 to the desk.
 pub async fn set_up(
     app: web::Data<App>,
     request: HttpRequest,
@@ -185,7 +187,7 @@ pub async fn set_up(
     Form(sent): Form<SetUp>,
 ) -> Answer {
     let (token, now) = (token.into_inner(), app.clock.now());
-    refuse_unless_open(&app, &token).await?;
+    check_setup_token(&app, &token).await?;
     let admin = match csrf::check_visitor(&app, &request, &sent.csrf) {
         Ok(()) => accounts::parse(
             &app.config.site.title,
@@ -208,7 +210,7 @@ pub async fn set_up(
     let made = app
         .db
         .write(move |conn| {
-            // Looked at once more where it counts: a newer start may have made another link since.
+            // Checked again in the transaction: another start may have created a new link.
             if !accounts::may_set_up(conn, &token)? {
                 return Err(Error::NotFound);
             }
@@ -218,10 +220,10 @@ pub async fn set_up(
     tracing::info!(account = %made.id, "the first admin was made");
     let secret =
         sign_in::begin_session(&app, made.id, browser(&app, &request, client), now).await?;
-    Ok(enter(&app, &secret, "/desk"))
+    Ok(sign_in_redirect(&app, &secret, "/desk"))
 }
 
-async fn refuse_unless_open(app: &App, token: &str) -> Result<()> {
+async fn check_setup_token(app: &App, token: &str) -> Result<()> {
     let token = token.to_owned();
     let open = app.db.read(move |conn| accounts::may_set_up(conn, &token)).await?;
     if open { Ok(()) } else { Err(Error::NotFound) }
@@ -250,7 +252,7 @@ fn setup_page(
     })
 }
 
-/// `POST /desk/logout`: ends the session and says so.
+/// `POST /desk/logout`: ends the session and shows a page about that.
 pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     if let Proof::Session(session) = staff.proof {
         let now = app.clock.now();
@@ -258,12 +260,12 @@ pub async fn log_out(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     }
     let site = Site::of(&app.config);
     let mut answer = show(StatusCode::OK, &SignedOutPage { site: &site })?;
-    answer.add_cookie(&cookie::removing(&app.config.server.base_url)).map_err(Error::internal)?;
+    answer.add_cookie(&cookie::removal(&app.config.server.base_url)).map_err(Error::internal)?;
     Ok(answer)
 }
 
-/// A page with a form for someone who is not signed in, and the cookie that its CSRF token belongs
-/// to.
+/// Renders a page with a form for visitors without a session, and sets the cookie of its CSRF
+/// token.
 fn for_visitor<T: Template>(
     app: &App,
     request: &HttpRequest,
@@ -278,21 +280,22 @@ fn for_visitor<T: Template>(
     Ok(answer)
 }
 
-/// On into the desk, with a new cookie.
-fn enter(app: &App, secret: &str, path: &str) -> HttpResponse {
+/// Redirects to `path` and sets the session cookie.
+fn sign_in_redirect(app: &App, secret: &str, path: &str) -> HttpResponse {
     let mut answer = see_other(path);
-    // The secret is made of letters that a cookie may hold, so this does not fail.
-    if let Err(error) = answer.add_cookie(&cookie::keeping(secret, &app.config.server.base_url)) {
+    // The secret contains only characters that are allowed in a cookie, so this does not fail.
+    if let Err(error) = answer.add_cookie(&cookie::persistent(secret, &app.config.server.base_url))
+    {
         tracing::error!(%error, "a session cookie could not be set");
     }
     answer
 }
 
-/// How a page shows an error beside its form: status, faults of fields, the fault of the whole, and
-/// the seconds to wait. An error that is not about the form stays one.
+/// An error as a page shows it beside its form: status, faults of fields, the fault of the whole
+/// form, and the seconds to wait.
 type Faults = (StatusCode, Vec<FieldError>, Option<Problem>, Option<u64>);
 
-/// Divides an error into what the page of a form shows of it.
+/// Converts an error for the page of a form. An error that is not about the form is returned.
 pub fn faults(error: Error) -> Result<Faults> {
     match error {
         Error::Invalid(faults) => Ok((StatusCode::UNPROCESSABLE_ENTITY, faults, None, None)),
@@ -300,11 +303,11 @@ pub fn faults(error: Error) -> Result<Faults> {
             Ok((StatusCode::FORBIDDEN, Vec::new(), Some(Problem::new(code, detail)), None))
         }
         Error::TooFast { retry_after } => {
-            // Rounded up: a browser that waits exactly so long is let through.
+            // Rounded up, so that a retry after that time succeeds.
             let seconds = retry_after.as_millis().div_ceil(1000).max(1);
             let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
             let detail =
-                format!("Several passwords were wrong. Wait {seconds} s before the next try.");
+                format!("Several passwords were wrong. Wait {seconds} s before you try again.");
             let problem = Problem::new("too_fast", detail);
             Ok((StatusCode::TOO_MANY_REQUESTS, Vec::new(), Some(problem), Some(seconds)))
         }
@@ -312,10 +315,10 @@ pub fn faults(error: Error) -> Result<Faults> {
     }
 }
 
-/// `next` if it is a page of the desk, else the desk. Whatever begins with `/desk` and a slash, a
-/// question mark or nothing stays on this host however a browser reads the rest; without steps
-/// upwards it stays on the desk as well.
-fn own_path(next: &str) -> &str {
+/// `next` if it is a page of the desk, otherwise the desk. A path that begins with `/desk`,
+/// followed by a slash, a question mark or nothing, cannot lead to another host, however a browser
+/// interprets the rest; without `..` it cannot leave the desk.
+fn desk_path(next: &str) -> &str {
     let rest =
         next.strip_prefix("/desk").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
@@ -325,23 +328,24 @@ fn own_path(next: &str) -> &str {
     if rest.is_some() && plain && !entrance && !steps { next } else { "/desk" }
 }
 
-/// The browser that asks, as far as it is kept.
+/// The data that are stored about the browser of the request.
 pub fn browser(app: &App, request: &HttpRequest, client: Client) -> Browser {
     let named = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let cookie = cookie::value(request, &app.config.server.base_url);
     Browser {
-        label: device(named.unwrap_or_default()),
+        label: browser_name(named.unwrap_or_default()),
         address: client.address,
         cookie_hash: cookie.map(|secret| vault::hash(&secret)),
     }
 }
 
-/// "Firefox on Linux": enough to know one's own browser in a list, and no more of it is stored.
-fn device(user_agent: &str) -> String {
+/// A short name such as "Firefox on Linux", by which users recognise their browser in a list. No
+/// more of the user agent is stored.
+fn browser_name(user_agent: &str) -> String {
     let first = |known: &[(&str, &'static str)]| {
         known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
-    // In this order: each of them also claims to be some of those after it.
+    // The order matters: user agents also contain the names of browsers further down.
     let browser = first(&[
         ("Edg", "Edge"),
         ("OPR/", "Opera"),
@@ -374,7 +378,7 @@ mod tests {
     #[test]
     fn after_signing_in_one_stays_on_the_desk() {
         for own in ["/desk", "/desk/comments/7", "/desk?status=spam", "/desk/account"] {
-            assert_eq!(own_path(own), own);
+            assert_eq!(desk_path(own), own);
         }
         for other in [
             "",
@@ -394,7 +398,7 @@ mod tests {
             "/desk/login",
             "/desk/logout",
         ] {
-            assert_eq!(own_path(other), "/desk", "{other}");
+            assert_eq!(desk_path(other), "/desk", "{other}");
         }
     }
 
@@ -402,9 +406,9 @@ mod tests {
     fn a_browser_is_named_in_a_few_words() {
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
         let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1";
-        assert_eq!(device(firefox), "Firefox on Linux");
-        assert_eq!(device(safari), "Safari on iPhone");
-        assert_eq!(device("curl/8.5.0"), "curl");
-        assert_eq!(device("<script>"), "Unknown browser");
+        assert_eq!(browser_name(firefox), "Firefox on Linux");
+        assert_eq!(browser_name(safari), "Safari on iPhone");
+        assert_eq!(browser_name("curl/8.5.0"), "curl");
+        assert_eq!(browser_name("<script>"), "Unknown browser");
     }
 }

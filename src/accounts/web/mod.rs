@@ -1,4 +1,4 @@
-//! Who is asking: the extractors that are the permission of each handler.
+//! Authentication and authorisation: the extractors that state the permission of each handler.
 //!
 //! | extractor | role, or higher | scope of a token: GET, HEAD | other methods |
 //! | --- | --- | --- | --- |
@@ -11,10 +11,10 @@
 //! Scopes nest: `admin` includes `publish`, that `moderate`, and that `read`, as far as the owner's
 //! role reaches.
 //!
-//! [`Oneself`] is for one's own name, tokens and sessions: a token that leaks must not be able to
-//! make itself another. A session may do all that its account's role allows, and for every method
-//! that changes something it needs the CSRF token as well ([`csrf`]). Where nobody is signed in,
-//! pages under `/desk` lead to the sign-in page and everything else answers 401.
+//! [`Oneself`] is for the member's own name, tokens and sessions: a leaked token must not be able
+//! to create another one. A session has all rights of its account's role, but needs the CSRF token
+//! ([`csrf`]) for every method that changes something. Without authentication, pages under `/desk`
+//! redirect to the sign-in page and everything else answers 401.
 
 pub mod cookie;
 pub mod csrf;
@@ -43,15 +43,15 @@ use crate::web::error::Failure;
 use crate::web::extract;
 use crate::web::page::see_other;
 
-/// An author or more.
+/// A member with the role author or a higher one.
 #[derive(Clone, Debug)]
 pub struct Author(pub Staff);
 
-/// A moderator or more.
+/// A member with the role moderator or a higher one.
 #[derive(Clone, Debug)]
 pub struct Moderator(pub Staff);
 
-/// An editor or more.
+/// A member with the role editor or a higher one.
 #[derive(Clone, Debug)]
 pub struct Editor(pub Staff);
 
@@ -59,23 +59,23 @@ pub struct Editor(pub Staff);
 #[derive(Clone, Debug)]
 pub struct Admin(pub Staff);
 
-/// Anyone of the staff, for what is their own.
+/// Any member of the staff, for their own data.
 #[derive(Clone, Debug)]
 pub struct Oneself(pub Staff);
 
-/// Whether the request carries a token or a session of the staff. For what readers may do as well,
-/// where staff are treated otherwise; never a permission.
+/// Whether the request has a token or a session of the staff. For routes that readers may use as
+/// well, but where staff are treated differently; never a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accompanied {
-    /// It carries neither.
+    /// It has neither.
     Nobody,
-    /// A token.
+    /// It has a token.
     Token,
-    /// The session of this account, and the browser says that a page of ours sent the request.
+    /// It has the session of this account, and was sent from this site.
     Session(AccountId),
 }
 
-/// What a token needs: one of the first for reading, one of the second for everything else.
+/// A role, the scopes of which a token needs one for reading, and those for all other methods.
 type Needs = (Role, &'static [Scope], &'static [Scope]);
 
 const AUTHOR: Needs = (Role::Author, &[Scope::Read, Scope::Publish], &[Scope::Publish]);
@@ -91,7 +91,7 @@ macro_rules! permission {
             type Future = Pin<Box<dyn Future<Output = Result<$name, Refusal>>>>;
 
             fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-                let staff = permitted(request, payload, $needs);
+                let staff = authorize(request, payload, $needs);
                 Box::pin(async move { staff.await.map($name) })
             }
         }
@@ -113,7 +113,7 @@ impl FromRequest for Accompanied {
         let token = bearer(request);
         let cookie = app.as_ref().ok().and_then(|app| {
             let base_url = &app.config.server.base_url;
-            csrf::came_from_us(request, base_url).ok()?;
+            csrf::check_origin(request, base_url).ok()?;
             cookie::value(request, base_url)
         });
         Box::pin(async move {
@@ -133,25 +133,25 @@ impl FromRequest for Accompanied {
     }
 }
 
-/// Whose session came along, without the proof that its owner meant the request: for the head of a
-/// page that says why nothing was done.
+/// The account of the session cookie, without a check of the CSRF token: for the head of a page
+/// that reports why a request was refused.
 ///
 /// # Errors
-/// [`Error::Unauthenticated`] without one.
-pub async fn present(app: &web::Data<App>, request: &HttpRequest) -> Result<Staff, Error> {
+/// [`Error::Unauthenticated`] without a session.
+pub async fn session_owner(app: &web::Data<App>, request: &HttpRequest) -> Result<Staff, Error> {
     let secret =
         cookie::value(request, &app.config.server.base_url).ok_or(Error::Unauthenticated)?;
     by_session(app, vault::hash(&secret)).await
 }
 
-fn permitted(
+fn authorize(
     request: &HttpRequest,
     payload: &mut Payload,
     (role, reading, changing): Needs,
 ) -> impl Future<Output = Result<Staff, Refusal>> + use<> {
     let scopes = if request.method().is_safe() { reading } else { changing };
     let page = sign_in_page(request);
-    let staff = identified(request, payload);
+    let staff = authenticate(request, payload);
     async move {
         let staff = staff.await.map_err(|failure| match page {
             Some(page) if failure.status == StatusCode::UNAUTHORIZED => Refusal::SignIn(page),
@@ -165,8 +165,9 @@ fn permitted(
     }
 }
 
-/// Who asks, by token or by session; a session also by its CSRF token where something may change.
-fn identified(
+/// Authenticates the request by token or by session, and checks the CSRF token of a session unless
+/// the method is safe.
+fn authenticate(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> impl Future<Output = Result<Staff, Failure>> + use<> {
@@ -175,8 +176,8 @@ fn identified(
     let cookie_hash =
         app.as_ref().ok().and_then(|app| cookie::value(request, &app.config.server.base_url));
     let cookie_hash = cookie_hash.map(|secret| vault::hash(&secret));
-    // Reads a form's body only where a session needs it.
-    let protected = match (&token, &cookie_hash) {
+    // The body of a form is only read if a session needs it.
+    let csrf_check = match (&token, &cookie_hash) {
         (None, Some(_)) if !request.method().is_safe() => Some(csrf::Check::of(request, payload)),
         _ => None,
     };
@@ -186,7 +187,7 @@ fn identified(
             (Some(token), _) => Ok(by_token(&app, token).await?),
             (None, Some(hash)) => {
                 let staff = by_session(&app, hash.clone()).await?;
-                if let Some(check) = protected {
+                if let Some(check) = csrf_check {
                     check.against(&app, &hash).await?;
                 }
                 Ok(staff)
@@ -196,7 +197,7 @@ fn identified(
     }
 }
 
-/// The token in `Authorization: Bearer`. Other schemes are a proxy's affair.
+/// The token in `Authorization: Bearer`. Other schemes are ignored, because a proxy may use them.
 fn bearer(request: &HttpRequest) -> Option<String> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
@@ -211,7 +212,7 @@ async fn by_token(app: &web::Data<App>, secret: String) -> Result<Staff, Error> 
         .await?;
     let (staff, token) = found.ok_or(Error::Unauthenticated)?;
     if token.last_used_at.is_none_or(|last| now.since(last) >= SEEN_EVERY) {
-        noted(app.db.write(move |conn| accounts::tokens::used(conn, token.id, now)).await);
+        log_error(app.db.write(move |conn| accounts::tokens::used(conn, token.id, now)).await);
     }
     Ok(staff)
 }
@@ -223,20 +224,21 @@ async fn by_session(app: &web::Data<App>, cookie_hash: Vec<u8>) -> Result<Staff,
     let (staff, session) = found.ok_or(Error::Unauthenticated)?;
     if now.since(session.last_seen_at) >= SEEN_EVERY {
         let life = sign_in::session_life(app);
-        noted(app.db.write(move |conn| sign_in::seen(conn, session.id, life, now)).await);
+        log_error(app.db.write(move |conn| sign_in::touch(conn, session.id, life, now)).await);
     }
     Ok(staff)
 }
 
-/// While the storage takes no writes, the desk can still be read; "last seen" then stays as it was.
-fn noted(result: Result<(), Error>) {
+/// Logs a failure to store "last seen", so that the desk can be read while the database refuses
+/// writes.
+fn log_error(result: Result<(), Error>) {
     if let Err(error) = result {
-        tracing::warn!(%error, "could not note when a session or token was last used");
+        tracing::warn!(%error, "could not store when a session or token was last used");
     }
 }
 
-/// Where a page of the desk leads those who are not signed in. A form that was sent leads back to
-/// the desk's first page, because a GET of its address would be something else.
+/// The sign-in page with the path to return to. After a submitted form that is the desk's first
+/// page, because a GET of the form's address may be another page.
 fn sign_in_page(request: &HttpRequest) -> Option<String> {
     let path = request.path();
     if path != "/desk" && !path.starts_with("/desk/") {
@@ -250,12 +252,12 @@ fn sign_in_page(request: &HttpRequest) -> Option<String> {
     Some(format!("/desk/login?next={next}"))
 }
 
-/// Why a request was not let in.
+/// Why a request was not authorised.
 #[derive(Debug)]
 pub enum Refusal {
-    /// An answer like any other failure.
+    /// A failure.
     Failure(Failure),
-    /// A page that can be seen after signing in there.
+    /// A redirect to this sign-in page.
     SignIn(String),
 }
 
@@ -265,7 +267,7 @@ impl From<Failure> for Refusal {
     }
 }
 
-/// For handlers that go on without staff: a page to sign in at is then a plain 401.
+/// For handlers that continue without staff: a redirect to the sign-in page becomes a 401.
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
         match refusal {

@@ -1,4 +1,4 @@
-//! One's own sessions in the JSON API.
+//! The caller's own sessions in the JSON API.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
@@ -16,20 +16,20 @@ use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// A browser in which one is signed in.
+/// A signed-in browser.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 12, "label": "Firefox on Linux", "network": "192.0.2.0/24", "current": true,
     "created_at": "2026-11-22T09:30:00Z", "last_seen_at": "2026-11-22T10:02:00Z", "expires_at": "2026-12-22T10:02:00Z"
 }))]
 pub struct Session {
-    /// Its number.
+    /// The id.
     id: SessionId,
-    /// What the browser calls itself, in short.
+    /// A short name of the browser.
     label: String,
-    /// Where it signed in, as a truncated network address.
+    /// The truncated network address at sign-in.
     network: String,
-    /// It is the one that asks.
+    /// Whether it is the session of this request.
     current: bool,
     /// When it signed in.
     #[schema(value_type = String, format = DateTime)]
@@ -37,22 +37,22 @@ pub struct Session {
     /// When it was last seen, to the minute.
     #[schema(value_type = String, format = DateTime)]
     last_seen_at: Time,
-    /// When it ends if it is not seen again.
+    /// When it expires unless it is used again.
     #[schema(value_type = String, format = DateTime)]
     expires_at: Time,
 }
 
-/// Part of the list of one's sessions.
+/// A page of the list of sessions.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionList {
-    /// The sessions that have not ended, the newest first.
+    /// The active sessions, newest first.
     items: Vec<Session>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next page; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
-/// Lists where one is signed in.
+/// Lists the caller's sessions.
 #[utoipa::path(
     get, path = "/api/v1/sessions", tag = "accounts", params(Part),
     responses(
@@ -87,7 +87,7 @@ pub async fn list(
     Ok(list::private(&app, &request, next, |next| SessionList { items, next }))
 }
 
-/// Ends one of one's sessions, the present one as well if it is meant.
+/// Ends one of the caller's sessions, which may be the present one.
 #[utoipa::path(
     delete, path = "/api/v1/sessions/{id}", tag = "accounts",
     params(("id" = SessionId, Path, description = "The session")),

@@ -1,4 +1,4 @@
-//! API tokens in the JSON API. A token is shown in the answer that makes it, and never again.
+//! API tokens in the JSON API. A token is only shown in the response that creates it.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
 use actix_web::http::header;
@@ -21,27 +21,27 @@ use crate::web::idempotency::{Done, IdempotencyKey};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// A token, without itself.
+/// A token, without its secret.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 7, "user_id": 2, "name": "backup script", "hint": "x4Qz", "scopes": ["read"],
     "created_at": "2026-11-22T09:30:00Z", "expires_at": "2027-02-20T09:30:00Z", "last_used_at": null
 }))]
 pub struct Token {
-    /// Its number.
+    /// The id.
     id: TokenId,
-    /// Whose it is.
+    /// The owner.
     user_id: AccountId,
-    /// What its owner calls it.
+    /// The name that the owner gave it.
     name: String,
     /// Its last four characters.
     hint: String,
-    /// What it may be used for, as far as the owner's role reaches.
+    /// Its scopes, which are limited by the owner's role.
     scopes: Vec<Scope>,
-    /// When it was made.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
-    /// When it ends.
+    /// When it expires.
     #[schema(value_type = String, format = DateTime)]
     expires_at: Time,
     /// When it was last used, to the minute.
@@ -56,7 +56,7 @@ impl From<Row> for Token {
             user_id: row.account_id,
             name: row.label,
             hint: row.hint,
-            scopes: Scopes::read(&row.scopes).iter().collect(),
+            scopes: Scopes::parse(&row.scopes).iter().collect(),
             created_at: row.created_at,
             expires_at: row.expires_at,
             last_used_at: row.last_used_at,
@@ -64,7 +64,7 @@ impl From<Row> for Token {
     }
 }
 
-/// A token that was just made.
+/// A new token.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 7, "user_id": 2, "name": "backup script", "hint": "x4Qz", "scopes": ["read"],
@@ -72,39 +72,39 @@ impl From<Row> for Token {
     "token": "rjd_3l3Hn0tARealTokenNorEverW1llBe0000000x4Qz"
 }))]
 pub struct MadeToken {
-    /// All that can be seen later, too.
+    /// The data that are shown later as well.
     #[serde(flatten)]
     shown: Token,
-    /// The token itself, this once. Null in the answer to a repeated `Idempotency-Key`: it is
-    /// stored nowhere, so whoever missed the first answer revokes this token and makes another.
+    /// The token itself. Null in the response to a repeated `Idempotency-Key`, because it is not
+    /// stored: a client that missed the first response revokes this token and creates another.
     token: Option<String>,
 }
 
-/// Part of a list of tokens.
+/// A page of a list of tokens.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TokenList {
-    /// The tokens that were not revoked, the newest first.
+    /// The tokens that were not revoked, newest first.
     items: Vec<Token>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next page; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
-/// Which tokens, and which part of their list.
+/// The filter and the page of a list of tokens.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct TokenQuery {
-    /// True for everyone's; admins only. Without it one's own.
+    /// `true` lists the tokens of all accounts (admins only); otherwise only the caller's.
     all: Option<bool>,
-    /// At most so many; 20 without it.
+    /// The size of the page; 20 by default.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
-    /// `next` of the previous answer.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
-/// Lists one's own tokens, or for an admin everyone's.
+/// Lists the caller's tokens, or for an admin those of all accounts.
 #[utoipa::path(
     get, path = "/api/v1/tokens", tag = "accounts", params(TokenQuery),
     responses(
@@ -121,7 +121,7 @@ pub async fn list(
     query: Query<TokenQuery>,
 ) -> Answer {
     let Query(query) = query;
-    let whose = if query.all.unwrap_or(false) { everyones(&staff)? } else { Whose::Of(staff.id) };
+    let whose = if query.all.unwrap_or(false) { all_tokens(&staff)? } else { Whose::Of(staff.id) };
     let size = list::Size::of(query.limit, 20)?;
     let before = list::after::<i64>(query.after.as_deref())?.unwrap_or(i64::MAX);
     let found = app.db.read(move |conn| tokens::list(conn, whose, before, size.and_one())).await?;
@@ -130,7 +130,7 @@ pub async fn list(
     Ok(list::private(&app, &request, next, |next| TokenList { items, next }))
 }
 
-fn everyones(staff: &Staff) -> Result<Whose> {
+fn all_tokens(staff: &Staff) -> Result<Whose> {
     staff.require_role(Role::Admin)?;
     staff.require_scope(&[Scope::Admin])?;
     Ok(Whose::All)
@@ -141,18 +141,18 @@ fn everyones(staff: &Staff) -> Result<Whose> {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "name": "backup script", "scopes": ["read"], "expires_days": 30 }))]
 pub struct TokenWish {
-    /// What to call it.
+    /// Its name.
     #[schema(required = true, min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// What it may be used for: at least one, and none that you do not have.
+    /// Its scopes: at least one, and only scopes that the caller has.
     #[schema(required = true, value_type = Vec<Scope>, min_items = 1)]
     scopes: Option<Vec<String>>,
-    /// Days until it ends; 90 without it.
+    /// Days until it expires; 90 by default.
     #[schema(minimum = 1, maximum = 365)]
     expires_days: Option<u32>,
 }
 
-/// Makes a token for oneself.
+/// Creates a token for the caller.
 ///
 /// Needs a session, or a token with the scope `admin`.
 #[utoipa::path(
@@ -195,11 +195,11 @@ pub async fn create(
     Ok(outcome.with_body(body).answer())
 }
 
-/// Revokes a token of one's own, or for an admin anyone's.
+/// Revokes a token of the caller, or for an admin any token.
 #[utoipa::path(
     delete, path = "/api/v1/tokens/{id}", tag = "accounts", params(("id" = TokenId, Path, description = "The token")),
     responses(
-        (status = 204, description = "It is good for nothing any more"),
+        (status = 204, description = "The token is revoked"),
         responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
@@ -210,7 +210,7 @@ pub async fn revoke(
     id: web::Path<TokenId>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let whose = everyones(&staff).unwrap_or(Whose::Of(staff.id));
+    let whose = all_tokens(&staff).unwrap_or(Whose::Of(staff.id));
     let by = Some(staff.id);
     app.db.write(move |conn| tokens::revoke(conn, id, whose, by, now)).await?;
     tracing::info!(token = %id, by = %staff.id, "a token was revoked");

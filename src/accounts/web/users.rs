@@ -29,17 +29,17 @@ use crate::web::responses;
     "created_at": "2026-11-22T09:30:00Z"
 }))]
 pub struct User {
-    /// Its number.
+    /// The id.
     id: AccountId,
     /// The name that colleagues see.
     name: String,
-    /// What it may do.
+    /// The role.
     role: Role,
-    /// What one signs in with. Shown to admins and to oneself.
+    /// The address for signing in. Shown to admins and to the owner.
     email: String,
-    /// It may not sign in.
+    /// Whether it is disabled and may not sign in.
     disabled: bool,
-    /// When it was made.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
 }
@@ -60,30 +60,30 @@ impl User {
     }
 }
 
-/// Part of the list of accounts.
+/// A page of the list of accounts.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UserList {
-    /// The accounts, in the order in which they were made.
+    /// The accounts, oldest first.
     items: Vec<User>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next page; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
-/// Which part of a list.
+/// The page of a list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Part {
-    /// At most so many; 20 without it.
+    /// The size of the page; 20 by default.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
-    /// `next` of the previous answer.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
 impl Part {
-    /// How many, and below which number, of a list that starts with the newest.
+    /// The size of the page and the id below which it begins, for a list in descending order.
     pub(super) fn newest_first(&self) -> Result<(list::Size, i64)> {
         let before = list::after::<i64>(self.after.as_deref())?;
         Ok((list::Size::of(self.limit, 20)?, before.unwrap_or(i64::MAX)))
@@ -135,7 +135,7 @@ fn private(body: &impl Serialize) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
 }
 
-/// Whoever asks.
+/// The caller.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 2, "name": "Bo Lind", "role": "moderator", "email": "bo@example.org", "disabled": false,
@@ -145,15 +145,15 @@ pub struct Me {
     /// The account.
     #[serde(flatten)]
     user: User,
-    /// What this token or session may be used for.
+    /// The scopes of this token or session.
     scopes: Vec<Scope>,
 }
 
-/// Shows who is asking, and what this token or session may do.
+/// Shows the caller's account and the scopes of this token or session.
 #[utoipa::path(
     get, path = "/api/v1/me", tag = "accounts",
     responses(
-        (status = 200, description = "Oneself", body = Me),
+        (status = 200, description = "The caller", body = Me),
         responses::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
@@ -171,7 +171,7 @@ pub async fn me(app: web::Data<App>, Oneself(staff): Oneself) -> Answer {
     "email": "bo@example.org", "name": "Bo Lind", "role": "moderator", "password": "tiny green kettle"
 }))]
 pub struct NewUser {
-    /// What one signs in with.
+    /// The address for signing in.
     #[schema(required = true, max_length = 254)]
     email: Option<String>,
     /// The name that colleagues see.
@@ -180,7 +180,7 @@ pub struct NewUser {
     /// `author`, `moderator`, `editor` or `admin`.
     #[schema(required = true, value_type = Role)]
     role: Option<String>,
-    /// 12 to 128 characters, not among the commonest.
+    /// 12 to 128 characters, and not too common.
     #[schema(required = true, value_type = String, format = Password, min_length = 12, max_length = 128)]
     password: Option<SecretString>,
 }
@@ -208,14 +208,14 @@ pub async fn add(
     let hash = app.passwords.hash(password).await?;
     let row = accounts::prepare(&app.vault, &account, hash, now)?;
     let once = key.by_staff(&app.vault, admin.id);
-    // The stored answer is the number alone: the address must not lie in the database in clear.
+    // Only the id is stored as the answer: the address must not be stored in plain text.
     let (outcome, made) = app
         .db
         .write(move |conn| {
             let outcome = once.run(conn, now, |conn| {
                 Ok((201, json!(accounts::add_by(conn, &row, Some(admin.id))?.id)))
             })?;
-            let made = accounts::find(conn, numbered(&outcome.body)?)?;
+            let made = accounts::find(conn, stored_id(&outcome.body)?)?;
             Ok((outcome, made))
         })
         .await?;
@@ -227,8 +227,8 @@ pub async fn add(
     Ok(answer)
 }
 
-/// The account that a stored answer is about.
-fn numbered(body: &Value) -> Result<AccountId> {
+/// The account id in a stored answer.
+fn stored_id(body: &Value) -> Result<AccountId> {
     serde_json::from_value(body.clone()).map_err(Error::internal)
 }
 
@@ -248,19 +248,18 @@ fn unknown_role() -> FieldError {
     FieldError::new("role", "unknown", "Choose among author, moderator, editor and admin")
 }
 
-/// What to change; what is missing or null stays as it is.
+/// The changes; fields that are missing or null change nothing.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "role": "editor" }))]
 pub struct UserChange {
-    /// Another name.
+    /// The new name.
     #[schema(min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// Another role; it counts from the next request on.
+    /// The new role; it applies from the next request on.
     #[schema(value_type = Option<Role>)]
     role: Option<String>,
-    /// True ends the account's sessions and tokens and keeps it from signing in; false lets it sign
-    /// in again.
+    /// `true` disables the account and ends its sessions and tokens; `false` enables it again.
     disabled: Option<bool>,
 }
 

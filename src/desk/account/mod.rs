@@ -105,7 +105,7 @@ async fn show_account(
     let tokens = tokens.into_iter().filter(|token| token.expires_at > now).map(|token| TokenRow {
         id: token.id.0,
         name: format!("{} (…{})", token.label, token.hint),
-        scopes: Scopes::read(&token.scopes).iter().map(|scope| scope.name().to_owned()).collect(),
+        scopes: Scopes::parse(&token.scopes).iter().map(|scope| scope.name().to_owned()).collect(),
         created: token.created_at.into(),
         expires: Some(token.expires_at.into()),
         used: token.last_used_at.map(Into::into),
@@ -162,7 +162,7 @@ pub async fn change_password(
         Ok(secret) => {
             tracing::info!(account = %staff.id, "a password was changed");
             let mut answer = see_other("/desk/account?done=password");
-            let cookie = cookie::keeping(&secret, &app.config.server.base_url);
+            let cookie = cookie::persistent(&secret, &app.config.server.base_url);
             answer.add_cookie(&cookie).map_err(Error::internal)?;
             Ok(answer)
         }

@@ -18,7 +18,7 @@ use crate::desk::policies::view::{PlaceChoice, PoliciesPage, PolicyRow};
 use crate::desk::rules::view::Choice;
 use crate::error::{Error, Result};
 use crate::rules::policies::{self, Place, Scope, Set};
-use crate::rules::web::policies::read;
+use crate::rules::web::policies::parse_policy;
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::page::{see_other, show as page_of};
@@ -90,7 +90,7 @@ pub async fn set(
         policy: sent.policy.clone(),
     };
     let clears = sent.r#do == "clear";
-    let policy = if clears { Ok(Policy::default()) } else { read(&sent.policy) };
+    let policy = if clears { Ok(Policy::default()) } else { parse_policy(&sent.policy) };
     let done = match policy {
         Ok(policy) => {
             let base_url = app.config.server.base_url.clone();

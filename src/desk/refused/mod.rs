@@ -12,7 +12,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpRequest, ResponseError, web};
 use askama::Template;
 
-use crate::accounts::web::{csrf, entrance, present};
+use crate::accounts::web::{csrf, entrance, session_owner};
 use crate::app::App;
 use crate::desk::layout::{Here, head};
 use crate::desk::refused::view::RefusedPage;
@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
 use crate::web::kept::{KeptForm, KeptPage};
-use crate::web::problem::{self, Audience};
+use crate::web::problem::{self, ResponseFormat};
 use crate::web::view::Site;
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -36,7 +36,7 @@ pub async fn in_layout(
     let leads_to_sign_in = leads_to_sign_in(&answer);
     let is_failure = answer.status().as_u16() >= 400 && !has_own_body(answer.response());
     if !(leads_to_sign_in || is_failure)
-        || Audience::new(request.path(), request.headers()).wants_json()
+        || ResponseFormat::new(request.path(), request.headers()).wants_json()
     {
         return Ok(answer);
     }
@@ -86,7 +86,7 @@ fn leads_to_sign_in(answer: &ServiceResponse<BoxBody>) -> bool {
 /// The form that was sent, if a page of ours sent it: another site must not put words and a button
 /// before somebody who is signed in.
 async fn written(app: &App, request: &HttpRequest) -> Option<KeptForm> {
-    csrf::came_from_us(request, &app.config.server.base_url).ok()?;
+    csrf::check_origin(request, &app.config.server.base_url).ok()?;
     KeptForm::of(request).await
 }
 
@@ -111,7 +111,7 @@ async fn page_for(
     if kept.is_none() && !is_shown_here(failure.status) {
         return Ok(None);
     }
-    let staff = match present(app, request).await {
+    let staff = match session_owner(app, request).await {
         Ok(staff) => staff,
         Err(Error::Unauthenticated) => return Ok(None),
         Err(error) => return Err(error),

@@ -15,8 +15,8 @@ use crate::desk::rules::view::RulesPage;
 use crate::error::Error;
 use crate::ids::RuleId;
 use crate::rules;
-use crate::rules::import::{self, Format, Wish};
-use crate::rules::web::in_force;
+use crate::rules::import::{self, Format, RuleOptions};
+use crate::rules::web::reload_rules;
 use crate::screening::rules::model::Content;
 use crate::web::error::Answer;
 use crate::web::idempotency::IdempotencyKey;
@@ -100,13 +100,13 @@ pub async fn import(
     let read = web::block(move || {
         let format = Format::parse(&sent.format)
             .ok_or_else(|| Error::invalid("format", "unknown", "Choose what the list holds"))?;
-        let wish = Wish {
+        let wish = RuleOptions {
             name: sent.import_name,
             action: sent.import_action,
             reason: String::new(),
             enabled: true,
         };
-        import::read(format, &sent.list, wish)
+        import::parse(format, &sent.list, wish)
     });
     let made = match read.await.map_err(Error::internal)? {
         Ok(imported) => add(&app, &staff, &key, imported.content).await,
@@ -155,7 +155,7 @@ pub async fn switch(
     };
     match app.db.write(work).await {
         Ok(_) => {
-            in_force(&app).await;
+            reload_rules(&app).await;
             Ok(see_other(if enabled { "/desk/rules?done=on" } else { "/desk/rules?done=off" }))
         }
         Err(error) => {

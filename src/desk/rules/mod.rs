@@ -17,7 +17,7 @@ use crate::db::Connection;
 use crate::desk::form::{Faults, Saying};
 use crate::desk::rules::view::RuleRow;
 use crate::error::{Error, Result};
-use crate::rules::web::in_force;
+use crate::rules::web::reload_rules;
 use crate::rules::{self, RuleRecord};
 use crate::screening::rules::model::Content;
 use crate::web::error::Failure;
@@ -37,7 +37,7 @@ async fn add(
         })
     };
     let outcome = app.db.write(work).await?;
-    in_force(app).await;
+    reload_rules(app).await;
     outcome.body.as_i64().ok_or_else(|| Error::internal("a rule has no number"))
 }
 

@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::ids::RuleId;
 use crate::rules::backtest::{self, Trial};
 use crate::rules::web::api::DEFAULT_LAST;
-use crate::rules::web::in_force;
+use crate::rules::web::reload_rules;
 use crate::rules::{self, Version};
 use crate::screening::rules::condition::{Field, Operator};
 use crate::screening::rules::model::Action;
@@ -127,7 +127,7 @@ pub async fn remove(
     };
     match app.db.write(work).await {
         Ok(_) => {
-            in_force(&app).await;
+            reload_rules(&app).await;
             Ok(see_other("/desk/rules?done=removed"))
         }
         Err(error) => show_rule(&app, &request, &staff, Some(id), None, None, saying(error)?).await,
@@ -152,7 +152,7 @@ async fn save(
         })
     };
     app.db.write(work).await?;
-    in_force(app).await;
+    reload_rules(app).await;
     Ok(())
 }
 

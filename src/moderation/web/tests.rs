@@ -109,7 +109,7 @@ fn api(method: Method, path: &str, token: &str) -> TestRequest {
 }
 
 fn desk(method: Method, path: &str, session: &str) -> TestRequest {
-    request(method, path).cookie(cookie::keeping(session, BASE))
+    request(method, path).cookie(cookie::persistent(session, BASE))
 }
 
 /// Asks and waits for the answer. A macro, because the service's type has no name.

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::accounts::web::csrf::came_from_us;
+use crate::accounts::web::csrf::check_origin;
 use crate::app::App;
 use crate::articles;
 use crate::comments;
@@ -99,7 +99,7 @@ async fn take(
     browser: Known,
     sent: &Sent,
 ) -> Result<()> {
-    came_from_us(request, &app.config.server.base_url)?;
+    check_origin(request, &app.config.server.base_url)?;
     let now = app.clock.now();
     let subject = app.db.read(move |conn| public(conn, id)).await?;
     let oldest = app.config.comments.max_form_age;
@@ -172,7 +172,7 @@ pub async fn own(
     id: web::Path<CommentId>,
     Known(browser): Known,
 ) -> Answer {
-    came_from_us(&request, &app.config.server.base_url)?;
+    check_origin(&request, &app.config.server.base_url)?;
     let (id, now) = (id.into_inner(), app.clock.now());
     let (comment, onward) = (
         app.db.read(move |conn| comments::own(conn, id)).await?,

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use crate::accounts::web::csrf::came_from_us;
+use crate::accounts::web::csrf::check_origin;
 use crate::app::App;
 use crate::articles;
 use crate::comments::email_verification::{Link, Purpose, browser_value};
@@ -64,7 +64,7 @@ pub async fn act(
             notice(&app, StatusCode::OK, "No more mail", words, None).await
         }
         Purpose::Confirm => {
-            came_from_us(&request, &app.config.server.base_url)?;
+            check_origin(&request, &app.config.server.base_url)?;
             let proven = app.db.write(move |conn| {
                 let email_index = confirming::confirm(conn, &link, now)?;
                 mails::proven(conn, &email_index)?;

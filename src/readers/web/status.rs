@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 use serde::Deserialize;
 
-use crate::accounts::web::csrf::came_from_us;
+use crate::accounts::web::csrf::check_origin;
 use crate::address::EmailAddress;
 use crate::app::App;
 use crate::articles;
@@ -99,7 +99,7 @@ async fn take_edit(
     Known(browser): Known,
     sent: &EditSent,
 ) -> Result<()> {
-    came_from_us(request, &app.config.server.base_url)?;
+    check_origin(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
     let text = sent.text.clone();
     let text = web::block(move || CommentText::parse(&text)).await.map_err(Error::internal)?;
@@ -173,7 +173,7 @@ pub async fn appeal(
 }
 
 async fn take_appeal(app: &App, request: &HttpRequest, own: &Own, sent: &AppealSent) -> Result<()> {
-    came_from_us(request, &app.config.server.base_url)?;
+    check_origin(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
     let words = AppealText::parse(&sent.appeal).map_err(|fault| Error::Invalid(vec![fault]))?;
     app.db.write(move |conn| readers::appeal(conn, id, &words, now)).await
@@ -194,7 +194,7 @@ pub async fn confirm(
 }
 
 async fn take_confirm(app: &App, request: &HttpRequest, own: &Own) -> Result<()> {
-    came_from_us(request, &app.config.server.base_url)?;
+    check_origin(request, &app.config.server.base_url)?;
     let id = own.id;
     let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
     let reader = comment.reader.ok_or(Error::NotFound)?;
@@ -204,7 +204,7 @@ async fn take_confirm(app: &App, request: &HttpRequest, own: &Own) -> Result<()>
 /// `POST /status/{token}/forget`: takes the browser's proof away.
 pub async fn forget(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
     let own = Own::of(&app, &token)?;
-    came_from_us(&request, &app.config.server.base_url)?;
+    check_origin(&request, &app.config.server.base_url)?;
     let mut answer = see_other(&own.path);
     answer.add_cookie(&removing(&app.config.server.base_url)).map_err(Error::internal)?;
     Ok(answer)

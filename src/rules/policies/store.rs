@@ -1,4 +1,4 @@
-//! The table of policies.
+//! Queries on the table `policies`.
 
 use diesel::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::on;
 use crate::rules::policies::{Place, Scope};
 
-/// Scope, number of the section or article, and policy, in that order, after a place.
+/// Policies after the given target, as scope, id of the section or article, and name of the policy.
 pub(super) fn list(
     conn: &mut Connection,
     after: (Scope, i64),
@@ -50,7 +50,7 @@ pub(super) fn remove(conn: &mut Connection, place: Place) -> Result<()> {
     Ok(())
 }
 
-/// The number of the section with this slug.
+/// The id of the section with this slug.
 pub(super) fn section(conn: &mut Connection, slug: &str) -> Result<i64> {
     let of_slug = sections::table.filter(sections::slug.eq(slug));
     Ok(on!(conn, |c| of_slug.select(sections::id).first(c))?)

@@ -1,4 +1,4 @@
-//! Rules in the JSON API. A change is in force when its answer arrives.
+//! Rules in the JSON API. A change applies to comments posted after its response.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
 use actix_web::http::header;
@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::in_force;
+use super::reload_rules;
 use super::shapes::{
     BacktestWish, ConditionWish, ImportOut, ImportWish, NewRule, Part, RuleChange, RuleList,
     RuleOut, Seen, TrialOut, VersionList, VersionOut, version_missing,
@@ -17,7 +17,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::RuleId;
 use crate::rules::backtest;
-use crate::rules::import::{self, Format, Wish};
+use crate::rules::import::{self, Format, RuleOptions};
 use crate::rules::{self, RuleRecord};
 use crate::screening::rules::condition::Condition;
 use crate::web::error::Answer;
@@ -26,15 +26,14 @@ use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// Rules in one answer, if nobody says otherwise.
+/// The default size of a page.
 const DEFAULT_LIMIT: usize = 20;
-/// Comments that a backtest reads by default.
+/// The default number of comments that a backtest tests.
 pub const DEFAULT_LAST: usize = 5_000;
 
 /// Lists the screening rules
 ///
-/// The newest first, with their hits. A rule that is in force for 90 days without a hit is called
-/// dead.
+/// Newest first, with their hits. A rule that is enabled for 90 days without a hit is called dead.
 #[utoipa::path(
     get, path = "/api/v1/rules", tag = "rules", params(Part),
     responses(
@@ -59,11 +58,11 @@ pub async fn list(
     Ok(list::private(&app, &request, next, |next| RuleList { items, next }))
 }
 
-/// Makes a screening rule
+/// Creates a screening rule
 ///
-/// Text, words and lists are compared as they look: without case, accents, width, style,
-/// look-alikes of other scripts and invisible characters. The rule applies to comments that are posted
-/// from now on.
+/// Text, words and lists are compared by their appearance: ignoring case, accents, width, style,
+/// look-alike characters of other scripts and invisible characters. The rule applies to new
+/// comments.
 #[utoipa::path(
     post, path = "/api/v1/rules", tag = "rules", request_body = NewRule,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
@@ -82,7 +81,7 @@ pub async fn create(
 ) -> Answer {
     let (Editor(staff), Json(new)) = (editor, new);
     let now = app.clock.now();
-    let content = parsed(move || new.content()).await?;
+    let content = parse_blocking(move || new.content()).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
@@ -91,7 +90,7 @@ pub async fn create(
         })
     };
     let outcome = app.db.write(work).await?;
-    in_force(&app).await;
+    reload_rules(&app).await;
     let mut answer = outcome.answer();
     if let Some(id) = outcome.body["id"].as_i64() {
         let location = format!("{}/api/v1/rules/{id}", app.config.server.base_url);
@@ -103,7 +102,7 @@ pub async fn create(
 
 /// Shows a screening rule
 ///
-/// With all of its condition, and its hits.
+/// With its full condition and its hits.
 #[utoipa::path(
     get, path = "/api/v1/rules/{id}", tag = "rules",
     params(("id" = RuleId, Path, description = "The rule's number")),
@@ -121,8 +120,8 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<RuleId>) -> Answ
 
 /// Changes a screening rule
 ///
-/// What is left out stays. Each change is a new version; 409 `stale_version` if somebody was
-/// faster.
+/// Missing fields change nothing. Each change creates a new version; 409 `stale_version` if
+/// somebody else has changed the rule.
 #[utoipa::path(
     patch, path = "/api/v1/rules/{id}", tag = "rules", request_body = RuleChange,
     params(
@@ -145,10 +144,9 @@ pub async fn change(
     let (Editor(staff), id, Json(change)) = (editor, *id, change);
     let now = app.clock.now();
     let version = change.version.ok_or_else(version_missing)?;
-    // A change of another version than this is refused below, so it does not matter that it is read
-    // here.
+    // If the rule changes after this read, the change is refused below for its version.
     let before = app.db.read(move |conn| rules::find(conn, id, now)).await?;
-    let content = parsed(move || change.over(&before.rule.content)).await?;
+    let content = parse_blocking(move || change.over(&before.rule.content)).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
@@ -157,14 +155,14 @@ pub async fn change(
         })
     };
     let outcome = app.db.write(work).await?;
-    in_force(&app).await;
+    reload_rules(&app).await;
     Ok(outcome.answer())
 }
 
 /// Removes a screening rule
 ///
-/// It is no longer in force and in no list; comments that it has hit keep what it found. 409
-/// `stale_version` if somebody has changed it meanwhile.
+/// It no longer applies and is not listed; comments that it has matched keep their finding. 409
+/// `stale_version` if somebody else has changed the rule.
 #[utoipa::path(
     delete, path = "/api/v1/rules/{id}", tag = "rules",
     params(
@@ -173,7 +171,7 @@ pub async fn change(
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same removal: 1 to 255 visible ASCII characters"),
     ),
     responses(
-        (status = 204, description = "It is gone"),
+        (status = 204, description = "The rule was removed"),
         responses::StaffErrors, responses::ParameterErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
@@ -196,13 +194,13 @@ pub async fn remove(
         })
     };
     let outcome = app.db.write(work).await?;
-    in_force(&app).await;
+    reload_rules(&app).await;
     Ok(outcome.answer())
 }
 
 /// Lists the versions of a screening rule
 ///
-/// What it said before, the newest first.
+/// Newest first.
 #[utoipa::path(
     get, path = "/api/v1/rules/{id}/versions", tag = "rules",
     params(("id" = RuleId, Path, description = "The rule's number"), Part),
@@ -229,16 +227,15 @@ pub async fn versions(
     Ok(list::private(&app, &request, next, |next| VersionList { items, next }))
 }
 
-/// Tries a rule on the past
+/// Backtests a rule
 ///
-/// What it would have caught among the newest comments that are approved, rejected or spam:
-/// rightly, where they are rejected or spam, and wrongly, where they are approved. Nothing is
-/// changed.
+/// Counts the matches among the newest approved, rejected and spam comments: right ones, which are
+/// rejected or spam, and wrong ones, which are approved. Nothing is changed.
 #[utoipa::path(
     post, path = "/api/v1/rules/{id}/backtest", tag = "rules", request_body = BacktestWish,
     params(("id" = RuleId, Path, description = "The rule's number")),
     responses(
-        (status = 200, description = "What it would have done", body = TrialOut),
+        (status = 200, description = "The result of the backtest", body = TrialOut),
         responses::StaffErrors, responses::BodyErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
@@ -256,13 +253,13 @@ pub async fn backtest(
     Ok(private(&TrialOut::from(trial)))
 }
 
-/// Tries a condition on the past
+/// Backtests a condition
 ///
-/// As for a rule, before there is one.
+/// As for a rule, before it is created.
 #[utoipa::path(
     post, path = "/api/v1/rules/backtest", tag = "rules", request_body = ConditionWish,
     responses(
-        (status = 200, description = "What a rule with this condition would have done", body = TrialOut),
+        (status = 200, description = "The result of the backtest", body = TrialOut),
         responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
@@ -275,16 +272,17 @@ pub async fn backtest_condition(
     let Json(wish) = wish;
     let last = last(wish.last)?;
     let condition = wish.condition.unwrap_or_default();
-    let condition = parsed(move || Condition::parse(condition).map_err(Error::Invalid)).await?;
+    let condition =
+        parse_blocking(move || Condition::parse(condition).map_err(Error::Invalid)).await?;
     let trial = backtest::run(&app, &condition, last).await?;
     Ok(private(&TrialOut::from(trial)))
 }
 
-/// Makes a rule of a list
+/// Creates a rule from a list
 ///
-/// `wordpress`: what stands in "Comment Moderation" or "Disallowed Comment Keys", looked for in
-/// text, name, website, address and network. `domains`: one domain a line, looked for in the
-/// address, the website and links.
+/// `wordpress`: the content of "Comment Moderation" or "Disallowed Comment Keys", searched in text,
+/// name, website, address and network. `domains`: one domain per line, searched in the address, the
+/// website and links.
 #[utoipa::path(
     post, path = "/api/v1/rules/import", tag = "rules", request_body = ImportWish,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same rule: 1 to 255 visible ASCII characters")),
@@ -306,13 +304,13 @@ pub async fn import(
     let format =
         format.ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"))?;
     let list = wish.list.unwrap_or_default();
-    let wish = Wish {
+    let wish = RuleOptions {
         name: wish.name.unwrap_or_default(),
         action: wish.action.unwrap_or_default(),
         reason: wish.reason.unwrap_or_default(),
         enabled: wish.enabled.unwrap_or(true),
     };
-    let imported = parsed(move || import::read(format, &list, wish)).await?;
+    let imported = parse_blocking(move || import::parse(format, &list, wish)).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
@@ -323,18 +321,21 @@ pub async fn import(
         })
     };
     let outcome = app.db.write(work).await?;
-    in_force(&app).await;
+    reload_rules(&app).await;
     Ok(outcome.answer())
 }
 
-/// Checks input that may be megabytes long where it holds up no other request.
-async fn parsed<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+/// Parses input that may be megabytes long on a blocking thread, so that other requests are not
+/// delayed.
+async fn parse_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     web::block(work).await.map_err(Error::internal)?
 }
 
-/// How far back a backtest looks.
-fn last(asked: Option<usize>) -> Result<usize> {
-    let last = asked.unwrap_or(DEFAULT_LAST);
+/// The number of comments that a backtest tests.
+fn last(requested: Option<usize>) -> Result<usize> {
+    let last = requested.unwrap_or(DEFAULT_LAST);
     if (1..=backtest::MOST).contains(&last) {
         return Ok(last);
     }

@@ -1,4 +1,4 @@
-//! How often the filter may be wrong, in the JSON API.
+//! The filter's error rates in the JSON API.
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
@@ -18,7 +18,7 @@ use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::responses;
 
-/// How often the filter may be wrong, and what that comes to.
+/// The filter's allowed error rates and the resulting thresholds.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = FilterSettings, example = json!({
     "on": true, "held_per_thousand": 20, "spam_per_thousand": 1, "set": false,
@@ -27,42 +27,41 @@ use crate::web::responses;
     "basis": { "public": 1000, "public_held": 20, "marked": 14, "marked_caught": 13 }
 }))]
 pub struct FilterOut {
-    /// Whether comments are scored at all: `screening.filter` in the configuration.
+    /// Whether comments are scored: `screening.filter` in the configuration.
     pub on: bool,
-    /// Of a thousand comments that moderators would approve, so many may be held for their score.
+    /// How many of a thousand comments that moderators would approve may be held for their score.
     pub held_per_thousand: u16,
-    /// And so many may be marked as spam without a moderator; 0 is never.
+    /// How many of them may be marked as spam without a moderator; 0 means never.
     pub spam_per_thousand: u16,
-    /// Whether an editor has set these; otherwise they are the configuration's.
+    /// Whether an editor has set these rates; otherwise they are the configured ones.
     pub set: bool,
-    /// What the configuration says.
+    /// The configured rates.
     pub configured: Rates,
-    /// Whether decisions count: there are 20 on spam, and 20 approvals or some 50 public comments to
-    /// compare with. Otherwise a list of words holds, and scores are not calibrated.
+    /// Whether the filter has enough decisions: 20 on spam, and 20 approvals or some 50 public
+    /// comments. Otherwise it uses a built-in list of words, and scores are not calibrated.
     pub trained: bool,
-    /// The score from which on comments are held; null without a model.
+    /// The lowest score that is held; null without a model.
     pub hold_from: Option<f64>,
-    /// The score from which on they are marked as spam; null: none is.
+    /// The lowest score that is marked as spam; null if none is.
     pub spam_from: Option<f64>,
-    /// Comments that moderators approved, as far as the filter has learned them; older ones count
-    /// less.
+    /// The number of approved comments that the filter has learned; older ones count less.
     pub decided_fine: u64,
-    /// Comments that they called spam.
+    /// The number of spam comments that it has learned.
     pub decided_spam: u64,
-    /// What the scores from which on comments are held rest on.
+    /// The comments from which the thresholds are computed.
     pub basis: BasisOut,
 }
 
-/// What the filter's thresholds rest on: recent comments, scored anew as if they had not been
-/// learned.
+/// The comments from which the thresholds are computed: recent ones, scored as if the filter had
+/// not learned them.
 #[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
 #[schema(as = FilterBasis)]
 pub struct BasisOut {
-    /// Public comments, the newest thousand at most.
+    /// The number of public comments, at most the newest thousand.
     pub public: usize,
     /// How many of them would be held.
     pub public_held: usize,
-    /// Comments marked as spam, the newest 300 at most.
+    /// The number of comments marked as spam, at most the newest 300.
     pub marked: usize,
     /// How many of them would be held or marked again.
     pub marked_caught: usize,
@@ -75,26 +74,26 @@ impl From<Basis> for BasisOut {
     }
 }
 
-/// The wanted rates.
+/// The requested rates.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "held_per_thousand": 10, "spam_per_thousand": 0 }))]
 pub struct FilterWish {
-    /// Of a thousand comments that moderators would approve, so many may be held for their score.
+    /// How many of a thousand comments that moderators would approve may be held for their score.
     #[schema(required = true, minimum = 0, maximum = 500)]
     held_per_thousand: Option<i64>,
-    /// And so many may be marked as spam without a moderator; 0 is never.
+    /// How many of them may be marked as spam without a moderator; 0 means never.
     #[schema(required = true, minimum = 0, maximum = 100)]
     spam_per_thousand: Option<i64>,
 }
 
-/// Shows how often the filter may be wrong
+/// Shows the filter's error rates
 ///
-/// With the scores that this comes to on the site's own past.
+/// With the thresholds computed from the site's own comments.
 #[utoipa::path(
     get, path = "/api/v1/filter", tag = "rules",
     responses(
-        (status = 200, description = "The rates and what they come to", body = FilterOut),
+        (status = 200, description = "The rates and thresholds", body = FilterOut),
         responses::StaffErrors,
     ),
     security(("token" = []), ("session" = []))
@@ -104,9 +103,9 @@ pub async fn show(app: web::Data<App>, _: Editor) -> Answer {
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(out))
 }
 
-/// Sets how often the filter may be wrong
+/// Sets the filter's error rates
 ///
-/// It holds for comments that come from now on; other processes apply it within a second.
+/// They apply to new comments; other processes apply them within a second.
 #[utoipa::path(
     put, path = "/api/v1/filter", tag = "rules", request_body = FilterWish,
     params(
@@ -141,16 +140,16 @@ pub async fn set(
         .json(present(&app).await?))
 }
 
-/// Goes back to what the configuration says
+/// Restores the configured error rates
 ///
-/// 404 if nothing else was set.
+/// 404 if no others were set.
 #[utoipa::path(
     delete, path = "/api/v1/filter", tag = "rules",
     params(
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
     ),
     responses(
-        (status = 204, description = "The configuration holds"),
+        (status = 204, description = "The configured rates apply"),
         responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
@@ -170,15 +169,15 @@ pub async fn clear(app: web::Data<App>, editor: Editor, key: IdempotencyKey) -> 
     Ok(done.answer())
 }
 
-/// Applies the rates as they are after a commit. If that fails, the next poll for changes does it
-/// within a second; the change itself is made.
+/// Applies the rates after a committed change. If that fails, the poll for changes applies them
+/// within a second.
 pub(crate) async fn apply_rates(app: &App) {
     if let Err(error) = app.filter.follow(&app.db).await {
-        tracing::warn!(%error, "a change of the filter's rates comes into force a little later");
+        tracing::warn!(%error, "changed rates of the filter could not be applied; they apply a little later");
     }
 }
 
-/// The rates in force and what they come to.
+/// The present rates and thresholds.
 pub(crate) async fn present(app: &App) -> Result<FilterOut> {
     let stored = app.db.read(wanted::find).await?;
     let configured = Rates::of(&app.config.screening);

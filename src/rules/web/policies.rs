@@ -21,21 +21,21 @@ use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// A policy that was set.
+/// A policy.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "scope": "section", "section": "harbour", "article": null, "name": "Harbour", "policy": "first_comment"
 }))]
 pub struct PolicyOut {
-    /// What it is about.
+    /// The scope.
     scope: Scope,
     /// The section's slug.
     section: Option<String>,
-    /// The article's number.
+    /// The article's id.
     article: Option<ArticleId>,
     /// The section's name or the article's headline.
     name: Option<String>,
-    /// What becomes of comments there without another reason.
+    /// Which comments without any finding are public at once.
     policy: Policy,
 }
 
@@ -52,36 +52,35 @@ impl From<Set> for PolicyOut {
     }
 }
 
-/// The policies that were set, and what holds where none was.
+/// A page of the list of policies.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PolicyList {
     /// The site's first, then those of sections, then those of articles.
     items: Vec<PolicyOut>,
-    /// The configuration's policy, for places without one.
+    /// The configured policy, which applies where no other is set.
     configured: Policy,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next page; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
 
-/// The policy of a place.
+/// A requested policy.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "policy": "first_comment" }))]
 pub struct PolicyWish {
-    /// What is to become of comments there without another reason.
+    /// Which comments without any finding are public at once.
     #[schema(value_type = Policy, required = true)]
     policy: Option<String>,
 }
 
 /// Lists the policies
 ///
-/// An article's policy goes over its section's, that over the site's, and that over the
-/// configuration's.
+/// An article's policy overrides its section's, that the site's, and that the configured one.
 #[utoipa::path(
     get, path = "/api/v1/policies", tag = "rules", params(Part),
     responses(
-        (status = 200, description = "A part of the list", body = PolicyList,
+        (status = 200, description = "A page of the list", body = PolicyList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
         responses::StaffErrors, responses::ParameterErrors,
     ),
@@ -104,7 +103,7 @@ pub async fn list(
 
 /// Shows a policy
 ///
-/// 404 if none was set there.
+/// 404 if none is set.
 #[utoipa::path(
     get, path = "/api/v1/policies/{id}", tag = "rules",
     params(("id" = String, Path, description = "`site`, `section:SLUG` or `article:NUMBER`")),
@@ -129,7 +128,7 @@ pub async fn show(app: web::Data<App>, _: Editor, id: web::Path<String>) -> Answ
 
 /// Sets a policy
 ///
-/// It holds for comments that come from now on.
+/// It applies to new comments.
 #[utoipa::path(
     put, path = "/api/v1/policies/{id}", tag = "rules", request_body = PolicyWish,
     params(
@@ -151,7 +150,7 @@ pub async fn set(
 ) -> Answer {
     let (Editor(staff), Json(wish)) = (editor, wish);
     let now = app.clock.now();
-    let policy = read(wish.policy.as_deref().unwrap_or_default())?;
+    let policy = parse_policy(wish.policy.as_deref().unwrap_or_default())?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
@@ -163,9 +162,9 @@ pub async fn set(
     Ok(app.db.write(work).await?.answer())
 }
 
-/// Takes a policy away
+/// Removes a policy
 ///
-/// The next wider one holds there then.
+/// The next less specific policy applies then.
 #[utoipa::path(
     delete, path = "/api/v1/policies/{id}", tag = "rules",
     params(
@@ -173,7 +172,7 @@ pub async fn set(
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a retry the same change: 1 to 255 visible ASCII characters"),
     ),
     responses(
-        (status = 204, description = "There is none any more"),
+        (status = 204, description = "The policy was removed"),
         responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))
@@ -198,9 +197,9 @@ pub async fn clear(
 }
 
 /// The policy with this name.
-pub(crate) fn read(name: &str) -> Result<Policy> {
+pub(crate) fn parse_policy(name: &str) -> Result<Policy> {
     Policy::parse(name).ok_or_else(|| {
         let names = Policy::ALL.map(Policy::name).join(", ");
-        Error::invalid("policy", "unknown", format!("Choose among {names}"))
+        Error::invalid("policy", "unknown", format!("Choose one of {names}"))
     })
 }

@@ -1,4 +1,4 @@
-//! What the API of the rules takes and sends.
+//! The request and response bodies of the rules' API.
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -13,7 +13,7 @@ use crate::screening::rules::condition::Condition;
 use crate::screening::rules::model::{Action, Content, RawContent};
 use crate::screening::rules::parse::RawCondition;
 
-/// The longest condition, as JSON, that lists and answers to writes repeat.
+/// The longest condition in bytes of JSON that lists and responses to writes contain.
 const SHORT: usize = 4_000;
 
 /// A rule.
@@ -26,42 +26,42 @@ const SHORT: usize = 4_000;
     "hits": 41, "last_hit_at": "2026-11-22T09:12:00Z", "dead": false
 }))]
 pub struct RuleOut {
-    /// Its number.
+    /// The id.
     id: RuleId,
-    /// Grows with each change; changes name it.
+    /// The version, which grows with each change; requests that change the rule send it.
     version: i64,
-    /// What staff call it.
+    /// The name.
     name: String,
-    /// What it does with a comment to which it applies.
+    /// The action on a matching comment.
     action: Action,
-    /// Shown to moderators, and to the author where the comment is refused.
+    /// The reason shown to moderators, and to the author if the comment is refused.
     reason: String,
-    /// Whether it is in force.
+    /// Whether it is enabled.
     enabled: bool,
-    /// When it applies, in words.
+    /// The condition in words.
     summary: String,
-    /// When it applies. Null in lists and in answers to writes where it is longer than 4,000 bytes.
+    /// The condition. Null in lists and in responses to writes if it is longer than 4,000 bytes.
     #[schema(value_type = Option<RawCondition>)]
     condition: Option<Condition>,
-    /// Who made it; null for an import, or for an account that is gone.
+    /// The name of the author; null for an import, or for a removed account.
     author: Option<String>,
-    /// When it was made.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
     /// When it was last changed.
     #[schema(value_type = String, format = DateTime)]
     updated_at: Time,
-    /// Comments that it has hit so far.
+    /// The number of comments that it has matched.
     hits: i64,
     /// When the last of them was posted.
     #[schema(value_type = Option<String>, format = DateTime)]
     last_hit_at: Option<Time>,
-    /// In force for 90 days without a hit.
+    /// Whether it is enabled and matched nothing for 90 days.
     dead: bool,
 }
 
 impl RuleOut {
-    /// All of it.
+    /// The rule with its condition.
     pub fn whole(record: RuleRecord) -> RuleOut {
         let RuleRecord { rule, author, hits, last_hit, dead } = record;
         let Content { name, condition, action, reason, enabled } = rule.content;
@@ -83,7 +83,7 @@ impl RuleOut {
         }
     }
 
-    /// Without a long condition.
+    /// The rule without a long condition.
     pub fn short(record: RuleRecord) -> Result<RuleOut> {
         let whole = RuleOut::whole(record);
         let condition = shortened(whole.condition)?;
@@ -97,25 +97,25 @@ fn shortened(condition: Option<Condition>) -> Result<Option<Condition>> {
     Ok(is_short.then_some(condition))
 }
 
-/// Part of the list of rules.
+/// A page of the list of rules.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RuleList {
-    /// The rules, the newest first.
+    /// The rules, newest first.
     pub items: Vec<RuleOut>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next page; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
 
-/// Which part of a list.
+/// The page of a list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Part {
-    /// At most so many; 20 without it.
+    /// The size of the page; 20 by default.
     #[param(minimum = 1, maximum = 100)]
     pub limit: Option<usize>,
-    /// `next` of the previous answer.
+    /// `next` of the previous page.
     pub after: Option<String>,
 }
 
@@ -127,24 +127,24 @@ pub struct Part {
     "condition": { "field": "text", "operator": "contains_word", "value": ["casino", "free spins"] }
 }))]
 pub struct NewRule {
-    /// What staff call it.
+    /// The name.
     #[schema(required = true, min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// When it applies.
+    /// The condition.
     #[schema(required = true)]
     condition: Option<RawCondition>,
-    /// What it does then.
+    /// The action on a matching comment.
     #[schema(value_type = Action, required = true)]
     action: Option<String>,
-    /// Shown to moderators, and to the author where the comment is refused.
+    /// The reason shown to moderators, and to the author if the comment is refused.
     #[schema(required = true, min_length = 1, max_length = 300)]
     reason: Option<String>,
-    /// Whether it is in force at once; true without it.
+    /// Whether it is enabled; true by default.
     enabled: Option<bool>,
 }
 
 impl NewRule {
-    /// Checked, and compiled once.
+    /// Validates and compiles the rule.
     pub fn content(self) -> Result<Content> {
         Content::parse(RawContent {
             name: self.name.unwrap_or_default(),
@@ -156,31 +156,31 @@ impl NewRule {
     }
 }
 
-/// What is to be different about a rule.
+/// The changes to a rule; missing fields change nothing.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "version": 1, "enabled": false }))]
 pub struct RuleChange {
-    /// The version that was read. If the rule has another one by now, the answer is 409.
+    /// The version that the client has read. If the rule has another one, the answer is 409.
     #[schema(required = true)]
     pub version: Option<i64>,
-    /// What staff call it.
+    /// The name.
     #[schema(min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// When it applies.
+    /// The condition.
     condition: Option<RawCondition>,
-    /// What it does then.
+    /// The action on a matching comment.
     #[schema(value_type = Option<Action>)]
     action: Option<String>,
-    /// Shown to moderators, and to the author where the comment is refused.
+    /// The reason shown to moderators, and to the author if the comment is refused.
     #[schema(min_length = 1, max_length = 300)]
     reason: Option<String>,
-    /// Whether it is in force.
+    /// Whether it is enabled.
     enabled: Option<bool>,
 }
 
 impl RuleChange {
-    /// `before` with what is to be different.
+    /// `before` with the changes.
     pub fn over(self, before: &Content) -> Result<Content> {
         let condition = match self.condition {
             Some(condition) => Condition::parse(condition).map_err(Error::Invalid)?,
@@ -197,22 +197,26 @@ impl RuleChange {
     }
 }
 
-/// The version that the caller has read.
+/// The query of a removal.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Seen {
-    /// The version that was read. If the rule has another one by now, the answer is 409.
+    /// The version that the client has read. If the rule has another one, the answer is 409.
     #[param(required = true)]
     pub version: Option<i64>,
 }
 
-/// The fault of a change that does not say what it is based on.
+/// The error for a change without a version.
 pub fn version_missing() -> Error {
-    Error::Invalid(vec![FieldError::new("version", "required", "Say which version you have read")])
+    Error::Invalid(vec![FieldError::new(
+        "version",
+        "required",
+        "Send the version that you have read",
+    )])
 }
 
-/// What a rule said in a version.
+/// A version of a rule.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct VersionOut {
     version: i64,
@@ -220,20 +224,20 @@ pub struct VersionOut {
     action: Action,
     reason: String,
     enabled: bool,
-    /// When it applied, in words.
+    /// The condition in words.
     summary: String,
-    /// When it applied; null where it is longer than 4,000 bytes.
+    /// The condition; null if it is longer than 4,000 bytes.
     #[schema(value_type = Option<RawCondition>)]
     condition: Option<Condition>,
-    /// Who made it so; null for an import, or for an account that is gone.
+    /// The name of the author; null for an import, or for a removed account.
     by: Option<String>,
-    /// Since when.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     at: Time,
 }
 
 impl VersionOut {
-    /// Without a long condition.
+    /// The version without a long condition.
     pub fn new(version: Version) -> Result<VersionOut> {
         let Version { version, content, by, at } = version;
         let Content { name, condition, action, reason, enabled } = content;
@@ -243,42 +247,42 @@ impl VersionOut {
     }
 }
 
-/// Part of the list of a rule's versions.
+/// A page of the list of a rule's versions.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct VersionList {
-    /// The versions, the newest first.
+    /// The versions, newest first.
     pub items: Vec<VersionOut>,
-    /// What to send as `after` for the next part; absent at the end.
+    /// The value of `after` for the next page; absent on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
 
-/// How far back a rule is tried.
+/// The range of a backtest.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "last": 5000 }))]
 pub struct BacktestWish {
-    /// On how many decided comments, the newest, it is tried; 5,000 without it.
+    /// The number of decided comments to test, from the newest on; 5,000 by default.
     #[schema(minimum = 1, maximum = 20000)]
     pub last: Option<usize>,
 }
 
-/// A condition to be tried.
+/// A condition to test.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "condition": { "field": "text", "operator": "regex", "value": "free (spins|money)" }, "last": 5000
 }))]
 pub struct ConditionWish {
-    /// When the rule would apply.
+    /// The condition.
     #[schema(required = true)]
     pub condition: Option<RawCondition>,
-    /// On how many decided comments, the newest, it is tried; 5,000 without it.
+    /// The number of decided comments to test, from the newest on; 5,000 by default.
     #[schema(minimum = 1, maximum = 20000)]
     pub last: Option<usize>,
 }
 
-/// What a rule would have done to comments that are decided by now.
+/// The result of a backtest.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "checked": 5000, "refused": 1200,
@@ -287,33 +291,33 @@ pub struct ConditionWish {
     "precision": 0.9936
 }))]
 pub struct TrialOut {
-    /// Approved, rejected and spam comments that were read, the newest.
+    /// The number of tested comments: the newest that are approved, rejected or spam.
     checked: usize,
-    /// Of them, how many are rejected or spam.
+    /// How many of them are rejected or spam.
     refused: usize,
-    /// Caught, and rejected or spam.
+    /// Matches that are rejected or spam.
     rightly: CaughtOut,
-    /// Caught, and approved.
+    /// Matches that are approved.
     wrongly: CaughtOut,
-    /// The part of what was caught that was caught rightly: 0 to 1. Null if nothing was caught.
+    /// The share of right matches among all matches, 0 to 1. Null without a match.
     precision: Option<f64>,
 }
 
-/// Comments that a rule would have caught.
+/// The comments that a rule would have matched.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CaughtOut {
-    /// How many.
+    /// Their number.
     count: usize,
     /// The newest of them, at most 20.
     samples: Vec<SampleOut>,
 }
 
-/// A comment that a rule would have caught.
+/// A comment that a rule would have matched.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SampleOut {
     /// The comment.
     comment_id: CommentId,
-    /// The passage that was found.
+    /// The matching passage.
     found: String,
 }
 
@@ -333,37 +337,37 @@ impl From<Caught> for CaughtOut {
     }
 }
 
-/// A list to be made a rule.
+/// A list to import as a rule.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "format": "wordpress", "list": "viagra\nfree money\n192.0.2.7", "name": "From the old site" }))]
 pub struct ImportWish {
-    /// What the list looks like.
+    /// The format of the list.
     #[schema(value_type = Format, required = true)]
     pub format: Option<String>,
-    /// One entry a line, at most 200,000 and 8 MB.
+    /// One entry per line, at most 200,000 entries and 8 MB.
     #[schema(required = true)]
     pub list: Option<String>,
-    /// What staff call the rule.
+    /// The name of the rule.
     #[schema(max_length = 100)]
     pub name: Option<String>,
-    /// What it does; `hold` without it.
+    /// The action on a matching comment; `hold` by default.
     #[schema(value_type = Option<Action>)]
     pub action: Option<String>,
-    /// What it says about it.
+    /// The reason shown to moderators, and to the author if the comment is refused.
     #[schema(max_length = 300)]
     pub reason: Option<String>,
-    /// Whether it is in force at once; true without it.
+    /// Whether it is enabled; true by default.
     pub enabled: Option<bool>,
 }
 
-/// The rule that a list has become.
+/// The result of an import.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImportOut {
     /// The rule.
     pub rule: RuleOut,
-    /// Entries that were read.
+    /// The number of entries.
     pub entries: usize,
-    /// Lines without a usable entry.
+    /// The number of lines without a valid entry.
     pub skipped: usize,
 }

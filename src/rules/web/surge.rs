@@ -1,4 +1,4 @@
-//! Articles under guard in the JSON API.
+//! Articles under the surge guard in the JSON API.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -18,7 +18,7 @@ use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// An article under guard.
+/// An article under the surge guard.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "article": { "id": 12, "title": "Harbour bridge to close", "url": "https://news.example.org/2026/11/harbour-bridge" },
@@ -34,28 +34,28 @@ use crate::web::responses;
 pub struct SurgeView {
     /// The article.
     article: GuardedArticle,
-    /// What is done to new comments on it.
+    /// The effect on new comments.
     mode: SurgeMode,
-    /// What jumped, from what to what.
+    /// The counts that caused it, with the usual ones.
     cause: Cause,
-    /// The same in words.
+    /// The cause in words.
     in_words: String,
-    /// Since when.
+    /// When it began.
     #[schema(value_type = String, format = DateTime)]
     since: Time,
-    /// When it ends if it stays calm until then.
+    /// When it ends, unless the activity stays high.
     #[schema(value_type = String, format = DateTime)]
     until: Time,
 }
 
-/// The article that is meant.
+/// The article.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct GuardedArticle {
-    /// Its number.
+    /// The id.
     id: ArticleId,
     /// Its headline.
     title: String,
-    /// Where readers find it.
+    /// The URL for readers.
     url: String,
 }
 
@@ -73,35 +73,35 @@ impl SurgeView {
     }
 }
 
-/// Articles under guard.
+/// A page of the list of articles under the surge guard.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SurgeList {
-    /// By the articles' numbers.
+    /// In the order of the articles' ids.
     items: Vec<SurgeView>,
-    /// What to send as `after` for the next part; null at the end.
+    /// The value of `after` for the next page; null on the last page.
     next: Option<String>,
 }
 
-/// Which part of the list.
+/// The page of the list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SurgePart {
-    /// At most so many; 20 without it.
+    /// The size of the page; 20 by default.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
-    /// `next` of the previous answer.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
-/// Lists articles under guard
+/// Lists articles under the surge guard
 ///
-/// Where comments, flags or rejections on one article jump, the surge guard holds its comments (or
-/// slows readers down) by itself, until it is calm again.
+/// If an article gets unusually many comments, flags or rejections, the surge guard automatically
+/// holds its comments (or slows readers down) until the activity is back to normal.
 #[utoipa::path(
     get, path = "/api/v1/surges", tag = "moderation", params(SurgePart),
     responses(
-        (status = 200, description = "Articles under guard", body = SurgeList,
+        (status = 200, description = "Articles under the surge guard", body = SurgeList,
             headers(("Link" = Option<String>, description = "The next part, rel=next"))),
         responses::StaffErrors, responses::ParameterErrors,
     ),
@@ -122,14 +122,14 @@ pub async fn list(
     Ok(list::private(&app, &request, next, |next| SurgeList { items, next }))
 }
 
-/// Sends the guard away from an article
+/// Ends the surge guard of an article
 ///
-/// It does not come back to this article before it was calm for `surge.calm` seconds.
+/// It does not start again on this article before the activity was normal for `surge.calm` seconds.
 #[utoipa::path(
     delete, path = "/api/v1/surges/{id}", tag = "moderation",
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
-        (status = 204, description = "The article is as it was before the surge"),
+        (status = 204, description = "New comments on the article are screened as usual"),
         responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))

@@ -1,4 +1,4 @@
-//! The table of answers that are kept for retries.
+//! Queries on the table `idempotency_keys`.
 
 use diesel::prelude::*;
 use serde_json::Value;
@@ -9,10 +9,10 @@ use crate::db::schema::idempotency_keys;
 use crate::error::{Error, Result};
 use crate::on;
 
-/// The hash of a request, and the status and the body of its answer.
+/// The hash of a request, and the status and the body of its response.
 pub(super) type Stored = (Vec<u8>, i16, String);
 
-/// The answer that was kept under `key` after `since`.
+/// The response stored for `key` after `since`.
 pub(super) fn find(conn: &mut Connection, key: &[u8], since: Time) -> Result<Option<Stored>> {
     Ok(on!(conn, |c| idempotency_keys::table
         .find(key)
@@ -22,7 +22,7 @@ pub(super) fn find(conn: &mut Connection, key: &[u8], since: Time) -> Result<Opt
         .optional())?)
 }
 
-/// Keeps an answer under `key`, over one that is too old.
+/// Stores a response for `key`, replacing an expired one.
 pub(super) fn set(
     conn: &mut Connection,
     key: &[u8],
@@ -46,7 +46,7 @@ pub(super) fn set(
     Ok(())
 }
 
-/// Removes the answers that were kept until `until`.
+/// Deletes the responses that were stored at `until` or earlier.
 pub(super) fn remove(conn: &mut Connection, until: Time) -> Result<usize> {
     let old = idempotency_keys::table.filter(idempotency_keys::created_at.le(until));
     Ok(on!(conn, |c| diesel::delete(old).execute(c))?)

@@ -1,4 +1,4 @@
-//! The questions, what their answers must say, and how long they took.
+//! The measured requests, the checks of their responses, and their durations.
 
 use std::time::Instant;
 
@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 use crate::program::Program;
 use crate::{Outcome, Plan, fault};
 
-/// A question: its name, its query, and what each comment of the answer must say.
-type Question = (&'static str, String, fn(&Value) -> bool);
+/// A measured query: its name, its query string, and a check of each comment in the response.
+type MeasuredQuery = (&'static str, String, fn(&Value) -> bool);
 
-/// Asks everything, prints a line each, and returns what was wrong.
-pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome<Vec<String>> {
+/// Sends all requests, prints one line for each, and returns the faults.
+pub fn run_all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome<Vec<String>> {
     let mut faults = Vec::new();
     let desk = Desk { program, authorization: format!("Bearer {token}") };
     let pending = |item: &Value| item["status"] == "pending";
-    let deep = desk.deep("status=pending", 200)?;
-    let deep_section = desk.deep("status=pending&section=section-5", 10)?;
-    let questions: [Question; 18] = [
+    let deep = desk.cursor_after("status=pending", 200)?;
+    let deep_section = desk.cursor_after("status=pending&section=section-5", 10)?;
+    let queries: [MeasuredQuery; 18] = [
         ("queue, first page", "status=pending".into(), pending),
         ("queue, deep", format!("status=pending{deep}"), pending),
         ("approved, newest", "status=approved".into(), |item| item["status"] == "approved"),
@@ -29,19 +29,21 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
         ("article, any status", "article=7".into(), |item| item["article"]["id"] == 7),
         ("highest score", "status=pending&order=score".into(), pending),
         ("rule", "status=pending&rule=1".into(), pending),
-        ("search, rare word", "q=rare777".into(), |item| says(item, "rare777")),
+        ("search, rare word", "q=rare777".into(), |item| has_word(item, "rare777")),
         ("search, common, pending", "q=word2&status=pending".into(), |item| {
-            says(item, "word2") && item["status"] == "pending"
+            has_word(item, "word2") && item["status"] == "pending"
         }),
-        ("search, in every text", "q=harbour".into(), |item| says(item, "harbour")),
+        ("search, in every text", "q=harbour".into(), |item| has_word(item, "harbour")),
         ("search, two words", "q=word5+hundredth&status=pending".into(), |item| {
-            says(item, "hundredth")
+            has_word(item, "hundredth")
         }),
-        ("search, a beginning", "q=words12".into(), |item| says(item, "words12")),
-        ("by score, in every text", "q=harbour&order=score".into(), |item| says(item, "harbour")),
-        ("by score, rare word", "q=rare777&order=score".into(), |item| says(item, "rare777")),
+        ("search, a beginning", "q=words12".into(), |item| has_word(item, "words12")),
+        ("by score, in every text", "q=harbour&order=score".into(), |item| {
+            has_word(item, "harbour")
+        }),
+        ("by score, rare word", "q=rare777&order=score".into(), |item| has_word(item, "rare777")),
     ];
-    for (name, query, fits) in &questions {
+    for (name, query, check) in &queries {
         let path = format!("/api/v1/comments?limit=20&{query}");
         let mut took = Vec::new();
         for _ in 0..plan.times {
@@ -49,8 +51,8 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
             let answer = desk.get(&path)?;
             took.push(begun.elapsed());
             let items = answer["items"].as_array().map(Vec::as_slice).unwrap_or_default();
-            if items.is_empty() || !items.iter().all(fits) {
-                faults.push(format!("{engine}: {name}: the answer is wrong"));
+            if items.is_empty() || !items.iter().all(check) {
+                faults.push(format!("{engine}: {name}: the response is wrong"));
                 break;
             }
         }
@@ -83,10 +85,10 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
             let body = json!({ "decision": "approve", "version": item["version"] }).to_string();
             let path = format!("/api/v1/comments/{}/decisions", item["id"]);
             let begun = Instant::now();
-            let decided = desk.ask("POST", &path, &body)?;
+            let decided = desk.send("POST", &path, &body)?;
             took.push(begun.elapsed());
             if decided["status"] != "approved" {
-                faults.push(format!("{engine}: a decision was not taken: {decided}"));
+                faults.push(format!("{engine}: a decision failed: {decided}"));
                 return Ok(faults);
             }
         }
@@ -95,7 +97,7 @@ pub fn all(plan: &Plan, engine: &str, program: &Program, token: &str) -> Outcome
     Ok(faults)
 }
 
-fn says(item: &Value, word: &str) -> bool {
+fn has_word(item: &Value, word: &str) -> bool {
     item["text"].as_str().is_some_and(|text| text.contains(word))
 }
 
@@ -113,10 +115,10 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn get(&self, path: &str) -> Outcome<Value> {
-        self.ask("GET", path, "")
+        self.send("GET", path, "")
     }
 
-    fn ask(&self, method: &str, path: &str, body: &str) -> Outcome<Value> {
+    fn send(&self, method: &str, path: &str, body: &str) -> Outcome<Value> {
         let headers =
             [("Authorization", self.authorization.as_str()), ("Content-Type", "application/json")];
         let answer = self.program.ask(method, path, &headers, body)?;
@@ -130,8 +132,8 @@ impl Desk<'_> {
         serde_json::from_slice(&answer.body).map_err(fault)
     }
 
-    /// What leads to the part after so many parts of a hundred, or to the last one.
-    fn deep(&self, query: &str, parts: usize) -> Outcome<String> {
+    /// The cursor of the page after `parts` pages of a hundred comments, or of the last page.
+    fn cursor_after(&self, query: &str, parts: usize) -> Outcome<String> {
         let mut cursor = String::new();
         for _ in 0..parts {
             let part = self.get(&format!("/api/v1/comments?limit=100&{query}{cursor}"))?;
