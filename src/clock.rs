@@ -437,7 +437,7 @@ mod tests {
             assert_eq!(berlin.parse(written), Ok(utc(instant)), "{written}");
         }
         for (refused, why) in [
-            ("2026-03-29 02:30", "put forward"),
+            ("2026-03-29 02:30", "go forward"),
             ("2026-10-25 02:30", "+02 or +01"),
             ("2026-11-20T18:30:00+05:00[Europe/Berlin]", "contradict"),
             ("2026-11-20T18:30[Europe/Atlantis]", "no such time zone"),

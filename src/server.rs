@@ -394,7 +394,7 @@ mod tests {
         let fault = |query: &str| {
             query_error(&web::Query::<Asked>::from_query(query).expect_err("wrong")).detail
         };
-        assert_eq!(fault("colour=red"), "There is no parameter \"colour\" here.");
+        assert_eq!(fault("colour=red"), "This route has no parameter \"colour\".");
         assert!(!fault("limit=someone@example.org").contains("someone"));
     }
 }
