@@ -244,7 +244,7 @@ async fn whoever_is_refused_something_at_the_desk_stays_there() {
     let csrf = std::mem::replace(&mut desk.csrf, "forged".to_owned());
     let refused = desk.send("/desk/views", &[("name", "x"), ("back", "")]).await.expect(403);
     assert_eq!(refused.input("csrf"), Some(csrf));
-    refused.assert_shows("Load it again.");
+    refused.assert_shows("Reload the page.");
 
     // Authors have no comments to go back to, and no ways that end here.
     let mut desk = author.signed_in().await;

@@ -60,7 +60,7 @@ async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
     let told = |words: &str| {
         app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count()
     };
-    assert_eq!((told("Surge: “The dredger”"), told("Over: ")), (1, 0));
+    assert_eq!((told("Surge guard on: “The dredger”"), told("Surge guard off: ")), (1, 0));
     assert!(app.mails_to(&moderator.email).iter().all(|mail| !mail.subject.contains("Surge")));
 
     // It goes on for as long as half of it goes on, and then for a while.
@@ -78,7 +78,10 @@ async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
     let told = |words: &str| {
         app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count()
     };
-    assert_eq!((told("Surge: “The dredger”"), told("Over: “The dredger”")), (1, 1));
+    assert_eq!(
+        (told("Surge guard on: “The dredger”"), told("Surge guard off: “The dredger”")),
+        (1, 1)
+    );
     for act in ["surge_begins", "surge_ends"] {
         let log = editor.get(&format!("/api/v1/audit?act={act}")).await.expect(200).json();
         assert_eq!(log["items"].as_array().expect("items").len(), 1);

@@ -177,7 +177,7 @@ async fn show(
         .into_iter()
         .chain(sections)
         .map(|(value, label)| PlaceChoice { chosen: value == written.place, value, label });
-    let chosen = read(&written.policy).unwrap_or(app.config.comments.policy);
+    let chosen = parse_policy(&written.policy).unwrap_or(app.config.comments.policy);
     let site = Site::of(&app.config);
     let view = PoliciesPage {
         site: &site,
