@@ -81,6 +81,30 @@ const COUNTS: RowCount = RowCount {
     remedy: REPAIR,
 };
 
+/// Counts of public threads, with the changes noted since, that differ from the
+/// comments.
+const THREADS: RowCount = RowCount {
+    name: "threads",
+    sql: "SELECT COUNT(*) AS n FROM (\
+            SELECT article_id, height, block FROM (\
+                SELECT article_id, height, block, threads, comments FROM thread_counts \
+                UNION ALL \
+                SELECT article_id, 0, block, threads, comments FROM thread_count_changes \
+                UNION ALL \
+                SELECT article_id, 1, block / 128, threads, comments FROM thread_count_changes \
+                UNION ALL \
+                SELECT article_id, 0, thread_id / 128, -COUNT(DISTINCT thread_id), -COUNT(*) \
+                FROM public_comments GROUP BY article_id, thread_id / 128 \
+                UNION ALL \
+                SELECT article_id, 1, thread_id / 16384, -COUNT(DISTINCT thread_id), -COUNT(*) \
+                FROM public_comments GROUP BY article_id, thread_id / 16384\
+            ) AS both_sides GROUP BY article_id, height, block HAVING SUM(threads) <> 0 OR SUM(comments) <> 0\
+          ) AS wrong",
+    good: "The counts of public threads match the comments",
+    bad: "counts of public threads do not match the comments",
+    remedy: REPAIR,
+};
+
 const SECTIONS: RowCount = RowCount {
     name: "sections",
     sql: "SELECT COUNT(*) AS n FROM comments INNER JOIN articles ON articles.id = comments.article_id \
@@ -149,6 +173,7 @@ pub async fn examine(app: &App, repair: Repair) -> Vec<Check> {
         Check::passed("key_file", "The key file belongs to this database"),
         check_database(app).await,
         check_and_repair(app, repair, &COUNTS, recount).await,
+        check_and_repair(app, repair, &THREADS, recount_threads).await,
         check_and_repair(app, repair, &SECTIONS, correct_sections).await,
     ];
     checks.push(run_count(app, &DECISIONS).await);
@@ -269,6 +294,28 @@ fn recount(conn: &mut Connection) -> Result<()> {
          INSERT INTO comment_counts (section_id, status, slot, n) \
          SELECT COALESCE(section_id, 0), status, 0, COUNT(*) FROM comments GROUP BY COALESCE(section_id, 0), status"
     )
+    })?;
+    Ok(())
+}
+
+/// The same for public threads. Notes of what has changed since the last count stay: they cost one
+/// count more.
+fn recount_threads(conn: &mut Connection) -> Result<()> {
+    if let Engine::Postgres(conn) = &mut conn.engine {
+        conn.batch_execute(
+            "LOCK TABLE comments IN SHARE ROW EXCLUSIVE MODE; LOCK TABLE thread_counts",
+        )?;
+    }
+    on!(conn, |c| {
+        c.batch_execute(
+            "DELETE FROM thread_counts; \
+             INSERT INTO thread_counts (article_id, height, block, threads, comments) \
+             SELECT article_id, 0, thread_id / 128, COUNT(DISTINCT thread_id), COUNT(*) \
+             FROM public_comments GROUP BY article_id, thread_id / 128; \
+             INSERT INTO thread_counts (article_id, height, block, threads, comments) \
+             SELECT article_id, 1, block / 128, SUM(threads), SUM(comments) \
+             FROM thread_counts WHERE height = 0 GROUP BY article_id, block / 128",
+        )
     })?;
     Ok(())
 }

@@ -74,11 +74,17 @@
 //!   Other processes on the same database read the [`invalidation`] events.
 //! * **A cached page still has a form of its own.** The form's hidden fields (random id, signed
 //!   stamp) are spliced into the finished bytes per request, as a stored block in the gzip stream,
-//!   so a page is compressed once and two readers never share a form id.
+//!   so a page is compressed once and two readers never share a form id. The first reader's is
+//!   compressed quickly; one that is sent again and again is compressed once more, smaller.
 //! * **Counts of the queue are kept by triggers** (`comment_counts`), in the transaction that
 //!   changes a comment, so that no way of changing one can forget them. On PostgreSQL each
 //!   connection adds to a slot of its own: one counter row would make every post wait for every
-//!   other. What an index counts quickly (one article's approved comments) is counted.
+//!   other.
+//! * **A long thread costs a reader no more than a short one** ([`comments::thread_counts`]). Public
+//!   comments have an index of their own in the order of their threads. How many threads come
+//!   before a page or a comment is added up from counts by blocks of comment numbers; a trigger
+//!   notes which blocks have changed, readers count those themselves, and the worker counts them
+//!   again a second later.
 //! * **Rules are compiled once** ([`screening::rules::live`]) and shared; each process checks every
 //!   second whether they have changed. They are matched against a text before the transaction. The
 //!   transaction reads the article, its policy and the surge guard's state with one query, and the

@@ -19,7 +19,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use crate::app::App;
 use crate::clock::Time;
 use crate::comments::life::deleted;
-use crate::comments::rescoring;
+use crate::comments::{rescoring, thread_counts};
 use crate::error::{Error, Result};
 use crate::mail::breaker::Availability;
 use crate::moderation::{self, alerts};
@@ -64,6 +64,7 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut next_maintenance = Instant::now();
     let learning = tokio::spawn(learn(Arc::clone(&app), stop.clone()));
     let post_processing = tokio::spawn(run_post_processing(Arc::clone(&app), stop.clone()));
+    let counting = tokio::spawn(recount_threads(Arc::clone(&app), stop.clone()));
     let mut next_alerts = Instant::now();
     while !*stop.borrow_and_update() {
         if next_maintenance <= Instant::now() {
@@ -114,6 +115,9 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     if let Err(error) = post_processing.await {
         tracing::error!(%error, "the post-processing task panicked");
     }
+    if let Err(error) = counting.await {
+        tracing::error!(%error, "the thread-counting task panicked");
+    }
     app.mailer.close().await;
 }
 
@@ -137,6 +141,35 @@ async fn run_post_processing(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             Err(error) => {
                 if healthy {
                     tracing::warn!(%error, "new comments cannot be post-processed; this is tried again");
+                    healthy = false;
+                }
+                FAILURE_PAUSE
+            }
+        };
+    }
+}
+
+/// Counts the public threads of changed blocks again, within a second of the change.
+async fn recount_threads(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let mut healthy = true;
+    let mut rest = POLL;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(rest) => {}
+            // A dropped sender means stop as well.
+            _ = stop.changed() => return,
+        }
+        let begun = Instant::now();
+        rest = match thread_counts::recount_some(&app.db).await {
+            Ok(0) => POLL,
+            // After an import there may be thousands, and posts are to find the writer free.
+            Ok(_) => {
+                healthy = true;
+                (begun.elapsed() * 4).clamp(WAKE_UP_INTERVAL, POLL)
+            }
+            Err(error) => {
+                if healthy {
+                    tracing::warn!(%error, "threads cannot be counted again; pages of long ones are slow until then");
                     healthy = false;
                 }
                 FAILURE_PAUSE
@@ -197,6 +230,7 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     loop {
         let mut running = JoinSet::new();
         while post_processing::process_some(&app.db).await? > 0 {}
+        while thread_counts::recount_some(&app.db).await? > 0 {}
         let started = start_due(app, &mut running).await?;
         if running.is_empty() && started.planned == 0 {
             return Ok(done);

@@ -39,6 +39,7 @@ mod rules;
 mod screening;
 mod surge;
 mod thread;
+mod thread_counts;
 mod transparency;
 mod visible;
 mod web_safety;

@@ -7,11 +7,13 @@ use diesel::sql_types::{Integer, Text};
 
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{article_paths, article_tags, articles, comments, sections, tags};
+use crate::db::schema::{
+    article_paths, article_tags, articles, comments, sections, tags, thread_count_changes,
+    thread_counts,
+};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, SectionId};
 use crate::on;
-use crate::status::Status as CommentStatus;
 
 use super::listing::{Filter, Listed, Start};
 use super::model::{Article, Label, Status};
@@ -391,13 +393,21 @@ pub(super) fn comment_counts(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(ArticleId, i64)> = on!(conn, |c| comments::table
-        .filter(comments::article_id.eq_any(ids))
-        .filter(comments::status.eq(CommentStatus::Approved))
-        .group_by(comments::article_id)
-        .select((comments::article_id, diesel::dsl::count_star()))
+    // What is counted already, and what has changed since (`comments::thread_counts`).
+    let counted: Vec<(ArticleId, i64)> = on!(conn, |c| thread_counts::table
+        .filter(thread_counts::article_id.eq_any(ids).and(thread_counts::height.eq(1)))
+        .select((thread_counts::article_id, thread_counts::comments))
         .load(c))?;
-    Ok(rows.into_iter().collect())
+    let changed: Vec<(ArticleId, i64)> = on!(conn, |c| thread_count_changes::table
+        .filter(thread_count_changes::article_id.eq_any(ids))
+        .select((thread_count_changes::article_id, thread_count_changes::comments))
+        .load(c))?;
+    let mut counts = HashMap::new();
+    for (article, comments) in counted.into_iter().chain(changed) {
+        *counts.entry(article).or_default() += comments;
+    }
+    counts.retain(|_, comments| *comments != 0);
+    Ok(counts)
 }
 
 pub(super) fn section_named(conn: &mut Connection, slug: &str) -> Result<Option<String>> {

@@ -10,6 +10,7 @@
 //! | every later change of a comment: decisions, edits, deletion, undo | [`life`] |
 //! | a changed text gets its score, language and fingerprint | [`rescoring`] |
 //! | readers see the thread | [`reading`], in the order of [`thread`] |
+//! | a page's place in a long thread, without counting what is before it | [`thread_counts`] |
 //!
 //! `draft` and `thread` are pure; the judge is the room `screening`.
 
@@ -28,6 +29,7 @@ pub mod spam_check;
 mod store;
 pub mod submission;
 pub mod thread;
+pub mod thread_counts;
 pub mod view;
 pub mod web;
 

@@ -1,11 +1,14 @@
 //! The ways out: a page of an article's thread, the thread as a flat list, and where one comment is.
 
+use std::collections::{BTreeSet, HashSet};
+
 use crate::articles;
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
 use crate::comments::store::reading as store;
 use crate::comments::store::reading::ThreadComment;
 use crate::comments::thread;
+use crate::comments::thread_counts::ThreadCounts;
 use crate::config::Comments as Settings;
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -74,28 +77,28 @@ pub fn thread_page(
     if page < 1 {
         return Err(Error::NotFound);
     }
-    let skip = (page - 1).saturating_mul(per_page);
-    let mut roots = store::threads(conn, article, CommentId(0), skip, per_page.saturating_add(1))?;
     // Most articles have one page of comments, and then there is nothing to count.
-    let pages = match (page, i64::try_from(roots.len())) {
-        (1, Ok(found)) if found <= per_page => 1,
-        _ => (store::thread_count(conn, article, CommentId(i64::MAX))? + per_page - 1) / per_page,
+    let mut threads = match page {
+        1 => store::threads(conn, article, CommentId(0), 0, per_page.saturating_add(1))?,
+        _ => Vec::new(),
     };
-    if page > pages {
-        // A link that was kept from a longer thread.
-        return thread_page(conn, article, pages.max(1), settings);
+    let mut counts = None;
+    if page > 1 || threads.len() > settings.threads_per_page.max(1) {
+        let counted = ThreadCounts::of(conn, article)?;
+        let pages = counted.threads().saturating_add(per_page - 1) / per_page;
+        if page > pages.max(1) {
+            // A link that was kept from a longer thread.
+            return thread_page(conn, article, pages.max(1), settings);
+        }
+        let skip = (page - 1).saturating_mul(per_page);
+        threads = counted.threads_after(conn, skip, per_page)?;
+        counts = Some((pages, counted.comments()));
     }
-    roots.truncate(settings.threads_per_page.max(1));
-    let comments = placed(conn, article, roots, usize::from(settings.max_depth))?;
-    let count = match pages {
-        1 => comments
-            .iter()
-            .filter(|comment| comment.shown.is_some())
-            .count()
-            .try_into()
-            .unwrap_or(i64::MAX),
-        _ => store::approved_count(conn, article)?,
-    };
+    let comments = placed(conn, article, &threads, usize::from(settings.max_depth))?;
+    let (pages, count) = counts.unwrap_or_else(|| {
+        let shown = comments.iter().filter(|comment| comment.shown.is_some()).count();
+        (1, i64::try_from(shown).unwrap_or(i64::MAX))
+    });
     let pinned = match page {
         1 if count > 0 => {
             let found = store::pinned(conn, article)?;
@@ -138,16 +141,21 @@ pub fn thread_list(
             }
         },
     };
-    // Every thread has at least one public comment, so the thread of `after` and `limit` more are
-    // enough, and one beyond shows whether there is more.
-    let roots = store::threads(
-        conn,
-        article,
-        from,
-        0,
-        i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(2),
-    )?;
-    let placed = placed(conn, article, roots, max_depth)?;
+    // The thread of `after` and `limit` more comments are enough, and one beyond shows whether
+    // there is more.
+    let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let sizes = store::thread_sizes(conn, article, from, most.saturating_add(1))?;
+    let mut found = 0_i64;
+    let threads: Vec<CommentId> = sizes
+        .into_iter()
+        .take_while(|(thread, size)| {
+            let is_wanted = found < most;
+            found += if after.is_some() && *thread == from { 0 } else { *size };
+            is_wanted
+        })
+        .map(|(thread, _)| thread)
+        .collect();
+    let placed = placed(conn, article, &threads, max_depth)?;
     let start = match after {
         None => 0,
         Some(id) => match placed.iter().position(|comment| comment.id == id) {
@@ -163,21 +171,26 @@ pub fn thread_list(
     Ok(ThreadList { comments, next })
 }
 
-/// The comments of whole threads, which begin with `roots`, in the order of the page.
+/// The comments of whole threads in the order of the page. `threads` are the comments that begin
+/// them: all public ones between the first and the last of these.
 fn placed(
     conn: &mut Connection,
     article: ArticleId,
-    roots: Vec<ThreadComment>,
+    threads: &[CommentId],
     max_depth: usize,
 ) -> Result<Vec<PlacedComment>> {
-    let (Some(first), Some(last)) =
-        (roots.first().map(|root| root.id), roots.last().map(|root| root.id))
-    else {
+    let (Some(first), Some(last)) = (threads.first(), threads.last()) else {
         return Ok(Vec::new());
     };
+    let mut comments = store::public(conn, article, *first, *last)?;
+    // What is no longer public and is answered keeps its place, and what that answered.
+    let mut answered = unread_parents(&comments, 0);
+    while !answered.is_empty() {
+        let read = comments.len();
+        comments.extend(store::removed(conn, &answered)?);
+        answered = unread_parents(&comments, read);
+    }
     // A comment is younger than what it answers, so its number is higher.
-    let mut comments = roots;
-    comments.extend(store::replies(conn, store::Run { article, first, last })?);
     comments.sort_unstable_by_key(|comment| comment.id);
     let rows: Vec<thread::Row> = comments
         .iter()
@@ -203,6 +216,14 @@ fn placed(
         shown: at(place.id).and_then(|at| shown[at].take()),
     };
     Ok(places.into_iter().zip(names).map(in_place).collect())
+}
+
+/// What the comments from the index `from` on answer and is not among these comments.
+fn unread_parents(comments: &[ThreadComment], from: usize) -> Vec<CommentId> {
+    let read: HashSet<CommentId> = comments.iter().map(|comment| comment.id).collect();
+    let parents = comments[from..].iter().filter_map(|comment| comment.parent_id);
+    let unread: BTreeSet<CommentId> = parents.filter(|parent| !read.contains(parent)).collect();
+    unread.into_iter().collect()
 }
 
 impl Shown {
@@ -246,7 +267,8 @@ pub fn location(conn: &mut Connection, id: CommentId, settings: &Settings) -> Re
             place.status.is_public() && place.article_status == ArticleStatus::Published
         })
         .ok_or(Error::NotFound)?;
-    let before = store::thread_count(conn, place.article_id, place.root_id.unwrap_or(id))?;
+    let counts = ThreadCounts::of(conn, place.article_id)?;
+    let before = counts.before(conn, place.root_id.unwrap_or(id))?;
     let per_page = i64::try_from(settings.threads_per_page.max(1)).unwrap_or(i64::MAX);
     let query = match before / per_page {
         0 => String::new(),

@@ -272,6 +272,54 @@ diesel::table! {
 }
 
 diesel::table! {
+    thread_counts (article_id, height, block) {
+        article_id -> BigInt,
+        height -> SmallInt,
+        block -> BigInt,
+        threads -> BigInt,
+        comments -> BigInt,
+    }
+}
+
+diesel::table! {
+    stale_thread_counts (id) {
+        id -> BigInt,
+        article_id -> BigInt,
+        block -> BigInt,
+    }
+}
+
+// A view.
+diesel::table! {
+    thread_count_changes (article_id, block) {
+        article_id -> BigInt,
+        block -> BigInt,
+        threads -> BigInt,
+        comments -> BigInt,
+    }
+}
+
+// A view.
+diesel::table! {
+    public_comments (id) {
+        id -> BigInt,
+        article_id -> BigInt,
+        thread_id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        status -> SmallInt,
+        name -> Text,
+        website -> Nullable<Text>,
+        html -> Text,
+        avatar -> BigInt,
+        created_at -> BigInt,
+        edited_at -> Nullable<BigInt>,
+        pinned_at -> Nullable<BigInt>,
+        featured_at -> Nullable<BigInt>,
+        staff_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     comment_reasons (code, comment_id) {
         code -> Text,
         comment_id -> BigInt,
@@ -574,6 +622,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notes,
     policies,
     proven_comments,
+    public_comments,
     readers,
     reviews,
     rule_versions,
@@ -582,9 +631,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     sections,
     sessions,
     settings,
+    stale_thread_counts,
     suppressions,
     surges,
     tags,
+    thread_count_changes,
+    thread_counts,
     tokens,
     views,
 );

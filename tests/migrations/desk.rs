@@ -313,3 +313,49 @@ fn comments_are_read_anew_for_the_search_that_the_program_folds() {
     conn.revert();
     assert_eq!(conn.found("dredger"), ["3"]);
 }
+
+#[test]
+fn threads_that_were_public_before_are_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = TestDatabase::empty(folder.path());
+    let mut conn = Conn::with_old_rows(&database);
+    // A thread in another block, and one that is public by an answer alone.
+    conn.execute(
+        "INSERT INTO comments (id, article_id, parent_id, root_id, status, first_status, reasons, version, name, text, \
+         html, avatar, fingerprint, form_id, notify, created_at) \
+         VALUES (300, 1, NULL, NULL, 1, 0, '[]', 1, 'Eve', '', '', 1, 'f5', 'x', FALSE, 50), \
+                (301, 1, 2, 2, 1, 0, '[]', 1, 'Flo', '', '', 1, 'f6', 'x', FALSE, 60), \
+                (302, 1, 301, 2, 1, 0, '[]', 1, 'Gus', '', '', 1, 'f7', 'x', FALSE, 70)",
+    );
+    let is_there = match &conn {
+        Conn::Sqlite(_) => "SELECT name AS word FROM sqlite_master WHERE name = 'thread_counts'",
+        Conn::Postgres(_) => {
+            "SELECT tablename::text AS word FROM pg_tables WHERE tablename = 'thread_counts'"
+        }
+    };
+    let columns =
+        "article_id || ' ' || height || ' ' || block || ' ' || threads || ' ' || comments";
+    let counts =
+        format!("SELECT {columns} AS word FROM thread_counts ORDER BY article_id, height, block");
+    let changes =
+        "SELECT block || ' ' || threads || ' ' || comments AS word FROM thread_count_changes";
+    while conn.words(is_there).is_empty() {
+        conn.migrate();
+    }
+    assert_eq!(conn.words(&counts), ["1 0 0 2 3", "1 0 2 1 1", "1 1 0 3 4"]);
+    assert_eq!(conn.words(changes), Vec::<String>::new());
+
+    conn.execute("UPDATE comments SET status = 2 WHERE id = 301");
+    assert_eq!(conn.words(changes), ["0 0 -1"]);
+    conn.execute("UPDATE comments SET status = 2 WHERE id = 302");
+    assert_eq!(conn.words(changes), ["0 -1 -2"]);
+    // What readers do not see changes nothing.
+    conn.execute("DELETE FROM stale_thread_counts");
+    conn.execute("UPDATE comments SET status = 3 WHERE id = 302");
+    conn.execute("UPDATE comments SET language = 'eng' WHERE id = 300");
+    assert_eq!(conn.words(changes), Vec::<String>::new());
+
+    conn.revert();
+    conn.migrate();
+    assert_eq!(conn.words(&counts), ["1 0 0 1 1", "1 0 2 1 1", "1 1 0 2 2"]);
+}

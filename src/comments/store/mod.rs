@@ -3,3 +3,4 @@
 pub mod posting;
 pub mod reading;
 pub mod single;
+pub mod thread_counts;

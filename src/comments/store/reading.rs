@@ -1,12 +1,13 @@
 //! The queries of the thread under an article.
 
-use diesel::dsl::{case_when, count_star, exists};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
 use crate::db::Connection;
-use crate::db::schema::{articles, comments};
+use crate::db::schema::{articles, comments, public_comments};
 use crate::error::Result;
 use crate::ids::{AccountId, ArticleId, CommentId};
 use crate::on;
@@ -38,7 +39,7 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<ParentFacts
 
 /// A comment as its thread needs it.
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = comments)]
+#[diesel(table_name = public_comments)]
 pub struct ThreadComment {
     pub id: CommentId,
     pub parent_id: Option<CommentId>,
@@ -53,108 +54,78 @@ pub struct ThreadComment {
     pub staff_id: Option<AccountId>,
 }
 
-pub fn approved_count(conn: &mut Connection, article: ArticleId) -> Result<i64> {
-    Ok(on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(article).and(comments::status.eq(Status::Approved)))
-        .select(count_star())
-        .first(c))?)
-}
-
-/// The comments from `from` on that begin a thread in which anything is public, oldest first.
+/// The comments that begin public threads, oldest first: from the number `from` on, up to `limit`
+/// after the first `skip`, which are read as well.
 pub fn threads(
     conn: &mut Connection,
     article: ArticleId,
     from: CommentId,
     skip: i64,
     limit: i64,
-) -> Result<Vec<ThreadComment>> {
-    let replies = diesel::alias!(comments as replies);
-    Ok(on!(conn, |c| comments::table
-        .filter(
-            comments::article_id
-                .eq(article)
-                .and(comments::parent_id.is_null())
-                .and(comments::id.ge(from))
-        )
-        .filter(
-            comments::status.eq(Status::Approved).or(exists(
-                replies
-                    .filter(replies.field(comments::root_id).eq(comments::id.nullable()))
-                    .filter(replies.field(comments::status).eq(Status::Approved)),
-            ))
-        )
-        .order(comments::id)
+) -> Result<Vec<CommentId>> {
+    Ok(on!(conn, |c| public_comments::table
+        .filter(public_comments::article_id.eq(article).and(public_comments::thread_id.ge(from)))
+        .select(public_comments::thread_id)
+        .distinct()
+        .order(public_comments::thread_id)
         .offset(skip)
         .limit(limit)
-        .select(ThreadComment::as_select())
+        .load(c))?)
+}
+
+/// Public threads from the number `from` on, oldest first, each with how many public comments it
+/// has.
+pub fn thread_sizes(
+    conn: &mut Connection,
+    article: ArticleId,
+    from: CommentId,
+    limit: i64,
+) -> Result<Vec<(CommentId, i64)>> {
+    Ok(on!(conn, |c| public_comments::table
+        .filter(public_comments::article_id.eq(article).and(public_comments::thread_id.ge(from)))
+        .group_by(public_comments::thread_id)
+        .select((public_comments::thread_id, count_star()))
+        .order(public_comments::thread_id)
+        .limit(limit)
         .load(c))?)
 }
 
 /// The public comments of an article that come first, the earliest pinned first; at most three.
 pub fn pinned(conn: &mut Connection, article: ArticleId) -> Result<Vec<ThreadComment>> {
-    Ok(on!(conn, |c| comments::table
-        .filter(comments::article_id.eq(article).and(comments::pinned_at.is_not_null()))
-        .filter(comments::status.eq(Status::Approved))
-        .order((comments::pinned_at, comments::id))
+    Ok(on!(conn, |c| public_comments::table
+        .filter(public_comments::article_id.eq(article))
+        .filter(public_comments::pinned_at.is_not_null())
+        .order((public_comments::pinned_at, public_comments::id))
         .limit(3)
         .select(ThreadComment::as_select())
         .load(c))?)
 }
 
-/// How many public threads begin before the comment `before`.
-pub fn thread_count(conn: &mut Connection, article: ArticleId, before: CommentId) -> Result<i64> {
-    let replies = diesel::alias!(comments as replies);
-    Ok(on!(conn, |c| comments::table
-        .filter(
-            comments::article_id
-                .eq(article)
-                .and(comments::parent_id.is_null())
-                .and(comments::id.lt(before))
-        )
-        .filter(
-            comments::status.eq(Status::Approved).or(exists(
-                replies
-                    .filter(replies.field(comments::root_id).eq(comments::id.nullable()))
-                    .filter(replies.field(comments::status).eq(Status::Approved)),
-            ))
-        )
-        .select(count_star())
-        .first(c))?)
+/// The public comments of an article's threads from `first` to `last`, in no order.
+pub fn public(
+    conn: &mut Connection,
+    article: ArticleId,
+    first: CommentId,
+    last: CommentId,
+) -> Result<Vec<ThreadComment>> {
+    Ok(on!(conn, |c| public_comments::table
+        .filter(public_comments::article_id.eq(article))
+        .filter(public_comments::thread_id.between(first, last))
+        .select(ThreadComment::as_select())
+        .load(c))?)
 }
 
-/// A run of an article's threads: all that begin with the comments from `first` to `last`. A run
-/// rather than a list of numbers, because SQLite would have to compile a statement for each length
-/// of the list anew.
-#[derive(Clone, Copy)]
-pub struct Run {
-    pub article: ArticleId,
-    pub first: CommentId,
-    pub last: CommentId,
-}
-
-/// All replies of these threads, in no order. Those that are not public are read too, because
-/// approved replies may hang from them, but without their texts: there may be thousands.
-pub fn replies(conn: &mut Connection, run: Run) -> Result<Vec<ThreadComment>> {
-    let roots = diesel::alias!(comments as roots);
-    let begins = roots
-        .filter(
-            roots
-                .field(comments::article_id)
-                .eq(run.article)
-                .and(roots.field(comments::parent_id).is_null()),
-        )
-        .filter(roots.field(comments::id).between(run.first, run.last))
-        .select(roots.field(comments::id).nullable());
-    let approved = comments::status.eq(Status::Approved);
+/// Comments that are no longer public and are answered by others that are; without their texts.
+pub fn removed(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<ThreadComment>> {
     Ok(on!(conn, |c| comments::table
-        .filter(comments::root_id.eq_any(begins))
+        .filter(comments::id.eq_any(ids))
         .select((
             comments::id,
             comments::parent_id,
             comments::status,
             comments::name,
             comments::website,
-            case_when(approved, comments::html).otherwise(""),
+            "".into_sql::<Text>(),
             comments::avatar,
             comments::created_at,
             comments::edited_at,

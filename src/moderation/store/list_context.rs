@@ -92,8 +92,6 @@ pub fn siblings(
     each: i64,
 ) -> Result<Vec<Parent>> {
     type Row = (CommentId, Status, String, String, Time);
-    let root: Option<CommentId> =
-        on!(conn, |c| comments::table.find(id).select(comments::root_id).first(c))?;
     let around = |conn: &mut Connection, before: bool| -> Result<Vec<Row>> {
         Ok(on!(conn, |c| {
             let columns = (
@@ -107,10 +105,7 @@ pub fn siblings(
             let query = match parent {
                 None => query
                     .filter(comments::article_id.eq(article).and(comments::parent_id.is_null())),
-                // The index knows the thread and not the parent.
-                Some(parent) => {
-                    query.filter(comments::root_id.eq(root).and(comments::parent_id.eq(parent)))
-                }
+                Some(parent) => query.filter(comments::parent_id.eq(parent)),
             };
             if before {
                 query.filter(comments::id.lt(id)).order(comments::id.desc()).load(c)

@@ -1,0 +1,10 @@
+DROP TRIGGER thread_counts_removed ON comments;
+DROP TRIGGER thread_counts_changed ON comments;
+DROP TRIGGER thread_counts_added ON comments;
+DROP FUNCTION thread_counts_stale();
+DROP VIEW thread_count_changes;
+DROP TABLE stale_thread_counts;
+DROP TABLE thread_counts;
+DROP INDEX comments_replies;
+DROP VIEW public_comments;
+DROP INDEX comments_public;

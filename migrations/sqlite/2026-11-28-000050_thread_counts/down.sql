@@ -1,0 +1,9 @@
+DROP TRIGGER thread_counts_removed;
+DROP TRIGGER thread_counts_changed;
+DROP TRIGGER thread_counts_added;
+DROP VIEW thread_count_changes;
+DROP TABLE stale_thread_counts;
+DROP TABLE thread_counts;
+DROP INDEX comments_replies;
+DROP VIEW public_comments;
+DROP INDEX comments_public;
