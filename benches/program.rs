@@ -178,6 +178,7 @@ impl Program {
     }
 
     /// Memory in use, in MiB.
+    #[allow(dead_code, reason = "not every bench that shares this file looks at memory")]
     pub fn resident(&self) -> Outcome<f64> {
         let status =
             fs::read_to_string(format!("/proc/{}/status", self.child.id())).map_err(fault)?;

@@ -6,7 +6,7 @@
 //! committed has the old number and is never served after the change.
 
 use std::future::Future;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ pub enum Scope {
 }
 
 /// A rendered page.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Entry {
     /// The content type.
     pub mime: &'static str,
@@ -55,9 +55,21 @@ pub struct Entry {
     pub etags: [Bytes; 2],
     /// The plain body.
     pub identity: Parts,
-    /// The compressed body, made by the first request that accepts it: many pages are only ever
-    /// read by programs that do not, and compression costs more than rendering.
-    pub gzip: OnceLock<Gzipped>,
+    /// The compressed body.
+    pub gzip: Compressed,
+}
+
+/// The compressed bodies of a page, each made by the first request that needs it: many pages are only
+/// ever read by programs that do not accept compression.
+#[derive(Debug, Default)]
+pub struct Compressed {
+    /// Made by the first request at the fastest level: most pages of a busy thread are outdated
+    /// after a few requests.
+    pub quick: OnceLock<Gzipped>,
+    /// Made at the best level once the page has been sent often.
+    pub small: OnceLock<Gzipped>,
+    /// How often the quick body was sent.
+    pub sent: AtomicU32,
 }
 
 /// A body with at most one gap, which is filled for each request (the hidden fields of the form).
@@ -169,7 +181,7 @@ impl Cache {
 
 impl Entry {
     /// The size in bytes that counts against the limit. It includes half the plain body for the
-    /// compressed one, which may be added later; HTML shrinks to about a quarter.
+    /// compressed ones, which may be added later; HTML shrinks to less than a quarter.
     fn weight(&self) -> usize {
         self.identity.len()
             + self.identity.len() / 2

@@ -38,6 +38,25 @@ enum End {
     Stream,
 }
 
+/// How much time compression may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// The fastest level, for a page that may be outdated after a few requests.
+    Quick,
+    /// The best level, for a page that is sent again and again.
+    Small,
+}
+
+impl Effort {
+    /// The level as zlib counts it.
+    fn level(self) -> Compression {
+        match self {
+            Effort::Quick => Compression::fast(),
+            Effort::Small => Compression::best(),
+        }
+    }
+}
+
 /// The supported content encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -73,15 +92,15 @@ impl Encoding {
 }
 
 /// Compresses a body, in two pieces if it has a gap.
-pub fn gzip(body: &Parts) -> io::Result<Gzipped> {
+pub fn gzip(body: &Parts, effort: Effort) -> io::Result<Gzipped> {
     let sums = [sum(&body.head), sum(body.tail.as_deref().unwrap_or_default())];
     let Some(tail) = &body.tail else {
-        let mut whole = deflate(&body.head, End::Stream, HEADER.to_vec())?;
+        let mut whole = deflate(&body.head, End::Stream, effort, HEADER.to_vec())?;
         trailer(&mut whole, sums[0].0, sums[0].1);
         return Ok(Gzipped { parts: Parts::whole(whole), sums });
     };
-    let head = deflate(&body.head, End::Flush, HEADER.to_vec())?;
-    let rest = deflate(tail, End::Stream, Vec::new())?;
+    let head = deflate(&body.head, End::Flush, effort, HEADER.to_vec())?;
+    let rest = deflate(tail, End::Stream, effort, Vec::new())?;
     Ok(Gzipped { parts: Parts { head: head.into(), tail: Some(rest.into()) }, sums })
 }
 
@@ -119,8 +138,8 @@ fn trailer(out: &mut Vec<u8>, crc: u32, length: u64) {
 
 /// Appends `bytes` to `out` as raw deflate: a complete stream, or a piece that ends on a byte
 /// boundary.
-fn deflate(bytes: &[u8], end: End, out: Vec<u8>) -> io::Result<Vec<u8>> {
-    let mut stream = DeflateEncoder::new(out, Compression::default());
+fn deflate(bytes: &[u8], end: End, effort: Effort, out: Vec<u8>) -> io::Result<Vec<u8>> {
+    let mut stream = DeflateEncoder::new(out, effort.level());
     stream.write_all(bytes)?;
     match end {
         End::Stream => stream.finish(),
@@ -140,6 +159,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    const EFFORTS: [Effort; 2] = [Effort::Quick, Effort::Small];
 
     fn gunzip(bytes: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
@@ -169,16 +190,20 @@ mod tests {
         ) {
             let (head, gap, tail) = (text(head, seed), text(gap, seed ^ 1), text(tail, seed ^ 2));
             let body = Parts { head: head.clone().into(), tail: Some(tail.clone().into()) };
-            let zipped = gzip(&body).expect("compressed");
-            let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), &gap);
-            prop_assert_eq!(gunzip(&spliced), [head, gap, tail].concat());
+            for effort in EFFORTS {
+                let zipped = gzip(&body, effort).expect("compressed");
+                let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), &gap);
+                prop_assert_eq!(gunzip(&spliced), [&head[..], &gap, &tail].concat());
+            }
         }
 
         #[test]
         fn a_body_without_a_gap_unpacks_to_itself(length in 0usize..200_000, seed: u64) {
             let body = text(length, seed);
-            let zipped = gzip(&Parts::whole(body.clone())).expect("compressed");
-            prop_assert_eq!(gunzip(&zipped.parts.head), body);
+            for effort in EFFORTS {
+                let zipped = gzip(&Parts::whole(body.clone()), effort).expect("compressed");
+                prop_assert_eq!(&gunzip(&zipped.parts.head), &body);
+            }
         }
     }
 
@@ -190,20 +215,22 @@ mod tests {
         {
             let head = text(length, seed);
             let body = Parts { head: head.clone().into(), tail: Some("tail".into()) };
-            let zipped = gzip(&body).expect("compressed");
-            let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), b"");
-            assert_eq!(
-                gunzip(&spliced),
-                [&head, b"tail".as_slice()].concat(),
-                "{length} bytes, seed {seed}"
-            );
+            for effort in EFFORTS {
+                let zipped = gzip(&body, effort).expect("compressed");
+                let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), b"");
+                assert_eq!(
+                    gunzip(&spliced),
+                    [&head, b"tail".as_slice()].concat(),
+                    "{length} bytes, seed {seed}, {effort:?}"
+                );
+            }
         }
     }
 
     #[test]
     fn the_gap_may_be_empty_or_exactly_a_block_long() {
         let body = Parts { head: "head".into(), tail: Some("tail".into()) };
-        let zipped = gzip(&body).expect("compressed");
+        let zipped = gzip(&body, Effort::Quick).expect("compressed");
         for length in [0, 1, STORED - 1, STORED, STORED + 1, 2 * STORED] {
             let gap = text(length, 9);
             let spliced = splice(&zipped, zipped.parts.tail.as_deref().expect("a tail"), &gap);

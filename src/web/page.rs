@@ -1,6 +1,7 @@
 //! Builds responses with a body: cached pages with ETag and content encoding, and pages for one
 //! reader.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
@@ -13,15 +14,18 @@ use bytes::Bytes;
 use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::cache::{Entry, Gzipped, Parts};
+use crate::cache::{Compressed, Entry, Gzipped, Parts};
 use crate::clock::Time;
 use crate::error::{Error, Result};
-use crate::web::encoding::{self, Encoding};
+use crate::web::encoding::{self, Effort, Encoding};
 use crate::web::error::Answer;
 
 /// The placeholder in a template that [`answer`] replaces by the part that differs per request.
 /// U+0001 is not allowed in HTML, so no text of a reader can contain it.
 pub const GAP: &str = "\u{1}gap\u{1}";
+
+/// After so many requests for the compressed page it is worth compressing better.
+const STAYS: u32 = 16;
 
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
@@ -143,15 +147,24 @@ pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>
     answer
 }
 
-/// The compressed body, which the first request for it makes. `None` if that fails; then the plain
-/// body is sent.
+/// The compressed body. The first request makes it at the fastest level, and the request after
+/// [`STAYS`] others makes it at the best one. `None` if that fails; then the plain body is sent.
 fn compressed(entry: &Entry) -> Option<&Gzipped> {
-    if let Some(gzipped) = entry.gzip.get() {
+    let Compressed { quick, small, sent } = &entry.gzip;
+    if let Some(gzipped) = small.get() {
         return Some(gzipped);
     }
-    match encoding::gzip(&entry.identity) {
+    let (form, effort) = match sent.fetch_add(1, Ordering::Relaxed) {
+        // Only one request gets this number.
+        STAYS => (small, Effort::Small),
+        _ => (quick, Effort::Quick),
+    };
+    if let Some(gzipped) = form.get() {
+        return Some(gzipped);
+    }
+    match encoding::gzip(&entry.identity, effort) {
         // If two threads have compressed it, the first result is used.
-        Ok(gzipped) => Some(entry.gzip.get_or_init(|| gzipped)),
+        Ok(gzipped) => Some(form.get_or_init(|| gzipped)),
         Err(cause) => {
             tracing::error!(%cause, "a page could not be compressed");
             None
@@ -185,7 +198,8 @@ fn describe(headers: &mut HeaderMap, etag: Bytes) {
     headers.insert(header::CACHE_CONTROL, REVALIDATE);
 }
 
-/// One ETag for each encoding: the bytes differ, so the tags must (RFC 9110, 8.8.3.3).
+/// One ETag for each encoding: the bytes differ, so the tags must (RFC 9110, 8.8.3.3). That of the
+/// compressed body is weak, because it is compressed at two levels.
 ///
 /// The hash is not cryptographic: whoever created two pages with one ETag would only achieve that
 /// browsers show the older one longer. It is the same in every process, so ETags are valid after a
@@ -197,7 +211,7 @@ fn etags(weak: &str, content: &[&[u8]]) -> [Bytes; 2] {
         hash.update(part);
     }
     let hash = URL_SAFE_NO_PAD.encode(hash.digest128().to_be_bytes());
-    [format!("{weak}\"{hash}\"").into(), format!("{weak}\"{hash}.gz\"").into()]
+    [format!("{weak}\"{hash}\"").into(), format!("W/\"{hash}.gz\"").into()]
 }
 
 /// The ETag with the number of the period, if the page has a form.
@@ -329,6 +343,27 @@ mod tests {
         let known = tag(&answer(&asking(&[]), &plain, Some(at(0))));
         let later = answer(&asking(&[("if-none-match", &known)]), &plain, Some(at(99)));
         assert_eq!(later.status(), StatusCode::NOT_MODIFIED, "a page without a form grows not old");
+    }
+
+    #[actix_web::test]
+    async fn a_page_that_stays_is_sent_smaller_under_the_same_tag() {
+        let words: Vec<String> = (0..4_000).map(|n| format!("<p>Word {}</p>", n * n)).collect();
+        let page = finish(format!("{}{GAP}</form>", words.concat())).expect("a page");
+        let mut sent = Vec::new();
+        for _ in 0..=STAYS + 1 {
+            let zipped = answer(&asking(&[("accept-encoding", "gzip")]), &page, form("<input>"));
+            let tag = tag(&zipped);
+            let body = to_bytes(zipped.into_body()).await.expect("a body");
+            let mut text = String::new();
+            flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut text).expect("gzip");
+            assert!(text.ends_with("<input></form>"));
+            sent.push((tag, body.len()));
+        }
+        let (first, last) = (&sent[0], &sent[sent.len() - 1]);
+        assert_eq!(first.0, last.0);
+        assert!(last.1 < first.1, "{sent:?}");
+        let before = &sent[STAYS as usize - 1];
+        assert_eq!(before, first, "the quick form is kept until then");
     }
 
     #[actix_web::test]
