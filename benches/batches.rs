@@ -30,7 +30,7 @@ use rejoinder::config::Config;
 use rejoinder::db::{Connection, Engine};
 use rejoinder::error::{Error, Result};
 use rejoinder::ids::{AccountId, ArticleId, BatchId};
-use rejoinder::moderation::batches::{self, BatchDecision, Meant};
+use rejoinder::moderation::batches::{self, BatchDecision, Selection};
 use rejoinder::moderation::model::{Batch, Filter};
 use rejoinder::screening::facts::{Form, Honeypot, Proof};
 use rejoinder::status::{Decision, Status};
@@ -101,7 +101,7 @@ async fn measure(engine: &str, url: Option<&str>) -> Result<()> {
         if url.is_some() && part % 100 == 1 {
             app.db.write(analyze).await?;
         }
-        if post_processing::process_some(&app.db).await? == 0 {
+        if post_processing::process_part(&app.db).await? == 0 {
             break;
         }
     }
@@ -115,7 +115,7 @@ async fn measure(engine: &str, url: Option<&str>) -> Result<()> {
     let filter = Filter { status: Some(Status::Pending), ..Filter::default() };
     let ruling =
         BatchDecision { decision: Decision::Approve, reason: None, to_author: None, note: None };
-    let meant = Meant::Filter(Box::new(filter));
+    let meant = Selection::Filter(Box::new(filter));
     let begin = move |conn: &mut Connection, now| {
         batches::begin(conn, &meant, &ruling, None, AccountId(1), now)
     };

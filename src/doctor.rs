@@ -333,7 +333,7 @@ fn correct_sections(conn: &mut Connection) -> Result<()> {
 
 async fn rebuild_search_index(app: &App) -> Result<()> {
     app.db.write(dialect::rebuild_search_index).await?;
-    while post_processing::process_some(&app.db).await? > 0 {}
+    while post_processing::process_part(&app.db).await? > 0 {}
     Ok(())
 }
 

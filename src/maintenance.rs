@@ -81,8 +81,8 @@ fn remove_expired(conn: &mut Connection, now: Time) -> Result<()> {
     accounts::remove_expired(conn, now)?;
     idempotency::forget(conn, now)?;
     invalidation::forget(conn, now)?;
-    moderation::claims::forget(conn, now)?;
-    reviews::tidy(conn, now)?;
+    moderation::claims::delete_expired(conn, now)?;
+    reviews::delete_old_records(conn, now)?;
     readers::forget_links(conn, now)?;
     Ok(())
 }

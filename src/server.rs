@@ -25,7 +25,7 @@ use tokio::time::Instant;
 use crate::app::App;
 use crate::desk::{Desk, live};
 use crate::error::{Error, Result};
-use crate::moderation::stats::Recent;
+use crate::moderation::stats::RecentStats;
 use crate::routes;
 use crate::server::connections::Connections;
 use crate::web::edge::{self, Edge};
@@ -61,8 +61,8 @@ pub struct Shared {
     pub edge: web::Data<Edge>,
     /// The shared state of open desks.
     pub desk: web::Data<Desk>,
-    /// The figures about past decisions for the report of the queue.
-    pub recent: web::Data<Recent>,
+    /// What the queue's report knows of past decisions.
+    pub recent: web::Data<RecentStats>,
 }
 
 impl Shared {

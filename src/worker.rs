@@ -132,11 +132,14 @@ async fn run_post_processing(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         let begun = Instant::now();
-        rest = match post_processing::process_some(&app.db).await {
+        rest = match post_processing::process_part(&app.db).await {
             Ok(0) => POLL,
             Ok(_) => {
                 healthy = true;
-                begun.elapsed().saturating_mul(post_processing::rest(app.db.waiting())).min(POLL)
+                begun
+                    .elapsed()
+                    .saturating_mul(post_processing::pause_factor(app.db.waiting()))
+                    .min(POLL)
             }
             Err(error) => {
                 if healthy {
@@ -229,7 +232,7 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
     loop {
         let mut running = JoinSet::new();
-        while post_processing::process_some(&app.db).await? > 0 {}
+        while post_processing::process_part(&app.db).await? > 0 {}
         while thread_counts::recount_some(&app.db).await? > 0 {}
         let started = start_due(app, &mut running).await?;
         if running.is_empty() && started.planned == 0 {

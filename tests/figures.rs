@@ -35,7 +35,7 @@ async fn all_figures(app: &TestApp) -> BTreeMap<&'static str, String> {
     transparency::refresh(&parts, now).await.expect("counted");
     let public = transparency::figures(&parts).await.expect("figures");
     let read = move |conn: &mut Connection| {
-        let past = stats::past(conn, now)?;
+        let past = stats::read(conn, now)?;
         let mut waits: Vec<_> = past.waits.values().flatten().copied().collect();
         waits.sort_unstable();
         let mut decisions: Vec<_> = past.decisions.into_iter().collect();

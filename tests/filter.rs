@@ -206,8 +206,8 @@ async fn what_arrives_is_read_a_moment_later_and_once() {
     assert_eq!(app.count("comment_arrivals", "TRUE").await, 2);
 
     let parts = app.parts();
-    assert_eq!(post_processing::process_some(&parts.db).await.expect("read"), 2);
-    assert_eq!(post_processing::process_some(&parts.db).await.expect("read"), 0);
+    assert_eq!(post_processing::process_part(&parts.db).await.expect("read"), 2);
+    assert_eq!(post_processing::process_part(&parts.db).await.expect("read"), 0);
     assert_eq!(
         app.count("comments", &format!("id = {id} AND language = 'eng' AND simhash IS NOT NULL"))
             .await,
@@ -258,7 +258,7 @@ async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> 
     app.advance(Duration::from_secs(60));
     let body = json!({ "text": text, "name": reader.name, "email": reader.email });
     let posted = reader.post_json(article, &body).await.json();
-    while post_processing::process_some(&app.parts().db).await.expect("read") > 0 {}
+    while post_processing::process_part(&app.parts().db).await.expect("read") > 0 {}
     let page = posted["status_url"].as_str().expect("a private page").to_owned();
     (posted["id"].as_i64().expect("a number"), format!("{page}/edit"))
 }

@@ -6,7 +6,7 @@ use crate::audit::model::Act;
 use crate::comments::life::model::{BY_AUTHOR, BY_FLAGS};
 use crate::config::Config;
 use crate::desk::item::view::LogEntry;
-use crate::moderation::LEFT;
+use crate::moderation::FORMER_COLLEAGUE;
 use crate::moderation::answering::SAME_MODERATOR;
 use crate::moderation::model::{Actor, LogEntry as Line};
 use crate::moderation::reason::ReasonCode;
@@ -94,7 +94,7 @@ pub fn reasons(config: &Config) -> Vec<ReasonChoice> {
 
 /// A colleague's name, also of one who has left.
 pub fn colleague(actor: Option<&Actor>) -> String {
-    actor.and_then(|actor| actor.name.clone()).unwrap_or_else(|| LEFT.to_owned())
+    actor.and_then(|actor| actor.name.clone()).unwrap_or_else(|| FORMER_COLLEAGUE.to_owned())
 }
 
 /// A deleted comment has lost its name, and a link must have words.

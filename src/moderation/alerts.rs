@@ -1,5 +1,6 @@
-//! Mail over a target: when the oldest comment of a section waits too long, its moderators hear of
-//! it once, and again only after the section has recovered or a day has passed.
+//! Mail about late sections: when the oldest pending comment of a section has waited longer than
+//! the target, its moderators get one mail. They get another one only after the section has
+//! recovered or after a day.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -9,15 +10,15 @@ use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::Result;
 use crate::ids::SectionId;
-use crate::moderation::store::{alerts as store, counting, listing};
+use crate::moderation::store::{alerts as store, counting};
 use crate::queue::{self, Job};
 use crate::status::Status;
 
-/// How long a section that stays late is left alone.
+/// How long after a mail a section that is still late is reported again.
 const AGAIN: Duration = Duration::from_secs(86_400);
 
-/// Queues a mail for each section that is late. Any process may do so once a minute, and each section
-/// is reported once.
+/// Queues a mail for each section that has become late. Every process runs this once a minute; the
+/// database makes sure that each section is reported once.
 pub async fn run(app: &App) -> Result<()> {
     let Some(target) = app.config.moderation.target else { return Ok(()) };
     let now = app.clock.now();
@@ -28,7 +29,7 @@ pub async fn run(app: &App) -> Result<()> {
 }
 
 /// Queues a mail for each section that has become late, and forgets those that have recovered.
-/// Returns how many mails.
+/// Returns the number of mails.
 fn report_late(conn: &mut Connection, target: Duration, now: Time) -> Result<usize> {
     dialect::serialize_on(conn, b"alerts of the queue")?;
     let mut reported: BTreeMap<Option<SectionId>, Time> = store::reported(conn)?;
@@ -37,7 +38,7 @@ fn report_late(conn: &mut Connection, target: Duration, now: Time) -> Result<usi
         if status != Status::Pending || count <= 0 {
             continue;
         }
-        let Some((comment, posted)) = listing::oldest(conn, section)? else { continue };
+        let Some((comment, posted)) = counting::oldest(conn, section)? else { continue };
         if now.since(posted) <= target {
             continue;
         }
@@ -48,7 +49,7 @@ fn report_late(conn: &mut Connection, target: Duration, now: Time) -> Result<usi
             queued += 1;
         }
     }
-    // What is left was reported and is late no more.
+    // The remaining sections were reported and have recovered.
     for section in reported.into_keys() {
         store::forget(conn, section)?;
     }

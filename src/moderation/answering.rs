@@ -1,7 +1,8 @@
-//! How moderators answer reviews: uphold or dismiss what readers ask for, and undo an answer.
+//! How moderators answer reviews: they uphold or dismiss flags, appeals and edits, and undo an
+//! answer.
 //!
-//! [`resolve`] closes the review in the ledger ([`reviews`]) and, where the answer changes the
-//! comment, decides about it as any decision does ([`comments::life`](crate::comments::life)).
+//! [`resolve`] closes the review ([`reviews`]) and, where the answer changes the comment, changes
+//! it through [`comments::life`](crate::comments::life), as every decision does.
 
 use std::time::Duration;
 
@@ -13,7 +14,9 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::life::change;
 use crate::comments::life::history::History;
-use crate::comments::life::model::{BY_FLAGS, By, Change, LEFT, Rendered, State as Comment};
+use crate::comments::life::model::{
+    BY_FLAGS, By, Change, FORMER_COLLEAGUE, Rendered, State as Comment,
+};
 use crate::comments::life::state::{lock, present};
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -39,12 +42,12 @@ pub struct Answer {
     pub version: i64,
     /// A sentence for colleagues.
     pub note: Option<String>,
-    /// How long mails about what it changes wait: `moderation.undo_window`.
+    /// How long mails about the answer wait: `moderation.undo_window`.
     pub undo_window: Duration,
 }
 
 /// Answers a review, if it is open and its comment still has the version that was seen. Returns the
-/// pages that are outdated.
+/// outdated pages.
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `closed` with who was faster, or what [`decide`](super::decide) says;
@@ -57,9 +60,9 @@ pub fn resolve(
     actor: AccountId,
     now: Time,
 ) -> Result<Option<Scope>> {
-    let (comment, review) = locked(conn, id)?;
+    let (comment, review) = lock_review(conn, id)?;
     if review.state != State::Open {
-        return Err(closed(&review));
+        return Err(already_closed(&review));
     }
     if comment.version != answer.version {
         return Err(present(conn, comment.id)?.stale());
@@ -103,16 +106,16 @@ pub fn resolve(
     Ok(change(conn, &comment, decide, &by, now)?.changed)
 }
 
-/// A review with its comment, which is locked first: from then on nobody else answers the review.
-fn locked(conn: &mut Connection, id: ReviewId) -> Result<(Comment, Review)> {
+/// Locks the review's comment, so that nobody else answers the review, then reads the review.
+fn lock_review(conn: &mut Connection, id: ReviewId) -> Result<(Comment, Review)> {
     let comment = reviews::find(conn, id)?.comment.id;
     let comment = lock(conn, comment)?;
     Ok((comment, reviews::find(conn, id)?))
 }
 
-fn closed(review: &Review) -> Error {
+fn already_closed(review: &Review) -> Error {
     let who = match &review.closed_by {
-        Some((_, name)) => name.as_deref().unwrap_or(LEFT),
+        Some((_, name)) => name.as_deref().unwrap_or(FORMER_COLLEAGUE),
         None => "The author",
     };
     let present = json!({ "state": review.state, "closed_by": review.closed_by.as_ref().map(|_| who), "closed_at": review.closed_at });
@@ -123,7 +126,7 @@ fn closed(review: &Review) -> Error {
     };
     Error::Conflict {
         code: "closed",
-        detail: format!("{who} has {what} this meanwhile."),
+        detail: format!("{who} has {what} this review already."),
         present: Some(Box::new(present)),
     }
 }
@@ -147,10 +150,10 @@ fn is_own_decision(conn: &mut Connection, comment: CommentId, actor: AccountId) 
 
 /// Whether no other account may moderate.
 pub fn is_only_moderator(conn: &mut Connection, actor: AccountId) -> Result<bool> {
-    Ok(section_moderators::able(conn)?.iter().all(|other| other.id == actor))
+    Ok(section_moderators::candidates(conn)?.iter().all(|other| other.id == actor))
 }
 
-/// Whether it was nobody but the flags that took the comment off the page.
+/// Whether the weight of flags, and not a moderator, holds the comment.
 fn held_by_flags(conn: &mut Connection, comment: &Comment) -> Result<bool> {
     if comment.status != Status::Pending {
         return Ok(false);
@@ -167,7 +170,7 @@ fn strongest_reason(conn: &mut Connection, id: ReviewId) -> Result<Option<Reason
     Ok(ReasonCode::parse(strongest(&flags).name()))
 }
 
-/// What the log calls an answer.
+/// The act in the log of an answer.
 fn act(kind: Kind, resolution: Resolution) -> Act {
     match (kind, resolution) {
         (Kind::Flags, Resolution::Uphold) => Act::UpholdFlags,
@@ -180,8 +183,8 @@ fn act(kind: Kind, resolution: Resolution) -> Act {
 }
 
 /// Queues the mail to an author with a confirmed address whose appeal is dismissed or whose edit is
-/// accepted or refused. All else that an answer does is a decision, of which there is a mail anyway.
-/// It leaves when the undo window is over, and only if the answer still holds then.
+/// accepted or refused. The other answers are decisions, which have their own mail. The mail leaves
+/// after the undo window, unless the answer is undone by then.
 fn notify_author(
     conn: &mut Connection,
     comment: &Comment,
@@ -199,12 +202,12 @@ fn notify_author(
     Ok(())
 }
 
-/// Undoes an answer, whoever gave it: what it changed about the comment is undone as by
-/// [`undo`](super::undo), mail about it that still waits is not sent, and the review is open again.
-/// Returns the pages that are outdated.
+/// Undoes an answer of any moderator: its change of the comment is undone as by
+/// [`undo`](super::undo), mail that still waits is not sent, and the review is open again. Returns
+/// the outdated pages.
 ///
-/// It can be done for as long as nothing has happened to the comment since. From the weight
-/// `hide_weight` on, flags hold the comment again; never if it is 0.
+/// This is possible until something newer happens to the comment. Flags hold the comment again from
+/// the weight `hide_weight` on; never if it is 0.
 ///
 /// # Errors
 /// `NotFound`; `Conflict` with the present state: `stale_version`, or `nothing_to_undo` if it is
@@ -219,18 +222,18 @@ pub fn undo(
     hide_weight: u32,
     now: Time,
 ) -> Result<Option<Scope>> {
-    let (comment, review) = locked(conn, id)?;
+    let (comment, review) = lock_review(conn, id)?;
     if comment.version != version {
         return Err(present(conn, comment.id)?.stale());
     }
     if !matches!(review.state, State::Upheld | State::Dismissed) || review.version != version {
-        return refuse(conn, comment.id, "There is no answer here that could be taken back");
+        return refuse(conn, comment.id, "This review has no answer that can be undone");
     }
     let decided =
         reviews::closed_with(conn, comment.id, version)?.iter().any(|closed| closed.id == id);
     let changed = match decided {
         true => change(conn, &comment, Change::Undo, &By::staff(actor), now)?.changed,
-        false => reconsider(conn, &comment, &review, actor, hide_weight, now)?,
+        false => reopen(conn, &comment, &review, actor, hide_weight, now)?,
     };
     if review.kind == Kind::Appeal {
         is_own_decision(conn, comment.id, actor)?;
@@ -238,8 +241,8 @@ pub fn undo(
     Ok(changed)
 }
 
-/// Opens a review again whose answer has left the comment as it was.
-fn reconsider(
+/// Reopens a review whose answer has not changed the comment.
+fn reopen(
     conn: &mut Connection,
     comment: &Comment,
     review: &Review,
@@ -249,7 +252,7 @@ fn reconsider(
 ) -> Result<Option<Scope>> {
     let last = reviews::latest(conn, comment.id, review.kind)?;
     let Some(last) = last.filter(|last| last.id == review.id) else {
-        let detail = "Readers have asked for the same again since; answer that";
+        let detail = "Readers have opened a new review of this kind since; answer that one";
         return refuse(conn, comment.id, detail);
     };
     let weight = reviews::reopen(conn, &last, now)?;
@@ -260,7 +263,7 @@ fn reconsider(
         ..Entry::by(actor, Act::Reopen)
     };
     audit::append(conn, &line, now)?;
-    // Flags that came after the answer may weigh enough now.
+    // Together with flags that arrived after the answer, the weight may now be enough.
     match outweighs(weight, hide_weight) {
         true => Ok(change(conn, comment, Change::HideByFlags, &By::default(), now)?.changed),
         false => Ok(None),

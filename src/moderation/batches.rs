@@ -1,9 +1,9 @@
-//! One decision about many comments: by their numbers, or every match of a filter. A job works it
-//! off in slices, each a transaction short enough that readers' posts hardly wait, and each ending
-//! with a cursor: a batch that was interrupted goes on from there.
+//! One decision about many comments, named by their numbers or by a filter. A job applies it in
+//! slices. Each slice is a transaction so short that readers' posts hardly wait, and stores a
+//! cursor, from which an interrupted batch continues.
 //!
-//! A batch deals with what was there when it was begun. What somebody decides meanwhile stays as
-//! they decided it.
+//! A batch is about the comments that exist when it begins. A comment that somebody decides
+//! meanwhile keeps that decision.
 
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
@@ -30,39 +30,39 @@ use crate::moderation::store::batches::{self as store, NewRow, Row, Step};
 use crate::queue::{self, Claimed, Job};
 use crate::status::{Decision, Status};
 
-/// Comments in the first slice, before it is known how fast this machine is.
+/// Comments in the first slice, before the speed of this machine is known.
 const FIRST_SLICE: usize = 200;
-/// The least and the most that one slice takes.
+/// Comments in one slice, at least and at most.
 const SLICES: (usize, usize) = (50, 1_000);
-/// How long a slice may hold SQLite's one writer: a post that comes meanwhile waits for it.
+/// How long a slice may hold SQLite's only writer, for which posts wait.
 const SLICE_TIME: Duration = Duration::from_millis(3);
-/// On PostgreSQL posts go on beside it, and a commit for each few comments would cost more than
-/// they do.
-const SLICE_TIME_BESIDE: Duration = Duration::from_millis(40);
-/// How long the database then belongs to others: so many times what the slice took, as long as a
-/// comment does not take longer than this in all. A hundred thousand are promised in 20 s.
+/// The same on PostgreSQL, where posts do not wait, and frequent commits would cost more than the
+/// changes.
+const SLICE_TIME_POSTGRES: Duration = Duration::from_millis(40);
+/// The pause after a slice, as a multiple of the slice's own time. It is shortened where a comment
+/// would take longer than `PACE` in all: 100,000 comments are promised within 20 s.
 const REST: u32 = 2;
 const PACE: Duration = Duration::from_micros(150);
-/// How long to leave the database alone after it refused, and how often.
-const PAUSE: Duration = Duration::from_secs(1);
-const PATIENCE: u32 = 60;
+/// How long to wait after the database was unavailable, and how often to try again.
+const RETRY_DELAY: Duration = Duration::from_secs(1);
+const MAX_RETRIES: u32 = 60;
 
-/// Which comments.
+/// The comments of a batch, as its row stores them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
-    /// These, each with the version it had when the batch was begun.
+    /// These, each with the version that it had when the batch began.
     Ids(Vec<(CommentId, i64)>),
-    /// Every one that fits.
+    /// All that match.
     Filter(Box<Filter>),
-    /// What another batch has changed.
+    /// Those that another batch has changed.
     Batch(BatchId),
 }
 
-/// What to decide about all of them.
+/// The decision of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchDecision {
-    /// What is to become of them.
+    /// The decision about each comment.
     pub decision: Decision,
     /// Why.
     pub reason: Option<ReasonCode>,
@@ -72,48 +72,50 @@ pub struct BatchDecision {
     pub note: Option<String>,
 }
 
-/// Which comments somebody means.
+/// The comments that a request selects.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Meant {
+pub enum Selection {
     /// These.
     Ids(Vec<CommentId>),
-    /// Every one that fits.
+    /// All that match.
     Filter(Box<Filter>),
 }
 
-/// How many comments are meant.
-pub fn preview(conn: &mut Connection, meant: &Meant) -> Result<i64> {
-    match meant {
-        Meant::Ids(ids) => {
+/// Counts the selected comments.
+pub fn preview(conn: &mut Connection, selection: &Selection) -> Result<i64> {
+    match selection {
+        Selection::Ids(ids) => {
             i64::try_from(store::versions(conn, ids)?.len()).map_err(Error::internal)
         }
-        Meant::Filter(filter) => listing::count(conn, filter),
+        Selection::Filter(filter) => listing::count(conn, filter),
     }
 }
 
-/// Begins a batch, if `expected` comments are meant. The job that works it off is queued with it.
+/// Begins a batch and queues its job, if the selection has `expected` comments.
 ///
 /// # Errors
 /// [`Error::Conflict`] `count_changed` with the present count.
 pub fn begin(
     conn: &mut Connection,
-    meant: &Meant,
+    selection: &Selection,
     request: &BatchDecision,
     expected: Option<i64>,
     actor: AccountId,
     now: Time,
 ) -> Result<Batch> {
-    let (target, count) = match meant {
-        Meant::Ids(ids) => {
+    let (target, count) = match selection {
+        Selection::Ids(ids) => {
             let versions = store::versions(conn, ids)?;
             let count = i64::try_from(versions.len()).map_err(Error::internal)?;
             (Target::Ids(versions), count)
         }
-        Meant::Filter(filter) => (Target::Filter(filter.clone()), listing::count(conn, filter)?),
+        Selection::Filter(filter) => {
+            (Target::Filter(filter.clone()), listing::count(conn, filter)?)
+        }
     };
     if let Some(expected) = expected.filter(|expected| *expected != count) {
         let detail =
-            format!("{count} comments are meant by now, and not {expected}. Look at them again.");
+            format!("The selection has {count} comments now, not {expected}. Check it again.");
         return Err(Error::Conflict {
             code: "count_changed",
             detail,
@@ -143,8 +145,7 @@ pub fn begin(
     start(conn, &row, request.decision.into(), now)
 }
 
-/// Takes back what a batch did, as a batch of its own. Comments that somebody has touched since
-/// stay as they are.
+/// Undoes a batch by another batch. Comments that were changed since stay as they are.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`]: `running` until it has ended, `already` if it was
@@ -154,11 +155,11 @@ pub fn undo(conn: &mut Connection, id: BatchId, actor: AccountId, now: Time) -> 
     if batch.undoes.is_some() {
         return Err(Error::conflict(
             "nothing_to_undo",
-            "This batch took another one back; decide anew instead",
+            "This batch undid another one and cannot be undone; begin a new batch instead",
         ));
     }
     if batch.undone_by.is_some() {
-        return Err(Error::conflict("already", "This batch was taken back already"));
+        return Err(Error::conflict("already", "This batch is already undone"));
     }
     if batch.state != BatchState::Done {
         return Err(Error::conflict("running", "Wait until the batch has ended"));
@@ -213,28 +214,29 @@ pub fn list(conn: &mut Connection, before: Option<BatchId>, limit: i64) -> Resul
 struct Slice {
     /// Articles whose pages look different now.
     changed: BTreeSet<ArticleId>,
-    /// Nothing is left to do.
+    /// Whether the batch is done.
     finished: bool,
-    /// How long it held the writer.
+    /// How long the transaction took.
     took: Duration,
 }
 
-/// Works a batch off from its cursor on. Pages are dropped slice by slice.
+/// The job of a batch: applies it from its cursor on. After each slice the outdated pages are
+/// dropped from the cache.
 pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     let (mut size, mut refused) = (FIRST_SLICE, 0);
     let undo_window = app.config.moderation.undo_window;
-    let slice_time = if app.db.engine() == "sqlite" { SLICE_TIME } else { SLICE_TIME_BESIDE };
+    let slice_time = if app.db.engine() == "sqlite" { SLICE_TIME } else { SLICE_TIME_POSTGRES };
     loop {
         let (now, begun) = (app.clock.now(), Instant::now());
         let slice = match app
             .db
-            .write_low_priority(move |conn| work(conn, id, size, undo_window, now))
+            .write_low_priority(move |conn| apply_slice(conn, id, size, undo_window, now))
             .await
         {
             Ok(slice) => slice,
-            Err(Error::Unavailable { .. }) if refused < PATIENCE => {
+            Err(Error::Unavailable { .. }) if refused < MAX_RETRIES => {
                 refused += 1;
-                tokio::time::sleep(PAUSE).await;
+                tokio::time::sleep(RETRY_DELAY).await;
                 continue;
             }
             Err(error) => return Err(error),
@@ -246,7 +248,7 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
         if slice.finished {
             break;
         }
-        tokio::time::sleep(rest(size, begun.elapsed())).await;
+        tokio::time::sleep(pause_after(size, begun.elapsed())).await;
         size = next_size(size, slice.took, slice_time);
     }
     app.db.write(move |conn| queue::finish(conn, &held)).await?;
@@ -254,20 +256,21 @@ pub async fn run(app: &App, held: Claimed, id: BatchId) -> Result<()> {
     Ok(())
 }
 
-/// As many as fit into `time`, judged by the last slice, and never more than twice as many at once.
+/// The next slice's size: as many comments as fit into `time` at the speed of the last slice, but
+/// at most twice its size.
 fn next_size(size: usize, took: Duration, time: Duration) -> usize {
     let fits = size as u128 * time.as_micros() / took.as_micros().max(1);
     usize::try_from(fits).unwrap_or(SLICES.1).min(size * 2).clamp(SLICES.0, SLICES.1)
 }
 
-/// How long to leave the database to others after a slice of `size` comments that took so long with
-/// its commit.
-fn rest(size: usize, took: Duration) -> Duration {
+/// The pause after a slice of `size` comments that took `took` including its commit.
+fn pause_after(size: usize, took: Duration) -> Duration {
     let pace = PACE * u32::try_from(size).unwrap_or(u32::MAX);
     pace.saturating_sub(took).min(took * REST)
 }
 
-fn work(
+/// Applies one slice and stores the cursor.
+fn apply_slice(
     conn: &mut Connection,
     id: BatchId,
     size: usize,
@@ -283,46 +286,46 @@ fn work(
         store::fail(
             conn,
             id,
-            "what the batch is about cannot be read by this version of the program",
+            "this version of the program cannot read the batch's selection",
             now,
         )?;
         return Ok(Slice { changed: BTreeSet::new(), finished: true, took: begun.elapsed() });
     };
     let (step, changed) = match target {
-        Target::Batch(undone) => undo_part(conn, &batch, undone, size, now)?,
+        Target::Batch(undone) => undo_slice(conn, &batch, undone, size, now)?,
         Target::Ids(versions) => {
             let versions: HashMap<CommentId, i64> =
                 versions.into_iter().filter(|(id, _)| id.0 > batch.after_id).take(size).collect();
             let ids: Vec<CommentId> = versions.keys().copied().collect();
-            let suits = |seen: &State| versions.get(&seen.id) == Some(&seen.version);
-            decide(conn, &batch, &ids, suits, size, undo_window, now)?
+            let is_target = |seen: &State| versions.get(&seen.id) == Some(&seen.version);
+            decide(conn, &batch, &ids, is_target, size, undo_window, now)?
         }
         Target::Filter(filter) => {
             let limit = i64::try_from(size).map_err(Error::internal)?;
             let (after, until) = (CommentId(batch.after_id), CommentId(batch.until_id));
             let ids = listing::ids(conn, &filter, Some(after), Some(until), limit)?;
-            // On PostgreSQL somebody may have decided between the two looks.
-            let suits = |seen: &State| filter.status.is_none_or(|status| status == seen.status);
-            decide(conn, &batch, &ids, suits, size, undo_window, now)?
+            // On PostgreSQL somebody may have decided since the ids were read.
+            let is_target = |seen: &State| filter.status.is_none_or(|status| status == seen.status);
+            decide(conn, &batch, &ids, is_target, size, undo_window, now)?
         }
     };
     store::advance(conn, &batch, &step, now)?;
     Ok(Slice { changed, finished: step.finished, took: begun.elapsed() })
 }
 
-/// Decides about those of `ids` that suit and that the decision changes.
+/// Decides about those of `ids` that are targets and that the decision changes.
 fn decide(
     conn: &mut Connection,
     batch: &Row,
     ids: &[CommentId],
-    suits: impl Fn(&State) -> bool,
+    is_target: impl Fn(&State) -> bool,
     size: usize,
     undo_window: Duration,
     now: Time,
 ) -> Result<(Step, BTreeSet<ArticleId>)> {
     let last = ids.iter().map(|id| id.0).max();
     let mut seen = lock_all(conn, ids)?;
-    seen.retain(suits);
+    seen.retain(is_target);
     let by = By {
         reason: batch.reason.as_deref(),
         note: batch.note.as_deref(),
@@ -333,8 +336,8 @@ fn decide(
     Ok((step(ids.len(), done.count, last, size)?, done.articles))
 }
 
-/// Undoes a part of what the batch `undone` did, where nobody has done anything since.
-fn undo_part(
+/// Undoes a slice of the batch `undone`, except for comments that were changed since.
+fn undo_slice(
     conn: &mut Connection,
     batch: &Row,
     undone: BatchId,
@@ -342,7 +345,7 @@ fn undo_part(
     now: Time,
 ) -> Result<(Step, BTreeSet<ArticleId>)> {
     let lines = store::lines(conn, undone, batch.after_id, batch.until_id, size)?;
-    let (last, met) = (lines.last().map(|line| line.id.0), lines.len());
+    let (last, read) = (lines.last().map(|line| line.id.0), lines.len());
     let ids: Vec<CommentId> = lines.iter().map(|line| line.comment).collect();
     let mut seen: HashMap<CommentId, State> =
         lock_all(conn, &ids)?.into_iter().map(|seen| (seen.id, seen)).collect();
@@ -361,16 +364,21 @@ fn undo_part(
         })
         .collect();
     let done = undo_all(conn, &undoes, &by(batch), now)?;
-    Ok((step(met, done.count, last, size)?, done.articles))
+    Ok((step(read, done.count, last, size)?, done.articles))
 }
 
 fn by(batch: &Row) -> By<'_> {
     By { actor: batch.actor_id, batch: Some(batch.id), ..By::default() }
 }
 
-fn step(met: usize, done: usize, last: Option<i64>, size: usize) -> Result<Step> {
+fn step(read: usize, done: usize, last: Option<i64>, size: usize) -> Result<Step> {
     let count = |n: usize| i64::try_from(n).map_err(Error::internal);
-    Ok(Step { done: count(done)?, skipped: count(met - done)?, after: last, finished: met < size })
+    Ok(Step {
+        done: count(done)?,
+        skipped: count(read - done)?,
+        after: last,
+        finished: read < size,
+    })
 }
 
 #[cfg(test)]
@@ -378,7 +386,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slice_is_as_large_as_the_machine_is_fast() {
+    fn slices_grow_and_shrink_with_the_speed_of_the_machine() {
         let millis = Duration::from_millis;
         assert_eq!(next_size(200, millis(4), millis(4)), 200);
         assert_eq!(next_size(200, millis(8), millis(4)), 100);
@@ -389,15 +397,15 @@ mod tests {
     }
 
     #[test]
-    fn a_fast_batch_leaves_most_of_the_time_to_posts_and_a_slow_one_hurries() {
+    fn pauses_leave_time_for_posts_unless_the_batch_is_slow() {
         let millis = Duration::from_millis;
-        assert_eq!(rest(200, millis(4)), millis(8));
+        assert_eq!(pause_after(200, millis(4)), millis(8));
         assert_eq!(
-            rest(200, millis(20)),
+            pause_after(200, millis(20)),
             millis(10),
             "30 ms for 200 is 15 s for a hundred thousand"
         );
-        assert_eq!(rest(50, millis(40)), Duration::ZERO);
+        assert_eq!(pause_after(50, millis(40)), Duration::ZERO);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Which moderator works on a comment now. A claim is a courtesy: it ends by itself and never blocks a
-//! decision.
+//! Claims: moderators see which colleague works on a comment. A claim is a courtesy: it expires and
+//! never blocks a decision.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -11,8 +11,8 @@ use crate::ids::{AccountId, CommentId};
 use crate::moderation::model::Claim;
 use crate::moderation::store::{claims as store, reading};
 
-/// Claims the comment for `actor`, for the time `lasting` from now on; claimed again, it lasts
-/// longer. The holder's decision about the comment ends it.
+/// Claims the comment for `actor` until `lasting` after `now`. Claiming again renews the claim; the
+/// holder's decision about the comment ends it.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`] `claimed` with the claim of the colleague who
@@ -27,17 +27,17 @@ pub fn claim(
     if !reading::exists(conn, id)? {
         return Err(Error::NotFound);
     }
-    let taken = store::take(conn, id, actor, now.plus(lasting), now)?;
+    let claimed = store::claim(conn, id, actor, now.plus(lasting), now)?;
     let claim = store::of(conn, &[id], now)?
         .remove(&id)
         .ok_or_else(|| Error::internal("a claim was not stored"))?;
-    if taken {
+    if claimed {
         return Ok(claim);
     }
-    let who = claim.by.name.as_deref().unwrap_or(super::LEFT);
+    let who = claim.by.name.as_deref().unwrap_or(super::FORMER_COLLEAGUE);
     Err(Error::Conflict {
         code: "claimed",
-        detail: format!("{who} is looking at this comment. You can decide about it all the same."),
+        detail: format!("{who} is working on this comment. You can still decide about it."),
         present: Some(Box::new(serde_json::to_value(&claim).map_err(Error::internal)?)),
     })
 }
@@ -47,7 +47,7 @@ pub fn release(conn: &mut Connection, id: CommentId, actor: AccountId) -> Result
     store::release(conn, id, actor)
 }
 
-/// Who has claimed these comments now.
+/// The claims on these comments that have not expired.
 pub fn of(
     conn: &mut Connection,
     ids: &[CommentId],
@@ -56,7 +56,7 @@ pub fn of(
     store::of(conn, ids, now)
 }
 
-/// Removes claims that have ended.
-pub fn forget(conn: &mut Connection, now: Time) -> Result<()> {
-    store::forget(conn, now)
+/// Deletes expired claims.
+pub fn delete_expired(conn: &mut Connection, now: Time) -> Result<()> {
+    store::delete_expired(conn, now)
 }

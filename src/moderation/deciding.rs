@@ -9,7 +9,7 @@ use crate::comments::draft::CommentText;
 use crate::comments::life::change;
 use crate::comments::life::history::History;
 use crate::comments::life::model::{By, Change, Done, Rendered};
-use crate::comments::life::state::lock_at;
+use crate::comments::life::state::lock_version;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
@@ -19,8 +19,8 @@ use crate::status::Status;
 
 /// Decides about a comment.
 ///
-/// What cannot be undone waits for the undo window of the request: mails, and the destruction of a
-/// deleted text. No page and no list shows that text any more from this transaction on.
+/// Mails, and the destruction of a deleted text, wait for the undo window of the request, because
+/// they cannot be undone. From this transaction on no page and no list shows a deleted text.
 ///
 /// # Errors
 /// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with
@@ -32,7 +32,7 @@ pub fn decide(
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
-    let seen = lock_at(conn, id, request.version)?;
+    let seen = lock_version(conn, id, request.version)?;
     let by = By {
         reason: request.reason.map(ReasonCode::name),
         note: request.note.as_deref(),
@@ -47,7 +47,7 @@ pub fn decide(
     change(conn, &seen, decided, &by, now)
 }
 
-/// A comment's new text, which is rendered before the transaction begins.
+/// A moderator's new text for a comment, rendered before the transaction begins.
 #[derive(Clone, Debug)]
 pub struct Rewrite {
     /// The version that was seen.
@@ -56,10 +56,10 @@ pub struct Rewrite {
 }
 
 impl Rewrite {
-    /// `text` in the place of what version `version` says.
+    /// Checks and renders the text that is to replace that of version `version`.
     ///
     /// # Errors
-    /// `Invalid` with every fault: those of [`CommentText::parse`], no version.
+    /// `Invalid` with every fault: those of [`CommentText::parse`], and a missing version.
     pub fn parse(text: &str, version: Option<i64>) -> Result<Rewrite> {
         let text = CommentText::parse(text).map_err(|fault| fault.of("text"));
         match (text, version) {
@@ -72,12 +72,11 @@ impl Rewrite {
     }
 }
 
-/// Puts another text in the place of a comment's, keeps the former one as a revision, and leaves
-/// the status as it is.
+/// Replaces a comment's text, keeps the former one as a revision, and leaves the status as it is.
 ///
 /// # Errors
 /// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with
-/// the present state: `stale_version`, `already` if it says that, `deleted`.
+/// the present state: `stale_version`, `already` if the text is the same, `deleted`.
 pub fn edit(
     conn: &mut Connection,
     id: CommentId,
@@ -85,21 +84,21 @@ pub fn edit(
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
-    let seen = lock_at(conn, id, rewrite.version)?;
+    let seen = lock_version(conn, id, rewrite.version)?;
     let text = Rendered { text: rewrite.text.as_str(), html: rewrite.text.html() };
     change(conn, &seen, Change::Edit(text), &By::staff(actor), now)
 }
 
-/// Undoes the last decision or edit that is not undone yet: status and text are as they were
+/// Undoes the last decision or edit that is not undone yet: status and text are again as they were
 /// before it.
 ///
 /// It can be done for as long as nothing newer has happened, however long ago the decision was; a
-/// deletion only until the text is destroyed. A reply that was published with the decision goes
-/// with it, unless somebody has changed it since.
+/// deletion only until the text is destroyed. A reply that was published with the decision is
+/// withdrawn, unless somebody has changed it since.
 ///
 /// # Errors
 /// [`NotFound`](crate::error::Error::NotFound), or [`Conflict`](crate::error::Error::Conflict) with
-/// the present state: `stale_version`, `nothing_to_undo` if staff have done nothing that holds,
+/// the present state: `stale_version`, `nothing_to_undo` if no act of staff is left to undo,
 /// `deleted` if the text is gone.
 pub fn undo(
     conn: &mut Connection,
@@ -108,11 +107,11 @@ pub fn undo(
     actor: AccountId,
     now: Time,
 ) -> Result<Done> {
-    let seen = lock_at(conn, id, version)?;
+    let seen = lock_version(conn, id, version)?;
     change(conn, &seen, Change::Undo, &By::staff(actor), now)
 }
 
-/// The decision about a comment that holds, for a mail about it.
+/// The decision that is in force, for a mail about it.
 pub struct LastDecision {
     /// The status that it gave.
     pub status: Status,
@@ -124,7 +123,7 @@ pub struct LastDecision {
     pub to_author: Option<String>,
 }
 
-/// The last decision about a comment that is not undone.
+/// The last decision about a comment, without those that were undone.
 pub fn last_decision(conn: &mut Connection, comment: CommentId) -> Result<Option<LastDecision>> {
     let history = History::of(conn, comment)?;
     Ok(history.last_decision().and_then(|line| {

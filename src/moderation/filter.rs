@@ -1,5 +1,4 @@
-//! A filter as somebody sent it, by query or as JSON, from words to what can be asked of the
-//! database. No I/O.
+//! A filter as it was sent, in a query or as JSON, and how it is checked. No I/O.
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -13,10 +12,10 @@ use crate::status::Status;
 use crate::text;
 use crate::vault::Vault;
 
-/// Characters that can be searched for at most.
-const MAX_WORDS: usize = 200;
+/// Longest search and longest name in a filter, in characters.
+const MAX_LINE: usize = 200;
 
-/// Which comments. Each parameter narrows the list.
+/// The conditions of a list of comments; a comment must meet all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, IntoParams, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -33,8 +32,7 @@ pub struct RawFilter {
     /// Only those under articles of the section with this slug; `-` for articles without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
-    /// Only those that come to one's own desk: of the sections that one moderates, or that nobody
-    /// does.
+    /// Only those of the sections that you moderate, or that have no moderators.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mine: Option<bool>,
     /// Only those of one reader: the `author` of any comment of the reader.
@@ -47,8 +45,8 @@ pub struct RawFilter {
     /// Only those that this rule hit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleId>,
-    /// Only those that screening found this in, by its code: `links`, `honeypot`, `score`, `ban:3`.
-    /// Policies are not listed.
+    /// Only those with this reason from screening: `links`, `honeypot`, `score`, `ban:3`. Policies
+    /// are not listed.
     #[param(example = "links")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -66,8 +64,8 @@ pub struct RawFilter {
     #[schema(minimum = 0, maximum = 1)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score_to: Option<f64>,
-    /// Only those with all these words in text or name, whatever the case and the accents. The last
-    /// word, from five letters on, may be the beginning of one. At most 200 characters.
+    /// Only those with all these words in text or name; case and accents are ignored. The last
+    /// word, from five letters on, may be the beginning of a word. At most 200 characters.
     #[param(max_length = 200)]
     #[schema(max_length = 200)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,22 +78,21 @@ pub struct RawFilter {
     #[param(example = "2026-11-23T09:30:00Z")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
-    /// Only those that one has claimed oneself (`me`) or that nobody has claimed (`nobody`).
+    /// Only those that you have claimed (`me`) or that nobody has claimed (`nobody`).
     #[param(value_type = Option<ClaimedBy>)]
     #[schema(value_type = Option<ClaimedBy>)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed: Option<String>,
-    /// Only those that say nearly the same: the `group` of any of them.
+    /// Only near-duplicates of each other: the `group` of any of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<CommentId>,
-    /// Only those that are first in their thread, or only the others.
+    /// Only pinned comments, or only the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pinned: Option<bool>,
-    /// Only those that are marked as worth reading, or only the others.
+    /// Only editors' picks, or only the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub featured: Option<bool>,
-    /// From which end the list begins. Without it, `oldest` for `status=pending` and `newest` for
-    /// all else.
+    /// The order of the list; by default `oldest` for `status=pending` and `newest` otherwise.
     #[param(value_type = Option<Order>)]
     #[schema(value_type = Option<Order>)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,15 +103,15 @@ pub struct RawFilter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ClaimedBy {
-    /// Whoever asks.
+    /// The account that sends the request.
     Me,
-    /// Nobody at the moment.
+    /// Nobody.
     Nobody,
 }
 
 impl RawFilter {
-    /// What `asker` means by it at the moment `now`, and in which order; `time_format` says how times are
-    /// written.
+    /// Checks the filter for the given account at `now`, and returns it with the order of the list.
+    /// `time_format` says how times are written.
     ///
     /// # Errors
     /// `Invalid` with every fault at once.
@@ -122,7 +119,7 @@ impl RawFilter {
         &self,
         time_format: TimeFormat<'_>,
         vault: &Vault,
-        asker: AccountId,
+        account: AccountId,
         now: Time,
     ) -> Result<(Filter, Order)> {
         let mut faults = Vec::new();
@@ -132,7 +129,7 @@ impl RawFilter {
             }),
             article: self.article,
             section: line(&mut faults, "section", self.section.as_deref()),
-            desk_of: self.mine.filter(|mine| *mine).map(|_| asker),
+            desk_of: self.mine.filter(|mine| *mine).map(|_| account),
             reader: known(&mut faults, "author", self.author.as_deref(), AUTHOR, |key| {
                 reader_key::reader(vault, key)
             }),
@@ -147,7 +144,7 @@ impl RawFilter {
             until: instant(&mut faults, time_format, "until", self.until.as_deref()),
             claimed: known(&mut faults, "claimed", self.claimed.as_deref(), CLAIMED, |word| {
                 match word {
-                    "me" => Some(Claimed { by: Some(asker), at: now }),
+                    "me" => Some(Claimed { by: Some(account), at: now }),
                     "nobody" => Some(Claimed { by: None, at: now }),
                     _ => None,
                 }
@@ -157,7 +154,7 @@ impl RawFilter {
             featured: self.featured,
         };
         if filter.words.as_deref().is_some_and(|words| !words.chars().any(char::is_alphanumeric)) {
-            faults.push(FieldError::new("q", "no_words", "Give a word or a number to look for"));
+            faults.push(FieldError::new("q", "no_words", "Enter a word or a number to search for"));
         }
         let order = known(&mut faults, "order", self.order.as_deref(), ORDERS, |word| {
             Order::ALL.into_iter().find(|order| order.name() == word)
@@ -165,16 +162,17 @@ impl RawFilter {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let order = order.unwrap_or_else(|| filter.usual_order());
+        let order = order.unwrap_or_else(|| filter.default_order());
         Ok((filter, order))
     }
 }
 
 const STATUSES: &str = "Choose among pending, approved, rejected, spam and deleted";
-const AUTHOR: &str = "Use the author of a comment as it is";
+const AUTHOR: &str = "Use the author of a comment unchanged";
 const CLAIMED: &str = "Choose me or nobody";
 const ORDERS: &str = "Choose oldest, newest or score";
 
+/// Reads a field that has a fixed set of values.
 fn known<T>(
     faults: &mut Vec<FieldError>,
     field: &'static str,
@@ -212,7 +210,7 @@ fn line(faults: &mut Vec<FieldError>, field: &'static str, given: Option<&str>) 
         faults.push(fault.of(field));
         String::new()
     });
-    if read.chars().count() > MAX_WORDS {
+    if read.chars().count() > MAX_LINE {
         faults.push(FieldError::new(field, "too_long", "Give at most 200 characters"));
     }
     (!read.is_empty()).then_some(read)
@@ -230,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_is_read_as_it_is_meant() {
+    fn every_parameter_of_a_query_is_read() {
         let query = "status=spam&article=3&section=harbour&q=%20Mud%20&since=2026-11-22T00:00:00Z&score_from=0.5&mine=true\
             &claimed=me&pinned=false&rule=12&order=score";
         let (filter, order) = read(query).expect("a good query");
@@ -253,16 +251,16 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_with_a_query_is_told_at_once() {
+    fn all_faults_of_a_query_are_reported_at_once() {
         let query = format!(
             "status=open&author=ann&since=yesterday&until=&section=a%00&score_to=NaN&claimed=you&q={}&order=random",
             "x".repeat(201)
         );
-        let Err(Error::Invalid(faults)) = read(&query) else { panic!("the query was taken") };
-        let told: Vec<(&str, &str)> =
+        let Err(Error::Invalid(faults)) = read(&query) else { panic!("the query was accepted") };
+        let reported: Vec<(&str, &str)> =
             faults.iter().map(|fault| (fault.field, fault.code)).collect();
         assert_eq!(
-            told,
+            reported,
             [
                 ("status", "unknown"),
                 ("section", "forbidden_characters"),
@@ -280,13 +278,13 @@ mod tests {
     }
 
     #[test]
-    fn what_waits_comes_in_the_order_of_its_arrival() {
+    fn pending_comments_are_listed_oldest_first() {
         assert_eq!(read("status=pending").expect("good").1, Order::Oldest);
         assert_eq!(read("").expect("good").1, Order::Newest);
     }
 
     #[test]
-    fn the_same_words_are_json_and_query() {
+    fn a_filter_has_the_same_names_in_json_and_in_a_query() {
         let raw: RawFilter =
             serde_urlencoded::from_str("status=pending&article=3&score_from=0.5&mine=true")
                 .expect("good");

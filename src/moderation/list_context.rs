@@ -1,5 +1,5 @@
-//! What a list shows beside each comment: who has claimed it, open reviews, how many notes there
-//! are, and how many comments say nearly the same.
+//! What a list shows beside each comment: its claim, open reviews, and the numbers of notes and
+//! near-duplicates.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ use crate::ids::CommentId;
 use crate::moderation::model::{Item, ListContext};
 use crate::moderation::store::{claims, list_context as store};
 
-/// How many of a group are counted for a list: more than so many is a wave, whatever its number.
-const FEW: i64 = 100;
+/// Near-duplicates that a list counts at most: from a hundred on the exact number does not matter.
+const MOST_COUNTED: i64 = 100;
 
 /// The context of each of these comments.
 pub fn of(
@@ -24,20 +24,21 @@ pub fn of(
     let mut reviews = store::open_reviews(conn, &ids)?;
     let notes = store::note_counts(conn, &ids)?;
     let mut groups: HashMap<CommentId, i64> = HashMap::new();
-    let mut asides = HashMap::new();
+    let mut contexts = HashMap::new();
     for item in items {
         let near = match item.group_id {
             None => 0,
             Some(group) => match groups.get(&group) {
                 Some(count) => *count,
                 None => {
-                    let count = i64::try_from(store::group(conn, group, FEW)?.len()).unwrap_or(FEW);
+                    let count = i64::try_from(store::group(conn, group, MOST_COUNTED)?.len())
+                        .unwrap_or(MOST_COUNTED);
                     groups.insert(group, count);
                     count
                 }
             },
         };
-        asides.insert(
+        contexts.insert(
             item.id,
             ListContext {
                 claim: claims.remove(&item.id),
@@ -47,5 +48,5 @@ pub fn of(
             },
         );
     }
-    Ok(asides)
+    Ok(contexts)
 }

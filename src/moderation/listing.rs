@@ -1,13 +1,14 @@
-//! Which comments a filter means: for batches, for counts on buttons, and for the desk's next item.
+//! The numbers and counts of the comments that match a filter: for batches, for counts on buttons,
+//! and for the desk's next item.
 
 use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::{CommentId, SectionId};
-use crate::moderation::model::{Filter, Order, Place};
+use crate::moderation::model::{Cursor, Filter, Order};
 use crate::moderation::store::listing as store;
 
-/// Up to `limit` comments that fit the filter, come after `after` and not after `until`, by their
-/// numbers. A batch goes on after the last of them.
+/// Returns up to `limit` comments that match the filter, with numbers above `after` and up to
+/// `until`, in ascending order. A batch continues after the last of them.
 pub fn ids(
     conn: &mut Connection,
     filter: &Filter,
@@ -18,29 +19,28 @@ pub fn ids(
     store::ids(conn, filter, after, until, limit)
 }
 
-/// The numbers of a part of a list: up to `limit` after the place `after` of the same order.
+/// Returns the numbers of up to `limit` comments of a list after the cursor `after`.
 ///
 /// # Errors
-/// `Invalid` for a place of another order.
+/// `Invalid` for a cursor of another order.
 pub fn page(
     conn: &mut Connection,
     filter: &Filter,
     order: Order,
-    after: Option<Place>,
+    after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<CommentId>> {
     store::page(conn, filter, order, after, limit)
 }
 
-/// How many comments fit the filter. A sum of some hundred counters for a filter by nothing but
-/// status and sections; for every other the comments are counted, which takes a moment where many
-/// fit.
+/// Counts the comments that match the filter. A filter by nothing but status and sections reads
+/// some hundred stored counters; any other counts rows, which takes a moment where many match.
 pub fn count(conn: &mut Connection, filter: &Filter) -> Result<i64> {
     store::count(conn, filter)
 }
 
-/// The sections that a filter means by `section` and `desk_of`: None for all, empty if there are
-/// none. None among them stands for articles without a section.
+/// The sections that `section` and `desk_of` of a filter select: None for all, empty if no section
+/// matches. None among them stands for articles without a section.
 pub fn sections(conn: &mut Connection, filter: &Filter) -> Result<Option<Vec<Option<SectionId>>>> {
     store::sections_of(conn, filter)
 }

@@ -37,39 +37,39 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::{
-    Context, Filter, Item, Load, Order, Place, Queue, SealedReader, SectionName,
+    Context, Cursor, Filter, Item, Load, Order, Queue, SealedReader, SectionName,
 };
-use crate::moderation::stats::Past;
+use crate::moderation::stats::DecisionStats;
 use crate::moderation::store::{
-    claims as claimed, counting, list_context as beside, listing as listed, reading,
+    claims as claim_store, counting, list_context as context_store, listing as list_store, reading,
 };
 use crate::vault::Vault;
 
-pub use crate::comments::life::model::{Done, LEFT};
+pub use crate::comments::life::model::{Done, FORMER_COLLEAGUE};
 pub use crate::comments::life::state::present;
 pub use crate::moderation::deciding::{LastDecision, Rewrite, decide, edit, last_decision, undo};
 
-/// How many other comments of the same reader help to decide.
+/// Other comments of the same reader that the context shows.
 const OTHERS: i64 = 20;
-/// How many comments before and after are shown as context.
+/// Siblings before and after the comment that the context shows.
 const AROUND: i64 = 3;
-/// How many near-duplicates are counted, and how many are named.
+/// Near-duplicates that are counted at most, and those that are listed at most.
 const GROUP: (i64, usize) = (1_000, 100);
-/// How many of a reader's comments make the record, the latest first.
+/// Comments of a reader that the record counts at most, the latest first.
 const RECORD: i64 = 5_000;
 
-/// Up to `limit` comments that fit `filter`, those after the place `after` of the same order.
+/// Returns up to `limit` comments that match `filter`, after the cursor `after`.
 ///
 /// # Errors
-/// `Invalid` for a place of another order.
+/// `Invalid` for a cursor of another order.
 pub fn list(
     conn: &mut Connection,
     filter: &Filter,
     order: Order,
-    after: Option<Place>,
+    after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Item>> {
-    let ids = listed::page(conn, filter, order, after, limit)?;
+    let ids = list_store::page(conn, filter, order, after, limit)?;
     reading::items(conn, &ids)
 }
 
@@ -81,27 +81,27 @@ pub fn item(conn: &mut Connection, id: CommentId) -> Result<Item> {
     reading::item(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// One comment and all that helps to decide on it.
+/// A comment with its article, thread, log, and what else helps to decide about it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
     let item = item(conn, id)?;
     let mut near = match item.group_id {
-        Some(group) => beside::group(conn, group, GROUP.0)?,
+        Some(group) => context_store::group(conn, group, GROUP.0)?,
         None => Vec::new(),
     };
     near.retain(|other| *other != id);
     Ok(Context {
-        siblings: beside::siblings(conn, item.article.id, item.parent_id, id, AROUND)?,
+        siblings: context_store::siblings(conn, item.article.id, item.parent_id, id, AROUND)?,
         record: match &item.reader {
-            Some(reader) => beside::record(conn, reader.id, RECORD)?,
+            Some(reader) => context_store::record(conn, reader.id, RECORD)?,
             None => None,
         },
         near_duplicates: near.len(),
         near_ids: near.into_iter().take(GROUP.1).collect(),
-        claim: claimed::of(conn, &[id], Time::from_micros(0))?.remove(&id),
-        reviews: beside::open_reviews(conn, &[id])?.remove(&id).unwrap_or_default(),
+        claim: claim_store::of(conn, &[id], Time::from_micros(0))?.remove(&id),
+        reviews: context_store::open_reviews(conn, &[id])?.remove(&id).unwrap_or_default(),
         article_text: reading::article_text(conn, item.article.id)?,
         parent: item.parent_id.map(|parent| reading::parent(conn, parent)).transpose()?.flatten(),
         others: match &item.reader {
@@ -115,33 +115,33 @@ pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
     })
 }
 
-/// The names over the comments that these answer.
+/// The authors' names of the comments that `items` reply to.
 pub fn parent_names(conn: &mut Connection, items: &[Item]) -> Result<HashMap<CommentId, String>> {
     let parents: Vec<CommentId> = items.iter().filter_map(|item| item.parent_id).collect();
     reading::names(conn, &parents)
 }
 
-/// The comment to decide after `id`: the next pending one, or else the first.
+/// The pending comment after `id`, or the first pending one if there is none after it.
 pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<CommentId>> {
     reading::next_pending(conn, id)
 }
 
-/// The comment to decide after `id` in a list: the next one, or else the first; never `id` itself.
+/// The comment after `id` in a list, or the first one if `id` is the last; never `id` itself.
 pub fn next(
     conn: &mut Connection,
     filter: &Filter,
     order: Order,
     id: CommentId,
 ) -> Result<Option<CommentId>> {
-    let place = Place::of(&item(conn, id)?, order);
-    let mut found = listing::page(conn, filter, order, Some(place), 1)?;
+    let cursor = Cursor::of(&item(conn, id)?, order);
+    let mut found = listing::page(conn, filter, order, Some(cursor), 1)?;
     if found.is_empty() {
         found = listing::page(conn, filter, order, None, 2)?;
     }
     Ok(found.into_iter().find(|found| *found != id))
 }
 
-/// The highest number of a comment so far.
+/// The number of the newest comment; 0 if there is none.
 pub fn newest(conn: &mut Connection) -> Result<CommentId> {
     Ok(counting::newest(conn)?.unwrap_or(CommentId(0)))
 }
@@ -151,32 +151,31 @@ pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
     counting::sections(conn)
 }
 
-/// How many comments wait.
+/// Counts the pending comments.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
     counting::waiting(conn)
 }
 
-/// How many comments have which status, and since when the oldest is pending; for the tabs of the
-/// desk.
+/// Comments by status, and when the oldest pending one was posted; for the tabs of the desk.
 pub fn overview(conn: &mut Connection) -> Result<Load> {
-    let mut load = Load { oldest_pending: listed::oldest_pending(conn)?, ..Load::default() };
+    let mut load = Load { oldest_pending: counting::oldest_pending(conn)?, ..Load::default() };
     for (_, status, count) in counting::counts(conn)? {
         load.counts[status as usize] += count;
     }
     Ok(load)
 }
 
-/// How much waits and how fast it is decided, by section, hour and moderator. The waits are those
-/// of comments that staff first decided within 30 days before `now`.
+/// The state of the queue by section, hour and moderator. Waiting times are those of comments that
+/// staff first decided within 30 days before `now`.
 pub fn queue(conn: &mut Connection, now: Time) -> Result<Queue> {
-    let past = stats::past(conn, now)?;
-    queue_with(conn, &past, now)
+    let decisions = stats::read(conn, now)?;
+    queue_from(conn, &decisions, now)
 }
 
-/// The same with what was read of the log a moment ago.
-pub fn queue_with(conn: &mut Connection, past: &Past, now: Time) -> Result<Queue> {
+/// The same, with statistics that were read from the log before.
+pub fn queue_from(conn: &mut Connection, decisions: &DecisionStats, now: Time) -> Result<Queue> {
     let mut loads = store::loads::loads(conn)?;
-    for (section, waits) in &past.waits {
+    for (section, waits) in &decisions.waits {
         loads.entry(*section).or_default().waits.clone_from(waits);
     }
     let mut sections: Vec<(Option<SectionName>, Load)> = Vec::new();
@@ -198,12 +197,12 @@ pub fn queue_with(conn: &mut Connection, past: &Past, now: Time) -> Result<Queue
     Ok(Queue {
         all,
         sections,
-        hours: past.hours.clone(),
-        moderators: stats::moderators(conn, past, now)?,
+        hours: decisions.hours.clone(),
+        moderators: stats::moderators(conn, decisions, now)?,
     })
 }
 
-/// A reader's address as moderators see it: `a•••@e•••.org`. The address itself goes no further.
+/// A reader's address as moderators see it: `a•••@e•••.org`. None if it cannot be opened.
 pub fn masked_address(vault: &Vault, reader: &SealedReader) -> Option<String> {
     let opened = match vault.open_reader(&reader.email_index, &reader.email_sealed) {
         Ok(opened) => opened,

@@ -1,4 +1,5 @@
-//! What staff see of comments, what the log keeps of their decisions, and how much waits. No I/O.
+//! Comments as staff see them, the filters and orders of their lists, the lines of the log, and the
+//! state of the queue. No I/O.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,7 +19,7 @@ use crate::screening::reasons::Reason;
 use crate::status::{Decision, Status};
 use crate::{named_enum, stored_enum};
 
-/// Who acted.
+/// The member of the staff who acted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Actor {
     /// The account.
@@ -34,15 +35,15 @@ pub struct LogEntry {
     pub id: AuditId,
     /// What was done.
     pub decision: Act,
-    /// Who did it; null for the site's policy, at the moment the comment arrived.
+    /// Who did it; null for screening, which gave the first status.
     pub by: Option<Actor>,
     /// The status before; null for the first line.
     pub from_status: Option<Status>,
-    /// The status after; null for what changes none.
+    /// The status after; null for acts that do not change it.
     pub to_status: Option<Status>,
-    /// The comment's version after it; null for what makes none.
+    /// The comment's version after it; null for acts that make no version.
     pub version: Option<i64>,
-    /// A word; for the policy the codes of its reasons, with a space between.
+    /// The code of the reason; for screening the codes of all its reasons, separated by spaces.
     pub reason: Option<String>,
     /// A sentence for colleagues.
     pub note: Option<String>,
@@ -68,7 +69,7 @@ pub struct Batch {
     pub id: BatchId,
     /// Its state.
     pub state: BatchState,
-    /// What is decided; for a batch that takes another one back, what that one had decided.
+    /// The decision; for a batch that undoes another one, the decision of that batch.
     pub decision: Decision,
     /// Why.
     pub reason: Option<ReasonCode>,
@@ -76,11 +77,11 @@ pub struct Batch {
     pub note: Option<String>,
     /// Words to each comment's author.
     pub to_author: Option<String>,
-    /// How many comments were meant when it was begun.
+    /// How many comments it was about when it began.
     pub total: i64,
     /// How many it has changed so far.
     pub done: i64,
-    /// How many it has left as they were: somebody else was faster, or there was nothing to change.
+    /// How many it has left unchanged: a colleague decided first, or they had the status already.
     pub skipped: i64,
     /// The batch that it undoes.
     pub undoes: Option<BatchId>,
@@ -88,7 +89,7 @@ pub struct Batch {
     pub undone_by: Option<BatchId>,
     /// Who began it.
     pub by: Option<Actor>,
-    /// Why it was given up.
+    /// Why it failed.
     pub last_error: Option<String>,
     /// When it was begun.
     #[schema(value_type = String, format = DateTime)]
@@ -101,13 +102,13 @@ pub struct Batch {
 stored_enum! {
     /// The state of a batch. A SMALLINT in the database.
     pub enum BatchState {
-        /// Its job has not begun.
+        /// Its job has not started.
         Waiting = 0 => "waiting",
-        /// Some of it is done.
+        /// Part of it is done.
         Running = 1 => "running",
         /// All of it is done.
         Done = 2 => "done",
-        /// It was given up.
+        /// It failed and will not be tried again.
         Failed = 3 => "failed",
     }
 }
@@ -123,12 +124,12 @@ pub struct Claim {
     pub until: Time,
 }
 
-/// What the staff lift out of a thread.
+/// A mark that staff give to a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pick {
-    /// It comes first in its thread.
+    /// The comment is shown before all threads of its article.
     Pin,
-    /// It is worth reading.
+    /// The comment is marked as an editors' pick.
     Feature,
 }
 
@@ -139,19 +140,19 @@ pub struct Item {
     pub id: CommentId,
     /// Its article.
     pub article: ArticleName,
-    /// What it answers.
+    /// The comment that it replies to.
     pub parent_id: Option<CommentId>,
-    /// Who wrote it; None once it is deleted.
+    /// The author; None for staff and for deleted comments.
     pub reader: Option<SealedReader>,
     /// Its status.
     pub status: Status,
     /// Its first status.
     pub first_status: Status,
-    /// Why it had that one.
+    /// Why it got its first status.
     pub reasons: Vec<Reason>,
     /// Grows with each decision and each edit.
     pub version: i64,
-    /// The name over it; empty once it is deleted.
+    /// The author's name; empty once deleted.
     pub name: String,
     /// What the name links to.
     pub website: Option<String>,
@@ -167,30 +168,30 @@ pub struct Item {
     pub decided_at: Option<Time>,
     /// How old the form was when it was sent, in milliseconds; None from the API.
     pub form_age: Option<i64>,
-    /// The network address cut to /24 or /48; None after its short life.
+    /// The network address cut to /24 or /48; None once it is erased.
     pub network_prefix: Option<String>,
-    /// How much it looked like spam when it came, 0 to 1; None if there was no filter to ask.
+    /// The filter's score when it was posted, 0 (fine) to 1 (spam); None without a filter.
     pub score: Option<f64>,
-    /// ISO 639-3; None if the text is too short to tell.
+    /// ISO 639-3; None if the text is too short to detect it.
     pub language: Option<String>,
-    /// The first of the comments that say nearly the same.
+    /// The oldest comment of its group of near-duplicates.
     pub group_id: Option<CommentId>,
-    /// When it was put first in its thread.
+    /// When it was pinned.
     pub pinned_at: Option<Time>,
-    /// When it was marked as worth reading.
+    /// When it was marked as an editors' pick.
     pub featured_at: Option<Time>,
-    /// Somebody of the staff wrote it.
+    /// Whether a member of the staff wrote it.
     pub by_staff: bool,
 }
 
-/// An article as far as a comment's list shows it.
+/// The article of a comment in a list.
 #[derive(Clone, Debug)]
 pub struct ArticleName {
     /// Its number.
     pub id: ArticleId,
     /// The headline.
     pub title: String,
-    /// Where readers find it, without the leading slash.
+    /// The path of its page, without the leading slash.
     pub path: String,
 }
 
@@ -199,54 +200,54 @@ pub struct ArticleName {
 pub struct SealedReader {
     /// The row.
     pub id: ReaderId,
-    /// Bound into the seal.
+    /// The blind index, to which the sealed address is bound.
     pub email_index: Vec<u8>,
-    /// The address.
+    /// The sealed address.
     pub email_sealed: Vec<u8>,
 }
 
-/// A comment with what helps to decide on it.
+/// A comment with the context that helps to decide about it.
 #[derive(Clone, Debug)]
 pub struct Context {
     /// The comment.
     pub item: Item,
     /// The article's line under the headline, and its Markdown.
     pub article_text: (String, String),
-    /// What it answers, whatever became of that.
+    /// The comment that it replies to, whatever its status.
     pub parent: Option<Parent>,
-    /// What else the same reader wrote, newest first.
+    /// Other comments of the same reader, newest first.
     pub others: Vec<Other>,
-    /// All that was decided, oldest first.
+    /// Its log, oldest line first.
     pub log: Vec<LogEntry>,
-    /// What it said before each edit, oldest first.
+    /// Its former texts, oldest first.
     pub revisions: Vec<Revision>,
-    /// Its neighbours in the conversation: up to three before and after it that answer the
-    /// same comment, or begin a thread as it does.
+    /// Up to three comments before and after it with the same parent; for a comment that begins a
+    /// thread, those that begin threads of the article.
     pub siblings: Vec<Parent>,
-    /// What became of the reader's comments.
+    /// The reader's comments by status.
     pub record: Option<Record>,
-    /// How many other comments say nearly the same, at most 1,000 counted.
+    /// The number of near-duplicates; at most 1,000 are counted.
     pub near_duplicates: usize,
-    /// The first hundred of them.
+    /// The oldest hundred of them.
     pub near_ids: Vec<CommentId>,
-    /// What colleagues noted, oldest first.
+    /// The notes of colleagues, oldest first.
     pub notes: Vec<Note>,
-    /// Who has claimed it, or had: see [`Claim::until`].
+    /// The latest claim, which may have expired: see [`Claim::until`].
     pub claim: Option<Claim>,
     /// Open reviews.
     pub reviews: Vec<OpenReview>,
 }
 
-/// What became of a reader's comments.
+/// The record of a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// By [`Status::ALL`], of the latest 5,000.
+    /// Comments by [`Status::ALL`], of the latest 5,000.
     pub counts: [i64; 5],
-    /// When the reader's first comment came.
+    /// When the reader first posted.
     pub first_seen: Time,
 }
 
-/// What a colleague says about a comment.
+/// A note of a colleague on a comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 5, "text": "The third of this kind today.", "by": { "id": 3, "name": "Jo Berg" }, "at": "2026-11-22T09:30:00Z"
@@ -256,7 +257,7 @@ pub struct Note {
     pub id: NoteId,
     /// Plain text of several lines.
     pub text: String,
-    /// Who left it.
+    /// The author of the note.
     pub by: Option<Actor>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
@@ -270,9 +271,9 @@ pub struct OpenReview {
     pub id: ReviewId,
     /// `flags`, `appeal` or `revision`.
     pub kind: &'static str,
-    /// Of flags the sum of their weights.
+    /// The sum of the flags' weights; 0 for appeals and revisions.
     pub weight: f64,
-    /// Since when.
+    /// When it was opened.
     #[schema(value_type = String, format = DateTime)]
     pub opened_at: Time,
 }
@@ -280,24 +281,24 @@ pub struct OpenReview {
 /// What a list shows beside a comment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListContext {
-    /// Who has claimed it now.
+    /// The claim on it, unless expired.
     pub claim: Option<Claim>,
     /// Open reviews.
     pub reviews: Vec<OpenReview>,
-    /// How many notes colleagues left.
+    /// The number of notes.
     pub notes: i64,
-    /// How many others say nearly the same; 99 stands for 99 or more.
+    /// The number of near-duplicates; 99 stands for 99 or more.
     pub near_duplicates: i64,
 }
 
-/// What a comment answers.
+/// A neighbouring comment: the parent or a sibling.
 #[derive(Clone, Debug)]
 pub struct Parent {
     /// Its number.
     pub id: CommentId,
     /// Its status.
     pub status: Status,
-    /// The name over it.
+    /// The author's name.
     pub name: String,
     /// The text as sanitized HTML.
     pub html: String,
@@ -320,21 +321,20 @@ pub struct Other {
     pub created_at: Time,
 }
 
-/// What a comment said until it was edited.
+/// A former text of a comment.
 #[derive(Clone, Debug)]
 pub struct Revision {
-    /// The version that said it.
+    /// The version that had this text.
     pub version: i64,
     /// The Markdown; empty once the comment is deleted.
     pub text: String,
-    /// Who put another text in its place.
+    /// Who replaced it.
     pub replaced_by: Option<Actor>,
     /// When.
     pub replaced_at: Time,
 }
 
-/// Which comments a list has. Each condition narrows it. As JSON it says which comments a batch is
-/// about.
+/// The conditions of a list of comments; a comment must meet all. Batches store it as JSON.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
@@ -344,125 +344,129 @@ pub struct Filter {
     pub article: Option<ArticleId>,
     /// Only those under articles of the section with this slug, or of none if it is [`NO_SECTION`].
     pub section: Option<String>,
-    /// Only those that come to the desk of this member of the staff: of the sections that are
-    /// theirs or nobody's.
+    /// Only those of the sections that this account moderates or that have no moderators.
     pub desk_of: Option<AccountId>,
     /// Only those of this reader.
     pub reader: Option<ReaderId>,
-    /// Only those from this network, as comments show it: `192.0.2.0/24`.
+    /// Only those from this network, written as in [`Item::network_prefix`]: `192.0.2.0/24`.
     pub network: Option<String>,
-    /// Only those that screening found this in: `links`, `rule:12`.
+    /// Only those with this reason from screening: `links`, `rule:12`.
     pub reason: Option<String>,
     /// Only those that this rule hit.
     pub rule: Option<RuleId>,
-    /// Only those in this language, by its three letters.
+    /// Only those in this language: three letters of ISO 639-3.
     pub language: Option<String>,
     /// Only those with at least this score.
     pub score_from: Option<f64>,
     /// Only those with at most this score.
     pub score_to: Option<f64>,
-    /// Only those with all of these words in text or name; the last may be the beginning of one.
+    /// Only those with all of these words in text or name; the last one may be the beginning of a
+    /// word.
     pub words: Option<String>,
     /// Only those posted then or later.
     pub since: Option<Time>,
     /// Only those posted before.
     pub until: Option<Time>,
-    /// Only those that this person, or nobody, was looking at.
+    /// Only those that this account, or nobody, had claimed.
     pub claimed: Option<Claimed>,
-    /// Only those that say nearly the same: the group's first.
+    /// Only the near-duplicates of one group, named by its oldest comment.
     pub group: Option<CommentId>,
-    /// Only those that are first in their thread, or only the others.
+    /// Only pinned comments, or only the others.
     pub pinned: Option<bool>,
-    /// Only those that are marked as worth reading, or only the others.
+    /// Only editors' picks, or only the others.
     pub featured: Option<bool>,
 }
 
-/// What [`Filter::section`] says for articles without one; no section has it as its slug.
+/// Stands for articles without a section in [`Filter::section`]; no section has this slug.
 pub const NO_SECTION: &str = "-";
 
-/// Who was looking at a comment, and when.
+/// Who had claimed a comment at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claimed {
     /// The account; None stands for nobody.
     pub by: Option<AccountId>,
-    /// The moment that is meant: claims end by themselves.
+    /// The moment to compare with, because claims expire.
     pub at: Time,
 }
 
 named_enum! {
-    /// How a list is ordered. Comments arrive in the order of their numbers.
+    /// The order of a list. Comments are numbered in the order of their arrival.
     pub enum Order {
-        /// Whoever has waited longest comes first.
+        /// The oldest first.
         Oldest => "oldest",
-        /// What has just arrived comes first.
+        /// The newest first.
         Newest => "newest",
-        /// What looks most like spam comes first; what has no score, last.
+        /// The highest score first; comments without a score last.
         Score => "score",
     }
 }
 
 impl Filter {
-    /// The order that suits the list: what waits is a queue, all else is looked up.
-    pub fn usual_order(&self) -> Order {
+    /// The order if none is given: pending comments are a queue, oldest first; other lists are
+    /// newest first.
+    pub fn default_order(&self) -> Order {
         if self.status == Some(Status::Pending) { Order::Oldest } else { Order::Newest }
     }
 }
 
-/// Where in a list a comment is: what a cursor says.
+/// The position of a comment in a list, after which the next part begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Place {
+pub enum Cursor {
     /// In the order of arrival.
     At(CommentId),
     /// In the order of scores, those with the same score by number.
     Scored(Option<f64>, CommentId),
 }
 
-impl Place {
-    /// Where `item` is in a list of that order.
-    pub fn of(item: &Item, order: Order) -> Place {
+impl Cursor {
+    /// The position of `item` in a list of that order.
+    pub fn of(item: &Item, order: Order) -> Cursor {
         match order {
-            Order::Oldest | Order::Newest => Place::At(item.id),
-            Order::Score => Place::Scored(item.score, item.id),
+            Order::Oldest | Order::Newest => Cursor::At(item.id),
+            Order::Score => Cursor::Scored(item.score, item.id),
         }
     }
 
-    /// Whether a list of that order has such places.
-    pub fn suits(&self, order: Order) -> bool {
-        matches!(self, Place::Scored(..)) == (order == Order::Score)
+    /// Whether the cursor belongs to a list of that order.
+    pub fn is_for(&self, order: Order) -> bool {
+        matches!(self, Cursor::Scored(..)) == (order == Order::Score)
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::At(id) => write!(f, "{id}"),
-            Place::Scored(None, id) => write!(f, "-:{id}"),
+            Cursor::At(id) => write!(f, "{id}"),
+            Cursor::Scored(None, id) => write!(f, "-:{id}"),
             // The shortest digits that read back as the same number.
-            Place::Scored(Some(score), id) => write!(f, "{score}:{id}"),
+            Cursor::Scored(Some(score), id) => write!(f, "{score}:{id}"),
         }
     }
 }
 
-impl FromStr for Place {
+impl FromStr for Cursor {
     type Err = Error;
 
-    fn from_str(text: &str) -> Result<Place> {
-        let wrong =
+    fn from_str(text: &str) -> Result<Cursor> {
+        let invalid =
             || Error::invalid("after", "cursor", "Use the cursor of the previous answer as it is");
-        let id = |text: &str| text.parse().map_err(|_| wrong());
+        let id = |text: &str| text.parse().map_err(|_| invalid());
         match text.split_once(':') {
-            None => Ok(Place::At(id(text)?)),
-            Some(("-", number)) => Ok(Place::Scored(None, id(number)?)),
+            None => Ok(Cursor::At(id(text)?)),
+            Some(("-", number)) => Ok(Cursor::Scored(None, id(number)?)),
             Some((score, number)) => {
-                let score =
-                    score.parse().ok().filter(|score: &f64| score.is_finite()).ok_or_else(wrong)?;
-                Ok(Place::Scored(Some(score), id(number)?))
+                let score = score
+                    .parse()
+                    .ok()
+                    .filter(|score: &f64| score.is_finite())
+                    .ok_or_else(invalid)?;
+                Ok(Cursor::Scored(Some(score), id(number)?))
             }
         }
     }
 }
 
-/// How much waits and how fast it is decided.
+/// The state of the queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Queue {
     /// All sections together.
@@ -475,29 +479,29 @@ pub struct Queue {
     pub moderators: Vec<ModeratorLoad>,
 }
 
-/// How fast comments were first decided in one hour of the day, lately.
+/// How fast comments were first decided in one hour of the day, within the last 30 days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct HourLoad {
     /// 0 to 23, in UTC.
     pub hour: u8,
-    /// Comments that staff first decided in it, within 30 days.
+    /// Comments that staff first decided in this hour.
     pub decisions: usize,
-    /// From the posting to that decision, the median; null without any.
+    /// The median time from posting to that decision; null without decisions.
     #[serde(rename = "median_decision_seconds")]
     pub median_seconds: Option<u64>,
 }
 
-/// What one moderator does.
+/// The workload of one moderator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ModeratorLoad {
-    /// Who it is.
+    /// The moderator.
     #[serde(flatten)]
     pub by: Actor,
-    /// Decisions since midnight UTC, batches left out.
+    /// Decisions since midnight UTC, without batches.
     pub decisions_today: i64,
-    /// Decisions in seven days, batches left out.
+    /// Decisions in the last seven days, without batches.
     pub decisions_week: i64,
-    /// Comments that they have claimed now.
+    /// Comments claimed now.
     pub claims: i64,
 }
 
@@ -510,34 +514,36 @@ pub struct SectionName {
     pub id: SectionId,
     /// In paths and in `section=`.
     pub slug: String,
-    /// For readers.
+    /// The name that readers see.
     pub name: String,
 }
 
-/// The work in one place.
+/// The workload of a section, or of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Load {
     /// Comments by [`Status::ALL`].
     pub counts: [i64; 5],
-    /// When the oldest that waits was posted.
+    /// When the oldest pending one was posted.
     pub oldest_pending: Option<Time>,
-    /// Microseconds from the posting to the first decision, of those decided by staff lately.
+    /// Microseconds from the posting to the first decision by staff, for those first decided within
+    /// 30 days.
     pub waits: Vec<u64>,
 }
 
 impl Load {
-    /// How many have this status.
+    /// The number of comments with this status.
     pub fn count(&self, status: Status) -> i64 {
         self.counts[status as usize]
     }
 
-    /// The middle wait in whole seconds; of two in the middle, the mean.
+    /// The median of the waiting times in whole seconds; None without any.
     pub fn median_seconds(&self) -> Option<u64> {
         median_seconds(&self.waits)
     }
 }
 
-/// The middle of these microseconds in whole seconds; of two in the middle, the mean.
+/// The median of these microseconds in whole seconds; of an even number, the mean of the middle
+/// two.
 pub fn median_seconds(waits: &[u64]) -> Option<u64> {
     let mut waits = waits.to_vec();
     waits.sort_unstable();
@@ -552,17 +558,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_reads_back_and_nothing_else_does() {
-        for place in [
-            Place::At(CommentId(42)),
-            Place::Scored(None, CommentId(7)),
-            Place::Scored(Some(0.1 + 0.2), CommentId(7)),
-            Place::Scored(Some(1e-300), CommentId(7)),
+    fn a_cursor_reads_back_and_other_texts_are_refused() {
+        for cursor in [
+            Cursor::At(CommentId(42)),
+            Cursor::Scored(None, CommentId(7)),
+            Cursor::Scored(Some(0.1 + 0.2), CommentId(7)),
+            Cursor::Scored(Some(1e-300), CommentId(7)),
         ] {
-            assert_eq!(place.to_string().parse::<Place>().expect("ours"), place);
+            assert_eq!(cursor.to_string().parse::<Cursor>().expect("our own"), cursor);
         }
         for text in ["", ":", "x", "0.5:", "NaN:1", "inf:1", "0.5:x", "-"] {
-            assert!(text.parse::<Place>().is_err(), "{text}");
+            assert!(text.parse::<Cursor>().is_err(), "{text}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Notes of colleagues to each other about a comment. Readers never see it.
+//! Notes about a comment, from colleagues to each other. Readers never see them.
 
 use serde_json::json;
 
@@ -20,7 +20,7 @@ const MAX: usize = 2_000;
 pub struct NoteText(String);
 
 impl NoteText {
-    /// Checks what was typed. Codes: `required`, `too_long`, `forbidden_characters`.
+    /// Checks a note. Codes: `required`, `too_long`, `forbidden_characters`.
     pub fn parse(raw: &str) -> Result<NoteText, FieldFault> {
         let text = text::lines(raw)?;
         let length = text.chars().count();
@@ -35,8 +35,7 @@ impl NoteText {
     }
 }
 
-/// Leaves a note on a comment, whatever its status. The log says that it was left, and not what it
-/// says.
+/// Adds a note to a comment of any status. The log records that a note was added, but not its text.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -78,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_note_says_something_and_not_too_much() {
+    fn a_note_has_1_to_2000_characters() {
         let code = |raw: &str| NoteText::parse(raw).map_err(|fault| fault.code);
         assert_eq!(code(" Third time.\r\n"), Ok(NoteText("Third time.".to_owned())));
         assert_eq!(code(" \n"), Err("required"));

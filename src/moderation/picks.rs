@@ -1,5 +1,5 @@
-//! What the staff lift out of a thread: comments that come first, and comments that are marked as
-//! worth reading. A pick stays with the comment and shows while it is approved.
+//! Pinned comments, which are shown before an article's threads, and editors' picks. Both marks
+//! stay with a comment and are shown while it is approved.
 
 use crate::audit;
 use crate::audit::model::{Act, Entry};
@@ -14,10 +14,10 @@ use crate::invalidation;
 use crate::moderation::model::Pick;
 use crate::moderation::store::picks as store;
 
-/// How many comments can come first in one thread: with more, none would.
+/// Pinned comments of one article at most: with more, pinning would mean nothing.
 const MOST_PINNED: i64 = 3;
 
-/// What the log calls it to give and to remove a pick.
+/// The acts in the log of setting and of removing a pick.
 fn acts(pick: Pick) -> (Act, Act) {
     match pick {
         Pick::Pin => (Act::Pin, Act::Unpin),
@@ -25,11 +25,11 @@ fn acts(pick: Pick) -> (Act, Act) {
     }
 }
 
-/// Picks an approved comment. One that is picked already stays so.
+/// Sets a pick on an approved comment. Setting it again changes nothing.
 ///
 /// # Errors
-/// `Error::NotFound`, or `Error::Conflict` with the present state: `not_approved`; for a pin
-/// also `not_top_level` for an answer, and `too_many_pinned` where three come first already.
+/// `Error::NotFound`, or `Error::Conflict` with the present state: `not_approved`; for a pin also
+/// `not_top_level` for a reply, and `too_many_pinned` where three are pinned already.
 pub fn set(
     conn: &mut Connection,
     id: CommentId,
@@ -39,22 +39,22 @@ pub fn set(
 ) -> Result<Done> {
     let seen = find(conn, id)?;
     if !seen.status.is_public() {
-        return Err(
-            present(conn, id)?.refuse("not_approved", "Only an approved comment can be marked")
-        );
+        return Err(present(conn, id)?
+            .refuse("not_approved", "Only an approved comment can be pinned or picked"));
     }
     if pick == Pick::Pin {
         if seen.root_id.is_some() {
             return Err(present(conn, id)?
-                .refuse("not_top_level", "Only a comment that answers no other can come first"));
+                .refuse("not_top_level", "Only a comment that begins a thread can be pinned"));
         }
-        // Two colleagues at once must not make it four.
+        // Two colleagues who pin at the same moment must not make it four.
         dialect::serialize_on(
             conn,
             &[b"pinned".as_slice(), &seen.article_id.0.to_be_bytes()[6..]].concat(),
         )?;
         if store::others_pinned(conn, seen.article_id, id)? >= MOST_PINNED {
-            let detail = "Three comments come first here already; take the mark from one of them";
+            let detail =
+                "Three comments of this article are pinned already; unpin one of them first";
             return Err(present(conn, id)?.refuse("too_many_pinned", detail));
         }
     }
@@ -66,7 +66,7 @@ pub fn set(
     Ok(Done { status: seen.status, changed })
 }
 
-/// Removes a pick from a comment of any status. Without the pick, nothing happens.
+/// Removes a pick from a comment of any status. Removing a missing pick changes nothing.
 ///
 /// # Errors
 /// `Error::NotFound`.

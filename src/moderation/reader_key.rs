@@ -1,4 +1,4 @@
-//! How a reader is named in lists and filters without saying who it is.
+//! The pseudonymous key of a reader in lists and filters.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,11 +6,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::ids::ReaderId;
 use crate::vault::Vault;
 
-/// A name for a reader that says nothing of who it is, the same in every list, and of use only with
-/// our key.
+/// The reader's key: the same in every list, and meaningless without the vault's secret.
 ///
-/// The tag is a keyed hash of the number and hides the number under a pad that is made from the
-/// tag; so the name can be read back without asking the database, and nobody can make one up.
+/// It is a keyed hash of the reader's number, followed by the number, encrypted with a pad that is
+/// derived from the hash. So it can be read back without a query, and nobody can forge one.
 pub fn of(vault: &Vault, reader: ReaderId) -> String {
     let number = reader.0.to_be_bytes();
     let tag = vault.sign(READER_TAG, &[&number]);
@@ -20,7 +19,7 @@ pub fn of(vault: &Vault, reader: ReaderId) -> String {
     URL_SAFE_NO_PAD.encode(key)
 }
 
-/// The reader that [`of`] named; None for what it did not write.
+/// Reads a key that [`of`] made; None for any other text.
 pub fn reader(vault: &Vault, key: &str) -> Option<ReaderId> {
     let bytes = URL_SAFE_NO_PAD.decode(key).ok()?;
     let (tag, hidden) = bytes.split_at_checked(TAG)?;
@@ -44,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_names_its_reader_and_cannot_be_made_up() {
+    fn a_key_reads_back_and_cannot_be_forged() {
         let folder = tempfile::tempdir().expect("a folder");
         let vault = Vault::open_or_create(&folder.path().join("keys")).expect("a vault");
         let stranger = Vault::open_or_create(&folder.path().join("others")).expect("a vault");

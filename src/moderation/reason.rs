@@ -4,29 +4,29 @@
 use crate::named_enum;
 
 named_enum! {
-    /// Why staff decided as they did.
+    /// The reason of a decision by staff.
     pub enum ReasonCode {
-        /// Advertising, or made to be linked from here.
+        /// Advertising, or written to place a link.
         Spam => "spam",
-        /// Insults, threatens or hounds somebody.
+        /// Insults, threatens or harasses somebody.
         Abuse => "abuse",
         /// Is not about the article.
         OffTopic => "off_topic",
-        /// Tells what is nobody else's affair about a person.
+        /// Discloses personal data.
         PersonalData => "personal_data",
         /// May be against the law.
         Illegal => "illegal",
-        /// Says what the same reader has said already.
+        /// Repeats an earlier comment of the same reader.
         Duplicate => "duplicate",
-        /// Adds nothing that others could answer.
+        /// Adds nothing to the discussion.
         Quality => "quality",
-        /// Anything else, which the words to the author or the note explain.
+        /// Anything else; the message to the author or the note explains it.
         Other => "other",
     }
 }
 
 impl ReasonCode {
-    /// A few words for the desk's buttons.
+    /// The label of the desk's buttons.
     pub fn label(self) -> &'static str {
         match self {
             ReasonCode::Spam => "Spam",

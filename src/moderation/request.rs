@@ -1,4 +1,4 @@
-//! A request for a decision: from the fields that were sent to what can be done. No I/O.
+//! A request for a decision: the fields as they were sent, and the checked request. No I/O.
 
 use std::time::Duration;
 
@@ -12,14 +12,13 @@ use crate::text;
 /// Longest note, in characters.
 pub const MAX_NOTE: usize = 2_000;
 
-/// Longest words to the author, in characters.
+/// Longest message to the author, in characters.
 pub const MAX_TO_AUTHOR: usize = 500;
 
-/// How long mails about a decision wait unless it is configured; as in
-/// `config/default.toml`.
+/// The default of `moderation.undo_window`, as in `config/default.toml`.
 const UNDO_WINDOW: Duration = Duration::from_secs(30);
 
-/// A decision as it was sent; what is absent is reported together with all other faults.
+/// A decision as it was sent. Absent fields are reported together with all other faults.
 #[derive(Clone, Debug, Default)]
 pub struct RawDecision {
     /// `approve`, `reject`, `spam`, `delete` or `hold`.
@@ -28,11 +27,11 @@ pub struct RawDecision {
     pub version: Option<i64>,
     /// A [`ReasonCode`]'s name.
     pub reason: String,
-    /// Words that the comment's author will read.
+    /// A message to the comment's author.
     pub to_author: String,
     /// A sentence for colleagues.
     pub note: String,
-    /// An answer that is published with the approval; none if it is empty.
+    /// A reply that is published with the approval; empty means none.
     pub reply: Option<String>,
 }
 
@@ -41,22 +40,22 @@ pub struct RawDecision {
 pub struct DecisionRequest {
     /// The decision.
     pub decision: Decision,
-    /// The version that was seen. If the comment has another by now, nothing happens.
+    /// The version that was seen. The decision is refused if the comment has another one.
     pub version: i64,
     /// Why.
     pub reason: Option<ReasonCode>,
-    /// Words to the comment's author.
+    /// A message to the comment's author.
     pub to_author: Option<String>,
     /// A sentence for colleagues.
     pub note: Option<String>,
-    /// The moderator's own comment under it. Only with [`Decision::Approve`].
+    /// The moderator's reply to the comment. Only with [`Decision::Approve`].
     pub reply: Option<Reply>,
     /// How long mails about it wait, and how long a deleted text can be brought back.
     pub undo_window: Duration,
 }
 
 impl DecisionRequest {
-    /// A decision without any words.
+    /// A decision without reason, message, note and reply.
     pub fn new(decision: Decision, version: i64) -> DecisionRequest {
         DecisionRequest {
             decision,
@@ -69,8 +68,8 @@ impl DecisionRequest {
         }
     }
 
-    /// Checks all fields and renders the reply. Its mails wait half a minute, until
-    /// [`within`](DecisionRequest::within) says otherwise.
+    /// Checks all fields and renders the reply. The undo window is the default until
+    /// [`within`](DecisionRequest::within) sets it.
     ///
     /// # Errors
     /// Every fault at once: `required`, `unknown`, `too_long`, `forbidden_characters`,
@@ -107,15 +106,15 @@ impl DecisionRequest {
         }
     }
 
-    /// The same with another time for taking it back, that of the configuration.
+    /// Sets the undo window.
     pub fn within(self, undo_window: Duration) -> DecisionRequest {
         DecisionRequest { undo_window, ..self }
     }
 }
 
-/// What is wrong with a decision or an edit that does not say what it is about.
+/// The fault of a decision or an edit without a version.
 pub fn version_missing() -> FieldError {
-    FieldError::new("version", "required", "Name the version of the comment that you have seen")
+    FieldError::new("version", "required", "Give the version of the comment that you have seen")
 }
 
 /// Reads a decision's name.
@@ -149,26 +148,26 @@ pub fn reason(raw: &str) -> Result<Option<ReasonCode>, FieldError> {
     }
 }
 
-/// Message to the author; none if they are empty.
+/// Checks a message to the author; empty is none.
 pub fn to_author(raw: &str) -> Result<Option<String>, FieldError> {
-    words("to_author", "the words to the author", raw, MAX_TO_AUTHOR)
+    optional_text("to_author", "the message to the author", raw, MAX_TO_AUTHOR)
 }
 
-/// A sentence for colleagues; none if it is empty.
+/// Checks a note for colleagues; empty is none.
 pub fn note(raw: &str) -> Result<Option<String>, FieldError> {
-    words("note", "the note", raw, MAX_NOTE)
+    optional_text("note", "the note", raw, MAX_NOTE)
 }
 
-fn words(
+fn optional_text(
     field: &'static str,
-    called: &str,
+    description: &str,
     raw: &str,
     most: usize,
 ) -> Result<Option<String>, FieldError> {
     let words = text::lines(raw).map_err(|fault| fault.of(field))?;
     let length = words.chars().count();
     if length > most {
-        let detail = format!("Shorten {called} to {most} characters; there are {length}");
+        let detail = format!("Shorten {description} to {most} characters; it has {length}");
         return Err(FieldError::new(field, "too_long", detail));
     }
     Ok((!words.is_empty()).then_some(words))
@@ -177,7 +176,7 @@ fn words(
 fn reply(raw: Option<&str>, decision: Option<Decision>) -> Result<Option<CommentText>, FieldError> {
     let Some(raw) = raw.filter(|raw| !raw.trim().is_empty()) else { return Ok(None) };
     if decision.is_some_and(|decision| decision != Decision::Approve) {
-        let detail = "Only a comment that is approved can be answered with the decision";
+        let detail = "A reply can only be sent with an approval";
         return Err(FieldError::new("reply", "reply_without_approval", detail));
     }
     CommentText::parse(raw).map(Some).map_err(|fault| fault.of("reply"))
@@ -197,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ruling_tells_all_its_faults_at_once() {
+    fn all_faults_of_a_decision_are_reported_at_once() {
         assert_eq!(
             codes(&RawDecision::default()),
             [("decision", "required"), ("version", "required")]
@@ -239,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_words_are_none() {
+    fn empty_fields_count_as_absent() {
         let raw = RawDecision {
             decision: "approve".to_owned(),
             version: Some(3),
@@ -254,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn the_window_is_that_of_the_defaults() {
+    fn the_default_undo_window_is_the_configured_default() {
         let defaults = crate::config::Config::from_toml("").expect("the defaults are good");
         assert_eq!(
             DecisionRequest::new(Decision::Hold, 1).undo_window,

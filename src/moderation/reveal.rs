@@ -1,4 +1,4 @@
-//! Showing a reader's address: an editor's act, with a reason, and always a line in the log.
+//! Showing a reader's address to an editor, who must give a reason. The log records it.
 
 use zeroize::Zeroizing;
 
@@ -13,47 +13,49 @@ use crate::moderation::model::SealedReader;
 use crate::text;
 use crate::vault::Vault;
 
-/// Characters of a reason at most.
+/// Longest reason, in characters.
 const MAX_REASON: usize = 500;
 
-/// Why somebody wants to see an address: one line of words.
+/// The reason for showing an address: one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Why(String);
+pub struct RevealReason(String);
 
-impl Why {
+impl RevealReason {
     /// Reads a reason.
-    pub fn parse(given: &str) -> Result<Why, FieldError> {
+    pub fn parse(given: &str) -> Result<RevealReason, FieldError> {
         let line = text::line(given).map_err(|fault| fault.of("reason"))?;
         match line.chars().count() {
             0 => Err(FieldError::new("reason", "required", "Say why you need the address")),
             count if count > MAX_REASON => {
-                let detail = format!("Use at most {MAX_REASON} characters; these are {count}");
+                let detail =
+                    format!("Shorten the reason to {MAX_REASON} characters; it has {count}");
                 Err(FieldError::new("reason", "too_long", detail))
             }
-            _ => Ok(Why(line)),
+            _ => Ok(RevealReason(line)),
         }
     }
 }
 
-/// Notes that `actor` sees the address of a comment's reader, and returns it, sealed.
+/// Records in the log that `actor` sees the address of a comment's reader, and returns the sealed
+/// address.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is no such comment, or it has lost its reader.
+/// [`Error::NotFound`] if there is no such comment, or it has no reader any more.
 pub fn reveal(
     conn: &mut Connection,
     id: CommentId,
-    why: &Why,
+    reason: &RevealReason,
     actor: AccountId,
     now: Time,
 ) -> Result<SealedReader> {
     let reader = moderation::item(conn, id)?.reader.ok_or(Error::NotFound)?;
     let line =
-        Entry { comment: Some(id), note: Some(&why.0), ..Entry::by(actor, Act::RevealAddress) };
+        Entry { comment: Some(id), note: Some(&reason.0), ..Entry::by(actor, Act::RevealAddress) };
     audit::append(conn, &line, now)?;
     Ok(reader)
 }
 
-/// The address, for the member of the staff of whom the log has just recorded that they see it.
+/// Opens an address that [`reveal`] has returned.
 pub fn open(vault: &Vault, reader: &SealedReader) -> Result<Zeroizing<String>> {
     vault.open_reader(&reader.email_index, &reader.email_sealed)
 }
@@ -63,9 +65,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reason_is_a_line_of_words() {
-        assert_eq!(Why::parse("  A court order "), Ok(Why("A court order".to_owned())));
-        assert_eq!(Why::parse(" ").expect_err("nothing").code, "required");
-        assert_eq!(Why::parse(&"x".repeat(501)).expect_err("too much").code, "too_long");
+    fn a_reason_is_one_line_of_1_to_500_characters() {
+        assert_eq!(
+            RevealReason::parse("  A court order "),
+            Ok(RevealReason("A court order".to_owned()))
+        );
+        assert_eq!(RevealReason::parse(" ").expect_err("nothing").code, "required");
+        assert_eq!(RevealReason::parse(&"x".repeat(501)).expect_err("too much").code, "too_long");
     }
 }

@@ -1,6 +1,6 @@
-//! Lists of reviews, and the open ones in the order in which one moderator works through them: first
-//! those of the moderator's own sections, then those of colleagues, each oldest first. Where no
-//! section has moderators of its own, everything is everybody's.
+//! Lists of reviews, and the queue of open ones for one moderator: first those of the moderator's
+//! own sections, then those of colleagues' sections, each oldest first. A section without
+//! moderators belongs to all.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use crate::moderation::{listing, model};
 use crate::reviews;
 use crate::reviews::model::{Kind, Review, Sections, State};
 
-/// Which reviews a list has.
+/// The conditions of a list of reviews.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewFilter {
     /// Only those of this kind.
@@ -31,33 +31,33 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Review>> {
     let sections = sections(conn, filter.section.as_deref())?;
-    // What is open is a queue; of all else the newest is wanted.
+    // Open reviews are a queue, oldest first; others are listed newest first.
     let backwards = filter.state != State::Open;
     reviews::list(conn, (filter.kind, filter.state), &sections, backwards, after, limit)
 }
 
-/// The sections that a slug means: `-` is that of articles without one, and a slug of no section
-/// has no reviews.
+/// The sections to list for a slug: `-` stands for articles without a section; an unknown slug has
+/// no reviews.
 fn sections(conn: &mut Connection, slug: Option<&str>) -> Result<Sections> {
     let named = model::Filter { section: slug.map(str::to_owned), ..Default::default() };
     Ok(listing::sections(conn, &named)?.map_or(Sections::All, Sections::Among))
 }
 
-/// The open reviews of one kind as one moderator works through them.
+/// The queue of open reviews of one kind, for one moderator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewQueue {
-    /// Their kind.
+    /// The kind of its reviews.
     pub kind: Kind,
     /// Only those under articles of the section with this slug, or of none if it is `-`.
     pub section: Option<String>,
-    /// Whose queue it is.
+    /// The moderator who works through it.
     pub moderator: AccountId,
 }
 
 /// The position of a review in a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// Its section belongs to colleagues.
+    /// Whether its section belongs to colleagues.
     pub elsewhere: bool,
     /// The review.
     pub id: ReviewId,
@@ -79,28 +79,28 @@ impl FromStr for Position {
     }
 }
 
-/// The reviews before and after one in a queue.
+/// The reviews before and after a review in a queue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Neighbours {
-    /// The one before it.
+    /// The previous review.
     pub before: Option<ReviewId>,
-    /// The one after it.
+    /// The next review.
     pub after: Option<ReviewId>,
 }
 
-/// Up to `limit` open reviews after a position, each with its own.
+/// Up to `limit` open reviews after a position, each with its position.
 pub fn page(
     conn: &mut Connection,
     queue: &ReviewQueue,
     after: Option<Position>,
     limit: i64,
 ) -> Result<Vec<(Position, Review)>> {
-    walk(conn, queue, false, after, limit)
+    read_queue(conn, queue, false, after, limit)
 }
 
-/// The reviews before and after `id`, which may be answered by now.
+/// The reviews before and after `id`, which may be answered already.
 pub fn neighbours(conn: &mut Connection, queue: &ReviewQueue, id: ReviewId) -> Result<Neighbours> {
-    let [_, elsewhere] = parts(conn, queue)?;
+    let [_, elsewhere] = section_groups(conn, queue)?;
     let position = match &elsewhere {
         Some(Sections::Except(theirs)) => {
             let section = reviews::section_of(conn, id)?;
@@ -110,13 +110,13 @@ pub fn neighbours(conn: &mut Connection, queue: &ReviewQueue, id: ReviewId) -> R
     };
     let first = |found: Vec<(Position, Review)>| found.first().map(|(position, _)| position.id);
     Ok(Neighbours {
-        before: first(walk(conn, queue, true, Some(position), 1)?),
-        after: first(walk(conn, queue, false, Some(position), 1)?),
+        before: first(read_queue(conn, queue, true, Some(position), 1)?),
+        after: first(read_queue(conn, queue, false, Some(position), 1)?),
     })
 }
 
-/// The moderator's own part, and that of colleagues where there is one.
-fn parts(conn: &mut Connection, queue: &ReviewQueue) -> Result<[Option<Sections>; 2]> {
+/// The moderator's own sections, and those of colleagues if there are any.
+fn section_groups(conn: &mut Connection, queue: &ReviewQueue) -> Result<[Option<Sections>; 2]> {
     if queue.section.is_some() {
         return Ok([Some(sections(conn, queue.section.as_deref())?), None]);
     }
@@ -127,14 +127,15 @@ fn parts(conn: &mut Connection, queue: &ReviewQueue) -> Result<[Option<Sections>
     })
 }
 
-fn walk(
+/// Reads the queue forwards or backwards from a position.
+fn read_queue(
     conn: &mut Connection,
     queue: &ReviewQueue,
     backwards: bool,
     beyond: Option<Position>,
     limit: i64,
 ) -> Result<Vec<(Position, Review)>> {
-    let parts = parts(conn, queue)?;
+    let groups = section_groups(conn, queue)?;
     let mut order = [false, true];
     if backwards {
         order.reverse();
@@ -142,7 +143,7 @@ fn walk(
     let mut found = Vec::new();
     for elsewhere in order {
         let left = limit - i64::try_from(found.len()).unwrap_or(limit);
-        let Some(sections) = &parts[usize::from(elsewhere)] else { continue };
+        let Some(sections) = &groups[usize::from(elsewhere)] else { continue };
         let passed = beyond.is_some_and(|beyond| {
             (beyond.elsewhere != elsewhere) && (beyond.elsewhere != backwards)
         });

@@ -1,17 +1,17 @@
-//! A list's filter that was saved under a name.
+//! A named filter of a list.
 
 use crate::clock::Time;
 use crate::ids::ViewId;
 use crate::moderation::filter::RawFilter;
 
-/// A filter under a name.
+/// A named filter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// The row.
     pub id: ViewId,
-    /// What the menu says.
+    /// The name in the menu.
     pub name: String,
-    /// Whether it is everybody's, or only of the one who made it.
+    /// Whether all moderators see it, or only its owner.
     pub shared: bool,
     /// As in the query of the list.
     pub filter: RawFilter,

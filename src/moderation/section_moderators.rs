@@ -1,4 +1,4 @@
-//! Whose desk a section's comments go to. A section that nobody moderates is everybody's.
+//! The moderators of sections. A section without moderators of its own belongs to all moderators.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,19 +13,18 @@ use crate::ids::{AccountId, CommentId, SectionId};
 use crate::moderation::model::Actor;
 use crate::moderation::store::section_moderators as store;
 
-/// A section and whose desk it is.
+/// A section with its moderators.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionDesk {
     /// In paths and in `section=`.
     pub slug: String,
-    /// For readers.
+    /// The name that readers see.
     pub name: String,
-    /// Who moderates it; without any it is everybody's.
+    /// Its moderators; if empty, all moderate it.
     pub moderators: BTreeSet<AccountId>,
 }
 
-/// Up to `limit` sections after the slug `after`, in the order of their slugs, each with whose desk
-/// it is.
+/// Up to `limit` sections after the slug `after`, in the order of their slugs.
 pub fn list(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Vec<SectionDesk>> {
     let mut moderators: HashMap<SectionId, BTreeSet<AccountId>> = HashMap::new();
     for (section, account) in store::assigned(conn)? {
@@ -39,12 +38,12 @@ pub fn list(conn: &mut Connection, after: Option<&str>, limit: i64) -> Result<Ve
     Ok(store::sections(conn, after, limit)?.into_iter().map(desk).collect())
 }
 
-/// Everybody whose desk a section can be, by name.
-pub fn able(conn: &mut Connection) -> Result<Vec<Actor>> {
+/// Every account that can moderate a section, by name.
+pub fn candidates(conn: &mut Connection) -> Result<Vec<Actor>> {
     store::names(conn)
 }
 
-/// Whoever moderates the section with this slug, by name.
+/// The moderators of the section with this slug, by name.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -53,10 +52,10 @@ pub fn moderators(conn: &mut Connection, slug: &str) -> Result<Vec<Actor>> {
     store::moderators(conn, section)
 }
 
-/// Gives the section to these accounts and to nobody else; to none: it is everybody's.
+/// Makes these accounts the only moderators of the section. If empty, all moderate it.
 ///
 /// # Errors
-/// [`Error::NotFound`], or `Invalid` if one of them is no moderator who may sign in.
+/// [`Error::NotFound`], or `Invalid` if one of them cannot moderate or sign in.
 pub fn assign(
     conn: &mut Connection,
     slug: &str,
@@ -65,11 +64,11 @@ pub fn assign(
     now: Time,
 ) -> Result<Vec<Actor>> {
     let section = store::section(conn, slug)?.ok_or(Error::NotFound)?;
-    if store::able(conn, accounts)? != accounts.len() {
+    if store::count_able(conn, accounts)? != accounts.len() {
         return Err(Error::invalid(
             "accounts",
             "unknown",
-            "Name accounts that may moderate and sign in",
+            "Give accounts that can moderate and sign in",
         ));
     }
     store::assign(conn, section, accounts)?;
@@ -82,8 +81,8 @@ pub fn assign(
     store::moderators(conn, section)
 }
 
-/// Who is notified of each of these comments: the moderators of its section, or everybody who moderates
-/// if there are none.
+/// The accounts to notify of each of these comments: the moderators of its section, or all
+/// moderators if it has none.
 pub fn recipients_of(
     conn: &mut Connection,
     comments: &[CommentId],
@@ -101,7 +100,8 @@ pub fn recipients_of(
     Ok(by_comment)
 }
 
-/// Who is notified of a section's comments: its moderators, or everybody who moderates if it has none.
+/// The accounts to notify of a section's comments: its moderators, or all moderators if it has
+/// none.
 pub fn recipients(conn: &mut Connection, section: Option<SectionId>) -> Result<Vec<AccountId>> {
     let theirs: Vec<AccountId> = match section {
         Some(section) => {
@@ -109,5 +109,5 @@ pub fn recipients(conn: &mut Connection, section: Option<SectionId>) -> Result<V
         }
         None => Vec::new(),
     };
-    if theirs.is_empty() { store::everybody(conn) } else { Ok(theirs) }
+    if theirs.is_empty() { store::all_moderators(conn) } else { Ok(theirs) }
 }

@@ -1,4 +1,4 @@
-//! How fast comments are decided, and by whom: what the queue's report tells of the past.
+//! Statistics of decisions for the queue's report: how long comments waited, and who decided them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -12,41 +12,42 @@ use crate::moderation::model::{HourLoad, ModeratorLoad, median_seconds};
 use crate::moderation::store::{claims, section_moderators, stats as store};
 
 const DAY: Duration = Duration::from_secs(86_400);
-/// How far back the medians look.
-const LATELY: Duration = Duration::from_secs(30 * 86_400);
-/// How many decisions are looked at, the latest first; a bound that a newsroom rarely meets.
+/// The period of the medians.
+const MEDIAN_PERIOD: Duration = Duration::from_secs(30 * 86_400);
+/// Decisions that are read at most, the latest first. A newsroom rarely makes as many in 30 days.
 const MOST: i64 = 20_000;
-/// How long what is known of the past is told again without asking.
+/// How long statistics are reused before the log is read again.
 const FRESH: Duration = Duration::from_secs(15);
 
-/// What the log tells of the last days.
+/// Statistics from the log.
 #[derive(Clone, Debug, Default)]
-pub struct Past {
-    /// Microseconds from the posting to the first decision of staff, by section.
+pub struct DecisionStats {
+    /// Microseconds from the posting to the first decision by staff, by section.
     pub waits: HashMap<Option<SectionId>, Vec<u64>>,
-    /// The same by hour of the day of the decision, in UTC: 24 of them.
+    /// The same by the hour of the decision, in UTC: 24 entries.
     pub hours: Vec<HourLoad>,
-    /// Decisions today (since midnight UTC) and in the last seven days, batches left out.
+    /// Decisions today (since midnight UTC) and in the last seven days, without batches.
     pub decisions: HashMap<AccountId, (i64, i64)>,
 }
 
-/// What was read a moment ago. The server makes one for the process and hands it to the handlers.
+/// The statistics that were read last. The server creates one for the process and passes it to the
+/// handlers.
 #[derive(Debug, Default)]
-pub struct Recent(Mutex<Option<(Time, Arc<Past>)>>);
+pub struct RecentStats(Mutex<Option<(Time, Arc<DecisionStats>)>>);
 
-impl Recent {
-    /// What is known as of `now`, unless it is too old.
-    pub fn at(&self, now: Time) -> Option<Arc<Past>> {
-        let known = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        known
+impl RecentStats {
+    /// The cached statistics, unless they are older than 15 seconds at `now`.
+    pub fn at(&self, now: Time) -> Option<Arc<DecisionStats>> {
+        let cached = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        cached
             .as_ref()
-            .filter(|(taken, _)| *taken <= now && now.since(*taken) < FRESH)
-            .map(|(_, past)| Arc::clone(past))
+            .filter(|(read_at, _)| *read_at <= now && now.since(*read_at) < FRESH)
+            .map(|(_, stats)| Arc::clone(stats))
     }
 
-    /// Keeps what was read at `now`.
-    pub fn keep(&self, past: Arc<Past>, now: Time) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((now, past));
+    /// Stores the statistics that were read at `now`.
+    pub fn store(&self, stats: Arc<DecisionStats>, now: Time) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((now, stats));
     }
 }
 
@@ -61,21 +62,21 @@ pub fn first_decisions(
     store::first_decisions(conn, since, until, most)
 }
 
-/// Reads the log. It looks at no more than some ten thousand lines.
-pub fn past(conn: &mut Connection, now: Time) -> Result<Past> {
-    let mut past = Past::default();
+/// Reads the statistics from the log, from some ten thousand lines at most.
+pub fn read(conn: &mut Connection, now: Time) -> Result<DecisionStats> {
+    let mut stats = DecisionStats::default();
     let mut by_hour: Vec<Vec<u64>> = vec![Vec::new(); 24];
     let decided =
-        store::first_decisions(conn, now.minus(LATELY), Time::from_micros(i64::MAX), MOST)?;
+        store::first_decisions(conn, now.minus(MEDIAN_PERIOD), Time::from_micros(i64::MAX), MOST)?;
     for (section, posted, decided) in decided {
         let wait = decided.since(posted).as_micros().try_into().unwrap_or(u64::MAX);
-        past.waits.entry(section).or_default().push(wait);
+        stats.waits.entry(section).or_default().push(wait);
         let hour = decided.seconds().rem_euclid(86_400) / 3_600;
         if let Some(waits) = usize::try_from(hour).ok().and_then(|hour| by_hour.get_mut(hour)) {
             waits.push(wait);
         }
     }
-    past.hours = by_hour
+    stats.hours = by_hour
         .into_iter()
         .zip(0..)
         .map(|(waits, hour)| HourLoad {
@@ -86,18 +87,22 @@ pub fn past(conn: &mut Connection, now: Time) -> Result<Past> {
         .collect();
     let midnight = Time::from_micros(now.micros() - now.micros().rem_euclid(86_400_000_000));
     for (account, at) in store::decisions(conn, now.minus(DAY * 7), MOST)? {
-        let (today, week) = past.decisions.entry(account).or_default();
+        let (today, week) = stats.decisions.entry(account).or_default();
         *today += i64::from(at >= midnight);
         *week += 1;
     }
-    Ok(past)
+    Ok(stats)
 }
 
-/// What each moderator has done lately and has in hand, by name.
-pub fn moderators(conn: &mut Connection, past: &Past, now: Time) -> Result<Vec<ModeratorLoad>> {
+/// Each moderator's recent decisions and open claims, by name.
+pub fn moderators(
+    conn: &mut Connection,
+    stats: &DecisionStats,
+    now: Time,
+) -> Result<Vec<ModeratorLoad>> {
     let open = claims::open(conn, now)?;
     let load = |by: crate::moderation::model::Actor| {
-        let (today, week) = past.decisions.get(&by.id).copied().unwrap_or_default();
+        let (today, week) = stats.decisions.get(&by.id).copied().unwrap_or_default();
         ModeratorLoad {
             decisions_today: today,
             decisions_week: week,

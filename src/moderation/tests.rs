@@ -8,7 +8,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use tempfile::TempDir;
 
-use super::model::{Filter, Order, Place};
+use super::model::{Cursor, Filter, Order};
 use super::reason::ReasonCode;
 use super::request::DecisionRequest;
 use super::*;
@@ -124,7 +124,7 @@ impl Desk {
 
     /// Two comments after `after`.
     async fn page(&self, order: Order, after: Option<CommentId>) -> Vec<CommentId> {
-        let after = after.map(Place::At);
+        let after = after.map(Cursor::At);
         let items = self
             .db
             .read(move |conn| list(conn, &Filter::default(), order, after, 2))
@@ -134,7 +134,7 @@ impl Desk {
     }
 
     async fn found(&self, filter: Filter) -> Vec<i64> {
-        let order = filter.usual_order();
+        let order = filter.default_order();
         let items =
             self.db.read(move |conn| list(conn, &filter, order, None, 100)).await.expect("a list");
         items.iter().map(|item| item.id.0).collect()
@@ -352,7 +352,7 @@ async fn a_deleted_comment_leaves_nothing_of_its_author() {
     assert_eq!(desk.db.read(left).await.expect("what is left"), (vec![String::new()], 1, 1));
     for (now, erased) in [(minutes(9), 0), (minutes(10), 1)] {
         assert_eq!(
-            desk.db.write(move |conn| deleted::erase_some(conn, now)).await.expect("erased"),
+            desk.db.write(move |conn| deleted::erase_slice(conn, now)).await.expect("erased"),
             erased
         );
     }
@@ -396,7 +396,7 @@ async fn a_text_that_is_destroyed_does_not_come_back() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "A fair point.", noon()).await;
     desk.decide(id, Decision::Delete, 1, noon()).await.expect("deleted");
-    desk.db.write(|conn| deleted::erase_some(conn, minutes(1))).await.expect("erased");
+    desk.db.write(|conn| deleted::erase_slice(conn, minutes(1))).await.expect("erased");
     assert_eq!(conflict(desk.undo(id, 2).await).0, "deleted");
     assert_eq!(desk.context(id).await.item.version, 2);
 
@@ -459,7 +459,7 @@ async fn a_list_is_narrowed_by_each_condition() {
     let three = desk.post(desk.harbour, "bob", "Geese", minutes(2)).await;
     desk.decide(three, Decision::Approve, 1, minutes(3)).await.expect("approved");
     let all = [one.0, two.0, three.0];
-    assert_eq!(post_processing::process_some(&desk.db).await.expect("read"), 3);
+    assert_eq!(post_processing::process_part(&desk.db).await.expect("read"), 3);
 
     let any = Filter::default;
     assert_eq!(desk.found(any()).await, [all[2], all[1], all[0]]);

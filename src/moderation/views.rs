@@ -1,4 +1,5 @@
-//! Filters of the queue under a name: one's own, and those that editors share with everybody.
+//! Saved views: named filters of the queue, which are personal or shared by editors with all
+//! moderators.
 
 use crate::accounts::model::{Role, Staff};
 use crate::clock::Time;
@@ -12,28 +13,29 @@ use crate::text;
 
 /// Longest name, in characters.
 pub const MAX_NAME: usize = 60;
-/// Views of one person, and as many that are shared: what still fits into a menu.
-const MOST: usize = 100;
+/// Views of one account at most, and shared views at most: as many as fit into a menu.
+const MAX_VIEWS: usize = 100;
 
 /// Who sees a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Whoever made it.
-    Oneself,
+    /// Its owner only.
+    Owner,
+
     /// All moderators.
     Everybody,
 }
 
-/// What to change of a view; None stays as it is.
+/// The changes of a view; None leaves a field as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
-    /// Another name, checked.
+    /// The new name, checked.
     pub name: Option<String>,
-    /// Another filter, checked.
+    /// The new filter, checked.
     pub filter: Option<RawFilter>,
 }
 
-/// Reads a view's name.
+/// Checks a view's name.
 ///
 /// # Errors
 /// `required`, `too_long`, `forbidden_characters`.
@@ -50,16 +52,16 @@ pub fn name(raw: &str) -> Result<String, FieldError> {
     }
 }
 
-/// Everything that `staff` can choose from, the shared ones first, by name.
+/// The views that `staff` can use: first the shared ones, then their own, each by name.
 pub fn list(conn: &mut Connection, staff: &Staff) -> Result<Vec<View>> {
     store::list(conn, staff.id)
 }
 
-/// Keeps a filter under a name.
+/// Saves a filter under a name.
 ///
 /// # Errors
-/// [`Error::Forbidden`] `role` for a shared view of somebody who is no editor, [`Error::Conflict`]
-/// `too_many`.
+/// [`Error::Forbidden`] `role` if the view is shared and `staff` is not an editor,
+/// [`Error::Conflict`] `too_many`.
 pub fn add(
     conn: &mut Connection,
     staff: &Staff,
@@ -69,17 +71,18 @@ pub fn add(
     now: Time,
 ) -> Result<View> {
     let owner = match audience {
-        Audience::Oneself => Some(staff.id),
+        Audience::Owner => Some(staff.id),
         Audience::Everybody if staff.role >= Role::Editor => None,
         Audience::Everybody => {
-            return Err(Error::forbidden("role", "Only editors share views with everybody"));
+            return Err(Error::forbidden("role", "Only editors can share views"));
         }
     };
     let shared = owner.is_none();
-    if store::list(conn, staff.id)?.iter().filter(|view| view.shared == shared).count() >= MOST {
+    if store::list(conn, staff.id)?.iter().filter(|view| view.shared == shared).count() >= MAX_VIEWS
+    {
         return Err(Error::conflict(
             "too_many",
-            format!("There are {MOST} views already; remove one first"),
+            format!("There are {MAX_VIEWS} views already; remove one first"),
         ));
     }
     let id = store::insert(conn, owner, name, filter, now)?;
@@ -89,10 +92,10 @@ pub fn add(
 /// Changes name or filter of a view.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Forbidden`] `role` for a shared view and somebody who is no
+/// [`Error::NotFound`], or [`Error::Forbidden`] `role` if the view is shared and `staff` is not an
 /// editor.
 pub fn change(conn: &mut Connection, staff: &Staff, id: ViewId, change: &Change) -> Result<View> {
-    let view = theirs(conn, staff, id)?;
+    let view = find_editable(conn, staff, id)?;
     let name = change.name.as_ref().unwrap_or(&view.name);
     let filter = change.filter.as_ref().unwrap_or(&view.filter);
     store::update(conn, id, name, filter)?;
@@ -104,7 +107,7 @@ pub fn change(conn: &mut Connection, staff: &Staff, id: ViewId, change: &Change)
 /// # Errors
 /// As [`change`].
 pub fn remove(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<()> {
-    theirs(conn, staff, id)?;
+    find_editable(conn, staff, id)?;
     store::delete(conn, id)
 }
 
@@ -112,10 +115,10 @@ fn find(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<View> {
     store::list(conn, staff.id)?.into_iter().find(|view| view.id == id).ok_or(Error::NotFound)
 }
 
-fn theirs(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<View> {
+fn find_editable(conn: &mut Connection, staff: &Staff, id: ViewId) -> Result<View> {
     let view = find(conn, staff, id)?;
     if view.shared && staff.role < Role::Editor {
-        return Err(Error::forbidden("role", "Only editors change views that are shared"));
+        return Err(Error::forbidden("role", "Only editors can change shared views"));
     }
     Ok(view)
 }

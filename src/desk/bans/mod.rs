@@ -11,7 +11,7 @@ use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::bans;
-use crate::bans::model::{Ban, BanState, NewBan, RawBan, Which};
+use crate::bans::model::{Ban, BanFilter, BanState, NewBan, RawBan};
 use crate::clock::{Time, TimeFormat, Zone};
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
 use crate::desk::form::{DeskForm, Faults};
@@ -31,7 +31,7 @@ use crate::web::view::{Problem, Site};
 /// Bans on one page of the list.
 const PAGE: list::Size = list::Size::fixed(50);
 
-/// Which part of which list, and what the last action did.
+/// BanFilter part of which list, and what the last action did.
 #[derive(Debug, Default, Deserialize)]
 pub struct BansQuery {
     /// `over`, or nothing for those that hold.
@@ -80,7 +80,7 @@ async fn show_list(
     saying: Saying,
 ) -> Answer {
     let now = app.clock.now();
-    let which = if over { Which::Over } else { Which::Of(BanState::Active) };
+    let which = if over { BanFilter::Over } else { BanFilter::InState(BanState::Active) };
     let found =
         app.db.read(move |conn| bans::list(conn, which, before, PAGE.and_one(), now)).await?;
     let (found, next) = PAGE.cut(found, |last| last.id);

@@ -18,7 +18,7 @@ use crate::desk::request::parameter;
 use crate::desk::words::{capital, colleague, reasons};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
-use crate::moderation::batches::{self, BatchDecision, Meant};
+use crate::moderation::batches::{self, BatchDecision, Selection};
 use crate::moderation::model::{Batch, BatchState};
 use crate::moderation::request;
 use crate::status::Status;
@@ -47,7 +47,7 @@ async fn show_new(
 ) -> Answer {
     let Faults { status, errors, problem } = faults;
     let written = |name| field(sent, name).to_owned();
-    let meant = Meant::Filter(Box::new(
+    let meant = Selection::Filter(Box::new(
         list.filter()
             .read(
                 TimeFormat::Local(&app.config.site.timezone),
@@ -120,7 +120,7 @@ fn read(
     staff: &Staff,
     fields: &[(String, String)],
     list: &ListQuery,
-) -> Result<(Meant, BatchDecision, Option<i64>)> {
+) -> Result<(Selection, BatchDecision, Option<i64>)> {
     let field = |name| field(fields, name);
     let fault = |fault: FieldError| Error::Invalid(vec![fault]);
     let (decision, reason) =
@@ -141,7 +141,7 @@ fn read(
             staff.id,
             app.clock.now(),
         )?;
-        return Ok((Meant::Filter(Box::new(filter)), ruling, Some(expected)));
+        return Ok((Selection::Filter(Box::new(filter)), ruling, Some(expected)));
     }
     let ids: Vec<CommentId> = fields
         .iter()
@@ -151,7 +151,7 @@ fn read(
     if ids.is_empty() || ids.len() > MOST_IDS {
         return Err(Error::invalid("ids", "required", "Tick 1 to 1,000 comments first"));
     }
-    Ok((Meant::Ids(ids), ruling, None))
+    Ok((Selection::Ids(ids), ruling, None))
 }
 
 /// `GET /desk/batches/{id}`: how far a batch is.

@@ -12,7 +12,7 @@ use crate::desk::layout::{Here, Staff, head};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::CommentId;
 use crate::moderation;
-use crate::moderation::reveal::{self, Why};
+use crate::moderation::reveal::{self, RevealReason};
 use crate::web::error::Answer;
 use crate::web::page::show;
 use crate::web::view::{Problem, Site};
@@ -50,7 +50,7 @@ pub async fn show_address(
     let head = head(&app, &request, &staff, Here::Comments).await?;
     let site = Site::of(&app.config);
     let reason = sent.reason.clone().unwrap_or_default();
-    let (status, address, errors) = match Why::parse(&reason) {
+    let (status, address, errors) = match RevealReason::parse(&reason) {
         Err(fault) => {
             // Only a comment that has a reader is asked about.
             let there: Result<_> = app.db.read(move |conn| moderation::item(conn, id)).await;

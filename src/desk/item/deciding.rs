@@ -17,11 +17,11 @@ use crate::desk::queue::query::ListQuery;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, CommentId};
 use crate::moderation;
-use crate::moderation::batches::{self, BatchDecision, Meant};
+use crate::moderation::batches::{self, BatchDecision, Selection};
 use crate::moderation::model::Filter;
 use crate::moderation::model::Item;
 use crate::moderation::request::{DecisionRequest, RawDecision};
-use crate::moderation::web::{change, read_decision, rewritten};
+use crate::moderation::web::{change, read_decision, render_text};
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
 use crate::web::idempotency::{IdempotencyKey, Once};
@@ -115,7 +115,8 @@ fn likewise(
         to_author: ruling.to_author.clone(),
         note: ruling.note.clone(),
     };
-    batches::begin(conn, &Meant::Filter(Box::new(waiting)), &ruling, None, actor, now).map(|_| ())
+    batches::begin(conn, &Selection::Filter(Box::new(waiting)), &ruling, None, actor, now)
+        .map(|_| ())
 }
 
 /// How a comment stands, for the script.
@@ -211,7 +212,7 @@ async fn save(
     sent: &EditForm,
 ) -> Result<Item> {
     let (now, actor) = (app.clock.now(), staff.id);
-    let rewrite = rewritten(sent.text.clone(), Some(version(&sent.version)?)).await?;
+    let rewrite = render_text(sent.text.clone(), Some(version(&sent.version)?)).await?;
     let work = move |conn: &mut _| moderation::edit(conn, id, &rewrite, actor, now);
     change(app, id, once, now, work).await
 }

@@ -31,7 +31,7 @@ use crate::desk::words::{self, age};
 use crate::desk::{reviews, surges};
 use crate::error::Error;
 use crate::ids::{ArticleId, CommentId};
-use crate::moderation::model::{Order, Place};
+use crate::moderation::model::{Cursor, Order};
 use crate::moderation::{self, claims};
 use crate::status::Status;
 use crate::web::error::Answer;
@@ -170,7 +170,7 @@ async fn show_screen(
 
     let more = items.len() > PAGE;
     items.truncate(PAGE);
-    let after = items.last().filter(|_| more).map(|last| Place::of(last, order));
+    let after = items.last().filter(|_| more).map(|last| Cursor::of(last, order));
     let shown = context.as_ref().map(|context| context.item.id);
     let saying = again.unwrap_or_default();
     let status = if errors.is_empty() { saying.status } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -13,7 +13,7 @@ use crate::clock::{Time, TimeFormat, Zone};
 use crate::error::{Error, FieldError};
 use crate::ids::{AccountId, CommentId};
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::{Filter, Order, Place};
+use crate::moderation::model::{Cursor, Filter, Order};
 use crate::status::Status;
 use crate::vault::Vault;
 use crate::web::list;
@@ -57,7 +57,7 @@ pub struct Listing {
     /// From which end.
     pub order: Order,
     /// Those after this place.
-    pub after: Option<Place>,
+    pub after: Option<Cursor>,
 }
 
 impl ListQuery {
@@ -144,7 +144,7 @@ impl ListQuery {
     }
 
     /// The part of this list after a place.
-    pub fn after(&self, place: Place) -> ListQuery {
+    pub fn after(&self, place: Cursor) -> ListQuery {
         ListQuery { after: list::cursor(place), ..self.clone() }
     }
 
@@ -196,8 +196,8 @@ impl ListQuery {
         };
         let after = match self.after.as_str() {
             "" => None,
-            cursor => match (list::key::<Place>(cursor), &read) {
-                (Ok(place), Some((_, order))) if place.suits(*order) => Some(place),
+            cursor => match (list::key::<Cursor>(cursor), &read) {
+                (Ok(place), Some((_, order))) if place.is_for(*order) => Some(place),
                 _ => {
                     faults.push(FieldError::new(
                         "after",

@@ -18,7 +18,7 @@ use crate::desk::words::{self, named, short_age};
 use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::markup;
-use crate::moderation::model::{Item, Order, Place};
+use crate::moderation::model::{Cursor, Item, Order};
 use crate::moderation::{self, claims};
 use crate::web::error::Answer;
 use crate::web::page;
@@ -39,7 +39,7 @@ pub(super) async fn part(
         .map_err(Error::Invalid)?;
     let newest_first = listing.order == Order::Newest;
     if let Some(beyond) = beyond {
-        (listing.order, listing.after) = (Order::Oldest, Some(Place::At(beyond)));
+        (listing.order, listing.after) = (Order::Oldest, Some(Cursor::At(beyond)));
     }
     let Listing { filter, order, after } = listing;
     let (mut items, names, claims, surges) = app
@@ -62,7 +62,7 @@ pub(super) async fn part(
         claims.iter().filter_map(|(id, claim)| Some((*id, colleague(claim, staff)?))).collect();
     let more = items.len() > PAGE;
     items.truncate(PAGE);
-    let last = items.last().filter(|_| more).map(|last| Place::of(last, order));
+    let last = items.last().filter(|_| more).map(|last| Cursor::of(last, order));
     if beyond.is_some() && newest_first {
         items.reverse();
     }

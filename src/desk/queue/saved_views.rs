@@ -34,7 +34,7 @@ pub async fn keep(
     let filter = list.filter();
     filter.read(TimeFormat::Local(&app.config.site.timezone), &app.vault, staff.id, now)?;
     app.db
-        .write(move |conn| views::add(conn, &staff, &name, &filter, Audience::Oneself, now))
+        .write(move |conn| views::add(conn, &staff, &name, &filter, Audience::Owner, now))
         .await?;
     Ok(see_other(&ListQuery::of_view(&list.filter()).href()))
 }

@@ -26,7 +26,7 @@ use crate::moderation::model::{Context, LogEntry};
 use crate::moderation::review_queue;
 use crate::moderation::web::finish;
 use crate::moderation::web::reviews::{change, changes, parse};
-use crate::moderation::{self, LEFT};
+use crate::moderation::{self, FORMER_COLLEAGUE};
 use crate::reviews as readers;
 use crate::reviews::diff::{Change, Op};
 use crate::reviews::model::{Flag, Kind, Review, State};
@@ -230,7 +230,7 @@ fn answered(review: &Review, log: &[LogEntry]) -> Option<String> {
 
 fn closed(review: &Review) -> Option<String> {
     let who = match &review.closed_by {
-        Some((_, name)) => name.as_deref().unwrap_or(LEFT),
+        Some((_, name)) => name.as_deref().unwrap_or(FORMER_COLLEAGUE),
         None => "The site",
     };
     match (review.state, review.kind) {

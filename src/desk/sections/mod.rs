@@ -67,7 +67,7 @@ async fn show_list(app: &App, request: &HttpRequest, staff: &Staff, saying: Sayi
     let read = move |conn: &mut Connection| {
         Ok((
             section_moderators::list(conn, begins.as_deref(), PAGE.and_one())?,
-            section_moderators::able(conn)?,
+            section_moderators::candidates(conn)?,
         ))
     };
     let (found, able) = app.db.read(read).await?;

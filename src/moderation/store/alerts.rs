@@ -1,4 +1,4 @@
-//! Which sections were reported as late, and when; one row of the settings each.
+//! The sections that were reported as late, and when. Each is one row of the settings.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ fn name(section: Option<SectionId>) -> String {
     format!("{PREFIX}{}", section.map_or(0, |section| section.0))
 }
 
-/// Every section that counts as late, with the moment of the last mail.
+/// Every section that counts as late, with the time of the last mail.
 pub fn reported(conn: &mut Connection) -> Result<BTreeMap<Option<SectionId>, Time>> {
     let rows = settings::beginning_with(conn, PREFIX)?;
     let read = |(name, at): (String, String)| {
@@ -24,12 +24,12 @@ pub fn reported(conn: &mut Connection) -> Result<BTreeMap<Option<SectionId>, Tim
     Ok(rows.into_iter().filter_map(read).collect())
 }
 
-/// Stores that the section is reported now.
+/// Records that a mail about the section is queued at `now`.
 pub fn report(conn: &mut Connection, section: Option<SectionId>, now: Time) -> Result<()> {
     settings::set(conn, &name(section), &now.micros().to_string())
 }
 
-/// The section is late no more.
+/// Records that the section has recovered.
 pub fn forget(conn: &mut Connection, section: Option<SectionId>) -> Result<()> {
     settings::remove(conn, &name(section))
 }

@@ -1,4 +1,4 @@
-//! Answers to reviews in the log.
+//! The log's lines about answers to reviews.
 
 use diesel::dsl::max;
 use diesel::prelude::*;

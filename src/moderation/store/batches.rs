@@ -1,4 +1,4 @@
-//! Batches and the slices they are worked off in. Every statement is about a whole slice.
+//! The table of batches. Every statement reads or writes a whole slice.
 
 use diesel::dsl::max;
 use diesel::prelude::*;
@@ -39,7 +39,7 @@ pub fn insert(conn: &mut Connection, row: &NewRow<'_>) -> Result<BatchId> {
         .get_result(c))?)
 }
 
-/// Those of the comments that there are, by number, each with its version.
+/// The versions of those comments that exist, in the order of their numbers.
 pub fn versions(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<(CommentId, i64)>> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::id.eq_any(ids))
@@ -48,14 +48,14 @@ pub fn versions(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<(Comment
         .load(c))?)
 }
 
-/// The number of the latest comment.
+/// The number of the newest comment; 0 if there is none.
 pub fn last_comment(conn: &mut Connection) -> Result<i64> {
     let last: Option<CommentId> =
         on!(conn, |c| comments::table.select(max(comments::id)).get_result(c))?;
     Ok(last.map_or(0, |id| id.0))
 }
 
-/// The number of the last line that a batch left in the log.
+/// The number of the batch's last line in the log; 0 if there is none.
 pub fn last_line(conn: &mut Connection, id: BatchId) -> Result<i64> {
     let lines = audit_log::table.filter(audit_log::batch_id.eq(id));
     let last: Option<AuditId> = on!(conn, |c| lines.select(max(audit_log::id)).get_result(c))?;
@@ -69,7 +69,7 @@ type Listed = (
     Option<String>,
 );
 
-/// One batch, or up to `limit` before another one, the latest first.
+/// The batch `one`, or up to `limit` batches begun before `before`, the latest first.
 pub fn list(
     conn: &mut Connection,
     one: Option<BatchId>,
@@ -135,7 +135,7 @@ pub fn list(
     Ok(rows.into_iter().map(batch).collect())
 }
 
-/// A batch as its job sees it.
+/// The columns of a batch that its job reads.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = batches)]
 pub struct Row {
@@ -154,27 +154,27 @@ pub struct Row {
     pub until_id: i64,
 }
 
-/// The batch, which is this transaction's until it ends.
+/// Locks a batch until the transaction ends.
 pub fn lock(conn: &mut Connection, id: BatchId) -> Result<Option<Row>> {
     let rows: Vec<Row> = for_update!(conn, |c| batches::table.find(id).select(Row::as_select()))?;
     Ok(rows.into_iter().next())
 }
 
-/// How far a slice came.
+/// The progress that one slice made.
 pub struct Step {
     pub done: i64,
     pub skipped: i64,
-    /// The last comment (or line of the log) that was dealt with.
+    /// The last comment of the slice, or the last line of the log where a batch is undone.
     pub after: Option<i64>,
     pub finished: bool,
 }
 
-/// Writes down how far the batch is. In the end everything that was expected is either done or
-/// skipped.
+/// Stores the progress of a batch. With the last slice, every expected comment that was not changed
+/// counts as skipped.
 pub fn advance(conn: &mut Connection, batch: &Row, step: &Step, now: Time) -> Result<()> {
     let done = batch.done + step.done;
-    let met = batch.skipped + step.skipped;
-    let skipped = if step.finished { met.max(batch.expected - done) } else { met };
+    let skipped = batch.skipped + step.skipped;
+    let skipped = if step.finished { skipped.max(batch.expected - done) } else { skipped };
     let (state, finished_at) =
         if step.finished { (BatchState::Done, Some(now)) } else { (BatchState::Running, None) };
     on!(conn, |c| diesel::update(batches::table.find(batch.id))
@@ -189,7 +189,7 @@ pub fn advance(conn: &mut Connection, batch: &Row, step: &Step, now: Time) -> Re
     Ok(())
 }
 
-/// Gives the batch up.
+/// Marks a batch as failed.
 pub fn fail(conn: &mut Connection, id: BatchId, why: &str, now: Time) -> Result<()> {
     on!(conn, |c| diesel::update(batches::table.find(id))
         .set((
@@ -201,7 +201,7 @@ pub fn fail(conn: &mut Connection, id: BatchId, why: &str, now: Time) -> Result<
     Ok(())
 }
 
-/// What a batch did to one comment.
+/// A batch's line in the log about one comment.
 pub struct Line {
     pub id: AuditId,
     pub comment: CommentId,

@@ -1,4 +1,4 @@
-//! Claims of comments.
+//! The table of claims.
 
 use std::collections::HashMap;
 
@@ -12,32 +12,35 @@ use crate::ids::{AccountId, CommentId};
 use crate::moderation::model::{Actor, Claim};
 use crate::on;
 
-/// Puts one's own claim on a comment. False: it is somebody else's for now.
-pub fn take(
+/// Claims a comment for `actor`, or renews the actor's claim. Returns false while a colleague's
+/// claim lasts.
+pub fn claim(
     conn: &mut Connection,
     id: CommentId,
     actor: AccountId,
     until: Time,
     now: Time,
 ) -> Result<bool> {
-    let over = claims::account_id.eq(actor).or(claims::until.le(now));
-    on!(conn, |c| diesel::delete(claims::table.filter(claims::comment_id.eq(id).and(over)))
-        .execute(c))?;
-    let taken = on!(conn, |c| diesel::insert_into(claims::table)
+    let own_or_expired = claims::account_id.eq(actor).or(claims::until.le(now));
+    on!(conn, |c| diesel::delete(
+        claims::table.filter(claims::comment_id.eq(id).and(own_or_expired))
+    )
+    .execute(c))?;
+    let inserted = on!(conn, |c| diesel::insert_into(claims::table)
         .values((claims::comment_id.eq(id), claims::account_id.eq(actor), claims::until.eq(until)))
         .on_conflict_do_nothing()
         .execute(c))?;
-    Ok(taken == 1)
+    Ok(inserted == 1)
 }
 
-/// Takes one's own claim off a comment.
+/// Ends the claim of `actor` on a comment, if there is one.
 pub fn release(conn: &mut Connection, id: CommentId, actor: AccountId) -> Result<()> {
     let own = claims::table.filter(claims::comment_id.eq(id).and(claims::account_id.eq(actor)));
     on!(conn, |c| diesel::delete(own).execute(c))?;
     Ok(())
 }
 
-/// The claims on these comments that last at `now`.
+/// The claims on these comments that have not expired at `now`.
 pub fn of(
     conn: &mut Connection,
     ids: &[CommentId],
@@ -63,8 +66,8 @@ pub fn open(conn: &mut Connection, now: Time) -> Result<HashMap<AccountId, i64>>
     Ok(rows.into_iter().collect())
 }
 
-/// Removes claims that ended before `now`.
-pub fn forget(conn: &mut Connection, now: Time) -> Result<()> {
+/// Deletes claims that have expired at `now`.
+pub fn delete_expired(conn: &mut Connection, now: Time) -> Result<()> {
     on!(conn, |c| diesel::delete(claims::table.filter(claims::until.le(now))).execute(c))?;
     Ok(())
 }

@@ -1,10 +1,11 @@
-//! How much waits, and for how long.
+//! Counts of comments by status and section, and the oldest pending ones.
 
 use std::collections::BTreeMap;
 
 use diesel::dsl::max;
 use diesel::prelude::*;
 
+use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{comment_counts, comments, sections};
 use crate::error::Result;
@@ -13,23 +14,23 @@ use crate::moderation::model::SectionName;
 use crate::on;
 use crate::status::Status;
 
-/// How many comments have this status and are in one of these sections (None within: in none); None
-/// for any.
+/// Counts the comments with this status in these sections; None stands for any status or section.
+/// None among the sections stands for articles without one.
 pub fn total(
     conn: &mut Connection,
     status: Option<Status>,
     sections: Option<&[Option<SectionId>]>,
 ) -> Result<i64> {
     let counts = counts(conn)?;
-    let here = |(section, of, _): &&(Option<SectionId>, Status, i64)| {
+    let matches = |(section, of, _): &&(Option<SectionId>, Status, i64)| {
         status.is_none_or(|status| status == *of)
             && sections.is_none_or(|sections| sections.contains(section))
     };
-    Ok(counts.iter().filter(here).map(|(_, _, count)| count).sum())
+    Ok(counts.iter().filter(matches).map(|(_, _, count)| count).sum())
 }
 
-/// How many comments wait for a decision; in the head of each page of the desk, so only the rows
-/// that it needs.
+/// Counts the pending comments. Every page of the desk shows this, so it reads only the rows of
+/// that status.
 pub fn waiting(conn: &mut Connection) -> Result<i64> {
     let counts: Vec<i64> = on!(conn, |c| comment_counts::table
         .filter(comment_counts::status.eq(Status::Pending))
@@ -43,8 +44,8 @@ pub fn newest(conn: &mut Connection) -> Result<Option<CommentId>> {
     Ok(on!(conn, |c| comments::table.select(max(comments::id)).first(c))?)
 }
 
-/// How many comments of each section have which status; what has none may be missing. Some hundred rows
-/// at most, which the triggers of `comments` keep in the transactions that change it.
+/// Counts comments by section and status; pairs without comments may be missing. Reads some hundred
+/// rows at most, which triggers on `comments` update in the same transaction.
 pub fn counts(conn: &mut Connection) -> Result<Vec<(Option<SectionId>, Status, i64)>> {
     let rows: Vec<(i64, Status, i64)> = on!(conn, |c| comment_counts::table
         .select((comment_counts::section_id, comment_counts::status, comment_counts::n))
@@ -66,4 +67,32 @@ pub fn sections(conn: &mut Connection) -> Result<Vec<SectionName>> {
         .select((sections::id, sections::slug, sections::name))
         .load(c))?;
     Ok(rows.into_iter().map(|(id, slug, name)| SectionName { id, slug, name }).collect())
+}
+
+/// The oldest pending comment of a section, and when it was posted. None stands for articles
+/// without a section.
+pub fn oldest(
+    conn: &mut Connection,
+    section: Option<SectionId>,
+) -> Result<Option<(CommentId, Time)>> {
+    let pending = comments::table
+        .filter(comments::status.eq(Status::Pending))
+        .order(comments::id)
+        .select((comments::id, comments::created_at));
+    Ok(match section {
+        Some(section) => {
+            on!(conn, |c| pending.filter(comments::section_id.eq(section)).first(c).optional())?
+        }
+        None => on!(conn, |c| pending.filter(comments::section_id.is_null()).first(c).optional())?,
+    })
+}
+
+/// When the oldest pending comment of all sections was posted.
+pub fn oldest_pending(conn: &mut Connection) -> Result<Option<Time>> {
+    Ok(on!(conn, |c| comments::table
+        .filter(comments::status.eq(Status::Pending))
+        .order(comments::id)
+        .select(comments::created_at)
+        .first(c)
+        .optional())?)
 }

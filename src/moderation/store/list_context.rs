@@ -1,4 +1,4 @@
-//! The context of comments, for lists and for one comment's page.
+//! The queries of a comment's context, for lists and for its own page.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::moderation::model::{OpenReview, Parent, Record};
 use crate::on;
 use crate::status::Status;
 
-/// Reviews that wait for a decision have this state.
+/// The state of open reviews.
 const OPEN: i16 = 0;
 
 /// The open reviews of these comments.
@@ -44,7 +44,7 @@ pub fn open_reviews(
     Ok(by_comment)
 }
 
-/// How many notes these comments have; those with none are missing.
+/// Counts the notes of these comments; comments without notes are missing.
 pub fn note_counts(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<CommentId, i64>> {
     let rows: Vec<(CommentId, i64)> = on!(conn, |c| notes::table
         .filter(notes::comment_id.eq_any(ids))
@@ -64,7 +64,8 @@ pub fn group(conn: &mut Connection, group: CommentId, limit: i64) -> Result<Vec<
         .load(c))?)
 }
 
-/// What became of a reader's latest comments, at most `limit`, and when the reader came first.
+/// Counts a reader's latest comments by status, at most `limit`, and returns when the reader first
+/// posted.
 pub fn record(conn: &mut Connection, reader: ReaderId, limit: i64) -> Result<Option<Record>> {
     let first_seen: Option<Time> =
         on!(conn, |c| readers::table.find(reader).select(readers::created_at).first(c).optional())?;
@@ -82,8 +83,8 @@ pub fn record(conn: &mut Connection, reader: ReaderId, limit: i64) -> Result<Opt
     Ok(Some(Record { counts, first_seen }))
 }
 
-/// Up to `each` comments before and after this one that answer the same comment, or begin a thread
-/// as it does.
+/// Up to `each` comments before and after this one with the same parent; for a comment that begins
+/// a thread, those that begin threads of the article.
 pub fn siblings(
     conn: &mut Connection,
     article: ArticleId,

@@ -1,4 +1,4 @@
-//! How much work each section has.
+//! The workload of each section.
 
 use std::collections::HashMap;
 
@@ -6,11 +6,10 @@ use crate::db::Connection;
 use crate::error::Result;
 use crate::ids::SectionId;
 use crate::moderation::model::Load;
-use crate::moderation::store::counting::counts;
-use crate::moderation::store::listing;
+use crate::moderation::store::counting::{counts, oldest};
 use crate::status::Status;
 
-/// Counts and oldest comments of each section.
+/// The counts and the oldest pending comment of each section.
 pub fn loads(conn: &mut Connection) -> Result<HashMap<Option<SectionId>, Load>> {
     let mut loads: HashMap<Option<SectionId>, Load> = HashMap::new();
     for (section, status, count) in counts(conn)? {
@@ -19,7 +18,7 @@ pub fn loads(conn: &mut Connection) -> Result<HashMap<Option<SectionId>, Load>> 
     }
     for (section, load) in &mut loads {
         if load.count(Status::Pending) > 0 {
-            load.oldest_pending = listing::oldest(conn, *section)?.map(|(_, posted)| posted);
+            load.oldest_pending = oldest(conn, *section)?.map(|(_, posted)| posted);
         }
     }
     Ok(loads)

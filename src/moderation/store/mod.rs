@@ -1,4 +1,4 @@
-//! All of this slice's queries: what staff see, how much waits, and what a decision changes.
+//! All of this slice's queries.
 
 pub mod alerts;
 pub mod answering;

@@ -1,4 +1,4 @@
-//! The marks on comments.
+//! The columns of pins and editors' picks.
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -12,7 +12,7 @@ use crate::moderation::model::Pick;
 use crate::on;
 use crate::status::Status;
 
-/// How many other public comments of the article come first.
+/// Counts the other pinned public comments of the article.
 pub fn others_pinned(conn: &mut Connection, article: ArticleId, but: CommentId) -> Result<i64> {
     Ok(on!(conn, |c| comments::table
         .filter(comments::article_id.eq(article).and(comments::pinned_at.is_not_null()))
@@ -21,7 +21,7 @@ pub fn others_pinned(conn: &mut Connection, article: ArticleId, but: CommentId) 
         .first(c))?)
 }
 
-/// Answers whether the mark is new.
+/// Sets a pick. Returns false if it was set already.
 pub fn set(conn: &mut Connection, id: CommentId, pick: Pick, now: Time) -> Result<bool> {
     let this = comments::table.find(id);
     let changed = match pick {
@@ -37,7 +37,7 @@ pub fn set(conn: &mut Connection, id: CommentId, pick: Pick, now: Time) -> Resul
     Ok(changed == 1)
 }
 
-/// Returns whether there was a pick.
+/// Removes a pick. Returns false if there was none.
 pub fn unset(conn: &mut Connection, id: CommentId, pick: Pick) -> Result<bool> {
     let this = comments::table.find(id);
     let changed = match pick {

@@ -99,7 +99,7 @@ impl From<ArticleRow> for ArticleName {
     }
 }
 
-/// These comments, in this order; those that are gone are left out.
+/// These comments, in this order; missing ones are left out.
 pub fn items(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Item>> {
     let rows: Vec<ItemRow> = on!(conn, |c| comments::table
         .inner_join(articles::table)
@@ -145,7 +145,7 @@ pub fn article_text(conn: &mut Connection, id: ArticleId) -> Result<(String, Str
         .first(c))?)
 }
 
-/// A comment that another one answers.
+/// A comment as the parent of another one.
 pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<Parent>> {
     let row: Option<(CommentId, Status, String, String, Time)> = on!(conn, |c| comments::table
         .find(id)
@@ -167,7 +167,7 @@ pub fn parent(conn: &mut Connection, id: CommentId) -> Result<Option<Parent>> {
     }))
 }
 
-/// The latest comments of a reader but one.
+/// The latest comments of a reader, without the comment `but`.
 pub fn others(
     conn: &mut Connection,
     reader: ReaderId,
@@ -198,7 +198,7 @@ pub fn others(
     Ok(rows.into_iter().map(other).collect())
 }
 
-/// The names over these comments.
+/// The authors' names of these comments.
 pub fn names(conn: &mut Connection, ids: &[CommentId]) -> Result<HashMap<CommentId, String>> {
     let rows: Vec<(CommentId, String)> = on!(conn, |c| comments::table
         .filter(comments::id.eq_any(ids))
@@ -257,7 +257,7 @@ pub fn log(conn: &mut Connection, id: CommentId) -> Result<Vec<LogEntry>> {
     Ok(rows.into_iter().map(entry).collect())
 }
 
-/// The words to the author in what the log keeps beside its columns.
+/// The message to the author in a line's detail, which is JSON.
 fn to_author(detail: &str) -> Option<String> {
     #[derive(Deserialize)]
     struct Detail {
@@ -266,7 +266,7 @@ fn to_author(detail: &str) -> Option<String> {
     serde_json::from_str::<Detail>(detail).ok()?.to_author
 }
 
-/// What a comment said before each edit, oldest first.
+/// The former texts of a comment, oldest first.
 pub fn revisions(conn: &mut Connection, id: CommentId) -> Result<Vec<Revision>> {
     type Row = (i64, String, Option<AccountId>, Option<String>, Time);
     let rows: Vec<Row> = on!(conn, |c| comment_revisions::table
@@ -290,7 +290,7 @@ pub fn revisions(conn: &mut Connection, id: CommentId) -> Result<Vec<Revision>> 
     Ok(rows.into_iter().map(revision).collect())
 }
 
-/// The first comment that waits after `id`, or else the first that waits at all; never `id` itself.
+/// The first pending comment after `id`, or else the first pending one; never `id` itself.
 pub fn next_pending(conn: &mut Connection, id: CommentId) -> Result<Option<CommentId>> {
     let later: Option<CommentId> = on!(conn, |c| comments::table
         .filter(comments::status.eq(Status::Pending).and(comments::id.gt(id)))

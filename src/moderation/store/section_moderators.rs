@@ -1,5 +1,5 @@
-//! Sections and whose they are. An account that may not sign in, or moderates no more, counts as
-//! not assigned.
+//! The tables of sections and their moderators. An account that is disabled, or no longer has the
+//! role, counts as not assigned.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -54,7 +54,7 @@ pub fn sections_of(
     Ok(rows.into_iter().collect())
 }
 
-/// Who moderates which section.
+/// Every section's moderators.
 pub fn assigned(conn: &mut Connection) -> Result<Vec<(SectionId, AccountId)>> {
     let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
     Ok(on!(conn, |c| section_moderators::table
@@ -64,7 +64,7 @@ pub fn assigned(conn: &mut Connection) -> Result<Vec<(SectionId, AccountId)>> {
         .load(c))?)
 }
 
-/// Who moderates a section, by name.
+/// The moderators of a section, by name.
 pub fn moderators(conn: &mut Connection, section: SectionId) -> Result<Vec<Actor>> {
     let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
     let rows: Vec<(AccountId, String)> = on!(conn, |c| section_moderators::table
@@ -76,8 +76,8 @@ pub fn moderators(conn: &mut Connection, section: SectionId) -> Result<Vec<Actor
     Ok(rows.into_iter().map(|(id, name)| Actor { id, name: Some(name) }).collect())
 }
 
-/// How many of these accounts may moderate.
-pub fn able(conn: &mut Connection, ids: &BTreeSet<AccountId>) -> Result<usize> {
+/// Counts those of these accounts that can moderate.
+pub fn count_able(conn: &mut Connection, ids: &BTreeSet<AccountId>) -> Result<usize> {
     let able = accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null());
     let count: i64 = on!(conn, |c| accounts::table
         .filter(accounts::id.eq_any(ids).and(able))
@@ -86,8 +86,8 @@ pub fn able(conn: &mut Connection, ids: &BTreeSet<AccountId>) -> Result<usize> {
     usize::try_from(count).map_err(Error::internal)
 }
 
-/// Everybody who may moderate.
-pub fn everybody(conn: &mut Connection) -> Result<Vec<AccountId>> {
+/// All accounts that can moderate.
+pub fn all_moderators(conn: &mut Connection) -> Result<Vec<AccountId>> {
     Ok(on!(conn, |c| accounts::table
         .filter(accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null()))
         .order(accounts::id)
@@ -95,7 +95,7 @@ pub fn everybody(conn: &mut Connection) -> Result<Vec<AccountId>> {
         .load(c))?)
 }
 
-/// Everybody who may moderate, with their names and by them.
+/// All accounts that can moderate, by name.
 pub fn names(conn: &mut Connection) -> Result<Vec<Actor>> {
     let rows: Vec<(AccountId, String)> = on!(conn, |c| accounts::table
         .filter(accounts::role.ge(Role::Moderator).and(accounts::disabled_at.is_null()))

@@ -1,4 +1,4 @@
-//! What the log knows of decisions, read along its index of what staff did.
+//! Decisions in the log, read along its index of acts of staff.
 
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;

@@ -1,4 +1,4 @@
-//! Filters under a name.
+//! The table of saved views.
 
 use diesel::prelude::*;
 
@@ -11,8 +11,8 @@ use crate::moderation::filter::RawFilter;
 use crate::moderation::saved_view::View;
 use crate::on;
 
-/// Everybody's, then those of one account, each by name. A view that an older program wrote and
-/// this one cannot read is left out.
+/// The shared views, then those of one account, each by name. A view that another version of the
+/// program wrote and this one cannot read is left out.
 pub fn list(conn: &mut Connection, account: AccountId) -> Result<Vec<View>> {
     let rows: Vec<(ViewId, Option<AccountId>, String, String, Time)> = on!(conn, |c| views::table
         .filter(views::account_id.is_null().or(views::account_id.eq(account)))
@@ -33,7 +33,7 @@ pub fn list(conn: &mut Connection, account: AccountId) -> Result<Vec<View>> {
     Ok(list)
 }
 
-/// Adds a view; without an owner it is everybody's.
+/// Adds a view; without an owner it is shared.
 pub fn insert(
     conn: &mut Connection,
     owner: Option<AccountId>,
@@ -53,7 +53,7 @@ pub fn insert(
         .get_result(c))?)
 }
 
-/// Gives a view another name and filter.
+/// Replaces a view's name and filter.
 pub fn update(conn: &mut Connection, id: ViewId, name: &str, filter: &RawFilter) -> Result<()> {
     let filter = serde_json::to_string(filter).map_err(Error::internal)?;
     on!(conn, |c| diesel::update(views::table.find(id))
@@ -62,7 +62,7 @@ pub fn update(conn: &mut Connection, id: ViewId, name: &str, filter: &RawFilter)
     Ok(())
 }
 
-/// Removes a view.
+/// Deletes a view.
 pub fn delete(conn: &mut Connection, id: ViewId) -> Result<()> {
     on!(conn, |c| diesel::delete(views::table.find(id)).execute(c))?;
     Ok(())

@@ -9,18 +9,18 @@ use crate::accounts::web::Editor;
 use crate::app::App;
 use crate::error::Error;
 use crate::ids::CommentId;
-use crate::moderation::reveal::{self, Why};
+use crate::moderation::reveal::{self, RevealReason};
 use crate::web::error::Answer;
 use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::responses;
 
-/// Why the address is wanted.
+/// A request to see a reader's address.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reason": "The author asks to have a quotation confirmed." }))]
-pub struct AddressWish {
-    /// A sentence for the log.
+pub struct AddressRequest {
+    /// Why it is needed; the log keeps it.
     #[schema(required = true, min_length = 1, max_length = 500)]
     reason: Option<String>,
 }
@@ -35,13 +35,13 @@ pub struct ReaderAddress {
 
 /// Shows a reader's address
 ///
-/// Everywhere else it is masked. Who saw it, when and why stays in the log.
+/// Everywhere else it is masked. The log records who saw it, when, and for what reason.
 #[utoipa::path(
-    post, path = "/api/v1/comments/{id}/address", tag = "moderation", request_body = AddressWish,
+    post, path = "/api/v1/comments/{id}/address", tag = "moderation", request_body = AddressRequest,
     params(
         ("id" = CommentId, Path, description = "The comment's number"),
         ("Idempotency-Key" = Option<String>, Header,
-            description = "Makes a retry the same look: 1 to 255 visible ASCII characters"),
+            description = "Makes a retry the same request: 1 to 255 visible ASCII characters"),
     ),
     responses(
         (status = 200, description = "The address", body = ReaderAddress),
@@ -54,18 +54,18 @@ pub async fn reveal(
     Editor(staff): Editor,
     id: web::Path<CommentId>,
     key: IdempotencyKey,
-    Json(wish): Json<AddressWish>,
+    Json(wish): Json<AddressRequest>,
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
-    let why = Why::parse(wish.reason.as_deref().unwrap_or_default())
+    let reason = RevealReason::parse(wish.reason.as_deref().unwrap_or_default())
         .map_err(|fault| Error::Invalid(vec![fault]))?;
     let once = key.by_staff(&app.vault, staff.id);
     let (outcome, reader) = app
         .db
         .write(move |conn| {
-            // Only that the address was shown is stored with the key.
+            // The key stores only that the address was shown, not the address.
             let outcome = once.run(conn, now, |conn| {
-                reveal::reveal(conn, id, &why, staff.id, now)?;
+                reveal::reveal(conn, id, &reason, staff.id, now)?;
                 Ok((200, Value::Null))
             })?;
             let reader = crate::moderation::item(conn, id)?.reader.ok_or(Error::NotFound)?;

@@ -2,29 +2,29 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use utoipa::IntoParams;
 
+use super::private;
 use super::shapes::{CommentInContext, ListedComment, ModeratedList, QueueReport};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::clock::TimeFormat;
 use crate::ids::CommentId;
 use crate::moderation::filter::RawFilter;
-use crate::moderation::model::{Item, Place};
-use crate::moderation::stats::{self, Recent};
+use crate::moderation::model::{Cursor, Item};
+use crate::moderation::stats::{self, RecentStats};
 use crate::moderation::{self, list_context};
 use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// Comments in one answer, if nobody says otherwise.
+/// Comments in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
-/// Which part of a list.
+/// The part of a list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -36,7 +36,7 @@ pub struct Part {
     after: Option<String>,
 }
 
-/// Which comments, and which part of their list.
+/// The query of the list of comments.
 #[derive(Debug, Default)]
 pub struct CommentQuery {
     filter: RawFilter,
@@ -44,16 +44,16 @@ pub struct CommentQuery {
 }
 
 impl<'de> Deserialize<'de> for CommentQuery {
-    /// Both are flat in the query; each still refuses what it does not know.
+    /// Filter and part share one flat query; each refuses unknown parameters.
     fn deserialize<D: Deserializer<'de>>(query: D) -> std::result::Result<CommentQuery, D::Error> {
         let pairs: Vec<(String, String)> = Vec::deserialize(query)?;
         let (part, filter): (Vec<_>, Vec<_>) =
             pairs.into_iter().partition(|(name, _)| matches!(name.as_str(), "limit" | "after"));
-        Ok(CommentQuery { filter: typed(&filter)?, part: typed(&part)? })
+        Ok(CommentQuery { filter: from_pairs(&filter)?, part: from_pairs(&part)? })
     }
 }
 
-fn typed<T: DeserializeOwned, E: serde::de::Error>(
+fn from_pairs<T: DeserializeOwned, E: serde::de::Error>(
     pairs: &[(String, String)],
 ) -> std::result::Result<T, E> {
     let text = serde_urlencoded::to_string(pairs).map_err(E::custom)?;
@@ -83,20 +83,20 @@ pub async fn list(
     let size = list::Size::of(query.part.limit, DEFAULT_LIMIT)?;
     let (filter, order) =
         query.filter.read(TimeFormat::Rfc3339, &app.vault, staff.id, app.clock.now())?;
-    let after = list::after::<Place>(query.part.after.as_deref())?;
+    let after = list::after::<Cursor>(query.part.after.as_deref())?;
     let now = app.clock.now();
-    let (found, next, mut asides) = app
+    let (found, next, mut contexts) = app
         .db
         .read(move |conn| {
             let found = moderation::list(conn, &filter, order, after, size.and_one())?;
-            let (found, next) = size.cut(found, |last| Place::of(last, order));
-            let asides = list_context::of(conn, &found, now)?;
-            Ok((found, next, asides))
+            let (found, next) = size.cut(found, |last| Cursor::of(last, order));
+            let contexts = list_context::of(conn, &found, now)?;
+            Ok((found, next, contexts))
         })
         .await?;
     let listed = |item: Item| {
-        let aside = asides.remove(&item.id).unwrap_or_default();
-        ListedComment::new(&app.vault, item, aside)
+        let context = contexts.remove(&item.id).unwrap_or_default();
+        ListedComment::new(&app.vault, item, context)
     };
     let items = found.into_iter().map(listed).collect();
     Ok(list::private(&app, &request, next, |next| ModeratedList { items, next }))
@@ -121,11 +121,11 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<CommentId>) -
     Ok(private(&CommentInContext::new(&app.vault, context, app.clock.now())))
 }
 
-/// Shows how much waits
+/// Shows the state of the queue
 ///
-/// Counts by status, the oldest comment that waits, and how long the median comment waited for its
-/// first decision by staff: for all, by section, and by hour of the day. And how much each
-/// moderator does.
+/// Counts by status, the oldest pending comment, and the median time that comments waited for their
+/// first decision by staff: in total, by section, and by hour of the day. Also each moderator's
+/// decisions and claims.
 #[utoipa::path(
     get, path = "/api/v1/queue", tag = "moderation",
     responses(
@@ -134,26 +134,22 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<CommentId>) -
     ),
     security(("token" = []), ("session" = []))
 )]
-pub async fn queue(app: web::Data<App>, recent: web::Data<Recent>, _: Moderator) -> Answer {
+pub async fn queue(app: web::Data<App>, recent: web::Data<RecentStats>, _: Moderator) -> Answer {
     let now = app.clock.now();
-    let known = recent.at(now);
-    let fresh = known.is_none();
-    let (queue, past) = app
+    let cached = recent.at(now);
+    let is_new = cached.is_none();
+    let (queue, stats) = app
         .db
         .read(move |conn| {
-            let past = match &known {
-                Some(past) => Arc::clone(past),
-                None => Arc::new(stats::past(conn, now)?),
+            let stats = match &cached {
+                Some(stats) => Arc::clone(stats),
+                None => Arc::new(stats::read(conn, now)?),
             };
-            Ok((moderation::queue_with(conn, &past, now)?, past))
+            Ok((moderation::queue_from(conn, &stats, now)?, stats))
         })
         .await?;
-    if fresh {
-        recent.keep(past, now);
+    if is_new {
+        recent.store(stats, now);
     }
     Ok(private(&QueueReport::new(queue, now)))
-}
-
-pub(super) fn private(body: &impl Serialize) -> HttpResponse {
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
 }

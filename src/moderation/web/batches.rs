@@ -1,5 +1,4 @@
-//! One decision about many comments in the JSON API: how many are meant, the batch, how far it is,
-//! and its undoing.
+//! Batches in the JSON API: previewing, beginning, listing, following and undoing one.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, web};
@@ -7,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::to_value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::api::private;
+use super::private;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
@@ -15,7 +14,7 @@ use crate::clock::{Time, TimeFormat};
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{BatchId, CommentId};
-use crate::moderation::batches::{self, BatchDecision, Meant};
+use crate::moderation::batches::{self, BatchDecision, Selection};
 use crate::moderation::filter::RawFilter;
 use crate::moderation::model::Batch;
 use crate::moderation::reason::ReasonCode;
@@ -30,7 +29,7 @@ use crate::web::responses;
 
 /// The most comments that can be named by their numbers.
 const MOST_IDS: usize = 1_000;
-/// Batches in one answer, if nobody says otherwise.
+/// Batches in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
 /// One decision about many comments. Give either `ids` or `filter`.
@@ -38,30 +37,30 @@ const DEFAULT_LIMIT: usize = 20;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "decision": "spam", "ids": [109, 110, 114], "reason": "spam", "note": "One campaign." }))]
 pub struct NewBatch {
-    /// What is to become of them.
+    /// The decision about each comment.
     #[schema(value_type = Decision, required = true)]
     decision: Option<String>,
-    /// Why.
+    /// The reason.
     #[schema(value_type = Option<ReasonCode>)]
     reason: Option<String>,
-    /// Words to each comment's author.
+    /// A message to each comment's author.
     #[schema(max_length = 500)]
     to_author: Option<String>,
     /// A sentence for colleagues.
     #[schema(max_length = 2000)]
     note: Option<String>,
     /// The comments by their numbers, at most 1,000. Those that are decided or edited before the
-    /// batch comes to them are left out.
+    /// batch reaches them are skipped.
     #[schema(max_items = 1000)]
     ids: Option<Vec<CommentId>>,
-    /// Every comment that fits, up to the latest that is there now.
+    /// Every comment that matches, up to the newest that exists now.
     filter: Option<RawFilter>,
-    /// How many comments are meant; required with `filter`. If it is another number by now, nothing
-    /// happens, and the answer is 409 with the present one.
+    /// The number of selected comments; required with `filter`. If the number has changed, nothing
+    /// happens, and the answer is 409 with the present number.
     expected: Option<i64>,
 }
 
-/// Which comments are meant. Give either `ids` or `filter`.
+/// A selection of comments. Give either `ids` or `filter`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "filter": { "status": "pending" } }))]
@@ -69,11 +68,11 @@ pub struct BatchPreview {
     /// The comments by their numbers, at most 1,000.
     #[schema(max_items = 1000)]
     ids: Option<Vec<CommentId>>,
-    /// Every comment that fits.
+    /// Every comment that matches.
     filter: Option<RawFilter>,
 }
 
-/// How many comments are meant.
+/// The size of a selection.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "count": 412 }))]
 pub struct BatchCount {
@@ -93,11 +92,11 @@ pub struct BatchList {
 
 /// Decides about many comments
 ///
-/// The answer is a batch, which a job works off: 100,000 comments take some seconds, during which
-/// readers can post. Each comment gets its own line in the log. Comments that come later are not
-/// part of it, and what somebody decides meanwhile stays. Readers and authors of articles get no
-/// mail about decisions of a batch: thousands at once would say nothing. 409 `count_changed`
-/// carries the present number in `present.count`.
+/// The answer is a batch, which a job applies: 100,000 comments take some seconds, during which
+/// readers can post. Each comment gets its own line in the log. Comments that are posted later are
+/// not part of it, and comments that somebody decides meanwhile keep that decision. Readers and
+/// authors of articles get no mail about decisions of a batch, because it would be thousands at
+/// once. 409 `count_changed` carries the present number in `present.count`.
 #[utoipa::path(
     post, path = "/api/v1/decisions", tag = "moderation", request_body = NewBatch,
     params(
@@ -118,24 +117,25 @@ pub async fn begin(
     Json(sent): Json<NewBatch>,
 ) -> Answer {
     let now = app.clock.now();
-    let (meant, request, expected) = read(&app.vault, &staff, sent, now)?;
-    let work = move |conn: &mut _| batches::begin(conn, &meant, &request, expected, staff.id, now);
+    let (selection, request, expected) = parse(&app.vault, &staff, sent, now)?;
+    let work =
+        move |conn: &mut _| batches::begin(conn, &selection, &request, expected, staff.id, now);
     answer(&app, key.by_staff(&app.vault, staff.id), now, work).await
 }
 
 /// Checks all fields and reports every fault at once.
-fn read(
+fn parse(
     vault: &Vault,
     staff: &Staff,
     sent: NewBatch,
     now: Time,
-) -> Result<(Meant, BatchDecision, Option<i64>)> {
+) -> Result<(Selection, BatchDecision, Option<i64>)> {
     let mut faults = Vec::new();
     let decision = request::decision(sent.decision.as_deref().unwrap_or_default())
         .map_err(|fault| faults.push(fault));
     let reason = request::reason(sent.reason.as_deref().unwrap_or_default())
         .map_err(|fault| faults.push(fault));
-    let words = request::to_author(sent.to_author.as_deref().unwrap_or_default())
+    let to_author = request::to_author(sent.to_author.as_deref().unwrap_or_default())
         .map_err(|fault| faults.push(fault));
     let note =
         request::note(sent.note.as_deref().unwrap_or_default()).map_err(|fault| faults.push(fault));
@@ -143,13 +143,13 @@ fn read(
         faults.push(FieldError::new(
             "expected",
             "required",
-            "Say how many comments you mean; the preview counts them",
+            "Give the number of comments that the preview counted",
         ));
     }
-    let meant = meant(vault, staff, sent.ids, sent.filter, now);
-    match (decision, reason, words, note, meant) {
-        (Ok(decision), Ok(reason), Ok(to_author), Ok(note), Ok(meant)) if faults.is_empty() => {
-            Ok((meant, BatchDecision { decision, reason, to_author, note }, sent.expected))
+    let selection = parse_selection(vault, staff, sent.ids, sent.filter, now);
+    match (decision, reason, to_author, note, selection) {
+        (Ok(decision), Ok(reason), Ok(to_author), Ok(note), Ok(selection)) if faults.is_empty() => {
+            Ok((selection, BatchDecision { decision, reason, to_author, note }, sent.expected))
         }
         (.., Err(Error::Invalid(others))) => {
             Err(Error::Invalid(faults.into_iter().chain(others).collect()))
@@ -159,26 +159,24 @@ fn read(
     }
 }
 
-fn meant(
+fn parse_selection(
     vault: &Vault,
     staff: &Staff,
     ids: Option<Vec<CommentId>>,
     filter: Option<RawFilter>,
     now: Time,
-) -> Result<Meant> {
+) -> Result<Selection> {
     match (ids, filter) {
         (Some(ids), None) if ids.is_empty() => {
             Err(Error::invalid("ids", "required", "Name the comments, or give a filter"))
         }
-        (Some(ids), None) if ids.len() > MOST_IDS => Err(Error::invalid(
-            "ids",
-            "too_many",
-            "Name at most 1,000 comments; a filter takes more",
-        )),
-        (Some(ids), None) => Ok(Meant::Ids(ids)),
-        (None, Some(filter)) => {
-            Ok(Meant::Filter(Box::new(filter.read(TimeFormat::Rfc3339, vault, staff.id, now)?.0)))
+        (Some(ids), None) if ids.len() > MOST_IDS => {
+            Err(Error::invalid("ids", "too_many", "Name at most 1,000 comments, or use a filter"))
         }
+        (Some(ids), None) => Ok(Selection::Ids(ids)),
+        (None, Some(filter)) => Ok(Selection::Filter(Box::new(
+            filter.read(TimeFormat::Rfc3339, vault, staff.id, now)?.0,
+        ))),
         (None, None) => {
             Err(Error::invalid("ids", "required", "Name the comments, or give a filter"))
         }
@@ -188,11 +186,11 @@ fn meant(
     }
 }
 
-/// Counts the comments that a batch would be about
+/// Counts the comments of a selection
 #[utoipa::path(
     post, path = "/api/v1/decisions/preview", tag = "moderation", request_body = BatchPreview,
     responses(
-        (status = 200, description = "How many they are", body = BatchCount),
+        (status = 200, description = "The number of comments", body = BatchCount),
         responses::StaffErrors, responses::BodyErrors,
     ),
     security(("token" = []), ("session" = []))
@@ -202,12 +200,12 @@ pub async fn preview(
     Moderator(staff): Moderator,
     Json(sent): Json<BatchPreview>,
 ) -> Answer {
-    let meant = meant(&app.vault, &staff, sent.ids, sent.filter, app.clock.now())?;
-    let count = app.db.read(move |conn| batches::preview(conn, &meant)).await?;
+    let selection = parse_selection(&app.vault, &staff, sent.ids, sent.filter, app.clock.now())?;
+    let count = app.db.read(move |conn| batches::preview(conn, &selection)).await?;
     Ok(private(&BatchCount { count }))
 }
 
-/// Which part of the list.
+/// The part of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -244,7 +242,7 @@ pub async fn list(
     Ok(list::private(&app, &request, next, |next| BatchList { items, next }))
 }
 
-/// Shows how far a batch is
+/// Shows a batch and its progress
 #[utoipa::path(
     get, path = "/api/v1/batches/{id}", tag = "moderation",
     params(("id" = BatchId, Path, description = "The batch's number")),
@@ -260,11 +258,11 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<BatchId>) -> 
     Ok(private(&batch))
 }
 
-/// Takes a batch back
+/// Undoes a batch
 ///
-/// As a batch of its own. Comments that somebody has touched since stay as they are, and so do
-/// deleted ones whose text was destroyed meanwhile. 409: `running` until it has ended, `already` if
-/// it was taken back, `nothing_to_undo` for a batch that took another one back.
+/// The answer is another batch, which undoes it. Comments that were changed since stay as they are,
+/// and so do deleted ones whose text is destroyed. 409: `running` until the batch has ended,
+/// `already` if it is undone, `nothing_to_undo` for a batch that undoes another one.
 #[utoipa::path(
     post, path = "/api/v1/batches/{id}/undo", tag = "moderation",
     params(
@@ -273,7 +271,7 @@ pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<BatchId>) -> 
             description = "Makes a retry the same batch: 1 to 255 visible ASCII characters"),
     ),
     responses(
-        (status = 202, description = "The batch that takes it back", body = Batch,
+        (status = 202, description = "The batch that undoes it", body = Batch,
             headers(("Location" = String, description = "Where its progress is shown"))),
         responses::StaffErrors, responses::ParameterErrors, responses::NotFound, responses::Conflict,
     ),
@@ -290,7 +288,7 @@ pub async fn undo(
     answer(&app, key.by_staff(&app.vault, staff.id), now, work).await
 }
 
-/// Begins a batch once and says where it can be followed.
+/// Begins a batch once for each key; `Location` shows its progress.
 async fn answer(
     app: &App,
     once: Once,
@@ -302,9 +300,9 @@ async fn answer(
     };
     let begun = app.db.write(write).await?;
     app.worker_wakeup.notify_one();
-    let place = format!("{}/api/v1/batches/{}", app.config.server.base_url, begun.body["id"]);
+    let location = format!("{}/api/v1/batches/{}", app.config.server.base_url, begun.body["id"]);
     let mut answer = begun.answer();
-    let place = header::HeaderValue::try_from(place).map_err(Error::internal)?;
-    answer.headers_mut().insert(header::LOCATION, place);
+    let location = header::HeaderValue::try_from(location).map_err(Error::internal)?;
+    answer.headers_mut().insert(header::LOCATION, location);
     Ok(answer)
 }

@@ -1,8 +1,8 @@
-//! Claims in the JSON API: who is working on a comment.
+//! Claims in the JSON API.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
+use super::private;
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::ids::CommentId;
@@ -13,14 +13,14 @@ use crate::web::responses;
 
 /// Claims a comment
 ///
-/// The others see it for `moderation.claim_minutes`, five if not set; sent again, it lasts longer.
-/// It ends by itself and never blocks a decision. 409 `claimed` carries in `present` who looks at
-/// the comment already.
+/// Colleagues see the claim for `moderation.claim_minutes`, five if not set; claiming again renews
+/// it. It expires and never blocks a decision. 409 `claimed` carries the colleague's claim in
+/// `present`.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/claim", tag = "moderation",
     params(("id" = CommentId, Path, description = "The comment's number")),
     responses(
-        (status = 200, description = "One's own claim", body = Claim),
+        (status = 200, description = "Your claim", body = Claim),
         responses::StaffErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
@@ -32,17 +32,15 @@ pub async fn claim(
 ) -> Answer {
     let (id, now, lasting) = (*id, app.clock.now(), app.config.moderation.claim);
     let claim = app.db.write(move |conn| claims::claim(conn, id, staff.id, lasting, now)).await?;
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(claim))
+    Ok(private(&claim))
 }
 
-/// Ends one's claim on a comment
-///
-/// Without a claim of one's own nothing happens.
+/// Ends your claim on a comment Without a claim of yours nothing happens.
 #[utoipa::path(
     delete, path = "/api/v1/comments/{id}/claim", tag = "moderation",
     params(("id" = CommentId, Path, description = "The comment's number")),
     responses(
-        (status = 204, description = "One has no claim on it"),
+        (status = 204, description = "You have no claim on it"),
         responses::StaffErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))

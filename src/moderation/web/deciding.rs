@@ -4,9 +4,8 @@ use actix_web::web;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::api::private;
 use super::shapes::ModeratedComment;
-use super::{change, read_decision, rewritten};
+use super::{change, private, read_decision, render_text};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::error::{self, Error};
@@ -28,35 +27,34 @@ use crate::web::responses;
     "to_author": "Please write about the harbour here.", "note": "The third time today."
 }))]
 pub struct NewDecision {
-    /// What is to become of it. `delete` destroys text and author, after a while in which it can be
-    /// taken back; every other decision can be changed by a later one.
+    /// The decision. `delete` destroys text and author when the undo window is over; every other
+    /// decision can be changed by a later one.
     #[schema(value_type = Decision, required = true)]
     decision: Option<String>,
-    /// The version that was seen. If the comment has another one by now, the answer is 409
-    /// with the present state.
+    /// The version that was seen. If the comment has another one, the answer is 409 with the
+    /// present state.
     #[schema(required = true)]
     version: Option<i64>,
-    /// Why. Counted, and shown to the comment's author in the same words each time.
+    /// The reason. It is counted, and its sentence is shown to the comment's author.
     #[schema(value_type = Option<ReasonCode>)]
     reason: Option<String>,
-    /// Words to the comment's author, who reads them on the comment's private page.
+    /// A message to the author, shown on the comment's private page.
     #[schema(max_length = 500)]
     to_author: Option<String>,
     /// A sentence for colleagues; readers never see it.
     #[schema(max_length = 2000)]
     note: Option<String>,
-    /// Your own answer in Markdown, published under the comment with its approval. Only with
-    /// `approve`.
+    /// Your reply in Markdown, published under the comment with its approval. Only with `approve`.
     #[schema(max_length = 20_000)]
     reply: Option<String>,
 }
 
 /// Decides about a comment
 ///
-/// Readers' pages have changed when the answer arrives; mails about it leave after the undo window
-/// (`moderation.undo_window`, half a minute if nobody says otherwise), if it still holds then. 409
-/// carries the present state in `present`: `stale_version` if somebody was faster, `already` if the
-/// comment has that status, `deleted` if nothing is left to decide about.
+/// Readers' pages have changed when the answer arrives. Mails about the decision leave after the
+/// undo window (`moderation.undo_window`, half a minute if not set), unless it is undone by then.
+/// 409 carries the present state in `present`: `stale_version` if a colleague was faster, `already`
+/// if the comment has that status, `deleted` if its text is gone.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/decisions", tag = "moderation", request_body = NewDecision,
     params(
@@ -94,7 +92,7 @@ pub async fn decide(
     Ok(private(&ModeratedComment::new(&app.vault, item)))
 }
 
-/// Another text for a comment.
+/// A new text for a comment.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "text": "We were **not** asked.", "version": 1 }))]
@@ -102,17 +100,17 @@ pub struct CommentChange {
     /// Markdown, 1 to 20,000 characters.
     #[schema(value_type = String, required = true, min_length = 1, max_length = 20_000)]
     text: Option<String>,
-    /// The version that was seen. If the comment has another one by now, the answer is 409
-    /// with the present state.
+    /// The version that was seen. If the comment has another one, the answer is 409 with the
+    /// present state.
     #[schema(required = true)]
     version: Option<i64>,
 }
 
 /// Edits a comment's text
 ///
-/// The former text is kept as a revision, the status stays. 409 carries the present state in
-/// `present`: `stale_version` if somebody was faster, `already` if the text is the same, `deleted`
-/// if there is none any more.
+/// The former text is kept as a revision, and the status stays. 409 carries the present state in
+/// `present`: `stale_version` if a colleague was faster, `already` if the text is the same,
+/// `deleted` if the text is gone.
 #[utoipa::path(
     patch, path = "/api/v1/comments/{id}", tag = "moderation", request_body = CommentChange,
     params(
@@ -135,38 +133,41 @@ pub async fn edit(
 ) -> Answer {
     let (Moderator(staff), id, Json(sent)) = (moderator, *id, edit);
     let now = app.clock.now();
-    let rewrite = rewritten(sent.text.unwrap_or_default(), sent.version).await?;
+    let rewrite = render_text(sent.text.unwrap_or_default(), sent.version).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut _| moderation::edit(conn, id, &rewrite, staff.id, now);
     let item = change(&app, id, once, now, work).await?;
     Ok(private(&ModeratedComment::new(&app.vault, item)))
 }
 
-/// What is to be undone.
+/// The version whose last change is undone.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "version": 2 }))]
 pub struct NewUndo {
-    /// The version that was seen. If the comment has another one by now, the answer is 409
-    /// with the present state.
+    /// The version that was seen. If the comment has another one, the answer is 409 with the
+    /// present state.
     #[schema(required = true)]
     version: Option<i64>,
 }
 
 impl NewUndo {
-    /// The version, which must be there.
+    /// Returns the version.
+    ///
+    /// # Errors
+    /// `Invalid` (`required`) without one.
     pub fn version(&self) -> error::Result<i64> {
         self.version.ok_or_else(|| Error::Invalid(vec![version_missing()]))
     }
 }
 
-/// Takes the last decision or edit back
+/// Undoes the last decision or edit
 ///
-/// Status and text are as they were before it, the log has a new line that names the one it takes
-/// back, and mails that still wait are not sent. Sent again, it takes back the one before. 409
-/// carries the present state in `present`: `stale_version` if somebody was faster,
-/// `nothing_to_undo` if staff have decided nothing that holds, `deleted` if the text was destroyed
-/// meanwhile, which happens `moderation.undo_window` after a deletion.
+/// Status and text are again as they were before it, the log gets a new line that names the undone
+/// one, and mails that still wait are not sent. Another undo undoes the decision before. 409
+/// carries the present state in `present`: `stale_version` if a colleague was faster,
+/// `nothing_to_undo` if no act of staff is left to undo, `deleted` if the text was destroyed, which
+/// happens `moderation.undo_window` after a deletion.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/undo", tag = "moderation", request_body = NewUndo,
     params(

@@ -1,5 +1,5 @@
-//! The log in the JSON API, for editors. It is here because the log itself lies below accounts, which
-//! append to it, while this asks accounts who may read it.
+//! The log in the JSON API, for editors. It is in this room because the log itself lies below
+//! `accounts`, which append to it, while this handler needs `accounts` to check the permission.
 #![allow(unused_qualifications, reason = "the code that utoipa writes for a query has one")]
 
 use actix_web::{HttpRequest, web};
@@ -17,28 +17,28 @@ use crate::web::error::Answer;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// Lines in one answer, if nobody says otherwise.
+/// Lines in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
-/// Which lines. Each parameter narrows the list.
+/// The conditions of the list; a line must meet all.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AuditQuery {
     /// Only those about this comment.
     comment: Option<CommentId>,
-    /// Only what this account did.
+    /// Only lines about acts of this account.
     actor: Option<AccountId>,
     /// Only this kind of act.
     #[param(value_type = Option<Act>)]
     act: Option<String>,
-    /// Only what was done then or later: RFC 3339 with its offset.
+    /// Only lines of this time or later: RFC 3339 with its offset.
     #[param(example = "2026-11-22T09:30:00Z")]
     since: Option<String>,
-    /// Only what was done before: RFC 3339 with its offset.
+    /// Only lines before this time: RFC 3339 with its offset.
     #[param(example = "2026-11-23T09:30:00Z")]
     until: Option<String>,
-    /// At most so many; 20 without it.
+    /// How many at most; 20 if not given.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
     /// `next` of the previous answer.
@@ -46,7 +46,7 @@ pub struct AuditQuery {
 }
 
 impl AuditQuery {
-    fn wanted(&self) -> Result<Wanted> {
+    fn parse(&self) -> Result<Wanted> {
         let mut faults = Vec::new();
         let act = self.act.as_deref().and_then(|word| {
             let known = serde_json::from_value::<Act>(serde_json::Value::from(word)).ok();
@@ -85,8 +85,8 @@ pub struct AuditList {
 /// Lists the log
 ///
 /// Decisions, edits, notes, rules, bans, accounts, tokens, sign-ins, addresses shown, exports: who
-/// did what and when, the newest first. There is no address in it. `rejoinder audit verify` proves
-/// that it is as it was written.
+/// did what and when, the newest first. It contains no addresses. `rejoinder audit verify` proves
+/// that no line was changed.
 #[utoipa::path(
     get, path = "/api/v1/audit", tag = "audit", params(AuditQuery),
     responses(
@@ -103,7 +103,7 @@ pub async fn list(
     Query(query): Query<AuditQuery>,
 ) -> Answer {
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
-    let wanted = query.wanted()?;
+    let wanted = query.parse()?;
     let found = app.db.read(move |conn| audit::list(conn, &wanted, size.and_one())).await?;
     let (items, next) = size.cut(found, |last| last.id);
     Ok(list::private(&app, &request, next, |next| AuditList { items, next }))

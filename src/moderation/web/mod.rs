@@ -1,4 +1,4 @@
-//! Moderation in the JSON API. The desk's pages change comments by the same few lines here.
+//! Moderation in the JSON API, and the functions by which the desk's pages change comments too.
 
 pub mod address;
 pub mod api;
@@ -13,7 +13,9 @@ pub mod section_moderators;
 pub mod shapes;
 pub mod views;
 
-use actix_web::web;
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::app::App;
@@ -27,8 +29,7 @@ use crate::moderation::request::{DecisionRequest, RawDecision};
 use crate::moderation::{self, Done, Rewrite};
 use crate::web::idempotency::Once;
 
-/// Changes a comment once and returns it as it is then. Readers' pages are as new as the answer:
-/// what shows the comment is dropped from the cache before the answer leaves.
+/// Changes a comment once for each key and returns it as it is afterwards.
 pub(crate) async fn change(
     app: &App,
     id: CommentId,
@@ -36,23 +37,40 @@ pub(crate) async fn change(
     now: Time,
     mut work: impl FnMut(&mut Connection) -> Result<Done> + Send + 'static,
 ) -> Result<Item> {
-    let write = move |conn: &mut Connection| {
-        let mut changed: Option<Scope> = None;
-        // Kept with the key is only that it was done. The comment itself would outlive its deletion
-        // there.
-        once.run(conn, now, |conn| {
-            changed = work(conn)?.changed;
-            Ok((200, Value::Null))
-        })?;
-        Ok((moderation::item(conn, id)?, changed))
-    };
-    let (item, changed) = app.db.write(write).await?;
-    finish(app, changed);
-    Ok(item)
+    let work = move |conn: &mut Connection| Ok(work(conn)?.changed);
+    change_once(app, once, now, work, move |conn| moderation::item(conn, id)).await
 }
 
-/// Drops the pages from the cache that a change has outdated, and wakes the worker for the jobs
-/// that it has queued.
+/// Runs `work`, which returns the outdated pages, once for each key, and then `read` in the same
+/// transaction. The outdated pages are dropped from the cache before this returns, so that readers'
+/// pages are as new as the answer.
+pub(crate) async fn change_once<T: Send + 'static>(
+    app: &App,
+    once: Once,
+    now: Time,
+    mut work: impl FnMut(&mut Connection) -> Result<Option<Scope>> + Send + 'static,
+    read: impl Fn(&mut Connection) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let write = move |conn: &mut Connection| {
+        let mut changed: Option<Scope> = None;
+        // The key stores only that the change was made: a stored comment would outlive its deletion.
+        once.run(conn, now, |conn| {
+            changed = work(conn)?;
+            Ok((200, Value::Null))
+        })?;
+        Ok((read(conn)?, changed))
+    };
+    let (value, changed) = app.db.write(write).await?;
+    finish(app, changed);
+    Ok(value)
+}
+
+/// The JSON answer to a member of the staff, which no cache may store.
+fn private(body: &impl Serialize) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body)
+}
+
+/// Drops outdated pages from the cache, and wakes the worker for the jobs that a change has queued.
 pub(crate) fn finish(app: &App, changed: Option<Scope>) {
     if let Some(scope) = changed {
         app.cache.drop(scope);
@@ -60,7 +78,7 @@ pub(crate) fn finish(app: &App, changed: Option<Scope>) {
     app.worker_wakeup.notify_one();
 }
 
-/// Reads a decision, whose reply is rendered where it holds up no other request.
+/// Checks a decision. A reply is rendered on the blocking pool, where it delays no other request.
 pub(crate) async fn read_decision(app: &App, raw: RawDecision) -> Result<DecisionRequest> {
     let request = match raw.reply {
         None => DecisionRequest::parse(&raw),
@@ -71,8 +89,8 @@ pub(crate) async fn read_decision(app: &App, raw: RawDecision) -> Result<Decisio
     Ok(request?.within(app.config.moderation.undo_window))
 }
 
-/// Reads and renders a new text where it holds up no other request.
-pub(crate) async fn rewritten(text: String, version: Option<i64>) -> Result<Rewrite> {
+/// Checks and renders a new text on the blocking pool, where it delays no other request.
+pub(crate) async fn render_text(text: String, version: Option<i64>) -> Result<Rewrite> {
     web::block(move || Rewrite::parse(&text, version)).await.map_err(Error::internal)?
 }
 

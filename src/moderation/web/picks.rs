@@ -1,4 +1,4 @@
-//! Pins, picks and notes in the JSON API.
+//! Pins, editors' picks and notes in the JSON API.
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
@@ -6,17 +6,16 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::api::private;
-use super::change;
 use super::shapes::ModeratedComment;
+use super::{change, private};
 use crate::accounts::web::Moderator;
 use crate::app::App;
+use crate::clock::Time;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::ids::{CommentId, NoteId};
+use crate::ids::{AccountId, CommentId, NoteId};
 use crate::moderation::Done;
-use crate::moderation::model::Note;
-use crate::moderation::model::Pick;
+use crate::moderation::model::{Note, Pick};
 use crate::moderation::notes::{self, NoteText};
 use crate::moderation::picks;
 use crate::web::error::Answer;
@@ -24,11 +23,11 @@ use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::responses;
 
-/// Puts a comment first in its thread
+/// Pins a comment
 ///
-/// At most three of an article, the earliest pinned first, on the first page of the thread under
-/// "Pinned". Only approved comments that answer no other. 409: `not_approved`, `not_top_level`,
-/// `too_many_pinned`.
+/// Pinned comments are shown before the threads, on the first page, under "Pinned"; at most three
+/// of an article, the earliest pinned first. Only approved comments that begin a thread can be
+/// pinned. 409: `not_approved`, `not_top_level`, `too_many_pinned`.
 #[utoipa::path(
     put, path = "/api/v1/comments/{id}/pin", tag = "moderation",
     params(
@@ -43,15 +42,14 @@ use crate::web::responses;
 )]
 pub async fn pin(
     app: web::Data<App>,
-    who: Moderator,
+    moderator: Moderator,
     id: web::Path<CommentId>,
     key: IdempotencyKey,
 ) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| picks::set(conn, id, Pick::Pin, actor, now))
-        .await
+    change_pick(app, moderator, *id, key, picks::set, Pick::Pin).await
 }
 
-/// Puts a comment back into its place
+/// Unpins a comment
 ///
 /// Without a pin nothing happens.
 #[utoipa::path(
@@ -68,15 +66,14 @@ pub async fn pin(
 )]
 pub async fn unpin(
     app: web::Data<App>,
-    who: Moderator,
+    moderator: Moderator,
     id: web::Path<CommentId>,
     key: IdempotencyKey,
 ) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| picks::unset(conn, id, Pick::Pin, actor, now))
-        .await
+    change_pick(app, moderator, *id, key, picks::unset, Pick::Pin).await
 }
 
-/// Marks a comment as worth reading
+/// Marks a comment as an editors' pick
 ///
 /// Readers see "Editors' pick" beside the name; the comment stays in its place. Only approved
 /// comments: 409 `not_approved`.
@@ -94,15 +91,14 @@ pub async fn unpin(
 )]
 pub async fn feature(
     app: web::Data<App>,
-    who: Moderator,
+    moderator: Moderator,
     id: web::Path<CommentId>,
     key: IdempotencyKey,
 ) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| picks::set(conn, id, Pick::Feature, actor, now))
-        .await
+    change_pick(app, moderator, *id, key, picks::set, Pick::Feature).await
 }
 
-/// Takes the mark from a comment
+/// Removes the mark of an editors' pick
 ///
 /// Without the mark nothing happens.
 #[utoipa::path(
@@ -119,29 +115,28 @@ pub async fn feature(
 )]
 pub async fn unfeature(
     app: web::Data<App>,
-    who: Moderator,
+    moderator: Moderator,
     id: web::Path<CommentId>,
     key: IdempotencyKey,
 ) -> Answer {
-    mark(app, who, *id, key, |conn, id, actor, now| {
-        picks::unset(conn, id, Pick::Feature, actor, now)
-    })
-    .await
+    change_pick(app, moderator, *id, key, picks::unset, Pick::Feature).await
 }
 
-type Marking =
-    fn(&mut Connection, CommentId, crate::ids::AccountId, crate::clock::Time) -> Result<Done>;
+/// [`picks::set`] or [`picks::unset`].
+type PickChange = fn(&mut Connection, CommentId, Pick, AccountId, Time) -> Result<Done>;
 
-async fn mark(
+async fn change_pick(
     app: web::Data<App>,
     Moderator(staff): Moderator,
     id: CommentId,
     key: IdempotencyKey,
-    marking: Marking,
+    pick_change: PickChange,
+    pick: Pick,
 ) -> Answer {
     let now = app.clock.now();
     let once = key.by_staff(&app.vault, staff.id);
-    let item = change(&app, id, once, now, move |conn| marking(conn, id, staff.id, now)).await?;
+    let work = move |conn: &mut _| pick_change(conn, id, pick, staff.id, now);
+    let item = change(&app, id, once, now, work).await?;
     Ok(private(&ModeratedComment::new(&app.vault, item)))
 }
 
@@ -155,9 +150,10 @@ pub struct NewNote {
     text: Option<String>,
 }
 
-/// Leaves a note on a comment
+/// Adds a note to a comment
 ///
-/// Colleagues see it in the comment's context, readers never. The comment's version stays the same.
+/// Colleagues see it in the comment's context, readers never. The comment's version does not
+/// change.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/notes", tag = "moderation", request_body = NewNote,
     params(

@@ -1,4 +1,4 @@
-//! What the API of reviews sends.
+//! The JSON of reviews.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 use crate::articles::path;
 use crate::clock::Time;
 use crate::ids::{ArticleId, CommentId, ReviewId};
-use crate::moderation::LEFT;
+use crate::moderation::FORMER_COLLEAGUE;
 use crate::reviews::diff::Change;
 use crate::reviews::model::{Flag, FlagReason, Kind, Review, State};
 use crate::status::Status;
 
-/// Flags, an appeal or an edit: what asks for another decision about a comment.
+/// A review: flags, an appeal or an author's edit that needs a moderator's answer.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 12, "kind": "flags", "state": "open", "weight": 1.4,
@@ -26,10 +26,10 @@ pub struct ReviewShape {
     id: ReviewId,
     kind: Kind,
     state: State,
-    /// The sum of the flags' weights, each between 0 and 1; 0 for all else.
+    /// The sum of the flags' weights, each between 0 and 1; 0 for appeals and revisions.
     weight: f64,
     comment: ReviewedComment,
-    /// The author's words in an appeal, or the new text (Markdown) in a revision.
+    /// The text of an appeal, or the new text (Markdown) of a revision.
     text: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     opened_at: Time,
@@ -45,9 +45,9 @@ pub struct ReviewedComment {
     id: CommentId,
     article: ReviewedArticle,
     status: Status,
-    /// The version that a resolution names.
+    /// The version to send with a resolution.
     version: i64,
-    /// The name over it; empty once it is deleted.
+    /// The author's name; empty once deleted.
     name: String,
     /// Markdown.
     text: String,
@@ -67,7 +67,7 @@ pub struct ReviewedArticle {
     path: String,
 }
 
-/// A review with all that helps to answer it.
+/// A review with its flags or its changes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReviewInFull {
     #[serde(flatten)]
@@ -77,21 +77,21 @@ pub struct ReviewInFull {
     /// What screening found in the new text of a revision.
     #[schema(value_type = Vec<Object>)]
     reasons: serde_json::Value,
-    /// What the revision changes, in whole words.
+    /// The differences between the present and the new text, in whole words.
     changes: Vec<Change>,
     /// The flags, oldest first.
     flags: Vec<FlagShape>,
 }
 
-/// One flag. Who it came from is not known to anyone.
+/// One flag. The flagger is anonymous.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FlagShape {
     reason: FlagReason,
-    /// The reader's own words.
+    /// The flagger's explanation.
     words: Option<String>,
-    /// How often the flagger was right, between 0 and 1.
+    /// The share of the flagger's earlier flags that were upheld, between 0 and 1.
     weight: f64,
-    /// It came after the flags before it had been dismissed.
+    /// Whether it arrived after earlier flags of the comment had been dismissed.
     late: bool,
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -132,13 +132,15 @@ impl ReviewShape {
             text: review.text,
             opened_at: review.opened_at,
             closed_at: review.closed_at,
-            closed_by: review.closed_by.map(|(_, name)| name.unwrap_or_else(|| LEFT.to_owned())),
+            closed_by: review
+                .closed_by
+                .map(|(_, name)| name.unwrap_or_else(|| FORMER_COLLEAGUE.to_owned())),
         }
     }
 }
 
 impl ReviewInFull {
-    /// `changes` is what the revision changes.
+    /// `changes` are the differences that a revision makes.
     pub(super) fn new(review: Review, flags: Vec<Flag>, changes: Vec<Change>) -> ReviewInFull {
         let reasons =
             review.reasons.as_deref().and_then(|reasons| serde_json::from_str(reasons).ok());

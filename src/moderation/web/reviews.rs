@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::deciding::NewUndo;
-use super::finish;
 use super::review_shapes::{ReviewInFull, ReviewList, ReviewShape};
+use super::{change_once, private};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::cache::Scope;
@@ -30,10 +29,10 @@ use crate::web::idempotency::{IdempotencyKey, Once};
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// Reviews in one answer, if nobody says otherwise.
+/// Reviews in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
-/// Which reviews.
+/// The conditions of the list of reviews.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -41,7 +40,7 @@ pub struct ReviewQuery {
     /// Only those of this kind.
     #[param(value_type = Option<Kind>)]
     kind: Option<String>,
-    /// Only those that have come so far; `open` if not given.
+    /// Only those in this state; `open` if not given.
     #[param(value_type = Option<State>)]
     state: Option<String>,
     /// Only those under articles of the section with this slug, or of none if it is `-`.
@@ -95,8 +94,8 @@ impl ReviewQuery {
 
 /// Lists reviews
 ///
-/// Comments that readers have flagged, appeals against refusals, and authors' edits of public
-/// comments. The open ones come oldest first, all others newest first.
+/// Flagged comments, appeals against rejections, and authors' edits of public comments. Open
+/// reviews are listed oldest first, all others newest first.
 #[utoipa::path(
     get, path = "/api/v1/reviews", tag = "moderation", params(ReviewQuery),
     responses(
@@ -135,20 +134,21 @@ pub async fn list(
     security(("token" = []), ("session" = []))
 )]
 pub async fn show(app: web::Data<App>, _: Moderator, id: web::Path<ReviewId>) -> Answer {
-    in_full(&app, id.into_inner()).await
+    show_in_full(&app, id.into_inner()).await
 }
 
-async fn in_full(app: &App, id: ReviewId) -> Answer {
+async fn show_in_full(app: &App, id: ReviewId) -> Answer {
     let (review, flags) = app
         .db
         .read(move |conn| Ok((reviews::find(conn, id)?, reviews::flags_of(conn, id)?)))
         .await?;
     let changes = changes(&review).await?;
     let body = ReviewInFull::new(review, flags, changes);
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(body))
+    Ok(private(&body))
 }
 
-/// Two long texts that have nothing in common take a while, so this holds up no other request.
+/// The differences that a revision makes; none for other reviews. Comparing two long texts takes a
+/// while, so it runs on the blocking pool.
 pub(crate) async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
     let Some(new) = review.text.clone().filter(|_| review.kind == Kind::Revision) else {
         return Ok(Vec::new());
@@ -157,27 +157,14 @@ pub(crate) async fn changes(review: &Review) -> Result<Vec<diff::Change>> {
     web::block(move || diff::words(&old, &new)).await.map_err(Error::internal)
 }
 
-/// Does what a moderator asks of a review, once for each key. Kept with the key is only that it was
-/// done.
+/// Changes a review once for each key.
 pub(crate) async fn change(
     app: &App,
     once: Once,
     now: Time,
     work: impl Fn(&mut Connection) -> Result<Option<Scope>> + Send + 'static,
 ) -> Result<()> {
-    let changed = app
-        .db
-        .write(move |conn| {
-            let mut changed = None;
-            once.run(conn, now, |conn| {
-                changed = work(conn)?;
-                Ok((200, Value::Null))
-            })?;
-            Ok(changed)
-        })
-        .await?;
-    finish(app, changed);
-    Ok(())
+    change_once(app, once, now, work, |_| Ok(())).await
 }
 
 /// A moderator's answer to a review.
@@ -185,13 +172,12 @@ pub(crate) async fn change(
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "resolution": "dismiss", "version": 2, "note": "Sharp, but to the point." }))]
 pub struct NewResolution {
-    /// `uphold`: the flagged comment is rejected for the strongest reason among the flags, the
-    /// appeal's comment is approved, the author's edit is taken over. `dismiss`: everything stays
-    /// as it is.
+    /// `uphold` rejects a flagged comment for the strongest reason among its flags, approves the
+    /// comment of an appeal, or accepts the author's edit. `dismiss` leaves the comment as it is.
     #[schema(value_type = Resolution, required = true)]
     resolution: Option<String>,
-    /// The version of the comment that was seen. If it has another one by now, the answer is
-    /// 409 with the present state.
+    /// The version of the comment that was seen. If it has another one, the answer is 409 with the
+    /// present state.
     #[schema(required = true)]
     version: Option<i64>,
     /// A sentence for colleagues; readers never see it.
@@ -231,16 +217,16 @@ pub async fn resolve(
     let once = key.by_staff(&app.vault, staff.id);
     change(&app, once, now, move |conn| answering::resolve(conn, id, &answer, staff.id, now))
         .await?;
-    in_full(&app, id).await
+    show_in_full(&app, id).await
 }
 
-/// Takes an answer to a review back
+/// Undoes the answer to a review
 ///
-/// The review is open again, and what the answer changed about the comment is as it was before. It
-/// can be done for as long as nothing newer has happened to the comment. 409 carries the present
-/// state in `present`: `stale_version` if somebody was faster, `nothing_to_undo` if the review is
-/// not answered, the comment was decided about since, or readers have asked for the same again. 403
-/// `same_moderator`: the answer to an appeal against one's own decision is taken back by others.
+/// The review is open again, and the answer's change of the comment is undone. This is possible
+/// until something newer happens to the comment. 409 carries the present state in `present`:
+/// `stale_version` if a colleague was faster, `nothing_to_undo` if the review is not answered, the
+/// comment was decided about since, or readers have opened a new review of the same kind. 403
+/// `same_moderator`: only others undo the answer to an appeal against your own decision.
 #[utoipa::path(
     post, path = "/api/v1/reviews/{id}/undo", tag = "moderation", request_body = NewUndo,
     params(
@@ -269,14 +255,14 @@ pub async fn undo(
         answering::undo(conn, id, version, staff.id, hide_weight, now)
     })
     .await?;
-    in_full(&app, id).await
+    show_in_full(&app, id).await
 }
 
-/// Reads an answer and reports every fault at once.
+/// Checks an answer and reports every fault at once.
 pub(crate) fn parse(
     resolution: Option<&str>,
     version: Option<i64>,
-    words: &str,
+    note_text: &str,
     undo_window: Duration,
 ) -> Result<Answered, Vec<FieldError>> {
     let mut faults = Vec::new();
@@ -292,7 +278,7 @@ pub(crate) fn parse(
     if version.is_none() {
         faults.push(version_missing());
     }
-    let note = note(words).map_err(|fault| faults.push(fault)).ok();
+    let note = note(note_text).map_err(|fault| faults.push(fault)).ok();
     match (resolution, version, note) {
         (Some(resolution), Some(version), Some(note)) => {
             Ok(Answered { resolution, version, note, undo_window })

@@ -1,13 +1,13 @@
-//! Section desks in the JSON API: whose desk a section's comments go to.
+//! Section moderators in the JSON API.
 
 use std::collections::BTreeSet;
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
+use super::private;
 use crate::accounts::web::{Editor, Moderator};
 use crate::app::App;
 use crate::error::Error;
@@ -19,27 +19,27 @@ use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::responses;
 
-/// Who moderates a section.
+/// The moderators of a section.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "items": [{ "id": 2, "name": "Bo Lind" }] }))]
 pub struct SectionModerators {
-    /// By name; without any the section is everybody's.
+    /// By name; a section without moderators of its own is moderated by all.
     items: Vec<Actor>,
 }
 
-/// Who is to moderate a section.
+/// The new moderators of a section.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "accounts": [1] }))]
 pub struct NewSectionModerators {
-    /// These and nobody else; an empty list makes the section everybody's.
+    /// The accounts; an empty list leaves the section to all moderators.
     #[schema(value_type = Vec<AccountId>, required = true)]
     accounts: Option<BTreeSet<AccountId>>,
 }
 
 /// Lists a section's moderators
 ///
-/// They get the mails about comments that are held there, and find them with `?mine=true`.
+/// They get the mails about comments that are held there; `?mine=true` lists these comments.
 #[utoipa::path(
     get, path = "/api/v1/sections/{slug}/moderators", tag = "moderation",
     params(("slug" = String, Path, description = "The section's slug")),
@@ -52,14 +52,12 @@ pub struct NewSectionModerators {
 pub async fn list(app: web::Data<App>, _: Moderator, slug: web::Path<String>) -> Answer {
     let slug = slug.into_inner();
     let items = app.db.read(move |conn| section_moderators::moderators(conn, &slug)).await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(SectionModerators { items }))
+    Ok(private(&SectionModerators { items }))
 }
 
-/// Says who moderates a section
+/// Replaces a section's moderators
 ///
-/// For editors. The accounts must be moderators or more and able to sign in.
+/// For editors. The accounts must have the role moderator or a higher one, and be able to sign in.
 #[utoipa::path(
     put, path = "/api/v1/sections/{slug}/moderators", tag = "moderation", request_body = NewSectionModerators,
     params(
@@ -82,12 +80,9 @@ pub async fn assign(
 ) -> Answer {
     let (slug, now) = (slug.into_inner(), app.clock.now());
     let Some(accounts) = wanted.accounts else {
-        return Err(Error::invalid(
-            "accounts",
-            "required",
-            "Name the accounts, or send an empty list",
-        )
-        .into());
+        return Err(
+            Error::invalid("accounts", "required", "Give the accounts, or an empty list").into()
+        );
     };
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {

@@ -1,4 +1,4 @@
-//! What the moderation API sends.
+//! The JSON of comments and of the queue.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -46,14 +46,14 @@ use crate::vault::Vault;
 pub struct ModeratedComment {
     id: CommentId,
     article: ArticleRef,
-    /// The comment it answers.
+    /// The comment that it replies to.
     parent_id: Option<CommentId>,
-    /// The name over it; empty once it is deleted.
+    /// The author's name; empty once deleted.
     name: String,
     /// The reader's address, masked: first letters and suffix. Null once the comment is deleted.
     masked_email: Option<String>,
-    /// Stands for the reader, the same for all comments of one address: `?author=` finds them. Says
-    /// nothing about who it is. Null once the comment is deleted.
+    /// A pseudonymous key of the reader, the same for all comments of one address: `?author=` lists
+    /// them. Null once the comment is deleted.
     author: Option<String>,
     website: Option<String>,
     /// Markdown.
@@ -61,11 +61,11 @@ pub struct ModeratedComment {
     /// The text as sanitized HTML.
     html: String,
     status: Status,
-    /// Where screening put it.
+    /// The status that screening gave it.
     first_status: Status,
-    /// Everything that screening found.
+    /// All reasons from screening.
     reasons: Vec<StatedReason>,
-    /// Grows with each decision and each edit; both name it.
+    /// Grows with each decision and each edit; requests for both must name it.
     version: i64,
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -77,29 +77,29 @@ pub struct ModeratedComment {
     decided_at: Option<Time>,
     /// How old the form was when it was sent; null from the API.
     form_age_ms: Option<i64>,
-    /// The network address cut to /24 or /48; null after a while.
+    /// The network address cut to /24 or /48; null once it is erased.
     network_prefix: Option<String>,
-    /// How much it looked like spam when it came, 0 to 1; null if there was no filter to ask.
+    /// The filter's score when it was posted, 0 (fine) to 1 (spam); null without a filter.
     score: Option<f64>,
-    /// ISO 639-3; null if the text is too short to tell.
+    /// ISO 639-3; null if the text is too short to detect it.
     language: Option<String>,
-    /// The same for all comments that say nearly the same: `?group=` finds them. Null for one that
-    /// is alone.
+    /// The same for all comments of a group of near-duplicates: `?group=` lists them. Null for a
+    /// comment without near-duplicates.
     group: Option<CommentId>,
-    /// When it was put first in its thread.
+    /// When it was pinned.
     #[schema(value_type = Option<String>, format = DateTime)]
     pinned_at: Option<Time>,
-    /// When it was marked as worth reading.
+    /// When it was marked as an editors' pick.
     #[schema(value_type = Option<String>, format = DateTime)]
     featured_at: Option<Time>,
-    /// Somebody of the staff wrote it.
+    /// Whether a member of the staff wrote it.
     by_staff: bool,
 }
 
 /// Why a comment has its first status.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StatedReason {
-    /// In words.
+    /// A sentence for staff.
     detail: String,
     #[serde(flatten)]
     reason: Reason,
@@ -115,7 +115,7 @@ pub struct ArticleRef {
     path: String,
 }
 
-/// A comment with all that helps to decide on it.
+/// A comment with the context that helps to decide about it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CommentInContext {
     #[serde(flatten)]
@@ -123,47 +123,47 @@ pub struct CommentInContext {
     context: CommentContext,
 }
 
-/// What helps to decide on a comment.
+/// The context of a comment.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CommentContext {
     /// The article's summary, or its first words.
     article_excerpt: String,
-    /// What it answers, whatever became of that.
+    /// The comment that it replies to, whatever its status.
     parent: Option<ParentComment>,
     /// The same reader's latest comments, at most 20, newest first.
     others: Vec<OtherComment>,
-    /// All that was decided, oldest first.
+    /// Its log, oldest line first.
     decisions: Vec<LogEntry>,
-    /// What it said before each edit, oldest first.
+    /// Its former texts, oldest first.
     revisions: Vec<FormerText>,
-    /// Up to three comments before and after it that answer the same comment, or begin a thread as
-    /// it does.
+    /// Up to three comments before and after it with the same parent; for a comment that begins a
+    /// thread, those that begin threads of the article.
     siblings: Vec<ParentComment>,
-    /// What became of the reader's comments; null once it is deleted.
+    /// The reader's comments by status; null once the comment is deleted.
     record: Option<ReaderRecord>,
-    /// Other comments that say nearly the same.
+    /// Its near-duplicates.
     near_duplicates: NearDuplicates,
-    /// What colleagues noted, oldest first.
+    /// The notes of colleagues, oldest first.
     notes: Vec<Note>,
-    /// Who has claimed it now.
+    /// The claim on it, unless expired.
     claim: Option<Claim>,
-    /// Open flags, appeals and edits.
+    /// Its open reviews.
     reviews: Vec<OpenReview>,
 }
 
-/// What became of a reader's comments, the latest 5,000.
+/// The statuses of a reader's comments, of the latest 5,000.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReaderRecord {
     counts: StatusCounts,
-    /// When the reader's first comment came.
+    /// When the reader first posted.
     #[schema(value_type = String, format = DateTime)]
     first_seen_at: Time,
 }
 
-/// Other comments that say nearly the same; `?group=` lists them.
+/// The near-duplicates of a comment; `?group=` lists them.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NearDuplicates {
-    /// How many; 1,000 at most are counted.
+    /// Their number; at most 1,000 are counted.
     count: usize,
     /// The oldest hundred.
     ids: Vec<CommentId>,
@@ -174,20 +174,20 @@ pub struct NearDuplicates {
 pub struct ListedComment {
     #[serde(flatten)]
     comment: ModeratedComment,
-    /// Who has claimed it now.
+    /// The claim on it, unless expired.
     claim: Option<Claim>,
-    /// Open flags, appeals and edits.
+    /// Its open reviews.
     reviews: Vec<OpenReview>,
-    /// How many notes colleagues left.
+    /// The number of notes.
     notes: i64,
-    /// How many others say nearly the same; 99 stands for 99 or more.
+    /// The number of near-duplicates; 99 stands for 99 or more.
     near_duplicates: i64,
 }
 
 impl ListedComment {
     /// As [`ModeratedComment::new`].
-    pub fn new(vault: &Vault, item: Item, aside: ListContext) -> ListedComment {
-        let ListContext { claim, reviews, notes, near_duplicates } = aside;
+    pub fn new(vault: &Vault, item: Item, context: ListContext) -> ListedComment {
+        let ListContext { claim, reviews, notes, near_duplicates } = context;
         ListedComment {
             comment: ModeratedComment::new(vault, item),
             claim,
@@ -203,7 +203,7 @@ impl ListedComment {
 pub struct ParentComment {
     id: CommentId,
     status: Status,
-    /// The name over it; empty once it is deleted.
+    /// The author's name; empty once deleted.
     name: String,
     /// The text as sanitized HTML.
     html: String,
@@ -223,14 +223,14 @@ pub struct OtherComment {
     created_at: Time,
 }
 
-/// What a comment said until it was edited.
+/// A former text of a comment.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FormerText {
-    /// The version that said it.
+    /// The version that had this text.
     version: i64,
     /// Markdown; empty once the comment is deleted.
     text: String,
-    /// Who put another text in its place.
+    /// Who replaced it.
     replaced_by: Option<Actor>,
     #[schema(value_type = String, format = DateTime)]
     replaced_at: Time,
@@ -245,7 +245,7 @@ pub struct ModeratedList {
     pub(super) next: Option<String>,
 }
 
-/// How much waits, and how fast it is decided.
+/// The state of the queue.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "counts": { "pending": 4, "approved": 1208, "rejected": 12, "spam": 301, "deleted": 2 },
@@ -267,14 +267,14 @@ pub struct QueueReport {
     all: QueueLoad,
     /// By section in the order of their names; articles without one come last.
     sections: Vec<SectionLoad>,
-    /// How fast comments were first decided, by hour of the day: 24 of them. Some seconds old at
-    /// most.
+    /// How fast comments were first decided, by hour of the day: 24 entries, at most 15 seconds
+    /// old.
     hours: Vec<HourLoad>,
-    /// What each moderator does, in the order of their names. Some seconds old at most.
+    /// The workload of each moderator, in the order of their names; at most 15 seconds old.
     moderators: Vec<ModeratorLoad>,
 }
 
-/// The work of one section.
+/// The workload of one section.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SectionLoad {
     /// Null for articles without a section.
@@ -283,17 +283,17 @@ pub struct SectionLoad {
     load: QueueLoad,
 }
 
-/// The work in one place.
+/// The workload of a section, or of all.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QueueLoad {
     counts: StatusCounts,
-    /// When the oldest comment that waits was posted.
+    /// When the oldest pending comment was posted.
     #[schema(value_type = Option<String>, format = DateTime)]
     oldest_pending_at: Option<Time>,
     /// Its age.
     oldest_pending_seconds: Option<u64>,
-    /// From the posting to the first decision by staff, the median of those decided within 30 days
-    /// (of more than 20,000 the latest).
+    /// The median time from posting to the first decision by staff, of comments decided within 30
+    /// days; of more than 20,000 the latest.
     median_decision_seconds: Option<u64>,
 }
 

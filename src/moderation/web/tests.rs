@@ -1,4 +1,4 @@
-//! The API and the desk, from outside.
+//! The API and the desk over HTTP.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
@@ -31,15 +31,15 @@ struct World {
     _folder: tempfile::TempDir,
 }
 
-/// An answer: its status, its body, and where it leads.
-struct Told {
+/// The parts of an answer that scenes check.
+struct TestAnswer {
     status: u16,
     body: Value,
     location: String,
     link: String,
 }
 
-impl Told {
+impl TestAnswer {
     fn page(&self) -> &str {
         self.body.as_str().expect("a page")
     }
@@ -59,7 +59,7 @@ impl World {
     }
 
     /// A member of the staff with a token.
-    async fn hires(&self, name: &str, role: Role, scope: Scope) -> (AccountId, String) {
+    async fn add_staff(&self, name: &str, role: Role, scope: Scope) -> (AccountId, String) {
         let now = self.app.clock.now();
         let email = EmailAddress::parse(&format!("{}@news.example", name.to_lowercase()))
             .expect("a good address");
@@ -81,13 +81,13 @@ impl World {
     }
 
     /// The secret of a signed-in browser.
-    async fn signs_in(&self, id: AccountId) -> String {
+    async fn sign_in(&self, id: AccountId) -> String {
         let address = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         let browser = Browser { label: "Firefox".to_owned(), address, cookie_hash: None };
         begin_session(&self.app, id, browser, self.app.clock.now()).await.expect("a session")
     }
 
-    fn passes(&self, seconds: u64) {
+    fn advance(&self, seconds: u64) {
         self.app.clock.advance(Duration::from_secs(seconds));
     }
 }
@@ -112,14 +112,14 @@ fn desk(method: Method, path: &str, session: &str) -> TestRequest {
     request(method, path).cookie(cookie::persistent(session, BASE))
 }
 
-/// Asks and waits for the answer. A macro, because the service's type has no name.
-macro_rules! ask {
+/// Sends a request and reads the answer. A macro, because the service's type has no name.
+macro_rules! send {
     ($service:expr, $request:expr) => {
-        told(call_service(&$service, $request.to_request()).await).await
+        read_answer(call_service(&$service, $request.to_request()).await).await
     };
 }
 
-async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
+async fn read_answer<B: MessageBody>(answer: ServiceResponse<B>) -> TestAnswer {
     let header = |name| {
         answer
             .headers()
@@ -133,49 +133,49 @@ async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
     let bytes = read_body(answer).await;
     let body = serde_json::from_slice(&bytes)
         .unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into());
-    Told { status, body, location, link }
+    TestAnswer { status, body, location, link }
 }
 
-macro_rules! publishes {
+macro_rules! publish {
     ($service:expr, $token:expr) => {{
         let article = json!({ "title": "Mud", "body": "The *dredger* comes.", "section": "Harbour", "status": "published" });
-        let made = ask!($service, api(Method::POST, "/articles", $token).set_json(article));
+        let made = send!($service, api(Method::POST, "/articles", $token).set_json(article));
         assert_eq!(made.status, 201, "{}", made.body);
         made.body["id"].as_i64().expect("a number")
     }};
 }
 
-macro_rules! posts {
+macro_rules! post {
     ($service:expr, $article:expr, $name:expr, $text:expr) => {{
         let comment = json!({ "text": $text, "name": $name, "email": format!("{}@leak.test", $name) });
         let path = format!("/api/v1/articles/{}/comments", $article);
-        let stored = ask!($service, request(Method::POST, &path).set_json(comment));
+        let stored = send!($service, request(Method::POST, &path).set_json(comment));
         assert_eq!(stored.status, 202, "{}", stored.body);
         stored.body["id"].as_i64().expect("a number")
     }};
 }
 
-macro_rules! decides {
+macro_rules! decide {
     ($service:expr, $token:expr, $id:expr, $decision:expr, $version:expr) => {{
         let path = format!("/comments/{}/decisions", $id);
         let decision = json!({ "decision": $decision, "version": $version });
-        ask!($service, api(Method::POST, &path, $token).set_json(decision))
+        send!($service, api(Method::POST, &path, $token).set_json(decision))
     }};
 }
 
 #[actix_web::test]
 async fn a_comment_is_found_decided_and_public_before_the_answer() {
     let world = World::new();
-    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
-    let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
+    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);
-    let article = publishes!(service, &editor);
-    let id = posts!(service, article, "ada", "We were **not** asked.");
-    world.passes(90);
-    assert_eq!(post_processing::process_some(&world.app.db).await.expect("read"), 1);
+    let article = publish!(service, &editor);
+    let id = post!(service, article, "ada", "We were **not** asked.");
+    world.advance(90);
+    assert_eq!(post_processing::process_part(&world.app.db).await.expect("read"), 1);
 
     let waiting =
-        ask!(service, api(Method::GET, "/comments?status=pending&section=harbour&q=NOT", &jo));
+        send!(service, api(Method::GET, "/comments?status=pending&section=harbour&q=NOT", &jo));
     let item = &waiting.body["items"][0];
     assert_eq!((waiting.status, &item["id"]), (200, &json!(id)));
     assert_eq!((&item["masked_email"], &item["version"]), (&json!("a•••@l•••.test"), &json!(1)));
@@ -185,24 +185,24 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
     assert!(!waiting.body.to_string().contains("leak.test"));
 
     let thread = format!("/api/v1/articles/{article}/comments");
-    assert_eq!(ask!(service, request(Method::GET, &thread)).body["items"], json!([]));
-    let approved = decides!(service, &jo, id, "approve", 1);
+    assert_eq!(send!(service, request(Method::GET, &thread)).body["items"], json!([]));
+    let approved = decide!(service, &jo, id, "approve", 1);
     assert_eq!(
         (approved.status, &approved.body["status"], &approved.body["version"]),
         (200, &json!("approved"), &json!(2))
     );
-    assert_eq!(ask!(service, request(Method::GET, &thread)).body["items"][0]["id"], json!(id));
+    assert_eq!(send!(service, request(Method::GET, &thread)).body["items"][0]["id"], json!(id));
 
     let path = format!("/comments/{id}");
     let text = json!({ "text": "We were asked.", "version": 2 });
-    let edited = ask!(service, api(Method::PATCH, &path, &jo).set_json(text));
+    let edited = send!(service, api(Method::PATCH, &path, &jo).set_json(text));
     assert_eq!((edited.status, &edited.body["html"]), (200, &json!("<p>We were asked.</p>\n")));
     assert_eq!(
-        ask!(service, request(Method::GET, &thread)).body["items"][0]["html"],
+        send!(service, request(Method::GET, &thread)).body["items"][0]["html"],
         edited.body["html"]
     );
 
-    let shown = ask!(service, api(Method::GET, &path, &jo));
+    let shown = send!(service, api(Method::GET, &path, &jo));
     let context = &shown.body["context"];
     assert_eq!((shown.status, &context["article_excerpt"]), (200, &json!("The dredger comes.")));
     assert_eq!(context["revisions"][0]["text"], "We were **not** asked.");
@@ -215,7 +215,7 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
     assert_eq!(log, ["hold", "approve", "edit"]);
     assert_eq!(context["decisions"][1]["by"]["name"], "Jo");
 
-    let queue = ask!(service, api(Method::GET, "/queue", &jo));
+    let queue = send!(service, api(Method::GET, "/queue", &jo));
     assert_eq!((queue.status, &queue.body["counts"]["approved"]), (200, &json!(1)));
     assert_eq!(
         (&queue.body["median_decision_seconds"], &queue.body["oldest_pending_at"]),
@@ -228,29 +228,29 @@ async fn a_comment_is_found_decided_and_public_before_the_answer() {
 }
 
 #[actix_web::test]
-async fn whoever_is_too_late_learns_how_it_stands() {
+async fn a_late_decision_is_refused_with_the_present_state() {
     let world = World::new();
-    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
-    let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
+    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);
-    let article = publishes!(service, &editor);
-    let id = posts!(service, article, "ada", "We were not asked.");
-    assert_eq!(decides!(service, &jo, id, "reject", 1).status, 200);
+    let article = publish!(service, &editor);
+    let id = post!(service, article, "ada", "We were not asked.");
+    assert_eq!(decide!(service, &jo, id, "reject", 1).status, 200);
 
-    let late = decides!(service, &jo, id, "approve", 1);
+    let late = decide!(service, &jo, id, "approve", 1);
     assert_eq!((late.status, &late.body["code"]), (409, &json!("stale_version")));
     let present = json!({
         "status": "rejected", "version": 2, "decision": "reject", "decided_by": "Jo", "decided_at": "2026-11-22T12:00:00Z"
     });
     assert_eq!(late.body["present"], present);
-    assert_eq!(decides!(service, &jo, id, "reject", 2).body["code"], "already");
-    assert_eq!(decides!(service, &jo, id, "delete", 2).body["name"], "");
-    assert_eq!(decides!(service, &jo, id, "approve", 3).body["code"], "deleted");
+    assert_eq!(decide!(service, &jo, id, "reject", 2).body["code"], "already");
+    assert_eq!(decide!(service, &jo, id, "delete", 2).body["name"], "");
+    assert_eq!(decide!(service, &jo, id, "approve", 3).body["code"], "deleted");
 
     let path = format!("/comments/{id}/decisions");
     let wrong = json!({ "decision": "burn", "reason": "Off topic!" });
-    let faults = ask!(service, api(Method::POST, &path, &jo).set_json(wrong));
-    let told: Vec<(&Value, &Value)> = faults.body["errors"]
+    let faults = send!(service, api(Method::POST, &path, &jo).set_json(wrong));
+    let reported: Vec<(&Value, &Value)> = faults.body["errors"]
         .as_array()
         .expect("faults")
         .iter()
@@ -258,7 +258,7 @@ async fn whoever_is_too_late_learns_how_it_stands() {
         .collect();
     assert_eq!(faults.status, 422);
     assert_eq!(
-        told,
+        reported,
         [
             (&json!("/decision"), &json!("unknown")),
             (&json!("/version"), &json!("required")),
@@ -270,66 +270,66 @@ async fn whoever_is_too_late_learns_how_it_stands() {
 #[actix_web::test]
 async fn a_retry_with_its_key_is_the_same_decision() {
     let world = World::new();
-    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
-    let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
+    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);
-    let article = publishes!(service, &editor);
+    let article = publish!(service, &editor);
     let path =
-        format!("/comments/{}/decisions", posts!(service, article, "ada", "We were not asked."));
+        format!("/comments/{}/decisions", post!(service, article, "ada", "We were not asked."));
     for _ in 0..2 {
         let decision = json!({ "decision": "approve", "version": 1 });
         let keyed = api(Method::POST, &path, &jo)
             .insert_header(("Idempotency-Key", "once"))
             .set_json(decision);
-        let answer = ask!(service, keyed);
+        let answer = send!(service, keyed);
         assert_eq!((answer.status, &answer.body["version"]), (200, &json!(2)));
     }
     let other = json!({ "decision": "reject", "version": 2 });
     let keyed =
         api(Method::POST, &path, &jo).insert_header(("Idempotency-Key", "once")).set_json(other);
-    assert_eq!(ask!(service, keyed).status, 422);
+    assert_eq!(send!(service, keyed).status, 422);
 }
 
 #[actix_web::test]
-async fn lists_go_on_and_are_for_moderators_only() {
+async fn lists_have_cursors_and_are_for_moderators_only() {
     let world = World::new();
-    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
-    let (_, jo) = world.hires("Jo", Role::Moderator, Scope::Read).await;
-    let (_, ana) = world.hires("Ana", Role::Author, Scope::Read).await;
+    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (_, jo) = world.add_staff("Jo", Role::Moderator, Scope::Read).await;
+    let (_, ana) = world.add_staff("Ana", Role::Author, Scope::Read).await;
     let service = service!(world);
-    let article = publishes!(service, &editor);
+    let article = publish!(service, &editor);
     let ids = [
-        posts!(service, article, "ada", "One"),
-        posts!(service, article, "bob", "Two"),
-        posts!(service, article, "ada", "Three"),
+        post!(service, article, "ada", "One"),
+        post!(service, article, "bob", "Two"),
+        post!(service, article, "ada", "Three"),
     ];
 
-    let first = ask!(service, api(Method::GET, "/comments?limit=2", &jo));
+    let first = send!(service, api(Method::GET, "/comments?limit=2", &jo));
     assert_eq!(
         (&first.body["items"][0]["id"], &first.body["items"][1]["id"]),
         (&json!(ids[2]), &json!(ids[1]))
     );
     let next = first.body["next"].as_str().expect("more");
     assert_eq!(first.link, format!("<{BASE}/api/v1/comments?limit=2&after={next}>; rel=\"next\""));
-    let rest = ask!(service, api(Method::GET, &format!("/comments?limit=2&after={next}"), &jo));
+    let rest = send!(service, api(Method::GET, &format!("/comments?limit=2&after={next}"), &jo));
     assert_eq!((&rest.body["items"][0]["id"], &rest.body["next"]), (&json!(ids[0]), &Value::Null));
 
     let author = first.body["items"][0]["author"].as_str().expect("a key");
     let ada =
-        ask!(service, api(Method::GET, &format!("/comments?author={author}&order=oldest"), &jo));
+        send!(service, api(Method::GET, &format!("/comments?author={author}&order=oldest"), &jo));
     let found: Vec<&Value> =
         ada.body["items"].as_array().expect("a list").iter().map(|item| &item["id"]).collect();
     assert_eq!(found, [&json!(ids[0]), &json!(ids[2])]);
 
-    assert_eq!(ask!(service, api(Method::GET, "/comments?colour=red", &jo)).status, 400);
-    assert_eq!(ask!(service, api(Method::GET, "/comments?status=open", &jo)).status, 422);
-    assert_eq!(ask!(service, api(Method::GET, "/comments/999", &jo)).status, 404);
-    assert_eq!(decides!(service, &jo, ids[0], "approve", 1).body["code"], "scope");
+    assert_eq!(send!(service, api(Method::GET, "/comments?colour=red", &jo)).status, 400);
+    assert_eq!(send!(service, api(Method::GET, "/comments?status=open", &jo)).status, 422);
+    assert_eq!(send!(service, api(Method::GET, "/comments/999", &jo)).status, 404);
+    assert_eq!(decide!(service, &jo, ids[0], "approve", 1).body["code"], "scope");
     let paths = ["/comments".to_owned(), format!("/comments/{}", ids[0]), "/queue".to_owned()];
     for path in &paths {
-        assert_eq!(ask!(service, api(Method::GET, path, &ana)).body["code"], "role", "{path}");
+        assert_eq!(send!(service, api(Method::GET, path, &ana)).body["code"], "role", "{path}");
         assert_eq!(
-            ask!(service, request(Method::GET, &format!("/api/v1{path}"))).status,
+            send!(service, request(Method::GET, &format!("/api/v1{path}"))).status,
             401,
             "{path}"
         );
@@ -339,16 +339,16 @@ async fn lists_go_on_and_are_for_moderators_only() {
 #[actix_web::test]
 async fn the_desk_decides_by_plain_forms() {
     let world = World::new();
-    let (_, editor) = world.hires("Maren", Role::Editor, Scope::Publish).await;
-    let (id, jo) = world.hires("Jo", Role::Moderator, Scope::Moderate).await;
+    let (_, editor) = world.add_staff("Maren", Role::Editor, Scope::Publish).await;
+    let (id, jo) = world.add_staff("Jo", Role::Moderator, Scope::Moderate).await;
     let service = service!(world);
-    let article = publishes!(service, &editor);
-    let comment = posts!(service, article, "ada", "We were not asked <i>.");
-    let session = world.signs_in(id).await;
-    world.passes(7_300);
+    let article = publish!(service, &editor);
+    let comment = post!(service, article, "ada", "We were not asked <i>.");
+    let session = world.sign_in(id).await;
+    world.advance(7_300);
 
-    assert!(ask!(service, request(Method::GET, "/desk")).location.starts_with("/desk/login"));
-    let list = ask!(service, desk(Method::GET, "/desk", &session));
+    assert!(send!(service, request(Method::GET, "/desk")).location.starts_with("/desk/login"));
+    let list = send!(service, desk(Method::GET, "/desk", &session));
     assert_eq!(list.status, 200);
     for part in [
         &format!("/desk/comments/{comment}"),
@@ -359,7 +359,7 @@ async fn the_desk_decides_by_plain_forms() {
         assert!(list.page().contains(part), "{part} is missing in {}", list.page());
     }
     let path = format!("/desk/comments/{comment}");
-    let item = ask!(service, desk(Method::GET, &path, &session));
+    let item = send!(service, desk(Method::GET, &path, &session));
     assert!(
         item.page().contains("value=\"approve\"") && item.page().contains("The dredger comes."),
         "{}",
@@ -377,21 +377,21 @@ async fn the_desk_decides_by_plain_forms() {
         desk(Method::POST, &decisions, &session)
             .set_form(fields.map(|(name, value)| (name.to_owned(), value.to_owned())))
     };
-    assert_eq!(ask!(service, form("approve", "1", "")).status, 403);
-    assert_eq!(ask!(service, form("approve", "1", &csrf[1..])).status, 403);
-    let done = ask!(service, form("approve", "1", &csrf));
+    assert_eq!(send!(service, form("approve", "1", "")).status, 403);
+    assert_eq!(send!(service, form("approve", "1", &csrf[1..])).status, 403);
+    let done = send!(service, form("approve", "1", &csrf));
     assert_eq!(
         (done.status, done.location.as_str()),
         (303, format!("/desk?done=approve&was={comment}").as_str())
     );
     assert!(
-        ask!(service, desk(Method::GET, &done.location, &session))
+        send!(service, desk(Method::GET, &done.location, &session))
             .page()
             .contains("Approved. The comment is public")
     );
 
-    assert_eq!(decides!(service, &jo, comment, "spam", 2).status, 200);
-    let late = ask!(service, form("reject", "2", &csrf));
+    assert_eq!(decide!(service, &jo, comment, "spam", 2).status, 200);
+    let late = send!(service, form("reject", "2", &csrf));
     assert_eq!(late.status, 409);
     assert!(late.page().contains("Jo marked it as spam meanwhile."), "{}", late.page());
     assert!(
@@ -404,18 +404,18 @@ async fn the_desk_decides_by_plain_forms() {
         desk(Method::POST, &format!("{path}/edit"), &session)
             .set_form(fields.map(|(name, value)| (name.to_owned(), value.to_owned())))
     };
-    let empty = ask!(service, edit(" "));
+    let empty = send!(service, edit(" "));
     assert!(
         empty.status == 422 && empty.page().contains("data-code=\"required\""),
         "{}",
         empty.page()
     );
-    let saved = ask!(service, edit("We were asked."));
+    let saved = send!(service, edit("We were asked."));
     assert_eq!(
         (saved.status, saved.location.as_str()),
         (303, format!("/desk?done=edit&open={comment}").as_str())
     );
-    let shown = ask!(service, desk(Method::GET, &path, &session));
+    let shown = send!(service, desk(Method::GET, &path, &session));
     assert!(
         shown.page().contains("Before Jo edited it") && shown.page().contains("We were not asked")
     );

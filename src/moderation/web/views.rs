@@ -1,11 +1,11 @@
 //! Saved views in the JSON API.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
+use super::private;
 use crate::accounts::model::Staff;
 use crate::accounts::web::Moderator;
 use crate::app::App;
@@ -29,9 +29,9 @@ use crate::web::responses;
 }))]
 pub struct SavedView {
     id: ViewId,
-    /// What the menu says.
+    /// The name in the menu.
     name: String,
-    /// Whether all moderators have it, or only the one who made it.
+    /// Whether all moderators see it, or only its owner.
     shared: bool,
     /// As in the query of `GET /api/v1/comments`.
     filter: RawFilter,
@@ -46,7 +46,7 @@ impl From<View> for SavedView {
     }
 }
 
-/// All views that one can choose from.
+/// The views that the account can use.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SavedViews {
     /// The shared ones first, each kind by name.
@@ -60,31 +60,31 @@ pub struct SavedViews {
     "name": "Harbour, likely spam", "filter": { "status": "pending", "score_from": 0.8, "order": "score" }
 }))]
 pub struct NewView {
-    /// What the menu says.
+    /// The name in the menu.
     #[schema(required = true, min_length = 1, max_length = 60)]
     name: Option<String>,
     /// As in the query of `GET /api/v1/comments`.
     #[schema(required = true)]
     filter: Option<RawFilter>,
-    /// For all moderators; only editors can. Otherwise it is one's own.
+    /// Whether all moderators see it, which only editors can choose. By default only you see it.
     shared: Option<bool>,
 }
 
-/// What to change of a view; what is missing or null stays as it is.
+/// The changes of a view; fields that are missing or null stay as they are.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "name": "Likely spam" }))]
 pub struct ViewChange {
-    /// What the menu says.
+    /// The name in the menu.
     #[schema(min_length = 1, max_length = 60)]
     name: Option<String>,
-    /// Another filter in the place of the whole former one.
+    /// A filter that replaces the whole former one.
     filter: Option<RawFilter>,
 }
 
 /// Lists saved views
 ///
-/// One's own and those that editors share with everybody, at most 100 of each.
+/// Your own and the shared ones, at most 100 of each.
 #[utoipa::path(
     get, path = "/api/v1/views", tag = "moderation",
     responses(
@@ -96,9 +96,7 @@ pub struct ViewChange {
 pub async fn list(app: web::Data<App>, Moderator(staff): Moderator) -> Answer {
     let views = app.db.read(move |conn| views::list(conn, &staff)).await?;
     let items = views.into_iter().map(SavedView::from).collect();
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(SavedViews { items }))
+    Ok(private(&SavedViews { items }))
 }
 
 /// Saves a view
@@ -124,17 +122,13 @@ pub async fn add(
         .map_err(|fault| faults.push(fault))
         .ok();
     match &new.filter {
-        None => faults.push(FieldError::new(
-            "filter",
-            "required",
-            "Give the filter that the view stands for",
-        )),
-        Some(filter) => checked(&app, &staff, filter, &mut faults)?,
+        None => faults.push(FieldError::new("filter", "required", "Give the filter of the view")),
+        Some(filter) => check_filter(&app, &staff, filter, &mut faults)?,
     }
     let (Some(name), Some(filter), true) = (name, new.filter, faults.is_empty()) else {
         return Err(Error::Invalid(faults).into());
     };
-    let audience = if new.shared == Some(true) { Audience::Everybody } else { Audience::Oneself };
+    let audience = if new.shared == Some(true) { Audience::Everybody } else { Audience::Owner };
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
         once.run(conn, now, |conn| {
@@ -173,7 +167,7 @@ pub async fn change(
         .as_deref()
         .and_then(|name| views::name(name).map_err(|fault| faults.push(fault)).ok());
     if let Some(filter) = &wanted.filter {
-        checked(&app, &staff, filter, &mut faults)?;
+        check_filter(&app, &staff, filter, &mut faults)?;
     }
     if !faults.is_empty() {
         return Err(Error::Invalid(faults).into());
@@ -208,8 +202,8 @@ pub async fn remove(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Adds what is wrong with a filter to the other faults.
-fn checked(
+/// Adds the faults of a filter to the others.
+fn check_filter(
     app: &App,
     staff: &Staff,
     filter: &RawFilter,
