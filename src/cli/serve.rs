@@ -57,9 +57,9 @@ async fn welcome(app: &web::Data<App>) -> Result<()> {
     let shared = app.clone().into_inner();
     app.db
         .write(move |conn| {
-            let Some(article) = articles::welcome(conn, now)? else { return Ok(()) };
+            let Some(article) = articles::create_sample(conn, now)? else { return Ok(()) };
             let sample = Submission::sample(&shared.vault, article, now)?;
-            posting::welcome(conn, &sample, &shared.config.comments, now).map(|_| ())
+            posting::post_sample(conn, &sample, &shared.config.comments, now).map(|_| ())
         })
         .await
 }

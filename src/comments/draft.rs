@@ -1,5 +1,5 @@
-//! A comment on its way in. A [`Draft`] exists only if every field is right; until then it is a
-//! [`RawDraft`].
+//! A new comment, unchecked ([`RawDraft`]) and checked ([`Draft`]). A [`Draft`] exists only if
+//! every field is valid.
 
 use std::fmt;
 
@@ -17,10 +17,10 @@ pub const MAX_TEXT: usize = 20_000;
 /// Longest name, in characters.
 pub const MAX_NAME: usize = 100;
 
-/// Longest website, in bytes of the address as it will be linked.
+/// Longest website address, in bytes of its percent-encoded form.
 pub const MAX_WEBSITE: usize = 500;
 
-/// What a reader sent, as it came from the form or the JSON body; absent fields are empty.
+/// The fields as they were sent by the form or the JSON body; absent fields are empty.
 #[derive(Clone, Default)]
 pub struct RawDraft {
     /// The comment.
@@ -29,36 +29,36 @@ pub struct RawDraft {
     pub name: String,
     /// The reader's address.
     pub email: String,
-    /// The reader's website, or nothing.
+    /// The reader's website; may be empty.
     pub website: String,
-    /// The number of the comment that is answered; absent and empty mean none.
+    /// The number of the comment that is replied to; absent and empty mean none.
     pub parent_id: Option<String>,
-    /// Whether to tell the reader of replies; a ticked box sends any value, `0`, `false`, `no`,
-    /// `none` and `off` mean no.
+    /// Whether the reader wants mail about replies. A ticked box sends any value; `0`, `false`,
+    /// `no`, `none` and `off` mean no.
     pub notify: Option<String>,
 }
 
-/// A comment that may be stored: each field checked, made uniform and within its limits.
+/// A comment whose fields are checked and normalised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The comment.
     pub text: CommentText,
-    /// The name that stands over it.
+    /// The author's name.
     pub name: DisplayName,
-    /// Where mail to the reader goes; never shown.
+    /// The address for mail to the reader; never published.
     pub email: EmailAddress,
-    /// What the name links to.
+    /// The website that the name links to.
     pub website: Option<Website>,
-    /// The comment that is answered.
+    /// The comment that it replies to.
     pub parent_id: Option<CommentId>,
-    /// Whether the reader wants to hear of replies.
+    /// Whether the reader wants mail about replies.
     pub notify: bool,
 }
 
 impl Draft {
     /// Checks all fields and reports every fault at once, in the order of the form.
     ///
-    /// Borrows what was sent, since the form is shown again with all of it when something is wrong.
+    /// Borrows the fields, because the form is shown again with all of them if one has a fault.
     pub fn parse(raw: &RawDraft) -> Result<Draft, Vec<FieldError>> {
         let mut faults = Vec::new();
         let mut keep = |field, fault: FieldFault| faults.push(fault.of(field));
@@ -85,18 +85,18 @@ impl Draft {
 }
 
 impl fmt::Debug for RawDraft {
-    /// Shows neither text nor address, whatever ends up in a log.
+    /// Leaves out text and address, so that neither gets into a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawDraft").field("parent_id", &self.parent_id).finish_non_exhaustive()
     }
 }
 
-/// The text of a comment: its Markdown of 1 to 20,000 characters, the HTML that it makes, and what
-/// readers see of that, which is something.
+/// The text of a comment: Markdown of 1 to 20,000 characters, the sanitized HTML, and the text that
+/// readers see, which is never empty.
 ///
-/// There is no other way to the HTML of a comment, so whoever stores or judges one has asked what
-/// will be shown and not what was typed. Rendering takes some microseconds for a few sentences, and
-/// some ten milliseconds for the worst that fits.
+/// Only this type renders comments, so that screening always judges what readers will see, not what
+/// was typed. Rendering a few sentences takes some microseconds, the worst text of full length some
+/// ten milliseconds.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CommentText {
     markdown: String,
@@ -138,14 +138,14 @@ impl CommentText {
         &self.html
     }
 
-    /// What readers see.
+    /// The text as readers see it.
     pub fn visible(&self) -> &Visible {
         &self.visible
     }
 }
 
 impl fmt::Debug for CommentText {
-    /// The length only: no reader's words in a log.
+    /// Shows the length only, so that no reader's words get into a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "CommentText({} bytes)", self.markdown.len())
     }
@@ -177,15 +177,14 @@ impl DisplayName {
     }
 }
 
-/// The address of a reader's website, ready to be linked: http or https, a domain with a dot, no
-/// user and password.
+/// The address of a reader's website: http or https, a domain with a dot, no user name and
+/// password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Website(String);
 
 impl Website {
-    /// Checks a website; nothing typed is no website. Where neither `http://` nor `https://` is
-    /// written, `https://` is put in front, as a browser does. Codes: `url_format`, `too_long`,
-    /// `forbidden_characters`.
+    /// Checks a website; an empty field means none. An address without `http://` or `https://` gets
+    /// `https://`, as in a browser. Codes: `url_format`, `too_long`, `forbidden_characters`.
     pub fn parse(raw: &str) -> Result<Option<Website>, FieldFault> {
         let typed = text::line(raw)?;
         if typed.is_empty() {
@@ -231,8 +230,8 @@ fn has_web_scheme(typed: &str) -> bool {
     starts_with("http://") || starts_with("https://")
 }
 
-/// The parser for browsers forgives spaces and backslashes in the host; a person who typed them
-/// meant something else.
+/// Whether an address is fit to be linked. The URL parser accepts spaces and backslashes as
+/// browsers do, but a person who typed them did not mean an address.
 fn is_linkable(url: &Url, typed: &str) -> bool {
     let named = url.domain().is_some_and(|domain| {
         let suffix = domain.rsplit_once('.').map(|(_, suffix)| suffix);
@@ -244,15 +243,14 @@ fn is_linkable(url: &Url, typed: &str) -> bool {
         && !typed.contains([' ', '\\', '<', '>', '"'])
 }
 
-/// A number that is none cannot be the number of a public comment, and is refused in the same words
-/// as one that is gone.
+/// A value that is no number is refused like the number of a comment that is not public.
 fn parent_id(raw: Option<&str>) -> Result<Option<CommentId>, FieldFault> {
     match raw.map(str::trim) {
         None | Some("") => Ok(None),
         Some(digits) => digits.parse().map(Some).map_err(|_| {
             FieldFault::new(
                 "parent_unavailable",
-                "Answer a comment that is on the page, or begin a new thread",
+                "Reply to a comment that is on the page, or begin a new thread",
             )
         }),
     }
@@ -267,7 +265,7 @@ fn is_ticked(raw: Option<&str>) -> bool {
     })
 }
 
-/// `20412` as `20,412`.
+/// Groups digits by thousands: `20,412`.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
@@ -318,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn all_faults_are_told_at_once_in_the_order_of_the_form() {
+    fn all_faults_are_reported_at_once_in_the_order_of_the_form() {
         let raw = RawDraft {
             website: "javascript:alert(1)".to_owned(),
             parent_id: Some("x".to_owned()),
@@ -374,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn websites_are_what_people_type() {
+    fn websites_are_accepted_as_people_type_them() {
         let linked =
             |raw: &str| Website::parse(raw).map(|site| site.map(|site| site.as_str().to_owned()));
         assert_eq!(linked("  "), Ok(None));

@@ -1,10 +1,9 @@
-//! Proof that an address is the reader's own: the link that is mailed to it, and what a browser
-//! keeps once the link was followed in it. Both are signed, neither is stored.
+//! E-mail verification: the link that is mailed to an address, and the cookie of a browser in which
+//! that link was opened. Both are signed, and neither is stored in the database.
 //!
-//! A browser's proof names the address by a keyed hash of its blind index and nothing else: it
-//! opens nothing, and without our key it says nothing about the address. Nobody can give another
-//! person's browser a proof that helps them, since it is good only together with the address that
-//! is typed.
+//! The cookie holds a keyed hash of the address's blind index. It gives no access, and without the
+//! vault's key it reveals nothing about the address. It counts only together with that address
+//! typed into the form, so planting it in somebody else's browser is useless.
 
 use std::time::Duration;
 
@@ -16,41 +15,41 @@ use crate::ids::{CommentId, ReaderId};
 use crate::screening::facts::Proof;
 use crate::vault::Vault;
 
-/// How long a browser's proof is good: a year.
-pub const KEPT: Duration = Duration::from_secs(365 * 86_400);
+/// How long the cookie of a browser is valid: a year.
+pub const COOKIE_LIFETIME: Duration = Duration::from_secs(365 * 86_400);
 
-/// How long a link in a mail is good: a week.
-pub const LINK_KEPT: Duration = Duration::from_secs(7 * 86_400);
+/// How long a link in a mail is valid: a week.
+pub const LINK_LIFETIME: Duration = Duration::from_secs(7 * 86_400);
 
 const SIGNATURE: usize = 16;
 const TAG: usize = 16;
 
-/// A browser in which an address was proven.
+/// A browser in which an address was verified.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Browser {
     tag: [u8; TAG],
 }
 
 impl Browser {
-    /// Reads the value of the cookie that [`browser_value`] wrote, unless it is older than
-    /// [`KEPT`].
+    /// Reads the value of the cookie that [`cookie_value`] wrote, unless it is older than
+    /// [`COOKIE_LIFETIME`].
     pub fn read(vault: &Vault, value: &str, now: Time) -> Option<Browser> {
         let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
         let (tag, rest) = bytes.split_at_checked(TAG)?;
         let (issued, signature) = rest.split_at_checked(8)?;
-        let good = signature.len() == SIGNATURE
+        let valid = signature.len() == SIGNATURE
             && vault.verify("proven browser", &[tag, issued], signature);
         let issued = Time::from_micros(i64::from_be_bytes(issued.try_into().ok()?));
         let tag = tag.try_into().ok()?;
-        (good && now.since(issued) <= KEPT).then_some(Browser { tag })
+        (valid && now.since(issued) <= COOKIE_LIFETIME).then_some(Browser { tag })
     }
 
-    /// Whether the address with this blind index was proven in this browser.
+    /// Whether the address with this blind index was verified in this browser.
     pub fn proves(&self, vault: &Vault, email_index: &[u8]) -> Proof {
         if tag(vault, email_index) == self.tag { Proof::Proven } else { Proof::None }
     }
 
-    /// The same for every browser of one address, and of no use elsewhere.
+    /// A key for the address, the same in each of its browsers.
     pub fn key(&self) -> &[u8] {
         &self.tag
     }
@@ -62,8 +61,9 @@ impl std::fmt::Debug for Browser {
     }
 }
 
-/// What a browser keeps in which the address with this blind index was proven at `now`.
-pub fn browser_value(vault: &Vault, email_index: &[u8], now: Time) -> String {
+/// The cookie's value for a browser in which the address with this blind index was verified at
+/// `now`.
+pub fn cookie_value(vault: &Vault, email_index: &[u8], now: Time) -> String {
     let (tag, issued) = (tag(vault, email_index), now.micros().to_be_bytes());
     let signature = vault.sign("proven browser", &[&tag, &issued]);
     URL_SAFE_NO_PAD.encode([tag.as_slice(), &issued, &signature[..SIGNATURE]].concat())
@@ -79,25 +79,25 @@ fn tag(vault: &Vault, email_index: &[u8]) -> [u8; TAG] {
 /// What a link in a mail to a reader does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Proves the address.
+    /// Verifies the address.
     Confirm = 1,
     /// Ends all mail to the address.
     Stop = 2,
 }
 
-/// All that a link in a mail to a reader binds.
+/// The contents of a link in a mail to a reader, protected by a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
     /// What it does.
     pub purpose: Purpose,
-    /// The comment whose author asked for it.
+    /// The comment whose author requested the link.
     pub comment: CommentId,
-    /// Whose address it was sent to.
+    /// The reader to whose address it was sent.
     pub reader: ReaderId,
-    /// Until when it is good.
+    /// The end of its validity.
     pub expires: Time,
-    /// When the address had last been proven when the link was asked for. Following it moves that,
-    /// so that it acts once, and so does every other link of that time.
+    /// When the address had last been verified when the link was requested. Opening a link changes
+    /// that time, so that this link, and others requested before it, work only once.
     pub proven_before: Option<Time>,
 }
 
@@ -118,19 +118,20 @@ impl Link {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// Reads a token of ours, even one that has expired.
+    /// Reads a token with a valid signature, even if it has expired.
     pub fn read(vault: &Vault, token: &str) -> Option<Link> {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-        let (said, signature) = bytes.split_at_checked(1 + 4 * 8)?;
-        if signature.len() != SIGNATURE || !vault.verify("mail link", &[said], signature) {
+        let (content, signature) = bytes.split_at_checked(1 + 4 * 8)?;
+        if signature.len() != SIGNATURE || !vault.verify("mail link", &[content], signature) {
             return None;
         }
-        let purpose = match said[0] {
+        let purpose = match content[0] {
             1 => Purpose::Confirm,
             2 => Purpose::Stop,
             _ => return None,
         };
-        let number = |n: usize| said[1 + 8 * n..9 + 8 * n].try_into().map(i64::from_be_bytes).ok();
+        let number =
+            |n: usize| content[1 + 8 * n..9 + 8 * n].try_into().map(i64::from_be_bytes).ok();
         Some(Link {
             purpose,
             comment: CommentId(number(0)?),
@@ -154,28 +155,32 @@ mod tests {
     }
 
     #[test]
-    fn a_browsers_proof_is_good_for_its_address_for_a_year() {
+    fn a_cookie_is_valid_for_its_address_for_a_year() {
         let folder = tempfile::tempdir().expect("a folder");
         let vault = vault(&folder, "keys");
         let (ann, bo) = (vault.index("ann@example.com"), vault.index("bo@example.com"));
-        let value = browser_value(&vault, &ann, noon());
-        let browser = Browser::read(&vault, &value, noon().plus(KEPT)).expect("a good proof");
+        let value = cookie_value(&vault, &ann, noon());
+        let browser =
+            Browser::read(&vault, &value, noon().plus(COOKIE_LIFETIME)).expect("a valid cookie");
         assert_eq!(browser.proves(&vault, &ann), Proof::Proven);
         assert_eq!(browser.proves(&vault, &bo), Proof::None);
-        assert_eq!(Browser::read(&vault, &value, noon().plus(KEPT + Duration::from_secs(1))), None);
-        let other = browser_value(&vault, &bo, noon());
-        for bent in [
+        assert_eq!(
+            Browser::read(&vault, &value, noon().plus(COOKIE_LIFETIME + Duration::from_secs(1))),
+            None
+        );
+        let other = cookie_value(&vault, &bo, noon());
+        for forged in [
             String::new(),
             "x".to_owned(),
             format!("{}{}", &other[..20], &value[20..]),
             format!("{value}AA"),
         ] {
-            assert_eq!(Browser::read(&vault, &bent, noon()), None, "{bent}");
+            assert_eq!(Browser::read(&vault, &forged, noon()), None, "{forged}");
         }
     }
 
     #[test]
-    fn a_link_reads_back_and_cannot_be_bent() {
+    fn a_link_reads_back_and_cannot_be_forged() {
         let folder = tempfile::tempdir().expect("a folder");
         let (ours, theirs) = (vault(&folder, "keys"), vault(&folder, "others"));
         for proven_before in [None, Some(noon())] {

@@ -1,12 +1,12 @@
-//! What the database knows of a comment on its way in, in as few statements as there can be: each
-//! is a round trip on PostgreSQL.
+//! The facts about a new comment that the database holds, gathered with as few statements as
+//! possible: each is a round trip on PostgreSQL.
 
 use std::time::Duration;
 
 use crate::articles::model::Status as ArticleStatus;
 use crate::clock::Time;
 use crate::comments::settings::PostingSettings;
-use crate::comments::store::posting::{self as store, ArticleFacts, Subject, Twin};
+use crate::comments::store::posting::{self as store, ArticleFacts, ContextKeys, Twin};
 use crate::comments::store::reading::{self, ParentFacts};
 use crate::comments::submission::{Sender, Submission, domain_of};
 use crate::config::Policy;
@@ -19,28 +19,28 @@ use crate::screening::refusal;
 use crate::screening::rules::subject::Record;
 use crate::status::Status;
 
-/// The facts for the judge, and what else the comment's row needs.
-pub struct Known {
+/// The facts for the judge, and the other values of the comment's row.
+pub struct Gathered {
     /// For the judge.
     pub facts: Facts,
-    /// The nearest policy: the article's, its section's, the site's, the configuration's.
+    /// The policy in force: the article's, else its section's, the site's, or the configured one.
     pub policy: Policy,
-    /// The comment that began the thread.
+    /// The comment that begins the thread.
     pub root_id: Option<CommentId>,
     /// The article's section.
     pub section_id: Option<SectionId>,
     /// The reader's row, if the address has one.
     pub reader: Option<ReaderId>,
-    /// The comment with the same fingerprint, as far as it is this sender's.
+    /// The comment with the same fingerprint, if it comes from the same sender.
     pub twin: Option<Twin>,
     /// The fingerprint that this comment gets.
     pub fingerprint: Vec<u8>,
 }
 
-/// Two posts of one reader at the same moment must see each other: the second half of a double
-/// click is the same comment and not one too fast. And the reader's row must not go with the
-/// deletion of another comment while this one is stored.
-pub fn take_turn(
+/// Serializes the posts of one reader until the transaction ends. Otherwise the second request of a
+/// double click would not find the first one's comment, and deleting the reader's last other
+/// comment could remove the reader's row while this comment is stored.
+pub fn serialize_posts(
     conn: &mut Connection,
     submission: &Submission,
     settings: &PostingSettings,
@@ -55,18 +55,18 @@ fn is_limited(submission: &Submission, settings: &PostingSettings) -> bool {
     submission.signals.sender == Sender::Reader && !settings.comments.min_interval.is_zero()
 }
 
-/// Everything that the judge and the row need. The reader's record is read only where a rule or the
+/// Gathers the facts for the judge and the row. The reader's record is read only if a rule or the
 /// policy needs it.
 ///
 /// # Errors
-/// `NotFound` without such an article, or if readers do not see it.
+/// `NotFound` if there is no such article, or it is not published.
 pub fn gather(
     conn: &mut Connection,
     submission: &Submission,
     settings: &PostingSettings,
     now: Time,
-) -> Result<Known> {
-    let subject = Subject {
+) -> Result<Gathered> {
+    let keys = ContextKeys {
         article: submission.article,
         parent: submission.draft.parent_id,
         email_index: &submission.email_index,
@@ -75,25 +75,25 @@ pub fn gather(
         is_limited: is_limited(submission, settings),
         is_proven: submission.signals.proof == Proof::Proven,
     };
-    let found = store::surroundings(conn, &subject, now)?.ok_or(Error::NotFound)?;
+    let found = store::context(conn, &keys, now)?.ok_or(Error::NotFound)?;
     let (twin, fingerprint) = own_twin(conn, submission, found.twin)?;
     let openness = openness(&found.article, settings.open_days, now)?;
     let (parent, root_id) =
-        answered(submission.article, submission.draft.parent_id, found.parent.as_ref());
+        parent_and_root(submission.article, submission.draft.parent_id, found.parent.as_ref());
     let policy = match found.policy.as_deref() {
         None => settings.comments.policy,
-        // A name that a newer program wrote: nothing is published by not understanding it.
+        // A newer version of the program wrote this name. Holding is safe.
         Some(name) => Policy::parse(name).unwrap_or(Policy::HoldAll),
     };
 
     let address = submission.draft.email.canonical();
-    let keys = bans::Keys {
+    let ban_keys = bans::Keys {
         email_index: &submission.email_index,
         inbox_index: &submission.inbox_index,
         address_domain: domain_of(&address),
         network_prefix: &submission.network_prefix,
     };
-    let bans = bans::applying(conn, &keys, now)?;
+    let bans = bans::applying(conn, &ban_keys, now)?;
 
     let signals = &submission.signals;
     let proven = policy == Policy::FirstComment && signals.proof == Proof::Proven;
@@ -131,14 +131,14 @@ pub fn gather(
         akismet: submission.opinion(),
     };
     let (section_id, reader) = (found.article.section_id, found.reader);
-    Ok(Known { facts, policy, root_id, section_id, reader, twin, fingerprint })
+    Ok(Gathered { facts, policy, root_id, section_id, reader, twin, fingerprint })
 }
 
-/// The comment with the same words under the same address, if whoever sends this one may know of
-/// it: it came from the same network, or both came from a browser that has proven the address.
-/// Otherwise the words are as good as new, and the comment gets a fingerprint of its own, so that
-/// it is told from the other and yet known when it is sent twice. The second value is the
-/// fingerprint.
+/// Returns the comment with the same text and address if it comes from the same sender, and the
+/// fingerprint for the new comment. The sender is the same if the network is, or if both comments
+/// came from a browser with the verified address. Otherwise anyone who types the address could find
+/// out what its owner has posted; the comment then counts as new and gets a fingerprint that
+/// includes the sender, so that a repetition is still recognised.
 fn own_twin(
     conn: &mut Connection,
     submission: &Submission,
@@ -155,9 +155,9 @@ fn own_twin(
     Ok((store::twin(conn, &apart)?, apart))
 }
 
-/// The same for a new text of a comment that is there. Whether the article takes comments does not
-/// matter any more, nor what is answered, nor that there is a comment with the same words: it may
-/// be the comment itself.
+/// Gathers the facts for an author's edit. It does not matter whether the article still accepts
+/// comments or the parent is public, nor whether a comment with the same text exists: it may be the
+/// edited one.
 ///
 /// # Errors
 /// Those of [`gather`].
@@ -166,22 +166,23 @@ pub fn gather_for_edit(
     submission: &Submission,
     settings: &PostingSettings,
     now: Time,
-) -> Result<Known> {
-    let known = gather(conn, submission, settings, now)?;
+) -> Result<Gathered> {
+    let gathered = gather(conn, submission, settings, now)?;
     let facts = Facts {
         article: Openness::Open,
         parent: Parent::None,
         precedent: Precedent::New,
-        ..known.facts
+        ..gathered.facts
     };
-    Ok(Known { facts, twin: None, ..known })
+    Ok(Gathered { facts, twin: None, ..gathered })
 }
 
-/// Article open and parent approved, for a comment whose fields have faults.
+/// Checks that the article accepts comments and the parent is public, for a comment whose fields
+/// have faults.
 ///
 /// # Errors
 /// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`).
-pub fn admits(
+pub fn check_article_and_parent(
     conn: &mut Connection,
     article: ArticleId,
     parent_id: Option<CommentId>,
@@ -194,8 +195,8 @@ pub fn admits(
         Some(id) => reading::parent(conn, id)?,
         None => None,
     };
-    let (parent, _) = answered(article, parent_id, parent.as_ref());
-    Ok(refusal::admits(openness, parent)?)
+    let (parent, _) = parent_and_root(article, parent_id, parent.as_ref());
+    Ok(refusal::check_article_and_parent(openness, parent)?)
 }
 
 fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result<Openness> {
@@ -207,8 +208,8 @@ fn openness(article: &ArticleFacts, open_days: Option<u32>, now: Time) -> Result
     Ok(if article.comments_open && in_time { Openness::Open } else { Openness::Closed })
 }
 
-/// What is answered, and the comment that began its thread.
-fn answered(
+/// The state of the parent, and the comment that begins its thread.
+fn parent_and_root(
     article: ArticleId,
     parent_id: Option<CommentId>,
     parent: Option<&ParentFacts>,
@@ -222,7 +223,7 @@ fn answered(
     }
 }
 
-/// A deleted comment has lost its words: the same ones are a new comment.
+/// A deleted comment has no text any more, so the same text is a new comment.
 fn precedent(twin: Option<&Twin>, form_id: &[u8]) -> Precedent {
     match twin {
         None => Precedent::New,

@@ -1,9 +1,8 @@
-//! Signed tokens of the form, and the link to a comment's private page. Both are signed, neither
-//! is stored.
+//! Signed tokens: those of the comment form, and that of a comment's private page. None is stored.
 //!
-//! The hidden fields are a random id, which makes a double click, a reload or a retry one comment,
-//! and a stamp, which says how old the form is. They are filled into the page for each request, so
-//! a page that is served from memory still carries a form of its own.
+//! The form's hidden fields are a random id, by which a double click, a reload or a retry stays one
+//! comment, and a stamp with the time when the form was made. They are inserted into the page for
+//! each request, so a cached page still has a form of its own.
 
 use std::time::Duration;
 
@@ -15,18 +14,18 @@ use crate::error::Result;
 use crate::ids::{ArticleId, CommentId};
 use crate::vault::{self, Vault};
 
-/// Bytes of a signature that are enough to keep guessing hopeless.
+/// Bytes of a signature that a token carries: enough that guessing one is hopeless.
 const SIGNATURE: usize = 16;
 
-/// What the hidden fields say about the form that was sent.
+/// The age of the form that was sent, by its hidden fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormAge {
-    /// So long ago the form was made.
+    /// The time since the form was made.
     Known(Duration),
-    /// Longer ago than `comments.max_form_age`: the form is shown again, with its text and a fresh
+    /// Older than `comments.max_form_age`: the form is shown again with the reader's text and a new
     /// stamp.
     Stale,
-    /// There is no stamp, or it is not one of ours: no form was fetched for this article.
+    /// No valid stamp: the sender did not fetch the form of this article.
     Unsigned,
 }
 
@@ -37,9 +36,9 @@ pub fn fresh_fields(vault: &Vault, article: ArticleId, now: Time) -> Result<Stri
     Ok(fields(&id, &stamp))
 }
 
-/// The hidden inputs with the values that were sent. Characters outside our alphabet are left out.
+/// The hidden inputs with the values that were sent, without characters that a token never has.
 pub fn fields(id: &str, stamp: &str) -> String {
-    let ours = |text: &str| {
+    let safe = |text: &str| {
         text.chars()
             .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
             .take(64)
@@ -47,12 +46,12 @@ pub fn fields(id: &str, stamp: &str) -> String {
     };
     format!(
         "<input type=\"hidden\" name=\"form_id\" value=\"{}\"><input type=\"hidden\" name=\"stamp\" value=\"{}\">",
-        ours(id),
-        ours(stamp)
+        safe(id),
+        safe(stamp)
     )
 }
 
-/// Reads a stamp that was sent.
+/// Reads a stamp and returns the form's age. `oldest` is `comments.max_form_age`.
 pub fn age(
     vault: &Vault,
     article: ArticleId,
@@ -95,12 +94,12 @@ pub fn status_token(vault: &Vault, comment: CommentId) -> String {
     URL_SAFE_NO_PAD.encode(token)
 }
 
-/// The comment that a private page's token names, if the token is ours.
+/// The comment of a private page's token; None without a valid signature.
 pub fn status_comment(vault: &Vault, token: &str) -> Option<CommentId> {
     let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
     let (id, signature) = bytes.split_at_checked(8)?;
-    let good = signature.len() == SIGNATURE && vault.verify("status page", &[id], signature);
-    good.then(|| id.try_into().ok()).flatten().map(|id| CommentId(i64::from_be_bytes(id)))
+    let valid = signature.len() == SIGNATURE && vault.verify("status page", &[id], signature);
+    valid.then(|| id.try_into().ok()).flatten().map(|id| CommentId(i64::from_be_bytes(id)))
 }
 
 #[cfg(test)]
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_tells_the_age_of_its_own_form_only() {
+    fn a_stamp_gives_the_age_of_its_own_form_only() {
         let folder = tempfile::tempdir().expect("a folder");
         let vault = vault(&folder);
         let made = Time::parse("2026-11-22T09:00:00Z").expect("valid");
@@ -146,14 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn a_status_link_opens_its_own_comment_and_bends_to_no_other() {
+    fn a_status_link_cannot_be_forged_for_another_comment() {
         let folder = tempfile::tempdir().expect("a folder");
         let vault = vault(&folder);
         let token = status_token(&vault, CommentId(17));
         assert_eq!(status_comment(&vault, &token), Some(CommentId(17)));
         let other = status_token(&vault, CommentId(18));
-        let bent = format!("{}{}", &other[..11], &token[11..]);
-        assert_eq!(status_comment(&vault, &bent), None);
+        let forged = format!("{}{}", &other[..11], &token[11..]);
+        assert_eq!(status_comment(&vault, &forged), None);
         assert_eq!(status_comment(&vault, "nonsense"), None);
     }
 }

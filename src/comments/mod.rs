@@ -4,11 +4,11 @@
 //! | --- | --- |
 //! | a reader posts: gather, judge, write | [`posting`], with [`draft`], [`submission`] and `facts` |
 //! | the form's signed tokens | [`form_token`] |
-//! | Akismet is asked, or not | [`spam_check`] |
-//! | an address is proven in a browser | [`email_verification`] |
+//! | Akismet checks a comment, where its answer can matter | [`spam_check`] |
+//! | an address is verified in a browser | [`email_verification`] |
 //! | an author's new text is screened | [`rescreening`] |
 //! | every later change of a comment: decisions, edits, deletion, undo | [`life`] |
-//! | a changed text gets its score, language and fingerprint | [`rescoring`] |
+//! | a changed text gets a new score, language and fingerprint | [`rescoring`] |
 //! | readers see the thread | [`reading`], in the order of [`thread`] |
 //! | a page's place in a long thread, without counting what is before it | [`thread_counts`] |
 //!
@@ -39,7 +39,8 @@ use crate::ids::CommentId;
 
 pub use crate::comments::store::single::{OwnComment, OwnReader};
 
-/// Notes that the author of a comment has proven its address, by the link that was mailed for it.
+/// Records that the author of a comment has verified its address, by the link that was mailed for
+/// it.
 pub fn note_proven(conn: &mut Connection, id: CommentId) -> Result<()> {
     store::posting::note_proven(conn, id)
 }

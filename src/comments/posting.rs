@@ -1,10 +1,10 @@
 //! A reader posts a comment: gather, judge, write.
 //!
-//! The whole walk is three files. The form (`web/form.rs`) or the JSON endpoint (`web/api.rs`) turns
-//! the request into an [`Incoming`]; here [`post`] prepares it and [`submit`] gathers the facts,
-//! has them judged and writes the outcome, in one transaction; the judge is
-//! [`verdict::judge`](crate::screening::verdict::judge). Rendering, sealing, hashing, the rules, the
-//! filter and Akismet come before the transaction, which holds nobody up longer than its statements.
+//! Posting takes three files. The form (`web/form.rs`) or the JSON endpoint (`web/api.rs`) turns
+//! the request into an [`Incoming`]. Here [`post`] prepares it, and [`submit`] gathers the facts,
+//! has them judged and stores the outcome in one transaction. The judge is
+//! [`verdict::judge`](crate::screening::verdict::judge). Rendering, sealing, hashing, rules, filter
+//! and Akismet run before the transaction, so that it is short.
 
 use std::net::IpAddr;
 
@@ -15,7 +15,7 @@ use crate::cache::Scope;
 use crate::clock::Time;
 use crate::comments::draft::{Draft, RawDraft};
 use crate::comments::email_verification::Browser;
-use crate::comments::facts::{self, Known};
+use crate::comments::facts::{self, Gathered};
 use crate::comments::settings::PostingSettings;
 use crate::comments::spam_check;
 use crate::comments::store::posting as store;
@@ -33,7 +33,7 @@ use crate::screening::verdict::Verdict;
 use crate::status::Status;
 use crate::web::idempotency::IdempotencyKey;
 
-/// A comment as a request brought it.
+/// A comment as it was sent.
 pub struct Incoming {
     /// The fields, unchecked.
     pub draft: RawDraft,
@@ -41,15 +41,15 @@ pub struct Incoming {
     pub address: IpAddr,
     /// The form's hidden id: the same form sent again is the same comment.
     pub form_id: String,
-    /// How the form was filled in, and by whom. The proof is found out from `browser`.
+    /// How the form was filled in, and by whom. [`post`] replaces the proof by that of `browser`.
     pub signals: Signals,
-    /// The browser, if an address was proven in it.
+    /// The browser, if an address was verified in it.
     pub browser: Option<Browser>,
-    /// The key of a client that may try again; bound to the reader's address.
+    /// The key of a client that retries; it is bound to the reader's address.
     pub key: Option<IdempotencyKey>,
 }
 
-/// A comment that is stored.
+/// A stored comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submitted {
     /// Its number.
@@ -61,8 +61,8 @@ pub struct Submitted {
 /// Checks, prepares and stores a comment, and drops the cached pages that show its thread.
 ///
 /// # Errors
-/// Those of [`submit`], and `Invalid` with every fault of the fields. Before the fields are checked
-/// the article must take comments, and what is answered must be public.
+/// Those of [`submit`], and `Invalid` with every fault of the fields. A closed article or an
+/// unavailable parent is reported instead of faults.
 pub async fn post(
     app: &App,
     article: ArticleId,
@@ -72,7 +72,8 @@ pub async fn post(
     let draft = match Draft::parse(&incoming.draft) {
         Ok(draft) => draft,
         Err(faults) => {
-            admit(app, article, incoming.draft.parent_id.as_deref(), now).await?;
+            check_article_and_parent(app, article, incoming.draft.parent_id.as_deref(), now)
+                .await?;
             return Err(Error::Invalid(faults));
         }
     };
@@ -99,15 +100,22 @@ pub async fn post(
     Ok(submitted)
 }
 
-/// Whether the article takes comments and what is answered is public, for a comment whose fields
-/// have faults: the reader learns that first, and not that the name is missing.
+/// Checks that the article accepts comments and the parent is public, for a comment whose fields
+/// have faults. The reader learns of this instead of a missing name.
 ///
 /// # Errors
 /// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`).
-pub async fn admit(app: &App, article: ArticleId, parent: Option<&str>, now: Time) -> Result<()> {
+pub async fn check_article_and_parent(
+    app: &App,
+    article: ArticleId,
+    parent: Option<&str>,
+    now: Time,
+) -> Result<()> {
     let parent = parent.and_then(|id| id.trim().parse().ok());
     let open_days = app.config.articles.open_days;
-    app.db.read(move |conn| facts::admits(conn, article, parent, open_days, now)).await
+    app.db
+        .read(move |conn| facts::check_article_and_parent(conn, article, parent, open_days, now))
+        .await
 }
 
 fn prepare(
@@ -125,12 +133,12 @@ fn prepare(
     let (form_id, address) = (&incoming.form_id, incoming.address);
     let submission = Submission::new(&app.vault, article, draft, form_id, address, signals, now)?
         .with_rules(app.rules.current());
-    // What staff write is neither scored nor learned from.
+    // Comments by staff are neither scored nor learned from.
     let is_scored = app.config.screening.filter && signals.sender.staff().is_none();
     Ok(if is_scored { submission.with_score(&app.filter) } else { submission })
 }
 
-/// Asks Akismet where its answer could matter. Nothing that staff write is sent to it.
+/// Has Akismet check the comment where its answer can matter. Comments by staff are not sent to it.
 async fn check_for_spam(
     app: &App,
     submission: Submission,
@@ -142,14 +150,14 @@ async fn check_for_spam(
         return Ok(submission);
     }
     let settings = settings.clone();
-    let is_worth = move |conn: &mut Connection, submission: &Submission, worst| {
-        spam_check::is_worth_asking(conn, submission, &settings, worst, now)
+    let is_needed = move |conn: &mut Connection, submission: &Submission, worst| {
+        spam_check::is_needed(conn, submission, &settings, worst, now)
     };
-    spam_check::ask(app, submission, Some(address), now, is_worth).await
+    spam_check::check(app, submission, Some(address), now, is_needed).await
 }
 
-/// Stores a comment with its first status, the first line of its log, and the job that follows from
-/// it. The same form sent again gives the comment that is there.
+/// Stores a comment with its first status, the first line of its log, and its mail job. The same
+/// form sent again returns the stored comment.
 ///
 /// # Errors
 /// `NotFound` without such an article, `Forbidden` (`closed`, `parent_unavailable`), `Conflict`
@@ -160,17 +168,17 @@ pub fn submit(
     settings: &PostingSettings,
     now: Time,
 ) -> Result<Submitted> {
-    facts::take_turn(conn, submission, settings)?;
-    let known = facts::gather(conn, submission, settings, now)?;
-    match (spam_check::judge(submission, &known), &known.twin) {
-        (Ok(verdict), _) => write(conn, submission, &known, &verdict, now),
+    facts::serialize_posts(conn, submission, settings)?;
+    let gathered = facts::gather(conn, submission, settings, now)?;
+    match (spam_check::judge(submission, &gathered), &gathered.twin) {
+        (Ok(verdict), _) => write(conn, submission, &gathered, &verdict, now),
         (Err(Refusal::Resent), Some(twin)) => Ok(Submitted { id: twin.id, status: twin.status }),
         (Err(refusal), _) => Err(refusal.into()),
     }
 }
 
 /// The first comment of a new publication.
-pub fn welcome(
+pub fn post_sample(
     conn: &mut Connection,
     sample: &Submission,
     settings: &Comments,
@@ -183,32 +191,32 @@ pub fn welcome(
 fn write(
     conn: &mut Connection,
     submission: &Submission,
-    known: &Known,
+    gathered: &Gathered,
     verdict: &Verdict,
     now: Time,
 ) -> Result<Submitted> {
-    if let Some(deleted) = &known.twin {
-        // Its words are gone; the reader may say them again.
+    if let Some(deleted) = &gathered.twin {
+        // Its text is gone, so the reader may post it again.
         store::release_fingerprint(conn, deleted.id)?;
     }
     let status = Status::from(verdict.status);
-    let reader_id = match known.reader {
+    let reader_id = match gathered.reader {
         Some(id) => id,
         None => store::insert_reader(conn, &submission.email_index, &submission.email_sealed, now)?,
     };
     let reasons = serde_json::to_string(&verdict.reasons).map_err(Error::internal)?;
-    let row = row(submission, known, status, reader_id, reasons, now);
+    let row = row(submission, gathered, status, reader_id, reasons, now);
     let Some(id) = store::insert(conn, &row)? else {
-        return stored_meanwhile(conn, submission, &known.fingerprint);
+        return stored_concurrently(conn, submission, &gathered.fingerprint);
     };
     if submission.signals.proof == Proof::Proven {
         store::note_proven(conn, id)?;
     }
-    spam_check::note(conn, id, submission)?;
-    store::insert_reasons(conn, id, &verdict.listed_as())?;
+    spam_check::store_opinion(conn, id, submission)?;
+    store::insert_reasons(conn, id, &verdict.listing_codes())?;
     store::log_first_status(conn, id, status, &verdict.reasons, now)?;
     if status == Status::Approved && verdict.is_flagged() {
-        store::open_review(conn, id, known.section_id, &row.reasons, now)?;
+        store::open_review(conn, id, gathered.section_id, &row.reasons, now)?;
     }
     match status {
         Status::Approved => {
@@ -216,7 +224,7 @@ fn write(
             queue::enqueue(conn, Job::CommentPublished { comment: id }, now)?;
         }
         Status::Pending => queue::enqueue(conn, Job::CommentHeld { comment: id }, now)?,
-        // A comment that a rule or a ban has kept out asks nothing of anyone.
+        // Nobody needs to act on a comment that screening has rejected.
         Status::Rejected | Status::Spam | Status::Deleted => {}
     }
     Ok(Submitted { id, status })
@@ -224,7 +232,7 @@ fn write(
 
 fn row<'a>(
     submission: &'a Submission,
-    known: &'a Known,
+    gathered: &'a Gathered,
     status: Status,
     reader_id: ReaderId,
     reasons: String,
@@ -234,7 +242,7 @@ fn row<'a>(
     NewComment {
         article_id: submission.article,
         parent_id: draft.parent_id,
-        root_id: known.root_id,
+        root_id: gathered.root_id,
         reader_id,
         staff_id: submission.signals.sender.staff(),
         status,
@@ -246,7 +254,7 @@ fn row<'a>(
         text: draft.text.as_str(),
         html: draft.text.html(),
         avatar: submission.avatar,
-        fingerprint: &known.fingerprint,
+        fingerprint: &gathered.fingerprint,
         form_id: &submission.form_id,
         network_hash: &submission.network_hash,
         network_prefix: &submission.network_prefix,
@@ -257,14 +265,14 @@ fn row<'a>(
         notify: draft.notify,
         created_at: now,
         decided_at: (status != Status::Pending).then_some(now),
-        section_id: known.section_id,
+        section_id: gathered.section_id,
         score: submission.score(),
         language: submission.language,
     }
 }
 
-/// PostgreSQL only: another connection has stored the same comment since the facts were gathered.
-fn stored_meanwhile(
+/// On PostgreSQL, another connection can store the same comment after the facts were gathered.
+fn stored_concurrently(
     conn: &mut Connection,
     submission: &Submission,
     fingerprint: &[u8],

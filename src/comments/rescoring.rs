@@ -1,5 +1,5 @@
-//! What is derived from a comment's text (score, language, near-duplicates, fingerprint), when the
-//! text changes.
+//! Updates what is derived from a comment's text when the text changes: score, language,
+//! near-duplicates, fingerprint.
 
 use std::time::Duration;
 
@@ -27,11 +27,11 @@ impl Submission {
     }
 }
 
-/// The author has put the text of `submission` in the place of the one that was shown as `before`.
+/// Updates a comment after its author has replaced the text whose HTML was `before`.
 ///
 /// # Errors
 /// Those of the storage.
-pub fn follow(
+pub fn after_author_edit(
     conn: &mut Connection,
     id: CommentId,
     before: &str,
@@ -43,15 +43,14 @@ pub fn follow(
     single::set_scores(conn, id, submission.score(), post_processing::language(visible.words()))
 }
 
-/// Staff have put the text with this `html` in the place of the one that was shown as `before`. Both
-/// are hashed within the transaction, which
-/// its few milliseconds at most do not harm: staff change texts seldom, and what is near to the old
-/// one must not be found by it any more. Score, language and fingerprint, which need the keys, are
-/// for a job.
+/// Updates a comment after staff have replaced the text whose HTML was `before` by one with this
+/// `html`. The near-duplicates are updated in the transaction, which takes a few milliseconds at
+/// most: staff edit seldom, and the old text must no longer match. A job computes score, language
+/// and fingerprint, which need the keys.
 ///
 /// # Errors
 /// Those of the storage.
-pub fn follow_staff(
+pub fn after_staff_edit(
     conn: &mut Connection,
     id: CommentId,
     before: &str,
@@ -66,11 +65,11 @@ fn signature(html: &str) -> Signature {
     Signature::of(Visible::of(html).whole())
 }
 
-/// Gives a comment the score, the language and the fingerprint of the text that it has now. If that
-/// changes once more meanwhile, another job is on its way.
+/// The job that computes score, language and fingerprint of a comment's present text. If the text
+/// changes meanwhile, the result is dropped, because another job is queued.
 ///
 /// # Errors
-/// Those of the storage; the job is tried again then.
+/// Those of the storage; the job is then retried.
 pub async fn rescore(app: &App, held: Claimed, id: CommentId) -> Result<()> {
     let found = app.db.read(move |conn| single::stored_text(conn, id)).await?;
     let derived = match found.filter(|row| row.is_a_readers && !row.html.is_empty()) {

@@ -1,4 +1,4 @@
-//! Screening once more: an author puts a new text in the place of the comment's own.
+//! Screening of an author's edit.
 
 use crate::clock::Time;
 use crate::comments::facts;
@@ -12,7 +12,7 @@ use crate::ids::CommentId;
 use crate::screening::reasons::{Consequence, Reason};
 use crate::screening::verdict::{FirstStatus, Verdict};
 
-/// Judges a new text for a comment that is there, by the phases of a new comment.
+/// Judges a new text of a stored comment, by the same phases as a new comment.
 ///
 /// # Errors
 /// Those of the storage.
@@ -22,32 +22,32 @@ pub fn judge(
     settings: &PostingSettings,
     now: Time,
 ) -> Result<Verdict> {
-    let known = facts::gather_for_edit(conn, submission, settings, now)?;
-    Ok(spam_check::judge(submission, &known)?)
+    let gathered = facts::gather_for_edit(conn, submission, settings, now)?;
+    Ok(spam_check::judge(submission, &gathered)?)
 }
 
-/// Why a held comment is held after its author has changed it: what its form gave away, and what
-/// the new text does. An edit publishes nothing that waits, so at the least there is the reason that
-/// it was edited.
+/// The reasons of a pending comment after its author has edited it: those of its form, and those of
+/// the new text. An edit never publishes a pending comment, so without any other reason it is
+/// pending because it was edited.
 pub fn reasons_after_edit(before: &[Reason], verdict: &Verdict) -> Vec<Reason> {
-    let stays = |reason: &&Reason| {
+    let still_applies = |reason: &&Reason| {
         !matches!(reason.consequence(), Consequence::Publishes | Consequence::Insists)
     };
     let mut reasons: Vec<Reason> =
-        before.iter().filter(|reason| reason.is_of_the_form()).cloned().collect();
-    reasons.extend(verdict.reasons.iter().filter(stays).cloned());
+        before.iter().filter(|reason| reason.is_about_the_form()).cloned().collect();
+    reasons.extend(verdict.reasons.iter().filter(still_applies).cloned());
     if reasons.iter().all(|reason| reason.consequence() == Consequence::Nothing) {
         reasons.push(Reason::Edited);
     }
     reasons
 }
 
-/// Stores why a comment is held now, in the place of what was stored before.
+/// Replaces the stored reasons of a pending comment.
 ///
 /// # Errors
 /// Those of the storage.
-pub fn restate_reasons(conn: &mut Connection, id: CommentId, reasons: Vec<Reason>) -> Result<()> {
+pub fn replace_reasons(conn: &mut Connection, id: CommentId, reasons: Vec<Reason>) -> Result<()> {
     store::set_reasons(conn, id, &serde_json::to_string(&reasons).map_err(Error::internal)?)?;
     let verdict = Verdict { status: FirstStatus::Pending, reasons };
-    store::insert_reasons(conn, id, &verdict.listed_as())
+    store::insert_reasons(conn, id, &verdict.listing_codes())
 }

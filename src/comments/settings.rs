@@ -2,12 +2,12 @@
 
 use crate::config::{Comments, Config};
 
-/// The settings that decide what becomes of a comment.
+/// The settings that posting and screening use.
 #[derive(Clone, Debug)]
 pub struct PostingSettings {
     /// The section `comments` of the configuration.
     pub comments: Comments,
-    /// Days after publication that an article takes comments; without end if not set.
+    /// Days after publication in which an article accepts comments; None for no limit.
     pub open_days: Option<u32>,
 }
 

@@ -1,17 +1,17 @@
-//! The spam-service check: whether Akismet is asked about a comment, and what follows from its
-//! answer.
+//! The check by a spam service: whether Akismet is queried about a comment, and how its answer is
+//! used.
 //!
-//! A question costs the reader a moment and tells somebody else what the reader wrote, so it is
-//! asked only where the answer can matter. That is found out by judging twice on a snapshot before
-//! the transaction: without an answer, and with the worst one. The same is done once more within
-//! the transaction for a comment about which Akismet was not asked: where the answer would matter
-//! after all, because a ban or a policy has changed meanwhile, the comment is held.
+//! A query delays the reader and sends the text to a third party, so it is made only where the
+//! answer can change the verdict. To find out, the comment is judged twice on a snapshot before the
+//! transaction: without an answer, and with the worst one. The transaction repeats this for a
+//! comment that was not checked: if the answer would matter now, because a ban or a policy has
+//! changed meanwhile, the comment is held.
 
 use std::net::IpAddr;
 
 use crate::app::App;
 use crate::clock::Time;
-use crate::comments::facts::{self, Known};
+use crate::comments::facts::{self, Gathered};
 use crate::comments::settings::PostingSettings;
 use crate::comments::submission::{SpamCheck, Submission};
 use crate::db::Connection;
@@ -24,38 +24,35 @@ use crate::screening::reasons::Reason;
 use crate::screening::refusal::Refusal;
 use crate::screening::verdict::{self, FirstStatus, Verdict};
 
-/// The comment with Akismet's opinion of it, if Akismet is switched on. `is_worth_asking` finds out
-/// in a transaction that only reads whether the worst opinion would matter. This may take as long as
-/// `akismet.deadline_ms`; no transaction waits meanwhile.
+/// Returns the comment with Akismet's opinion, if Akismet is switched on. `is_needed` decides in a
+/// read transaction whether the worst opinion would matter. The query may take as long as
+/// `akismet.deadline_ms`; no transaction is open meanwhile.
 ///
 /// # Errors
-/// Those of `is_worth_asking`. That there is no answer is an opinion.
-pub async fn ask(
+/// Those of `is_needed`. A missing answer is no error but an opinion.
+pub async fn check(
     app: &App,
     submission: Submission,
     ip: Option<IpAddr>,
     now: Time,
-    mut is_worth_asking: impl FnMut(&mut Connection, &Submission, Opinion) -> Result<bool>
-    + Send
-    + 'static,
+    mut is_needed: impl FnMut(&mut Connection, &Submission, Opinion) -> Result<bool> + Send + 'static,
 ) -> Result<Submission> {
     let Some(akismet) = &app.akismet else { return Ok(submission) };
     let (copy, worst) = (submission.clone(), akismet.worst());
-    if !app.db.read(move |conn| is_worth_asking(conn, &copy, worst)).await? {
+    if !app.db.read(move |conn| is_needed(conn, &copy, worst)).await? {
         return Ok(Submission { spam_check: SpamCheck::Skipped(worst), ..submission });
     }
-    let opinion = akismet.ask(&submission.for_akismet(ip, now)).await;
+    let opinion = akismet.check(&submission.for_akismet(ip, now)).await;
     Ok(Submission { spam_check: SpamCheck::Answered(opinion), ..submission })
 }
 
-/// Whether an opinion about a comment, `worst` being the worst there is, could change what becomes
-/// of it, or could stand beside it where it waits. Not so for a comment that is refused or kept out
-/// already, for one that an editor's rule publishes whatever a service says, and where the rules
-/// alone decide.
+/// Whether Akismet's opinion could change the verdict on a comment or add a reason to it; `worst`
+/// is the worst possible opinion. It could not for a comment that is refused or rejected anyway,
+/// for one that an editor's rule publishes, and where the rules alone decide.
 ///
 /// # Errors
-/// Those of the storage. That a comment will be refused is no error here: the transaction says so.
-pub fn is_worth_asking(
+/// Those of the storage. A refusal is no error here; the transaction reports it.
+pub fn is_needed(
     conn: &mut Connection,
     submission: &Submission,
     settings: &PostingSettings,
@@ -63,18 +60,17 @@ pub fn is_worth_asking(
     now: Time,
 ) -> Result<bool> {
     match facts::gather(conn, submission, settings, now) {
-        Ok(known) => Ok(could_matter(&known, worst)),
+        Ok(gathered) => Ok(could_matter(&gathered, worst)),
         Err(Error::NotFound) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-/// The same for a new text of a comment that is there. Akismet cannot be asked where the network is
-/// forgotten from which the comment was sent.
+/// The same for an author's edit. A comment whose network is erased already cannot be checked.
 ///
 /// # Errors
 /// Those of the storage.
-pub fn is_worth_asking_again(
+pub fn is_needed_for_edit(
     conn: &mut Connection,
     submission: &Submission,
     settings: &PostingSettings,
@@ -84,12 +80,13 @@ pub fn is_worth_asking_again(
     if submission.network_prefix.is_empty() {
         return Ok(false);
     }
-    let known = facts::gather_for_edit(conn, submission, settings, now)?;
-    Ok(could_matter(&known, worst))
+    let gathered = facts::gather_for_edit(conn, submission, settings, now)?;
+    Ok(could_matter(&gathered, worst))
 }
 
-fn could_matter(known: &Known, worst: Opinion) -> bool {
-    let with = |akismet| verdict::judge(&Facts { akismet, ..known.facts.clone() }, known.policy);
+fn could_matter(gathered: &Gathered, worst: Opinion) -> bool {
+    let with =
+        |akismet| verdict::judge(&Facts { akismet, ..gathered.facts.clone() }, gathered.policy);
     let Ok(without) = with(None) else { return false };
     if matches!(without.status, FirstStatus::Rejected | FirstStatus::Spam) {
         return false;
@@ -99,34 +96,38 @@ fn could_matter(known: &Known, worst: Opinion) -> bool {
     })
 }
 
-/// The verdict on a comment with Akismet's opinion. A comment about which Akismet should have been
-/// asked and was not is held.
+/// The verdict on a comment with Akismet's opinion. A comment that should have been checked and was
+/// not is held.
 ///
 /// # Errors
 /// The refusal of the judge.
-pub fn judge(submission: &Submission, known: &Known) -> Result<Verdict, Refusal> {
+pub fn judge(submission: &Submission, gathered: &Gathered) -> Result<Verdict, Refusal> {
     match submission.spam_check {
-        SpamCheck::Skipped(worst) if could_matter(known, worst) => {
+        SpamCheck::Skipped(worst) if could_matter(gathered, worst) => {
             let akismet = Some(Opinion::Unavailable(Fault::NotAsked));
-            verdict::judge(&Facts { akismet, ..known.facts.clone() }, known.policy)
+            verdict::judge(&Facts { akismet, ..gathered.facts.clone() }, gathered.policy)
         }
-        _ => verdict::judge(&known.facts, known.policy),
+        _ => verdict::judge(&gathered.facts, gathered.policy),
     }
 }
 
-/// Keeps what Akismet said of a text with the comment that has it now.
+/// Stores Akismet's opinion of a comment's text.
 ///
 /// # Errors
 /// Those of the storage.
-pub fn note(conn: &mut Connection, comment: CommentId, submission: &Submission) -> Result<()> {
+pub fn store_opinion(
+    conn: &mut Connection,
+    comment: CommentId,
+    submission: &Submission,
+) -> Result<()> {
     match submission.opinion().and_then(Opinion::says_spam) {
-        Some(says_spam) => akismet::note(conn, comment, says_spam),
+        Some(says_spam) => akismet::store_opinion(conn, comment, says_spam),
         None => Ok(()),
     }
 }
 
 impl Submission {
-    /// The comment as Akismet may know it. `ip` is the network address that it was sent from.
+    /// The comment as it is sent to Akismet. `ip` is the network address that it was sent from.
     fn for_akismet(&self, ip: Option<IpAddr>, now: Time) -> Comment<'_> {
         let draft = &self.draft;
         Comment {

@@ -1,5 +1,5 @@
-//! A comment that is ready for the transaction: rendered, sealed, hashed, and read by the rules and
-//! the filter beforehand, so that nothing slow happens while the database is held.
+//! A comment that is ready for the transaction: rendered, sealed, hashed, and matched by rules and
+//! filter, so that the transaction does no slow work.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::screening::rules::matcher::{Findings, RuleSet};
 use crate::screening::rules::subject::Subject;
 use crate::vault::{self, Vault};
 
-/// A draft with everything around it, ready for the transaction.
+/// A draft with its signals, hashes and screening results.
 #[derive(Clone)]
 pub struct Submission {
     pub(super) article: ArticleId,
@@ -30,9 +30,9 @@ pub struct Submission {
     pub(super) email_sealed: Vec<u8>,
     pub(super) inbox_index: Vec<u8>,
     pub(super) fingerprint: Vec<u8>,
-    /// The same, for when a comment of another sender under the same address has it.
+    /// Used instead if a comment of another sender with the same address has the fingerprint.
     pub(super) fingerprint_apart: Vec<u8>,
-    /// Keyed hash of the address and of where the comment is from.
+    /// A keyed hash of the address and of the network or the verified browser.
     pub(super) sender: Vec<u8>,
     pub(super) form_id: Vec<u8>,
     pub(super) network_hash: Vec<u8>,
@@ -47,33 +47,33 @@ pub struct Submission {
     pub(super) spam_check: SpamCheck,
 }
 
-/// What the request says of a comment beside the draft.
+/// The signals of a request beside the draft.
 #[derive(Clone, Copy, Debug)]
 pub struct Signals {
     /// The form that was sent.
     pub form: Form,
-    /// The field that people do not see.
+    /// The hidden field that only programs fill in.
     pub honeypot: Honeypot,
     /// Who sent it.
     pub sender: Sender,
-    /// Whether the reader's address is proven in this browser.
+    /// Whether the reader's address is verified in this browser.
     pub proof: Proof,
 }
 
-/// Who posts.
+/// The sender of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sender {
     /// A reader; the flood limit applies.
     Reader,
-    /// This program, or the author of a comment that is there: exempt from the flood limit.
+    /// This program, or the author of a stored comment who edits it: exempt from the flood limit.
     Exempt,
-    /// Somebody who is signed in to the desk: exempt from the flood limit, never held by a policy,
-    /// and shown with the staff's badge.
+    /// A member of the staff who is signed in to the desk: exempt from the flood limit, never held
+    /// by a policy, and shown with the staff badge.
     Staff(AccountId),
 }
 
 impl Sender {
-    /// The member of the staff who posts, if one does.
+    /// The account of a member of the staff.
     pub(super) fn staff(self) -> Option<AccountId> {
         match self {
             Sender::Reader | Sender::Exempt => None,
@@ -82,20 +82,20 @@ impl Sender {
     }
 }
 
-/// What the check by a spam service has come to.
+/// The result of the check by a spam service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SpamCheck {
-    /// There is no service, or a reader did not write this.
+    /// No service is configured, or the author is not a reader.
     None,
-    /// The service was not asked, because its answer would not have mattered. This is the worst it
-    /// could have been.
+    /// The service was not queried, because its answer could not change the verdict. This is the
+    /// worst possible answer.
     Skipped(Opinion),
-    /// The service was asked.
+    /// The service's answer.
     Answered(Opinion),
 }
 
 impl Submission {
-    /// Prepares `draft`: seals the address, and hashes what is compared later.
+    /// Prepares a draft: seals the address, and computes the hashes.
     ///
     /// `form_id` is the form's hidden id, or the `Idempotency-Key`.
     pub fn new(
@@ -142,21 +142,21 @@ impl Submission {
         })
     }
 
-    /// The same with whether a reader writes under a name of the staff. Without this nobody does.
+    /// Checks whether a reader's name poses as staff. Without this step no name does.
     pub fn with_staff_names(self, names: &StaffNames) -> Submission {
         let poses_as_staff =
             self.signals.sender.staff().is_none() && names.are_posed_by(self.draft.name.as_str());
         Submission { poses_as_staff, ..self }
     }
 
-    /// The same with what `rules` find in it, before the transaction. Without this no rule applies.
+    /// Matches the rules. Without this step no rule applies.
     pub fn with_rules(self, rules: Arc<RuleSet>) -> Submission {
         let address = self.draft.email.canonical();
         let form_age = match self.signals.form {
             Form::Aged(age) => Some(age.as_secs_f64()),
             Form::None | Form::Unsigned => None,
         };
-        // Otherwise post-processing detects it, when nobody waits for it.
+        // If no rule needs the language, post-processing detects it later.
         let language = if rules.needs_language() {
             post_processing::language(self.draft.text.visible().words())
         } else {
@@ -178,8 +178,7 @@ impl Submission {
         Submission { findings, rules, language, ..self }
     }
 
-    /// The same with the score that `filter` gives it. Without this the filter has no part in the
-    /// verdict.
+    /// Scores the comment. Without this step the filter has no part in the verdict.
     pub fn with_score(self, filter: &Live) -> Submission {
         let address = self.draft.email.canonical();
         let found = filter.score(&Sample {
@@ -230,14 +229,14 @@ impl Submission {
             sender: Sender::Exempt,
             proof: Proof::None,
         };
-        // Nobody's network either (RFC 5737): from this machine's own, the owner's first comment
-        // would come too fast.
+        // Nobody's network either (RFC 5737). With this machine's own address, the flood limit
+        // would refuse the owner's first comment.
         let nowhere = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         Submission::new(vault, article, draft, &vault::secret()?, nowhere, signals, now)
     }
 
-    /// A new text for a comment that is there, from its author: without a form, and exempt from the
-    /// flood limit.
+    /// A new text of a stored comment, from its author: without a form, and exempt from the flood
+    /// limit.
     pub fn edit(
         vault: &Vault,
         article: ArticleId,
@@ -266,15 +265,16 @@ impl Submission {
         (self.draft.text.as_str(), self.draft.text.html())
     }
 
-    /// The reader, and the network or the proven browser: the same `Idempotency-Key` of two readers
-    /// is two keys, and so is that of a stranger who types a reader's address.
+    /// The sender to whom an `Idempotency-Key` is bound: the address with the network or the
+    /// verified browser. So a stranger who types a reader's address does not share the reader's
+    /// keys.
     pub fn sender(&self) -> &[u8] {
         &self.sender
     }
 }
 
-/// What makes two comments the same: the article, the comment that is answered, the reader's inbox
-/// and the words as they look. Keyed, so that nobody can try out texts against a row whose text is gone.
+/// A hash that is the same for equal comments: same article, parent, inbox and folded text. It is
+/// keyed, so that nobody can test texts against the row of a deleted comment.
 pub(super) fn fingerprint(
     vault: &Vault,
     article: ArticleId,
@@ -287,7 +287,7 @@ pub(super) fn fingerprint(
     vault.sign("comment fingerprint", &[&article, &parent, inbox_index, text.as_bytes()]).to_vec()
 }
 
-/// What follows the @ of a canonical address.
+/// The domain of a canonical address.
 pub(super) fn domain_of(address: &str) -> &str {
     address.rsplit_once('@').map_or("", |(_, domain)| domain)
 }

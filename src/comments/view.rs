@@ -14,7 +14,7 @@ pub struct Thread {
     pub count: i64,
     /// This page's comments in thread order: each after the one it answers.
     pub comments: Vec<CommentView>,
-    /// What comes first, before all threads; only on the first page.
+    /// Pinned comments, shown before the threads; only on the first page.
     pub pinned: Vec<CommentView>,
     /// The number of this page, from 1.
     pub page: i64,
@@ -22,7 +22,7 @@ pub struct Thread {
     pub pages: i64,
     /// The article's own path, to which `?page=` and `?reply=` are added.
     pub path: String,
-    /// Whether comments are still taken.
+    /// Whether the article accepts comments.
     pub open: bool,
 }
 
@@ -31,9 +31,10 @@ pub struct Thread {
 pub struct CommentView {
     /// Its number, which is also its place on the page: `#comment-123`.
     pub id: i64,
-    /// How far it is indented, from 0; already held at the configured depth.
+    /// How far it is indented, from 0 to the configured depth.
     pub depth: usize,
-    /// Whom it answers, for comments that would stand deeper than the configured depth.
+    /// The comment that it replies to, where the indentation cannot show it because the depth is
+    /// capped.
     pub in_reply_to: Option<ReplyTarget>,
     /// The reader's name.
     pub name: String,
@@ -45,15 +46,15 @@ pub struct CommentView {
     pub posted: Moment,
     /// The text as sanitized HTML, printed as it is.
     pub html: String,
-    /// The editors think it worth reading.
+    /// Whether it is an editors' pick.
     pub featured: bool,
-    /// Somebody of the staff wrote it.
+    /// Whether a member of the staff wrote it.
     pub staff: bool,
-    /// It has replies but is no longer shown itself: only its place is.
+    /// Whether it is no longer public and only marks the place of its replies.
     pub removed: bool,
 }
 
-/// The comment that is answered.
+/// The comment that is replied to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplyTarget {
     /// Its number.
@@ -66,15 +67,15 @@ pub struct ReplyTarget {
 pub struct Placed<'a> {
     /// The comment itself.
     pub comment: &'a CommentView,
-    /// The next comment stands in a list inside this one's.
+    /// Whether a nested list with the next comment begins after it.
     pub opens: bool,
     /// How many lists end after it.
     pub closes: usize,
 }
 
 impl Thread {
-    /// The comments with the steps between them. A comment is never more than one step deeper than
-    /// the one before it, whatever its `depth` says, so that the lists always nest.
+    /// The comments with the list tags between them. Each is at most one level deeper than the one
+    /// before, whatever its `depth` says, so that the lists always nest.
     pub fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
         let mut level = 0;
         self.comments.iter().enumerate().map(move |(n, comment)| {
@@ -88,7 +89,7 @@ impl Thread {
 }
 
 impl Thread {
-    /// Bytes that the thread will about have as HTML.
+    /// The approximate size of the thread's HTML, in bytes.
     pub fn size(&self) -> usize {
         let one = |comment: &CommentView| {
             let links = self.path.len() + comment.website.as_ref().map_or(0, String::len);
@@ -100,7 +101,7 @@ impl Thread {
 }
 
 impl CommentView {
-    /// The picture: an SVG element of about 200 bytes without a title, since the name stands beside
+    /// The picture: an SVG element of about 200 bytes. It has no title, because the name is beside
     /// it.
     pub fn picture(&self) -> impl fmt::Display {
         Picture(self.seed)
@@ -111,7 +112,7 @@ impl CommentView {
 /// knows.
 struct Picture(u64);
 
-/// What can stand on a tile four units wide; the pen begins at its upper left corner.
+/// The shapes of a tile four units wide, drawn from its upper left corner.
 const TILES: [&str; 8] = [
     "h4a4 4 0 0 1-4 4z",
     "h4v4a4 4 0 0 1-4-4z",
@@ -146,19 +147,20 @@ pub struct CommentForm {
     pub action: String,
     /// The article's own path, where "Cancel reply" leads.
     pub path: String,
-    /// Whether comments are taken. A closed form shows nothing, except a text that was sent too late.
+    /// Whether the article accepts comments. A closed form shows only a text that was sent too
+    /// late.
     pub open: bool,
-    /// The comment that is answered, if one is.
+    /// The comment that is replied to, if any.
     pub reply_to: Option<ReplyTarget>,
     /// The form's own hidden inputs as HTML, printed as they are right after the opening tag.
     pub hidden: String,
-    /// What was written as comment.
+    /// The comment as it was typed.
     pub text: String,
-    /// What was written as name.
+    /// The name as it was typed.
     pub name: String,
-    /// What was written as e-mail address. Only ever filled in the answer to the reader's own post.
+    /// The e-mail address as it was typed. Filled only in the answer to the reader's own post.
     pub email: String,
-    /// What was written as website.
+    /// The website as it was typed.
     pub website: String,
     /// Whether "Tell me by mail" was ticked.
     pub notify: bool,
@@ -166,16 +168,16 @@ pub struct CommentForm {
     pub offer_notify: bool,
     /// Faults in the fields, all at once.
     pub errors: Vec<FieldError>,
-    /// Why the comment as a whole was not taken.
+    /// Why the comment as a whole was refused.
     pub problem: Option<Problem>,
 }
 
-/// The form alone, for the moment when nothing else can be read from the storage.
+/// A page with the form alone, shown while the storage is unavailable.
 #[derive(Clone, Debug, Template)]
 #[template(path = "comments/form_page.html")]
 pub struct FormPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// The form with everything that was written.
+    /// The form with everything that was typed.
     pub form: CommentForm,
 }

@@ -9,7 +9,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::clock::Time;
-use crate::comments::email_verification::{LINK_KEPT, Link, Purpose};
+use crate::comments::email_verification::{LINK_LIFETIME, Link, Purpose};
 use crate::comments::form_token;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
@@ -318,7 +318,7 @@ pub(super) fn write(
         purpose: Purpose::Confirm,
         comment: comment.id,
         reader: reader.id,
-        expires: facts.created_at.plus(LINK_KEPT),
+        expires: facts.created_at.plus(LINK_LIFETIME),
         proven_before: reader.proven_at,
     };
     let stop = Link {

@@ -9,31 +9,32 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::readers::store;
 
-/// What a link in a mail can still do.
+/// The state of a link in a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkState {
-    /// It works.
-    Good,
-    /// Its time is over.
+    /// It is valid.
+    Valid,
+    /// It has expired.
     Expired,
-    /// It, or another of its time, was followed already; or its reader is gone.
+    /// It, or another link that was requested before its use, was used; or the reader's address is
+    /// erased.
     Used,
 }
 
-/// Whether a link that confirms an address still works.
+/// The state of a link that confirms an address.
 pub fn link_state(conn: &mut Connection, link: &Link, now: Time) -> Result<LinkState> {
     if now > link.expires {
         return Ok(LinkState::Expired);
     }
     let reader = store::reader(conn, link.reader)?;
     Ok(match reader {
-        Some((_, proven_at)) if proven_at == link.proven_before => LinkState::Good,
+        Some((_, proven_at)) if proven_at == link.proven_before => LinkState::Valid,
         _ => LinkState::Used,
     })
 }
 
-/// Stores that an address is confirmed, and returns its blind index, from which the browser's proof
-/// is made.
+/// Records that an address is confirmed, and returns its blind index, from which the browser's
+/// cookie is made.
 ///
 /// # Errors
 /// `Conflict` `link_expired`, `link_used`.
@@ -41,17 +42,17 @@ pub fn confirm(conn: &mut Connection, link: &Link, now: Time) -> Result<Vec<u8>>
     let used = || {
         Error::conflict(
             "link_used",
-            "This link was used already. Ask for a new one on the private page.",
+            "This link was used already. Request a new one on the private page.",
         )
     };
     if now > link.expires {
         return Err(Error::conflict(
             "link_expired",
-            "This link is too old. Ask for a new one on the private page.",
+            "This link has expired. Request a new one on the private page.",
         ));
     }
     let (email_index, _) = store::reader(conn, link.reader)?.ok_or_else(used)?;
-    // The next proof must differ from this one, even where the clock stands.
+    // The new time must differ from the old one, even if the clock has not moved.
     let moment =
         link.proven_before.map_or(now, |before| now.max(before.plus(Duration::from_micros(1))));
     if !store::confirm(conn, link.reader, link.proven_before, moment)? {

@@ -1,7 +1,6 @@
-//! How an author changes the text of a comment on its private page. A held comment is changed at
-//! once and stays held. A public one is changed at once where screening lets the new text pass;
-//! otherwise the new text is held for review, and the old one stays public until a moderator
-//! decides.
+//! How an author edits a comment on its private page. A pending comment is changed at once and
+//! stays pending. A public one is changed at once if screening accepts the new text; otherwise the
+//! new text is held for review, and the old one stays public until a moderator decides.
 
 use std::time::Duration;
 
@@ -22,45 +21,45 @@ use crate::screening::akismet::model::Opinion;
 use crate::screening::verdict::FirstStatus;
 use crate::status::Status;
 
-/// What the author of a comment may do with its text.
+/// Whether the author can edit a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Editing {
-    /// Nobody has decided yet: the new text takes the old one's place.
+    /// It is pending: the author can edit it until it is decided.
     UntilDecided,
-    /// It is public: a new text may be sent until then.
+    /// It is public: the author can edit it until then.
     Until(Time),
-    /// The time for it has passed.
+    /// It is public, and the time for edits is over.
     TooLate,
-    /// It was refused; an appeal is the way.
-    Refused,
-    /// Its text is gone.
-    Gone,
+    /// It was rejected: the author can only appeal.
+    Rejected,
+    /// It was deleted.
+    Deleted,
 }
 
-/// What the author of a comment may do with its text at `now`. `window` is `comments.edit_window`.
+/// Whether the author can edit a comment at `now`. `window` is `comments.edit_window`.
 pub fn editing(status: Status, posted: Time, window: Duration, now: Time) -> Editing {
     let until = posted.plus(window);
     match status {
         Status::Pending => Editing::UntilDecided,
         Status::Approved if !window.is_zero() && now <= until => Editing::Until(until),
         Status::Approved => Editing::TooLate,
-        Status::Rejected | Status::Spam => Editing::Refused,
-        Status::Deleted => Editing::Gone,
+        Status::Rejected | Status::Spam => Editing::Rejected,
+        Status::Deleted => Editing::Deleted,
     }
 }
 
-/// A new text from its author, rendered before the transaction.
+/// An author's edit, rendered before the transaction.
 pub struct Edit {
     /// The comment.
     pub comment: CommentId,
     /// The version that was seen.
     pub version: i64,
-    /// The comment as it would be.
+    /// The comment with the new text.
     pub submission: Submission,
 }
 
-/// Changes the text of a comment for its author, or holds the change for review. Returns the pages
-/// that are outdated.
+/// Changes the text of a comment for its author, or holds the new text for review. Returns the
+/// outdated pages.
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `stale_version`, `already`, `edit_closed`.
@@ -72,7 +71,7 @@ pub fn edit(
 ) -> Result<Option<Scope>> {
     let (text, html) = edit.submission.text();
     let seen = lock(conn, edit.comment)?;
-    editable(&seen, edit.version, settings, now)?;
+    require_editable(&seen, edit.version, settings, now)?;
     let held =
         reviews::latest(conn, seen.id, Kind::Revision)?.filter(|last| last.state == State::Open);
     let same = comments::own(conn, seen.id)?.text == text;
@@ -80,8 +79,8 @@ pub fn edit(
         return Err(Error::conflict("already", "The text is the same as before"));
     }
     if let Some(held) = held {
-        // It is withdrawn and not changed: a moderator may be reading it, and must decide about the
-        // text that they have read.
+        // The former edit is withdrawn and not updated: a moderator may be reading it, and must
+        // decide about the text that was shown.
         let (state, version) = (State::Withdrawn, seen.version);
         let withdrawn = Closing { state, by: None, version, with_decision: false };
         reviews::close(conn, (held.id, held.kind), &withdrawn, now)?;
@@ -106,32 +105,37 @@ pub fn edit(
     Ok(None)
 }
 
-/// Whether the author may change the comment, of which `version` was seen.
-fn editable(seen: &Comment, version: i64, settings: &PostingSettings, now: Time) -> Result<()> {
+/// Checks that the author can edit the comment, and has seen its present version.
+fn require_editable(
+    seen: &Comment,
+    version: i64,
+    settings: &PostingSettings,
+    now: Time,
+) -> Result<()> {
     match editing(seen.status, seen.created_at, settings.comments.edit_window, now) {
         Editing::UntilDecided | Editing::Until(_) => {}
         Editing::TooLate => {
             return Err(Error::conflict(
                 "edit_closed",
-                "The time in which it could be changed is over",
+                "The time for changing your comment is over",
             ));
         }
-        Editing::Refused | Editing::Gone => {
+        Editing::Rejected | Editing::Deleted => {
             return Err(Error::conflict(
                 "edit_closed",
-                "It has been decided about and can no longer be changed",
+                "Your comment has been decided about and can no longer be changed",
             ));
         }
     }
     if seen.version == version { Ok(()) } else { Err(stale()) }
 }
 
-/// Whether Akismet is to be asked about a new text: not about one that will be refused or changes
+/// Whether Akismet needs to check a new text. It does not if the edit will be refused or changes
 /// nothing.
 ///
 /// # Errors
 /// Those of the storage.
-pub fn is_worth_asking(
+pub fn is_spam_check_needed(
     conn: &mut Connection,
     (comment, version): (CommentId, i64),
     submission: &Submission,
@@ -143,18 +147,18 @@ pub fn is_worth_asking(
         Err(Error::NotFound) => return Ok(false),
         seen => seen?,
     };
-    if editable(&seen, version, settings, now).is_err()
+    if require_editable(&seen, version, settings, now).is_err()
         || comments::own(conn, comment)?.text == submission.text().0
     {
         return Ok(false);
     }
-    spam_check::is_worth_asking_again(conn, submission, settings, worst, now)
+    spam_check::is_needed_for_edit(conn, submission, settings, worst, now)
 }
 
 fn stale() -> Error {
     Error::conflict(
         "stale_version",
-        "Your comment was changed or decided about meanwhile. Look at it as it is now.",
+        "Your comment was changed or decided about meanwhile. Check the current version.",
     )
 }
 
@@ -163,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_can_be_changed_until_it_is_decided_or_the_window_closes() {
+    fn a_comment_can_be_edited_until_it_is_decided_or_the_window_is_over() {
         let posted = Time::parse("2026-11-22T09:00:00Z").expect("an instant");
         let window = Duration::from_secs(900);
         let at = |seconds| posted.plus(Duration::from_secs(seconds));
@@ -171,7 +175,7 @@ mod tests {
         assert_eq!(editing(Status::Approved, posted, window, at(900)), Editing::Until(at(900)));
         assert_eq!(editing(Status::Approved, posted, window, at(901)), Editing::TooLate);
         assert_eq!(editing(Status::Approved, posted, Duration::ZERO, posted), Editing::TooLate);
-        assert_eq!(editing(Status::Spam, posted, window, posted), Editing::Refused);
-        assert_eq!(editing(Status::Deleted, posted, window, posted), Editing::Gone);
+        assert_eq!(editing(Status::Spam, posted, window, posted), Editing::Rejected);
+        assert_eq!(editing(Status::Deleted, posted, window, posted), Editing::Deleted);
     }
 }

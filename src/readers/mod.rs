@@ -1,6 +1,6 @@
-//! What a reader can do after posting: report somebody's comment ([`flag`]), and on the private page
-//! of an own one ([`private`]) change its text ([`editing`]), appeal against a refusal ([`appeal`])
-//! and confirm the address ([`confirming`]).
+//! What readers can do beside posting: report a comment ([`flag`]), and on the private page of
+//! their own one ([`private`]) edit it ([`editing`]), appeal against a rejection ([`appeal`]) and
+//! confirm the address ([`confirming`]).
 
 pub mod confirming;
 pub mod editing;
@@ -27,8 +27,8 @@ use crate::reviews::flags::{self, Flagged};
 use crate::reviews::model::{AppealText, FlagDraft, Kind, NewReview, outweighs};
 use crate::status::Status;
 
-/// Takes a reader's flag on a public comment. The second flag of one reader changes nothing. Where
-/// the flags weigh enough together, the comment is held. Returns the pages that are outdated.
+/// Stores a reader's flag on a public comment. A second flag by the same reader changes nothing. If
+/// the flags have enough weight together, the comment is held. Returns the outdated pages.
 ///
 /// # Errors
 /// `NotFound` unless the comment is public, `TooFast`.
@@ -41,7 +41,7 @@ pub fn flag(
     now: Time,
 ) -> Result<Option<Scope>> {
     dialect::serialize_on(conn, flagger)?;
-    // Read under the lock: it may have been rejected while this waited for it.
+    // Read under the lock, because the comment may have been rejected while this waited for it.
     let seen = lock(conn, comment)?;
     if !seen.status.is_public() || !store::is_published(conn, seen.article_id)? {
         return Err(Error::NotFound);
@@ -56,37 +56,36 @@ pub fn flag(
     }
 }
 
-/// Whether readers see the comment, so that they can flag it.
+/// Whether the comment is public, so that readers can flag it.
 pub fn can_be_flagged(conn: &mut Connection, comment: CommentId) -> Result<bool> {
     let seen = find(conn, comment)?;
     Ok(seen.status.is_public() && store::is_published(conn, seen.article_id)?)
 }
 
-/// Asks for another decision about a comment that was refused. Once.
+/// Opens an appeal against the rejection of a comment. Only one is possible.
 ///
 /// # Errors
 /// `NotFound`; `Conflict` `not_refused`, `appealed`.
 pub fn appeal(
     conn: &mut Connection,
     comment: CommentId,
-    words: &AppealText,
+    text: &AppealText,
     now: Time,
 ) -> Result<()> {
-    let appealed = || {
-        Error::conflict(
-            "appealed",
-            "You have asked for another look already; that can be done once",
-        )
-    };
+    let appealed =
+        || Error::conflict("appealed", "You have appealed already; only one appeal is possible");
     let seen = lock(conn, comment)?;
     if !matches!(seen.status, Status::Rejected | Status::Spam) {
-        return Err(Error::conflict("not_refused", "There is no refusal to appeal against"));
+        return Err(Error::conflict(
+            "not_refused",
+            "This comment was not rejected, so there is nothing to appeal against",
+        ));
     }
     if reviews::latest(conn, comment, Kind::Appeal)?.is_some() {
         return Err(appealed());
     }
     let review = NewReview {
-        text: Some(words.as_str()),
+        text: Some(text.as_str()),
         ..NewReview::open(Kind::Appeal, comment, seen.section_id, seen.version, now)
     };
     let id = reviews::open(conn, &review)?.ok_or_else(appealed)?;

@@ -13,7 +13,7 @@ use crate::screening::reasons::Reason;
 use crate::screening::rules::model::Action;
 use crate::status::Status;
 
-/// All that the private page shows.
+/// The content of the private page.
 pub struct Private {
     /// The comment.
     pub comment: OwnComment,
@@ -21,9 +21,9 @@ pub struct Private {
     pub reason: Option<Why>,
     /// What the moderator wrote to the author.
     pub to_author: Option<String>,
-    /// The author's new text that is held for review, with its HTML.
+    /// The author's edit that is held for review: text and HTML.
     pub revision: Option<(String, String)>,
-    /// The last new text was refused.
+    /// Whether the author's last edit was dismissed.
     pub revision_refused: bool,
     /// The state of the appeal.
     pub appeal: Option<State>,
@@ -65,7 +65,7 @@ pub fn private(conn: &mut Connection, id: CommentId) -> Result<Private> {
     })
 }
 
-/// The reason of the rule that kept a comment out.
+/// The reason of the rule that rejected a comment.
 fn rules_reason(stored: &str) -> Option<String> {
     let reasons: Vec<Reason> = serde_json::from_str(stored).unwrap_or_default();
     reasons.into_iter().find_map(|found| match found {

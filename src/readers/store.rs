@@ -26,7 +26,8 @@ pub fn reader(conn: &mut Connection, id: ReaderId) -> Result<Option<(Vec<u8>, Op
         .optional())?)
 }
 
-/// Stores that an address is confirmed, if it was last confirmed `before`. Returns whether it was.
+/// Records that an address is confirmed, if it was last confirmed at `before`. Returns false if it
+/// was not.
 pub fn confirm(
     conn: &mut Connection,
     id: ReaderId,

@@ -14,24 +14,24 @@ pub struct FlagPage<'a> {
     pub site: &'a Site,
     /// The comment's number.
     pub id: i64,
-    /// The name over it.
+    /// The author's name.
     pub name: String,
     /// The text as sanitized HTML, printed as it is.
     pub html: String,
     /// The form's own hidden inputs as HTML, printed as they are.
     pub hidden: String,
-    /// The code of the reason that was chosen.
+    /// The code of the chosen reason.
     pub reason: String,
-    /// What was written beside it.
+    /// The explanation as it was typed.
     pub words: String,
     /// Faults in the fields, all at once.
     pub errors: Vec<FieldError>,
-    /// Why the flag as a whole was not taken.
+    /// Why the flag as a whole was refused.
     pub problem: Option<Problem>,
 }
 
 impl FlagPage<'_> {
-    /// The reasons in the order of the form: code, words, and whether it was chosen.
+    /// The reasons in the order of the form: code, label, and whether it is chosen.
     pub fn reasons(&self) -> Vec<(&'static str, &'static str, bool)> {
         FlagReason::ALL
             .map(|reason| (reason.name(), reason.words(), reason.name() == self.reason))
@@ -39,79 +39,79 @@ impl FlagPage<'_> {
     }
 }
 
-/// What was done, or why it could not be.
+/// A page that reports what was done, or why it was not.
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/notice.html")]
 pub struct NoticePage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// What happened.
+    /// The heading.
     pub heading: String,
-    /// What it means.
+    /// A sentence of explanation.
     pub words: String,
-    /// Where to go on: a path and what the link says.
+    /// A link to continue: its path and label.
     pub onward: Option<(String, String)>,
 }
 
-/// The page behind a link in a mail. It acts only when its button is pressed.
+/// The page of a link in a mail. It has no effect until its button is pressed.
 #[derive(Clone, Debug, Template)]
 #[template(path = "readers/mail.html")]
 pub struct MailPage<'a> {
     /// The publication.
     pub site: &'a Site,
-    /// Where the form goes: the page's own path.
+    /// The target of the form: the page's own path.
     pub action: String,
-    /// Whether it proves an address; else it ends all mail.
+    /// Whether it confirms an address; otherwise it ends all mail.
     pub confirms: bool,
 }
 
-/// The status of a comment as far as its author learns it.
+/// The status of a comment as its author sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Somebody will read it.
+    /// It is pending.
     Held,
     /// It is public.
     Approved,
-    /// It will not be public. It does not say whether as spam.
+    /// It is rejected or spam; the author does not learn which.
     Rejected,
-    /// Text and author are gone.
+    /// It is deleted.
     Deleted,
 }
 
-/// Whether the text can be changed.
+/// Whether the text can be edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditBox {
-    /// No, and the outcome says why.
+    /// No; the status explains why.
     No,
-    /// Until somebody decides.
+    /// Until it is decided.
     UntilDecided,
     /// Until then.
     Until(Moment),
-    /// No longer.
+    /// Not any more.
     TooLate,
 }
 
-/// What became of the appeal, if one is possible.
+/// The state of the appeal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppealBox {
-    /// There is nothing to appeal against.
+    /// No appeal is possible.
     No,
-    /// There is a form.
+    /// An appeal is possible; the form is shown.
     Offered,
-    /// Somebody will answer.
+    /// The appeal is open.
     Open,
-    /// Somebody has: the decision holds.
+    /// The appeal was dismissed.
     Dismissed,
 }
 
 /// Whether the author's address is confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressBox {
-    /// There is none any more.
+    /// The address is erased.
     Gone,
     /// It can be confirmed in this browser.
-    Ask,
-    /// A mail with the link has just been sent.
+    NotConfirmed,
+    /// A mail with the link was just sent.
     Sent,
     /// It is confirmed in this browser.
     Confirmed,
@@ -125,9 +125,9 @@ pub struct StatusPage<'a> {
     pub site: &'a Site,
     /// The page's own path, to which the forms add theirs.
     pub path: String,
-    /// Its status as far as its author learns it.
+    /// Its status as the author sees it.
     pub outcome: Outcome,
-    /// What the reader can quote when asking.
+    /// A reference that the reader can quote.
     pub reference: String,
     /// When it was posted.
     pub posted: Moment,
@@ -139,25 +139,25 @@ pub struct StatusPage<'a> {
     pub article_href: String,
     /// Where the comment is shown, when it is public.
     pub comment_href: Option<String>,
-    /// A mail will follow the decision. Promised only if one will really be sent.
+    /// Whether the page promises mail about the decision, because it will be sent.
     pub mail_follows: bool,
-    /// Why it was rejected, in a sentence.
+    /// The reason of the rejection, as a sentence.
     pub reason: Option<String>,
-    /// What the moderator wrote to the author.
+    /// The moderator's message to the author.
     pub to_author: Option<String>,
-    /// The new text that waits, as sanitized HTML.
+    /// The edit that is held for review, as sanitized HTML.
     pub waiting: Option<String>,
-    /// The last new text was refused.
+    /// Whether the last edit was dismissed.
     pub change_refused: bool,
-    /// Whether the text can be changed.
+    /// Whether the text can be edited.
     pub editing: EditBox,
-    /// How long what is public can be changed, in words: "15 minutes".
+    /// How long a public comment can be edited, in words: "15 minutes".
     pub window: String,
     /// The version that an edit on this page is about.
     pub version: i64,
     /// The text in the edit form.
     pub text: String,
-    /// What became of the appeal.
+    /// The state of the appeal.
     pub appealing: AppealBox,
     /// The text in the form of the appeal.
     pub appeal: String,
@@ -165,6 +165,6 @@ pub struct StatusPage<'a> {
     pub address: AddressBox,
     /// Faults in the fields, all at once.
     pub errors: Vec<FieldError>,
-    /// Why what was sent was not done.
+    /// Why a request as a whole was refused.
     pub problem: Option<Problem>,
 }

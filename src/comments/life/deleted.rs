@@ -1,5 +1,6 @@
-//! Deletion. A deleted comment is emptied at once: its place in the thread stays. Its text and its
-//! author are put aside for as long as the deletion can be undone, and then destroyed by a job.
+//! Deletion. The text and the author of a deleted comment are removed from its row at once; the row
+//! stays for its place in the thread. They are kept in another table while the deletion can be
+//! undone, then a job destroys them.
 
 mod store;
 
@@ -15,11 +16,11 @@ use crate::ids::{CommentId, ReaderId};
 use crate::queue::{self, Claimed, Job};
 use crate::reviews;
 
-/// Comments whose text is destroyed in one transaction, so that readers' posts are not held up.
+/// Comments whose text is destroyed in one transaction; few, so that readers' posts hardly wait.
 const SLICE: i64 = 200;
 
-/// Empties comments that have just been given the status `deleted`, and lets a job destroy their
-/// texts when the undo window is over.
+/// Removes text and author of comments that have just got the status `deleted`, and queues the job
+/// that destroys them when the undo window is over.
 pub(super) fn delete(
     conn: &mut Connection,
     seen: &[&State],
@@ -30,14 +31,14 @@ pub(super) fn delete(
         return destroy_at_once(conn, seen);
     }
     let erase_at = now.plus(undo_window);
-    store::put_aside(conn, &ids(seen), erase_at)?;
+    store::set_aside(conn, &ids(seen), erase_at)?;
     queue::enqueue_at(conn, Job::EraseDeleted, erase_at, now)
 }
 
-/// Empties comments of which nothing is to be kept.
+/// Destroys text and author of comments at once.
 pub(super) fn destroy_at_once(conn: &mut Connection, seen: &[&State]) -> Result<()> {
     let ids = ids(seen);
-    store::empty(conn, &ids)?;
+    store::clear(conn, &ids)?;
     reviews::erase(conn, &ids)?;
     forget_readers(conn, seen.iter().filter_map(|seen| seen.reader_id))
 }
@@ -46,22 +47,22 @@ fn ids(seen: &[&State]) -> Vec<CommentId> {
     seen.iter().map(|seen| seen.id).collect()
 }
 
-/// The job that does what [`erase_all_due`] says.
+/// The job that runs [`erase_all_due`].
 pub async fn erase_due(app: &App, held: Claimed, now: Time) -> Result<()> {
     erase_all_due(app, now).await?;
     app.db.write(move |conn| queue::finish(conn, &held)).await?;
     Ok(())
 }
 
-/// Destroys what was deleted and can no longer be brought back, with the addresses that belong to
-/// nothing else. Maintenance does it as well, so that nothing stays for long if a job is lost.
+/// Destroys the texts of deletions that can no longer be undone, and addresses that no other
+/// comment needs. Maintenance does this too, in case a job is lost.
 pub async fn erase_all_due(app: &App, now: Time) -> Result<()> {
-    while app.db.write_low_priority(move |conn| erase_some(conn, now)).await? == SLICE {}
+    while app.db.write_low_priority(move |conn| erase_slice(conn, now)).await? == SLICE {}
     Ok(())
 }
 
-/// Destroys some of what is due and returns how many comments they were.
-pub fn erase_some(conn: &mut Connection, now: Time) -> Result<i64> {
+/// Destroys up to [`SLICE`] texts that are due, and returns their number.
+pub fn erase_slice(conn: &mut Connection, now: Time) -> Result<i64> {
     let due = store::due(conn, now, SLICE)?;
     let ids: Vec<CommentId> = due.iter().map(|(id, _)| *id).collect();
     store::remove(conn, &ids)?;
@@ -70,12 +71,12 @@ pub fn erase_some(conn: &mut Connection, now: Time) -> Result<i64> {
     i64::try_from(due.len()).map_err(Error::internal)
 }
 
-/// Destroys the addresses of these readers, each with the last comment that it belonged to.
+/// Destroys the addresses of these readers, unless other comments need them.
 fn forget_readers(
     conn: &mut Connection,
     readers: impl IntoIterator<Item = ReaderId>,
 ) -> Result<()> {
-    // In the order of their numbers, so that two transactions never wait for each other.
+    // In the order of their numbers, so that two transactions cannot deadlock.
     let readers: BTreeSet<ReaderId> = readers.into_iter().collect();
     for reader in readers {
         if let Some(index) = store::email_index(conn, reader)? {
@@ -87,7 +88,7 @@ fn forget_readers(
     Ok(())
 }
 
-/// Puts back what these comments said, and returns those for which it was still there.
-pub(super) fn bring_back(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<CommentId>> {
-    store::bring_back(conn, ids)
+/// Restores text and author of deleted comments. Returns those whose text was not destroyed yet.
+pub(super) fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<CommentId>> {
+    store::restore_deleted(conn, ids)
 }

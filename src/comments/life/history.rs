@@ -1,4 +1,4 @@
-//! The lines of the log that made the versions of a comment, and which of them still hold.
+//! The history of a comment: the lines of the log that made its versions, and which are undone.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::ids::{AuditId, CommentId};
 use crate::status::Status;
 
-/// All lines that made versions of one comment, oldest first.
+/// The lines of one comment, oldest first.
 pub struct History(Vec<Line>);
 
 impl History {
@@ -29,12 +29,12 @@ impl History {
         self.valid().rfind(|line| line.from != line.to)
     }
 
-    /// The state before `line`, as far as the log keeps it.
+    /// The times of the last decision and edit before `line`.
     pub(super) fn before(&self, line: &Line) -> Before {
         let earlier = || self.valid().filter(|other| other.id < line.id);
         let decided = earlier().rfind(|line| line.from != line.to);
         Before {
-            // A comment that was held as it came has not been decided.
+            // Screening's first status "pending" is no decision.
             decided_at: decided
                 .filter(|line| line.from.is_some() || line.to != Some(Status::Pending))
                 .map(|line| line.at),
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn words_to_the_author_are_read_from_the_detail() {
+    fn the_message_to_the_author_is_read_from_the_detail() {
         let with = |detail: &str| Line {
             detail: Some(detail.to_owned()),
             ..line(1, Act::Reject, None, Status::Rejected, None)

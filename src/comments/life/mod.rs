@@ -1,14 +1,12 @@
-//! The life of a comment after it was posted. Nothing else writes its status, its text or its
-//! version.
+//! The life of a comment after it was posted. No other module writes its status, text or version.
 //!
-//! [`change`] changes one comment and [`decide_all`] and [`undo::undo_all`] change many, by the same
-//! rules. Each change compares the comment with the [`State`] that it was decided on, appends its
-//! line to the log, closes or reopens reviews, queues the mails and jobs that it causes, and records
-//! which pages it outdates. Callers say what changes and on whose behalf; they drop the pages in
-//! [`Done::changed`] from the cache after the commit and before they answer.
+//! [`change`] changes one comment; [`decide_all`] and [`undo::undo_all`] change many by the same
+//! rules. Each change compares the comment with the [`State`] that the caller has seen, appends a
+//! line to the log, closes or reopens reviews, queues mails and jobs, and records the outdated
+//! pages. Callers say what changes and on whose behalf; they drop the pages in [`Done::changed`]
+//! from the cache after the commit and before they answer.
 //!
-//! A comment is born in `comments::posting`, or here if it is a
-//! moderator's reply.
+//! Comments are created in `comments::posting`; moderators' replies are created here.
 
 pub mod deleted;
 pub mod history;
@@ -27,7 +25,7 @@ use crate::audit::model::{Act, Entry};
 use crate::clock::Time;
 use crate::comments::life::model::{BY_FLAGS, By, Change, Done, ManyDone, Reply, State, Step};
 use crate::comments::life::state::present;
-use crate::comments::life::status::{only, set_status};
+use crate::comments::life::status::{set_status, single_scope};
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, CommentId};
@@ -35,7 +33,7 @@ use crate::queue::{self, Job};
 use crate::reviews;
 use crate::status::{Decision, Status};
 
-/// Changes a comment that is as `seen`, which the caller has read with [`state::lock`].
+/// Changes a comment whose state is `seen`, which the caller has read with [`state::lock`].
 ///
 /// # Errors
 /// [`Error::Conflict`] with the present state: `already` if the
@@ -55,7 +53,7 @@ pub fn change(
             };
             let reply = reply.map(|reply| publish_reply(conn, seen, reply, by, now)).transpose()?;
             let changed = decide(conn, &[seen], decision, undo_window, reply, by, now)?;
-            Ok(Done { status: next, changed: only(&changed) })
+            Ok(Done { status: next, changed: single_scope(&changed) })
         }
         Change::HideByFlags => hide(conn, seen, now),
         Change::Edit(text) => text::edit(conn, seen, text, by, now),
@@ -67,9 +65,9 @@ pub fn change(
     }
 }
 
-/// Decides about many comments that are as `seen`, which the caller has read with
-/// [`state::lock_all`]. Those that the decision would not change are left out. Every statement is
-/// about all of them.
+/// Decides about many comments whose states are `seen`, which the caller has read with
+/// [`state::lock_all`]. Comments that the decision would not change are left out. Each statement
+/// covers all comments.
 pub fn decide_all(
     conn: &mut Connection,
     seen: &[State],
@@ -87,7 +85,7 @@ pub fn decide_all(
     Ok(ManyDone { count: chosen.len(), articles })
 }
 
-/// Gives comments the status of a decision, which changes each of them.
+/// Applies a decision to comments, each of which it changes.
 fn decide(
     conn: &mut Connection,
     seen: &[&State],
@@ -102,18 +100,18 @@ fn decide(
         seen.iter().map(|seen| Step { seen, next, decided_at: Some(now), undoes: None }).collect();
     let changed = set_status(conn, &steps, decision.into(), reply, by, now)?;
     let made: Vec<(CommentId, i64)> = seen.iter().map(|seen| (seen.id, seen.version + 1)).collect();
-    reviews::follow(conn, &made, next, by.actor, now)?;
+    reviews::close_answered(conn, &made, next, by.actor, now)?;
     release_claims(conn, seen, by.actor)?;
     if matches!(next, Status::Approved | Status::Rejected) {
-        // It leaves when the undo window is over, and only if the decision still holds then.
+        // The mail leaves after the undo window, unless the decision is undone by then.
         for seen in seen.iter().filter(|seen| seen.proven_at.is_some()) {
             let (comment, version) = (seen.id, seen.version + 1);
             queue::enqueue(conn, Job::CommentDecided { comment, version }, now)?;
         }
     }
     if next.is_public() && by.batch.is_none() {
-        // However often it is approved, each recipient gets one mail. Of a batch nobody does:
-        // thousands at once would say nothing.
+        // However often a comment is approved, each recipient gets one mail. Batches cause none,
+        // because it would be thousands at once.
         let run_at = now.plus(undo_window);
         for seen in seen {
             queue::enqueue_at(conn, Job::CommentPublished { comment: seen.id }, run_at, now)?;
@@ -125,7 +123,7 @@ fn decide(
     Ok(changed)
 }
 
-/// A decision ends the claim of the moderator who makes it.
+/// Ends the claims of the moderator who decides.
 fn release_claims(conn: &mut Connection, seen: &[&State], by: Option<AccountId>) -> Result<()> {
     let Some(actor) = by else { return Ok(()) };
     let own: Vec<CommentId> =
@@ -141,10 +139,10 @@ fn hide(conn: &mut Connection, seen: &State, now: Time) -> Result<Done> {
     let by = By { reason: Some(BY_FLAGS), ..By::default() };
     let changed = set_status(conn, &[step], Act::Hold, None, &by, now)?;
     queue::enqueue(conn, Job::CommentHeld { comment: seen.id }, now)?;
-    Ok(Done { status: Status::Pending, changed: only(&changed) })
+    Ok(Done { status: Status::Pending, changed: single_scope(&changed) })
 }
 
-/// Puts the moderator's own comment under the one that is being approved.
+/// Publishes the moderator's reply to the comment that is being approved.
 fn publish_reply(
     conn: &mut Connection,
     seen: &State,

@@ -1,5 +1,4 @@
-//! The words of a comment's life: its state, its history, what can be changed and on whose behalf. No
-//! I/O.
+//! The types of a comment's life: its state, its changes, its history. No I/O.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -20,32 +19,33 @@ use crate::screening::verdict::Verdict;
 use crate::status::{Decision, Status, Unchanged};
 use crate::vault;
 
-/// Stands for the name of an account that is gone.
-pub const LEFT: &str = "A former colleague";
+/// Shown instead of the name of a removed account.
+pub const FORMER_COLLEAGUE: &str = "A former colleague";
 
-/// The reason in the log where the weight of its flags holds a comment.
+/// The reason code in the log when the weight of its flags holds a comment.
 pub const BY_FLAGS: &str = "flags";
 
-/// The reason in the log where the author has changed the text.
+/// The reason code in the log when the author has changed the text.
 pub const BY_AUTHOR: &str = "author";
 
 /// A change of one comment.
 pub enum Change<'a> {
-    /// Staff decide. Mails about it, and the destruction of a deleted text, wait for `undo_window`.
+    /// A decision by staff. Mails about it, and the destruction of a deleted text, wait for
+    /// `undo_window`.
     Decide {
         /// The decision.
         decision: Decision,
-        /// How long the decision can be undone without anybody having heard of it.
+        /// How long the decision can be undone before anybody gets mail about it.
         undo_window: Duration,
-        /// The moderator's own comment, published under this one. Only with an approval.
+        /// The moderator's reply, published with the comment. Only with an approval.
         reply: Option<&'a Reply>,
     },
-    /// The flags of a public comment weigh too much: it is held until staff decide. What is not
-    /// public stays as it is.
+    /// The weight of flags holds a public comment until staff decide. Other comments stay as they
+    /// are.
     HideByFlags,
     /// Staff edit the text.
     Edit(Rendered<'a>),
-    /// The author edits the text, and `verdict` lets it pass: a held comment stays held for the
+    /// The author edits the text, and `verdict` accepts it: a pending comment stays pending for the
     /// reasons of its new text, a public one stays public.
     EditByAuthor {
         /// The new text.
@@ -56,7 +56,7 @@ pub enum Change<'a> {
     /// Staff accept an edit of its author that was held for review.
     AcceptEdit(Rendered<'a>),
     /// Staff undo the last decision or edit that is not undone yet. A reply that was published with
-    /// the decision is withdrawn, unless somebody has changed it since.
+    /// the decision is deleted, unless somebody has changed it since.
     Undo,
 }
 
@@ -69,7 +69,7 @@ pub struct Rendered<'a> {
     pub html: &'a str,
 }
 
-/// A moderator's own comment, rendered before the transaction begins.
+/// A moderator's reply, rendered before the transaction begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// Markdown.
@@ -88,45 +88,45 @@ impl Reply {
     }
 }
 
-/// On whose behalf a comment is changed, and what the log keeps of the cause.
+/// On whose behalf a comment is changed, and the cause as the log records it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct By<'a> {
-    /// The member of the staff; None for the author and the site itself.
+    /// The member of the staff; None for the author and for the program itself.
     pub actor: Option<AccountId>,
-    /// A code: `off_topic`.
+    /// A reason code: `off_topic`.
     pub reason: Option<&'a str>,
     /// A sentence for colleagues.
     pub note: Option<&'a str>,
-    /// Words to the comment's author.
+    /// A message to the comment's author.
     pub to_author: Option<&'a str>,
-    /// The review that this answers.
+    /// The review that is answered by the change.
     pub review: Option<ReviewId>,
-    /// The batch that this is part of.
+    /// The batch that the change is part of.
     pub batch: Option<BatchId>,
 }
 
 impl By<'_> {
-    /// A member of the staff, who gives no cause.
+    /// A member of the staff, without a cause.
     pub fn staff(actor: AccountId) -> Self {
         By { actor: Some(actor), ..By::default() }
     }
 }
 
-/// A comment after a change.
+/// The result of changing a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Done {
     /// The present status.
     pub status: Status,
-    /// The pages that are outdated.
+    /// The outdated pages, if any.
     pub changed: Option<Scope>,
 }
 
-/// Many comments after a change.
+/// The result of changing many comments.
 #[derive(Debug, Default)]
 pub struct ManyDone {
     /// How many were changed.
     pub count: usize,
-    /// The articles whose pages are outdated.
+    /// The articles with outdated pages.
     pub articles: BTreeSet<ArticleId>,
 }
 
@@ -141,7 +141,7 @@ pub struct State {
     pub root_id: Option<CommentId>,
     /// The article's section.
     pub section_id: Option<SectionId>,
-    /// The author; None for staff and for what is deleted.
+    /// The author; None for staff and for deleted comments.
     pub reader_id: Option<ReaderId>,
     /// The present status.
     pub status: Status,
@@ -149,23 +149,24 @@ pub struct State {
     pub version: i64,
     /// When it was posted.
     pub created_at: Time,
-    /// When the author's address was last confirmed.
+    /// When the author's address was last verified.
     pub proven_at: Option<Time>,
-    /// Who has claimed the comment, even if the claim has run out.
+    /// Who has claimed the comment, even if the claim has expired.
     pub claimed_by: Option<AccountId>,
 }
 
-/// The state of a comment as it is sent to staff who acted on an older one, with who changed it.
+/// The present state of a comment and its last change, as sent to staff who acted on an older
+/// version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = PresentState)]
 pub struct Present {
     /// The present status.
     pub status: Status,
-    /// The version to decide about.
+    /// The present version.
     pub version: i64,
-    /// What was last done.
+    /// The last act.
     pub decision: Option<Act>,
-    /// Who did it; null for the site's policy.
+    /// Who did it; null for screening and for the author.
     pub decided_by: Option<String>,
     /// When.
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -173,7 +174,7 @@ pub struct Present {
 }
 
 impl Present {
-    /// Refuses a request that does not fit this state.
+    /// A conflict with this state.
     pub fn refuse(&self, code: &'static str, detail: impl Into<String>) -> Error {
         match serde_json::to_value(self) {
             Ok(present) => {
@@ -183,7 +184,7 @@ impl Present {
         }
     }
 
-    /// Refuses a request about an older version, and names who was faster.
+    /// The conflict of a request about an older version; it names who was faster.
     pub fn stale(&self) -> Error {
         let own = matches!(self.decision, Some(Act::Edit | Act::Revise));
         let who =
@@ -195,7 +196,7 @@ impl Present {
         self.refuse("stale_version", detail)
     }
 
-    /// Refuses a decision that would not change this state.
+    /// The conflict of a decision that would not change this state.
     pub(super) fn unchanged(&self, unchanged: Unchanged) -> Error {
         match Error::from(unchanged) {
             Error::Conflict { code, detail, .. } => self.refuse(code, detail),
@@ -204,14 +205,14 @@ impl Present {
     }
 }
 
-/// A line of the log that made a version of a comment.
+/// A line of the log about a change that made a version of a comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The row of the log.
     pub id: AuditId,
     /// What was done.
     pub act: Act,
-    /// Who did it; None for the site itself or the author.
+    /// Who did it; None for the program itself or the author.
     pub actor: Option<AccountId>,
     /// The status before; None for the first line.
     pub from: Option<Status>,
@@ -219,7 +220,7 @@ pub struct Line {
     pub to: Option<Status>,
     /// The version that it made.
     pub version: i64,
-    /// Why, as a code.
+    /// The reason code.
     pub reason: Option<String>,
     /// JSON.
     pub detail: Option<String>,
@@ -230,12 +231,12 @@ pub struct Line {
 }
 
 impl Line {
-    /// What the moderator wrote to the comment's author.
+    /// The moderator's message to the comment's author.
     pub fn to_author(&self) -> Option<String> {
         self.detail().to_author.filter(|words| !words.is_empty())
     }
 
-    /// The moderator's own comment that was published with the decision.
+    /// The moderator's reply that was published with the decision.
     pub(super) fn reply(&self) -> Option<CommentId> {
         self.detail().reply
     }
@@ -246,7 +247,7 @@ impl Line {
     }
 }
 
-/// What [`Line::detail`] may hold, among other things.
+/// The fields of [`Line::detail`] that are read here.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Detail {
@@ -254,14 +255,14 @@ struct Detail {
     reply: Option<CommentId>,
 }
 
-/// What is true again once a line is undone.
+/// The times to restore when a line is undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Before {
     pub decided_at: Option<Time>,
     pub edited_at: Option<Time>,
 }
 
-/// A decision that is to be undone: the last change of its comment.
+/// A decision to undo, which is the last change of its comment.
 #[derive(Clone, Debug)]
 pub struct Undo {
     /// The comment, locked.
@@ -276,7 +277,7 @@ pub struct Undo {
     pub decided_at: Option<Time>,
 }
 
-/// A comment's way to another status.
+/// The change of one comment's status.
 pub(super) struct Step<'a> {
     pub seen: &'a State,
     pub next: Status,
@@ -285,18 +286,18 @@ pub(super) struct Step<'a> {
     pub undoes: Option<AuditId>,
 }
 
-/// What becomes of the time that readers are shown as the last change of the text.
+/// Whether to set the time of the last edit that readers see.
 #[derive(Clone, Copy)]
 pub(super) enum EditedAt {
     Keep,
     Set(Option<Time>),
 }
 
-/// The text of a comment that is about to be replaced.
+/// The present text of a comment, before it is replaced.
 #[derive(diesel::Queryable)]
 pub(super) struct Former {
     pub text: String,
     pub html: String,
-    /// JSON: what screening found in it.
+    /// JSON: the reasons from screening.
     pub reasons: String,
 }

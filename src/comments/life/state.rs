@@ -1,14 +1,14 @@
 //! Reading and locking the state of a comment.
 
-use crate::comments::life::model::{LEFT, Present, State};
+use crate::comments::life::model::{FORMER_COLLEAGUE, Present, State};
 use crate::comments::life::store;
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 
-/// Locks a comment and returns its state. Until the transaction ends nobody else changes the
+/// Locks a comment and returns its state. Until the transaction ends, nobody else changes the
 /// comment, opens or answers a review of it, or flags it. On SQLite only one transaction writes at
-/// a time.
+/// a time anyway.
 ///
 /// Every transaction takes its locks in this order: the flagger who sends a flag, the comments in
 /// the order of their numbers, their reviews, the records of flaggers, the reader.
@@ -19,11 +19,11 @@ pub fn lock(conn: &mut Connection, id: CommentId) -> Result<State> {
     store::lock(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Locks a comment as [`lock`] does, for somebody who has seen `version` of it.
+/// Locks a comment as [`lock`] does, and checks that it still has `version`.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`] `stale_version` with the present state.
-pub fn lock_at(conn: &mut Connection, id: CommentId, version: i64) -> Result<State> {
+pub fn lock_version(conn: &mut Connection, id: CommentId, version: i64) -> Result<State> {
     let state = lock(conn, id)?;
     match state.version == version {
         true => Ok(state),
@@ -36,7 +36,7 @@ pub fn lock_all(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<State>> 
     store::lock_all(conn, ids)
 }
 
-/// The state of a comment, which may change at any moment.
+/// The state of a comment, without locking it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -44,7 +44,7 @@ pub fn find(conn: &mut Connection, id: CommentId) -> Result<State> {
     store::find(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// The present state of a comment and who brought it about.
+/// The present state of a comment and its last change.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -54,7 +54,7 @@ pub fn present(conn: &mut Connection, id: CommentId) -> Result<Present> {
         None => (None, None, None),
         Some((act, None, _, at)) => (Some(act), None, Some(at)),
         Some((act, Some(_), name, at)) => {
-            (Some(act), Some(name.unwrap_or_else(|| LEFT.to_owned())), Some(at))
+            (Some(act), Some(name.unwrap_or_else(|| FORMER_COLLEAGUE.to_owned())), Some(at))
         }
     };
     Ok(Present { status: state.status, version: state.version, decision, decided_by, decided_at })

@@ -1,4 +1,4 @@
-//! Writing a status: what every change of one goes through.
+//! Writing the status of comments. Every change of a status goes through [`set_status`].
 
 use std::collections::BTreeSet;
 
@@ -16,8 +16,9 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::invalidation;
 
-/// Gives comments their next status and version, appends the lines of the log, and records and
-/// returns the articles whose pages look different. `reply` was published with it.
+/// Stores the next status and version of comments, appends the lines of the log, and records and
+/// returns the articles with outdated pages. `reply` is the reply that was published with the
+/// change.
 pub(super) fn set_status(
     conn: &mut Connection,
     steps: &[Step<'_>],
@@ -51,7 +52,7 @@ pub(super) fn set_status(
     Ok(changed)
 }
 
-/// The line of the log of a change that leaves the status as it is.
+/// A line of the log about a change that keeps the status.
 pub(super) fn line<'a>(seen: &State, act: Act, reply: Option<CommentId>, by: &By<'a>) -> Entry<'a> {
     let mut detail = Map::new();
     if let Some(words) = by.to_author {
@@ -76,7 +77,7 @@ pub(super) fn line<'a>(seen: &State, act: Act, reply: Option<CommentId>, by: &By
     }
 }
 
-/// The one article of a change of one comment.
-pub(super) fn only(articles: &BTreeSet<ArticleId>) -> Option<Scope> {
+/// The outdated pages of a change of one comment, which has one article.
+pub(super) fn single_scope(articles: &BTreeSet<ArticleId>) -> Option<Scope> {
     articles.first().copied().map(Scope::Article)
 }

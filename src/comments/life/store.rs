@@ -1,5 +1,5 @@
-//! The queries of a comment's life. All of them are compared and set: a comment that is no longer
-//! as it was seen stays as it is.
+//! The queries of a comment's life. Changes are made by compare-and-set: a comment that has changed
+//! since it was read is left alone.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ use crate::status::Status;
 use crate::vault;
 use crate::{for_change, on};
 
-/// The states of comments. What belongs to other tables is asked for by subqueries, because
-/// PostgreSQL locks the rows of every table that is joined.
+/// Selects the states of comments. Other tables are read by subqueries, because PostgreSQL would
+/// lock the rows of joined tables too.
 macro_rules! states {
     () => {
         comments::table.select((
@@ -55,20 +55,20 @@ pub fn lock_all(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<State>> 
     Ok(for_change!(conn, |c| states!().filter(comments::id.eq_any(ids)).order(comments::id))?)
 }
 
-/// Gives comments their next status and version. Returns false if one is no longer as it was seen;
-/// then the transaction must fail.
+/// Stores the next status and version of comments. Returns false if one has changed since it was
+/// read; then the transaction must fail.
 pub fn set_status(conn: &mut Connection, steps: &[Step<'_>]) -> Result<bool> {
     if let [step] = steps {
         return set_one(conn, step);
     }
-    let mut alike: BTreeMap<(i16, Option<Time>), (Status, Vec<CommentId>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(i16, Option<Time>), (Status, Vec<CommentId>)> = BTreeMap::new();
     for step in steps {
         let key = (step.next as i16, step.decided_at);
-        alike.entry(key).or_insert((step.next, Vec::new())).1.push(step.seen.id);
+        groups.entry(key).or_insert((step.next, Vec::new())).1.push(step.seen.id);
     }
     let mut changed = 0;
-    for ((_, decided_at), (next, ids)) in alike {
-        // They are locked, so the version cannot have moved.
+    for ((_, decided_at), (next, ids)) in groups {
+        // The rows are locked, so their versions cannot have changed.
         changed +=
             on!(conn, |c| diesel::update(comments::table.filter(comments::id.eq_any(&ids)))
                 .set((
@@ -96,8 +96,8 @@ fn set_one(conn: &mut Connection, step: &Step<'_>) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Stores another text and the comment's next version. Returns false if the comment is no longer as
-/// it was seen.
+/// Stores a new text and the comment's next version. Returns false if the comment has changed since
+/// it was read.
 pub fn set_text(
     conn: &mut Connection,
     seen: &State,
@@ -132,7 +132,8 @@ pub fn former(conn: &mut Connection, id: CommentId) -> Result<Former> {
     found.ok_or(Error::NotFound)
 }
 
-/// Keeps the text that version `seen.version` had. Without an editor its author replaced it.
+/// Stores the former text of version `seen.version` as a revision. Without an editor, the author
+/// replaced it.
 pub fn keep_revision(
     conn: &mut Connection,
     seen: &State,
@@ -153,7 +154,7 @@ pub fn keep_revision(
     Ok(())
 }
 
-/// The text that a version of the comment had, with its HTML if that was kept.
+/// The text of a former version, with its HTML if that was stored.
 pub fn revision(
     conn: &mut Connection,
     id: CommentId,
@@ -200,7 +201,7 @@ pub fn lines(conn: &mut Connection, id: CommentId) -> Result<Vec<Line>> {
     Ok(rows.into_iter().filter_map(line).collect())
 }
 
-/// What was done, by whom, under which name, and when.
+/// The act, its account, the account's name, and the time.
 pub type LastAct = (Act, Option<AccountId>, Option<String>, Time);
 
 /// The last line of a comment's log that made a version of it.
@@ -227,7 +228,7 @@ pub fn release_claims(conn: &mut Connection, ids: &[CommentId], actor: AccountId
     Ok(())
 }
 
-/// Inserts a comment of the staff's own under another one, public at once.
+/// Inserts a public reply by staff.
 pub fn insert_reply(
     conn: &mut Connection,
     to: &State,
@@ -238,7 +239,8 @@ pub fn insert_reply(
     let name: Option<String> =
         on!(conn, |c| accounts::table.find(actor).select(accounts::name).first(c).optional())?;
     let name = name.ok_or(Error::Unauthenticated)?;
-    // The answer to one version of one comment: sent twice it cannot be there twice.
+    // One reply to each version of a comment, so that a repeated request cannot insert a second
+    // one.
     let fingerprint = vault::hash(&format!("staff reply to {} at {}", to.id, to.version));
     Ok(on!(conn, |c| diesel::insert_into(comments::table)
         .values((

@@ -18,7 +18,7 @@ use crate::screening::reasons::Reason;
 use crate::screening::verdict::Verdict;
 use crate::status::{Status, Unchanged};
 
-/// Puts `text`, which staff have written, in the place of the comment's own.
+/// Replaces the text by one that staff have written.
 pub(super) fn edit(
     conn: &mut Connection,
     seen: &State,
@@ -34,12 +34,12 @@ pub(super) fn edit(
         return Err(present(conn, seen.id)?.refuse("already", "The text is the same as before"));
     }
     replace(conn, seen, &former, text, EditedAt::Set(Some(now)), by.actor, now)?;
-    rescoring::follow_staff(conn, seen.id, &former.html, text.html, now)?;
+    rescoring::after_staff_edit(conn, seen.id, &former.html, text.html, now)?;
     finish(conn, seen, Act::Edit, None, by, now)
 }
 
-/// Puts the author's new text in the place of the comment's own. Nothing that is held is published
-/// by it, and nothing that is public is taken off the page.
+/// Replaces the text by the author's new one. The status stays: an edit neither publishes a pending
+/// comment nor hides a public one.
 pub(super) fn edit_by_author(
     conn: &mut Connection,
     seen: &State,
@@ -55,18 +55,18 @@ pub(super) fn edit_by_author(
         false => (Act::Edit, EditedAt::Keep),
     };
     replace(conn, seen, &former, Rendered { text, html }, edited_at, None, now)?;
-    rescoring::follow(conn, seen.id, &former.html, submission)?;
-    spam_check::note(conn, seen.id, submission)?;
+    rescoring::after_author_edit(conn, seen.id, &former.html, submission)?;
+    spam_check::store_opinion(conn, seen.id, submission)?;
     if !seen.status.is_public() {
         let before: Vec<Reason> = serde_json::from_str(&former.reasons).unwrap_or_default();
         let reasons = rescreening::reasons_after_edit(&before, verdict);
-        rescreening::restate_reasons(conn, seen.id, reasons)?;
+        rescreening::replace_reasons(conn, seen.id, reasons)?;
     }
     let by = By { reason: Some(BY_AUTHOR), ..By::default() };
     finish(conn, seen, act, None, &by, now)
 }
 
-/// Puts the author's new text, which a moderator has accepted, in the place of the comment's own.
+/// Replaces the text by the author's edit that a moderator has accepted.
 pub(super) fn accept_edit(
     conn: &mut Connection,
     seen: &State,
@@ -76,12 +76,12 @@ pub(super) fn accept_edit(
 ) -> Result<Done> {
     let former = store::former(conn, seen.id)?;
     replace(conn, seen, &former, text, EditedAt::Set(Some(now)), None, now)?;
-    rescoring::follow_staff(conn, seen.id, &former.html, text.html, now)?;
+    rescoring::after_staff_edit(conn, seen.id, &former.html, text.html, now)?;
     let by = By { reason: Some(BY_AUTHOR), ..*by };
     finish(conn, seen, Act::Revise, None, &by, now)
 }
 
-/// Puts a former text back. The line `undoes` of the log had replaced it.
+/// Restores a former text, which the change in the log's line `undoes` had replaced.
 pub(super) fn restore(
     conn: &mut Connection,
     seen: &State,
@@ -93,12 +93,12 @@ pub(super) fn restore(
 ) -> Result<Done> {
     let former = store::former(conn, seen.id)?;
     replace(conn, seen, &former, text, EditedAt::Set(edited_at), by.actor, now)?;
-    rescoring::follow_staff(conn, seen.id, &former.html, text.html, now)?;
+    rescoring::after_staff_edit(conn, seen.id, &former.html, text.html, now)?;
     finish(conn, seen, Act::Undo, Some(undoes), by, now)
 }
 
-/// Stores a text and the comment's next version, and keeps the former text. Without an editor it
-/// was the author.
+/// Stores a text with the comment's next version, and the former text as a revision. Without an
+/// editor, the author made the change.
 fn replace(
     conn: &mut Connection,
     seen: &State,

@@ -1,4 +1,4 @@
-//! Undoing decisions and edits, as new lines of the log: nothing in the log is ever struck out.
+//! Undoing decisions and edits. An undo is a new line of the log; no line is ever removed.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::clock::Time;
 use crate::comments::life::history::History;
 use crate::comments::life::model::{By, Done, Line, ManyDone, Rendered, State, Step, Undo};
 use crate::comments::life::state::present;
-use crate::comments::life::status::{only, set_status};
+use crate::comments::life::status::{set_status, single_scope};
 use crate::comments::life::{deleted, store, text};
 use crate::db::Connection;
 use crate::error::Result;
@@ -17,8 +17,8 @@ use crate::queue::{self, Job};
 use crate::reviews;
 use crate::status::Status;
 
-/// Undoes many decisions, each the last change of its comment. Deleted comments whose text is
-/// destroyed by now are left out. Every statement is about all of them.
+/// Undoes many decisions, each of which is the last change of its comment. Deleted comments whose
+/// text is already destroyed are left out. Each statement covers all comments.
 pub fn undo_all(
     conn: &mut Connection,
     undone: &[Undo],
@@ -30,10 +30,11 @@ pub fn undo_all(
         .filter(|undo| undo.seen.status == Status::Deleted)
         .map(|undo| undo.seen.id)
         .collect();
-    let back: BTreeSet<CommentId> = deleted::bring_back(conn, &deleted)?.into_iter().collect();
+    let restored: BTreeSet<CommentId> =
+        deleted::restore_deleted(conn, &deleted)?.into_iter().collect();
     let possible: Vec<&Undo> = undone
         .iter()
-        .filter(|undo| undo.seen.status != Status::Deleted || back.contains(&undo.seen.id))
+        .filter(|undo| undo.seen.status != Status::Deleted || restored.contains(&undo.seen.id))
         .collect();
     let steps: Vec<Step<'_>> = possible
         .iter()
@@ -55,7 +56,7 @@ pub fn undo_all(
         let published =
             steps.iter().filter(|step| step.next.is_public() && !step.seen.status.is_public());
         for step in published {
-            // The approval that holds again may have been lost before its mail was written.
+            // The restored approval may have been undone before its mail was written.
             queue::enqueue(conn, Job::CommentPublished { comment: step.seen.id }, now)?;
         }
     }
@@ -64,23 +65,23 @@ pub fn undo_all(
 
 /// Undoes the last decision or edit of staff that is not undone yet.
 ///
-/// It can be done for as long as nothing newer has happened, however long ago the decision was; a
+/// This is possible until something newer happens, however long ago the decision was; for a
 /// deletion only until the text is destroyed.
 pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) -> Result<Done> {
     let history = History::of(conn, seen.id)?;
     let undoable = history.last().filter(|line| line.actor.is_some());
     let Some((line, back_to)) = undoable.and_then(|line| Some((line, line.from?))) else {
-        return Err(present(conn, seen.id)?
-            .refuse("nothing_to_undo", "There is no decision here that could be taken back"));
+        return Err(
+            present(conn, seen.id)?.refuse("nothing_to_undo", "There is no decision to undo")
+        );
     };
     let before = history.before(line);
     if matches!(line.act, Act::Edit | Act::Revise) {
         let Some((text, html)) = store::revision(conn, seen.id, line.version - 1)? else {
-            return Err(
-                present(conn, seen.id)?.refuse("nothing_to_undo", "The former text is not kept")
-            );
+            return Err(present(conn, seen.id)?
+                .refuse("nothing_to_undo", "The former text is no longer stored"));
         };
-        // An older program kept no HTML beside the text.
+        // Earlier versions of the program stored no HTML with a revision.
         let html = html.unwrap_or_else(|| markup::comment(&text).html);
         let text = Rendered { text: &text, html: &html };
         let done = text::restore(conn, seen, text, before.edited_at, line.id, by, now)?;
@@ -102,7 +103,7 @@ pub(super) fn last(conn: &mut Connection, seen: &State, by: &By<'_>, now: Time) 
     if let Some(reply) = line.reply() {
         withdraw_reply(conn, reply, line, by, now)?;
     }
-    Ok(Done { status: back_to, changed: only(&done.articles) })
+    Ok(Done { status: back_to, changed: single_scope(&done.articles) })
 }
 
 /// Deletes the reply that was published with a decision, unless somebody has changed it since.
@@ -119,6 +120,6 @@ fn withdraw_reply(
     let step =
         Step { seen: &reply, next: Status::Deleted, decided_at: Some(now), undoes: Some(cause.id) };
     set_status(conn, &[step], Act::Undo, None, by, now)?;
-    reviews::follow(conn, &[(id, reply.version + 1)], Status::Deleted, by.actor, now)?;
+    reviews::close_answered(conn, &[(id, reply.version + 1)], Status::Deleted, by.actor, now)?;
     deleted::destroy_at_once(conn, &[&reply])
 }

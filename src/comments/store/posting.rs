@@ -1,4 +1,4 @@
-//! The queries of posting: what is known of a comment on its way in, and its rows.
+//! The queries of posting: the facts about a new comment, and its rows.
 
 use diesel::dsl::count_star;
 use diesel::prelude::*;
@@ -23,7 +23,7 @@ use crate::status::Status;
 use crate::vault;
 use crate::{insert_one, on, reviews};
 
-/// What a comment under an article needs to know of it.
+/// The columns of an article that posting reads.
 #[derive(Queryable)]
 pub struct ArticleFacts {
     pub status: ArticleStatus,
@@ -45,8 +45,8 @@ pub fn article(conn: &mut Connection, id: ArticleId) -> Result<Option<ArticleFac
         .optional())?)
 }
 
-/// By what a comment on its way in is known.
-pub struct Subject<'a> {
+/// The keys of a new comment, by which its context is read.
+pub struct ContextKeys<'a> {
     pub article: ArticleId,
     pub parent: Option<CommentId>,
     pub email_index: &'a [u8],
@@ -54,20 +54,20 @@ pub struct Subject<'a> {
     pub network_hash: &'a [u8],
     /// Whether the flood limit applies; otherwise the last post is not read.
     pub is_limited: bool,
-    /// Whether the sender has proven the address; otherwise the limit counts by network alone. A
-    /// stranger who types a reader's address neither slows the reader down nor learns that the
-    /// reader has just written.
+    /// Whether the sender has verified the address; otherwise the limit counts by network alone. So
+    /// a stranger who types a reader's address neither slows the reader down nor learns that the
+    /// reader has just posted.
     pub is_proven: bool,
 }
 
-/// What surrounds a comment on its way in.
-pub struct Surroundings {
+/// The context of a new comment.
+pub struct PostingContext {
     pub article: ArticleFacts,
     /// The slug of the article's section.
     pub section: Option<String>,
-    /// The name of the policy nearest to the article: its own, its section's, the site's.
+    /// The name of the article's policy, else of its section's, else of the site's.
     pub policy: Option<String>,
-    /// How the surge guard has stepped in.
+    /// The surge guard's mode on the article, if a surge is open.
     pub surge: Option<SurgeMode>,
     /// The reader with this address.
     pub reader: Option<ReaderId>,
@@ -86,20 +86,20 @@ pub struct Twin {
     pub network_hash: Option<Vec<u8>>,
 }
 
-/// What surrounds a comment; None without its article. One statement.
-pub fn surroundings(
+/// Reads the context of a new comment with one statement; None if there is no such article.
+pub fn context(
     conn: &mut Connection,
-    subject: &Subject<'_>,
+    keys: &ContextKeys<'_>,
     now: Time,
-) -> Result<Option<Surroundings>> {
+) -> Result<Option<PostingContext>> {
     type Row = (
         ArticleFacts,
         (Option<String>, Option<String>, Option<SurgeMode>),
         (Option<ReaderId>, Option<Twin>, Option<ParentFacts>),
         (Option<Time>, Option<Time>),
     );
-    // Diesel wants to own what a join names.
-    let (email_index, fingerprint) = (subject.email_index.to_vec(), subject.fingerprint.to_vec());
+    // Diesel needs owned values in a join.
+    let (email_index, fingerprint) = (keys.email_index.to_vec(), keys.fingerprint.to_vec());
     let (parents, latest) = diesel::alias!(comments as parents, comments as latest);
     let own = policies::scope
         .eq(Scope::Article)
@@ -117,16 +117,16 @@ pub fn surroundings(
         .filter(surges::article_id.eq(articles::id).and(surges::until.gt(now)))
         .select(surges::mode)
         .single_value();
-    // A condition without a column is decided once, before any row is read.
+    // The engine evaluates a condition without a column once, before it reads any row.
     let by_reader = latest
-        .filter((subject.is_limited && subject.is_proven).into_sql::<Bool>())
+        .filter((keys.is_limited && keys.is_proven).into_sql::<Bool>())
         .filter(latest.field(comments::reader_id).eq(readers::id.nullable()))
         .order(latest.field(comments::created_at).desc())
         .select(latest.field(comments::created_at))
         .single_value();
     let by_network = latest
-        .filter(subject.is_limited.into_sql::<Bool>())
-        .filter(latest.field(comments::network_hash).eq(subject.network_hash))
+        .filter(keys.is_limited.into_sql::<Bool>())
+        .filter(latest.field(comments::network_hash).eq(keys.network_hash))
         .order(latest.field(comments::created_at).desc())
         .select(latest.field(comments::created_at))
         .single_value();
@@ -134,8 +134,8 @@ pub fn surroundings(
         .left_join(readers::table.on(readers::email_index.eq(email_index)))
         .left_join(comments::table.on(comments::fingerprint.eq(fingerprint)))
         .left_join(sections::table.on(sections::id.nullable().eq(articles::section_id)))
-        .left_join(parents.on(parents.field(comments::id).nullable().eq(subject.parent)))
-        .filter(articles::id.eq(subject.article))
+        .left_join(parents.on(parents.field(comments::id).nullable().eq(keys.parent)))
+        .filter(articles::id.eq(keys.article))
         .select((
             (
                 articles::status,
@@ -163,7 +163,7 @@ pub fn surroundings(
         .optional())?;
     Ok(found.map(|(article, (section, policy, surge), (reader, twin, parent), last)| {
         let last_post = last.0.max(last.1);
-        Surroundings { article, section, policy, surge, reader, twin, parent, last_post }
+        PostingContext { article, section, policy, surge, reader, twin, parent, last_post }
     }))
 }
 
@@ -176,13 +176,13 @@ pub fn twin(conn: &mut Connection, fingerprint: &[u8]) -> Result<Option<Twin>> {
         .optional())?)
 }
 
-/// Whether the author of a comment has proven its address: by the browser it came from, or since.
+/// Whether the author of a comment has verified its address, in the browser or later by a link.
 pub fn is_proven(conn: &mut Connection, id: CommentId) -> Result<bool> {
     let proven = proven_comments::table.find(id);
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(proven)).get_result(c))?)
 }
 
-/// Notes that the author of a comment has proven its address.
+/// Records that the author of a comment has verified its address.
 pub fn note_proven(conn: &mut Connection, id: CommentId) -> Result<()> {
     on!(conn, |c| diesel::insert_into(proven_comments::table)
         .values(proven_comments::comment_id.eq(id))
@@ -191,8 +191,7 @@ pub fn note_proven(conn: &mut Connection, id: CommentId) -> Result<()> {
     Ok(())
 }
 
-/// Gives a comment a fingerprint that no other comment will have, so that its words can be posted
-/// again.
+/// Replaces a comment's fingerprint by a random one, so that its text can be posted again.
 pub fn release_fingerprint(conn: &mut Connection, id: CommentId) -> Result<()> {
     let free = vault::random::<32>()?.to_vec();
     on!(conn, |c| diesel::update(comments::table.find(id))
@@ -201,8 +200,8 @@ pub fn release_fingerprint(conn: &mut Connection, id: CommentId) -> Result<()> {
     Ok(())
 }
 
-/// Sets the fingerprint of a comment whose text has changed. Where another comment has it already,
-/// the words belong to that one.
+/// Sets the fingerprint of a comment whose text has changed. If another comment has it already,
+/// that one keeps it.
 pub fn set_fingerprint(conn: &mut Connection, id: CommentId, fingerprint: &[u8]) -> Result<()> {
     match twin(conn, fingerprint)? {
         Some(twin) if twin.id == id => Ok(()),
@@ -258,8 +257,8 @@ pub fn record(conn: &mut Connection, reader: ReaderId) -> Result<(i64, i64)> {
     Ok((sum(&[Status::Approved]), sum(&[Status::Rejected, Status::Spam])))
 }
 
-/// Puts other reasons in the place of those of a comment. How it is listed by them is
-/// [`insert_reasons`]' affair.
+/// Replaces a comment's reasons and deletes the codes by which it is listed; [`insert_reasons`]
+/// adds the new ones.
 pub fn set_reasons(conn: &mut Connection, id: CommentId, reasons: &str) -> Result<()> {
     on!(conn, |c| diesel::update(comments::table.find(id))
         .set(comments::reasons.eq(reasons))
@@ -269,9 +268,9 @@ pub fn set_reasons(conn: &mut Connection, id: CommentId, reasons: &str) -> Resul
     Ok(())
 }
 
-/// By what a comment can be listed later.
+/// Adds the reason codes by which a comment is listed.
 pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) -> Result<()> {
-    // There are one or two, and one at a time the statement stays prepared.
+    // There are one or two. Inserted one at a time, the statement stays prepared.
     for code in codes {
         on!(conn, |c| diesel::insert_into(comment_reasons::table)
             .values((comment_reasons::code.eq(code), comment_reasons::comment_id.eq(id)))
@@ -280,7 +279,7 @@ pub fn insert_reasons(conn: &mut Connection, id: CommentId, codes: &[String]) ->
     Ok(())
 }
 
-/// Opens a review of flags with none in it: a rule has flagged the comment.
+/// Opens a review without flags, because a rule has flagged the comment.
 pub fn open_review(
     conn: &mut Connection,
     id: CommentId,
@@ -294,9 +293,9 @@ pub fn open_review(
     Ok(())
 }
 
-/// A comment's row as it begins.
-// Nothing is left to a column's default: a statement that differs with each row's gaps would be
-// prepared for each row.
+/// A new comment's row.
+// No column is left to its default: the statement would differ with the missing columns and be
+// prepared anew for each combination.
 #[derive(Insertable)]
 #[diesel(table_name = comments, treat_none_as_default_value = false)]
 pub struct NewComment<'a> {

@@ -1,4 +1,4 @@
-//! The queries about one comment that is there: for its author, and for its scores.
+//! The queries about one stored comment: for its author, and for its score.
 
 use diesel::prelude::*;
 
@@ -13,13 +13,13 @@ use crate::status::Status;
 /// A comment for the reader who wrote it.
 #[derive(Clone, Queryable)]
 pub struct OwnComment {
-    /// Where it stands.
+    /// Its status.
     pub status: Status,
     /// Grows with each decision and each edit.
     pub version: i64,
-    /// The name over it.
+    /// The author's name.
     pub name: String,
-    /// What the name links to.
+    /// The website that the name links to.
     pub website: Option<String>,
     /// The Markdown; empty once deleted.
     pub text: String,
@@ -27,7 +27,7 @@ pub struct OwnComment {
     pub html: String,
     /// When it was posted.
     pub created_at: Time,
-    /// The network address cut to /24 or /48; None after its short life.
+    /// The network address cut to /24 or /48; None once it is erased.
     pub network_prefix: Option<String>,
     /// The article.
     pub article_id: ArticleId,
@@ -37,9 +37,9 @@ pub struct OwnComment {
     pub article_path: String,
     /// JSON: why it has its first status.
     pub reasons: String,
-    /// What it answers.
+    /// The comment that it replies to.
     pub parent_id: Option<CommentId>,
-    /// Who wrote it; None once deleted.
+    /// The author; None once deleted.
     pub reader: Option<OwnReader>,
 }
 
@@ -50,9 +50,9 @@ pub struct OwnReader {
     pub id: ReaderId,
     /// The blind index.
     pub email_index: Vec<u8>,
-    /// The address.
+    /// The sealed address.
     pub email_sealed: Vec<u8>,
-    /// When the address was last proven.
+    /// When the address was last verified.
     pub proven_at: Option<Time>,
 }
 
@@ -82,7 +82,7 @@ pub fn own(conn: &mut Connection, id: CommentId) -> Result<Option<OwnComment>> {
         .optional())?)
 }
 
-/// What a comment's score, language and fingerprint are worked out from.
+/// The columns from which a comment's score, language and fingerprint are computed.
 #[derive(Queryable)]
 pub struct StoredText {
     pub html: String,
@@ -90,7 +90,7 @@ pub struct StoredText {
     pub name: String,
     pub website: Option<String>,
     pub form_age: Option<i64>,
-    /// Whether a reader wrote it. What staff write is not scored.
+    /// Whether a reader wrote it. Comments by staff are not scored.
     pub is_a_readers: bool,
     /// The reader's address: its blind index and the sealed address.
     pub reader: Option<(Vec<u8>, Vec<u8>)>,
@@ -117,12 +117,12 @@ pub fn stored_text(conn: &mut Connection, id: CommentId) -> Result<Option<Stored
         .optional())?)
 }
 
-/// Grows with each decision and each edit.
+/// The version of a comment, which grows with each decision and each edit.
 pub fn version(conn: &mut Connection, id: CommentId) -> Result<Option<i64>> {
     Ok(on!(conn, |c| comments::table.find(id).select(comments::version).first(c).optional())?)
 }
 
-/// Stores how a comment's text scores and in which language it is.
+/// Stores the score and the language of a comment's text.
 pub fn set_scores(
     conn: &mut Connection,
     id: CommentId,

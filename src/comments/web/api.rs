@@ -14,7 +14,7 @@ use crate::comments::form_token;
 use crate::comments::posting::{self, Incoming};
 use crate::comments::reading;
 use crate::comments::submission::Signals;
-use crate::comments::web::browser::Known;
+use crate::comments::web::browser::ReaderBrowser;
 use crate::comments::web::{public_article, reference, sender};
 use crate::ids::{ArticleId, CommentId};
 use crate::screening::facts::{self, Honeypot, Proof};
@@ -27,8 +27,7 @@ use crate::web::list::Query;
 use crate::web::responses;
 use crate::web::{list, page};
 
-/// A reader's comment on its way in. Required fields that are missing are reported as such, all at
-/// once.
+/// A new comment. Missing required fields are all reported at once.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "text": "A fair point.", "name": "Ada", "email": "ada@example.com" }))]
@@ -48,7 +47,7 @@ pub struct NewComment {
     /// http or https, at most 500 characters.
     #[schema(max_length = 500)]
     website: Option<String>,
-    /// The approved comment that is answered.
+    /// The approved comment that it replies to.
     parent_id: Option<i64>,
     /// `none`, `replies` or `article`, or a boolean. It is accepted and kept; no mail is sent for it
     /// yet.
@@ -56,7 +55,7 @@ pub struct NewComment {
     notify: Option<NotifyWish>,
 }
 
-/// Of which comments the reader wants to hear by mail.
+/// The comments about which the reader wants mail.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum NotifyWish {
@@ -65,7 +64,7 @@ enum NotifyWish {
 }
 
 impl NotifyWish {
-    /// As the form sends it.
+    /// The value as the form sends it.
     fn into_field(self) -> String {
         match self {
             NotifyWish::Switch(wanted) => if wanted { "replies" } else { "none" }.to_owned(),
@@ -74,16 +73,16 @@ impl NotifyWish {
     }
 }
 
-/// A comment that is stored.
+/// A stored comment.
 #[derive(Serialize, ToSchema)]
 pub struct PostedComment {
     /// Its number.
     id: CommentId,
     /// `approved` or `pending`.
     status: Status,
-    /// What the reader can quote when asking about it.
+    /// A reference that the reader can quote when writing about the comment.
     reference: String,
-    /// The comment's private page. This link shows its status to everybody who has it.
+    /// The comment's private page. Everybody who has this link can see the status.
     status_url: String,
     /// Where the comment is shown, once it is public.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,9 +94,9 @@ pub struct PostedComment {
 pub struct PublicComment {
     /// Its number.
     id: CommentId,
-    /// The comment it answers, which may itself no longer be public.
+    /// The comment that it replies to, which may no longer be public.
     parent_id: Option<CommentId>,
-    /// The name over it.
+    /// The author's name.
     name: String,
     /// The reader's website.
     website: Option<String>,
@@ -109,9 +108,9 @@ pub struct PublicComment {
     /// When its text was last changed.
     #[schema(value_type = Option<String>, format = DateTime)]
     edited_at: Option<Time>,
-    /// The editors think it worth reading.
+    /// Whether it is an editors' pick.
     featured: bool,
-    /// Somebody of the staff wrote it.
+    /// Whether a member of the staff wrote it.
     staff: bool,
     /// Where it is shown.
     url: String,
@@ -120,7 +119,7 @@ pub struct PublicComment {
 /// A part of an article's thread.
 #[derive(Serialize, ToSchema)]
 pub struct CommentList {
-    /// In thread order: each after the one it answers, siblings oldest first.
+    /// In thread order: each after its parent, siblings oldest first.
     items: Vec<PublicComment>,
     /// What to send as `after` for the next part; absent at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,7 +128,8 @@ pub struct CommentList {
 
 /// Posts a comment.
 ///
-/// Obeys the same rules as the form: 201 if it is public at once, 202 if it waits for a decision.
+/// The same rules apply as for the form: 201 if it is public at once, 202 if it waits for a
+/// decision.
 #[utoipa::path(
     post, path = "/api/v1/articles/{id}/comments", tag = "readers",
     params(
@@ -149,7 +149,7 @@ pub async fn submit(
     id: web::Path<ArticleId>,
     client: Client,
     staff: Accompanied,
-    browser: Known,
+    browser: ReaderBrowser,
     key: IdempotencyKey,
     Json(new): Json<NewComment>,
 ) -> Answer {
@@ -191,12 +191,12 @@ pub async fn submit(
     Ok(answer)
 }
 
-/// Which part of a thread.
+/// The part of a thread.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListQuery {
-    /// At most so many comments; 100 is the most and what is given without it.
+    /// How many comments at most; 100 is the maximum and the default.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
     /// `next` of the previous answer.

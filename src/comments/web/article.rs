@@ -36,7 +36,7 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
         None => 1,
         Some(number) => number.parse::<i64>().map_err(|_| Error::NotFound)?,
     };
-    // A reply link whose number is none is an ordinary visit.
+    // A reply link without a valid number shows the ordinary page.
     let reply = query.reply.and_then(|id| id.parse::<CommentId>().ok());
 
     let id = match app.cache.article_at(&path) {
@@ -58,8 +58,8 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
     let entry =
         app.cache.get(Scope::Article(id), &key, make_page(&app, path.clone(), page, reply)).await;
     if matches!(entry, Err(Error::NotFound)) {
-        // The article may have moved while its path was being remembered; the next visitor is led
-        // on.
+        // The article may have moved while its path was being cached; the next visitor is
+        // redirected.
         app.cache.forget(&path);
     }
     let entry = entry?;
@@ -96,7 +96,7 @@ async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>)
     page::finish(render(app, &site, &article, thread, form)?)
 }
 
-/// The whole page. Fills in what the form and the thread must know of the article.
+/// Renders the whole page, and completes form and thread with the article's values.
 pub(super) fn render(
     app: &App,
     site: &Site,
@@ -104,7 +104,7 @@ pub(super) fn render(
     thread: ThreadPage,
     form: CommentForm,
 ) -> Result<String> {
-    let open = article.takes_comments(app.clock.now(), app.config.articles.open_days);
+    let open = article.accepts_comments(app.clock.now(), app.config.articles.open_days);
     let href = article.href();
     let page_href =
         if thread.page > 1 { format!("{href}?page={}", thread.page) } else { href.clone() };
@@ -123,7 +123,7 @@ pub(super) fn render(
         thread: thread_view(thread, &href, open),
         form: CommentForm { action: form_action(article.id), path: page_href, open, ..form },
     };
-    // All at once, so that a long page is not copied each time it outgrows its place.
+    // Allocated at once, so that a long page is not copied while it grows.
     let mut html = String::with_capacity(view.size());
     view.render_into(&mut html).map_err(Error::internal)?;
     Ok(html)
@@ -154,7 +154,7 @@ fn thread_view(thread: ThreadPage, path: &str, open: bool) -> Thread {
     }
 }
 
-/// A comment as it is shown, or the place of one that is not shown any more.
+/// A comment as it is shown, or the placeholder of one that is no longer public.
 fn comment_view(id: CommentId, shown: Option<Shown>) -> CommentView {
     let removed = shown.is_none();
     let shown = shown.unwrap_or_else(|| Shown {
@@ -183,7 +183,7 @@ fn comment_view(id: CommentId, shown: Option<Shown>) -> CommentView {
     }
 }
 
-/// `GET /comments/{id}`: to the comment's place on the right page of its thread.
+/// `GET /comments/{id}`: redirects to the comment on its page of the thread.
 pub async fn go_to(app: web::Data<App>, id: web::Path<CommentId>) -> Answer {
     let (id, settings) = (id.into_inner(), app.config.comments.clone());
     let place = app.db.read(move |conn| reading::location(conn, id, &settings)).await?;

@@ -1,27 +1,27 @@
-//! The one cookie that a reader can have, and only by asking for it: that an address was proven in
-//! this browser.
+//! The only cookie that a reader can have: that an address was verified in this browser. It is set
+//! only when the reader opens a link from a mail.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::comments::email_verification::{Browser, KEPT};
+use crate::comments::email_verification::{Browser, COOKIE_LIFETIME};
 use crate::web::error::Failure;
 use crate::web::extract;
 
-/// The browser that asks, if an address was proven in it.
+/// The browser of a request, if an address was verified in it.
 #[derive(Clone, Copy, Debug)]
-pub struct Known(pub Option<Browser>);
+pub struct ReaderBrowser(pub Option<Browser>);
 
-impl FromRequest for Known {
+impl FromRequest for ReaderBrowser {
     type Error = Failure;
-    type Future = std::future::Ready<Result<Known, Failure>>;
+    type Future = std::future::Ready<Result<ReaderBrowser, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(extract::app(request).map(|app| {
             let cookie = request.cookie(name(&app.config.server.base_url));
-            Known(
+            ReaderBrowser(
                 cookie
                     .and_then(|cookie| Browser::read(&app.vault, cookie.value(), app.clock.now())),
             )
@@ -29,8 +29,8 @@ impl FromRequest for Known {
     }
 }
 
-/// As for staff: `__Host-` binds the cookie to this very host, and browsers take it over https
-/// only.
+/// The cookie's name. As for staff, `__Host-` binds the cookie to this host; browsers accept that
+/// prefix over https only.
 fn name(base_url: &str) -> &'static str {
     if is_secure(base_url) { "__Host-rejoinder_reader" } else { "rejoinder_reader" }
 }
@@ -39,21 +39,21 @@ fn is_secure(base_url: &str) -> bool {
     base_url.starts_with("https://")
 }
 
-/// The cookie that keeps a browser's proof.
-pub fn keeping(value: &str, base_url: &str) -> Cookie<'static> {
-    let mut cookie = bare(value, base_url);
-    cookie.set_max_age(Duration::seconds(KEPT.as_secs().cast_signed()));
+/// The cookie that stores a browser's proof.
+pub fn proof_cookie(value: &str, base_url: &str) -> Cookie<'static> {
+    let mut cookie = cookie(value, base_url);
+    cookie.set_max_age(Duration::seconds(COOKIE_LIFETIME.as_secs().cast_signed()));
     cookie
 }
 
-/// The cookie that removes the cookie.
-pub fn removing(base_url: &str) -> Cookie<'static> {
-    let mut cookie = bare("", base_url);
+/// The cookie header that removes the cookie.
+pub fn removal_cookie(base_url: &str) -> Cookie<'static> {
+    let mut cookie = cookie("", base_url);
     cookie.make_removal();
     cookie
 }
 
-fn bare(value: &str, base_url: &str) -> Cookie<'static> {
+fn cookie(value: &str, base_url: &str) -> Cookie<'static> {
     Cookie::build(name(base_url), value.to_owned())
         .path("/")
         .http_only(true)
@@ -68,12 +68,12 @@ mod tests {
 
     #[test]
     fn the_cookie_is_bound_to_this_host_for_a_year() {
-        let cookie = keeping("abc", "https://news.example").to_string();
+        let cookie = proof_cookie("abc", "https://news.example").to_string();
         assert_eq!(
             cookie,
             "__Host-rejoinder_reader=abc; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=31536000"
         );
-        let gone = removing("http://127.0.0.1:8080").to_string();
+        let gone = removal_cookie("http://127.0.0.1:8080").to_string();
         assert!(
             gone.starts_with("rejoinder_reader=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"),
             "{gone}"

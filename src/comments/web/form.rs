@@ -17,7 +17,7 @@ use crate::comments::reading;
 use crate::comments::submission::Signals;
 use crate::comments::view::{CommentForm, FormPage, ReplyTarget};
 use crate::comments::web::article::{form_action, render};
-use crate::comments::web::browser::Known;
+use crate::comments::web::browser::ReaderBrowser;
 use crate::comments::web::{public_article, sender};
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
@@ -28,11 +28,11 @@ use crate::web::page;
 use crate::web::view::{Problem, Site};
 use crate::{articles, vault};
 
-/// How long the page around a form that is shown again may take. A reader who has waited for a
-/// storage that stands still shall not wait for it twice.
+/// How long rendering the page around a form that is shown again may take. A reader who has waited
+/// for an unavailable storage should not wait for it twice.
 const RENDER_DEADLINE: Duration = Duration::from_secs(3);
 
-/// The form as it comes back. Fields that are missing are empty; a browser sends them all.
+/// The fields of the form. Missing ones are empty; a browser sends them all.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Posted {
@@ -44,18 +44,18 @@ pub struct Posted {
     notify: String,
     form_id: String,
     stamp: String,
-    /// People do not see this field.
+    /// The hidden field that only programs fill in.
     homepage2: String,
 }
 
-/// `POST /articles/{id}/comments`: stores the comment and goes to it, or shows the same page again
-/// with every input kept.
+/// `POST /articles/{id}/comments`: stores the comment and redirects to it, or shows the page again
+/// with all input.
 pub async fn submit(
     app: web::Data<App>,
     id: web::Path<ArticleId>,
     client: Client,
     staff: Accompanied,
-    browser: Known,
+    browser: ReaderBrowser,
     Form(posted): Form<Posted>,
 ) -> Answer {
     let (article, now) = (id.into_inner(), app.clock.now());
@@ -70,8 +70,8 @@ pub async fn submit(
                     .ok(),
                 false => None,
             };
-            // The comment is stored even if its place was not found: a decision or an outage may
-            // have come between.
+            // The comment is stored even if its place is not found, because it was decided
+            // meanwhile or the storage became unavailable.
             let location = place.unwrap_or_else(|| {
                 format!("/status/{}", form_token::status_token(&app.vault, submitted.id))
             });
@@ -87,7 +87,7 @@ async fn post(
     article: ArticleId,
     client: Client,
     staff: Accompanied,
-    browser: Known,
+    browser: ReaderBrowser,
     posted: &Posted,
     now: Time,
 ) -> Result<Submitted> {
@@ -111,14 +111,14 @@ async fn post(
         FormAge::Known(age) => facts::Form::Aged(age),
         FormAge::Unsigned => facts::Form::Unsigned,
         FormAge::Stale => {
-            // A reader under a closed article learns that rather than that the form is old.
-            posting::admit(app, article, raw.parent_id.as_deref(), now).await?;
-            let detail = "This form was open for too long. Your text is still here: look it over and post it again.";
+            // That the article is closed matters more to the reader than an old form.
+            posting::check_article_and_parent(app, article, raw.parent_id.as_deref(), now).await?;
+            let detail = "This form was open for too long. Your text is still here: check it and post it again.";
             return Err(Error::invalid("form", "stale_form", detail));
         }
     };
     let honeypot = if posted.homepage2.is_empty() { Honeypot::Empty } else { Honeypot::Filled };
-    // A form without an id is like no other form.
+    // A form without an id counts as a new form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
     let signals = Signals { form, honeypot, sender: sender(staff), proof: Proof::None };
     let address = client.address;
@@ -127,7 +127,7 @@ async fn post(
     posting::post(app, article, incoming, now).await
 }
 
-/// The same page again: the status and the words of `error`, every input kept.
+/// Shows the page again, with the status and the message of `error` and all input.
 async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now: Time) -> Answer {
     let stale = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "stale_form"));
     let hidden = if stale {
@@ -137,7 +137,7 @@ async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now
     };
     let failure = Failure::from(error);
     if let Some(cause) = &failure.cause {
-        tracing::error!(cause, "a comment could not be taken");
+        tracing::error!(cause, "a comment could not be stored");
     }
     let (errors, problem) = split_faults(&failure);
     let form = CommentForm {
@@ -151,14 +151,17 @@ async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now
         problem,
         ..CommentForm::default()
     };
-    let html = match tokio::time::timeout(RENDER_DEADLINE, page_with(app, id, posted, form.clone()))
-        .await
+    let html = match tokio::time::timeout(
+        RENDER_DEADLINE,
+        render_page_with_form(app, id, posted, form.clone()),
+    )
+    .await
     {
         Ok(Ok(html)) => html,
         Ok(Err(Error::NotFound)) => return Err(Error::NotFound.into()),
-        // The storage is away. The reader's text must not be lost with it: the form alone needs
-        // no storage.
-        Ok(Err(_)) | Err(_) => form_alone(app, id, form)?,
+        // The storage is unavailable. The form alone needs no storage, so the reader's text is not
+        // lost.
+        Ok(Err(_)) | Err(_) => render_form_only(app, id, form)?,
     };
     let mut answer = page::html(failure.status, html);
     if let Some(wait) = failure.retry_after {
@@ -169,7 +172,7 @@ async fn show_again(app: &App, id: ArticleId, posted: &Posted, error: Error, now
     Ok(answer)
 }
 
-/// Faults of fields go beside the fields; everything else is said once, above the form.
+/// Faults of fields are shown beside the fields, everything else above the form.
 fn split_faults(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
     let of_a_field =
         |fault: &FieldError| matches!(fault.field, "text" | "name" | "email" | "website");
@@ -193,7 +196,12 @@ fn split_faults(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
     (errors, problem)
 }
 
-async fn page_with(app: &App, id: ArticleId, posted: &Posted, form: CommentForm) -> Result<String> {
+async fn render_page_with_form(
+    app: &App,
+    id: ArticleId,
+    posted: &Posted,
+    form: CommentForm,
+) -> Result<String> {
     let config = app.config.clone();
     let parent = posted.parent_id.trim().parse::<CommentId>().ok();
     let (site, article, thread, target) = app
@@ -212,7 +220,7 @@ async fn page_with(app: &App, id: ArticleId, posted: &Posted, form: CommentForm)
     render(app, &site, &article, thread, CommentForm { reply_to: target, ..form })
 }
 
-fn form_alone(app: &App, id: ArticleId, form: CommentForm) -> Result<String> {
+fn render_form_only(app: &App, id: ArticleId, form: CommentForm) -> Result<String> {
     let site = Site::of(&app.config);
     let form = CommentForm { action: form_action(id), path: "/".to_owned(), open: true, ..form };
     FormPage { site: &site, form }.render().map_err(Error::internal)

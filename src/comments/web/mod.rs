@@ -1,5 +1,5 @@
-//! Over HTTP: the article's page with its thread ([`article`]), the form ([`form`]) and the
-//! readers' JSON ([`api`]), and the cookie of a browser in which an address was proven
+//! Comments over HTTP: the article's page with its thread ([`article`]), the form ([`form`]), the
+//! readers' JSON ([`api`]), and the cookie of a browser in which an address was verified
 //! ([`browser`]).
 
 pub mod api;
@@ -27,7 +27,7 @@ fn public_article(conn: &mut Connection, id: ArticleId) -> Result<Article> {
     Some(articles::by_id(conn, id)?).filter(Article::is_public).ok_or(Error::NotFound)
 }
 
-/// What a reader can quote when asking about a comment.
+/// A reference that a reader can quote when writing about a comment.
 pub(crate) fn reference(id: CommentId) -> String {
     format!("C-{id}")
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::flagger;
+use super::flagger_key;
 use crate::app::App;
-use crate::comments::web::browser::Known;
+use crate::comments::web::browser::ReaderBrowser;
 use crate::error::Error;
 use crate::ids::CommentId;
 use crate::moderation::web::finish;
@@ -18,23 +18,23 @@ use crate::web::extract::{Client, Json};
 use crate::web::idempotency::IdempotencyKey;
 use crate::web::responses;
 
-/// What a reader finds wrong with a comment.
+/// A reader's flag on a comment.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reason": "spam", "words": "The same link stands under every article." }))]
 pub struct NewFlag {
-    /// What is wrong.
+    /// The reason.
     #[serde(default)]
     #[schema(value_type = FlagReason, required = true)]
     reason: String,
-    /// In the reader's own words, for moderators only.
+    /// An explanation, for moderators only.
     #[schema(max_length = 500)]
     words: Option<String>,
 }
 
-/// That a flag was taken.
+/// The receipt of a flag.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TakenFlag {
+pub struct FlagReceipt {
     /// The comment that was flagged.
     comment_id: CommentId,
     /// `received`, also for a comment that the same reader has flagged before.
@@ -43,7 +43,7 @@ pub struct TakenFlag {
 
 /// Flags a comment
 ///
-/// Anyone may, without an account; the second flag of one reader about one comment changes nothing.
+/// No account is needed. A second flag by the same reader on the same comment changes nothing.
 #[utoipa::path(
     post, path = "/api/v1/comments/{id}/flags", tag = "readers", request_body = NewFlag,
     params(
@@ -52,7 +52,7 @@ pub struct TakenFlag {
             description = "Makes a retry the same flag: 1 to 255 visible ASCII characters"),
     ),
     responses(
-        (status = 202, description = "Taken; a moderator will look at it", body = TakenFlag),
+        (status = 202, description = "Received; a moderator will review it", body = FlagReceipt),
         responses::BodyErrors, responses::NotFound, responses::TooFast, responses::Unavailable,
     )
 )]
@@ -60,21 +60,22 @@ pub async fn flag(
     app: web::Data<App>,
     id: web::Path<CommentId>,
     client: Client,
-    browser: Known,
+    browser: ReaderBrowser,
     key: IdempotencyKey,
     Json(new): Json<NewFlag>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     let draft = FlagDraft::parse(&new.reason, new.words.as_deref().unwrap_or_default())
         .map_err(Error::Invalid)?;
-    let (who, settings) = (flagger(&app, browser, client, now), app.config.comments.clone());
-    let once = key.by(&app.vault, &who);
+    let (flagger, settings) =
+        (flagger_key(&app, browser, client, now), app.config.comments.clone());
+    let once = key.by(&app.vault, &flagger);
     let (outcome, changed) = app
         .db
         .write(move |conn| {
             let mut changed = None;
             let outcome = once.run(conn, now, |conn| {
-                changed = readers::flag(conn, id, &draft, &who, &settings, now)?;
+                changed = readers::flag(conn, id, &draft, &flagger, &settings, now)?;
                 Ok((202, json!({ "comment_id": id, "status": "received" })))
             })?;
             Ok((outcome, changed))

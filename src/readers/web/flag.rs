@@ -1,4 +1,5 @@
-//! Reporting a comment by a plain form, without an account; and the way back to one's own comment.
+//! The form for reporting a comment, without an account, and the way to the private page of one's
+//! own comment.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -10,14 +11,16 @@ use crate::app::App;
 use crate::articles;
 use crate::comments;
 use crate::comments::form_token::{self, FormAge};
-use crate::comments::web::browser::Known;
+use crate::comments::web::browser::ReaderBrowser;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::web::finish;
 use crate::readers;
 use crate::readers::view::FlagPage;
-use crate::readers::web::{flagger, mail_link, notice, report, see_other, with_wait};
+use crate::readers::web::{
+    fault_messages, flagger_key, mail_link, notice, see_other, with_retry_after,
+};
 use crate::reviews::model::FlagDraft;
 use crate::screening::facts::Proof;
 use crate::status::Status;
@@ -27,13 +30,13 @@ use crate::web::list::Query;
 use crate::web::page;
 use crate::web::view::Problem;
 
-/// The query of the address after a flag was taken.
+/// The query of the page after a flag was sent.
 #[derive(Debug, Default, Deserialize)]
-pub struct Taken {
+pub struct FormQuery {
     sent: Option<String>,
 }
 
-/// The form as it comes back. Fields that are missing are empty.
+/// The fields of the form. Missing ones are empty.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Sent {
@@ -41,37 +44,37 @@ pub struct Sent {
     words: String,
     form_id: String,
     stamp: String,
-    /// People do not see this field.
+    /// The hidden field that only programs fill in.
     homepage2: String,
 }
 
-/// `GET /comments/{id}/flag`: the form, or a word of thanks.
+/// `GET /comments/{id}/flag`: the form, or the confirmation after sending it.
 pub async fn form(
     app: web::Data<App>,
     id: web::Path<CommentId>,
-    Query(taken): Query<Taken>,
+    Query(query): Query<FormQuery>,
 ) -> Answer {
     let id = id.into_inner();
-    if taken.sent.is_some() {
+    if query.sent.is_some() {
         let words =
-            "Thank you. A moderator will look at the comment. Nobody learns who reported it.";
+            "Thank you. A moderator will review the comment. Nobody learns who reported it.";
         let back = (format!("/comments/{id}"), "Back to the comment".to_owned());
         return notice(&app, StatusCode::OK, "Reported", words, Some(back)).await;
     }
     show(&app, id, StatusCode::OK, &Sent::default(), Vec::new(), None).await
 }
 
-/// `POST /comments/{id}/flag`: takes the flag, or shows the form again with what to do about it.
+/// `POST /comments/{id}/flag`: stores the flag, or shows the form again with its faults.
 pub async fn submit(
     app: web::Data<App>,
     request: HttpRequest,
     id: web::Path<CommentId>,
     client: Client,
-    browser: Known,
+    browser: ReaderBrowser,
     Form(sent): Form<Sent>,
 ) -> Answer {
     let id = id.into_inner();
-    match take(&app, &request, id, client, browser, &sent).await {
+    match store_flag(&app, &request, id, client, browser, &sent).await {
         Ok(()) => Ok(see_other(&format!("/comments/{id}/flag?sent"))),
         Err(Error::NotFound) => Err(Error::NotFound.into()),
         Err(error) => {
@@ -79,64 +82,66 @@ pub async fn submit(
             if failure.status.is_server_error() {
                 return Err(failure);
             }
-            let (errors, mut problem) = report(&failure);
+            let (errors, mut problem) = fault_messages(&failure);
             let of_a_field = |fault: &FieldError| matches!(fault.field, "reason" | "words");
             if let Some(fault) = errors.iter().find(|fault| !of_a_field(fault)) {
                 problem = Some(Problem::new(fault.code, fault.detail.clone()));
             }
             let errors = errors.into_iter().filter(of_a_field).collect();
             let answer = show(&app, id, failure.status, &sent, errors, problem).await?;
-            Ok(with_wait(answer, &failure))
+            Ok(with_retry_after(answer, &failure))
         }
     }
 }
 
-async fn take(
+async fn store_flag(
     app: &App,
     request: &HttpRequest,
     id: CommentId,
     client: Client,
-    browser: Known,
+    browser: ReaderBrowser,
     sent: &Sent,
 ) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
     let now = app.clock.now();
-    let subject = app.db.read(move |conn| public(conn, id)).await?;
+    let subject = app.db.read(move |conn| load_public(conn, id)).await?;
     let oldest = app.config.comments.max_form_age;
-    // Unlike a comment, a flag is quickly sent again, so that a form which looks wrong is not taken
-    // at all.
+    // A flag is quickly sent again, so unlike a comment, one with suspicious form signals is
+    // refused.
     match form_token::age(&app.vault, subject.article, &sent.form_id, &sent.stamp, now, oldest) {
         FormAge::Known(_) if sent.homepage2.is_empty() => {}
         FormAge::Known(_) => {
-            let detail = "A field was filled in that people do not see. Send the form once more.";
+            let detail =
+                "A hidden field was filled in, perhaps by your browser. Send the form again.";
             return Err(Error::invalid("form", "honeypot", detail));
         }
         FormAge::Stale | FormAge::Unsigned => {
-            let detail = "This form was too old. Your words are still here: send it once more.";
+            let detail = "This form was open for too long. Your text is still here: send it again.";
             return Err(Error::invalid("form", "stale_form", detail));
         }
     }
     let draft = FlagDraft::parse(&sent.reason, &sent.words).map_err(Error::Invalid)?;
-    let (who, settings) = (flagger(app, browser, client, now), app.config.comments.clone());
+    let (flagger, settings) = (flagger_key(app, browser, client, now), app.config.comments.clone());
     let changed =
-        app.db.write(move |conn| readers::flag(conn, id, &draft, &who, &settings, now)).await?;
+        app.db.write(move |conn| readers::flag(conn, id, &draft, &flagger, &settings, now)).await?;
     finish(app, changed);
     Ok(())
 }
 
-/// A comment that can be reported, as the form shows it.
-struct Subject {
+/// A comment as the form shows it.
+struct ReportedComment {
     article: ArticleId,
     name: String,
     html: String,
 }
 
-fn public(conn: &mut Connection, id: CommentId) -> Result<Subject> {
+/// Loads a public comment.
+fn load_public(conn: &mut Connection, id: CommentId) -> Result<ReportedComment> {
     if !readers::can_be_flagged(conn, id)? {
         return Err(Error::NotFound);
     }
     let own = comments::own(conn, id)?;
-    Ok(Subject { article: own.article_id, name: own.name, html: own.html })
+    Ok(ReportedComment { article: own.article_id, name: own.name, html: own.html })
 }
 
 async fn show(
@@ -148,8 +153,10 @@ async fn show(
     problem: Option<Problem>,
 ) -> Answer {
     let config = app.config.clone();
-    let (site, subject) =
-        app.db.read(move |conn| Ok((articles::site(conn, &config)?, public(conn, id)?))).await?;
+    let (site, subject) = app
+        .db
+        .read(move |conn| Ok((articles::site(conn, &config)?, load_public(conn, id)?)))
+        .await?;
     let view = FlagPage {
         site: &site,
         id: id.0,
@@ -164,13 +171,14 @@ async fn show(
     Ok(page::html(status, view.render().map_err(Error::internal)?))
 }
 
-/// `POST /comments/{id}/own`: to the private page where this browser is known as the author's; else
-/// the link to it is mailed to the author. Whoever asks learns nothing about the author.
+/// `POST /comments/{id}/own`: redirects to the private page if this browser is verified as the
+/// author's; otherwise mails the link to the author. The sender of the request learns nothing about
+/// the author.
 pub async fn own(
     app: web::Data<App>,
     request: HttpRequest,
     id: web::Path<CommentId>,
-    Known(browser): Known,
+    ReaderBrowser(browser): ReaderBrowser,
 ) -> Answer {
     check_origin(&request, &app.config.server.base_url)?;
     let (id, now) = (id.into_inner(), app.clock.now());
@@ -188,12 +196,11 @@ pub async fn own(
         return Ok(see_other(&format!("/status/{}", form_token::status_token(&app.vault, id))));
     }
     match mail_link(&app, id, reader.id, now).await {
-        // That a mail was sent just now, or that the address takes none, is for the author alone to
-        // know.
+        // Only the author may know that a mail was sent just now, or that the address gets none.
         Ok(()) | Err(Error::TooFast { .. } | Error::Conflict { .. }) => {
-            let words = "If you wrote this comment, look into your mailbox: a link to its private page is on its way, \
+            let words = "If you wrote this comment, check your mail: a link to its private page is on its way, \
                          or was sent a moment ago.";
-            notice(&app, StatusCode::OK, "Look into your mailbox", words, onward).await
+            notice(&app, StatusCode::OK, "Check your mail", words, onward).await
         }
         Err(error) => Err(error.into()),
     }

@@ -1,5 +1,5 @@
-//! The page behind a link in a mail to a reader. GET shows, and changes nothing: scanners and
-//! previews follow links. POST acts, once.
+//! The pages of links in mails to readers. GET changes nothing, because scanners and previews open
+//! links. POST acts, once.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -8,8 +8,8 @@ use askama::Template;
 use crate::accounts::web::csrf::check_origin;
 use crate::app::App;
 use crate::articles;
-use crate::comments::email_verification::{Link, Purpose, browser_value};
-use crate::comments::web::browser::{Known, keeping};
+use crate::comments::email_verification::{Link, Purpose, cookie_value};
+use crate::comments::web::browser::{ReaderBrowser, proof_cookie};
 use crate::comments::{self, form_token};
 use crate::error::{Error, Result};
 use crate::notify::readers as mails;
@@ -20,8 +20,8 @@ use crate::screening::facts::Proof;
 use crate::web::error::Answer;
 use crate::web::page;
 
-/// `GET /mail/{token}`: what the link does, and the button for it.
-pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: Known) -> Answer {
+/// `GET /mail/{token}`: explains the link's effect, with a button for it.
+pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: ReaderBrowser) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let (config, now) = (app.config.clone(), app.clock.now());
     let confirms = link.purpose == Purpose::Confirm;
@@ -31,33 +31,33 @@ pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: Known)
             let state = match confirms {
                 true => confirming::link_state(conn, &link, now)?,
                 false if now > link.expires => LinkState::Expired,
-                false => LinkState::Good,
+                false => LinkState::Valid,
             };
             Ok((articles::site(conn, &config)?, state))
         })
         .await?;
-    if confirms && state != LinkState::Good && is_proven_here(&app, browser, &link).await? {
-        return Ok(to_status(&app, &link));
+    if confirms && state != LinkState::Valid && is_verified_here(&app, browser, &link).await? {
+        return Ok(redirect_to_status(&app, &link));
     }
-    if state != LinkState::Good {
-        return no_longer(&app, state).await;
+    if state != LinkState::Valid {
+        return link_invalid(&app, state).await;
     }
     let view = MailPage { site: &site, action: format!("/mail/{token}"), confirms };
     Ok(page::html(StatusCode::OK, view.render().map_err(Error::internal)?))
 }
 
-/// `POST /mail/{token}`: proves the address and lets this browser know it; or ends all mail, also
-/// for mail programs that do it with one request of their own (RFC 8058).
+/// `POST /mail/{token}`: confirms the address and sets the browser's cookie; or ends all mail, also
+/// for mail programs that send the one-click request of RFC 8058.
 pub async fn act(
     app: web::Data<App>,
     request: HttpRequest,
     token: web::Path<String>,
-    browser: Known,
+    browser: ReaderBrowser,
 ) -> Answer {
     let link = Link::read(&app.vault, &token).ok_or(Error::NotFound)?;
     let now = app.clock.now();
     match link.purpose {
-        Purpose::Stop if now > link.expires => no_longer(&app, LinkState::Expired).await,
+        Purpose::Stop if now > link.expires => link_invalid(&app, LinkState::Expired).await,
         Purpose::Stop => {
             app.db.write(move |conn| mails::stop(conn, link.reader, now)).await?;
             let words = "No more mail goes to this address. The private pages of your comments are still there.";
@@ -72,36 +72,40 @@ pub async fn act(
             });
             let proven = proven.await;
             if let Err(Error::Conflict { .. }) = &proven
-                && is_proven_here(&app, browser, &link).await?
+                && is_verified_here(&app, browser, &link).await?
             {
-                // A second press, where the first one has done all there was to do.
-                return Ok(to_status(&app, &link));
+                // The button was pressed twice, and the first request has done everything.
+                return Ok(redirect_to_status(&app, &link));
             }
             let email_index = match proven {
                 Ok(email_index) => email_index,
                 Err(Error::Conflict { code: "link_expired", .. }) => {
-                    return no_longer(&app, LinkState::Expired).await;
+                    return link_invalid(&app, LinkState::Expired).await;
                 }
-                Err(Error::Conflict { .. }) => return no_longer(&app, LinkState::Used).await,
+                Err(Error::Conflict { .. }) => return link_invalid(&app, LinkState::Used).await,
                 Err(error) => return Err(error.into()),
             };
-            let value = browser_value(&app.vault, &email_index, now);
-            let mut answer = to_status(&app, &link);
+            let value = cookie_value(&app.vault, &email_index, now);
+            let mut answer = redirect_to_status(&app, &link);
             answer
-                .add_cookie(&keeping(&value, &app.config.server.base_url))
+                .add_cookie(&proof_cookie(&value, &app.config.server.base_url))
                 .map_err(Error::internal)?;
             Ok(answer)
         }
     }
 }
 
-/// To the private page of the comment that the link is about.
-fn to_status(app: &App, link: &Link) -> HttpResponse {
+/// Redirects to the private page of the link's comment.
+fn redirect_to_status(app: &App, link: &Link) -> HttpResponse {
     see_other(&format!("/status/{}", form_token::status_token(&app.vault, link.comment)))
 }
 
-/// Whether this browser has proven the address that the link went to.
-async fn is_proven_here(app: &App, Known(browser): Known, link: &Link) -> Result<bool> {
+/// Whether the address to which the link was sent is verified in this browser.
+async fn is_verified_here(
+    app: &App,
+    ReaderBrowser(browser): ReaderBrowser,
+    link: &Link,
+) -> Result<bool> {
     let Some(browser) = browser else { return Ok(false) };
     let comment = link.comment;
     let reader = match app.db.read(move |conn| comments::own(conn, comment)).await {
@@ -114,14 +118,14 @@ async fn is_proven_here(app: &App, Known(browser): Known, link: &Link) -> Result
     }))
 }
 
-async fn no_longer(app: &App, state: LinkState) -> Answer {
+async fn link_invalid(app: &App, state: LinkState) -> Answer {
     let words = match state {
         LinkState::Expired => {
-            "Its time is over. You can ask for a new one on the private page of your comment."
+            "It has expired. You can request a new one on the private page of your comment."
         }
-        LinkState::Good | LinkState::Used => {
-            "It works once, and it has been used. You can ask for a new one on the private page of your comment."
+        LinkState::Valid | LinkState::Used => {
+            "It works only once, and it was used already. You can request a new one on the private page of your comment."
         }
     };
-    notice(app, StatusCode::CONFLICT, "This link is no longer good", words, None).await
+    notice(app, StatusCode::CONFLICT, "This link is no longer valid", words, None).await
 }

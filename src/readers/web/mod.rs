@@ -1,5 +1,5 @@
-//! Over HTTP: reporting a comment ([`flag`], and [`api`] in JSON), its private page ([`status`]), and
-//! the links in mails to readers ([`mail`]).
+//! Readers' pages over HTTP: reporting a comment ([`flag`], and [`api`] in JSON), the private page
+//! of a comment ([`status`]), and the links in mails to readers ([`mail`]).
 
 pub mod api;
 pub mod flag;
@@ -13,7 +13,7 @@ use askama::Template;
 use crate::app::App;
 use crate::articles;
 use crate::clock::Time;
-use crate::comments::web::browser::Known;
+use crate::comments::web::browser::ReaderBrowser;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::{CommentId, ReaderId};
 use crate::notify::readers;
@@ -23,16 +23,21 @@ use crate::web::extract::Client;
 use crate::web::page;
 use crate::web::view::Problem;
 
-/// Who flags, without saying who it is: the browser in which an address was proven, or else the
-/// network for the day.
-fn flagger(app: &App, Known(browser): Known, client: Client, now: Time) -> Vec<u8> {
-    let who = match browser {
+/// The key of a flagger, which reveals no identity: a hash of the verified browser, or else of the
+/// network, which changes every day.
+fn flagger_key(
+    app: &App,
+    ReaderBrowser(browser): ReaderBrowser,
+    client: Client,
+    now: Time,
+) -> Vec<u8> {
+    let key = match browser {
         Some(browser) => app.vault.sign("flagger", &[b"browser", browser.key()]),
         None => {
             app.vault.sign("flagger", &[b"network", &app.vault.network_hash(client.address, now)])
         }
     };
-    who.to_vec()
+    key.to_vec()
 }
 
 fn see_other(location: &str) -> HttpResponse {
@@ -44,7 +49,7 @@ async fn mail_link(app: &App, comment: CommentId, reader: ReaderId, now: Time) -
     readers::request_link(app, comment, reader, now).await
 }
 
-/// A page that says what was done, or why not.
+/// A page that reports what was done, or why it was not.
 async fn notice(
     app: &App,
     status: StatusCode,
@@ -59,22 +64,23 @@ async fn notice(
     Ok(page::html(status, page.render().map_err(Error::internal)?))
 }
 
-/// What a page reports of a failure: faults beside the fields, everything else above them.
-fn report(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
+/// The messages of a failure: faults, which are shown beside the fields, or one problem, which is
+/// shown above them.
+fn fault_messages(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
     if failure.status == StatusCode::UNPROCESSABLE_ENTITY {
         return (failure.errors.clone(), None);
     }
     let detail = match failure.retry_after {
         Some(wait) if failure.status == StatusCode::TOO_MANY_REQUESTS => {
-            format!("That was too often. Try again in {}.", in_words(wait.as_secs().max(1)))
+            format!("Too many requests. Try again in {}.", duration_text(wait.as_secs().max(1)))
         }
         _ => failure.detail.clone(),
     };
     (Vec::new(), Some(Problem::new(failure.code, detail)))
 }
 
-/// A span of time in the largest unit that is not wrong by much: "15 minutes".
-fn in_words(seconds: u64) -> String {
+/// A duration in the largest unit that is precise enough: "15 minutes".
+fn duration_text(seconds: u64) -> String {
     let (n, unit) = match seconds {
         0..=119 => (seconds, "second"),
         120..=7_199 => (seconds.div_ceil(60), "minute"),
@@ -84,8 +90,8 @@ fn in_words(seconds: u64) -> String {
     format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Adds `Retry-After` where the failure has one.
-fn with_wait(mut answer: HttpResponse, failure: &Failure) -> HttpResponse {
+/// Adds `Retry-After` if the failure has a waiting time.
+fn with_retry_after(mut answer: HttpResponse, failure: &Failure) -> HttpResponse {
     if let Some(wait) = failure.retry_after {
         answer
             .headers_mut()
@@ -99,10 +105,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wait_has_a_unit_that_people_use() {
-        assert_eq!(in_words(1), "1 second");
-        assert_eq!(in_words(900), "15 minutes");
-        assert_eq!(in_words(7_201), "3 hours");
-        assert_eq!(in_words(172_800), "2 days");
+    fn a_duration_has_a_readable_unit() {
+        assert_eq!(duration_text(1), "1 second");
+        assert_eq!(duration_text(900), "15 minutes");
+        assert_eq!(duration_text(7_201), "3 hours");
+        assert_eq!(duration_text(172_800), "2 days");
     }
 }

@@ -1,5 +1,5 @@
-//! The private page of a comment, for the reader who wrote it: its status, and what can still be
-//! done. The link is the right to all of it, and nobody else has it.
+//! The private page of a comment, for its author: its status, editing, appeal, and confirming the
+//! address. Whoever has the secret link is treated as the author.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -13,7 +13,7 @@ use crate::articles;
 use crate::comments::draft::{CommentText, DisplayName, Draft, Website};
 use crate::comments::settings::PostingSettings;
 use crate::comments::submission::Submission;
-use crate::comments::web::browser::{Known, removing};
+use crate::comments::web::browser::{ReaderBrowser, removal_cookie};
 use crate::comments::web::reference;
 use crate::comments::{self, OwnComment, form_token, spam_check};
 use crate::db::Connection;
@@ -25,7 +25,7 @@ use crate::readers;
 use crate::readers::editing::{self, Edit, Editing, editing};
 use crate::readers::private::{Private, Why, private};
 use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
-use crate::readers::web::{in_words, mail_link, report, see_other, with_wait};
+use crate::readers::web::{duration_text, fault_messages, mail_link, see_other, with_retry_after};
 use crate::reviews::model::{AppealText, State};
 use crate::screening::facts::Proof;
 use crate::status::Status;
@@ -35,16 +35,16 @@ use crate::web::extract::Form;
 use crate::web::page;
 use crate::web::view::Problem;
 
-/// How long the page says that a mail is on its way.
+/// How long the page shows that a mail is on its way.
 const JUST_SENT: std::time::Duration = std::time::Duration::from_secs(600);
 
 /// `GET /status/{token}`: a comment and its status, for the reader who wrote it.
-pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: Known) -> Answer {
+pub async fn show(app: web::Data<App>, token: web::Path<String>, browser: ReaderBrowser) -> Answer {
     let own = Own::of(&app, &token)?;
-    page(&app, &own, browser, StatusCode::OK, Again::default()).await
+    page(&app, &own, browser, StatusCode::OK, Refused::default()).await
 }
 
-/// A comment by its private page's token.
+/// The comment of a private page's token.
 struct Own {
     id: CommentId,
     path: String,
@@ -57,9 +57,9 @@ impl Own {
     }
 }
 
-/// What is shown again of a form that could not be taken.
+/// The input and the faults of a refused form, to show it again.
 #[derive(Default)]
-struct Again {
+struct Refused {
     text: Option<String>,
     appeal: String,
     errors: Vec<FieldError>,
@@ -74,29 +74,35 @@ pub struct EditSent {
     version: String,
 }
 
-/// `POST /status/{token}/edit`: changes the text, or lets the change wait.
+/// `POST /status/{token}/edit`: changes the text, or holds the edit for review.
 pub async fn edit(
     app: web::Data<App>,
     request: HttpRequest,
     token: web::Path<String>,
-    browser: Known,
+    browser: ReaderBrowser,
     Form(sent): Form<EditSent>,
 ) -> Answer {
     let own = Own::of(&app, &token)?;
-    match take_edit(&app, &request, &own, browser, &sent).await {
+    match apply_edit(&app, &request, &own, browser, &sent).await {
         Ok(()) => Ok(see_other(&own.path)),
         Err(error) => {
-            again(&app, &own, browser, error, Again { text: Some(sent.text), ..Again::default() })
-                .await
+            show_again(
+                &app,
+                &own,
+                browser,
+                error,
+                Refused { text: Some(sent.text), ..Refused::default() },
+            )
+            .await
         }
     }
 }
 
-async fn take_edit(
+async fn apply_edit(
     app: &App,
     request: &HttpRequest,
     own: &Own,
-    Known(browser): Known,
+    ReaderBrowser(browser): ReaderBrowser,
     sent: &EditSent,
 ) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
@@ -118,22 +124,26 @@ async fn take_edit(
     let settings = PostingSettings::of(&app.config);
     let version = sent.version.parse().unwrap_or_default();
     let copy = settings.clone();
-    let is_worth = move |conn: &mut Connection, submission: &Submission, worst| {
-        editing::is_worth_asking(conn, (id, version), submission, &copy, worst, now)
+    let is_needed = move |conn: &mut Connection, submission: &Submission, worst| {
+        editing::is_spam_check_needed(conn, (id, version), submission, &copy, worst, now)
     };
-    let submission = spam_check::ask(app, submission, None, now, is_worth).await?;
+    let submission = spam_check::check(app, submission, None, now, is_needed).await?;
     let edit = Edit { comment: id, version, submission };
     let changed = app.db.write(move |conn| editing::edit(conn, &edit, &settings, now)).await?;
     finish(app, changed);
     Ok(())
 }
 
-/// The comment as it would be with another text.
+/// The comment with a new text, as a draft.
 fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
     let unreadable =
-        |fault: FieldFault| Error::internal(format!("a stored comment is none: {}", fault.code));
-    let gone =
-        || Error::conflict("edit_closed", "It has been decided about and can no longer be changed");
+        |fault: FieldFault| Error::internal(format!("a stored comment is invalid: {}", fault.code));
+    let gone = || {
+        Error::conflict(
+            "edit_closed",
+            "Your comment has been decided about and can no longer be changed",
+        )
+    };
     let reader = comment.reader.ok_or_else(gone)?;
     let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
     Ok(Draft {
@@ -154,29 +164,35 @@ pub struct AppealSent {
     appeal: String,
 }
 
-/// `POST /status/{token}/appeal`: appeals.
+/// `POST /status/{token}/appeal`: opens an appeal.
 pub async fn appeal(
     app: web::Data<App>,
     request: HttpRequest,
     token: web::Path<String>,
-    browser: Known,
+    browser: ReaderBrowser,
     Form(sent): Form<AppealSent>,
 ) -> Answer {
     let own = Own::of(&app, &token)?;
-    match take_appeal(&app, &request, &own, &sent).await {
+    match open_appeal(&app, &request, &own, &sent).await {
         Ok(()) => Ok(see_other(&own.path)),
         Err(error) => {
-            again(&app, &own, browser, error, Again { appeal: sent.appeal, ..Again::default() })
-                .await
+            show_again(
+                &app,
+                &own,
+                browser,
+                error,
+                Refused { appeal: sent.appeal, ..Refused::default() },
+            )
+            .await
         }
     }
 }
 
-async fn take_appeal(app: &App, request: &HttpRequest, own: &Own, sent: &AppealSent) -> Result<()> {
+async fn open_appeal(app: &App, request: &HttpRequest, own: &Own, sent: &AppealSent) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
     let (id, now) = (own.id, app.clock.now());
-    let words = AppealText::parse(&sent.appeal).map_err(|fault| Error::Invalid(vec![fault]))?;
-    app.db.write(move |conn| readers::appeal(conn, id, &words, now)).await
+    let text = AppealText::parse(&sent.appeal).map_err(|fault| Error::Invalid(vec![fault]))?;
+    app.db.write(move |conn| readers::appeal(conn, id, &text, now)).await
 }
 
 /// `POST /status/{token}/confirm`: mails a link to the comment's address.
@@ -184,16 +200,16 @@ pub async fn confirm(
     app: web::Data<App>,
     request: HttpRequest,
     token: web::Path<String>,
-    browser: Known,
+    browser: ReaderBrowser,
 ) -> Answer {
     let own = Own::of(&app, &token)?;
-    match take_confirm(&app, &request, &own).await {
+    match send_confirmation(&app, &request, &own).await {
         Ok(()) => Ok(see_other(&own.path)),
-        Err(error) => again(&app, &own, browser, error, Again::default()).await,
+        Err(error) => show_again(&app, &own, browser, error, Refused::default()).await,
     }
 }
 
-async fn take_confirm(app: &App, request: &HttpRequest, own: &Own) -> Result<()> {
+async fn send_confirmation(app: &App, request: &HttpRequest, own: &Own) -> Result<()> {
     check_origin(request, &app.config.server.base_url)?;
     let id = own.id;
     let comment = app.db.read(move |conn| comments::own(conn, id)).await?;
@@ -201,33 +217,39 @@ async fn take_confirm(app: &App, request: &HttpRequest, own: &Own) -> Result<()>
     mail_link(app, id, reader.id, app.clock.now()).await
 }
 
-/// `POST /status/{token}/forget`: takes the browser's proof away.
+/// `POST /status/{token}/forget`: removes the browser's cookie.
 pub async fn forget(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> Answer {
     let own = Own::of(&app, &token)?;
     check_origin(&request, &app.config.server.base_url)?;
     let mut answer = see_other(&own.path);
-    answer.add_cookie(&removing(&app.config.server.base_url)).map_err(Error::internal)?;
+    answer.add_cookie(&removal_cookie(&app.config.server.base_url)).map_err(Error::internal)?;
     Ok(answer)
 }
 
-/// The page once more, with what was sent and why it was not taken.
-async fn again(app: &App, own: &Own, browser: Known, error: Error, shown: Again) -> Answer {
+/// Shows the page again with the input and the faults.
+async fn show_again(
+    app: &App,
+    own: &Own,
+    browser: ReaderBrowser,
+    error: Error,
+    input: Refused,
+) -> Answer {
     let failure = Failure::from(error);
     if failure.status.is_server_error() || failure.status == StatusCode::NOT_FOUND {
         return Err(failure);
     }
-    let (errors, problem) = report(&failure);
+    let (errors, problem) = fault_messages(&failure);
     let answer =
-        page(app, own, browser, failure.status, Again { errors, problem, ..shown }).await?;
-    Ok(with_wait(answer, &failure))
+        page(app, own, browser, failure.status, Refused { errors, problem, ..input }).await?;
+    Ok(with_retry_after(answer, &failure))
 }
 
 async fn page(
     app: &App,
     own: &Own,
-    Known(browser): Known,
+    ReaderBrowser(browser): ReaderBrowser,
     status: StatusCode,
-    again: Again,
+    refused: Refused,
 ) -> Answer {
     let (id, config, now) = (own.id, app.config.clone(), app.clock.now());
     let (site, private, sent, mail_follows) = app
@@ -247,7 +269,7 @@ async fn page(
     let outcome = match comment.status {
         Status::Pending => Outcome::Held,
         Status::Approved => Outcome::Approved,
-        // Spam is not named as such: its sender would only learn what to change.
+        // Spam is shown as rejected, so that spammers do not learn what to change.
         Status::Rejected | Status::Spam => Outcome::Rejected,
         Status::Deleted => Outcome::Deleted,
     };
@@ -256,17 +278,17 @@ async fn page(
         Editing::UntilDecided => EditBox::UntilDecided,
         Editing::Until(until) => EditBox::Until(until.into()),
         Editing::TooLate => EditBox::TooLate,
-        Editing::Refused | Editing::Gone => EditBox::No,
+        Editing::Rejected | Editing::Deleted => EditBox::No,
     };
-    let proven = |reader: &comments::OwnReader| {
+    let is_verified = |reader: &comments::OwnReader| {
         browser
             .is_some_and(|browser| browser.proves(&app.vault, &reader.email_index) == Proof::Proven)
     };
     let address = match &comment.reader {
         None => AddressBox::Gone,
-        Some(reader) if proven(reader) => AddressBox::Confirmed,
+        Some(reader) if is_verified(reader) => AddressBox::Confirmed,
         Some(_) if sent.is_some_and(|sent| now.since(sent) < JUST_SENT) => AddressBox::Sent,
-        Some(_) => AddressBox::Ask,
+        Some(_) => AddressBox::NotConfirmed,
     };
     let (waiting_text, waiting) = revision.unzip();
     let view = StatusPage {
@@ -288,19 +310,19 @@ async fn page(
         waiting,
         change_refused: revision_refused && outcome == Outcome::Approved,
         editing,
-        window: if window.is_zero() { String::new() } else { in_words(window.as_secs()) },
+        window: if window.is_zero() { String::new() } else { duration_text(window.as_secs()) },
         version: comment.version,
-        text: again.text.or(waiting_text).unwrap_or(comment.text),
+        text: refused.text.or(waiting_text).unwrap_or(comment.text),
         appealing: match (outcome, appeal) {
             (Outcome::Rejected, None) => AppealBox::Offered,
             (Outcome::Rejected, Some(State::Open)) => AppealBox::Open,
             (Outcome::Rejected, Some(_)) => AppealBox::Dismissed,
             _ => AppealBox::No,
         },
-        appeal: again.appeal,
+        appeal: refused.appeal,
         address,
-        errors: again.errors,
-        problem: again.problem,
+        errors: refused.errors,
+        problem: refused.problem,
     };
     Ok(page::html(status, view.render().map_err(Error::internal)?))
 }

@@ -1,4 +1,4 @@
-//! The queries of deletion: texts put aside, emptied, brought back and destroyed.
+//! The queries of deletion: setting texts aside, restoring and destroying them.
 
 use std::collections::HashMap;
 
@@ -18,19 +18,20 @@ pub(super) fn email_index(conn: &mut Connection, id: ReaderId) -> Result<Option<
     Ok(on!(conn, |c| readers::table.find(id).select(readers::email_index).first(c).optional())?)
 }
 
-/// Destroys what was put aside of these comments.
+/// Deletes the rows that were set aside for these comments.
 pub(super) fn remove(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
-    let aside = deleted_comments::table.filter(deleted_comments::comment_id.eq_any(ids));
-    on!(conn, |c| diesel::delete(aside).execute(c))?;
+    let kept = deleted_comments::table.filter(deleted_comments::comment_id.eq_any(ids));
+    on!(conn, |c| diesel::delete(kept).execute(c))?;
     Ok(())
 }
 
-/// Destroys a reader's address, unless comments of the reader are left, or such as may come back.
+/// Deletes a reader's row with the address, unless the reader has other comments, including deleted
+/// ones that can be restored.
 pub(super) fn forget_reader(conn: &mut Connection, id: ReaderId) -> Result<()> {
     let theirs = comments::table.filter(comments::reader_id.eq(id));
-    let aside = deleted_comments::table.filter(deleted_comments::reader_id.eq(id));
-    let left: bool = on!(conn, |c| select(exists(theirs).or(exists(aside))).get_result(c))?;
-    if !left {
+    let kept = deleted_comments::table.filter(deleted_comments::reader_id.eq(id));
+    let is_needed: bool = on!(conn, |c| select(exists(theirs).or(exists(kept))).get_result(c))?;
+    if !is_needed {
         on!(conn, |c| diesel::delete(readers::table.find(id)).execute(c))?;
     }
     Ok(())
@@ -55,7 +56,7 @@ struct Kept {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = comments)]
-struct Words {
+struct Content {
     id: CommentId,
     reader_id: Option<ReaderId>,
     name: String,
@@ -68,7 +69,7 @@ struct Words {
     notify: bool,
 }
 
-/// A former text, by the number of its row.
+/// A revision, by the number of its row.
 #[derive(Serialize, Deserialize)]
 struct Former {
     id: i64,
@@ -76,11 +77,11 @@ struct Former {
     html: Option<String>,
 }
 
-/// Puts aside what these comments say and who wrote them, until `erase_at`, and empties them.
-pub(super) fn put_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time) -> Result<()> {
-    let words: Vec<Words> = on!(conn, |c| comments::table
+/// Sets text and author of these comments aside until `erase_at`, and clears their rows.
+pub(super) fn set_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time) -> Result<()> {
+    let words: Vec<Content> = on!(conn, |c| comments::table
         .filter(comments::id.eq_any(ids))
-        .select(Words::as_select())
+        .select(Content::as_select())
         .load(c))?;
     let mut former: HashMap<CommentId, Vec<Former>> = HashMap::new();
     let rows: Vec<(CommentId, i64, String, Option<String>)> =
@@ -97,7 +98,7 @@ pub(super) fn put_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time
     for (comment, id, text, html) in rows {
         former.entry(comment).or_default().push(Former { id, text, html });
     }
-    let aside = |words: Words| {
+    let kept_row = |words: Content| {
         let revisions = former.remove(&words.id).unwrap_or_default();
         Ok(Kept {
             comment_id: words.id,
@@ -114,14 +115,14 @@ pub(super) fn put_aside(conn: &mut Connection, ids: &[CommentId], erase_at: Time
             erase_at,
         })
     };
-    let rows = words.into_iter().map(aside).collect::<Result<Vec<_>>>()?;
+    let rows = words.into_iter().map(kept_row).collect::<Result<Vec<_>>>()?;
     on!(conn, |c| diesel::insert_into(deleted_comments::table).values(&rows).execute(c))?;
-    empty(conn, ids)
+    clear(conn, ids)
 }
 
-/// Removes all that readers wrote here or that could lead to them. The place in the thread stays,
-/// and the fingerprint, a keyed hash by which the same comment sent again is known.
-pub(super) fn empty(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
+/// Removes the reader's texts and all personal data from the rows. The place in the thread stays,
+/// and the fingerprint, a keyed hash by which a repeated comment is recognised.
+pub(super) fn clear(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     let nothing = None::<&str>;
     on!(conn, |c| diesel::update(comments::table.filter(comments::id.eq_any(ids)))
         .set((
@@ -143,8 +144,8 @@ pub(super) fn empty(conn: &mut Connection, ids: &[CommentId]) -> Result<()> {
     Ok(())
 }
 
-/// Puts back what these comments said, and returns those for which it was still there.
-pub(super) fn bring_back(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<CommentId>> {
+/// Restores text and author of deleted comments. Returns those whose text was not destroyed yet.
+pub(super) fn restore_deleted(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<CommentId>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -152,8 +153,8 @@ pub(super) fn bring_back(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec
         .filter(deleted_comments::comment_id.eq_any(ids))
         .order(deleted_comments::comment_id)
         .select((deleted_comments::comment_id, deleted_comments::revisions)))?;
-    let back: Vec<CommentId> = rows.iter().map(|(id, _)| *id).collect();
-    dialect::restore_deleted(conn, &back)?;
+    let restored: Vec<CommentId> = rows.iter().map(|(id, _)| *id).collect();
+    dialect::restore_deleted(conn, &restored)?;
     for (_, revisions) in rows {
         let former: Vec<Former> = serde_json::from_str(&revisions).map_err(Error::internal)?;
         for Former { id, text, html } in former {
@@ -162,12 +163,12 @@ pub(super) fn bring_back(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec
                 .execute(c))?;
         }
     }
-    remove(conn, &back)?;
-    Ok(back)
+    remove(conn, &restored)?;
+    Ok(restored)
 }
 
-/// Up to `limit` comments whose text is to be destroyed at `now`, and their authors. What is being
-/// brought back at this moment is left out.
+/// Up to `limit` comments whose text is due to be destroyed, with their authors. Rows that another
+/// transaction is restoring are skipped.
 pub(super) fn due(
     conn: &mut Connection,
     now: Time,
