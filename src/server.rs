@@ -61,7 +61,7 @@ pub struct Shared {
     pub edge: web::Data<Edge>,
     /// The shared state of open desks.
     pub desk: web::Data<Desk>,
-    /// What the queue's report knows of past decisions.
+    /// The figures about past decisions for the report of the queue.
     pub recent: web::Data<RecentStats>,
 }
 

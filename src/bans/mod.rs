@@ -1,6 +1,6 @@
-//! Bans: readers, address domains and networks whose comments are refused, or always held.
-//! [`screening::bans`](crate::screening::bans) reads the table; here bans are made, listed and
-//! lifted. A ban is never removed: that there was one explains what became of comments.
+//! Bans: readers, address domains and networks whose comments are rejected or held.
+//! [`screening::bans`](crate::screening::bans) applies them; this room creates, lists and lifts
+//! them. A ban is never deleted, because it explains the status of comments.
 
 pub mod model;
 mod store;
@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::accounts::model::{Role, Staff};
 use crate::audit;
 use crate::audit::model::{Act, Entry};
-use crate::bans::model::{Ban, Banned, Key, NewBan, Which};
+use crate::bans::model::{Ban, BanFilter, Banned, Key, NewBan};
 use crate::clock::Time;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
@@ -19,12 +19,13 @@ use crate::ids::{BanId, CommentId};
 use crate::screening::bans::Kind;
 use crate::vault::{self, Vault};
 
-/// Makes a ban. A ban of a reader is one of all spellings of the address that reach the same inbox.
+/// Creates a ban. The ban of a reader covers all spellings of the address that reach the same
+/// inbox.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for a moderator who bans more than a reader; [`Error::NotFound`] without
-/// such a comment; [`Error::Conflict`]: `no_reader` if nothing is known of its author any more,
-/// `already` with the ban that holds.
+/// [`Error::Forbidden`] for a moderator who bans a domain or a network; [`Error::NotFound`] if
+/// there is no such comment; [`Error::Conflict`]: `no_reader` if the comment has no reader,
+/// `already` with the active ban.
 pub fn add(
     conn: &mut Connection,
     vault: &Vault,
@@ -38,7 +39,7 @@ pub fn add(
         Banned::Network(network) => Key::Network(network.clone()),
     };
     let kind = key.kind();
-    may(staff, kind)?;
+    require_role(staff, kind)?;
     match &key {
         Key::Reader { inbox_index, .. } => dialect::serialize_on(conn, inbox_index)?,
         Key::Domain(value) | Key::Network(value) => {
@@ -59,8 +60,8 @@ pub fn add(
         comment,
         reason: Some(new.effect.name()),
         note: Some(&new.reason),
-        // What is banned stands in the ban: a network may belong to a person, and a line of the log
-        // is for ever.
+        // The line does not name the domain or network: a network may belong to a person, and lines
+        // of the log are kept forever.
         detail: Some(json!({ "ban": id, "kind": kind, "expires_at": new.expires_at })),
         ..Entry::by(staff.id, Act::Ban)
     };
@@ -74,19 +75,20 @@ fn reader(conn: &mut Connection, vault: &Vault, comment: CommentId) -> Result<Ke
     let (email_index, sealed) = reader.ok_or_else(|| {
         Error::conflict(
             "no_reader",
-            "Nothing is known of this comment's author: it was deleted, or is your own",
+            "This comment has no reader to ban: it was deleted, or written by staff",
         )
     })?;
     let address = vault.reader_address(&email_index, &sealed)?;
     Ok(Key::Reader { inbox_index: vault.inbox_index(&address), email_index })
 }
 
-/// Lifts a ban. One that was lifted before stays as it is.
+/// Lifts a ban. Lifting it again changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`], or [`Error::Forbidden`] for a moderator and more than a reader.
+/// [`Error::NotFound`], or [`Error::Forbidden`] for a moderator who lifts the ban of a domain or a
+/// network.
 pub fn lift(conn: &mut Connection, id: BanId, staff: &Staff, now: Time) -> Result<()> {
-    may(staff, show(conn, id)?.kind)?;
+    require_role(staff, show(conn, id)?.kind)?;
     if store::lift(conn, id, staff.id, now)? {
         let line = Entry { detail: Some(json!({ "ban": id })), ..Entry::by(staff.id, Act::Unban) };
         audit::append(conn, &line, now)?;
@@ -102,10 +104,10 @@ pub fn show(conn: &mut Connection, id: BanId) -> Result<Ban> {
     store::find(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Up to `limit` bans before the ban `before`, the latest first, as they stand at `now`.
+/// Up to `limit` bans before the ban `before`, the latest first. `now` decides which have expired.
 pub fn list(
     conn: &mut Connection,
-    which: Which,
+    which: BanFilter,
     before: Option<BanId>,
     limit: i64,
     now: Time,
@@ -113,8 +115,8 @@ pub fn list(
     store::list(conn, which, before, limit, now)
 }
 
-/// Moderators ban readers; a domain or a network may be many people, which is for editors to say.
-fn may(staff: &Staff, kind: Kind) -> Result<()> {
+/// Moderators can ban readers. A domain or a network can affect many people, so it needs an editor.
+fn require_role(staff: &Staff, kind: Kind) -> Result<()> {
     match kind {
         Kind::Reader => staff.require_role(Role::Moderator),
         Kind::Domain | Kind::Network => staff.require_role(Role::Editor),
@@ -123,5 +125,5 @@ fn may(staff: &Staff, kind: Kind) -> Result<()> {
 
 /// Whether [`lift`] would let `staff` lift a ban of this kind.
 pub fn may_lift(staff: &Staff, kind: Kind) -> bool {
-    may(staff, kind).is_ok()
+    require_role(staff, kind).is_ok()
 }

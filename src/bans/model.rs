@@ -1,4 +1,4 @@
-//! What a ban is, and what must be true of one before it is made. No I/O.
+//! Bans and their validation. No I/O.
 
 use std::net::IpAddr;
 
@@ -18,25 +18,25 @@ use crate::vault;
 const MAX_REASON: usize = 500;
 
 named_enum! {
-    /// Whether a ban holds.
+    /// The state of a ban.
     pub enum BanState {
-        /// It holds.
+        /// It is in force.
         Active => "active",
-        /// Its time is over.
+        /// It has expired.
         Expired => "expired",
-        /// Somebody has lifted it.
+        /// It was lifted.
         Lifted => "lifted",
     }
 }
 
-/// Which bans a list is of.
+/// The bans to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    /// All there ever were.
-    Every,
+pub enum BanFilter {
+    /// All.
+    All,
     /// Those in one state.
-    Of(BanState),
-    /// Those that hold no more, for whichever reason.
+    InState(BanState),
+    /// Those that are expired or lifted.
     Over,
 }
 
@@ -45,21 +45,21 @@ pub enum Which {
 pub struct Ban {
     /// Its number.
     pub id: BanId,
-    /// Who or what is banned.
+    /// What it is on.
     pub kind: Kind,
-    /// The reader, as long as anything of theirs is left.
+    /// The reader, while the reader's address is stored.
     pub reader: Option<ReaderId>,
     /// The domain or the network.
     pub value: Option<String>,
-    /// What happens to the comments.
+    /// The effect on comments.
     pub effect: Effect,
-    /// Why, for colleagues.
+    /// The reason, for colleagues.
     pub reason: String,
-    /// Who made it.
+    /// Who created it.
     pub by: Option<Actor>,
     /// When.
     pub created_at: Time,
-    /// When it ends by itself.
+    /// When it expires.
     pub expires_at: Option<Time>,
     /// When it was lifted.
     pub lifted_at: Option<Time>,
@@ -68,7 +68,7 @@ pub struct Ban {
 }
 
 impl Ban {
-    /// Whether it holds at `now`.
+    /// The state at `now`.
     pub fn state(&self, now: Time) -> BanState {
         match (self.lifted_at, self.expires_at) {
             (Some(_), _) => BanState::Lifted,
@@ -78,14 +78,14 @@ impl Ban {
     }
 }
 
-/// Who or what is to be banned.
+/// The target of a new ban.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Banned {
     /// The author of this comment.
     ReaderOf(CommentId),
     /// A domain in its ASCII form.
     Domain(String),
-    /// A network as comments show it: `192.0.2.0/24`.
+    /// A network, written as in comments: `192.0.2.0/24`.
     Network(String),
 }
 
@@ -123,31 +123,31 @@ pub struct RawBan {
     pub comment_id: Option<CommentId>,
     /// A domain.
     pub domain: Option<String>,
-    /// An address, or a network of /24 or /48.
+    /// A network address, or a network of /24 or /48.
     pub network: Option<String>,
     /// `reject` or `hold`.
     pub effect: String,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// As its `TimeFormat` reads it.
+    /// When it expires, as it was sent.
     pub expires_at: Option<String>,
 }
 
-/// A ban that can be made.
+/// A checked new ban.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewBan {
-    /// Who or what.
+    /// The target.
     pub banned: Banned,
-    /// What happens to the comments.
+    /// The effect on comments.
     pub effect: Effect,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// When it ends by itself.
+    /// When it expires.
     pub expires_at: Option<Time>,
 }
 
 impl NewBan {
-    /// Checks all fields at the moment `now`; `time_format` says how its end is written.
+    /// Checks all fields at `now`; `time_format` says how times are written.
     ///
     /// # Errors
     /// Every fault at once: `required`, `ambiguous`, `unknown`, `domain_format`, `domain_suffix`,
@@ -184,7 +184,7 @@ fn banned(raw: &RawBan) -> Result<Banned, FieldError> {
         (None, None, None) => Err(FieldError::new(
             "comment_id",
             "required",
-            "Name a comment of the reader, a domain or a network",
+            "Give a comment of the reader, a domain or a network",
         )),
         _ => Err(FieldError::new(
             "comment_id",
@@ -194,7 +194,7 @@ fn banned(raw: &RawBan) -> Result<Banned, FieldError> {
     }
 }
 
-/// The ASCII form of a domain at which nobody could have a site of their own below it.
+/// The ASCII form of a domain that is not a public suffix.
 fn domain(raw: &str) -> Result<String, FieldError> {
     let typed = text::line(raw).map_err(|fault| fault.of("domain"))?;
     let typed = typed.strip_prefix('@').unwrap_or(&typed);
@@ -206,14 +206,14 @@ fn domain(raw: &str) -> Result<String, FieldError> {
         )
     })?;
     if is_suffix(&ascii) {
-        let detail = "Too many people have addresses there; give the domain of one site or company";
+        let detail = "That would ban too many people; give the domain of one site or company";
         return Err(FieldError::new("domain", "domain_suffix", detail));
     }
     Ok(ascii)
 }
 
-/// Whether `domain` looks like one below which registries sell names: `co.uk`, `com.au`, `gov.br`.
-/// A top-level domain alone is no domain of an address at all.
+/// Whether `domain` looks like a public suffix, below which registries sell names: `co.uk`,
+/// `com.au`, `gov.br`. A top-level domain alone is refused before.
 fn is_suffix(domain: &str) -> bool {
     const SECOND: [&str; 21] = [
         "ac", "co", "com", "edu", "gen", "go", "gob", "gouv", "gov", "govt", "id", "info", "ltd",
@@ -226,7 +226,7 @@ fn is_suffix(domain: &str) -> bool {
     }
 }
 
-/// A network as comments show it.
+/// Reads a network and writes it as in comments.
 fn network(raw: &str) -> Result<String, FieldError> {
     let typed = text::line(raw).map_err(|fault| fault.of("network"))?;
     let address = match (typed.parse::<IpAddr>(), typed.parse::<IpNet>()) {
@@ -240,8 +240,7 @@ fn network(raw: &str) -> Result<String, FieldError> {
         _ => None,
     };
     address.map(vault::network_prefix).ok_or_else(|| {
-        let detail =
-            "Give an address, or a network as comments show it: 192.0.2.0/24 or 2001:db8:1::/48";
+        let detail = "Give a network address, or a network such as 192.0.2.0/24 or 2001:db8:1::/48";
         FieldError::new("network", "network_format", detail)
     })
 }
@@ -249,7 +248,7 @@ fn network(raw: &str) -> Result<String, FieldError> {
 fn reason(raw: &str) -> Result<String, FieldError> {
     let reason = text::lines(raw).map_err(|fault| fault.of("reason"))?;
     match reason.chars().count() {
-        0 => Err(FieldError::new("reason", "required", "Tell your colleagues why")),
+        0 => Err(FieldError::new("reason", "required", "Give a reason for your colleagues")),
         1..=MAX_REASON => Ok(reason),
         _ => Err(FieldError::new("reason", "too_long", "Shorten the reason to 500 characters")),
     }
@@ -264,7 +263,7 @@ fn end(
     match time_format.parse(raw) {
         Err(detail) => Err(FieldError::new("expires_at", "time_format", detail)),
         Ok(end) if end <= now => {
-            Err(FieldError::new("expires_at", "in_the_past", "Give a time to come"))
+            Err(FieldError::new("expires_at", "in_the_past", "Give a time in the future"))
         }
         Ok(end) => Ok(Some(end)),
     }
@@ -279,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn domains_and_networks_have_one_form() {
+    fn domains_and_networks_are_normalised() {
         for raw in ["Müller.DE", " xn--mller-kva.de ", "@müller.de"] {
             assert_eq!(domain(raw), Ok("xn--mller-kva.de".to_owned()), "{raw}");
         }
@@ -292,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_bans_a_country_by_mistake() {
+    fn public_suffixes_and_large_networks_are_refused() {
         let codes = |raw: &str| domain(raw).map_err(|fault| fault.code);
         for raw in ["co.uk", "com.au", "GOV.br", "or.jp"] {
             assert_eq!(codes(raw), Err("domain_suffix"), "{raw}");
@@ -309,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ban_tells_all_its_faults_at_once() {
+    fn all_faults_of_a_ban_are_reported_at_once() {
         let codes = |raw: &RawBan| match NewBan::parse(raw, TimeFormat::Rfc3339, now()) {
             Err(Error::Invalid(faults)) => {
                 faults.into_iter().map(|fault| (fault.field, fault.code)).collect::<Vec<_>>()

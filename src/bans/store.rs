@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::bans::model::{Ban, BanState, Key, NewBan, Which};
+use crate::bans::model::{Ban, BanFilter, BanState, Key, NewBan};
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{accounts, bans, comments, readers};
@@ -12,8 +12,8 @@ use crate::moderation::model::Actor;
 use crate::on;
 use crate::screening::bans::{Effect, Kind};
 
-/// The blind index and the sealed address of the comment's author. The outer None: there is no such
-/// comment.
+/// The blind index and the sealed address of the comment's author. The outer None means that there
+/// is no such comment.
 pub fn reader_of(
     conn: &mut Connection,
     comment: CommentId,
@@ -26,20 +26,20 @@ pub fn reader_of(
         .optional())?)
 }
 
-/// The ban that holds on this reader, domain or network at `now`.
+/// The active ban of this reader, domain or network at `now`.
 pub fn active(conn: &mut Connection, key: &Key, now: Time) -> Result<Option<BanId>> {
-    let holds = bans::lifted_at
+    let is_active = bans::lifted_at
         .is_null()
         .and(bans::expires_at.is_null().or(bans::expires_at.gt(now).assume_not_null()));
     Ok(match key {
         Key::Reader { email_index, inbox_index } => on!(conn, |c| bans::table
             .filter(bans::email_index.eq(email_index).or(bans::inbox_index.eq(inbox_index)))
-            .filter(holds)
+            .filter(is_active)
             .select(bans::id)
             .first(c)
             .optional())?,
         Key::Domain(value) | Key::Network(value) => on!(conn, |c| bans::table
-            .filter(bans::kind.eq(key.kind()).and(bans::value.eq(value)).and(holds))
+            .filter(bans::kind.eq(key.kind()).and(bans::value.eq(value)).and(is_active))
             .select(bans::id)
             .first(c)
             .optional())?,
@@ -73,7 +73,7 @@ pub fn insert(
         .get_result(c))?)
 }
 
-/// Answers whether the ban was not lifted before.
+/// Lifts a ban. Returns false if it was lifted before.
 pub fn lift(conn: &mut Connection, id: BanId, by: AccountId, now: Time) -> Result<bool> {
     let changed =
         on!(conn, |c| diesel::update(bans::table.find(id).filter(bans::lifted_at.is_null()))
@@ -83,14 +83,14 @@ pub fn lift(conn: &mut Connection, id: BanId, by: AccountId, now: Time) -> Resul
 }
 
 pub fn find(conn: &mut Connection, id: BanId) -> Result<Option<Ban>> {
-    let mut found = between(conn, (id, id), Which::Every, 1, Time::from_micros(0))?;
+    let mut found = between(conn, (id, id), BanFilter::All, 1, Time::from_micros(0))?;
     Ok(found.pop())
 }
 
 /// Up to `limit` bans before `before`, the latest first.
 pub fn list(
     conn: &mut Connection,
-    which: Which,
+    which: BanFilter,
     before: Option<BanId>,
     limit: i64,
     now: Time,
@@ -102,7 +102,7 @@ pub fn list(
 fn between(
     conn: &mut Connection,
     (least, most): (BanId, BanId),
-    which: Which,
+    which: BanFilter,
     limit: i64,
     now: Time,
 ) -> Result<Vec<Ban>> {
@@ -137,17 +137,16 @@ fn between(
             ))
             .into_boxed();
         query = match which {
-            Which::Every => query,
-            Which::Of(BanState::Active) => query
+            BanFilter::All => query,
+            BanFilter::InState(BanState::Active) => query
                 .filter(bans::lifted_at.is_null())
                 .filter(bans::expires_at.is_null().or(bans::expires_at.gt(now).assume_not_null())),
-            Which::Of(BanState::Expired) => {
+            BanFilter::InState(BanState::Expired) => {
                 query.filter(bans::lifted_at.is_null()).filter(bans::expires_at.le(now))
             }
-            Which::Of(BanState::Lifted) => query.filter(bans::lifted_at.is_not_null()),
-            // A ban without an end compares as unknown, which is not true, so the first half
-            // decides alone.
-            Which::Over => query.filter(
+            BanFilter::InState(BanState::Lifted) => query.filter(bans::lifted_at.is_not_null()),
+            // Without an expiry the comparison is NULL, so only the first half can match.
+            BanFilter::Over => query.filter(
                 bans::lifted_at.is_not_null().or(bans::expires_at.le(now).assume_not_null()),
             ),
         };

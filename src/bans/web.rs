@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::accounts::web::Moderator;
 use crate::app::App;
 use crate::bans;
-use crate::bans::model::{Ban, BanState, NewBan, RawBan, Which};
+use crate::bans::model::{Ban, BanFilter, BanState, NewBan, RawBan};
 use crate::clock::{Time, TimeFormat};
 use crate::error::{Error, Result};
 use crate::ids::{BanId, CommentId};
@@ -23,10 +23,10 @@ use crate::web::idempotency::IdempotencyKey;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
-/// Bans in one answer, if nobody says otherwise.
+/// Bans in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
-/// A ban to be made. Give one of `comment_id`, `domain` and `network`.
+/// A new ban. Give one of `comment_id`, `domain` and `network`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -35,19 +35,17 @@ const DEFAULT_LIMIT: usize = 20;
 pub struct BanRequest {
     /// A comment of the reader.
     comment_id: Option<CommentId>,
-    /// The domain of addresses, international or not; those under it are meant as well. For
-    /// editors.
+    /// The domain of addresses, international or not, with its subdomains. For editors.
     domain: Option<String>,
-    /// A network as comments show it, or an address in it: /24 or /48. For editors.
+    /// A network of /24 or /48, or an address in it. For editors.
     network: Option<String>,
-    /// What happens to the comments.
+    /// The effect on comments.
     #[schema(value_type = Effect, required = true)]
     effect: Option<String>,
-    /// Why, for colleagues: 1 to 500 characters.
+    /// The reason, for colleagues: 1 to 500 characters.
     #[schema(value_type = String, required = true, min_length = 1, max_length = 500)]
     reason: Option<String>,
-    /// When it ends by itself: RFC 3339 with its offset. Without it, it
-    /// stays until it is lifted.
+    /// When it expires: RFC 3339 with its offset. Without it, the ban lasts until it is lifted.
     expires_at: Option<String>,
 }
 
@@ -62,15 +60,15 @@ pub struct BanView {
     id: BanId,
     state: BanState,
     kind: Kind,
-    /// The reader, as in comments: `?author=` finds what they wrote. Null for other kinds, and when
-    /// nothing is left.
+    /// The reader's key, as in comments: `?author=` lists the reader's comments. Null for other
+    /// kinds, and once the reader's address is erased.
     author: Option<String>,
     /// The domain in its ASCII form, or the network.
     value: Option<String>,
     effect: Effect,
-    /// Why.
+    /// The reason.
     reason: String,
-    /// Who made it.
+    /// Who created it.
     by: Option<Actor>,
     #[schema(value_type = String, format = DateTime)]
     created_at: Time,
@@ -110,12 +108,12 @@ pub struct BanList {
     next: Option<String>,
 }
 
-/// Which bans.
+/// The conditions of the list of bans.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct BanQuery {
-    /// Only those.
+    /// Only bans in this state.
     #[param(value_type = Option<BanState>)]
     state: Option<String>,
     /// How many at most; 20 if not given.
@@ -127,7 +125,7 @@ pub struct BanQuery {
 
 /// Lists bans
 ///
-/// The latest first: those that hold, those whose time is over, and those that were lifted.
+/// Active, expired and lifted bans, the latest first.
 #[utoipa::path(
     get, path = "/api/v1/bans", tag = "moderation", params(BanQuery),
     responses(
@@ -145,8 +143,10 @@ pub async fn list(
 ) -> Answer {
     let now = app.clock.now();
     let size = list::Size::of(query.limit, DEFAULT_LIMIT)?;
-    let which =
-        query.state.as_deref().map_or(Ok(Which::Every), |word| state(word).map(Which::Of))?;
+    let which = query
+        .state
+        .as_deref()
+        .map_or(Ok(BanFilter::All), |word| state(word).map(BanFilter::InState))?;
     let before = list::after::<BanId>(query.after.as_deref())?;
     let found =
         app.db.read(move |conn| bans::list(conn, which, before, size.and_one(), now)).await?;
@@ -164,9 +164,9 @@ fn state(word: &str) -> Result<BanState> {
 
 /// Bans a reader, a domain or a network
 ///
-/// Moderators ban readers, by any of their comments; domains and networks are for editors. Comments
-/// that are there stay as they are. 409: `no_reader` if nothing is known of the comment's author,
-/// `already` if a ban holds, whose number is in `present.ban`.
+/// Moderators ban readers, by any of their comments; domains and networks need an editor. Existing
+/// comments stay as they are. 409: `no_reader` if the comment has no reader, `already` if there is
+/// an active ban, whose number is in `present.ban`.
 #[utoipa::path(
     post, path = "/api/v1/bans", tag = "moderation", request_body = BanRequest,
     params(
@@ -211,7 +211,7 @@ pub async fn add(
 
 /// Lifts a ban
 ///
-/// The ban stays in the list. One that was lifted before stays as it is.
+/// The ban stays in the list. Lifting it again changes nothing.
 #[utoipa::path(
     delete, path = "/api/v1/bans/{id}", tag = "moderation",
     params(
@@ -220,7 +220,7 @@ pub async fn add(
             description = "Makes a retry the same lifting: 1 to 255 visible ASCII characters"),
     ),
     responses(
-        (status = 204, description = "It does not hold any more"),
+        (status = 204, description = "The ban is lifted"),
         responses::StaffErrors, responses::ParameterErrors, responses::NotFound,
     ),
     security(("token" = []), ("session" = []))

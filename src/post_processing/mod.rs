@@ -1,10 +1,10 @@
-//! Post-processing of new comments, a moment after they were stored, because nobody waits for it:
-//! language, near-duplicates, and the entry in the desk's search.
+//! Post-processing of new comments, a moment after they are stored: language, near-duplicates, and
+//! the words of the desk's search.
 //!
-//! A trigger lists each new comment in `comment_arrivals`. The worker reads them in parts, oldest
-//! first, and takes each part off that list in the transaction that stores the results; so none is
-//! left out or read twice, even if a worker dies or several run. While others wait for the database
-//! this takes a tenth of the time and falls behind.
+//! A trigger lists each new comment in `comment_arrivals`. The worker processes the list in parts,
+//! oldest first, and removes each part in the transaction that stores its results; so every comment
+//! is processed once, even if a worker dies or several run. While other tasks wait for the
+//! database, post-processing uses a tenth of the time and may fall behind.
 
 mod store;
 
@@ -18,30 +18,30 @@ use crate::screening::filter::near::Signature;
 use crate::screening::rules::fold;
 use crate::status::Status;
 
-/// Comments read in one transaction, for which posts wait on SQLite: some 4 ms.
+/// Comments of one transaction, during which posts wait on SQLite: some 4 ms.
 const PART: i64 = 40;
 
-/// How long to rest after a part, as a multiple of the time it took: while nobody waits for the
-/// database, and while somebody does.
-const RESTS: [u32; 2] = [1, 9];
+/// The pause after a part, as a multiple of the time that it took: while no other task waits for
+/// the database, and while some do.
+const PAUSES: [u32; 2] = [1, 9];
 
-/// How long to rest after a part, as a multiple of the time it took, while `waiting` tasks wait for
+/// The pause after a part, as a multiple of the time that it took, while `waiting` tasks wait for
 /// the database.
-pub fn rest(waiting: usize) -> u32 {
-    RESTS[usize::from(waiting > 0)]
+pub fn pause_factor(waiting: usize) -> u32 {
+    PAUSES[usize::from(waiting > 0)]
 }
 
-/// The language of a text by its ISO 639-3 code, if the text is long enough to detect it. Takes some 0.1
-/// ms, because the text is compared with every language there is.
+/// Detects the language of a text, as an ISO 639-3 code; None if the text is too short. This takes
+/// some 0.1 ms.
 pub fn language(text: &str) -> Option<&'static str> {
     whatlang::detect(text).filter(whatlang::Info::is_reliable).map(|found| found.lang().code())
 }
 
-/// Processes the next comments on the list, and returns how many; 0 when there is none left.
+/// Processes the next comments on the list, and returns how many; 0 when the list is empty.
 ///
 /// # Errors
 /// Those of the database; comments that were not processed stay on the list.
-pub async fn process_some(db: &Db) -> Result<usize> {
+pub async fn process_part(db: &Db) -> Result<usize> {
     let listed = db.read(|conn| store::listed(conn, PART)).await?;
     if listed.is_empty() {
         return Ok(0);
@@ -56,8 +56,8 @@ fn process(comment: store::Listed) -> Processed {
     let store::Listed { id, version, status, staff, html, name, language: known, simhash } =
         comment;
     let visible = Visible::of(&html);
-    // A comment that was deleted at once has no words any more, and staff's own are compared with
-    // nothing. One that was edited at once may have been compared.
+    // A comment that is deleted already has no text, and comments by staff are not compared. One
+    // that was edited already may have been compared.
     let near = (simhash.is_none() && status != Status::Deleted && !staff)
         .then(|| Signature::of(visible.whole()));
     let (is_known, bits) = (known.is_some(), near.as_ref().map(|near| near.bits).or(simhash));
@@ -67,22 +67,24 @@ fn process(comment: store::Listed) -> Processed {
     Processed { id, version, language, bits, near, changed, words }
 }
 
-/// Stores the results. Comments that another worker has taken off the list meanwhile are skipped, and
-/// those that were changed meanwhile are processed again.
+/// Stores the results. Comments that another worker has processed meanwhile are skipped; those that
+/// were edited meanwhile stay on the list.
 fn store_results(conn: &mut Connection, processed: &[Processed]) -> Result<()> {
-    let read: Vec<(CommentId, i64)> = processed.iter().map(|one| (one.id, one.version)).collect();
-    let taken = store::take(conn, &read)?;
-    let mine: Vec<&Processed> = processed.iter().filter(|one| taken.contains(&one.id)).collect();
-    let changed: Vec<&Processed> = mine.iter().copied().filter(|one| one.changed).collect();
+    let versions: Vec<(CommentId, i64)> =
+        processed.iter().map(|comment| (comment.id, comment.version)).collect();
+    let removed = store::remove_listed(conn, &versions)?;
+    let own: Vec<&Processed> =
+        processed.iter().filter(|comment| removed.contains(&comment.id)).collect();
+    let changed: Vec<&Processed> = own.iter().copied().filter(|comment| comment.changed).collect();
     if !changed.is_empty() {
-        store::set(conn, &changed)?;
+        store::set_language_and_simhash(conn, &changed)?;
     }
-    for one in &mine {
-        if let Some(near) = &one.near {
-            filter::group(conn, one.id, near)?;
+    for comment in &own {
+        if let Some(near) = &comment.near {
+            filter::group(conn, comment.id, near)?;
         }
     }
-    let words: Vec<_> = mine.iter().map(|one| (one.id, one.words.clone())).collect();
+    let words: Vec<_> = own.iter().map(|comment| (comment.id, comment.words.clone())).collect();
     store::enter_words(conn, &words)
 }
 
@@ -91,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_must_be_long_enough_to_tell_its_language() {
+    fn the_language_of_a_long_enough_text_is_detected() {
         assert_eq!(
             language("The ferry was late again, and nobody on the quay could say why it was"),
             Some("eng")

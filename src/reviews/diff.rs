@@ -1,10 +1,10 @@
-//! What an edit changes, word by word. Pure.
+//! The differences between two texts, word by word. Pure.
 
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 use utoipa::ToSchema;
 
-/// What became of a piece of text.
+/// The operation on a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Op {
@@ -16,17 +16,18 @@ pub enum Op {
     Insert,
 }
 
-/// A piece of text. All pieces that are not inserted make the old text, all that are not deleted
+/// A piece of text. The pieces that are not inserted form the old text, those that are not deleted
 /// the new one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Change {
-    /// What became of it.
+    /// The operation.
     pub op: Op,
     /// The piece itself, spaces included.
     pub text: String,
 }
 
-/// Steps from `old` to `new` in whole words. Neighbours of a kind are one piece.
+/// The changes from `old` to `new` in whole words. Adjacent words with the same operation form one
+/// piece.
 pub fn words(old: &str, new: &str) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let diff = TextDiff::from_words(old, new);
@@ -59,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_word_is_one_piece_out_and_one_in() {
+    fn a_changed_word_is_one_deletion_and_one_insertion() {
         let changes = words("We were not asked.", "We were never asked.");
         let found: Vec<(Op, &str)> =
             changes.iter().map(|change| (change.op, change.text.as_str())).collect();

@@ -1,4 +1,4 @@
-//! Taking a flag into the ledger: which review it belongs to, and what the review weighs then.
+//! Storing a flag: the review that it belongs to, and the review's new weight.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::reviews::model::{FlagDraft, Kind, NewReview, ReviewRow, State};
 use crate::reviews::store::flags::{self as store, NewFlag};
 use crate::reviews::store::{changing, reading};
 
-/// The span in which a flagger's flags are counted.
+/// The period in which a flagger's flags are limited.
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// The comment that is flagged.
@@ -24,9 +24,9 @@ pub struct Flagged {
     pub version: i64,
 }
 
-/// Adds a flag and returns the weight of the open review that it counts for. None: it changes
-/// nothing, because the same flagger has flagged the comment before, or because it repeats what a
-/// moderator has dismissed and such flags weigh no more yet than what was dismissed.
+/// Adds a flag and returns the new weight of its open review. Returns None if the flag has no
+/// effect: the same flagger has flagged the comment before, or it repeats a dismissed reason and
+/// the flags since then do not outweigh the dismissed ones yet.
 ///
 /// # Errors
 /// `TooFast` if the flagger has sent `per_hour` flags within an hour.
@@ -41,7 +41,7 @@ pub fn add(
     if store::has_flagged(conn, flagged.comment, flagger)? {
         return Ok(None);
     }
-    not_too_often(conn, flagger, per_hour, now)?;
+    check_rate(conn, flagger, per_hour, now)?;
     let weight = store::record(conn, flagger)?.weight();
     let (review, late) = review_for(conn, flagged, draft, now)?;
     let row = NewFlag {
@@ -58,23 +58,23 @@ pub fn add(
         return Ok(None);
     }
     if !late {
-        return changing::weigh(conn, review.id, weight).map(Some);
+        return changing::add_weight(conn, review.id, weight).map(Some);
     }
-    let since = store::late_weight(conn, review.id)?;
-    if since <= review.weight {
+    let late_weight = store::late_weight(conn, review.id)?;
+    if late_weight <= review.weight {
         return Ok(None);
     }
-    let again = open(conn, flagged, since, now)?;
-    store::move_late(conn, review.id, again)?;
-    Ok(Some(since))
+    let new_review = open(conn, flagged, late_weight, now)?;
+    store::move_late(conn, review.id, new_review)?;
+    Ok(Some(late_weight))
 }
 
-fn not_too_often(conn: &mut Connection, flagger: &[u8], most: u32, now: Time) -> Result<()> {
+fn check_rate(conn: &mut Connection, flagger: &[u8], most: u32, now: Time) -> Result<()> {
     let most = i64::from(most.max(1));
-    let lately = store::recent(conn, flagger, now.minus(HOUR), most)?;
-    match lately.last() {
-        // The oldest of them must be an hour ago before there is room for another.
-        Some(oldest) if lately.len() >= usize::try_from(most).unwrap_or(usize::MAX) => {
+    let recent = store::recent(conn, flagger, now.minus(HOUR), most)?;
+    match recent.last() {
+        // The next flag is accepted when the oldest of them is an hour old.
+        Some(oldest) if recent.len() >= usize::try_from(most).unwrap_or(usize::MAX) => {
             let Some(left) = now.remaining(HOUR, *oldest) else { return Ok(()) };
             Err(Error::TooFast { retry_after: Duration::from_secs(left.as_secs() + 1) })
         }
@@ -82,8 +82,9 @@ fn not_too_often(conn: &mut Connection, flagger: &[u8], most: u32, now: Time) ->
     }
 }
 
-/// The review that a flag belongs to, and whether it comes late: the open one; or the one that was
-/// dismissed, if it was about the same reason and the same version; or a new one.
+/// The review that a flag belongs to, and whether the flag is late: the open review; or the
+/// dismissed one, if it had the same reason and the same version, then the flag is late; or a new
+/// one.
 fn review_for(
     conn: &mut Connection,
     flagged: Flagged,

@@ -1,10 +1,10 @@
-//! The ledger of reviews: what asks for another decision about a comment that has one. Readers flag
-//! it, its author appeals against a refusal or wants to change what is public.
+//! Reviews: requests for another decision about a comment. Readers flag it, its author appeals
+//! against a rejection, or the author's edit of a public comment is held.
 //!
-//! This room knows what is open, closed and reopened, and how often flaggers were right. It knows
-//! nothing of what a comment is or becomes. `comments::life` closes and reopens reviews as it
-//! changes a comment, `readers` opens them, and `moderation::answering` answers them. Each of them
-//! has locked the comment's row before it calls anything here that writes.
+//! This room stores reviews, their states, and the records of flaggers. It does not change
+//! comments: `comments::life` closes and reopens reviews when it changes a comment, `readers` opens
+//! them, and `moderation::answering` answers them. All of them lock the comment's row before they
+//! call a function here that writes.
 
 pub mod diff;
 pub mod flags;
@@ -23,10 +23,10 @@ use crate::reviews::model::{
 use crate::reviews::store::{changing, reading};
 use crate::status::Status;
 
-/// How long the record of a flagger is kept after the last flag that was judged.
-const RECORD_KEPT: Duration = Duration::from_secs(400 * 86_400);
+/// How long the record of a flagger is stored after the last judged flag.
+const RECORD_RETENTION: Duration = Duration::from_secs(400 * 86_400);
 
-/// Opens a review; None if one of its kind is open.
+/// Opens a review. Returns None if the comment has an open one of this kind.
 pub fn open(conn: &mut Connection, review: &NewReview<'_>) -> Result<Option<ReviewId>> {
     changing::open(conn, review)
 }
@@ -45,10 +45,10 @@ pub fn close(
     Ok(closed)
 }
 
-/// Closes what the new status of these comments answers: flags by refusing or approving the
-/// comment, an appeal by approving it, an edit by refusing the comment. Each comment comes with the
+/// Closes the reviews that the new status of these comments answers: flags by rejecting or
+/// approving the comment, an appeal by approving it, an edit by rejecting it. Each comment has the
 /// version that the decision made.
-pub fn follow(
+pub fn close_answered(
     conn: &mut Connection,
     decided: &[(CommentId, i64)],
     next: Status,
@@ -61,7 +61,7 @@ pub fn follow(
     let ids: Vec<CommentId> = decided.iter().map(|(id, _)| *id).collect();
     for (comment, review) in reading::open_among(conn, &ids)? {
         let (Some(state), Some((_, version))) =
-            (answer(review.kind, next), decided.iter().find(|(id, _)| *id == comment))
+            (state_after(review.kind, next), decided.iter().find(|(id, _)| *id == comment))
         else {
             continue;
         };
@@ -71,8 +71,8 @@ pub fn follow(
     Ok(())
 }
 
-/// What the status that a decision gives says to an open review; None leaves it open.
-fn answer(kind: Kind, next: Status) -> Option<State> {
+/// The state of a review after a decision gave the comment this status; None leaves it open.
+fn state_after(kind: Kind, next: Status) -> Option<State> {
     match (kind, next) {
         (_, Status::Pending) => None,
         (Kind::Flags, Status::Approved) => Some(State::Dismissed),
@@ -85,8 +85,9 @@ fn answer(kind: Kind, next: Status) -> Option<State> {
     }
 }
 
-/// Opens again what was closed by the decisions that made these versions of these comments, because
-/// the decisions are undone. Where another review of the kind is open, it stays the only one.
+/// Reopens the reviews that were closed by the decisions that made these versions of these
+/// comments, because the decisions are undone. A review is not reopened if another one of its kind
+/// is open.
 pub fn reopen_all(conn: &mut Connection, undone: &[(CommentId, i64)], now: Time) -> Result<()> {
     let ids: Vec<CommentId> = undone.iter().map(|(id, _)| *id).collect();
     let closed = reading::closed_by_decisions(conn, &ids)?;
@@ -102,8 +103,8 @@ pub fn reopen_all(conn: &mut Connection, undone: &[(CommentId, i64)], now: Time)
     Ok(())
 }
 
-/// Opens a closed review again and returns its weight. Its flaggers were neither right nor wrong,
-/// and flags that came after the answer count like all others.
+/// Reopens a closed review and returns its weight. The records of its flaggers are reverted, and
+/// late flags count like all others.
 pub fn reopen(conn: &mut Connection, review: &ReviewRow, now: Time) -> Result<f64> {
     changing::reopen(conn, review.id)?;
     if review.kind != Kind::Flags {
@@ -112,21 +113,21 @@ pub fn reopen(conn: &mut Connection, review: &ReviewRow, now: Time) -> Result<f6
     store::flags::judge(conn, review.id, review.state == State::Upheld, -1, now)?;
     let late = store::flags::late_weight(conn, review.id)?;
     store::flags::move_late(conn, review.id, review.id)?;
-    changing::weigh(conn, review.id, late)
+    changing::add_weight(conn, review.id, late)
 }
 
-/// Destroys the words of authors and flaggers about these comments.
+/// Destroys the texts of authors and flaggers in reviews of these comments.
 pub fn erase(conn: &mut Connection, comments: &[CommentId]) -> Result<()> {
     changing::erase(conn, comments)
 }
 
-/// Deletes the records of flaggers of whom no flag was judged for more than a year. Returns how
-/// many.
-pub fn tidy(conn: &mut Connection, now: Time) -> Result<usize> {
-    store::flags::forget(conn, now.minus(RECORD_KEPT))
+/// Deletes the records of flaggers without a judged flag for more than a year. Returns their
+/// number.
+pub fn delete_old_records(conn: &mut Connection, now: Time) -> Result<usize> {
+    store::flags::delete_records_before(conn, now.minus(RECORD_RETENTION))
 }
 
-/// The latest review of this kind, in whatever state.
+/// The latest review of this kind, in any state.
 pub fn latest(conn: &mut Connection, comment: CommentId, kind: Kind) -> Result<Option<ReviewRow>> {
     reading::latest(conn, comment, kind)
 }
@@ -148,8 +149,8 @@ pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Review> {
     reading::find(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// Up to `limit` reviews of a kind (None: of every kind) and state beyond the review `beyond`, by
-/// number: from the smallest on, or `backwards` from the highest.
+/// Up to `limit` reviews of this kind (None for all) and state after the review `beyond`, in
+/// ascending order of their numbers, or descending if `backwards`.
 pub fn list(
     conn: &mut Connection,
     (kind, state): (Option<Kind>, State),
@@ -171,7 +172,7 @@ pub fn flags_of(conn: &mut Connection, id: ReviewId) -> Result<Vec<Flag>> {
     reading::flags_of(conn, id)
 }
 
-/// How many flags each of these reviews has, by reason.
+/// Counts the flags of each of these reviews by reason.
 pub fn flag_reasons(
     conn: &mut Connection,
     ids: &[ReviewId],
@@ -179,12 +180,12 @@ pub fn flag_reasons(
     reading::flag_reasons(conn, ids)
 }
 
-/// How many reviews of each kind are open, by [`Kind::ALL`].
+/// Counts the open reviews by [`Kind::ALL`].
 pub fn open_by_kind(conn: &mut Connection) -> Result<[i64; 3]> {
     reading::open_by_kind(conn)
 }
 
-/// How many reviews are open, by section; sections without any are left out.
+/// Counts the open reviews by section; sections without any are left out.
 pub fn open_counts(conn: &mut Connection) -> Result<Vec<OpenCounts>> {
     reading::open_counts(conn)
 }

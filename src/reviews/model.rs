@@ -1,4 +1,4 @@
-//! Flags, appeals and authors' edits: what they are and what they weigh. No I/O.
+//! Reviews (flags, appeals, authors' edits), their states and their weights. No I/O.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,7 +11,7 @@ use crate::status::Status;
 use crate::stored_enum;
 use crate::text;
 
-/// Longest words beside a flag, in characters.
+/// Longest explanation of a flag, in characters.
 pub const MAX_FLAG_WORDS: usize = 500;
 
 /// Longest appeal, in characters.
@@ -20,11 +20,11 @@ pub const MAX_APPEAL: usize = 1_000;
 stored_enum! {
     /// The kind of a review.
     pub enum Kind {
-        /// Readers say that a public comment should not be public.
+        /// Readers report a public comment.
         Flags = 0 => "flags",
-        /// The author of a comment that was refused asks for another decision.
+        /// The author of a rejected comment appeals.
         Appeal = 1 => "appeal",
-        /// The author of a public comment wants to put another text in its place.
+        /// The author has edited a public comment, and screening holds the new text.
         Revision = 2 => "revision",
     }
 }
@@ -33,40 +33,40 @@ stored_enum! {
     /// The state of a review.
     #[schema(as = ReviewState)]
     pub enum State {
-        /// Waits for a moderator.
+        /// A moderator has to answer it.
         Open = 0 => "open",
-        /// Those who asked were right.
+        /// A moderator agreed with it.
         Upheld = 1 => "upheld",
-        /// Those who asked were wrong.
+        /// A moderator disagreed with it.
         Dismissed = 2 => "dismissed",
-        /// There is nothing left to decide.
+        /// It is void: the author has withdrawn it, or a decision made it pointless.
         Withdrawn = 3 => "withdrawn",
     }
 }
 
-/// What a moderator says to a review.
+/// A moderator's answer to a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Resolution {
-    /// Those who ask are right: the flagged comment is rejected, the appeal's comment approved, the
-    /// edit taken over.
+    /// Agree: the flagged comment is rejected, the comment of an appeal approved, the edit
+    /// accepted.
     Uphold,
-    /// Those who ask are wrong: everything stays as it is.
+    /// Disagree: the comment stays as it is.
     Dismiss,
 }
 
 stored_enum! {
-    /// Why a reader flags a comment.
+    /// The reason of a flag.
     pub enum FlagReason {
-        /// It advertises.
+        /// Advertising.
         Spam = 0 => "spam",
-        /// It insults, threatens or incites.
+        /// Insults, threatens or incites.
         Abuse = 1 => "abuse",
-        /// It is about something else.
+        /// Is not about the article.
         OffTopic = 2 => "off_topic",
-        /// It contains personal details that should not be public.
+        /// Discloses personal data.
         PersonalData = 3 => "personal_data",
-        /// Something else; the words beside it say what.
+        /// Something else, which the explanation describes.
         Other = 4 => "other",
     }
 }
@@ -78,18 +78,18 @@ impl FlagReason {
             FlagReason::Spam => "It is spam or advertising",
             FlagReason::Abuse => "It insults, threatens or incites",
             FlagReason::OffTopic => "It has nothing to do with the article",
-            FlagReason::PersonalData => "It tells somebody’s personal data",
+            FlagReason::PersonalData => "It discloses somebody’s personal data",
             FlagReason::Other => "Something else",
         }
     }
 }
 
-/// A flag that may be stored.
+/// A checked flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FlagDraft {
-    /// What is wrong.
+    /// The reason.
     pub reason: FlagReason,
-    /// The reader's own words; only moderators see them.
+    /// An explanation; only moderators see it.
     pub words: Option<String>,
 }
 
@@ -118,7 +118,7 @@ impl FlagDraft {
     }
 }
 
-/// Why the author of a refused comment asks for another decision: 1 to 1,000 characters.
+/// The text of an appeal: 1 to 1,000 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppealText(String);
 
@@ -127,16 +127,12 @@ impl AppealText {
     pub fn parse(raw: &str) -> Result<AppealText, FieldError> {
         let words = limited("appeal", raw, MAX_APPEAL)?;
         if words.is_empty() {
-            return Err(FieldError::new(
-                "appeal",
-                "required",
-                "Write why the decision should be looked at again",
-            ));
+            return Err(FieldError::new("appeal", "required", "Write why the decision is wrong"));
         }
         Ok(AppealText(words))
     }
 
-    /// The words.
+    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -152,18 +148,18 @@ fn limited(field: &'static str, raw: &str, most: usize) -> Result<String, FieldE
     Ok(words)
 }
 
-/// How often a flagger was right.
+/// The record of a flagger.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// Flags that a moderator found right.
+    /// Flags that moderators upheld.
     pub upheld: i64,
-    /// Flags that a moderator found wrong.
+    /// Flags that moderators dismissed.
     pub dismissed: i64,
 }
 
 impl Record {
-    /// What a flag of theirs weighs, between 0 and 1: the share of right ones, as if there had been
-    /// one more of each kind (Laplace's rule of succession). Somebody new weighs a half.
+    /// The weight of the flagger's next flag, between 0 and 1: the share of upheld flags, with one
+    /// more of each kind added (Laplace's rule of succession). A new flagger's weight is a half.
     #[allow(clippy::cast_precision_loss, reason = "nobody flags 2^52 times")]
     pub fn weight(self) -> f64 {
         (self.upheld.max(0) as f64 + 1.0)
@@ -171,7 +167,7 @@ impl Record {
     }
 }
 
-/// The reason that weighs most among `flags`; of equals the first in the order of the form.
+/// The reason with the highest total weight; among equals the first in the order of the form.
 pub fn strongest(flags: &[(FlagReason, f64)]) -> FlagReason {
     let weight = |reason: FlagReason| {
         flags.iter().filter(|flag| flag.0 == reason).map(|flag| flag.1).sum::<f64>()
@@ -194,13 +190,13 @@ pub struct ReviewRow {
     pub id: ReviewId,
     pub kind: Kind,
     pub state: State,
-    /// The sum of the flags' weights; 0 for all else.
+    /// The sum of the flags' weights; 0 for other kinds.
     pub weight: f64,
-    /// The author's words in an appeal, or the new text (Markdown) of an edit.
+    /// The text of an appeal, or the new text (Markdown) of an edit.
     pub text: Option<String>,
     /// The edit as sanitized HTML.
     pub html: Option<String>,
-    /// JSON: what screening found in the edit.
+    /// JSON: the reasons from screening the edit.
     pub reasons: Option<String>,
     /// The comment's version when the review was opened, or after it was closed.
     pub version: i64,
@@ -209,12 +205,12 @@ pub struct ReviewRow {
     pub closed_by: Option<AccountId>,
 }
 
-/// Whether flags of this weight hold a comment by themselves; never if the limit is 0.
+/// Whether flags of this weight hold a comment; never if the limit is 0.
 pub fn outweighs(weight: f64, limit: u32) -> bool {
     limit > 0 && weight >= f64::from(limit)
 }
 
-/// A review that is to be opened.
+/// The row of a new review.
 #[derive(diesel::Insertable)]
 #[diesel(table_name = reviews)]
 #[allow(missing_docs, reason = "the names say all")]
@@ -225,11 +221,11 @@ pub struct NewReview<'a> {
     pub kind: Kind,
     pub state: State,
     pub weight: f64,
-    /// The author's words in an appeal, or the new text (Markdown) of an edit.
+    /// The text of an appeal, or the new text (Markdown) of an edit.
     pub text: Option<&'a str>,
     /// The edit as sanitized HTML.
     pub html: Option<&'a str>,
-    /// JSON: what screening found.
+    /// JSON: the reasons from screening.
     pub reasons: Option<&'a str>,
     /// The comment's present version.
     pub version: i64,
@@ -237,7 +233,7 @@ pub struct NewReview<'a> {
 }
 
 impl NewReview<'_> {
-    /// An open review of version `version` of a comment, without words and without weight.
+    /// An open review of version `version` of a comment, without text and weight.
     pub fn open(
         kind: Kind,
         comment: CommentId,
@@ -263,25 +259,24 @@ impl NewReview<'_> {
 /// How a review is closed.
 #[derive(Clone, Copy, Debug)]
 pub struct Closing {
-    /// Its last state: anything but open.
+    /// The final state; never open.
     pub state: State,
-    /// The moderator; None for the author or the site itself.
+    /// The moderator; None for the author or the program itself.
     pub by: Option<AccountId>,
-    /// The comment's version from then on.
+    /// The comment's version after closing.
     pub version: i64,
-    /// Closing belongs to the decision that made `version`, and is undone with it.
+    /// Whether the decision that made `version` closes it, so that undoing the decision reopens it.
     pub with_decision: bool,
 }
 
-/// The sections under whose articles reviews are listed. None among them stands for articles
-/// without a section.
+/// The sections to list. None among them stands for articles without a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sections {
     /// All.
     All,
     /// These.
     Among(Vec<Option<SectionId>>),
-    /// All but these.
+    /// All except these.
     Except(Vec<Option<SectionId>>),
 }
 
@@ -294,13 +289,13 @@ pub struct Review {
     pub kind: Kind,
     /// Its state.
     pub state: State,
-    /// The sum of the flags' weights; 0 for all else.
+    /// The sum of the flags' weights; 0 for other kinds.
     pub weight: f64,
-    /// The author's words, or the text of the edit.
+    /// The text of the appeal, or of the edit.
     pub text: Option<String>,
     /// The edit as sanitized HTML.
     pub html: Option<String>,
-    /// JSON: what screening found in the edit.
+    /// JSON: the reasons from screening the edit.
     pub reasons: Option<String>,
     /// The comment's version when it was opened.
     pub version: i64,
@@ -308,7 +303,7 @@ pub struct Review {
     pub opened_at: Time,
     /// When it was closed.
     pub closed_at: Option<Time>,
-    /// Who closed it; None for the site itself, or while it is open.
+    /// Who closed it, with the account's name; None for the program itself, or while it is open.
     pub closed_by: Option<(AccountId, Option<String>)>,
     /// The comment it is about, as it is now.
     pub comment: Subject,
@@ -321,9 +316,9 @@ pub struct Subject {
     pub id: CommentId,
     /// Its status.
     pub status: Status,
-    /// The version to decide about.
+    /// Its present version.
     pub version: i64,
-    /// The name over it.
+    /// The author's name.
     pub name: String,
     /// The Markdown.
     pub text: String,
@@ -339,27 +334,27 @@ pub struct Subject {
     pub article_path: String,
 }
 
-/// One flag, as moderators see it. Who it came from is not known to anyone.
+/// A flag as moderators see it. The flagger is anonymous.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flag {
-    /// What is wrong.
+    /// The reason.
     pub reason: FlagReason,
-    /// The reader's own words.
+    /// The flagger's explanation.
     pub words: Option<String>,
-    /// What it weighs.
+    /// Its weight.
     pub weight: f64,
-    /// It came after the review was dismissed.
+    /// Whether it was sent after the review was dismissed.
     pub late: bool,
-    /// When it came.
+    /// When it was sent.
     pub created_at: Time,
 }
 
-/// How many reviews are open in one section.
+/// The numbers of open reviews in one section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OpenCounts {
     /// None for articles without a section.
     pub section: Option<SectionId>,
-    /// Comments that were flagged.
+    /// Flagged comments.
     pub flags: i64,
     /// Appeals.
     pub appeals: i64,
@@ -372,7 +367,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_flagger_is_believed_as_often_as_they_were_right() {
+    fn the_weight_follows_the_share_of_upheld_flags() {
         let weight = |upheld, dismissed| Record { upheld, dismissed }.weight();
         assert!((weight(0, 0) - 0.5).abs() < f64::EPSILON);
         assert!((weight(8, 0) - 0.9).abs() < f64::EPSILON);
@@ -380,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn the_strongest_reason_is_the_heaviest_and_not_the_most_frequent() {
+    fn the_strongest_reason_has_the_highest_weight_not_the_most_flags() {
         use FlagReason::{Abuse, OffTopic, Spam};
         assert_eq!(strongest(&[(Spam, 0.1), (Spam, 0.1), (Abuse, 0.9)]), Abuse);
         assert_eq!(strongest(&[(OffTopic, 0.5), (Spam, 0.5)]), Spam);
@@ -388,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_tells_all_its_faults_at_once() {
+    fn all_faults_of_a_flag_are_reported_at_once() {
         let faults = FlagDraft::parse("nonsense", &"w".repeat(501)).expect_err("two faults");
         let codes: Vec<_> = faults.iter().map(|fault| (fault.field, fault.code)).collect();
         assert_eq!(codes, [("reason", "unknown"), ("words", "too_long")]);

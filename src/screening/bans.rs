@@ -1,4 +1,4 @@
-//! Which bans apply to a comment. The room `bans` makes and lifts them.
+//! The bans that apply to a comment. The room `bans` creates and lifts them.
 
 mod store;
 
@@ -9,9 +9,9 @@ use crate::ids::BanId;
 use crate::stored_enum;
 
 stored_enum! {
-    /// Whom a ban is about. A SMALLINT in the database.
+    /// What a ban is on. A SMALLINT in the database.
     ///
-    /// The aliases are the words in stored reasons that are older than the one word for both.
+    /// The aliases are the names in reasons that earlier versions stored.
     #[schema(as = BanKind)]
     pub enum Kind {
         /// One reader, by the keyed hash of the address.
@@ -20,8 +20,8 @@ stored_enum! {
         /// in the reasons of a comment.
         #[serde(alias = "address_domain")]
         Domain = 1 => "domain",
-        /// All that comes from a network. Earlier versions wrote `network_prefix` in the reasons of
-        /// a comment.
+        /// All comments from a network. Earlier versions wrote `network_prefix` in the reasons of a
+        /// comment.
         #[serde(alias = "network_prefix")]
         Network = 2 => "network",
     }
@@ -31,27 +31,27 @@ stored_enum! {
     /// What a ban does. A SMALLINT in the database.
     #[schema(as = BanEffect)]
     pub enum Effect {
-        /// Comments are rejected as they come.
+        /// New comments are rejected.
         Reject = 0 => "reject",
-        /// Comments always wait for a decision.
+        /// New comments are held for a decision.
         Hold = 1 => "hold",
     }
 }
 
-/// A ban that a comment runs into.
+/// A ban that applies to a comment.
 #[derive(Clone, Debug, PartialEq, Eq, diesel::Queryable)]
 pub struct Applying {
     /// Its number.
     pub id: BanId,
-    /// Whom it is about.
+    /// What it is on.
     pub kind: Kind,
     /// What it does.
     pub effect: Effect,
-    /// Why it was made; for staff.
+    /// The reason, for staff.
     pub reason: String,
 }
 
-/// By what a ban can apply to a comment.
+/// The keys of a comment to which bans can apply.
 #[derive(Clone, Copy, Debug)]
 pub struct Keys<'a> {
     /// The reader's blind index.
@@ -69,8 +69,8 @@ pub fn applying(conn: &mut Connection, keys: &Keys<'_>, now: Time) -> Result<Vec
     store::applying(conn, keys, domains(keys.address_domain), now)
 }
 
-/// The domain, and those above it down to two labels. Of a domain with more than five labels, some
-/// in the middle are left out, which nobody bans.
+/// The domain, and its parent domains with four, three and two labels. Of a domain with more than
+/// five labels, some parents are left out; nobody bans those.
 fn domains(domain: &str) -> [&str; 4] {
     let last = |labels: usize| {
         let cut = domain.rmatch_indices('.').nth(labels - 1);
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_domain_is_looked_for_with_those_above_it() {
+    fn a_domain_is_matched_with_its_parent_domains() {
         assert_eq!(domains("example.org"), ["example.org"; 4]);
         assert_eq!(
             domains("a.b.c.d.example.org"),

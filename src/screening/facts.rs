@@ -1,4 +1,5 @@
-//! What screening knows about a comment. Plain values: the room `comments` gathers them.
+//! The facts about a comment that screening judges by. Plain values; the room `comments` gathers
+//! them.
 
 use std::time::Duration;
 
@@ -7,159 +8,159 @@ use crate::screening::akismet::model::Opinion;
 use crate::screening::bans;
 use crate::screening::rules::matcher::Hit;
 
-/// What the database, the form, the clock, the rules and the settings know about the case.
+/// The facts from the database, the form, the clock, the rules and the settings.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// Whether the article takes comments.
+    /// Whether the article accepts comments.
     pub article: Openness,
-    /// What the comment answers.
+    /// The comment that it replies to.
     pub parent: Parent,
-    /// Whether the same reader sent the same text to the same place before.
+    /// Whether the same reader has posted the same text as a reply to the same comment before.
     pub precedent: Precedent,
-    /// Who wrote it.
+    /// The kind of author.
     pub author: Author,
-    /// How long ago this reader (by address or network) last posted; `None` if never, or if the
-    /// reader is staff.
+    /// The time since this reader (by address or network) last posted; `None` if never, or for
+    /// staff.
     pub since_last: Option<Duration>,
     /// The setting `comments.min_interval`; zero is off.
     pub min_interval: Duration,
-    /// The field that people do not see.
+    /// The hidden field.
     pub honeypot: Honeypot,
     /// The form that was sent.
     pub form: Form,
     /// The setting `comments.min_form_age`: people need longer than this to fill in the form.
     pub min_form_age: Duration,
-    /// Whether a reader writes under a name of the staff, or one that looks like it.
+    /// Whether the reader's name is that of a member of the staff, or looks like it.
     pub poses_as_staff: bool,
     /// Links in the text, bare addresses included.
     pub links: usize,
-    /// The setting `comments.hold_links`: from so many links on a comment is held under
-    /// [`Policy::HoldLinks`].
+    /// The setting `comments.hold_links`: under [`Policy::HoldLinks`], comments with so many links
+    /// or more are held.
     pub link_limit: usize,
     /// The bans that apply.
     pub bans: Vec<bans::Applying>,
     /// The rules that apply.
     pub hits: Vec<Hit>,
-    /// The surge guard has stepped in on the article.
+    /// The surge guard's mode on the article, if a surge is open.
     pub surge: Option<SurgeMode>,
-    /// Whether the reader is known. Asked only under [`Policy::FirstComment`]; a newcomer
-    /// otherwise.
+    /// Whether the reader is known. Determined only under [`Policy::FirstComment`]; otherwise a
+    /// newcomer.
     pub acquaintance: Acquaintance,
-    /// What the filter makes of it; `None` without a filter to ask, and then the policy alone
-    /// decides.
+    /// The filter's score; `None` if the filter is off.
     pub score: Option<Scored>,
-    /// What Akismet makes of it; `None` if nobody asked.
+    /// Akismet's opinion; `None` if it was not queried.
     pub akismet: Option<Opinion>,
 }
 
-/// Whether an article takes comments.
+/// Whether an article accepts comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Openness {
-    /// It does.
+    /// It accepts comments.
     Open,
-    /// It does not, or no longer.
+    /// It does not, or not any more.
     Closed,
 }
 
-/// What a comment answers.
+/// What a comment replies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parent {
     /// The article itself.
     None,
     /// An approved comment under the same article.
     Approved,
-    /// Anything else: not approved, deleted, elsewhere, or nowhere.
+    /// Any other comment: not approved, deleted, under another article, or missing.
     Unavailable,
 }
 
-/// Whether a comment is there already.
+/// Whether the same comment is stored already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precedent {
-    /// It is new.
+    /// It is not.
     New,
-    /// The same form sent again.
+    /// The same form was sent before.
     Resent,
-    /// Another form with the same article, parent, address and text.
+    /// Another form with the same article, parent, address and text was sent before.
     Duplicate,
 }
 
-/// Who wrote a comment.
+/// The kind of a comment's author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Author {
     /// A reader.
     Reader,
-    /// Somebody who is signed in to the desk: no policy, surge or score holds them.
+    /// A member of the staff who is signed in to the desk: no policy, surge or score holds the
+    /// comment.
     Staff,
 }
 
 /// The form field that only programs fill in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Honeypot {
-    /// As a person leaves it.
+    /// Empty, as people leave it.
     Empty,
-    /// Something was written into it.
+    /// Filled in.
     Filled,
 }
 
 /// The form that was sent with a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// None: the comment was posted by the API.
+    /// No form: the comment was posted through the API.
     None,
-    /// It carried no stamp of ours: nobody fetched the article's page before posting.
+    /// A form without a valid stamp: the sender did not fetch the article's page before posting.
     Unsigned,
-    /// The time between its leaving and its coming back.
+    /// A form with a valid stamp, and the time from fetching to sending it.
     Aged(Duration),
 }
 
-/// Whether the reader's address was proven in the browser that sent the comment, by a link in
-/// a mail. Typing an address proves nothing.
+/// Whether the reader's address was verified in the browser that sent the comment, by a link in a
+/// mail. Typing an address proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
-    /// It was only typed.
+    /// It was not.
     None,
-    /// The person at this browser reads the mail to it.
+    /// It was.
     Proven,
 }
 
-/// Whether a reader is known well enough to be published unasked.
+/// Whether a reader's comments are published without review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Acquaintance {
-    /// No comment of theirs was approved yet, or anyone could have typed their address.
+    /// The reader has no approved comment, or has not verified the address in this browser.
     Newcomer,
-    /// The address is proven in this browser, and a comment of theirs is approved.
+    /// The reader has an approved comment and has verified the address in this browser.
     Known,
 }
 
-/// What the filter makes of a comment.
+/// The filter's result for a comment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
-    /// How much it looks like spam: 0 to 1.
+    /// 0 (fine) to 1 (spam).
     pub score: f64,
-    /// What this site's thresholds make of the score.
+    /// The outcome by this site's thresholds.
     pub outcome: ScoreOutcome,
     /// The strongest features, in words.
     pub features: Vec<String>,
 }
 
-/// What a score does.
+/// The outcome of a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScoreOutcome {
-    /// Nothing: it is below every threshold.
+    /// No effect: it is below every threshold.
     Nothing,
-    /// The comment waits.
+    /// The comment is held.
     Hold,
     /// The comment is spam.
     Spam,
-    /// Nothing could be asked: the filter is on and has no model.
+    /// There is no score: the filter is on but has no model.
     Missing,
 }
 
-/// What a phase reads. The fields have no phase: that there is a `Draft` is their proof.
+/// The input of a phase. Faults of fields have no phase, because a `Draft` has none.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
-    /// What is known.
+    /// The facts about the comment.
     pub facts: &'a Facts,
-    /// What the operator wants.
+    /// The policy in force.
     pub policy: Policy,
 }

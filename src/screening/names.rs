@@ -1,5 +1,5 @@
-//! Names under which a reader would be taken for somebody of the staff: the names of staff and the
-//! words for them, however they are written.
+//! Names by which a reader poses as staff: the names of staff and words such as "moderator", in any
+//! spelling that looks alike.
 
 mod store;
 
@@ -12,21 +12,21 @@ use unicode_security::skeleton;
 use crate::db::Db;
 use crate::error::Result;
 
-/// How long a process goes on without looking for staff who are new or have another name.
-const KEPT: Duration = Duration::from_secs(1);
+/// How long a process uses the names that it has read, before it reads them again.
+const CACHE_TIME: Duration = Duration::from_secs(1);
 
-/// The staff's names as this process last read them, so that not every post reads them.
+/// The cached names of the staff, so that not every post reads them.
 #[derive(Debug, Default)]
 pub struct Live(Mutex<Option<(Instant, Arc<StaffNames>)>>);
 
 impl Live {
-    /// The names at present, at most a second old, for a site with this title.
+    /// The names of the staff, at most a second old, for a site with this title.
     ///
     /// # Errors
     /// Those of the storage.
     pub async fn current(&self, db: &Db, title: &str) -> Result<Arc<StaffNames>> {
         if let Some((read, names)) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner)
-            && read.elapsed() < KEPT
+            && read.elapsed() < CACHE_TIME
         {
             return Ok(Arc::clone(names));
         }
@@ -37,7 +37,7 @@ impl Live {
     }
 }
 
-/// What readers call those who run a site. A name that says nothing else poses as one of them.
+/// Words for staff. A name that consists of them and of [`FILLERS`] poses as staff.
 const RESERVED: [&str; 12] = [
     "staff",
     "admin",
@@ -52,11 +52,11 @@ const RESERVED: [&str; 12] = [
     "support",
     "webmaster",
 ];
-/// Words beside those that do not make a name of them.
+/// Words that may stand beside those in [`RESERVED`] without making it a person's name.
 const FILLERS: [&str; 9] =
     ["the", "our", "site", "team", "official", "verified", "desk", "of", "account"];
 
-/// The names and words that nobody but staff may write under.
+/// The names that only staff may use.
 #[derive(Clone, Debug, Default)]
 pub struct StaffNames {
     names: Vec<String>,
@@ -64,21 +64,22 @@ pub struct StaffNames {
 }
 
 impl StaffNames {
-    /// Those of a site with this title and staff with these names.
+    /// The names for a site with this title and staff with these names.
     pub fn new(title: &str, names: &[String]) -> StaffNames {
         let names = names.iter().map(|name| words(name).concat()).filter(|name| !name.is_empty());
         StaffNames { names: names.collect(), title: words(title) }
     }
 
-    /// Whether `name` would be taken for one of them. Spaces, case, width, styles, marks beside
-    /// the letters and look-alikes of other scripts make no difference (UTS 39, 4).
+    /// Whether `name` would be mistaken for one of them. Spaces, case, width, styles, accents and
+    /// look-alikes of other scripts make no difference (UTS 39, 4). A name with a check mark always
+    /// would be.
     pub fn are_posed_by(&self, name: &str) -> bool {
         let words = words(name);
         if words.is_empty() {
             return false;
         }
         let whole = words.concat();
-        let says_only_who = words
+        let significant = words
             .iter()
             .filter(|word| !is_one_of(&FILLERS, word) && !self.title.contains(word))
             .collect::<Vec<_>>();
@@ -86,32 +87,32 @@ impl StaffNames {
             || whole == self.title.concat()
             || is_one_of(&RESERVED, &whole)
             || (words.iter().any(|word| is_one_of(&RESERVED, word))
-                && says_only_who.iter().all(|word| is_one_of(&RESERVED, word)))
+                && significant.iter().all(|word| is_one_of(&RESERVED, word)))
             || name.chars().any(is_check_mark)
     }
 }
 
-/// The words of a name as they look.
+/// The words of a name, each as a skeleton.
 fn words(name: &str) -> Vec<String> {
     let plain: String = name.nfkc().flat_map(char::to_lowercase).collect();
     plain
         .split(|c: char| c.is_whitespace() || matches!(c, '.' | '_' | '-' | ',' | '/' | '|'))
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
         .filter(|word| !word.is_empty())
-        .map(|word| looks(&word))
+        .map(|word| lowercase_skeleton(&word))
         .collect()
 }
 
-/// A skeleton ends in forms that have case again, and accents of their own.
-fn looks(word: &str) -> String {
+/// The skeleton of UTS 39, in lower case and without marks, because skeletons can contain both.
+fn lowercase_skeleton(word: &str) -> String {
     skeleton(word).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn is_one_of(known: &[&str], word: &str) -> bool {
-    known.iter().any(|known| looks(known) == word)
+    known.iter().any(|known| lowercase_skeleton(known) == word)
 }
 
-/// What sites put behind a name that they have verified. Nobody's name has one.
+/// Check marks, which sites show beside verified names. No real name contains one.
 fn is_check_mark(c: char) -> bool {
     matches!(
         c,
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn other_peoples_names_are_their_own() {
+    fn ordinary_names_do_not_pose_as_staff() {
         for name in [
             "Maren",
             "Holt",

@@ -1,6 +1,6 @@
 //! The phases in the order of the contract: article open → parent approved → fields → duplicate →
-//! flood → bans → rules → first-comment policy → score, and Akismet's answer where it was asked. A
-//! new phase is a function and a line in [`IN_ORDER`].
+//! flood → bans → rules → first-comment policy → score, and Akismet's answer if it was queried. A
+//! new phase is a function and an entry in [`IN_ORDER`].
 
 use std::time::Duration;
 
@@ -13,20 +13,19 @@ use crate::screening::facts::{
 use crate::screening::reasons::Reason;
 use crate::screening::refusal::{self, Refusal};
 
-/// How many times longer readers wait between two comments while the surge guard slows an article
-/// down.
+/// The factor by which the surge guard's mode `slow` lengthens the interval between two comments of
+/// a reader.
 const SLOW: u32 = 8;
 
-/// Reads the case; refuses, or adds its reasons.
+/// A phase reads the case, and refuses the comment or adds reasons.
 pub type Phase = fn(&Case<'_>, &mut Vec<Reason>) -> Result<(), Refusal>;
 
-/// Refusals first, so that nothing is weighed in vain. "Fields" has no function: a `Draft` is its
-/// proof.
+/// The phases that can refuse come first. Fields have no phase, because a `Draft` has no faults.
 pub const IN_ORDER: &[Phase] =
     &[open, duplicate, flood, form_signals, name, bans, rules, surge, policy, score, akismet];
 
 fn open(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
-    refusal::admits(case.facts.article, case.facts.parent)
+    refusal::check_article_and_parent(case.facts.article, case.facts.parent)
 }
 
 fn duplicate(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
@@ -52,8 +51,8 @@ fn flood(case: &Case<'_>, _: &mut Vec<Reason>) -> Result<(), Refusal> {
     Err(Refusal::TooFast { retry_after: Duration::from_secs(whole_seconds) })
 }
 
-/// What looks like a program is held and never lost: browsers fill in fields on their own, and some
-/// readers paste.
+/// Comments that seem to come from a program are held and never rejected: browsers fill in hidden
+/// fields too, and some readers paste a prepared text at once.
 fn form_signals(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     if case.facts.honeypot == Honeypot::Filled {
         reasons.push(Reason::Honeypot);
@@ -70,7 +69,7 @@ fn form_signals(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusa
     Ok(())
 }
 
-/// Readers must be able to tell who speaks for the site.
+/// Readers must be able to rely on the names of staff.
 fn name(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     if case.facts.poses_as_staff {
         reasons.push(Reason::StaffName);
@@ -128,7 +127,7 @@ fn policy(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The filter's guess, unless the policy leaves it to the rules alone.
+/// The filter's score, unless the policy leaves the decision to the rules.
 fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     let Some(scored) = case.facts.score.as_ref().filter(|_| case.policy != Policy::RulesOnly)
     else {
@@ -147,7 +146,7 @@ fn score(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What Akismet said, unless the policy leaves it to the rules alone.
+/// Akismet's opinion, unless the policy leaves the decision to the rules.
 fn akismet(case: &Case<'_>, reasons: &mut Vec<Reason>) -> Result<(), Refusal> {
     match case.facts.akismet.filter(|_| case.policy != Policy::RulesOnly) {
         None | Some(Opinion::Fine) => {}

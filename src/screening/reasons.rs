@@ -1,4 +1,4 @@
-//! The reasons for a comment's first status: one finding each, in JSON and in words.
+//! The reasons for a comment's first status, with their JSON and their sentences.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,128 +13,130 @@ use crate::screening::rules::matcher::Hit;
 use crate::screening::rules::model::Action;
 
 /// One finding, stored with the comment as JSON: `{"code":"links","found":3,"limit":2}`. Stored
-/// ones must stay readable for ever: variants are added, never renamed.
+/// reasons must stay readable, so variants are added but never renamed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
     /// Held: the hidden field was filled in.
     Honeypot,
-    /// Held: the form carried no stamp of ours.
+    /// Held: the form had no valid stamp.
     FormUnsigned,
-    /// Held: the form came back faster than a person can type.
+    /// Held: the form was sent faster than a person can type.
     FormTooYoung {
         /// The form's age in milliseconds.
         age_ms: u64,
     },
     /// Held: the name is one of the staff's, or looks like it.
     StaffName,
-    /// Held: every comment is.
+    /// Held: the policy holds every comment.
     PolicyHoldAll,
     /// Held: too many links.
     Links {
         /// Links in the text, bare addresses included.
         found: usize,
-        /// The least number that is held.
+        /// The smallest number that is held.
         limit: usize,
     },
     /// Public: fewer links than are held.
     PolicyHoldLinks {
         /// Links in the text, bare addresses included.
         found: usize,
-        /// The least number that is held.
+        /// The smallest number that is held.
         limit: usize,
     },
-    /// Public: every comment is.
+    /// Public: the policy publishes every comment.
     PolicyPublishAll,
-    /// Held: its author has changed it while it waited.
+    /// Held: its author has edited it while it was pending.
     Edited,
-    /// Public: no rule says otherwise.
+    /// Public: no rule applies.
     PolicyRulesOnly,
     /// Public: the reader is known.
     PolicyKnownReader,
-    /// Public: somebody of the staff wrote it, signed in to the desk.
+    /// Public: a member of the staff wrote it, signed in to the desk.
     PolicyStaff,
-    /// Held: the reader has no approved comment yet, or the address is not proven in this browser.
+    /// Held: the reader has no approved comment yet, or has not verified the address in this
+    /// browser.
     FirstComment,
     /// Rejected: the reader, the domain or the network is banned.
     Banned {
         /// The ban.
         ban: BanId,
-        /// Whom it is about.
+        /// What it is on.
         kind: bans::Kind,
-        /// Why it was made.
+        /// The ban's reason.
         reason: String,
     },
-    /// Held: comments of this reader, domain or network always are.
+    /// Held: a ban holds all comments of this reader, domain or network.
     HeldAlways {
-        /// The ban that says so.
+        /// The ban.
         ban: BanId,
-        /// Whom it is about.
+        /// What it is on.
         kind: bans::Kind,
-        /// Why it was made.
+        /// The ban's reason.
         reason: String,
     },
     /// A rule applies.
     Rule {
         /// The rule.
         rule: RuleId,
-        /// Its version then.
+        /// Its version at that time.
         version: i64,
-        /// Its name then.
+        /// Its name at that time.
         name: String,
-        /// What it did.
+        /// The action of the rule.
         action: Action,
-        /// Where it found something.
+        /// The field that matched.
         field: Field,
         /// The passage as it was written, at most 200 characters of it.
         found: String,
         /// Where the passage begins in the field, in characters.
         start: usize,
-        /// Where it ends; the same as `start` where there is nothing to point at.
+        /// Where it ends; the same as `start` if there is no passage.
         end: usize,
-        /// What the rule says about it.
+        /// The rule's reason.
         reason: String,
     },
-    /// Held: the surge guard has stepped in.
+    /// Held: the surge guard is active on the article.
     Surge {
-        /// How.
+        /// The guard's mode.
         mode: SurgeMode,
     },
-    /// Held or spam: the filter says so.
+    /// Held or spam: by the filter's score.
     Score {
-        /// How much it looks like spam: 0 to 1.
+        /// 0 (fine) to 1 (spam).
         score: f64,
-        /// Whether it is kept out, or waits.
+        /// Whether it is marked as spam; otherwise it is held.
         spam: bool,
         /// The strongest features, in words.
         features: Vec<String>,
     },
-    /// Held: the filter is on and could not be asked.
+    /// Held: the filter is on but has no model.
     NoScore,
     /// Held or spam: Akismet calls it spam.
     Akismet {
-        /// It says that nobody need look at it.
+        /// Whether Akismet recommends discarding it unread.
         blatant: bool,
-        /// Whether it is kept out, or waits.
+        /// Whether it is marked as spam; otherwise it is held.
         spam: bool,
     },
-    /// Held: Akismet was to be asked, and there is no answer.
+    /// Held: there is no answer from Akismet.
     AkismetUnavailable {
-        /// Why not.
+        /// Why there is none.
         fault: Fault,
     },
 }
 
 impl Reason {
-    /// A rule's hit.
+    /// The reason of a rule's hit.
     pub(super) fn of(hit: &Hit) -> Reason {
         let Hit { rule, version, name, action, reason, found } = hit.clone();
         let (field, start, end) = (found.field, found.start, found.end);
         Reason::Rule { rule, version, name, action, field, found: found.text, start, end, reason }
     }
 
-    /// By what comments with this reason are listed; None for what a policy does to every comment.
-    pub fn listed_as(&self) -> Option<String> {
+    /// The code by which comments with this reason are listed; None for policies, which apply to
+    /// every comment.
+    pub fn listing_code(&self) -> Option<String> {
         match self {
             Reason::PolicyHoldAll
             | Reason::PolicyHoldLinks { .. }
@@ -150,23 +152,17 @@ impl Reason {
         }
     }
 
-    /// The reason in words, for moderators.
+    /// The reason as a sentence for moderators.
     pub fn detail(&self) -> String {
         match self {
-            Reason::Honeypot => "A hidden field that people do not see was filled in".to_owned(),
+            Reason::Honeypot => "A hidden field was filled in, which people do not see".to_owned(),
             Reason::FormUnsigned => {
-                "Sent without fetching the form first, as programs do".to_owned()
+                "Sent without loading the form first, as programs do".to_owned()
             }
             Reason::FormTooYoung { age_ms } => {
-                format!(
-                    "The form came back after {}.{} seconds",
-                    age_ms / 1000,
-                    age_ms % 1000 / 100
-                )
+                format!("The form was sent after {}.{} seconds", age_ms / 1000, age_ms % 1000 / 100)
             }
-            Reason::StaffName => {
-                "The name is that of somebody of the staff, or looks like it".to_owned()
-            }
+            Reason::StaffName => "The name is that of a staff member, or looks like it".to_owned(),
             Reason::PolicyHoldAll => "Every comment waits for a decision".to_owned(),
             Reason::Links { found, limit } => {
                 format!("{found} links; {limit} or more wait for a decision")
@@ -178,11 +174,11 @@ impl Reason {
                 format!("Comments with fewer than {limit} links are public at once")
             }
             Reason::PolicyPublishAll => "Comments are public at once".to_owned(),
-            Reason::Edited => "Its author has changed it while it waited".to_owned(),
+            Reason::Edited => "Its author has edited it while it was pending".to_owned(),
             Reason::PolicyRulesOnly => "No rule applies".to_owned(),
             Reason::PolicyStaff => "A member of the staff wrote it".to_owned(),
             Reason::PolicyKnownReader => {
-                "The reader is known and has proven the address".to_owned()
+                "The reader is known and has confirmed the address".to_owned()
             }
             Reason::FirstComment => "The first comment of a reader waits for a decision".to_owned(),
             Reason::Banned { kind, reason, .. } => format!("{}: {reason}", banned(*kind)),
@@ -191,11 +187,11 @@ impl Reason {
                 format!("{name}: “{found}”")
             }
             Reason::Rule { name, found, reason, .. } => format!("{name}: “{found}”. {reason}"),
-            Reason::NoScore => "The filter could not be asked".to_owned(),
+            Reason::NoScore => "The filter had no model to score it".to_owned(),
             Reason::Akismet { blatant: false, .. } => "Akismet calls it spam".to_owned(),
             Reason::Akismet { blatant: true, .. } => "Akismet calls it blatant spam".to_owned(),
             Reason::AkismetUnavailable { fault } => {
-                format!("Akismet {}; what it is asked about waits then", fault.words())
+                format!("Akismet {}, so the comment is held", fault.words())
             }
             Reason::Surge { .. } => "Far more comments than usual under this article".to_owned(),
             Reason::Score { score, features, .. } => {
@@ -209,7 +205,7 @@ impl Reason {
         }
     }
 
-    /// The stable name, as in JSON.
+    /// The code, as in JSON.
     pub fn code(&self) -> &'static str {
         match self {
             Reason::Honeypot => "honeypot",
@@ -236,8 +232,9 @@ impl Reason {
         }
     }
 
-    /// Whether the form or the name gave it away, so that it stays true when the text changes.
-    pub fn is_of_the_form(&self) -> bool {
+    /// Whether the reason is about the form or the name, so that it still applies when the text
+    /// changes.
+    pub fn is_about_the_form(&self) -> bool {
         matches!(
             self,
             Reason::Honeypot
@@ -247,7 +244,7 @@ impl Reason {
         )
     }
 
-    /// What the finding does.
+    /// The effect on the first status.
     pub fn consequence(&self) -> Consequence {
         match self {
             Reason::Banned { .. } => Consequence::Rejects,
@@ -292,21 +289,22 @@ fn banned(kind: bans::Kind) -> &'static str {
     }
 }
 
-/// What a finding does to the first status. The first of these that occurs decides.
+/// The effect of a reason on the first status. Among a comment's reasons, the first of these
+/// variants decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Consequence {
-    /// The comment is kept out.
+    /// The comment is rejected.
     Rejects,
-    /// The comment is kept out as spam.
+    /// The comment is marked as spam.
     MarksSpam,
-    /// The comment waits for a decision, even where another reason would publish it.
+    /// The comment is held, even if an editor's rule would publish it.
     Holds,
-    /// The comment is public: an editor's rule knows more than a policy or a score.
+    /// The comment is published: an editor's rule overrides policies and scores.
     Insists,
-    /// The comment waits for a decision.
+    /// The comment is held.
     Waits,
-    /// The comment may be public at once.
+    /// The comment is published.
     Publishes,
-    /// Nothing; it is there to be known.
+    /// No effect; the reason is only shown.
     Nothing,
 }

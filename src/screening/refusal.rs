@@ -1,20 +1,20 @@
-//! Why a comment is not stored at all.
+//! Refusals: comments that are not stored at all.
 
 use std::time::Duration;
 
 use crate::error::Error;
 use crate::screening::facts::{Openness, Parent};
 
-/// Why a comment is not stored at all.
+/// The reason for not storing a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The article takes no comments.
+    /// The article does not accept comments.
     Closed,
-    /// What it answers is not public.
+    /// The comment that it replies to is not public.
     ParentUnavailable,
     /// The same form was stored before; its sender gets the stored comment.
     Resent,
-    /// The reader has sent it before.
+    /// The reader has posted it before.
     Duplicate,
     /// The same reader posted a moment ago.
     TooFast {
@@ -29,20 +29,21 @@ impl From<Refusal> for Error {
             Refusal::Closed => Error::forbidden("closed", "Comments on this article are closed"),
             Refusal::ParentUnavailable => Error::forbidden(
                 "parent_unavailable",
-                "The comment you answer is no longer on the page; begin a new thread, or answer another comment",
+                "The comment that you reply to is no longer on the page; begin a new thread, or reply to another comment",
             ),
             Refusal::Resent | Refusal::Duplicate => Error::conflict(
                 "duplicate",
-                "You have sent this comment already; there is no need to send it again",
+                "You have posted this comment already; there is no need to post it again",
             ),
             Refusal::TooFast { retry_after } => Error::TooFast { retry_after },
         }
     }
 }
 
-/// Article open, and parent approved. Also to be asked before the fields are checked: who writes
-/// under a closed article learns that first, not that the name is missing.
-pub fn admits(article: Openness, parent: Parent) -> Result<(), Refusal> {
+/// Checks that the article is open and the parent approved. Callers also check this before they
+/// report faults of fields, so that the reader of a closed article learns of that instead of a
+/// missing name.
+pub fn check_article_and_parent(article: Openness, parent: Parent) -> Result<(), Refusal> {
     match (article, parent) {
         (Openness::Closed, _) => Err(Refusal::Closed),
         (Openness::Open, Parent::Unavailable) => Err(Refusal::ParentUnavailable),

@@ -1,4 +1,4 @@
-//! Scenes before the judge.
+//! Tests of the judge.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ fn reasons(text: &str, facts: &Facts, policy: Policy) -> (FirstStatus, serde_jso
 }
 
 #[test]
-fn the_policy_decides_where_nothing_speaks_against() {
+fn the_policy_decides_without_other_findings() {
     let facts = harmless();
     assert_eq!(
         reasons("Hello", &facts, Policy::HoldAll),
@@ -99,7 +99,7 @@ fn a_comment_that_looks_like_a_program_is_held_with_every_reason() {
 }
 
 #[test]
-fn refusals_come_in_the_order_of_the_contract() {
+fn refusals_follow_the_order_of_the_contract() {
     let mut facts = Facts {
         article: Openness::Closed,
         parent: Parent::Unavailable,
@@ -120,7 +120,7 @@ fn refusals_come_in_the_order_of_the_contract() {
     facts.min_interval = Duration::from_secs(15);
     facts.since_last = Some(Duration::from_secs(15));
     assert_eq!(refusal(&facts), None);
-    // A slow article asks for eight times as much.
+    // On a slowed article the interval is eight times as long.
     facts.surge = Some(SurgeMode::Slow);
     assert_eq!(refusal(&facts), Some(Refusal::TooFast { retry_after: Duration::from_secs(105) }));
 }
@@ -140,7 +140,7 @@ fn scored(score: f64, outcome: ScoreOutcome) -> Option<Scored> {
 }
 
 #[test]
-fn of_several_findings_the_strongest_decides_and_all_are_told() {
+fn the_strongest_finding_decides_and_all_are_reported() {
     let codes = |facts: &Facts, policy| {
         let verdict = judge(facts, policy).expect("a comment that is stored");
         (verdict.status, verdict.reasons.iter().map(Reason::code).collect::<Vec<_>>())
@@ -197,14 +197,14 @@ fn staff_are_held_by_no_policy_and_no_surge_but_by_rules_and_bans() {
 }
 
 #[test]
-fn a_form_that_is_sent_again_is_told_from_the_same_words_in_another() {
+fn a_resent_form_is_distinguished_from_a_duplicate_comment() {
     let with = |precedent| judge(&Facts { precedent, ..harmless() }, Policy::PublishAll).err();
     assert_eq!(with(Precedent::Resent), Some(Refusal::Resent));
     assert_eq!(with(Precedent::Duplicate), Some(Refusal::Duplicate));
 }
 
 #[test]
-fn a_score_speaks_unless_the_rules_alone_decide() {
+fn a_score_counts_unless_only_the_rules_decide() {
     let status =
         |facts: &Facts, policy| judge(facts, policy).expect("a comment that is stored").status;
     let likely = Facts { score: scored(0.8, ScoreOutcome::Hold), ..harmless() };
@@ -222,7 +222,7 @@ fn a_score_speaks_unless_the_rules_alone_decide() {
 }
 
 #[test]
-fn what_akismet_says_holds_or_marks_and_its_silence_holds() {
+fn spam_by_akismet_is_held_or_marked_and_a_missing_answer_holds() {
     let facts = |akismet| Facts { akismet: Some(akismet), ..harmless() };
     let status =
         |akismet, policy| judge(&facts(akismet), policy).expect("a comment that is stored").status;
@@ -240,7 +240,7 @@ fn what_akismet_says_holds_or_marks_and_its_silence_holds() {
 }
 
 #[test]
-fn the_first_comment_waits_and_those_of_known_readers_do_not() {
+fn first_comments_are_held_and_known_readers_are_published() {
     let newcomer = harmless();
     let known = Facts { acquaintance: Acquaintance::Known, ..harmless() };
     assert_eq!(
@@ -254,7 +254,7 @@ fn the_first_comment_waits_and_those_of_known_readers_do_not() {
 }
 
 #[test]
-fn reasons_read_back_and_speak_in_words() {
+fn reasons_read_back_and_have_sentences() {
     let stored = json!([
         { "code": "honeypot" },
         { "code": "form_too_young", "age_ms": 800 },
@@ -277,13 +277,13 @@ fn reasons_read_back_and_speak_in_words() {
     let read: Vec<Reason> = serde_json::from_value(stored.clone()).expect("stored reasons");
     assert_eq!(serde_json::to_value(&read).expect("reasons are JSON"), stored);
     let words: Vec<String> = read.iter().map(Reason::detail).collect();
-    assert_eq!(words[1], "The form came back after 0.8 seconds");
+    assert_eq!(words[1], "The form was sent after 0.8 seconds");
     assert_eq!(words[3], "3 links; 2 or more wait for a decision");
     assert_eq!(words[11], "Gambling: “Cаsino”. No advertisements");
     assert_eq!(words[13], "Looks like spam (90 %): many links");
     assert_eq!(words[14], "Akismet calls it blatant spam");
-    assert_eq!(words[15], "Akismet did not answer in time; what it is asked about waits then");
-    let listed: Vec<String> = read.iter().filter_map(Reason::listed_as).collect();
+    assert_eq!(words[15], "Akismet did not answer in time, so the comment is held");
+    let listed: Vec<String> = read.iter().filter_map(Reason::listing_code).collect();
     assert_eq!(
         listed,
         [
@@ -303,7 +303,7 @@ fn reasons_read_back_and_speak_in_words() {
 }
 
 #[test]
-fn reasons_of_earlier_versions_read_as_the_one_word_for_a_kind_of_ban() {
+fn kinds_of_bans_in_reasons_of_earlier_versions_are_read() {
     let read = |kind: &str| -> Reason {
         let stored = json!({ "code": "banned", "ban": 4, "kind": kind, "reason": "Threats" });
         serde_json::from_value(stored).expect("a stored reason")

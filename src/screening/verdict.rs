@@ -8,8 +8,8 @@ use crate::screening::refusal::Refusal;
 use crate::screening::rules::model::Action;
 use crate::status::Status;
 
-/// Judges a comment: a refusal, or its first status with every reason. Without a finding that
-/// publishes, it is held.
+/// Judges a comment: returns its first status with all reasons, or a refusal. A comment that no
+/// reason publishes is held.
 pub fn judge(facts: &Facts, policy: Policy) -> Result<Verdict, Refusal> {
     let case = Case { facts, policy };
     let mut reasons = Vec::new();
@@ -23,8 +23,8 @@ pub fn judge(facts: &Facts, policy: Policy) -> Result<Verdict, Refusal> {
         Consequence::Insists | Consequence::Publishes => FirstStatus::Approved,
         Consequence::Holds | Consequence::Waits | Consequence::Nothing => FirstStatus::Pending,
     };
-    // That it would have been public otherwise is no reason for holding it, nor the other way
-    // round. Rules stay: every hit counts.
+    // A reason that would have published a held comment is left out, and the other way round. Rules
+    // stay, because every hit is shown.
     let published = status == FirstStatus::Approved;
     reasons.retain(|reason| match reason.consequence() {
         Consequence::Publishes => published && strongest == Consequence::Publishes,
@@ -41,9 +41,9 @@ pub enum FirstStatus {
     Approved,
     /// Held.
     Pending,
-    /// Kept out.
+    /// Rejected.
     Rejected,
-    /// Kept out as spam.
+    /// Marked as spam.
     Spam,
 }
 
@@ -61,23 +61,23 @@ impl From<FirstStatus> for Status {
 /// The outcome for a comment that is stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// Where the comment stands first.
+    /// The first status.
     pub status: FirstStatus,
     /// Every reason for it, in the order of the phases; never empty.
     pub reasons: Vec<Reason>,
 }
 
 impl Verdict {
-    /// Whether a rule wants moderators to read the comment, in every status.
+    /// Whether a rule flags the comment for moderators.
     pub fn is_flagged(&self) -> bool {
         self.reasons
             .iter()
             .any(|reason| matches!(reason, Reason::Rule { action: Action::Flag, .. }))
     }
 
-    /// By what the comment is listed: each code once.
-    pub fn listed_as(&self) -> Vec<String> {
-        let mut codes: Vec<String> = self.reasons.iter().filter_map(Reason::listed_as).collect();
+    /// The codes by which the comment is listed, each once.
+    pub fn listing_codes(&self) -> Vec<String> {
+        let mut codes: Vec<String> = self.reasons.iter().filter_map(Reason::listing_code).collect();
         codes.sort_unstable();
         codes.dedup();
         codes

@@ -1,4 +1,4 @@
-//! What opens and closes reviews.
+//! The queries that open, close and reopen reviews.
 
 use diesel::prelude::*;
 
@@ -48,17 +48,17 @@ pub fn reopen(conn: &mut Connection, id: ReviewId) -> Result<()> {
     Ok(())
 }
 
-/// Adds to the weight of an open review and answers what it weighs now.
-pub fn weigh(conn: &mut Connection, id: ReviewId, more: f64) -> Result<f64> {
-    let weighed: Option<f64> = on!(conn, |c| diesel::update(reviews::table.find(id))
+/// Adds to the weight of an open review and returns the new weight.
+pub fn add_weight(conn: &mut Connection, id: ReviewId, more: f64) -> Result<f64> {
+    let weight: Option<f64> = on!(conn, |c| diesel::update(reviews::table.find(id))
         .set(reviews::weight.eq(reviews::weight + more))
         .returning(reviews::weight)
         .get_result(c)
         .optional())?;
-    Ok(weighed.unwrap_or(more))
+    Ok(weight.unwrap_or(more))
 }
 
-/// Destroys every word that authors and flaggers wrote about comments that are deleted.
+/// Destroys the texts of authors and flaggers in reviews of deleted comments.
 pub fn erase(conn: &mut Connection, comments: &[CommentId]) -> Result<()> {
     let nothing = None::<&str>;
     on!(conn, |c| diesel::update(reviews::table.filter(reviews::comment_id.eq_any(comments)))

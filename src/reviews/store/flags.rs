@@ -1,4 +1,4 @@
-//! Flags, and how often flaggers were right.
+//! The tables of flags and of flaggers' records.
 
 use diesel::dsl::{exists, select, sum};
 use diesel::prelude::*;
@@ -25,7 +25,7 @@ pub struct NewFlag<'a> {
     pub created_at: Time,
 }
 
-/// Adds a flag. False: this flagger has flagged this comment before.
+/// Adds a flag. Returns false if this flagger has flagged this comment before.
 pub fn insert(conn: &mut Connection, flag: &NewFlag<'_>) -> Result<bool> {
     Ok(on!(conn, |c| diesel::insert_into(flags::table)
         .values(flag)
@@ -39,7 +39,7 @@ pub fn has_flagged(conn: &mut Connection, comment: CommentId, flagger: &[u8]) ->
     Ok(on!(conn, |c| select(exists(same)).get_result(c))?)
 }
 
-/// When this flagger's flags since `since` came, the latest first, at most `limit`.
+/// The times of this flagger's flags after `since`, the latest first, at most `limit`.
 pub fn recent(conn: &mut Connection, flagger: &[u8], since: Time, limit: i64) -> Result<Vec<Time>> {
     Ok(on!(conn, |c| flags::table
         .filter(flags::flagger.eq(flagger).and(flags::created_at.gt(since)))
@@ -58,13 +58,13 @@ pub fn record(conn: &mut Connection, flagger: &[u8]) -> Result<Record> {
     Ok(found.map_or_else(Record::default, |(upheld, dismissed)| Record { upheld, dismissed }))
 }
 
-/// Whether a flag for this reason came before the review was closed.
+/// Whether a flag with this reason was sent before the review was closed.
 pub fn has_reason(conn: &mut Connection, review: ReviewId, reason: FlagReason) -> Result<bool> {
     let same = flags::review_id.eq(review).and(flags::reason.eq(reason)).and(flags::late.eq(false));
     Ok(on!(conn, |c| select(exists(flags::table.filter(same))).get_result(c))?)
 }
 
-/// What the flags weigh together that came after the review was dismissed.
+/// The total weight of the flags that were sent after the review was dismissed.
 pub fn late_weight(conn: &mut Connection, review: ReviewId) -> Result<f64> {
     let late = flags::review_id.eq(review).and(flags::late.eq(true));
     let weight: Option<f64> =
@@ -72,7 +72,7 @@ pub fn late_weight(conn: &mut Connection, review: ReviewId) -> Result<f64> {
     Ok(weight.unwrap_or_default())
 }
 
-/// Lets the flags that came late to one review begin another.
+/// Moves the late flags of one review to another.
 pub fn move_late(conn: &mut Connection, from: ReviewId, to: ReviewId) -> Result<()> {
     let late = flags::table.filter(flags::review_id.eq(from).and(flags::late.eq(true)));
     on!(conn, |c| diesel::update(late)
@@ -81,8 +81,7 @@ pub fn move_late(conn: &mut Connection, from: ReviewId, to: ReviewId) -> Result<
     Ok(())
 }
 
-/// Adds to the record of everyone whose flags a moderator has judged; `by` is 1, or -1 where that
-/// is taken back.
+/// Updates the records of all flaggers of a review; `by` is 1, or -1 to revert the update.
 pub fn judge(
     conn: &mut Connection,
     review: ReviewId,
@@ -116,8 +115,8 @@ pub fn judge(
     Ok(())
 }
 
-/// Forgets flaggers who were last judged before `until`. Answers how many.
-pub fn forget(conn: &mut Connection, until: Time) -> Result<usize> {
+/// Deletes the records of flaggers who were last judged before `until`. Returns their number.
+pub fn delete_records_before(conn: &mut Connection, until: Time) -> Result<usize> {
     Ok(on!(conn, |c| diesel::delete(flaggers::table.filter(flaggers::last_at.lt(until)))
         .execute(c))?)
 }

@@ -1,5 +1,4 @@
-//! All of this slice's queries: reviews and their comments (`reading`), what changes them
-//! (`changing`), and flags.
+//! All of this slice's queries: reading reviews with their comments, changing reviews, and flags.
 
 pub mod changing;
 pub mod flags;

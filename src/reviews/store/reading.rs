@@ -1,4 +1,4 @@
-//! Reviews as moderators and authors see them.
+//! The queries that read reviews with their comments.
 
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ pub fn open_of(conn: &mut Connection, comment: CommentId) -> Result<Vec<ReviewRo
     Ok(on!(conn, |c| reviews::table.filter(open).select(ReviewRow::as_select()).load(c))?)
 }
 
-/// The latest review of this kind, whatever became of it.
+/// The latest review of this kind, in any state.
 pub fn latest(conn: &mut Connection, comment: CommentId, kind: Kind) -> Result<Option<ReviewRow>> {
     Ok(on!(conn, |c| reviews::table
         .filter(reviews::comment_id.eq(comment).and(reviews::kind.eq(kind)))
@@ -49,7 +49,7 @@ pub fn open_among(
 ) -> Result<Vec<(CommentId, ReviewRow)>> {
     let open = reviews::state.eq(State::Open);
     Ok(match comments {
-        // One number keeps the statement the same each time, so that it stays prepared.
+        // With one number the statement is always the same, so it stays prepared.
         [comment] => on!(conn, |c| reviews::table
             .filter(reviews::comment_id.eq(comment).and(open))
             .select((reviews::comment_id, ReviewRow::as_select()))
@@ -62,7 +62,8 @@ pub fn open_among(
     })
 }
 
-/// The decisions that closed reviews of these comments: comment and the version that was made.
+/// The decisions that closed reviews of these comments, as pairs of the comment and the version
+/// that was made.
 pub fn closed_by_decisions(
     conn: &mut Connection,
     comments: &[CommentId],
@@ -140,8 +141,8 @@ pub fn find(conn: &mut Connection, id: ReviewId) -> Result<Option<Review>> {
     Ok(found.map(review))
 }
 
-/// Up to `limit` reviews of a state beyond `beyond`, by number: forwards from the smallest, or
-/// backwards from the highest.
+/// Up to `limit` reviews of this state after `beyond`, in ascending order of their numbers, or
+/// descending if `backwards`.
 pub fn list(
     conn: &mut Connection,
     (kind, state): (Option<Kind>, State),
@@ -159,7 +160,7 @@ pub fn list(
         query = match sections {
             Sections::All => query,
             Sections::Among(named) => {
-                let (known, none) = parted(named);
+                let (known, none) = split_sections(named);
                 let among = reviews::section_id.eq_any(known);
                 if none {
                     query.filter(among.or(reviews::section_id.is_null()))
@@ -168,7 +169,7 @@ pub fn list(
                 }
             }
             Sections::Except(named) => {
-                let (known, none) = parted(named);
+                let (known, none) = split_sections(named);
                 let outside = reviews::section_id.ne_all(known);
                 if none {
                     query.filter(outside.and(reviews::section_id.is_not_null()))
@@ -187,8 +188,8 @@ pub fn list(
     Ok(rows.into_iter().map(review).collect())
 }
 
-/// The sections that there are, and whether "none" is among them.
-fn parted(sections: &[Option<SectionId>]) -> (Vec<SectionId>, bool) {
+/// Separates the sections from the None that stands for articles without one.
+fn split_sections(sections: &[Option<SectionId>]) -> (Vec<SectionId>, bool) {
     (sections.iter().copied().flatten().collect(), sections.contains(&None))
 }
 
@@ -199,7 +200,7 @@ pub fn section_of(conn: &mut Connection, id: ReviewId) -> Result<Option<SectionI
     Ok(found.flatten())
 }
 
-/// How many reviews of each kind are open, by [`Kind::ALL`].
+/// Counts the open reviews by [`Kind::ALL`].
 pub fn open_by_kind(conn: &mut Connection) -> Result<[i64; 3]> {
     let rows: Vec<(Kind, i64)> = on!(conn, |c| reviews::table
         .filter(reviews::state.eq(State::Open))
@@ -231,7 +232,7 @@ pub fn flags_of(conn: &mut Connection, review: ReviewId) -> Result<Vec<Flag>> {
     Ok(rows.into_iter().map(flag).collect())
 }
 
-/// How many flags each of these reviews has, by reason in the order of the form.
+/// Counts the flags of each of these reviews by reason, in the order of the form.
 pub fn flag_reasons(
     conn: &mut Connection,
     ids: &[ReviewId],
@@ -244,7 +245,7 @@ pub fn flag_reasons(
         .load(c))?)
 }
 
-/// How many reviews are open, by section.
+/// Counts the open reviews by section.
 pub fn open_counts(conn: &mut Connection) -> Result<Vec<OpenCounts>> {
     let rows: Vec<(Option<SectionId>, Kind, i64)> = on!(conn, |c| reviews::table
         .filter(reviews::state.eq(State::Open))

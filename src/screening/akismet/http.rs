@@ -1,4 +1,4 @@
-//! A question to Akismet over HTTP.
+//! Requests to Akismet over HTTP.
 
 use reqwest::header::{CONTENT_TYPE, HeaderValue, USER_AGENT};
 use reqwest::{Method, Request};
@@ -7,20 +7,20 @@ use url::Url;
 use crate::outbound::{self, Outbound};
 use crate::screening::akismet::model::{Fault, Response};
 
-/// Its answers are a word.
+/// Longest answer, in bytes; real ones are a word.
 const LONGEST: usize = 16 * 1024;
 
-/// As Akismet asks for: application, then what speaks to it.
+/// The user agent in the form that Akismet requires: application, then the client of Akismet.
 const AKISMET_AGENT: &str = concat!("Rejoinder/", env!("CARGO_PKG_VERSION"), " | Akismet/1.1");
 
-/// Where to ask, and the client that does.
+/// The address of the service, with a client for it.
 pub struct Endpoint {
     url: Url,
     outbound: Outbound,
 }
 
 impl Endpoint {
-    /// For `url`, which is https, or http on this machine.
+    /// `url` must be https, or http on this machine.
     pub fn new(url: &Url, outbound: Outbound) -> Endpoint {
         Endpoint { url: url.clone(), outbound }
     }

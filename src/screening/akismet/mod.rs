@@ -1,9 +1,8 @@
-//! Akismet: a service that is asked, where an operator wants it, whether a comment is spam. Off
-//! without a key.
+//! Akismet, an external service that checks comments for spam. It is off without a key.
 //!
-//! [`Akismet::ask`] is called before a comment's transaction and never within one. Every
-//! failure is an [`Opinion`] too: screening holds a comment without an answer. [`reports`] send it,
-//! later and by jobs, the decisions of moderators that differ.
+//! [`Akismet::check`] is called before a comment's transaction and never within one. Every failure
+//! is an [`Opinion`] too: screening holds a comment without an answer. [`reports`] later send
+//! differing decisions of moderators to it, by jobs.
 
 mod http;
 pub mod model;
@@ -28,7 +27,7 @@ use crate::screening::akismet::http::Endpoint;
 use crate::screening::akismet::model::{Answer, Comment, Fault, Opinion, Response, Site};
 use crate::screening::filter::label::Label;
 
-/// The service, ready to be asked.
+/// The client of the service.
 pub struct Akismet {
     settings: config::Akismet,
     site: Site,
@@ -37,14 +36,14 @@ pub struct Akismet {
     answers: Family<Answered, Counter>,
 }
 
-/// What an answer is counted under.
+/// The label of the counter of answers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Answered {
     answer: &'static str,
 }
 
 impl Akismet {
-    /// Nothing, if no key is set. No connection is made by this.
+    /// Creates the client without connecting. None if no key is set.
     pub fn new(config: &Config) -> Result<Option<Akismet>> {
         let Some(settings) = config.akismet.clone() else { return Ok(None) };
         let site = Site {
@@ -57,9 +56,9 @@ impl Akismet {
         Ok(Some(Akismet { settings, site, endpoint, slots, answers: Family::default() }))
     }
 
-    /// What Akismet makes of a comment. There is an answer within the deadline, and be it that
-    /// there is none.
-    pub async fn ask(&self, comment: &Comment<'_>) -> Opinion {
+    /// Has Akismet check a comment. Returns within the deadline; a missing answer is an opinion
+    /// too.
+    pub async fn check(&self, comment: &Comment<'_>) -> Opinion {
         let answer =
             self.post("1.1/comment-check", comment).await.and_then(|response| response.verdict());
         let name = match answer {
@@ -75,22 +74,22 @@ impl Akismet {
         Opinion::of(answer, self.settings.mark_spam)
     }
 
-    /// The worst that Akismet could say of a comment.
+    /// The worst opinion that Akismet could have.
     pub fn worst(&self) -> Opinion {
         Opinion::Spam { blatant: true, mark: self.settings.mark_spam != MarkSpam::Never }
     }
 
-    /// Reports to Akismet what staff decided about a comment.
+    /// Reports the decision of staff about a comment to Akismet.
     pub async fn report(&self, label: Label, comment: &Comment<'_>) -> Result<(), Fault> {
         let path = match label {
             Label::Spam => "1.1/submit-spam",
             Label::Fine => "1.1/submit-ham",
         };
-        self.post(path, comment).await?.thanked()
+        self.post(path, comment).await?.acknowledged()
     }
 
-    /// Asks whether the key is good for this site. Beside the fault comes what Akismet says about
-    /// it, if it does.
+    /// Checks that the key is valid for this site. A fault comes with Akismet's explanation, if it
+    /// gave one.
     pub async fn verify(&self) -> Result<(), (Fault, Option<String>)> {
         let fields = vec![("api_key", self.key()), ("blog", self.site.base_url.clone())];
         let response = self
@@ -100,15 +99,15 @@ impl Akismet {
         response.verified().map_err(|fault| (fault, response.debug_help))
     }
 
-    /// Registers the count of answers by what they were.
+    /// Registers the counter of answers.
     pub fn register(&self, registry: &mut Registry) {
-        let help = "What Akismet answered: fine, spam, blatant, or why there was no answer";
+        let help = "Answers of Akismet: fine, spam, blatant, or the fault";
         registry.register("akismet_answers", help, self.answers.clone());
     }
 
     async fn post(&self, path: &str, comment: &Comment<'_>) -> Result<Response, Fault> {
         let mut fields = vec![("api_key", self.key())];
-        fields.extend(self.site.asks(comment));
+        fields.extend(self.site.fields(comment));
         self.in_time(self.endpoint.post(path, &fields)).await
     }
 
@@ -119,19 +118,19 @@ impl Akismet {
     /// Waits for a free slot and for the answer, both within the deadline.
     async fn in_time(
         &self,
-        asked: impl Future<Output = Result<Response, Fault>>,
+        request: impl Future<Output = Result<Response, Fault>>,
     ) -> Result<Response, Fault> {
-        let one_of_a_few = async {
+        let limited = async {
             // The slots are never closed.
             let _slot = self.slots.acquire().await.map_err(|_| Fault::Unreachable)?;
-            asked.await
+            request.await
         };
-        tokio::time::timeout(self.settings.deadline, one_of_a_few).await.unwrap_or(Err(Fault::Late))
+        tokio::time::timeout(self.settings.deadline, limited).await.unwrap_or(Err(Fault::Late))
     }
 }
 
-/// Notes what Akismet said of a comment, in the transaction that stores it or its new text. Without
-/// this it never hears of what is decided about the comment.
-pub fn note(conn: &mut Connection, comment: CommentId, says_spam: bool) -> Result<()> {
+/// Stores Akismet's opinion of a comment, in the transaction that stores the comment or its new
+/// text. Decisions are reported only about comments with a stored opinion.
+pub fn store_opinion(conn: &mut Connection, comment: CommentId, says_spam: bool) -> Result<()> {
     store::set_label(conn, comment, if says_spam { Label::Spam } else { Label::Fine })
 }

@@ -1,4 +1,4 @@
-//! What Akismet is asked, and what it answers. No I/O.
+//! Requests to Akismet and its answers. No I/O.
 //!
 //! The interface is Akismet's own: <https://akismet.com/developers/detailed-docs/>.
 
@@ -8,48 +8,47 @@ use crate::clock::Time;
 use crate::config::{MarkSpam, Sent};
 use crate::named_enum;
 
-/// A comment with all that Akismet could be sent. [`Site::asks`] chooses what is.
+/// A comment with everything that could be sent to Akismet. [`Site::fields`] selects what is sent.
 #[derive(Clone, Copy)]
 pub struct Comment<'a> {
     /// The text.
     pub text: &'a str,
-    /// Whether it answers another comment.
+    /// Whether it is a reply.
     pub is_reply: bool,
     /// The network that it was sent from, cut: `203.0.113.0/24`.
     pub network: &'a str,
-    /// The same uncut. Known only while the comment is being posted.
+    /// The full address, known only while the comment is being posted.
     pub ip: Option<IpAddr>,
-    /// The name over it.
+    /// The author's name.
     pub name: &'a str,
-    /// Its website.
+    /// The author's website.
     pub website: Option<&'a str>,
-    /// The reader's address, if it is there.
+    /// The reader's e-mail address, if it is stored.
     pub email: Option<&'a str>,
     /// When it was written.
     pub written_at: Time,
 }
 
-/// What Akismet knows a site by.
+/// The site's part of each request.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// Its public address.
     pub base_url: String,
     /// Its language, a BCP 47 tag.
     pub language: String,
-    /// What may be sent of readers.
+    /// The personal data that may be sent.
     pub send: Vec<Sent>,
 }
 
 impl Site {
-    /// The fields of a question about a comment, and of a report. Nothing else of it leaves this
-    /// house.
-    pub fn asks(&self, comment: &Comment<'_>) -> Vec<(&'static str, String)> {
+    /// The fields of a check and of a report. Nothing else about a comment is sent.
+    pub fn fields(&self, comment: &Comment<'_>) -> Vec<(&'static str, String)> {
         let cut = || comment.network.split('/').next().unwrap_or_default().to_owned();
         let ip = comment
             .ip
             .filter(|_| self.send.contains(&Sent::Ip))
             .map_or_else(cut, |ip| ip.to_string());
-        // Whole seconds: ISO 8601 has fractions, and not everyone who reads it expects them.
+        // Whole seconds, because not every reader of ISO 8601 accepts fractions.
         let second =
             Time::from_micros(comment.written_at.micros().div_euclid(1_000_000) * 1_000_000);
         let mut fields = vec![
@@ -74,27 +73,27 @@ impl Site {
     }
 }
 
-/// What came back over HTTP.
+/// An answer over HTTP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
     /// The status.
     pub status: u16,
     /// The header `X-akismet-pro-tip`.
     pub pro_tip: Option<String>,
-    /// The header `X-akismet-debug-help`, which says what is wrong with a question.
+    /// The header `X-akismet-debug-help`, which explains a fault of the request.
     pub debug_help: Option<String>,
     /// The body.
     pub body: String,
 }
 
-/// What Akismet makes of a comment.
+/// Akismet's answer about a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// It is fine.
     Fine,
     /// It is spam.
     Spam,
-    /// It is spam that, Akismet says, nobody need read.
+    /// It is spam that Akismet recommends discarding unread.
     Blatant,
 }
 
@@ -102,31 +101,31 @@ named_enum! {
     /// Why there is no answer.
     #[schema(as = AkismetFault)]
     pub enum Fault {
-        /// It did not come in time.
+        /// It was late.
         Late => "late",
         /// There was no connection, or it broke.
         Unreachable => "unreachable",
         /// It was an error.
         Refused => "refused",
-        /// The key is not good, or the question was not.
+        /// The key or the request is invalid.
         Key => "key",
-        /// It was none that is known.
+        /// It was not understood.
         Unclear => "unclear",
-        /// Nobody asked, because it seemed that the answer would not matter.
+        /// The comment was not checked, because the answer did not seem to matter.
         NotAsked => "not_asked",
     }
 }
 
 impl Fault {
-    /// In words, after "Akismet".
+    /// The words that follow "Akismet" in a sentence.
     pub fn words(self) -> &'static str {
         match self {
             Fault::Late => "did not answer in time",
             Fault::Unreachable => "could not be reached",
             Fault::Refused => "answered with an error",
-            Fault::Key => "did not take the key",
-            Fault::Unclear => "gave an answer that nobody understands",
-            Fault::NotAsked => "was not asked",
+            Fault::Key => "rejected the key",
+            Fault::Unclear => "gave an answer that is not understood",
+            Fault::NotAsked => "has not checked this comment",
         }
     }
 }
@@ -134,7 +133,7 @@ impl Fault {
 impl Response {
     /// The answer to `comment-check`.
     pub fn verdict(&self) -> Result<Answer, Fault> {
-        match (self.well()?, self.pro_tip.as_deref()) {
+        match (self.body()?, self.pro_tip.as_deref()) {
             ("true", Some("discard")) => Ok(Answer::Blatant),
             ("true", _) => Ok(Answer::Spam),
             ("false", _) => Ok(Answer::Fine),
@@ -144,15 +143,15 @@ impl Response {
 
     /// The answer to `verify-key`.
     pub fn verified(&self) -> Result<(), Fault> {
-        if self.well()? == "valid" { Ok(()) } else { Err(Fault::Unclear) }
+        if self.body()? == "valid" { Ok(()) } else { Err(Fault::Unclear) }
     }
 
-    /// The answer to `submit-spam` and `submit-ham`, which is a word of thanks.
-    pub fn thanked(&self) -> Result<(), Fault> {
-        if self.well()?.starts_with("Thanks") { Ok(()) } else { Err(Fault::Unclear) }
+    /// The answer to `submit-spam` and `submit-ham`, which begins with "Thanks".
+    pub fn acknowledged(&self) -> Result<(), Fault> {
+        if self.body()?.starts_with("Thanks") { Ok(()) } else { Err(Fault::Unclear) }
     }
 
-    fn well(&self) -> Result<&str, Fault> {
+    fn body(&self) -> Result<&str, Fault> {
         match (self.status, self.body.trim()) {
             (200, "invalid") => Err(Fault::Key),
             (200, body) => Ok(body),
@@ -161,16 +160,16 @@ impl Response {
     }
 }
 
-/// What screening makes of Akismet's answer.
+/// Akismet's answer, as screening uses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opinion {
     /// The comment is fine.
     Fine,
     /// It is spam.
     Spam {
-        /// Akismet says that nobody need read it.
+        /// Whether Akismet recommends discarding it unread.
         blatant: bool,
-        /// Whether it is marked as spam here; otherwise it waits.
+        /// Whether it is marked as spam; otherwise it is held.
         mark: bool,
     },
     /// There is no answer.
@@ -178,7 +177,7 @@ pub enum Opinion {
 }
 
 impl Opinion {
-    /// As the site's settings will have it.
+    /// Applies the site's setting `akismet.mark_spam`.
     pub fn of(answer: Result<Answer, Fault>, mark_spam: MarkSpam) -> Opinion {
         match answer {
             Ok(Answer::Fine) => Opinion::Fine,
@@ -192,7 +191,7 @@ impl Opinion {
         }
     }
 
-    /// Whether Akismet called it spam; None if it said nothing.
+    /// Whether Akismet called it spam; None without an answer.
     pub fn says_spam(self) -> Option<bool> {
         match self {
             Opinion::Fine => Some(false),
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_known_answers_are_answers() {
+    fn unknown_answers_are_faults() {
         let verdict = |status, tip, body| response(status, tip, body).verdict();
         assert_eq!(verdict(200, None, "false\n"), Ok(Answer::Fine));
         assert_eq!(verdict(200, None, "true"), Ok(Answer::Spam));
@@ -233,14 +232,14 @@ mod tests {
         assert_eq!(response(200, None, "valid").verified(), Ok(()));
         assert_eq!(response(200, None, "invalid").verified(), Err(Fault::Key));
         assert_eq!(
-            response(200, None, "Thanks for making the web a better place.").thanked(),
+            response(200, None, "Thanks for making the web a better place.").acknowledged(),
             Ok(())
         );
-        assert_eq!(response(200, None, "OK").thanked(), Err(Fault::Unclear));
+        assert_eq!(response(200, None, "OK").acknowledged(), Err(Fault::Unclear));
     }
 
     #[test]
-    fn nothing_leaves_that_is_not_named() {
+    fn only_the_selected_fields_are_sent() {
         let comment = Comment {
             text: "Words.",
             is_reply: true,
@@ -259,7 +258,7 @@ mod tests {
         let names = |fields: &[(&'static str, String)]| {
             fields.iter().map(|(name, _)| *name).collect::<Vec<_>>()
         };
-        let least = site(&[]).asks(&comment);
+        let least = site(&[]).fields(&comment);
         assert_eq!(
             names(&least),
             [
@@ -274,20 +273,20 @@ mod tests {
         );
         assert_eq!(least[3].1, "203.0.113.0");
         assert_eq!(least[6].1, "2026-11-22T09:00:00Z");
-        let all = site(&[Sent::Name, Sent::Website, Sent::Email, Sent::Ip]).asks(&comment);
+        let all = site(&[Sent::Name, Sent::Website, Sent::Email, Sent::Ip]).fields(&comment);
         assert_eq!(all[3].1, "203.0.113.77");
         assert_eq!(
             names(&all)[7..],
             ["comment_author", "comment_author_url", "comment_author_email"]
         );
-        let later = site(&[Sent::Ip]).asks(&Comment { ip: None, ..comment });
+        let later = site(&[Sent::Ip]).fields(&Comment { ip: None, ..comment });
         assert_eq!(later[3].1, "203.0.113.0");
-        let v6 = site(&[]).asks(&Comment { network: "2001:db8:1::/48", ..comment });
+        let v6 = site(&[]).fields(&Comment { network: "2001:db8:1::/48", ..comment });
         assert_eq!(v6[3].1, "2001:db8:1::");
     }
 
     #[test]
-    fn spam_waits_unless_the_settings_say_otherwise() {
+    fn the_settings_decide_which_spam_is_marked() {
         let mark = |answer, settings| match Opinion::of(Ok(answer), settings) {
             Opinion::Spam { mark, .. } => mark,
             other => panic!("{other:?}"),

@@ -1,8 +1,8 @@
-//! Reports to Akismet: what moderators decided, where that is not what it said.
+//! Reports to Akismet about decisions of moderators that differ from its answer.
 //!
-//! The log is read on a few seconds behind the decisions, so that none of them is slowed by this,
-//! and a batch of a hundred thousand neither. What differs becomes a job, due when the decision can
-//! no longer be taken back at leisure; the job looks once more.
+//! The log is read a few seconds after the decisions, so that neither decisions nor batches are
+//! slowed. Each differing decision becomes a job, which is due after the undo window and checks the
+//! decision again.
 
 use std::time::Duration;
 
@@ -19,20 +19,20 @@ use crate::screening::filter::label::Label;
 use crate::screening::filter::study;
 use crate::vault::Vault;
 
-/// Lines of the log read in one go.
+/// Lines of the log in one part.
 const LINES: i64 = 200;
 
-/// Parts read in one round.
+/// Parts that are read in one round.
 const PAGES: usize = 20;
 
-/// Reads what was decided up to a few seconds ago, and queues a job for each comment of which Akismet
-/// said the opposite. Returns how many. Several workers may do so at once.
+/// Reads the decisions up to a few seconds ago, and queues a job for each comment about which
+/// Akismet said the opposite. Returns the number of jobs. Several workers may run this at once.
 pub async fn queue_reports(db: &Db, undo_window: Duration, now: Time) -> Result<usize> {
     let mut found = 0;
     for _ in 0..PAGES {
         let Some((from, to, wrong)) = db.read(move |conn| page(conn, now)).await? else { break };
         let count = wrong.len();
-        // Another worker may have been here since: then the next round begins from there.
+        // If another worker has moved the cursor meanwhile, the next round continues from there.
         let written = db
             .write(move |conn| {
                 if store::cursor(conn)? != Some(from) {
@@ -53,8 +53,8 @@ pub async fn queue_reports(db: &Db, undo_window: Duration, now: Time) -> Result<
     Ok(found)
 }
 
-/// The next part of the log: where it begins and ends, and the comments in it of which Akismet
-/// thinks otherwise.
+/// The next part of the log: its begin and end, and the comments in it about which Akismet said the
+/// opposite.
 fn page(conn: &mut Connection, now: Time) -> Result<Option<(AuditId, AuditId, Vec<CommentId>)>> {
     let Some(from) = store::cursor(conn)? else { return Ok(None) };
     let (to, comments) = study::decided_after(conn, from, LINES, now)?;
@@ -69,12 +69,12 @@ fn page(conn: &mut Connection, now: Time) -> Result<Option<(AuditId, AuditId, Ve
     Ok(Some((from, to, wrong)))
 }
 
-/// Reports to Akismet what was decided about a comment, unless it knows or the decision was taken
-/// back. A comment whose text is gone, or whose network is forgotten (`comments.network_days`), is
-/// not reported: Akismet takes no report without one.
+/// The job that reports the decision about a comment, unless it was undone or reported already. A
+/// comment whose text or network (`comments.network_days`) is erased is not reported, because
+/// Akismet requires both.
 ///
 /// # Errors
-/// Without an answer that thanks for it; the job is tried again then.
+/// If Akismet does not acknowledge the report; the job is then retried.
 pub async fn report(
     akismet: Option<&Akismet>,
     db: &Db,
@@ -88,7 +88,7 @@ pub async fn report(
             Ok((known, study::decided(conn, comment)?, store::comment(conn, comment)?))
         })
         .await?;
-    // An operator who has switched Akismet off meanwhile wants no more reports.
+    // Nothing is reported if the operator has switched Akismet off meanwhile.
     let reported = match (akismet, found) {
         (Some(akismet), (Some(known), Some(decided), Some(row)))
             if known != decided && !row.html.is_empty() =>
@@ -107,7 +107,7 @@ pub async fn report(
     .await
 }
 
-/// Returns the label that was reported; None where there is no network to report with.
+/// Sends a report and returns its label; None if the network is erased.
 async fn send(
     akismet: &Akismet,
     vault: &Vault,

@@ -1,4 +1,4 @@
-//! What Akismet knows of comments, and the log that it is brought up to date from.
+//! The table of Akismet's opinions, and the cursor in the log of decisions.
 
 use diesel::prelude::*;
 
@@ -11,10 +11,10 @@ use crate::on;
 use crate::screening::filter::label::Label;
 use crate::settings;
 
-/// The setting that says up to which line of the log decisions were read.
+/// The setting that stores the last line of the log that was read.
 const CURSOR: &str = "akismet_cursor";
 
-/// Sets what Akismet said of a comment, or what was reported to it.
+/// Stores Akismet's opinion of a comment, or the label that was reported to it.
 pub fn set_label(conn: &mut Connection, comment: CommentId, label: Label) -> Result<()> {
     on!(conn, |c| diesel::insert_into(akismet_verdicts::table)
         .values((
@@ -28,7 +28,7 @@ pub fn set_label(conn: &mut Connection, comment: CommentId, label: Label) -> Res
     Ok(())
 }
 
-/// Those of these comments that Akismet was asked about, with the last label that it gave or got.
+/// Those of these comments that Akismet has checked, each with the last label from or to it.
 pub fn labels(conn: &mut Connection, comments: &[CommentId]) -> Result<Vec<(CommentId, Label)>> {
     let rows: Vec<(CommentId, i16)> = on!(conn, |c| akismet_verdicts::table
         .filter(akismet_verdicts::comment_id.eq_any(comments))
@@ -44,8 +44,8 @@ fn number(label: Label) -> i16 {
     i16::from(label == Label::Spam)
 }
 
-/// The last line of the log that was read. The first time, the one before the first comment
-/// that Akismet was asked about; none if there is no such comment.
+/// The last line of the log that was read. The first time it is the line before the first comment
+/// that Akismet has checked; None if there is no such comment.
 pub fn cursor(conn: &mut Connection) -> Result<Option<AuditId>> {
     if let Some(value) = settings::get(conn, CURSOR)? {
         return Ok(Some(AuditId(value.parse().map_err(Error::internal)?)));
@@ -61,12 +61,12 @@ pub fn cursor(conn: &mut Connection) -> Result<Option<AuditId>> {
     Ok(line.map(|line| AuditId(line.0 - 1)))
 }
 
-/// Sets up to where the log was read.
+/// Stores the last line of the log that was read.
 pub fn set_cursor(conn: &mut Connection, cursor: AuditId) -> Result<()> {
     settings::set(conn, CURSOR, &cursor.to_string())
 }
 
-/// A comment as it can be reported.
+/// The columns of a comment that a report needs.
 #[derive(Queryable)]
 pub struct Row {
     pub html: String,

@@ -1,4 +1,4 @@
-//! When a rule applies: tests of the fields of a comment, joined by all and any. No I/O.
+//! The condition of a rule: tests of a comment's fields, combined by all and any. No I/O.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,21 +6,21 @@ use crate::error::{Error, Result};
 use crate::named_enum;
 
 named_enum! {
-    /// What a test reads.
+    /// The field that a test reads.
     pub enum Field {
-        /// The comment as readers see it, without markup, and where its links lead.
+        /// The text as readers see it, without markup, and the targets of its links.
         Text => "text",
-        /// The name over it.
+        /// The author's name.
         Name => "name",
         /// The website that the name links to.
         Website => "website",
-        /// What follows the @ of the reader's address.
+        /// The domain of the reader's address.
         AddressDomain => "address_domain",
         /// The network address cut to /24 or /48.
         NetworkPrefix => "network_prefix",
-        /// Text, name, website, address and network prefix: each of them.
+        /// Text, name, website, address and network prefix.
         Anywhere => "anywhere",
-        /// Every domain that comes along: of the address, of the website, of links in the text.
+        /// The domains of the address, of the website, and of links in the text.
         Domain => "domain",
         /// ISO 639-3, where the text is long enough to detect it.
         Language => "language",
@@ -36,25 +36,25 @@ named_enum! {
         ReaderApproved => "reader_approved",
         /// Comments of the same reader that were rejected or are spam.
         ReaderRejected => "reader_rejected",
-        /// Seconds between the form's leaving and its coming back; no number without a form.
+        /// Seconds from fetching to sending the form; no value without a form.
         FormAge => "form_age",
     }
 }
 
 named_enum! {
-    /// What makes a test true.
+    /// The operator of a test.
     pub enum Operator {
-        /// One of the values stands in it as a word or a phrase.
+        /// It contains one of the values as a word or a phrase.
         ContainsWord => "contains_word",
-        /// One of the values stands in it, also in the middle of a word.
+        /// It contains one of the values, even in the middle of a word.
         Contains => "contains",
-        /// A word with `*` for any letters and `?` for one.
+        /// It contains a word that matches a pattern with `*` for any letters and `?` for one.
         Wildcard => "wildcard",
-        /// A regular expression (RE2's kind: no look-around, no back-references) is found in it, in
-        /// either case.
+        /// It matches a regular expression (without look-around and back-references), ignoring
+        /// case.
         Regex => "regex",
-        /// One of the list: a word of it in running text; the domain or one above it; the network; the
-        /// number.
+        /// The list contains it: for texts one of the words, for domains the domain or a parent
+        /// domain, else the network or the number.
         InList => "in_list",
         /// A number above the value.
         MoreThan => "more_than",
@@ -63,7 +63,7 @@ named_enum! {
     }
 }
 
-/// What is compared with.
+/// The value of a test.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Value {
@@ -71,11 +71,11 @@ pub enum Value {
     Number(f64),
     /// One word, text or pattern.
     Text(String),
-    /// Many.
+    /// Several.
     List(Vec<String>),
 }
 
-/// When a rule applies: one test, or several of which all or any must be true.
+/// A condition: one test, or several of which all or any must be true.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Condition {
@@ -96,21 +96,22 @@ pub enum Condition {
 /// One test.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Test {
-    /// What a test reads.
+    /// The field that a test reads.
     pub field: Field,
-    /// How.
+    /// The operator.
     pub operator: Operator,
-    /// What it is compared with.
+    /// The value to compare with.
     pub value: Value,
 }
 
 impl Condition {
-    /// Reads one that was stored. It was checked before, but perhaps by an older program.
+    /// Reads a stored condition. It was checked when it was stored, but perhaps by another version
+    /// of the program.
     pub fn stored(json: &str) -> Result<Condition> {
         serde_json::from_str(json).map_err(Error::internal)
     }
 
-    /// As it is stored.
+    /// The JSON to store.
     pub fn to_json(&self) -> Result<String> {
         serde_json::to_string(self).map_err(Error::internal)
     }
@@ -125,7 +126,7 @@ impl Condition {
         }
     }
 
-    /// In a line of words: "text contains the word “casino” or 311 others".
+    /// A one-line summary: "text contains the word “casino” or 311 others".
     pub fn summary(&self) -> String {
         let joined = |parts: &[Condition], word: &str| {
             parts.iter().map(Condition::summary).collect::<Vec<_>>().join(word)
@@ -139,7 +140,7 @@ impl Condition {
 }
 
 impl Field {
-    /// In words, for a sentence.
+    /// The words for it in a sentence.
     pub fn words(self) -> &'static str {
         match self {
             Field::Text => "text",
@@ -160,7 +161,7 @@ impl Field {
         }
     }
 
-    /// Which operators make sense.
+    /// The operators that can be used with the field.
     pub fn operators(self) -> &'static [Operator] {
         use Operator::{Contains, ContainsWord, InList, LessThan, MoreThan, Regex, Wildcard};
         match self {
@@ -183,7 +184,7 @@ impl Field {
 }
 
 impl Operator {
-    /// In words, for a sentence.
+    /// The words for it in a sentence.
     pub fn words(self) -> &'static str {
         match self {
             Operator::ContainsWord => "contains the word",

@@ -1,24 +1,23 @@
-//! Text as it looks, for comparing: without case, accents, width, style, look-alikes and what
-//! nobody sees.
+//! Folding: reduces texts that look alike to the same form, without case, accents, width, style,
+//! look-alikes and invisible characters.
 //!
-//! Both sides are folded, the words of a rule and the text of a comment, so it does not matter
-//! which of two look-alikes stands for both. Each folded letter remembers where it comes from, so
-//! that the passage that was found can be shown as the reader wrote it.
+//! Both sides are folded, the words of a rule and the text of a comment, so it does not matter to
+//! which of two look-alikes they are reduced. Each folded letter remembers its origin, so that the
+//! matched passage can be shown as the reader wrote it.
 //!
-//! The table of look-alikes is our own and short. The skeleton of UTS 39 answers another question
-//! (may two *names* be taken for one another?) and also folds within the Latin script: `m` with
-//! `rn`, `1` with `l`. Here this would make one word of "modem" and "modern".
+//! The table of look-alikes is our own and short. The skeleton of UTS 39 has another purpose (can
+//! two *names* be confused?) and also folds within the Latin script: `m` with `rn`, `1` with `l`.
+//! Here it would make "modem" and "modern" the same word.
 
 use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// A folded text with the way back.
+/// A folded text that maps back to the original.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     text: String,
-    /// For each folded character: where it begins in `text`, and from where to where its origin
-    /// reaches, in bytes.
+    /// For each folded character: where it begins in `text`, and the range of its origin, in bytes.
     steps: Vec<Step>,
 }
 
@@ -46,8 +45,8 @@ impl Folded {
         &self.text
     }
 
-    /// Where a part of the folded text stands in the original, in bytes. What was removed within it
-    /// belongs to it.
+    /// The range of a part of the folded text in the original, in bytes, including characters
+    /// within it that folding removed.
     pub fn origin(&self, part: &Range<usize>) -> Range<usize> {
         let first = self.steps.partition_point(|step| (step.at as usize) < part.start);
         let behind = self.steps.partition_point(|step| (step.at as usize) < part.end);
@@ -61,8 +60,7 @@ impl Folded {
 
     fn push(&mut self, letter: char, start: usize, end: usize) {
         if letter == ' ' && (self.text.is_empty() || self.text.ends_with(' ')) {
-            // One space for any run of them: a line break in the middle of a phrase changes
-            // nothing.
+            // A run of white space becomes one space, so that a phrase matches across a line break.
             return;
         }
         let step = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -71,27 +69,28 @@ impl Folded {
     }
 }
 
-/// The folded form alone, for the words of a rule.
+/// The folded form alone, without the mapping.
 pub fn fold(text: &str) -> String {
     Folded::new(text).text.trim_end().to_owned()
 }
 
-/// Characters of a word that count in the search; nobody looks for more.
-const WORD: usize = 64;
+/// Characters of a word that the search index stores.
+const MAX_WORD: usize = 64;
 
-/// The words of a text, folded, for the search: of a comment and of what is looked for alike, so
-/// that both engines know the same words in every locale. Letters with their marks, and digits.
+/// The folded words of a text for the search, used for comments and for queries, so that both
+/// engines have the same words in every locale. A word consists of letters with their marks, and
+/// digits.
 pub fn words(text: &str) -> Vec<String> {
     let is_part = |c: char| c.is_alphanumeric() || is_combining_mark(c);
     fold(text)
         .split(|c: char| !is_part(c))
         .filter(|word| word.contains(char::is_alphanumeric))
-        .map(|word| word.chars().take(WORD).collect())
+        .map(|word| word.chars().take(MAX_WORD).collect())
         .collect()
 }
 
-/// Whether a word ends between these two characters of a folded text; none is the text's edge.
-/// Where a script writes no spaces, every place will do.
+/// Whether there is a word boundary between these two characters of a folded text; None stands for
+/// the start or end of the text. In scripts without spaces every position is a boundary.
 pub fn is_boundary(before: Option<char>, after: Option<char>) -> bool {
     match (before, after) {
         (Some(before), Some(after)) => {
@@ -111,14 +110,14 @@ fn is_unspaced(c: char) -> bool {
         | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-fn each_folded(c: char, mut take: impl FnMut(char)) {
+fn each_folded(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
-        return take(if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });
+        return emit(if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });
     }
     if is_unseen(c) {
         return;
     }
-    // NFKD takes styled letters, wide ones and ligatures apart; the marks it leaves behind are then
+    // NFKD decomposes styled letters, wide letters and ligatures; the marks that remain are
     // dropped.
     decompose_compatible(styled(c), |part| {
         if is_ornament(part) || is_unseen(part) {
@@ -126,32 +125,33 @@ fn each_folded(c: char, mut take: impl FnMut(char)) {
         }
         for small in part.to_lowercase() {
             match look_alike(small) {
-                _ if small.is_whitespace() => take(' '),
-                Some(plain) => plain.chars().for_each(&mut take),
+                _ if small.is_whitespace() => emit(' '),
+                Some(plain) => plain.chars().for_each(&mut emit),
                 None if is_ornament(small) || is_unseen(small) => {}
-                None => take(small),
+                None => emit(small),
             }
         }
     });
 }
 
-/// Leaves no ink: joiners, soft hyphens, selectors, direction marks, blank letters, tags.
+/// Whether a character is invisible: joiners, soft hyphens, selectors, direction marks, blank
+/// letters, tags.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
         | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Marks over and under letters that do not make another letter of it: accents, strokes, enclosing
+/// Whether a character is a mark that does not change the letter: accents, strokes, enclosing
 /// circles, and the vowel points of Hebrew and Arabic, which are usually not written. The vowel
-/// signs of Indic scripts are letters.
+/// signs of Indic scripts count as letters.
 fn is_ornament(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5BD}' | '\u{5BF}'..='\u{5C7}'
         | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
-/// White letters on black circles and squares, which Unicode does not take apart itself.
+/// Maps white letters on black circles and squares, which Unicode does not decompose.
 fn styled(c: char) -> char {
     let letter = |first: u32| char::from_u32(u32::from('a') + (u32::from(c) - first)).unwrap_or(c);
     match c {
@@ -161,9 +161,9 @@ fn styled(c: char) -> char {
     }
 }
 
-/// The Latin letter that a small letter is taken for in most typefaces, of either case: Cyrillic,
-/// Greek, Armenian, phonetic and small capitals. Where the two cases look like two letters (Greek
-/// nu), the small one counts.
+/// The Latin letter that a Cyrillic, Greek, Armenian, phonetic or small-capital letter looks like
+/// in most typefaces. Where the two cases look like different letters (Greek nu), the small one
+/// counts.
 fn look_alike(c: char) -> Option<&'static str> {
     Some(match c {
         'а' | 'α' | 'ɑ' | 'ᴀ' => "a",
@@ -208,7 +208,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn disguises_come_off() {
+    fn disguised_letters_are_folded() {
         let viagra = [
             "VIAGRA",
             "vіаgrа",       // Cyrillic
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_has_the_words_that_people_see() {
+    fn the_search_has_the_words_that_people_see() {
         for (text, expected) in [
             ("हिन्दी में", vec!["हिन्दी", "में"]),
             ("“Quoted”, O’Brien", vec!["quoted", "o", "brien"]),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_differ_stay_apart() {
+    fn different_words_stay_different() {
         for (one, other) in [("modem", "modern"), ("100", "lOO"), ("कम", "काम"), ("が", "か\u{20}")]
         {
             assert_ne!(fold(one), fold(other));
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_is_shown_as_it_was_written() {
+    fn a_match_maps_back_to_the_original() {
         let original = "buy ｖ\u{200B}і\u{301}a now";
         let folded = Folded::new(original);
         let at = folded.as_str().find("via").expect("it is there");
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn words_end_where_readers_see_it() {
+    fn word_boundaries_follow_the_script() {
         assert!(
             is_boundary(None, Some('a'))
                 && is_boundary(Some(' '), Some('a'))

@@ -1,4 +1,4 @@
-//! The rules in force, compiled once and shared by all that this process does.
+//! The rules in force, compiled once and shared within the process.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -14,32 +14,31 @@ use crate::screening::rules::store::{self, Edition};
 #[derive(Debug, Default)]
 pub struct Live {
     set: RwLock<Arc<RuleSet>>,
-    /// Which rules `set` was made of. Held while they are compiled, so that an older set never
-    /// replaces a newer one.
+    /// The edition of the rules in `set`. Locked while rules are compiled, so that an older set
+    /// never replaces a newer one.
     edition: Mutex<Option<Edition>>,
 }
 
 impl Live {
-    /// The rules as they are now.
+    /// The rules in force.
     pub fn current(&self) -> Arc<RuleSet> {
         Arc::clone(&self.set.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Compiles the rules anew if any has changed, and says whether one had.
+    /// Recompiles the rules if any has changed. Returns whether one had.
     pub async fn follow(&self, db: &Db) -> Result<bool> {
-        let mut held = self.edition.lock().await;
+        let mut compiled = self.edition.lock().await;
         let edition = db.read(store::edition).await?;
-        if *held == Some(edition) {
+        if *compiled == Some(edition) {
             return Ok(false);
         }
         let (edition, rules) =
             db.read(|conn| Ok((store::edition(conn)?, store::in_force(conn)?))).await?;
-        // A hundred thousand words take a moment, in which this thread has other requests to
-        // answer.
+        // Compiling a hundred thousand words takes a moment, so it runs on the blocking pool.
         let compile = tokio::task::spawn_blocking(move || RuleSet::new(&rules));
         let set = compile.await.map_err(Error::internal)??;
         *self.set.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(set);
-        *held = Some(edition);
+        *compiled = Some(edition);
         Ok(true)
     }
 }

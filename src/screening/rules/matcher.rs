@@ -1,9 +1,9 @@
-//! All rules in force, compiled into one thing that reads a comment once.
+//! All rules in force, compiled into one matcher that reads a comment once.
 //!
-//! The words of all rules for one field share an automaton, so a comment is read once however many
-//! rules and words there are. Domains are looked up, from the whole name up to its last label. What
-//! needs the database (the reader's record, the section) is read in the transaction, by
-//! [`RuleSet::hits`]; everything else before it, by [`RuleSet::read`].
+//! The words of all rules for one field share an automaton, so a comment is read once, however many
+//! rules and words there are. Domains are looked up in sets, from the whole name to its last label.
+//! Tests of the comment itself run before the transaction, in [`RuleSet::read`]; those that need
+//! the database (the reader's record, the section) run in the transaction, in [`RuleSet::hits`].
 
 use std::collections::HashSet;
 
@@ -16,11 +16,11 @@ use crate::screening::rules::fold::Folded;
 use crate::screening::rules::model::{Action, Rule};
 use crate::screening::rules::pattern::{self, Pattern, domain};
 use crate::screening::rules::subject::{
-    Found, Record, Source, Subject, counted, hosts, in_digits, measured, passage,
+    Found, Record, Source, Subject, hosts, number_match, numeric_value, passage, without_position,
 };
 use crate::screening::rules::vocabulary::{Vocabulary, Words};
 
-/// A rule that applies, and where in the comment.
+/// A rule that applies, and the passage that matched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     /// The rule.
@@ -29,15 +29,15 @@ pub struct Hit {
     pub version: i64,
     /// The rule's name.
     pub name: String,
-    /// What it does.
+    /// Its action.
     pub action: Action,
-    /// What it says about it.
+    /// Its reason.
     pub reason: String,
-    /// What was found.
+    /// The match.
     pub found: Found,
 }
 
-/// What was found without the database, test by test.
+/// The results of the tests that need no database, by the number of the test.
 #[derive(Clone, Debug, Default)]
 pub struct Findings(Vec<Option<Found>>);
 
@@ -85,14 +85,13 @@ enum Check {
 }
 
 impl RuleSet {
-    /// Compiles `rules`. A second of work for hundreds of thousands of words; not to be done within
-    /// a transaction.
+    /// Compiles `rules`. This takes a second for hundreds of thousands of words, so never call it
+    /// within a transaction.
     ///
-    /// A rule that this program cannot compile is left out and named in the log: the others must
-    /// not fail with it.
+    /// A rule that does not compile is left out and logged, so that the others stay in force.
     ///
     /// # Errors
-    /// More words than an automaton holds.
+    /// If there are more words than an automaton can hold.
     pub fn new(rules: &[Rule]) -> Result<RuleSet> {
         let mut set = RuleSet::default();
         let mut words = Words::default();
@@ -117,23 +116,23 @@ impl RuleSet {
         Ok(set)
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there are no rules.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()
     }
 
-    /// Whether a rule asks for the reader's record.
+    /// Whether a rule tests the reader's record.
     pub fn needs_reader(&self) -> bool {
         self.needs_reader
     }
 
-    /// Whether a rule asks for the text's language.
+    /// Whether a rule tests the text's language.
     pub fn needs_language(&self) -> bool {
         self.needs_language
     }
 
-    /// Reads all that the comment itself says. Some microseconds for a comment of ordinary
-    /// length, whatever the number of words.
+    /// Runs the tests that need no database. This takes some microseconds for a comment of ordinary
+    /// length, independent of the number of words.
     pub fn read(&self, subject: &Subject<'_>) -> Findings {
         if self.is_empty() {
             return Findings::default();
@@ -179,7 +178,7 @@ impl RuleSet {
             When::All(parts) => {
                 let found: Option<Vec<Found>> =
                     parts.iter().map(|part| self.holds(part, findings, record)).collect();
-                // A passage of the text explains more than a number.
+                // A passage of the text is more useful to moderators than a number.
                 let found = found?;
                 found.iter().find(|found| found.end > found.start).or(found.first()).cloned()
             }
@@ -281,23 +280,25 @@ impl Check {
             }
             Check::Languages(list) => {
                 let language = subject.language?;
-                list.contains(language).then(|| counted(Field::Language, language.to_owned()))
+                list.contains(language)
+                    .then(|| without_position(Field::Language, language.to_owned()))
             }
             Check::Articles(list) => {
                 let article = subject.article?;
-                list.contains(&article.0).then(|| counted(Field::Article, article.to_string()))
+                list.contains(&article.0)
+                    .then(|| without_position(Field::Article, article.to_string()))
             }
             Check::Sections(_) => None,
-            Check::More(field, limit) => {
-                measured(*field, subject).filter(|number| number > limit).map(in_digits(*field))
-            }
-            Check::Less(field, limit) => {
-                measured(*field, subject).filter(|number| number < limit).map(in_digits(*field))
-            }
+            Check::More(field, limit) => numeric_value(*field, subject)
+                .filter(|number| number > limit)
+                .map(number_match(*field)),
+            Check::Less(field, limit) => numeric_value(*field, subject)
+                .filter(|number| number < limit)
+                .map(number_match(*field)),
         }
     }
 
-    /// The tests that wait for the database.
+    /// Runs a test that needs values from the database.
     fn read_record(&self, record: &Record<'_>) -> Option<Found> {
         #[allow(clippy::cast_precision_loss, reason = "nobody has 2^52 comments")]
         let number = |field: &Field| match field {
@@ -307,21 +308,21 @@ impl Check {
         };
         match self {
             Check::More(field, limit) => {
-                number(field).filter(|number| number > limit).map(in_digits(*field))
+                number(field).filter(|number| number > limit).map(number_match(*field))
             }
             Check::Less(field, limit) => {
-                number(field).filter(|number| number < limit).map(in_digits(*field))
+                number(field).filter(|number| number < limit).map(number_match(*field))
             }
             Check::Sections(list) => {
                 let section = record.section?;
-                list.contains(section).then(|| counted(Field::Section, section.to_owned()))
+                list.contains(section).then(|| without_position(Field::Section, section.to_owned()))
             }
             _ => None,
         }
     }
 }
 
-/// What was folded already.
+/// The sources that are folded already.
 #[derive(Default)]
 struct FoldedSources(Vec<(Source, Folded)>);
 

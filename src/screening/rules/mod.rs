@@ -1,6 +1,6 @@
-//! The rules' engine: what a rule is ([`model`], [`condition`]), how one is checked ([`parse`]), how
-//! texts are folded before they are compared ([`fold`]), and the set of rules in force ([`live`]),
-//! compiled by [`matcher`]. Rules are made and changed in the room `rules`.
+//! The rules engine: the types of rules ([`model`], [`condition`]), their validation ([`parse`]),
+//! folding of texts before comparison ([`fold`]), and the set of rules in force ([`live`]),
+//! compiled by [`matcher`]. The room `rules` creates and changes rules.
 
 pub mod condition;
 pub mod fold;
@@ -15,7 +15,7 @@ mod vocabulary;
 
 use crate::ids::RuleId;
 
-/// By what comments that a rule has hit are listed.
+/// The code by which comments that a rule has hit are listed.
 pub fn reason_code(id: RuleId) -> String {
     format!("rule:{id}")
 }

@@ -1,4 +1,4 @@
-//! What a rule is, and what must be true of one before it is kept. No I/O.
+//! Rules and their validation. No I/O.
 
 use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
@@ -14,49 +14,49 @@ pub const MAX_NAME: usize = 100;
 pub const MAX_REASON: usize = 300;
 
 stored_enum! {
-    /// What a rule does. A SMALLINT in the database.
+    /// The action of a rule. A SMALLINT in the database.
     pub enum Action {
-        /// The comment waits for a decision.
+        /// The comment is held.
         Hold = 0 => "hold",
-        /// The comment is kept out; its author sees the reason.
+        /// The comment is rejected; its author sees the reason.
         Reject = 1 => "reject",
-        /// The comment is kept out as spam.
+        /// The comment is marked as spam.
         Spam = 2 => "spam",
-        /// The comment is public whatever the policy says, unless a ban, another rule or a signal of
-        /// the form holds it.
+        /// The comment is published against the policy, unless a ban, another rule or a form signal
+        /// holds it.
         Publish = 3 => "publish",
-        /// The policy decides, and a moderator reads the comment afterwards.
+        /// The policy decides, and the comment is flagged for moderators.
         Flag = 4 => "flag",
     }
 }
 
-/// A rule as it is kept.
+/// A stored rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// Its number.
     pub id: RuleId,
     /// Grows with each change.
     pub version: i64,
-    /// What it says and does.
+    /// Its content.
     pub content: Content,
-    /// Who made it; None for an import, or for an account that is gone.
+    /// Who created it; None for an import, or if the account was removed.
     pub author: Option<AccountId>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Time,
     /// When it was last changed.
     pub updated_at: Time,
 }
 
-/// What a rule says and does: checked.
+/// The checked content of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
-    /// What staff call it.
+    /// The name for staff.
     pub name: String,
-    /// When it applies.
+    /// The condition under which it applies.
     pub condition: Condition,
-    /// What it does then.
+    /// Its action.
     pub action: Action,
-    /// Shown to moderators, and to the author where the comment is refused.
+    /// Shown to moderators, and to the author of a rejected comment.
     pub reason: String,
     /// Whether it is in force.
     pub enabled: bool,
@@ -65,47 +65,52 @@ pub struct Content {
 /// A rule as it was sent.
 #[derive(Clone, Debug, Default)]
 pub struct RawContent {
-    /// What staff call it.
+    /// The name for staff.
     pub name: String,
-    /// When it applies.
+    /// The condition under which it applies.
     pub condition: Option<RawCondition>,
     /// The action's name.
     pub action: String,
-    /// What is shown.
+    /// The reason as it was sent.
     pub reason: String,
     /// Whether it is in force.
     pub enabled: bool,
 }
 
 impl Content {
-    /// Checks a rule and reports every fault at once. Compiles it as well, so that what is kept can
-    /// be run.
+    /// Checks a rule and reports every fault at once. It also compiles the condition, so that every
+    /// stored rule can run.
     ///
     /// Codes: `required`, `too_long`, `unknown`, `operator`, `regex`, `empty_list`, `number`,
     /// `network`, `too_many`, `forbidden_characters`.
     pub fn parse(mut raw: RawContent) -> Result<Content> {
         let condition = match raw.condition.take() {
-            None => {
-                Err(vec![FieldError::new("condition", "required", "Say when the rule applies")])
-            }
+            None => Err(vec![FieldError::new(
+                "condition",
+                "required",
+                "Give the condition under which the rule applies",
+            )]),
             Some(condition) => Condition::parse(condition),
         };
-        Content::checked(raw, condition)
+        Content::with_checked_condition(raw, condition)
     }
 
-    /// The same with a condition that was checked before, in the place of the raw one.
+    /// The same with a condition that was checked before, instead of the raw one.
     pub fn with(raw: RawContent, condition: Condition) -> Result<Content> {
-        Content::checked(raw, Ok(condition))
+        Content::with_checked_condition(raw, Ok(condition))
     }
 
-    fn checked(raw: RawContent, condition: Result<Condition, Vec<FieldError>>) -> Result<Content> {
+    fn with_checked_condition(
+        raw: RawContent,
+        condition: Result<Condition, Vec<FieldError>>,
+    ) -> Result<Content> {
         let mut faults = Vec::new();
         let name = line("name", &raw.name, MAX_NAME, "Give the rule a name", &mut faults);
         let reason = line(
             "reason",
             &raw.reason,
             MAX_REASON,
-            "Say why, in words for moderators and authors",
+            "Give a reason for moderators and authors",
             &mut faults,
         );
         let action = action(&raw.action, &mut faults);

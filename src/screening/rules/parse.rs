@@ -1,5 +1,5 @@
-//! A condition as it was sent, and what must be true of one before it is kept: every fault at once,
-//! each with its place.
+//! Conditions as they are sent, and their validation, which reports every fault at once with its
+//! place.
 
 use std::collections::HashSet;
 
@@ -13,9 +13,9 @@ use crate::screening::rules::{fold, pattern};
 
 /// Longest text, pattern or entry of a list, in characters.
 pub const MAX_VALUE: usize = 500;
-/// Longest list. Twice the largest lists that are passed around; 5 MB of short words.
+/// Longest list: twice the largest public blocklists, 5 MB of short words.
 pub const MAX_LIST: usize = 200_000;
-/// Tests in one condition, and how deep they nest.
+/// Most tests in one condition, and their deepest nesting.
 const MAX_TESTS: usize = 20;
 const MAX_DEPTH: usize = 3;
 
@@ -24,11 +24,11 @@ const MAX_DEPTH: usize = 3;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "field": "text", "operator": "contains_word", "value": ["casino", "free spins"] }))]
 pub struct RawCondition {
-    /// What is read.
+    /// The field to read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Field>)]
     pub field: Option<String>,
-    /// How it is compared.
+    /// The operator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Operator>)]
     pub operator: Option<String>,
@@ -52,7 +52,7 @@ impl Condition {
     /// its place.
     pub fn parse(raw: RawCondition) -> Result<Condition, Vec<FieldError>> {
         if raw.tests() > MAX_TESTS {
-            let detail = format!("Use at most {MAX_TESTS} tests; long lists are one");
+            let detail = format!("Use at most {MAX_TESTS} tests; a long list counts as one");
             return Err(vec![FieldError::new("condition", "too_many", detail)]);
         }
         read(raw, MAX_DEPTH)
@@ -60,7 +60,7 @@ impl Condition {
 }
 
 impl RawCondition {
-    /// How many tests there are in it.
+    /// The number of its tests.
     fn tests(&self) -> usize {
         match (&self.all, &self.any) {
             (None, None) => 1,
@@ -75,7 +75,7 @@ fn read(raw: RawCondition, depth: usize) -> Result<Condition, Vec<FieldError>> {
     let fault = |code, detail: String| Err(vec![FieldError::new("condition", code, detail)]);
     match (single, all, any) {
         (false, Some(parts), None) | (false, None, Some(parts)) if parts.is_empty() => {
-            fault("required", "Put at least one test into all or any".to_owned())
+            fault("required", "Add at least one test to all or any".to_owned())
         }
         (false, Some(_), None) | (false, None, Some(_)) if depth <= 1 => {
             fault("too_many", format!("Nest tests at most {MAX_DEPTH} deep"))
@@ -154,7 +154,7 @@ fn number(value: Option<Json>) -> Result<f64, FieldError> {
     })
 }
 
-/// One text stays one text; a list is cleaned: trimmed, without empty entries and without doubles.
+/// Reads a value as a list: entries are trimmed; empty ones and duplicates are removed.
 fn list(field: Field, value: Option<Json>) -> Result<Value, FieldError> {
     let entries = match value {
         Some(Json::Array(entries)) => entries,
@@ -184,7 +184,7 @@ fn list(field: Field, value: Option<Json>) -> Result<Value, FieldError> {
                 return Err(FieldError::new(
                     "condition/value",
                     "required",
-                    "A list holds texts or numbers only",
+                    "Use only texts and numbers in the list",
                 ));
             }
         };
@@ -200,11 +200,7 @@ fn list(field: Field, value: Option<Json>) -> Result<Value, FieldError> {
         }
     }
     if kept.is_empty() {
-        return Err(FieldError::new(
-            "condition/value",
-            "empty_list",
-            "Put something into the list",
-        ));
+        return Err(FieldError::new("condition/value", "empty_list", "Add an entry to the list"));
     }
     Ok(Value::List(kept))
 }
@@ -242,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_where_it_stands() {
+    fn each_fault_is_reported_with_its_field() {
         let table = [
             (json!({}), ("condition/field", "unknown")),
             (
@@ -318,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_within_all_and_any_are_told_all_at_once_and_where_they_stand() {
+    fn faults_within_all_and_any_are_reported_at_once_with_their_place() {
         let good = json!({ "field": "text", "operator": "contains", "value": "x" });
         let pointers = |condition: Json| {
             let raw: RawCondition = serde_json::from_value(condition).expect("a condition's shape");
@@ -347,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn a_good_condition_reads_back_and_has_words() {
+    fn a_condition_reads_back_and_has_a_summary() {
         let raw = json!({ "all": [
             { "field": "text", "operator": "contains_word", "value": ["casino", "roulette", "casino"] },
             { "field": "reader_approved", "operator": "less_than", "value": 3 },

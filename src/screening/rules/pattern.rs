@@ -1,4 +1,4 @@
-//! What rules compare with beside plain words: expressions, wildcards, domains and networks.
+//! The patterns of rules beside plain words: expressions, wildcards, domains and networks.
 
 use std::collections::HashSet;
 use std::net::IpAddr;
@@ -11,14 +11,14 @@ use crate::error::FieldError;
 use crate::screening::rules::condition::{Field, Operator, Test, Value};
 use crate::screening::rules::fold::Folded;
 
-/// What a compiled expression may take. Running time is the product of this and the text's length
-/// at worst, so it is what keeps a clever expression from being a slow one; Unicode classes fit a
-/// dozen times.
+/// The size limit of a compiled expression, in bytes. In the worst case the running time is
+/// proportional to this size times the length of the text, so it keeps every expression fast. A
+/// dozen Unicode classes fit.
 const REGEX_SIZE: usize = 256 * 1024;
-/// The same for the tables that are filled while matching.
+/// The size limit of the tables that are filled while matching, in bytes.
 const REGEX_CACHE: usize = 1024 * 1024;
 
-/// Whether a test can be compiled, and an expression asks for something.
+/// Checks that a test compiles, and that an expression does not match an empty text.
 ///
 /// # Errors
 /// Codes `regex`, `wildcard`, `network`.
@@ -26,7 +26,7 @@ pub fn check(test: &Test) -> Result<(), FieldError> {
     match (test.operator, &test.value) {
         (Operator::Regex, Value::Text(written)) if compile(written)?.is_match("") => {
             let detail =
-                "The expression is found in an empty text already; ask for one character at least";
+                "The expression matches an empty text; make it match at least one character";
             Err(FieldError::new("condition/value", "regex", detail))
         }
         (Operator::Regex, Value::Text(_)) => Ok(()),
@@ -51,7 +51,8 @@ impl Pattern {
         Ok(Pattern { written: Some(regex.clone()), folded: regex })
     }
 
-    /// `*` and `?` stay within a word, and the whole is a word.
+    /// Compiles a wildcard pattern. `*` and `?` match within a word, and the whole pattern matches
+    /// whole words.
     pub(super) fn wildcard(written: &str) -> Result<Pattern, FieldError> {
         let is_wild = |c: char| c == '*' || c == '?';
         let mut pattern = String::from(r"\b{start-half}");
@@ -63,7 +64,7 @@ impl Pattern {
                 pattern.push_str(if first == '*' { r"\w*" } else { r"\w" });
                 rest = &rest[first.len_utf8()..];
             } else {
-                // Spaces at the edges of a part are spaces of a phrase.
+                // Spaces at the edges of a part belong to a phrase, so they are kept.
                 let folded = Folded::new(literal);
                 letters += folded.as_str().trim().chars().count();
                 pattern.push_str(&regex::escape(folded.as_str()));
@@ -101,7 +102,7 @@ fn compile(pattern: &str) -> Result<Regex, FieldError> {
                 "The expression is too large; use smaller repetitions".to_owned()
             }
             cause => {
-                // The last line of the parser's report says what is wrong, without a drawing.
+                // The last line of the parser's report has the error; the others show its position.
                 let text = cause.to_string();
                 let line = text
                     .lines()
@@ -116,8 +117,8 @@ fn compile(pattern: &str) -> Result<Regex, FieldError> {
     })
 }
 
-/// A domain of a list: of `https://www.Example.com/x`, `*.example.com` and `.example.com` the
-/// domain `example.com`.
+/// Reads an entry of a list of domains: `https://www.Example.com/x`, `*.example.com` and
+/// `.example.com` all give `example.com`.
 pub fn domain(entry: &str) -> Option<Box<str>> {
     let bare = entry.trim();
     let bare = bare.split_once("://").map_or(bare, |(_, rest)| rest);
@@ -129,7 +130,7 @@ pub fn domain(entry: &str) -> Option<Box<str>> {
     (!ascii.is_empty() && ascii.chars().all(known)).then(|| ascii.into_boxed_str())
 }
 
-/// The domain itself, or one above it.
+/// Whether the list contains the domain or a parent domain.
 pub(super) fn is_listed(host: &str, list: &HashSet<Box<str>>) -> bool {
     let Some(host) = domain(host) else { return false };
     let mut rest: &str = &host;
@@ -144,7 +145,7 @@ pub(super) fn is_listed(host: &str, list: &HashSet<Box<str>>) -> bool {
     }
 }
 
-/// A network, or the one that an address is kept as.
+/// Reads a network. An address stands for the network that is stored of it.
 pub(super) fn network(entry: &str) -> Result<IpNet, FieldError> {
     let read = match entry.parse::<IpAddr>() {
         Ok(IpAddr::V4(address)) => Ipv4Net::new(address, 24).map(IpNet::V4).ok(),
@@ -152,7 +153,7 @@ pub(super) fn network(entry: &str) -> Result<IpNet, FieldError> {
         Err(_) => entry.parse::<IpNet>().ok(),
     };
     let kept = read.map(|network| match network {
-        // Of an address no more is known than this.
+        // Only this much of an address is stored.
         IpNet::V4(network) if network.prefix_len() > 24 => {
             Ipv4Net::new(network.addr(), 24).map_or(IpNet::V4(network), IpNet::V4)
         }
@@ -167,9 +168,9 @@ pub(super) fn network(entry: &str) -> Result<IpNet, FieldError> {
     })
 }
 
-/// Everything in a text that could be a domain: what follows `//`, and every word with a dot in it.
+/// Finds everything in a text that could be a domain: every word with a dot in it.
 pub(super) fn hosts_in(text: &str) -> Vec<Range<usize>> {
-    // Browsers pass over what nobody sees in a domain, and so does `domain`.
+    // Browsers ignore invisible characters in a domain, and so does `domain`.
     let is_part = |c: char| {
         c.is_alphanumeric()
             || matches!(c, '-' | '.' | '_' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}')

@@ -1,4 +1,4 @@
-//! The rules in force, and how one is read from its row.
+//! The queries of the rules in force.
 
 use diesel::prelude::*;
 
@@ -11,11 +11,11 @@ use crate::on;
 use crate::screening::rules::condition::Condition;
 use crate::screening::rules::model::{Action, Content, Rule};
 
-/// Stands for the rules as they are: any change of any rule makes another one. Rows are never
-/// deleted and versions only grow, so their number and their sum cannot come back.
+/// The edition of all rules, which differs after any change of a rule: the number of rows and the
+/// sum of their versions. Rows are never deleted and versions only grow, so no edition repeats.
 pub type Edition = (usize, i64);
 
-/// Read every second, and there are rarely more than some hundred rules.
+/// Reads the edition. This runs every second; there are rarely more than some hundred rules.
 pub fn edition(conn: &mut Connection) -> Result<Edition> {
     let versions: Vec<i64> = on!(conn, |c| rules::table.select(rules::version).load(c))?;
     Ok((versions.len(), versions.iter().sum()))
@@ -57,8 +57,8 @@ impl Row {
     }
 }
 
-/// Every rule that is switched on. One that cannot be read (a newer program wrote it) is passed
-/// over: the others must not fail with it.
+/// All enabled rules. A rule that cannot be read, because a newer version of the program wrote it,
+/// is skipped and logged, so that the others stay in force.
 pub fn in_force(conn: &mut Connection) -> Result<Vec<Rule>> {
     let rows: Vec<Row> = on!(conn, |c| rules::table
         .filter(rules::enabled.eq(true).and(rules::removed_at.is_null()))

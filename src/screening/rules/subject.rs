@@ -1,4 +1,4 @@
-//! A comment as the rules see it, and where in it something was found.
+//! The input of the rules engine: a comment with its fields, and the matches in it.
 
 use std::ops::Range;
 
@@ -6,25 +6,25 @@ use crate::ids::ArticleId;
 use crate::screening::rules::condition::Field;
 use crate::screening::rules::pattern::hosts_in;
 
-/// Characters of what was found that are kept.
-const SHOWN: usize = 200;
-/// Instead of a reader's address, which is kept nowhere in clear.
+/// Characters of a matched passage that are stored.
+const MAX_PASSAGE: usize = 200;
+/// Stored instead of a matched address, because addresses are never stored in clear.
 const ADDRESS: &str = "the address";
 
-/// A comment as the rules see it.
+/// A comment as the rules read it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Subject<'a> {
     /// The text as readers see it, without markup.
     pub text: &'a str,
-    /// Where its links lead, as far as the text does not show it.
+    /// The targets of its links that the text does not show.
     pub targets: &'a str,
-    /// The name over it.
+    /// The author's name.
     pub name: &'a str,
-    /// What the name links to.
+    /// The website that the name links to.
     pub website: Option<&'a str>,
-    /// What follows the @, in ASCII and lower case.
+    /// The domain of the address, in ASCII and lower case.
     pub address_domain: Option<&'a str>,
-    /// The whole address, where it is known: compared, never kept.
+    /// The whole address, if known: compared, never stored.
     pub address: Option<&'a str>,
     /// As `vault::network_prefix` writes it.
     pub network_prefix: Option<&'a str>,
@@ -32,13 +32,13 @@ pub struct Subject<'a> {
     pub language: Option<&'a str>,
     /// Links in the text.
     pub links: usize,
-    /// Seconds between the form's leaving and its coming back.
+    /// Seconds from fetching to sending the form.
     pub form_age: Option<f64>,
     /// The article.
     pub article: Option<ArticleId>,
 }
 
-/// What only the database knows.
+/// The values that only the database has.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Record<'a> {
     /// The slug of the article's section.
@@ -49,20 +49,20 @@ pub struct Record<'a> {
     pub rejected: i64,
 }
 
-/// What made a test true.
+/// A match of a test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// In which field.
+    /// The field that matched.
     pub field: Field,
     /// The passage as it was written, at most 200 characters of it; for numbers the number.
     pub text: String,
     /// Where it begins in the field, in characters.
     pub start: usize,
-    /// Where it ends; `start` where nothing can be pointed at.
+    /// Where it ends; the same as `start` if there is no passage.
     pub end: usize,
 }
 
-/// Where words are looked for.
+/// A part of the comment in which words are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Source {
     Text,
@@ -118,22 +118,22 @@ impl Source {
     }
 }
 
-/// A passage as it was written, with its place in characters.
+/// The match of a passage, as it was written, with its position in characters.
 pub(super) fn passage(source: Source, written: &str, at: Range<usize>) -> Found {
     if source == Source::Address {
         return Found { field: Field::Anywhere, text: ADDRESS.to_owned(), start: 0, end: 0 };
     }
-    let text: String = written[at.clone()].chars().take(SHOWN).collect();
+    let text: String = written[at.clone()].chars().take(MAX_PASSAGE).collect();
     if source == Source::Targets {
-        // It stands nowhere in the text.
-        return counted(source.field(), text);
+        // The text does not show it, so it has no position.
+        return without_position(source.field(), text);
     }
     let start = written[..at.start].chars().count();
     let end = start + written[at].chars().count();
     Found { field: source.field(), text, start, end }
 }
 
-pub(super) fn measured(field: Field, subject: &Subject<'_>) -> Option<f64> {
+pub(super) fn numeric_value(field: Field, subject: &Subject<'_>) -> Option<f64> {
     #[allow(clippy::cast_precision_loss, reason = "a text is not that long")]
     match field {
         Field::LinkCount => Some(subject.links as f64),
@@ -143,15 +143,16 @@ pub(super) fn measured(field: Field, subject: &Subject<'_>) -> Option<f64> {
     }
 }
 
-pub(super) fn in_digits(field: Field) -> impl Fn(f64) -> Found {
-    move |number| counted(field, format!("{}", (number * 10.0).round() / 10.0))
+pub(super) fn number_match(field: Field) -> impl Fn(f64) -> Found {
+    move |number| without_position(field, format!("{}", (number * 10.0).round() / 10.0))
 }
 
-pub(super) fn counted(field: Field, text: String) -> Found {
+pub(super) fn without_position(field: Field, text: String) -> Found {
     Found { field, text, start: 0, end: 0 }
 }
 
-/// Where domains stand: of the address, of the website, and of what looks like a link in the text.
+/// The domains in a field, with their positions: of the address, of the website, and of links in
+/// the text.
 pub(super) fn hosts<'a>(
     field: Field,
     subject: &Subject<'a>,

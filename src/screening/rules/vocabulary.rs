@@ -1,4 +1,4 @@
-//! The words of all rules about one part of a comment, found in one pass over it.
+//! The words of all rules for one part of a comment, matched in one pass.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,16 +9,15 @@ use crate::error::{Error, Result};
 use crate::screening::rules::fold::{self, Folded};
 use crate::screening::rules::subject::{Found, Source, passage};
 
-/// The words of all tests about one source.
+/// The words of all tests for one source.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     automaton: AhoCorasick,
-    /// By the number of the word: the tests it belongs to, and whether it must be a whole word
-    /// there.
+    /// By the number of the word: the tests that contain it, and whether each needs a whole word.
     owners: Vec<Vec<(u32, bool)>>,
 }
 
-/// Words that are collected before their automaton is built.
+/// The words before their automaton is built.
 #[derive(Default)]
 pub(super) struct Words(HashMap<Source, HashMap<String, Vec<(u32, bool)>>>);
 
@@ -38,7 +37,8 @@ impl Words {
             let (words, owners): (Vec<String>, Vec<_>) = known.into_iter().unzip();
             let automaton = AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
-                // Memory in proportion to the words; a DFA would take hundreds of times as much.
+                // Its memory is proportional to the words; a DFA would take hundreds of times as
+                // much.
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .build(&words)
                 .map_err(Error::internal)?;
@@ -49,8 +49,8 @@ impl Words {
 }
 
 impl Vocabulary {
-    /// Overlapping matches: "art" counts in "art deco" also where "art d" is on a list and no word
-    /// there. Of several that begin at one place the longest is shown.
+    /// Finds overlapping matches: with "art" and "art d" in a list, "art deco" still matches "art".
+    /// Of several matches that begin at the same place the longest is reported.
     pub(super) fn find(
         &self,
         source: Source,
@@ -66,7 +66,7 @@ impl Vocabulary {
                 let test = *test as usize;
                 let known = first.iter_mut().find(|(known, _)| *known == test);
                 if known.as_ref().is_some_and(|(_, at)| at.start != word.start())
-                    || *whole && !*is_whole.get_or_insert_with(|| stands_alone(text, word.range()))
+                    || *whole && !*is_whole.get_or_insert_with(|| is_whole_word(text, word.range()))
                 {
                     continue;
                 }
@@ -84,7 +84,7 @@ impl Vocabulary {
     }
 }
 
-fn stands_alone(text: &str, at: Range<usize>) -> bool {
+fn is_whole_word(text: &str, at: Range<usize>) -> bool {
     let (before, word, after) = (&text[..at.start], &text[at.clone()], &text[at.end..]);
     fold::is_boundary(before.chars().next_back(), word.chars().next())
         && fold::is_boundary(word.chars().next_back(), after.chars().next())

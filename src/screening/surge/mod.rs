@@ -1,7 +1,8 @@
-//! The surge guard: where comments, flags or rejections on one article jump, it steps in by itself,
-//! mails the editors why, and steps back when it is calm again.
+//! The surge guard: when comments, flags or rejections on one article rise far above the usual, it
+//! opens a surge for the article, mails the editors, and ends the surge when the article is calm
+//! again.
 //!
-//! What it does to a new comment is screening's affair, which reads the table `surges`.
+//! The phases of screening apply the surge to new comments; they read the table `surges`.
 
 pub mod model;
 mod store;
@@ -20,41 +21,42 @@ use crate::ids::{AccountId, ArticleId};
 use crate::queue::{self, Job};
 use crate::screening::surge::model::{Cause, Figures, Surge, as_float};
 
-/// What is usual is the average of as long.
+/// The period whose average is the usual.
 const DAY: Duration = Duration::from_secs(86_400);
-/// More articles than this under guard at once are a surge of another kind.
+/// Open surges that are read at most.
 const MOST: i64 = 1000;
-/// One guard at a time.
+/// The lock under which surges are opened and ended.
 const GUARD: &[u8] = b"\0surges\0";
 
-/// What is to be done about one article.
-enum Step {
+/// A change of an article's surge.
+enum SurgeChange {
     Begin { article: ArticleId, mode: SurgeMode, cause: Cause },
     Prolong { article: ArticleId },
     End { article: ArticleId, cause: Cause },
 }
 
-/// Counts what happened lately, and steps in or back. Returns whether it did, and so whether there
-/// is mail to send.
+/// Counts recent events, and opens or ends surges. Returns whether it changed any, so that there is
+/// mail to send.
 pub async fn check(db: &Db, settings: &config::Surge, now: Time) -> Result<bool> {
     let (settings, calm) = (settings.clone(), settings.calm);
-    let steps = db.read(move |conn| steps(conn, &settings, now)).await?;
-    if steps.is_empty() {
+    let changes = db.read(move |conn| changes(conn, &settings, now)).await?;
+    if changes.is_empty() {
         return Ok(false);
     }
-    db.write(move |conn| take(conn, &steps, calm, now)).await?;
+    db.write(move |conn| apply(conn, &changes, calm, now)).await?;
     Ok(true)
 }
 
-/// Articles under guard with numbers above `after`.
+/// Articles with an open surge and numbers above `after`.
 pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Surge>> {
     store::list(conn, after, limit)
 }
 
-/// Sends the guard away from an article. It does not come back before it was calm for a while.
+/// Ends an article's surge by hand. The guard does not open a new one before `surge.calm` has
+/// passed.
 ///
 /// # Errors
-/// [`Error::NotFound`] if the article is not under guard.
+/// [`Error::NotFound`] if the article has no open surge.
 pub fn end(conn: &mut Connection, article: ArticleId, actor: AccountId, now: Time) -> Result<()> {
     dialect::serialize_on(conn, GUARD)?;
     if !store::delete(conn, article)? {
@@ -67,50 +69,51 @@ pub fn end(conn: &mut Connection, article: ArticleId, actor: AccountId, now: Tim
     )
 }
 
-fn steps(conn: &mut Connection, settings: &config::Surge, now: Time) -> Result<Vec<Step>> {
-    let guarded = store::list(conn, 0, MOST)?;
+fn changes(conn: &mut Connection, settings: &config::Surge, now: Time) -> Result<Vec<SurgeChange>> {
+    let open = store::list(conn, 0, MOST)?;
     let Some(mode) = settings.mode else {
-        // These were put under guard before it was switched off.
-        let end = |surge: Surge| Step::End { article: surge.article, cause: Cause::default() };
-        return Ok(guarded.into_iter().map(end).collect());
+        // The guard is switched off; end the surges from before.
+        let end =
+            |surge: Surge| SurgeChange::End { article: surge.article, cause: Cause::default() };
+        return Ok(open.into_iter().map(end).collect());
     };
-    let lately = Lately::new(conn, settings, now)?;
-    let mut steps = Vec::new();
-    for surge in &guarded {
+    let recent = RecentEvents::new(conn, settings, now)?;
+    let mut changes = Vec::new();
+    for surge in &open {
         let article = surge.article;
-        let present = lately.cause(article);
-        if surge.cause.goes_on(&present, settings) {
-            // Not in each round: a quarter of the time is exact enough and saves writing.
+        let present = recent.cause(article);
+        if surge.cause.continues_with(&present, settings) {
+            // Prolonged only when a quarter of the time has passed, which saves writes.
             if surge.until < now.plus(settings.calm - settings.calm / 4) {
-                steps.push(Step::Prolong { article });
+                changes.push(SurgeChange::Prolong { article });
             }
         } else if surge.until <= now {
-            steps.push(Step::End { article, cause: present });
+            changes.push(SurgeChange::End { article, cause: present });
         }
     }
     let mut candidates: Vec<ArticleId> =
-        lately.articles().filter(|id| guarded.iter().all(|s| s.article != *id)).collect();
-    candidates.retain(|article| lately.cause(*article).is_worth_comparing(settings));
+        recent.articles().filter(|id| open.iter().all(|s| s.article != *id)).collect();
+    candidates.retain(|article| recent.cause(*article).reaches_minimum(settings));
     if candidates.is_empty() {
-        return Ok(steps);
+        return Ok(changes);
     }
     candidates.sort_unstable();
     candidates.dedup();
-    let sent_away = store::sent_away(conn, now.minus(settings.calm))?;
-    let usual = Usual::new(conn, settings, &lately, now)?;
-    for article in candidates.into_iter().filter(|article| !sent_away.contains(article)) {
-        let cause = usual.complete(conn, article, lately.cause(article))?;
+    let ended_by_hand = store::ended_by_hand(conn, now.minus(settings.calm))?;
+    let usual = UsualEvents::new(conn, settings, &recent, now)?;
+    for article in candidates.into_iter().filter(|article| !ended_by_hand.contains(article)) {
+        let cause = usual.complete(conn, article, recent.cause(article))?;
         if cause.is_surge(settings) {
-            steps.push(Step::Begin { article, mode, cause });
+            changes.push(SurgeChange::Begin { article, mode, cause });
         }
     }
-    Ok(steps)
+    Ok(changes)
 }
 
 type Counts = std::collections::HashMap<ArticleId, i64>;
 
-/// What happened within the window.
-struct Lately {
+/// The events within the window.
+struct RecentEvents {
     window: u64,
     /// The first comment of the window.
     from: i64,
@@ -121,14 +124,14 @@ struct Lately {
     rejections: Counts,
 }
 
-impl Lately {
-    fn new(conn: &mut Connection, settings: &config::Surge, now: Time) -> Result<Lately> {
+impl RecentEvents {
+    fn new(conn: &mut Connection, settings: &config::Surge, now: Time) -> Result<RecentEvents> {
         let since = now.minus(settings.window);
-        // What happens in this very instant counts.
+        // Events at this very instant count.
         let until = now.plus(Duration::from_micros(1));
         let (from, day) =
             (store::first_comment(conn, since)?, store::first_comment(conn, since.minus(DAY))?);
-        Ok(Lately {
+        Ok(RecentEvents {
             window: settings.window.as_secs(),
             from,
             day,
@@ -156,39 +159,39 @@ impl Lately {
     }
 }
 
-/// What happened on the day before the window.
-struct Usual {
+/// The events on the day before the window.
+struct UsualEvents {
     from: i64,
     to: i64,
     /// Windows in a day.
     windows: f64,
-    /// Articles that had comments lately: the site's usual is shared among them.
+    /// The number of articles with recent comments, among which the site's total is divided.
     articles: f64,
     flags: Counts,
     rejections: Counts,
 }
 
-impl Usual {
+impl UsualEvents {
     fn new(
         conn: &mut Connection,
         settings: &config::Surge,
-        lately: &Lately,
+        recent: &RecentEvents,
         now: Time,
-    ) -> Result<Usual> {
+    ) -> Result<UsualEvents> {
         let until = now.minus(settings.window);
         let since = until.minus(DAY);
-        Ok(Usual {
-            from: lately.day,
-            to: lately.from,
+        Ok(UsualEvents {
+            from: recent.day,
+            to: recent.from,
             windows: DAY.as_secs_f64() / settings.window.as_secs_f64(),
-            articles: as_float(i64::try_from(lately.comments.len().max(1)).unwrap_or(i64::MAX)),
+            articles: as_float(i64::try_from(recent.comments.len().max(1)).unwrap_or(i64::MAX)),
             flags: store::flags_between(conn, since, until)?,
-            rejections: store::rejections_between(conn, since, until, lately.day)?,
+            rejections: store::rejections_between(conn, since, until, recent.day)?,
         })
     }
 
-    /// The same cause with what is usual: the article's own average, or the site's for one article
-    /// if that is more.
+    /// Adds the usual figures to a cause: the article's own average, or the site's average per
+    /// article if that is higher.
     fn complete(
         &self,
         conn: &mut Connection,
@@ -197,7 +200,7 @@ impl Usual {
     ) -> Result<Cause> {
         let own =
             as_float(store::comments_between(conn, article, self.from, self.to)?) / self.windows;
-        // Numbers are given out one after the other, near enough to count by.
+        // Comments are numbered consecutively, so the difference is close to their count.
         let site = as_float(self.to - self.from) / self.windows / self.articles;
         cause.comments.usual = own.max(site);
         for (figures, counts) in
@@ -211,14 +214,14 @@ impl Usual {
     }
 }
 
-/// Takes the steps that nobody else has taken meanwhile.
-fn take(conn: &mut Connection, steps: &[Step], calm: Duration, now: Time) -> Result<()> {
+/// Applies the changes that no other process has applied meanwhile.
+fn apply(conn: &mut Connection, changes: &[SurgeChange], calm: Duration, now: Time) -> Result<()> {
     dialect::serialize_on(conn, GUARD)?;
-    for step in steps {
-        match step {
-            Step::Begin { article, mode, cause } => {
+    for change in changes {
+        match change {
+            SurgeChange::Begin { article, mode, cause } => {
                 if store::insert(conn, *article, *mode, cause, now, now.plus(calm))? {
-                    tracing::warn!(%article, %cause, "comments surge; the guard steps in");
+                    tracing::warn!(%article, %cause, "a surge of comments begins");
                     let detail = json!({ "article": article, "mode": mode, "cause": cause });
                     log_and_notify(
                         conn,
@@ -227,10 +230,10 @@ fn take(conn: &mut Connection, steps: &[Step], calm: Duration, now: Time) -> Res
                     )?;
                 }
             }
-            Step::Prolong { article } => store::prolong(conn, *article, now.plus(calm))?,
-            Step::End { article, cause } => {
+            SurgeChange::Prolong { article } => store::prolong(conn, *article, now.plus(calm))?,
+            SurgeChange::End { article, cause } => {
                 if store::delete(conn, *article)? {
-                    tracing::info!(%article, %cause, "it is calm again; the guard steps back");
+                    tracing::info!(%article, %cause, "a surge of comments ends");
                     let detail = json!({ "article": article, "cause": cause });
                     log_and_notify(
                         conn,

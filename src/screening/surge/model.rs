@@ -1,4 +1,4 @@
-//! What a surge is. No I/O.
+//! Surges and their causes. No I/O.
 
 use std::fmt;
 
@@ -9,36 +9,36 @@ use crate::clock::Time;
 use crate::config::{self, SurgeMode};
 use crate::ids::ArticleId;
 
-/// An article under guard.
+/// An article with an open surge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Surge {
     /// The article.
     pub article: ArticleId,
     /// Its headline.
     pub title: String,
-    /// Where readers find it, without the leading slash.
+    /// The path of its page, without the leading slash.
     pub path: String,
-    /// What is done.
+    /// The guard's mode.
     pub mode: SurgeMode,
-    /// Why.
+    /// The figures that opened it.
     pub cause: Cause,
-    /// Since when.
+    /// When it was opened.
     pub since: Time,
-    /// When it ends if nothing happens before.
+    /// When it ends unless it is prolonged.
     pub until: Time,
 }
 
-/// How often something happened within the window, and how often it usually does.
+/// The number of events within the window, and the usual number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = SurgeFigures)]
 pub struct Figures {
     /// Within the window that ends now.
     pub now: i64,
-    /// In a window of the same length, on the average of the day before.
+    /// The average for a window of the same length, over the day before.
     pub usual: f64,
 }
 
-/// What jumped.
+/// The figures of a surge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = SurgeCause)]
 pub struct Cause {
@@ -46,19 +46,20 @@ pub struct Cause {
     pub window: u64,
     /// New comments.
     pub comments: Figures,
-    /// Flags that readers set.
+    /// Flags by readers.
     pub flags: Figures,
-    /// Comments that staff rejected one by one.
+    /// Rejections by staff, without batches.
     pub rejections: Figures,
 }
 
 impl Cause {
-    /// Whether there is enough of anything to compare it with the usual.
-    pub fn is_worth_comparing(&self, settings: &config::Surge) -> bool {
+    /// Whether any figure reaches its minimum, so that the comparison with the usual is worth a
+    /// query.
+    pub fn reaches_minimum(&self, settings: &config::Surge) -> bool {
         self.each(settings).iter().any(|(figures, least)| figures.now >= *least)
     }
 
-    /// Whether this is a surge.
+    /// Whether any figure reaches its minimum and the factor above the usual.
     pub fn is_surge(&self, settings: &config::Surge) -> bool {
         let factor = f64::from(settings.factor);
         self.each(settings).iter().any(|(figures, least)| {
@@ -66,8 +67,8 @@ impl Cause {
         })
     }
 
-    /// Whether a surge that began with this is still there: half of what makes one is enough.
-    pub fn goes_on(&self, present: &Cause, settings: &config::Surge) -> bool {
+    /// Whether a surge that began with these figures continues: half of what opens one is enough.
+    pub fn continues_with(&self, present: &Cause, settings: &config::Surge) -> bool {
         let factor = f64::from(settings.factor);
         let pairs = self.each(settings).into_iter().zip(present.each(settings));
         pairs.into_iter().any(|((begun, least), (present, _))| {
@@ -102,7 +103,7 @@ impl fmt::Display for Cause {
     }
 }
 
-/// Exact for any number of comments that a newspaper will have.
+/// Exact up to 2^52.
 #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 pub(super) fn as_float(count: i64) -> f64 {
     count as f64
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_surge_is_much_and_much_more_than_usual() {
+    fn a_surge_is_above_the_minimum_and_far_above_the_usual() {
         let settings = settings();
         assert!(comments(60, 0.0).is_surge(&settings));
         assert!(!comments(59, 0.0).is_surge(&settings));
@@ -142,14 +143,14 @@ mod tests {
     }
 
     #[test]
-    fn it_goes_on_with_half_of_that() {
+    fn a_surge_continues_with_half_of_that() {
         let (settings, begun) = (settings(), comments(600, 2.0));
-        assert!(begun.goes_on(&comments(30, 50.0), &settings));
-        assert!(!begun.goes_on(&comments(29, 0.0), &settings));
+        assert!(begun.continues_with(&comments(30, 50.0), &settings));
+        assert!(!begun.continues_with(&comments(29, 0.0), &settings));
     }
 
     #[test]
-    fn a_cause_is_told_in_words() {
+    fn a_cause_is_displayed_as_a_sentence() {
         let words = comments(64, 1.5).to_string();
         assert_eq!(
             words,

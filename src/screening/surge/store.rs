@@ -1,5 +1,5 @@
-//! Counts of what happened lately, and the articles under guard. Every count walks along a range of
-//! numbers or times that ends now, never through a table.
+//! The counts of recent events, and the table of open surges. Every count scans an index range of
+//! numbers or times, never a whole table.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,9 +18,9 @@ use crate::screening::surge::model::{Cause, Surge};
 use crate::status::Status;
 use crate::{first_since, on};
 
-/// The most comments that are counted: with more than that in the window something surges in any case.
-const LATEST: i64 = 50_000;
-/// Of which so many at a time.
+/// Comments that are counted at most: with more in the window some article has a surge anyway.
+const MAX_COUNTED: i64 = 50_000;
+/// Comments that are read with one query.
 const SLICE: i64 = 5_000;
 
 /// The number of the first comment since an instant.
@@ -28,14 +28,13 @@ pub fn first_comment(conn: &mut Connection, since: Time) -> Result<i64> {
     first_since!(conn, comments, since)
 }
 
-/// How many comments each article got from this number on; of more than [`LATEST`] the latest are
-/// counted.
+/// Counts the comments by article from this number on; of more than [`MAX_COUNTED`] the latest.
 ///
-/// Counted here and not by GROUP BY, for which SQLite walks through all comments along the index
-/// that has the article.
+/// It counts here and not by GROUP BY, for which SQLite would scan all comments along the article's
+/// index.
 pub fn comments_from(conn: &mut Connection, from: i64) -> Result<HashMap<ArticleId, i64>> {
     let newest: Option<i64> = on!(conn, |c| comments::table.select(max(comments::id)).first(c))?;
-    let mut next = from.max(newest.unwrap_or(0) - LATEST);
+    let mut next = from.max(newest.unwrap_or(0) - MAX_COUNTED);
     let mut counts = HashMap::new();
     loop {
         let rows: Vec<(i64, ArticleId)> = on!(conn, |c| comments::table
@@ -56,15 +55,15 @@ pub fn comments_from(conn: &mut Connection, from: i64) -> Result<HashMap<Article
     }
 }
 
-/// How many comments one article got with numbers from the first to below the second.
+/// Counts an article's comments with numbers from `from` to below `to`.
 pub fn comments_between(
     conn: &mut Connection,
     article: ArticleId,
     from: i64,
     to: i64,
 ) -> Result<i64> {
-    // With every status named, the index of an article's comments is a few ranges and not all of
-    // them.
+    // With every status given, SQLite scans a few ranges of the index and not all comments of the
+    // article.
     Ok(on!(conn, |c| comments::table
         .filter(comments::article_id.eq(article).and(comments::status.eq_any(Status::ALL)))
         .filter(comments::id.ge(from).and(comments::id.lt(to)))
@@ -72,7 +71,7 @@ pub fn comments_between(
         .get_result(c))?)
 }
 
-/// How many flags the comments of each article got between two instants.
+/// Counts the flags between two instants by article.
 pub fn flags_between(
     conn: &mut Connection,
     since: Time,
@@ -88,8 +87,9 @@ pub fn flags_between(
     Ok(rows.into_iter().collect())
 }
 
-/// How many comments with numbers from `youngest` on staff rejected between two instants, one by
-/// one and for good, by article.
+/// Counts the rejections by staff between two instants that were not undone, without batches, by
+/// article, for comments
+/// with numbers from `youngest` on.
 pub fn rejections_between(
     conn: &mut Connection,
     since: Time,
@@ -109,8 +109,8 @@ pub fn rejections_between(
     Ok(rows.into_iter().collect())
 }
 
-/// Articles from which somebody has sent the guard away since then.
-pub fn sent_away(conn: &mut Connection, since: Time) -> Result<HashSet<ArticleId>> {
+/// The articles whose surge was ended by hand since then.
+pub fn ended_by_hand(conn: &mut Connection, since: Time) -> Result<HashSet<ArticleId>> {
     let details: Vec<Option<String>> = on!(conn, |c| audit_log::table
         .filter(audit_log::created_at.ge(since).and(audit_log::actor_id.is_not_null()))
         .filter(audit_log::act.eq(Act::SurgeEnds))
@@ -125,7 +125,7 @@ pub fn sent_away(conn: &mut Connection, since: Time) -> Result<HashSet<ArticleId
 
 type Row = (ArticleId, SurgeMode, String, Time, Time, String, String);
 
-/// Articles under guard with numbers above `after`, with headline and path.
+/// Articles with an open surge and numbers above `after`.
 pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Surge>> {
     let rows: Vec<Row> = on!(conn, |c| surges::table
         .inner_join(articles::table.on(articles::id.eq(surges::article_id)))
@@ -149,7 +149,7 @@ pub fn list(conn: &mut Connection, after: i64, limit: i64) -> Result<Vec<Surge>>
     rows.into_iter().map(surge).collect()
 }
 
-/// Puts an article under guard. Returns false if it was already.
+/// Opens a surge for an article. Returns false if there is one.
 pub fn insert(
     conn: &mut Connection,
     article: ArticleId,
@@ -172,7 +172,7 @@ pub fn insert(
     Ok(added == 1)
 }
 
-/// Keeps an article under guard for longer.
+/// Prolongs an article's surge.
 pub fn prolong(conn: &mut Connection, article: ArticleId, until: Time) -> Result<()> {
     on!(conn, |c| diesel::update(surges::table.find(article))
         .set(surges::until.eq(until))
@@ -180,7 +180,7 @@ pub fn prolong(conn: &mut Connection, article: ArticleId, until: Time) -> Result
     Ok(())
 }
 
-/// Ends the guard on an article. Returns whether there was one.
+/// Ends an article's surge. Returns false if there was none.
 pub fn delete(conn: &mut Connection, article: ArticleId) -> Result<bool> {
     Ok(on!(conn, |c| diesel::delete(surges::table.find(article)).execute(c))? == 1)
 }

@@ -1,4 +1,4 @@
-//! Rules before comments, without a database.
+//! Rules matched against comments, without a database.
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -97,7 +97,7 @@ fn an_expression_sees_the_text_as_written_and_as_it_looks() {
 }
 
 #[test]
-fn domains_count_with_all_that_lies_under_them() {
+fn a_listed_domain_includes_its_subdomains() {
     let any = json!({ "field": "domain", "operator": "in_list", "value": ["Spam.example", "https://www.bücher.example/x"] });
     let set = set(&[any]);
     let caught = |subject: Subject<'_>| {
@@ -121,7 +121,7 @@ fn domains_count_with_all_that_lies_under_them() {
 }
 
 #[test]
-fn networks_numbers_and_records_have_their_own_tests() {
+fn networks_numbers_and_records_are_tested() {
     let network = |listed: &str, prefix: &str| {
         let condition =
             json!({ "field": "network_prefix", "operator": "in_list", "value": [listed] });
@@ -173,14 +173,14 @@ fn all_and_any_combine() {
 }
 
 #[test]
-fn an_address_is_looked_at_and_never_repeated() {
+fn an_address_is_matched_but_never_shown() {
     let anywhere = json!({ "field": "anywhere", "operator": "contains", "value": ["winner99"] });
     let subject = Subject { address: Some("winner99@mail.example"), ..text("Hello") };
     assert_eq!(found(anywhere, &subject).map(|hit| hit.0).as_deref(), Some("the address"));
 }
 
 #[test]
-fn a_clever_expression_is_no_slow_one() {
+fn expressions_that_make_others_backtrack_are_fast() {
     // Backtracking engines need 2^20000 steps for these.
     let set = set(&[
         words("regex", json!("(a+)+$")),
@@ -193,7 +193,7 @@ fn a_clever_expression_is_no_slow_one() {
 }
 
 #[test]
-fn a_hundred_thousand_words_are_one_look() {
+fn a_hundred_thousand_words_are_matched_in_one_pass() {
     let list: Vec<String> = (0..100_000).map(|n| format!("word{n}x")).collect();
     let domains: Vec<String> = (0..100_000).map(|n| format!("site{n}.example")).collect();
     let set = set(&[
@@ -202,9 +202,9 @@ fn a_hundred_thousand_words_are_one_look() {
     ]);
     let subject =
         Subject { address_domain: Some("mail.site99999.example"), ..text("so: word77777x!") };
-    let caught = hits(&set, &subject);
+    let matched = hits(&set, &subject);
     assert_eq!(
-        caught.iter().map(|hit| hit.found.text.as_str()).collect::<Vec<_>>(),
+        matched.iter().map(|hit| hit.found.text.as_str()).collect::<Vec<_>>(),
         ["word77777x", "mail.site99999.example"]
     );
     assert!(hits(&set, &text("word77777xy and word100000x")).is_empty());
@@ -212,7 +212,7 @@ fn a_hundred_thousand_words_are_one_look() {
 
 proptest! {
     #[test]
-    fn whatever_comes_the_passage_is_in_the_text(written in "\\PC{0,80}", word in "[a-zа-я]{1,3}") {
+    fn the_matched_passage_is_always_in_the_text(written in "\\PC{0,80}", word in "[a-zа-я]{1,3}") {
         let set = set(&[words("contains", json!(word))]);
         for hit in hits(&set, &text(&written)) {
             let passage: String = written.chars().skip(hit.found.start).take(hit.found.end - hit.found.start).collect();
