@@ -1,8 +1,8 @@
-//! Markdown to HTML that is safe to show: comrak renders, ammonia cleans. Pure.
+//! Markdown to safe HTML: comrak renders, ammonia sanitizes. Pure.
 //!
-//! Comments get a small Markdown, articles nearly all of it. Two libraries stand in a row on
-//! purpose: a fault in the renderer still has to pass the sanitizer, which knows only its list of
-//! elements.
+//! Comments can use a small part of Markdown, articles nearly all of it. Two libraries run in
+//! sequence on purpose: even a fault of the renderer has to pass the sanitizer, which allows only
+//! its list of elements.
 
 mod edges;
 mod ids;
@@ -21,19 +21,18 @@ use crate::text;
 
 pub use visible::Visible;
 
-/// HTML that is safe to show, and what is wrong with it.
+/// Safe HTML, and the forbidden character that was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
     /// Sanitized HTML, without any character that [`text::lines`] refuses.
     pub html: String,
-    /// The first such character that the text stands for, as `&#x202E;` does: nobody should have
-    /// written it. It is not in `html`.
+    /// The first such character that the text names, as `&#x202E;` does. It is removed from `html`.
     pub forbidden: Option<char>,
 }
 
 impl Rendered {
-    /// The check of characters stands here, behind the renderer, because a text can name
-    /// characters that it does not contain.
+    /// Characters are checked after rendering, because a text can name characters that it does not
+    /// contain.
     fn checked(html: String) -> Rendered {
         match text::find_forbidden(&html) {
             None => Rendered { html, forbidden: None },
@@ -46,11 +45,10 @@ impl Rendered {
 
 /// Renders an article's body.
 ///
-/// The highest heading becomes `<h2>`, since the headline is the page's `<h1>`, and the others
-/// follow it down; headings get ids that begin with `h-`. Tables, footnotes, strikethrough and bare
-/// addresses are understood; raw HTML is kept as far as it is harmless, its ids with the prefix
-/// `a-`. Links may be http, https, mailto or within the site; images http, https or within the
-/// site.
+/// The highest heading becomes `<h2>`, because the headline is the page's `<h1>`, and the others
+/// follow below it; headings get ids that begin with `h-`. Tables, footnotes, strikethrough and
+/// bare addresses are supported. Raw HTML is kept if it is harmless; its ids get the prefix `a-`.
+/// Links may be http, https, mailto or within the site; images http, https or within the site.
 pub fn article(markdown: &str) -> Rendered {
     let html = ARTICLE.clean(&render::article(markdown)).to_string();
     Rendered::checked(ids::with_targets(html))
@@ -59,20 +57,20 @@ pub fn article(markdown: &str) -> Rendered {
 /// Renders a reader's comment: paragraphs, emphasis, quotes, code, lists, links and bare
 /// addresses.
 ///
-/// A heading becomes a bold paragraph, an image a link to it, raw HTML stays visible as text, a
-/// line break is one; definitions of links are text like any other. A quotation ends at the first
-/// line without its mark. Links go to http and https only and carry `rel="nofollow ugc noopener"`.
-/// Where nothing of the outcome could be seen, as of `#` or `***`, it is the text as it was typed.
+/// A heading becomes a bold paragraph, an image becomes a link to it, raw HTML and definitions of
+/// links are shown as text, and line breaks are kept. A quotation ends at the first line without
+/// its mark. Links go to http and https only and have `rel="nofollow ugc noopener"`. If the result
+/// would show nothing, as with `#` or `***`, the text is shown as it was typed.
 pub fn comment(text: &str) -> Rendered {
     let rendered =
-        Rendered::checked(unmarked::comment(text).unwrap_or_else(|| marked_comment(text)));
-    if plain::has_ink(&rendered.html) {
+        Rendered::checked(unmarked::comment(text).unwrap_or_else(|| comment_with_markup(text)));
+    if plain::shows_anything(&rendered.html) {
         return rendered;
     }
     Rendered { html: text::without_forbidden(&unmarked::as_typed(text)), ..rendered }
 }
 
-fn marked_comment(text: &str) -> String {
+fn comment_with_markup(text: &str) -> String {
     COMMENT.clean(&render::comment(text)).to_string()
 }
 
@@ -82,7 +80,7 @@ pub fn excerpt(markdown: &str, max_chars: usize) -> String {
     plain::excerpt(&article(markdown).html, max_chars)
 }
 
-/// The beginning of `html`, which comes from [`article`] or [`comment`], in the same way.
+/// The same for `html` from [`article`] or [`comment`].
 pub fn first_words(html: &str, max_chars: usize) -> String {
     plain::excerpt(html, max_chars)
 }

@@ -421,7 +421,7 @@ fn a_reader_learns_how_the_comment_fares() {
         text: "We were not asked.".into(),
         appealing: AppealBox::No,
         appeal: String::new(),
-        address: AddressBox::Ask,
+        address: AddressBox::NotConfirmed,
         errors: vec![],
         problem: None,
     };

@@ -1,5 +1,5 @@
-//! From what was sent to what can be saved: every fault at once, or an [`Edit`] in which nothing is
-//! wrong.
+//! The checks of an article's fields: [`Submitted`] is what was sent, [`NewArticle`] and [`Edit`]
+//! have no faults. All faults are reported at once.
 
 use std::time::Duration;
 
@@ -11,48 +11,47 @@ use crate::text::{self, FieldFault};
 use super::model::{Label, Status};
 use super::path;
 
-/// Characters in a headline at most.
+/// Longest headline, in characters.
 pub const TITLE: usize = 300;
-/// Characters in a summary at most.
+/// Longest summary, in characters.
 pub const SUMMARY: usize = 1_000;
-/// Bytes of Markdown at most. A JSON body may have 256 KiB.
+/// Longest text, in bytes of Markdown. A JSON body may have 256 KiB.
 pub const BODY: usize = 200_000;
-/// Characters in a byline at most.
+/// Longest byline, in characters.
 pub const BYLINE: usize = 200;
-/// Characters in the name of a section or a tag at most.
+/// Longest name of a section or a tag, in characters.
 pub const LABEL: usize = 60;
-/// Tags on one article at most.
+/// Most tags of one article.
 pub const TAGS: usize = 20;
-/// How far another machine's clock may be ahead of ours.
-const CLOCKS_DIFFER: Duration = Duration::from_secs(300);
+/// How far the client's clock may be ahead of the server's.
+const CLOCK_TOLERANCE: Duration = Duration::from_secs(300);
 
-/// An article as somebody sent it; what is `None` was not sent.
+/// The fields of an article as they were sent; `None` for those that were not.
 #[derive(Clone, Debug, Default)]
 pub struct Submitted {
     /// The headline.
     pub title: Option<String>,
-    /// The line under it.
+    /// The summary, shown under the headline.
     pub summary: Option<String>,
     /// The Markdown.
     pub body: Option<String>,
-    /// Who wrote it.
+    /// The byline.
     pub byline: Option<String>,
     /// The section's name or slug; empty for none.
     pub section: Option<String>,
     /// The tags' names.
     pub tags: Option<Vec<String>>,
-    /// Where it is to stand; empty for the default.
+    /// The path; empty for the default.
     pub path: Option<String>,
-    /// When it was published, read by [`TimeFormat`]: a person writes local time, a program RFC
-    /// 3339.
+    /// When it was published. [`TimeFormat`] has read it: people write local time, programs RFC 3339.
     pub published_at: Option<Result<Time, FieldFault>>,
     /// `draft`, `published` or `withdrawn`.
     pub status: Option<String>,
-    /// Whether comments are wanted.
+    /// Whether the article accepts comments.
     pub comments_open: Option<bool>,
 }
 
-/// A change to an article in which nothing is wrong. What is `None` stays as it is.
+/// The checked changes of an article. `None` leaves a field as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Edit {
     pub(super) title: Option<String>,
@@ -61,13 +60,13 @@ pub struct Edit {
     pub(super) byline: Option<String>,
     pub(super) section: Option<Option<Label>>,
     pub(super) tags: Option<Vec<Label>>,
-    pub(super) path: Option<Place>,
+    pub(super) path: Option<PathChoice>,
     pub(super) published_at: Option<Time>,
     pub(super) status: Option<Status>,
     pub(super) comments_open: Option<bool>,
 }
 
-/// A new article in which nothing is wrong: an [`Edit`] that has a headline and a body.
+/// A checked new article: an [`Edit`] with a headline and a body.
 #[derive(Clone, Debug)]
 pub struct NewArticle {
     pub(super) title: String,
@@ -75,22 +74,22 @@ pub struct NewArticle {
     pub(super) rest: Edit,
 }
 
-/// Markdown, and the HTML it makes. Rendered here, so that no transaction waits for it.
+/// The Markdown with its HTML. It is rendered here, so that no transaction waits for it.
 #[derive(Clone, Debug)]
 pub(super) struct Body {
     pub(super) markdown: String,
     pub(super) html: String,
 }
 
-/// Where an article is to stand.
+/// The path of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum PathChoice {
     Default,
-    Own(String),
+    Custom(String),
 }
 
 impl NewArticle {
-    /// Reads a new article.
+    /// Checks a new article and renders its body.
     ///
     /// # Errors
     /// [`Error::Invalid`] with every fault.
@@ -106,13 +105,13 @@ impl NewArticle {
         }
         match (rest.title.take(), rest.body.take()) {
             (Some(title), Some(body)) => Ok(NewArticle { title, body, rest }),
-            _ => Err(Error::internal("an article without headline and body was found to be right")),
+            _ => Err(Error::internal("an article without headline and body passed the checks")),
         }
     }
 }
 
 impl Edit {
-    /// Reads a change and renders its body.
+    /// Checks a change and renders its body.
     ///
     /// # Errors
     /// [`Error::Invalid`] with every fault.
@@ -120,7 +119,7 @@ impl Edit {
         let mut faults = Vec::new();
         let mut edit = Edit {
             title: read(&mut faults, "title", submitted.title, |raw| {
-                let title = short(&raw, TITLE, "Shorten the headline")?;
+                let title = limited_line(&raw, TITLE, "Shorten the headline")?;
                 if title.is_empty() {
                     Err(FieldFault::new("required", "Enter a headline"))
                 } else {
@@ -128,11 +127,11 @@ impl Edit {
                 }
             }),
             summary: read(&mut faults, "summary", submitted.summary, |raw| {
-                short(&raw, SUMMARY, "Shorten the summary")
+                limited_line(&raw, SUMMARY, "Shorten the summary")
             }),
             body: None,
             byline: read(&mut faults, "byline", submitted.byline, |raw| {
-                short(&raw, BYLINE, "Shorten the byline")
+                limited_line(&raw, BYLINE, "Shorten the byline")
             }),
             section: read(&mut faults, "section", submitted.section, |raw| match label(&raw) {
                 Ok(found) => Ok(Some(found)),
@@ -142,13 +141,13 @@ impl Edit {
             tags: read(&mut faults, "tags", submitted.tags, labels),
             path: read(&mut faults, "path", submitted.path, |raw| {
                 if raw.trim().is_empty() {
-                    Ok(Place::Default)
+                    Ok(PathChoice::Default)
                 } else {
-                    path::parse(&raw).map(Place::Own)
+                    path::parse(&raw).map(PathChoice::Custom)
                 }
             }),
             published_at: read(&mut faults, "published_at", submitted.published_at, |time| {
-                past(time?, now)
+                not_in_future(time?, now)
             }),
             status: read(&mut faults, "status", submitted.status, |raw| {
                 Status::parse(&raw).ok_or_else(|| {
@@ -177,7 +176,7 @@ impl Edit {
             && self.comments_open.is_none()
     }
 
-    /// Whether readers are to see it afterwards, where that is said.
+    /// The new status, if it changes.
     pub fn status(&self) -> Option<Status> {
         self.status
     }
@@ -198,7 +197,7 @@ fn read<R, T>(
     }
 }
 
-fn short(raw: &str, most: usize, too_long: &str) -> Result<String, FieldFault> {
+fn limited_line(raw: &str, most: usize, too_long: &str) -> Result<String, FieldFault> {
     let line = text::line(raw)?;
     if line.chars().count() > most {
         return Err(FieldFault::new(
@@ -237,11 +236,11 @@ pub fn time(time_format: TimeFormat<'_>, written: &str) -> Result<Time, FieldFau
     time_format.parse(written).map_err(|detail| FieldFault::new("time_format", detail))
 }
 
-fn past(time: Time, now: Time) -> Result<Time, FieldFault> {
+fn not_in_future(time: Time, now: Time) -> Result<Time, FieldFault> {
     if time.utc().year() < 1 {
         return Err(FieldFault::new("time_format", "Choose a time after the year 0"));
     }
-    if time > now.plus(CLOCKS_DIFFER) {
+    if time > now.plus(CLOCK_TOLERANCE) {
         return Err(FieldFault::new("in_future", "Choose a time that is not in the future"));
     }
     Ok(time)
@@ -261,10 +260,10 @@ fn labels(names: Vec<String>) -> Result<Vec<Label>, FieldFault> {
     Ok(tags)
 }
 
-/// A section's or tag's name with the slug it would have if no other name had it; a slug makes
-/// itself, so either finds the same row.
+/// A section's or tag's name with the slug that it gets unless another name has it. A slug is its
+/// own slug, so name and slug find the same row.
 fn label(raw: &str) -> Result<Label, FieldFault> {
-    let name = short(raw, LABEL, "Shorten the name")?;
+    let name = limited_line(raw, LABEL, "Shorten the name")?;
     if name.is_empty() {
         return Err(FieldFault::new("required", "Enter a name"));
     }
@@ -297,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_comes_at_once() {
+    fn all_faults_are_reported_at_once() {
         let wrong = Submitted {
             title: some(" "),
             summary: Some("x".repeat(1_001)),
@@ -337,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_and_its_slug_are_one_tag() {
+    fn a_name_and_its_slug_are_the_same_tag() {
         let tags = vec!["Town Hall".into(), "town-hall".into(), "Öl".into()];
         let edit = Edit::parse(Submitted { tags: Some(tags), ..Submitted::default() }, now())
             .expect("good tags");
@@ -346,11 +345,13 @@ mod tests {
     }
 
     #[test]
-    fn empty_removes_a_section_and_asks_for_the_default_path() {
+    fn empty_fields_remove_the_section_and_restore_the_default_path() {
         let empty = Submitted { section: some(""), path: some(" "), ..Submitted::default() };
         let edit = Edit::parse(empty, now()).expect("a good edit");
         assert!(
-            edit.section == Some(None) && edit.path == Some(Place::Default) && !edit.is_empty()
+            edit.section == Some(None)
+                && edit.path == Some(PathChoice::Default)
+                && !edit.is_empty()
         );
         assert!(Edit::parse(Submitted::default(), now()).expect("nothing").is_empty());
     }

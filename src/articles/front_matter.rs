@@ -1,9 +1,9 @@
 //! A Markdown file with front matter: `key: value` lines between `---`, as most tools write it, or
 //! TOML between `+++`. Pure.
 //!
-//! Of YAML only what front matter needs is understood: texts, bare or quoted, and lists, in
-//! brackets or one entry a line. Everything else is refused with its line, because a value that is
-//! read otherwise than it was meant is worse than none.
+//! Of YAML only the parts that front matter needs are supported: texts, bare or quoted, and lists,
+//! in brackets or with one entry per line. Everything else is refused with its line number, because
+//! a misread value is worse than an error.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +14,17 @@ use crate::error::{Error, Result};
 
 use super::content::{self, Submitted};
 
-/// The keys that there are.
+/// The known keys.
 const KEYS: [&str; 7] = ["title", "section", "tags", "byline", "published_at", "summary", "path"];
 
-/// A value and the line it begins on, counted from 1.
+/// A key and its value, with the number of its line, from 1.
 struct Line {
     number: usize,
     key: String,
     value: Value,
 }
 
-/// Reads what stands between the fences, of which the first line has this number.
+/// Parses the lines between the fences. The number is that of the first line.
 type Parse = fn(&str, usize) -> Result<Vec<Line>>;
 
 enum Value {
@@ -32,14 +32,14 @@ enum Value {
     List(Vec<String>),
 }
 
-/// The article in a file, whose times are local in `zone` where nothing else is written. A file without front matter has no title, which the article's own check
-/// then says.
+/// Reads the article in a file. Times without an offset are local in `zone`. A file without front
+/// matter has no title, which the article's own checks report.
 ///
 /// # Errors
-/// [`Error::Invalid`] with the line that is not understood.
+/// [`Error::Invalid`] with the line that cannot be read.
 pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
     let file = file.strip_prefix('\u{FEFF}').unwrap_or(file).replace("\r\n", "\n");
-    // Empty lines before the fence are no part of the text.
+    // Empty lines before the fence do not belong to the text.
     let blank = file.lines().take_while(|line| line.trim().is_empty()).count();
     let first = file.lines().nth(blank).map(str::trim_end);
     let (fence, parse): (&str, Parse) = match first {
@@ -53,20 +53,20 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
     if !whole {
         return Err(fault(
             blank + 1,
-            format!("the front matter has no end; close it with a line {fence}"),
+            format!("the front matter has no end; end it with a line {fence}"),
         ));
     }
     let mut article = Submitted { body: Some(rest.collect()), ..Submitted::default() };
     let mut seen: Vec<String> = Vec::new();
     for Line { number, key, value } in parse(&header, blank + 2)? {
         if seen.contains(&key) {
-            return Err(fault(number, format!("{key:?} is there twice")));
+            return Err(fault(number, format!("{key:?} is given twice")));
         }
         match (key.as_str(), value) {
             ("title", Value::Text(text)) => article.title = Some(text),
             ("section", Value::Text(text)) => article.section = Some(text),
             ("byline", Value::Text(text)) => article.byline = Some(text),
-            // Without a value it is not said.
+            // Without a value the time is not set.
             ("published_at", Value::Text(text)) if text.is_empty() => {}
             ("published_at", Value::Text(text)) => {
                 article.published_at = Some(content::time(TimeFormat::Local(zone), &text));
@@ -74,7 +74,7 @@ pub fn read(file: &str, zone: &Zone) -> Result<Submitted> {
             ("summary", Value::Text(text)) => article.summary = Some(text),
             ("path", Value::Text(text)) => article.path = Some(text),
             ("tags", Value::List(list)) => article.tags = Some(list),
-            // Some write: tags: harbour, traffic
+            // Also accepted: tags: harbour, traffic
             ("tags", Value::Text(text)) => {
                 article.tags = Some(
                     text.split(',')
@@ -122,7 +122,7 @@ fn plain(header: &str, first: usize) -> Result<Vec<Line>> {
         if raw.starts_with([' ', '\t']) {
             return Err(fault(
                 number,
-                "an indented line is not understood; write each value on one line, in quotes if it is long",
+                "an indented line is not supported; write each value on one line, in quotes if it is long",
             ));
         }
         let Some((key, value)) = line.split_once(':') else {
@@ -139,7 +139,7 @@ fn plain(header: &str, first: usize) -> Result<Vec<Line>> {
     Ok(found)
 }
 
-/// The entries of a list in brackets, of which the first is taken off already.
+/// The entries of a list in brackets, without the opening bracket.
 fn entries(list: &str, number: usize) -> Result<Vec<String>> {
     let Some(inner) = list.strip_suffix(']') else {
         return Err(fault(number, "close the list with ] on the same line"));
@@ -177,23 +177,24 @@ fn scalar(value: &str, number: usize) -> Result<String> {
             if quote == '\'' {
                 return Ok(inner.replace("''", "'"));
             }
-            // What YAML and JSON escape alike is read as JSON.
+            // YAML's escapes in double quotes are mostly those of JSON.
             serde_json::from_str(value)
                 .map_err(|_| fault(number, "a backslash in quotation marks needs a second one"))
         }
-        Some('|' | '>' | '&' | '*' | '!' | '{' | '%' | '@' | '`') => {
-            Err(fault(number, "put a value that begins with a sign in quotation marks"))
-        }
+        Some('|' | '>' | '&' | '*' | '!' | '{' | '%' | '@' | '`') => Err(fault(
+            number,
+            "put a value that begins with a special character in quotation marks",
+        )),
         _ => {
             let bare = value.split(" #").next().unwrap_or(value).trim_end();
-            // What YAML calls null is no text: nothing was said.
+            // YAML's null counts as an empty value.
             let is_null = matches!(bare, "null" | "Null" | "NULL" | "~") || bare.starts_with('#');
             Ok(if is_null { String::new() } else { bare.to_owned() })
         }
     }
 }
 
-/// Where the quotation that begins `text` ends.
+/// The position of the closing quotation mark of `text`.
 fn closing(text: &str, quote: char) -> Option<usize> {
     let mut chars = text.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
@@ -265,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn both_spellings_say_the_same() {
+    fn yaml_and_toml_give_the_same_article() {
         let yaml = "---\ntitle: \"What it costs: mud\"\nsection: Harbour # the quays\ntags: [dredging, 'it''s mud', \"a, b\"]\n\
             byline: Ines Almeida\npublished_at: 2026-11-22T09:30:00Z\nsummary: Who pays?\npath: /2026/11/mud\n---\n\nText.\n";
         let toml = "+++\ntitle = \"What it costs: mud\"\nsection = 'Harbour'\ntags = [\"dredging\", \"it's mud\", \"a, b\"]\n\
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_may_have_an_entry_a_line_or_commas() {
+    fn lists_are_written_in_lines_brackets_or_with_commas() {
         let tags = |lines: &str| {
             let file = format!("---\n{lines}\n---\nText.");
             read(&file, &Zone::UTC).expect("good").tags.expect("tags")
@@ -296,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_may_be_text_only_and_rules_in_the_text_stay() {
+    fn a_file_without_front_matter_is_text_and_rules_in_the_text_stay() {
         assert_eq!(
             read("Just text.", &Zone::UTC).expect("good").body.as_deref(),
             Some("Just text.")
@@ -310,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_without_an_offset_is_local_and_nothing_of_it_is_dropped() {
+    fn a_time_without_an_offset_is_local() {
         let berlin = Zone::named("Europe/Berlin").expect("a zone");
         let at = |file: &str| read(file, &berlin).expect("good").published_at.expect("a time");
         for written in [
@@ -340,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn null_is_no_text_and_empty_lines_may_come_first() {
+    fn null_is_empty_and_empty_lines_may_come_first() {
         for nothing in ["null", "~", "NULL", "", "# later", "null # later"] {
             let file = format!(
                 "---\nsummary: {nothing}\npublished_at: {nothing}\ntags: {nothing}\n---\nText."
@@ -364,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_refused_with_its_line() {
+    fn unsupported_lines_are_refused_with_their_number() {
         assert!(
             refusal("---\ntitle: x\nauthor: me\n---\n")
                 .contains("line 3: there is no key \"author\"")

@@ -1,4 +1,4 @@
-//! Lists of articles: which ones, from where on, and what is told of each. No I/O.
+//! Lists of articles: their filters, cursors and entries. No I/O.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +11,7 @@ use crate::ids::{AccountId, ArticleId};
 use super::model::{Label, Status};
 use super::{excerpt, path};
 
-/// Which articles a list has.
+/// The conditions of a list of articles.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Only those with this status; None for all.
@@ -24,13 +24,13 @@ pub struct Filter {
     pub author: Option<AccountId>,
 }
 
-/// Where a list begins. As text it is a cursor: of the last two, which stay right while rows
-/// arrive.
+/// The position where a list begins. The last two are cursors, which stay correct while rows are
+/// added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// With the first.
+    /// At the first article.
     Beginning,
-    /// After so many, for pages with numbers.
+    /// After so many articles, for numbered pages.
     Offset(i64),
     /// After the article with this time of publication and this number.
     AfterTime(Time, ArticleId),
@@ -51,15 +51,15 @@ pub struct Listed {
     pub summary: String,
     /// The beginning of the Markdown, for the excerpt.
     pub lead: String,
-    /// Who wrote it; may be empty.
+    /// The byline; may be empty.
     pub byline: String,
-    /// The section it stands in.
+    /// Its section.
     pub section: Option<Label>,
     /// Its tags in the order they were given.
     pub tags: Vec<Label>,
-    /// Who sees it.
+    /// Its status.
     pub status: Status,
-    /// Whether its editors want comments.
+    /// Whether it accepts comments.
     pub comments_open: bool,
     /// When it became public.
     pub published_at: Option<Time>,
@@ -72,20 +72,20 @@ pub struct Listed {
 }
 
 impl Filter {
-    /// What readers see.
+    /// The filter of public articles.
     pub fn public() -> Filter {
         Filter { status: Some(Status::Published), ..Filter::default() }
     }
 
-    /// What `staff` sees of the articles with `status`: authors and moderators their own, editors
-    /// all.
+    /// The filter of the articles with `status` that `staff` can see: authors and moderators see
+    /// their own, editors all.
     pub fn for_staff(status: Option<Status>, staff: &Staff) -> Filter {
         let author = (staff.role < Role::Editor).then_some(staff.id);
         Filter { status, author, ..Filter::default() }
     }
 
-    /// Whether `start` is a place in this list and not in one of another order.
-    pub fn has(&self, start: Start) -> bool {
+    /// Whether `start` belongs to a list of this order.
+    pub fn accepts(&self, start: Start) -> bool {
         match start {
             Start::Beginning | Start::Offset(_) => true,
             Start::AfterTime(..) => self.by_time(),
@@ -93,7 +93,8 @@ impl Filter {
         }
     }
 
-    /// Whether the list goes by time of publication. Only what is public surely has one.
+    /// Whether the list is ordered by the time of publication. Only public articles always have
+    /// one.
     pub(super) fn by_time(&self) -> bool {
         self.status == Some(Status::Published)
     }
@@ -136,7 +137,7 @@ impl Listed {
         excerpt(&self.summary, &self.lead)
     }
 
-    /// Where a list goes on after this article.
+    /// The cursor after this article.
     pub fn position(&self, filter: &Filter) -> Start {
         match self.published_at.filter(|_| filter.by_time()) {
             Some(time) => Start::AfterTime(time, self.id),
@@ -150,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_in_a_list_reads_back_and_belongs_to_its_order() {
+    fn a_cursor_reads_back_and_belongs_to_its_order() {
         let by_time = Start::AfterTime(Time::from_micros(-5), ArticleId(7));
         for start in [by_time, Start::AfterId(ArticleId(7))] {
             assert_eq!(start.to_string().parse::<Start>().expect("ours"), start);
@@ -158,6 +159,6 @@ mod tests {
         for wrong in ["", "7", "t7", "t1.x", "ix"] {
             assert!(wrong.parse::<Start>().is_err(), "{wrong}");
         }
-        assert!(Filter::public().has(by_time) && !Filter::default().has(by_time));
+        assert!(Filter::public().accepts(by_time) && !Filter::default().accepts(by_time));
     }
 }

@@ -1,20 +1,20 @@
-//! Articles: what is published, under which path, and who may change it.
+//! Articles: publishing, paths, and who may edit them.
 //!
-//! Each function is one use case and runs in the caller's transaction. What it returns as
-//! [`Saved::changed`] is what the caller drops from the page cache after the commit; other
-//! processes learn of it by `changes`.
+//! Each function is one use case and runs in the caller's transaction. The caller drops the pages
+//! in [`Saved::changed`] from the cache after the commit; other processes read the invalidation
+//! events.
 
 pub mod content;
 pub mod front_matter;
 pub mod listing;
 pub mod model;
 pub mod path;
+mod sample;
 mod save;
 mod store;
 #[cfg(test)]
 mod tests;
 pub mod web;
-mod welcome;
 
 use crate::accounts::model::Staff;
 use crate::cache::Scope;
@@ -32,36 +32,36 @@ use listing::{Filter, Listed, Start};
 use model::{Article, Found, Label, Status};
 use save::{free_path, record, save};
 
-/// Characters of an excerpt.
+/// Longest excerpt, in characters.
 const EXCERPT: usize = 280;
-/// Sections in the navigation at most.
+/// Most sections in the navigation.
 const NAVIGATION: i64 = 50;
 
-/// An article after a change.
+/// The result of changing an article.
 #[derive(Clone, Debug)]
 pub struct Saved {
-    /// As it is now.
+    /// The article after the change.
     pub article: Article,
-    /// What looks different to readers.
+    /// The outdated pages, if any.
     pub changed: Option<Scope>,
 }
 
-/// What became of an article that was to be deleted.
+/// The result of removing an article.
 #[derive(Clone, Debug)]
 pub enum Removed {
-    /// It is gone: a draft on which nobody had commented.
+    /// It was a draft without comments and is deleted.
     Deleted,
-    /// It was public once or has comments, so it was taken back and everything is kept.
+    /// It was public before or has comments, so it is withdrawn and nothing is deleted.
     Withdrawn(Box<Saved>),
 }
 
-/// A section or a tag with the number of public articles it has.
+/// A section or a tag with the number of its public articles.
 pub type Counted = (Label, i64);
 
-/// Makes an article, a draft unless it says otherwise.
+/// Creates an article; a draft unless its status is set.
 ///
 /// # Errors
-/// [`Error::Conflict`] `path_taken` if it names a path that another article has or had.
+/// [`Error::Conflict`] `path_taken` if another article has or had the given path.
 pub fn create(
     conn: &mut Connection,
     new: &NewArticle,
@@ -89,7 +89,7 @@ pub fn create(
         status,
         comments_open: rest.comments_open.unwrap_or(true),
         published_at,
-        // An article that comes with its own date was not updated since.
+        // An article with a date of its own counts as not updated since.
         updated_at: published_at.unwrap_or(now),
         version: 1,
     };
@@ -101,7 +101,7 @@ pub fn create(
     Ok(Saved { article, changed })
 }
 
-/// Changes an article that `staff` may change, if it still has the version that was looked at.
+/// Changes an article that `staff` may edit, if it still has the version that was seen.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], or [`Error::Conflict`]: `stale_version` with the
@@ -128,7 +128,7 @@ pub fn publish(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Saved>
     save(conn, article, &Edit { status: Some(Status::Published), ..Edit::default() }, now)
 }
 
-/// Takes an article back, for the operator at the command line.
+/// Withdraws an article, for the operator at the command line.
 ///
 /// # Errors
 /// [`Error::NotFound`], or [`Error::Conflict`] `status_change` for a draft.
@@ -137,8 +137,8 @@ pub fn withdraw(conn: &mut Connection, id: ArticleId, now: Time) -> Result<Saved
     save(conn, article, &Edit { status: Some(Status::Withdrawn), ..Edit::default() }, now)
 }
 
-/// Deletes a draft without comments; withdraws everything else, since readers' words are under it
-/// and their links lead to it.
+/// Deletes a draft without comments; withdraws any other article, because it has comments, or
+/// readers have links to it.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`].
@@ -157,17 +157,17 @@ pub fn remove(conn: &mut Connection, id: ArticleId, staff: &Staff, now: Time) ->
     Ok(Removed::Withdrawn(Box::new(saved)))
 }
 
-/// The article with this number, whoever may see it.
+/// The article with this number, whatever its status.
 pub fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Article> {
     store::by_id(conn, id)?.ok_or(Error::NotFound)
 }
 
-/// What the path of a request leads to. `path` is percent-decoded and may have slashes at its ends:
-/// an article stands at the path without.
+/// Finds the article for the path of a request. `path` is percent-decoded and may begin and end
+/// with slashes, which the stored path does not have.
 pub fn by_path(conn: &mut Connection, path: &str) -> Result<Found> {
     let inner = path.strip_prefix('/').unwrap_or(path);
     let bare = inner.trim_matches('/');
-    // PostgreSQL refuses a text with NUL, and no path has one.
+    // PostgreSQL refuses a text with NUL, and no stored path contains one.
     if bare.contains('\0') {
         return Ok(Found::Nothing);
     }
@@ -184,7 +184,8 @@ pub fn by_path(conn: &mut Connection, path: &str) -> Result<Found> {
     })
 }
 
-/// At most `limit` articles: public ones newest first, others the latest made first.
+/// At most `limit` articles: public ones by their publication, newest first, others by their
+/// number, latest first.
 pub fn list(
     conn: &mut Connection,
     filter: &Filter,
@@ -198,7 +199,7 @@ pub fn list(
     store::listed(conn, filter, start, limit)
 }
 
-/// How many approved comments an article has.
+/// Counts the approved comments of an article.
 pub fn comment_count(conn: &mut Connection, id: ArticleId) -> Result<i64> {
     Ok(store::comment_counts(conn, &[id])?.remove(&id).unwrap_or(0))
 }
@@ -225,8 +226,8 @@ pub fn tag_name(conn: &mut Connection, slug: &str) -> Result<String> {
     name.ok_or(Error::NotFound)
 }
 
-/// The publication as every page shows it, with the sections that have something in them. One short
-/// query.
+/// The values of the site that every page shows, with the sections that have public articles. One
+/// short query.
 pub fn site(conn: &mut Connection, config: &Config) -> Result<Site> {
     let links = store::navigation(conn, NAVIGATION)?.iter().map(section_link).collect();
     Ok(Site { sections: links, ..Site::of(config) })
@@ -242,20 +243,20 @@ pub fn tag_link(tag: &Label) -> Link {
     Link::new(&tag.name, format!("/tags/{}", tag.slug))
 }
 
-/// On the very first start: an article to begin with. Returns its number if it was made now, so
-/// that the caller can put a first comment under it in the same transaction.
+/// Creates a sample article at the very first start. Returns its number if it was created now, so
+/// that the caller can add a sample comment in the same transaction.
 ///
-/// A mark in the settings remembers it, so an operator who deletes the article is rid of it; a
-/// database that has articles already gets the mark and nothing else.
-pub fn welcome(conn: &mut Connection, now: Time) -> Result<Option<ArticleId>> {
+/// A row in the settings records this, so that a deleted sample does not come back; a database that
+/// has articles already gets only that row.
+pub fn create_sample(conn: &mut Connection, now: Time) -> Result<Option<ArticleId>> {
     if !settings::set_once(conn, "welcome_article", &now.to_string())? || store::any(conn)? {
         return Ok(None);
     }
-    let first = welcome::article(now)?;
+    let first = sample::article(now)?;
     create(conn, &first, None, now).map(|saved| Some(saved.article.id))
 }
 
-/// The summary, or else the first words of `markdown` on one line.
+/// The summary, or the first words of `markdown` on one line if there is none.
 pub fn excerpt(summary: &str, markdown: &str) -> String {
     if summary.is_empty() { markup::excerpt(markdown, EXCERPT) } else { summary.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! What an article is, and what may be done with it. No I/O.
+//! Articles, their statuses and permissions. No I/O.
 
 use std::time::Duration;
 
@@ -18,39 +18,38 @@ use super::path;
 pub struct Article {
     /// Its number.
     pub id: ArticleId,
-    /// Where readers find it, without the leading slash and not percent-encoded:
+    /// The path of its page, without the leading slash and not percent-encoded:
     /// `2026/11/a-headline`.
     pub path: String,
     /// The headline.
     pub title: String,
     /// The line under the headline; may be empty.
     pub summary: String,
-    /// The Markdown that was written.
+    /// The Markdown.
     pub body: String,
     /// The body as sanitized HTML.
     pub body_html: String,
-    /// Who wrote it, for readers; may be empty.
+    /// The byline; may be empty.
     pub byline: String,
-    /// The section it stands in.
+    /// Its section.
     pub section: Option<Label>,
     /// Its tags in the order they were given.
     pub tags: Vec<Label>,
-    /// When it became public, or will be said to have.
+    /// The time of publication that readers see; a draft may have one already.
     pub published_at: Option<Time>,
-    /// When its text last changed; for an article that came with a date of its own, that date.
+    /// When its text last changed; for an article that was created with a date, that date.
     pub updated_at: Time,
-    /// The member of the staff whose article it is. None from the command line and for those who
-    /// have left.
+    /// The account that created it. None from the command line, and if the account was removed.
     pub author_id: Option<AccountId>,
-    /// Who sees it.
+    /// Its status.
     pub status: Status,
-    /// Whether its editors want comments.
+    /// Whether it accepts comments, within the limit of `articles.open_days`.
     pub comments_open: bool,
     /// Grows with each change.
     pub version: i64,
 }
 
-/// The name of a section or a tag, and how it is written in paths.
+/// A section or a tag: its name and its slug.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Label {
     /// In paths: `town-hall`.
@@ -60,23 +59,23 @@ pub struct Label {
 }
 
 stored_enum! {
-    /// Who sees an article. A SMALLINT in the database.
-    // Comments have a status as well, and the API's description one place for all names.
+    /// The status of an article. A SMALLINT in the database.
+    // Comments have a status too, and names are global in the API's description.
     #[schema(as = ArticleStatus)]
     pub enum Status {
         /// It has never been public.
         Draft = 0 => "draft",
-        /// Everybody.
+        /// It is public.
         Published = 1 => "published",
-        /// It was public and was taken back; nothing of it is deleted.
+        /// It was public and is hidden; nothing of it is deleted.
         Withdrawn = 2 => "withdrawn",
     }
 }
 
-/// What a path leads to.
+/// The result of looking up a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// The article with this path, whoever may see it.
+    /// The article with this path, whatever its status.
     Here(Box<Article>),
     /// A published article that has another path now: its [`Article::href`].
     Moved(String),
@@ -95,9 +94,9 @@ impl Article {
         self.status == Status::Published
     }
 
-    /// Whether readers may comment on it: published, not closed, and not older than `open_days`,
-    /// where that is set.
-    pub fn takes_comments(&self, now: Time, open_days: Option<u32>) -> bool {
+    /// Whether readers can comment on it: it is published, open, and not older than `open_days` if
+    /// set.
+    pub fn accepts_comments(&self, now: Time, open_days: Option<u32>) -> bool {
         let Some(published) = self.published_at.filter(|_| self.is_public() && self.comments_open)
         else {
             return false;
@@ -110,18 +109,18 @@ impl Article {
         }
     }
 
-    /// When the text was changed after it was published, if it was.
+    /// When the text was last changed after publication; None if it was not.
     pub fn updated_since_published(&self) -> Option<Time> {
         self.published_at.filter(|published| self.updated_at > *published).map(|_| self.updated_at)
     }
 
-    /// Authors and moderators edit what is theirs, editors and admins everything.
+    /// Whether `staff` may edit it: authors and moderators edit their own articles, editors and
+    /// admins all.
     pub fn may_edit(&self, staff: &Staff) -> bool {
         staff.role >= Role::Editor || self.author_id == Some(staff.id)
     }
 
-    /// Refuses whoever may not edit it; the article does not exist for those who may not even see
-    /// it.
+    /// Checks that `staff` may edit it. An article that they may not even see counts as missing.
     pub fn check_editor(&self, staff: &Staff) -> Result<()> {
         match (self.may_edit(staff), self.is_public()) {
             (true, _) => Ok(()),
@@ -133,7 +132,7 @@ impl Article {
         }
     }
 
-    /// What somebody who decided on an older version needs to decide again.
+    /// The conflict of a change of an older version, with the present state.
     pub fn stale(&self) -> Error {
         let present = serde_json::json!({
             "id": self.id,
@@ -147,15 +146,17 @@ impl Article {
         });
         Error::Conflict {
             code: "stale_version",
-            detail: "The article was changed in the meantime. Look at its present state and decide again.".into(),
+            detail:
+                "The article was changed in the meantime. Check the current version and try again."
+                    .into(),
             present: Some(Box::new(present)),
         }
     }
 }
 
 impl Status {
-    /// Whether an article may go from here to `next`. What readers have seen never becomes a draft
-    /// again, and what they have not seen cannot be withdrawn.
+    /// Whether an article may change from this status to `next`. An article that was public never
+    /// becomes a draft again, and a draft cannot be withdrawn.
     pub fn may_become(self, next: Status) -> bool {
         match next {
             Status::Draft => self == Status::Draft,
@@ -191,25 +192,25 @@ mod tests {
     }
 
     #[test]
-    fn comments_close_after_so_many_days_to_the_microsecond() {
+    fn comments_close_exactly_after_open_days() {
         let article = article("2026-11-01T10:00:00Z");
         let end = Time::parse("2026-11-15T10:00:00Z").expect("a valid instant");
-        assert!(article.takes_comments(end, None));
-        assert!(article.takes_comments(end, Some(14)));
-        assert!(!article.takes_comments(end.plus(Duration::from_micros(1)), Some(14)));
+        assert!(article.accepts_comments(end, None));
+        assert!(article.accepts_comments(end, Some(14)));
+        assert!(!article.accepts_comments(end.plus(Duration::from_micros(1)), Some(14)));
     }
 
     #[test]
-    fn only_what_is_public_and_open_takes_comments() {
+    fn only_open_public_articles_accept_comments() {
         let open = article("2026-11-01T00:00:00Z");
         let now = open.updated_at;
-        assert!(!Article { comments_open: false, ..open.clone() }.takes_comments(now, None));
-        assert!(!Article { status: Status::Withdrawn, ..open.clone() }.takes_comments(now, None));
-        assert!(!Article { status: Status::Draft, ..open }.takes_comments(now, None));
+        assert!(!Article { comments_open: false, ..open.clone() }.accepts_comments(now, None));
+        assert!(!Article { status: Status::Withdrawn, ..open.clone() }.accepts_comments(now, None));
+        assert!(!Article { status: Status::Draft, ..open }.accepts_comments(now, None));
     }
 
     #[test]
-    fn what_readers_have_seen_never_becomes_a_draft() {
+    fn a_published_article_never_becomes_a_draft() {
         let possible = |from: Status| Status::ALL.map(|next| from.may_become(next));
         assert_eq!(possible(Status::Draft), [true, true, false]);
         assert_eq!(possible(Status::Published), [false, true, true]);
@@ -218,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn an_update_shows_only_if_it_came_after_publication() {
+    fn an_update_is_shown_only_after_publication() {
         let mut article = article("2026-11-01T00:00:00Z");
         assert_eq!(article.updated_since_published(), None);
         article.updated_at = article.updated_at.plus(Duration::from_secs(1));

@@ -1,5 +1,4 @@
-//! Where an article stands: `2026/11/a-headline` by default, or a path of the editors' choice.
-//! Pure.
+//! The paths of articles: `2026/11/a-headline` by default, or a path of the editors' choice. Pure.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
@@ -8,19 +7,19 @@ use crate::clock::Time;
 use crate::text::FieldFault;
 use crate::web::reserved::is_reserved;
 
-/// Characters in a path at most.
+/// Longest path, in characters.
 const LENGTH: usize = 300;
-/// Characters in the last part of a default path at most; it is cut between words.
+/// Longest last part of a default path, in characters; it is cut between words.
 const SLUG_LENGTH: usize = 80;
 
 /// All but the unreserved characters of RFC 3986 and the slash.
 const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// A path that an article may have, without slashes at its ends.
+/// Checks a path, and returns it without slashes at its ends.
 ///
-/// Its parts hold letters and digits of any script and `- . _ ~`, begin with no dot, and the first
-/// is none of the program's own words.
+/// Its parts consist of letters and digits of any script and `- . _ ~`, and do not begin with a
+/// dot. The first part must not be reserved by the program.
 pub fn parse(raw: &str) -> Result<String, FieldFault> {
     let path = crate::text::line(raw)?;
     let path = path.trim_matches('/');
@@ -33,16 +32,16 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
             format!("Shorten the path to at most {LENGTH} characters"),
         ));
     }
-    let fits = |part: &str| {
+    let is_valid = |part: &str| {
         let mut chars = part.chars();
         chars.next().is_some_and(|first| first != '.')
             && part.chars().all(|c| c.is_alphanumeric() || "-._~".contains(c))
     };
-    if !path.split('/').all(fits) {
+    if !path.split('/').all(is_valid) {
         let detail = "Use letters, digits, hyphens, dots and underscores between the slashes, and begin no part with a dot";
         return Err(FieldFault::new("path_format", detail));
     }
-    // The feed of an article's comments stands below the article.
+    // Reserved for the feed of an article's comments.
     if path.split('/').next().is_some_and(is_reserved) || path.ends_with("/comments.atom") {
         return Err(FieldFault::new(
             "path_reserved",
@@ -52,16 +51,16 @@ pub fn parse(raw: &str) -> Result<String, FieldFault> {
     Ok(path.to_owned())
 }
 
-/// The default path of an article called `title` that is published at `at`; with `number` > 1 its
-/// number-th try.
+/// The default path of an article with this title, published at `at`. A `number` above 1 is
+/// appended, to distinguish equal headlines.
 pub fn default(title: &str, at: Time, number: u32) -> String {
     let day = at.utc();
     let suffix = if number > 1 { format!("-{number}") } else { String::new() };
     format!("{:04}/{:02}/{}{suffix}", day.year(), day.month(), headline_slug(title))
 }
 
-/// Whether `path` is what [`default`] makes of `title` at any time and try, and not somebody's
-/// choice.
+/// Whether `path` is a default path for `title`, for any time and number, and was not chosen by
+/// somebody.
 pub fn is_default_for(path: &str, title: &str) -> bool {
     let digits = |part: &str, count: usize| {
         part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
@@ -78,10 +77,10 @@ pub fn href(path: &str) -> String {
     format!("/{}", utf8_percent_encode(path, ESCAPED))
 }
 
-/// How the name of a section or a tag is written in paths; empty if nothing in it can be.
+/// The slug of a section's or tag's name; empty if the name has no letter or digit.
 ///
-/// Signs that make another name of a letter are spelled out: `C++` is `c-plus-plus`, `C#` is
-/// `c-sharp`. Names that differ may still have one slug; the second of them gets a number.
+/// Signs that distinguish names are spelled out: `C++` is `c-plus-plus`, `C#` is `c-sharp`.
+/// Different names may still have the same slug; the second of them gets a number.
 pub fn slug(name: &str) -> String {
     let mut spelled = String::with_capacity(name.len());
     let mut last = ' ';
@@ -96,8 +95,8 @@ pub fn slug(name: &str) -> String {
     slug::slugify(spelled)
 }
 
-/// Whether two names are spellings of one: case, compatibility forms, and how words are joined make
-/// no difference.
+/// Whether two names are spellings of the same name: case, compatibility forms and separators are
+/// ignored.
 pub fn is_same_name(one: &str, other: &str) -> bool {
     let key = |name: &str| -> String {
         let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();
@@ -110,8 +109,8 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
     one == other || key(one) == key(other)
 }
 
-/// Whether [`slug()`] could have made it. What it could not is not looked for: PostgreSQL refuses a
-/// text with NUL.
+/// Whether [`slug()`] could have produced it. Other texts are never used in a query, because
+/// PostgreSQL refuses a text with NUL.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -125,7 +124,7 @@ fn headline_slug(title: &str) -> String {
         Some(short) => short.rsplit_once('-').map_or(short, |(words, _)| words),
         None => &slug,
     };
-    // A headline of signs only still needs a place.
+    // A headline without letters and digits still needs a path.
     if cut.is_empty() { "article".into() } else { cut.to_owned() }
 }
 
@@ -140,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn another_name_is_another_slug_where_signs_can_be_spelled() {
+    fn signs_that_distinguish_names_are_spelled_out() {
         for (name, expected) in [
             ("C", "c"),
             ("C++", "c-plus-plus"),
@@ -181,14 +180,14 @@ mod tests {
     }
 
     #[test]
-    fn a_chosen_path_keeps_its_words() {
+    fn a_custom_path_is_kept() {
         assert_eq!(parse("/2012/05/alter-Weg.html/").as_deref(), Ok("2012/05/alter-Weg.html"));
         assert_eq!(parse("статьи/мост").as_deref(), Ok("статьи/мост"));
         assert_eq!(href("a/ü b"), "/a/%C3%BC%20b");
     }
 
     #[test]
-    fn a_path_that_leads_elsewhere_is_refused() {
+    fn reserved_and_malformed_paths_are_refused() {
         let code = |raw: &str| parse(raw).map_err(|fault| fault.code);
         assert_eq!(code("/"), Err("required"));
         assert_eq!(code("/api/v1"), Err("path_reserved"));
@@ -202,7 +201,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_default_path_is_a_path(title in any::<String>(), number in 1u32..20) {
+        fn every_default_path_is_valid(title in any::<String>(), number in 1u32..20) {
             let path = default(&title, Time::from_micros(1_795_000_000_000_000), number);
             prop_assert_eq!(parse(&path), Ok(path.clone()));
             prop_assert!(is_default_for(&path, &title));

@@ -1,5 +1,4 @@
-//! How a change to an article is written: its status, its path, and what looks different
-//! afterwards.
+//! Saving an article's changes: its status, its path, and the outdated pages.
 
 use crate::cache::Scope;
 use crate::clock::Time;
@@ -8,17 +7,16 @@ use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::invalidation;
 
-use super::content::{Edit, Place};
+use super::content::{Edit, PathChoice};
 use super::model::{Article, Status};
 use super::{Saved, by_id, path, store};
 
-/// Transactions that give an article a path wait for each other (eight bytes, see
-/// [`dialect::serialize_on`]).
+/// The lock under which articles get their paths (eight bytes, see [`dialect::serialize_on`]).
 const PATHS: &[u8; 8] = b"artpaths";
-/// How many articles may have the same headline in the same month.
+/// Most articles with the same headline in the same month.
 const SAME_HEADLINE: u32 = 1_000;
 
-/// Writes `edit` over `article`.
+/// Applies `edit` to `article`.
 pub(super) fn save(
     conn: &mut Connection,
     article: Article,
@@ -71,7 +69,7 @@ pub(super) fn save(
         return Err(by_id(conn, article.id)?.stale());
     }
     if path != article.path {
-        // The new path may be one that the article had before.
+        // The new path may be a former path of the article.
         store::forget_path(conn, &path)?;
         if article.status != Status::Draft {
             store::remember_path(conn, &article.path, article.id)?;
@@ -81,13 +79,13 @@ pub(super) fn save(
         store::set_tags(conn, article.id, tags)?;
     }
     let after = by_id(conn, article.id)?;
-    let changed = what_changed(&article, &after);
+    let changed = outdated_pages(&article, &after);
     record(conn, changed, now)?;
     Ok(Saved { article: after, changed })
 }
 
-/// Where the article stands after `edit`. A draft's default path follows its headline and its
-/// month; what readers have seen stays where it is unless somebody says otherwise.
+/// The article's path after `edit`. A draft's default path follows its headline and month; the path
+/// of a public article changes only if the edit sets it.
 fn path_after(
     conn: &mut Connection,
     article: &Article,
@@ -99,28 +97,28 @@ fn path_after(
         article.status == Status::Draft && path::is_default_for(&article.path, &article.title);
     match &edit.path {
         None if !follows => Ok(article.path.clone()),
-        Some(Place::Own(path)) if *path == article.path => Ok(article.path.clone()),
+        Some(PathChoice::Custom(path)) if *path == article.path => Ok(article.path.clone()),
         wanted => free_path(conn, wanted.as_ref(), title, at, Some(article.id)),
     }
 }
 
-/// The path that was asked for, or the default one, for the article `own` or a new one. Nobody else
-/// can take it before this transaction ends.
+/// Returns the chosen path, or a free default path, for the article `own` or a new one. No other
+/// transaction can use it before this one ends.
 pub(super) fn free_path(
     conn: &mut Connection,
-    wanted: Option<&Place>,
+    wanted: Option<&PathChoice>,
     title: &str,
     at: Time,
     own: Option<ArticleId>,
 ) -> Result<String> {
     dialect::serialize_on(conn, PATHS)?;
     match wanted {
-        Some(Place::Own(path)) => free_own_path(conn, path, own),
-        Some(Place::Default) | None => free_default_path(conn, title, at, own),
+        Some(PathChoice::Custom(path)) => free_custom_path(conn, path, own),
+        Some(PathChoice::Default) | None => free_default_path(conn, title, at, own),
     }
 }
 
-fn free_own_path(conn: &mut Connection, path: &str, own: Option<ArticleId>) -> Result<String> {
+fn free_custom_path(conn: &mut Connection, path: &str, own: Option<ArticleId>) -> Result<String> {
     match store::path_owner(conn, path)? {
         Some(owner) if Some(owner) != own => Err(Error::conflict(
             "path_taken",
@@ -149,15 +147,15 @@ fn free_default_path(
     ))
 }
 
-/// A change of who sees it, or of the section, may change the navigation of every page, and a
-/// change of its path what is remembered of paths; other changes show on the article and in lists.
-fn what_changed(before: &Article, after: &Article) -> Option<Scope> {
+/// The pages that a change outdates. A change of status or section can change the navigation of
+/// every page, and a change of path the cached paths; other changes affect the article and lists.
+fn outdated_pages(before: &Article, after: &Article) -> Option<Scope> {
     if !before.is_public() && !after.is_public() {
         return None;
     }
     let moved = before.path != after.path || before.section != after.section;
-    let everywhere = moved || before.is_public() != after.is_public();
-    Some(if everywhere { Scope::Site } else { Scope::Article(after.id) })
+    let whole_site = moved || before.is_public() != after.is_public();
+    Some(if whole_site { Scope::Site } else { Scope::Article(after.id) })
 }
 
 pub(super) fn record(conn: &mut Connection, changed: Option<Scope>, now: Time) -> Result<()> {

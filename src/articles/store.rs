@@ -1,4 +1,4 @@
-//! Everything the articles ask the database.
+//! All queries of articles.
 
 use std::collections::HashMap;
 
@@ -25,7 +25,7 @@ diesel::define_sql_function! {
     fn substr(text: Text, start: Integer, length: Integer) -> Text;
 }
 
-/// Characters of a body from which an excerpt is made; lists do not read the rest.
+/// Characters of a body that lists read, to make an excerpt.
 const LEAD: i32 = 3_000;
 
 #[derive(Queryable, Selectable)]
@@ -62,7 +62,7 @@ struct ListedRow {
     section: Option<(String, String)>,
 }
 
-/// What an article consists of when it is written; sections are rows already.
+/// The columns of an article to write.
 #[derive(AsChangeset, Insertable)]
 #[diesel(table_name = articles, treat_none_as_null = true)]
 pub(super) struct Written<'a> {
@@ -87,7 +87,7 @@ pub(super) fn by_id(conn: &mut Connection, id: ArticleId) -> Result<Option<Artic
         .select((Row::as_select(), (sections::slug, sections::name).nullable()))
         .first(c)
         .optional())?;
-    found.map(|(row, section)| whole(conn, row, section)).transpose()
+    found.map(|(row, section)| with_tags(conn, row, section)).transpose()
 }
 
 pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Article>> {
@@ -97,11 +97,15 @@ pub(super) fn by_path(conn: &mut Connection, path: &str) -> Result<Option<Articl
         .select((Row::as_select(), (sections::slug, sections::name).nullable()))
         .first(c)
         .optional())?;
-    found.map(|(row, section)| whole(conn, row, section)).transpose()
+    found.map(|(row, section)| with_tags(conn, row, section)).transpose()
 }
 
-fn whole(conn: &mut Connection, row: Row, section: Option<(String, String)>) -> Result<Article> {
-    // Not by the list of one number: SQLite would compile that anew each time.
+fn with_tags(
+    conn: &mut Connection,
+    row: Row,
+    section: Option<(String, String)>,
+) -> Result<Article> {
+    // A list of one number would be compiled anew by SQLite each time.
     let tags: Vec<(String, String)> = on!(conn, |c| article_tags::table
         .inner_join(tags::table)
         .filter(article_tags::article_id.eq(row.id))
@@ -128,7 +132,7 @@ fn whole(conn: &mut Connection, row: Row, section: Option<(String, String)>) -> 
     })
 }
 
-/// Status and path of the article that had `path` before.
+/// Status and path of the article that had `path` formerly.
 pub(super) fn moved(conn: &mut Connection, path: &str) -> Result<Option<(Status, String)>> {
     Ok(on!(conn, |c| article_paths::table
         .inner_join(articles::table)
@@ -153,7 +157,7 @@ pub(super) fn path_owner(conn: &mut Connection, path: &str) -> Result<Option<Art
     Ok(on!(conn, |c| before.first(c).optional())?)
 }
 
-/// Keeps `path` for the links that lead there.
+/// Stores a former path, so that links to it are redirected.
 pub(super) fn remember_path(conn: &mut Connection, path: &str, id: ArticleId) -> Result<()> {
     on!(conn, |c| diesel::insert_into(article_paths::table)
         .values((article_paths::path.eq(path), article_paths::article_id.eq(id)))
@@ -180,7 +184,7 @@ pub(super) fn insert(
         .get_result(c))?)
 }
 
-/// Writes over the version before `written`'s. False: somebody else was first.
+/// Updates an article by compare-and-set on its version. Returns false if it has changed.
 pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &Written<'_>) -> Result<bool> {
     let target = articles::table
         .filter(articles::id.eq(id))
@@ -188,7 +192,7 @@ pub(super) fn update(conn: &mut Connection, id: ArticleId, written: &Written<'_>
     Ok(on!(conn, |c| diesel::update(target).set(written).execute(c))? == 1)
 }
 
-/// Removes an article that is still at `version`. False: somebody else was first.
+/// Deletes an article that still has `version`. Returns false if it has changed.
 pub(super) fn delete(conn: &mut Connection, id: ArticleId, version: i64) -> Result<bool> {
     let target = articles::table.filter(articles::id.eq(id)).filter(articles::version.eq(version));
     Ok(on!(conn, |c| diesel::delete(target).execute(c))? == 1)
@@ -204,12 +208,12 @@ pub(super) fn any(conn: &mut Connection) -> Result<bool> {
         .get_result(c))?)
 }
 
-/// Numbers behind a slug that are tried for names that differ.
+/// Numbers that are tried after a slug for different names.
 const SLUGS: u32 = 100;
 
-/// The row of a table of names that a name or a slug means, made if there is none. Names that differ
-/// are rows that differ, also where they would be written alike in paths: the later one has a number
-/// behind its slug. The name that a row was made with stays.
+/// Finds the row of a name or slug in a table of names, or inserts it. Different names have
+/// different rows, even if they have the same slug: the later one gets a number after its slug. A
+/// row keeps its first name.
 macro_rules! named_row {
     ($conn:expr, $table:ident, $label:expr) => {{
         let (conn, label): (&mut Connection, &Label) = ($conn, $label);
@@ -262,19 +266,19 @@ macro_rules! named_row {
     }};
 }
 
-/// The section that `label` means, made if there is none.
+/// The section of `label`, inserted if there is none.
 pub(super) fn section(conn: &mut Connection, label: &Label) -> Result<SectionId> {
     named_row!(conn, sections, label)
 }
 
-/// Gives the article exactly these tags, in this order; those that are new are made.
+/// Replaces the tags of an article, in this order; new tags are inserted.
 pub(super) fn set_tags(conn: &mut Connection, id: ArticleId, labels: &[Label]) -> Result<()> {
     on!(conn, |c| diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id)))
         .execute(c))?;
     let mut set: Vec<i64> = Vec::with_capacity(labels.len());
     for (position, label) in (0_i16..).zip(labels) {
         let tag: i64 = named_row!(&mut *conn, tags, label)?;
-        // A tag's name and its slug are one tag.
+        // A tag's name and its slug are the same tag.
         if set.contains(&tag) {
             continue;
         }
@@ -290,7 +294,7 @@ pub(super) fn set_tags(conn: &mut Connection, id: ArticleId, labels: &[Label]) -
     Ok(())
 }
 
-/// Articles for a list: what is public newest first, the rest by number, the latest first.
+/// Articles for a list: public ones newest first, others by number, the latest first.
 pub(super) fn listed(
     conn: &mut Connection,
     filter: &Filter,
@@ -385,7 +389,7 @@ fn tags_of(conn: &mut Connection, ids: &[ArticleId]) -> Result<HashMap<ArticleId
     Ok(found)
 }
 
-/// Approved comments per article; articles without any are missing.
+/// Counts the approved comments by article; articles without any are missing.
 pub(super) fn comment_counts(
     conn: &mut Connection,
     ids: &[ArticleId],
@@ -426,9 +430,8 @@ pub(super) fn tag_named(conn: &mut Connection, slug: &str) -> Result<Option<Stri
         .optional())?)
 }
 
-/// Sections with something public in them, in the order of their slugs, which is that of their
-/// names as readers expect it: the engines sort accents and capitals each in their own way, but not
-/// slugs.
+/// Sections with public articles, in the order of their slugs. Slugs sort as readers expect of the
+/// names, and the same on both engines, which differ for accents and capitals.
 pub(super) fn sections(
     conn: &mut Connection,
     after: Option<&str>,
@@ -451,8 +454,8 @@ pub(super) fn sections(
     Ok(rows.into_iter().map(|(slug, name, count)| (Label { slug, name }, count)).collect())
 }
 
-/// The first sections with something public in them, in the same order, for every page: whether
-/// there is anything is found by the first article, while counting meets them all.
+/// The first sections with public articles, in the same order, for every page. It checks only that
+/// one article exists, because counting would read all of them.
 pub(super) fn navigation(conn: &mut Connection, limit: i64) -> Result<Vec<Label>> {
     let public = articles::table
         .filter(articles::section_id.eq(sections::id.nullable()))

@@ -33,7 +33,7 @@ impl World {
     }
 
     /// Author 1, so that articles can be somebody's.
-    async fn hires_an_author(&self) -> AccountId {
+    async fn add_author(&self) -> AccountId {
         let now = self.now;
         let row = move |conn: &mut Connection| {
             Ok(on!(conn, |c| diesel::insert_into(accounts::table)
@@ -58,18 +58,18 @@ impl World {
         self.db.write(work).await
     }
 
-    async fn adds(&self, submitted: Submitted) -> Result<Saved> {
+    async fn add(&self, submitted: Submitted) -> Result<Saved> {
         let (new, now) = (NewArticle::parse(submitted, self.now)?, self.now);
         self.run(move |conn| create(conn, &new, None, now)).await
     }
 
-    async fn changes(&self, article: &Article, submitted: Submitted) -> Result<Saved> {
+    async fn change(&self, article: &Article, submitted: Submitted) -> Result<Saved> {
         let (change, now, id, version) =
             (Edit::parse(submitted, self.now)?, self.now, article.id, article.version);
         self.run(move |conn| edit(conn, id, version, &change, &staff(9, Role::Editor), now)).await
     }
 
-    async fn finds(&self, path: &'static str) -> Found {
+    async fn find(&self, path: &'static str) -> Found {
         self.run(move |conn| by_path(conn, path)).await.expect("the storage answers")
     }
 
@@ -115,7 +115,7 @@ fn code(result: Result<Saved>) -> &'static str {
 }
 
 #[tokio::test]
-async fn a_draft_is_written_published_and_taken_back() {
+async fn a_draft_is_written_published_and_withdrawn() {
     let mut world = World::new();
     let fields = Submitted {
         section: Some("Town Hall".into()),
@@ -123,7 +123,7 @@ async fn a_draft_is_written_published_and_taken_back() {
         byline: Some("Ines Almeida".into()),
         ..text("What it costs")
     };
-    let draft = world.adds(fields).await.expect("a draft");
+    let draft = world.add(fields).await.expect("a draft");
     assert_eq!(draft.changed, None);
     let draft = draft.article;
     assert_eq!((draft.status, draft.version, draft.published_at), (Status::Draft, 1, None));
@@ -137,34 +137,34 @@ async fn a_draft_is_written_published_and_taken_back() {
     assert!(world.titles(Filter::public(), Start::Beginning, 10).await.is_empty());
 
     world.now = world.now.plus(Duration::from_secs(3600));
-    let public = world.changes(&draft, status("published")).await.expect("published");
+    let public = world.change(&draft, status("published")).await.expect("published");
     assert_eq!(public.changed, Some(Scope::Site));
     let public = public.article;
     assert_eq!((public.published_at, public.updated_since_published()), (Some(world.now), None));
-    assert!(public.takes_comments(world.now, Some(1)));
+    assert!(public.accepts_comments(world.now, Some(1)));
 
     let closed = Submitted { comments_open: Some(false), ..Submitted::default() };
-    let closed = world.changes(&public, closed).await.expect("closed");
+    let closed = world.change(&public, closed).await.expect("closed");
     assert_eq!(closed.changed, Some(Scope::Article(public.id)));
-    assert!(!closed.article.takes_comments(world.now, None));
+    assert!(!closed.article.accepts_comments(world.now, None));
     assert_eq!(closed.article.updated_since_published(), None, "closing is no update of the text");
 
-    let withdrawn = world.changes(&closed.article, status("withdrawn")).await.expect("withdrawn");
+    let withdrawn = world.change(&closed.article, status("withdrawn")).await.expect("withdrawn");
     assert_eq!(withdrawn.changed, Some(Scope::Site));
-    assert_eq!(code(world.changes(&withdrawn.article, status("draft")).await), "status_change");
+    assert_eq!(code(world.change(&withdrawn.article, status("draft")).await), "status_change");
     let again =
-        world.changes(&withdrawn.article, status("published")).await.expect("published again");
+        world.change(&withdrawn.article, status("published")).await.expect("published again");
     assert_eq!(again.article.published_at, public.published_at);
 }
 
 #[tokio::test]
 async fn of_two_edits_of_one_version_the_second_learns_the_present_state() {
     let world = World::new();
-    let article = world.adds(published("Mud")).await.expect("an article").article;
-    world.changes(&article, text("Mud, again")).await.expect("the first");
-    let Err(Error::Conflict { code, present, .. }) = world.changes(&article, text("Silt")).await
+    let article = world.add(published("Mud")).await.expect("an article").article;
+    world.change(&article, text("Mud, again")).await.expect("the first");
+    let Err(Error::Conflict { code, present, .. }) = world.change(&article, text("Silt")).await
     else {
-        panic!("the second edit was taken");
+        panic!("the second edit was accepted");
     };
     let present = present.expect("the present state");
     assert_eq!(
@@ -174,59 +174,59 @@ async fn of_two_edits_of_one_version_the_second_learns_the_present_state() {
 }
 
 #[tokio::test]
-async fn the_same_headline_gets_the_next_number_and_an_own_path_does_not() {
+async fn equal_headlines_get_numbers_and_custom_paths_do_not() {
     let world = World::new();
     let own = |path: &str| Submitted { path: Some(path.into()), ..published("Mud") };
     let paths = [
-        world.adds(text("Mud")).await.expect("the first").article.path,
-        world.adds(text("Mud")).await.expect("the second").article.path,
-        world.adds(own("/harbour/mud.html")).await.expect("an own path").article.path,
+        world.add(text("Mud")).await.expect("the first").article.path,
+        world.add(text("Mud")).await.expect("the second").article.path,
+        world.add(own("/harbour/mud.html")).await.expect("an own path").article.path,
     ];
     assert_eq!(paths, ["2026/11/mud", "2026/11/mud-2", "harbour/mud.html"]);
-    assert_eq!(code(world.adds(own("harbour/mud.html/")).await), "path_taken");
+    assert_eq!(code(world.add(own("harbour/mud.html/")).await), "path_taken");
 }
 
 #[tokio::test]
-async fn a_path_that_changed_leads_to_the_article_and_is_nobody_elses() {
+async fn a_former_path_redirects_and_stays_reserved() {
     let world = World::new();
     let to = |path: &str| Submitted { path: Some(path.into()), ..Submitted::default() };
-    let first = world.adds(published("Mud")).await.expect("an article").article;
-    let moved = world.changes(&first, to("/harbour/müd")).await.expect("moved").article;
+    let first = world.add(published("Mud")).await.expect("an article").article;
+    let moved = world.change(&first, to("/harbour/müd")).await.expect("moved").article;
 
-    assert_eq!(world.finds("/2026/11/mud").await, Found::Moved("/harbour/m%C3%BCd".into()));
-    assert_eq!(world.finds("harbour/müd").await, Found::Here(Box::new(moved.clone())));
-    assert_eq!(world.finds("/harbour/müd/").await, Found::Moved("/harbour/m%C3%BCd".into()));
-    assert_eq!(world.finds("/harbour").await, Found::Nothing);
-    assert_eq!(world.finds("/\0").await, Found::Nothing);
-    assert_eq!(world.adds(published("Mud")).await.expect("another").article.path, "2026/11/mud-2");
+    assert_eq!(world.find("/2026/11/mud").await, Found::Moved("/harbour/m%C3%BCd".into()));
+    assert_eq!(world.find("harbour/müd").await, Found::Here(Box::new(moved.clone())));
+    assert_eq!(world.find("/harbour/müd/").await, Found::Moved("/harbour/m%C3%BCd".into()));
+    assert_eq!(world.find("/harbour").await, Found::Nothing);
+    assert_eq!(world.find("/\0").await, Found::Nothing);
+    assert_eq!(world.add(published("Mud")).await.expect("another").article.path, "2026/11/mud-2");
 
-    let back = world.changes(&moved, to("2026/11/mud")).await.expect("moved back").article;
-    assert_eq!(world.finds("/2026/11/mud").await, Found::Here(Box::new(back.clone())));
-    assert_eq!(world.finds("/harbour/müd").await, Found::Moved("/2026/11/mud".into()));
-    world.changes(&back, status("withdrawn")).await.expect("withdrawn");
-    assert_eq!(world.finds("/harbour/müd").await, Found::Nothing);
+    let back = world.change(&moved, to("2026/11/mud")).await.expect("moved back").article;
+    assert_eq!(world.find("/2026/11/mud").await, Found::Here(Box::new(back.clone())));
+    assert_eq!(world.find("/harbour/müd").await, Found::Moved("/2026/11/mud".into()));
+    world.change(&back, status("withdrawn")).await.expect("withdrawn");
+    assert_eq!(world.find("/harbour/müd").await, Found::Nothing);
 }
 
 #[tokio::test]
 async fn a_drafts_default_path_follows_its_headline_until_it_is_public() {
     let mut world = World::new();
-    let draft = world.adds(text("Mud")).await.expect("a draft").article;
-    let renamed = world.changes(&draft, text("Silt")).await.expect("renamed").article;
+    let draft = world.add(text("Mud")).await.expect("a draft").article;
+    let renamed = world.change(&draft, text("Silt")).await.expect("renamed").article;
     assert_eq!(renamed.path, "2026/11/silt");
-    assert_eq!(world.finds("/2026/11/mud").await, Found::Nothing);
+    assert_eq!(world.find("/2026/11/mud").await, Found::Nothing);
     world.now = at("2026-12-01T00:00:00Z");
-    let public = world.changes(&renamed, status("published")).await.expect("published").article;
+    let public = world.change(&renamed, status("published")).await.expect("published").article;
     assert_eq!(public.path, "2026/12/silt");
-    let renamed = world.changes(&public, text("Sand")).await.expect("renamed").article;
+    let renamed = world.change(&public, text("Sand")).await.expect("renamed").article;
     assert_eq!((renamed.path.as_str(), renamed.updated_since_published()), ("2026/12/silt", None));
     let default = Submitted { path: Some(String::new()), ..Submitted::default() };
-    assert_eq!(world.changes(&renamed, default).await.expect("moved").article.path, "2026/12/sand");
+    assert_eq!(world.change(&renamed, default).await.expect("moved").article.path, "2026/12/sand");
 }
 
 #[tokio::test]
 async fn authors_change_their_own_and_editors_all() {
     let world = World::new();
-    let ana = world.hires_an_author().await;
+    let ana = world.add_author().await;
     let (new, now) = (NewArticle::parse(text("Mud"), world.now).expect("good"), world.now);
     let draft =
         world.run(move |conn| create(conn, &new, Some(ana), now)).await.expect("a draft").article;
@@ -237,7 +237,7 @@ async fn authors_change_their_own_and_editors_all() {
     let stranger = AccountId(ana.0 + 1);
     assert_eq!(code(attempt(staff(stranger.0, Role::Moderator), draft.id, 1).await), "not_found");
     let own = attempt(staff(ana.0, Role::Author), draft.id, 1).await.expect("her own").article;
-    let public = world.changes(&own, status("published")).await.expect("by an editor").article;
+    let public = world.change(&own, status("published")).await.expect("by an editor").article;
     assert_eq!(
         code(attempt(staff(stranger.0, Role::Author), public.id, public.version).await),
         "role"
@@ -265,14 +265,14 @@ async fn only_an_unread_draft_is_really_deleted() {
     let removes =
         |id: ArticleId| world.run(move |conn| remove(conn, id, &staff(9, Role::Editor), now));
     let draft = world
-        .adds(Submitted { tags: Some(vec!["Mud".into()]), ..text("Mud") })
+        .add(Submitted { tags: Some(vec!["Mud".into()]), ..text("Mud") })
         .await
         .expect("a draft")
         .article;
     assert!(matches!(removes(draft.id).await.expect("removed"), Removed::Deleted));
     assert!(matches!(removes(draft.id).await, Err(Error::NotFound)));
 
-    let public = world.adds(published("Silt")).await.expect("an article").article;
+    let public = world.add(published("Silt")).await.expect("an article").article;
     assert!(
         matches!(removes(public.id).await.expect("withdrawn"), Removed::Withdrawn(saved) if !saved.article.is_public())
     );
@@ -293,9 +293,9 @@ async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
             tags: Some(vec![title.chars().take(3).collect()]),
             ..published(title)
         };
-        world.adds(fields).await.expect("an article");
+        world.add(fields).await.expect("an article");
     }
-    world.adds(text("Draft")).await.expect("a draft");
+    world.add(text("Draft")).await.expect("a draft");
     assert_eq!(
         world.titles(Filter::public(), Start::Beginning, 9).await,
         ["Same day", "New", "Middle", "Old"]
@@ -305,7 +305,7 @@ async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
     let first =
         world.run(|conn| list(conn, &Filter::public(), Start::Beginning, 2)).await.expect("a page");
     let after = first[1].position(&Filter::public());
-    world.adds(published("Newest")).await.expect("an article");
+    world.add(published("Newest")).await.expect("an article");
     assert_eq!(world.titles(Filter::public(), after, 9).await, ["Middle", "Old"]);
 
     let tagged = Filter { tag: Some("mid".into()), ..Filter::public() };
@@ -322,11 +322,11 @@ async fn lists_are_newest_first_and_stay_stable_while_rows_arrive() {
 }
 
 #[tokio::test]
-async fn the_first_article_comes_once() {
+async fn the_sample_article_is_created_once() {
     let world = World::new();
     let now = world.now;
     let id = world
-        .run(move |conn| welcome(conn, now))
+        .run(move |conn| create_sample(conn, now))
         .await
         .expect("the storage answers")
         .expect("an article");
@@ -335,19 +335,25 @@ async fn the_first_article_comes_once() {
             .run(move |conn| by_id(conn, id))
             .await
             .expect("it is there")
-            .takes_comments(now, None)
+            .accepts_comments(now, None)
     );
-    assert_eq!(world.run(move |conn| welcome(conn, now)).await.expect("the storage answers"), None);
+    assert_eq!(
+        world.run(move |conn| create_sample(conn, now)).await.expect("the storage answers"),
+        None
+    );
 
     let other = World::new();
-    other.adds(text("Mud")).await.expect("an article");
-    assert_eq!(other.run(move |conn| welcome(conn, now)).await.expect("the storage answers"), None);
+    other.add(text("Mud")).await.expect("an article");
+    assert_eq!(
+        other.run(move |conn| create_sample(conn, now)).await.expect("the storage answers"),
+        None
+    );
 }
 
 #[tokio::test]
 async fn only_approved_comments_are_counted() {
     let world = World::new();
-    let article = world.adds(published("Mud")).await.expect("an article").article;
+    let article = world.add(published("Mud")).await.expect("an article").article;
     let (id, now) = (article.id, world.now);
     let rows = move |conn: &mut Connection| {
         for (n, status) in [0_i16, 1, 1, 3].into_iter().enumerate() {

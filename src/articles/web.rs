@@ -27,15 +27,15 @@ use super::model::{Article, Status};
 use super::{Counted, Removed, Saved};
 use shapes::{
     ArticleChange, ArticleFields, ArticleList, ArticleOut, ArticleQuery, LabelList, LabelOut,
-    LabelQuery, listed, whole,
+    LabelQuery, full, listed,
 };
 
-/// Entries of a list, if nobody says otherwise.
+/// Entries in one answer, if the request gives no limit.
 const DEFAULT_LIMIT: usize = 20;
 
 /// Lists articles
 ///
-/// Public ones newest first; drafts and withdrawn ones, for staff, the latest made first.
+/// Public ones newest first; drafts and withdrawn ones, for staff, the latest first.
 #[utoipa::path(
     get, path = "/api/v1/articles", tag = "articles", params(ArticleQuery),
     responses(
@@ -60,12 +60,12 @@ pub async fn list(
     };
     let filter = match status {
         Status::Published => Filter::public(),
-        hidden => Filter::for_staff(Some(hidden), &known(staff)?),
+        hidden => Filter::for_staff(Some(hidden), &require_staff(staff)?),
     };
     let filter = Filter { section: query.section, tag: query.tag, ..filter };
     let start = match list::after::<Start>(query.after.as_deref())? {
         None => Start::Beginning,
-        Some(start) if filter.has(start) => start,
+        Some(start) if filter.accepts(start) => start,
         Some(_) => {
             return Err(Error::invalid(
                 "after",
@@ -85,7 +85,8 @@ pub async fn list(
 
 /// Shows an article
 ///
-/// Readers find what is public. Staff also find what they may change, with its Markdown.
+/// Public articles are shown to everybody. Staff also see the articles that they may edit, with the
+/// Markdown.
 #[utoipa::path(
     get, path = "/api/v1/articles/{id}", tag = "articles",
     params(("id" = ArticleId, Path, description = "The article's number")),
@@ -106,16 +107,16 @@ pub async fn show(
         .read(move |conn| Ok((super::by_id(conn, id)?, super::comment_count(conn, id)?)))
         .await?;
     let public = article.is_public();
-    let may_edit = match known(staff) {
+    let may_edit = match require_staff(staff) {
         Ok(staff) => article.may_edit(&staff),
-        // Who is nobody here may still read what everybody may.
+        // Without a valid sign-in, public articles can still be read.
         Err(failure) if public || failure.status == StatusCode::UNAUTHORIZED => false,
         Err(failure) => return Err(failure),
     };
     if !public && !may_edit {
         return Err(Error::NotFound.into());
     }
-    let mut out = whole(article, comments, &app.config.server.base_url);
+    let mut out = full(article, comments, &app.config.server.base_url);
     if !may_edit {
         out.body = None;
     }
@@ -124,8 +125,8 @@ pub async fn show(
 
 /// Adds an article
 ///
-/// A draft, unless `status` says `published`. It belongs to whoever adds it. A path that another
-/// article has or had is refused with 409 `path_taken`.
+/// It is a draft unless `status` is `published`, and belongs to the account that adds it. A path
+/// that another article has or had is refused with 409 `path_taken`.
 #[utoipa::path(
     post, path = "/api/v1/articles", tag = "articles", request_body = ArticleFields,
     responses(
@@ -143,7 +144,7 @@ pub async fn create(
 ) -> Answer {
     let (Author(staff), Json(fields)) = (author, fields);
     let now = app.clock.now();
-    let new = rendered(move || NewArticle::parse(fields.into(), now)).await?;
+    let new = on_blocking_pool(move || NewArticle::parse(fields.into(), now)).await?;
     let done = once(&app, &key, &staff, now, move |conn| {
         let saved = super::create(conn, &new, Some(staff.id), now)?;
         Ok((StatusCode::CREATED, Some((saved.article, 0)), saved.changed))
@@ -158,10 +159,10 @@ pub async fn create(
 
 /// Changes an article
 ///
-/// Its text, its place, who sees it (`status`) and whether it takes comments (`comments_open`).
-/// Authors and moderators change their own articles, editors all. 409 is `stale_version` with the
-/// present state, `path_taken`, or `status_change`: what was public never becomes a draft again,
-/// and a draft cannot be withdrawn.
+/// Its text, its path, its `status`, and whether it accepts comments (`comments_open`). Authors and
+/// moderators edit their own articles, editors all. 409 is `stale_version` with the present state,
+/// `path_taken`, or `status_change`: an article that was public never becomes a draft again, and a
+/// draft cannot be withdrawn.
 #[utoipa::path(
     patch, path = "/api/v1/articles/{id}", tag = "articles", request_body = ArticleChange,
     params(("id" = ArticleId, Path, description = "The article's number")),
@@ -181,7 +182,7 @@ pub async fn change(
     let (Author(staff), id, Json(change)) = (author, *id, change);
     let now = app.clock.now();
     let version = change.version;
-    let edit = rendered(move || Edit::parse(change.into(), now)).await;
+    let edit = on_blocking_pool(move || Edit::parse(change.into(), now)).await;
     let (version, edit) = match version {
         Some(version) => (version, edit?),
         None => return Err(with_missing_version(edit.err()).into()),
@@ -194,16 +195,16 @@ pub async fn change(
     Ok(done.await?.answer())
 }
 
-/// Deletes a draft, or takes an article back
+/// Deletes a draft, or withdraws an article
 ///
-/// A draft without comments is gone afterwards (204). What was public once, or has comments, is
-/// withdrawn instead and returned (200): nothing of it is deleted.
+/// A draft without comments is deleted (204). An article that was public before, or has comments,
+/// is withdrawn and returned (200): nothing of it is deleted.
 #[utoipa::path(
     delete, path = "/api/v1/articles/{id}", tag = "articles",
     params(("id" = ArticleId, Path, description = "The article's number")),
     responses(
         (status = 200, description = "It is withdrawn", body = ArticleOut),
-        (status = 204, description = "The draft is gone"),
+        (status = 204, description = "The draft is deleted"),
         responses::StaffErrors, responses::ParameterErrors, responses::NotFound, responses::Conflict,
     ),
     security(("token" = []), ("session" = []))
@@ -272,12 +273,12 @@ pub async fn tags(
     Ok(labels(&app, &request, "tags", found, size))
 }
 
-/// What a change gives: the status, the article with its count of comments, and what looks
-/// different now.
+/// The result of a change: the status of the answer, the article with its number of comments, and
+/// the outdated pages.
 type Changed = (StatusCode, Option<(Article, i64)>, Option<Scope>);
 
-/// Does `work` once for each `Idempotency-Key`, and drops what looks different before anyone is
-/// answered.
+/// Runs `work` once for each `Idempotency-Key`, and drops the outdated pages from the cache before
+/// the answer is sent.
 async fn once(
     app: &App,
     key: &IdempotencyKey,
@@ -293,7 +294,7 @@ async fn once(
             let (status, article, scope) = work(conn)?;
             changed = scope;
             let body = article
-                .map(|(article, comments)| serde_json::to_value(whole(article, comments, &base)));
+                .map(|(article, comments)| serde_json::to_value(full(article, comments, &base)));
             Ok((status.as_u16(), body.transpose().map_err(Error::internal)?.unwrap_or_default()))
         })?;
         Ok((outcome, changed))
@@ -305,8 +306,8 @@ async fn once(
     Ok(outcome)
 }
 
-/// Who of the staff asks. The API has no sign-in page to go to.
-fn known(staff: Result<Author, Refusal>) -> Result<Staff, Failure> {
+/// The member of the staff who sends the request. The API has no sign-in page to redirect to.
+fn require_staff(staff: Result<Author, Refusal>) -> Result<Staff, Failure> {
     match staff {
         Ok(Author(staff)) => Ok(staff),
         Err(Refusal::Failure(failure)) => Err(failure),
@@ -314,15 +315,16 @@ fn known(staff: Result<Author, Refusal>) -> Result<Staff, Failure> {
     }
 }
 
-/// Runs `parse`, which renders up to 200 kB of Markdown, where it holds up no other request.
-async fn rendered<T: Send + 'static>(
+/// Runs `parse` on the blocking pool, because it renders up to 200 kB of Markdown.
+async fn on_blocking_pool<T: Send + 'static>(
     parse: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     web::block(parse).await.map_err(Error::internal)?
 }
 
 fn with_missing_version(other: Option<Error>) -> Error {
-    let missing = Error::invalid("version", "required", "Name the version that you looked at");
+    let missing =
+        Error::invalid("version", "required", "Give the version of the article that you have seen");
     match (missing, other) {
         (Error::Invalid(mut faults), Some(Error::Invalid(others))) => {
             faults.extend(others);
@@ -332,7 +334,7 @@ fn with_missing_version(other: Option<Error>) -> Error {
     }
 }
 
-/// How many are wanted, and the slug after which to begin.
+/// The size of the list, and the slug after which it begins.
 fn label_range(query: &LabelQuery) -> Result<(list::Size, Option<String>)> {
     let after = list::after::<String>(query.after.as_deref())?;
     if after.as_deref().is_some_and(|slug| !super::path::is_slug(slug)) {

@@ -1,7 +1,7 @@
-//! Where a quotation and a bare address end, for which the parser has other rules than people.
+//! Ends quotations and bare addresses where people expect it; the parser's own rules differ.
 //!
-//! A first pass of the parser finds the places, and what is put in there makes the second pass end
-//! them: an empty line, or a space that is taken out of the HTML again.
+//! A first pass of the parser finds the places. Text is inserted there that makes the second pass
+//! end them: an empty line, or a space that is removed from the HTML again.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,20 +11,20 @@ use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use regex::Regex;
 
-/// Marks a space that is not shown. Unicode has no character of this number.
+/// Marks a space that is removed later. It is a noncharacter of Unicode.
 const HIDDEN: char = '\u{FDD1}';
-/// How often a text is parsed at most. Two rounds are enough for what people write.
+/// Most passes over a text. Two are enough for ordinary texts.
 const ROUNDS: usize = 6;
 
 /// Ends a bare address.
 const LINK_END: &str = " \u{FDD1}";
-/// Lets a bare address without a scheme begin.
+/// Begins a bare address without a scheme.
 const LINK_BEGIN: &str = "\u{FDD1} ";
 
-/// What is put in before which byte of the text.
+/// The texts to insert, by the byte before which each is inserted.
 type Insertions = BTreeMap<usize, String>;
 
-/// The text of a comment, in which quotations and bare addresses end where readers end them.
+/// The text of a comment with the insertions that end its quotations and bare addresses.
 pub fn of_comment<'a>(text: &'a str, options: &Options<'_>) -> Cow<'a, str> {
     let quotes = text.contains('>') && text.contains('\n');
     let links = has_bare_links(text);
@@ -32,7 +32,7 @@ pub fn of_comment<'a>(text: &'a str, options: &Options<'_>) -> Cow<'a, str> {
         return Cow::Borrowed(text);
     }
     let mut text = Cow::Borrowed(text);
-    // A line that no longer belongs to a quotation may begin what another one belongs to.
+    // A line that no longer belongs to a quotation may begin another quotation or list.
     for _ in 0..ROUNDS {
         let arena = Arena::new();
         let root = parse_document(&arena, &text, options);
@@ -46,12 +46,13 @@ pub fn of_comment<'a>(text: &'a str, options: &Options<'_>) -> Cow<'a, str> {
         if insertions.is_empty() {
             break;
         }
-        text = Cow::Owned(with(&text, insertions));
+        text = Cow::Owned(with_insertions(&text, insertions));
     }
     text
 }
 
-/// The same for an article, whose authors know Markdown's own rule for quotations.
+/// The same for bare addresses in an article. Quotations keep Markdown's own rule, which authors
+/// know.
 pub fn of_article<'a>(text: &'a str, options: &Options<'_>) -> Cow<'a, str> {
     if !has_bare_links(text) {
         return Cow::Borrowed(text);
@@ -59,12 +60,12 @@ pub fn of_article<'a>(text: &'a str, options: &Options<'_>) -> Cow<'a, str> {
     let arena = Arena::new();
     let mut insertions = Insertions::new();
     end_bare_links(parse_document(&arena, text, options), text, &mut insertions);
-    Cow::Owned(with(text, insertions))
+    Cow::Owned(with_insertions(text, insertions))
 }
 
-/// Whether a bare address ends before `c`: at brackets, quotation marks, stops, commas and spaces
-/// of any script, and at full-width forms of ASCII's signs. The apostrophe and the dots in the
-/// middle of a line stand within addresses as browsers show them.
+/// Whether a bare address ends before `c`: at brackets, quotation marks, full stops, commas and
+/// spaces of any script, and at full-width forms of ASCII signs. The apostrophe and middle dots can
+/// be part of an address.
 pub fn ends_address(c: char) -> bool {
     // Unicode's classes of characters, without a table of our own.
     static END: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -78,9 +79,10 @@ pub fn ends_address(c: char) -> bool {
         && END.as_ref().is_none_or(|end| end.is_match(c.encode_utf8(&mut [0; 4])))
 }
 
-/// In CommonMark a line without `>` below a quoted line goes on with the quotation ("laziness").
-/// Readers write their answer right below what they quote, as in mail, and it must not become the
-/// other's words. So does a line with fewer marks than the one above it.
+/// Ends quotations at lines without `>`. In CommonMark such a line continues the quotation
+/// ("laziness"), but readers write their reply right below a quotation, as in mail, and it must not
+/// look like the other person's words. The same applies to a line with fewer marks than the line
+/// above it.
 fn end_quotations(root: Node<'_>, text: &str, insertions: &mut Insertions) {
     let starts: Vec<usize> =
         std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
@@ -90,8 +92,8 @@ fn end_quotations(root: Node<'_>, text: &str, insertions: &mut Insertions) {
             continue;
         }
         let depth = quotations_around(node);
-        // Lines are counted from 1, so these are the lines after the first, which stands where it
-        // does by its own marks.
+        // Lines are numbered from 1, so these are the lines after the first one, whose own marks
+        // place it.
         for line in data.sourcepos.start.line..data.sourcepos.end.line {
             let Some(start) = starts.get(line) else { break };
             let marks = marks(&text[*start..]);
@@ -107,7 +109,7 @@ fn quotations_around(node: Node<'_>) -> usize {
     node.ancestors().filter(is_quotation).count()
 }
 
-/// How many `>` the line begins with.
+/// The number of `>` at the beginning of the line.
 fn marks(line: &str) -> usize {
     line.chars().take_while(|c| matches!(c, '>' | ' ' | '\t')).filter(|c| *c == '>').count()
 }
@@ -116,8 +118,9 @@ fn has_bare_links(text: &str) -> bool {
     (text.contains("://") || text.contains("www.")) && !text.is_ascii()
 }
 
-/// The parser ends a bare address at ASCII's signs only, so in a script that puts no space behind
-/// its full stop one would go on to the end of the paragraph.
+/// Ends bare addresses at the punctuation of every script. The parser does so at ASCII signs only,
+/// so in a script without spaces after full stops an address would extend to the end of the
+/// paragraph.
 fn end_bare_links(root: Node<'_>, text: &str, insertions: &mut Insertions) {
     let mut lines: Option<Vec<usize>> = None;
     for node in root.descendants() {
@@ -130,8 +133,8 @@ fn end_bare_links(root: Node<'_>, text: &str, insertions: &mut Insertions) {
         });
         let start = node.data().sourcepos.start;
         let from = lines.get(start.line.saturating_sub(1)).map(|line| line + start.column - 1);
-        // An address in angle brackets or in parentheses says itself where it ends, and the parser
-        // gives the place of its bracket.
+        // The end of an address in angle brackets or parentheses is marked, and the parser gives
+        // the position of the bracket.
         let Some(from) =
             from.filter(|from| text.get(*from..).is_some_and(|text| text.starts_with(&address)))
         else {
@@ -141,7 +144,7 @@ fn end_bare_links(root: Node<'_>, text: &str, insertions: &mut Insertions) {
     }
 }
 
-/// The address of a link that shows nothing but its address.
+/// The address of a link whose text is the address itself.
 fn bare_address(node: Node<'_>) -> Option<String> {
     let data = node.data();
     let NodeValue::Link(link) = &data.value else { return None };
@@ -151,13 +154,13 @@ fn bare_address(node: Node<'_>) -> Option<String> {
     link.url.ends_with(shown.as_ref()).then(|| shown.to_string())
 }
 
-/// What the parser took for one address may be several with words between them, because none of
-/// it is a space: each of them ends at the first character that ends it.
+/// What the parser reads as one address may be several with words between them, because it contains
+/// no space. Each ends at the first character that ends an address.
 fn end_each(glued: &str, from: usize, insertions: &mut Insertions) {
     let mut at = 0;
     while let Some(end) = first_end(&glued[at..]).map(|end| at + end) {
         insertions.insert(from + end, LINK_END.to_owned());
-        // `[words](address)` and `<address>` are links of their own rules.
+        // `[words](address)` and `<address>` are links that end by their own rules.
         let is_bare =
             |next: &usize| !glued[..*next].ends_with("](") && !glued[..*next].ends_with('<');
         let next = ["http://", "https://", "www."].iter().filter_map(|begin| {
@@ -165,15 +168,15 @@ fn end_each(glued: &str, from: usize, insertions: &mut Insertions) {
         });
         let Some(next) = next.min() else { return };
         if glued[next..].starts_with("www.") {
-            // The parser wants a space before it.
+            // The parser requires a space before it.
             insertions.insert(from + next, LINK_BEGIN.to_owned());
         }
         at = next;
     }
 }
 
-/// Where the address that `text` begins with ends, if before its last character. An apostrophe
-/// ends it where no letter follows.
+/// The end of the address at the beginning of `text`, if it is before the last character. An
+/// apostrophe ends it unless a letter follows.
 fn first_end(text: &str) -> Option<usize> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -186,15 +189,15 @@ fn first_end(text: &str) -> Option<usize> {
     None
 }
 
-/// Takes the spaces out of rendered HTML.
-pub fn hide(html: String) -> String {
+/// Removes the inserted spaces from rendered HTML.
+pub fn remove_marked_spaces(html: String) -> String {
     if !html.contains(HIDDEN) {
         return html;
     }
     html.replace(LINK_END, "").replace(LINK_BEGIN, "").replace(HIDDEN, "")
 }
 
-fn with(text: &str, insertions: Insertions) -> String {
+fn with_insertions(text: &str, insertions: Insertions) -> String {
     let mut ended = String::with_capacity(text.len() + 4 * insertions.len());
     let mut from = 0;
     for (at, inserted) in insertions {

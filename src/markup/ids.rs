@@ -1,23 +1,22 @@
-//! Ids in an article. Those of its author get a prefix, so that none of them is the id of a field
-//! or a comment of the page around it.
+//! Ids in an article. Those that the author has written get a prefix, so that they cannot equal an
+//! id of the page around it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// Before an id that the author has chosen.
+/// The prefix of ids that the author has written.
 const AUTHORS: &str = "a-";
 
-/// With what the ids of headings and footnotes begin, which the renderer makes. No other id of a
-/// page does.
+/// The prefixes of the renderer's ids of headings and footnotes. No other id of a page has them.
 const RENDERERS: [&str; 3] = ["h-", "fn-", "fnref-"];
 
-/// The id that `chosen` becomes.
+/// The id `chosen` with the prefix.
 pub fn prefixed(chosen: &str) -> Cow<'_, str> {
     let is_safe = RENDERERS.into_iter().chain([AUTHORS]).any(|prefix| chosen.starts_with(prefix));
     if is_safe { Cow::Borrowed(chosen) } else { Cow::Owned(format!("{AUTHORS}{chosen}")) }
 }
 
-/// Makes the links within the article follow the ids that got a prefix.
+/// Updates links within the article to the ids with a prefix.
 pub fn with_targets(html: String) -> String {
     const ID: &str = " id=\"";
     const HREF: &str = "href=\"#";

@@ -2,9 +2,9 @@
 
 use super::edges::ends_address;
 
-/// Suffixes that make a bare `name.suffix` an address even without a path. Short on purpose: `e.g`,
-/// `node.js` and a full stop without its space are no links. With a path behind it, any suffix of
-/// letters will do.
+/// Suffixes by which a bare `name.suffix` counts as an address without a path. The list is short on
+/// purpose: `e.g`, `node.js` and a full stop without a space are not links. With a path, any suffix
+/// of letters counts.
 const SUFFIXES: [&str; 46] = [
     "app", "at", "be", "biz", "blog", "br", "cc", "ch", "club", "cn", "co", "com", "cz", "de",
     "dev", "edu", "es", "eu", "fr", "gov", "icu", "in", "info", "io", "it", "jp", "link", "ly",
@@ -12,13 +12,14 @@ const SUFFIXES: [&str; 46] = [
     "top", "uk", "us", "xyz", "рф",
 ];
 
-/// Counts web addresses in `text`. One pass; an address counts once, however it is written.
-pub fn written(text: &str) -> usize {
+/// Counts web addresses in `text` in one pass; each counts once, however it is written.
+pub fn count(text: &str) -> usize {
     let ends = |c: char| c.is_whitespace() || "<>()[]{}\"'`|,;*".contains(c) || ends_address(c);
     text.split(ends).map(in_word).sum()
 }
 
-/// Addresses in one word. Several may be glued together, as in `http://a.example,http://b.example`.
+/// Counts addresses in one word. Several may follow each other without a space, as in
+/// `http://a.example,http://b.example`.
 fn in_word(word: &str) -> usize {
     let schemes =
         word.match_indices("://").filter(|(at, _)| ends_with_scheme(&word[..*at])).count();
@@ -56,10 +57,10 @@ fn is_bare(word: &str) -> bool {
     {
         return true;
     }
-    // `the end.But then`: a sentence goes on after a full stop.
+    // `the end.But then`: a missing space after a full stop.
     let is_word = suffix.starts_with(char::is_uppercase) && suffix.ends_with(char::is_lowercase);
-    let goes_on = is_word && name.ends_with(char::is_lowercase);
-    !goes_on && (has_path || SUFFIXES.contains(&suffix.to_lowercase().as_str()))
+    let is_sentence_end = is_word && name.ends_with(char::is_lowercase);
+    !is_sentence_end && (has_path || SUFFIXES.contains(&suffix.to_lowercase().as_str()))
 }
 
 fn is_suffix(suffix: &str) -> bool {
@@ -93,10 +94,10 @@ mod tests {
             "http://1.2.3.4/x",
             "**example.com**",
         ] {
-            assert_eq!(written(text), 1, "{text}");
+            assert_eq!(count(text), 1, "{text}");
         }
-        assert_eq!(written("http://a.example,http://b.example www.c.example"), 3);
-        assert_eq!(written("http://a.examplehttp://b.example"), 2);
+        assert_eq!(count("http://a.example,http://b.example www.c.example"), 3);
+        assert_eq!(count("http://a.examplehttp://b.example"), 2);
     }
 
     #[test]
@@ -120,7 +121,7 @@ mod tests {
             "file.txt",
             "",
         ] {
-            assert_eq!(written(text), 0, "{text}");
+            assert_eq!(count(text), 0, "{text}");
         }
     }
 }

@@ -1,5 +1,4 @@
-//! The words of our own HTML. It reads only what the sanitizer has written, so the HTML is known to
-//! be well formed.
+//! Plain text from sanitized HTML. It reads only the sanitizer's output, which is well formed.
 
 use std::ops::Range;
 
@@ -7,10 +6,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::text::is_visible;
 
-/// Which elements speak.
+/// The elements whose text is included.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Voice {
-    /// All of them.
+enum Included {
+    /// All.
     Everything,
     /// Running text only: no headings, tables, code blocks, captions.
     Prose,
@@ -18,21 +17,21 @@ enum Voice {
 
 /// A link in the words of a text.
 pub struct Link {
-    /// Where it leads, as the HTML says it.
+    /// Its target, as in the HTML.
     pub target: String,
-    /// Its words, in bytes of the text.
+    /// The range of its words in the text, in bytes.
     pub words: Range<usize>,
 }
 
-/// All words, as [`super::plain_text`] promises, and the links among them.
+/// The text of all elements, with the links in it.
 pub fn text(html: &str) -> (String, Vec<Link>) {
-    let Reader { words, links, .. } = Reader::read(html, Voice::Everything);
+    let Reader { words, links, .. } = Reader::read(html, Included::Everything);
     (words, links)
 }
 
-/// Whether anything of `html` can be seen: text with ink, outside of tags. Bullets and rules alone
-/// say nothing.
-pub fn has_ink(html: &str) -> bool {
+/// Whether `html` shows any visible character outside of tags. Bullets and rules alone do not
+/// count.
+pub fn shows_anything(html: &str) -> bool {
     let mut rest = html;
     loop {
         let (text, after) = rest.split_once('<').unwrap_or((rest, ""));
@@ -46,20 +45,20 @@ pub fn has_ink(html: &str) -> bool {
     }
 }
 
-/// The first words, as [`super::excerpt`] promises.
+/// The first words, as [`super::excerpt`] describes.
 pub fn excerpt(html: &str, max_chars: usize) -> String {
-    let prose = Reader::read(html, Voice::Prose).words;
+    let prose = Reader::read(html, Included::Prose).words;
     let prose = if prose.is_empty() { text(html).0 } else { prose };
     let words: Vec<&str> = prose.split_whitespace().collect();
     cut(&words.join(" "), max_chars)
 }
 
-/// At most `max_chars` characters with the ellipsis. Breaks between words; in a script without
-/// spaces, or in a very long word, between characters, but never within one that is made of
-/// several.
+/// Cuts a line to at most `max_chars` characters including the ellipsis: between words; in a script
+/// without spaces, or in a very long word, between characters, but never within a composed
+/// character.
 fn cut(line: &str, max_chars: usize) -> String {
     let Some((limit, _)) = line.char_indices().nth(max_chars) else { return line.to_owned() };
-    // One character is kept for the ellipsis.
+    // One character is reserved for the ellipsis.
     let Some((room, _)) = line[..limit].char_indices().next_back() else { return String::new() };
     let last_space =
         if line[room..].starts_with(' ') { Some(room) } else { line[..room].rfind(' ') };
@@ -69,7 +68,7 @@ fn cut(line: &str, max_chars: usize) -> String {
     format!("{kept}…")
 }
 
-/// Moves `end` back to where no character is torn: before a base with its marks, joiners and
+/// Moves `end` back so that it does not split a base character from its marks, joiners and
 /// selectors.
 fn whole_character(line: &str, mut end: usize) -> usize {
     let goes_on = |c: char| {
@@ -87,17 +86,17 @@ fn whole_character(line: &str, mut end: usize) -> usize {
     end
 }
 
-/// Walks over the tags once.
+/// The state of one pass over the tags.
 struct Reader {
-    voice: Voice,
+    included: Included,
     words: String,
     links: Vec<Link>,
-    /// The lists that stand open: the number of the next item, or none where items have dashes.
+    /// The open lists: the number of the next item, or None for lists with dashes.
     lists: Vec<Option<u32>>,
-    /// Elements without a voice that stand open.
+    /// The number of open excluded elements.
     muted: usize,
     preformatted: bool,
-    /// Nothing was written since the last bullet.
+    /// Whether nothing was written since the last bullet.
     behind_bullet: bool,
     /// What to write before the next word.
     gap: Gap,
@@ -112,9 +111,9 @@ enum Gap {
 }
 
 impl Reader {
-    fn read(html: &str, voice: Voice) -> Reader {
+    fn read(html: &str, included: Included) -> Reader {
         let mut reader = Reader {
-            voice,
+            included,
             words: String::with_capacity(html.len()),
             links: Vec::new(),
             lists: Vec::new(),
@@ -125,22 +124,22 @@ impl Reader {
         };
         let mut rest = html;
         while let Some(start) = rest.find('<') {
-            reader.say(&rest[..start]);
+            reader.write_text(&rest[..start]);
             let (tag, after) = split_tag(&rest[start + 1..]);
             reader.tag(tag);
             rest = after;
         }
-        reader.say(rest);
+        reader.write_text(rest);
         reader
     }
 
     fn tag(&mut self, tag: &str) {
         let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
         let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        if self.muted > 0 || self.is_mute(name, tag) {
-            // What is mute cannot contain itself, except for sections, which a well-formed page
-            // balances.
-            if is_muting(name) {
+        if self.muted > 0 || self.is_excluded(name, tag) {
+            // Excluded elements do not contain themselves, except sections, which are balanced in
+            // well-formed HTML.
+            if is_always_excluded(name) {
                 self.muted = if closes { self.muted.saturating_sub(1) } else { self.muted + 1 };
             }
             return;
@@ -189,18 +188,18 @@ impl Reader {
         }
     }
 
-    fn is_mute(&self, name: &str, tag: &str) -> bool {
+    fn is_excluded(&self, name: &str, tag: &str) -> bool {
         match name {
             "sup" => tag.contains("footnote-ref"),
             "section" => tag.contains("\"footnotes\""),
             "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption" => {
-                self.voice == Voice::Prose
+                self.included == Included::Prose
             }
             _ => false,
         }
     }
 
-    fn say(&mut self, escaped: &str) {
+    fn write_text(&mut self, escaped: &str) {
         if self.muted > 0 {
             return;
         }
@@ -261,14 +260,14 @@ impl Reader {
     }
 }
 
-fn is_muting(name: &str) -> bool {
+fn is_always_excluded(name: &str) -> bool {
     matches!(
         name,
         "sup" | "section" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "pre" | "figcaption"
     )
 }
 
-/// Splits behind the `>` that ends the tag; one inside a quoted value does not.
+/// Splits after the `>` that ends the tag, ignoring those in quoted values.
 fn split_tag(html: &str) -> (&str, &str) {
     let mut quoted = false;
     for (at, byte) in html.bytes().enumerate() {
@@ -281,13 +280,13 @@ fn split_tag(html: &str) -> (&str, &str) {
     (html, "")
 }
 
-/// The value of an attribute; the sanitizer puts every value in double quotation marks.
+/// The value of an attribute. The sanitizer writes every value in double quotation marks.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     tag.get(at..)?.split('"').next()
 }
 
-/// The five references that the sanitizer writes.
+/// Replaces the five references that the sanitizer writes.
 fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,5 +1,5 @@
-//! The renderers: comrak parses, and the formatters here write what differs from its own HTML. What
-//! they write is not yet safe to show.
+//! The renderers: comrak parses, and the formatters here write the elements that differ from
+//! comrak's own HTML. Their output is not yet sanitized.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,13 +14,13 @@ use comrak::{Arena, Options, parse_document};
 use super::edges;
 use crate::text;
 
-/// Quotes and emphasis inside one another beyond this depth lose their tags and keep their words.
-/// The sanitizer's time grows with the depth of every element, and 20,000 times `>` is a short
-/// comment.
+/// Deepest nesting of quotations and emphasis; deeper ones lose their tags but keep their words.
+/// The sanitizer's time grows with the depth of every element, and a comment can consist of 20,000
+/// `>`.
 const MAX_NESTING: usize = 16;
 
-/// Raw HTML that leaves more elements open than this at any point is shown as text, for the same
-/// reason.
+/// Most elements that raw HTML may leave open at any point, for the same reason; otherwise it is
+/// shown as text.
 const MAX_OPEN_TAGS: usize = 100;
 
 type Step = Result<ChildRendering, fmt::Error>;
@@ -28,7 +28,7 @@ type Step = Result<ChildRendering, fmt::Error>;
 pub(super) static COMMENT: LazyLock<Options<'static>> = LazyLock::new(|| {
     let mut options = Options::default();
     options.extension.autolink = true;
-    // Readers rule lines and draw arrows; the line above is no heading for it.
+    // Readers draw lines and arrows; the line above them is no heading.
     options.parse.ignore_setext = true;
     options.render.hardbreaks = true;
     options
@@ -43,9 +43,9 @@ static ARTICLE: LazyLock<Options<'static>> = LazyLock::new(|| {
     options
 });
 
-/// Stands between `]` and `:` while a comment is parsed, so that no line becomes the definition of
-/// a link: readers write `[1]: https://a.example` for others to see, and a definition is never
-/// shown. Unicode has no character of this number, and what is rendered never contains it.
+/// Inserted between `]` and `:` while a comment is parsed, so that no line becomes the definition
+/// of a link: readers write `[1]: https://a.example` for others to see, and a definition is never
+/// shown. It is a noncharacter of Unicode and never in the rendered HTML.
 const NO_DEFINITION: char = '\u{FDD0}';
 
 /// A comment by the rules of [`super::comment`].
@@ -58,7 +58,7 @@ pub fn comment(text: &str) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, &text, &COMMENT);
     let html = format(root, &COMMENT, text.len(), comment_node, Depths::default());
-    let html = edges::hide(html);
+    let html = edges::remove_marked_spaces(html);
     if html.contains(NO_DEFINITION) { html.replace(NO_DEFINITION, "") } else { html }
 }
 
@@ -82,10 +82,10 @@ pub fn article(markdown: &str) -> String {
     if open_tags(&html) > MAX_OPEN_TAGS {
         html = format(root, &ARTICLE, markdown.len(), article_node, state(RawHtml::Shown));
     }
-    edges::hide(html)
+    edges::remove_marked_spaces(html)
 }
 
-/// Whether an image may come from there: by http or https, or from this site.
+/// Whether an image may be loaded from `url`: by http or https, or from this site.
 pub fn is_image_source(url: &str) -> bool {
     is_web(url)
         || !url.is_empty() && !url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
@@ -96,7 +96,7 @@ fn is_link_target(url: &str) -> bool {
         || url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
 }
 
-/// How deep the writer stands in elements that nest.
+/// The present depth in nesting elements.
 #[derive(Default)]
 struct Depths {
     nested: usize,
@@ -164,8 +164,8 @@ fn comment_node(context: &mut Context<'_, '_, Depths>, node: Node<'_>, entering:
     }
 }
 
-/// Links to anywhere but the web, mail addresses among them, are their words. Inside a link there
-/// is no second one. A link of which nothing could be seen shows its address.
+/// Formats a link. Links that are not http or https are replaced by their words, also mail
+/// addresses. A link within a link is too. A link without visible words shows its address.
 fn comment_link(
     context: &mut Context<'_, '_, Depths>,
     node: Node<'_>,
@@ -214,7 +214,7 @@ fn article_node(
             }
             Ok(ChildRendering::HTML)
         }
-        // An image from elsewhere is its description, a link to elsewhere its words.
+        // A forbidden image is replaced by its description, a forbidden link by its words.
         NodeValue::Image(image) if !is_image_source(&image.url) => Ok(ChildRendering::HTML),
         NodeValue::Link(link) if !is_link_target(&link.url) => Ok(ChildRendering::HTML),
         NodeValue::HtmlBlock(block) => {
@@ -243,17 +243,17 @@ fn raw_html(context: &mut Context<'_, '_, ArticleState>, literal: &str) -> fmt::
     }
 }
 
-/// `h-the-words`, numbered where they repeat; the prefix keeps it apart from every id of the page
-/// itself.
-fn heading_id(taken: &mut HashSet<String>, words: &str) -> Option<String> {
+/// The id of a heading: `h-the-words`, numbered if it repeats. The prefix distinguishes it from the
+/// ids of the page.
+fn heading_id(used: &mut HashSet<String>, words: &str) -> Option<String> {
     let slug = slug::slugify(words);
     if slug.is_empty() {
         return None;
     }
     let numbered = (2..).map(|n| format!("h-{slug}-{n}"));
     let free =
-        std::iter::once(format!("h-{slug}")).chain(numbered).find(|id| !taken.contains(id))?;
-    taken.insert(free.clone());
+        std::iter::once(format!("h-{slug}")).chain(numbered).find(|id| !used.contains(id))?;
+    used.insert(free.clone());
     Some(free)
 }
 
@@ -290,7 +290,7 @@ fn is_web(url: &str) -> bool {
         .any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
 }
 
-/// How many elements stand open at the worst place, if each closing tag closes only the element
+/// The largest number of open elements at any place, if each closing tag closes only the element
 /// that it names.
 fn open_tags(html: &str) -> usize {
     const VOID: [&str; 9] = ["area", "br", "col", "embed", "hr", "img", "input", "source", "wbr"];

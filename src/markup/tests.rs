@@ -1,10 +1,10 @@
-//! What readers and authors type, and what becomes of it.
+//! Tests of rendering: typed texts and their HTML.
 
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::{COMMENT, Visible, edges, excerpt, marked_comment, render, unmarked};
+use super::{COMMENT, Visible, comment_with_markup, edges, excerpt, render, unmarked};
 
 fn comment(text: &str) -> String {
     super::comment(text).html
@@ -41,7 +41,7 @@ fn a_comment_has_a_small_markdown() {
 }
 
 #[test]
-fn links_in_comments_are_marked_as_the_readers_own() {
+fn links_in_comments_are_nofollow_and_ugc() {
     let rel = "rel=\"nofollow ugc noopener\"";
     assert_eq!(
         comment("[a](https://a.example/?x=1&y=2 \"t\")"),
@@ -69,7 +69,7 @@ fn links_in_comments_are_marked_as_the_readers_own() {
 }
 
 #[test]
-fn headings_images_and_html_have_no_power_in_a_comment() {
+fn headings_images_and_html_are_neutralised_in_comments() {
     assert_eq!(
         comment("# Big *news*\nsmall"),
         "<p><strong>Big <em>news</em></strong></p>\n<p>small</p>\n"
@@ -139,7 +139,7 @@ fn an_article_has_tables_images_notes_and_harmless_html() {
 }
 
 #[test]
-fn plain_text_is_what_a_reader_would_read_aloud() {
+fn plain_text_has_no_markup() {
     let html = article(
         "# Head\n\nOne *two*[^1]\nthree &amp; <b>four</b>\n\n- five\n- six\n\n> seven\n\n    a < b\n      c\n\n[^1]: Note.",
     );
@@ -176,7 +176,7 @@ fn a_disguised_link_counts() {
 }
 
 #[test]
-fn no_short_text_takes_long() {
+fn no_text_takes_long_to_render() {
     let many = |piece: &str| piece.repeat(20_000 / piece.len());
     let hostile = [
         ">",
@@ -254,7 +254,7 @@ fn no_short_text_takes_long() {
 }
 
 #[test]
-fn open_tags_of_an_author_are_tamed() {
+fn raw_html_with_many_open_tags_is_shown_as_text() {
     let html = article(&"<div>".repeat(50_000));
     assert!(
         html.starts_with("<p>&lt;div&gt;") || html.starts_with("&lt;div&gt;"),
@@ -289,7 +289,7 @@ fn a_definition_of_a_link_is_shown_as_it_was_typed() {
 }
 
 #[test]
-fn something_can_be_seen_of_every_comment_in_which_something_was_typed() {
+fn every_comment_shows_something() {
     for text in [
         "#",
         "##",
@@ -335,7 +335,7 @@ fn something_can_be_seen_of_every_comment_in_which_something_was_typed() {
 }
 
 #[test]
-fn what_a_text_only_names_is_found_behind_the_renderer() {
+fn characters_named_by_references_are_checked() {
     for (text, c) in [
         ("pay&#x202E;pal", '\u{202E}'),
         ("pay&#8238;pal", '\u{202E}'),
@@ -362,7 +362,7 @@ fn what_a_text_only_names_is_found_behind_the_renderer() {
 }
 
 #[test]
-fn words_are_read_as_they_are_seen() {
+fn visible_words_have_no_markup() {
     for text in [
         "cas&#105;no",
         "cas*i*no",
@@ -453,7 +453,7 @@ fn a_bare_address_ends_at_the_punctuation_of_any_script() {
 }
 
 #[test]
-fn a_line_without_its_mark_ends_the_quotation() {
+fn a_line_without_a_mark_ends_the_quotation() {
     let quote = |inside: &str| format!("<blockquote>\n{inside}</blockquote>\n");
     assert_eq!(
         comment("> quoted\nmy answer"),
@@ -477,7 +477,7 @@ fn a_line_without_its_mark_ends_the_quotation() {
 }
 
 #[test]
-fn an_authors_id_is_none_of_the_page() {
+fn an_authors_id_cannot_equal_an_id_of_the_page() {
     let html = article(
         "<a id=\"email\"></a>[up](#email) [out](#comments)\n\n# Email\n\n<h2 id=\"text\">x</h2>\n\n<li id=\"name\">x</li>",
     );
@@ -553,16 +553,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn the_short_way_gives_what_the_long_way_gives(text in nearly_plain()) {
+    fn the_fast_path_gives_the_same_html(text in nearly_plain()) {
         if let Some(short) = unmarked::comment(&text) {
-            prop_assert_eq!(short, marked_comment(&text));
+            prop_assert_eq!(short, comment_with_markup(&text));
         }
     }
 
     #[test]
-    fn the_short_way_holds_for_any_text(text in any::<String>()) {
+    fn the_fast_path_gives_the_same_html_for_any_text(text in any::<String>()) {
         if let Some(short) = unmarked::comment(&text) {
-            prop_assert_eq!(short, marked_comment(&text));
+            prop_assert_eq!(short, comment_with_markup(&text));
         }
     }
 

@@ -1,8 +1,8 @@
-//! The short way for comments that are only words.
+//! A fast path for comments without markup.
 
-/// A comment without any markup, exactly as the long way through parser and sanitizer would give
-/// it; `None` where a character could mean something to either of them. Most comments are like
-/// this, and it is some fifteen times faster.
+/// Renders a comment without markup, exactly as parser and sanitizer would; `None` if a character
+/// could have a meaning for either of them. Most comments have no markup, and this is some fifteen
+/// times faster.
 pub fn comment(text: &str) -> Option<String> {
     let text = text.trim_matches('\n');
     if text.is_empty()
@@ -33,7 +33,7 @@ pub fn comment(text: &str) -> Option<String> {
     Some(html)
 }
 
-/// The text as it was typed, whatever its characters mean in Markdown.
+/// The text as it was typed, without any Markdown.
 pub fn as_typed(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 16);
     for paragraph in text.split("\n\n").map(|lines| lines.trim_matches('\n')) {
@@ -53,7 +53,7 @@ pub fn as_typed(text: &str) -> String {
     html
 }
 
-/// The sanitizer writes a no-break space by its name.
+/// Escapes as the sanitizer does, which writes a no-break space as `&nbsp;`.
 fn escape(line: &str, html: &mut String) {
     let mut pieces = line.split('\u{A0}');
     html.push_str(pieces.next().unwrap_or_default());
@@ -63,8 +63,8 @@ fn escape(line: &str, html: &mut String) {
     }
 }
 
-/// Neither Markdown nor HTML. Other whitespace than space and line feed is left to the parser's own
-/// rules.
+/// Whether a character has no meaning in Markdown and HTML. White space other than space and line
+/// feed is left to the parser.
 fn is_inert(c: char) -> bool {
     match c {
         ' ' | '\n' | '\u{A0}' => true,

@@ -1,29 +1,27 @@
-//! The one reading of a text that everything but the page itself works with.
+//! The visible text of a comment, which screening, search and near-duplicates use.
 
 use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::{links, plain};
 
-/// Between words and targets.
-const BETWEEN: &str = "\n\n";
+/// The separator of words and targets.
+const SEPARATOR: &str = "\n\n";
 
-/// What a reader sees of a comment, and where its links lead.
+/// The visible text of a comment, and the targets of its links.
 ///
-/// Rules, the filter, the comparison with other comments, the search and the count of links read
-/// this and never the Markdown: `cas*i*no` and `cas&#105;no` are "casino" to all of them, because
-/// they are to the reader.
+/// Rules, filter, near-duplicates, search and the count of links use this and never the Markdown:
+/// `cas*i*no` and `cas&#105;no` are "casino" for all of them, as for readers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Visible {
     whole: String,
-    /// Where the words end in `whole`.
+    /// The end of the words in `whole`.
     words_end: usize,
     links: usize,
 }
 
 impl Visible {
-    /// What is seen of `html`, which comes from [`comment`](super::comment), now or when it was
-    /// stored.
+    /// The visible text of `html` from [`comment`](super::comment), new or stored.
     pub fn of(html: &str) -> Visible {
         let (words, found) = plain::text(html);
         let mut targets = String::new();
@@ -32,8 +30,8 @@ impl Visible {
         let mut from = 0;
         for link in found {
             let shown = words.get(link.words.clone()).unwrap_or_default().trim();
-            // Two addresses in the words of one link are two for whoever reads them.
-            links += links::written(shown).max(1);
+            // Two addresses in the words of one link count as two, as readers see two.
+            links += links::count(shown).max(1);
             outside.push_str(words.get(from..link.words.start).unwrap_or_default());
             outside.push(' ');
             from = link.words.end.max(from);
@@ -45,28 +43,28 @@ impl Visible {
             }
         }
         outside.push_str(words.get(from..).unwrap_or_default());
-        links += links::written(&outside);
+        links += links::count(&outside);
         let words_end = words.len();
         let mut whole = words;
         if !targets.is_empty() {
-            whole.push_str(BETWEEN);
+            whole.push_str(SEPARATOR);
             whole.push_str(targets.trim_end());
         }
         Visible { whole, words_end, links }
     }
 
-    /// The words: entities, emphasis, code and the words of links resolved; paragraphs with an
-    /// empty line between them, list items with a dash.
+    /// The words without markup: entities are resolved, paragraphs are separated by an empty line,
+    /// list items begin with a dash.
     pub fn words(&self) -> &str {
         &self.whole[..self.words_end]
     }
 
-    /// The targets of links that the words do not show, one a line, percent-encoding undone.
+    /// The targets of links that the words do not show, one per line, without percent-encoding.
     pub fn targets(&self) -> &str {
-        self.whole[self.words_end..].trim_start_matches(BETWEEN)
+        self.whole[self.words_end..].trim_start_matches(SEPARATOR)
     }
 
-    /// Words and targets, for what looks at both alike.
+    /// Words and targets together.
     pub fn whole(&self) -> &str {
         &self.whole
     }
@@ -78,7 +76,7 @@ impl Visible {
     }
 }
 
-/// A target as people would write it, and as browsers understand it where that has another host.
+/// A target as people write it, and as browsers read it if that has another host.
 fn spellings(target: &str) -> Vec<String> {
     let decoded = percent_decode_str(target).decode_utf8();
     let written = match decoded {

@@ -1,4 +1,4 @@
-//! What the API takes and gives of articles, sections and tags.
+//! The JSON of articles, sections and tags.
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -10,7 +10,7 @@ use crate::articles::model::{Article, Label, Status};
 use crate::clock::{Time, TimeFormat};
 use crate::ids::ArticleId;
 
-/// What an article consists of. In a change, what is missing or null stays as it is.
+/// The fields of a new article.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -26,48 +26,47 @@ pub struct ArticleFields {
     /// The headline, 1 to 300 characters. Required for a new article.
     #[schema(min_length = 1, max_length = 300)]
     title: Option<String>,
-    /// The line under it, at most 1,000 characters. Lists show the first words of the text if it is
-    /// empty.
+    /// The summary under the headline, at most 1,000 characters. Lists show the first words of the
+    /// text if it is empty.
     #[schema(max_length = 1000)]
     summary: Option<String>,
     /// The text in Markdown, at most 200 kB. Required for a new article.
     #[schema(min_length = 1)]
     body: Option<String>,
-    /// Who wrote it, at most 200 characters, without "By".
+    /// The byline, at most 200 characters, without "By".
     #[schema(max_length = 200)]
     byline: Option<String>,
-    /// Name or slug of its section, which is made if there is none; empty for no section.
+    /// Name or slug of its section, which is added if it is new; empty for no section.
     #[schema(max_length = 60)]
     section: Option<String>,
-    /// At most 20 names of tags, which are made if there are none.
+    /// At most 20 names of tags; new ones are added.
     #[schema(max_items = 20)]
     tags: Option<Vec<String>>,
-    /// Where it stands on the site. Empty or missing: year, month and headline. A published article
-    /// that moves leaves a 301 behind.
+    /// Its path on the site. Empty or missing: year, month and headline. A former path of a
+    /// published article answers 301.
     #[schema(max_length = 300, example = "/2026/11/what-it-costs")]
     path: Option<String>,
-    /// When it became public, RFC 3339 with its offset, not in the future. Missing: the moment it
-    /// is published.
+    /// The time of publication, RFC 3339 with its offset, not in the future. By default the moment
+    /// when it is published.
     #[schema(example = "2026-11-22T09:30:00Z")]
     published_at: Option<String>,
-    /// `draft` (the default for a new article), `published` or `withdrawn`. What was public never
-    /// becomes a draft again.
+    /// `draft` (the default for a new article), `published` or `withdrawn`. An article that was
+    /// public never becomes a draft again.
     #[schema(value_type = Option<Status>)]
     status: Option<String>,
-    /// Whether comments are wanted; true for a new article.
+    /// Whether it accepts comments; true by default.
     comments_open: Option<bool>,
 }
 
-/// A change to an article.
+/// A change of an article; fields that are missing or null stay as they are.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "version": 3, "status": "withdrawn" }))]
 pub struct ArticleChange {
-    /// The version that was looked at. If the article has another one by now, the answer is 409
-    /// with the present state.
+    /// The version that was seen. If the article has another one, the answer is 409 with the
+    /// present state.
     #[schema(required)]
     pub(super) version: Option<i64>,
-    // Not flattened, because serde cannot refuse unknown fields then.
     /// As in a new article.
     #[schema(min_length = 1, max_length = 300)]
     pub(super) title: Option<String>,
@@ -91,7 +90,7 @@ pub struct ArticleChange {
     pub(super) path: Option<String>,
     /// As in a new article.
     pub(super) published_at: Option<String>,
-    /// `published` makes the article public, `withdrawn` takes it back.
+    /// `published` makes the article public, `withdrawn` hides it.
     #[schema(value_type = Option<Status>)]
     pub(super) status: Option<String>,
     /// Opens the article for comments or closes it.
@@ -132,14 +131,15 @@ pub struct ArticleOut {
     /// The text as sanitized HTML; not in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) html: Option<String>,
-    /// The text in Markdown; only for those who may change it, not in lists.
+    /// The text in Markdown; only for staff who may edit it, and not in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) body: Option<String>,
     pub(super) byline: String,
     pub(super) section: Option<Label>,
     pub(super) tags: Vec<Label>,
     pub(super) status: Status,
-    /// Whether its editors want comments. The site may still close it after a number of days.
+    /// Whether it accepts comments. The site may still close it after a number of days
+    /// (`articles.open_days`).
     pub(super) comments_open: bool,
     /// Approved comments under it.
     pub(super) comments: i64,
@@ -148,7 +148,7 @@ pub struct ArticleOut {
     /// When its text last changed.
     #[schema(value_type = String, format = DateTime)]
     pub(super) updated_at: Time,
-    /// Grows with each change; a change names it.
+    /// Grows with each change; a change must name it.
     pub(super) version: i64,
 }
 
@@ -162,7 +162,7 @@ pub struct ArticleList {
     pub(super) next: Option<String>,
 }
 
-/// Which articles.
+/// The conditions of the list of articles.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -191,7 +191,7 @@ pub struct LabelOut {
     /// Its page.
     #[schema(format = "uri")]
     pub(super) url: String,
-    /// Public articles it has.
+    /// The number of its public articles.
     pub(super) articles: i64,
 }
 
@@ -205,7 +205,7 @@ pub struct LabelList {
     pub(super) next: Option<String>,
 }
 
-/// Which sections or tags.
+/// The part of the list of sections or tags.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -217,109 +217,73 @@ pub struct LabelQuery {
     pub(super) after: Option<String>,
 }
 
-/// The whole article, its Markdown included. `base` is the site's address.
-pub(super) fn whole(article: Article, comments: i64, base: &str) -> ArticleOut {
-    let path = article.href();
-    ArticleOut {
-        id: article.id,
-        url: format!("{base}{path}"),
-        path,
-        excerpt: articles::excerpt(&article.summary, &article.body),
-        title: article.title,
-        summary: article.summary,
-        html: Some(article.body_html),
-        body: Some(article.body),
-        byline: article.byline,
-        section: article.section,
-        tags: article.tags,
-        status: article.status,
-        comments_open: article.comments_open,
-        comments,
-        published_at: article.published_at,
-        updated_at: article.updated_at,
-        version: article.version,
-    }
+/// The fields that an article and an entry of a list have in common.
+macro_rules! article_out {
+    ($article:expr, $base:expr, $path:expr, $excerpt:expr, $comments:expr, $html:expr, $body:expr) => {
+        ArticleOut {
+            id: $article.id,
+            url: format!("{}{}", $base, $path),
+            path: $path,
+            excerpt: $excerpt,
+            title: $article.title,
+            summary: $article.summary,
+            html: $html,
+            body: $body,
+            byline: $article.byline,
+            section: $article.section,
+            tags: $article.tags,
+            status: $article.status,
+            comments_open: $article.comments_open,
+            comments: $comments,
+            published_at: $article.published_at,
+            updated_at: $article.updated_at,
+            version: $article.version,
+        }
+    };
+}
+
+/// The full article with its Markdown. `base` is the site's address.
+pub(super) fn full(article: Article, comments: i64, base: &str) -> ArticleOut {
+    let excerpt = articles::excerpt(&article.summary, &article.body);
+    let (html, body) = (Some(article.body_html), Some(article.body));
+    let path = articles::path::href(&article.path);
+    article_out!(article, base, path, excerpt, comments, html, body)
 }
 
 /// An article in a list.
 pub(super) fn listed(article: Listed, base: &str) -> ArticleOut {
-    let path = article.href();
-    ArticleOut {
-        id: article.id,
-        url: format!("{base}{path}"),
-        path,
-        excerpt: article.excerpt(),
-        title: article.title,
-        summary: article.summary,
-        html: None,
-        body: None,
-        byline: article.byline,
-        section: article.section,
-        tags: article.tags,
-        status: article.status,
-        comments_open: article.comments_open,
-        comments: article.comments,
-        published_at: article.published_at,
-        updated_at: article.updated_at,
-        version: article.version,
-    }
+    let (path, excerpt, comments) = (article.href(), article.excerpt(), article.comments);
+    article_out!(article, base, path, excerpt, comments, None, None)
+}
+
+/// Takes the fields that a new article and a change have in common. The two are separate structs,
+/// because serde cannot flatten one into the other and refuse unknown fields too.
+macro_rules! submitted {
+    ($sent:expr) => {{
+        let sent = $sent;
+        Submitted {
+            title: sent.title,
+            summary: sent.summary,
+            body: sent.body,
+            byline: sent.byline,
+            section: sent.section,
+            tags: sent.tags,
+            path: sent.path,
+            published_at: sent.published_at.map(|time| content::time(TimeFormat::Rfc3339, &time)),
+            status: sent.status,
+            comments_open: sent.comments_open,
+        }
+    }};
 }
 
 impl From<ArticleFields> for Submitted {
     fn from(fields: ArticleFields) -> Submitted {
-        let ArticleFields {
-            title,
-            summary,
-            body,
-            byline,
-            section,
-            tags,
-            path,
-            published_at,
-            status,
-            comments_open,
-        } = fields;
-        Submitted {
-            title,
-            summary,
-            body,
-            byline,
-            section,
-            tags,
-            path,
-            published_at: published_at.map(|sent| content::time(TimeFormat::Rfc3339, &sent)),
-            status,
-            comments_open,
-        }
+        submitted!(fields)
     }
 }
 
 impl From<ArticleChange> for Submitted {
     fn from(change: ArticleChange) -> Submitted {
-        let ArticleChange {
-            version: _,
-            title,
-            summary,
-            body,
-            byline,
-            section,
-            tags,
-            path,
-            published_at,
-            status,
-            comments_open,
-        } = change;
-        Submitted {
-            title,
-            summary,
-            body,
-            byline,
-            section,
-            tags,
-            path,
-            published_at: published_at.map(|sent| content::time(TimeFormat::Rfc3339, &sent)),
-            status,
-            comments_open,
-        }
+        submitted!(change)
     }
 }

@@ -22,8 +22,8 @@ struct World {
     _folder: tempfile::TempDir,
 }
 
-/// An answer: its status, its JSON, and its header `Link`.
-struct Told {
+/// The parts of an answer that scenes check.
+struct TestAnswer {
     status: u16,
     body: Value,
     link: String,
@@ -42,7 +42,7 @@ impl World {
         World { app: web::Data::new(app), _folder: folder }
     }
 
-    /// A member of the staff, as a token.
+    /// Adds an account and returns a token for it.
     async fn hires(&self, name: &str, role: Role, scope: Scope) -> String {
         let now = self.app.clock.now();
         let account = NewAccount {
@@ -81,17 +81,17 @@ fn request(method: Method, path: &str, token: &str, body: Option<Value>) -> Test
     }
 }
 
-/// Asks and waits for the answer. A macro, because the service's type has no name.
-macro_rules! ask {
+/// Sends a request and reads the answer. A macro, because the service's type has no name.
+macro_rules! send {
     ($service:expr, $method:ident $path:expr, $token:expr) => {
-        told(
+        read_answer(
             call_service(&$service, request(Method::$method, $path, $token, None).to_request())
                 .await,
         )
         .await
     };
     ($service:expr, $method:ident $path:expr, $token:expr, $body:tt) => {
-        told(
+        read_answer(
             call_service(
                 &$service,
                 request(Method::$method, $path, $token, Some(json!($body))).to_request(),
@@ -102,7 +102,7 @@ macro_rules! ask {
     };
 }
 
-async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
+async fn read_answer<B: MessageBody>(answer: ServiceResponse<B>) -> TestAnswer {
     let link = answer
         .headers()
         .get(header::LINK)
@@ -113,7 +113,7 @@ async fn told<B: MessageBody>(answer: ServiceResponse<B>) -> Told {
     let bytes = read_body(answer).await;
     let body = serde_json::from_slice(&bytes)
         .unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into());
-    Told { status, body, link }
+    TestAnswer { status, body, link }
 }
 
 macro_rules! service {
@@ -131,7 +131,7 @@ async fn an_article_lives_from_draft_to_withdrawal() {
     let eva = world.hires("eva", Role::Editor, Scope::Publish).await;
     let service = service!(world);
 
-    let draft = ask!(service, POST "/api/v1/articles", &ana, {
+    let draft = send!(service, POST "/api/v1/articles", &ana, {
         "title": "What it costs", "body": "The **mud**.", "section": "Harbour", "tags": ["Mud"]
     });
     assert_eq!(draft.status, 201, "{}", draft.body);
@@ -139,49 +139,49 @@ async fn an_article_lives_from_draft_to_withdrawal() {
     assert_eq!((&draft.body["status"], &draft.body["version"]), (&json!("draft"), &json!(1)));
     let path = format!("/api/v1/articles/{}", draft.body["id"]);
     for token in ["", &bo, "rjd_nobodys"] {
-        assert_eq!(ask!(service, GET & path, token).status, 404, "{token}");
+        assert_eq!(send!(service, GET & path, token).status, 404, "{token}");
     }
-    assert_eq!(ask!(service, GET & path, &ana).body["body"], "The **mud**.");
-    assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", "").status, 401);
-    assert_eq!(ask!(service, GET "/api/v1/articles?status=draft", &bo).body["items"], json!([]));
+    assert_eq!(send!(service, GET & path, &ana).body["body"], "The **mud**.");
+    assert_eq!(send!(service, GET "/api/v1/articles?status=draft", "").status, 401);
+    assert_eq!(send!(service, GET "/api/v1/articles?status=draft", &bo).body["items"], json!([]));
     assert_eq!(
-        ask!(service, GET "/api/v1/articles?status=draft", &eva).body["items"][0]["title"],
+        send!(service, GET "/api/v1/articles?status=draft", &eva).body["items"][0]["title"],
         "What it costs"
     );
 
     assert_eq!(
-        ask!(service, PATCH &path, &bo, { "version": 1, "status": "published" }).status,
+        send!(service, PATCH &path, &bo, { "version": 1, "status": "published" }).status,
         404
     );
-    let published = ask!(service, PATCH &path, &ana, { "version": 1, "status": "published" });
+    let published = send!(service, PATCH &path, &ana, { "version": 1, "status": "published" });
     assert_eq!(
         (published.status, &published.body["published_at"]),
         (200, &json!("2026-11-22T12:00:00Z"))
     );
-    assert_eq!(ask!(service, PATCH &path, &bo, { "version": 2, "title": "Silt" }).status, 403);
-    let shown = ask!(service, GET & path, "");
+    assert_eq!(send!(service, PATCH &path, &bo, { "version": 2, "title": "Silt" }).status, 403);
+    let shown = send!(service, GET & path, "");
     assert_eq!(
         (shown.status, &shown.body["html"], &shown.body["body"]),
         (200, &json!("<p>The <strong>mud</strong>.</p>\n"), &Value::Null)
     );
 
-    let stale = ask!(service, PATCH &path, &eva, { "version": 1, "comments_open": false });
+    let stale = send!(service, PATCH &path, &eva, { "version": 1, "comments_open": false });
     assert_eq!(
         (stale.status, &stale.body["code"], &stale.body["present"]["version"]),
         (409, &json!("stale_version"), &json!(2))
     );
-    let withdrawn = ask!(service, DELETE & path, &eva);
+    let withdrawn = send!(service, DELETE & path, &eva);
     assert_eq!((withdrawn.status, &withdrawn.body["status"]), (200, &json!("withdrawn")));
-    assert_eq!(ask!(service, GET & path, "").status, 404);
+    assert_eq!(send!(service, GET & path, "").status, 404);
 }
 
 #[actix_web::test]
-async fn what_is_wrong_is_told_all_at_once() {
+async fn all_faults_are_reported_at_once() {
     let world = World::new();
     let ana = world.hires("ana", Role::Author, Scope::Publish).await;
     let reading = world.hires("bo", Role::Editor, Scope::Read).await;
     let service = service!(world);
-    let wrong = ask!(service, POST "/api/v1/articles", &ana, { "title": "", "path": "/desk" });
+    let wrong = send!(service, POST "/api/v1/articles", &ana, { "title": "", "path": "/desk" });
     let codes: Vec<&str> = wrong.body["errors"]
         .as_array()
         .expect("errors")
@@ -189,20 +189,20 @@ async fn what_is_wrong_is_told_all_at_once() {
         .filter_map(|e| e["code"].as_str())
         .collect();
     assert_eq!((wrong.status, codes), (422, vec!["required", "path_reserved", "required"]));
-    assert_eq!(ask!(service, POST "/api/v1/articles", &ana, { "headline": "x" }).status, 400);
-    assert_eq!(ask!(service, POST "/api/v1/articles", "", { "title": "x" }).status, 401);
+    assert_eq!(send!(service, POST "/api/v1/articles", &ana, { "headline": "x" }).status, 400);
+    assert_eq!(send!(service, POST "/api/v1/articles", "", { "title": "x" }).status, 401);
     assert_eq!(
-        ask!(service, POST "/api/v1/articles", &reading, { "title": "x" }).body["code"],
+        send!(service, POST "/api/v1/articles", &reading, { "title": "x" }).body["code"],
         "scope"
     );
     assert_eq!(
-        ask!(service, PATCH "/api/v1/articles/9", &ana, { "title": "x" }).body["errors"][0]["pointer"],
+        send!(service, PATCH "/api/v1/articles/9", &ana, { "title": "x" }).body["errors"][0]["pointer"],
         "/version"
     );
-    assert_eq!(ask!(service, PATCH "/api/v1/articles/9", &ana, { "version": 1 }).status, 404);
+    assert_eq!(send!(service, PATCH "/api/v1/articles/9", &ana, { "version": 1 }).status, 404);
     for query in ["limit=0", "limit=101", "after=x", "status=secret"] {
         assert_eq!(
-            ask!(service, GET & format!("/api/v1/articles?{query}"), &ana).status,
+            send!(service, GET & format!("/api/v1/articles?{query}"), &ana).status,
             422,
             "{query}"
         );
@@ -210,10 +210,10 @@ async fn what_is_wrong_is_told_all_at_once() {
     for path in
         ["/api/v1/articles?page=1", "/api/v1/articles/x", "/tags/%00", "/sections/none", "/?page=0"]
     {
-        let status = ask!(service, GET path, "").status;
+        let status = send!(service, GET path, "").status;
         assert!(status == 400 || status == 404, "{path}: {status}");
     }
-    assert_eq!(ask!(service, GET "/api/v1/articles?tag=%00", "").status, 422);
+    assert_eq!(send!(service, GET "/api/v1/articles?tag=%00", "").status, 422);
 }
 
 #[actix_web::test]
@@ -232,11 +232,11 @@ async fn a_retry_with_the_same_key_makes_one_article() {
         .insert_header(("idempotency-key", "one"));
         let answer = call_service(&service, sent.to_request()).await;
         assert!(answer.headers().contains_key(header::LOCATION));
-        ids.push(told(answer).await.body["id"].clone());
+        ids.push(read_answer(answer).await.body["id"].clone());
     }
     assert_eq!(ids[0], ids[1]);
     assert_eq!(
-        ask!(service, GET "/api/v1/articles?status=draft", &ana).body["items"]
+        send!(service, GET "/api/v1/articles?status=draft", &ana).body["items"]
             .as_array()
             .map(Vec::len),
         Some(1)
@@ -249,7 +249,7 @@ async fn lists_go_on_where_they_ended() {
     let ana = world.hires("ana", Role::Author, Scope::Publish).await;
     let service = service!(world);
     for n in 1..=5 {
-        let made = ask!(service, POST "/api/v1/articles", &ana, {
+        let made = send!(service, POST "/api/v1/articles", &ana, {
             "title": format!("Number {n}"), "body": "Mud.", "status": "published", "section": format!("S{n}"), "tags": ["t"]
         });
         assert_eq!(made.status, 201);
@@ -257,7 +257,7 @@ async fn lists_go_on_where_they_ended() {
     let mut titles = Vec::new();
     let mut path = "/api/v1/articles?tag=t&limit=2".to_owned();
     loop {
-        let part = ask!(service, GET & path, "");
+        let part = send!(service, GET & path, "");
         titles.extend(
             part.body["items"].as_array().expect("items").iter().map(|item| item["title"].clone()),
         );
@@ -270,23 +270,23 @@ async fn lists_go_on_where_they_ended() {
         path = link.to_owned();
     }
     assert_eq!(titles, ["Number 5", "Number 4", "Number 3", "Number 2", "Number 1"]);
-    let sections = ask!(service, GET "/api/v1/sections?limit=3", "");
+    let sections = send!(service, GET "/api/v1/sections?limit=3", "");
     assert_eq!(
         sections.body["items"][2],
         json!({ "slug": "s3", "name": "S3", "url": "https://news.example/sections/s3", "articles": 1 })
     );
     let after = sections.body["next"].as_str().expect("more").to_owned();
     assert_eq!(
-        ask!(service, GET & format!("/api/v1/sections?after={after}"), "").body["items"]
+        send!(service, GET & format!("/api/v1/sections?after={after}"), "").body["items"]
             .as_array()
             .map(Vec::len),
         Some(2)
     );
     for list in ["sections", "tags"] {
         for none in ["x", &list::cursor("No Slug"), &list::cursor("a\0b"), &list::cursor("")] {
-            let told = ask!(service, GET & format!("/api/v1/{list}?after={none}"), "");
+            let answer = send!(service, GET & format!("/api/v1/{list}?after={none}"), "");
             assert_eq!(
-                (told.status, &told.body["errors"][0]["code"]),
+                (answer.status, &answer.body["errors"][0]["code"]),
                 (422, &json!("cursor")),
                 "{list} {none}"
             );
@@ -299,8 +299,9 @@ async fn the_front_page_shows_what_changed_before_the_change_is_answered() {
     let world = World::new();
     let ana = world.hires("ana", Role::Author, Scope::Publish).await;
     let service = service!(world);
-    let page = |told: Told| (told.status, told.body.as_str().unwrap_or_default().to_owned());
-    let (status, empty) = page(ask!(service, GET "/", ""));
+    let page =
+        |answer: TestAnswer| (answer.status, answer.body.as_str().unwrap_or_default().to_owned());
+    let (status, empty) = page(send!(service, GET "/", ""));
     assert!(status == 200 && empty.contains("Nothing has been published here yet"));
     for n in 1..=3 {
         let fields = request(
@@ -313,20 +314,20 @@ async fn the_front_page_shows_what_changed_before_the_change_is_answered() {
         );
         assert_eq!(call_service(&service, fields.to_request()).await.status(), 201);
     }
-    let (_, front) = page(ask!(service, GET "/?utm_source=mail", ""));
+    let (_, front) = page(send!(service, GET "/?utm_source=mail", ""));
     assert!(
         front.contains("Number 3") && front.contains("Number 2") && !front.contains("Number 1")
     );
     assert!(front.contains("Who pays for the mud?") && front.contains("Continue reading"));
     assert!(front.contains("href=\"/?page=2\"") && front.contains("href=\"/sections/harbour\""));
-    let (_, older) = page(ask!(service, GET "/?page=2", ""));
+    let (_, older) = page(send!(service, GET "/?page=2", ""));
     assert!(older.contains("Number 1") && older.contains("href=\"/\""));
-    assert_eq!(ask!(service, GET "/?page=3", "").status, 404);
-    let (status, section) = page(ask!(service, GET "/sections/harbour?page=2", ""));
+    assert_eq!(send!(service, GET "/?page=3", "").status, 404);
+    let (status, section) = page(send!(service, GET "/sections/harbour?page=2", ""));
     assert!(status == 200 && section.contains("Number 1"));
 
     let renamed =
-        ask!(service, PATCH "/api/v1/articles/3", &ana, { "version": 1, "title": "Renamed" });
+        send!(service, PATCH "/api/v1/articles/3", &ana, { "version": 1, "title": "Renamed" });
     assert_eq!(renamed.status, 200);
-    assert!(page(ask!(service, GET "/", "")).1.contains("Renamed"));
+    assert!(page(send!(service, GET "/", "")).1.contains("Renamed"));
 }

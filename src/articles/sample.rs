@@ -1,4 +1,4 @@
-//! The article that a new publication begins with.
+//! The sample article of a new publication.
 
 use crate::clock::Time;
 use crate::error::Result;
@@ -6,21 +6,21 @@ use crate::error::Result;
 use super::content::{NewArticle, Submitted};
 
 const BODY: &str = "\
-This is the first article. It is here so that there is something to look at and something to answer: \
+This is the first article. It is here so that you can see a page and try out comments: \
 write a comment below, and see what happens to it.
 
 ## What happens to a comment
 
-It is stored before you are thanked for it. Then somebody decides whether it appears, **unless** the policy says \
+It is stored before the page confirms it. Then a moderator decides whether it appears, **unless** the policy says \
 that comments appear at once. The policy is `comments.policy` in the configuration.
 
 1. The reader writes, and learns that the comment is held.
 2. A moderator gets a mail, reads the comment in its context, and decides.
-3. The comment stands on this page.
+3. The comment appears on this page.
 
 > Your email address will not be published.
 
-It is sealed in the database with a key that is kept elsewhere, and nobody finds it in a page, a feed or a log.
+It is encrypted in the database with a key that is stored elsewhere, and it appears in no page, feed or log.
 
 ## What to do next
 
