@@ -1,5 +1,4 @@
-//! The staff: signing in and out, sessions, tokens, roles, and what a stranger learns of them,
-//! which is nothing.
+//! The staff: signing in and out, sessions, tokens and roles; strangers learn nothing about them.
 
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 
 #[tokio::test]
-async fn staff_sign_in_and_the_cookie_is_for_this_site_only() {
+async fn staff_sign_in_and_the_cookie_is_bound_to_the_site() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let mut desk = moderator.at_the_door().await;
@@ -188,7 +187,7 @@ async fn wrong_passwords_cost_more_and_more_time_and_never_lock_anyone_out() {
 }
 
 #[tokio::test]
-async fn a_form_from_elsewhere_does_nothing() {
+async fn a_form_from_another_site_is_refused() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let mut door = moderator.at_the_door().await;
@@ -260,7 +259,7 @@ async fn tokens_are_shown_once_and_stored_as_a_hash() {
 }
 
 #[tokio::test]
-async fn a_token_does_what_its_scopes_say_and_no_more() {
+async fn a_token_is_limited_to_its_scopes() {
     let app = TestApp::start().await;
     let (article, admin) = (app.article().create().await, app.admin().await);
     let id = app.reader().post(&article, "Words.").await.id;
@@ -299,7 +298,7 @@ async fn a_token_does_what_its_scopes_say_and_no_more() {
 async fn a_token_expires_can_be_revoked_and_never_exceeds_its_owner() {
     let app = TestApp::start().await;
     let (admin, moderator) = (app.admin().await, app.moderator().await);
-    // Scopes beyond the role cannot be asked for.
+    // Scopes beyond the role cannot be requested.
     let mut desk = moderator.signed_in().await;
     desk.see("/desk/account").await.expect(200);
     let too_much = desk
@@ -388,7 +387,7 @@ async fn a_password_of_less_cost_is_hashed_anew_at_sign_in() {
 }
 
 #[tokio::test]
-async fn each_role_reaches_what_is_its_own_and_no_further() {
+async fn each_role_has_its_permissions_only() {
     let app = TestApp::start().await;
     app.article().create().await;
     for (role, queue, users) in [
@@ -409,7 +408,7 @@ async fn each_role_reaches_what_is_its_own_and_no_further() {
 }
 
 #[tokio::test]
-async fn the_desk_leads_strangers_to_the_door_and_back_only_within_the_house() {
+async fn the_desk_redirects_to_sign_in_and_back_within_the_site_only() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let answer = app.reader().see("/desk/account").await.expect(303);
@@ -424,7 +423,7 @@ async fn the_desk_leads_strangers_to_the_door_and_back_only_within_the_house() {
 }
 
 #[tokio::test]
-async fn the_set_up_page_is_not_there_without_its_token() {
+async fn the_set_up_page_needs_its_token() {
     let app = TestApp::start().await;
     let reader = app.reader();
     for path in ["/setup", "/setup/", "/setup/nonsense"] {
@@ -432,7 +431,7 @@ async fn the_set_up_page_is_not_there_without_its_token() {
     }
 }
 
-/// A request of the API with the session of a browser.
+/// A request to the API with the session of a browser.
 async fn session_api(desk: &crate::support::staff::Desk, method: Method, path: &str) -> Answer {
     let request = desk.request(method, path).header("x-csrf-token", &desk.csrf);
     Answer::of(request.send().await.expect("an answer")).await

@@ -1,5 +1,5 @@
-//! Akismet, played by a fake: what it says, what it is told, and that nothing is public because it
-//! is silent.
+//! Akismet, with a fake service: its answers, the requests and reports, and that comments are held
+//! without an answer.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::Duration;
@@ -14,8 +14,8 @@ use crate::support::app::{BASE_URL, TestApp};
 use crate::support::canary::Canary;
 use crate::support::process::Installation;
 
-/// A site on which comments are public at once and Akismet is asked.
-async fn asking(settings: Akismet) -> TestApp {
+/// A site that publishes comments at once and has them checked by Akismet.
+async fn app_with_akismet(settings: Akismet) -> TestApp {
     TestApp::with(|config| {
         config.comments.policy = Policy::PublishAll;
         config.outbound.private_hosts.push(Host::Ipv4(Ipv4Addr::LOCALHOST));
@@ -24,8 +24,7 @@ async fn asking(settings: Akismet) -> TestApp {
     .await
 }
 
-/// What a worker does, some seconds after the last decision and when it can no longer be taken
-/// back.
+/// Queues and runs the reports, after the undo window of the last decision. Returns their number.
 async fn report(app: &TestApp) -> usize {
     app.advance(Duration::from_secs(10));
     let parts = app.parts();
@@ -42,9 +41,9 @@ fn codes(comment: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn what_akismet_calls_fine_is_public_and_what_it_calls_spam_waits() {
+async fn fine_comments_are_public_and_spam_is_held() {
     let akismet = FakeAkismet::saying(Reply::Fine);
-    let app = asking(akismet.settings(&[])).await;
+    let app = app_with_akismet(akismet.settings(&[])).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let fine = app.reader().post(&article, "I was there.").await.id;
     let comment = moderator.comment(fine).await;
@@ -70,7 +69,7 @@ async fn what_akismet_calls_fine_is_public_and_what_it_calls_spam_waits() {
 }
 
 #[tokio::test]
-async fn spam_is_marked_without_a_moderator_only_where_the_settings_say_so() {
+async fn spam_is_marked_automatically_only_if_the_settings_allow_it() {
     let akismet = FakeAkismet::saying(Reply::Spam);
     let app = asking(Akismet { mark_spam: MarkSpam::Blatant, ..akismet.settings(&[]) }).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
@@ -83,15 +82,15 @@ async fn spam_is_marked_without_a_moderator_only_where_the_settings_say_so() {
 }
 
 #[tokio::test]
-async fn without_an_answer_a_comment_is_held_and_says_why() {
+async fn without_an_answer_a_comment_is_held_with_the_fault() {
     let akismet = FakeAkismet::saying(Reply::Fine);
-    let app = asking(akismet.settings(&[])).await;
+    let app = app_with_akismet(akismet.settings(&[])).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     for (reply, fault, words) in [
-        (Reply::Invalid, "key", "Akismet did not take the key"),
+        (Reply::Invalid, "key", "Akismet rejected the key"),
         (Reply::Status(500), "refused", "Akismet answered with an error"),
         (Reply::Status(302), "refused", "Akismet answered with an error"),
-        (Reply::Endless, "unclear", "Akismet gave an answer that nobody understands"),
+        (Reply::Endless, "unclear", "Akismet gave an answer that is not understood"),
         (Reply::HangUp, "unreachable", "Akismet could not be reached"),
     ] {
         akismet.says(reply);
@@ -115,7 +114,7 @@ async fn without_an_answer_a_comment_is_held_and_says_why() {
 }
 
 #[tokio::test]
-async fn an_akismet_that_never_answers_keeps_a_reader_no_longer_than_the_deadline() {
+async fn a_reader_waits_no_longer_than_the_deadline() {
     let akismet = FakeAkismet::saying(Reply::Never);
     let app =
         asking(Akismet { deadline: Duration::from_millis(100), ..akismet.settings(&[]) }).await;
@@ -130,7 +129,7 @@ async fn an_akismet_that_never_answers_keeps_a_reader_no_longer_than_the_deadlin
 }
 
 #[tokio::test]
-async fn where_nobody_listens_comments_are_held() {
+async fn comments_are_held_if_the_connection_is_refused() {
     let akismet = FakeAkismet::saying(Reply::Fine);
     // Bound and not listening any more: nobody else takes the port in so short a time.
     let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
@@ -158,7 +157,7 @@ async fn an_endpoint_in_a_private_network_is_not_connected_to() {
 }
 
 #[tokio::test]
-async fn no_more_questions_are_asked_at_once_than_the_settings_allow() {
+async fn parallel_requests_are_limited_by_the_settings() {
     let akismet = FakeAkismet::saying(Reply::Fine);
     let app = asking(Akismet { parallel: 1, ..akismet.settings(&[]) }).await;
     let article = app.article().create().await;
@@ -174,7 +173,7 @@ async fn no_more_questions_are_asked_at_once_than_the_settings_allow() {
 }
 
 #[tokio::test]
-async fn akismet_is_off_by_default_and_hears_nothing() {
+async fn akismet_is_off_by_default() {
     let akismet = FakeAkismet::saying(Reply::Spam);
     let config = rejoinder::config::Config::from_toml(&format!(
         "[akismet]\nendpoint = \"{}\"",
@@ -191,9 +190,9 @@ async fn akismet_is_off_by_default_and_hears_nothing() {
 }
 
 #[tokio::test]
-async fn akismet_is_not_asked_where_its_answer_cannot_matter() {
+async fn no_request_is_sent_if_the_answer_cannot_matter() {
     let akismet = FakeAkismet::saying(Reply::Spam);
-    let app = asking(akismet.settings(&[])).await;
+    let app = app_with_akismet(akismet.settings(&[])).await;
     let (article, editor, moderator) =
         (app.article().create().await, app.editor().await, app.moderator().await);
     let rule = |word: &str, action: &str| {
@@ -214,7 +213,7 @@ async fn akismet_is_not_asked_where_its_answer_cannot_matter() {
     let reader = app.reader();
     let body = json!({ "text": "Twice.", "name": "Jo", "email": reader.email });
     reader.post_json(&article, &body).await.expect(202);
-    assert_eq!(akismet.questions().len(), 1);
+    assert_eq!(akismet.requests().len(), 1);
     app.advance(Duration::from_secs(60));
     reader.post_json(&article, &body).await.expect(409);
     reader
@@ -224,20 +223,20 @@ async fn akismet_is_not_asked_where_its_answer_cannot_matter() {
     editor.post(&format!("/api/v1/articles/{}/comments", article.id), &body).await;
     let closed = app.article().closed().create().await;
     app.reader().post_json(&closed, &body).await.expect(403);
-    assert_eq!(akismet.questions().len(), 1, "{:?}", akismet.questions());
+    assert_eq!(akismet.requests().len(), 1, "{:?}", akismet.requests());
     app.run_jobs().await;
 }
 
 #[tokio::test]
-async fn akismet_hears_what_the_settings_name_and_nothing_else() {
+async fn only_the_data_named_in_the_settings_is_sent() {
     let akismet = FakeAkismet::saying(Reply::Fine);
     let canary = Canary::new("akismet");
-    let app = asking(akismet.settings(&[])).await;
+    let app = app_with_akismet(akismet.settings(&[])).await;
     let article = app.article().create().await;
     let reader = app.reader().named("Nora Quay").with_email(canary.address()).at("198.51.100.77");
     reader.post(&article, "A word.").await;
-    let asked = akismet.last();
-    assert_eq!(asked.path, "/1.1/comment-check");
+    let request = akismet.last();
+    assert_eq!(request.path, "/1.1/comment-check");
     for (field, value) in [
         ("api_key", "0123456789ab"),
         ("blog", BASE_URL),
@@ -245,35 +244,36 @@ async fn akismet_hears_what_the_settings_name_and_nothing_else() {
         ("comment_type", "comment"),
         ("comment_content", "A word."),
     ] {
-        assert_eq!(asked.field(field), Some(value));
+        assert_eq!(request.field(field), Some(value));
     }
-    assert_eq!(asked.fields.len(), 8);
-    let text = String::from_utf8(asked.raw.clone()).expect("text");
+    assert_eq!(request.fields.len(), 8);
+    let text = String::from_utf8(request.raw.clone()).expect("text");
     assert!(!text.contains("Nora") && !text.contains("198.51.100.77"), "{text}");
-    assert_eq!(canary.find_in(&asked.raw), Vec::<String>::new());
+    assert_eq!(canary.find_in(&request.raw), Vec::<String>::new());
     app.run_jobs().await;
 
     let telling =
-        asking(akismet.settings(&[Sent::Name, Sent::Email, Sent::Ip, Sent::Website])).await;
+        app_with_akismet(akismet.settings(&[Sent::Name, Sent::Email, Sent::Ip, Sent::Website]))
+            .await;
     let article = telling.article().create().await;
     let reader =
         telling.reader().named("Nora Quay").with_email(canary.address()).at("198.51.100.77");
     let first = reader.post(&article, "A word.").await.id;
-    let asked = akismet.last();
-    assert_eq!(asked.field("comment_author"), Some("Nora Quay"));
-    assert_eq!(asked.field("comment_author_email"), Some(canary.address()));
-    assert_eq!(asked.field("user_ip"), Some("198.51.100.77"));
-    assert_eq!(asked.field("comment_author_url"), None);
+    let request = akismet.last();
+    assert_eq!(request.field("comment_author"), Some("Nora Quay"));
+    assert_eq!(request.field("comment_author_email"), Some(canary.address()));
+    assert_eq!(request.field("user_ip"), Some("198.51.100.77"));
+    assert_eq!(request.field("comment_author_url"), None);
     telling.reader().reply(&article, first, "Another.").await;
     assert_eq!(akismet.last().field("comment_type"), Some("reply"));
     telling.run_jobs().await;
 }
 
 #[tokio::test]
-async fn decisions_that_differ_are_reported_once_when_they_stand() {
+async fn differing_decisions_are_reported_once_after_the_undo_window() {
     let akismet = FakeAkismet::saying(Reply::Fine);
     let canary = Canary::new("reported");
-    let app = asking(akismet.settings(&[Sent::Email])).await;
+    let app = app_with_akismet(akismet.settings(&[Sent::Email])).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let missed =
         app.reader().with_email(canary.address()).post(&article, "Cheap watches.").await.id;
@@ -281,7 +281,7 @@ async fn decisions_that_differ_are_reported_once_when_they_stand() {
     akismet.says(Reply::Spam);
     let wronged = app.reader().post(&article, "I sell nothing.").await.id;
     let dithered = app.reader().post(&article, "Hm.").await.id;
-    let asked = akismet.questions().len();
+    let requests_before = akismet.requests().len();
 
     moderator.decide(missed, "spam").await.expect(200);
     moderator.decide(agreed, "hold").await.expect(200);
@@ -290,24 +290,24 @@ async fn decisions_that_differ_are_reported_once_when_they_stand() {
     moderator.approve(dithered).await;
     moderator.decide(dithered, "spam").await.expect(200);
     assert_eq!(report(&app).await, 2);
-    let told = akismet.questions().split_off(asked);
-    let of = |path: &str| told.iter().find(|question| question.path == path).expect("a report");
-    assert_eq!(told.len(), 2);
+    let reports = akismet.requests().split_off(requests_before);
+    let of = |path: &str| reports.iter().find(|question| question.path == path).expect("a report");
+    assert_eq!(reports.len(), 2);
     assert_eq!(of("/1.1/submit-spam").field("comment_content"), Some("Cheap watches."));
     assert_eq!(of("/1.1/submit-spam").field("comment_author_email"), Some(canary.address()));
     assert_eq!(of("/1.1/submit-ham").field("comment_content"), Some("I sell nothing."));
     assert!(of("/1.1/submit-ham").field("user_ip").is_some_and(|ip| ip.ends_with(".0")));
 
-    assert_eq!(report(&app).await, 0, "told once");
+    assert_eq!(report(&app).await, 0, "reported once");
     moderator.approve(missed).await;
-    assert_eq!(report(&app).await, 1, "and told when it is decided otherwise");
+    assert_eq!(report(&app).await, 1, "and again after a different decision");
     assert_eq!(akismet.last().path, "/1.1/submit-ham");
 }
 
 #[tokio::test]
-async fn a_report_that_fails_is_tried_again_and_one_that_no_longer_holds_is_not_made() {
+async fn a_failed_report_is_retried_and_an_undone_decision_is_not_reported() {
     let akismet = FakeAkismet::saying(Reply::Fine);
-    let app = asking(akismet.settings(&[])).await;
+    let app = app_with_akismet(akismet.settings(&[])).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let missed = app.reader().post(&article, "Cheap watches.").await.id;
     moderator.decide(missed, "spam").await.expect(200);
@@ -323,7 +323,7 @@ async fn a_report_that_fails_is_tried_again_and_one_that_no_longer_holds_is_not_
     assert_eq!(app.count("jobs", "kind = 'akismet_report'").await, 0);
     assert_eq!(akismet.last().path, "/1.1/submit-spam");
 
-    let asked = akismet.questions().len();
+    let requests_before = akismet.requests().len();
     let other = app.reader().post(&article, "Hm.").await.id;
     moderator.decide(other, "spam").await.expect(200);
     app.advance(Duration::from_secs(10));
@@ -334,13 +334,13 @@ async fn a_report_that_fails_is_tried_again_and_one_that_no_longer_holds_is_not_
     moderator.approve(other).await;
     app.advance(Duration::from_secs(60));
     app.run_jobs().await;
-    assert_eq!(akismet.questions().len(), asked + 1, "only the question");
+    assert_eq!(akismet.requests().len(), requests_before + 1, "only the check");
 }
 
 #[tokio::test]
-async fn an_author_s_new_text_is_asked_about_as_well() {
+async fn an_authors_edit_is_checked_too() {
     let akismet = FakeAkismet::saying(Reply::Fine);
-    let app = asking(akismet.settings(&[])).await;
+    let app = app_with_akismet(akismet.settings(&[])).await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
     let body = json!({ "text": "A fair point.", "name": "Jo", "email": reader.email });
@@ -353,11 +353,11 @@ async fn an_author_s_new_text_is_asked_about_as_well() {
     assert!(akismet.last().field("user_ip").is_some_and(|ip| ip.ends_with(".0")));
     assert_eq!(moderator.comment(id).await["text"], "A fair point.", "the new text waits");
     assert_eq!(app.count("reviews", "reasons LIKE '%akismet%'").await, 1);
-    let asked = akismet.questions().len();
+    let requests_before = akismet.requests().len();
     reader.press(&edit, &[("text", "Late."), ("version", "7")]).await.expect(409);
     app.advance(Duration::from_secs(3_600));
     reader.press(&edit, &[("text", "Too late."), ("version", "1")]).await.expect(409);
-    assert_eq!(akismet.questions().len(), asked);
+    assert_eq!(akismet.requests().len(), requests_before);
     app.run_jobs().await;
 }
 
@@ -365,29 +365,30 @@ async fn an_author_s_new_text_is_asked_about_as_well() {
 fn the_command_line_checks_the_settings_and_the_key() {
     let akismet = FakeAkismet::saying(Reply::Fine);
     let off = Installation::new();
-    let told = |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
+    let stderr =
+        |output: &std::process::Output| String::from_utf8_lossy(&output.stderr).into_owned();
     let output = off.run(&["akismet", "verify"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(told(&output).contains("akismet.key"), "{}", told(&output));
+    assert!(stderr(&output).contains("akismet.key"), "{}", stderr(&output));
 
     let place = Installation::new()
         .with("akismet.key", "0123456789ab")
         .with("akismet.endpoint", &akismet.url());
     let output = place.run(&["akismet", "verify"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(told(&output).contains("outbound.private_hosts"), "{}", told(&output));
+    assert!(stderr(&output).contains("outbound.private_hosts"), "{}", stderr(&output));
     let place = place.with("outbound.private_hosts", "127.0.0.1");
     let output = place.run(&["akismet", "verify"]);
-    assert!(output.status.success(), "{}", told(&output));
+    assert!(output.status.success(), "{}", stderr(&output));
     assert_eq!(akismet.last().path, "/1.1/verify-key");
     assert_eq!(akismet.last().fields.len(), 2);
     akismet.says(Reply::Invalid);
     let output = place.run(&["akismet", "verify"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        told(&output).contains("did not take the key (We don't know this key)"),
+        stderr(&output).contains("rejected the key (We don't know this key)"),
         "{}",
-        told(&output)
+        stderr(&output)
     );
 
     let shown = place.run(&["config", "show"]);
@@ -401,6 +402,6 @@ fn the_command_line_checks_the_settings_and_the_key() {
         let output =
             Installation::new().run(&["config", "check", "--set", &format!("{key}={value}")]);
         assert_eq!(output.status.code(), Some(2), "{key}");
-        assert!(told(&output).contains(words), "{key}: {}", told(&output));
+        assert!(stderr(&output).contains(words), "{key}: {}", stderr(&output));
     }
 }

@@ -1,5 +1,5 @@
-//! The JSON API as its description tells it: every example does what it says, every operation is
-//! there, and writes can be sent again.
+//! The JSON API against its description: every example works, every operation is described, and
+//! requests can be resent.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ async fn the_description_is_openapi_3_1_and_the_command_prints_the_same() {
 }
 
 #[tokio::test]
-async fn every_reference_in_the_description_leads_somewhere() {
+async fn every_reference_in_the_description_resolves() {
     let app = TestApp::start().await;
     let served = app.reader().see("/api/v1/openapi.json").await;
     let (document, text) = (served.json(), served.text());
@@ -74,7 +74,7 @@ async fn every_route_is_described_and_every_description_is_a_route() {
 }
 
 #[tokio::test]
-async fn every_operation_lists_its_errors_and_has_an_example_of_what_it_takes() {
+async fn every_operation_lists_its_errors_and_has_an_example_body() {
     let app = TestApp::start().await;
     let document = app.reader().see("/api/v1/openapi.json").await.json();
     for (path, method, operation) in operations(&document) {
@@ -103,7 +103,7 @@ async fn every_operation_lists_its_errors_and_has_an_example_of_what_it_takes() 
 }
 
 #[tokio::test]
-async fn every_example_is_answered_as_the_description_says() {
+async fn every_example_gets_a_described_answer() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let document = app.reader().see("/api/v1/openapi.json").await.json();
@@ -138,7 +138,7 @@ async fn every_example_is_answered_as_the_description_says() {
     app.run_jobs().await;
 }
 
-/// A path with something behind it.
+/// A path of an operation whose resources exist.
 async fn place(
     app: &TestApp,
     admin: &crate::support::staff::Staff,
@@ -295,7 +295,7 @@ async fn the_json_endpoint_obeys_the_rules_of_the_form() {
 }
 
 #[tokio::test]
-async fn a_comment_sent_again_with_its_key_is_one_comment() {
+async fn a_comment_resent_with_its_key_is_stored_once() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let body = json!({ "text": "Once.", "name": "Jo", "email": reader.email });
@@ -313,7 +313,7 @@ async fn a_comment_sent_again_with_its_key_is_one_comment() {
 }
 
 #[tokio::test]
-async fn a_write_of_staff_sent_again_with_its_key_is_done_once() {
+async fn a_staff_request_resent_with_its_key_is_done_once() {
     let app = TestApp::start().await;
     let (editor, other) = (app.editor().await, app.editor().await);
     let new = json!({ "title": "Once", "body": "B", "status": "published" });

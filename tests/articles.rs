@@ -1,5 +1,5 @@
-//! Articles: written by the API or from a file, published, corrected, moved and withdrawn, and how
-//! readers find them.
+//! Articles: created by the API or from a file, published, edited, moved and withdrawn, and their
+//! pages and lists.
 
 use std::fs;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::support::builders::Article;
 use crate::support::process::{Installation, until};
 
 #[tokio::test]
-async fn an_article_has_everything_a_newspapers_has() {
+async fn an_article_page_shows_all_its_fields() {
     let app = TestApp::start().await;
     let article = app
         .article()
@@ -55,7 +55,7 @@ async fn an_article_has_everything_a_newspapers_has() {
 }
 
 #[tokio::test]
-async fn a_page_asks_nobody_else_for_anything_but_its_pictures_and_sets_no_cookie() {
+async fn a_page_loads_only_pictures_from_other_hosts_and_sets_no_cookie() {
     let app = TestApp::publishing().await;
     let article = app.article().body("Words and ![a](https://pictures.test/a.jpg).").create().await;
     app.reader().post(&article, "See https://elsewhere.test/.").await;
@@ -85,7 +85,7 @@ async fn a_page_asks_nobody_else_for_anything_but_its_pictures_and_sets_no_cooki
 }
 
 #[tokio::test]
-async fn an_authors_html_is_cleaned_as_well() {
+async fn an_authors_html_is_sanitized() {
     let app = TestApp::start().await;
     let body = "Hello <script>alert(1)</script> <b onclick=\"x()\">bold</b> <a href=\"javascript:x()\">link</a> <iframe src=\"https://a.test\"></iframe>";
     let article = app.article().body(body).create().await;
@@ -163,7 +163,7 @@ async fn sections_and_tags_have_lists_of_their_own() {
 }
 
 #[tokio::test]
-async fn a_draft_is_nobodys_business_until_it_is_published() {
+async fn a_draft_is_hidden_until_it_is_published() {
     let app = TestApp::start().await;
     let (author, editor) = (app.author().await, app.editor().await);
     let draft = app.article().title("Not yet").by(&author).status("draft").create().await;
@@ -187,7 +187,7 @@ async fn a_draft_is_nobodys_business_until_it_is_published() {
 }
 
 #[tokio::test]
-async fn a_withdrawn_article_is_gone_with_its_thread_and_comes_back_with_it() {
+async fn a_withdrawn_article_is_hidden_with_its_thread_until_it_is_published_again() {
     let app = TestApp::publishing().await;
     let (article, editor, reader) =
         (app.article().title("Withdrawn").create().await, app.editor().await, app.reader());
@@ -277,7 +277,7 @@ async fn opening_and_closing_for_comments_shows_at_once() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_an_article_is_told_at_once() {
+async fn all_faults_of_an_article_are_reported_at_once() {
     let app = TestApp::start().await;
     let editor = app.editor().await;
     let bad = json!({ "title": "", "body": " ", "status": "sideways", "published_at": "yesterday", "summary": "s".repeat(1_001) });
@@ -293,7 +293,7 @@ async fn what_is_wrong_with_an_article_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn authors_change_what_is_theirs_and_editors_everything() {
+async fn authors_edit_their_own_articles_and_editors_all() {
     let app = TestApp::start().await;
     let (ines, bo, editor) = (app.author().await, app.author().await, app.editor().await);
     let article = app.article().by(&ines).create().await;
@@ -378,7 +378,7 @@ async fn a_file_becomes_an_article_on_a_running_server() {
 }
 
 #[tokio::test]
-async fn a_program_sends_its_times_with_their_offset() {
+async fn times_in_the_api_need_an_offset() {
     let app = TestApp::publishing().await;
     let (editor, moderator) = (app.editor().await, app.moderator().await);
     for time in ["2026-11-02T23:45", "2026-11-02T23:45:00", "2026-11-02", "2026-11-02 23:45:00Z"] {
@@ -400,7 +400,7 @@ async fn a_program_sends_its_times_with_their_offset() {
 }
 
 #[tokio::test]
-async fn names_that_differ_are_sections_and_tags_that_differ() {
+async fn different_names_are_different_sections_and_tags() {
     let app = TestApp::publishing().await;
     let editor = app.editor().await;
     let mut slugs = Vec::new();
@@ -422,7 +422,7 @@ async fn names_that_differ_are_sections_and_tags_that_differ() {
 }
 
 #[test]
-fn a_time_in_a_file_is_one_of_the_sites_zone() {
+fn times_in_files_are_in_the_sites_zone() {
     let place = Installation::new().with("site.timezone", "Europe/Berlin");
     let add = |n: usize, text: &str| {
         fs::write(place.folder.path().join(format!("{n}.md")), text).expect("a file");
@@ -464,7 +464,7 @@ fn a_time_in_a_file_is_one_of_the_sites_zone() {
 }
 
 #[tokio::test]
-async fn a_page_says_in_which_direction_it_is_read() {
+async fn a_page_has_its_text_direction() {
     let app = TestApp::with(|config| config.site.language = "ar".to_owned()).await;
     let article = app.article().create().await;
     app.reader().open(&article).await.assert_shows("<html lang=\"ar\" dir=\"rtl\">");

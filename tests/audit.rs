@@ -1,4 +1,4 @@
-//! The log: what it keeps, who may read it, and that no change by SQL goes unseen.
+//! The log: its lines, who may read it, and that every change by SQL is detected.
 
 use std::io::BufReader;
 
@@ -24,7 +24,7 @@ async fn seal(app: &TestApp) -> usize {
     sealing::seal(&app.core.db, Keys::of(&app.core.vault), app.now()).await.expect("sealed")
 }
 
-/// A log of ten lines and more, sealed.
+/// A sealed log of at least ten lines.
 async fn lived_in() -> TestApp {
     let app = TestApp::start().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
@@ -37,7 +37,7 @@ async fn lived_in() -> TestApp {
     app
 }
 
-/// What somebody needs who wants to change the log past the program.
+/// Removes the triggers that keep the log from being changed by SQL.
 fn unlock(app: &TestApp) {
     if app.database.is_postgres() {
         app.database.execute("DROP TRIGGER audit_log_keep ON audit_log");
@@ -152,7 +152,7 @@ async fn every_change_by_sql_is_found_and_the_first_broken_line_is_named() {
             None,
         ),
         (
-            "the end is cut off and the head is told so",
+            "the end is cut off and the head is changed to match",
             vec![
                 &cut[0],
                 &cut[1],
@@ -190,7 +190,7 @@ async fn every_change_by_sql_is_found_and_the_first_broken_line_is_named() {
 }
 
 #[tokio::test]
-async fn a_line_put_where_a_number_was_left_out_is_found() {
+async fn a_line_inserted_into_a_gap_is_found() {
     let app = lived_in().await;
     let highest = app.count("audit_log", "1 = 1").await;
     app.database.execute(&format!(
@@ -231,7 +231,7 @@ async fn lines_are_sealed_once_each_while_readers_post_at_once() {
 }
 
 #[tokio::test]
-async fn a_line_that_commits_late_is_sealed_when_it_comes() {
+async fn a_line_that_commits_late_is_sealed_later() {
     let app = TestApp::start().await;
     if !app.database.is_postgres() {
         // The embedded database commits in the order of the numbers.
@@ -289,7 +289,7 @@ async fn a_line_that_commits_late_is_sealed_when_it_comes() {
 }
 
 #[tokio::test]
-async fn an_exported_log_is_proved_without_database_and_key() {
+async fn an_exported_log_is_verified_without_database_and_key() {
     let app = lived_in().await;
     let mut file = Vec::new();
     let keys = Keys::of(&app.core.vault);
@@ -328,7 +328,7 @@ async fn an_exported_log_is_proved_without_database_and_key() {
 }
 
 #[tokio::test]
-async fn editors_read_who_did_what_and_nobody_reads_an_address() {
+async fn editors_read_the_log_which_contains_no_address() {
     let app = TestApp::start().await;
     let (article, moderator, editor, admin) = (
         app.article().create().await,
@@ -417,7 +417,7 @@ async fn editors_read_who_did_what_and_nobody_reads_an_address() {
 }
 
 #[tokio::test]
-async fn an_editor_who_says_why_sees_an_address_and_the_log_says_so() {
+async fn an_editor_sees_an_address_with_a_reason_and_the_log_records_it() {
     let app = TestApp::start().await;
     let (article, moderator, editor) =
         (app.article().create().await, app.moderator().await, app.editor().await);
@@ -451,10 +451,10 @@ async fn an_editor_who_says_why_sees_an_address_and_the_log_says_so() {
 
     // By the plain form.
     let mut desk = editor.signed_in().await;
-    let asked =
+    let refused =
         desk.send(&format!("/desk/comments/{id}/address"), &[("reason", " ")]).await.expect(422);
-    asked.assert_shows("Say why you need the address");
-    asked.assert_hides(&reader.email);
+    refused.assert_shows("Say why you need the address");
+    refused.assert_hides(&reader.email);
     let page = desk
         .send(&format!("/desk/comments/{id}/address"), &[("reason", "The lawyer asks")])
         .await
@@ -473,7 +473,7 @@ fn faults(checks: &[doctor::Check]) -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn the_doctor_finds_what_does_not_fit_and_mends_what_can_be_made_anew() {
+async fn the_doctor_finds_inconsistencies_and_repairs_derived_data() {
     let app = lived_in().await;
     let examine = async |repair| doctor::examine(&app.core, repair).await;
     let well = examine(Repair::No).await;
@@ -522,7 +522,7 @@ async fn the_doctor_finds_what_does_not_fit_and_mends_what_can_be_made_anew() {
 }
 
 #[tokio::test]
-async fn an_operator_proves_exports_and_examines_from_the_command_line() {
+async fn an_operator_verifies_exports_and_examines_from_the_command_line() {
     let place = Installation::new();
     place.admin_token("admin,moderate,publish,read");
     let server = place.serve();
@@ -555,9 +555,9 @@ async fn an_operator_proves_exports_and_examines_from_the_command_line() {
     };
     tamper.iter().for_each(|sql| place.database.execute(sql));
     let broken = place.run(&["audit", "verify"]);
-    let told = String::from_utf8_lossy(&broken.stderr).into_owned();
-    assert_eq!(broken.status.code(), Some(1), "{told}");
-    assert!(told.contains("seal 1, line 1"), "{told}");
+    let output = String::from_utf8_lossy(&broken.stderr).into_owned();
+    assert_eq!(broken.status.code(), Some(1), "{output}");
+    assert!(output.contains("seal 1, line 1"), "{output}");
     let json: Value =
         serde_json::from_slice(&place.run(&["audit", "verify", "--json"]).stdout).expect("JSON");
     assert_eq!(
@@ -566,7 +566,7 @@ async fn an_operator_proves_exports_and_examines_from_the_command_line() {
     );
     let examined = place.run(&["doctor"]);
     assert_eq!(examined.status.code(), Some(1));
-    let told = String::from_utf8_lossy(&examined.stdout).into_owned();
-    assert!(told.contains("FAULT   audit"), "{told}");
+    let output = String::from_utf8_lossy(&examined.stdout).into_owned();
+    assert!(output.contains("FAULT   audit"), "{output}");
     drop(server);
 }

@@ -1,4 +1,4 @@
-//! Bans by the API: who may ban whom, in which form, for how long, and what the log tells of it.
+//! Bans by the API: permissions, targets, expiry, and their lines in the log.
 
 use std::time::Duration;
 
@@ -127,7 +127,7 @@ async fn a_ban_holds_until_it_ends_or_is_lifted() {
 }
 
 #[tokio::test]
-async fn a_banned_reader_is_held_where_others_are_published() {
+async fn a_hold_ban_holds_the_reader_where_others_are_published() {
     let app = TestApp::publishing().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -147,7 +147,7 @@ async fn a_banned_reader_is_held_where_others_are_published() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_banned_is_told_with_every_fault_at_once() {
+async fn all_faults_of_a_ban_are_reported_at_once() {
     let app = TestApp::start().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let id = app.reader().post(&article, "Quarrel.").await.id;

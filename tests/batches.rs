@@ -1,5 +1,4 @@
-//! One decision about many comments by the API: what is meant, how it goes on, and how it is taken
-//! back.
+//! Batches by the API: the selection, the progress, and undoing.
 
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use crate::support::builders::Article;
 use crate::support::staff::Staff;
 use crate::thread::next_link;
 
-/// Comments that wait, as many posts would have left them.
+/// Inserts many pending comments by SQL, because posting them would take too long.
 async fn waiting(app: &TestApp, article: &Article, count: usize) {
     let bytes = if app.core.db.engine() == "postgres" { "BYTEA" } else { "BLOB" };
     app.execute(&many(article.id, count, bytes)).await;
@@ -56,7 +55,7 @@ fn done(total: i64, done: i64, skipped: i64) -> (String, i64, i64, i64) {
 }
 
 #[tokio::test]
-async fn every_match_of_a_filter_is_decided_once_and_taken_back_as_a_whole() {
+async fn every_match_of_a_filter_is_decided_once_and_undone_as_a_whole() {
     let app = TestApp::start().await;
     let (ann, bo, reader) = (app.moderator().await, app.moderator().await, app.reader());
     let harbour = app.article().section("Harbour").create().await;
@@ -135,7 +134,7 @@ async fn every_match_of_a_filter_is_decided_once_and_taken_back_as_a_whole() {
 }
 
 #[tokio::test]
-async fn chosen_comments_are_decided_unless_somebody_was_faster() {
+async fn selected_comments_are_decided_unless_somebody_was_faster() {
     let app = TestApp::publishing().await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
@@ -161,7 +160,7 @@ async fn chosen_comments_are_decided_unless_somebody_was_faster() {
 }
 
 #[tokio::test]
-async fn a_batch_of_deletions_can_be_taken_back_in_time() {
+async fn a_batch_of_deletions_can_be_undone_within_the_window() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let mut ids = Vec::new();
@@ -200,7 +199,7 @@ async fn a_batch_of_deletions_can_be_taken_back_in_time() {
 }
 
 #[tokio::test]
-async fn what_is_not_meant_clearly_is_refused() {
+async fn an_ambiguous_selection_is_refused() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Words.").await.id;

@@ -1,5 +1,5 @@
-//! What moderators do with a comment: decide with a reason and words, answer, take back, leave
-//! notes, pin and pick.
+//! What moderators do with a comment: decide with a reason and a message, reply, undo, add notes,
+//! pin and pick.
 
 use std::time::Duration;
 
@@ -22,16 +22,16 @@ async fn put(staff: &Staff, path: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn a_reason_is_one_of_the_list_and_words_reach_the_log() {
+async fn reason_note_and_message_are_checked_and_logged() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Buy mud.").await.id;
     let path = format!("/api/v1/comments/{id}/decisions");
     let wrong = json!({ "decision": "reject", "version": 1, "reason": "on_topic", "to_author": "w".repeat(501) });
     let answer = moderator.post(&path, &wrong).await.expect(422);
-    let told = [("/reason", "unknown"), ("/to_author", "too_long")]
+    let faults = [("/reason", "unknown"), ("/to_author", "too_long")]
         .map(|(at, code)| (at.to_owned(), code.to_owned()));
-    assert_eq!(answer.faults(), told);
+    assert_eq!(answer.faults(), faults);
     let reply = json!({ "decision": "reject", "version": 1, "reply": "No." });
     assert_eq!(
         moderator.post(&path, &reply).await.expect(422).faults()[0].1,
@@ -46,7 +46,7 @@ async fn a_reason_is_one_of_the_list_and_words_reach_the_log() {
 }
 
 #[tokio::test]
-async fn each_decision_can_be_taken_back_and_pages_follow_at_once() {
+async fn each_decision_can_be_undone_and_pages_follow_at_once() {
     let app = TestApp::publishing().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -88,7 +88,7 @@ async fn each_decision_can_be_taken_back_and_pages_follow_at_once() {
 }
 
 #[tokio::test]
-async fn nothing_is_taken_back_that_somebody_has_moved_on_from() {
+async fn an_undo_is_refused_after_a_newer_change() {
     let app = TestApp::start().await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
@@ -120,7 +120,7 @@ async fn nothing_is_taken_back_that_somebody_has_moved_on_from() {
 }
 
 #[tokio::test]
-async fn a_deletion_is_final_when_its_time_is_over() {
+async fn a_deletion_is_final_after_the_undo_window() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let reader = app.reader().named("Vanishing Vera");
@@ -142,7 +142,7 @@ async fn a_deletion_is_final_when_its_time_is_over() {
 }
 
 #[tokio::test]
-async fn an_approval_can_carry_an_answer_that_readers_know_for_the_houses() {
+async fn an_approval_can_carry_a_reply_with_the_staff_badge() {
     let app = TestApp::start().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -217,7 +217,7 @@ async fn notes_stay_among_colleagues() {
 }
 
 #[tokio::test]
-async fn three_comments_can_come_first_and_picks_are_marked() {
+async fn three_comments_can_be_pinned_and_picks_are_marked() {
     let app = TestApp::publishing().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -280,7 +280,7 @@ async fn three_comments_can_come_first_and_picks_are_marked() {
 }
 
 #[tokio::test]
-async fn a_claim_ends_with_the_decision_of_whoever_holds_it() {
+async fn a_claim_ends_with_its_holders_decision() {
     let app = TestApp::publishing().await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);

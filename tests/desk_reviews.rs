@@ -170,7 +170,7 @@ async fn whoever_is_too_late_sees_who_was_faster_and_loses_no_word() {
 
     answer(&mut theirs, &review, "dismiss").await.expect(303);
     let late = press(&mut mine, &review, "uphold", "1", "A good point").await.expect(409);
-    late.assert_shows(&format!("{} has dismissed this meanwhile.", bo.name));
+    late.assert_shows(&format!("{} has dismissed this review already.", bo.name));
     late.assert_shows("A good point");
     late.assert_hides(">Remove the comment<");
     assert_eq!(status_of(&ann, id).await, "approved");

@@ -1,6 +1,5 @@
-//! What was acknowledged stays, whatever happens to the process: it is killed, stopped, started
-//! twice, or given the wrong keys. And what an operator meets: the first start, the set-up link,
-//! and settings that are wrong.
+//! Acknowledged comments survive when the process is killed, stopped, started twice, or given the
+//! wrong keys. Also what an operator sees: the first start, the set-up link, and wrong settings.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -23,7 +22,7 @@ const ROUNDS: u32 = 20;
 const CLIENTS: u32 = 8;
 
 #[tokio::test]
-async fn twenty_rounds_of_kill_9_under_load_lose_and_double_nothing() {
+async fn twenty_rounds_of_kill_9_under_load_lose_and_duplicate_nothing() {
     let place = Installation::new()
         .with("comments.policy", "publish_all")
         .with("comments.min_interval", "0")
@@ -180,7 +179,7 @@ async fn a_restart_keeps_everything_and_the_old_links() {
 }
 
 #[tokio::test]
-async fn with_other_keys_it_does_not_start_and_says_what_to_do() {
+async fn with_other_keys_the_server_does_not_start_and_names_the_remedy() {
     let place = Installation::new();
     let mut server = place.serve();
     server.terminate();
@@ -348,7 +347,7 @@ async fn every_command_explains_itself_with_examples() {
 }
 
 #[tokio::test]
-async fn a_worker_of_its_own_sends_what_the_server_leaves() {
+async fn a_separate_worker_sends_the_servers_mails() {
     let place =
         Installation::new().with("server.run_worker", "false").with("comments.min_interval", "0");
     let token = place.admin_token("admin,moderate,publish,read");
@@ -396,7 +395,7 @@ async fn the_mail_command_says_whether_a_mail_would_leave() {
 }
 
 #[tokio::test]
-async fn two_that_start_at_once_on_nothing_both_serve() {
+async fn two_servers_that_start_at_once_on_an_empty_database_both_serve() {
     let place = Installation::new();
     // SQLite is one file on one machine. On PostgreSQL two machines share the database, and their
     // operator has given them the same keys.

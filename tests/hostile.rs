@@ -1,4 +1,4 @@
-//! What strangers send that no page of ours ever does.
+//! Hostile requests that no page of the site sends.
 
 use std::sync::Mutex;
 
@@ -12,7 +12,7 @@ use crate::support::app::TestApp;
 use crate::support::process::Installation;
 
 #[tokio::test]
-async fn a_cursor_that_fits_no_thread_is_refused_and_is_no_fault_of_ours() {
+async fn a_cursor_of_no_thread_is_a_client_error() {
     let app = TestApp::publishing().await;
     let (here, elsewhere) = (app.article().create().await, app.article().create().await);
     let reader = app.reader();
@@ -33,7 +33,7 @@ async fn a_cursor_that_fits_no_thread_is_refused_and_is_no_fault_of_ours() {
 }
 
 #[tokio::test]
-async fn an_article_has_one_address_and_other_slashes_lead_to_it() {
+async fn an_article_has_one_address_and_other_slashes_redirect_to_it() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let reader = app.reader();
@@ -56,7 +56,7 @@ async fn the_first_comment_on_a_new_installation_does_not_come_too_fast() {
 }
 
 #[tokio::test]
-async fn a_form_comes_back_with_its_text_while_nothing_can_be_read() {
+async fn a_form_is_shown_again_with_its_text_during_an_outage() {
     let app = TestApp::publishing().await;
     if app.database.is_postgres() {
         // There reading and writing share their connections, so one cannot stand still without the

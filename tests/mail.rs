@@ -1,5 +1,5 @@
-//! Mail: who is told what, that nobody is told twice or what is no longer true, and what happens
-//! when the relay is away, rude, or lies.
+//! Mail: the recipients, that no mail is sent twice or is out of date, and the behaviour when the
+//! relay is down, refuses, or gives wrong answers.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ async fn with_relay(sink: &Sink) -> TestApp {
 const UNDO_WINDOW: Duration = Duration::from_secs(30);
 
 #[tokio::test]
-async fn a_held_comment_is_told_to_each_moderator_once() {
+async fn each_moderator_gets_one_mail_about_a_held_comment() {
     let app = TestApp::start().await;
     let (moderator, editor, admin) = (app.moderator().await, app.editor().await, app.admin().await);
     let article = app.article().title("What mud costs").create().await;
@@ -62,7 +62,7 @@ async fn a_held_comment_is_told_to_each_moderator_once() {
 }
 
 #[tokio::test]
-async fn a_published_comment_is_told_to_the_articles_author() {
+async fn the_articles_author_gets_mail_about_a_published_comment() {
     let app = TestApp::start().await;
     let (author, moderator) = (app.author().await, app.moderator().await);
     let article = app.article().title("Mine").by(&author).create().await;
@@ -87,7 +87,7 @@ async fn a_published_comment_is_told_to_the_articles_author() {
 }
 
 #[tokio::test]
-async fn what_is_taken_back_in_time_is_not_told_and_what_is_approved_again_is() {
+async fn an_undone_approval_sends_no_mail_and_a_repeated_one_does() {
     let app = TestApp::start().await;
     let (author, moderator) = (app.author().await, app.moderator().await);
     let article = app.article().by(&author).create().await;
@@ -107,7 +107,7 @@ async fn what_is_taken_back_in_time_is_not_told_and_what_is_approved_again_is() 
 }
 
 #[tokio::test]
-async fn what_is_decided_before_its_mail_leaves_is_not_told() {
+async fn a_comment_decided_before_its_mail_leaves_causes_no_mail() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let article = app.article().create().await;
@@ -129,7 +129,7 @@ async fn what_is_decided_before_its_mail_leaves_is_not_told() {
 }
 
 #[tokio::test]
-async fn a_mail_says_what_the_comment_says_when_it_leaves() {
+async fn a_mail_shows_the_text_at_the_time_of_sending() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let article = app.article().create().await;
@@ -149,7 +149,7 @@ async fn a_mail_says_what_the_comment_says_when_it_leaves() {
 }
 
 #[tokio::test]
-async fn the_words_of_a_stranger_cannot_pass_for_ours() {
+async fn readers_texts_cannot_pose_as_the_mails_own() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let article = app.article().title("“Quotes” & <tags>").create().await;
@@ -204,7 +204,7 @@ async fn a_relay_that_was_down_gets_every_mail_once() {
 }
 
 #[tokio::test]
-async fn not_now_means_later() {
+async fn a_temporary_refusal_is_retried_later() {
     let sink = Sink::start().await;
     let app = with_relay(&sink).await;
     app.moderator().await;
@@ -224,7 +224,7 @@ async fn not_now_means_later() {
 }
 
 #[tokio::test]
-async fn a_dead_mailbox_is_not_asked_again() {
+async fn a_dead_mailbox_is_not_tried_again() {
     let sink = Sink::start().await;
     let app = with_relay(&sink).await;
     let (gone, here) = (app.moderator().await, app.moderator().await);
@@ -247,7 +247,7 @@ async fn a_dead_mailbox_is_not_asked_again() {
 }
 
 #[tokio::test]
-async fn a_refused_colleague_is_seen_at_the_desk_and_helped_by_an_admin() {
+async fn a_suppressed_colleague_is_shown_at_the_desk_and_released_by_an_admin() {
     let app = TestApp::start().await;
     let (moderator, admin) = (app.moderator().await, app.admin().await);
     let article = app.article().create().await;
@@ -278,7 +278,7 @@ async fn a_refused_colleague_is_seen_at_the_desk_and_helped_by_an_admin() {
 }
 
 #[tokio::test]
-async fn a_relay_that_hangs_up_after_taking_a_mail_gets_the_same_message_id_again() {
+async fn a_relay_that_hangs_up_after_accepting_a_mail_gets_the_same_message_id_again() {
     let sink = Sink::start().await;
     let app = with_relay(&sink).await;
     app.moderator().await;
@@ -318,7 +318,7 @@ async fn a_login_that_fails_fails_no_mail() {
 }
 
 #[tokio::test]
-async fn after_five_days_a_mail_is_dead_for_all_to_see_and_can_be_revived() {
+async fn after_five_days_a_mail_is_dead_and_can_be_revived() {
     let sink = Sink::start().await;
     let app = with_relay(&sink).await;
     let (admin, moderator) = (app.admin().await, app.moderator().await);

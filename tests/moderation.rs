@@ -11,7 +11,7 @@ use crate::support::staff::Staff;
 use crate::thread::next_link;
 
 #[tokio::test]
-async fn the_page_has_changed_when_the_decisions_answer_arrives() {
+async fn pages_are_updated_before_the_decision_is_answered() {
     let app = TestApp::start().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -27,7 +27,7 @@ async fn the_page_has_changed_when_the_decisions_answer_arrives() {
 }
 
 #[tokio::test]
-async fn each_status_can_follow_each_other_and_only_approved_is_public() {
+async fn every_status_can_be_changed_and_only_approved_is_public() {
     let app = TestApp::start().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -133,7 +133,7 @@ async fn every_decision_leaves_a_line_in_the_log() {
 }
 
 #[tokio::test]
-async fn a_decision_that_says_nothing_new_or_nothing_clear_is_refused() {
+async fn an_unchanged_or_unclear_decision_is_refused() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Words.").await.id;
@@ -156,7 +156,7 @@ async fn a_decision_that_says_nothing_new_or_nothing_clear_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_deleted_keeps_its_place_and_nothing_else() {
+async fn a_deleted_comment_keeps_only_its_place() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let reader = app.reader().named("Vanishing Vera");
@@ -207,7 +207,7 @@ async fn what_is_deleted_keeps_its_place_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn the_last_comment_of_a_reader_takes_the_sealed_address_along() {
+async fn deleting_a_readers_last_comment_deletes_the_address() {
     let app = TestApp::start().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -276,7 +276,7 @@ async fn the_queue_comes_in_parts_that_do_not_shift() {
 }
 
 #[tokio::test]
-async fn a_list_is_narrowed_by_what_is_asked_and_refuses_what_it_does_not_know() {
+async fn a_list_can_be_filtered_and_refuses_unknown_parameters() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let (harbour, city) = (
@@ -324,7 +324,7 @@ async fn a_list_is_narrowed_by_what_is_asked_and_refuses_what_it_does_not_know()
 }
 
 #[tokio::test]
-async fn one_comment_is_shown_with_all_that_helps_to_decide() {
+async fn a_comment_is_shown_with_its_context() {
     let app = TestApp::start().await;
     let (article, moderator) =
         (app.article().title("What mud costs").create().await, app.moderator().await);
@@ -353,7 +353,7 @@ async fn one_comment_is_shown_with_all_that_helps_to_decide() {
 }
 
 #[tokio::test]
-async fn the_queue_tells_how_much_waits_and_how_long() {
+async fn the_queue_reports_counts_and_waiting_times() {
     let app = TestApp::start().await;
     let (article, moderator) =
         (app.article().section("Harbour").create().await, app.moderator().await);
@@ -400,7 +400,7 @@ async fn moderation_is_for_moderators_and_up() {
 }
 
 #[tokio::test]
-async fn a_decision_sent_again_with_its_key_is_the_same_decision() {
+async fn a_decision_resent_with_its_key_is_made_once() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Words.").await.id;

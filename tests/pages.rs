@@ -81,7 +81,7 @@ async fn value_of(client: &Client, id: &str) -> String {
 }
 
 #[tokio::test]
-async fn without_script_a_reader_errs_corrects_posts_and_replies_by_a_link() {
+async fn without_script_a_reader_corrects_a_form_posts_and_replies_by_a_link() {
     let (app, article) = paper().await;
     let browser = Browser::open(Window::desktop().without_script()).await;
     let client = browser.client();
@@ -129,7 +129,7 @@ async fn without_script_a_reader_errs_corrects_posts_and_replies_by_a_link() {
 }
 
 #[tokio::test]
-async fn with_script_the_form_comes_to_the_comment_and_goes_back() {
+async fn with_script_the_form_moves_to_the_comment_and_back() {
     let (app, article) = paper().await;
     let first = app.reader().named("Ann").post(&article, "Who counts the mud?").await.id;
     app.reader().named("Bo").post(&article, "Nobody.").await;

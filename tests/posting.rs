@@ -11,7 +11,7 @@ use crate::support::app::TestApp;
 const EMPTY: &str = "";
 
 #[tokio::test]
-async fn the_form_has_the_words_and_the_fields_of_the_contract() {
+async fn the_form_has_the_labels_and_fields_of_the_contract() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let page = app.reader().open(&article).await;
@@ -53,7 +53,7 @@ async fn a_comment_is_held_and_its_reader_learns_what_happens_next() {
 }
 
 #[tokio::test]
-async fn a_comment_that_is_public_at_once_is_where_the_answer_leads() {
+async fn the_answer_redirects_to_a_comment_that_is_public_at_once() {
     let app = TestApp::publishing().await;
     let (article, reader) = (app.article().create().await, app.reader().named("Ann"));
     let posted = reader.post(&article, "First.").await;
@@ -66,7 +66,7 @@ async fn a_comment_that_is_public_at_once_is_where_the_answer_leads() {
 }
 
 #[tokio::test]
-async fn four_faults_are_told_at_once_and_every_input_is_kept() {
+async fn four_faults_are_reported_at_once_and_every_input_is_kept() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let long = "n".repeat(101);
@@ -112,7 +112,7 @@ async fn four_faults_are_told_at_once_and_every_input_is_kept() {
 }
 
 #[tokio::test]
-async fn what_to_do_is_said_and_never_that_something_is_invalid() {
+async fn messages_say_what_to_do() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let form =
@@ -125,7 +125,7 @@ async fn what_to_do_is_said_and_never_that_something_is_invalid() {
 }
 
 #[tokio::test]
-async fn a_corrected_form_is_taken_as_the_form_it_was() {
+async fn a_corrected_form_keeps_its_id() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let form = reader.form(&article).await.with("text", "Fine.").with("email", "nobody");
@@ -207,7 +207,7 @@ async fn the_words_of_a_deleted_comment_may_be_posted_again() {
 }
 
 #[tokio::test]
-async fn a_comment_is_known_by_the_words_that_it_has_now() {
+async fn an_edited_comment_has_the_fingerprint_of_its_new_text() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let reader = app.reader();
@@ -232,7 +232,7 @@ async fn a_comment_is_known_by_the_words_that_it_has_now() {
 }
 
 #[tokio::test]
-async fn the_wish_to_be_notified_is_taken_in_every_form_and_not_offered() {
+async fn the_notify_field_is_accepted_in_every_form_and_not_offered() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let page = reader.open(&article).await;
@@ -275,7 +275,7 @@ async fn signed_in_staff_are_not_held_and_carry_their_badge() {
 }
 
 #[tokio::test]
-async fn the_address_in_other_letters_is_the_same_reader() {
+async fn case_in_an_address_makes_no_difference() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let ann = app.reader().at("198.51.100.7");
@@ -286,7 +286,7 @@ async fn the_address_in_other_letters_is_the_same_reader() {
 }
 
 #[tokio::test]
-async fn a_stranger_who_types_an_address_learns_nothing_of_what_was_written_under_it() {
+async fn typing_an_address_reveals_nothing_about_its_comments() {
     let app = TestApp::with(|config| config.comments.min_interval = Duration::from_secs(15)).await;
     let article = app.article().create().await;
     let ann = app.reader().at("198.51.100.7");
@@ -325,7 +325,7 @@ async fn too_fast_is_429_with_the_time_to_wait_and_the_text_kept() {
 }
 
 #[tokio::test]
-async fn another_address_from_the_same_network_is_too_fast_as_well_and_another_network_is_not() {
+async fn the_flood_limit_counts_by_network() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let (here, there) = (app.reader().at("198.51.100.7"), app.reader().at("198.51.100.7"));
@@ -340,7 +340,7 @@ async fn another_address_from_the_same_network_is_too_fast_as_well_and_another_n
 }
 
 #[tokio::test]
-async fn the_limit_on_speed_can_be_switched_off() {
+async fn the_flood_limit_can_be_switched_off() {
     let app = TestApp::with(|config| config.comments.min_interval = Duration::ZERO).await;
     let (article, reader) = (app.article().create().await, app.reader());
     let forms = [
@@ -355,7 +355,7 @@ async fn the_limit_on_speed_can_be_switched_off() {
 }
 
 #[tokio::test]
-async fn staff_may_post_as_fast_as_they_like() {
+async fn the_flood_limit_does_not_apply_to_staff() {
     let app = TestApp::start().await;
     let (article, reader, moderator) =
         (app.article().create().await, app.reader(), app.moderator().await);
@@ -375,7 +375,7 @@ async fn staff_may_post_as_fast_as_they_like() {
 }
 
 #[tokio::test]
-async fn a_closed_article_says_so_and_hands_the_text_back() {
+async fn a_closed_article_refuses_comments_and_keeps_the_text() {
     let app = TestApp::start().await;
     let (article, reader, editor) =
         (app.article().create().await, app.reader(), app.editor().await);
@@ -398,7 +398,7 @@ async fn a_closed_article_says_so_and_hands_the_text_back() {
 }
 
 #[tokio::test]
-async fn an_article_closes_by_itself_after_its_days() {
+async fn an_article_closes_after_open_days() {
     let app = TestApp::with(|config| config.articles.open_days = Some(14)).await;
     let (article, reader) = (app.article().create().await, app.reader());
     let form = reader.form(&article).await.with("text", "Too late.");
@@ -407,7 +407,7 @@ async fn an_article_closes_by_itself_after_its_days() {
 }
 
 #[tokio::test]
-async fn there_is_nothing_to_post_to_where_there_is_no_public_article() {
+async fn posting_needs_a_public_article() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let draft = app.article().status("draft").create().await;
@@ -426,7 +426,7 @@ async fn there_is_nothing_to_post_to_where_there_is_no_public_article() {
 }
 
 #[tokio::test]
-async fn an_answer_to_what_is_not_public_is_refused() {
+async fn a_reply_to_a_comment_that_is_not_public_is_refused() {
     let app = TestApp::start().await;
     let (article, elsewhere) = (app.article().create().await, app.article().create().await);
     let (reader, moderator) = (app.reader(), app.moderator().await);
@@ -451,7 +451,7 @@ async fn an_answer_to_what_is_not_public_is_refused() {
 }
 
 #[tokio::test]
-async fn a_form_of_yesterday_is_shown_again_with_its_text_and_a_fresh_stamp() {
+async fn a_stale_form_is_shown_again_with_its_text_and_a_new_stamp() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let form = reader.form(&article).await.with("text", "I slept on it.");
@@ -470,7 +470,7 @@ async fn a_form_of_yesterday_is_shown_again_with_its_text_and_a_fresh_stamp() {
 }
 
 #[tokio::test]
-async fn a_form_that_came_back_too_soon_is_held_with_that_reason_and_never_lost() {
+async fn a_form_sent_too_soon_is_held_with_that_reason() {
     let app = TestApp::publishing().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let form = reader.form(&article).await.with("text", "Fast fingers.");
@@ -505,7 +505,7 @@ async fn a_filled_honeypot_is_held_with_that_reason() {
 }
 
 #[tokio::test]
-async fn a_form_with_a_stamp_of_its_own_making_is_held() {
+async fn a_form_with_a_forged_stamp_is_held() {
     let app = TestApp::publishing().await;
     let (article, elsewhere, reader) =
         (app.article().create().await, app.article().create().await, app.reader());
@@ -521,7 +521,7 @@ async fn a_form_with_a_stamp_of_its_own_making_is_held() {
 }
 
 #[tokio::test]
-async fn twenty_thousand_characters_are_taken_in_any_script_and_one_more_is_not() {
+async fn twenty_thousand_characters_of_any_script_are_accepted_and_not_one_more() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     for text in ["海".repeat(20_000), "🦀".repeat(20_000), "e".repeat(20_000)] {
@@ -564,7 +564,7 @@ async fn control_bidi_and_nul_characters_are_refused_in_every_field() {
 }
 
 #[tokio::test]
-async fn a_text_is_composed_and_its_line_ends_are_made_one_kind() {
+async fn a_texts_characters_and_line_ends_are_normalised() {
     let app = TestApp::publishing().await;
     let (article, reader, moderator) =
         (app.article().create().await, app.reader().named("Zoe\u{308}"), app.moderator().await);
@@ -576,7 +576,7 @@ async fn a_text_is_composed_and_its_line_ends_are_made_one_kind() {
 }
 
 #[tokio::test]
-async fn addresses_pass_two_gates() {
+async fn addresses_are_checked_for_format_and_domain() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let form = reader.form(&article).await.with("text", "Fine.");
@@ -607,7 +607,7 @@ async fn addresses_pass_two_gates() {
 }
 
 #[tokio::test]
-async fn websites_are_of_the_web() {
+async fn websites_must_be_http_or_https() {
     let app = TestApp::with(|config| config.comments.policy = Policy::PublishAll).await;
     let (article, reader) = (app.article().create().await, app.reader());
     let form = reader.form(&article).await.with("text", "Fine.");
@@ -644,7 +644,7 @@ async fn websites_are_of_the_web() {
 }
 
 #[tokio::test]
-async fn many_readers_at_once_lose_nothing() {
+async fn many_concurrent_posts_lose_nothing() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     let mut forms = Vec::new();
@@ -663,7 +663,7 @@ async fn many_readers_at_once_lose_nothing() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_is_not_ours_is_not_believed() {
+async fn an_unknown_proxy_is_not_trusted() {
     let app = TestApp::with(|config| config.server.trusted_proxies.clear()).await;
     let article = app.article().create().await;
     let (here, there) = (app.reader().at("198.51.100.7"), app.reader().at("203.0.113.5"));
@@ -674,7 +674,7 @@ async fn a_proxy_that_is_not_ours_is_not_believed() {
 }
 
 #[tokio::test]
-async fn while_the_storage_is_away_readers_read_and_what_they_wrote_is_kept() {
+async fn during_an_outage_cached_pages_are_served_and_texts_are_kept() {
     let app = TestApp::publishing().await;
     let (article, reader) = (app.article().create().await, app.reader());
     reader.post(&article, "Before.").await;
@@ -731,7 +731,7 @@ async fn a_site_whose_disk_is_full_is_not_ready() {
 }
 
 #[tokio::test]
-async fn once_the_storage_is_back_nobody_pays_for_connections_that_broke() {
+async fn after_an_outage_broken_connections_are_replaced() {
     let app = TestApp::publishing().await;
     let moderator = app.moderator().await;
     let ask = || async { moderator.get("/api/v1/queue").await.expect(200) };

@@ -1,5 +1,5 @@
-//! The address of a reader is found nowhere: in no page, no answer, no file, no mail, no line of a
-//! log. Nor is the network address, and no reader gets a cookie.
+//! A reader's address is in no page, answer, file, mail or log. Nor is the network address, and no
+//! reader gets a cookie.
 
 use std::fs;
 use std::time::Duration;
@@ -219,7 +219,7 @@ async fn no_log_at_any_level_and_no_file_of_a_real_process_has_the_address() {
 }
 
 #[tokio::test]
-async fn no_network_address_is_stored_but_a_hash_that_changes_and_a_prefix_that_goes() {
+async fn only_a_changing_hash_and_a_temporary_prefix_of_a_network_are_stored() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader().at("198.51.100.77"));
     reader.post(&article, "From somewhere.").await;

@@ -1,5 +1,4 @@
-//! The queue: what is listed, searched and counted, who looks at what, whose desk a section is, and
-//! what is told when comments wait too long.
+//! The queue: lists, search and counts, claims, section moderators, and mail about late sections.
 
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ use crate::support::staff::Staff;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// The numbers of a list, part by part.
+/// The ids of a whole list, read part by part.
 async fn listed(staff: &Staff, query: &str) -> Vec<i64> {
     let mut ids = Vec::new();
     let mut after = String::new();
@@ -36,7 +35,7 @@ async fn put(staff: &Staff, path: &str, body: &Value) -> Answer {
     Answer::of(staff.request(Method::PUT, path).json(body).send().await.expect("an answer")).await
 }
 
-/// Fails if a counter says anything else than the comments themselves.
+/// Fails if a counter differs from the rows.
 async fn assert_counted(app: &TestApp) {
     let wrong = "(SELECT COALESCE(section_id, 0) AS s, status AS t, COUNT(*) AS n FROM comments GROUP BY 1, 2) AS real \
         FULL OUTER JOIN (SELECT section_id AS s, status AS t, SUM(n) AS n FROM comment_counts GROUP BY 1, 2) AS kept \
@@ -45,7 +44,7 @@ async fn assert_counted(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn a_list_is_narrowed_by_everything_that_is_known_of_a_comment() {
+async fn a_list_can_be_filtered_by_every_property() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let article = app.article().section("Harbour").create().await;
@@ -125,7 +124,7 @@ async fn a_list_is_narrowed_by_everything_that_is_known_of_a_comment() {
 }
 
 #[tokio::test]
-async fn counters_are_right_whatever_changes_at_the_same_time() {
+async fn counters_stay_right_under_concurrent_changes() {
     let app = TestApp::with(|config| config.comments.min_interval = Duration::ZERO).await;
     let (editor, moderator) = (app.editor().await, app.moderator().await);
     let articles = [
@@ -179,7 +178,7 @@ async fn counters_are_right_whatever_changes_at_the_same_time() {
 }
 
 #[tokio::test]
-async fn a_claim_is_seen_by_the_others_and_ends_by_itself() {
+async fn colleagues_see_a_claim_and_it_expires() {
     let app = TestApp::start().await;
     let (jo, bo) = (app.moderator().await, app.moderator().await);
     let article = app.article().create().await;
@@ -222,7 +221,7 @@ async fn a_claim_is_seen_by_the_others_and_ends_by_itself() {
 }
 
 #[tokio::test]
-async fn views_are_ones_own_or_shared_by_editors() {
+async fn views_are_personal_or_shared_by_editors() {
     let app = TestApp::start().await;
     let (editor, jo, bo) = (app.editor().await, app.moderator().await, app.moderator().await);
     let own = json!({ "name": "My spam", "filter": { "status": "pending", "score_from": 0.8, "order": "score" } });
@@ -262,7 +261,7 @@ async fn views_are_ones_own_or_shared_by_editors() {
 }
 
 #[tokio::test]
-async fn a_section_comes_to_the_desk_of_its_moderators() {
+async fn a_sections_comments_go_to_its_moderators() {
     let app = TestApp::start().await;
     let (editor, jo, bo) = (app.editor().await, app.moderator().await, app.moderator().await);
     let (harbour, city, none) = (
@@ -286,8 +285,8 @@ async fn a_section_comes_to_the_desk_of_its_moderators() {
     let b = app.reader().post(&city, "In the city.").await.id;
     let c = app.reader().post(&none, "Nowhere.").await.id;
     app.run_jobs().await;
-    let told = |staff: &Staff| app.mails_to(&staff.email).len();
-    assert_eq!((told(&jo), told(&bo), told(&editor)), (3, 2, 2));
+    let mails = |staff: &Staff| app.mails_to(&staff.email).len();
+    assert_eq!((mails(&jo), mails(&bo), mails(&editor)), (3, 2, 2));
     assert_eq!(listed(&jo, "mine=true&status=pending").await, [a, b, c]);
     assert_eq!(listed(&bo, "mine=true&status=pending").await, [b, c]);
     assert_eq!(listed(&bo, "mine=true").await, [c, b]);
@@ -300,7 +299,7 @@ async fn a_section_comes_to_the_desk_of_its_moderators() {
 }
 
 #[tokio::test]
-async fn moderators_hear_once_of_a_section_that_is_late() {
+async fn moderators_get_one_mail_about_a_late_section() {
     let app = TestApp::with(|config| config.moderation.target = Some(MINUTE * 30)).await;
     let (editor, jo, bo) = (app.editor().await, app.moderator().await, app.moderator().await);
     let (harbour, city) = (
@@ -348,7 +347,7 @@ async fn moderators_hear_once_of_a_section_that_is_late() {
 }
 
 #[tokio::test]
-async fn a_comment_comes_with_its_neighbours_and_its_readers_record() {
+async fn a_comment_is_shown_with_siblings_and_the_readers_record() {
     let app = TestApp::with(|config| config.comments.policy = Policy::PublishAll).await;
     let (article, jo) = (app.article().create().await, app.moderator().await);
     let ann = app.reader().named("Ann");
@@ -405,7 +404,7 @@ async fn a_comment_comes_with_its_neighbours_and_its_readers_record() {
     app.run_jobs().await;
 }
 
-/// Comments that say nothing of interest, between those that do.
+/// Inserts many comments without the searched words.
 async fn pile_up(app: &TestApp, article: &Article, from: i64, count: i64) {
     let bytes = if app.core.db.engine() == "postgres" { "BYTEA" } else { "BLOB" };
     let to = from + count - 1;
@@ -426,7 +425,7 @@ async fn words_are_found_among_many_comments_also_by_their_beginning() {
     let article = app.article().create().await;
     let said = async |text: &str| app.reader().post(&article, text).await.id;
     let (a, b) = (said("The harbour is deep").await, said("Two harbours, and a ferry").await);
-    // More than are looked at before the words are asked for, and more than that again.
+    // More candidates than are probed before the index of words is used.
     pile_up(&app, &article, 1, 700).await;
     let (c, d) = (said("Ask the Harbourmaster of the ferry").await, said("Only a ferry").await);
     pile_up(&app, &article, 701, 300).await;
@@ -489,7 +488,7 @@ async fn words_are_found_among_many_comments_also_by_their_beginning() {
 }
 
 #[tokio::test]
-async fn the_queue_tells_of_hours_and_of_moderators() {
+async fn the_queue_reports_hours_and_moderators() {
     let app = TestApp::start().await;
     let (article, jo, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);

@@ -1,5 +1,5 @@
-//! Many moderators at once, and a server that is killed under their hands: each comment gets one
-//! decision, and readers see what is approved, at every moment that anybody looks.
+//! Many moderators at once, while the server is killed: each comment gets one decision, and readers
+//! always see exactly the approved comments.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -197,7 +197,7 @@ async fn sample(race: &Race, place: &Installation, article: i64, address: Socket
 }
 
 #[tokio::test]
-async fn a_batch_that_was_killed_goes_on_where_it_stood() {
+async fn a_killed_batch_continues_from_its_cursor() {
     const MANY: i64 = 4_000;
     let (place, token, mut server, article) = publication().await;
     let bytes = if place.database.is_postgres() { "BYTEA" } else { "BLOB" };
@@ -261,12 +261,12 @@ async fn the_server_reports_errors_to_the_program_in_english() {
     if !app.database.is_postgres() {
         return;
     }
-    let asked = app.core.db.read(|conn| {
+    let locale = app.core.db.read(|conn| {
         let query = diesel::sql_query("SELECT current_setting('lc_messages') AS messages");
         let locale: Locale = rejoinder::on!(conn, |c| query.clone().get_result(c))?;
         Ok(locale.messages)
     });
-    assert_eq!(asked.await.expect("an answer"), "C");
+    assert_eq!(locale.await.expect("an answer"), "C");
 }
 
 /// On PostgreSQL a flag waits for the comment's row while a decision is about to be committed. What
@@ -294,7 +294,7 @@ async fn a_flag_that_waits_while_its_comment_is_rejected_opens_no_review() {
         if let Some(begin) = begin.take() {
             begin.send(()).expect("the flag is on its way");
         }
-        while !has_answered.load(Ordering::SeqCst) && nobody_waits_for(conn)? {
+        while !has_answered.load(Ordering::SeqCst) && no_transaction_waits_for(conn)? {
             std::thread::yield_now();
         }
         Ok(())
@@ -315,7 +315,7 @@ async fn a_flag_that_waits_while_its_comment_is_rejected_opens_no_review() {
 }
 
 /// On SQLite nobody can wait for a transaction: the next one begins when this one has ended.
-fn nobody_waits_for(conn: &mut Connection) -> Result<bool> {
+fn no_transaction_waits_for(conn: &mut Connection) -> Result<bool> {
     #[derive(QueryableByName)]
     struct Waiting {
         #[diesel(sql_type = BigInt)]

@@ -1,5 +1,5 @@
-//! Readers take part: they flag, appeal, change their own words, prove their address and hear of
-//! decisions. Moderators answer, each thing once.
+//! Reviews: readers flag, appeal, edit their comments, confirm their address and get mail about
+//! decisions. Moderators answer each review once.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ fn weight(review: &Value) -> f64 {
 }
 
 #[tokio::test]
-async fn a_reader_reports_a_comment_by_the_form_and_twice_is_once() {
+async fn a_reader_flags_a_comment_by_the_form_once() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Buy now!").await.id;
@@ -152,7 +152,7 @@ async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
 }
 
 #[tokio::test]
-async fn what_was_dismissed_comes_back_only_when_it_weighs_more() {
+async fn dismissed_flags_reopen_only_with_more_weight() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (id, _) = post(&app, &app.reader(), &article, "A sharp word.").await;
@@ -185,7 +185,7 @@ async fn what_was_dismissed_comes_back_only_when_it_weighs_more() {
 }
 
 #[tokio::test]
-async fn flags_are_limited_and_reach_only_what_is_public() {
+async fn flags_are_limited_and_only_for_public_comments() {
     let app = TestApp::with(|config| {
         config.comments.policy = Policy::PublishAll;
         config.comments.flags_per_hour = 2;
@@ -220,7 +220,7 @@ async fn flags_are_limited_and_reach_only_what_is_public() {
 }
 
 #[tokio::test]
-async fn flags_hide_by_themselves_only_where_that_is_switched_on() {
+async fn flags_hide_a_comment_only_if_switched_on() {
     let app = TestApp::with(|config| {
         config.comments.policy = Policy::PublishAll;
         config.comments.flag_hide_weight = 1;
@@ -257,7 +257,7 @@ async fn flags_hide_by_themselves_only_where_that_is_switched_on() {
 }
 
 #[tokio::test]
-async fn an_author_changes_what_waits_until_it_is_decided() {
+async fn an_author_edits_a_pending_comment_until_it_is_decided() {
     let app = TestApp::start().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -324,7 +324,7 @@ async fn a_held_comment_is_not_published_by_its_authors_edit() {
 }
 
 #[tokio::test]
-async fn an_edit_of_what_is_public_waits_and_the_approved_text_stays() {
+async fn an_edit_of_a_public_comment_is_held_and_the_approved_text_stays() {
     let app = TestApp::with(|config| config.comments.policy = Policy::HoldLinks).await;
     let (article, reader) = (app.article().create().await, app.reader());
     let (moderator, other) = (app.moderator().await, app.moderator().await);
@@ -388,7 +388,7 @@ async fn an_edit_of_what_is_public_waits_and_the_approved_text_stays() {
 }
 
 #[tokio::test]
-async fn one_appeal_which_another_moderator_answers() {
+async fn one_appeal_is_possible_and_another_moderator_answers_it() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let (strict, fair) = (app.moderator().await, app.moderator().await);
@@ -492,7 +492,7 @@ async fn an_address_is_proven_by_pressing_the_button_and_only_then_is_there_a_co
     app.advance(Duration::from_secs(3_600));
     let second = link_for(&app, &reader, &page).await;
     app.advance(Duration::from_secs(8 * 86_400));
-    reader.press(&second, &[]).await.expect(409).assert_shows("Its time is over");
+    reader.press(&second, &[]).await.expect(409).assert_shows("It has expired");
     assert_eq!(reader.press(&format!("{link}x"), &[]).await.status, 404);
 
     let forgotten = reader.press(&format!("{page}/forget"), &[]).await.expect(303);
@@ -500,7 +500,7 @@ async fn an_address_is_proven_by_pressing_the_button_and_only_then_is_there_a_co
 }
 
 #[tokio::test]
-async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
+async fn answers_to_appeals_and_edits_are_mailed_after_the_undo_window() {
     let app = TestApp::start().await;
     let (article, moderator, other) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
@@ -608,7 +608,7 @@ async fn answers_to_appeals_and_edits_are_mailed_once_they_stand() {
 }
 
 #[tokio::test]
-async fn decisions_are_mailed_to_proven_addresses_after_the_time_for_undoing() {
+async fn decisions_are_mailed_to_confirmed_addresses_after_the_undo_window() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (known, unknown) = (app.reader(), app.reader());
@@ -692,7 +692,7 @@ async fn a_comment_that_a_stranger_wrote_in_a_readers_name_brings_the_reader_no_
 }
 
 #[tokio::test]
-async fn asking_for_a_link_tells_nothing_of_the_address_and_spares_its_inbox() {
+async fn requesting_a_link_reveals_nothing_and_is_limited() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let known = app.reader();
@@ -729,7 +729,7 @@ async fn asking_for_a_link_tells_nothing_of_the_address_and_spares_its_inbox() {
 }
 
 #[tokio::test]
-async fn a_second_press_on_the_mails_button_leads_on_in_the_browser_that_was_proven() {
+async fn pressing_the_mails_button_twice_works_in_the_verified_browser() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let known = app.reader();
@@ -746,7 +746,7 @@ async fn a_second_press_on_the_mails_button_leads_on_in_the_browser_that_was_pro
 }
 
 #[tokio::test]
-async fn a_proven_browser_flags_as_itself_and_finds_its_own_comment() {
+async fn a_verified_browser_is_recognised_as_flagger_and_author() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (ann, bo) = (app.reader(), app.reader());
@@ -774,13 +774,13 @@ async fn a_proven_browser_flags_as_itself_and_finds_its_own_comment() {
     let theirs =
         crate::support::reader::Form { action: format!("/comments/{second}/own"), fields: vec![] };
     let mailed = ann.send_with(&theirs, &[("cookie", &cookie)]).await.expect(200);
-    mailed.assert_shows("Look into your mailbox");
+    mailed.assert_shows("Check your mail");
     app.run_jobs().await;
     assert_eq!(app.mails_to(&bo.email).len(), 1);
 }
 
 #[tokio::test]
-async fn an_erased_comment_takes_the_words_about_it_with_it() {
+async fn erasing_a_comment_erases_the_texts_of_its_reviews() {
     let app = TestApp::publishing().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -832,7 +832,7 @@ async fn reviews_are_for_moderators_and_listed_in_parts() {
 }
 
 #[tokio::test]
-async fn the_address_stays_hidden_whatever_its_reader_does() {
+async fn the_address_stays_hidden_in_all_reviews_and_mails() {
     let app = TestApp::start().await;
     let canary = Canary::new("reviews");
     let (article, moderator) = (app.article().create().await, app.moderator().await);
@@ -908,7 +908,7 @@ async fn the_address_stays_hidden_whatever_its_reader_does() {
 }
 
 #[tokio::test]
-async fn undoing_a_decision_opens_again_what_it_had_answered() {
+async fn undoing_a_decision_reopens_the_reviews_that_it_closed() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
@@ -930,7 +930,7 @@ async fn undo(staff: &Staff, review: &Value, version: i64) -> Answer {
 }
 
 #[tokio::test]
-async fn an_answer_that_changed_nothing_is_taken_back_with_all_that_followed_from_it() {
+async fn undoing_a_dismissal_reverts_its_effects() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
@@ -978,7 +978,7 @@ async fn an_answer_that_changed_nothing_is_taken_back_with_all_that_followed_fro
 }
 
 #[tokio::test]
-async fn an_answer_is_not_taken_back_once_readers_have_asked_again() {
+async fn an_answer_cannot_be_undone_after_a_new_review() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
@@ -989,7 +989,9 @@ async fn an_answer_is_not_taken_back_once_readers_have_asked_again() {
     let refused = undo(&moderator, &review, 1).await.expect(409).json();
     assert_eq!(refused["code"], "nothing_to_undo");
     assert!(
-        refused["detail"].as_str().is_some_and(|words| words.contains("asked for the same again")),
+        refused["detail"]
+            .as_str()
+            .is_some_and(|words| words.contains("opened a new review of this kind")),
         "{refused}"
     );
     assert_eq!(open(&moderator, "flags").await.len(), 1);
@@ -997,7 +999,7 @@ async fn an_answer_is_not_taken_back_once_readers_have_asked_again() {
 }
 
 #[tokio::test]
-async fn an_appeal_whose_answer_is_taken_back_in_time_is_told_to_nobody() {
+async fn an_answer_that_is_undone_in_time_causes_no_mail() {
     let app = TestApp::start().await;
     let (article, strict, fair) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
@@ -1037,7 +1039,7 @@ async fn an_appeal_whose_answer_is_taken_back_in_time_is_told_to_nobody() {
 }
 
 #[tokio::test]
-async fn answers_and_decisions_taken_back_while_others_act_leave_nothing_half_done() {
+async fn concurrent_undos_and_decisions_are_atomic() {
     let app = TestApp::publishing().await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);

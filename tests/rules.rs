@@ -1,4 +1,4 @@
-//! Rules, bans and policies, from the editor who makes them to the comment that meets them.
+//! Rules, bans and policies, from their creation to their effect on comments.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::support::app::TestApp;
 use crate::support::process::Installation;
 use crate::support::staff::Staff;
 
-/// Makes a rule and says its number.
+/// Creates a rule and returns its number.
 async fn rule(editor: &Staff, action: &str, condition: Value) -> i64 {
     let body = json!({ "name": "Gambling", "action": action, "reason": "No advertisements", "condition": condition });
     editor.post("/api/v1/rules", &body).await.expect(201).json()["id"].as_i64().expect("a number")
@@ -31,7 +31,7 @@ fn codes(comment: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_word_in_disguise_is_held_and_shown_as_it_was_written() {
+async fn a_disguised_word_is_held_and_shown_as_it_was_written() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let id = rule(&editor, "hold", words(&["casino", "free spins"])).await;
@@ -63,7 +63,7 @@ async fn a_word_in_disguise_is_held_and_shown_as_it_was_written() {
 }
 
 #[tokio::test]
-async fn each_action_does_what_it_says_and_only_what_waits_is_mailed() {
+async fn each_action_has_its_effect_and_only_held_comments_are_mailed() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     for (action, word) in
@@ -103,7 +103,7 @@ async fn each_action_does_what_it_says_and_only_what_waits_is_mailed() {
 }
 
 #[tokio::test]
-async fn a_rule_that_cannot_be_is_refused_at_the_field() {
+async fn an_invalid_rule_is_refused_with_the_field() {
     let app = TestApp::start().await;
     let (editor, moderator) = (app.editor().await, app.moderator().await);
     let sent = json!({ "name": " ", "action": "explode", "reason": "x".repeat(301), "condition": { "field": "text", "operator": "regex", "value": "(" } });
@@ -216,7 +216,7 @@ async fn a_rule_that_catches_nothing_for_ninety_days_is_dead() {
 }
 
 #[tokio::test]
-async fn the_readers_record_and_the_section_are_asked_of_the_database() {
+async fn rules_can_test_the_readers_record_and_the_section() {
     let app = TestApp::publishing().await;
     let (harbour, town) =
         (app.article().section("Harbour").create().await, app.article().create().await);
@@ -237,7 +237,7 @@ async fn the_readers_record_and_the_section_are_asked_of_the_database() {
 }
 
 #[tokio::test]
-async fn a_backtest_counts_what_it_would_have_caught_rightly_and_wrongly() {
+async fn a_backtest_counts_correct_and_wrong_hits() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let mut spam = Vec::new();
@@ -329,7 +329,7 @@ async fn bans_reject_or_hold_by_reader_domain_and_network() {
 }
 
 #[tokio::test]
-async fn the_nearest_policy_counts() {
+async fn the_most_specific_policy_applies() {
     let app = TestApp::with(|config| config.comments.policy = Policy::PublishAll).await;
     let editor = app.editor().await;
     let (in_section, other) =
@@ -379,7 +379,7 @@ async fn the_nearest_policy_counts() {
 }
 
 #[tokio::test]
-async fn on_an_article_with_a_surge_all_is_held_or_slow() {
+async fn comments_on_an_article_with_a_surge_are_held_or_slowed() {
     let app = TestApp::publishing().await;
     let (crowded, slow) = (app.article().create().await, app.article().create().await);
     let editor = app.editor().await;
@@ -431,7 +431,7 @@ async fn a_list_of_wordpress_is_a_rule_with_one_command_or_request() {
 }
 
 #[tokio::test]
-async fn the_command_imports_a_file_and_a_running_server_takes_it_over() {
+async fn the_command_imports_a_file_into_a_running_server() {
     let installation = Installation::new().with("comments.policy", "publish_all");
     let file = installation.folder.path().join("domains.txt");
     std::fs::write(&file, "# known spammers\nspam.test\n0.0.0.0 ads.test\n").expect("a file");
@@ -446,7 +446,7 @@ async fn the_command_imports_a_file_and_a_running_server_takes_it_over() {
 }
 
 #[tokio::test]
-async fn an_editor_makes_tries_and_switches_rules_by_plain_forms() {
+async fn an_editor_creates_tests_and_switches_rules_by_plain_forms() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let caught = app.reader().post(&article, "A casino <b>again</b>").await.id;
@@ -549,7 +549,7 @@ async fn an_editor_sets_policies_by_a_plain_form() {
 }
 
 #[tokio::test]
-async fn what_a_rule_flags_is_public_and_asks_for_a_look() {
+async fn a_comment_flagged_by_a_rule_is_public_and_has_a_review() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     rule(&editor, "flag", words(&["lawyer"])).await;

@@ -1,4 +1,4 @@
-//! What becomes of a comment at first, and why: the policies, and that every reason is stored.
+//! The first status of a comment: the policies, and that every reason is stored.
 
 use rejoinder::config::Policy;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Where comments surge, the guard steps in, tells the editors, and steps back.
+//! The surge guard opens and ends surges, and mails the editors.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ async fn look(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
+async fn a_surge_begins_and_ends_and_editors_get_mail_about_both() {
     let app = guarded().await;
     let (article, quiet) =
         (app.article().title("The dredger").create().await, app.article().create().await);
@@ -57,10 +57,13 @@ async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
     assert_eq!((&surge["article"]["id"], &surge["mode"]), (&json!(article.id), &json!("hold_all")));
     assert_eq!(surge["cause"]["comments"]["now"], 6);
     assert!(surge["in_words"].as_str().expect("words").starts_with("6 comments, "), "{surge}");
-    let told = |words: &str| {
+    let mails_with = |words: &str| {
         app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count()
     };
-    assert_eq!((told("Surge guard on: “The dredger”"), told("Surge guard off: ")), (1, 0));
+    assert_eq!(
+        (mails_with("Surge guard on: “The dredger”"), mails_with("Surge guard off: ")),
+        (1, 0)
+    );
     assert!(app.mails_to(&moderator.email).iter().all(|mail| !mail.subject.contains("Surge")));
 
     // It goes on for as long as half of it goes on, and then for a while.
@@ -75,11 +78,11 @@ async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
     look(&app).await;
     assert_eq!(app.count("surges", "1 = 1").await, 0);
     app.run_jobs().await;
-    let told = |words: &str| {
+    let mails_with = |words: &str| {
         app.mails_to(&editor.email).iter().filter(|mail| mail.subject.contains(words)).count()
     };
     assert_eq!(
-        (told("Surge guard on: “The dredger”"), told("Surge guard off: “The dredger”")),
+        (mails_with("Surge guard on: “The dredger”"), mails_with("Surge guard off: “The dredger”")),
         (1, 1)
     );
     for act in ["surge_begins", "surge_ends"] {
@@ -91,7 +94,7 @@ async fn a_surge_begins_and_ends_by_itself_and_the_editors_hear_of_both() {
 }
 
 #[tokio::test]
-async fn what_is_usual_for_an_article_is_no_surge() {
+async fn usual_activity_is_no_surge() {
     let app = guarded().await;
     let article = app.article().create().await;
     // 864 in the day before are three in five minutes; six are not three times as many.
@@ -117,7 +120,7 @@ async fn what_is_usual_for_an_article_is_no_surge() {
 }
 
 #[tokio::test]
-async fn an_editor_sends_the_guard_away_and_it_stays_away_for_a_while() {
+async fn a_surge_ended_by_hand_does_not_begin_again_for_a_while() {
     let app = guarded().await;
     let (article, moderator, editor) =
         (app.article().create().await, app.moderator().await, app.editor().await);
@@ -135,7 +138,7 @@ async fn an_editor_sends_the_guard_away_and_it_stays_away_for_a_while() {
     look(&app).await;
     assert_eq!(app.count("surges", "1 = 1").await, 0, "it has come back at once");
     app.run_jobs().await;
-    // The mail that it began was overtaken; that it ended is told.
+    // The mail that it began was overtaken; the mail about its end is sent.
     let subjects: Vec<String> =
         app.mails_to(&editor.email).into_iter().map(|mail| mail.subject).collect();
     assert_eq!(
@@ -152,7 +155,7 @@ async fn an_editor_sends_the_guard_away_and_it_stays_away_for_a_while() {
 }
 
 #[tokio::test]
-async fn a_guard_that_is_switched_off_lets_go_of_what_it_held() {
+async fn switching_the_guard_off_ends_open_surges() {
     let app = TestApp::with(|config| config.surge.mode = None).await;
     let article = app.article().create().await;
     app.execute(&format!(

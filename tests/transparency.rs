@@ -1,4 +1,4 @@
-//! What the public is told of moderation: totals, and nothing about anybody.
+//! The transparency page: totals of moderation, without any personal data.
 
 use rejoinder::maintenance;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::support::app::TestApp;
 
 #[tokio::test]
-async fn the_page_does_not_exist_unless_it_is_wanted() {
+async fn the_page_exists_only_if_switched_on() {
     let app = TestApp::start().await;
     maintenance::run_hourly(&app.parts()).await.expect("maintenance");
     for path in ["/transparency", "/transparency.json"] {
@@ -16,7 +16,7 @@ async fn the_page_does_not_exist_unless_it_is_wanted() {
 }
 
 #[tokio::test]
-async fn totals_of_the_month_are_told_and_small_ones_are_not() {
+async fn monthly_totals_are_published_except_small_ones() {
     let app = TestApp::with(|config| config.site.transparency = true).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     app.reader()

@@ -1,10 +1,10 @@
-//! What readers see of a text is what is checked, screened, compared and counted.
+//! The visible text of a comment is what is checked, screened, compared and counted.
 
 use serde_json::json;
 
 use crate::support::app::TestApp;
 
-/// One word, as people write it who do not want it found.
+/// One word in the spellings of people who want to hide it from rules.
 const DISGUISES: [&str; 7] = [
     "the cas&#105;no",
     "the cas*i*no",
@@ -16,7 +16,7 @@ const DISGUISES: [&str; 7] = [
 ];
 
 #[tokio::test]
-async fn a_comment_of_which_nothing_could_be_seen_is_shown_as_it_was_typed() {
+async fn a_comment_without_visible_text_is_shown_as_it_was_typed() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     for typed in ["[1]: wrong", "#", ">", "-", "```", "***"] {
@@ -40,7 +40,7 @@ async fn a_comment_of_which_nothing_could_be_seen_is_shown_as_it_was_typed() {
 }
 
 #[tokio::test]
-async fn characters_that_a_text_only_names_are_refused_like_typed_ones() {
+async fn characters_named_by_references_are_refused_like_typed_ones() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let stored = app.reader().post(&article, "As it should be.").await.id;
@@ -67,7 +67,7 @@ async fn characters_that_a_text_only_names_are_refused_like_typed_ones() {
 }
 
 #[tokio::test]
-async fn no_disguise_that_markdown_offers_hides_a_word_from_a_rule() {
+async fn markdown_cannot_hide_a_word_from_a_rule() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let before = app.reader().post(&article, "before: cas*i*no").await.id;
@@ -99,7 +99,7 @@ async fn no_disguise_that_markdown_offers_hides_a_word_from_a_rule() {
 }
 
 #[tokio::test]
-async fn a_rule_sees_where_a_link_leads() {
+async fn a_rule_matches_the_targets_of_links() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     for (field, operator, value) in [
@@ -158,7 +158,7 @@ async fn links_joined_by_full_width_punctuation_are_two() {
 }
 
 #[tokio::test]
-async fn a_name_loses_what_a_browser_put_around_it() {
+async fn white_space_around_a_name_is_removed() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let id = app.reader().named("\u{202A}Ann\u{202C}").post(&article, "\u{FEFF}Hello").await.id;

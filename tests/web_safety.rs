@@ -1,5 +1,4 @@
-//! What strangers may send and what every answer says: limits, encodings, hosts, headers, and
-//! errors in the shape that was asked for.
+//! HTTP safety: limits, encodings, hosts, headers, and errors in the requested format.
 
 use std::time::Duration;
 
@@ -124,7 +123,7 @@ async fn a_body_of_256_kib_is_read_and_a_larger_one_is_not() {
 }
 
 #[tokio::test]
-async fn a_body_that_drips_is_given_up() {
+async fn a_slow_body_is_cut_off() {
     let app = TestApp::with(|config| config.server.body_timeout = Duration::from_millis(300)).await;
     let article = app.article().create().await;
     let mut stream = TcpStream::connect(app.world().address).await.expect("a connection");
@@ -172,7 +171,7 @@ async fn a_body_of_another_kind_is_refused() {
 }
 
 #[tokio::test]
-async fn a_host_that_is_not_ours_is_refused() {
+async fn an_unknown_host_is_refused() {
     let app = TestApp::start().await;
     for (host, status) in [
         ("evil.test", 421),
@@ -223,7 +222,7 @@ async fn links_come_from_the_configuration_and_never_from_the_request() {
 }
 
 #[tokio::test]
-async fn errors_come_as_a_page_or_as_a_problem_as_was_asked() {
+async fn errors_are_pages_or_problems_by_the_accept_header() {
     let app = TestApp::start().await;
     for (path, accept, html) in [
         ("/nothing", "text/html,application/xhtml+xml,*/*;q=0.8", true),
@@ -258,7 +257,7 @@ async fn errors_come_as_a_page_or_as_a_problem_as_was_asked() {
 }
 
 #[tokio::test]
-async fn an_endless_address_and_a_strange_method_are_refused() {
+async fn a_too_long_address_and_an_unknown_method_are_refused() {
     let app = TestApp::start().await;
     let long = format!("/?{}", "a".repeat(20_000));
     let answer = app.request(Method::GET, &long).send().await.expect("an answer");
@@ -294,7 +293,7 @@ async fn an_endless_address_and_a_strange_method_are_refused() {
 }
 
 #[tokio::test]
-async fn garbage_on_the_line_hurts_nobody() {
+async fn malformed_requests_do_no_harm() {
     let app = TestApp::start().await;
     for garbage in [
         "\r\n\r\n",
@@ -319,7 +318,7 @@ async fn garbage_on_the_line_hurts_nobody() {
 }
 
 #[tokio::test]
-async fn health_is_told_to_anyone_and_metrics_to_operators() {
+async fn health_is_public_and_metrics_are_for_operators() {
     let app =
         TestApp::with(|config| config.server.admin_listen = Some(([127, 0, 0, 1], 0).into())).await;
     let (article, reader, moderator, admin) =
@@ -358,7 +357,7 @@ async fn health_is_told_to_anyone_and_metrics_to_operators() {
 }
 
 #[tokio::test]
-async fn assets_are_our_own_and_may_be_kept() {
+async fn assets_are_local_and_cacheable() {
     let app = TestApp::start().await;
     let page = app.reader().see("/").await.expect(200).text();
     for kind in [".css", ".js"] {
@@ -378,7 +377,7 @@ async fn assets_are_our_own_and_may_be_kept() {
 }
 
 #[tokio::test]
-async fn every_link_leads_somewhere_and_following_them_all_changes_nothing() {
+async fn every_link_works_and_following_them_changes_nothing() {
     let app = TestApp::publishing().await;
     let (admin, editor) = (app.admin().await, app.editor().await);
     let article = app.article().section("Harbour").with("tags", json!(["mud"])).create().await;
@@ -460,7 +459,7 @@ async fn follow(from: &[&str], mut see: impl AsyncFnMut(&str) -> Answer) -> Vec<
 }
 
 #[tokio::test]
-async fn unfinished_bodies_of_one_network_are_bounded_together() {
+async fn unfinished_bodies_are_limited_by_network() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let head = format!(
@@ -486,7 +485,7 @@ async fn unfinished_bodies_of_one_network_are_bounded_together() {
 }
 
 #[tokio::test]
-async fn an_address_that_decodes_to_no_text_is_no_fault_of_ours() {
+async fn an_address_with_invalid_utf8_is_a_client_error() {
     let app = TestApp::start().await;
     let editor = app.editor().await;
     for path in ["/%00", "/api/v1/sections/%00/moderators", "/status/%FF", "/articles/%00/comments"]

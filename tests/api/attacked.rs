@@ -1,5 +1,5 @@
-//! schemathesis reads the description and attacks what it describes, as nobody and as an admin: no
-//! fault of ours, and no answer that the description does not foresee.
+//! schemathesis reads the API's description and sends generated requests, as a stranger and as an
+//! admin: no server error, and no answer that is not described.
 
 use std::process::{Command, Stdio};
 
@@ -15,14 +15,14 @@ use crate::support::tools;
 const EXAMPLES: &str = "40";
 
 #[tokio::test]
-async fn the_api_keeps_its_word_to_strangers() {
+async fn the_api_answers_strangers_as_described() {
     let place = place();
     let server = place.serve();
     attack(&place, &server, None);
 }
 
 #[tokio::test]
-async fn the_api_keeps_its_word_to_an_admin() {
+async fn the_api_answers_an_admin_as_described() {
     let place = place();
     let token = place.admin_token("admin,moderate,publish,read");
     let server = place.serve();

@@ -9,7 +9,7 @@ use crate::support::mails::Letter;
 use crate::support::relay::Relay;
 
 #[tokio::test]
-async fn a_real_mail_server_takes_our_mails() {
+async fn a_real_mail_server_accepts_the_mails() {
     let mut relay = Relay::start().await;
     let url = relay.url();
     let app = TestApp::with(move |config| {

@@ -1,5 +1,5 @@
-//! An Akismet that answers what it is told to, on a free port of 127.0.0.1, and keeps every
-//! question.
+//! A fake Akismet that gives the chosen answers, on a free port of 127.0.0.1, and stores every
+//! request.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -9,39 +9,39 @@ use std::time::Duration;
 
 use rejoinder::config::{Akismet, MarkSpam, Sent};
 
-/// What the fake does with a question.
+/// The fake's answer to a request.
 #[derive(Clone, Copy, Debug)]
 pub enum Reply {
-    /// `true` or `false`, `valid`, or thanks for a report.
+    /// `false`, `valid`, or "Thanks" for a report.
     Fine,
-    /// Spam, as Akismet says it.
+    /// Spam.
     Spam,
-    /// Spam that nobody need look at.
+    /// Spam to discard unread.
     Blatant,
-    /// The key is not good.
+    /// An invalid key.
     Invalid,
-    /// An error.
+    /// An error status.
     Status(u16),
-    /// A page that has nothing to do with it, without end.
+    /// An endless page of another service.
     Endless,
-    /// Nothing, ever.
+    /// No answer, ever.
     Never,
-    /// The connection ends.
+    /// A closed connection.
     HangUp,
 }
 
-/// A question as it came.
+/// A request.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct FakeRequest {
     /// `/1.1/comment-check`
     pub path: String,
-    /// The head and the body, as they were.
+    /// The raw head and body.
     pub raw: Vec<u8>,
     /// The fields.
     pub fields: Vec<(String, String)>,
 }
 
-impl Question {
+impl FakeRequest {
     /// The value of a field, if it is there.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
@@ -53,7 +53,7 @@ struct State {
     connections: usize,
     open: usize,
     most_open: usize,
-    questions: Vec<Question>,
+    questions: Vec<FakeRequest>,
     unanswered: Vec<TcpStream>,
     ended: bool,
 }
@@ -66,7 +66,7 @@ pub struct FakeAkismet {
 }
 
 impl FakeAkismet {
-    /// One that says `reply` to everything.
+    /// A fake that gives this reply to every request.
     pub fn saying(reply: Reply) -> FakeAkismet {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let address = listener.local_addr().expect("its address");
@@ -98,17 +98,17 @@ impl FakeAkismet {
         FakeAkismet { address, state, thread: Some(thread) }
     }
 
-    /// From now on it says this.
+    /// Changes the reply.
     pub fn says(&self, reply: Reply) {
         lock(&self.state).reply = reply;
     }
 
-    /// Where it listens.
+    /// Its address.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Settings under which it is asked, with time enough for a busy machine.
+    /// Settings for it, with a deadline that is long enough for a busy machine.
     pub fn settings(&self, send: &[Sent]) -> Akismet {
         Akismet {
             key: "0123456789ab".to_owned().into(),
@@ -120,17 +120,17 @@ impl FakeAkismet {
         }
     }
 
-    /// Everything that was asked so far.
-    pub fn questions(&self) -> Vec<Question> {
+    /// All requests so far.
+    pub fn requests(&self) -> Vec<FakeRequest> {
         lock(&self.state).questions.clone()
     }
 
-    /// The last thing that was asked.
-    pub fn last(&self) -> Question {
+    /// The last request.
+    pub fn last(&self) -> FakeRequest {
         self.questions().pop().expect("a question")
     }
 
-    /// How many connections there were, and how many of them at once.
+    /// The number of connections, and of those that were open at once.
     pub fn connections(&self) -> (usize, usize) {
         let state = lock(&self.state);
         (state.connections, state.most_open)
@@ -151,7 +151,7 @@ impl Drop for FakeAkismet {
     }
 }
 
-/// A question that has no answer yet.
+/// A request without an answer yet.
 struct Open(Arc<Mutex<State>>);
 
 impl Drop for Open {
@@ -194,7 +194,7 @@ fn converse(stream: TcpStream, open: Open) -> std::io::Result<()> {
     let state = Arc::clone(&open.0);
     let reply = {
         let mut state = lock(&state);
-        state.questions.push(Question { path: path.clone(), raw, fields });
+        state.questions.push(FakeRequest { path: path.clone(), raw, fields });
         state.reply
     };
     // Before the answer: whoever has it may ask again at once.

@@ -1,4 +1,4 @@
-//! An HTTP answer that was read to its end, and what a scene wants to know of it.
+//! An HTTP answer, read to its end, with the checks that scenes make.
 
 use std::io::Read as _;
 
@@ -16,23 +16,23 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body as it came, perhaps compressed.
     pub body: Vec<u8>,
-    /// What was asked, for messages.
-    asked: String,
+    /// The requested URL, for messages.
+    url: String,
 }
 
 impl Answer {
     /// Reads `response` to its end.
     pub async fn of(response: Response) -> Answer {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let asked = response.url().to_string();
+        let url = response.url().to_string();
         let body = response.bytes().await.expect("the answer's body arrives").to_vec();
-        Answer { status, headers, body, asked }
+        Answer { status, headers, body, url }
     }
 
     /// The same answer, if it has this status; else the test fails and shows the body.
     #[track_caller]
     pub fn expect(self, status: u16) -> Answer {
-        assert_eq!(self.status, status, "{}\n{}", self.asked, self.text());
+        assert_eq!(self.status, status, "{}\n{}", self.url, self.text());
         self
     }
 
@@ -45,7 +45,7 @@ impl Answer {
     #[track_caller]
     pub fn location(&self) -> &str {
         let location = self.header("location");
-        assert!(!location.is_empty(), "no Location: {} {}", self.status, self.asked);
+        assert!(!location.is_empty(), "no Location: {} {}", self.status, self.url);
         location
     }
 
@@ -65,7 +65,7 @@ impl Answer {
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
-            .unwrap_or_else(|_| panic!("no JSON: {} {}", self.asked, self.text()))
+            .unwrap_or_else(|_| panic!("no JSON: {} {}", self.url, self.text()))
     }
 
     /// The `code` of a problem.
@@ -101,13 +101,13 @@ impl Answer {
     /// Fails unless the page has these words.
     #[track_caller]
     pub fn assert_shows(&self, words: &str) {
-        assert!(self.shows(words), "{words:?} is not in {}:\n{}", self.asked, self.text());
+        assert!(self.shows(words), "{words:?} is not in {}:\n{}", self.url, self.text());
     }
 
     /// Fails if the page has these words.
     #[track_caller]
     pub fn assert_hides(&self, words: &str) {
-        assert!(!self.shows(words), "{words:?} is in {}:\n{}", self.asked, self.text());
+        assert!(!self.shows(words), "{words:?} is in {}:\n{}", self.url, self.text());
     }
 
     /// The start tag of the element with this `id`, or nothing.
@@ -141,7 +141,7 @@ impl Answer {
     pub fn hidden_fields(&self, action: &str) -> Vec<(String, String)> {
         let text = self.text();
         let form = text.split("<form ").find(|form| form.contains(&format!("action=\"{action}\"")));
-        let form = form.unwrap_or_else(|| panic!("no form to {action} in {}:\n{text}", self.asked));
+        let form = form.unwrap_or_else(|| panic!("no form to {action} in {}:\n{text}", self.url));
         let form = form.split("</form>").next().unwrap_or(form);
         let tags = form
             .split('<')
@@ -167,12 +167,12 @@ impl Answer {
         let start = format!("id=\"comment-{id}\"");
         let (_, after) = text
             .split_once(&start)
-            .unwrap_or_else(|| panic!("no comment {id} in {}:\n{text}", self.asked));
+            .unwrap_or_else(|| panic!("no comment {id} in {}:\n{text}", self.url));
         after.split("</article>").next().unwrap_or(after).to_owned()
     }
 }
 
-/// Whatever stands between each `start` and the next quote.
+/// The texts between each `start` and the next quote.
 fn values_of(text: &str, start: &str) -> Vec<String> {
     text.split(start).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
 }

@@ -1,5 +1,5 @@
-//! The program as a scene sees it: a real server on a free port and a real database, with a clock
-//! that stands and jobs that are run by hand.
+//! The program in scenes: a real server on a free port and a real database, with a fixed clock, and
+//! jobs that are run by hand.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -26,13 +26,13 @@ use crate::support::mails::Letter;
 use crate::support::reader::Reader;
 use crate::support::staff::Staff;
 
-/// The address that the configuration gives the site. The server listens elsewhere, so a link that
-/// was made from anything but the configuration is seen.
+/// The site's configured address. The server listens elsewhere, so that links which are not made
+/// from the configuration are noticed.
 pub const BASE_URL: &str = "http://news.test";
 
-/// A running program of a test's own. Whoever drops it has done all its jobs.
+/// A running program for one test. All its jobs must be done when it is dropped.
 pub struct TestApp {
-    /// The program's parts, for worlds that a scene finds ready and for looks into the database.
+    /// The program's parts, for builders and for queries of the database.
     pub core: web::Data<App>,
     /// What the open desks share in the running server.
     pub desk: web::Data<Desk>,
@@ -53,7 +53,7 @@ struct ServerThread {
     thread: JoinHandle<Vec<String>>,
 }
 
-/// What every client of the program needs; cheap to clone.
+/// The values that every client of the program needs; cheap to clone.
 #[derive(Clone)]
 pub struct World {
     /// Where the server listens.
@@ -65,7 +65,7 @@ pub struct World {
 }
 
 impl TestApp {
-    /// The program as most scenes find it: a comment waits for a decision.
+    /// The program with the default policy: comments are held.
     pub async fn start() -> TestApp {
         TestApp::with(|_| {}).await
     }
@@ -149,12 +149,12 @@ impl TestApp {
         Staff::join(self, role, self.next()).await
     }
 
-    /// Whoever writes the articles of this world unless a scene says otherwise.
+    /// The author of this world's articles, unless a scene sets another.
     pub async fn house_author(&self) -> &Staff {
         self.author.get_or_init(|| self.author()).await
     }
 
-    /// A published article that takes comments, unless the builder is told otherwise.
+    /// Builds an article, by default published and open for comments.
     pub fn article(&self) -> ArticleBuilder<'_> {
         ArticleBuilder::new(self, self.next())
     }
@@ -184,12 +184,12 @@ impl TestApp {
         self.world.clock.now()
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, duration: Duration) {
         self.world.clock.advance(duration);
     }
 
-    /// Does every job that is due, and those that come of it, and says how many.
+    /// Runs every due job, and those that they queue. Returns their number.
     pub async fn run_jobs(&self) -> usize {
         worker::run_due(&self.parts()).await.expect("the jobs are done")
     }
@@ -209,7 +209,7 @@ impl TestApp {
         self.mails().into_iter().filter(|mail| mail.to == address).collect()
     }
 
-    /// How many rows a table has that fit a condition, both in plain SQL.
+    /// Counts the rows of a table that match a condition, both in SQL.
     pub async fn count(&self, table: &str, condition: &str) -> i64 {
         #[derive(QueryableByName)]
         struct Row {
@@ -225,7 +225,7 @@ impl TestApp {
         row.expect("the rows can be counted").n
     }
 
-    /// Changes rows behind the program's back, as time or an older program may have left them.
+    /// Changes rows by SQL, as time or an earlier version of the program may have left them.
     pub async fn execute(&self, sql: &str) {
         let sql = sql.to_owned();
         let done = self.core.db.write(move |conn| {

@@ -77,7 +77,7 @@ impl TestDatabase {
         }
     }
 
-    /// How many rows `SELECT COUNT(*) FROM …` finds, asked past the program.
+    /// Counts rows by `SELECT COUNT(*) FROM …`, without the program.
     pub fn count(&self, from: &str) -> i64 {
         #[derive(QueryableByName)]
         struct Row {
@@ -93,7 +93,7 @@ impl TestDatabase {
         row.n
     }
 
-    /// Changes rows behind the program's back, as time may have done.
+    /// Changes rows by SQL, without the program.
     pub fn execute(&self, sql: &str) {
         let query = diesel::sql_query(sql);
         match self {

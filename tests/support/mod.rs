@@ -1,5 +1,4 @@
-//! What the scenes are played with: the instruments that watch the program from outside, the
-//! program itself, and the people who use it.
+//! Support for scenes: instruments that observe the program, the program itself, and its users.
 
 pub mod akismet;
 pub mod answer;

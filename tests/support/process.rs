@@ -1,4 +1,4 @@
-//! The program as an operator runs it: a process of its own that can be told to stop, or killed.
+//! The program as an operator runs it: a separate process that can be stopped or killed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Write as _};

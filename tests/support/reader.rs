@@ -33,7 +33,7 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
 }
 
-/// A comment that was taken.
+/// A stored comment.
 #[derive(Clone, Debug)]
 pub struct Posted {
     /// Its number.
