@@ -362,11 +362,8 @@ async fn a_comment_is_shown_with_siblings_and_the_readers_record() {
         "UPDATE comments SET group_id = {first} WHERE id IN ({first}, {mine}, {third})"
     ))
     .await;
-    app.execute(&format!(
-        "INSERT INTO notes (comment_id, account_id, text, created_at) VALUES ({mine}, {}, 'Known to us.', 5)",
-        jo.id
-    ))
-    .await;
+    let note = json!({ "text": "Known to us." });
+    jo.post(&format!("/api/v1/comments/{mine}/notes"), &note).await.expect(201);
     app.execute(&format!(
         "INSERT INTO reviews (comment_id, kind, state, weight, version, opened_at) VALUES ({mine}, 1, 0, 0, 1, 5)"
     ))

@@ -202,7 +202,7 @@ fn conflict(result: Result<Done>) -> (&'static str, serde_json::Value) {
 }
 
 #[tokio::test]
-async fn an_approval_is_public_logged_and_told_once() {
+async fn an_approval_is_public_logged_and_mailed_once() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "A fair point.", noon()).await;
     let done = desk.decide(id, Decision::Approve, 1, minutes(2)).await.expect("approved");
@@ -227,15 +227,15 @@ async fn an_approval_is_public_logged_and_told_once() {
     );
     assert_eq!(context.log[0].by, None);
 
-    // The author of the article is told when the decision can no longer be taken back at leisure.
-    let told = jobs::table.filter(jobs::kind.eq("comment_published")).select(jobs::run_at);
-    let told: Vec<Time> =
-        desk.db.read(move |conn| Ok(on!(conn, |c| told.load(c))?)).await.expect("the jobs");
-    assert_eq!(told, [minutes(2).plus(Duration::from_secs(30))]);
+    // The article's author gets mail after the undo window.
+    let run_at = jobs::table.filter(jobs::kind.eq("comment_published")).select(jobs::run_at);
+    let run_at: Vec<Time> =
+        desk.db.read(move |conn| Ok(on!(conn, |c| run_at.load(c))?)).await.expect("the jobs");
+    assert_eq!(run_at, [minutes(2).plus(Duration::from_secs(30))]);
 }
 
 #[tokio::test]
-async fn what_was_not_public_and_does_not_become_so_changes_no_page() {
+async fn decisions_without_effect_on_public_pages_outdate_none() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "Cheap watches", noon()).await;
     assert_eq!(desk.decide(id, Decision::Spam, 1, minutes(1)).await.expect("spam").changed, None);
@@ -246,7 +246,7 @@ async fn what_was_not_public_and_does_not_become_so_changes_no_page() {
 }
 
 #[tokio::test]
-async fn of_racing_colleagues_one_wins_and_the_others_learn_who() {
+async fn one_of_racing_decisions_wins_and_the_others_get_the_present_state() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "A fair point.", noon()).await;
     let race = (0..10).map(|n| {
@@ -268,7 +268,7 @@ async fn of_racing_colleagues_one_wins_and_the_others_learn_who() {
 }
 
 #[tokio::test]
-async fn what_is_so_already_and_what_is_deleted_stays() {
+async fn unchanged_and_deleted_comments_refuse_decisions() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "A fair point.", noon()).await;
     assert_eq!(conflict(desk.decide(id, Decision::Hold, 1, noon()).await).0, "already");
@@ -327,7 +327,7 @@ async fn an_edit_keeps_the_former_text_and_the_status() {
 }
 
 #[tokio::test]
-async fn a_deleted_comment_leaves_nothing_of_its_author() {
+async fn a_deleted_comment_keeps_nothing_of_its_author() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "zebulon", "Xylophone music", noon()).await;
     desk.edit(id, "Xylophone concerts", 1).await.expect("edited");
@@ -360,7 +360,7 @@ async fn a_deleted_comment_leaves_nothing_of_its_author() {
 }
 
 #[tokio::test]
-async fn what_is_taken_back_is_as_it_was() {
+async fn undoing_restores_status_and_text() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "zebulon", "Xylophone music", noon()).await;
     assert_eq!(conflict(desk.undo(id, 1).await).0, "nothing_to_undo");
@@ -392,7 +392,7 @@ async fn what_is_taken_back_is_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_text_that_is_destroyed_does_not_come_back() {
+async fn a_destroyed_text_cannot_be_restored() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "A fair point.", noon()).await;
     desk.decide(id, Decision::Delete, 1, noon()).await.expect("deleted");
@@ -410,7 +410,7 @@ async fn a_text_that_is_destroyed_does_not_come_back() {
 }
 
 #[tokio::test]
-async fn an_approval_can_come_with_an_answer_that_goes_with_it() {
+async fn undoing_an_approval_deletes_its_reply() {
     let desk = Desk::open().await;
     let id = desk.post(desk.harbour, "ada", "When does the dredger come?", noon()).await;
     let reply = Reply::new(&CommentText::parse("In **May**.").expect("a text")).expect("a reply");
@@ -452,7 +452,7 @@ async fn a_reader_with_other_comments_keeps_the_address() {
 }
 
 #[tokio::test]
-async fn a_list_is_narrowed_by_each_condition() {
+async fn a_list_can_be_filtered_by_each_condition() {
     let desk = Desk::open().await;
     let one = desk.post(desk.harbour, "ada", "Mud costs 100% of it", noon()).await;
     let two = desk.post(desk.letters, "bob", "Mud_costs \\ nothing", minutes(1)).await;
@@ -498,7 +498,7 @@ async fn a_list_is_narrowed_by_each_condition() {
 }
 
 #[tokio::test]
-async fn a_list_goes_on_where_it_ended_while_comments_arrive() {
+async fn a_cursor_stays_valid_while_comments_arrive() {
     let desk = Desk::open().await;
     let mut ids = Vec::new();
     for n in 0..4 {
@@ -511,7 +511,7 @@ async fn a_list_goes_on_where_it_ended_while_comments_arrive() {
 }
 
 #[tokio::test]
-async fn the_queue_says_how_much_waits_and_for_how_long() {
+async fn the_queue_reports_counts_and_waiting_times() {
     let desk = Desk::open().await;
     let one = desk.post(desk.harbour, "ada", "One", noon()).await;
     let two = desk.post(desk.harbour, "ada", "Two", noon()).await;
