@@ -71,7 +71,8 @@ async fn fine_comments_are_public_and_spam_is_held() {
 #[tokio::test]
 async fn spam_is_marked_automatically_only_if_the_settings_allow_it() {
     let akismet = FakeAkismet::saying(Reply::Spam);
-    let app = asking(Akismet { mark_spam: MarkSpam::Blatant, ..akismet.settings(&[]) }).await;
+    let app =
+        app_with_akismet(Akismet { mark_spam: MarkSpam::Blatant, ..akismet.settings(&[]) }).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let spam = app.reader().post(&article, "One.").await.id;
     akismet.says(Reply::Blatant);
@@ -117,7 +118,8 @@ async fn without_an_answer_a_comment_is_held_with_the_fault() {
 async fn a_reader_waits_no_longer_than_the_deadline() {
     let akismet = FakeAkismet::saying(Reply::Never);
     let app =
-        asking(Akismet { deadline: Duration::from_millis(100), ..akismet.settings(&[]) }).await;
+        app_with_akismet(Akismet { deadline: Duration::from_millis(100), ..akismet.settings(&[]) })
+            .await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Into the void.").await.id;
     let comment = moderator.comment(id).await;
@@ -134,7 +136,7 @@ async fn comments_are_held_if_the_connection_is_refused() {
     // Bound and not listening any more: nobody else takes the port in so short a time.
     let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
     let endpoint = format!("http://{free}").parse().expect("a URL");
-    let app = asking(Akismet { endpoint, ..akismet.settings(&[]) }).await;
+    let app = app_with_akismet(Akismet { endpoint, ..akismet.settings(&[]) }).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let id = app.reader().post(&article, "Is anyone there?").await.id;
     assert_eq!(moderator.comment(id).await["reasons"][0]["fault"], "unreachable");
@@ -159,7 +161,7 @@ async fn an_endpoint_in_a_private_network_is_not_connected_to() {
 #[tokio::test]
 async fn parallel_requests_are_limited_by_the_settings() {
     let akismet = FakeAkismet::saying(Reply::Fine);
-    let app = asking(Akismet { parallel: 1, ..akismet.settings(&[]) }).await;
+    let app = app_with_akismet(Akismet { parallel: 1, ..akismet.settings(&[]) }).await;
     let article = app.article().create().await;
     let readers: Vec<_> = (0..6).map(|_| app.reader()).collect();
     let posts = readers.iter().map(|reader| {

@@ -53,7 +53,7 @@ struct State {
     connections: usize,
     open: usize,
     most_open: usize,
-    questions: Vec<FakeRequest>,
+    requests: Vec<FakeRequest>,
     unanswered: Vec<TcpStream>,
     ended: bool,
 }
@@ -75,7 +75,7 @@ impl FakeAkismet {
             connections: 0,
             open: 0,
             most_open: 0,
-            questions: Vec::new(),
+            requests: Vec::new(),
             unanswered: Vec::new(),
             ended: false,
         }));
@@ -122,12 +122,12 @@ impl FakeAkismet {
 
     /// All requests so far.
     pub fn requests(&self) -> Vec<FakeRequest> {
-        lock(&self.state).questions.clone()
+        lock(&self.state).requests.clone()
     }
 
     /// The last request.
     pub fn last(&self) -> FakeRequest {
-        self.questions().pop().expect("a question")
+        self.requests().pop().expect("a request")
     }
 
     /// The number of connections, and of those that were open at once.
@@ -194,7 +194,7 @@ fn converse(stream: TcpStream, open: Open) -> std::io::Result<()> {
     let state = Arc::clone(&open.0);
     let reply = {
         let mut state = lock(&state);
-        state.questions.push(FakeRequest { path: path.clone(), raw, fields });
+        state.requests.push(FakeRequest { path: path.clone(), raw, fields });
         state.reply
     };
     // Before the answer: whoever has it may ask again at once.
