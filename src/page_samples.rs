@@ -15,9 +15,9 @@ use crate::desk::account::view::{AccountPage, ScopeChoice, SessionRow, TokenRow}
 use crate::desk::bans::view::{BanDraft, BanRow, BansPage};
 use crate::desk::batches::view::NewBatchPage;
 use crate::desk::dashboard::view::{Chart, DashboardPage, SectionLoad, Share, Tile};
-use crate::desk::item::asides::BanForm;
+use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::view::{
-    Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, Revision,
+    Ask, ItemPane, LeftNote, LogEntry, OtherComment, ParentComment, ReasonChoice, Revision,
 };
 use crate::desk::keys::KeysPage;
 use crate::desk::layout::{Here, Notice, Staff, Tab, Undo};
@@ -28,7 +28,7 @@ use crate::desk::reviews::view::{
 };
 use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
 use crate::desk::surges::view::Guard;
-use crate::desk::words::{self, ReasonChoice};
+use crate::desk::words;
 use crate::error::FieldError;
 use crate::readers::view::{
     AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage,

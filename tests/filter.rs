@@ -584,7 +584,7 @@ async fn an_editor_sets_the_rates_by_a_plain_form() {
     desk.see("/desk/rules").await.expect(200).assert_shows("/desk/rules/filter");
     let page = desk.see("/desk/rules/filter").await.expect(200);
     assert_eq!(page.input("held_per_thousand").as_deref(), Some("20"));
-    page.assert_shows("look like spam by 80 % or more wait");
+    page.assert_shows("a spam score of 80 % or more are held");
     page.assert_hides("Back to the configuration");
     let path = "/desk/rules/filter";
     let faulty = [("held_per_thousand", "many"), ("spam_per_thousand", "2"), ("do", "set")];

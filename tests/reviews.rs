@@ -487,7 +487,7 @@ async fn an_address_is_proven_by_pressing_the_button_and_only_then_is_there_a_co
     );
 
     // It acts once, and not after its week.
-    reader.press(&link, &[]).await.expect(409).assert_shows("it has been used");
+    reader.press(&link, &[]).await.expect(409).assert_shows("it was used already");
     assert_eq!(reader.see(&link).await.status, 409);
     app.advance(Duration::from_secs(3_600));
     let second = link_for(&app, &reader, &page).await;

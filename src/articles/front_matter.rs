@@ -375,7 +375,7 @@ mod tests {
                 .contains("line 4: there is no key \"author\"")
         );
         assert!(
-            refusal("---\ntitle: x\ntitle: y\n---\n").contains("line 3: \"title\" is there twice")
+            refusal("---\ntitle: x\ntitle: y\n---\n").contains("line 3: \"title\" is given twice")
         );
         assert!(refusal("+++\ntitle = x\n+++\n").contains("line 2: "));
         assert!(refusal("---\ntitle: x\n").contains("line 1: the front matter has no end"));

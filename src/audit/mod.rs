@@ -13,8 +13,7 @@ pub mod chain;
 pub mod export;
 pub mod model;
 pub mod sealing;
-mod store;
-pub mod undone;
+pub mod store;
 pub mod verify;
 
 use crate::audit::model::{Entry, Listed, Wanted};

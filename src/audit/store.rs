@@ -1,5 +1,7 @@
 //! The queries of the audit log.
 
+pub mod undone;
+
 use diesel::prelude::*;
 
 use crate::audit::chain::{Content, Hash, Head, Line, Sealed};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::audit::model::Act;
 use crate::comments::life::model::{BY_AUTHOR, BY_FLAGS};
 use crate::config::Config;
-use crate::desk::item::view::LogEntry;
+use crate::desk::item::view::{LogEntry, ReasonChoice};
 use crate::moderation::FORMER_COLLEAGUE;
 use crate::moderation::answering::SAME_MODERATOR;
 use crate::moderation::model::{Actor, LogEntry as Line};
@@ -69,17 +69,6 @@ pub fn reason_in_words(code: &str) -> String {
         }
         None => capital(&code.replace(['_', ':'], " ")),
     }
-}
-
-/// A reason to reject, as it is chosen.
-#[derive(Clone, Debug)]
-pub struct ReasonChoice {
-    /// The value of its button: `off_topic`.
-    pub name: &'static str,
-    /// A word or two.
-    pub label: &'static str,
-    /// The sentence that the author reads.
-    pub sentence: String,
 }
 
 /// The reasons in the order of their keys.

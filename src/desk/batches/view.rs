@@ -2,8 +2,8 @@
 
 use askama::Template;
 
+use crate::desk::item::view::ReasonChoice;
 use crate::desk::layout::Staff;
-use crate::desk::words::ReasonChoice;
 use crate::error::FieldError;
 use crate::web::view::{Moment, Problem, Site};
 

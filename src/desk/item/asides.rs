@@ -10,6 +10,7 @@ use crate::bans::model::{NewBan, RawBan};
 use crate::clock::TimeFormat;
 use crate::db::Connection;
 use crate::desk::form::DeskForm;
+use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::deciding::{back_to, show_again};
 use crate::desk::item::pane::Saying;
 use crate::desk::queue::query::ListQuery;
@@ -139,23 +140,6 @@ pub async fn claim(
         Ok(()) => Ok(back_to(&list, id, done)),
         Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
     }
-}
-
-/// The form that bans.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct BanForm {
-    /// `reader`, `network` or `domain`.
-    pub banned: String,
-    /// The domain, where one is banned.
-    pub domain: String,
-    /// `hold` or `reject`.
-    pub effect: String,
-    /// A date.
-    pub expires_at: String,
-    /// Why.
-    pub reason: String,
-    back: String,
 }
 
 /// `POST /desk/comments/{id}/bans`: bans the reader of the comment, its network, or a domain.

@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod asides;
+pub mod ban_form;
 pub mod deciding;
 mod marking;
 pub(super) mod pane;

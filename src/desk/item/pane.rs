@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::articles::{self, path};
 use crate::audit::model::Act;
 use crate::clock::Zone;
-use crate::desk::item::asides::BanForm;
+use crate::desk::item::ban_form::BanForm;
 use crate::desk::item::marking::marked;
 use crate::desk::item::view::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
 use crate::desk::queue::query::ListQuery;

@@ -3,9 +3,8 @@
 use askama::Template;
 
 use crate::clock::Zone;
-use crate::desk::item::asides::BanForm;
+use crate::desk::item::ban_form::BanForm;
 use crate::desk::surges::view::Guard;
-use crate::desk::words::ReasonChoice;
 use crate::error::FieldError;
 use crate::web::kept::KeptForm;
 use crate::web::view::{Moment, Problem, fault};
@@ -245,4 +244,15 @@ impl ItemPane {
         .map(|(_, choice)| choice)
         .collect()
     }
+}
+
+/// A reason to reject, as it is chosen.
+#[derive(Clone, Debug)]
+pub struct ReasonChoice {
+    /// The value of its button: `off_topic`.
+    pub name: &'static str,
+    /// A word or two.
+    pub label: &'static str,
+    /// The sentence that the author reads.
+    pub sentence: String,
 }

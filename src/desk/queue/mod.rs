@@ -24,7 +24,7 @@ use crate::app::App;
 use crate::desk::item::pane::{self, Around, Saying};
 use crate::desk::item::view::ItemPane;
 use crate::desk::layout::{Here, Notice, Undo, head};
-use crate::desk::queue::query::ListQuery;
+use crate::desk::queue::query::{ListQuery, PAGE};
 use crate::desk::queue::view::{Filters, Screen};
 use crate::desk::request::{comment, parameter};
 use crate::desk::words::{self, age};
@@ -37,9 +37,6 @@ use crate::status::Status;
 use crate::web::error::Answer;
 use crate::web::page::show;
 use crate::web::view::Site;
-
-/// Comments in one part of a list.
-const PAGE: usize = 50;
 
 /// What the address of a screen names.
 #[derive(Debug, Default)]

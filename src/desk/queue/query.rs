@@ -18,6 +18,9 @@ use crate::status::Status;
 use crate::vault::Vault;
 use crate::web::list;
 
+/// Comments in one part of a list.
+pub(super) const PAGE: usize = 50;
+
 /// What a list can be narrowed by, beyond its status, in the order in which the page names it.
 const FIELDS: [&str; 18] = [
     "q",

@@ -10,7 +10,7 @@ use super::loading::colleague;
 use crate::accounts::model::Staff;
 use crate::app::App;
 use crate::clock::{Time, Zone};
-use crate::desk::queue::PAGE;
+use crate::desk::queue::query::PAGE;
 use crate::desk::queue::query::{ListQuery, Listing};
 use crate::desk::queue::view::{Row, Rows};
 use crate::desk::surges;

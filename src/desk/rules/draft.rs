@@ -109,3 +109,17 @@ pub(super) fn written(standing: &RuleRecord) -> Result<Draft> {
         ..draft
     })
 }
+
+/// The form for a list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportForm {
+    /// What the list holds: `wordpress` or `domains`.
+    pub format: String,
+    /// What happens to a matching comment: `hold`.
+    pub import_action: String,
+    /// The rule's name.
+    pub import_name: String,
+    /// One entry a line.
+    pub list: String,
+}

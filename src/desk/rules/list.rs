@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::db::Connection;
 use crate::desk::form::{DeskForm, Faults, Saying, version};
 use crate::desk::layout::{Here, head};
+use crate::desk::rules::draft::ImportForm;
 use crate::desk::rules::view::RulesPage;
 use crate::error::Error;
 use crate::ids::RuleId;
@@ -71,20 +72,6 @@ async fn show_list(
         errors: saying.errors,
     };
     page_of(saying.status, &view)
-}
-
-/// The form for a list.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ImportForm {
-    /// What the list holds: `wordpress` or `domains`.
-    pub format: String,
-    /// What happens to a matching comment: `hold`.
-    pub import_action: String,
-    /// The rule's name.
-    pub import_name: String,
-    /// One entry a line.
-    pub list: String,
 }
 
 /// `POST /desk/rules/import`: makes a rule of a list, and shows it.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::desk::layout::Staff;
-use crate::desk::rules::list::ImportForm;
+use crate::desk::rules::draft::ImportForm;
 use crate::error::FieldError;
 use crate::web::view::{Moment, Problem, Site};
 

@@ -4,7 +4,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
-use crate::audit::undone::not_undone;
+use crate::audit::store::undone::not_undone;
 use crate::clock::Time;
 use crate::db::Connection;
 use crate::db::schema::{audit_log, comments};

@@ -7,7 +7,7 @@ use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
 use crate::audit::model::Act;
-use crate::audit::undone::not_undone;
+use crate::audit::store::undone::not_undone;
 use crate::clock::Time;
 use crate::config::SurgeMode;
 use crate::db::Connection;

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::conditions::with_conditions;
 use super::resolved::{ALL_IDS, Conditions, ResolvedFilter, Source, Span};
+use super::scan::scan_ids;
 use super::words::probe_then_search;
 use crate::db::schema::{claims, comment_reasons, comments};
 use crate::db::{Connection, Engine, dialect};
@@ -30,36 +30,6 @@ pub fn by_id(
         }
         Some(source) => in_blocks(conn, resolved, source, ascending, span, limit),
     }
-}
-/// Merges the scans of the filter by number.
-pub fn scan_ids(
-    conn: &mut Connection,
-    resolved: &ResolvedFilter<'_>,
-    conditions: Conditions<'_>,
-    ascending: bool,
-    span: Span,
-    limit: i64,
-) -> Result<Vec<CommentId>> {
-    let mut found: Vec<CommentId> = Vec::new();
-    let scans = resolved.scans(true);
-    let merge = scans.len() > 1;
-    for scan in scans {
-        let ids: Vec<CommentId> = on!(conn, |c| {
-            let query = comments::table.select(comments::id).limit(limit).into_boxed();
-            let query = with_conditions!(query, resolved, scan, conditions, span);
-            if ascending {
-                query.order(comments::id.asc()).load(c)
-            } else {
-                query.order(comments::id.desc()).load(c)
-            }
-        })?;
-        found.extend(ids);
-    }
-    if merge {
-        found.sort_unstable_by(|a, b| if ascending { a.cmp(b) } else { b.cmp(a) });
-        found.truncate(usize::try_from(limit).map_err(Error::internal)?);
-    }
-    Ok(found)
 }
 
 /// Takes blocks of candidates from `source` and applies the rest of the filter to each, until

@@ -10,6 +10,7 @@ mod by_id;
 mod by_score;
 mod conditions;
 mod resolved;
+mod scan;
 mod words;
 
 use diesel::dsl::count_star;

@@ -10,9 +10,9 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 
-use super::by_id::scan_ids;
 use super::conditions::{in_sections, with_conditions};
 use super::resolved::{ALL_IDS, Conditions, IndexScan, ResolvedFilter, Source, Span};
+use super::scan::scan_ids;
 use crate::db::schema::comments;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
