@@ -424,6 +424,7 @@ fn a_reader_learns_how_the_comment_fares() {
         address: AddressBox::NotConfirmed,
         errors: vec![],
         problem: None,
+        kept: None,
     };
     let html = rendered("status-held", &held);
     assert!(
@@ -516,9 +517,13 @@ fn a_reader_learns_how_the_comment_fares() {
         status: 500,
         heading: "Something went wrong here".into(),
         advice: "It is our fault, and it has been noted. Please try again in a minute.".into(),
+        kept: None,
         reference: Some("01J9ZC6K".into()),
     };
     assert!(rendered("error", &page).contains("01J9ZC6K"));
+    let kept = KeptForm::parse("/desk/any?text=We+were+not+asked.%0A%0AWho+was%3F&form_id=x");
+    let html = rendered("error-kept", &ErrorPage { status: 404, kept, reference: None, ..page });
+    assert!(html.contains("We were not asked.\n\nWho was?") && !html.contains("form_id"), "{html}");
 }
 
 fn staff(here: Here) -> Staff {

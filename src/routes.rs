@@ -12,6 +12,7 @@ use crate::accounts::web as accounts;
 use crate::api;
 use crate::desk;
 use crate::error::Error;
+use crate::readers::web::kept::keep_words;
 use crate::rules::web as rules;
 use crate::web::assets;
 use crate::web::error::Answer;
@@ -83,7 +84,11 @@ pub fn configure(routes: &mut ServiceConfig) {
 
     // Comments: the form, the JSON for readers, and the redirect to a comment.
     routes
-        .service(resource("/articles/{id}/comments").route(post().to(comments::web::form::submit)))
+        .service(
+            resource("/articles/{id}/comments")
+                .wrap(from_fn(keep_words))
+                .route(post().to(comments::web::form::submit)),
+        )
         .service(
             resource("/api/v1/articles/{id}/comments")
                 .route(get().to(comments::web::api::list))
@@ -95,13 +100,22 @@ pub fn configure(routes: &mut ServiceConfig) {
     routes
         .service(
             resource("/comments/{id}/flag")
+                .wrap(from_fn(keep_words))
                 .route(get().to(readers::web::flag::form))
                 .route(post().to(readers::web::flag::submit)),
         )
         .service(resource("/comments/{id}/own").route(post().to(readers::web::flag::own)))
         .service(resource("/status/{token}").route(get().to(readers::web::status::show)))
-        .service(resource("/status/{token}/edit").route(post().to(readers::web::status::edit)))
-        .service(resource("/status/{token}/appeal").route(post().to(readers::web::status::appeal)))
+        .service(
+            resource("/status/{token}/edit")
+                .wrap(from_fn(keep_words))
+                .route(post().to(readers::web::status::edit)),
+        )
+        .service(
+            resource("/status/{token}/appeal")
+                .wrap(from_fn(keep_words))
+                .route(post().to(readers::web::status::appeal)),
+        )
         .service(
             resource("/status/{token}/confirm").route(post().to(readers::web::status::confirm)),
         )

@@ -388,6 +388,60 @@ async fn an_edit_of_a_public_comment_is_held_and_the_approved_text_stays() {
 }
 
 #[tokio::test]
+async fn what_a_reader_wrote_is_on_every_page_that_refuses_it() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let reader = app.reader();
+    let words = "Half an hour of work,\n\nand a second paragraph.";
+    let change = |version: &'static str| [("text", words), ("version", version)];
+
+    // An edit after the decision, after the window, and after the deletion.
+    let (id, page) = post(&app, &reader, &article, "One.").await;
+    moderator.reject(id).await;
+    let late = reader.press(&format!("{page}/edit"), &change("1")).await.expect(409);
+    late.assert_shows(words);
+    // The appeal is still possible, and its form has its own words.
+    let empty = reader.press(&format!("{page}/appeal"), &[("appeal", " ")]).await.expect(422);
+    assert!(!empty.text().contains("You had written"));
+    moderator.delete(id).await;
+    reader.press(&format!("{page}/edit"), &change("1")).await.expect(409).assert_shows(words);
+    reader
+        .press(&format!("{page}/appeal"), &[("appeal", words)])
+        .await
+        .expect(409)
+        .assert_shows(words);
+    let (_, page) = post(&app, &reader, &article, "Two.").await;
+    app.advance(Duration::from_secs(86_400));
+    reader.press(&format!("{page}/edit"), &change("1")).await.expect(409).assert_shows(words);
+
+    // A report of a comment that is gone meanwhile, and a comment on an article that is.
+    let (id, _) = post(&app, &reader, &article, "Three.").await;
+    moderator.reject(id).await;
+    let report = [("reason", "other"), ("words", words)];
+    let gone = reader.press(&format!("/comments/{id}/flag"), &report).await.expect(404);
+    gone.assert_shows(words);
+    let mut form = reader.form(&article).await.with("text", words);
+    form.action = "/articles/999999/comments".to_owned();
+    reader.send(&form).await.expect(404).assert_shows(words);
+    let foreign = [("origin", "https://elsewhere.example"), ("sec-fetch-site", "cross-site")];
+    reader.send_with(&form, &foreign).await.expect(404).assert_hides(words);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_text_far_too_long_comes_back_whole() {
+    let app = TestApp::publishing().await;
+    let (article, reader) = (app.article().create().await, app.reader());
+    let text = "Письмо в редакцию. ".repeat(4_000);
+    let page = reader.send(&reader.form(&article).await.with("text", &text)).await.expect(422);
+    assert_eq!(page.codes(), ["too_long"]);
+    assert_eq!(page.textarea("text").as_deref(), Some(text.as_str()));
+    let beyond = "x".repeat(1024 * 1024);
+    let page = reader.send(&reader.form(&article).await.with("text", &beyond)).await.expect(413);
+    page.assert_shows("Your browser still has what you wrote");
+}
+
+#[tokio::test]
 async fn one_appeal_is_possible_and_another_moderator_answers_it() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());

@@ -98,8 +98,8 @@ async fn a_body_of_256_kib_is_read_and_a_larger_one_is_not() {
         )
         .await
     };
-    send(form(256 * 1024)).await.expect(422);
-    send(form(256 * 1024 + 1)).await.expect(413);
+    send(form(1024 * 1024)).await.expect(422);
+    send(form(1024 * 1024 + 1)).await.expect(413);
     let path = format!("/api/v1/articles/{}/comments", article.id);
     let answer = app
         .reader()

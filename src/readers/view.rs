@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::error::FieldError;
 use crate::reviews::model::FlagReason;
+use crate::web::kept::KeptForm;
 use crate::web::view::{Moment, Problem, Site};
 
 /// The form with which a reader reports a comment.
@@ -167,4 +168,6 @@ pub struct StatusPage<'a> {
     pub errors: Vec<FieldError>,
     /// Why a request as a whole was refused.
     pub problem: Option<Problem>,
+    /// What was sent, if this page has no form for it any more.
+    pub kept: Option<KeptForm>,
 }

@@ -18,9 +18,12 @@ use crate::web::bodies::Body;
 use crate::web::edge::Edge;
 use crate::web::error::Failure;
 
-/// The limit of form and JSON bodies in bytes: 20,000 Chinese characters are 180 kB when
-/// form-encoded.
+/// The limit of JSON bodies in bytes. It also holds all fields of a comment's form: 20,000 Chinese
+/// characters are 180 kB when form-encoded.
 pub const BODY_LIMIT: usize = 256 * 1024;
+/// The limit of forms in bytes. A text that is several times too long is still read, so that the page
+/// with the fault can show it.
+pub const FORM_LIMIT: usize = 1024 * 1024;
 /// The limit of rules, which may contain lists of a hundred thousand words. It applies to requests
 /// with a token or a cookie, which are not verified yet when the body is read.
 const RULES_LIMIT: usize = 8 * 1024 * 1024;
@@ -32,7 +35,7 @@ type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 #[derive(Debug)]
 pub struct Json<T>(pub T);
 
-/// A form-encoded body of at most [`BODY_LIMIT`] bytes.
+/// A form-encoded body of at most [`FORM_LIMIT`] bytes.
 #[derive(Debug)]
 pub struct Form<T>(pub T);
 
@@ -222,7 +225,13 @@ fn limit(request: &HttpRequest) -> usize {
     let headers = request.headers();
     let is_known =
         headers.contains_key(header::AUTHORIZATION) || headers.contains_key(header::COOKIE);
-    if is_about_rules && is_known { RULES_LIMIT } else { BODY_LIMIT }
+    if is_about_rules && is_known {
+        RULES_LIMIT
+    } else if has_content_type(request, "application/x-www-form-urlencoded") {
+        FORM_LIMIT
+    } else {
+        BODY_LIMIT
+    }
 }
 
 fn too_large(limit: usize) -> Failure {

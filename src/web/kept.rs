@@ -1,5 +1,5 @@
-//! A form of the staff that was sent and not done, with all that was written in it. The page that says
-//! why shows the words and sends the form again; the sign-in page carries it over to the next session.
+//! A form that was sent and not done, with all that was written in it. The page that says why shows the
+//! words. At the desk it sends the form again, and the sign-in page carries it over to the next session.
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
@@ -11,8 +11,10 @@ use crate::web::extract;
 use crate::web::view::Site;
 
 /// The fields in which people write, with their labels. All other fields are hidden or chosen.
-const WRITTEN: [(&str, &str); 16] = [
+const WRITTEN: [(&str, &str); 18] = [
     ("text", "Text"),
+    ("words", "In your own words"),
+    ("appeal", "Why the decision is wrong"),
     ("reply", "Your reply"),
     ("to_author", "Message to the author"),
     ("note", "Note"),
@@ -35,7 +37,7 @@ const OF_THE_PAGE: [&str; 2] = ["csrf", "kept"];
 /// A form: where it was sent, and its fields in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptForm {
-    /// A path under `/desk/`.
+    /// The path.
     pub action: String,
     fields: Vec<(String, String)>,
 }
@@ -71,21 +73,22 @@ impl KeptForm {
         KeptForm::new(request.path(), &body)
     }
 
-    /// Reads what [`KeptForm::text`] wrote.
+    /// Reads what [`KeptForm::text`] wrote for a form of the desk. It has been in a browser, so the
+    /// action is checked.
     pub fn parse(text: &str) -> Option<KeptForm> {
         let (action, body) = text.split_once('?')?;
-        KeptForm::new(action, body.as_bytes())
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~%".contains(&byte);
+        let is_of_the_desk = action.starts_with("/desk/") && action.bytes().all(is_plain);
+        is_of_the_desk.then(|| KeptForm::new(action, body.as_bytes())).flatten()
     }
 
     fn new(action: &str, body: &[u8]) -> Option<KeptForm> {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~%".contains(&byte);
-        let is_of_the_desk = action.starts_with("/desk/") && action.bytes().all(is_plain);
         let fields: Vec<(String, String)> = form_urlencoded::parse(body)
             .into_owned()
             .filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()))
             .collect();
         let has_password = fields.iter().any(|(name, _)| name.contains("password"));
-        let is_kept = is_of_the_desk && !fields.is_empty() && !has_password;
+        let is_kept = !fields.is_empty() && !has_password;
         is_kept.then(|| KeptForm { action: action.to_owned(), fields })
     }
 
@@ -160,7 +163,7 @@ mod tests {
             ("/desk/\\evil.example", "text=a"),
             ("/desk/views", "csrf=a"),
         ] {
-            assert_eq!(KeptForm::new(action, body.as_bytes()), None, "{action}");
+            assert_eq!(KeptForm::parse(&format!("{action}?{body}")), None, "{action}");
         }
     }
 }

@@ -7,6 +7,7 @@ use askama::Template;
 use serde::Serialize;
 
 use crate::web::error::Failure;
+use crate::web::kept::KeptForm;
 use crate::web::view::{ErrorPage, Site};
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -139,8 +140,9 @@ pub(super) fn write(
         // RFC 9110, 15.5.16: names the accepted encodings.
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
-    let (mime, body) = body(failure, format, id, site);
-    headers.insert(header::CONTENT_TYPE, mime);
+    let kept = answer.extensions_mut().remove::<KeptForm>();
+    let (mime, body) = body(failure, format, id, site, kept);
+    answer.headers_mut().insert(header::CONTENT_TYPE, mime);
     answer.set_body(body).map_into_boxed_body()
 }
 
@@ -149,6 +151,7 @@ fn body(
     format: &ResponseFormat,
     id: &str,
     site: &Site,
+    kept: Option<KeptForm>,
 ) -> (HeaderValue, String) {
     if !format.wants_json() {
         let page = ErrorPage {
@@ -156,6 +159,7 @@ fn body(
             status: failure.status.as_u16(),
             heading: heading(failure.status).to_owned(),
             advice: advice(failure),
+            kept,
             reference: failure.status.is_server_error().then(|| id.to_owned()),
         };
         match page.render() {
@@ -207,6 +211,10 @@ pub(crate) fn advice(failure: &Failure) -> String {
             "The error was recorded with the reference below. Please try again in a moment."
                 .to_owned()
         }
+        StatusCode::PAYLOAD_TOO_LARGE => format!(
+            "{} Your browser still has what you wrote: go back, copy it, and shorten it.",
+            failure.detail
+        ),
         _ => failure.errors.iter().fold(failure.detail.clone(), |text, error| {
             format!("{text} {}.", error.detail.trim_end_matches('.'))
         }),

@@ -12,6 +12,7 @@ use crate::clock::{Time, Zone};
 use crate::config::Config;
 use crate::error::FieldError;
 use crate::web::assets;
+use crate::web::kept::KeptForm;
 
 /// The data about the publication in the layout of every page: masthead, sections, footer, and the
 /// paths of its assets.
@@ -263,6 +264,8 @@ pub struct ErrorPage<'a> {
     pub heading: String,
     /// What the reader can do about it.
     pub advice: String,
+    /// A form that was refused; the page shows what was written in it.
+    pub kept: Option<KeptForm>,
     /// The id of the request in the log; shown for server errors.
     pub reference: Option<String>,
 }

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod flag;
+pub mod kept;
 pub mod mail;
 pub mod status;
 

@@ -32,6 +32,7 @@ use crate::status::Status;
 use crate::text::FieldFault;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::Form;
+use crate::web::kept::KeptForm;
 use crate::web::page;
 use crate::web::view::Problem;
 
@@ -64,6 +65,8 @@ struct Refused {
     appeal: String,
     errors: Vec<FieldError>,
     problem: Option<Problem>,
+    /// The form as it was sent.
+    kept: Option<KeptForm>,
 }
 
 /// The edit form.
@@ -88,6 +91,7 @@ pub async fn edit(
         Err(error) => {
             show_again(
                 &app,
+                &request,
                 &own,
                 browser,
                 error,
@@ -178,6 +182,7 @@ pub async fn appeal(
         Err(error) => {
             show_again(
                 &app,
+                &request,
                 &own,
                 browser,
                 error,
@@ -205,7 +210,7 @@ pub async fn confirm(
     let own = Own::of(&app, &token)?;
     match send_confirmation(&app, &request, &own).await {
         Ok(()) => Ok(see_other(&own.path)),
-        Err(error) => show_again(&app, &own, browser, error, Refused::default()).await,
+        Err(error) => show_again(&app, &request, &own, browser, error, Refused::default()).await,
     }
 }
 
@@ -229,6 +234,7 @@ pub async fn forget(app: web::Data<App>, request: HttpRequest, token: web::Path<
 /// Shows the page again with the input and the faults.
 async fn show_again(
     app: &App,
+    request: &HttpRequest,
     own: &Own,
     browser: ReaderBrowser,
     error: Error,
@@ -239,8 +245,12 @@ async fn show_again(
         return Err(failure);
     }
     let (errors, problem) = fault_messages(&failure);
-    let answer =
-        page(app, own, browser, failure.status, Refused { errors, problem, ..input }).await?;
+    let kept = match check_origin(request, &app.config.server.base_url) {
+        Ok(()) => KeptForm::of(request).await,
+        Err(_) => None,
+    };
+    let input = Refused { errors, problem, kept, ..input };
+    let answer = page(app, own, browser, failure.status, input).await?;
     Ok(with_retry_after(answer, &failure))
 }
 
@@ -291,6 +301,17 @@ async fn page(
         Some(_) => AddressBox::NotConfirmed,
     };
     let (waiting_text, waiting) = revision.unzip();
+    let appealing = match (outcome, appeal) {
+        (Outcome::Rejected, None) => AppealBox::Offered,
+        (Outcome::Rejected, Some(State::Open)) => AppealBox::Open,
+        (Outcome::Rejected, Some(_)) => AppealBox::Dismissed,
+        _ => AppealBox::No,
+    };
+    // Where the form is still offered, the words are in it.
+    let is_offered = match refused.text {
+        Some(_) => matches!(editing, EditBox::UntilDecided | EditBox::Until(_)),
+        None => appealing == AppealBox::Offered,
+    };
     let view = StatusPage {
         site: &site,
         path: own.path.clone(),
@@ -313,16 +334,12 @@ async fn page(
         window: if window.is_zero() { String::new() } else { duration_text(window.as_secs()) },
         version: comment.version,
         text: refused.text.or(waiting_text).unwrap_or(comment.text),
-        appealing: match (outcome, appeal) {
-            (Outcome::Rejected, None) => AppealBox::Offered,
-            (Outcome::Rejected, Some(State::Open)) => AppealBox::Open,
-            (Outcome::Rejected, Some(_)) => AppealBox::Dismissed,
-            _ => AppealBox::No,
-        },
+        appealing,
         appeal: refused.appeal,
         address,
         errors: refused.errors,
         problem: refused.problem,
+        kept: refused.kept.filter(|_| !is_offered),
     };
     Ok(page::html(status, view.render().map_err(Error::internal)?))
 }
