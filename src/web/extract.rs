@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use bytes::Bytes;
 use futures_util::future::Shared;
@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::web::bodies::Body;
 use crate::web::edge::Edge;
 use crate::web::error::Failure;
+use crate::web::kept::KeptForm;
 
 /// The limit of JSON bodies in bytes. It also holds all fields of a comment's form: 20,000 Chinese
 /// characters are 180 kB when form-encoded.
@@ -161,6 +162,18 @@ pub(crate) fn has_content_type(request: &HttpRequest, expected: &str) -> bool {
         .and_then(|value| value.to_str().ok())
         .unwrap_or("");
     kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(expected)
+}
+
+/// The form that `request` sent, if its handler has begun to read one. A form with a password is
+/// never kept.
+pub async fn kept_form(request: &HttpRequest) -> Option<KeptForm> {
+    let is_form = has_content_type(request, "application/x-www-form-urlencoded");
+    if request.method() != Method::POST || !is_form {
+        return None;
+    }
+    // Without a reading that was begun before, this is an empty body.
+    let body = bytes(request, &mut Payload::None).await.ok()?;
+    KeptForm::new(request.path(), &body)
 }
 
 /// The shared future that reads a request's body.

@@ -1,14 +1,7 @@
 //! A form that was sent and not done, with all that was written in it. The page that says why shows the
 //! words. At the desk it sends the form again, and the sign-in page carries it over to the next session.
 
-use actix_web::dev::Payload;
-use actix_web::http::Method;
-use actix_web::{HttpRequest, http::StatusCode};
-use askama::Template;
 use url::form_urlencoded;
-
-use crate::web::extract;
-use crate::web::view::Site;
 
 /// The fields in which people write, with their labels. All other fields are hidden or chosen.
 const WRITTEN: [(&str, &str); 18] = [
@@ -61,18 +54,6 @@ impl Words<'_> {
 }
 
 impl KeptForm {
-    /// The form that `request` sent, if its handler has begun to read one. A form with a password is
-    /// never kept.
-    pub async fn of(request: &HttpRequest) -> Option<KeptForm> {
-        let is_form = extract::has_content_type(request, "application/x-www-form-urlencoded");
-        if request.method() != Method::POST || !is_form {
-            return None;
-        }
-        // Without a reading that was begun before, this is an empty body.
-        let body = extract::bytes(request, &mut Payload::None).await.ok()?;
-        KeptForm::new(request.path(), &body)
-    }
-
     /// Reads what [`KeptForm::text`] wrote for a form of the desk. It has been in a browser, so the
     /// action is checked.
     pub fn parse(text: &str) -> Option<KeptForm> {
@@ -82,7 +63,8 @@ impl KeptForm {
         is_of_the_desk.then(|| KeptForm::new(action, body.as_bytes())).flatten()
     }
 
-    fn new(action: &str, body: &[u8]) -> Option<KeptForm> {
+    /// The form in a body that was sent to `action`.
+    pub(super) fn new(action: &str, body: &[u8]) -> Option<KeptForm> {
         let fields: Vec<(String, String)> = form_urlencoded::parse(body)
             .into_owned()
             .filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_str()))
@@ -119,25 +101,6 @@ impl KeptForm {
         let rest = self.fields.iter().filter(|(name, _)| !words.contains(&name.as_str()));
         rest.map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
-}
-
-/// A page with the form alone, without the desk's head: after signing in again, and where the
-/// storage cannot say who is signed in.
-#[derive(Clone, Debug, Template)]
-#[template(path = "web/kept_page.html")]
-pub struct KeptPage<'a> {
-    /// The publication.
-    pub site: &'a Site,
-    /// The HTTP status.
-    pub status: StatusCode,
-    /// What happened, in a few words.
-    pub heading: &'a str,
-    /// What to do.
-    pub advice: &'a str,
-    /// The session's CSRF token.
-    pub csrf: String,
-    /// The form.
-    pub kept: KeptForm,
 }
 
 #[cfg(test)]

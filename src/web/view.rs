@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use actix_web::http::StatusCode;
 use askama::Template;
 
 use crate::clock::{Time, Zone};
@@ -268,6 +269,25 @@ pub struct ErrorPage<'a> {
     pub kept: Option<KeptForm>,
     /// The id of the request in the log; shown for server errors.
     pub reference: Option<String>,
+}
+
+/// A page with the form alone, without the desk's head: after signing in again, and where the
+/// storage cannot say who is signed in.
+#[derive(Clone, Debug, Template)]
+#[template(path = "web/kept_page.html")]
+pub struct KeptPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// What happened, in a few words.
+    pub heading: &'a str,
+    /// What to do.
+    pub advice: &'a str,
+    /// The session's CSRF token.
+    pub csrf: String,
+    /// The form.
+    pub kept: KeptForm,
 }
 
 #[cfg(test)]

@@ -18,10 +18,10 @@ use crate::error::{Error, FieldError, Result};
 use crate::vault;
 use crate::web::error::{Answer, Failure};
 use crate::web::extract::{Client, Form};
-use crate::web::kept::{KeptForm, KeptPage};
+use crate::web::kept::KeptForm;
 use crate::web::list::Query;
 use crate::web::page::{see_other, show};
-use crate::web::view::{Problem, Site};
+use crate::web::view::{KeptPage, Problem, Site};
 
 /// The path to redirect to after signing in.
 #[derive(Debug, Default, Deserialize)]

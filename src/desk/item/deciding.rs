@@ -24,8 +24,8 @@ use crate::moderation::request::{DecisionRequest, RawDecision};
 use crate::moderation::web::{change, read_decision, render_text};
 use crate::status::Status;
 use crate::web::error::{Answer, Failure};
+use crate::web::extract::kept_form;
 use crate::web::idempotency::{IdempotencyKey, Once};
-use crate::web::kept::KeptForm;
 use crate::web::page::see_other;
 
 /// The bar under a comment.
@@ -238,7 +238,7 @@ pub async fn show_again(
         return Err(failure);
     }
     let Faults { status, errors, problem } = Faults::of(failure)?;
-    let kept = KeptForm::of(request).await;
+    let kept = kept_form(request).await;
     let saying = Saying { status, errors, problem, kept, ..saying };
     queue::show_open(app, request, staff, list, id, saying).await
 }

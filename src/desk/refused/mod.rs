@@ -19,9 +19,10 @@ use crate::desk::refused::view::RefusedPage;
 use crate::error::{Error, Result};
 use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
-use crate::web::kept::{KeptForm, KeptPage};
+use crate::web::extract::kept_form;
+use crate::web::kept::KeptForm;
 use crate::web::problem::{self, ResponseFormat};
-use crate::web::view::Site;
+use crate::web::view::{KeptPage, Site};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
@@ -87,7 +88,7 @@ fn leads_to_sign_in(answer: &ServiceResponse<BoxBody>) -> bool {
 /// before somebody who is signed in.
 async fn written(app: &App, request: &HttpRequest) -> Option<KeptForm> {
     csrf::check_origin(request, &app.config.server.base_url).ok()?;
-    KeptForm::of(request).await
+    kept_form(request).await
 }
 
 /// Statuses that the desk always has a page for: no fault of ours, and no header of their own.

@@ -8,7 +8,7 @@ use actix_web::{Error, web};
 use crate::accounts::web::csrf::check_origin;
 use crate::app::App;
 use crate::web::edge::has_own_body;
-use crate::web::kept::KeptForm;
+use crate::web::extract::kept_form;
 
 /// Lays the form beside a failure that has no page of its own; the edge makes the page.
 pub async fn keep_words(
@@ -23,7 +23,7 @@ pub async fn keep_words(
     let Some(app) = request.app_data::<web::Data<App>>() else { return Ok(answer) };
     // Another site must not put its words on a page of this one.
     if check_origin(&request, &app.config.server.base_url).is_ok()
-        && let Some(form) = KeptForm::of(&request).await
+        && let Some(form) = kept_form(&request).await
     {
         answer.response_mut().extensions_mut().insert(form);
     }

@@ -31,7 +31,7 @@ use crate::screening::facts::Proof;
 use crate::status::Status;
 use crate::text::FieldFault;
 use crate::web::error::{Answer, Failure};
-use crate::web::extract::Form;
+use crate::web::extract::{Form, kept_form};
 use crate::web::kept::KeptForm;
 use crate::web::page;
 use crate::web::view::Problem;
@@ -246,7 +246,7 @@ async fn show_again(
     }
     let (errors, problem) = fault_messages(&failure);
     let kept = match check_origin(request, &app.config.server.base_url) {
-        Ok(()) => KeptForm::of(request).await,
+        Ok(()) => kept_form(request).await,
         Err(_) => None,
     };
     let input = Refused { errors, problem, kept, ..input };
