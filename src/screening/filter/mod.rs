@@ -15,6 +15,7 @@ pub mod features;
 pub mod file;
 mod fold;
 pub mod label;
+mod lexicon;
 mod links;
 pub mod live;
 pub mod model;

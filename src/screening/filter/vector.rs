@@ -3,7 +3,7 @@
 
 use crate::screening::filter::features::{self, Feature, Group, Sample};
 use crate::screening::filter::fold::{HEAD, TAIL};
-use crate::screening::filter::prior;
+use crate::screening::filter::prior::{self, Signs};
 
 /// Buckets that features are hashed into, as a power of two. A hundred thousand comments have some
 /// two million different features, most of them once; those that matter rarely meet.
@@ -34,18 +34,18 @@ impl Vector {
         let mut found: [Vec<u32>; Group::COUNT] = std::array::from_fn(|_| Vec::with_capacity(64));
         // Four groups begin at each letter.
         found[Group::Letters as usize].reserve(4 * sample.text.len().min(HEAD + TAIL));
-        let mut held: Vec<(u32, i32)> = Vec::new();
+        let mut signs = Signs::default();
+        let mut signalled: Vec<u32> = Vec::new();
         features::visit(sample, |group, feature| {
             let bucket = bucket(feature);
             found[group as usize].push(bucket);
-            let weight = prior::weight(feature);
-            if weight != 0 {
-                held.push((bucket, weight));
+            if prior::sign(feature).is_some() && !signalled.contains(&bucket) {
+                signalled.push(bucket);
+                signs.add(feature);
             }
         });
-        held.sort_unstable();
-        held.dedup();
-        Vector::new(found, held.iter().map(|(_, weight)| weight).sum())
+        let words = found[Group::Words as usize].len();
+        Vector::new(found, signs.total(words))
     }
 
     fn new(mut found: [Vec<u32>; Group::COUNT], prior: i32) -> Vector {
