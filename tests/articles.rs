@@ -209,6 +209,12 @@ async fn a_withdrawn_article_is_hidden_with_its_thread_until_it_is_published_aga
         reader.see(&gone).await.expect(404);
     }
     reader.see("/").await.expect(200).assert_hides("Withdrawn");
+    // Its address leads on, and says nothing of what it was.
+    let newer = app.article().title("Something newer").create().await;
+    let page = reader.see(&article.path).await.expect(404);
+    page.assert_shows("This article was withdrawn");
+    page.assert_shows(&format!("<a href=\"{}\">Something newer</a>", newer.path));
+    page.assert_hides("A comment under it.");
     let back = editor
         .patch(&path, &json!({ "version": gone["version"], "status": "published" }))
         .await

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rejoinder::screening::surge;
 use serde_json::json;
 
-use crate::support::answer::Answer;
+use crate::support::answer::{Answer, unescaped};
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
 
@@ -277,4 +277,121 @@ async fn programs_and_visitors_are_told_of_a_refusal_as_everywhere() {
     page.assert_hides("aria-label=\"Desk\"");
     app.reader().see("/desk/bans").await.expect(303);
     app.reader().see("/desktop").await.expect(404).assert_shows("To the front page");
+}
+
+#[tokio::test]
+async fn links_of_a_comment_that_is_not_public_are_text_until_they_are_wanted() {
+    let app = TestApp::start().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let text = "Win at [our site](https://win.test/?a=1&b=2) now.";
+    let id = post(&app, &article, &[text]).await[0];
+    let mut desk = moderator.signed_in().await;
+    let (page, link) = (format!("/desk/comments/{id}"), "href=\"https://win.test");
+    for decision in ["hold", "spam", "reject"] {
+        if decision != "hold" {
+            moderator.decide(id, decision).await;
+        }
+        for path in
+            [page.clone(), format!("{page}?fragment=1"), format!("/desk?status=all&open={id}")]
+        {
+            let shown = desk.see(&path).await.expect(200);
+            shown.assert_hides(link);
+            shown.assert_shows("our site <span class=\"to\">(https://win.test/?a=1");
+            shown.assert_shows("The link is shown as text.");
+        }
+        let live = desk.see(&format!("{page}?links=1")).await.expect(200);
+        live.assert_shows(link);
+        live.assert_hides("shown as text");
+    }
+    moderator.approve(id).await;
+    desk.see(&page).await.expect(200).assert_shows(link);
+    // Beside another comment as well.
+    let reply = app.reader().reply(&article, id, "No.").await.id;
+    moderator.decide(id, "spam").await;
+    for path in [format!("/desk/comments/{reply}"), format!("/desk/comments/{reply}/thread")] {
+        let shown = desk.see(&path).await.expect(200);
+        shown.assert_shows("our site <span class=\"to\">(https://win.test/?a=1");
+        shown.assert_hides(link);
+    }
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn the_conversation_around_a_comment_is_a_page_and_a_part() {
+    let app = TestApp::publishing().await;
+    let (article, moderator) = (app.article().create().await, app.moderator().await);
+    let other = post(&app, &article, &["Another thread."]).await[0];
+    let root = post(&app, &article, &["The beginning."]).await[0];
+    let first = app.reader().reply(&article, root, "The first answer.").await.id;
+    let second = app.reader().reply(&article, root, "The second answer.").await.id;
+    let deep = app.reader().reply(&article, first, "An answer to the first.").await.id;
+    moderator.reject(second).await;
+    let mut desk = moderator.signed_in().await;
+    let pane = desk.see(&format!("/desk/comments/{deep}?status=approved")).await.expect(200);
+    pane.assert_shows(&format!("href=\"/desk/comments/{deep}/thread?status=approved\""));
+    let order = |page: &Answer| -> Vec<i64> {
+        let text = page.text();
+        let part = text.split("<ol class=\"thread\">").nth(1).expect("a thread").to_owned();
+        let rows = part.split(" data-id=\"").skip(1);
+        rows.map(|row| row.split('"').next().and_then(|id| id.parse().ok()).expect("a number"))
+            .collect()
+    };
+    for (path, is_page) in [
+        (format!("/desk/comments/{deep}/thread?status=approved"), true),
+        (format!("/desk/comments/{root}/thread"), true),
+        (format!("/desk/comments/{deep}/thread?fragment=1"), false),
+    ] {
+        let page = desk.see(&path).await.expect(200);
+        assert_eq!(order(&page), [root, first, deep, second], "{path}");
+        assert_eq!(page.shows("<html"), is_page);
+        page.assert_shows("<span class=\"status rejected\">rejected</span>");
+    }
+    let page = desk.see(&format!("/desk/comments/{deep}/thread?status=approved")).await.expect(200);
+    // Back to the comment beside its list.
+    assert!(
+        unescaped(&page.text()).contains(&format!("href=\"/desk?status=approved&open={deep}\""))
+    );
+    page.assert_shows("<li class=\"deep-2 current\" aria-current=\"true\"");
+    assert_eq!(
+        order(&desk.see(&format!("/desk/comments/{other}/thread")).await.expect(200)),
+        [other]
+    );
+    desk.see("/desk/comments/999/thread").await.expect(404);
+    app.run_jobs().await;
+}
+
+#[tokio::test]
+async fn a_moderator_sees_their_own_decisions_of_today() {
+    let app = TestApp::with(|config| config.comments.min_interval = Duration::ZERO).await;
+    let (article, ann, bo) =
+        (app.article().create().await, app.moderator().await, app.moderator().await);
+    let ids =
+        post(&app, &article, &["The first.", "The second.", "The third.", "The fourth."]).await;
+    let mut desk = ann.signed_in().await;
+    desk.see("/desk/mine").await.expect(200).assert_shows("You have decided nothing yet today.");
+    ann.approve(ids[0]).await;
+    let ruling = json!({ "decision": "reject", "version": 1, "reason": "off_topic" });
+    ann.post(&format!("/api/v1/comments/{}/decisions", ids[1]), &ruling).await.expect(200);
+    ann.decide(ids[2], "spam").await;
+    bo.approve(ids[3]).await;
+    let page = desk.see("/desk/mine").await.expect(200);
+    page.assert_shows("<b>1 approved</b> · <b>1 rejected</b> · <b>1 spam</b>");
+    page.assert_shows("Off topic");
+    page.assert_hides("The fourth.");
+    // Undone from there, also by a colleague.
+    let undo = format!("/desk/comments/{}/undo", ids[2]);
+    page.assert_shows(&format!("action=\"{undo}\""));
+    desk.send(&undo, &[("version", "2")]).await.expect(303);
+    bo.post(&format!("/api/v1/comments/{}/undo", ids[1]), &json!({ "version": 2 }))
+        .await
+        .expect(200);
+    let page = desk.see("/desk/mine").await.expect(200);
+    page.assert_shows("<p class=\"totals\"><b>1 approved</b></p>");
+    assert_eq!(page.text().matches("<li class=\"undone\">").count(), 2);
+    page.assert_hides(&format!("action=\"{undo}\""));
+    // The day is that of the site.
+    app.advance(Duration::from_secs(86_400));
+    desk.see("/desk/mine").await.expect(200).assert_shows("You have decided nothing yet today.");
+    app.author().await.signed_in().await.see("/desk/mine").await.expect(403);
+    app.run_jobs().await;
 }

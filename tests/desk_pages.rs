@@ -572,6 +572,13 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
         ("nothing", "/desk?status=deleted".to_owned(), ""),
         ("help", format!("/desk?open={id}"), "document.getElementById('keys').showModal()"),
         ("keys", "/desk/keys".to_owned(), ""),
+        ("mine", "/desk/mine".to_owned(), ""),
+        ("thread", format!("/desk/comments/{id}/thread"), ""),
+        (
+            "thread-beside",
+            format!("/desk?open={id}"),
+            "document.querySelector('details.conversation').open = true",
+        ),
         ("filter", "/desk/rules/filter".to_owned(), ""),
         (
             "dashboard",

@@ -19,6 +19,7 @@ mod deciding;
 mod desk;
 mod desk_around;
 mod desk_bans;
+mod desk_kept;
 mod desk_reviews;
 mod desk_sections;
 mod durability;

@@ -18,6 +18,18 @@ pub enum Showing {
     Withdrawn,
 }
 
+/// What stands in the place of an article that was withdrawn: ways on.
+#[derive(Clone, Debug, Template)]
+#[template(path = "comments/withdrawn.html")]
+pub struct WithdrawnPage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// The section it stood in.
+    pub section: Option<Link>,
+    /// The newest articles of that section, or of the site.
+    pub newest: Vec<Link>,
+}
+
 /// One article with its thread and the form.
 #[derive(Clone, Debug, Template)]
 #[template(path = "comments/article.html")]

@@ -42,7 +42,7 @@ pub struct Staff {
     pub role: String,
     /// The session's CSRF token, hidden in every form.
     pub csrf: String,
-    /// Comments that wait, shown beside "Comments".
+    /// The number of pending comments, shown beside "Comments".
     pub waiting: i64,
     /// Refused addresses that concern them: their own, and for admins everybody's.
     pub refused: Vec<RefusedMail>,

@@ -1,5 +1,5 @@
-//! The desk: all pages of the staff. A list of comments with the open one in its context, what
-//! readers ask for, and the pages that set how comments are screened; plain forms, complete without
+//! The desk: all pages of the staff. A list of comments with the open one in its context, flags,
+//! appeals and edits, and the pages that set how comments are screened; plain forms, complete without
 //! script.
 //!
 //! One folder for each page, with its handlers, its view structs and its templates. They share the
@@ -16,6 +16,7 @@ pub mod item;
 pub mod keys;
 pub mod layout;
 pub mod live;
+pub mod mine;
 pub mod policies;
 pub mod queue;
 pub mod refused;

@@ -1,4 +1,4 @@
-//! What the desk says in words of its own.
+//! Words of the desk: notices, log lines, conditions of a list, reasons, ages.
 
 use std::time::Duration;
 
@@ -13,8 +13,8 @@ use crate::moderation::reason::ReasonCode;
 use crate::screening::reasons::Reason;
 use crate::status::Decision;
 
-/// What was done, for the page after it.
-pub fn told(done: &str) -> Option<&'static str> {
+/// The notice about an action, for the page after it; none for an unknown action.
+pub fn done_in_words(done: &str) -> Option<&'static str> {
     match done {
         "edit" => return Some("The text is saved."),
         "undo" => return Some("Undone."),
@@ -40,7 +40,7 @@ pub fn told(done: &str) -> Option<&'static str> {
     })
 }
 
-/// A line of the log. What screening found stands beside the comment and is not said twice.
+/// A line of the log. The findings of screening are shown beside the comment and left out here.
 pub fn logged(line: Line) -> LogEntry {
     let of_author = line.decision == Act::Appeal || line.reason.as_deref() == Some(BY_AUTHOR);
     let (who, reason) = match (&line.by, line.reason.as_deref()) {
@@ -91,7 +91,7 @@ pub fn named(name: String) -> String {
     if name.is_empty() { "Name deleted".to_owned() } else { name }
 }
 
-/// A reason in a word or two, for a row. Policies hold every comment and tell nothing about one.
+/// A reason in a word or two, for a row. Policies hold every comment, so they have none.
 pub fn chip(code: &str) -> Option<String> {
     match code {
         code if code.starts_with("policy_") => None,
@@ -208,8 +208,8 @@ mod tests {
     }
 
     #[test]
-    fn only_words_of_ours_are_told() {
-        assert!(Decision::ALL.into_iter().all(|decision| told(decision.name()).is_some()));
-        assert_eq!(told("<script>"), None);
+    fn only_known_actions_have_words() {
+        assert!(Decision::ALL.into_iter().all(|decision| done_in_words(decision.name()).is_some()));
+        assert_eq!(done_in_words("<script>"), None);
     }
 }

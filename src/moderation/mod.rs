@@ -37,7 +37,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::CommentId;
 use crate::moderation::model::{
-    Context, Cursor, Filter, Item, Load, Order, Queue, SealedReader, SectionName,
+    Context, Cursor, Filter, Item, Load, Order, Queue, SealedReader, SectionName, ThreadComment,
 };
 use crate::moderation::stats::DecisionStats;
 use crate::moderation::store::{
@@ -55,6 +55,8 @@ const OTHERS: i64 = 20;
 const AROUND: i64 = 3;
 /// Near-duplicates that are counted at most, and those that are listed at most.
 const GROUP: (i64, usize) = (1_000, 100);
+/// Replies of a conversation that are read at most.
+pub const THREAD: i64 = 500;
 /// Comments of a reader that the record counts at most, the latest first.
 const RECORD: i64 = 5_000;
 
@@ -113,6 +115,20 @@ pub fn context(conn: &mut Connection, id: CommentId) -> Result<Context> {
         notes: notes::list(conn, id)?,
         item,
     })
+}
+
+/// Returns the conversation that a comment belongs to, oldest first; of a very long one the first
+/// [`THREAD`] replies.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn thread(conn: &mut Connection, id: CommentId) -> Result<Vec<ThreadComment>> {
+    context_store::thread(conn, id, THREAD)
+}
+
+/// Returns these comments, in this order; deleted rows are left out.
+pub fn items(conn: &mut Connection, ids: &[CommentId]) -> Result<Vec<Item>> {
+    reading::items(conn, ids)
 }
 
 /// The authors' names of the comments that `items` reply to.

@@ -291,6 +291,15 @@ pub struct ListContext {
     pub near_duplicates: i64,
 }
 
+/// A comment of a conversation.
+#[derive(Clone, Debug)]
+pub struct ThreadComment {
+    /// The comment that it replies to.
+    pub parent_id: Option<CommentId>,
+    /// The comment.
+    pub comment: Parent,
+}
+
 /// A neighbouring comment: the parent or a sibling.
 #[derive(Clone, Debug)]
 pub struct Parent {

@@ -1,17 +1,18 @@
 //! The article's page: the article, a page of its thread, and the form.
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::articles;
-use crate::articles::model::{Article, Found};
+use crate::articles::listing::{Filter, Listed, Start};
+use crate::articles::model::{Article, Found, Status};
+use crate::articles::{self, path};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
-use crate::comments::article_view::{ArticlePage, Showing};
+use crate::comments::article_view::{ArticlePage, Showing, WithdrawnPage};
 use crate::comments::form_token;
 use crate::comments::reading::{self, Shown, ThreadPage};
 use crate::comments::view::{CommentForm, CommentView, ReplyTarget, Thread};
@@ -19,7 +20,11 @@ use crate::error::{Error, Result};
 use crate::ids::{ArticleId, CommentId};
 use crate::web::error::Answer;
 use crate::web::page::{self, Filling};
-use crate::web::view::Site;
+use crate::web::problem::ResponseFormat;
+use crate::web::view::{Link, Site};
+
+/// Articles that the page of a withdrawn one leads to.
+const NEWEST: i64 = 5;
 
 #[derive(Default, Deserialize)]
 struct PageQuery {
@@ -51,6 +56,9 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
                     .insert_header((header::LOCATION, href))
                     .finish());
             }
+            Found::Here(article) if article.status == Status::Withdrawn => {
+                return show_withdrawn(&app, &request, *article).await;
+            }
             Found::Here(_) | Found::Nothing => return Err(Error::NotFound.into()),
         },
     };
@@ -71,6 +79,33 @@ pub async fn show(request: HttpRequest, app: web::Data<App>) -> Answer {
 async fn find(app: &App, path: &str) -> Result<Found> {
     let path = path.to_owned();
     app.db.read(move |conn| articles::by_path(conn, &path)).await
+}
+
+/// A way on from the address of an article that was withdrawn.
+async fn show_withdrawn(app: &App, request: &HttpRequest, article: Article) -> Answer {
+    if ResponseFormat::new(request.path(), request.headers()).wants_json() {
+        return Err(Error::NotFound.into());
+    }
+    let config = app.config.clone();
+    let filter = Filter {
+        status: Some(Status::Published),
+        section: article.section.as_ref().map(|section| section.slug.clone()),
+        ..Filter::default()
+    };
+    let (site, newest) = app
+        .db
+        .read(move |conn| {
+            let newest = articles::list(conn, &filter, Start::Beginning, NEWEST)?;
+            Ok((articles::site(conn, &config)?, newest))
+        })
+        .await?;
+    let link = |listed: Listed| Link::new(listed.title, path::href(&listed.path));
+    let page = WithdrawnPage {
+        site: &site,
+        section: article.section.as_ref().map(articles::section_link),
+        newest: newest.into_iter().map(link).collect(),
+    };
+    page::show(StatusCode::NOT_FOUND, &page)
 }
 
 async fn make_page(app: &App, path: String, page: i64, reply: Option<CommentId>) -> Result<Entry> {

@@ -26,7 +26,7 @@ use crate::web::list::Query;
 use crate::web::page::{see_other, show};
 use crate::web::view::{Problem, Site};
 
-/// Sessions and tokens shown at most. Whoever has more finds the rest in the API.
+/// Sessions and tokens shown at most. The API has the rest.
 const SHOWN: i64 = 100;
 
 /// What the page says besides what is always there.
@@ -211,7 +211,7 @@ pub async fn end_session(
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
     app.db.write(move |conn| sign_in::end(conn, staff.id, id, now)).await?;
-    // Whoever ended the present one is led to the sign-in page by the next.
+    // If it was the present session, the next page redirects to the sign-in page.
     Ok(see_other("/desk/account?done=session"))
 }
 

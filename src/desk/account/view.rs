@@ -6,7 +6,7 @@ use crate::desk::layout::Staff;
 use crate::error::FieldError;
 use crate::web::view::{Moment, Problem, Site};
 
-/// `GET /desk/account`: sessions, password and tokens of whoever is signed in.
+/// `GET /desk/account`: sessions, password and tokens of the signed-in member.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/account/account.html")]
 pub struct AccountPage<'a> {
@@ -45,7 +45,7 @@ pub struct SessionRow {
     pub created: Moment,
     /// When it was last seen.
     pub seen: Moment,
-    /// It is the one that asks.
+    /// It is the session of this request.
     pub current: bool,
 }
 

@@ -184,8 +184,8 @@ pub async fn add(
     .await
 }
 
-/// The ban that the form means. Its two fields for whom are one in the API, so faults are told of
-/// the form's own.
+/// Reads the ban from the form. The API has one field for each kind of ban where the form has `kind`
+/// and `value`, so faults get the names of the form's fields.
 fn read(sent: &BanForm, zone: &Zone, now: Time) -> Result<NewBan> {
     let raw = RawBan {
         comment_id: None,

@@ -20,7 +20,7 @@ pub struct BansPage<'a> {
     pub bans: Vec<BanRow>,
     /// Where it goes on.
     pub next: Option<String>,
-    /// Whoever looks may ban a domain or a network.
+    /// The signed-in member may ban a domain or a network.
     pub may_add: bool,
     /// What the form holds.
     pub form: BanDraft,
@@ -54,12 +54,12 @@ pub struct BanRow {
     pub ends: Option<Moment>,
     /// Who lifted it, and when.
     pub lifted: Option<(String, Moment)>,
-    /// It holds, and whoever looks may lift it.
+    /// It holds, and the signed-in member may lift it.
     pub may_lift: bool,
     /// The comments that ran into it.
     pub caught_href: String,
-    /// What a link to all that came from there says, and where it leads; of a domain nobody can ask
-    /// for that.
+    /// Text and address of a link to all comments of that reader or network; none for a domain, which
+    /// the list cannot be filtered by.
     pub all: Option<(&'static str, String)>,
 }
 

@@ -1,5 +1,5 @@
-//! Deciding about many comments at once: those that are ticked, or every match of a filter after a
-//! look at the count; and the page on which a batch is watched and taken back.
+//! Deciding about many comments at once: those that are ticked, or every match of a filter after the
+//! count was shown; and the page that shows the progress of a batch and undoes it.
 
 pub mod view;
 

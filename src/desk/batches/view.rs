@@ -76,7 +76,7 @@ pub struct BatchPage<'a> {
     pub can_undo: bool,
     /// The batch that has taken it back.
     pub undone_by: Option<i64>,
-    /// The list it came from, as a query.
+    /// The list that it was begun from, as a query.
     pub back: String,
     /// Where that is.
     pub list_href: String,

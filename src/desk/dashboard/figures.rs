@@ -25,7 +25,7 @@ const HOURS: u64 = 48;
 const DAYS: u64 = 30;
 /// How far back articles and reasons are.
 const WEEK: u64 = 7;
-/// Comments and decisions that are looked at, the latest first: a bound on time and memory.
+/// The most comments and decisions that are read, the latest first: a bound on time and memory.
 const MOST: i64 = 50_000;
 /// Rows in a table.
 const ROWS: usize = 10;

@@ -1,4 +1,4 @@
-//! `GET /desk/dashboard`: what came, what became of it, and how long that took.
+//! `GET /desk/dashboard`: comments received, their decisions, and times to decision.
 
 mod charts;
 pub mod figures;
@@ -102,11 +102,11 @@ pub async fn dashboard(
         done: parameter(&request, "done")
             .as_deref()
             .filter(|done| *done == "surge")
-            .and_then(words::told),
+            .and_then(words::done_in_words),
         guards,
         tiles,
         sections: sections.collect(),
-        came: came(&figures),
+        received: received(&figures),
         took: took(&figures),
         articles: shares(figures.articles.iter().map(|(article, count)| {
             (article.title.clone(), Some(path::href(&article.path)), *count)
@@ -137,7 +137,7 @@ fn rule_named(conn: &mut Connection, code: &str, now: Time) -> Result<Option<Fou
 }
 
 /// Comments by hour and status.
-fn came(figures: &Figures) -> Chart {
+fn received(figures: &Figures) -> Chart {
     let name = |at: Time| format!("{:02}:00", at.utc().hour());
     let bars: Vec<Bar> = figures
         .hours

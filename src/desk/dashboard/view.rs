@@ -23,7 +23,7 @@ pub struct DashboardPage<'a> {
     /// The sections and how much waits in each.
     pub sections: Vec<SectionLoad>,
     /// Comments by hour and status.
-    pub came: Chart,
+    pub received: Chart,
     /// The median time to decision by day.
     pub took: Chart,
     /// Where most is said.

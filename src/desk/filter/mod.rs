@@ -82,13 +82,13 @@ async fn change(app: &App, sent: &FilterForm, clears: bool, actor: AccountId) ->
     let now = app.clock.now();
     if clears {
         let work = move |conn: &mut Connection| match wanted::clear(conn, actor, now) {
-            // Whoever presses the button twice has what they want.
+            // A second press finds nothing to clear, which is what was wanted.
             Err(Error::NotFound) => Ok(()),
             done => done,
         };
         return app.db.write(work).await;
     }
-    // What is no number is out of every range, and told so.
+    // Text that is no number gets the fault of a number out of range.
     let number = |text: &str| (!text.trim().is_empty()).then(|| text.trim().parse().unwrap_or(-1));
     let rates = Rates::parse(number(&sent.held_per_thousand), number(&sent.spam_per_thousand))?;
     app.db.write(move |conn| wanted::set(conn, rates, actor, now)).await

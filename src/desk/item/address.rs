@@ -20,7 +20,7 @@ use crate::web::view::{Problem, Site};
 /// What the form sends.
 #[derive(Deserialize)]
 pub struct AddressForm {
-    /// Absent where the comment's page only asks for the form.
+    /// Absent where the comment's page only requests the form.
     reason: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub async fn show_address(
     let reason = sent.reason.clone().unwrap_or_default();
     let (status, address, errors) = match RevealReason::parse(&reason) {
         Err(fault) => {
-            // Only a comment that has a reader is asked about.
+            // Only for a comment that still has its reader.
             let there: Result<_> = app.db.read(move |conn| moderation::item(conn, id)).await;
             there?.reader.ok_or(Error::NotFound)?;
             match sent.reason {

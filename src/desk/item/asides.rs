@@ -106,7 +106,7 @@ pub async fn mark(
     }
 }
 
-/// The button by which one says that one looks at a comment, or no longer does.
+/// The button that claims a comment or releases it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClaimForm {

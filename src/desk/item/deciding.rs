@@ -87,7 +87,7 @@ pub async fn decide(
         Err(error) => Err(error),
     };
     match decided {
-        Ok((decision, item)) => match for_script(&request, standing(&item)) {
+        Ok((decision, item)) => match for_script(&request, state_of(&item)) {
             Some(answer) => Ok(answer),
             None => onwards(&app, &staff, &list, id, decision.name()).await,
         },
@@ -119,8 +119,8 @@ fn likewise(
         .map(|_| ())
 }
 
-/// How a comment stands, for the script.
-fn standing(item: &Item) -> serde_json::Value {
+/// The state of a comment, for the script.
+fn state_of(item: &Item) -> serde_json::Value {
     json!({ "id": item.id, "status": item.status, "version": item.version })
 }
 
@@ -168,7 +168,7 @@ pub async fn undo(
     };
     match undone {
         Ok(item) => {
-            Ok(for_script(&request, standing(&item)).unwrap_or_else(|| back_to(&list, id, "undo")))
+            Ok(for_script(&request, state_of(&item)).unwrap_or_else(|| back_to(&list, id, "undo")))
         }
         Err(error) => show_again(&app, &request, &staff, id, list, error, Saying::default()).await,
     }
@@ -222,8 +222,8 @@ pub fn back_to(list: &ListQuery, id: CommentId, done: &str) -> HttpResponse {
     see_other(&list.with(&[("done", done), ("open", &id.to_string())]))
 }
 
-/// The comment as it is now, with what was written and why it was not done. The script is told by
-/// the code alone.
+/// The comment as it is now, with what was written and why it was not done. The script gets
+/// the problem as JSON.
 pub async fn show_again(
     app: &web::Data<App>,
     request: &HttpRequest,
@@ -243,7 +243,7 @@ pub async fn show_again(
     queue::show_open(app, request, staff, list, id, saying).await
 }
 
-/// JSON for the page's own script, where it asks for that: the same actions, without a page.
+/// JSON instead of a page if the request accepts JSON: the desk's script sends such requests.
 fn for_script(request: &HttpRequest, body: serde_json::Value) -> Option<HttpResponse> {
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     accept

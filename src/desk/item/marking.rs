@@ -1,6 +1,6 @@
 //! Marks the passages that rules point at, in HTML that is finished already.
 
-/// `html` with `<mark>` around each first occurrence of a passage. A passage is looked for in the
+/// `html` with `<mark>` around each first occurrence of a passage. A passage is searched for in the
 /// text between tags alone, and one that reaches over a tag is left as it is: a wrong mark would be
 /// worse than none.
 pub fn marked(html: &str, passages: &[&str]) -> String {

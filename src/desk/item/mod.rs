@@ -5,6 +5,8 @@ pub mod address;
 pub mod asides;
 pub mod ban_form;
 pub mod deciding;
+pub(super) mod links;
 mod marking;
 pub(super) mod pane;
+pub mod thread;
 pub mod view;

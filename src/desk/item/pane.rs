@@ -7,9 +7,10 @@ use crate::articles::{self, path};
 use crate::audit::model::Act;
 use crate::clock::Zone;
 use crate::desk::item::ban_form::BanForm;
+use crate::desk::item::links;
 use crate::desk::item::marking::marked;
 use crate::desk::item::view::{Ask, ItemPane, LeftNote, OtherComment, ParentComment, Revision};
-use crate::desk::queue::query::ListQuery;
+use crate::desk::queue::query::{ListQuery, joined};
 use crate::desk::reviews;
 use crate::desk::surges::view::Guard;
 use crate::desk::words::{chip, colleague, logged, named, percent, reasons};
@@ -48,16 +49,18 @@ pub struct Saying {
 /// What the pane shows besides the comment's own context.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
-    /// The colleague who looks at it now.
+    /// The colleague who has claimed it.
     pub looking: Option<String>,
-    /// How many others wait that say nearly the same.
+    /// How many other pending comments say nearly the same.
     pub alike: i64,
-    /// Whoever looks has said so.
+    /// The signed-in moderator has claimed it.
     pub claimed: bool,
     /// The surge guard on the article.
     pub guard: Option<Guard>,
-    /// Whoever looks may ban more than a reader.
+    /// The signed-in moderator may ban more than a reader.
     pub may_ban_networks: bool,
+    /// Links are links even where the comment is not public.
+    pub live_links: bool,
 }
 
 /// What the last step was that stands, if the staff took it. The first status is nothing that could
@@ -103,8 +106,13 @@ pub fn of(
         status: parent.status.name().to_owned(),
         name: named(parent.name),
         posted: parent.created_at.into(),
-        html: parent.html,
+        html: quoted(parent.status, parent.html),
     });
+    let (html, links) = match item.status {
+        Status::Approved => (item.html, 0),
+        _ if around.live_links => (item.html, 0),
+        _ => links::as_text(&item.html),
+    };
     let revisions =
         revisions.into_iter().filter(|former| !former.text.is_empty()).map(|former| Revision {
             at: former.replaced_at.into(),
@@ -116,7 +124,7 @@ pub fn of(
         status: beside.status.name().to_owned(),
         name: named(beside.name),
         posted: beside.created_at.into(),
-        html: beside.html,
+        html: quoted(beside.status, beside.html),
     });
     ItemPane {
         zone: app.config.site.timezone.clone(),
@@ -134,7 +142,9 @@ pub fn of(
         record: record(known.as_ref(), &app.config.site.timezone),
         asks: open.iter().filter_map(ask).collect(),
         posted: item.created_at.into(),
-        html: marked(&item.html, &passages(&item.reasons)),
+        html: marked(&html, &passages(&item.reasons)),
+        links,
+        links_href: format!("{}?{}", href(item.id), joined(&[&list.text(), "links=1"])),
         rewriting: saying.text.is_some(),
         text: saying.text.unwrap_or(item.text),
         mild: item.reasons.iter().all(|reason| chip(reason.code()).is_none()),
@@ -186,6 +196,11 @@ fn left(note: Note) -> LeftNote {
     LeftNote { who: colleague(note.by.as_ref()), at: note.at.into(), text: note.text }
 }
 
+/// A comment beside the open one: with links only where readers have them.
+pub fn quoted(status: Status, html: String) -> String {
+    if status == Status::Approved { html } else { links::as_text(&html).0 }
+}
+
 /// Where one comment is at the desk.
 pub fn href(id: CommentId) -> String {
     format!("/desk/comments/{id}")
@@ -201,7 +216,7 @@ fn other(other: Other) -> OtherComment {
     }
 }
 
-/// What asks for another decision, with the way to its answer.
+/// An open review with the link to its page; none for a kind that this version does not know.
 fn ask(review: &OpenReview) -> Option<Ask> {
     let kind = reviews::kind(review.kind)?;
     let (what, link) = match kind {

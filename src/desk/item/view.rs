@@ -9,7 +9,7 @@ use crate::error::FieldError;
 use crate::web::kept::KeptForm;
 use crate::web::view::{Moment, Problem, fault};
 
-/// The open comment: a part of the screen, and alone for the script that looks ahead.
+/// The open comment: a part of the screen, and alone for the script, which loads panes ahead.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/item/item.html")]
 pub struct ItemPane {
@@ -34,9 +34,9 @@ pub struct ItemPane {
     /// The reader's website, known to be http or https. Shown as text: nobody should visit a
     /// spammer by mistake.
     pub website: Option<String>,
-    /// The network it came from, cut; for its short life.
+    /// The truncated network that it was posted from, while it is stored.
     pub network_prefix: Option<String>,
-    /// What asks for another decision about it.
+    /// Its open reviews.
     pub asks: Vec<Ask>,
     /// What is known of the reader: "3 approved, 1 rejected; first seen 3 May 2026".
     pub record: String,
@@ -44,13 +44,17 @@ pub struct ItemPane {
     pub posted: Moment,
     /// The text as sanitized HTML, printed as it is.
     pub html: String,
+    /// How many links of it are shown as text.
+    pub links: usize,
+    /// The same page with links as links.
+    pub links_href: String,
     /// The text as it was written or last edited, for the edit form.
     pub text: String,
     /// Why it has its first status, in words.
     pub reasons: Vec<String>,
-    /// The colleague who looks at it now.
+    /// The colleague who has claimed it.
     pub looking: Option<String>,
-    /// Whoever looks has said so.
+    /// The signed-in moderator has claimed it.
     pub claimed: bool,
     /// The surge guard on its article.
     pub guard: Option<Guard>,
@@ -70,7 +74,7 @@ pub struct ItemPane {
     pub pinned: bool,
     /// It is marked as worth reading.
     pub featured: bool,
-    /// Whoever looks may ban more than a reader.
+    /// The signed-in moderator may ban more than a reader.
     pub may_ban_networks: bool,
     /// The form for a ban as it was written.
     pub ban: BanForm,
@@ -86,7 +90,7 @@ pub struct ItemPane {
     pub article_excerpt: String,
     /// The comment it answers.
     pub parent: Option<ParentComment>,
-    /// What stands beside it in the conversation.
+    /// The comments before and after it that answer the same comment.
     pub siblings: Vec<ParentComment>,
     /// What else the same reader wrote, newest first.
     pub others: Vec<OtherComment>,
@@ -114,7 +118,7 @@ pub struct ItemPane {
     pub problem: Option<Problem>,
 }
 
-/// What asks for another decision about a comment.
+/// An open review of a comment.
 #[derive(Clone, Debug)]
 pub struct Ask {
     /// Its page at the desk.

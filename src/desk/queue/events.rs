@@ -1,7 +1,7 @@
 //! `GET /desk/events`: what changes in the queue, as server-sent events.
 //!
 //! The event `queue` has the counts of the tabs, those of the readers' part among them, and the
-//! highest number of a comment; what it means for a filtered list the page asks itself. A stream
+//! highest number of a comment; the page asks itself what it means for a filtered list. A stream
 //! ends after an hour, within seconds of the session's end, and when the server stops; the browser
 //! comes back by itself where it may. Its timers live as long as the stream: a timer made anew for
 //! each event would never ring on a busy day.
@@ -59,7 +59,7 @@ pub async fn events(
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        // Proxies of the nginx kind keep an answer back until it is whole unless they are told.
+        // Proxies like nginx buffer the whole answer unless this header forbids it.
         .insert_header(("x-accel-buffering", "no"))
         .streaming(stream_of(open, first)))
 }
@@ -119,15 +119,15 @@ impl OpenDesk {
         }
     }
 
-    /// Whether the session is still good, and still a moderator's. While the storage cannot be
-    /// asked, the stream goes on: it shows counts, and no more than it showed before.
+    /// Whether the session is still valid, and still a moderator's. While the database is unavailable
+    /// the stream goes on: it contains counts only.
     async fn may_listen(&self) -> bool {
         let Some(session) = self.session.clone() else { return false };
         let now = self.app.clock.now();
         match self.app.db.read(move |conn| sign_in::find(conn, &session, now)).await {
             Ok(found) => found.is_some_and(|(staff, _)| staff.role >= Role::Moderator),
             Err(error) => {
-                tracing::debug!(%error, "a desk's session could not be looked at");
+                tracing::debug!(%error, "a desk's session could not be checked");
                 true
             }
         }

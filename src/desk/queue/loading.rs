@@ -136,6 +136,7 @@ pub(super) fn beside(
         alike,
         guard: surge.map(|surge| guards::shown(surge, staff, now)),
         may_ban_networks: staff.role >= Role::Editor,
+        live_links: false,
     }
 }
 

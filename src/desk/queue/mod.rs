@@ -48,6 +48,8 @@ struct ScreenQuery {
     done: Option<&'static str>,
     /// The comment that the action was about.
     was: Option<CommentId>,
+    /// Links of the open comment are links even where it is not public.
+    live_links: bool,
 }
 
 /// `GET /desk`: a list, and one comment of it; those that wait, unless another list is chosen. With
@@ -62,12 +64,13 @@ pub async fn desk(
     if parameter(&request, "part").as_deref() == Some("rows") {
         return part(&app, &staff, &list, comment(&request, "beyond")?).await;
     }
-    let done = parameter(&request, "done").as_deref().and_then(words::told);
+    let done = parameter(&request, "done").as_deref().and_then(words::done_in_words);
     let query = ScreenQuery {
         list,
         done,
         open: comment(&request, "open")?,
         was: comment(&request, "was")?,
+        live_links: false,
     };
     show_screen(&app, &request, &staff, query, None).await
 }
@@ -87,7 +90,12 @@ pub async fn item(
             &app,
             &request,
             &staff,
-            ScreenQuery { list, open: Some(id), ..ScreenQuery::default() },
+            ScreenQuery {
+                list,
+                open: Some(id),
+                live_links: parameter(&request, "links").is_some(),
+                ..ScreenQuery::default()
+            },
             None,
         )
         .await;
@@ -159,7 +167,10 @@ async fn show_screen(
         None => Around::default(),
         Some(context) => {
             let surge = loaded.surges.iter().find(|surge| surge.article == context.item.article.id);
-            beside(claims.get(&context.item.id), alike, surge, staff, now)
+            Around {
+                live_links: query.live_links,
+                ..beside(claims.get(&context.item.id), alike, surge, staff, now)
+            }
         }
     };
     let guards = loaded.surges.iter().map(|surge| surges::shown(surge, staff, now)).collect();

@@ -1,4 +1,4 @@
-//! Which list is looked at: from the address to a filter, and back to an address of ours.
+//! Reads the list that an address names into a filter, and writes it back into addresses.
 //!
 //! A list travels through the desk as a query (`status=pending&section=harbour`), in links and in
 //! hidden fields. What comes in is read into [`ListQuery`] and written anew, so that nothing else
@@ -179,7 +179,7 @@ impl ListQuery {
             .collect()
     }
 
-    /// The list as the database is asked for it on behalf of `asker`, or every fault in it.
+    /// The filter for the database on behalf of the account `asker`, or every fault in it.
     pub fn listing(
         &self,
         vault: &Vault,
@@ -222,7 +222,7 @@ fn pair(name: &str, value: &str) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
 
-fn joined(parts: &[&str]) -> String {
+pub(in crate::desk) fn joined(parts: &[&str]) -> String {
     parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("&")
 }
 

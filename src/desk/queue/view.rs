@@ -18,9 +18,9 @@ pub struct Screen<'a> {
     pub staff: Staff,
     /// The lists with their counts, one of them current.
     pub tabs: Vec<Tab>,
-    /// What readers ask for, with counts.
+    /// Open flags, appeals and edits, with counts.
     pub asks: Vec<Tab>,
-    /// The list that is asked for, as the form shows it.
+    /// The filter of the list, as the form shows it.
     pub filters: Filters,
     /// The same as a query: `status=pending&section=harbour`.
     pub query: String,
@@ -38,7 +38,7 @@ pub struct Screen<'a> {
     pub more: Option<String>,
     /// The open comment, as `ItemPane` renders it.
     pub item: Option<String>,
-    /// A comment was asked for, and not only a list: on a narrow screen it is what is seen.
+    /// The address names a comment: a narrow screen shows it instead of the list.
     pub opened: bool,
     /// What the last action did.
     pub notice: Option<Notice>,
@@ -53,7 +53,7 @@ pub struct Filters {
     pub errors: Vec<FieldError>,
     /// Name and address of each saved view, and whether it is the list on this page.
     pub views: Vec<(String, String, bool)>,
-    /// The view on this page, if whoever looks may remove it.
+    /// The view on this page, if the signed-in member may remove it.
     pub removable: Option<(i64, String)>,
     /// The list: `pending`.
     pub status: &'static str,
@@ -123,7 +123,7 @@ pub struct Row {
     pub age: String,
     /// Its first lines as plain text.
     pub excerpt: String,
-    /// The colleague who looks at it now.
+    /// The colleague who has claimed it.
     pub looking: Option<String>,
     /// How much it looks like spam, in percent.
     pub score: Option<u8>,

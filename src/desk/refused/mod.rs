@@ -75,7 +75,7 @@ pub async fn in_layout(
     }
 }
 
-/// Whether a form came without a session.
+/// Whether the answer sends a form without a session to the sign-in page.
 fn leads_to_sign_in(answer: &ServiceResponse<BoxBody>) -> bool {
     let to = answer.headers().get(header::LOCATION);
     answer.request().method() == Method::POST

@@ -1,4 +1,4 @@
-//! An answer under `/desk` that is not the page that was asked for.
+//! The page for a failed request under `/desk`.
 
 use askama::Template;
 

@@ -135,7 +135,7 @@ async fn show_review(
             name,
             record: record(context.record.as_ref(), &app.config.site.timezone),
             posted: review.comment.created_at.into(),
-            html: review.comment.html,
+            html: pane::quoted(review.comment.status, review.comment.html),
             article_title: review.comment.article_title,
             article_href: path::href(&review.comment.article_path),
         },

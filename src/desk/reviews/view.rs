@@ -20,9 +20,9 @@ pub struct ReviewsPage<'a> {
     pub kind: &'static str,
     /// The kind: "Flags".
     pub title: &'static str,
-    /// What is asked for, in a sentence.
+    /// One sentence about this kind of review.
     pub about: &'static str,
-    /// The section that is looked at, by its slug; empty for all.
+    /// The slug of the section that the list is filtered by; empty for all.
     pub section: String,
     /// Slug and name of each section.
     pub sections: Vec<(String, String)>,
@@ -78,7 +78,7 @@ pub struct ReviewPage<'a> {
     pub title: String,
     /// Since when it is open.
     pub since: Moment,
-    /// The list that it is looked at in.
+    /// The list that it was opened from.
     pub list_href: String,
     /// The name of the list: "Flags".
     pub list: &'static str,
@@ -157,9 +157,9 @@ pub struct FlagLine {
     pub words: Option<String>,
     /// What it weighs: "0.5".
     pub weight: String,
-    /// It came after the flags before it had been dismissed.
+    /// It was sent after the flags before it had been dismissed.
     pub late: bool,
-    /// When it came.
+    /// When it was sent.
     pub at: Moment,
 }
 
@@ -174,9 +174,9 @@ pub struct Ruling {
     pub at: Moment,
     /// Why, in words.
     pub reason: Option<String>,
-    /// What colleagues are told.
+    /// The note for colleagues.
     pub note: Option<String>,
-    /// What the author was told.
+    /// The message to the author.
     pub to_author: Option<String>,
 }
 

@@ -81,10 +81,10 @@ pub(super) fn entries(condition: &Condition) -> Option<usize> {
 }
 
 /// The form as the rule is.
-pub(super) fn written(standing: &RuleRecord) -> Result<Draft> {
-    let content = &standing.rule.content;
+pub(super) fn written(record: &RuleRecord) -> Result<Draft> {
+    let content = &record.rule.content;
     let draft = Draft {
-        version: standing.rule.version.to_string(),
+        version: record.rule.version.to_string(),
         name: content.name.clone(),
         action: content.action.name().to_owned(),
         reason: content.reason.clone(),

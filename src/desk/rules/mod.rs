@@ -68,17 +68,17 @@ fn done_in_words(done: &str) -> Option<&'static str> {
     })
 }
 
-fn row(standing: &RuleRecord) -> RuleRow {
-    let content = &standing.rule.content;
+fn row(record: &RuleRecord) -> RuleRow {
+    let content = &record.rule.content;
     RuleRow {
-        id: standing.rule.id.0,
-        version: standing.rule.version,
+        id: record.rule.id.0,
+        version: record.rule.version,
         name: content.name.clone(),
         summary: content.condition.summary(),
         action: content.action.name().to_owned(),
         enabled: content.enabled,
-        dead: standing.dead,
-        hits: standing.hits,
-        last_hit: standing.last_hit.map(Into::into),
+        dead: record.dead,
+        hits: record.hits,
+        last_hit: record.last_hit.map(Into::into),
     }
 }

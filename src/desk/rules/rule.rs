@@ -199,13 +199,13 @@ async fn show_rule(
         }
         None => None,
     };
-    let (standing, versions) =
-        known.map_or((None, Vec::new()), |(standing, versions)| (Some(standing), versions));
-    let kept = standing.as_ref().and_then(|standing| entries(&standing.rule.content.condition));
+    let (record, versions) =
+        known.map_or((None, Vec::new()), |(record, versions)| (Some(record), versions));
+    let kept = record.as_ref().and_then(|record| entries(&record.rule.content.condition));
     let kept = kept.filter(|count| *count > SHOWN);
-    let draft = match (draft, &standing) {
+    let draft = match (draft, &record) {
         (Some(draft), _) => draft,
-        (None, Some(standing)) => written(standing)?,
+        (None, Some(record)) => written(record)?,
         (None, None) => Draft::default(),
     };
     let trial = match trial {
@@ -216,8 +216,8 @@ async fn show_rule(
     let view = RulePage {
         site: &site,
         staff: head(app, request, staff, Here::Rules).await?,
-        rule: standing.as_ref().map(row),
-        author: standing.and_then(|standing| standing.author),
+        rule: record.as_ref().map(row),
+        author: record.and_then(|record| record.author),
         fields: Field::ALL.map(|field| choice(field.name(), field.words(), &draft.field)).to_vec(),
         operators: Operator::ALL
             .map(|operator| choice(operator.name(), operator.words(), &draft.operator))

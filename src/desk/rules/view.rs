@@ -48,7 +48,7 @@ pub struct RuleRow {
     pub dead: bool,
     /// Comments that it has hit.
     pub hits: i64,
-    /// When the last of them came.
+    /// When the last of them was posted.
     pub last_hit: Option<Moment>,
 }
 
@@ -131,7 +131,7 @@ pub struct VersionRow {
 /// What a rule would have done.
 #[derive(Clone, Debug)]
 pub struct TrialView {
-    /// Comments that were looked at.
+    /// Comments that were checked.
     pub checked: usize,
     /// Of them, rejected ones and spam.
     pub refused: usize,

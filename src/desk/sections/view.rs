@@ -20,7 +20,7 @@ pub struct SectionsPage<'a> {
     pub after: String,
     /// Where the list goes on.
     pub next: Option<String>,
-    /// Whoever looks may change it.
+    /// The signed-in member may change it.
     pub may_assign: bool,
     /// What the last action did.
     pub done: Option<&'static str>,

@@ -21,6 +21,6 @@ pub struct Guard {
     pub age: String,
     /// When it ends if it stays calm until then.
     pub until: Moment,
-    /// Whoever looks may end it.
+    /// The signed-in member may end it.
     pub may_end: bool,
 }

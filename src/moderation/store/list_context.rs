@@ -10,7 +10,7 @@ use crate::db::Connection;
 use crate::db::schema::{comments, notes, readers, reviews};
 use crate::error::Result;
 use crate::ids::{ArticleId, CommentId, ReaderId, ReviewId};
-use crate::moderation::model::{OpenReview, Parent, Record};
+use crate::moderation::model::{OpenReview, Parent, Record, ThreadComment};
 use crate::on;
 use crate::status::Status;
 
@@ -81,6 +81,37 @@ pub fn record(conn: &mut Connection, reader: ReaderId, limit: i64) -> Result<Opt
         counts[status as usize] += 1;
     }
     Ok(Some(Record { counts, first_seen }))
+}
+
+/// Up to `limit` comments of the conversation that a comment belongs to, whatever their status, oldest
+/// first: those that begin it and all that answer them.
+pub fn thread(conn: &mut Connection, id: CommentId, limit: i64) -> Result<Vec<ThreadComment>> {
+    type Row = (CommentId, Option<CommentId>, Status, String, String, Time);
+    let root: Option<CommentId> =
+        on!(conn, |c| comments::table.find(id).select(comments::root_id).first(c))?;
+    let root = root.unwrap_or(id);
+    let columns = (
+        comments::id,
+        comments::parent_id,
+        comments::status,
+        comments::name,
+        comments::html,
+        comments::created_at,
+    );
+    let mut rows: Vec<Row> =
+        on!(conn, |c| comments::table.filter(comments::id.eq(root)).select(columns).load(c))?;
+    let replies: Vec<Row> = on!(conn, |c| comments::table
+        .filter(comments::root_id.eq(root).and(comments::id.ne(root)))
+        .order(comments::id)
+        .limit(limit)
+        .select(columns)
+        .load(c))?;
+    rows.extend(replies);
+    let comment = |(id, parent_id, status, name, html, created_at): Row| ThreadComment {
+        parent_id,
+        comment: Parent { id, status, name, html, created_at },
+    };
+    Ok(rows.into_iter().map(comment).collect())
 }
 
 /// Up to `each` comments before and after this one with the same parent; for a comment that begins

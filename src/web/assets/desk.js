@@ -200,6 +200,22 @@
     return;
   }
 
+  // ---- One's own decisions of today, on a second screen: they follow the queue.
+
+  const mine = document.getElementById('mine');
+  if (mine) {
+    listen(async (told) => {
+      counted(told.counts);
+      if (mine.contains(document.activeElement)) return;
+      try {
+        mine.replaceChildren(...(await page(location.href)).getElementById('mine').childNodes);
+      } catch {
+        // The next event asks again.
+      }
+    });
+    return;
+  }
+
   // ---- The screen.
 
   const rows = document.getElementById('rows');
@@ -300,6 +316,10 @@
     pane.removeAttribute('aria-busy');
     pane.scrollTop = 0;
     label(pane);
+    for (const [field, text] of kept.get(opened()?.dataset.id) || []) {
+      const input = pane.querySelector(`.bar [name="${field}"]`);
+      if (input) input.value = text;
+    }
   };
 
   const showNothing = () => {
@@ -393,6 +413,8 @@
 
   const underway = new Set();
   const done = [];
+  // What was written with decisions that were not done; it comes back with the comment.
+  const kept = new Map();
 
   const send = async (address, fields) => {
     const answer = await fetch(address, {
@@ -436,7 +458,9 @@
     panes.delete(id);
     if (next) open(next.dataset.id);
     else showNothing();
-    const act = { id, place, name };
+    const written = [...fields].filter(([field, text]) => ['to_author', 'note'].includes(field) && text.trim());
+    const act = { id, place, name, written };
+    kept.delete(id);
     act.sent = send(bar.action, fields).then(
       (told) => {
         act.version = told.version;
@@ -458,21 +482,27 @@
   };
 
   // Somebody else's decision stands; anything else left the comment as it was, so its row comes back.
-  const failed = ({ id, place, name }, cause) => {
+  const failed = ({ id, place, name, written = [] }, cause) => {
     const words = cause instanceof TypeError ? 'The server cannot be reached; nothing was decided.' : cause.detail;
     if (cause.status !== 409 && place) comesBack(place);
     if (cause.status === 409 && place && cause.present?.status === place.row.dataset.status) comesBack(place);
     panes.delete(id);
-    trouble(`${name}: ${words}`, cause.signIn ? { signIn: true } : { open: id });
+    if (written.length) kept.set(id, written);
+    trouble(`${name}: ${words}`, { written, ...(cause.signIn ? { signIn: true } : { open: id }) });
     if (!opened()) open(id, { focus: false });
   };
 
-  const trouble = (words, { open: id, signIn } = {}) => {
+  const trouble = (words, { open: id, signIn, written = [] } = {}) => {
     const line = document.createElement('div');
     line.className = 'trouble';
     const text = document.createElement('p');
     text.textContent = words;
     line.append(text);
+    for (const [, sentence] of written) {
+      const quoted = document.createElement('p');
+      quoted.textContent = `You had written: “${sentence}”`;
+      line.append(quoted);
+    }
     if (signIn) {
       const link = document.createElement('a');
       link.href = `/desk/login?next=${encodeURIComponent(location.pathname + location.search)}`;
@@ -529,6 +559,23 @@
   addEventListener('beforeunload', (event) => {
     if (underway.size) event.preventDefault();
   });
+
+  // The conversation opens beside the comment, and is fetched when it is wanted.
+  pane.addEventListener('toggle', async (event) => {
+    const place = event.target.open && event.target.querySelector?.('[data-part]');
+    if (!place) return;
+    const address = place.dataset.part;
+    delete place.dataset.part;
+    try {
+      const part = await page(address);
+      if (!place.isConnected) return;
+      place.replaceChildren(...part.body.childNodes);
+      place.querySelector('.current')?.scrollIntoView({ block: 'nearest' });
+    } catch {
+      // The link to its page is still there.
+      place.dataset.part = address;
+    }
+  }, true);
 
   // ---- Moving about.
 

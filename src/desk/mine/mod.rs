@@ -1,0 +1,169 @@
+//! `/desk/mine`: what the signed-in moderator has decided today, in the site's time zone.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use askama::Template;
+
+use crate::accounts::model::Staff as Member;
+use crate::accounts::web::Moderator;
+use crate::app::App;
+use crate::audit;
+use crate::audit::model::{Act, Listed, Wanted};
+use crate::audit::store::undone::undone_of;
+use crate::clock::{Time, Zone};
+use crate::db::Connection;
+use crate::desk::item::pane::href;
+use crate::desk::layout::{Here, Staff, head};
+use crate::desk::words::{named, reason_in_words};
+use crate::error::{Error, Result};
+use crate::ids::{AuditId, CommentId};
+use crate::markup;
+use crate::moderation;
+use crate::moderation::model::Item;
+use crate::status::Status;
+use crate::web::error::Answer;
+use crate::web::page::show;
+use crate::web::view::{Moment, Site};
+
+/// Lines on the page at most, the latest first.
+const MOST: i64 = 500;
+/// Characters of a comment.
+const EXCERPT: usize = 140;
+
+/// A decision of today.
+#[derive(Clone, Debug)]
+pub struct MineRow {
+    /// When.
+    pub at: Moment,
+    /// What was done: "rejected it".
+    pub what: &'static str,
+    /// Why, and the note.
+    pub because: String,
+    /// Where the comment is.
+    pub href: String,
+    /// The name over it.
+    pub name: String,
+    /// Its first words.
+    pub excerpt: String,
+    /// The headline of its article.
+    pub article_title: String,
+    /// Its status now.
+    pub status: &'static str,
+    /// The decision was undone.
+    pub is_undone: bool,
+    /// The comment's number and version, where the decision can be undone here.
+    pub undo: Option<(i64, i64)>,
+}
+
+/// The page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/mine/mine.html")]
+pub struct MinePage<'a> {
+    /// The publication.
+    pub site: &'a Site,
+    /// Who is signed in.
+    pub staff: Staff,
+    /// How many decisions hold, by what was done: "7 approved".
+    pub totals: Vec<String>,
+    /// Today's decisions, the latest first.
+    pub rows: Vec<MineRow>,
+    /// There are more than are shown.
+    pub is_cut: bool,
+}
+
+/// `GET /desk/mine`.
+pub async fn mine(
+    app: web::Data<App>,
+    request: HttpRequest,
+    Moderator(staff): Moderator,
+) -> Answer {
+    let since = midnight(&app.config.site.timezone, app.clock.now())?;
+    let member = staff.clone();
+    let (lines, undone, items) = app.db.read(move |conn| load(conn, &member, since)).await?;
+    let is_cut = lines.len() == usize::try_from(MOST).map_err(Error::internal)?;
+    let decisions: Vec<Listed> = lines.into_iter().filter(|line| is_shown(line.act)).collect();
+    let view = MinePage {
+        site: &Site::of(&app.config),
+        staff: head(&app, &request, &staff, Here::Dashboard).await?,
+        totals: totals(&decisions, &undone),
+        rows: decisions.iter().filter_map(|line| row(line, &undone, &items)).collect(),
+        is_cut,
+    };
+    show(StatusCode::OK, &view)
+}
+
+/// The first moment of the day.
+fn midnight(zone: &Zone, now: Time) -> Result<Time> {
+    zone.parse(&zone.at(now).date().to_string()).map_err(Error::internal)
+}
+
+type Loaded = (Vec<Listed>, HashSet<AuditId>, HashMap<CommentId, Item>);
+
+fn load(conn: &mut Connection, member: &Member, since: Time) -> Result<Loaded> {
+    let wanted = Wanted { actor: Some(member.id), since: Some(since), ..Wanted::default() };
+    let lines = audit::list(conn, &wanted, MOST)?;
+    let mut ids: Vec<CommentId> = lines.iter().filter_map(|line| line.comment_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let undone = undone_of(conn, &ids)?;
+    let items = moderation::items(conn, &ids)?.into_iter().map(|item| (item.id, item)).collect();
+    Ok((lines, undone, items))
+}
+
+/// Whether a line is a decision about a comment or the answer to a review.
+fn is_shown(act: Act) -> bool {
+    is_decision(act)
+        || matches!(
+            act,
+            Act::Edit | Act::Revise | Act::DismissFlags | Act::DismissAppeal | Act::RefuseRevision
+        )
+}
+
+fn is_decision(act: Act) -> bool {
+    matches!(act, Act::Approve | Act::Reject | Act::Spam | Act::Delete | Act::Hold)
+}
+
+/// How many decisions hold, by kind, in the order of the kinds.
+fn totals(lines: &[Listed], undone: &HashSet<AuditId>) -> Vec<String> {
+    let kinds = [
+        (Act::Approve, "approved"),
+        (Act::Reject, "rejected"),
+        (Act::Spam, "spam"),
+        (Act::Delete, "deleted"),
+        (Act::Hold, "held"),
+    ];
+    let count =
+        |act| lines.iter().filter(|line| line.act == act && !undone.contains(&line.id)).count();
+    kinds
+        .into_iter()
+        .map(|(act, word)| (count(act), word))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect()
+}
+
+fn row(
+    line: &Listed,
+    undone: &HashSet<AuditId>,
+    items: &HashMap<CommentId, Item>,
+) -> Option<MineRow> {
+    let item = items.get(&line.comment_id?)?;
+    let is_undone = undone.contains(&line.id);
+    let reason = line.reason.as_deref().map(reason_in_words);
+    let is_last = line.version == Some(item.version) && line.from_status.is_some();
+    let can_undo = is_last && !is_undone && is_decision(line.act) && item.status != Status::Deleted;
+    Some(MineRow {
+        at: line.at.into(),
+        what: line.act.past(),
+        because: [reason, line.note.clone()].into_iter().flatten().collect::<Vec<_>>().join(": "),
+        href: href(item.id),
+        name: named(item.name.clone()),
+        excerpt: markup::first_words(&item.html, EXCERPT),
+        article_title: item.article.title.clone(),
+        status: item.status.name(),
+        is_undone,
+        undo: can_undo.then_some((item.id.0, item.version)),
+    })
+}
