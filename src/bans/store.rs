@@ -12,12 +12,12 @@ use crate::moderation::model::Actor;
 use crate::on;
 use crate::screening::bans::{Effect, Kind};
 
+/// A reader's blind index and sealed address.
+type ReaderRow = (Vec<u8>, Vec<u8>);
+
 /// The blind index and the sealed address of the comment's author. The outer None means that there
 /// is no such comment.
-pub fn reader_of(
-    conn: &mut Connection,
-    comment: CommentId,
-) -> Result<Option<Option<(Vec<u8>, Vec<u8>)>>> {
+pub fn reader_of(conn: &mut Connection, comment: CommentId) -> Result<Option<Option<ReaderRow>>> {
     Ok(on!(conn, |c| comments::table
         .left_join(readers::table)
         .filter(comments::id.eq(comment))

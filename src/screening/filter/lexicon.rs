@@ -55,6 +55,7 @@ pub fn name(word: &str) -> i32 {
 }
 
 type Listed = HashMap<&'static str, (Kind, i32)>;
+type ListedPairs = HashMap<(&'static str, &'static str), (Kind, i32)>;
 
 static WORDS: LazyLock<Listed> = LazyLock::new(|| entries(WORD_LISTS).collect());
 
@@ -62,7 +63,7 @@ static DOMAINS: LazyLock<Listed> = LazyLock::new(|| entries(DOMAIN_LISTS).collec
 
 static UNSPACED: LazyLock<Listed> = LazyLock::new(|| entries(UNSPACED_LISTS).collect());
 
-static PAIRS: LazyLock<HashMap<(&'static str, &'static str), (Kind, i32)>> = LazyLock::new(|| {
+static PAIRS: LazyLock<ListedPairs> = LazyLock::new(|| {
     entries(PAIR_LISTS).filter_map(|(pair, sign)| Some((pair.split_once('_')?, sign))).collect()
 });
 

@@ -143,7 +143,6 @@ fn suffixes(suffix: &str) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::screening::filter::features::Sample;
     use crate::screening::filter::vector::Vector;
 
