@@ -331,7 +331,7 @@ impl ToSql<BigInt, diesel::pg::Pg> for Time {
 pub enum Clock {
     /// The system's clock.
     System,
-    /// A stopped clock for tests; it changes only by [`Clock::advance`] and [`Clock::set`].
+    /// A stopped clock for tests; it changes only by [`Clock::advance`].
     Fixed(Arc<AtomicI64>),
 }
 

@@ -61,7 +61,7 @@ pub async fn erase_all_due(app: &App, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// Destroys up to [`SLICE`] texts that are due, and returns their number.
+/// Destroys up to `SLICE` texts that are due, and returns their number.
 pub fn erase_slice(conn: &mut Connection, now: Time) -> Result<i64> {
     let due = store::due(conn, now, SLICE)?;
     let ids: Vec<CommentId> = due.iter().map(|(id, _)| *id).collect();

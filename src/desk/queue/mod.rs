@@ -1,5 +1,5 @@
-//! A list of comments at the desk, and beside it the open one in its context. [`loading`] reads what
-//! one screen needs in one transaction, [`rows`] and [`filters`] turn it into the parts of the page.
+//! A list of comments at the desk, and beside it the open one in its context. `loading` reads what
+//! one screen needs in one transaction, `rows` and `filters` turn it into the parts of the page.
 
 pub mod events;
 mod filters;

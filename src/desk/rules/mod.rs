@@ -1,5 +1,5 @@
-//! The desk's pages about rules: plain forms, for editors. [`list`] has the rules and the import of a
-//! list of words, [`rule`] is one rule with its versions, [`draft`] is its form, and [`trial`] shows
+//! The desk's pages about rules: plain forms, for editors. `list` has the rules and the import of a
+//! list of words, `rule` is one rule with its versions, `draft` is its form, and `trial` shows
 //! what it would have caught.
 
 mod draft;
