@@ -122,38 +122,31 @@ pub async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
 }
 
 /// Post-processes new comments, within a second while there are few.
-async fn run_post_processing(app: Arc<App>, mut stop: watch::Receiver<bool>) {
-    let mut healthy = true;
-    let mut rest = POLL;
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(rest) => {}
-            // A dropped sender means stop as healthy.
-            _ = stop.changed() => return,
-        }
-        let begun = Instant::now();
-        rest = match post_processing::process_part(&app.db).await {
-            Ok(0) => POLL,
-            Ok(_) => {
-                healthy = true;
-                begun
-                    .elapsed()
-                    .saturating_mul(post_processing::pause_factor(app.db.waiting()))
-                    .min(POLL)
-            }
-            Err(error) => {
-                if healthy {
-                    tracing::warn!(%error, "new comments cannot be post-processed; this is tried again");
-                    healthy = false;
-                }
-                FAILURE_PAUSE
-            }
-        };
-    }
+async fn run_post_processing(app: Arc<App>, stop: watch::Receiver<bool>) {
+    let pause =
+        |took: Duration| took.saturating_mul(post_processing::pause_factor(app.db.waiting()));
+    let part = || post_processing::process_part(&app.db);
+    run_in_parts(stop, "new comments cannot be post-processed; this is tried again", part, pause)
+        .await;
 }
 
 /// Counts the public threads of changed blocks again, within a second of the change.
-async fn recount_threads(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+async fn recount_threads(app: Arc<App>, stop: watch::Receiver<bool>) {
+    // After an import there may be thousands, and posts are to find the writer free.
+    let pause = |took: Duration| (took * 4).max(WAKE_UP_INTERVAL);
+    let part = || thread_counts::recount_some(&app.db);
+    let failed = "threads cannot be counted again; pages of long ones are slow until then";
+    run_in_parts(stop, failed, part, pause).await;
+}
+
+/// Runs `part` until the worker stops. A part returns how much it did; `pause` gives the rest after
+/// one that took so long, at most [`POLL`]. A failure is logged as `failed`, once until it passes.
+async fn run_in_parts<P: Future<Output = Result<usize>>>(
+    mut stop: watch::Receiver<bool>,
+    failed: &'static str,
+    part: impl Fn() -> P,
+    pause: impl Fn(Duration) -> Duration,
+) {
     let mut healthy = true;
     let mut rest = POLL;
     loop {
@@ -163,16 +156,14 @@ async fn recount_threads(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
         let begun = Instant::now();
-        rest = match thread_counts::recount_some(&app.db).await {
-            Ok(0) => POLL,
-            // After an import there may be thousands, and posts are to find the writer free.
-            Ok(_) => {
+        rest = match part().await {
+            Ok(done) => {
                 healthy = true;
-                (begun.elapsed() * 4).clamp(WAKE_UP_INTERVAL, POLL)
+                if done == 0 { POLL } else { pause(begun.elapsed()).min(POLL) }
             }
             Err(error) => {
                 if healthy {
-                    tracing::warn!(%error, "threads cannot be counted again; pages of long ones are slow until then");
+                    tracing::warn!(%error, "{failed}");
                     healthy = false;
                 }
                 FAILURE_PAUSE
@@ -187,7 +178,7 @@ async fn learn(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(POLL) => {}
-            // A dropped sender means stop as healthy.
+            // A dropped sender means stop as well.
             _ = stop.changed() => return,
         }
         if app.akismet.is_some() {
