@@ -127,7 +127,7 @@ impl Queue {
 
     /// The next tasks that may run in one transaction, at most `most`. A task of low priority comes
     /// alone.
-    fn take(&mut self, most: usize) -> Vec<Box<dyn Task>> {
+    fn next_batch(&mut self, most: usize) -> Vec<Box<dyn Task>> {
         for tasks in [&mut self.tasks, &mut self.low_priority] {
             while tasks.front().is_some_and(|task| task.is_abandoned()) {
                 tasks.pop_front();
@@ -156,7 +156,7 @@ impl Shared {
     pub(super) fn next_tasks(&self, most: usize) -> Option<Vec<Box<dyn Task>>> {
         let mut queue = self.lock();
         loop {
-            let tasks = queue.take(most);
+            let tasks = queue.next_batch(most);
             if !tasks.is_empty() {
                 return Some(tasks);
             }
