@@ -1,4 +1,4 @@
-//! The staff: signing in and out, sessions, tokens and roles; strangers learn nothing about them.
+//! Staff accounts: signing in and out, sessions, tokens and roles. Strangers learn nothing about them.
 
 use std::time::Duration;
 
@@ -103,7 +103,7 @@ async fn a_new_password_ends_every_other_session() {
 }
 
 #[tokio::test]
-async fn a_disabled_account_is_out_at_once_everywhere() {
+async fn disabling_an_account_ends_its_sessions_and_tokens_at_once() {
     let app = TestApp::start().await;
     let (admin, moderator) = (app.admin().await, app.moderator().await);
     let mut desk = moderator.signed_in().await;
@@ -122,7 +122,7 @@ async fn a_disabled_account_is_out_at_once_everywhere() {
 }
 
 #[tokio::test]
-async fn the_last_admin_stays() {
+async fn the_last_admin_cannot_be_disabled_or_demoted() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let path = format!("/api/v1/users/{}", admin.id);
@@ -158,7 +158,7 @@ async fn an_unknown_address_and_a_wrong_password_get_the_same_answer() {
 }
 
 #[tokio::test]
-async fn wrong_passwords_cost_more_and_more_time_and_never_lock_anyone_out() {
+async fn each_wrong_password_lengthens_the_delay_and_none_locks_an_account() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     for email in [&*moderator.email, "nobody@desk.test"] {
@@ -368,7 +368,7 @@ async fn admins_add_colleagues_and_weak_passwords_are_refused() {
 }
 
 #[tokio::test]
-async fn a_password_of_less_cost_is_hashed_anew_at_sign_in() {
+async fn a_password_hashed_with_weaker_parameters_is_rehashed_at_sign_in() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let weak =

@@ -1,5 +1,5 @@
-//! Moderators work at the desk without any script: lists by address, one form per decision, the
-//! next comment by itself.
+//! Moderators work at the desk without script: lists by address, one form per decision, and the next
+//! comment after each decision.
 
 use std::time::Duration;
 
@@ -71,7 +71,7 @@ async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
 }
 
 #[tokio::test]
-async fn a_filter_that_cannot_be_read_says_so_and_keeps_the_rest() {
+async fn an_invalid_filter_is_reported_and_the_others_are_kept() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let mut desk = moderator.signed_in().await;
@@ -87,7 +87,7 @@ async fn a_filter_that_cannot_be_read_says_so_and_keeps_the_rest() {
 }
 
 #[tokio::test]
-async fn a_long_list_goes_on_where_it_stopped() {
+async fn a_long_queue_is_paged() {
     let app = TestApp::with(|config| config.comments.min_interval = Duration::ZERO).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let mut posted = Vec::new();
@@ -114,7 +114,7 @@ async fn a_long_list_goes_on_where_it_stopped() {
 }
 
 #[tokio::test]
-async fn whoever_is_too_late_sees_who_decided_and_loses_no_word() {
+async fn a_conflicting_decision_names_the_colleague_and_keeps_the_note() {
     let app = TestApp::start().await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
@@ -146,7 +146,7 @@ async fn whoever_is_too_late_sees_who_decided_and_loses_no_word() {
 }
 
 #[tokio::test]
-async fn an_open_desk_is_told_what_arrives_until_the_server_stops() {
+async fn the_event_stream_reports_new_comments_until_the_server_stops() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let desk = moderator.signed_in().await;
@@ -179,7 +179,7 @@ async fn an_open_desk_is_told_what_arrives_until_the_server_stops() {
 }
 
 #[tokio::test]
-async fn a_stream_of_events_that_never_rests_ends_with_its_session() {
+async fn a_busy_event_stream_ends_with_its_session() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let mut desk = moderator.signed_in().await;
@@ -196,7 +196,7 @@ async fn a_stream_of_events_that_never_rests_ends_with_its_session() {
 }
 
 #[tokio::test]
-async fn the_desk_is_nobody_elses() {
+async fn authors_cannot_open_the_queue_and_start_at_their_account() {
     let app = TestApp::start().await;
     let author = app.author().await;
     // Which is why authors begin at their own page.

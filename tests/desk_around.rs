@@ -1,5 +1,5 @@
-//! What stands around the comments at the desk, without any script: surges, claims, saved views,
-//! and the lists to which other pages lead.
+//! The desk without script: surges, claims, saved views, refusals, threads and lists that other pages
+//! link to.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ async fn post(app: &TestApp, article: &Article, texts: &[&str]) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
+async fn a_surge_is_shown_at_the_desk_and_editors_can_end_it() {
     let app = TestApp::with(|config| (config.surge.comments, config.surge.factor) = (4, 3)).await;
     let (article, quiet) =
         (app.article().title("Mud & more").create().await, app.article().create().await);
@@ -71,7 +71,7 @@ async fn a_surge_is_seen_at_the_desk_and_ended_by_an_editor() {
 }
 
 #[tokio::test]
-async fn one_says_by_a_button_that_one_looks_at_a_comment() {
+async fn a_comment_is_claimed_and_released_by_buttons() {
     let app = TestApp::start().await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
@@ -104,7 +104,7 @@ async fn one_says_by_a_button_that_one_looks_at_a_comment() {
 }
 
 #[tokio::test]
-async fn a_view_is_removed_where_it_is_looked_at() {
+async fn a_saved_view_is_removed_from_its_own_page() {
     let app = TestApp::start().await;
     let (moderator, editor) = (app.moderator().await, app.editor().await);
     let (mut desk, mut editors) = (moderator.signed_in().await, editor.signed_in().await);
@@ -156,7 +156,7 @@ async fn a_view_is_removed_where_it_is_looked_at() {
 }
 
 #[tokio::test]
-async fn a_rule_leads_to_what_it_has_hit_whatever_became_of_it() {
+async fn a_rule_links_to_the_comments_it_matched_in_any_status() {
     let app = TestApp::start().await;
     let (article, editor) = (app.article().title("Mud & more").create().await, app.editor().await);
     let rule = json!({
@@ -186,7 +186,7 @@ async fn a_rule_leads_to_what_it_has_hit_whatever_became_of_it() {
 }
 
 #[tokio::test]
-async fn ones_own_sections_are_a_view_where_sections_have_moderators() {
+async fn section_moderators_have_a_view_of_their_sections() {
     let app = TestApp::start().await;
     let (article, jo, bo) = (
         app.article().section("Harbour").create().await,
@@ -210,7 +210,7 @@ async fn ones_own_sections_are_a_view_where_sections_have_moderators() {
 }
 
 #[tokio::test]
-async fn whoever_is_refused_something_at_the_desk_stays_there() {
+async fn refusals_at_the_desk_use_the_layout_of_the_desk() {
     let app = TestApp::start().await;
     let (moderator, author) = (app.moderator().await, app.author().await);
     let mut desk = moderator.signed_in().await;
@@ -254,7 +254,7 @@ async fn whoever_is_refused_something_at_the_desk_stays_there() {
 }
 
 #[tokio::test]
-async fn programs_and_visitors_are_told_of_a_refusal_as_everywhere() {
+async fn refusals_at_the_desk_are_json_for_programs_and_site_pages_for_visitors() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let desk = moderator.signed_in().await;
@@ -280,7 +280,7 @@ async fn programs_and_visitors_are_told_of_a_refusal_as_everywhere() {
 }
 
 #[tokio::test]
-async fn links_of_a_comment_that_is_not_public_are_text_until_they_are_wanted() {
+async fn links_in_unpublished_comments_are_text_unless_requested() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let text = "Win at [our site](https://win.test/?a=1&b=2) now.";
@@ -317,7 +317,7 @@ async fn links_of_a_comment_that_is_not_public_are_text_until_they_are_wanted() 
 }
 
 #[tokio::test]
-async fn the_conversation_around_a_comment_is_a_page_and_a_part() {
+async fn the_thread_of_a_comment_is_a_page_and_a_fragment() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let other = post(&app, &article, &["Another thread."]).await[0];
@@ -361,7 +361,7 @@ async fn the_conversation_around_a_comment_is_a_page_and_a_part() {
 }
 
 #[tokio::test]
-async fn a_moderator_sees_their_own_decisions_of_today() {
+async fn a_moderators_decisions_of_today_are_listed_and_can_be_undone() {
     let app = TestApp::with(|config| config.comments.min_interval = Duration::ZERO).await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);

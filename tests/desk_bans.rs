@@ -1,5 +1,5 @@
-//! Bans at the desk without any script: what holds, what is over, lifting, and banning a domain or
-//! a network.
+//! Bans at the desk without script: the lists of active and past bans, lifting one, and banning a
+//! domain or a network.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn form<'a>(
 }
 
 #[tokio::test]
-async fn every_ban_in_force_is_listed_with_all_that_is_known_of_it() {
+async fn every_active_ban_is_listed_with_its_details() {
     let app = TestApp::publishing().await;
     let (article, moderator, editor) =
         (app.article().create().await, app.moderator().await, app.editor().await);
@@ -122,7 +122,7 @@ async fn every_ban_in_force_is_listed_with_all_that_is_known_of_it() {
 }
 
 #[tokio::test]
-async fn a_ban_is_lifted_by_whoever_may_and_stays_in_the_list() {
+async fn a_ban_is_lifted_by_authorised_staff_and_stays_in_the_list() {
     let app = TestApp::start().await;
     let (article, moderator, editor) =
         (app.article().create().await, app.moderator().await, app.editor().await);
@@ -171,7 +171,7 @@ async fn a_ban_is_lifted_by_whoever_may_and_stays_in_the_list() {
 }
 
 #[tokio::test]
-async fn editors_ban_a_domain_or_a_network_and_lose_nothing_that_was_wrong() {
+async fn editors_ban_domains_and_networks_and_faulty_forms_keep_their_fields() {
     let app = TestApp::start().await;
     let (moderator, editor) = (app.moderator().await, app.editor().await);
     let mut desk = editor.signed_in().await;
@@ -235,7 +235,7 @@ async fn editors_ban_a_domain_or_a_network_and_lose_nothing_that_was_wrong() {
 }
 
 #[tokio::test]
-async fn a_long_list_of_bans_goes_on_where_it_stopped() {
+async fn a_long_list_of_bans_is_paged() {
     let app = TestApp::start().await;
     let editor = app.editor().await;
     let mut ids = Vec::new();

@@ -1,5 +1,5 @@
-//! What staff write in a form of the desk is not lost: every answer but success has the words, and
-//! sends them again.
+//! Text that staff write in a form is never lost: every page that refuses the form contains the text
+//! and can send it again.
 
 use rejoinder::config::Config;
 use serde_json::json;
@@ -79,7 +79,7 @@ async fn send(desk: &mut Desk, form: &(String, Vec<&'static str>)) -> Answer {
 }
 
 #[tokio::test]
-async fn an_old_token_brings_every_form_back_to_be_sent_again() {
+async fn every_form_with_an_expired_token_is_shown_again_with_its_fields() {
     let (app, editor, id, forms) = newsroom().await;
     let mut desk = editor.signed_in().await;
     let fresh = std::mem::replace(&mut desk.csrf, "old".to_owned());
@@ -106,7 +106,7 @@ async fn an_old_token_brings_every_form_back_to_be_sent_again() {
 }
 
 #[tokio::test]
-async fn a_form_that_is_sent_after_the_session_is_sent_after_the_next_sign_in() {
+async fn a_form_sent_after_the_session_ended_is_kept_through_sign_in() {
     let (app, editor, id, forms) = newsroom().await;
     let mut desk = editor.signed_in().await;
     let mut other = desk.copy();
@@ -143,7 +143,7 @@ async fn a_form_that_is_sent_after_the_session_is_sent_after_the_next_sign_in() 
 }
 
 #[tokio::test]
-async fn words_about_what_is_gone_are_shown() {
+async fn text_written_about_a_deleted_comment_is_shown_with_the_refusal() {
     let (app, editor, id, _) = newsroom().await;
     let mut desk = editor.signed_in().await;
     let of = |action: &str| format!("/desk/comments/{id}/{action}");
@@ -177,7 +177,7 @@ async fn words_about_what_is_gone_are_shown() {
 }
 
 #[tokio::test]
-async fn a_batch_whose_count_has_changed_keeps_its_words() {
+async fn a_batch_refused_because_its_count_changed_keeps_its_fields() {
     let (app, editor, ..) = newsroom().await;
     let mut desk = editor.signed_in().await;
     let fields = [

@@ -1,5 +1,5 @@
-//! The desk in a real browser: by keys and by plain forms, on a desk and on a phone, in light and
-//! dark.
+//! The desk in a real browser: by keys and by plain forms, on a desktop and on a phone, in light and
+//! dark mode.
 
 use std::time::Duration;
 
@@ -190,7 +190,7 @@ async fn an_open_panel_owns_the_keys() {
 }
 
 #[tokio::test]
-async fn u_takes_the_last_decision_back_and_opens_the_comment_again() {
+async fn the_key_u_undoes_the_last_decision_and_opens_its_comment() {
     let (app, article) = newsroom().await;
     let ids = posts(&app, &article, 3).await;
     let moderator = app.moderator().await;
@@ -215,7 +215,7 @@ async fn u_takes_the_last_decision_back_and_opens_the_comment_again() {
 }
 
 #[tokio::test]
-async fn several_are_ticked_and_decided_at_once() {
+async fn several_selected_comments_are_decided_at_once() {
     let (app, article) = newsroom().await;
     let ids = posts(&app, &article, 4).await;
     let moderator = app.moderator().await;
@@ -241,7 +241,7 @@ async fn several_are_ticked_and_decided_at_once() {
 }
 
 #[tokio::test]
-async fn a_decision_that_came_too_late_is_told_with_a_way_back() {
+async fn a_conflicting_decision_is_reported_with_a_link_back() {
     let (app, article) = newsroom().await;
     let ids = posts(&app, &article, 3).await;
     let (moderator, colleague) = (app.moderator().await, app.moderator().await);
@@ -266,7 +266,7 @@ async fn a_decision_that_came_too_late_is_told_with_a_way_back() {
 }
 
 #[tokio::test]
-async fn what_arrives_waits_behind_a_button_and_moves_nothing() {
+async fn new_comments_are_added_by_a_button_and_move_nothing_before() {
     let (app, article) = newsroom().await;
     let ids = posts(&app, &article, 2).await;
     let moderator = app.moderator().await;
@@ -298,7 +298,7 @@ async fn what_arrives_waits_behind_a_button_and_moves_nothing() {
 }
 
 #[tokio::test]
-async fn what_readers_ask_for_is_answered_by_the_keys_of_the_queue() {
+async fn reviews_are_answered_by_the_keys_of_the_queue() {
     let app = TestApp::with(|config: &mut Config| {
         config.comments.min_interval = Duration::ZERO;
         config.comments.policy = rejoinder::config::Policy::PublishAll;

@@ -1,5 +1,5 @@
-//! Moderators answer readers at the desk without any script: flags, appeals and authors' edits,
-//! each by one of two buttons, and the next of its kind by itself.
+//! Moderators answer reviews at the desk without script: flags, appeals and authors' edits. Each is
+//! answered by one of two buttons, and the next review of its kind follows.
 
 use std::time::Duration;
 
@@ -66,7 +66,7 @@ async fn status_of(staff: &crate::support::staff::Staff, id: i64) -> String {
 }
 
 #[tokio::test]
-async fn flags_are_answered_one_after_the_other_oldest_first() {
+async fn flag_reviews_are_answered_one_by_one_oldest_first() {
     let app = TestApp::publishing().await;
     let (article, moderator) =
         (app.article().title("Mud & more").create().await, app.moderator().await);
@@ -152,7 +152,7 @@ async fn undo(desk: &mut Desk, review: &str, version: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn whoever_is_too_late_sees_who_was_faster_and_loses_no_word() {
+async fn a_conflicting_answer_names_the_colleague_and_keeps_the_note() {
     let app = TestApp::publishing().await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
@@ -181,7 +181,7 @@ async fn whoever_is_too_late_sees_who_was_faster_and_loses_no_word() {
 }
 
 #[tokio::test]
-async fn the_only_moderator_answers_an_appeal_against_their_own_decision() {
+async fn the_only_moderator_may_answer_an_appeal_against_their_own_decision() {
     let app = TestApp::start().await;
     let (article, alone, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -214,7 +214,7 @@ async fn the_only_moderator_answers_an_appeal_against_their_own_decision() {
 }
 
 #[tokio::test]
-async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
+async fn an_appeal_is_shown_with_its_decision_and_another_moderator_answers_it() {
     let app = TestApp::start().await;
     let (article, strict, fair) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
@@ -262,7 +262,7 @@ async fn an_appeal_stands_beside_its_decision_and_another_moderator_answers() {
 }
 
 #[tokio::test]
-async fn an_edit_is_shown_word_by_word_before_it_is_taken_or_not() {
+async fn an_edit_is_shown_as_a_word_diff_before_it_is_answered() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let mut ids = Vec::new();
@@ -299,7 +299,7 @@ async fn an_edit_is_shown_word_by_word_before_it_is_taken_or_not() {
 }
 
 #[tokio::test]
-async fn a_long_list_of_reviews_goes_on_and_is_nobody_elses() {
+async fn a_long_list_of_reviews_is_paged_and_closed_to_authors() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     for number in 0..22 {
@@ -327,7 +327,7 @@ async fn a_long_list_of_reviews_goes_on_and_is_nobody_elses() {
 }
 
 #[tokio::test]
-async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
+async fn a_moderators_own_sections_come_first_and_a_list_keeps_its_section() {
     let app = TestApp::publishing().await;
     let (editor, jo, bo) = (app.editor().await, app.moderator().await, app.moderator().await);
     let (harbour, city, none) = (
@@ -396,7 +396,7 @@ async fn ones_own_sections_come_first_and_a_list_stays_within_its_section() {
 }
 
 #[tokio::test]
-async fn what_a_rule_flags_is_told_apart_from_what_readers_flag() {
+async fn flags_by_rules_and_flags_by_readers_are_distinguished() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let rule = json!({

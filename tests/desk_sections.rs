@@ -1,4 +1,4 @@
-//! Whose desk a section is, told and changed at the desk without any script.
+//! The moderators of a section, shown and changed at the desk without script.
 
 use crate::support::app::TestApp;
 
@@ -9,7 +9,7 @@ fn part(page: &str, slug: &str) -> String {
 }
 
 #[tokio::test]
-async fn an_editor_says_whose_desk_a_section_is() {
+async fn an_editor_assigns_moderators_to_a_section() {
     let app = TestApp::start().await;
     let (editor, ann, bo) = (app.editor().await, app.moderator().await, app.moderator().await);
     let author = app.author().await;
@@ -54,7 +54,7 @@ async fn an_editor_says_whose_desk_a_section_is() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_is_told_beside_the_section_with_every_tick_kept() {
+async fn an_invalid_assignment_is_reported_at_the_section_with_its_ticks_kept() {
     let app = TestApp::start().await;
     let (editor, ann, author) = (app.editor().await, app.moderator().await, app.author().await);
     app.article().section("Harbour").create().await;
@@ -87,7 +87,7 @@ async fn what_cannot_be_is_told_beside_the_section_with_every_tick_kept() {
 }
 
 #[tokio::test]
-async fn many_sections_are_parted_and_a_form_leads_back_to_its_part() {
+async fn many_sections_are_paged_and_a_form_returns_to_its_page() {
     let app = TestApp::start().await;
     let (editor, ann) = (app.editor().await, app.moderator().await);
     for number in 0..52 {

@@ -1,5 +1,5 @@
-//! Every figure that is derived from the log leaves out what was undone: deciding about comments and
-//! undoing it leaves all of them as they were.
+//! No figure derived from the log counts undone decisions: deciding about comments and undoing it
+//! leaves all figures as they were.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -60,7 +60,7 @@ async fn undo(staff: &Staff, id: i64) {
 }
 
 #[tokio::test]
-async fn what_is_undone_leaves_no_figure() {
+async fn undone_decisions_are_not_counted() {
     let (app, article, moderator) = newsroom().await;
     let mut ids = Vec::new();
     for number in 0..28 {

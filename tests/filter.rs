@@ -50,7 +50,7 @@ fn weights(filter: &Live) -> Model {
 const PITCH: &str = "My uncle repairs chimneys in the whole county and he never sleeps";
 
 #[tokio::test]
-async fn what_moderators_call_spam_is_learned_and_what_they_take_back_is_unlearned() {
+async fn spam_decisions_are_learned_and_unlearned_when_undone() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let parts = app.parts();
@@ -129,7 +129,7 @@ async fn a_model_holds_the_lessons_that_came_before_it() {
 }
 
 #[tokio::test]
-async fn comments_are_scored_as_they_come_and_held_with_the_reasons() {
+async fn comments_are_scored_on_arrival_and_held_with_the_reasons() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let plain = app.reader().post(&article, "I was there, and it was raining.").await.id;
@@ -192,7 +192,7 @@ async fn the_filter_can_be_switched_off() {
 }
 
 #[tokio::test]
-async fn what_arrives_is_read_a_moment_later_and_once() {
+async fn new_comments_are_post_processed_once() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let text = "The ferry was late again, and nobody on the quay could say why it was so late.";
@@ -235,7 +235,7 @@ async fn what_arrives_is_read_a_moment_later_and_once() {
 }
 
 #[tokio::test]
-async fn comments_that_say_nearly_the_same_are_one_group() {
+async fn near_duplicate_comments_form_one_group() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let first = app.reader().post(&article, LONG).await.id;
@@ -276,7 +276,7 @@ async fn all_is_well(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn an_author_s_new_text_has_a_score_a_language_and_a_group_of_its_own() {
+async fn an_authors_edit_is_rescored_and_regrouped() {
     let app = TestApp::start().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
@@ -324,7 +324,7 @@ async fn an_author_s_new_text_has_a_score_a_language_and_a_group_of_its_own() {
 }
 
 #[tokio::test]
-async fn what_staff_put_in_the_place_of_a_text_is_measured_as_well_and_undoing_it_too() {
+async fn an_edit_by_staff_and_its_undo_are_rescored() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (first, _) = post(&app, &app.reader(), &article, LONG).await;
@@ -348,7 +348,7 @@ async fn what_staff_put_in_the_place_of_a_text_is_measured_as_well_and_undoing_i
 }
 
 #[tokio::test]
-async fn a_text_that_staff_change_before_it_was_read_has_its_own_score() {
+async fn a_text_edited_before_post_processing_has_its_own_score() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let pitch = "casino bonus http://win.example.top viagra http://b.example.xyz earn $500 from home click here";
@@ -370,7 +370,7 @@ async fn a_text_that_staff_change_before_it_was_read_has_its_own_score() {
 }
 
 #[tokio::test]
-async fn thresholds_come_from_the_sites_own_past() {
+async fn thresholds_are_derived_from_the_sites_past_decisions() {
     let wanted = Wanted { hold: 0.02, spam: 0.001 };
     assert_eq!(Live::new(wanted).score(&Sample::default()), None);
     let app = TestApp::start().await;
@@ -490,7 +490,7 @@ async fn put(editor: &Staff, body: &Value) -> Answer {
 }
 
 #[tokio::test]
-async fn an_editor_sets_how_often_the_filter_may_be_wrong() {
+async fn an_editor_sets_the_filters_error_rates() {
     let app = TestApp::start().await;
     let (editor, moderator) = (app.editor().await, app.moderator().await);
     let first = editor.get("/api/v1/filter").await.expect(200).json();
@@ -529,7 +529,7 @@ async fn an_editor_sets_how_often_the_filter_may_be_wrong() {
 }
 
 #[tokio::test]
-async fn the_rates_make_the_thresholds_on_every_node_from_the_sites_own_past() {
+async fn every_process_derives_the_same_thresholds_from_the_rates_and_past_decisions() {
     let app = TestApp::start().await;
     let (parts, editor) = (app.parts(), app.editor().await);
     let article = app.article().create().await;
@@ -638,7 +638,7 @@ fn scores(text: &str) -> Vec<(String, f64)> {
 }
 
 #[test]
-fn the_command_line_trains_scores_and_measures_apart_from_any_site() {
+fn the_command_line_trains_scores_and_evaluates_without_a_site() {
     let place = Installation::new();
     let model = place.data().with_file_name("spam.model").display().to_string();
     let told =
@@ -688,7 +688,7 @@ fn the_same_file_makes_the_same_model() {
 }
 
 #[test]
-fn what_is_wrong_with_a_file_is_said_with_its_line() {
+fn a_fault_in_a_training_file_is_reported_with_its_line() {
     let place = Installation::new();
     let model = place.data().with_file_name("spam.model").display().to_string();
     let fails = |arguments: &[&str], input: &str, words: &[&str]| {

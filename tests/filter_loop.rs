@@ -1,5 +1,5 @@
-//! The filter in a closed loop: it decides what is published, and is taught only what moderators
-//! would see of it. And lessons of one side alone.
+//! The filter in a closed loop: it decides which comments are published, and learns only from what
+//! moderators would see of them. Also lessons of one label only.
 
 use std::sync::LazyLock;
 
@@ -56,7 +56,7 @@ fn publishing_all_does_not_teach_the_filter_to_publish_spam() {
 }
 
 #[test]
-fn nor_where_half_or_little_of_the_stream_is_spam() {
+fn neither_half_nor_little_spam_teaches_the_filter_to_publish_it() {
     let half = items(&stream(2_000, 50, SEED));
     keeps_to(&closed_loop::run(&half, Policy::PublishAll, WANTED, 1), 0.02, 0.015);
     let tenth = items(&stream(2_000, 10, SEED));
@@ -76,7 +76,7 @@ fn newcomers_are_held_by_the_policy_and_known_readers_hardly_ever_by_their_score
 }
 
 #[test]
-fn where_all_is_decided_thresholds_rest_on_what_was_approved() {
+fn thresholds_rest_on_approved_comments_where_every_comment_is_decided() {
     let report = closed_loop::run(&COMMON, Policy::HoldAll, WANTED, 1);
     keeps_to(&report, 0.0, 0.0);
     assert!(report.basis.public == 1_000 && report.basis.public_held <= 20, "{:?}", report.basis);
@@ -84,7 +84,7 @@ fn where_all_is_decided_thresholds_rest_on_what_was_approved() {
 }
 
 #[test]
-fn where_scores_have_no_say_thresholds_are_there_when_they_get_one() {
+fn thresholds_exist_before_scores_may_decide() {
     let report = closed_loop::run(&COMMON, Policy::RulesOnly, WANTED, 1);
     assert_eq!((report.whole.spam_kept_out, report.whole.fine_held), (0, 0));
     // Half of the spam is overlooked and in public, and most of what would be held is that.
@@ -94,7 +94,7 @@ fn where_scores_have_no_say_thresholds_are_there_when_they_get_one() {
 }
 
 #[test]
-fn scores_mean_what_they_say_or_less_once_the_filter_has_learned() {
+fn a_trained_filters_scores_do_not_exceed_the_share_of_spam() {
     // What is overlooked counts as fine, so scores are too low and never much too high.
     for policy in [Policy::PublishAll, Policy::HoldAll] {
         let report = closed_loop::run(&COMMON, policy, WANTED, 1);
@@ -125,7 +125,7 @@ fn lessons(label: Label, count: usize) -> Vec<&'static Item> {
 }
 
 #[test]
-fn lessons_of_one_side_hold_nothing_that_the_list_of_words_does_not() {
+fn one_sided_lessons_hold_nothing_that_the_word_list_does_not() {
     let nothing = Evidence::default();
     let untrained = held(&[], &nothing);
     for count in [5, 20, 40, 120] {
@@ -139,7 +139,7 @@ fn lessons_of_one_side_hold_nothing_that_the_list_of_words_does_not() {
 }
 
 #[test]
-fn what_is_public_bounds_lessons_of_one_side() {
+fn public_comments_bound_one_sided_lessons() {
     let lessons = lessons(Label::Spam, 60);
     let mut model = Model::default();
     for item in &lessons {

@@ -47,7 +47,7 @@ async fn an_article_has_one_address_and_other_slashes_redirect_to_it() {
 }
 
 #[tokio::test]
-async fn the_first_comment_on_a_new_installation_does_not_come_too_fast() {
+async fn the_first_comment_on_a_new_installation_is_not_throttled() {
     let place = Installation::new();
     let server = place.serve();
     let comment = json!({ "text": "At last!", "name": "Bo", "email": "bo@mail.test" });

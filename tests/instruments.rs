@@ -1,5 +1,5 @@
-//! The instruments are tried on what they are made to see, because a scanner that finds nothing and
-//! a sink that loses mails would prove every promise.
+//! The instruments of the other tests are tested themselves: a scanner that finds nothing and a mail
+//! sink that loses mails would let every test pass.
 
 use std::fs;
 use std::time::Duration;
@@ -218,7 +218,7 @@ fn the_canary_is_found_in_every_form() {
 }
 
 #[test]
-fn the_canary_is_not_found_where_it_is_not() {
+fn the_canary_is_not_found_in_other_text() {
     let canary = Canary::new("mine");
     let other = Canary::new("another");
     assert_ne!(canary.address(), other.address());
@@ -255,7 +255,7 @@ fn the_scan_of_an_empty_folder_proves_nothing() {
 }
 
 #[test]
-fn the_ledger_tells_lost_doubled_and_strange() {
+fn the_ledger_distinguishes_lost_duplicated_and_unknown_ids() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ledger");
     let ledger = Ledger::open(&path);

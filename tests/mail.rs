@@ -149,7 +149,7 @@ async fn a_mail_shows_the_text_at_the_time_of_sending() {
 }
 
 #[tokio::test]
-async fn readers_texts_cannot_pose_as_the_mails_own() {
+async fn quoted_comment_text_cannot_imitate_the_mails_own_lines() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
     let article = app.article().title("“Quotes” & <tags>").create().await;
@@ -293,7 +293,7 @@ async fn a_relay_that_hangs_up_after_accepting_a_mail_gets_the_same_message_id_a
 }
 
 #[tokio::test]
-async fn a_login_that_fails_fails_no_mail() {
+async fn a_failed_login_at_the_relay_keeps_every_mail_queued() {
     let sink = Sink::start().await;
     let url = sink.url().replace("smtp://", "smtp://desk:secret@");
     let app = TestApp::with(move |config| {

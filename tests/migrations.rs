@@ -1,4 +1,4 @@
-//! The tables: the same on both engines, and left alone once they are there.
+//! The tables: the same on both engines, and unchanged by a second start.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Moderators decide by the API: the queue, a comment in its context, decisions that cannot cross,
-//! and a log that keeps each of them.
+//! Moderators decide by the API: the queue, a comment in its context, conflicting decisions, and the
+//! log of decisions.
 
 use std::time::Duration;
 
@@ -373,7 +373,7 @@ async fn the_queue_reports_counts_and_waiting_times() {
 }
 
 #[tokio::test]
-async fn moderation_is_for_moderators_and_up() {
+async fn moderation_requires_the_role_moderator_or_higher() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let id = app.reader().post(&article, "Words.").await.id;

@@ -1,5 +1,5 @@
-//! The pages in a real browser: without script, with script, on a phone and in the dark, and what
-//! axe-core says.
+//! The readers' pages in a real browser: without script, with script, on a phone, in dark mode, and
+//! checked by axe-core.
 
 use std::time::Duration;
 

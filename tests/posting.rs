@@ -1,5 +1,5 @@
-//! A reader posts: what the form asks, what it says when something is wrong, and that nothing is
-//! taken twice or lost.
+//! A reader posts a comment: the form, its error messages, duplicates, limits, and that no text is
+//! lost.
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ async fn the_form_has_the_labels_and_fields_of_the_contract() {
 }
 
 #[tokio::test]
-async fn a_comment_is_held_and_its_reader_learns_what_happens_next() {
+async fn a_held_comment_leads_to_its_status_page() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader().named("Ann"));
     let posted = reader.post(&article, "The mud goes *somewhere*.").await;
@@ -112,7 +112,7 @@ async fn four_faults_are_reported_at_once_and_every_input_is_kept() {
 }
 
 #[tokio::test]
-async fn messages_say_what_to_do() {
+async fn error_messages_say_what_to_do() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let form =

@@ -1,5 +1,5 @@
-//! Many moderators at once, while the server is killed: each comment gets one decision, and readers
-//! always see exactly the approved comments.
+//! Many moderators decide at once while the server is killed: each comment gets one decision, and
+//! readers always see exactly the approved comments.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;

@@ -388,7 +388,7 @@ async fn an_edit_of_a_public_comment_is_held_and_the_approved_text_stays() {
 }
 
 #[tokio::test]
-async fn what_a_reader_wrote_is_on_every_page_that_refuses_it() {
+async fn every_page_that_refuses_a_readers_form_shows_its_text() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let reader = app.reader();
@@ -429,7 +429,7 @@ async fn what_a_reader_wrote_is_on_every_page_that_refuses_it() {
 }
 
 #[tokio::test]
-async fn a_text_far_too_long_comes_back_whole() {
+async fn a_text_far_too_long_is_returned_whole() {
     let app = TestApp::publishing().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let text = "Письмо в редакцию. ".repeat(4_000);
@@ -502,7 +502,7 @@ fn cookie(answer: &crate::support::answer::Answer) -> String {
 }
 
 #[tokio::test]
-async fn an_address_is_proven_by_pressing_the_button_and_only_then_is_there_a_cookie() {
+async fn an_address_is_verified_by_the_button_and_only_then_a_cookie_is_set() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader().named("Nosy Ned"));
     let (_, page) = post(&app, &reader, &article, "Words of a stranger.").await;
@@ -724,7 +724,7 @@ async fn decisions_are_mailed_to_confirmed_addresses_after_the_undo_window() {
 }
 
 #[tokio::test]
-async fn a_comment_that_a_stranger_wrote_in_a_readers_name_brings_the_reader_no_mail() {
+async fn a_stranger_using_a_readers_address_causes_that_reader_no_mail() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let known = app.reader();

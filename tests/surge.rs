@@ -1,4 +1,4 @@
-//! The surge guard opens and ends surges, and mails the editors.
+//! The surge guard opens and ends surges, and mails the editors about them.
 
 use std::time::Duration;
 

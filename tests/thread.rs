@@ -1,5 +1,5 @@
-//! The conversation under an article, as readers see it: order, depth, pages, links, and what a
-//! comment's text becomes.
+//! The thread under an article, as readers see it: order, depth, pages, links, and the HTML of a
+//! comment's text.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 
 #[tokio::test]
-async fn replies_are_nested_to_the_fifth_level_and_deeper_ones_say_whom_they_answer() {
+async fn replies_nest_five_levels_and_deeper_ones_name_the_comment_they_answer() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     let mut ids = vec![app.reader().named("Level 1").post(&article, "Level 1.").await.id];
@@ -34,7 +34,7 @@ async fn replies_are_nested_to_the_fifth_level_and_deeper_ones_say_whom_they_ans
 }
 
 #[tokio::test]
-async fn threads_stand_oldest_first_and_each_answer_under_what_it_answers() {
+async fn threads_are_oldest_first_with_replies_below_their_parents() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     let first = app.reader().post(&article, "First.").await.id;
@@ -131,7 +131,7 @@ async fn the_fifty_first_thread_is_on_the_second_page_and_links_lead_there() {
 }
 
 #[tokio::test]
-async fn only_what_is_public_can_be_linked_to() {
+async fn only_public_comments_have_a_permalink() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let held = app.reader().post(&article, "Held.").await.id;
@@ -143,7 +143,7 @@ async fn only_what_is_public_can_be_linked_to() {
 }
 
 #[tokio::test]
-async fn a_small_markdown_is_rendered_and_its_links_carry_no_weight() {
+async fn markdown_is_rendered_and_its_links_are_nofollow() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     let text = "*Soft* and **loud**.\n\nSecond [paragraph](https://a.test/x).\n\n> quoted\n\n- one\n- two\n\n`code`\n\n1. first";
@@ -167,7 +167,7 @@ async fn a_small_markdown_is_rendered_and_its_links_carry_no_weight() {
 }
 
 #[tokio::test]
-async fn hostile_html_is_words_or_nothing() {
+async fn hostile_html_becomes_text_or_is_removed() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     let hostile = [
@@ -219,7 +219,7 @@ async fn hostile_html_is_words_or_nothing() {
 }
 
 #[tokio::test]
-async fn a_picture_tells_nothing_of_the_address() {
+async fn an_avatar_reveals_nothing_about_the_address() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     let reader = app.reader();
@@ -243,7 +243,7 @@ async fn a_picture_tells_nothing_of_the_address() {
 }
 
 #[tokio::test]
-async fn a_page_is_known_by_its_tag_until_the_thread_changes() {
+async fn a_pages_etag_changes_only_with_the_thread() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     let page = app.reader().open(&article).await;
@@ -265,7 +265,7 @@ async fn a_page_is_known_by_its_tag_until_the_thread_changes() {
 }
 
 #[tokio::test]
-async fn compressed_the_page_says_the_same_but_for_the_form_of_its_own() {
+async fn compressed_and_plain_pages_differ_only_in_their_form_ids() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     app.reader().post(&article, &"Many words. ".repeat(50)).await;
@@ -291,7 +291,7 @@ async fn compressed_the_page_says_the_same_but_for_the_form_of_its_own() {
 }
 
 #[tokio::test]
-async fn head_says_what_get_would() {
+async fn head_has_the_headers_of_get() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     for path in [&*article.path, "/", "/nothing-here", "/api/v1/articles"] {
@@ -306,7 +306,7 @@ async fn head_says_what_get_would() {
 }
 
 #[tokio::test]
-async fn the_json_thread_is_flat_in_thread_order_and_comes_in_parts() {
+async fn the_json_thread_is_flat_ordered_and_paged() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     let first = app.reader().post(&article, "First.").await.id;
@@ -345,7 +345,7 @@ async fn the_json_thread_is_flat_in_thread_order_and_comes_in_parts() {
 }
 
 #[tokio::test]
-async fn posting_waits_for_no_page_and_no_page_for_posting() {
+async fn posting_and_rendering_do_not_block_each_other() {
     let app = TestApp::publishing().await;
     let article = app.article().create().await;
     app.reader().open(&article).await;

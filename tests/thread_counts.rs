@@ -1,5 +1,5 @@
-//! The numbers of a long thread's pages: whatever is decided, in whatever order, while blocks of
-//! the thread are counted again by one process or by two.
+//! The page numbers of a long thread stay right whatever is decided, in whatever order, while one or
+//! two processes count blocks of the thread again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,7 +173,7 @@ async fn listed(app: &TestApp, article: i64) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn pages_and_places_are_those_that_counting_every_comment_gives() {
+async fn pages_and_positions_equal_a_full_count() {
     let app = TestApp::with(|config| config.comments.threads_per_page = PER_PAGE).await;
     let articles = [app.article().create().await.id, app.article().create().await.id];
     let (mut model, mut numbers) = (Model::default(), Numbers(7));
@@ -214,7 +214,7 @@ async fn pages_and_places_are_those_that_counting_every_comment_gives() {
 }
 
 #[tokio::test]
-async fn two_processes_may_count_while_others_decide() {
+async fn counting_in_two_processes_is_correct_during_decisions() {
     let app = TestApp::with(|config| config.comments.threads_per_page = PER_PAGE).await;
     let articles = [app.article().create().await.id];
     let (mut model, mut numbers) = (Model::default(), Numbers(11));
@@ -262,7 +262,7 @@ async fn two_processes_may_count_while_others_decide() {
 }
 
 #[tokio::test]
-async fn a_decision_early_in_the_thread_moves_what_follows_and_undoing_it_moves_it_back() {
+async fn a_decision_early_in_a_thread_shifts_later_pages_and_its_undo_shifts_them_back() {
     let app = TestApp::with(|config| config.comments.threads_per_page = 2).await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let mut ids = Vec::new();

@@ -1,4 +1,4 @@
-//! The visible text of a comment is what is checked, screened, compared and counted.
+//! Checks, screening, duplicates and limits all use the visible text of a comment.
 
 use serde_json::json;
 
@@ -40,7 +40,7 @@ async fn a_comment_without_visible_text_is_shown_as_it_was_typed() {
 }
 
 #[tokio::test]
-async fn characters_named_by_references_are_refused_like_typed_ones() {
+async fn character_references_are_refused_like_the_characters_themselves() {
     let app = TestApp::publishing().await;
     let (article, editor) = (app.article().create().await, app.editor().await);
     let stored = app.reader().post(&article, "As it should be.").await.id;

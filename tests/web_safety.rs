@@ -136,7 +136,7 @@ async fn a_slow_body_is_cut_off() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_kind_is_refused() {
+async fn an_unsupported_content_type_is_refused() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let json_path = format!("/api/v1/articles/{}/comments", article.id);

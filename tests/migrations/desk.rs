@@ -145,7 +145,7 @@ const FOURTH: &str = "INSERT INTO comments (article_id, status, first_status, re
     fingerprint, form_id, notify, created_at) VALUES (1, 0, 0, '[]', 1, 'Dee', 'Gravel', '', 1, 'f4', 'x', FALSE, 40)";
 
 #[test]
-fn decisions_that_were_made_before_become_lines_of_the_log_and_go_back() {
+fn existing_decisions_become_log_lines_and_are_restored_by_the_way_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
     let mut conn = Conn::with_old_rows(&database);
@@ -192,7 +192,7 @@ fn decisions_that_were_made_before_become_lines_of_the_log_and_go_back() {
 }
 
 #[test]
-fn what_was_stored_before_stays_in_the_search_and_what_comes_is_noted() {
+fn stored_comments_stay_searchable_and_new_ones_are_queued() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
     let mut conn = Conn::with_old_rows(&database);
@@ -223,7 +223,7 @@ fn what_was_stored_before_stays_in_the_search_and_what_comes_is_noted() {
 }
 
 #[test]
-fn the_words_of_comments_that_were_read_outlive_their_move_and_follow_the_text() {
+fn indexed_words_survive_the_migration_and_follow_edits() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
     let mut conn = Conn::with_old_rows(&database);
@@ -256,7 +256,7 @@ fn the_words_of_comments_that_were_read_outlive_their_move_and_follow_the_text()
 }
 
 #[test]
-fn the_log_is_only_ever_added_to() {
+fn the_log_is_append_only() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
     let mut conn = Conn::to(&database);
@@ -274,7 +274,7 @@ fn the_log_is_only_ever_added_to() {
 }
 
 #[test]
-fn comments_are_read_anew_for_the_search_that_the_program_folds() {
+fn comments_are_reindexed_for_the_folded_search() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
     let mut conn = Conn::with_old_rows(&database);
@@ -315,7 +315,7 @@ fn comments_are_read_anew_for_the_search_that_the_program_folds() {
 }
 
 #[test]
-fn threads_that_were_public_before_are_counted() {
+fn existing_public_threads_are_counted() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = TestDatabase::empty(folder.path());
     let mut conn = Conn::with_old_rows(&database);
