@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use rejoinder::accounts;
 use rejoinder::accounts::model::Role;
+use rejoinder::ids::AccountId;
 use reqwest::Method;
 use serde_json::json;
 
@@ -13,7 +15,7 @@ use crate::support::app::TestApp;
 async fn staff_sign_in_and_the_cookie_is_bound_to_the_site() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
-    let mut desk = moderator.at_the_door().await;
+    let mut desk = moderator.at_sign_in().await;
     let answer = desk.sign_in(&moderator.email, &moderator.password).await.expect(303);
     assert!(answer.location().starts_with("/desk"));
     let cookie = answer.header("set-cookie");
@@ -33,7 +35,7 @@ async fn staff_sign_in_and_the_cookie_is_bound_to_the_site() {
 async fn under_https_the_cookie_is_bound_to_the_host() {
     let app = TestApp::with(|config| config.server.base_url = "https://news.test".to_owned()).await;
     let moderator = app.moderator().await;
-    let mut desk = moderator.at_the_door().await;
+    let mut desk = moderator.at_sign_in().await;
     let answer = desk.sign_in(&moderator.email, &moderator.password).await.expect(303);
     let cookie = answer.header("set-cookie");
     assert!(
@@ -46,7 +48,7 @@ async fn under_https_the_cookie_is_bound_to_the_host() {
 async fn a_session_is_new_at_each_sign_in_and_ends_with_sign_out() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
-    let mut desk = moderator.at_the_door().await;
+    let mut desk = moderator.at_sign_in().await;
     let before = desk.cookie.clone();
     desk.sign_in(&moderator.email, &moderator.password).await.expect(303);
     assert_ne!(desk.cookie, before, "a cookie that was known before must be worth nothing after");
@@ -97,7 +99,7 @@ async fn a_new_password_ends_every_other_session() {
     let mut old = old;
     old.see("/desk/account").await.expect(303);
     here.see("/desk/account").await.expect(200);
-    let mut desk = moderator.at_the_door().await;
+    let mut desk = moderator.at_sign_in().await;
     desk.sign_in(&moderator.email, &moderator.password).await.expect(403);
     desk.sign_in(&moderator.email, "eight white gulls").await.expect(303);
 }
@@ -112,7 +114,7 @@ async fn disabling_an_account_ends_its_sessions_and_tokens_at_once() {
     admin.patch(&path, &json!({ "disabled": true })).await.expect(200);
     desk.see("/desk/account").await.expect(303);
     moderator.get("/api/v1/queue").await.expect(401);
-    let mut door = moderator.at_the_door().await;
+    let mut door = moderator.at_sign_in().await;
     door.sign_in(&moderator.email, &moderator.password).await.expect(403);
     // Enabled again, it signs in again; what was ended stays ended.
     admin.patch(&path, &json!({ "disabled": false })).await.expect(200);
@@ -143,9 +145,9 @@ async fn the_last_admin_cannot_be_disabled_or_demoted() {
 async fn an_unknown_address_and_a_wrong_password_get_the_same_answer() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
-    let mut desk = moderator.at_the_door().await;
+    let mut desk = moderator.at_sign_in().await;
     let wrong = desk.sign_in(&moderator.email, "not the password").await;
-    let mut stranger = moderator.at_the_door().await;
+    let mut stranger = moderator.at_sign_in().await;
     let unknown = stranger.sign_in("nobody@desk.test", "not the password").await;
     assert_eq!(wrong.status, unknown.status);
     assert_eq!(wrong.codes(), unknown.codes());
@@ -164,7 +166,7 @@ async fn each_wrong_password_lengthens_the_delay_and_none_locks_an_account() {
     for email in [&*moderator.email, "nobody@desk.test"] {
         let mut waits = Vec::new();
         for _ in 0..40 {
-            let mut desk = moderator.at_the_door().await;
+            let mut desk = moderator.at_sign_in().await;
             let answer = desk.sign_in(email, "a guess, one of many").await;
             match answer.status {
                 403 => {}
@@ -181,7 +183,7 @@ async fn each_wrong_password_lengthens_the_delay_and_none_locks_an_account() {
         assert!(waits[waits.len() - 1] <= 3_600, "{waits:?}");
     }
     // The right password works after the same wait.
-    let mut desk = moderator.at_the_door().await;
+    let mut desk = moderator.at_sign_in().await;
     app.advance(Duration::from_secs(3_600));
     desk.sign_in(&moderator.email, &moderator.password).await.expect(303);
 }
@@ -190,7 +192,7 @@ async fn each_wrong_password_lengthens_the_delay_and_none_locks_an_account() {
 async fn a_form_from_another_site_is_refused() {
     let app = TestApp::start().await;
     let moderator = app.moderator().await;
-    let mut door = moderator.at_the_door().await;
+    let mut door = moderator.at_sign_in().await;
     let fields = [("email", &*moderator.email), ("password", &*moderator.password)];
     for site in ["cross-site", "same-site"] {
         door.send_from("/desk/login", &fields, site).await.expect(403);
@@ -361,7 +363,7 @@ async fn admins_add_colleagues_and_weak_passwords_are_refused() {
             .code(),
         "duplicate"
     );
-    let mut desk = admin.at_the_door().await;
+    let mut desk = admin.at_sign_in().await;
     desk.sign_in("bo@desk.test", "nine slow barges").await.expect(303);
     assert_eq!(app.count("accounts", "password_hash LIKE '%barges%'").await, 0);
     assert_eq!(app.count("accounts", "password_hash LIKE '$argon2id$%'").await, 2);
@@ -376,14 +378,12 @@ async fn a_password_hashed_with_weaker_parameters_is_rehashed_at_sign_in() {
     let weak = rejoinder::passwords::Passwords::start(&weak).expect("a pool");
     let hash = weak.hash(moderator.password.clone().into()).await.expect("a hash");
     assert!(hash.contains("m=32"), "{hash}");
-    app.execute(&format!(
-        "UPDATE accounts SET password_hash = '{hash}' WHERE id = {}",
-        moderator.id
-    ))
-    .await;
-    moderator.at_the_door().await.sign_in(&moderator.email, &moderator.password).await.expect(303);
+    let (id, now) = (AccountId(moderator.id), app.now());
+    let reset = app.core.db.write(move |conn| accounts::reset_password(conn, id, &hash, now));
+    reset.await.expect("the hash is stored");
+    moderator.at_sign_in().await.sign_in(&moderator.email, &moderator.password).await.expect(303);
     assert_eq!(app.count("accounts", "password_hash LIKE '%m=64,%'").await, 1);
-    moderator.at_the_door().await.sign_in(&moderator.email, &moderator.password).await.expect(303);
+    moderator.at_sign_in().await.sign_in(&moderator.email, &moderator.password).await.expect(303);
 }
 
 #[tokio::test]
@@ -414,7 +414,7 @@ async fn the_desk_redirects_to_sign_in_and_back_within_the_site_only() {
     let answer = app.reader().see("/desk/account").await.expect(303);
     assert_eq!(answer.location(), "/desk/login?next=%2Fdesk%2Faccount");
     for next in ["https://evil.test/", "//evil.test/", "/\\evil.test", "javascript:alert(1)"] {
-        let mut desk = moderator.at_the_door().await;
+        let mut desk = moderator.at_sign_in().await;
         let fields =
             [("email", &*moderator.email), ("password", &*moderator.password), ("next", next)];
         let answer = desk.send("/desk/login", &fields).await.expect(303);
@@ -434,5 +434,5 @@ async fn the_set_up_page_needs_its_token() {
 /// A request to the API with the session of a browser.
 async fn session_api(desk: &crate::support::staff::Desk, method: Method, path: &str) -> Answer {
     let request = desk.request(method, path).header("x-csrf-token", &desk.csrf);
-    Answer::of(request.send().await.expect("an answer")).await
+    Answer::to(request).await
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use rejoinder::config::SurgeMode;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -60,9 +61,7 @@ async fn every_route_is_described_and_every_description_is_a_route() {
         {
             let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
             let path = path.replace("{id}", "1").replace("{token}", "x");
-            let answer =
-                Answer::of(app.request(method.clone(), &path).send().await.expect("an answer"))
-                    .await;
+            let answer = Answer::to(app.request(method.clone(), &path)).await;
             assert_ne!(answer.status, 405, "{method} {path}");
             // Nothing in the table gives the same 404 for everything.
             assert!(
@@ -123,7 +122,7 @@ async fn every_example_gets_a_described_answer() {
             }
             request = request.json(&body);
         }
-        let answer = Answer::of(request.send().await.expect("an answer")).await;
+        let answer = Answer::to(request).await;
         let what = format!("{method} {target}: {} {}", answer.status, answer.text());
         assert!((200..300).contains(&answer.status), "{what}");
         let described = &operation["responses"][answer.status.to_string()];
@@ -183,22 +182,15 @@ async fn place(
     } else if path.starts_with("/api/v1/users/{id}") {
         app.moderator().await.id
     } else if path.starts_with("/api/v1/surges/{id}") {
-        let id = app.article().by(admin).create().await.id;
-        let cause = r#"{"window":300,"comments":{"now":84,"usual":1.2},"flags":{"now":0,"usual":0.0},"rejections":{"now":0,"usual":0.0}}"#;
-        app.execute(&format!(
-            "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({id}, 0, '{cause}', 0, 1)"
-        ))
-        .await;
-        id
+        let article = app.article().by(admin).create().await;
+        app.open_surge(&article, SurgeMode::HoldAll).await;
+        article.id
     } else if path.starts_with("/api/v1/tokens/{id}") {
         let wish = json!({ "name": "to be revoked", "scopes": ["read"] });
         admin.post("/api/v1/tokens", &wish).await.expect(201).json()["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/sessions/{id}") {
         let desk = admin.signed_in().await;
-        let list = Answer::of(
-            desk.request(Method::GET, "/api/v1/sessions").send().await.expect("an answer"),
-        )
-        .await;
+        let list = Answer::to(desk.request(Method::GET, "/api/v1/sessions")).await;
         list.expect(200).json()["items"][0]["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/deliveries/{id}") {
         app.core.mailer.answer_next(rejoinder::mail::Outcome::refused("data: 554"));
@@ -209,10 +201,7 @@ async fn place(
         dead["items"][0]["id"].as_i64().expect("an id")
     } else if path.starts_with("/api/v1/suppressions/{id}") {
         // Other places have set another policy; a held comment is a mail to the staff.
-        let set = admin
-            .request(Method::PUT, "/api/v1/policies/site")
-            .json(&json!({ "policy": "hold_all" }));
-        Answer::of(set.send().await.expect("an answer")).await.expect(200);
+        admin.put("/api/v1/policies/site", &json!({ "policy": "hold_all" })).await.expect(200);
         let article = app.article().by(admin).create().await;
         // A relay that has taken a mail since its last refusal is not at fault itself.
         app.reader().post(&article, "The relay takes this mail.").await;
@@ -233,16 +222,13 @@ async fn place(
         let seen = if method == "delete" { "?version=1" } else { "" };
         return format!("{}{seen}", path.replace("{id}", &id.to_string()));
     } else if path == "/api/v1/filter" {
-        let set = admin
-            .request(Method::PUT, path)
-            .json(&json!({ "held_per_thousand": 10, "spam_per_thousand": 0 }));
-        Answer::of(set.send().await.expect("an answer")).await.expect(200);
+        admin
+            .put(path, &json!({ "held_per_thousand": 10, "spam_per_thousand": 0 }))
+            .await
+            .expect(200);
         return path.to_owned();
     } else if path.starts_with("/api/v1/policies/{id}") {
-        let set = admin
-            .request(Method::PUT, "/api/v1/policies/site")
-            .json(&json!({ "policy": "hold_all" }));
-        assert_eq!(set.send().await.expect("an answer").status(), 200);
+        admin.put("/api/v1/policies/site", &json!({ "policy": "hold_all" })).await.expect(200);
         return path.replace("{id}", "site");
     } else if path.starts_with("/api/v1/views/{id}") {
         let view = json!({ "name": "Waiting", "filter": { "status": "pending" } });
@@ -320,7 +306,7 @@ async fn a_staff_request_resent_with_its_key_is_done_once() {
     let send = async |staff: &crate::support::staff::Staff, body: &Value| {
         let request =
             staff.request(Method::POST, "/api/v1/articles").header("idempotency-key", "key-7");
-        Answer::of(request.json(body).send().await.expect("an answer")).await
+        Answer::to(request.json(body)).await
     };
     let first = send(&editor, &new).await.expect(201).json();
     assert_eq!(send(&editor, &new).await.expect(201).json()["id"], first["id"]);
@@ -333,10 +319,7 @@ async fn a_staff_request_resent_with_its_key_is_done_once() {
     let race = (0..10).map(|_| async {
         let request = app.request(Method::POST, "/api/v1/articles").bearer_auth(&editor.token);
         let new = json!({ "title": "Raced", "body": "B" });
-        Answer::of(
-            request.header("idempotency-key", "race").json(&new).send().await.expect("an answer"),
-        )
-        .await
+        Answer::to(request.header("idempotency-key", "race").json(&new)).await
     });
     for answer in futures_util::future::join_all(race).await {
         answer.expect(201);
@@ -347,7 +330,7 @@ async fn a_staff_request_resent_with_its_key_is_done_once() {
     let make = async || {
         let request =
             admin.request(Method::POST, "/api/v1/tokens").header("idempotency-key", "token");
-        Answer::of(request.json(&token).send().await.expect("an answer")).await.expect(201).json()
+        Answer::to(request.json(&token)).await.expect(201).json()
     };
     let (first, again) = (make().await, make().await);
     assert_eq!(first["id"], again["id"]);

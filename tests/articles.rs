@@ -330,14 +330,8 @@ async fn the_list_of_articles_comes_in_parts() {
     let (mut seen, mut next) = (Vec::new(), Some("/api/v1/articles?limit=2".to_owned()));
     while let Some(path) = next {
         let part = app.reader().see(&path).await.expect(200);
-        seen.extend(
-            part.json()["items"]
-                .as_array()
-                .expect("items")
-                .iter()
-                .map(|item| item["id"].as_i64().expect("an id")),
-        );
-        next = crate::thread::next_link(&part);
+        seen.extend(part.item_ids());
+        next = part.next_part();
     }
     assert_eq!(seen.len(), 5);
     assert!(seen.is_sorted_by(|a, b| a > b), "newest first: {seen:?}");

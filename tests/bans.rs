@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use rejoinder::audit::model::Act;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
-use crate::thread::next_link;
 
 fn ban(target: Value) -> Value {
     let mut body = json!({ "effect": "reject", "reason": "Forty accounts of one firm." });
@@ -103,9 +103,7 @@ async fn a_ban_holds_until_it_ends_or_is_lifted() {
 
     app.advance(Duration::from_secs(3_600));
     let listed = async |state: &str| {
-        let list = editor.get(&format!("/api/v1/bans?state={state}")).await.expect(200).json();
-        let items = list["items"].as_array().expect("items").clone();
-        items.iter().map(|ban| ban["id"].as_i64().expect("a number")).collect::<Vec<_>>()
+        editor.get(&format!("/api/v1/bans?state={state}")).await.expect(200).item_ids()
     };
     assert_eq!((listed("active").await, listed("expired").await), (vec![], vec![first]));
     let again =
@@ -115,10 +113,10 @@ async fn a_ban_holds_until_it_ends_or_is_lifted() {
         editor.remove(&format!("/api/v1/bans/{second}")).await.expect(204);
     }
     assert_eq!((listed("active").await, listed("lifted").await), (vec![], vec![second]));
-    assert_eq!(app.count("audit_log", "act = 31").await, 1);
+    assert_eq!(app.logged(Act::Unban).await, 1);
     let part = editor.get("/api/v1/bans?limit=1").await.expect(200);
     assert_eq!(part.json()["items"][0]["lifted_by"]["name"], editor.name.as_str());
-    let rest = editor.get(&next_link(&part).expect("a link to the rest")).await.expect(200).json();
+    let rest = editor.get(&part.next_part().expect("a link to the rest")).await.expect(200).json();
     assert_eq!(
         (&rest["items"][0]["id"], &rest["items"][0]["state"]),
         (&json!(first), &json!("expired"))

@@ -5,27 +5,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
-use crate::support::builders::Article;
+use crate::support::rows::ManyComments;
 use crate::support::staff::Staff;
-use crate::thread::next_link;
-
-/// Inserts many pending comments by SQL, because posting them would take too long.
-async fn waiting(app: &TestApp, article: &Article, count: usize) {
-    let bytes = if app.core.db.engine() == "postgres" { "BYTEA" } else { "BLOB" };
-    app.execute(&many(article.id, count, bytes)).await;
-}
-
-/// One statement that inserts so many pending comments.
-pub fn many(article: i64, count: usize, bytes: &str) -> String {
-    format!(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) \
-         INSERT INTO comments (article_id, section_id, status, first_status, reasons, version, name, text, html, avatar, \
-         fingerprint, form_id, notify, created_at) SELECT {article}, \
-         (SELECT section_id FROM articles WHERE id = {article}), 0, 0, '[]', 1, 'Ann', 'Many ' || i, \
-         '<p>Many ' || i || '</p>', 7, CAST('{article} ' || i AS {bytes}), CAST('f' || i AS {bytes}), FALSE, \
-         1795338000000000 + i FROM n"
-    )
-}
 
 async fn begin(staff: &Staff, body: Value) -> i64 {
     let answer = staff.post("/api/v1/decisions", &body).await.expect(202);
@@ -60,8 +41,8 @@ async fn every_match_of_a_filter_is_decided_once_and_undone_as_a_whole() {
     let (ann, bo, reader) = (app.moderator().await, app.moderator().await, app.reader());
     let harbour = app.article().section("Harbour").create().await;
     let city = app.article().section("City").create().await;
-    waiting(&app, &harbour, 700).await;
-    waiting(&app, &city, 5).await;
+    ManyComments::on(harbour.id, 0..700, app.now()).insert(&app.database);
+    ManyComments::on(city.id, 0..5, app.now()).insert(&app.database);
     assert!(reader.open(&harbour).await.comments().is_empty());
 
     let filter = json!({ "status": "pending", "section": "harbour" });
@@ -125,7 +106,7 @@ async fn every_match_of_a_filter_is_decided_once_and_undone_as_a_whole() {
 
     let part = ann.get("/api/v1/batches?limit=1").await.expect(200);
     assert_eq!(part.json()["items"][0]["id"], back);
-    let rest = ann.get(&next_link(&part).expect("a link to the rest")).await.expect(200).json();
+    let rest = ann.get(&part.next_part().expect("a link to the rest")).await.expect(200).json();
     assert_eq!(rest["items"][0]["id"], batch);
     app.advance(Duration::from_secs(30));
     app.run_jobs().await;

@@ -18,7 +18,7 @@ async fn undo(staff: &Staff, id: i64, version: i64) -> Answer {
 }
 
 async fn put(staff: &Staff, path: &str) -> Answer {
-    Answer::of(staff.request(Method::PUT, path).send().await.expect("an answer")).await
+    Answer::to(staff.request(Method::PUT, path)).await
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn an_approval_can_carry_a_reply_with_the_staff_badge() {
     for _ in 0..2 {
         let keyed =
             moderator.request(Method::POST, &path).header("idempotency-key", "once").json(&body);
-        Answer::of(keyed.send().await.expect("an answer")).await.expect(200);
+        Answer::to(keyed).await.expect(200);
     }
     let page = reader.open(&article).await;
     let [question, answer] = page.comments()[..] else { panic!("{:?}", page.comments()) };

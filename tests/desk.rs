@@ -95,14 +95,9 @@ async fn a_long_queue_is_paged() {
         posted.push(app.reader().post(&article, &format!("Number {number}.")).await.id);
     }
     let mut desk = moderator.signed_in().await;
-    let page = desk.see("/desk").await.expect(200).text();
-    assert_eq!(rows(&page), posted[..50]);
-    let more = page
-        .split("rel=\"next\" href=\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("more");
-    let more = more.replace("&amp;", "&").replace("&#38;", "&");
+    let page = desk.see("/desk").await.expect(200);
+    assert_eq!(rows(&page.text()), posted[..50]);
+    let more = page.next_page().expect("more");
     let rest = desk.see(&more).await.expect(200).text();
     assert_eq!(rows(&rest), posted[50..]);
     let part = desk.see(&format!("{more}&part=rows")).await.expect(200);
@@ -200,9 +195,9 @@ async fn authors_cannot_open_the_queue_and_start_at_their_account() {
     let app = TestApp::start().await;
     let author = app.author().await;
     // Which is why authors begin at their own page.
-    let mut door = author.at_the_door().await;
+    let mut desk = author.at_sign_in().await;
     assert_eq!(
-        door.sign_in(&author.email, &author.password).await.expect(303).location(),
+        desk.sign_in(&author.email, &author.password).await.expect(303).location(),
         "/desk/account"
     );
     let desk = author.signed_in().await;

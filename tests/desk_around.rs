@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use rejoinder::screening::surge;
+use rejoinder::audit::model::Act;
 use serde_json::json;
 
 use crate::support::answer::{Answer, unescaped};
@@ -28,8 +28,7 @@ async fn a_surge_is_shown_at_the_desk_and_editors_can_end_it() {
     let calm = post(&app, &quiet, &["Elsewhere."]).await[0];
     let mut desk = moderator.signed_in().await;
     desk.see("/desk").await.expect(200).assert_hides("Surge: <b>");
-    let parts = app.parts();
-    surge::check(&parts.db, &parts.config.surge, parts.clock.now()).await.expect("looked");
+    app.check_surges().await;
 
     let end = format!("/desk/surges/{}/end", article.id);
     for page in ["/desk", "/desk/dashboard", &format!("/desk/comments/{}?fragment=1", ids[0])] {
@@ -66,7 +65,7 @@ async fn a_surge_is_shown_at_the_desk_and_editors_can_end_it() {
     let back =
         desk.send(&end, &[("back", "section=harbour")]).await.expect(303).location().to_owned();
     assert_eq!(back, "/desk?section=harbour&done=surge");
-    assert_eq!(app.count("audit_log", "act = 35").await, 1);
+    assert_eq!(app.logged(Act::SurgeEnds).await, 1);
     app.run_jobs().await;
 }
 
@@ -197,9 +196,8 @@ async fn section_moderators_have_a_view_of_their_sections() {
     post(&app, &article, &["In the harbour."]).await;
     let (mut mine, mut theirs) = (jo.signed_in().await, bo.signed_in().await);
     mine.see("/desk").await.expect(200).assert_hides("Your sections");
-    let request = editor.request(reqwest::Method::PUT, "/api/v1/sections/harbour/moderators");
-    let put = request.json(&json!({ "accounts": [jo.id] })).send().await.expect("an answer");
-    assert_eq!(put.status(), 200);
+    let assigned = json!({ "accounts": [jo.id] });
+    editor.put("/api/v1/sections/harbour/moderators", &assigned).await.expect(200);
     mine.see("/desk")
         .await
         .expect(200)
@@ -260,16 +258,11 @@ async fn refusals_at_the_desk_are_json_for_programs_and_site_pages_for_visitors(
     let desk = moderator.signed_in().await;
     let asked =
         app.request(reqwest::Method::GET, "/desk/comments/999999").header("cookie", &desk.cookie);
-    let answer =
-        Answer::of(asked.header("accept", "application/json").send().await.expect("an answer"))
-            .await;
+    let answer = Answer::to(asked.header("accept", "application/json")).await;
     assert_eq!(answer.expect(404).code(), "not_found");
     let by_token =
         moderator.request(reqwest::Method::GET, "/desk/rules").header("accept", "application/json");
-    assert_eq!(
-        Answer::of(by_token.send().await.expect("an answer")).await.expect(403).code(),
-        "role"
-    );
+    assert_eq!(Answer::to(by_token).await.expect(403).code(), "role");
     assert_eq!(moderator.get("/api/v1/bans/1").await.expect(405).code(), "method");
 
     let page = app.reader().see("/desk/nothing-here").await.expect(404);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::{Client, Locator};
-use rejoinder::config::Config;
+use rejoinder::config::{Config, SurgeMode};
 use serde_json::json;
 
 use crate::pages::{press, says, sign_in, text_of, type_into, url, wait_for};
@@ -554,13 +554,7 @@ async fn axe_finds_nothing_at_the_desk_in_any_state() {
     }
     let view = serde_json::json!({ "name": "Mud", "filter": { "status": "pending", "q": "mud" } });
     moderator.post("/api/v1/views", &view).await.expect(201);
-    app.execute(&format!(
-        "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({}, 0, \
-         '{{\"window\":300,\"comments\":{{\"now\":84,\"usual\":1.2}},\"flags\":{{\"now\":6,\"usual\":0.0}},\
-         \"rejections\":{{\"now\":2,\"usual\":0.1}}}}', 0, 1)",
-        article.id
-    ))
-    .await;
+    app.open_surge(&article, SurgeMode::HoldAll).await;
     let states = [
         ("list", "/desk".to_owned(), ""),
         ("item", format!("/desk?open={id}"), ""),

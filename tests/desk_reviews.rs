@@ -1,24 +1,12 @@
 //! Moderators answer reviews at the desk without script: flags, appeals and authors' edits. Each is
 //! answered by one of two buttons, and the next review of its kind follows.
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
-use crate::support::builders::Article;
 use crate::support::reader::Reader;
 use crate::support::staff::Desk;
-
-/// Posts by the API, which tells the comment's private page.
-async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> (i64, String) {
-    app.advance(Duration::from_secs(60));
-    let body = json!({ "text": text, "name": reader.name, "email": reader.email });
-    let posted = reader.post_json(article, &body).await.json();
-    let page = posted["status_url"].as_str().expect("a private page").to_owned();
-    (posted["id"].as_i64().expect("a number"), page)
-}
 
 async fn flag(reader: &Reader, id: i64, reason: &str) {
     let body = json!({ "reason": reason, "words": "<b>Look</b> at it." });
@@ -61,18 +49,14 @@ async fn press(
     desk.send(&format!("{review}/resolution"), &fields).await
 }
 
-async fn status_of(staff: &crate::support::staff::Staff, id: i64) -> String {
-    staff.comment(id).await["status"].as_str().expect("a status").to_owned()
-}
-
 #[tokio::test]
 async fn flag_reviews_are_answered_one_by_one_oldest_first() {
     let app = TestApp::publishing().await;
     let (article, moderator) =
         (app.article().title("Mud & more").create().await, app.moderator().await);
     let author = app.reader();
-    let (first, _) = post(&app, &author, &article, "You are all fools.").await;
-    let (second, _) = post(&app, &author, &article, "A sharp word.").await;
+    let (first, _) = author.post_by_api(&article, "You are all fools.").await;
+    let (second, _) = author.post_by_api(&article, "A sharp word.").await;
     for _ in 0..2 {
         flag(&app.reader(), first, "abuse").await;
     }
@@ -109,14 +93,14 @@ async fn flag_reviews_are_answered_one_by_one_oldest_first() {
     assert_eq!(next, format!("{}?done=uphold&was={}", reviews[1], number(&reviews[0])));
     let page = desk.see(&next).await.expect(200);
     page.assert_shows("Removed. The comment is no longer public.");
-    assert_eq!(status_of(&moderator, first).await, "rejected");
+    assert_eq!(moderator.status_of(first).await, "rejected");
 
     let next = answer(&mut desk, &reviews[1], "dismiss").await.expect(303).location().to_owned();
     assert_eq!(next, format!("/desk/reviews?kind=flags&done=dismiss&was={}", number(&reviews[1])));
     let page = desk.see(&next).await.expect(200);
     page.assert_shows("Kept. The flags are answered.");
     page.assert_shows("Nothing is waiting.");
-    assert_eq!(status_of(&moderator, second).await, "approved");
+    assert_eq!(moderator.status_of(second).await, "approved");
     desk.see(&reviews[1])
         .await
         .expect(200)
@@ -133,10 +117,10 @@ async fn flag_reviews_are_answered_one_by_one_oldest_first() {
     let back = undo(&mut desk, &reviews[1], "1").await.expect(303).location().to_owned();
     assert_eq!(back, format!("{}?section=-&done=undo", reviews[1]));
     desk.see(&back).await.expect(200).assert_shows("Undone. It is open again.");
-    assert_eq!(status_of(&moderator, second).await, "approved");
+    assert_eq!(moderator.status_of(second).await, "approved");
     // and those for which the comment was removed.
     undo(&mut desk, &reviews[0], "2").await.expect(303);
-    assert_eq!(status_of(&moderator, first).await, "approved");
+    assert_eq!(moderator.status_of(first).await, "approved");
     assert_eq!(listed(&desk.see("/desk/reviews?kind=flags").await.text()), reviews);
     // What is open cannot be taken back, and the page says so.
     let twice = undo(&mut desk, &reviews[0], "3").await.expect(409);
@@ -156,7 +140,7 @@ async fn a_conflicting_answer_names_the_colleague_and_keeps_the_note() {
     let app = TestApp::publishing().await;
     let (article, ann, bo) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
-    let (id, _) = post(&app, &app.reader(), &article, "Both look at me.").await;
+    let (id, _) = app.reader().post_by_api(&article, "Both look at me.").await;
     flag(&app.reader(), id, "spam").await;
     let (mut mine, mut theirs) = (ann.signed_in().await, bo.signed_in().await);
     let review = listed(&mine.see("/desk/reviews?kind=flags").await.expect(200).text()).remove(0);
@@ -173,7 +157,7 @@ async fn a_conflicting_answer_names_the_colleague_and_keeps_the_note() {
     late.assert_shows(&format!("{} has dismissed this review already.", bo.name));
     late.assert_shows("A good point");
     late.assert_hides(">Remove the comment<");
-    assert_eq!(status_of(&ann, id).await, "approved");
+    assert_eq!(ann.status_of(id).await, "approved");
 
     mine.csrf = "forged".to_owned();
     press(&mut mine, &review, "uphold", "1", "").await.expect(403);
@@ -185,7 +169,7 @@ async fn the_only_moderator_may_answer_an_appeal_against_their_own_decision() {
     let app = TestApp::start().await;
     let (article, alone, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
-    let (id, private) = post(&app, &reader, &article, "A long story.").await;
+    let (id, private) = reader.post_by_api(&article, "A long story.").await;
     alone.reject(id).await;
     reader.press(&format!("{private}/appeal"), &[("appeal", "Please.")]).await.expect(303);
     let mut desk = alone.signed_in().await;
@@ -196,7 +180,7 @@ async fn the_only_moderator_may_answer_an_appeal_against_their_own_decision() {
         .expect(200)
         .assert_shows("There is no other moderator, so you may answer");
     answer(&mut desk, &review, "uphold").await.expect(303);
-    assert_eq!(status_of(&alone, id).await, "approved");
+    assert_eq!(alone.status_of(id).await, "approved");
     // The log and the page say so.
     let marked = "It was their own decision; no other moderator could answer";
     desk.see(&review).await.expect(200).assert_shows(marked);
@@ -219,7 +203,7 @@ async fn an_appeal_is_shown_with_its_decision_and_another_moderator_answers_it()
     let (article, strict, fair) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
     let reader = app.reader();
-    let (id, private) = post(&app, &reader, &article, "A long story.").await;
+    let (id, private) = reader.post_by_api(&article, "A long story.").await;
     let ruling = json!({ "decision": "reject", "version": 1, "reason": "off_topic", "to_author": "Not about mud." });
     strict.post(&format!("/api/v1/comments/{id}/decisions"), &ruling).await.expect(200);
     reader
@@ -257,7 +241,7 @@ async fn an_appeal_is_shown_with_its_decision_and_another_moderator_answers_it()
     item.assert_shows("<span class=\"because\">Off topic</span>");
     let done = answer(&mut other, &review, "uphold").await.expect(303).location().to_owned();
     other.see(&done).await.expect(200).assert_shows("Published after all.");
-    assert_eq!(status_of(&fair, id).await, "approved");
+    assert_eq!(fair.status_of(id).await, "approved");
     app.run_jobs().await;
 }
 
@@ -268,7 +252,7 @@ async fn an_edit_is_shown_as_a_word_diff_before_it_is_answered() {
     let mut ids = Vec::new();
     for _ in 0..2 {
         let reader = app.reader();
-        let (id, private) = post(&app, &reader, &article, "We were not asked.").await;
+        let (id, private) = reader.post_by_api(&article, "We were not asked.").await;
         moderator.approve(id).await;
         let edit = [("text", "We were <i>never</i> asked."), ("version", "2")];
         reader.press(&format!("{private}/edit"), &edit).await.expect(303);
@@ -303,18 +287,13 @@ async fn a_long_list_of_reviews_is_paged_and_closed_to_authors() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     for number in 0..22 {
-        let (id, _) = post(&app, &app.reader(), &article, &format!("Number {number}.")).await;
+        let (id, _) = app.reader().post_by_api(&article, &format!("Number {number}.")).await;
         flag(&app.reader(), id, "other").await;
     }
     let mut desk = moderator.signed_in().await;
-    let page = desk.see("/desk/reviews?kind=flags").await.expect(200).text();
-    assert_eq!((listed(&page).len(), count(&page, "flags").as_str()), (20, "22"));
-    let more = page
-        .split("rel=\"next\" href=\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("more");
-    let rest = desk.see(&crate::support::answer::unescaped(more)).await.expect(200).text();
+    let page = desk.see("/desk/reviews?kind=flags").await.expect(200);
+    assert_eq!((listed(&page.text()).len(), count(&page.text(), "flags").as_str()), (20, "22"));
+    let rest = desk.see(&page.next_page().expect("a second page")).await.expect(200).text();
     assert_eq!(listed(&rest).len(), 2);
     desk.see("/desk/reviews?kind=wishes").await.expect(404);
     desk.see("/desk/reviews/999999").await.expect(404);
@@ -343,7 +322,7 @@ async fn a_moderators_own_sections_come_first_and_a_list_keeps_its_section() {
         (&harbour, "Crane."),
         (&city, "Tram."),
     ] {
-        let (id, _) = post(&app, &app.reader(), article, text).await;
+        let (id, _) = app.reader().post_by_api(article, text).await;
         flag(&app.reader(), id, "other").await;
         ids.push(id);
     }
@@ -354,9 +333,7 @@ async fn a_moderators_own_sections_come_first_and_a_list_keeps_its_section() {
 
     for (section, account) in [("harbour", bo.id), ("city", jo.id)] {
         let path = format!("/api/v1/sections/{section}/moderators");
-        let request =
-            editor.request(reqwest::Method::PUT, &path).json(&json!({ "accounts": [account] }));
-        assert_eq!(request.send().await.expect("an answer").status(), 200);
+        editor.put(&path, &json!({ "accounts": [account] })).await.expect(200);
     }
     let page = desk.see("/desk/reviews?kind=flags").await.expect(200);
     page.assert_shows("In other sections");
@@ -404,7 +381,7 @@ async fn flags_by_rules_and_flags_by_readers_are_distinguished() {
         "condition": { "field": "text", "operator": "contains_word", "value": ["lawyer"] }
     });
     editor.post("/api/v1/rules", &rule).await.expect(201);
-    let (id, _) = post(&app, &app.reader(), &article, "Ask your lawyer.").await;
+    let (id, _) = app.reader().post_by_api(&article, "Ask your lawyer.").await;
     let mut desk = editor.signed_in().await;
     let page = desk.see("/desk/reviews?kind=flags").await.expect(200);
     page.assert_shows("By a rule");

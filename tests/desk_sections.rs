@@ -91,20 +91,13 @@ async fn many_sections_are_paged_and_a_form_returns_to_its_page() {
     let app = TestApp::start().await;
     let (editor, ann) = (app.editor().await, app.moderator().await);
     for number in 0..52 {
-        app.execute(&format!(
-            "INSERT INTO sections (slug, name) VALUES ('s-{number:02}', 'Section {number}')"
-        ))
-        .await;
+        app.article().section(&format!("S {number:02}")).create().await;
     }
     let mut desk = editor.signed_in().await;
-    let first = desk.see("/desk/sections").await.expect(200).text();
-    assert!(first.contains("id=\"section-s-49\"") && !first.contains("id=\"section-s-50\""));
-    let next = first
-        .split("rel=\"next\" href=\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .expect("more");
-    let second = desk.see(next).await.expect(200);
+    let first = desk.see("/desk/sections").await.expect(200);
+    first.assert_shows("id=\"section-s-49\"");
+    first.assert_hides("id=\"section-s-50\"");
+    let second = desk.see(&first.next_page().expect("a second page")).await.expect(200);
     assert!(part(&second.text(), "s-51").contains("Everybody’s") && !second.shows("rel=\"next\""));
     let (after, id) = (second.input("after").expect("the part"), ann.id.to_string());
     let sent = [("accounts", id.as_str()), ("after", after.as_str())];

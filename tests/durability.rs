@@ -16,7 +16,6 @@ use crate::support::answer::Answer;
 use crate::support::ledger::Ledger;
 use crate::support::process::{Installation, Process, until};
 use crate::support::sink::{Fault, Phase, Sink};
-use crate::thread::next_link;
 
 const ROUNDS: u32 = 20;
 const CLIENTS: u32 = 8;
@@ -36,10 +35,7 @@ async fn twenty_rounds_of_kill_9_under_load_lose_and_duplicate_nothing() {
         let acks = 20 + 7 * (round % 5);
         under_load(&mut server, article, round, acks, &ledger).await;
         if round == ROUNDS - 1 {
-            // The dead hold their jobs for a minute, which this scene does not wait for.
-            place
-                .database
-                .execute("UPDATE jobs SET leased_until = 0 WHERE leased_until IS NOT NULL");
+            place.database.expire_leases();
         }
         server = place.serve();
     }
@@ -84,13 +80,11 @@ async fn stored(server: &Process, token: &str) -> Vec<String> {
     let (mut ids, mut next) = (Vec::new(), Some("/api/v1/comments?limit=100".to_owned()));
     while let Some(path) = next {
         let request = server.request(Method::GET, path.trim_start_matches("http://127.0.0.1:0"));
-        let part = Answer::of(request.bearer_auth(token).send().await.expect("an answer"))
-            .await
-            .expect(200);
+        let part = Answer::to(request.bearer_auth(token)).await.expect(200);
         let items = part.json()["items"].as_array().expect("items").clone();
         let texts = items.iter().map(|item| item["text"].as_str().expect("a text"));
         ids.extend(texts.filter_map(|text| text.strip_prefix("ledger ")).map(str::to_owned));
-        next = next_link(&part);
+        next = part.next_part();
     }
     ids
 }
@@ -155,10 +149,7 @@ async fn a_restart_keeps_everything_and_the_old_links() {
     let article = publish(&server, &token).await;
     let path = format!("/api/v1/articles/{article}/comments");
     let body = json!({ "text": "ledger kept", "name": "Ann", "email": "ann@mail.test" });
-    let posted = Answer::of(
-        server.request(Method::POST, &path).json(&body).send().await.expect("an answer"),
-    )
-    .await;
+    let posted = Answer::to(server.request(Method::POST, &path).json(&body)).await;
     let status_url = posted.expect(202).json()["status_url"].as_str().expect("a url").to_owned();
     let status_path = &status_url[status_url.find("/status/").expect("a path")..];
     server.terminate();
@@ -168,14 +159,7 @@ async fn a_restart_keeps_everything_and_the_old_links() {
     server.get(status_path).await.expect(200).assert_shows("held for review");
     assert_eq!(stored(&server, &token).await, ["kept"]);
     // The same reader is the same reader still.
-    assert_eq!(
-        Answer::of(
-            server.request(Method::POST, &path).json(&body).send().await.expect("an answer")
-        )
-        .await
-        .status,
-        409
-    );
+    assert_eq!(Answer::to(server.request(Method::POST, &path).json(&body)).await.status, 409);
 }
 
 #[tokio::test]
@@ -235,7 +219,7 @@ async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_o
         .expect("a client");
     let url = format!("http://{}{path}", server.address);
     server.get("/setup/somethingelse").await.expect(404);
-    let page = Answer::of(http.get(&url).send().await.expect("an answer")).await.expect(200);
+    let page = Answer::to(http.get(&url)).await.expect(200);
     let csrf = page.input("csrf").expect("a token");
     let fields = [
         ("csrf", &*csrf),
@@ -244,17 +228,14 @@ async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_o
         ("password", "seven grey gulls"),
     ];
     let weak = [("csrf", &*csrf), ("name", ""), ("email", "ada"), ("password", "short")];
-    let answer =
-        Answer::of(http.post(&url).form(&weak).send().await.expect("an answer")).await.expect(422);
+    let answer = Answer::to(http.post(&url).form(&weak)).await.expect(422);
     assert_eq!(
         answer.codes().len(),
         6,
         "three faults, each in the summary and beside its field: {:?}",
         answer.codes()
     );
-    let done = Answer::of(http.post(&url).form(&fields).send().await.expect("an answer"))
-        .await
-        .expect(303);
+    let done = Answer::to(http.post(&url).form(&fields)).await.expect(303);
     let desk = format!("http://{}{}", server.address, done.location());
     assert!(http.get(&desk).send().await.expect("an answer").status().as_u16() < 400);
     for path in [&*path, "/setup", "/setup/x"] {
@@ -413,6 +394,6 @@ async fn two_servers_that_start_at_once_on_an_empty_database_both_serve() {
 async fn publish(server: &Process, token: &str) -> i64 {
     let new = json!({ "title": "The harbour", "body": "Mud.", "status": "published" });
     let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(token).json(&new);
-    let made: Value = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
+    let made: Value = Answer::to(request).await.expect(201).json();
     made["id"].as_i64().expect("a number")
 }

@@ -8,7 +8,6 @@ use rejoinder::config::{Config, Policy};
 use rejoinder::db::Connection;
 use rejoinder::desk::dashboard::figures;
 use rejoinder::moderation::stats;
-use rejoinder::screening::surge;
 use rejoinder::transparency;
 use serde_json::json;
 
@@ -157,19 +156,18 @@ async fn rejections_that_are_undone_are_no_surge() {
     for number in 0..3 {
         ids.push(app.reader().post(&article, &format!("Words {number}.")).await.id);
     }
-    let parts = app.parts();
-    let look = async || {
-        surge::check(&parts.db, &parts.config.surge, app.now()).await.expect("checked");
+    let surges = async || {
+        app.check_surges().await;
         app.count("surges", "1 = 1").await
     };
     for id in &ids {
         moderator.reject(*id).await;
         undo(&moderator, *id).await;
     }
-    assert_eq!(look().await, 0);
+    assert_eq!(surges().await, 0);
     for id in &ids {
         moderator.reject(*id).await;
     }
-    assert_eq!(look().await, 1);
+    assert_eq!(surges().await, 1);
     app.run_jobs().await;
 }

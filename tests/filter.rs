@@ -14,7 +14,6 @@ use rejoinder::screening::filter::model::Model;
 use rejoinder::screening::filter::study;
 use rejoinder::screening::filter::thresholds::{Outcome, Wanted};
 use rejoinder::screening::filter::vector::Vector;
-use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
@@ -22,6 +21,7 @@ use crate::support::app::TestApp;
 use crate::support::builders::Article;
 use crate::support::process::Installation;
 use crate::support::reader::Reader;
+use crate::support::rows::OldLesson;
 use crate::support::staff::Staff;
 use crate::support::stream::stream;
 
@@ -152,16 +152,7 @@ async fn comments_are_scored_on_arrival_and_held_with_the_reasons() {
 async fn a_broken_model_publishes_nothing_by_itself() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    app.execute(
-        "INSERT INTO filter_models (lessons_until, note, body, created_at) \
-         SELECT 0, 'broken', CAST('RJDFILTR but no more' AS BLOB_TYPE), 1"
-            .replace(
-                "BLOB_TYPE",
-                if app.parts().db.engine() == "postgres" { "bytea" } else { "BLOB" },
-            )
-            .as_str(),
-    )
-    .await;
+    app.database.store_filter_model(b"RJDFILTR but no more");
     let live = Live::new(Wanted { hold: 0.02, spam: 0.0 });
     let error = live.follow(&app.parts().db).await.expect_err("a broken model is refused");
     assert!(error.to_string().contains("damaged"), "{error}");
@@ -220,14 +211,8 @@ async fn new_comments_are_post_processed_once() {
     );
     assert_eq!(app.count("comment_arrivals", "TRUE").await, 0);
     for (word, found) in [("quay", vec![id]), ("words", vec![])] {
-        let list = moderator.get(&format!("/api/v1/comments?q={word}")).await.expect(200).json();
-        let ids: Vec<i64> = list["items"]
-            .as_array()
-            .expect("items")
-            .iter()
-            .filter_map(|c| c["id"].as_i64())
-            .collect();
-        assert_eq!(ids, found, "{word}");
+        let list = moderator.get(&format!("/api/v1/comments?q={word}")).await.expect(200);
+        assert_eq!(list.item_ids(), found, "{word}");
     }
     let checks = doctor::examine(&app.core, doctor::Repair::No).await;
     assert!(checks.iter().all(|check| check.ok), "{checks:#?}");
@@ -253,18 +238,16 @@ async fn near_duplicate_comments_form_one_group() {
 const LONG: &str = "I have been trading with this company for two years now and they have always paid me on time, so if \
                     you want to know how I did it then write to me and I will gladly show you everything I have learned";
 
-/// Posts by the API and says the number and the private page.
+/// Posts, runs post-processing, and returns the comment's number and the address of its author's edits.
 async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> (i64, String) {
-    app.advance(Duration::from_secs(60));
-    let body = json!({ "text": text, "name": reader.name, "email": reader.email });
-    let posted = reader.post_json(article, &body).await.json();
+    let (id, page) = reader.post_by_api(article, text).await;
     while post_processing::process_part(&app.parts().db).await.expect("read") > 0 {}
-    let page = posted["status_url"].as_str().expect("a private page").to_owned();
-    (posted["id"].as_i64().expect("a number"), format!("{page}/edit"))
+    (id, format!("{page}/edit"))
 }
 
-/// No check of the doctor finds anything, and each group is led by the first of it.
-async fn all_is_well(app: &TestApp) {
+/// Fails if the doctor finds a fault, or a group's number is not that of a comment in it. SQL, because the
+/// rule is about the table.
+async fn assert_consistent(app: &TestApp) {
     for check in doctor::examine(&app.parts(), doctor::Repair::No).await {
         assert!(check.ok, "{check:?}");
     }
@@ -308,7 +291,7 @@ async fn an_authors_edit_is_rescored_and_regrouped() {
         app.count("comments", &format!("group_id = {first} AND id IN ({first}, {fifth})")).await,
         2
     );
-    all_is_well(&app).await;
+    assert_consistent(&app).await;
 
     // And back: the two that were left lose nobody, and whoever is left alone is in no group.
     reader.press(&edit, &[("text", LONG), ("version", "2")]).await.expect(303);
@@ -319,7 +302,7 @@ async fn an_authors_edit_is_rescored_and_regrouped() {
         app.count("comments", &format!("group_id = {fifth} AND id IN ({fifth}, {sixth})")).await,
         2
     );
-    all_is_well(&app).await;
+    assert_consistent(&app).await;
     app.run_jobs().await;
 }
 
@@ -337,13 +320,13 @@ async fn an_edit_by_staff_and_its_undo_are_rescored() {
     assert_eq!(app.count("comments", "group_id IS NOT NULL").await, 0);
     let (third, _) = post(&app, &app.reader(), &article, LONG).await;
     assert_eq!(app.count("comments", &format!("group_id = {second} AND id = {third}")).await, 1);
-    all_is_well(&app).await;
+    assert_consistent(&app).await;
 
     moderator.post(&format!("{path}/undo"), &json!({ "version": 2 })).await.expect(200);
     app.run_jobs().await;
     assert_eq!(moderator.comment(first).await["language"], "eng");
     assert_eq!(app.count("comments", &format!("group_id = {second}")).await, 3);
-    all_is_well(&app).await;
+    assert_consistent(&app).await;
     app.run_jobs().await;
 }
 
@@ -366,7 +349,7 @@ async fn a_text_edited_before_post_processing_has_its_own_score() {
     app.run_jobs().await;
     let after = moderator.get(&path).await.expect(200).json()["score"].as_f64().expect("a score");
     assert!(before > 0.8 && after < 0.5, "{before} {after}");
-    all_is_well(&app).await;
+    assert_consistent(&app).await;
 }
 
 #[tokio::test]
@@ -397,14 +380,6 @@ fn old_model() -> Vec<u8> {
     bytes
 }
 
-fn hex(app: &TestApp, bytes: &[u8]) -> String {
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    match app.parts().db.engine() {
-        "postgres" => format!("'\\x{digits}'::bytea"),
-        _ => format!("X'{digits}'"),
-    }
-}
-
 #[tokio::test]
 async fn a_model_and_lessons_from_before_an_upgrade_are_used_and_can_be_unlearned() {
     let app = TestApp::start().await;
@@ -412,18 +387,16 @@ async fn a_model_and_lessons_from_before_an_upgrade_are_used_and_can_be_unlearne
     let id = app.reader().post(&article, PITCH).await.id;
     let vector = Vector::of(&Sample { text: PITCH, name: "Somebody", ..Sample::default() });
     let before = score(&other_process(&app).await, PITCH);
-    let (model, features) = (hex(&app, &old_model()), hex(&app, &vector.pack()));
-    app.execute(&format!(
-        "INSERT INTO filter_models (lessons_until, note, body, created_at) VALUES (0, 'old', {model}, 1)"
-    ))
-    .await;
-    // As the version before wrote it, without the new column.
-    app.execute(&format!(
-        "INSERT INTO filter_lessons (comment_id, label, margin, coefficient, fingerprint, features, created_at) \
-         VALUES ({id}, 1, -2.5, 300000, {}, {features}, 1)",
-        vector.fingerprint()
-    ))
-    .await;
+    app.database.store_filter_model(&old_model());
+    app.database.store_lessons(&[OldLesson {
+        comment_id: id,
+        label: 1,
+        margin: -2.5,
+        coefficient: 300_000,
+        fingerprint: vector.fingerprint(),
+        features: Some(vector.pack()),
+        created_at: app.now(),
+    }]);
     assert!(score(&other_process(&app).await, PITCH) > before + 0.3, "the old lesson counts");
 
     moderator.decide(id, "spam").await.expect(200);
@@ -483,10 +456,7 @@ async fn thresholds_rest_on_what_is_public_and_are_the_same_in_every_process() {
 }
 
 async fn put(editor: &Staff, body: &Value) -> Answer {
-    Answer::of(
-        editor.request(Method::PUT, "/api/v1/filter").json(body).send().await.expect("an answer"),
-    )
-    .await
+    editor.put("/api/v1/filter", body).await
 }
 
 #[tokio::test]
@@ -536,27 +506,21 @@ async fn every_process_derives_the_same_thresholds_from_the_rates_and_past_decis
     let about = app.reader().post(&article, "Whatever.").await.id;
     // 400 decisions, and as many margins to rest on: 300 of public comments, of which the filter
     // thinks a few likely to be spam.
-    let lesson = |label: usize, margin: f64| {
-        format!(
-            "INSERT INTO filter_lessons (comment_id, label, margin, coefficient, fingerprint, created_at) \
-             VALUES ({about}, {label}, {margin}, 0, 0, 1)"
-        )
+    let lesson = |label: i16, margin: f64| OldLesson {
+        comment_id: about,
+        label,
+        margin,
+        coefficient: 0,
+        fingerprint: 0,
+        features: None,
+        created_at: app.now(),
     };
-    for at in 0..300 {
-        let margin = f64::from(at) / 20.0 - 12.0;
-        app.execute(&lesson(0, margin)).await;
-    }
-    for at in 0..100 {
-        app.execute(&lesson(1, f64::from(at) / 20.0 + 1.0)).await;
-    }
+    let fine = (0..300).map(|at| lesson(0, f64::from(at) / 20.0 - 12.0));
+    let spam = (0..100).map(|at| lesson(1, f64::from(at) / 20.0 + 1.0));
+    app.database.store_lessons(&fine.chain(spam).collect::<Vec<_>>());
     let public = (0..300_u16).map(|at| f32::from(at) / 20.0 - 12.0).collect();
     let marked = (0..100_u16).map(|at| f32::from(at) / 20.0 + 1.0).collect();
-    let evidence = hex(&app, &Evidence::new(public, marked, 100).pack());
-    app.execute(&format!(
-        "INSERT INTO filter_evidence (lessons_until, newest_comment, body, created_at) \
-         VALUES (400, {about}, {evidence}, 1)"
-    ))
-    .await;
+    app.database.store_evidence(&Evidence::new(public, marked, 100).pack(), 400, about);
     let other = other_process(&app).await;
     parts.filter.follow(&parts.db).await.expect("followed");
     let hold = |live: &Live| live.outlook().expect("a model").hold;

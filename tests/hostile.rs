@@ -52,7 +52,7 @@ async fn the_first_comment_on_a_new_installation_is_not_throttled() {
     let server = place.serve();
     let comment = json!({ "text": "At last!", "name": "Bo", "email": "bo@mail.test" });
     let request = server.request(Method::POST, "/api/v1/articles/1/comments").json(&comment);
-    Answer::of(request.send().await.expect("an answer")).await.expect(202);
+    Answer::to(request).await.expect(202);
 }
 
 #[tokio::test]

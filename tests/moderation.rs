@@ -6,9 +6,9 @@ use std::time::Duration;
 use rejoinder::accounts::model::Role;
 use serde_json::{Value, json};
 
+use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::staff::Staff;
-use crate::thread::next_link;
 
 #[tokio::test]
 async fn pages_are_updated_before_the_decision_is_answered() {
@@ -261,10 +261,10 @@ async fn the_queue_comes_in_parts_that_do_not_shift() {
     let mut next = Some("/api/v1/comments?status=pending&limit=3".to_owned());
     while let Some(path) = next {
         let part = moderator.get(&path).await.expect(200);
-        let items = part.json()["items"].as_array().expect("items").clone();
-        assert!(items.len() <= 3);
-        seen.extend(items.iter().map(|item| item["id"].as_i64().expect("an id")));
-        next = next_link(&part);
+        let ids = part.item_ids();
+        assert!(ids.len() <= 3);
+        seen.extend(ids);
+        next = part.next_part();
         if seen.len() == 3 {
             // What is decided and what arrives meanwhile does not shift the rest.
             moderator.approve(seen[0]).await;
@@ -307,14 +307,8 @@ async fn a_list_can_be_filtered_and_refuses_unknown_parameters() {
         (format!("until={noon}"), vec![a]),
         (format!("status=pending&section=city&q=again&since={noon}"), vec![c]),
     ] {
-        let list = moderator.get(&format!("/api/v1/comments?{query}")).await.expect(200).json();
-        let ids: Vec<i64> = list["items"]
-            .as_array()
-            .expect("items")
-            .iter()
-            .map(|item| item["id"].as_i64().expect("an id"))
-            .collect();
-        assert_eq!(ids, expected, "{query}");
+        let list = moderator.get(&format!("/api/v1/comments?{query}")).await.expect(200);
+        assert_eq!(list.item_ids(), expected, "{query}");
     }
     moderator.get("/api/v1/comments?colour=red").await.expect(400);
     moderator.get("/api/v1/comments?limit=101").await.expect(422);
@@ -409,8 +403,7 @@ async fn a_decision_resent_with_its_key_is_made_once() {
         let body = json!({ "decision": decision, "version": 1 });
         let request =
             moderator.request(reqwest::Method::POST, &path).header("idempotency-key", "key-1");
-        crate::support::answer::Answer::of(request.json(&body).send().await.expect("an answer"))
-            .await
+        Answer::to(request.json(&body)).await
     };
     let first = send("approve").await.expect(200);
     let again = send("approve").await.expect(200);
@@ -468,7 +461,7 @@ async fn the_desk_decides_and_edits_by_plain_forms() {
 async fn the_desk_is_closed_to_authors() {
     let app = TestApp::start().await;
     let author = app.author().await;
-    let mut desk = author.at_the_door().await;
+    let mut desk = author.at_sign_in().await;
     desk.sign_in(&author.email, &author.password).await.expect(303);
     desk.see("/desk").await.expect(403);
     desk.see("/desk/comments/1").await.expect(403);

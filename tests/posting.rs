@@ -135,7 +135,7 @@ async fn a_corrected_form_keeps_its_id() {
     assert_eq!(again.value("form_id"), form.value("form_id"));
     let answer = reader.send(&again).await.expect(303);
     let posted = reader.posted(&answer).await;
-    assert_eq!(reasons(&app, posted.id).await, ["policy_hold_all"]);
+    assert_eq!(app.moderator().await.reasons_of(posted.id).await, ["policy_hold_all"]);
     app.run_jobs().await;
 }
 
@@ -465,7 +465,7 @@ async fn a_stale_form_is_shown_again_with_its_text_and_a_new_stamp() {
     app.advance(Duration::from_secs(5));
     let answer = reader.send(&fresh).await.expect(303);
     let posted = reader.posted(&answer).await;
-    assert_eq!(reasons(&app, posted.id).await, ["policy_hold_all"]);
+    assert_eq!(app.moderator().await.reasons_of(posted.id).await, ["policy_hold_all"]);
     app.run_jobs().await;
 }
 
@@ -478,7 +478,9 @@ async fn a_form_sent_too_soon_is_held_with_that_reason() {
     let answer = reader.send(&form).await.expect(303);
     let posted = reader.posted(&answer).await;
     assert!(posted.location.starts_with("/status/"));
-    assert!(reasons(&app, posted.id).await.contains(&"form_too_young".to_owned()));
+    assert!(
+        app.moderator().await.reasons_of(posted.id).await.contains(&"form_too_young".to_owned())
+    );
 
     let patient = app.reader();
     let form = patient.form(&article).await.with("text", "Slow fingers.");
@@ -500,7 +502,7 @@ async fn a_filled_honeypot_is_held_with_that_reason() {
     app.advance(Duration::from_secs(30));
     let answer = reader.send(&form).await.expect(303);
     let posted = reader.posted(&answer).await;
-    assert!(reasons(&app, posted.id).await.contains(&"honeypot".to_owned()));
+    assert!(app.moderator().await.reasons_of(posted.id).await.contains(&"honeypot".to_owned()));
     app.run_jobs().await;
 }
 
@@ -516,7 +518,9 @@ async fn a_form_with_a_forged_stamp_is_held() {
     app.advance(Duration::from_secs(30));
     let answer = reader.send(&form).await.expect(303);
     let posted = reader.posted(&answer).await;
-    assert!(reasons(&app, posted.id).await.contains(&"form_unsigned".to_owned()));
+    assert!(
+        app.moderator().await.reasons_of(posted.id).await.contains(&"form_unsigned".to_owned())
+    );
     app.run_jobs().await;
 }
 
@@ -708,25 +712,10 @@ async fn a_site_whose_disk_is_full_is_not_ready() {
     let app = TestApp::publishing().await;
     let reader = app.reader();
     reader.see("/ready").await.expect(200);
-    if app.database.is_postgres() {
-        app.database.execute(
-            "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-             RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$",
-        );
-        app.database.execute(
-            "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON settings \
-             FOR EACH ROW EXECUTE FUNCTION disk_is_full()",
-        );
-    } else {
-        app.database.execute(
-            "CREATE TRIGGER full_disk BEFORE INSERT ON settings \
-             BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
-        );
-    }
+    app.database.fill_disk();
     app.advance(Duration::from_secs(2));
     reader.see("/ready").await.expect(503);
-    let on = if app.database.is_postgres() { " ON settings" } else { "" };
-    app.database.execute(&format!("DROP TRIGGER full_disk{on}"));
+    app.database.free_disk();
     reader.see("/ready").await.expect(200);
 }
 
@@ -739,11 +728,4 @@ async fn after_an_outage_broken_connections_are_replaced() {
     futures_util::future::join_all((0..16).map(|_| ask())).await;
     drop(app.database.take_away());
     futures_util::future::join_all((0..16).map(|_| ask())).await;
-}
-
-/// The codes of why a comment stands where it stands, as moderators see them.
-async fn reasons(app: &TestApp, id: i64) -> Vec<String> {
-    let comment = app.moderator().await.comment(id).await;
-    let reasons = comment["reasons"].as_array().expect("reasons");
-    reasons.iter().map(|reason| reason["code"].as_str().expect("a code").to_owned()).collect()
 }

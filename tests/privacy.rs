@@ -37,10 +37,7 @@ async fn the_address_is_found_in_no_page_no_answer_no_mail_and_no_file() {
     let unreadable = format!("{{\"email\": \"{}\", \"text\": }}", wrong.address());
     let request = app.request(Method::POST, &format!("/api/v1/articles/{}/comments", article.id));
     let request = request.header("content-type", "application/json").body(unreadable);
-    seen.push((
-        "broken JSON".into(),
-        Answer::of(request.send().await.expect("an answer")).await.expect(400),
-    ));
+    seen.push(("broken JSON".into(), Answer::to(request).await.expect(400)));
     let hasty = app.reader().with_email(fast.address());
     let second = hasty.form(&article).await.with("text", "Too fast.");
     hasty.post(&article, "Fast.").await;
@@ -147,7 +144,7 @@ async fn no_log_at_any_level_and_no_file_of_a_real_process_has_the_address() {
     let mut server = place.serve();
     let new = json!({ "title": "The harbour", "body": "Mud.", "status": "published" });
     let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(&token).json(&new);
-    let article = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
+    let article = Answer::to(request).await.expect(201).json();
     let path = format!("/api/v1/articles/{}/comments", article["id"]);
 
     for (canary, text, status) in [

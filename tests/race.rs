@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, RunQueryDsl as _};
+use rejoinder::clock::Time;
 use rejoinder::db::{Connection, Engine};
 use rejoinder::error::Result;
 use rejoinder::ids::{AccountId, CommentId};
@@ -19,10 +20,10 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, Notify, RwLock};
 
-use crate::batches::many;
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
 use crate::support::process::{Installation, Process};
+use crate::support::rows::ManyComments;
 
 const COMMENTS: usize = 1_000;
 const MODERATORS: usize = 50;
@@ -115,10 +116,9 @@ async fn publication() -> (Installation, String, Process, i64) {
     let server = place.serve();
     let new = json!({ "title": "The harbour", "body": "Mud.", "status": "published" });
     let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(&token).json(&new);
-    let made: Value = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
+    let made: Value = Answer::to(request).await.expect(201).json();
     let article = made["id"].as_i64().expect("a number");
-    let bytes = if place.database.is_postgres() { "BYTEA" } else { "BLOB" };
-    place.database.execute(&many(article, COMMENTS, bytes));
+    ManyComments::on(article, 0..COMMENTS as i64, Time::from_micros(0)).insert(&place.database);
     (place, token, server, article)
 }
 
@@ -138,7 +138,7 @@ async fn staff(server: &Process, token: &str) -> Vec<String> {
     for n in 1..RIVALS {
         let made = json!({ "name": format!("screen {n}"), "scopes": ["moderate", "read"] });
         let request = server.request(Method::POST, "/api/v1/tokens").bearer_auth(token).json(&made);
-        let answer = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
+        let answer = Answer::to(request).await.expect(201).json();
         tokens.push(answer["token"].as_str().expect("a token").to_owned());
     }
     tokens
@@ -181,10 +181,7 @@ async fn sample(race: &Race, place: &Installation, article: i64, address: Socket
     let (mut public, mut after) = (Vec::new(), String::new());
     loop {
         let url = format!("http://{address}/api/v1/articles/{article}/comments?limit=100{after}");
-        let part = Answer::of(race.http.get(url).send().await.expect("an answer"))
-            .await
-            .expect(200)
-            .json();
+        let part = Answer::to(race.http.get(url)).await.expect(200).json();
         let items = part["items"].as_array().expect("items").clone();
         public.extend(items.iter().map(|item| item["id"].as_i64().expect("a number").to_string()));
         let Some(next) = part["next"].as_str() else { break };
@@ -200,27 +197,24 @@ async fn sample(race: &Race, place: &Installation, article: i64, address: Socket
 async fn a_killed_batch_continues_from_its_cursor() {
     const MANY: i64 = 4_000;
     let (place, token, mut server, article) = publication().await;
-    let bytes = if place.database.is_postgres() { "BYTEA" } else { "BLOB" };
-    // Another article's comments have other fingerprints.
     let other = json!({ "title": "The city", "body": "Streets.", "status": "published" });
     let request = server.request(Method::POST, "/api/v1/articles").bearer_auth(&token).json(&other);
-    let other = Answer::of(request.send().await.expect("an answer")).await.expect(201).json()["id"]
-        .as_i64();
+    let other = Answer::to(request).await.expect(201).json()["id"].as_i64();
     let other = other.expect("a number");
-    place.database.execute(&many(other, MANY as usize - COMMENTS, bytes));
+    ManyComments::on(other, 0..MANY - COMMENTS as i64, Time::from_micros(0))
+        .insert(&place.database);
 
     let body =
         json!({ "decision": "approve", "filter": { "status": "pending" }, "expected": MANY });
     let request = server.request(Method::POST, "/api/v1/decisions").bearer_auth(&token).json(&body);
-    let batch =
-        Answer::of(request.send().await.expect("an answer")).await.expect(202).json()["id"].clone();
+    let batch = Answer::to(request).await.expect(202).json()["id"].clone();
     let mut kills = 0;
     let deadline = Instant::now() + Duration::from_secs(60);
     loop {
         assert!(Instant::now() < deadline, "the batch does not end: {}", place.log());
         let request =
             server.request(Method::GET, &format!("/api/v1/batches/{batch}")).bearer_auth(&token);
-        let state = Answer::of(request.send().await.expect("an answer")).await.expect(200).json();
+        let state = Answer::to(request).await.expect(200).json();
         let done = state["done"].as_i64().expect("a number");
         if state["state"] == "done" {
             assert_eq!((done, &state["skipped"]), (MANY, &json!(0)));
@@ -229,10 +223,7 @@ async fn a_killed_batch_continues_from_its_cursor() {
         if done > kills * 1_000 && kills < 3 {
             kills += 1;
             server.kill();
-            // The dead hold their jobs for a minute, which this scene does not wait for.
-            place
-                .database
-                .execute("UPDATE jobs SET leased_until = 0 WHERE leased_until IS NOT NULL");
+            place.database.expire_leases();
             server = place.serve();
         }
     }

@@ -8,21 +8,11 @@ use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
-use crate::support::builders::Article;
 use crate::support::canary::{Canary, scan_folder};
 use crate::support::reader::Reader;
 use crate::support::staff::Staff;
 
 const MINUTE: Duration = Duration::from_secs(60);
-
-/// Posts by the API, which tells the private page even of a comment that is public at once.
-async fn post(app: &TestApp, reader: &Reader, article: &Article, text: &str) -> (i64, String) {
-    app.advance(MINUTE);
-    let body = json!({ "text": text, "name": reader.name, "email": reader.email });
-    let posted = reader.post_json(article, &body).await.json();
-    let page = posted["status_url"].as_str().expect("a private page").to_owned();
-    (posted["id"].as_i64().expect("a number"), page)
-}
 
 async fn flag(reader: &Reader, id: i64, reason: &str) -> u16 {
     reader
@@ -40,10 +30,6 @@ async fn open(staff: &Staff, kind: &str) -> Vec<Value> {
 async fn resolve(staff: &Staff, review: &Value, resolution: &str) -> Answer {
     let body = json!({ "resolution": resolution, "version": review["comment"]["version"] });
     staff.post(&format!("/api/v1/reviews/{}/resolution", review["id"]), &body).await
-}
-
-async fn status_of(staff: &Staff, id: i64) -> String {
-    staff.comment(id).await["status"].as_str().expect("a status").to_owned()
 }
 
 fn weight(review: &Value) -> f64 {
@@ -103,14 +89,14 @@ async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let reader = app.reader();
-    let (id, _) = post(&app, &reader, &article, "You are all fools.").await;
+    let (id, _) = reader.post_by_api(&article, "You are all fools.").await;
     for reason in ["abuse", "off_topic", "abuse"] {
         assert_eq!(flag(&app.reader(), id, reason).await, 202);
     }
     let review = open(&moderator, "flags").await.remove(0);
     assert_eq!(weight(&review), 1.5);
     assert_eq!(
-        status_of(&moderator, id).await,
+        moderator.status_of(id).await,
         "approved",
         "nothing is hidden by itself unless it is switched on"
     );
@@ -132,13 +118,13 @@ async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
     );
 
     // Each of them was right once, and weighs more the next time.
-    let (other, _) = post(&app, &reader, &article, "And you too.").await;
+    let (other, _) = reader.post_by_api(&article, "And you too.").await;
     assert_eq!(app.count("flaggers", "upheld = 1 AND dismissed = 0").await, 3);
     let known = app.reader().at("10.9.9.9");
     flag(&known, other, "abuse").await;
     let second = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &second, "uphold").await.expect(200);
-    let (third, _) = post(&app, &reader, &article, "All of you.").await;
+    let (third, _) = reader.post_by_api(&article, "All of you.").await;
     flag(&known, third, "abuse").await;
     let third = open(&moderator, "flags").await.remove(0);
     assert!((weight(&third) - 2.0 / 3.0).abs() < 1e-9, "{third}");
@@ -155,12 +141,12 @@ async fn flags_add_up_and_upholding_them_rejects_for_the_strongest_reason() {
 async fn dismissed_flags_reopen_only_with_more_weight() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    let (id, _) = post(&app, &app.reader(), &article, "A sharp word.").await;
+    let (id, _) = app.reader().post_by_api(&article, "A sharp word.").await;
     flag(&app.reader(), id, "abuse").await;
     flag(&app.reader(), id, "abuse").await;
     let review = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
-    assert_eq!(status_of(&moderator, id).await, "approved");
+    assert_eq!(moderator.status_of(id).await, "approved");
     assert_eq!(app.count("flaggers", "dismissed = 1").await, 2);
 
     // The same again, as heavy as before: counted and no more.
@@ -194,7 +180,7 @@ async fn flags_are_limited_and_only_for_public_comments() {
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let mut ids = Vec::new();
     for n in 0..3 {
-        ids.push(post(&app, &app.reader(), &article, &format!("Number {n}.")).await.0);
+        ids.push(app.reader().post_by_api(&article, &format!("Number {n}.")).await.0);
     }
     let eager = app.reader();
     assert_eq!(flag(&eager, ids[0], "spam").await, 202);
@@ -228,7 +214,7 @@ async fn flags_hide_a_comment_only_if_switched_on() {
     .await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
-    let (id, _) = post(&app, &reader, &article, "Borderline.").await;
+    let (id, _) = reader.post_by_api(&article, "Borderline.").await;
     flag(&app.reader(), id, "abuse").await;
     assert_eq!(reader.open(&article).await.comments(), [id]);
     flag(&app.reader(), id, "abuse").await;
@@ -244,7 +230,7 @@ async fn flags_hide_a_comment_only_if_switched_on() {
     assert_eq!(reader.open(&article).await.comments(), [id]);
 
     // Where an answer is taken back, flags that came late may weigh enough.
-    let (other, _) = post(&app, &reader, &article, "On the line.").await;
+    let (other, _) = reader.post_by_api(&article, "On the line.").await;
     flag(&app.reader(), other, "abuse").await;
     let review = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
@@ -261,7 +247,7 @@ async fn an_author_edits_a_pending_comment_until_it_is_decided() {
     let app = TestApp::start().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
-    let (id, page) = post(&app, &reader, &article, "We were not asked.").await;
+    let (id, page) = reader.post_by_api(&article, "We were not asked.").await;
     let seen = reader.see(&page).await.expect(200);
     assert_eq!(seen.textarea("text").as_deref(), Some("We were not asked."));
     let version = seen.input("version").expect("a version");
@@ -312,7 +298,7 @@ async fn a_held_comment_is_not_published_by_its_authors_edit() {
     let app = TestApp::with(|config| config.comments.policy = Policy::HoldLinks).await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
-    let (id, page) = post(&app, &reader, &article, "https://a.test https://b.test").await;
+    let (id, page) = reader.post_by_api(&article, "https://a.test https://b.test").await;
     let fields = [("text", "No links any more."), ("version", "1")];
     reader.press(&format!("{page}/edit"), &fields).await.expect(303);
     let comment = moderator.comment(id).await;
@@ -328,7 +314,7 @@ async fn an_edit_of_a_public_comment_is_held_and_the_approved_text_stays() {
     let app = TestApp::with(|config| config.comments.policy = Policy::HoldLinks).await;
     let (article, reader) = (app.article().create().await, app.reader());
     let (moderator, other) = (app.moderator().await, app.moderator().await);
-    let (id, page) = post(&app, &reader, &article, "The council has the figures.").await;
+    let (id, page) = reader.post_by_api(&article, "The council has the figures.").await;
     let edit = format!("{page}/edit");
 
     // Nothing holds it: it is there at once.
@@ -396,7 +382,7 @@ async fn every_page_that_refuses_a_readers_form_shows_its_text() {
     let change = |version: &'static str| [("text", words), ("version", version)];
 
     // An edit after the decision, after the window, and after the deletion.
-    let (id, page) = post(&app, &reader, &article, "One.").await;
+    let (id, page) = reader.post_by_api(&article, "One.").await;
     moderator.reject(id).await;
     let late = reader.press(&format!("{page}/edit"), &change("1")).await.expect(409);
     late.assert_shows(words);
@@ -410,12 +396,12 @@ async fn every_page_that_refuses_a_readers_form_shows_its_text() {
         .await
         .expect(409)
         .assert_shows(words);
-    let (_, page) = post(&app, &reader, &article, "Two.").await;
+    let (_, page) = reader.post_by_api(&article, "Two.").await;
     app.advance(Duration::from_secs(86_400));
     reader.press(&format!("{page}/edit"), &change("1")).await.expect(409).assert_shows(words);
 
     // A report of a comment that is gone meanwhile, and a comment on an article that is.
-    let (id, _) = post(&app, &reader, &article, "Three.").await;
+    let (id, _) = reader.post_by_api(&article, "Three.").await;
     moderator.reject(id).await;
     let report = [("reason", "other"), ("words", words)];
     let gone = reader.press(&format!("/comments/{id}/flag"), &report).await.expect(404);
@@ -446,7 +432,7 @@ async fn one_appeal_is_possible_and_another_moderator_answers_it() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader());
     let (strict, fair) = (app.moderator().await, app.moderator().await);
-    let (id, page) = post(&app, &reader, &article, "A long story.").await;
+    let (id, page) = reader.post_by_api(&article, "A long story.").await;
     let appeal = format!("{page}/appeal");
     let early = reader.press(&appeal, &[("appeal", "Why not?")]).await.expect(409);
     assert_eq!(early.codes(), ["not_refused"]);
@@ -469,11 +455,11 @@ async fn one_appeal_is_possible_and_another_moderator_answers_it() {
     assert_eq!(review["text"], "It answers the third paragraph.");
     assert_eq!(resolve(&strict, &review, "dismiss").await.expect(403).code(), "same_moderator");
     resolve(&fair, &review, "uphold").await.expect(200);
-    assert_eq!(status_of(&fair, id).await, "approved");
+    assert_eq!(fair.status_of(id).await, "approved");
     reader.see(&page).await.assert_shows("Your comment is public");
 
     // Spam is not told apart, and can be appealed against as well; a refusal stands.
-    let (second, page) = post(&app, &reader, &article, "Another story.").await;
+    let (second, page) = reader.post_by_api(&article, "Another story.").await;
     strict.decide(second, "spam").await;
     let private = reader.see(&page).await.expect(200);
     private.assert_shows("Not published");
@@ -497,7 +483,7 @@ async fn link_for(app: &TestApp, reader: &Reader, page: &str) -> String {
     format!("/mail/{}", rest.split_whitespace().next().expect("a token"))
 }
 
-fn cookie(answer: &crate::support::answer::Answer) -> String {
+fn cookie(answer: &Answer) -> String {
     answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
 }
 
@@ -505,7 +491,7 @@ fn cookie(answer: &crate::support::answer::Answer) -> String {
 async fn an_address_is_verified_by_the_button_and_only_then_a_cookie_is_set() {
     let app = TestApp::start().await;
     let (article, reader) = (app.article().create().await, app.reader().named("Nosy Ned"));
-    let (_, page) = post(&app, &reader, &article, "Words of a stranger.").await;
+    let (_, page) = reader.post_by_api(&article, "Words of a stranger.").await;
     app.run_jobs().await;
     reader.see(&page).await.assert_shows("Confirm your address");
     let link = link_for(&app, &reader, &page).await;
@@ -559,8 +545,8 @@ async fn answers_to_appeals_and_edits_are_mailed_after_the_undo_window() {
     let (article, moderator, other) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
     let (known, unknown) = (app.reader(), app.reader());
-    let (id, page) = post(&app, &known, &article, "We were not asked.").await;
-    let (strange, strangers) = post(&app, &unknown, &article, "Nor were we.").await;
+    let (id, page) = known.post_by_api(&article, "We were not asked.").await;
+    let (strange, strangers) = unknown.post_by_api(&article, "Nor were we.").await;
     app.run_jobs().await;
     let link = link_for(&app, &known, &page).await;
     known.press(&link, &[]).await.expect(303);
@@ -609,7 +595,7 @@ async fn answers_to_appeals_and_edits_are_mailed_after_the_undo_window() {
     assert!(app.mails_to(&unknown.email).is_empty(), "an address that was only typed gets no mail");
 
     // An edit that is taken, taken back and refused: only the last word is sent.
-    let (edited, page) = post(&app, &known, &article, "The old text.").await;
+    let (edited, page) = known.post_by_api(&article, "The old text.").await;
     app.advance(MINUTE * 10);
     let link = link_for(&app, &known, &page).await;
     known.press(&link, &[]).await.expect(303);
@@ -666,8 +652,8 @@ async fn decisions_are_mailed_to_confirmed_addresses_after_the_undo_window() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (known, unknown) = (app.reader(), app.reader());
-    let (id, page) = post(&app, &known, &article, "First.").await;
-    let (other, _) = post(&app, &unknown, &article, "Second.").await;
+    let (id, page) = known.post_by_api(&article, "First.").await;
+    let (other, _) = unknown.post_by_api(&article, "Second.").await;
     app.run_jobs().await;
     let link = link_for(&app, &known, &page).await;
     known.press(&link, &[]).await.expect(303);
@@ -728,14 +714,14 @@ async fn a_stranger_using_a_readers_address_causes_that_reader_no_mail() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let known = app.reader();
-    let (_, page) = post(&app, &known, &article, "Mine.").await;
+    let (_, page) = known.post_by_api(&article, "Mine.").await;
     app.run_jobs().await;
     let link = link_for(&app, &known, &page).await;
     known.press(&link, &[]).await.expect(303);
     let before = app.mails_to(&known.email).len();
     let stranger = app.reader().with_email(&known.email);
     for n in 0..3 {
-        let (id, page) = post(&app, &stranger, &article, &format!("Rubbish {n}.")).await;
+        let (id, page) = stranger.post_by_api(&article, &format!("Rubbish {n}.")).await;
         stranger.see(&page).await.assert_hides("You will get a mail");
         moderator.reject(id).await;
     }
@@ -750,7 +736,7 @@ async fn requesting_a_link_reveals_nothing_and_is_limited() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let known = app.reader();
-    let (_, page) = post(&app, &known, &article, "First.").await;
+    let (_, page) = known.post_by_api(&article, "First.").await;
     app.run_jobs().await;
     let link = link_for(&app, &known, &page).await;
     known.press(&link, &[]).await.expect(303);
@@ -760,7 +746,7 @@ async fn requesting_a_link_reveals_nothing_and_is_limited() {
     let (known_to_site, new) = (app.reader().with_email(&known.email), app.reader());
     let mut seen = Vec::new();
     for stranger in [&known_to_site, &new] {
-        let (_, page) = post(&app, stranger, &article, &format!("By {}.", seen.len())).await;
+        let (_, page) = stranger.post_by_api(&article, &format!("By {}.", seen.len())).await;
         stranger.press(&format!("{page}/confirm"), &[]).await.expect(303);
         let again = stranger.press(&format!("{page}/confirm"), &[]).await.expect(429);
         seen.push((again.codes(), again.header("retry-after").to_owned()));
@@ -774,7 +760,7 @@ async fn requesting_a_link_reveals_nothing_and_is_limited() {
     let spellings: Vec<String> = (0..8).map(|n| format!("inbox+{n}@example.org")).collect();
     for spelling in &spellings {
         let reader = app.reader().with_email(spelling);
-        let (_, page) = post(&app, &reader, &article, &format!("As {spelling}.")).await;
+        let (_, page) = reader.post_by_api(&article, &format!("As {spelling}.")).await;
         reader.press(&format!("{page}/confirm"), &[]).await.expect(303);
     }
     app.run_jobs().await;
@@ -787,12 +773,12 @@ async fn pressing_the_mails_button_twice_works_in_the_verified_browser() {
     let app = TestApp::start().await;
     let article = app.article().create().await;
     let known = app.reader();
-    let (_, page) = post(&app, &known, &article, "First.").await;
+    let (_, page) = known.post_by_api(&article, "First.").await;
     app.run_jobs().await;
     let link = link_for(&app, &known, &page).await;
     let proof = cookie(&known.press(&link, &[]).await.expect(303));
     let press = app.request(reqwest::Method::POST, &link).header("cookie", &proof);
-    let again = Answer::of(press.send().await.expect("an answer")).await.expect(303);
+    let again = Answer::to(press).await.expect(303);
     assert!(page.ends_with(again.location()), "{}", again.location());
     let seen = known.see_with(&link, &proof).await.expect(303);
     assert!(page.ends_with(seen.location()), "{}", seen.location());
@@ -804,8 +790,8 @@ async fn a_verified_browser_is_recognised_as_flagger_and_author() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let (ann, bo) = (app.reader(), app.reader());
-    let (first, page) = post(&app, &ann, &article, "Ann's.").await;
-    let (second, _) = post(&app, &bo, &article, "Bo's.").await;
+    let (first, page) = ann.post_by_api(&article, "Ann's.").await;
+    let (second, _) = bo.post_by_api(&article, "Bo's.").await;
     app.run_jobs().await;
     let link = link_for(&app, &ann, &page).await;
     let cookie = cookie(&ann.press(&link, &[]).await.expect(303));
@@ -838,7 +824,7 @@ async fn erasing_a_comment_erases_the_texts_of_its_reviews() {
     let app = TestApp::publishing().await;
     let (article, moderator, reader) =
         (app.article().create().await, app.moderator().await, app.reader());
-    let (id, page) = post(&app, &reader, &article, "To be gone.").await;
+    let (id, page) = reader.post_by_api(&article, "To be gone.").await;
     let path = format!("/api/v1/comments/{id}/flags");
     app.reader()
         .send_json(&path, &json!({ "reason": "other", "words": "He lives at the quay." }))
@@ -861,12 +847,12 @@ async fn reviews_are_for_moderators_and_listed_in_parts() {
     let (article, moderator) =
         (app.article().section("Harbour").create().await, app.moderator().await);
     for n in 0..3 {
-        let (id, _) = post(&app, &app.reader(), &article, &format!("Number {n}.")).await;
+        let (id, _) = app.reader().post_by_api(&article, &format!("Number {n}.")).await;
         flag(&app.reader(), id, "spam").await;
     }
     let path = "/api/v1/reviews?section=harbour&limit=2";
     let first = moderator.get(path).await.expect(200);
-    let next = crate::thread::next_link(&first).expect("a next part");
+    let next = first.next_part().expect("a second part");
     let rest = moderator.get(&next).await.expect(200).json();
     assert_eq!(
         (first.json()["items"].as_array().map(Vec::len), rest["items"].as_array().map(Vec::len)),
@@ -891,8 +877,8 @@ async fn the_address_stays_hidden_in_all_reviews_and_mails() {
     let canary = Canary::new("reviews");
     let (article, moderator) = (app.article().create().await, app.moderator().await);
     let reader = app.reader().with_email(canary.address());
-    let (id, page) = post(&app, &reader, &article, "Mine.").await;
-    let (refused, other) = post(&app, &reader, &article, "Mine, too.").await;
+    let (id, page) = reader.post_by_api(&article, "Mine.").await;
+    let (refused, other) = reader.post_by_api(&article, "Mine, too.").await;
     app.run_jobs().await;
     let mut seen = vec![
         reader.press(&format!("{page}/edit"), &[("text", "Still mine."), ("version", "1")]).await,
@@ -965,7 +951,7 @@ async fn the_address_stays_hidden_in_all_reviews_and_mails() {
 async fn undoing_a_decision_reopens_the_reviews_that_it_closed() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
+    let (id, _) = app.reader().post_by_api(&article, "Under discussion.").await;
     flag(&app.reader(), id, "abuse").await;
     moderator.reject(id).await;
     assert!(open(&moderator, "flags").await.is_empty());
@@ -987,7 +973,7 @@ async fn undo(staff: &Staff, review: &Value, version: i64) -> Answer {
 async fn undoing_a_dismissal_reverts_its_effects() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
+    let (id, _) = app.reader().post_by_api(&article, "Under discussion.").await;
     flag(&app.reader(), id, "abuse").await;
     let review = open(&moderator, "flags").await.remove(0);
     undo(&moderator, &review, 1).await.expect(409);
@@ -1035,7 +1021,7 @@ async fn undoing_a_dismissal_reverts_its_effects() {
 async fn an_answer_cannot_be_undone_after_a_new_review() {
     let app = TestApp::publishing().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    let (id, _) = post(&app, &app.reader(), &article, "Under discussion.").await;
+    let (id, _) = app.reader().post_by_api(&article, "Under discussion.").await;
     flag(&app.reader(), id, "abuse").await;
     let review = open(&moderator, "flags").await.remove(0);
     resolve(&moderator, &review, "dismiss").await.expect(200);
@@ -1058,7 +1044,7 @@ async fn an_answer_that_is_undone_in_time_causes_no_mail() {
     let (article, strict, fair) =
         (app.article().create().await, app.moderator().await, app.moderator().await);
     let known = app.reader();
-    let (id, page) = post(&app, &known, &article, "A long story.").await;
+    let (id, page) = known.post_by_api(&article, "A long story.").await;
     app.run_jobs().await;
     let link = link_for(&app, &known, &page).await;
     known.press(&link, &[]).await.expect(303);
@@ -1101,7 +1087,7 @@ async fn concurrent_undos_and_decisions_are_atomic() {
         // A dismissal is taken back while a colleague rejects the comment: the flags are answered
         // by that, or stay so.
         let (id, _) =
-            post(&app, &app.reader(), &article, &format!("Contested at {:?}.", app.now())).await;
+            app.reader().post_by_api(&article, &format!("Contested at {:?}.", app.now())).await;
         flag(&app.reader(), id, "abuse").await;
         let review = open(&ann, "flags").await.remove(0);
         resolve(&ann, &review, "dismiss").await.expect(200);
@@ -1112,7 +1098,7 @@ async fn concurrent_undos_and_decisions_are_atomic() {
         // A decision that had answered flags is taken back while a reader flags again: one review,
         // with both.
         let (id, _) =
-            post(&app, &app.reader(), &article, &format!("Contested at {:?}.", app.now())).await;
+            app.reader().post_by_api(&article, &format!("Contested at {:?}.", app.now())).await;
         flag(&app.reader(), id, "abuse").await;
         bo.decide(id, "hold").await;
         bo.approve(id).await;
@@ -1132,17 +1118,17 @@ async fn concurrent_undos_and_decisions_are_atomic() {
 async fn flags_on_a_reply_end_when_it_is_withdrawn_with_its_approval() {
     let app = TestApp::start().await;
     let (article, moderator) = (app.article().create().await, app.moderator().await);
-    let (id, _) = post(&app, &app.reader(), &article, "When does the ferry sail?").await;
+    let (id, _) = app.reader().post_by_api(&article, "When does the ferry sail?").await;
     let decision = json!({ "decision": "approve", "version": 1, "reply": "At noon." });
     moderator.post(&format!("/api/v1/comments/{id}/decisions"), &decision).await.expect(200);
     let reply = id + 1;
-    assert_eq!(status_of(&moderator, reply).await, "approved");
+    assert_eq!(moderator.status_of(reply).await, "approved");
     assert_eq!(flag(&app.reader(), reply, "off_topic").await, 202);
     assert_eq!(open(&moderator, "flags").await.len(), 1);
 
     let path = format!("/api/v1/comments/{id}/undo");
     moderator.post(&path, &json!({ "version": 2 })).await.expect(200);
-    assert_eq!(status_of(&moderator, reply).await, "deleted");
+    assert_eq!(moderator.status_of(reply).await, "deleted");
     assert!(open(&moderator, "flags").await.is_empty(), "nothing is left to decide about");
     app.run_jobs().await;
 }

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use rejoinder::screening::surge;
+use rejoinder::config::SurgeMode;
+use rejoinder::status::Status;
 use serde_json::json;
 
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
+use crate::support::rows::ManyComments;
 
 async fn guarded() -> TestApp {
     TestApp::with(|config| {
@@ -31,11 +33,6 @@ async fn post(app: &TestApp, article: &Article, count: usize) -> Vec<i64> {
     ids
 }
 
-async fn look(app: &TestApp) {
-    let parts = app.parts();
-    surge::check(&parts.db, &parts.config.surge, parts.clock.now()).await.expect("looked");
-}
-
 #[tokio::test]
 async fn a_surge_begins_and_ends_and_editors_get_mail_about_both() {
     let app = guarded().await;
@@ -44,11 +41,11 @@ async fn a_surge_begins_and_ends_and_editors_get_mail_about_both() {
     let (moderator, editor) = (app.moderator().await, app.editor().await);
     post(&app, &article, 5).await;
     post(&app, &quiet, 1).await;
-    look(&app).await;
+    app.check_surges().await;
     assert_eq!(app.count("surges", "1 = 1").await, 0);
     post(&app, &article, 1).await;
     for _ in 0..3 {
-        look(&app).await;
+        app.check_surges().await;
     }
     app.run_jobs().await;
     let list = moderator.get("/api/v1/surges").await.expect(200).json();
@@ -69,13 +66,13 @@ async fn a_surge_begins_and_ends_and_editors_get_mail_about_both() {
     // It goes on for as long as half of it goes on, and then for a while.
     app.advance(Duration::from_secs(600));
     post(&app, &article, 3).await;
-    look(&app).await;
+    app.check_surges().await;
     app.advance(Duration::from_secs(600));
-    look(&app).await;
+    app.check_surges().await;
     assert_eq!(app.count("surges", "1 = 1").await, 1);
     app.advance(Duration::from_secs(301));
-    look(&app).await;
-    look(&app).await;
+    app.check_surges().await;
+    app.check_surges().await;
     assert_eq!(app.count("surges", "1 = 1").await, 0);
     app.run_jobs().await;
     let mails_with = |words: &str| {
@@ -98,23 +95,14 @@ async fn usual_activity_is_no_surge() {
     let app = guarded().await;
     let article = app.article().create().await;
     // 864 in the day before are three in five minutes; six are not three times as many.
-    let ids = post(&app, &article, 1).await;
-    app.execute(&format!(
-        "INSERT INTO comments (article_id, status, first_status, reasons, version, name, text, html, avatar, fingerprint, \
-         form_id, notify, created_at) \
-         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 864) \
-         SELECT article_id, 1, 1, '[]', 1, 'Jo', 'x', 'x', 0, {}, form_id, notify, created_at FROM comments, n \
-         WHERE comments.id = {}",
-        if app.database.is_postgres() { "convert_to('f' || i, 'UTF8')" } else { "CAST('f' || i AS BLOB)" },
-        ids[0]
-    ))
-    .await;
+    post(&app, &article, 1).await;
+    ManyComments::on(article.id, 0..864, app.now()).status(Status::Approved).insert(&app.database);
     app.advance(Duration::from_secs(3600));
     post(&app, &article, 8).await;
-    look(&app).await;
+    app.check_surges().await;
     assert_eq!(app.count("surges", "1 = 1").await, 0);
     post(&app, &article, 2).await;
-    look(&app).await;
+    app.check_surges().await;
     assert_eq!(app.count("surges", "1 = 1").await, 1);
     app.run_jobs().await;
 }
@@ -128,14 +116,14 @@ async fn a_surge_ended_by_hand_does_not_begin_again_for_a_while() {
     for id in post(&app, &article, 4).await {
         moderator.reject(id).await;
     }
-    look(&app).await;
+    app.check_surges().await;
     let path = format!("/api/v1/surges/{}", article.id);
     let list = moderator.get("/api/v1/surges").await.expect(200).json();
     assert_eq!(list["items"][0]["cause"]["rejections"]["now"], 4);
     moderator.remove(&path).await.expect(403);
     editor.remove(&path).await.expect(204);
     editor.remove(&path).await.expect(404);
-    look(&app).await;
+    app.check_surges().await;
     assert_eq!(app.count("surges", "1 = 1").await, 0, "it has come back at once");
     app.run_jobs().await;
     // The mail that it began was overtaken; the mail about its end is sent.
@@ -149,7 +137,7 @@ async fn a_surge_ended_by_hand_does_not_begin_again_for_a_while() {
 
     app.advance(Duration::from_secs(901));
     post(&app, &article, 6).await;
-    look(&app).await;
+    app.check_surges().await;
     assert_eq!(app.count("surges", "1 = 1").await, 1);
     app.run_jobs().await;
 }
@@ -158,14 +146,9 @@ async fn a_surge_ended_by_hand_does_not_begin_again_for_a_while() {
 async fn switching_the_guard_off_ends_open_surges() {
     let app = TestApp::with(|config| config.surge.mode = None).await;
     let article = app.article().create().await;
-    app.execute(&format!(
-        "INSERT INTO surges (article_id, mode, cause, since, until) VALUES ({}, 1, \
-         '{{\"window\":300,\"comments\":{{\"now\":9,\"usual\":0.0}},\"flags\":{{\"now\":0,\"usual\":0.0}},\
-         \"rejections\":{{\"now\":0,\"usual\":0.0}}}}', 0, 1)",
-        article.id
-    ))
-    .await;
-    look(&app).await;
+    app.open_surge(&article, SurgeMode::Slow).await;
+    assert_eq!(app.count("surges", "1 = 1").await, 1);
+    app.check_surges().await;
     assert_eq!(app.count("surges", "1 = 1").await, 0);
     app.run_jobs().await;
 }

@@ -314,9 +314,8 @@ async fn the_json_thread_is_flat_ordered_and_paged() {
     let reply = app.reader().reply(&article, first, "Reply.").await.id;
     let path = format!("/api/v1/articles/{}/comments", article.id);
     let all = fetch(&app, &path, &[]).await.expect(200);
-    let items = all.json()["items"].as_array().expect("items").clone();
-    let ids: Vec<i64> = items.iter().map(|item| item["id"].as_i64().expect("an id")).collect();
-    assert_eq!(ids, [first, reply, second]);
+    let items = all.items();
+    assert_eq!(all.item_ids(), [first, reply, second]);
     assert_eq!(items[1]["parent_id"], first);
     assert!(items.iter().all(|item| item.get("email").is_none()));
     fetch(&app, &path, &[("if-none-match", all.header("etag"))]).await.expect(304);
@@ -325,14 +324,8 @@ async fn the_json_thread_is_flat_ordered_and_paged() {
     let mut next = Some(format!("{path}?limit=1"));
     while let Some(path) = next {
         let part = fetch(&app, &path, &[]).await.expect(200);
-        seen.extend(
-            part.json()["items"]
-                .as_array()
-                .expect("items")
-                .iter()
-                .map(|item| item["id"].as_i64().expect("an id")),
-        );
-        next = next_link(&part);
+        seen.extend(part.item_ids());
+        next = part.next_part();
         // What arrives meanwhile does not shift what is still to come.
         if seen.len() == 1 {
             app.reader().reply(&article, first, "Meanwhile.").await;
@@ -358,21 +351,12 @@ async fn posting_and_rendering_do_not_block_each_other() {
     app.run_jobs().await;
 }
 
-/// The path in `Link: <…>; rel="next"`, if there is one.
-pub fn next_link(answer: &Answer) -> Option<String> {
-    let link = answer.header("link");
-    let (address, rel) = link.split_once('>')?;
-    assert!(rel.contains("rel=\"next\""), "{link}");
-    let address = address.trim_start_matches('<');
-    Some(address.strip_prefix(crate::support::app::BASE_URL).unwrap_or(address).to_owned())
-}
-
 async fn fetch(app: &TestApp, path: &str, headers: &[(&'static str, &str)]) -> Answer {
     let mut request = app.request(reqwest::Method::GET, path);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    Answer::of(request.send().await.expect("an answer")).await
+    Answer::to(request).await
 }
 
 /// The page without the values of the form's hidden fields.

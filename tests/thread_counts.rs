@@ -78,7 +78,8 @@ impl Numbers {
     }
 }
 
-/// Adds comments, each a thread of its own or an answer to one that is there.
+/// Adds comments by SQL, because the tests are about the triggers of the table; each starts a thread or
+/// replies to an earlier one.
 async fn add(app: &TestApp, model: &mut Model, numbers: &mut Numbers, articles: &[i64], n: usize) {
     let mut values = Vec::new();
     for _ in 0..n {

@@ -192,9 +192,7 @@ async fn the_search_finds_the_same_words_on_both_engines() {
     let found = async |words: &str| {
         let query = url::form_urlencoded::byte_serialize(words.as_bytes()).collect::<String>();
         let list = editor.get(&format!("/api/v1/comments?status=approved&q={query}")).await;
-        let list = list.expect(200).json();
-        let items = list["items"].as_array().expect("items");
-        items.iter().map(|item| item["id"].as_i64().expect("a number")).collect::<Vec<_>>()
+        list.expect(200).item_ids()
     };
     for (n, words) in [
         (0, "हिन्दी"),

@@ -23,7 +23,7 @@ async fn every_kind_of_answer_carries_the_headers() {
     let foreign = app.request(Method::GET, "/").header("host", "evil.test");
     let answers = [
         page,
-        Answer::of(known.send().await.expect("an answer")).await.expect(304),
+        Answer::to(known).await.expect(304),
         reader.see("/").await,
         reader.see("/nothing").await.expect(404),
         reader.see("/desk").await.expect(303),
@@ -36,15 +36,11 @@ async fn every_kind_of_answer_carries_the_headers() {
         reader.try_post(&article, "").await.expect(422),
         reader.try_post(&article, "Words.").await.expect(303),
         moderator.get("/api/v1/queue").await.expect(200),
-        Answer::of(compressed.send().await.expect("an answer")).await.expect(415),
-        Answer::of(foreign.send().await.expect("an answer")).await.expect(421),
-        Answer::of(app.request(Method::DELETE, "/").send().await.expect("an answer"))
-            .await
-            .expect(405),
-        Answer::of(app.request(Method::OPTIONS, "/").send().await.expect("an answer")).await,
-        Answer::of(app.request(Method::HEAD, &article.path).send().await.expect("an answer"))
-            .await
-            .expect(200),
+        Answer::to(compressed).await.expect(415),
+        Answer::to(foreign).await.expect(421),
+        Answer::to(app.request(Method::DELETE, "/")).await.expect(405),
+        Answer::to(app.request(Method::OPTIONS, "/")).await,
+        Answer::to(app.request(Method::HEAD, &article.path)).await.expect(200),
     ];
     for answer in answers {
         let csp = answer.header("content-security-policy").to_owned();
@@ -78,7 +74,7 @@ async fn a_compressed_body_is_refused_before_it_is_unpacked() {
                 .request(Method::POST, &path)
                 .header("content-encoding", encoding)
                 .body(vec![0x1f; 100]);
-            let answer = Answer::of(request.send().await.expect("an answer")).await;
+            let answer = Answer::to(request).await;
             assert_eq!(answer.status, 415, "{path} {encoding}");
         }
     }
@@ -93,10 +89,7 @@ async fn a_body_of_256_kib_is_read_and_a_larger_one_is_not() {
         let request = app
             .request(Method::POST, &article.action())
             .header("content-type", "application/x-www-form-urlencoded");
-        Answer::of(
-            request.header("accept", "text/html").body(body).send().await.expect("an answer"),
-        )
-        .await
+        Answer::to(request.header("accept", "text/html").body(body)).await
     };
     send(form(1024 * 1024)).await.expect(422);
     send(form(1024 * 1024 + 1)).await.expect(413);
@@ -148,25 +141,22 @@ async fn an_unsupported_content_type_is_refused() {
         (&json_path, "text/plain"),
     ] {
         let request = app.request(Method::POST, path).header("content-type", kind).body("{}");
-        let answer = Answer::of(request.send().await.expect("an answer")).await;
+        let answer = Answer::to(request).await;
         assert_eq!(answer.status, 415, "{path} {kind}");
     }
     let request = app
         .request(Method::POST, &json_path)
         .header("content-type", "application/json; charset=utf-8");
-    let answer = Answer::of(request.body("{}").send().await.expect("an answer")).await;
+    let answer = Answer::to(request.body("{}")).await;
     assert_eq!(answer.status, 422);
     // Bytes that are no UTF-8, in both kinds.
     let request = app.request(Method::POST, &json_path).header("content-type", "application/json");
-    let answer =
-        Answer::of(request.body(b"{\"text\":\"\xff\"}".to_vec()).send().await.expect("an answer"))
-            .await;
+    let answer = Answer::to(request.body(b"{\"text\":\"\xff\"}".to_vec())).await;
     assert_eq!(answer.status, 400);
     let request = app
         .request(Method::POST, &article.action())
         .header("content-type", "application/x-www-form-urlencoded");
-    let answer =
-        Answer::of(request.body("text=%ff%fe&name=a").send().await.expect("an answer")).await;
+    let answer = Answer::to(request.body("text=%ff%fe&name=a")).await;
     assert!(answer.status == 400 || answer.status == 422, "{}", answer.status);
 }
 
@@ -198,10 +188,7 @@ async fn links_come_from_the_configuration_and_never_from_the_request() {
             .request(Method::GET, path)
             .header("host", "localhost")
             .header("x-forwarded-host", "evil.test");
-        let page = Answer::of(
-            request.header("x-forwarded-proto", "gopher").send().await.expect("an answer"),
-        )
-        .await;
+        let page = Answer::to(request.header("x-forwarded-proto", "gopher")).await;
         page.assert_hides("evil.test");
         page.assert_hides("gopher");
         page.assert_hides("localhost");
@@ -273,10 +260,7 @@ async fn a_too_long_address_and_an_unknown_method_are_refused() {
         "{}",
         answer.status()
     );
-    let answer =
-        Answer::of(app.request(Method::PUT, "/api/v1/articles").send().await.expect("an answer"))
-            .await
-            .expect(405);
+    let answer = Answer::to(app.request(Method::PUT, "/api/v1/articles")).await.expect(405);
     let allow = answer.header("allow");
     assert!(allow.contains("GET") && allow.contains("POST") && allow.contains("HEAD"), "{allow}");
     for path in [

@@ -44,7 +44,7 @@ async fn furnish(server: &Process, token: &str) {
             json!({ "title": format!("Number {number}"), "body": "Mud.", "status": "published" });
         let request =
             server.request(Method::POST, "/api/v1/articles").bearer_auth(token).json(&new);
-        let article = Answer::of(request.send().await.expect("an answer")).await.expect(201).json();
+        let article = Answer::to(request).await.expect(201).json();
         let path = format!("/api/v1/articles/{}/comments", article["id"]);
         let body = json!({ "text": "https://a.test https://b.test", "name": "Jo", "email": "jo@mail.test" });
         let posted =

@@ -3,9 +3,11 @@
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
-use reqwest::Response;
 use reqwest::header::HeaderMap;
+use reqwest::{RequestBuilder, Response};
 use serde_json::Value;
+
+use crate::support::app::BASE_URL;
 
 /// Status, headers and the whole body.
 #[derive(Clone, Debug)]
@@ -14,13 +16,18 @@ pub struct Answer {
     pub status: u16,
     /// Every header.
     pub headers: HeaderMap,
-    /// The body as it came, perhaps compressed.
+    /// The body as received, perhaps compressed.
     pub body: Vec<u8>,
     /// The requested URL, for messages.
     url: String,
 }
 
 impl Answer {
+    /// Sends a request and reads the answer.
+    pub async fn to(request: RequestBuilder) -> Answer {
+        Answer::of(request.send().await.expect("an answer")).await
+    }
+
     /// Reads `response` to its end.
     pub async fn of(response: Response) -> Answer {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -29,7 +36,7 @@ impl Answer {
         Answer { status, headers, body, url }
     }
 
-    /// The same answer, if it has this status; else the test fails and shows the body.
+    /// The same answer if it has this status; otherwise the test fails and prints the body.
     #[track_caller]
     pub fn expect(self, status: u16) -> Answer {
         assert_eq!(self.status, status, "{}\n{}", self.url, self.text());
@@ -75,6 +82,32 @@ impl Answer {
         self.json()["code"].as_str().expect("a code").to_owned()
     }
 
+    /// The elements of a list of the API.
+    #[track_caller]
+    pub fn items(&self) -> Vec<Value> {
+        self.json()["items"].as_array().expect("items").clone()
+    }
+
+    /// The numbers of the elements of a list of the API.
+    #[track_caller]
+    pub fn item_ids(&self) -> Vec<i64> {
+        self.items().iter().map(|item| item["id"].as_i64().expect("an id")).collect()
+    }
+
+    /// The next part of a list of the API: the path in `Link: <…>; rel="next"`, if there is one.
+    pub fn next_part(&self) -> Option<String> {
+        let link = self.header("link");
+        let (address, rel) = link.split_once('>')?;
+        assert!(rel.contains("rel=\"next\""), "{link}");
+        let address = address.trim_start_matches('<');
+        Some(address.strip_prefix(BASE_URL).unwrap_or(address).to_owned())
+    }
+
+    /// The next page of a list at the desk: the first link with `rel="next"`, if there is one.
+    pub fn next_page(&self) -> Option<String> {
+        values_of(&self.text(), "rel=\"next\" href=\"").first().map(|address| unescaped(address))
+    }
+
     /// Pointer and code of each fault in a problem, in their order.
     #[track_caller]
     pub fn faults(&self) -> Vec<(String, String)> {
@@ -92,19 +125,19 @@ impl Answer {
         values_of(&self.text(), "data-code=\"")
     }
 
-    /// Whether the page has these words anywhere.
+    /// Whether the body contains these words.
     #[track_caller]
     pub fn shows(&self, words: &str) -> bool {
         self.text().contains(words)
     }
 
-    /// Fails unless the page has these words.
+    /// Fails unless the body contains these words.
     #[track_caller]
     pub fn assert_shows(&self, words: &str) {
         assert!(self.shows(words), "{words:?} is not in {}:\n{}", self.url, self.text());
     }
 
-    /// Fails if the page has these words.
+    /// Fails if the body contains these words.
     #[track_caller]
     pub fn assert_hides(&self, words: &str) {
         assert!(!self.shows(words), "{words:?} is in {}:\n{}", self.url, self.text());
@@ -182,7 +215,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(unescaped(rest.split('"').next()?))
 }
 
-/// The references that our templates write.
+/// Replaces the character references that the templates write.
 pub fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
     for (reference, character) in [

@@ -11,10 +11,12 @@ use actix_web::web;
 use diesel::prelude::*;
 use rejoinder::accounts::model::Role;
 use rejoinder::app::App;
+use rejoinder::audit::model::Act;
 use rejoinder::clock::{Clock, Time};
 use rejoinder::config::{Config, Policy};
-use rejoinder::db::schema::jobs;
+use rejoinder::db::schema::{audit_log, jobs};
 use rejoinder::desk::Desk;
+use rejoinder::screening::surge;
 use rejoinder::{on, server, worker};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use tempfile::TempDir;
@@ -32,9 +34,9 @@ pub const BASE_URL: &str = "http://news.test";
 
 /// A running program for one test. All its jobs must be done when it is dropped.
 pub struct TestApp {
-    /// The program's parts, for builders and for queries of the database.
+    /// The program's state, for builders and for queries.
     pub core: web::Data<App>,
-    /// What the open desks share in the running server.
+    /// The state that the open desks share in the running server.
     pub desk: web::Data<Desk>,
     /// The folder for keys, mail and an embedded database.
     pub folder: TempDir,
@@ -42,18 +44,18 @@ pub struct TestApp {
     author: OnceCell<Staff>,
     people: AtomicU32,
     server: Option<ServerThread>,
-    /// Dropped after the server has let go of it.
+    /// Dropped after the server has closed its connections.
     pub database: TestDatabase,
 }
 
 struct ServerThread {
     admin_address: Option<SocketAddr>,
     stop: oneshot::Sender<()>,
-    /// Gives the jobs that are due at the end.
+    /// Returns the jobs that are due at the end.
     thread: JoinHandle<Vec<String>>,
 }
 
-/// The values that every client of the program needs; cheap to clone.
+/// The values that every client of the program shares; cheap to clone.
 #[derive(Clone)]
 pub struct World {
     /// Where the server listens.
@@ -149,7 +151,7 @@ impl TestApp {
         Staff::join(self, role, self.next()).await
     }
 
-    /// The author of this world's articles, unless a scene sets another.
+    /// The author of articles for which a scene names no other.
     pub async fn house_author(&self) -> &Staff {
         self.author.get_or_init(|| self.author()).await
     }
@@ -159,12 +161,12 @@ impl TestApp {
         ArticleBuilder::new(self, self.next())
     }
 
-    /// A request to the program by nobody in particular.
+    /// A request without cookie or token.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.world.request(method, path)
     }
 
-    /// What every client needs.
+    /// The values that every client shares.
     pub fn world(&self) -> &World {
         &self.world
     }
@@ -192,6 +194,21 @@ impl TestApp {
     /// Runs every due job, and those that they queue. Returns their number.
     pub async fn run_jobs(&self) -> usize {
         worker::run_due(&self.parts()).await.expect("the jobs are done")
+    }
+
+    /// Lets the surge guard open and end surges, as the worker does every few seconds.
+    pub async fn check_surges(&self) {
+        let settings = &self.core.config.surge;
+        surge::check(&self.core.db, settings, self.now()).await.expect("the guard has checked");
+    }
+
+    /// Counts the log's lines about an act.
+    pub async fn logged(&self, act: Act) -> i64 {
+        let lines = self.core.db.read(move |conn| {
+            let lines = audit_log::table.filter(audit_log::act.eq(act));
+            Ok(on!(conn, |c| lines.count().get_result(c))?)
+        });
+        lines.await.expect("the lines can be counted")
     }
 
     /// The program's parts as the worker takes them.
@@ -225,7 +242,7 @@ impl TestApp {
         row.expect("the rows can be counted").n
     }
 
-    /// Changes rows by SQL, as time or an earlier version of the program may have left them.
+    /// Changes rows by SQL, for tests that are about a table.
     pub async fn execute(&self, sql: &str) {
         let sql = sql.to_owned();
         let done = self.core.db.write(move |conn| {
@@ -278,7 +295,7 @@ impl ServerThread {
     }
 }
 
-/// Kind and content of each job that nobody has done yet though it is due.
+/// The contents of the jobs that are due and were not run.
 async fn jobs_due(core: &App) -> Vec<String> {
     const WAITING: i16 = 0;
     let now = core.clock.now();
@@ -296,7 +313,7 @@ async fn jobs_due(core: &App) -> Vec<String> {
 impl Drop for TestApp {
     fn drop(&mut self) {
         let Some(ServerThread { stop, thread, .. }) = self.server.take() else { return };
-        // A server that has ended by itself is found out by joining it.
+        // If the server has ended already, joining it shows why.
         let _ = stop.send(());
         let due = thread.join();
         if std::thread::panicking() {

@@ -1,25 +1,27 @@
-//! Worlds that a scene finds ready.
+//! Builders of the data with which a scene starts.
 
 use rejoinder::clock::Time;
+use rejoinder::config::{Surge, SurgeMode};
+use rejoinder::screening::surge;
 use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
 use crate::support::staff::Staff;
 
-/// An article as readers find it.
+/// A stored article.
 #[derive(Clone, Debug)]
 pub struct Article {
     /// Its number.
     pub id: i64,
-    /// Where its page is.
+    /// The path of its page.
     pub path: String,
     /// The headline.
     pub title: String,
-    /// For changes.
+    /// Its version when it was created.
     pub version: i64,
 }
 
-/// An article that is about to be written by the API.
+/// An article that is about to be created by the API.
 pub struct ArticleBuilder<'a> {
     app: &'a TestApp,
     by: Option<&'a Staff>,
@@ -27,7 +29,7 @@ pub struct ArticleBuilder<'a> {
 }
 
 impl Article {
-    /// Where its comment form goes.
+    /// The action of its comment form.
     pub fn action(&self) -> String {
         format!("/articles/{}/comments", self.id)
     }
@@ -68,7 +70,7 @@ impl<'a> ArticleBuilder<'a> {
         self.with("section", section)
     }
 
-    /// Not yet, or no longer, public.
+    /// With another status than published.
     pub fn status(self, status: &str) -> Self {
         self.with("status", status)
     }
@@ -78,7 +80,7 @@ impl<'a> ArticleBuilder<'a> {
         self.with("published_at", at.to_string())
     }
 
-    /// Takes no comments.
+    /// Closed for comments.
     pub fn closed(self) -> Self {
         self.with("comments_open", false)
     }
@@ -89,7 +91,7 @@ impl<'a> ArticleBuilder<'a> {
         self
     }
 
-    /// Written by somebody else than the house's author.
+    /// With another author than [`TestApp::house_author`].
     pub fn by(self, staff: &'a Staff) -> Self {
         ArticleBuilder { by: Some(staff), ..self }
     }
@@ -102,5 +104,17 @@ impl<'a> ArticleBuilder<'a> {
         };
         let answer = author.post("/api/v1/articles", &self.fields).await.expect(201);
         Article::of(&answer.json())
+    }
+}
+
+impl TestApp {
+    /// Opens a surge on an article: a reader posts, and the guard checks with limits of one comment. An
+    /// article with a comment in the last five minutes gets one, too.
+    pub async fn open_surge(&self, article: &Article, mode: SurgeMode) {
+        self.reader().post_by_api(article, "One of many.").await;
+        let settings =
+            Surge { mode: Some(mode), comments: 1, factor: 1, ..self.core.config.surge.clone() };
+        let opened = surge::check(&self.core.db, &settings, self.now()).await.expect("checked");
+        assert!(opened, "the guard has opened no surge");
     }
 }

@@ -93,7 +93,33 @@ impl TestDatabase {
         row.n
     }
 
-    /// Changes rows by SQL, without the program.
+    /// Makes every write of a setting fail as on a full disk, until [`free_disk`](Self::free_disk).
+    pub fn fill_disk(&self) {
+        if self.is_postgres() {
+            self.execute(
+                "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                 RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$",
+            );
+            self.execute(
+                "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON settings \
+                 FOR EACH ROW EXECUTE FUNCTION disk_is_full()",
+            );
+        } else {
+            self.execute(
+                "CREATE TRIGGER full_disk BEFORE INSERT ON settings \
+                 BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
+            );
+        }
+    }
+
+    /// Ends what [`fill_disk`](Self::fill_disk) began.
+    pub fn free_disk(&self) {
+        let on = if self.is_postgres() { " ON settings" } else { "" };
+        self.execute(&format!("DROP TRIGGER full_disk{on}"));
+    }
+
+    /// Changes tables or rows by SQL, for tests about a table, and for faults that no query of the
+    /// program makes.
     pub fn execute(&self, sql: &str) {
         let query = diesel::sql_query(sql);
         match self {
@@ -103,7 +129,7 @@ impl TestDatabase {
         .expect("the rows are changed");
     }
 
-    /// What the engine itself says about the file; PostgreSQL would not have started.
+    /// Whether SQLite's own check finds the file intact. PostgreSQL would not have started otherwise.
     pub fn is_sound(&self) -> bool {
         #[derive(QueryableByName)]
         struct Row {
@@ -117,8 +143,8 @@ impl TestDatabase {
         row.integrity_check == "ok"
     }
 
-    /// Takes the database away from the program until the answer is dropped: another program holds
-    /// the file's lock, or the server lets nobody in.
+    /// Makes the database unavailable to the program until the returned value is dropped: another
+    /// connection holds the file's write lock, or the server refuses connections.
     pub fn take_away(&self) -> Away {
         match self {
             TestDatabase::Sqlite(_) => {
@@ -139,7 +165,8 @@ impl TestDatabase {
         }
     }
 
-    fn file(&self) -> SqliteConnection {
+    /// Opens the file once more; SQLite only.
+    pub(super) fn file(&self) -> SqliteConnection {
         let url = self.url();
         let mut conn =
             SqliteConnection::establish(url.trim_start_matches("sqlite:")).expect("the file opens");
@@ -149,7 +176,8 @@ impl TestDatabase {
         conn
     }
 
-    fn server(&self) -> PgConnection {
+    /// Connects once more; PostgreSQL only.
+    pub(super) fn server(&self) -> PgConnection {
         PgConnection::establish(&self.url()).expect("the test server answers")
     }
 
@@ -159,9 +187,9 @@ impl TestDatabase {
     }
 }
 
-/// A database that does not answer; dropped, it does again.
+/// A database that is unavailable until this is dropped.
 pub enum Away {
-    /// This connection holds the lock for writing, and lets go of it when it is closed.
+    /// This connection holds the write lock, and releases it when it is closed.
     Locked(#[expect(dead_code, reason = "held, and not used")] SqliteConnection),
     /// The server refuses connections to this database.
     Closed { server: String, name: String },
@@ -198,7 +226,7 @@ fn remove_later(server: &str, name: &str) {
         });
         sender
     });
-    // The thread is gone only if it could not remove one, which its message tells.
+    // The thread has ended only if it failed to remove a database, and then it printed why.
     let _ = remover.send((server.to_owned(), name.to_owned()));
 }
 

@@ -1,4 +1,13 @@
-//! Support for scenes: instruments that observe the program, the program itself, and its users.
+//! Support for scenes.
+//!
+//! | what | where |
+//! | --- | --- |
+//! | the program: in this process, or as a process of its own | `app`, `process`, `database` |
+//! | its users: readers, staff, browsers | `reader`, `staff`, `browser`, `http` |
+//! | what they get: answers, mails, snapshots of both | `answer`, `mails`, `snapshots` |
+//! | data for a scene: articles, surges, many comments | `builders`, `rows`, `stream` |
+//! | other servers: mail relays, Akismet | `sink`, `relay`, `akismet` |
+//! | checks: addresses that leak, comments that get lost, accessibility | `canary`, `ledger`, `axe` |
 
 pub mod akismet;
 pub mod answer;
@@ -11,6 +20,7 @@ pub mod ledger;
 pub mod mails;
 pub mod process;
 pub mod reader;
+pub mod rows;
 pub mod sink;
 pub mod snapshots;
 pub mod staff;

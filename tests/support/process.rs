@@ -224,7 +224,7 @@ impl Process {
 
     /// GET, waited for.
     pub async fn get(&self, path: &str) -> Answer {
-        Answer::of(self.request(Method::GET, path).send().await.expect("an answer")).await
+        Answer::to(self.request(Method::GET, path)).await
     }
 
     /// kill -9, from one moment to the next.

@@ -9,11 +9,10 @@ use crate::support::answer::Answer;
 use crate::support::app::World;
 use crate::support::builders::Article;
 
-/// How long a reader of these scenes looks at a page before answering: longer than any limit on
-/// speed.
+/// The time between opening a page and sending its form: longer than any limit on speed.
 const READING: Duration = Duration::from_secs(30);
 
-/// Somebody who reads and may want to say something.
+/// A reader with an address and a network of their own.
 #[derive(Clone)]
 pub struct Reader {
     world: World,
@@ -24,7 +23,7 @@ pub struct Reader {
     network: String,
 }
 
-/// The comment form as it was found on a page, to be filled in and sent, perhaps twice.
+/// A page's form with its fields, to be filled in and sent, perhaps twice.
 #[derive(Clone, Debug)]
 pub struct Form {
     /// Where it goes.
@@ -38,7 +37,7 @@ pub struct Form {
 pub struct Posted {
     /// Its number.
     pub id: i64,
-    /// Where the reader was led.
+    /// The redirect's target.
     pub location: String,
 }
 
@@ -52,17 +51,17 @@ impl Reader {
         }
     }
 
-    /// The same person, called so.
+    /// The same reader with another name.
     pub fn named(self, name: &str) -> Reader {
         Reader { name: name.to_owned(), ..self }
     }
 
-    /// The same person with this address.
+    /// The same reader with another e-mail address.
     pub fn with_email(self, email: &str) -> Reader {
         Reader { email: email.to_owned(), ..self }
     }
 
-    /// The same person, asking from this network address.
+    /// The same reader from another network address.
     pub fn at(self, network: &str) -> Reader {
         Reader { network: network.to_owned(), ..self }
     }
@@ -71,7 +70,7 @@ impl Reader {
     pub async fn see(&self, path: &str) -> Answer {
         let request =
             self.world.request(Method::GET, path).header("x-forwarded-for", &self.network);
-        Answer::of(request.header("accept", "text/html").send().await.expect("an answer")).await
+        Answer::to(request.header("accept", "text/html")).await
     }
 
     /// Fetches a page with a cookie, as a browser that has one.
@@ -79,17 +78,17 @@ impl Reader {
         let request =
             self.world.request(Method::GET, path).header("x-forwarded-for", &self.network);
         let request = request.header("accept", "text/html").header("cookie", cookie);
-        Answer::of(request.send().await.expect("an answer")).await
+        Answer::to(request).await
     }
 
     /// Sends a JSON body to any path.
     pub async fn send_json(&self, path: &str, body: &serde_json::Value) -> Answer {
         let request =
             self.world.request(Method::POST, path).header("x-forwarded-for", &self.network);
-        Answer::of(request.json(body).send().await.expect("an answer")).await
+        Answer::to(request.json(body)).await
     }
 
-    /// Presses the button of a form with these fields.
+    /// Sends a form with these fields.
     pub async fn press(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let fields =
             fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -101,12 +100,12 @@ impl Reader {
         self.see(&article.path).await.expect(200)
     }
 
-    /// Opens an article and takes its form, filled in with name and address.
+    /// Opens an article and fills name and address into its form.
     pub async fn form(&self, article: &Article) -> Form {
         self.form_on(&self.open(article).await, article)
     }
 
-    /// Follows the link to answer a comment and takes the form, filled in with name and address.
+    /// Opens the form for a reply to a comment and fills in name and address.
     pub async fn reply_form(&self, article: &Article, parent: i64) -> Form {
         let page = self.see(&format!("{}?reply={parent}", article.path)).await.expect(200);
         self.form_on(&page, article)
@@ -123,7 +122,7 @@ impl Reader {
             .with("homepage2", "")
     }
 
-    /// Sends a form at this very moment.
+    /// Sends a form at once.
     pub async fn send(&self, form: &Form) -> Answer {
         self.send_with(form, &[]).await
     }
@@ -136,23 +135,23 @@ impl Reader {
             request = request.header(*name, HeaderValue::from_str(value).expect("a header"));
         }
         let request = request.header("accept", "text/html").form(&form.fields);
-        Answer::of(request.send().await.expect("an answer")).await
+        Answer::to(request).await
     }
 
-    /// Reads, writes and posts.
+    /// Opens an article, writes a comment and sends it.
     pub async fn try_post(&self, article: &Article, text: &str) -> Answer {
         let form = self.form(article).await.with("text", text);
         self.world.clock.advance(READING);
         self.send(&form).await
     }
 
-    /// Reads, writes and posts a comment that is taken.
+    /// Posts a comment that is accepted.
     pub async fn post(&self, article: &Article, text: &str) -> Posted {
         let answer = self.try_post(article, text).await.expect(303);
         self.posted(&answer).await
     }
 
-    /// Answers a comment; the answer is taken.
+    /// Posts a reply that is accepted.
     pub async fn reply(&self, article: &Article, parent: i64, text: &str) -> Posted {
         let form = self.reply_form(article, parent).await.with("text", text);
         self.world.clock.advance(READING);
@@ -160,8 +159,8 @@ impl Reader {
         self.posted(&answer).await
     }
 
-    /// Looks where a 303 leads: at the comment in public, or at its private page, which names its
-    /// number.
+    /// Reads the comment's number from the 303: from the public comment's address, or from the status
+    /// page.
     pub async fn posted(&self, answer: &Answer) -> Posted {
         let location = answer.location().to_owned();
         let id = match location.split_once("#comment-") {
@@ -173,6 +172,16 @@ impl Reader {
             }
         };
         Posted { id, location }
+    }
+
+    /// Posts by the JSON endpoint a minute later. Returns the comment's number and the URL of its status
+    /// page, which the form's answer has only for held comments.
+    pub async fn post_by_api(&self, article: &Article, text: &str) -> (i64, String) {
+        self.world.clock.advance(Duration::from_secs(60));
+        let body = serde_json::json!({ "text": text, "name": self.name, "email": self.email });
+        let posted = self.post_json(article, &body).await.expect(202).json();
+        let page = posted["status_url"].as_str().expect("a URL").to_owned();
+        (posted["id"].as_i64().expect("a number"), page)
     }
 
     /// Posts by the JSON endpoint.
@@ -193,7 +202,7 @@ impl Reader {
         for (name, value) in headers {
             request = request.header(*name, HeaderValue::from_str(value).expect("a header"));
         }
-        Answer::of(request.json(body).send().await.expect("an answer")).await
+        Answer::to(request.json(body)).await
     }
 }
 

@@ -1,4 +1,4 @@
-//! Somebody of the staff: with a token for the API, and with a password for the desk.
+//! Members of the staff: with a token for the API, and with a password for the desk.
 
 use rejoinder::accounts::model::{Name, NewAccount, NewToken, Role};
 use rejoinder::accounts::{self, tokens};
@@ -25,17 +25,17 @@ pub struct Staff {
     world: World,
 }
 
-/// A browser at the desk. Its cookie changes as the server says.
+/// A browser at the desk. It keeps the cookie that the server sets.
 pub struct Desk {
     world: World,
     /// The cookie as it is sent; empty without one.
     pub cookie: String,
-    /// The token of the page that was last looked at.
+    /// The token of the page that was opened last.
     pub csrf: String,
 }
 
 impl Staff {
-    /// Somebody new, as an admin would have made them.
+    /// A new account, as an admin would have created it.
     pub(super) async fn join(app: &TestApp, role: Role, number: u32) -> Staff {
         let (email, name) =
             (format!("{}-{number}@desk.test", role.name()), format!("{} {number}", role.name()));
@@ -84,29 +84,44 @@ impl Staff {
 
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
-        Answer::of(self.request(Method::GET, path).send().await.expect("an answer")).await
+        Answer::to(self.request(Method::GET, path)).await
     }
 
     /// POST with a JSON body.
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
-        Answer::of(self.request(Method::POST, path).json(body).send().await.expect("an answer"))
-            .await
+        Answer::to(self.request(Method::POST, path).json(body)).await
+    }
+
+    /// PUT with a JSON body.
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        Answer::to(self.request(Method::PUT, path).json(body)).await
     }
 
     /// PATCH with a JSON body.
     pub async fn patch(&self, path: &str, body: &Value) -> Answer {
-        Answer::of(self.request(Method::PATCH, path).json(body).send().await.expect("an answer"))
-            .await
+        Answer::to(self.request(Method::PATCH, path).json(body)).await
     }
 
     /// DELETE.
     pub async fn remove(&self, path: &str) -> Answer {
-        Answer::of(self.request(Method::DELETE, path).send().await.expect("an answer")).await
+        Answer::to(self.request(Method::DELETE, path)).await
     }
 
     /// A comment as moderators see it.
     pub async fn comment(&self, id: i64) -> Value {
         self.get(&format!("/api/v1/comments/{id}")).await.expect(200).json()
+    }
+
+    /// A comment's status.
+    pub async fn status_of(&self, id: i64) -> String {
+        self.comment(id).await["status"].as_str().expect("a status").to_owned()
+    }
+
+    /// The codes of the reasons for a comment's status, from screening.
+    pub async fn reasons_of(&self, id: i64) -> Vec<String> {
+        let comment = self.comment(id).await;
+        let reasons = comment["reasons"].as_array().expect("reasons");
+        reasons.iter().map(|reason| reason["code"].as_str().expect("a code").to_owned()).collect()
     }
 
     /// Makes a comment public, as it is now.
@@ -124,20 +139,20 @@ impl Staff {
         self.decide(id, "delete").await
     }
 
-    /// Looks at a comment and decides about it.
+    /// Reads a comment's version and decides about it.
     pub async fn decide(&self, id: i64, decision: &str) -> Answer {
         let version = self.comment(id).await["version"].clone();
         self.decide_about(id, decision, version.as_i64().expect("a version")).await.expect(200)
     }
 
-    /// Decides about a version that was looked at before.
+    /// Decides about a version that was read before.
     pub async fn decide_about(&self, id: i64, decision: &str, version: i64) -> Answer {
         let body = json!({ "decision": decision, "version": version });
         self.post(&format!("/api/v1/comments/{id}/decisions"), &body).await
     }
 
-    /// A browser that has just opened the sign-in page.
-    pub async fn at_the_door(&self) -> Desk {
+    /// A browser that has opened the sign-in page.
+    pub async fn at_sign_in(&self) -> Desk {
         let mut desk =
             Desk { world: self.world.clone(), cookie: String::new(), csrf: String::new() };
         desk.see("/desk/login").await.expect(200);
@@ -146,7 +161,7 @@ impl Staff {
 
     /// A browser that has signed in.
     pub async fn signed_in(&self) -> Desk {
-        let mut desk = self.at_the_door().await;
+        let mut desk = self.at_sign_in().await;
         desk.sign_in(&self.email, &self.password).await.expect(303);
         desk.see("/desk/account").await.expect(200);
         desk
@@ -154,7 +169,7 @@ impl Staff {
 }
 
 impl Desk {
-    /// Another browser with the same cookie, as a thief would have.
+    /// Another browser with the same cookie, as after a theft.
     pub fn copy(&self) -> Desk {
         Desk { world: self.world.clone(), cookie: self.cookie.clone(), csrf: self.csrf.clone() }
     }
@@ -162,7 +177,7 @@ impl Desk {
     /// Opens a page and remembers the token of its forms.
     pub async fn see(&mut self, path: &str) -> Answer {
         let request = self.request(Method::GET, path).header("sec-fetch-site", "same-origin");
-        let answer = self.heard(request).await;
+        let answer = self.exchange(request).await;
         if let Some(csrf) = answer.input("csrf") {
             self.csrf = csrf;
         }
@@ -180,13 +195,13 @@ impl Desk {
         self.send_from(path, fields, "same-origin").await
     }
 
-    /// Sends a form, the browser saying that it came from there.
+    /// Sends a form with this `Sec-Fetch-Site`.
     pub async fn send_from(&mut self, path: &str, fields: &[(&str, &str)], site: &str) -> Answer {
         let mut fields = fields.to_vec();
         let csrf = self.csrf.clone();
         fields.push(("csrf", &csrf));
         let request = self.request(Method::POST, path).header("sec-fetch-site", site).form(&fields);
-        self.heard(request).await
+        self.exchange(request).await
     }
 
     /// A request with the cookie and nothing else.
@@ -195,8 +210,9 @@ impl Desk {
         if self.cookie.is_empty() { request } else { request.header("cookie", &self.cookie) }
     }
 
-    async fn heard(&mut self, request: RequestBuilder) -> Answer {
-        let answer = Answer::of(request.send().await.expect("an answer")).await;
+    /// Sends a request and keeps the cookie that the answer sets.
+    async fn exchange(&mut self, request: RequestBuilder) -> Answer {
+        let answer = Answer::to(request).await;
         self.keep_cookie(&answer.headers);
         answer
     }
