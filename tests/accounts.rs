@@ -1,4 +1,5 @@
-//! Staff accounts: signing in and out, sessions, tokens and roles. Strangers learn nothing about them.
+//! Staff accounts: signing in and out, sessions, tokens and roles. Strangers learn nothing about
+//! them.
 
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use serde_json::json;
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::support::snapshots;
 
 #[tokio::test]
 async fn staff_sign_in_and_the_cookie_is_bound_to_the_site() {
@@ -24,7 +26,7 @@ async fn staff_sign_in_and_the_cookie_is_bound_to_the_site() {
         "{cookie}"
     );
     assert!(!cookie.contains("Secure"), "over plain http a Secure cookie is lost: {cookie}");
-    desk.see("/desk/account").await.expect(200).assert_shows(&moderator.name);
+    snapshots::whole_page("desk_account", &desk.see("/desk/account").await.expect(200));
     // The secret itself is in no table.
     let secret = desk.cookie.split('=').nth(1).expect("a value").to_owned();
     assert_eq!(app.count("sessions", "1 = 1").await, 1);
@@ -156,7 +158,7 @@ async fn an_unknown_address_and_a_wrong_password_get_the_same_answer() {
         page.text().replace(email, "…").replace(&csrf, "…")
     };
     assert_eq!(alike(&wrong, &moderator.email), alike(&unknown, "nobody@desk.test"));
-    wrong.assert_hides("not the password");
+    snapshots::page("sign_in_refused", &wrong);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
 use crate::support::rows::ManyComments;
+use crate::support::snapshots;
 use crate::support::staff::Staff;
 
 async fn begin(staff: &Staff, body: Value) -> i64 {
@@ -91,6 +92,7 @@ async fn every_match_of_a_filter_is_decided_once_and_undone_as_a_whole() {
     assert_eq!(bo.post(&path, &json!({})).await.expect(409).code(), "already");
     app.run_jobs().await;
     assert_eq!(progress(&bo, back).await, done(700, 699, 1));
+    snapshots::json("batch", &bo.get(&format!("/api/v1/batches/{batch}")).await.expect(200).json());
     assert_eq!(
         app.count("comments", "status = 0 AND version = 3 AND decided_at IS NULL").await,
         699

@@ -100,7 +100,7 @@ async fn an_undo_is_refused_after_a_newer_change() {
         (late.code().as_str(), &late.json()["present"]["decided_by"]),
         ("stale_version", &json!(bo.name))
     );
-    // Whoever looks again may take back what a colleague did.
+    // After reading the comment again, a moderator may undo a colleague's decision.
     assert_eq!(undo(&ann, id, 3).await.expect(200).json()["status"], "approved");
 
     let path = format!("/api/v1/comments/{id}/undo");

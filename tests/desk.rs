@@ -1,11 +1,12 @@
-//! Moderators work at the desk without script: lists by address, one form per decision, and the next
-//! comment after each decision.
+//! Moderators work at the desk without script: lists by address, one form per decision, and the
+//! next comment after each decision.
 
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 
 use crate::support::app::TestApp;
+use crate::support::snapshots;
 use crate::support::staff::Desk;
 
 fn path(id: i64, action: &str) -> String {
@@ -42,7 +43,9 @@ async fn a_decision_leads_to_the_next_comment_of_the_same_list() {
     let c = app.reader().post(&harbour, "The second.").await.id;
     let mut desk = moderator.signed_in().await;
 
-    let page = desk.see("/desk?section=harbour&colour=red").await.expect(200).text();
+    let page = desk.see("/desk?section=harbour&colour=red").await.expect(200);
+    snapshots::page("desk_queue", &page);
+    let page = page.text();
     assert_eq!((rows(&page), open(&page)), (vec![a, c], Some(a)));
     assert!(
         page.contains(&format!("/desk?section=harbour&amp;open={c}"))
@@ -76,11 +79,7 @@ async fn an_invalid_filter_is_reported_and_the_others_are_kept() {
     let moderator = app.moderator().await;
     let mut desk = moderator.signed_in().await;
     let page = desk.see("/desk?q=mud&since=yesterday").await.expect(422);
-    assert!(
-        page.text().contains("data-code=\"time_format\"") && page.text().contains("value=\"mud\""),
-        "{}",
-        page.text()
-    );
+    snapshots::page("desk_filter_with_faults", &page);
     desk.see("/desk?status=open").await.expect(422);
     desk.see("/desk?open=x").await.expect(404);
     desk.see("/desk?open=99").await.expect(404);
@@ -120,18 +119,14 @@ async fn a_conflicting_decision_names_the_colleague_and_keeps_the_note() {
     let fields =
         [("version", "1"), ("decision", "approve"), ("note", "A good point"), ("back", "")];
     let late = desk.send(&path(id, "decisions"), &fields).await.expect(409);
-    assert!(
-        late.text().contains(&format!("{} rejected it meanwhile.", bo.name)),
-        "{}",
-        late.text()
-    );
-    late.assert_shows("<dt>Note</dt><dd class=\"words\" dir=\"auto\">A good point</dd>");
+    snapshots::page("desk_decision_conflict", &late);
+    late.assert_shows(&format!("{} rejected it meanwhile.", bo.name));
     let request = desk.request(reqwest::Method::POST, &path(id, "decisions"));
     let form = [("version", "1"), ("decision", "approve"), ("csrf", desk.csrf.as_str())];
     // In the place of the browser's own, which `header` would leave there.
     let json = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]);
     let answer = request.headers(json).form(&form).send().await.expect("an answer");
-    assert_eq!(answer.status(), 409, "the script is told in JSON");
+    assert_eq!(answer.status(), 409, "scripts get JSON");
     let problem: serde_json::Value = answer.json().await.expect("JSON");
     assert_eq!(
         (&problem["code"], &problem["present"]["decided_by"]),

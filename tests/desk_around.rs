@@ -1,5 +1,5 @@
-//! The desk without script: surges, claims, saved views, refusals, threads and lists that other pages
-//! link to.
+//! The desk without script: surges, claims, saved views, refusals, threads and lists that other
+//! pages link to.
 
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::support::answer::{Answer, unescaped};
 use crate::support::app::TestApp;
 use crate::support::builders::Article;
+use crate::support::snapshots;
 
 async fn post(app: &TestApp, article: &Article, texts: &[&str]) -> Vec<i64> {
     let mut ids = Vec::new();
@@ -59,8 +60,7 @@ async fn a_surge_is_shown_at_the_desk_and_editors_can_end_it() {
     let back = desk.send(&end, &[("page", "dashboard")]).await.expect(303).location().to_owned();
     assert_eq!(back, "/desk/dashboard?done=surge");
     let page = desk.see(&back).await.expect(200);
-    page.assert_shows("The surge guard is off.");
-    page.assert_hides("Articles under guard");
+    snapshots::page("desk_dashboard_after_surge", &page);
     // Once more, from the list: it is over, and that is what was wanted.
     let back =
         desk.send(&end, &[("back", "section=harbour")]).await.expect(303).location().to_owned();
@@ -235,7 +235,7 @@ async fn refusals_at_the_desk_use_the_layout_of_the_desk() {
         assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
         assert_eq!(page.header("cache-control"), "no-store");
     }
-    desk.see("/desk/rules").await.expect(403).assert_shows("This needs the role editor.");
+    snapshots::whole_page("desk_refused", &desk.see("/desk/rules").await.expect(403));
     assert_eq!(desk.see("/desk/batches").await.expect(405).header("allow"), "POST");
     // The token of the session is on the page, whatever was wrong with the one that was sent.
     desk.see("/desk").await.expect(200);
@@ -340,6 +340,7 @@ async fn the_thread_of_a_comment_is_a_page_and_a_fragment() {
         page.assert_shows("<span class=\"status rejected\">rejected</span>");
     }
     let page = desk.see(&format!("/desk/comments/{deep}/thread?status=approved")).await.expect(200);
+    snapshots::page("desk_thread", &page);
     // Back to the comment beside its list.
     assert!(
         unescaped(&page.text()).contains(&format!("href=\"/desk?status=approved&open={deep}\""))
@@ -361,16 +362,14 @@ async fn a_moderators_decisions_of_today_are_listed_and_can_be_undone() {
     let ids =
         post(&app, &article, &["The first.", "The second.", "The third.", "The fourth."]).await;
     let mut desk = ann.signed_in().await;
-    desk.see("/desk/mine").await.expect(200).assert_shows("You have decided nothing yet today.");
+    snapshots::page("desk_mine_empty", &desk.see("/desk/mine").await.expect(200));
     ann.approve(ids[0]).await;
     let ruling = json!({ "decision": "reject", "version": 1, "reason": "off_topic" });
     ann.post(&format!("/api/v1/comments/{}/decisions", ids[1]), &ruling).await.expect(200);
     ann.decide(ids[2], "spam").await;
     bo.approve(ids[3]).await;
     let page = desk.see("/desk/mine").await.expect(200);
-    page.assert_shows("<b>1 approved</b> · <b>1 rejected</b> · <b>1 spam</b>");
-    page.assert_shows("Off topic");
-    page.assert_hides("The fourth.");
+    snapshots::page("desk_mine", &page);
     // Undone from there, also by a colleague.
     let undo = format!("/desk/comments/{}/undo", ids[2]);
     page.assert_shows(&format!("action=\"{undo}\""));

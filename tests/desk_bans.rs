@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::answer::Answer;
 use crate::support::app::TestApp;
+use crate::support::snapshots;
 use crate::support::staff::{Desk, Staff};
 
 /// Bans by the API and gives the ban.
@@ -67,44 +68,15 @@ async fn every_active_ban_is_listed_with_its_details() {
         .assert_shows("<a href=\"/desk/bans\">All bans</a>");
     let person = ban(&moderator, json!({ "comment_id": id }), "hold").await;
     let end = app.now().plus(Duration::from_secs(3_600)).to_string();
-    let network =
-        ban(&editor, json!({ "network": "198.51.100.7", "expires_at": end }), "reject").await;
-    let domain = ban(&editor, json!({ "domain": "Müller.DE" }), "reject").await;
+    ban(&editor, json!({ "network": "198.51.100.7", "expires_at": end }), "reject").await;
+    ban(&editor, json!({ "domain": "Müller.DE" }), "reject").await;
 
     let key = person["author"].as_str().expect("a name of the reader").to_owned();
-    let shown = row(&mut desk, "/desk/bans", &person["id"]).await;
-    for words in [
-        "Reader</b>",
-        &key,
-        "comments are always held",
-        "Forty accounts of one firm.",
-        &moderator.name,
-        "until it is lifted",
-        &format!("href=\"/desk?status=all&#38;author={key}\""),
-        &format!("action=\"/desk/bans/{}/lift\"", person["id"]),
-    ] {
-        assert!(shown.contains(words), "{words:?} is not in {shown}");
-    }
-    assert!(!shown.contains(&reader.email));
-    let shown = row(&mut desk, "/desk/bans", &network["id"]).await;
-    for words in [
-        "Network</b>",
-        "198.51.100.0/24",
-        "comments are rejected",
-        &editor.name,
-        "; ends <time datetime=",
-    ] {
-        assert!(shown.contains(words), "{words:?} is not in {shown}");
-    }
-    // Whoever may not lift it by the API is not offered to.
-    assert!(!shown.contains("<form"), "{shown}");
-    let shown = row(&mut desk, "/desk/bans", &domain["id"]).await;
-    assert!(
-        shown.contains("Addresses at</b>")
-            && shown.contains("xn--mller-kva.de")
-            && !shown.contains("<form")
-    );
-
+    let page = desk.see("/desk/bans").await.expect(200);
+    page.assert_hides(&reader.email);
+    // Only bans of readers have a button, because moderators may not lift the others.
+    snapshots::page("desk_bans", &page);
+    page.assert_shows(&format!("<code class=\"whom\">{key}</code>"));
     // From the ban to what it caught, and to all of the reader.
     app.advance(Duration::from_secs(60));
     let caught = reader.post(&article, "Quarrel again.").await.id;
@@ -183,14 +155,7 @@ async fn editors_ban_domains_and_networks_and_faulty_forms_keep_their_fields() {
     let wrong = desk.send("/desk/bans", &wrong).await.expect(422);
     let codes = ["network_format", "unknown", "required", "in_the_past"];
     assert_eq!(wrong.codes()[..4], codes);
-    wrong.assert_shows("4 things need your attention:");
-    for id in ["value", "effect", "expires_at", "reason"] {
-        assert!(wrong.tag(id).expect("a field").contains("aria-invalid=\"true\""), "{id}");
-        wrong.assert_shows(&format!("<a href=\"#{id}\""));
-    }
-    assert_eq!(wrong.input("value").as_deref(), Some("10.0.0.0/8"));
-    assert_eq!(wrong.input("expires_at").as_deref(), Some("2020-01-01"));
-    wrong.assert_shows("<option value=\"network\" selected>");
+    snapshots::page("desk_ban_with_faults", &wrong);
     let wrong = desk
         .send("/desk/bans", &form("planet", "Mars", "reject", "", "Too far\naway"))
         .await
@@ -210,14 +175,7 @@ async fn editors_ban_domains_and_networks_and_faulty_forms_keep_their_fields() {
     assert_eq!(app.count("bans", "1 = 1").await, 0);
     assert_eq!(desk.send("/desk/bans", &good).await.expect(303).location(), "/desk/bans?done=ban");
     let page = desk.see("/desk/bans?done=ban").await.expect(200);
-    for words in [
-        "The ban is in force.",
-        "xn--mller-kva.de",
-        "comments are rejected",
-        "31 December 2099, 00:00",
-    ] {
-        page.assert_shows(words);
-    }
+    snapshots::page("desk_bans_after_ban", &page);
     let again = desk.send("/desk/bans", &good).await.expect(409);
     assert_eq!(again.codes(), ["already"]);
     assert_eq!(again.input("value").as_deref(), Some("Müller.DE"));
@@ -229,8 +187,7 @@ async fn editors_ban_domains_and_networks_and_faulty_forms_keep_their_fields() {
     // Moderators see the list and are told whose the form is.
     let mut desk = moderator.signed_in().await;
     let page = desk.see("/desk/bans").await.expect(200);
-    page.assert_hides("Ban a domain or a network");
-    page.assert_shows("Only editors can ban domains and networks.");
+    snapshots::page("desk_bans_for_moderators", &page);
     desk.send("/desk/bans", &form("network", "192.0.2.1", "hold", "", "Why")).await.expect(403);
     assert_eq!(app.count("bans", "1 = 1").await, 2);
     app.run_jobs().await;

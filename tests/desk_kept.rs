@@ -1,5 +1,5 @@
-//! Text that staff write in a form is never lost: every page that refuses the form contains the text
-//! and can send it again.
+//! Text that staff write in a form is never lost: every page that refuses the form contains the
+//! text and can send it again.
 
 use rejoinder::config::Config;
 use serde_json::json;

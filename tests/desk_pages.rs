@@ -1,5 +1,5 @@
-//! The desk in a real browser: by keys and by plain forms, on a desktop and on a phone, in light and
-//! dark mode.
+//! The desk in a real browser: by keys and by plain forms, on a desktop and on a phone, in light
+//! and dark mode.
 
 use std::time::Duration;
 
@@ -252,8 +252,8 @@ async fn a_conflicting_decision_is_reported_with_a_link_back() {
         .await;
     colleague.reject(ids[0]).await;
     key(client, 'a').await;
-    let told = text_of(client, ".trouble").await;
-    assert!(told.contains(&format!("{} rejected it meanwhile.", colleague.name)), "{told}");
+    let message = text_of(client, ".trouble").await;
+    assert!(message.contains(&format!("{} rejected it meanwhile.", colleague.name)), "{message}");
     assert_eq!(opened(client).await, Some(ids[1]), "what is read stays");
     assert_eq!(browser.axe().await, Vec::<String>::new());
     browser.screenshot("desktop-desk-late").await;

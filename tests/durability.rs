@@ -16,6 +16,7 @@ use crate::support::answer::Answer;
 use crate::support::ledger::Ledger;
 use crate::support::process::{Installation, Process, until};
 use crate::support::sink::{Fault, Phase, Sink};
+use crate::support::snapshots;
 
 const ROUNDS: u32 = 20;
 const CLIENTS: u32 = 8;
@@ -45,7 +46,7 @@ async fn twenty_rounds_of_kill_9_under_load_lose_and_duplicate_nothing() {
     let stored = stored(&server, &token).await;
     entries.check(&stored);
     assert!(place.database.is_sound());
-    // Each comment has told its author once: a mail's file has the same name however often it was
+    // Each comment has message its author once: a mail's file has the same name however often it was
     // tried. The author of the sample comment's article is nobody.
     assert_eq!(mails_settle(&place).await, stored.len());
 }
@@ -118,9 +119,9 @@ async fn sigterm_finishes_what_was_accepted_and_ends_with_0() {
     let (first, rest) = body.split_at(10);
     stream.write_all(format!("{head}{first}").as_bytes()).await.expect("sent");
     // By this it says that it has read the head, and thereby accepted the request.
-    let mut told = [0; GO_ON.len()];
-    stream.read_exact(&mut told).await.expect("an answer to the head");
-    assert_eq!(told, *GO_ON);
+    let mut message = [0; GO_ON.len()];
+    stream.read_exact(&mut message).await.expect("an answer to the head");
+    assert_eq!(message, *GO_ON);
     let started = Instant::now();
     server.terminate();
     until_refused(&server).await;
@@ -220,6 +221,7 @@ async fn the_first_start_shows_an_article_with_a_comment_and_a_link_that_works_o
     let url = format!("http://{}{path}", server.address);
     server.get("/setup/somethingelse").await.expect(404);
     let page = Answer::to(http.get(&url)).await.expect(200);
+    snapshots::page("set_up", &page);
     let csrf = page.input("csrf").expect("a token");
     let fields = [
         ("csrf", &*csrf),
@@ -259,28 +261,33 @@ async fn a_wrong_setting_names_its_key_its_place_and_the_remedy_and_nothing_star
     let file = place.folder.path().join("paper.toml");
     fs::write(&file, "[comments]\npolcy = \"publish_all\"\nmin_interval = \"soon\"\n")
         .expect("written");
-    let told = refused(&place, &["--config", "paper.toml", "serve"]);
+    let message = refused(&place, &["--config", "paper.toml", "serve"]);
     for words in ["comments.polcy", "paper.toml", "policy", "comments.min_interval"] {
-        assert!(told.contains(words), "{words} is not in {told}");
+        assert!(message.contains(words), "{words} is not in {message}");
     }
-    let told = refused(&place, &["serve", "--set", "comments.policy=sometimes"]);
+    let message = refused(&place, &["serve", "--set", "comments.policy=sometimes"]);
     assert!(
-        told.contains("comments.policy") && told.contains("hold_all") && told.contains("--set"),
-        "{told}"
+        message.contains("comments.policy")
+            && message.contains("hold_all")
+            && message.contains("--set"),
+        "{message}"
     );
-    let told = refused(&place, &["serve", "--listen", "nowhere"]);
-    assert!(told.contains("server.listen"), "{told}");
-    let told = refused(&place, &["--config", "absent.toml", "serve"]);
-    assert!(told.contains("absent.toml"), "{told}");
+    let message = refused(&place, &["serve", "--listen", "nowhere"]);
+    assert!(message.contains("server.listen"), "{message}");
+    let message = refused(&place, &["--config", "absent.toml", "serve"]);
+    assert!(message.contains("absent.toml"), "{message}");
     let bad = Installation::new().with("server.listn", "127.0.0.1:1");
-    let told = refused(&bad, &["serve"]);
-    assert!(told.contains("REJOINDER__SERVER__LISTN") || told.contains("server.listn"), "{told}");
+    let message = refused(&bad, &["serve"]);
+    assert!(
+        message.contains("REJOINDER__SERVER__LISTN") || message.contains("server.listn"),
+        "{message}"
+    );
     let plain = Installation::new()
         .with("mail.transport", "smtp")
         .with("mail.smtp_url", "smtp://user:hunter2@mail.test:25")
         .with("mail.smtp_allow_plaintext", "true");
-    let told = refused(&plain, &["serve"]);
-    assert!(told.contains("mail.smtp_url") && !told.contains("hunter2"), "{told}");
+    let message = refused(&plain, &["serve"]);
+    assert!(message.contains("mail.smtp_url") && !message.contains("hunter2"), "{message}");
     for place in [&place, &bad, &plain] {
         assert!(!place.data().exists(), "something has started");
     }
@@ -307,8 +314,8 @@ async fn every_command_explains_itself_with_examples() {
         ["serve", "worker", "setup", "user", "token", "article", "config", "mail", "openapi"]
     {
         assert!(all.contains(command), "{command}");
-        let told = help(&[command, "--help"]);
-        assert!(told.contains("Usage:"), "{told}");
+        let message = help(&[command, "--help"]);
+        assert!(message.contains("Usage:"), "{message}");
     }
     for command in [
         &["serve"][..],
@@ -321,8 +328,8 @@ async fn every_command_explains_itself_with_examples() {
         &["mail", "test"],
         &["openapi"],
     ] {
-        let told = help(&[command, &["--help"]].concat());
-        assert!(told.contains("Examples:"), "{command:?}: {told}");
+        let message = help(&[command, &["--help"]].concat());
+        assert!(message.contains("Examples:"), "{command:?}: {message}");
     }
     assert!(!place.data().exists());
 }

@@ -22,6 +22,7 @@ use crate::support::builders::Article;
 use crate::support::process::Installation;
 use crate::support::reader::Reader;
 use crate::support::rows::OldLesson;
+use crate::support::snapshots;
 use crate::support::staff::Staff;
 use crate::support::stream::stream;
 
@@ -277,7 +278,7 @@ async fn an_authors_edit_is_rescored_and_regrouped() {
     assert_eq!(after["language"], "deu");
     let score = |comment: &Value| comment["score"].as_f64().expect("a score");
     assert!(score(&after) > score(&before) + 0.1, "{} after {}", score(&after), score(&before));
-    // Those that are left go on together, and whoever comes with the old text joins them and not
+    // Those that are left go on together, and a comment with the old text joins them and not
     // the edited one.
     assert_eq!(
         app.count("comments", &format!("group_id = {second} AND id IN ({second}, {third})")).await,
@@ -293,7 +294,7 @@ async fn an_authors_edit_is_rescored_and_regrouped() {
     );
     assert_consistent(&app).await;
 
-    // And back: the two that were left lose nobody, and whoever is left alone is in no group.
+    // And back: the two that were left stay together, and the one that is left alone is in no group.
     reader.press(&edit, &[("text", LONG), ("version", "2")]).await.expect(303);
     assert_eq!(app.count("comments", &format!("group_id = {second}")).await, 4);
     assert_eq!(app.count("comments", &format!("group_id IS NULL AND id = {fifth}")).await, 1);
@@ -548,8 +549,7 @@ async fn an_editor_sets_the_rates_by_a_plain_form() {
     desk.see("/desk/rules").await.expect(200).assert_shows("/desk/rules/filter");
     let page = desk.see("/desk/rules/filter").await.expect(200);
     assert_eq!(page.input("held_per_thousand").as_deref(), Some("20"));
-    page.assert_shows("a spam score of 80 % or more are held");
-    page.assert_hides("Back to the configuration");
+    snapshots::page("desk_filter", &page);
     let path = "/desk/rules/filter";
     let faulty = [("held_per_thousand", "many"), ("spam_per_thousand", "2"), ("do", "set")];
     let again = desk.send(path, &faulty).await.expect(422);
@@ -559,13 +559,12 @@ async fn an_editor_sets_the_rates_by_a_plain_form() {
         "nothing that was written is lost"
     );
     assert_eq!(again.input("spam_per_thousand").as_deref(), Some("2"));
-    again.assert_shows("Give a whole number from 0 to 500");
+    snapshots::page("desk_filter_rates_with_faults", &again);
     let good = [("held_per_thousand", "7"), ("spam_per_thousand", "2"), ("do", "set")];
     let done = desk.send(path, &good).await.expect(303);
     let page = desk.see(done.location()).await.expect(200);
-    page.assert_shows("The rates are set. They apply to new comments.");
+    snapshots::page("desk_filter_rates_set", &page);
     assert_eq!(page.input("held_per_thousand").as_deref(), Some("7"));
-    page.assert_shows("Back to the configuration (20 and 1)");
     let back = [("held_per_thousand", "7"), ("spam_per_thousand", "2"), ("do", "clear")];
     desk.send(path, &back).await.expect(303);
     desk.send(path, &back).await.expect(303);
@@ -605,9 +604,9 @@ fn scores(text: &str) -> Vec<(String, f64)> {
 fn the_command_line_trains_scores_and_evaluates_without_a_site() {
     let place = Installation::new();
     let model = place.data().with_file_name("spam.model").display().to_string();
-    let told =
+    let output =
         printed(&place.run_with(&["screening", "train", "-", "--model", &model], &labelled()));
-    assert!(told.starts_with("Trained on 40 comments (20 spam, 20 legitimate)"), "{told}");
+    assert!(output.starts_with("Trained on 40 comments (20 spam, 20 legitimate)"), "{output}");
 
     let new = "{\"id\":\"a b\",\"text\":\"Buy cheap watches at http://other.example.top\"}\n\n\
                {\"id\":7,\"text\":\"That point of the article is well made\",\"name\":null}\n";
@@ -657,10 +656,10 @@ fn a_fault_in_a_training_file_is_reported_with_its_line() {
     let model = place.data().with_file_name("spam.model").display().to_string();
     let fails = |arguments: &[&str], input: &str, words: &[&str]| {
         let output = place.run_with(arguments, input);
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
         for word in words {
-            assert!(told.contains(word), "{arguments:?}: {told}");
+            assert!(message.contains(word), "{arguments:?}: {message}");
         }
     };
     let good = "{\"id\":1,\"text\":\"fine\",\"label\":0}\n";

@@ -1,5 +1,5 @@
-//! The instruments of the other tests are tested themselves: a scanner that finds nothing and a mail
-//! sink that loses mails would let every test pass.
+//! The instruments of the other tests are tested themselves: a scanner that finds nothing and a
+//! mail sink that loses mails would let every test pass.
 
 use std::fs;
 use std::time::Duration;

@@ -47,13 +47,6 @@ async fn each_moderator_gets_one_mail_about_a_held_comment() {
         assert!(mail.text.contains(&link) && mail.html.contains(&link), "{}", mail.html);
         assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
         assert!(mail.message_id.ends_with("@news.test>"), "{}", mail.message_id);
-        assert!(
-            !mail.html.contains("<img")
-                && !mail.html.contains("src=")
-                && !mail.html.contains("<link"),
-            "{}",
-            mail.html
-        );
     }
     let mut ids: Vec<String> = app.mails().into_iter().map(|mail| mail.message_id).collect();
     ids.sort();
@@ -158,21 +151,7 @@ async fn quoted_comment_text_cannot_imitate_the_mails_own_lines() {
     app.run_jobs().await;
     let mail = &app.mails_to(&moderator.email)[0];
     assert_eq!(mail.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("to")).count(), 1);
-    assert!(
-        mail.text.lines().all(|line| !line.contains("evil.test/") || line.starts_with('>')),
-        "{}",
-        mail.text
-    );
-    assert!(
-        !mail.html.contains("<a href=\"https://evil.test") && !mail.html.contains("<img"),
-        "{}",
-        mail.html
-    );
-    assert!(
-        mail.html.contains("&lt;tags&gt;") || mail.html.contains("&#60;tags&#62;"),
-        "{}",
-        mail.html
-    );
+    snapshots::mail("mail_of_hostile_text", mail);
 }
 
 #[tokio::test]

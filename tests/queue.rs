@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
 use crate::support::rows::{ManyComments, Results};
+use crate::support::snapshots;
 use crate::support::staff::Staff;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -223,7 +224,7 @@ async fn views_are_personal_or_shared_by_editors() {
     let (editor, jo, bo) = (app.editor().await, app.moderator().await, app.moderator().await);
     let own = json!({ "name": "My spam", "filter": { "status": "pending", "score_from": 0.8, "order": "score" } });
     let mine = jo.post("/api/v1/views", &own).await.expect(201).json();
-    assert_eq!((&mine["shared"], &mine["filter"]), (&json!(false), &own["filter"]));
+    snapshots::json("view", &mine);
     let shared = json!({ "name": "Harbour", "filter": { "section": "harbour" }, "shared": true });
     assert_eq!(jo.post("/api/v1/views", &shared).await.expect(403).code(), "role");
     let harbour = editor.post("/api/v1/views", &shared).await.expect(201).json()["id"].clone();
@@ -325,6 +326,9 @@ async fn moderators_get_one_mail_about_a_late_section() {
     check().await;
     check().await;
     assert_eq!((late(&jo), late(&bo)), (1, 0));
+    let mails = app.mails_to(&jo.email);
+    let mail = mails.iter().find(|mail| mail.subject.contains("wait too long"));
+    snapshots::mail("mail_queue_late", mail.expect("the mail"));
     // One is decided, the next is late as well: the section has not recovered.
     jo.approve(first).await;
     app.advance(MINUTE * 20);

@@ -35,8 +35,7 @@ const DECISIONS: [(&str, i64); 3] = [("approve", 1), ("reject", 2), ("spam", 3)]
 
 /// What the clients know of the server and of each other.
 struct Race {
-    /// Where the server is now. Whoever asks it holds this for reading, and whoever samples or
-    /// kills, for writing.
+    /// Where the server is now. A request holds this for reading; a sample or a kill, for writing.
     server: RwLock<SocketAddr>,
     http: Client,
     /// Which status each acknowledged decision gave.

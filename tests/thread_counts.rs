@@ -1,5 +1,5 @@
-//! The page numbers of a long thread stay right whatever is decided, in whatever order, while one or
-//! two processes count blocks of the thread again.
+//! The page numbers of a long thread stay right whatever is decided, in whatever order, while one
+//! or two processes count blocks of the thread again.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 
 use crate::support::answer::{Answer, unescaped};
 use crate::support::app::{BASE_URL, TestApp};
+use crate::support::snapshots;
 
 #[tokio::test]
 async fn every_kind_of_answer_carries_the_headers() {
@@ -228,17 +229,10 @@ async fn errors_are_pages_or_problems_by_the_accept_header() {
         let answer = Answer::of(answer).await.expect(404);
         if html {
             assert!(answer.header("content-type").starts_with("text/html"), "{path} {accept}");
-            answer.assert_shows("<h1>");
+            snapshots::page("not_found", &answer);
         } else {
             assert_eq!(answer.code(), "not_found", "{path} {accept}");
-            let problem = answer.json();
-            assert_eq!(problem["status"], 404);
-            for name in ["type", "title", "detail", "instance"] {
-                assert!(
-                    problem[name].as_str().is_some_and(|text| !text.is_empty()),
-                    "{name} {problem}"
-                );
-            }
+            snapshots::json("not_found_problem", &answer.json());
         }
     }
 }

@@ -197,7 +197,7 @@ fn converse(stream: TcpStream, open: Open) -> std::io::Result<()> {
         state.requests.push(FakeRequest { path: path.clone(), raw, fields });
         state.reply
     };
-    // Before the answer: whoever has it may ask again at once.
+    // Before the answer, because the client may send the next request as soon as it has it.
     drop(open);
     answer(stream, reply, &path, &state)
 }

@@ -15,8 +15,6 @@ pub struct Article {
     pub id: i64,
     /// The path of its page.
     pub path: String,
-    /// The headline.
-    pub title: String,
     /// Its version when it was created.
     pub version: i64,
 }
@@ -39,7 +37,6 @@ impl Article {
         Article {
             id: json["id"].as_i64().expect("a number"),
             path: json["path"].as_str().expect("a path").to_owned(),
-            title: json["title"].as_str().expect("a title").to_owned(),
             version: json["version"].as_i64().expect("a version"),
         }
     }

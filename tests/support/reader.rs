@@ -179,7 +179,10 @@ impl Reader {
     pub async fn post_by_api(&self, article: &Article, text: &str) -> (i64, String) {
         self.world.clock.advance(Duration::from_secs(60));
         let body = serde_json::json!({ "text": text, "name": self.name, "email": self.email });
-        let posted = self.post_json(article, &body).await.expect(202).json();
+        let answer = self.post_json(article, &body).await;
+        // Public at once, or held.
+        assert!([201, 202].contains(&answer.status), "{}", answer.text());
+        let posted = answer.json();
         let page = posted["status_url"].as_str().expect("a URL").to_owned();
         (posted["id"].as_i64().expect("a number"), page)
     }

@@ -1,4 +1,4 @@
-//! A mail server that behaves as badly as it is told to.
+//! A mail server with scripted faults.
 //!
 //! It speaks plain SMTP on a free port of 127.0.0.1, keeps every mail it took, and answers by a
 //! script: at each phase of a conversation it can refuse, stall or hang up, and it can hang up
@@ -20,8 +20,8 @@ use conversation::Conversation;
 
 mod conversation;
 
-/// How long a wait may last before the test is told what has not come. Generous, because a machine
-/// under load is slow; nothing waits longer than it has to.
+/// How long a wait may last before the test fails and says what has not arrived. Generous, because a
+/// machine under load is slow; nothing waits longer than it has to.
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A mail as the sink took it.
@@ -67,7 +67,7 @@ pub enum Phase {
     EndOfData,
 }
 
-/// One thing that goes wrong, as often as it is told to.
+/// One scripted fault, which occurs a number of times.
 #[derive(Clone, Debug)]
 pub struct Fault {
     phase: Phase,
