@@ -60,7 +60,9 @@ async fn an_invalid_assignment_is_reported_at_the_section_with_its_ticks_kept() 
         let sent = [("accounts", known.as_str()), ("accounts", wrong), ("after", "\r\nX-Evil: 1")];
         let page = desk.send("/desk/sections/harbour", &sent).await.expect(422);
         assert_eq!(page.codes(), ["unknown", "unknown"]);
-        snapshots::page("desk_section_with_faults", &page);
+        if wrong == unable {
+            snapshots::page("desk_section_with_faults", &page);
+        }
         let harbour = part(&page.text(), "harbour");
         assert!(
             harbour.contains("<details open>") && harbour.contains("<fieldset id=\"accounts\""),

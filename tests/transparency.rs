@@ -33,7 +33,7 @@ async fn monthly_totals_are_published_except_small_ones() {
     maintenance::run_hourly(&app.parts()).await.expect("maintenance");
     let figures = app.reader().see("/transparency.json").await.expect(200).json();
     assert_eq!(figures["months"].as_array().expect("months").len(), 12);
-    snapshots::json("transparency", &figures);
+    snapshots::json("transparency_json", &figures);
     let page = app.reader().see("/transparency").await.expect(200);
     snapshots::page("transparency", &page);
     page.assert_hides("Nora");

@@ -83,9 +83,11 @@ fn filters() -> Settings {
         (r#"\b(data-id|data-newest|data-comment)="\d+""#, "${1}=\"[id]\""),
         (r"([?&;](?:open|reply|rule|was)=|ban%3A)\d+", "${1}[id]"),
         (r#"(name="(?:parent_id|comment_id)" value=")\d+"#, "${1}[id]"),
-        (r#"(author=|<code class="whom">)[\w-]{32}\b"#, "${1}[key]"),
+        (r#"(author=|<code class="whom">)[\w-]{32}"#, "${1}[key]"),
         (r#"(title="How much it looks like spam">|<b>)\d+ %"#, "${1}[score]"),
         (r#"value="\d+"( aria-label="How much it looks like spam")"#, "value=\"[score]\"${1}"),
+        (r"(\w*rejoinder\w*=)[\w-]+;", "${1}[token];"),
+        (r#"("next": )"[^"]*""#, "${1}\"[any]\""),
         (r"\(…[\w-]{4}\)", "(…[end])"),
         // Templates leave empty lines where they show nothing.
         (r"\n(?:[ ]*\n){2,}", "\n\n"),
