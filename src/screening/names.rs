@@ -3,7 +3,7 @@
 
 mod store;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use unicode_normalization::UnicodeNormalization;
@@ -38,7 +38,7 @@ impl Live {
 }
 
 /// Words for staff. A name that consists of them and of [`FILLERS`] poses as staff.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 33] = [
     "staff",
     "admin",
     "admins",
@@ -51,50 +51,138 @@ const RESERVED: [&str; 12] = [
     "editorial",
     "support",
     "webmaster",
+    // Other languages of newspapers.
+    "administrador",
+    "administrateur",
+    "beheerder",
+    "edición",
+    "moderador",
+    "moderateur",
+    "moderatore",
+    "moderatorin",
+    "redacción",
+    "redação",
+    "redactie",
+    "rédaction",
+    "redakcja",
+    "redaktion",
+    "redaktionen",
+    "redaktør",
+    "redazione",
+    "админ",
+    "администратор",
+    "модератор",
+    "редакция",
 ];
 /// Words that may stand beside those in [`RESERVED`] without making it a person's name.
-const FILLERS: [&str; 9] =
-    ["the", "our", "site", "team", "official", "verified", "desk", "of", "account"];
+const FILLERS: [&str; 14] = [
+    "the", "our", "site", "team", "official", "verified", "desk", "of", "account", "la", "le",
+    "die", "el", "der",
+];
 
 /// The names that only staff may use.
 #[derive(Clone, Debug, Default)]
-pub struct StaffNames {
-    names: Vec<String>,
+pub struct StaffNames(Vec<Folded>);
+
+/// The names in one case. Small and capital letters have different look-alikes: l and 1, I and 1.
+#[derive(Clone, Debug)]
+struct Folded {
+    case: Case,
+    /// The words of each name, sorted, because a name may begin with the family name.
+    names: Vec<Vec<String>>,
+    /// Each name without spaces.
+    joined: Vec<String>,
     title: Vec<String>,
 }
 
 impl StaffNames {
     /// The names for a site with this title and staff with these names.
     pub fn new(title: &str, names: &[String]) -> StaffNames {
-        let names = names.iter().map(|name| words(name).concat()).filter(|name| !name.is_empty());
-        StaffNames { names: names.collect(), title: words(title) }
+        let folded = |case: Case| {
+            let names: Vec<Vec<String>> = names
+                .iter()
+                .map(|name| case.words(name))
+                .filter(|words| !words.is_empty())
+                .collect();
+            Folded {
+                case,
+                joined: names.iter().map(|words| words.concat()).collect(),
+                names: names.into_iter().map(sorted).collect(),
+                title: case.words(title),
+            }
+        };
+        StaffNames([Case::Lower, Case::Upper].map(folded).into())
     }
 
     /// Whether `name` would be mistaken for one of them. Spaces, case, width, styles, accents and
-    /// look-alikes of other scripts make no difference (UTS 39, 4). A name with a check mark always
-    /// would be.
+    /// look-alikes of other scripts make no difference (UTS 39, 4), nor does the order of the words
+    /// or a word for staff beside them. A name with a check mark always would be.
     pub fn are_posed_by(&self, name: &str) -> bool {
-        let words = words(name);
-        if words.is_empty() {
-            return false;
-        }
-        let whole = words.concat();
-        let significant = words
-            .iter()
-            .filter(|word| !is_one_of(&FILLERS, word) && !self.title.contains(word))
-            .collect::<Vec<_>>();
-        self.names.contains(&whole)
-            || whole == self.title.concat()
-            || is_one_of(&RESERVED, &whole)
-            || (words.iter().any(|word| is_one_of(&RESERVED, word))
-                && significant.iter().all(|word| is_one_of(&RESERVED, word)))
-            || name.chars().any(is_check_mark)
+        self.0.iter().any(|folded| folded.are_posed_by(name)) || name.chars().any(is_check_mark)
     }
 }
 
-/// The words of a name, each as a skeleton.
-fn words(name: &str) -> Vec<String> {
-    let plain: String = name.nfkc().flat_map(char::to_lowercase).collect();
+impl Folded {
+    fn are_posed_by(&self, name: &str) -> bool {
+        let words = self.case.words(name);
+        let (reserved, fillers) = (self.case.reserved(), self.case.fillers());
+        let whole = words.concat();
+        if self.joined.contains(&whole) || reserved.contains(&whole) {
+            return true;
+        }
+        let is_of_site = |word: &String| {
+            self.title.contains(word) && (!fillers.contains(word) || whole == self.title.concat())
+        };
+        let stands_for_staff = words.iter().any(|word| reserved.contains(word) || is_of_site(word));
+        let is_personal = |word: &&String| {
+            !reserved.contains(word) && !fillers.contains(word) && !self.title.contains(word)
+        };
+        let person = sorted(words.iter().filter(is_personal).cloned().collect());
+        let is_of_staff = |words: &Vec<String>| self.names.contains(words);
+        (stands_for_staff && (person.is_empty() || is_of_staff(&person)))
+            || is_of_staff(&sorted(words))
+    }
+}
+
+fn sorted(mut words: Vec<String>) -> Vec<String> {
+    words.sort();
+    words
+}
+
+/// The case in which names are compared.
+#[derive(Clone, Copy, Debug)]
+enum Case {
+    Lower,
+    Upper,
+}
+
+impl Case {
+    /// The words of a name, each as a skeleton.
+    fn words(self, name: &str) -> Vec<String> {
+        let plain: String = match self {
+            Case::Lower => name.nfkc().flat_map(char::to_lowercase).collect(),
+            Case::Upper => name.nfkc().flat_map(char::to_uppercase).collect(),
+        };
+        words(&plain)
+    }
+
+    fn reserved(self) -> &'static [String] {
+        static WORDS: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| Case::all(&RESERVED));
+        &WORDS[self as usize]
+    }
+
+    fn fillers(self) -> &'static [String] {
+        static WORDS: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| Case::all(&FILLERS));
+        &WORDS[self as usize]
+    }
+
+    fn all(known: &[&str]) -> [Vec<String>; 2] {
+        [Case::Lower, Case::Upper]
+            .map(|case| known.iter().map(|known| case.words(known).concat()).collect())
+    }
+}
+
+fn words(plain: &str) -> Vec<String> {
     plain
         .split(|c: char| c.is_whitespace() || matches!(c, '.' | '_' | '-' | ',' | '/' | '|'))
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
@@ -106,10 +194,6 @@ fn words(name: &str) -> Vec<String> {
 /// The skeleton of UTS 39, in lower case and without marks, because skeletons can contain both.
 fn lowercase_skeleton(word: &str) -> String {
     skeleton(word).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
-}
-
-fn is_one_of(known: &[&str], word: &str) -> bool {
-    known.iter().any(|known| lowercase_skeleton(known) == word)
 }
 
 /// Check marks, which sites show beside verified names. No real name contains one.
@@ -151,6 +235,17 @@ mod tests {
             "Moderator team",
             "Site Administrator",
             "Ann Bell \u{2705}",
+            "Holt, Maren",
+            "Maren Holt (Editor)",
+            "Maren Holt [staff]",
+            "Moderator Maren Holt",
+            "Maren Holt, The Quay",
+            "Quay Team",
+            "ADM1N",
+            "MODERAT0R",
+            "Redaktion",
+            "La Rédaction",
+            "Модератор",
         ] {
             assert!(quay().are_posed_by(name), "{name}");
         }
@@ -166,6 +261,11 @@ mod tests {
             "Stafford",
             "Anna Moderata",
             "Eddie Torr",
+            "Ann Staff",
+            "Ann Holt (Reader)",
+            "Maren Holt Jensen",
+            "The",
+            "Our Team",
             "\u{41C}\u{430}\u{440}\u{438}\u{44F}",
             "\u{5F20}\u{4F1F}",
             "The Reader",
