@@ -115,7 +115,8 @@ fn marks(line: &str) -> usize {
 }
 
 fn has_bare_links(text: &str) -> bool {
-    (text.contains("://") || text.contains("www.")) && !text.is_ascii()
+    let may_be_glued = !text.is_ascii() || text.matches("://").count() > 1;
+    may_be_glued && (text.contains("://") || text.contains("www."))
 }
 
 /// Ends bare addresses at the punctuation of every script. The parser does so at ASCII signs only,
@@ -176,17 +177,24 @@ fn end_each(glued: &str, from: usize, insertions: &mut Insertions) {
 }
 
 /// The end of the address at the beginning of `text`, if it is before the last character. An
-/// apostrophe ends it unless a letter follows.
+/// apostrophe ends it unless a letter follows, and so does any sign between two addresses.
 fn first_end(text: &str) -> Option<usize> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let is_quote =
             c == '\u{2019}' && !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if ends_address(c) || is_quote {
+        if ends_address(c) || is_quote || joins(c, &text[at + c.len_utf8()..]) {
             return Some(at);
         }
     }
     None
+}
+
+/// Whether another address begins right after `c`, and `c` only joins the two. An address contains
+/// another one after a slash, or in its query.
+fn joins(c: char, rest: &str) -> bool {
+    let is_within = c.is_alphanumeric() || "/=:?&%#@+-_(".contains(c);
+    !is_within && ["http://", "https://"].iter().any(|scheme| rest.starts_with(scheme))
 }
 
 /// Removes the inserted spaces from rendered HTML.

@@ -421,6 +421,19 @@ fn a_bare_address_ends_at_the_punctuation_of_any_script() {
         let two = format!("www.a.example{stop}www.b.example");
         assert_eq!((hrefs(&comment(&two)).len(), links(&two)), (2, 2), "{stop}");
     }
+    for sign in ["・", "·", "•", "→", "|", ",", ";", "~", ".", "\""] {
+        let two = format!("https://a.example/x{sign}https://b.example/y");
+        for html in [comment(&two), article(&two)] {
+            assert_eq!(hrefs(&html), ["https://a.example/x", "https://b.example/y"], "{html}");
+            assert_eq!(plain_text(&html), two);
+        }
+    }
+    for one in [
+        "https://archive.example/2020/https://b.example/y",
+        "https://a.example/?u=https://b.example/y",
+    ] {
+        assert_eq!(hrefs(&comment(one)), [one]);
+    }
     assert_eq!(links("a.example/x，b.example/y"), 2);
     assert_eq!(hrefs(&comment("**重点：https://a.example**。后")), ["https://a.example"]);
     assert!(comment("**重点：https://a.example**。后").contains("</strong>。后"));
