@@ -127,10 +127,10 @@ fn finish(text: &str) -> String {
 /// that are closed again, whose removal can change no more than the order of punctuation.
 /// Overrides, which reverse words, are kept here and refused later.
 fn without_wrapping(text: &str) -> Cow<'_, str> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || is_stray(c));
     if !text.contains(is_embedding) {
-        return Cow::Borrowed(text);
+        return Cow::Borrowed(text.trim_matches(|c: char| c.is_whitespace() || is_stray(c)));
     }
+    // Pairs first: the first character of a text may open one that ends within it.
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs: Vec<usize> = Vec::new();
     for (at, c) in text.char_indices() {
@@ -294,6 +294,8 @@ mod tests {
         }
         assert_eq!(line("\u{200F}שלום\u{200E}").as_deref(), Ok("שלום"));
         assert_eq!(lines("a \u{2067}b\u{2069} c").as_deref(), Ok("a b c"));
+        assert_eq!(lines("\u{2068}a\u{2069} b").as_deref(), Ok("a b"));
+        assert_eq!(line("\u{FEFF}a \u{202A}b\u{202C}").as_deref(), Ok("a b"));
     }
 
     #[test]
