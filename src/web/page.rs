@@ -120,7 +120,7 @@ pub fn answer(request: &HttpRequest, entry: &Entry, filling: Option<Filling<'_>>
         Encoding::Identity => with_period(plain, period),
         Encoding::Gzip => with_period(packed, period),
     };
-    if is_known(request.headers(), &etag) {
+    if is_known(request.headers(), &etag, period) {
         let mut answer = HttpResponse::new(StatusCode::NOT_MODIFIED);
         describe(answer.headers_mut(), etag);
         return answer;
@@ -221,13 +221,14 @@ fn with_period(etag: &Bytes, period: Option<i64>) -> Bytes {
     [open, format!(".{period:x}\"").as_bytes()].concat().into()
 }
 
-/// Whether `If-None-Match` contains `etag`, by weak comparison (RFC 9110, 13.1.2).
-fn is_known(headers: &HeaderMap, etag: &[u8]) -> bool {
+/// Whether `If-None-Match` contains `etag`, by weak comparison (RFC 9110, 13.1.2). `*` does not tell
+/// how old the form of a page with a `period` is, so such a page is sent.
+fn is_known(headers: &HeaderMap, etag: &[u8], period: Option<i64>) -> bool {
     let opaque = etag.strip_prefix(b"W/").unwrap_or(etag);
     headers.get_all(header::IF_NONE_MATCH).any(|value| {
         let mut rest = value.as_bytes().trim_ascii();
         if rest == b"*" {
-            return true;
+            return period.is_none();
         }
         // An ETag may contain commas, so the list is parsed from quote to quote.
         while let Some(start) = rest.iter().position(|byte| *byte == b'"') {
@@ -308,7 +309,7 @@ mod tests {
         assert!(tag.starts_with("W/\""));
         let strong = tag.trim_start_matches("W/").to_owned();
         let list = format!("\"a,b\", {tag}");
-        for known in [tag.as_str(), strong.as_str(), list.as_str(), "*"] {
+        for known in [tag.as_str(), strong.as_str(), list.as_str()] {
             let again = answer(&asking(&[("if-none-match", known)]), &page, form("two"));
             assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{known}");
             assert!(
@@ -317,7 +318,8 @@ mod tests {
             );
             assert!(to_bytes(again.into_body()).await.expect("no body").is_empty());
         }
-        for unknown in ["\"other\"", "", "\"", "W/", strong.trim_matches('"')] {
+        // Any page at all, perhaps one whose form is too old.
+        for unknown in ["*", "\"other\"", "", "\"", "W/", strong.trim_matches('"')] {
             let again = answer(&asking(&[("if-none-match", unknown)]), &page, form("two"));
             assert_eq!(again.status(), StatusCode::OK, "{unknown}");
         }
@@ -343,6 +345,8 @@ mod tests {
         let known = tag(&answer(&asking(&[]), &plain, Some(at(0))));
         let later = answer(&asking(&[("if-none-match", &known)]), &plain, Some(at(99)));
         assert_eq!(later.status(), StatusCode::NOT_MODIFIED, "a page without a form grows not old");
+        let any = answer(&asking(&[("if-none-match", "*")]), &plain, None);
+        assert_eq!(any.status(), StatusCode::NOT_MODIFIED);
     }
 
     #[actix_web::test]
