@@ -296,7 +296,10 @@ fn create(file: &Path) -> Result<()> {
 }
 
 fn io_error(path: &Path, cause: &std::io::Error) -> Error {
-    Error::internal(format!("{}: {cause}", path.display()))
+    Error::internal(format!(
+        "cannot use {}: {cause}; give the user that runs this program access to it, or set data.folder to another path",
+        path.display()
+    ))
 }
 
 #[cfg(test)]

@@ -201,6 +201,7 @@ fn each_invalid_value_is_refused_with_its_key() {
         ("[data]\nfolder = \"  \"", "data.folder"),
         ("[data]\nfolder = \"/dev/null\"", "data.folder"),
         ("[data]\nfolder = \"/dev/null/data\"", "data.folder"),
+        ("[data]\nfolder = \"/proc/nothing\"", "data.folder"),
         ("[mail]\nfolder = \"/dev/null\"", "mail.folder"),
         ("[mail]\nsmtp_ca_file = \"/dev/null\"", "mail.smtp_ca_file"),
         ("[database]\nurl = \"sqlite:/tmp\"", "database.url"),

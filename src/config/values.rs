@@ -42,6 +42,12 @@ pub(super) fn folder_path(text: &str) -> Result<PathBuf, Refusal> {
         Some(part) if !part.is_dir() => {
             refuse(&format!("{} is a file, not a folder", shown(part)), remedy)
         }
+        // Folders such as /proc, in which nobody can create one.
+        Some(part)
+            if part != path && part.metadata().is_ok_and(|it| it.permissions().readonly()) =>
+        {
+            refuse(&format!("{} is read-only", shown(part)), remedy)
+        }
         _ => Ok(path.to_owned()),
     }
 }
