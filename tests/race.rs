@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _};
 use rejoinder::clock::Time;
 use rejoinder::db::{Connection, Engine};
@@ -238,25 +238,42 @@ async fn a_killed_batch_continues_from_its_cursor() {
     assert_eq!(place.database.count(&left), 0);
 }
 
-/// Whether a deadlock may be tried again is read from the server's message where Diesel has no kind for
-/// it, so it must not depend on the language of the installation.
+/// Two transactions on PostgreSQL wait for each other's lock, and the server stops one of them. It is
+/// run again, in whatever language the server reports that.
 #[tokio::test]
-async fn the_server_reports_errors_to_the_program_in_english() {
-    #[derive(QueryableByName)]
-    struct Locale {
-        #[diesel(sql_type = Text)]
-        messages: String,
-    }
+async fn a_deadlock_is_tried_again() {
     let app = TestApp::start().await;
     if !app.database.is_postgres() {
         return;
     }
-    let locale = app.core.db.read(|conn| {
-        let query = diesel::sql_query("SELECT current_setting('lc_messages') AS messages");
-        let locale: Locale = rejoinder::on!(conn, |c| query.clone().get_result(c))?;
-        Ok(locale.messages)
-    });
-    assert_eq!(locale.await.expect("an answer"), "C");
+    let both_hold_one = Arc::new(std::sync::Barrier::new(2));
+    let runs = Arc::new(AtomicUsize::new(0));
+    let take = |first: i64, second: i64| {
+        let (both_hold_one, runs) = (both_hold_one.clone(), runs.clone());
+        let mut is_again = false;
+        app.core.db.write(move |conn| {
+            runs.fetch_add(1, Ordering::SeqCst);
+            lock(conn, first)?;
+            if !is_again {
+                is_again = true;
+                both_hold_one.wait();
+            }
+            lock(conn, second)
+        })
+    };
+    let (one, other) = tokio::join!(take(1, 2), take(2, 1));
+    one.expect("stored");
+    other.expect("stored");
+    assert_eq!(runs.load(Ordering::SeqCst), 3);
+}
+
+/// Holds a lock of PostgreSQL's until the transaction ends.
+fn lock(conn: &mut Connection, number: i64) -> Result<()> {
+    let Engine::Postgres(conn) = &mut conn.engine else { return Ok(()) };
+    diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+        .bind::<BigInt, _>(number)
+        .execute(conn)?;
+    Ok(())
 }
 
 /// On PostgreSQL a flag waits for the comment's row while a decision is about to be committed. What

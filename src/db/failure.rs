@@ -1,7 +1,26 @@
 //! Classifies temporary failures of the database.
+//!
+//! Diesel has no kind for most errors of PostgreSQL and does not give their SQLSTATE, and messages
+//! are in the server's language, which only superusers may change. So these functions read only
+//! what no translation changes: names of locks, and names of files in the server's data folder.
 
 use super::RETRY_AFTER;
 use crate::error::Error;
+
+/// The ends of the names of all locks of PostgreSQL, in the details of a deadlock (40P01).
+const LOCKS: [&str; 2] = ["ShareLock", "ExclusiveLock"];
+/// The beginnings of names of PostgreSQL's files and shared memory. Only a full disk (53100), an
+/// I/O error (58030) or a damaged file is reported with one.
+const FILES: [&str; 7] =
+    ["base/", "global/", "pg_tblspc/", "pg_wal/", "pg_xact/", "pg_multixact/", "/PostgreSQL."];
+/// Parts of SQLite's messages, which are never translated.
+const SQLITE: [&str; 5] = [
+    "disk is full",
+    "database is locked",
+    "disk I/O error",
+    "unable to open database",
+    "readonly database",
+];
 
 /// Whether the transaction failed because of another one and may succeed when it is run again.
 pub(super) fn is_conflict(error: &Error) -> bool {
@@ -9,12 +28,8 @@ pub(super) fn is_conflict(error: &Error) -> bool {
     let Some(cause) = cause(error) else { return false };
     match cause {
         Cause::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        // Diesel has no kind for 40P01 (deadlock), and message and details are in the server's
-        // language, except for the names of the locks in the details.
         Cause::DatabaseError(DatabaseErrorKind::Unknown, info) => {
-            info.details().is_some_and(|details| {
-                ["ShareLock", "ExclusiveLock"].iter().any(|lock| details.contains(lock))
-            })
+            info.details().is_some_and(|details| LOCKS.iter().any(|lock| details.contains(lock)))
         }
         _ => false,
     }
@@ -26,33 +41,28 @@ pub(super) fn is_storage_failure(error: &Error) -> bool {
     use diesel::result::{DatabaseErrorKind, Error as Cause};
     let Some(cause) = cause(error) else { return false };
     match cause {
+        // Also after a FATAL error (57P01 and others), because the server closes the connection.
         Cause::DatabaseError(
             DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
             _,
         ) => true,
         Cause::DatabaseError(_, info) => {
-            let message = info.message();
-            [
-                // SQLite
-                "disk is full",
-                "database is locked",
-                "disk I/O error",
-                "unable to open database",
-                "readonly database",
-                // PostgreSQL
-                "terminating connection",
-                "the database system is",
-                "server closed the connection",
-                "could not extend file",
-                "No space left",
-                "too many clients",
-            ]
-            .iter()
-            .any(|known| message.contains(known))
+            SQLITE.iter().any(|known| info.message().contains(known))
+                || names_a_file(info.message())
+                || info.details().is_some_and(names_a_file)
         }
         Cause::BrokenTransactionManager => true,
         _ => false,
     }
+}
+
+/// Whether the text names a file of PostgreSQL's. Every language has its own quotation marks around
+/// the name, some with a space.
+fn names_a_file(text: &str) -> bool {
+    let is_mark = |c: char| !c.is_alphanumeric() && !['/', '.', '_', '-'].contains(&c);
+    FILES.iter().any(|name| {
+        text.match_indices(name).any(|(at, _)| text[..at].chars().next_back().is_some_and(is_mark))
+    })
 }
 
 fn cause(error: &Error) -> Option<&diesel::result::Error> {

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
+use diesel::PgConnection;
 use diesel::connection::{
     AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager,
 };
-use diesel::sql_types::Text;
-use diesel::{PgConnection, QueryableByName, RunQueryDsl as _};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -23,10 +22,6 @@ const TRIES: u32 = 5;
 /// statement that hangs does not block a thread for ever.
 const SESSION: &str = "SET synchronous_commit = on; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; \
      SET client_min_messages = warning; SET timezone = 'UTC'";
-/// Sets the language of messages to English, because `failure.rs` recognises failures that have no
-/// kind in Diesel by their message. Only superusers and roles with that privilege may set it.
-const ENGLISH: &str = "DO $$ BEGIN PERFORM set_config('lc_messages', 'C', false); \
-     EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
 
 /// Connection parameters that detect a server or a network that stops responding without closing
 /// the connection: by default libpq waits for ever for a new connection, and Linux more than two
@@ -50,19 +45,6 @@ pub(super) struct Server {
 }
 
 impl Server {
-    fn connect_first(&self) -> Result<Connection> {
-        let mut conn = self.connect()?;
-        let language = language(postgres(&mut conn)?)?;
-        if !["C", "POSIX", "en"].iter().any(|english| language.starts_with(english)) {
-            tracing::warn!(
-                language,
-                "PostgreSQL's messages are not in English, so a full disk is not recognised as a temporary failure; \
-                run as a superuser: ALTER ROLE … SET lc_messages = 'C'"
-            );
-        }
-        Ok(conn)
-    }
-
     fn connect(&self) -> Result<Connection> {
         Ok(Connection { signing_key: self.signing_key, ..open(&self.url)? })
     }
@@ -74,7 +56,7 @@ pub(super) fn pool(server: &Server, connections: usize, queue: usize) -> Result<
         let server = server.clone();
         // The first connection is opened now, so that a wrong URL fails at the start and not with
         // the first request.
-        let conn = if n == 0 { Some(server.connect_first()?) } else { None };
+        let conn = if n == 0 { Some(server.connect()?) } else { None };
         pool.spawn(format!("db-pool-{n}"), move |shared| serve(conn, &server, shared))?;
     }
     Ok(pool)
@@ -87,20 +69,7 @@ pub(super) fn open(url: &SecretString) -> Result<Connection> {
         )
     })?;
     conn.batch_execute(SESSION)?;
-    conn.batch_execute(ENGLISH)?;
     Ok(Connection { engine: Engine::Postgres(conn), signing_key: None })
-}
-
-/// The locale of the server's messages.
-fn language(conn: &mut PgConnection) -> Result<String> {
-    #[derive(QueryableByName)]
-    struct Locale {
-        #[diesel(sql_type = Text)]
-        lc_messages: String,
-    }
-    let locale: Locale = diesel::sql_query("SELECT current_setting('lc_messages') AS lc_messages")
-        .get_result(conn)?;
-    Ok(locale.lc_messages)
 }
 
 fn with_timeouts(url: &str) -> Zeroizing<String> {

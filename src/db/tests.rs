@@ -290,3 +290,43 @@ fn a_deadlock_is_recognised_in_any_language() {
     let other = german("Division durch Null", None);
     assert!(!super::failure::is_conflict(&other));
 }
+
+#[test]
+fn a_full_disk_is_recognised_in_any_language() {
+    for (message, details) in [
+        (
+            "konnte Datei »pg_tblspc/16385/PG_15_202209061/16386/16392« nicht erweitern: \
+             Auf dem Gerät ist kein Speicherplatz mehr verfügbar",
+            None,
+        ),
+        (
+            "konnte nicht in Datei »base/pgsql_tmp/pgsql_tmp8373.1« schreiben: \
+             Auf dem Gerät ist kein Speicherplatz mehr verfügbar",
+            None,
+        ),
+        (
+            "impossible d'étendre le fichier « base/5/16384 » : Aucun espace disponible sur le périphérique",
+            None,
+        ),
+        (
+            "не удалось расширить файл \"base/5/16384\": На устройстве не осталось свободного места",
+            None,
+        ),
+        ("无法扩展文件 \"base/5/16384\": 设备上没有空间", None),
+        (
+            "konnte auf den Status von Transaktion 753 nicht zugreifen",
+            Some("Konnte nicht in Datei »pg_xact/0000« bei Position 8192 schreiben."),
+        ),
+        ("konnte Größe des Shared-Memory-Segments »/PostgreSQL.41« nicht auf 8 Bytes ändern", None),
+        ("could not extend file \"base/5/16384\": No space left on device", None),
+    ] {
+        assert!(super::failure::is_storage_failure(&german(message, details)), "{message}");
+    }
+    for message in [
+        "Division durch Null",
+        "Relation »database/1« existiert nicht",
+        "ungültige Eingabesyntax: see https://news.example/base/5",
+    ] {
+        assert!(!super::failure::is_storage_failure(&german(message, None)), "{message}");
+    }
+}

@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # A PostgreSQL server of the tests' own, in a folder of its own, on a free port of 127.0.0.1.
 #
-#   tests/support/postgres.sh start FOLDER   makes FOLDER, starts the server, prints its URL
-#   tests/support/postgres.sh stop FOLDER    stops that server and removes FOLDER
+#   tests/support/postgres.sh start FOLDER [LOCALE]   makes FOLDER, starts the server, prints its URL
+#   tests/support/postgres.sh stop FOLDER             stops that server and removes FOLDER
+#
+# With LOCALE (de_DE.UTF-8) the server's messages are in that language; the system must have the locale.
 #
 # Durability stays on (fsync, synchronous_commit): a test that kills the program must mean something.
-# It serves only this machine, knows one superuser without a password, and is thrown away afterwards.
+# It serves only this machine, without passwords, and is thrown away afterwards. The role in the URL is no
+# superuser, as on a real server: it may only create databases.
 set -euo pipefail
 
 fail() {
@@ -42,7 +45,7 @@ as_server() {
 }
 
 start() {
-    local folder=$1 bin port
+    local folder=$1 messages=${2:-C.UTF-8} bin port
     bin=$(programs)
     mkdir -p "$folder"
     chmod 700 "$folder"
@@ -52,8 +55,8 @@ start() {
     # From inside the folder, because the server's user may not be allowed to see ours.
     cd "$folder"
 
-    as_server "$bin/initdb" --pgdata="$folder/data" --username=rejoinder --auth=trust \
-        --encoding=UTF8 --locale=C.UTF-8 >"$folder/initdb.log" 2>&1 ||
+    as_server "$bin/initdb" --pgdata="$folder/data" --username=postgres --auth=trust \
+        --encoding=UTF8 --locale=C.UTF-8 --lc-messages="$messages" >"$folder/initdb.log" 2>&1 ||
         fail "initdb failed: $(cat "$folder/initdb.log")"
     port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
     cat >>"$folder/data/postgresql.conf" <<CONF
@@ -68,6 +71,9 @@ CONF
     as_server "$bin/pg_ctl" start --wait --timeout=60 --silent --pgdata="$folder/data" \
         --log="$folder/server.log" >/dev/null ||
         fail "the server did not start: $(cat "$folder/server.log")"
+    as_server "$bin/psql" --quiet --host="$folder" --port="$port" --username=postgres postgres \
+        --command="CREATE ROLE rejoinder LOGIN CREATEDB" >"$folder/role.log" 2>&1 ||
+        fail "the role was not created: $(cat "$folder/role.log")"
     echo "postgres://rejoinder@127.0.0.1:$port/postgres"
 }
 
@@ -85,7 +91,7 @@ stop() {
 case "${1:-}" in
     start | stop)
         [[ ${2:-} == /* ]] || fail "FOLDER must be an absolute path"
-        "$1" "$2"
+        "$@"
         ;;
-    *) fail "usage: postgres.sh start|stop FOLDER" ;;
+    *) fail "usage: postgres.sh start FOLDER [LOCALE], or stop FOLDER" ;;
 esac

@@ -14,7 +14,7 @@ pub fn chromedriver() -> PathBuf {
     existing(PathBuf::from(variable("REJOINDER_TEST_CHROMEDRIVER")))
 }
 
-/// The URL of the test server's first database, as a superuser who may create others.
+/// The URL of the test server's first database, as a role that may create others.
 pub fn postgres() -> String {
     variable("REJOINDER_TEST_POSTGRES")
 }
