@@ -2,21 +2,28 @@
 //! accepted request.
 
 mod connections;
+mod stream;
 mod sync;
 
-use std::future::Future;
-use std::net::SocketAddr;
+use std::future::{Future, ready};
+use std::net::{SocketAddr, TcpListener};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
+use actix_http::HttpService;
+use actix_service::{IntoServiceFactory as _, ServiceFactoryExt as _, fn_service, map_config};
 use actix_web::body::BoxBody;
-use actix_web::dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{
+    AppConfig, Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse,
+};
 use actix_web::error::QueryPayloadError;
 use actix_web::http::StatusCode;
 use actix_web::middleware::from_fn;
-use actix_web::{HttpServer, web};
+use actix_web::rt::net::TcpStream;
+use actix_web::web;
+use socket2::{Domain, Protocol, Socket, Type};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -28,6 +35,7 @@ use crate::error::{Error, Result};
 use crate::moderation::stats::RecentStats;
 use crate::routes;
 use crate::server::connections::Connections;
+use crate::server::stream::{Replacements, Stream};
 use crate::web::edge::{self, Edge};
 use crate::web::error::Failure;
 use crate::worker;
@@ -38,6 +46,11 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long an idle connection is kept open. Longer than the 60 s after which common proxies close
 /// theirs, so that no proxy sends a request while this server closes the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// How long what a client still sends is read after a response that closes the connection. If it
+/// were not read, the client would not get the response.
+const DISCONNECT_TIMEOUT: Duration = Duration::from_secs(1);
+/// How many new connections the system keeps until a thread accepts them.
+const BACKLOG: i32 = 1024;
 /// How long background tasks, and then the database, may take after the time for requests is over.
 /// With the 25 s that the configuration allows for requests, stopping takes less than 30 s.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
@@ -229,6 +242,9 @@ impl Running {
 }
 
 /// Binds `listen`, the value of the setting `key`, for an application with `routes`.
+///
+/// This is what `actix_web::HttpServer` does, with our own [`Stream`] between the network and
+/// actix-http.
 fn bind(
     shared: &Shared,
     (key, listen): (&str, SocketAddr),
@@ -239,28 +255,60 @@ fn bind(
         0 => available_parallelism().map_or(1, NonZero::get),
         workers => workers,
     };
+    let listener = listener(listen).map_err(|cause| {
+        let remedy =
+            format!("set {key} to another address, or stop the program that listens there");
+        Error::internal(format!("cannot listen on {listen} ({cause}); {remedy}"))
+    })?;
+    let bound = listener.local_addr().map_err(Error::internal)?;
     let shared = shared.clone();
     let connections = Arc::new(Connections::new(&settings));
-    let server = HttpServer::new(move || application(shared.clone(), routes))
+    let replacements = Arc::new(Replacements::new(&shared.edge));
+    let builder = Server::build()
         .workers(workers)
-        // The setting is a limit for all threads, actix-web's for each thread.
-        .max_connections(settings.max_connections.div_ceil(workers))
-        // Head and body are written separately; without this the body would wait 40 ms for the
-        // client's delayed ACK.
-        .tcp_nodelay(true)
-        .keep_alive(KEEP_ALIVE)
-        .client_request_timeout(HEAD_TIMEOUT)
+        // The setting is a limit for all threads, actix-server's for each thread.
+        .max_concurrent_connections(settings.max_connections.div_ceil(workers))
         .shutdown_timeout(settings.stop_timeout.as_secs())
-        .disable_signals()
-        .on_connect(move |connection, kept| connections.admit(connection, kept))
-        .bind(listen)
-        .map_err(|cause| {
-            let remedy =
-                format!("set {key} to another address, or stop the program that listens there");
-            Error::internal(format!("cannot listen on {listen} ({cause}); {remedy}"))
-        })?;
-    let bound = server.addrs().first().copied().unwrap_or(listen);
+        .disable_signals();
+    let stopping = builder.graceful_shutdown_signal();
+    let service = move || {
+        let (connections, replacements) = (Arc::clone(&connections), Arc::clone(&replacements));
+        let stopping = stopping.clone();
+        let application = application(shared.clone(), routes)
+            .into_factory()
+            .map_err(|error: actix_web::Error| error.error_response());
+        let http = HttpService::build()
+            .keep_alive(KEEP_ALIVE)
+            .client_request_timeout(HEAD_TIMEOUT)
+            .client_disconnect_timeout(DISCONNECT_TIMEOUT)
+            .graceful_shutdown_signal(move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
+            })
+            .on_connect_ext(move |stream: &Stream, kept| connections.admit(stream.tcp(), kept))
+            .h1(map_config(application, |()| AppConfig::default()));
+        fn_service(move |tcp: TcpStream| {
+            // Head and body are written separately; without this the body would wait 40 ms for the
+            // client's delayed ACK.
+            if let Err(error) = tcp.set_nodelay(true) {
+                tracing::debug!(%error, "a connection was closed before its first request");
+            }
+            let peer = tcp.peer_addr().ok();
+            ready(Ok((Stream::new(tcp, Arc::clone(&replacements)), peer)))
+        })
+        .and_then(http)
+    };
+    let server = builder.listen(key, listener, service).map_err(Error::internal)?;
     Ok((bound, server.run()))
+}
+
+fn listener(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    // Otherwise a new process could not bind the port while old connections are closed.
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
 }
 
 /// The error for an unknown or invalid parameter. It omits the value, which may be an e-mail
@@ -381,6 +429,45 @@ mod tests {
         let answer = waiting.join().expect("answered");
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         stopping.await.expect("ran").expect("stopped");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_no_request_gets_a_page_with_the_usual_headers() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let running = start(application_in(folder.path(), false)).expect("started");
+        let address = running.address();
+        let well_formed = format!("GET /live HTTP/1.1\r\nHost: {address}\r\n\r\n");
+        let many: String = (0..120).map(|n| format!("X-Header-{n}: 1\r\n")).collect();
+        for (status, text) in [
+            ("400 Bad Request", "GET / HTTP/1.1\r\nHost: a\r\nNo colon\r\n\r\n".to_owned()),
+            ("400 Bad Request", "\u{16}\u{3}\u{1} not HTTP at all\r\n\r\n".to_owned()),
+            ("400 Bad Request", format!("{well_formed}GET / HTTP/9.9\r\n\r\n")),
+            (
+                "400 Bad Request",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: two\r\n\r\n".to_owned(),
+            ),
+            (
+                "431 Request Header Fields Too Large",
+                format!("GET / HTTP/1.1\r\nHost: a\r\n{many}\r\n"),
+            ),
+        ] {
+            let answer = send_raw(address, &text);
+            let at = answer.find(&format!("HTTP/1.1 {status}\r\n")).expect(&answer);
+            let (head, body) = answer[at..].split_once("\r\n\r\n").expect("a head");
+            for header in [
+                "content-security-policy: ",
+                "x-content-type-options: nosniff",
+                "referrer-policy: ",
+                "strict-transport-security: ",
+                "cache-control: no-store",
+                "content-type: text/html; charset=utf-8",
+            ] {
+                assert!(head.contains(header), "{header} is not in {head}");
+            }
+            assert!(head.contains(&format!("content-length: {}", body.len())), "{head}");
+            assert!(body.contains("<h1>"), "{body}");
+        }
+        running.stop().await.expect("stopped");
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! Limits the open connections of each network.
 //!
 //! Beyond `server.max_connections_per_network` a new connection gets a 503 and is closed, so that
-//! one client cannot use up `server.max_connections`. Trusted proxies carry the connections
-//! connections many networks and are not limited here; [`crate::web::bodies`] limits what each
+//! one client cannot use up `server.max_connections`. Trusted proxies carry the
+//! connections of many networks and are not limited here; [`crate::web::bodies`] limits what each
 //! network sends through them, by the forwarded address.
 
-use std::any::Any;
 use std::collections::HashMap;
 use std::io::Write;
 use std::net::{IpAddr, Shutdown};
@@ -46,9 +45,9 @@ impl Connections {
         }
     }
 
-    /// Counts a connection while it is open, or refuses it. For `HttpServer::on_connect`.
-    pub(super) fn admit(self: &Arc<Self>, connection: &dyn Any, extensions: &mut Extensions) {
-        let Some(stream) = connection.downcast_ref::<TcpStream>() else { return };
+    /// Counts a connection while it is open, or refuses it. The count is kept in the connection's
+    /// extensions.
+    pub(super) fn admit(self: &Arc<Self>, stream: &TcpStream, extensions: &mut Extensions) {
         let Ok(peer) = stream.peer_addr() else { return };
         let peer = peer.ip().to_canonical();
         if self.unlimited.iter().any(|network| network.contains(&peer)) {

@@ -1,10 +1,8 @@
 //! The middleware around every request: checks limits, assigns a request id, logs one line, counts
 //! in the metrics, gives every failure a body, and sets the common headers.
 //!
-//! Malformed requests do not get here: actix-http answers them with 400, a head that is too large
-//! with 431 and one that is too slow with 408, without these headers and without a body, and it has
-//! no hook to change that. Such a response contains nothing that a browser could show, store or
-//! run.
+//! Malformed requests do not get here, because actix-http answers them itself. The server replaces
+//! these responses by [`Edge::response_to_unreadable`].
 //!
 //! It is one middleware instead of five, so that a cached page does not pay for five boxed futures,
 //! and so that the order of the steps is visible.
@@ -18,10 +16,11 @@ use std::time::Instant;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, ResponseError};
+use bytes::{Bytes, BytesMut};
 use futures_util::FutureExt;
 
 use crate::config::Config;
@@ -109,6 +108,28 @@ pub async fn handle(
 }
 
 impl Edge {
+    /// The bytes of a whole response to a request that cannot be read, and of which not even the
+    /// path is known. The connection is closed after it.
+    pub fn response_to_unreadable(&self, status: StatusCode) -> Bytes {
+        let format = ResponseFormat::new("/", &HeaderMap::new());
+        let (failure, bare) = (Failure::bare(status), HttpResponse::new(status));
+        let mut answer = problem::write(bare, &failure, &format, "", &self.site);
+        headers::add(answer.headers_mut(), false, self.secure);
+        let (answer, body) = answer.into_parts();
+        let body = body.try_into_bytes().unwrap_or_default();
+        let mut whole = BytesMut::new();
+        whole.extend_from_slice(format!("HTTP/1.1 {status}\r\n").as_bytes());
+        whole.extend_from_slice(format!("content-length: {}\r\n", body.len()).as_bytes());
+        for (name, value) in answer.headers() {
+            for part in [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"] {
+                whole.extend_from_slice(part);
+            }
+        }
+        whole.extend_from_slice(b"connection: close\r\n\r\n");
+        whole.extend_from_slice(&body);
+        whole.freeze()
+    }
+
     /// Completes a response: body of a failure, headers, log line and metrics.
     fn complete(
         &self,

@@ -49,6 +49,10 @@ impl Failure {
             405 => ("method", "This address does not support that method."),
             408 => ("timeout", "The request took too long to arrive."),
             413 => ("too_large", "The body is too large."),
+            431 => (
+                "head_too_large",
+                "The head of the request is too large. If a browser sent it, delete its cookies of this site.",
+            ),
             415 => ("media_type", "This type of content is not accepted here."),
             _ if status.is_client_error() => ("refused", "The request was refused."),
             503 => ("unavailable", "The site is not available at the moment; try again soon."),
