@@ -50,7 +50,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// One fault in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// The field's name in the form and in JSON: `email`.
+    /// The field's name in the form and in JSON: `email`. Empty if only the path is known.
     pub field: &'static str,
     /// The path within a nested field: `all/2`. In the pointer it stands after the first part of
     /// `field`.
@@ -67,6 +67,13 @@ impl FieldError {
         FieldError { field, path: String::new(), code, detail: detail.into() }
     }
 
+    /// A fault at a JSON Pointer (RFC 6901) that names a field that is not ours, such as an unknown
+    /// one.
+    pub fn at(pointer: &str, code: &'static str, detail: impl Into<String>) -> FieldError {
+        let path = pointer.strip_prefix('/').unwrap_or(pointer).to_owned();
+        FieldError { path, ..FieldError::new("", code, detail) }
+    }
+
     /// The same fault, located at `index` of the list `name` within its field.
     pub fn within(self, name: &str, index: usize) -> FieldError {
         let inner = if self.path.is_empty() { String::new() } else { format!("/{}", self.path) };
@@ -77,6 +84,7 @@ impl FieldError {
     pub fn pointer(&self) -> String {
         match self.field.split_once('/') {
             _ if self.path.is_empty() => format!("/{}", self.field),
+            None if self.field.is_empty() => format!("/{}", self.path),
             Some((field, part)) => format!("/{field}/{}/{part}", self.path),
             None => format!("/{}/{}", self.field, self.path),
         }

@@ -101,6 +101,68 @@ async fn every_operation_lists_its_errors_and_has_an_example_body() {
     }
 }
 
+/// One answer has everything that is wrong with a body: fields that do not exist, values of another
+/// type, and what the fields' own checks find.
+#[tokio::test]
+async fn an_unknown_field_hides_no_other_fault_of_a_body() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let article = app.article().create().await;
+    let comment = json!({
+        "text": "", "name": 7, "email": "nobody", "website": "ftp://example.com", "parent_id": "first",
+        "colour": "red", "size": { "width": 3 },
+    });
+    let answer = app.reader().post_json(&article, &comment).await.expect(422);
+    let faults = answer.faults();
+    let faults: BTreeSet<(&str, &str)> =
+        faults.iter().map(|(pointer, code)| (pointer.as_str(), code.as_str())).collect();
+    assert_eq!(
+        faults,
+        BTreeSet::from([
+            ("/colour", "unknown_field"),
+            ("/email", "email_format"),
+            ("/name", "wrong_type"),
+            ("/parent_id", "wrong_type"),
+            ("/size", "unknown_field"),
+            ("/text", "required"),
+            ("/website", "url_format"),
+        ])
+    );
+    let rule = json!({
+        "name": "", "action": "burn", "reason": 1, "colour": "red",
+        "condition": { "all": [{ "field": "text", "operator": "near", "value": "x", "weight": 2 }] },
+    });
+    let answer = admin.post("/api/v1/rules", &rule).await.expect(422);
+    let pointers: BTreeSet<String> =
+        answer.faults().into_iter().map(|(pointer, _)| pointer).collect();
+    for pointer in [
+        "/name",
+        "/action",
+        "/reason",
+        "/colour",
+        "/condition/all/0/weight",
+        "/condition/all/0/operator",
+    ] {
+        assert!(pointers.contains(pointer), "{pointer} is not in {pointers:?}");
+    }
+    // And so it is on every route with a body.
+    let document = app.reader().see("/api/v1/openapi.json").await.json();
+    for (path, method, operation) in operations(&document) {
+        let Some(mut body) = example(&document, &operation) else { continue };
+        body["colour"] = json!("red");
+        let target = place(&app, &admin, &path, &method).await;
+        let verb = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
+        let request = admin.request(verb, &target).json(&body);
+        let answer = Answer::of(request.send().await.expect("an answer")).await;
+        let faults = answer.expect(422).faults();
+        assert!(
+            faults.contains(&("/colour".to_owned(), "unknown_field".to_owned())),
+            "{method} {target}: {faults:?}"
+        );
+    }
+    app.run_jobs().await;
+}
+
 #[tokio::test]
 async fn every_example_gets_a_described_answer() {
     let app = TestApp::start().await;
@@ -273,7 +335,7 @@ async fn the_json_endpoint_obeys_the_rules_of_the_form() {
             &json!({ "text": "a", "name": "b", "email": "c@mail.test", "ip": "x" }),
         )
         .await
-        .expect(400);
+        .expect(422);
     reader.post_json(&article, &json!(["text"])).await.expect(400);
     let long = reader.post_json(&article, &body(&"字".repeat(20_001))).await.expect(422);
     assert!(long.text().contains("20,001"), "{}", long.text());

@@ -261,7 +261,7 @@ async fn all_faults_of_an_article_are_reported_at_once() {
     editor
         .post("/api/v1/articles", &json!({ "title": "T", "body": "B", "colour": "red" }))
         .await
-        .expect(400);
+        .expect(422);
 }
 
 #[tokio::test]

@@ -171,7 +171,7 @@ async fn all_faults_of_a_ban_are_reported_at_once() {
     editor
         .post("/api/v1/bans", &ban(json!({ "comment_id": id, "colour": "red" })))
         .await
-        .expect(400);
+        .expect(422);
     editor.get("/api/v1/bans?state=open").await.expect(422);
     editor.remove("/api/v1/bans/999999").await.expect(404);
     editor.delete(id).await;

@@ -207,7 +207,7 @@ async fn an_ambiguous_selection_is_refused() {
     let unknown = json!({ "decision": "spam", "filter": { "status": "open" }, "expected": 1 });
     assert_eq!(codes(unknown).await, ["/status unknown"]);
     let body = json!({ "decision": "spam", "filter": { "colour": "red" }, "expected": 1 });
-    moderator.post("/api/v1/decisions", &body).await.expect(400);
+    moderator.post("/api/v1/decisions", &body).await.expect(422);
     moderator.get("/api/v1/batches/7").await.expect(404);
     moderator.post("/api/v1/batches/7/undo", &json!({})).await.expect(404);
     let author = app.author().await;

@@ -105,7 +105,7 @@ async fn an_undo_is_refused_after_a_newer_change() {
 
     let path = format!("/api/v1/comments/{id}/undo");
     assert_eq!(ann.post(&path, &json!({})).await.expect(422).faults()[0].0, "/version");
-    ann.post(&path, &json!({ "version": 4, "colour": "red" })).await.expect(400);
+    ann.post(&path, &json!({ "version": 4, "colour": "red" })).await.expect(422);
     ann.post("/api/v1/comments/999999/undo", &json!({ "version": 1 })).await.expect(404);
     app.author().await.post(&path, &json!({ "version": 4 })).await.expect(403);
     let anyone = app

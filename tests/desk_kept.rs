@@ -143,6 +143,36 @@ async fn a_form_sent_after_the_session_ended_is_kept_through_sign_in() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_too_large_shows_the_beginning_of_each_field() {
+    let (app, editor, id, forms) = newsroom().await;
+    let mut desk = editor.signed_in().await;
+    for (action, written) in &forms {
+        // Rules may have lists of eight MiB.
+        let filler = if action.starts_with("/desk/rules") { 9 << 20 } else { 2 << 20 };
+        let long = format!("{WORDS} {}", "\u{e4}".repeat(filler / 6));
+        let mut fields: Vec<(&str, &str)> = vec![(written[0], &long)];
+        fields.extend(written[1..].iter().map(|field| (*field, WORDS)));
+        fields.extend(has_version(action).then_some(("version", "1")));
+        let page = desk.send(action, &fields).await.expect(413);
+        page.assert_shows("Below is the beginning of each field.");
+        let begins = page.textarea(&format!("again-{}", written[0])).expect("the field");
+        assert!(begins.starts_with(WORDS) && begins.ends_with('\u{e4}'), "{action}");
+        for field in &written[1..] {
+            assert!(has_words(&page, field, WORDS), "{action} {field}");
+        }
+        assert_eq!(page.input("version").is_some(), has_version(action), "{action}");
+    }
+    // Nor are they lost when the session has ended meanwhile.
+    let mut other = desk.copy();
+    other.send("/desk/logout", &[]).await.expect(200);
+    let long = format!("{WORDS} {}", "x".repeat(2 << 20));
+    let edit = [("text", long.as_str()), ("version", "1")];
+    let page = desk.send(&format!("/desk/comments/{id}/edit"), &edit).await;
+    assert!(page.status >= 400 && shows_words(&page), "{}: {}", page.status, page.text());
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn text_written_about_a_deleted_comment_is_shown_with_the_refusal() {
     let (app, editor, id, _) = newsroom().await;
     let mut desk = editor.signed_in().await;

@@ -135,8 +135,12 @@ async fn an_unchanged_or_unclear_decision_is_refused() {
     moderator
         .post(&path, &json!({ "decision": "approve", "version": 1, "colour": "red" }))
         .await
-        .expect(400);
-    moderator.post(&path, &json!({ "decision": "approve", "version": "one" })).await.expect(400);
+        .expect(422);
+    let wrong = json!({ "decision": "approve", "version": "one" });
+    assert_eq!(
+        moderator.post(&path, &wrong).await.expect(422).faults(),
+        [("/version".to_owned(), "wrong_type".to_owned())]
+    );
     moderator
         .post("/api/v1/comments/999999/decisions", &json!({ "decision": "approve", "version": 1 }))
         .await

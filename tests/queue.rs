@@ -253,9 +253,15 @@ async fn views_are_personal_or_shared_by_editors() {
         .await
         .expect(422);
     assert_eq!(wrong.faults().len(), 2, "{:?}", wrong.faults());
-    jo.post("/api/v1/views", &json!({ "name": "x", "filter": { "colour": "red" } }))
-        .await
-        .expect(400);
+    let unknown =
+        jo.post("/api/v1/views", &json!({ "name": "", "filter": { "colour": "red" } })).await;
+    assert_eq!(
+        unknown.expect(422).faults(),
+        [
+            ("/filter/colour".to_owned(), "unknown_field".to_owned()),
+            ("/name".to_owned(), "required".to_owned())
+        ]
+    );
 }
 
 #[tokio::test]

@@ -202,7 +202,7 @@ async fn flags_are_limited_and_only_for_public_comments() {
     let faults =
         stranger.send_json(&path, &json!({ "reason": "dislike" })).await.expect(422).faults();
     assert_eq!(faults, [("/reason".to_owned(), "unknown".to_owned())]);
-    stranger.send_json(&path, &json!({ "reason": "spam", "who": "me" })).await.expect(400);
+    stranger.send_json(&path, &json!({ "reason": "spam", "who": "me" })).await.expect(422);
     app.run_jobs().await;
 }
 
@@ -426,6 +426,8 @@ async fn a_text_far_too_long_is_returned_whole() {
     let beyond = "x".repeat(1024 * 1024);
     let page = reader.send(&reader.form(&article).await.with("text", &beyond)).await.expect(413);
     page.assert_shows("Your browser still has what you wrote");
+    page.assert_shows("Below is the beginning of each field.");
+    page.assert_shows(&"x".repeat(200_000));
 }
 
 #[tokio::test]

@@ -16,8 +16,8 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::web::error::{Answer, Failure};
-use crate::web::extract::Json;
 use crate::web::idempotency::{IdempotencyKey, Outcome};
+use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -142,9 +142,12 @@ pub async fn create(
     key: IdempotencyKey,
     fields: Json<ArticleFields>,
 ) -> Answer {
-    let (Author(staff), Json(fields)) = (author, fields);
+    let Author(staff) = author;
     let now = app.clock.now();
-    let new = on_blocking_pool(move || NewArticle::parse(fields.into(), now)).await?;
+    let check = async |fields: ArticleFields| {
+        on_blocking_pool(move || NewArticle::parse(fields.into(), now)).await
+    };
+    let new = fields.check_async(check).await?;
     let done = once(&app, &key, &staff, now, move |conn| {
         let saved = super::create(conn, &new, Some(staff.id), now)?;
         Ok((StatusCode::CREATED, Some((saved.article, 0)), saved.changed))
@@ -179,14 +182,17 @@ pub async fn change(
     id: web::Path<ArticleId>,
     change: Json<ArticleChange>,
 ) -> Answer {
-    let (Author(staff), id, Json(change)) = (author, *id, change);
+    let (Author(staff), id) = (author, *id);
     let now = app.clock.now();
-    let version = change.version;
-    let edit = on_blocking_pool(move || Edit::parse(change.into(), now)).await;
-    let (version, edit) = match version {
-        Some(version) => (version, edit?),
-        None => return Err(with_missing_version(edit.err()).into()),
+    let check = async |change: ArticleChange| {
+        let version = change.version;
+        let edit = on_blocking_pool(move || Edit::parse(change.into(), now)).await;
+        match version {
+            Some(version) => Ok((version, edit?)),
+            None => Err(with_missing_version(edit.err())),
+        }
     };
+    let (version, edit) = change.check_async(check).await?;
     let by = staff.clone();
     let done = once(&app, &key, &staff, now, move |conn| {
         let saved = super::edit(conn, id, version, &edit, &by, now)?;

@@ -18,8 +18,8 @@ use crate::moderation::reader_key;
 use crate::screening::bans::{Effect, Kind};
 use crate::vault::Vault;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -183,18 +183,20 @@ pub async fn add(
     app: web::Data<App>,
     Moderator(staff): Moderator,
     key: IdempotencyKey,
-    Json(sent): Json<BanRequest>,
+    sent: Json<BanRequest>,
 ) -> Answer {
     let now = app.clock.now();
-    let raw = RawBan {
-        comment_id: sent.comment_id,
-        domain: sent.domain,
-        network: sent.network,
-        effect: sent.effect.unwrap_or_default(),
-        reason: sent.reason.unwrap_or_default(),
-        expires_at: sent.expires_at,
-    };
-    let new = NewBan::parse(&raw, TimeFormat::Rfc3339, now)?;
+    let new = sent.check(|sent| {
+        let raw = RawBan {
+            comment_id: sent.comment_id,
+            domain: sent.domain,
+            network: sent.network,
+            effect: sent.effect.unwrap_or_default(),
+            reason: sent.reason.unwrap_or_default(),
+            expires_at: sent.expires_at,
+        };
+        NewBan::parse(&raw, TimeFormat::Rfc3339, now)
+    })?;
     let once = key.by_staff(&app.vault, staff.id);
     let of = app.clone();
     let write = move |conn: &mut _| {

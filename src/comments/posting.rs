@@ -35,8 +35,8 @@ use crate::web::idempotency::IdempotencyKey;
 
 /// A comment as it was sent.
 pub struct Incoming {
-    /// The fields, unchecked.
-    pub draft: RawDraft,
+    /// The fields.
+    pub draft: Draft,
     /// The network address that it was sent from.
     pub address: IpAddr,
     /// The form's hidden id: the same form sent again is the same comment.
@@ -58,30 +58,37 @@ pub struct Submitted {
     pub status: Status,
 }
 
-/// Checks, prepares and stores a comment, and drops the cached pages that show its thread.
+/// Checks the fields of a comment.
 ///
 /// # Errors
-/// Those of [`submit`], and `Invalid` with every fault of the fields. A closed article or an
-/// unavailable parent is reported instead of faults.
+/// `Invalid` with every fault. A closed article or an unavailable parent is reported instead of
+/// faults.
+pub async fn check(app: &App, article: ArticleId, raw: &RawDraft, now: Time) -> Result<Draft> {
+    match Draft::parse(raw) {
+        Ok(draft) => Ok(draft),
+        Err(faults) => {
+            check_article_and_parent(app, article, raw.parent_id.as_deref(), now).await?;
+            Err(Error::Invalid(faults))
+        }
+    }
+}
+
+/// Prepares and stores a comment, and drops the cached pages that show its thread.
+///
+/// # Errors
+/// Those of [`submit`].
 pub async fn post(
     app: &App,
     article: ArticleId,
     incoming: Incoming,
     now: Time,
 ) -> Result<Submitted> {
-    let draft = match Draft::parse(&incoming.draft) {
-        Ok(draft) => draft,
-        Err(faults) => {
-            check_article_and_parent(app, article, incoming.draft.parent_id.as_deref(), now)
-                .await?;
-            return Err(Error::Invalid(faults));
-        }
-    };
     let settings = PostingSettings::of(&app.config);
     let names = app.staff_names.current(&app.db, &app.config.site.title).await?;
-    let submission = prepare(app, article, draft, &incoming, now)?.with_staff_names(&names);
-    let submission = check_for_spam(app, submission, incoming.address, &settings, now).await?;
-    let submitted = match incoming.key {
+    let (address, key) = (incoming.address, incoming.key.clone());
+    let submission = prepare(app, article, incoming, now)?.with_staff_names(&names);
+    let submission = check_for_spam(app, submission, address, &settings, now).await?;
+    let submitted = match key {
         None => app.db.write(move |conn| submit(conn, &submission, &settings, now)).await?,
         Some(key) => {
             let once = key.by(&app.vault, submission.sender());
@@ -118,20 +125,14 @@ pub async fn check_article_and_parent(
         .await
 }
 
-fn prepare(
-    app: &App,
-    article: ArticleId,
-    draft: Draft,
-    incoming: &Incoming,
-    now: Time,
-) -> Result<Submission> {
-    let proof = match incoming.browser {
+fn prepare(app: &App, article: ArticleId, incoming: Incoming, now: Time) -> Result<Submission> {
+    let Incoming { draft, address, form_id, signals, browser, key: _ } = incoming;
+    let proof = match browser {
         Some(browser) => browser.proves(&app.vault, &app.vault.index(&draft.email.canonical())),
         None => Proof::None,
     };
-    let signals = Signals { proof, ..incoming.signals };
-    let (form_id, address) = (&incoming.form_id, incoming.address);
-    let submission = Submission::new(&app.vault, article, draft, form_id, address, signals, now)?
+    let signals = Signals { proof, ..signals };
+    let submission = Submission::new(&app.vault, article, draft, &form_id, address, signals, now)?
         .with_rules(app.rules.current());
     // Comments by staff are neither scored nor learned from.
     let is_scored = app.config.screening.filter && signals.sender.staff().is_none();

@@ -43,18 +43,24 @@ impl Bodies {
 pub struct Body {
     bytes: BytesMut,
     charge: Charge,
+    shortening: Option<Shortening>,
+}
+
+/// The shortening of a form's fields.
+struct Shortening {
+    /// The most bytes of a field that are kept, with its name.
+    most: usize,
+    /// The bytes of the present field so far.
+    present: usize,
+    /// The most bytes of all fields.
+    room: usize,
 }
 
 impl Body {
     /// An empty body from `address`.
     pub fn new(bodies: &Arc<Bodies>, address: IpAddr) -> Body {
         let charge = Charge { bodies: Arc::clone(bodies), network: network_key(address), bytes: 0 };
-        Body { bytes: BytesMut::new(), charge }
-    }
-
-    /// How many bytes have arrived.
-    pub fn size(&self) -> usize {
-        self.bytes.len()
+        Body { bytes: BytesMut::new(), charge, shortening: None }
     }
 
     /// Adds received bytes.
@@ -62,14 +68,47 @@ impl Body {
     /// # Errors
     /// 503 with `Retry-After` if the budget is exhausted.
     pub fn add(&mut self, chunk: &[u8]) -> Result<(), Failure> {
+        if let Some(shortening) = &mut self.shortening {
+            shortening.add(&mut self.bytes, chunk);
+            return Ok(());
+        }
         self.charge.charge(chunk.len())?;
         self.bytes.extend_from_slice(chunk);
         Ok(())
     }
 
+    /// Keeps only the first `most` bytes of each field of this form, also of those that are added
+    /// later. The form does not grow any more, so nothing more is charged.
+    pub fn shorten_fields(&mut self, most: usize) {
+        let whole = std::mem::take(&mut self.bytes);
+        let mut shortening = Shortening { most, present: 0, room: whole.len() };
+        shortening.add(&mut self.bytes, &whole);
+        self.shortening = Some(shortening);
+    }
+
+    /// Whether [`shorten_fields`](Body::shorten_fields) was called.
+    pub fn is_shortened(&self) -> bool {
+        self.shortening.is_some()
+    }
+
     /// The complete body, which is charged until the last copy is dropped.
     pub fn finish(self) -> Bytes {
         Bytes::from_owner(Charged { bytes: self.bytes, _charge: self.charge })
+    }
+}
+
+impl Shortening {
+    fn add(&mut self, form: &mut BytesMut, chunk: &[u8]) {
+        for &byte in chunk {
+            self.present = if byte == b'&' { 0 } else { self.present + 1 };
+            if self.present <= self.most && form.len() < self.room {
+                form.extend_from_slice(&[byte]);
+            } else if self.present == self.most + 1 {
+                // A cut escape would be shown as it is: %E4%B
+                let cut = form.iter().rev().take(2).position(|last| *last == b'%');
+                form.truncate(form.len() - cut.map_or(0, |before| before + 1));
+            }
+        }
     }
 }
 
@@ -141,6 +180,17 @@ mod tests {
         let refusal = from(&bodies, 1).err().expect("refused");
         assert_eq!((refusal.status.as_u16(), refusal.retry_after), (503, Some(RETRY_AFTER)));
         assert!(from(&bodies, 2).is_ok());
+    }
+
+    #[test]
+    fn a_shortened_form_has_the_beginning_of_each_field() {
+        let bodies = Arc::<Bodies>::default();
+        let mut body = Body::new(&bodies, IpAddr::from([203, 0, 113, 1]));
+        body.add(format!("version=3&text={}", "a".repeat(100)).as_bytes()).expect("room");
+        body.shorten_fields(11);
+        body.add(b"a&note=1%C3%A4%C3%A4&csrf=t").expect("room");
+        assert_eq!(body.finish(), b"version=3&text=aaaaaa&note=1%C3&csrf=t"[..]);
+        assert_eq!(bodies.lock().all, 0);
     }
 
     #[test]

@@ -25,16 +25,18 @@ pub const BODY_LIMIT: usize = 256 * 1024;
 /// The limit of forms in bytes. A text that is several times too long is still read, so that the page
 /// with the fault can show it.
 pub const FORM_LIMIT: usize = 1024 * 1024;
+/// How much of each field of a form above its limit is kept for the page that says so, in encoded
+/// bytes: more than any field may have, except the list of a rule.
+const FIELD_KEPT: usize = 256 * 1024;
+/// How much of a form above its limit is taken from the network, in bytes. Browsers show an answer
+/// only after the whole form was taken.
+const MOST_DISCARDED: usize = 16 * 1024 * 1024;
+const FORM: &str = "application/x-www-form-urlencoded";
 /// The limit of rules, which may contain lists of a hundred thousand words. It applies to requests
 /// with a token or a cookie, which are not verified yet when the body is read.
 const RULES_LIMIT: usize = 8 * 1024 * 1024;
 
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
-
-/// A JSON body of at most [`BODY_LIMIT`] bytes. Unknown fields are refused if `T` has
-/// `deny_unknown_fields`.
-#[derive(Debug)]
-pub struct Json<T>(pub T);
 
 /// A form-encoded body of at most [`FORM_LIMIT`] bytes.
 #[derive(Debug)]
@@ -45,18 +47,6 @@ pub struct Form<T>(pub T);
 pub struct Client {
     /// Never stored or logged in full.
     pub address: IpAddr,
-}
-
-impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
-    type Error = Failure;
-    type Future = Extraction<Json<T>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = body(request, payload, "application/json");
-        Box::pin(async move {
-            serde_json::from_slice(&body.await?).map(Json).map_err(|cause| json_fault(&cause))
-        })
-    }
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
@@ -134,11 +124,11 @@ pub(crate) fn form_body(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> impl Future<Output = Result<Bytes, Failure>> + use<> {
-    body(request, payload, "application/x-www-form-urlencoded")
+    body(request, payload, FORM)
 }
 
 /// A raw body, which must have the content type `expected`.
-fn body(
+pub(crate) fn body(
     request: &HttpRequest,
     payload: &mut Payload,
     expected: &'static str,
@@ -164,24 +154,47 @@ pub(crate) fn has_content_type(request: &HttpRequest, expected: &str) -> bool {
     kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case(expected)
 }
 
-/// The form that `request` sent, if its handler has begun to read one. A form with a password is
-/// never kept.
+/// The form that `request` sent, if its handler has begun to read one: of a form above the limit the
+/// beginning of each field, up to [`FIELD_KEPT`]. A form with a password is never kept.
 pub async fn kept_form(request: &HttpRequest) -> Option<KeptForm> {
-    let is_form = has_content_type(request, "application/x-www-form-urlencoded");
+    let is_form = has_content_type(request, FORM);
     if request.method() != Method::POST || !is_form {
         return None;
     }
     // Without a reading that was begun before, this is an empty body.
-    let body = bytes(request, &mut Payload::None).await.ok()?;
-    KeptForm::new(request.path(), &body)
+    match reading(request, &mut Payload::None).await {
+        Ok(body) => KeptForm::new(request.path(), &body),
+        Err(Unread { beginning, .. }) => KeptForm::shortened(request.path(), &beginning?),
+    }
 }
 
 /// The shared future that reads a request's body.
-type Reading = Shared<Extraction<Bytes>>;
+type Reading = Shared<Pin<Box<dyn Future<Output = Result<Bytes, Unread>>>>>;
+
+/// A body that was not read.
+#[derive(Clone)]
+struct Unread {
+    failure: Failure,
+    /// The fields of a form above the limit, shortened.
+    beginning: Option<Bytes>,
+}
+
+impl From<Failure> for Unread {
+    fn from(failure: Failure) -> Unread {
+        Unread { failure, beginning: None }
+    }
+}
 
 /// The raw body within its limit. It is read once for all extractors of a request: the form itself,
 /// the check of its CSRF token, and the hash for an `Idempotency-Key`.
-pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
+pub(crate) fn bytes(
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> impl Future<Output = Result<Bytes, Failure>> + use<> {
+    reading(request, payload).map(|read| read.map_err(|unread| unread.failure))
+}
+
+fn reading(request: &HttpRequest, payload: &mut Payload) -> Reading {
     if let Some(reading) = request.extensions().get::<Reading>() {
         return reading.clone();
     }
@@ -191,36 +204,48 @@ pub(crate) fn bytes(request: &HttpRequest, payload: &mut Payload) -> Reading {
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.parse::<usize>().ok());
     let limit = limit(request);
+    let is_form = has_content_type(request, FORM);
     let deadline = app(request).map(|app| app.config.server.body_timeout);
     let body = new_body(request);
     let mut payload = payload.take();
-    let reading: Extraction<Bytes> = Box::pin(async move {
-        if announced.is_some_and(|length| length > limit) {
-            return Err(too_large(limit));
+    let reading = async move {
+        if !is_form && announced.is_some_and(|length| length > limit) {
+            return Err(too_large(limit).into());
         }
         let mut body = body?;
+        let mut arrived = 0;
         let read = async {
             while let Some(chunk) = payload.next().await {
                 let chunk = chunk.map_err(|_| {
                     Failure::new(StatusCode::BAD_REQUEST, "malformed", "The body is incomplete.")
                 })?;
-                if body.size() + chunk.len() > limit {
-                    return Err(too_large(limit));
+                arrived += chunk.len();
+                if arrived > limit && !body.is_shortened() {
+                    if !is_form {
+                        return Err(too_large(limit).into());
+                    }
+                    body.shorten_fields(FIELD_KEPT);
                 }
                 body.add(&chunk)?;
+                if arrived > MOST_DISCARDED {
+                    break;
+                }
             }
-            Ok(body.finish())
+            if body.is_shortened() {
+                Err(Unread { failure: too_large(limit), beginning: Some(body.finish()) })
+            } else {
+                Ok(body.finish())
+            }
         };
         match tokio::time::timeout(deadline?, read).await {
             Ok(read) => read,
-            Err(_) => Err(Failure::new(
-                StatusCode::REQUEST_TIMEOUT,
-                "timeout",
-                "The body took too long to arrive.",
-            )),
+            Err(_) => {
+                let detail = "The body took too long to arrive.";
+                Err(Failure::new(StatusCode::REQUEST_TIMEOUT, "timeout", detail).into())
+            }
         }
-    });
-    let reading = reading.shared();
+    };
+    let reading: Reading = (Box::pin(reading) as Pin<Box<dyn Future<Output = _>>>).shared();
     request.extensions_mut().insert(reading.clone());
     reading
 }
@@ -240,7 +265,7 @@ fn limit(request: &HttpRequest) -> usize {
         headers.contains_key(header::AUTHORIZATION) || headers.contains_key(header::COOKIE);
     if is_about_rules && is_known {
         RULES_LIMIT
-    } else if has_content_type(request, "application/x-www-form-urlencoded") {
+    } else if has_content_type(request, FORM) {
         FORM_LIMIT
     } else {
         BODY_LIMIT
@@ -250,31 +275,6 @@ fn limit(request: &HttpRequest) -> usize {
 fn too_large(limit: usize) -> Failure {
     let detail = format!("The body is larger than {} KiB.", limit / 1024);
     Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
-}
-
-/// Describes where the JSON is invalid without repeating a value, which may be somebody's address.
-fn json_fault(cause: &serde_json::Error) -> Failure {
-    let text = cause.to_string();
-    let named = ["unknown field", "missing field", "duplicate field"]
-        .iter()
-        .find(|known| text.starts_with(*known));
-    let detail = match named {
-        Some(fault) => {
-            let field: String = text.split('`').nth(1).unwrap_or("").chars().take(40).collect();
-            format!("The JSON has a fault: {fault} {field:?}.")
-        }
-        None if cause.is_data() => {
-            format!(
-                "The JSON has a value of the wrong type at line {}, column {}.",
-                cause.line(),
-                cause.column()
-            )
-        }
-        None => {
-            format!("The JSON cannot be read at line {}, column {}.", cause.line(), cause.column())
-        }
-    };
-    Failure::new(StatusCode::BAD_REQUEST, "malformed", detail)
 }
 
 #[cfg(test)]
@@ -310,12 +310,5 @@ mod tests {
             *address == peer
         });
         assert_eq!(found, peer);
-    }
-
-    #[test]
-    fn a_fault_in_json_never_repeats_a_value() {
-        let cause =
-            serde_json::from_str::<Vec<u8>>("[\"someone@example.org\"]").expect_err("not numbers");
-        assert!(!json_fault(&cause).detail.contains("someone"));
     }
 }

@@ -33,6 +33,8 @@ pub struct KeptForm {
     /// The path.
     pub action: String,
     fields: Vec<(String, String)>,
+    /// Whether long fields were shortened, because the form was too large.
+    pub is_shortened: bool,
 }
 
 /// A field in which somebody has written.
@@ -71,7 +73,17 @@ impl KeptForm {
             .collect();
         let has_password = fields.iter().any(|(name, _)| name.contains("password"));
         let is_kept = !fields.is_empty() && !has_password;
-        is_kept.then(|| KeptForm { action: action.to_owned(), fields })
+        is_kept.then(|| KeptForm { action: action.to_owned(), fields, is_shortened: false })
+    }
+
+    /// As [`new`](KeptForm::new), for a body of which each field was cut after some bytes.
+    pub(super) fn shortened(action: &str, body: &[u8]) -> Option<KeptForm> {
+        let mut form = KeptForm::new(action, body)?;
+        for (_, text) in &mut form.fields {
+            // What is left of a character that was cut.
+            text.truncate(text.trim_end_matches(char::REPLACEMENT_CHARACTER).len());
+        }
+        Some(KeptForm { is_shortened: true, ..form })
     }
 
     /// In one line, for a hidden field.
@@ -115,6 +127,13 @@ mod tests {
         assert!(!form.text().contains("secret"));
         assert_eq!(form.words(), [Words { field: "text", label: "Text", text: "a & b\r\nc" }]);
         assert_eq!(form.rest(), [("version", "3"), ("decision", "reject"), ("decision", "x")]);
+    }
+
+    #[test]
+    fn a_character_that_was_cut_is_left_out() {
+        let form = KeptForm::shortened("/desk/views", b"name=a%C3%A4%C3&back=x").expect("a form");
+        assert_eq!(form.words(), [Words { field: "name", label: "Name", text: "a\u{e4}" }]);
+        assert_eq!(form.rest(), [("back", "x")]);
     }
 
     #[test]

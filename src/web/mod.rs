@@ -1,13 +1,14 @@
 //! The HTTP infrastructure that every slice uses; it knows no articles and no comments.
 //!
 //! [`edge`] is the middleware around every request; the other modules are its parts, or extractors
-//! for requests ([`extract`], [`list`]) and builders of responses ([`page`], [`error`]).
+//! for requests ([`extract`], [`json`], [`list`]) and builders of responses ([`page`], [`error`]).
 
 pub mod bodies;
 pub mod edge;
 pub mod error;
 pub mod extract;
 pub mod idempotency;
+pub mod json;
 pub mod list;
 pub mod page;
 pub mod problem;

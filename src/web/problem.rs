@@ -158,7 +158,7 @@ fn body(
             site,
             status: failure.status.as_u16(),
             heading: heading(failure.status).to_owned(),
-            advice: advice(failure),
+            advice: advice(failure, kept.as_ref()),
             kept,
             reference: failure.status.is_server_error().then(|| id.to_owned()),
         };
@@ -188,7 +188,7 @@ pub(crate) fn heading(status: StatusCode) -> &'static str {
         405 => "This page does not support that",
         408 => "The request took too long",
         409 => "This has changed in the meantime",
-        413 => "That is too large",
+        413 | 431 => "That is too large",
         414 => "This address is too long",
         415 => "This type of content is not supported",
         421 => "This address is not served here",
@@ -200,9 +200,14 @@ pub(crate) fn heading(status: StatusCode) -> &'static str {
     }
 }
 
-/// What to do about it.
-pub(crate) fn advice(failure: &Failure) -> String {
+/// What to do about it, on a page that shows the form `kept`.
+pub(crate) fn advice(failure: &Failure, kept: Option<&KeptForm>) -> String {
     match failure.status {
+        StatusCode::PAYLOAD_TOO_LARGE if kept.is_some_and(|kept| kept.is_shortened) => format!(
+            "{} Below is the beginning of each field. Your browser still has what you wrote: go back, copy it, and \
+             shorten it.",
+            failure.detail
+        ),
         StatusCode::NOT_FOUND => {
             "It may have been moved or withdrawn. The newest articles are on the front page."
                 .to_owned()

@@ -25,7 +25,7 @@ macro_rules! problem {
     };
 }
 
-problem!(Malformed, 400, "The request cannot be parsed, or has an unknown field or parameter");
+problem!(Malformed, 400, "The request cannot be parsed, or has an unknown parameter");
 problem!(Unauthenticated, 401, "There is no session, or the token is unknown, expired or revoked");
 problem!(Forbidden, 403, "The caller may not do this");
 problem!(NotFound, 404, "The object does not exist, or the caller may not know that it does");
@@ -37,7 +37,7 @@ problem!(
 );
 problem!(TooLarge, 413, "The body is larger than 256 KiB");
 problem!(MediaType, 415, "The body has another content type than required, or is compressed");
-problem!(Invalid, 422, "Some fields are invalid; `errors` lists every fault");
+problem!(Invalid, 422, "Some fields are invalid or unknown; `errors` lists every fault");
 problem!(TooFast, 429, "Too many requests from one client; `Retry-After` says how long to wait");
 problem!(
     Unavailable,

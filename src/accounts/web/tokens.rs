@@ -16,8 +16,8 @@ use crate::clock::Time;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, TokenId};
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::{Done, IdempotencyKey};
+use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -169,12 +169,14 @@ pub async fn create(
     app: web::Data<App>,
     Oneself(staff): Oneself,
     key: IdempotencyKey,
-    Json(wish): Json<TokenWish>,
+    wish: Json<TokenWish>,
 ) -> Answer {
     let now = app.clock.now();
-    let (name, scopes) = (wish.name.unwrap_or_default(), wish.scopes.unwrap_or_default());
-    let fields = ["name", "scopes", "expires_days"];
-    let new = NewToken::parse(&name, &scopes, wish.expires_days, staff.scopes(), fields, now)?;
+    let new = wish.check(|wish| {
+        let (name, scopes) = (wish.name.unwrap_or_default(), wish.scopes.unwrap_or_default());
+        let fields = ["name", "scopes", "expires_days"];
+        NewToken::parse(&name, &scopes, wish.expires_days, staff.scopes(), fields, now)
+    })?;
     let (secret, owner) = (tokens::secret()?, staff.id);
     let (once, stored) = (key.by_staff(&app.vault, owner), secret.clone());
     let outcome = app

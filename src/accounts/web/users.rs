@@ -17,8 +17,8 @@ use crate::clock::Time;
 use crate::error::{Error, FieldError, Result};
 use crate::ids::AccountId;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -201,10 +201,10 @@ pub async fn add(
     app: web::Data<App>,
     Admin(admin): Admin,
     key: IdempotencyKey,
-    Json(new): Json<NewUser>,
+    new: Json<NewUser>,
 ) -> Answer {
     let now = app.clock.now();
-    let (account, password) = new.parse(&app.config.site.title)?;
+    let (account, password) = new.check(|new| new.parse(&app.config.site.title))?;
     let hash = app.passwords.hash(password).await?;
     let row = accounts::prepare(&app.vault, &account, hash, now)?;
     let once = key.by_staff(&app.vault, admin.id);
@@ -282,10 +282,10 @@ pub async fn change(
     Admin(admin): Admin,
     id: web::Path<AccountId>,
     key: IdempotencyKey,
-    Json(wanted): Json<UserChange>,
+    wanted: Json<UserChange>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let change = wanted.parse()?;
+    let change = wanted.check(UserChange::parse)?;
     let once = key.by_staff(&app.vault, admin.id);
     let (outcome, account) = app
         .db

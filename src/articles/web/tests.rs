@@ -189,7 +189,7 @@ async fn all_faults_are_reported_at_once() {
         .filter_map(|e| e["code"].as_str())
         .collect();
     assert_eq!((wrong.status, codes), (422, vec!["required", "path_reserved", "required"]));
-    assert_eq!(send!(service, POST "/api/v1/articles", &ana, { "headline": "x" }).status, 400);
+    assert_eq!(send!(service, POST "/api/v1/articles", &ana, { "headline": "x" }).status, 422);
     assert_eq!(send!(service, POST "/api/v1/articles", "", { "title": "x" }).status, 401);
     assert_eq!(
         send!(service, POST "/api/v1/articles", &reading, { "title": "x" }).body["code"],

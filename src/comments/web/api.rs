@@ -21,8 +21,9 @@ use crate::screening::facts::{self, Honeypot, Proof};
 use crate::status::Status;
 use crate::vault;
 use crate::web::error::Answer;
-use crate::web::extract::{Client, Json};
+use crate::web::extract::Client;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::list::Query;
 use crate::web::responses;
 use crate::web::{list, page};
@@ -151,24 +152,28 @@ pub async fn submit(
     staff: Accompanied,
     browser: ReaderBrowser,
     key: IdempotencyKey,
-    Json(new): Json<NewComment>,
+    new: Json<NewComment>,
 ) -> Answer {
     let (article, now) = (id.into_inner(), app.clock.now());
-    let raw = RawDraft {
-        text: new.text,
-        name: new.name,
-        email: new.email,
-        website: new.website.unwrap_or_default(),
-        parent_id: new.parent_id.map(|id| id.to_string()),
-        notify: new.notify.map(NotifyWish::into_field),
+    let check = async |new: NewComment| {
+        let raw = RawDraft {
+            text: new.text,
+            name: new.name,
+            email: new.email,
+            website: new.website.unwrap_or_default(),
+            parent_id: new.parent_id.map(|id| id.to_string()),
+            notify: new.notify.map(NotifyWish::into_field),
+        };
+        posting::check(&app, article, &raw, now).await
     };
+    let draft = new.check_async(check).await?;
     let form_id = vault::secret()?;
     let form = facts::Form::None;
     let signals =
         Signals { form, honeypot: Honeypot::Empty, sender: sender(staff), proof: Proof::None };
     let address = client.address;
     let incoming =
-        Incoming { draft: raw, address, form_id, signals, browser: browser.0, key: Some(key) };
+        Incoming { draft, address, form_id, signals, browser: browser.0, key: Some(key) };
     let submitted = posting::post(&app, article, incoming, now).await?;
     let base = &app.config.server.base_url;
     let url = submitted.status.is_public().then(|| format!("{base}/comments/{}", submitted.id));

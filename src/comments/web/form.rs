@@ -121,9 +121,9 @@ async fn post(
     // A form without an id counts as a new form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
     let signals = Signals { form, honeypot, sender: sender(staff), proof: Proof::None };
+    let draft = posting::check(app, article, &raw, now).await?;
     let address = client.address;
-    let incoming =
-        Incoming { draft: raw, address, form_id, signals, browser: browser.0, key: None };
+    let incoming = Incoming { draft, address, form_id, signals, browser: browser.0, key: None };
     posting::post(app, article, incoming, now).await
 }
 

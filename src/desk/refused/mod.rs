@@ -54,7 +54,9 @@ pub async fn in_layout(
     let page = match page_for(app, &request, &failure, kept.clone()).await {
         // The storage cannot say who is signed in, and the words need no head.
         Err(error) => {
-            tracing::warn!(%error, "the desk's page for a failure could not be made");
+            if !matches!(error, Error::Unauthenticated) {
+                tracing::warn!(%error, "the desk's page for a failure could not be made");
+            }
             kept.map(|kept| page_without_head(app, &request, &failure, kept)).transpose()
         }
         made => made,
@@ -101,7 +103,10 @@ fn may_pass_later(failure: &Failure) -> bool {
     failure.code == "csrf" || failure.retry_after.is_some() || failure.status.is_server_error()
 }
 
-/// The page, if somebody is signed in.
+/// The page, or none for a visitor whose request had no words.
+///
+/// # Errors
+/// `Unauthenticated` for a visitor whose request had words.
 async fn page_for(
     app: &web::Data<App>,
     request: &HttpRequest,
@@ -114,7 +119,7 @@ async fn page_for(
     }
     let staff = match session_owner(app, request).await {
         Ok(staff) => staff,
-        Err(Error::Unauthenticated) => return Ok(None),
+        Err(Error::Unauthenticated) if kept.is_none() => return Ok(None),
         Err(error) => return Err(error),
     };
     let view = RefusedPage {
@@ -122,7 +127,7 @@ async fn page_for(
         staff: head(app, request, &staff, Here::Elsewhere).await?,
         status: failure.status.as_u16(),
         heading: problem::heading(failure.status),
-        advice: advice(failure),
+        advice: advice(failure, kept.as_ref()),
         kept,
     };
     Ok(Some(view.render().map_err(Error::internal)?))
@@ -138,18 +143,18 @@ fn page_without_head(
         site: &Site::of(&app.config),
         status: failure.status,
         heading: problem::heading(failure.status),
-        advice: &advice(failure),
+        advice: &advice(failure, Some(&kept)),
         csrf: csrf::of(app, request),
         kept,
     };
     page.render().map_err(Error::internal)
 }
 
-fn advice(failure: &Failure) -> String {
+fn advice(failure: &Failure, kept: Option<&KeptForm>) -> String {
     match failure.status {
         StatusCode::NOT_FOUND => {
             "What was here may be gone, or the address is not quite right.".to_owned()
         }
-        _ => problem::advice(failure),
+        _ => problem::advice(failure, kept),
     }
 }

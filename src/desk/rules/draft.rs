@@ -47,7 +47,7 @@ fn content(draft: Draft, before: Option<Content>) -> Result<Content> {
         enabled: !draft.enabled.is_empty(),
     };
     if let Some(before) = kept {
-        return Content::with(raw, before.condition);
+        return Content::with(raw, Ok(before.condition));
     }
     raw.condition = Some(if draft.condition.trim().is_empty() {
         let lines: Vec<&str> =

@@ -11,8 +11,8 @@ use crate::error::Error;
 use crate::ids::CommentId;
 use crate::moderation::reveal::{self, RevealReason};
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::responses;
 
 /// A request to see a reader's address.
@@ -54,11 +54,13 @@ pub async fn reveal(
     Editor(staff): Editor,
     id: web::Path<CommentId>,
     key: IdempotencyKey,
-    Json(wish): Json<AddressRequest>,
+    wish: Json<AddressRequest>,
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
-    let reason = RevealReason::parse(wish.reason.as_deref().unwrap_or_default())
-        .map_err(|fault| Error::Invalid(vec![fault]))?;
+    let reason = wish.check(|wish| {
+        RevealReason::parse(wish.reason.as_deref().unwrap_or_default())
+            .map_err(|fault| Error::Invalid(vec![fault]))
+    })?;
     let once = key.by_staff(&app.vault, staff.id);
     let (outcome, reader) = app
         .db

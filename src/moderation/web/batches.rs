@@ -22,8 +22,8 @@ use crate::moderation::request;
 use crate::status::Decision;
 use crate::vault::Vault;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::{IdempotencyKey, Once};
+use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -114,10 +114,10 @@ pub async fn begin(
     app: web::Data<App>,
     Moderator(staff): Moderator,
     key: IdempotencyKey,
-    Json(sent): Json<NewBatch>,
+    sent: Json<NewBatch>,
 ) -> Answer {
     let now = app.clock.now();
-    let (selection, request, expected) = parse(&app.vault, &staff, sent, now)?;
+    let (selection, request, expected) = sent.check(|sent| parse(&app.vault, &staff, sent, now))?;
     let work =
         move |conn: &mut _| batches::begin(conn, &selection, &request, expected, staff.id, now);
     answer(&app, key.by_staff(&app.vault, staff.id), now, work).await
@@ -198,9 +198,11 @@ fn parse_selection(
 pub async fn preview(
     app: web::Data<App>,
     Moderator(staff): Moderator,
-    Json(sent): Json<BatchPreview>,
+    sent: Json<BatchPreview>,
 ) -> Answer {
-    let selection = parse_selection(&app.vault, &staff, sent.ids, sent.filter, app.clock.now())?;
+    let now = app.clock.now();
+    let selection =
+        sent.check(|sent| parse_selection(&app.vault, &staff, sent.ids, sent.filter, now))?;
     let count = app.db.read(move |conn| batches::preview(conn, &selection)).await?;
     Ok(private(&BatchCount { count }))
 }

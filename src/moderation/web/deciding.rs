@@ -15,8 +15,8 @@ use crate::moderation::reason::ReasonCode;
 use crate::moderation::request::{RawDecision, version_missing};
 use crate::status::Decision;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::responses;
 
 /// A decision about one version of a comment.
@@ -75,17 +75,20 @@ pub async fn decide(
     key: IdempotencyKey,
     decision: Json<NewDecision>,
 ) -> Answer {
-    let (Moderator(staff), id, Json(sent)) = (moderator, *id, decision);
+    let (Moderator(staff), id) = (moderator, *id);
     let now = app.clock.now();
-    let raw = RawDecision {
-        decision: sent.decision.unwrap_or_default(),
-        version: sent.version,
-        reason: sent.reason.unwrap_or_default(),
-        to_author: sent.to_author.unwrap_or_default(),
-        note: sent.note.unwrap_or_default(),
-        reply: sent.reply,
+    let check = async |sent: NewDecision| {
+        let raw = RawDecision {
+            decision: sent.decision.unwrap_or_default(),
+            version: sent.version,
+            reason: sent.reason.unwrap_or_default(),
+            to_author: sent.to_author.unwrap_or_default(),
+            note: sent.note.unwrap_or_default(),
+            reply: sent.reply,
+        };
+        read_decision(&app, raw).await
     };
-    let request = read_decision(&app, raw).await?;
+    let request = decision.check_async(check).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut _| moderation::decide(conn, id, &request, staff.id, now);
     let item = change(&app, id, once, now, work).await?;
@@ -131,9 +134,11 @@ pub async fn edit(
     key: IdempotencyKey,
     edit: Json<CommentChange>,
 ) -> Answer {
-    let (Moderator(staff), id, Json(sent)) = (moderator, *id, edit);
+    let (Moderator(staff), id) = (moderator, *id);
     let now = app.clock.now();
-    let rewrite = render_text(sent.text.unwrap_or_default(), sent.version).await?;
+    let check =
+        async |sent: CommentChange| render_text(sent.text.unwrap_or_default(), sent.version).await;
+    let rewrite = edit.check_async(check).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut _| moderation::edit(conn, id, &rewrite, staff.id, now);
     let item = change(&app, id, once, now, work).await?;
@@ -188,9 +193,9 @@ pub async fn undo(
     key: IdempotencyKey,
     undo: Json<NewUndo>,
 ) -> Answer {
-    let (Moderator(staff), id, Json(sent)) = (moderator, *id, undo);
+    let (Moderator(staff), id) = (moderator, *id);
     let now = app.clock.now();
-    let version = sent.version()?;
+    let version = undo.check(|sent| sent.version())?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut _| moderation::undo(conn, id, version, staff.id, now);
     let item = change(&app, id, once, now, work).await?;

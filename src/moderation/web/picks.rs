@@ -19,8 +19,8 @@ use crate::moderation::model::{Note, Pick};
 use crate::moderation::notes::{self, NoteText};
 use crate::moderation::picks;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::responses;
 
 /// Pins a comment
@@ -172,11 +172,13 @@ pub async fn note(
     Moderator(staff): Moderator,
     id: web::Path<CommentId>,
     key: IdempotencyKey,
-    Json(sent): Json<NewNote>,
+    sent: Json<NewNote>,
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
-    let text = NoteText::parse(sent.text.as_deref().unwrap_or_default());
-    let text = text.map_err(|fault| Error::Invalid(vec![fault.of("text")]))?;
+    let text = sent.check(|sent| {
+        NoteText::parse(sent.text.as_deref().unwrap_or_default())
+            .map_err(|fault| Error::Invalid(vec![fault.of("text")]))
+    })?;
     let once = key.by_staff(&app.vault, staff.id);
     let write = move |conn: &mut Connection| {
         let made = once

@@ -24,8 +24,8 @@ use crate::reviews::model::{Kind, Resolution, Review, State};
 use crate::reviews::{self, diff};
 use crate::text;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::{IdempotencyKey, Once};
+use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -208,12 +208,14 @@ pub async fn resolve(
     Moderator(staff): Moderator,
     id: web::Path<ReviewId>,
     key: IdempotencyKey,
-    Json(sent): Json<NewResolution>,
+    sent: Json<NewResolution>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let (resolution, note) = (sent.resolution.as_deref(), sent.note.as_deref().unwrap_or_default());
-    let undo_window = app.config.moderation.undo_window;
-    let answer = parse(resolution, sent.version, note, undo_window).map_err(Error::Invalid)?;
+    let answer = sent.check(|sent| {
+        let note = sent.note.as_deref().unwrap_or_default();
+        let undo_window = app.config.moderation.undo_window;
+        parse(sent.resolution.as_deref(), sent.version, note, undo_window).map_err(Error::Invalid)
+    })?;
     let once = key.by_staff(&app.vault, staff.id);
     change(&app, once, now, move |conn| answering::resolve(conn, id, &answer, staff.id, now))
         .await?;
@@ -245,10 +247,10 @@ pub async fn undo(
     Moderator(staff): Moderator,
     id: web::Path<ReviewId>,
     key: IdempotencyKey,
-    Json(sent): Json<NewUndo>,
+    sent: Json<NewUndo>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let version = sent.version()?;
+    let version = sent.check(|sent| sent.version())?;
     let once = key.by_staff(&app.vault, staff.id);
     let hide_weight = app.config.comments.flag_hide_weight;
     change(&app, once, now, move |conn| {

@@ -15,8 +15,8 @@ use crate::ids::AccountId;
 use crate::moderation::model::Actor;
 use crate::moderation::section_moderators;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::responses;
 
 /// The moderators of a section.
@@ -76,14 +76,14 @@ pub async fn assign(
     Editor(staff): Editor,
     slug: web::Path<String>,
     key: IdempotencyKey,
-    Json(wanted): Json<NewSectionModerators>,
+    wanted: Json<NewSectionModerators>,
 ) -> Answer {
     let (slug, now) = (slug.into_inner(), app.clock.now());
-    let Some(accounts) = wanted.accounts else {
-        return Err(
-            Error::invalid("accounts", "required", "Give the accounts, or an empty list").into()
-        );
-    };
+    let accounts = wanted.check(|wanted| {
+        wanted.accounts.ok_or_else(|| {
+            Error::invalid("accounts", "required", "Give the accounts, or an empty list")
+        })
+    })?;
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
         once.run(conn, now, |conn| {

@@ -16,8 +16,8 @@ use crate::moderation::filter::RawFilter;
 use crate::moderation::saved_view::View;
 use crate::moderation::views::{self, Audience, Change};
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::responses;
 
 /// A filter of the queue under a name.
@@ -114,21 +114,26 @@ pub async fn add(
     app: web::Data<App>,
     Moderator(staff): Moderator,
     key: IdempotencyKey,
-    Json(new): Json<NewView>,
+    new: Json<NewView>,
 ) -> Answer {
     let now = app.clock.now();
-    let mut faults = Vec::new();
-    let name = views::name(new.name.as_deref().unwrap_or_default())
-        .map_err(|fault| faults.push(fault))
-        .ok();
-    match &new.filter {
-        None => faults.push(FieldError::new("filter", "required", "Give the filter of the view")),
-        Some(filter) => check_filter(&app, &staff, filter, &mut faults)?,
-    }
-    let (Some(name), Some(filter), true) = (name, new.filter, faults.is_empty()) else {
-        return Err(Error::Invalid(faults).into());
-    };
-    let audience = if new.shared == Some(true) { Audience::Everybody } else { Audience::Owner };
+    let (name, filter, audience) = new.check(|new| {
+        let mut faults = Vec::new();
+        let name = views::name(new.name.as_deref().unwrap_or_default())
+            .map_err(|fault| faults.push(fault))
+            .ok();
+        match &new.filter {
+            None => {
+                faults.push(FieldError::new("filter", "required", "Give the filter of the view"));
+            }
+            Some(filter) => check_filter(&app, &staff, filter, &mut faults)?,
+        }
+        let audience = if new.shared == Some(true) { Audience::Everybody } else { Audience::Owner };
+        match (name, new.filter) {
+            (Some(name), Some(filter)) if faults.is_empty() => Ok((name, filter, audience)),
+            _ => Err(Error::Invalid(faults)),
+        }
+    })?;
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
         once.run(conn, now, |conn| {
@@ -158,21 +163,24 @@ pub async fn change(
     Moderator(staff): Moderator,
     id: web::Path<ViewId>,
     key: IdempotencyKey,
-    Json(wanted): Json<ViewChange>,
+    wanted: Json<ViewChange>,
 ) -> Answer {
     let (id, now) = (*id, app.clock.now());
-    let mut faults = Vec::new();
-    let name = wanted
-        .name
-        .as_deref()
-        .and_then(|name| views::name(name).map_err(|fault| faults.push(fault)).ok());
-    if let Some(filter) = &wanted.filter {
-        check_filter(&app, &staff, filter, &mut faults)?;
-    }
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults).into());
-    }
-    let change = Change { name, filter: wanted.filter };
+    let change = wanted.check(|wanted| {
+        let mut faults = Vec::new();
+        let name = wanted
+            .name
+            .as_deref()
+            .and_then(|name| views::name(name).map_err(|fault| faults.push(fault)).ok());
+        if let Some(filter) = &wanted.filter {
+            check_filter(&app, &staff, filter, &mut faults)?;
+        }
+        if faults.is_empty() {
+            Ok(Change { name, filter: wanted.filter })
+        } else {
+            Err(Error::Invalid(faults))
+        }
+    })?;
     let once = key.by_staff(&app.vault, staff.id);
     let outcome = app.db.write(move |conn| {
         once.run(conn, now, |conn| {

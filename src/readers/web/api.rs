@@ -14,8 +14,9 @@ use crate::moderation::web::finish;
 use crate::readers;
 use crate::reviews::model::{FlagDraft, FlagReason};
 use crate::web::error::Answer;
-use crate::web::extract::{Client, Json};
+use crate::web::extract::Client;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::responses;
 
 /// A reader's flag on a comment.
@@ -62,11 +63,13 @@ pub async fn flag(
     client: Client,
     browser: ReaderBrowser,
     key: IdempotencyKey,
-    Json(new): Json<NewFlag>,
+    new: Json<NewFlag>,
 ) -> Answer {
     let (id, now) = (id.into_inner(), app.clock.now());
-    let draft = FlagDraft::parse(&new.reason, new.words.as_deref().unwrap_or_default())
-        .map_err(Error::Invalid)?;
+    let draft = new.check(|new| {
+        FlagDraft::parse(&new.reason, new.words.as_deref().unwrap_or_default())
+            .map_err(Error::Invalid)
+    })?;
     let (flagger, settings) =
         (flagger_key(&app, browser, client, now), app.config.comments.clone());
     let once = key.by(&app.vault, &flagger);

@@ -21,8 +21,8 @@ use crate::rules::import::{self, Format, RuleOptions};
 use crate::rules::{self, RuleRecord};
 use crate::screening::rules::condition::Condition;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -79,9 +79,10 @@ pub async fn create(
     key: IdempotencyKey,
     new: Json<NewRule>,
 ) -> Answer {
-    let (Editor(staff), Json(new)) = (editor, new);
+    let Editor(staff) = editor;
     let now = app.clock.now();
-    let content = parse_blocking(move || new.content()).await?;
+    let check = async |new: NewRule| parse_blocking(move || new.content()).await;
+    let content = new.check_async(check).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
@@ -141,12 +142,18 @@ pub async fn change(
     key: IdempotencyKey,
     change: Json<RuleChange>,
 ) -> Answer {
-    let (Editor(staff), id, Json(change)) = (editor, *id, change);
+    let (Editor(staff), id) = (editor, *id);
     let now = app.clock.now();
-    let version = change.version.ok_or_else(version_missing)?;
-    // If the rule changes after this read, the change is refused below for its version.
-    let before = app.db.read(move |conn| rules::find(conn, id, now)).await?;
-    let content = parse_blocking(move || change.over(&before.rule.content)).await?;
+    let check = async |change: RuleChange| {
+        // If the rule changes after this read, the change is refused below for its version.
+        let before = app.db.read(move |conn| rules::find(conn, id, now)).await?;
+        parse_blocking(move || {
+            let version = change.version.ok_or_else(version_missing);
+            both(version, change.over(&before.rule.content))
+        })
+        .await
+    };
+    let (version, content) = change.check_async(check).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
@@ -246,8 +253,8 @@ pub async fn backtest(
     id: web::Path<RuleId>,
     wish: Json<BacktestWish>,
 ) -> Answer {
-    let (id, now, Json(wish)) = (*id, app.clock.now(), wish);
-    let last = last(wish.last)?;
+    let (id, now) = (*id, app.clock.now());
+    let last = wish.check(|wish| last(wish.last))?;
     let record = app.db.read(move |conn| rules::find(conn, id, now)).await?;
     let trial = backtest::run(&app, &record.rule.content.condition, last).await?;
     Ok(private(&TrialOut::from(trial)))
@@ -269,11 +276,13 @@ pub async fn backtest_condition(
     _: Editor,
     wish: Json<ConditionWish>,
 ) -> Answer {
-    let Json(wish) = wish;
-    let last = last(wish.last)?;
-    let condition = wish.condition.unwrap_or_default();
-    let condition =
-        parse_blocking(move || Condition::parse(condition).map_err(Error::Invalid)).await?;
+    let check = async |wish: ConditionWish| {
+        let condition = wish.condition.unwrap_or_default();
+        let condition =
+            parse_blocking(move || Condition::parse(condition).map_err(Error::Invalid)).await;
+        both(last(wish.last), condition)
+    };
+    let (last, condition) = wish.check_async(check).await?;
     let trial = backtest::run(&app, &condition, last).await?;
     Ok(private(&TrialOut::from(trial)))
 }
@@ -298,19 +307,25 @@ pub async fn import(
     key: IdempotencyKey,
     wish: Json<ImportWish>,
 ) -> Answer {
-    let (Editor(staff), Json(wish)) = (editor, wish);
+    let Editor(staff) = editor;
     let now = app.clock.now();
-    let format = wish.format.as_deref().and_then(Format::parse);
-    let format =
-        format.ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"))?;
-    let list = wish.list.unwrap_or_default();
-    let wish = RuleOptions {
-        name: wish.name.unwrap_or_default(),
-        action: wish.action.unwrap_or_default(),
-        reason: wish.reason.unwrap_or_default(),
-        enabled: wish.enabled.unwrap_or(true),
+    let check = async |wish: ImportWish| {
+        let format = wish.format.as_deref().and_then(Format::parse);
+        let list = wish.list.unwrap_or_default();
+        let options = RuleOptions {
+            name: wish.name.unwrap_or_default(),
+            action: wish.action.unwrap_or_default(),
+            reason: wish.reason.unwrap_or_default(),
+            enabled: wish.enabled.unwrap_or(true),
+        };
+        // The other fields of a list of unknown format are checked as those of a list of words.
+        let assumed = format.unwrap_or(Format::Wordpress);
+        let imported = parse_blocking(move || import::parse(assumed, &list, options)).await;
+        let format = format
+            .ok_or_else(|| Error::invalid("format", "unknown", "Choose wordpress or domains"));
+        both(format, imported)
     };
-    let imported = parse_blocking(move || import::parse(format, &list, wish)).await?;
+    let (_, imported) = wish.check_async(check).await?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {
@@ -331,6 +346,18 @@ async fn parse_blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     web::block(work).await.map_err(Error::internal)?
+}
+
+/// Both results, or the faults of both.
+fn both<A, B>(first: Result<A>, second: Result<B>) -> Result<(A, B)> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (Err(Error::Invalid(mut faults)), Err(Error::Invalid(others))) => {
+            faults.extend(others);
+            Err(Error::Invalid(faults))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
 }
 
 /// The number of comments that a backtest tests.

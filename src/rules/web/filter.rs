@@ -14,8 +14,8 @@ use crate::screening::filter::rates::Rates;
 use crate::screening::filter::thresholds::Basis;
 use crate::screening::filter::wanted;
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::responses;
 
 /// The filter's allowed error rates and the resulting thresholds.
@@ -123,9 +123,9 @@ pub async fn set(
     key: IdempotencyKey,
     wish: Json<FilterWish>,
 ) -> Answer {
-    let (Editor(staff), Json(wish)) = (editor, wish);
+    let Editor(staff) = editor;
     let now = app.clock.now();
-    let rates = Rates::parse(wish.held_per_thousand, wish.spam_per_thousand)?;
+    let rates = wish.check(|wish| Rates::parse(wish.held_per_thousand, wish.spam_per_thousand))?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {

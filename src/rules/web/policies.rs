@@ -16,8 +16,8 @@ use crate::error::{Error, Result};
 use crate::ids::ArticleId;
 use crate::rules::policies::{self, Place, Scope, Set};
 use crate::web::error::Answer;
-use crate::web::extract::Json;
 use crate::web::idempotency::IdempotencyKey;
+use crate::web::json::Json;
 use crate::web::list::{self, Query};
 use crate::web::responses;
 
@@ -148,9 +148,9 @@ pub async fn set(
     key: IdempotencyKey,
     wish: Json<PolicyWish>,
 ) -> Answer {
-    let (Editor(staff), Json(wish)) = (editor, wish);
+    let Editor(staff) = editor;
     let now = app.clock.now();
-    let policy = parse_policy(wish.policy.as_deref().unwrap_or_default())?;
+    let policy = wish.check(|wish| parse_policy(wish.policy.as_deref().unwrap_or_default()))?;
     let once = key.by_staff(&app.vault, staff.id);
     let work = move |conn: &mut Connection| {
         once.run(conn, now, |conn| {

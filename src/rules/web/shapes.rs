@@ -183,8 +183,8 @@ impl RuleChange {
     /// `before` with the changes.
     pub fn over(self, before: &Content) -> Result<Content> {
         let condition = match self.condition {
-            Some(condition) => Condition::parse(condition).map_err(Error::Invalid)?,
-            None => before.condition.clone(),
+            Some(condition) => Condition::parse(condition),
+            None => Ok(before.condition.clone()),
         };
         let raw = RawContent {
             name: self.name.unwrap_or_else(|| before.name.clone()),

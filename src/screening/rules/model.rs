@@ -92,18 +92,12 @@ impl Content {
             )]),
             Some(condition) => Condition::parse(condition),
         };
-        Content::with_checked_condition(raw, condition)
+        Content::with(raw, condition)
     }
 
-    /// The same with a condition that was checked before, instead of the raw one.
-    pub fn with(raw: RawContent, condition: Condition) -> Result<Content> {
-        Content::with_checked_condition(raw, Ok(condition))
-    }
-
-    fn with_checked_condition(
-        raw: RawContent,
-        condition: Result<Condition, Vec<FieldError>>,
-    ) -> Result<Content> {
+    /// The same with a condition that was checked before, instead of the raw one. Its faults are
+    /// reported with the others.
+    pub fn with(raw: RawContent, condition: Result<Condition, Vec<FieldError>>) -> Result<Content> {
         let mut faults = Vec::new();
         let name = line("name", &raw.name, MAX_NAME, "Give the rule a name", &mut faults);
         let reason = line(
