@@ -155,7 +155,7 @@ pub(crate) fn has_content_type(request: &HttpRequest, expected: &str) -> bool {
 }
 
 /// The form that `request` sent, if its handler has begun to read one: of a form above the limit the
-/// beginning of each field, up to [`FIELD_KEPT`]. A form with a password is never kept.
+/// beginning of each field, up to 256 KiB. A form with a password is never kept.
 pub async fn kept_form(request: &HttpRequest) -> Option<KeptForm> {
     let is_form = has_content_type(request, FORM);
     if request.method() != Method::POST || !is_form {
