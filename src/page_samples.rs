@@ -669,6 +669,7 @@ fn the_desk_and_one_comment_on_it() {
         article_title: "What it costs to keep the harbour deep enough for the ferry".into(),
     };
     let rows = Rows {
+        unlearned: false,
         zone: Zone::UTC,
         rows: vec![row(1, "Réka Szabó", &[]), row(2, "Best Prices", &["Links", "Too quick"])],
     };

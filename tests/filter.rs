@@ -425,6 +425,7 @@ async fn thresholds_rest_on_what_is_public_and_are_the_same_in_every_process() {
     let filter = &app.parts().filter;
     let page = format!("/desk/comments/{}", spam[0]);
     desk.see(&page).await.expect(200).assert_shows("(not yet learned)");
+    desk.see("/desk?status=approved").await.expect(200).assert_shows("% (not yet learned)");
     desk.see("/desk/rules/filter").await.expect(200).assert_shows("not enough yet");
     assert!(!filter.outlook().expect("a model").is_trained);
 
@@ -440,6 +441,7 @@ async fn thresholds_rest_on_what_is_public_and_are_the_same_in_every_process() {
     assert_eq!(other_process(&app).await.outlook(), Some(outlook));
     assert_eq!(app.count("filter_evidence", "1 = 1").await, 1, "the newest is kept");
 
+    desk.see("/desk?status=approved").await.expect(200).assert_hides("not yet learned");
     let words =
         format!("Of the last {public} public comments {} would be held", outlook.basis.public_held);
     desk.see("/desk/rules/filter").await.expect(200).assert_shows(&words);

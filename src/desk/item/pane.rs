@@ -166,7 +166,7 @@ pub fn of(
         claimed: around.claimed,
         guard: around.guard,
         score: item.score.map(percent),
-        unlearned: app.filter.outlook().is_none_or(|outlook| !outlook.is_trained),
+        unlearned: app.filter.is_unlearned(),
         alike: around.alike,
         alike_href: item.group_id.map(|group| list.alike(group)).unwrap_or_default(),
         notes: notes.into_iter().map(left).collect(),

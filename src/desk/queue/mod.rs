@@ -17,7 +17,7 @@ use askama::Template;
 
 use self::filters::{filters, saved_views, tabs};
 use self::loading::{Loaded, beside, colleague, count_alike, load};
-use self::rows::{part, rendered};
+use self::rows::{Setting, part, rendered};
 use crate::accounts::model::Staff;
 use crate::accounts::web::{Moderator, csrf};
 use crate::app::App;
@@ -212,7 +212,7 @@ async fn show_screen(
             &looking,
             &guarded,
             shown,
-            (&app.config.site.timezone, now),
+            &Setting { zone: &app.config.site.timezone, now, unlearned: app.filter.is_unlearned() },
         )?,
         more: after.map(|after| query.list.after(after).href()),
         item: pane.map(|pane| pane.render()).transpose().map_err(Error::internal)?,

@@ -69,13 +69,30 @@ pub(super) async fn part(
     let guarded: HashSet<ArticleId> = surges.iter().map(|surge| surge.article).collect();
     let mut answer = page::html(
         StatusCode::OK,
-        rendered(list, items, &names, &looking, &guarded, None, (&app.config.site.timezone, now))?,
+        rendered(
+            list,
+            items,
+            &names,
+            &looking,
+            &guarded,
+            None,
+            &Setting { zone: &app.config.site.timezone, now, unlearned: app.filter.is_unlearned() },
+        )?,
     );
     if let Some(last) = last {
         let next = HeaderValue::from_str(&list.after(last).href()).map_err(Error::internal)?;
         answer.headers_mut().insert(HeaderName::from_static("x-more"), next);
     }
     Ok(answer)
+}
+
+/// What all rows share.
+pub(super) struct Setting<'a> {
+    /// The zone of their times.
+    pub(super) zone: &'a Zone,
+    pub(super) now: Time,
+    /// The filter has not learned enough for its scores to be probabilities.
+    pub(super) unlearned: bool,
 }
 
 pub(super) fn rendered(
@@ -85,7 +102,7 @@ pub(super) fn rendered(
     looking: &HashMap<CommentId, String>,
     guarded: &HashSet<ArticleId>,
     shown: Option<CommentId>,
-    (zone, now): (&Zone, Time),
+    setting: &Setting<'_>,
 ) -> Result<String> {
     let listed = list.status();
     let rows = items.into_iter().map(|item| Row {
@@ -97,7 +114,7 @@ pub(super) fn rendered(
         status: item.status.name().to_owned(),
         reply_to: item.parent_id.map(|id| named(names.get(&id).cloned().unwrap_or_default())),
         posted: item.created_at.into(),
-        age: short_age(now.since(item.created_at)),
+        age: short_age(setting.now.since(item.created_at)),
         looking: looking.get(&item.id).cloned(),
         score: item.score.map(words::percent),
         reasons: item.reasons.iter().filter_map(words::tag).collect(),
@@ -106,6 +123,7 @@ pub(super) fn rendered(
         guarded: guarded.contains(&item.article.id),
         article_title: item.article.title,
     });
-    let rows = Rows { zone: zone.clone(), rows: rows.collect() };
+    let (zone, unlearned) = (setting.zone.clone(), setting.unlearned);
+    let rows = Rows { zone, unlearned, rows: rows.collect() };
     Ok(rows.render().map_err(Error::internal)?.trim().to_owned())
 }

@@ -94,6 +94,8 @@ impl Filters {
 pub struct Rows {
     /// The zone of their times.
     pub zone: Zone,
+    /// The filter has not learned enough for its scores to be probabilities.
+    pub unlearned: bool,
     /// The rows in their order.
     pub rows: Vec<Row>,
 }

@@ -61,17 +61,44 @@ impl Counts {
         }
         let (mut sum, mut known) = (0.0, 0.0_f64);
         for slot in slots(vector) {
-            let [fine, spam] = left(self.words[slot]);
-            if fine + spam > 0.0 {
-                let odds = (spam + PRIOR) * (comments[0] + 2.0 * PRIOR)
-                    / ((fine + PRIOR) * (comments[1] + 2.0 * PRIOR));
-                sum += odds.ln();
+            let counts = left(self.words[slot]);
+            if counts[0] + counts[1] > 0.0 {
+                sum += log_odds(counts, comments);
                 known += 1.0;
             }
         }
-        // Words are far from independent of each other, so a long text proves less than their sum.
-        SHARE * sum / known.max(1.0).sqrt() * least / (least + FEW)
+        sum * scale(known, least)
     }
+
+    /// What the word of one bucket adds to the margin of its comment. Two words that share a counter
+    /// share what it adds.
+    pub fn share(&self, vector: &Vector, bucket: u32) -> f64 {
+        let comments = self.comments.map(|count| f64::from(count.max(0)));
+        let least = comments[0].min(comments[1]);
+        let slot = (bucket >> SHARED) as usize;
+        let counts = self.words[slot].map(|count| f64::from(count.max(0)));
+        if least < 1.0 || counts[0] + counts[1] == 0.0 {
+            return 0.0;
+        }
+        let known = slots(vector).filter(|slot| self.words[*slot].iter().any(|count| *count > 0));
+        let sharers =
+            vector.words().iter().filter(|other| (**other >> SHARED) as usize == slot).count();
+        let known = known.count() as f64;
+        log_odds(counts, comments) * scale(known, least) / sharers.max(1) as f64
+    }
+}
+
+/// The logarithm of a word's odds for spam, of its counts and those of all comments.
+fn log_odds([fine, spam]: [f64; 2], comments: [f64; 2]) -> f64 {
+    let odds = (spam + PRIOR) * (comments[0] + 2.0 * PRIOR)
+        / ((fine + PRIOR) * (comments[1] + 2.0 * PRIOR));
+    odds.ln()
+}
+
+/// Words are far from independent of each other, so each of many `known` words counts less; and all
+/// of them while the side with fewer lessons has few.
+fn scale(known: f64, least: f64) -> f64 {
+    SHARE / known.max(1.0).sqrt() * least / (least + FEW)
 }
 
 fn slots(vector: &Vector) -> impl Iterator<Item = usize> + '_ {

@@ -11,9 +11,11 @@ use serde::Serialize;
 
 use crate::config::Policy;
 use crate::screening::filter::evidence::{Evidence, MARKED, PUBLIC};
-use crate::screening::filter::features::{self, Sample, Shape};
+use crate::screening::filter::extraction;
+use crate::screening::filter::features::Sample;
 use crate::screening::filter::label::Label;
 use crate::screening::filter::model::{Dice, Model};
+use crate::screening::filter::shape::Shape;
 use crate::screening::filter::thresholds::{Basis, Outcome, Thresholds, Wanted};
 use crate::screening::filter::vector::Vector;
 
@@ -47,7 +49,7 @@ impl Item {
             Some((mailbox, domain)) => Some(format!("{mailbox}@{domain}")),
             None => Some(sample.name.to_owned()).filter(|name| !name.is_empty()),
         };
-        let links = features::amounts(sample)[Shape::Links as usize];
+        let links = extraction::amounts(sample)[Shape::Links as usize];
         Item { vector: Vector::of(sample), label, links, author }
     }
 }
@@ -114,21 +116,41 @@ pub struct Report {
     pub basis: Basis,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Public,
-    Elsewhere,
+/// A comment that has come.
+pub struct Seen<'a> {
+    /// The comment.
+    pub item: &'a Item,
+    /// Whether it is public.
+    pub is_public: bool,
+    /// What it has taught.
+    pub lesson: Option<Taught>,
 }
 
-struct Seen<'a> {
-    item: &'a Item,
-    place: Place,
-    /// Its lesson, if it has one: the label and the coefficient.
-    lesson: Option<(Label, i64)>,
+/// The lesson of a comment.
+#[derive(Clone, Copy, Debug)]
+pub struct Taught {
+    /// What the moderator said.
+    pub label: Label,
+    /// The margin before the lesson.
+    pub margin: f64,
+    /// The lesson's coefficient.
+    pub coefficient: i64,
 }
 
-/// Runs `stream` under `policy`. The same arguments bring the same report.
+/// Runs `stream` under `policy` with the thresholds of a site. The same arguments bring the same
+/// report.
 pub fn run(stream: &[Item], policy: Policy, wanted: Wanted, seed: u64) -> Report {
+    run_with(stream, policy, wanted, seed, evidence_of_public)
+}
+
+/// Runs `stream` with thresholds that are drawn from what `gather` returns after each lot.
+pub fn run_with(
+    stream: &[Item],
+    policy: Policy,
+    wanted: Wanted,
+    seed: u64,
+    gather: impl Fn(&Model, &[Seen<'_>]) -> Evidence,
+) -> Report {
     let mut model = Model::default();
     let mut evidence = Evidence::default();
     let mut dice = Dice(seed);
@@ -175,33 +197,26 @@ pub fn run(stream: &[Item], policy: Policy, wanted: Wanted, seed: u64) -> Report
             if seen.len() >= stream.len() / 2 {
                 count(&mut half, noticed);
             }
-            let place = match (outcome, item.label) {
-                (Outcome::Spam, _) => Place::Elsewhere,
-                (Outcome::Hold, label) => {
-                    decided.push(seen.len());
-                    if label == Label::Fine { Place::Public } else { Place::Elsewhere }
-                }
-                (Outcome::Nothing, label) if by_policy => {
-                    decided.push(seen.len());
-                    if label == Label::Fine { Place::Public } else { Place::Elsewhere }
-                }
-                (Outcome::Nothing, _) if noticed => {
-                    decided.push(seen.len());
-                    Place::Elsewhere
-                }
-                (Outcome::Nothing, _) => Place::Public,
+            let is_held = outcome == Outcome::Hold || outcome == Outcome::Nothing && by_policy;
+            let is_decided = is_held || outcome == Outcome::Nothing && noticed;
+            if is_decided {
+                decided.push(seen.len());
+            }
+            let is_public = match outcome {
+                Outcome::Spam => false,
+                Outcome::Hold | Outcome::Nothing => !is_decided || item.label == Label::Fine,
             };
-            seen.push(Seen { item, place, lesson: None });
+            seen.push(Seen { item, is_public, lesson: None });
         }
         for at in decided {
             let Seen { item, .. } = seen[at];
-            let (_, coefficient) = model.learn(&item.vector, item.label);
-            seen[at].lesson = Some((item.label, coefficient));
+            let (margin, coefficient) = model.learn(&item.vector, item.label);
+            seen[at].lesson = Some(Taught { label: item.label, margin, coefficient });
         }
         known.extend(
             seen[begin..]
                 .iter()
-                .filter(|seen| seen.place == Place::Public)
+                .filter(|seen| seen.is_public)
                 .filter_map(|seen| seen.item.author.as_deref()),
         );
         evidence = gather(&model, &seen);
@@ -210,24 +225,27 @@ pub fn run(stream: &[Item], policy: Policy, wanted: Wanted, seed: u64) -> Report
     Report { whole, second_half: half, scored: scores, basis }
 }
 
-fn gather(model: &Model, seen: &[Seen<'_>]) -> Evidence {
+/// What a site's thresholds rest on: the newest public comments and the newest marked spam, scored
+/// anew without their own lessons.
+fn evidence_of_public(model: &Model, seen: &[Seen<'_>]) -> Evidence {
     let margin = |seen: &Seen<'_>| {
         let vector = &seen.item.vector;
         match seen.lesson {
             None => model.margin(vector) as f32,
-            Some((label, coefficient)) => {
-                model.margin_without(vector, Some(label), coefficient) as f32
+            Some(taught) => {
+                model.margin_without(vector, Some(taught.label), taught.coefficient) as f32
             }
         }
     };
     let newest = seen.iter().rev();
-    let is_marked = |seen: &&Seen<'_>| matches!(seen.lesson, Some((Label::Spam, _)));
-    let public = newest.clone().filter(|seen| seen.place == Place::Public).take(PUBLIC);
+    let is_marked =
+        |seen: &&Seen<'_>| seen.lesson.is_some_and(|taught| taught.label == Label::Spam);
+    let public = newest.clone().filter(|seen| seen.is_public).take(PUBLIC);
     let marked = newest.clone().filter(is_marked).take(MARKED);
     let mut left = PUBLIC;
     let meanwhile = newest
         .take_while(|seen| {
-            left -= usize::from(seen.place == Place::Public);
+            left -= usize::from(seen.is_public);
             left > 0
         })
         .filter(is_marked)

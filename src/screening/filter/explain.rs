@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::screening::filter::features::{self, Feature, Group, Sample, Shape};
+use crate::screening::filter::extraction;
+use crate::screening::filter::features::{Feature, Group, Sample};
 use crate::screening::filter::model::Model;
 use crate::screening::filter::prior;
+use crate::screening::filter::shape::Shape;
+use crate::screening::filter::tokens::letters;
 use crate::screening::filter::vector::{Vector, bucket};
 
 /// One thing that speaks for spam, or against it. Stored with comments as JSON.
@@ -41,21 +44,39 @@ enum Topic {
 
 /// The strongest causes, those for spam and those against it, the strongest first.
 pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
-    let vector = Vector::of(sample);
+    let mut causes = causes(sample, model);
+    causes.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
+    causes.truncate(MOST);
+    causes
+}
+
+/// All causes that change the score visibly. Each weight is what counts, after all bounds.
+fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
+    let (vector, signs) = Vector::with_signs(sample);
+    // What is left of the list's signs after the bound that lessons put on their sum.
+    let (base, total) = (f64::from(prior::BASE) / 100.0, f64::from(signs.total()) / 100.0);
+    let list = model.list(&vector);
+    let left = if total == base { 1.0 } else { ((list - base) / (total - base)).clamp(0.0, 1.0) };
+    let mut listed = HashSet::new();
     let mut topics: BTreeMap<Topic, f64> = BTreeMap::new();
     let mut reached: BTreeMap<u32, u32> = BTreeMap::new();
     let mut pairs: Vec<(String, String, f64)> = Vec::new();
     let mut seen = HashSet::new();
-    features::visit(sample, |group, feature| {
+    extraction::visit(sample, |group, feature| {
         let bucket = bucket(feature);
         if !seen.insert((group as usize, bucket)) {
             return;
         }
-        let weight =
-            model.share(bucket, vector.value(group)) + f64::from(prior::weight(feature)) / 100.0;
+        let sign = prior::sign(feature).filter(|_| listed.insert(bucket));
+        let of_list =
+            sign.map_or(0.0, |(kind, weight)| f64::from(weight) / 100.0 * signs.share(kind) * left);
+        let counted = if group == Group::Words { model.counted(&vector, bucket) } else { 0.0 };
+        let weight = model.share(bucket, vector.value(group)) + of_list + counted;
         let topic = match feature {
-            // Groups of letters are told as part of their words.
-            Feature::Letters(_) => return,
+            // Groups of letters are told as part of their words, unless the list knows them.
+            Feature::Letters(_) if of_list == 0.0 => return,
+            Feature::Letters(part) => Topic::Word(part.to_owned()),
+            Feature::Pair("http" | "@", _) | Feature::Pair(_, "http" | "@") => return,
             Feature::Pair(first, second) => {
                 return pairs.push((first.to_owned(), second.to_owned(), weight));
             }
@@ -88,17 +109,14 @@ pub fn explain(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
     }
     join(&mut topics, pairs);
 
-    let amounts = features::amounts(sample);
-    let mut causes: Vec<Cause> = topics
+    let amounts = extraction::amounts(sample);
+    topics
         .into_iter()
         .filter(|(_, weight)| weight.abs() >= LEAST)
         .filter_map(|(topic, weight)| {
             Some(Cause { what: words(&topic, sample, &amounts, &reached)?, weight: round(weight) })
         })
-        .collect();
-    causes.sort_by(|one, other| other.weight.abs().total_cmp(&one.weight.abs()));
-    causes.truncate(MOST);
-    causes
+        .collect()
 }
 
 /// What the groups of letters within a word add.
@@ -106,7 +124,7 @@ fn letters_of(word: &str, vector: &Vector, model: &Model) -> f64 {
     let plain: String = word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let mut seen = HashSet::new();
     let mut sum = 0.0;
-    features::letters(&format!(" {plain} "), 2..=5, |part| {
+    letters(&format!(" {plain} "), 2..=5, |part| {
         let bucket = bucket(Feature::Letters(part));
         if seen.insert(bucket) {
             sum += model.share(bucket, vector.value(Group::Letters));
@@ -116,21 +134,23 @@ fn letters_of(word: &str, vector: &Vector, model: &Model) -> f64 {
 }
 
 /// Two words in a row that both count and point the same way, as does the pair, are one cause:
-/// `free gift`.
+/// `free gift`. Any other pair is a cause of its own.
 fn join(topics: &mut BTreeMap<Topic, f64>, mut pairs: Vec<(String, String, f64)>) {
     pairs.sort_by(|one, other| other.2.abs().total_cmp(&one.2.abs()));
     for (first, second, weight) in pairs {
         let one = topics.get(&Topic::Word(first.clone())).copied();
         let other = topics.get(&Topic::Word(second.clone())).copied();
         // Of words that were joined to a stronger neighbour nothing is left to join.
-        let (Some(one), Some(other)) = (one, other) else { continue };
-        if first == second
-            || one.abs().min(other.abs()) < LEAST
-            || one * other < 0.0
-            || one * weight < 0.0
-        {
+        let joined = one.zip(other).filter(|(one, other)| {
+            first != second
+                && one.abs().min(other.abs()) >= LEAST
+                && one * other >= 0.0
+                && one * weight >= 0.0
+        });
+        let Some((one, other)) = joined else {
+            *topics.entry(Topic::Word(format!("{first} {second}"))).or_default() += weight;
             continue;
-        }
+        };
         topics.remove(&Topic::Word(first.clone()));
         topics.remove(&Topic::Word(second.clone()));
         topics.insert(Topic::Word(format!("{first} {second}")), one + other + weight);
@@ -239,6 +259,27 @@ mod tests {
             causes.len() <= MOST
                 && causes.windows(2).all(|two| two[0].weight.abs() >= two[1].weight.abs())
         );
+    }
+
+    #[test]
+    fn the_weights_are_those_after_the_bounds() {
+        let sample = Sample {
+            text: "Free free bonus discount guaranteed profit prize voucher gift cash reward promo \
+                   http://a.example/x http://b.example/y http://c.example/z",
+            ..Sample::default()
+        };
+        let base = f64::from(prior::BASE) / 100.0;
+        let sum = |model: &Model| {
+            base + causes(&sample, model).iter().map(|cause| cause.weight).sum::<f64>()
+        };
+        let vector = Vector::of(&sample);
+        let untrained = Model::default();
+        assert!((sum(&untrained) - untrained.margin(&vector)).abs() < 0.1);
+        // One lesson that shares nothing with the sample: the list is bounded from then on.
+        let mut model = Model::default();
+        let other = Sample { text: "Добрый день", ..Sample::default() };
+        model.learn(&Vector::of(&other), Label::Fine);
+        assert!(sum(&model) < 2.5 && sum(&untrained) > 2.5, "{} {}", sum(&model), sum(&untrained));
     }
 
     #[test]

@@ -12,6 +12,7 @@
 //! Numbers are little-endian.
 
 use std::io::{Read, Write};
+use std::ops::RangeInclusive;
 
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
@@ -31,6 +32,10 @@ const OLD_LAYOUT: u32 = 1;
 /// Features have changed since this version in how some properties are measured, under the same
 /// names: the weights still mean what they meant.
 const OLD_FEATURES: u32 = 1;
+
+/// Versions of the features whose weights still mean what they meant: since the first of them it has
+/// changed only how links and words are told apart in Chinese and Japanese.
+const KEPT_FEATURES: RangeInclusive<u32> = 2..=features::VERSION;
 
 const HEAD: usize = MAGIC.len() + 8;
 
@@ -125,7 +130,7 @@ pub fn read(bytes: &[u8]) -> Result<Model, Broken> {
         content[at..at + 4].iter().rev().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
     };
     let (layout, found) = (number(MAGIC.len()), number(MAGIC.len() + 4));
-    let is_ours = layout == LAYOUT && found == features::VERSION
+    let is_ours = layout == LAYOUT && KEPT_FEATURES.contains(&found)
         || layout == OLD_LAYOUT && found == OLD_FEATURES;
     if !is_ours {
         return Err(Broken::Version { found });

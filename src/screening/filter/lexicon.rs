@@ -87,7 +87,7 @@ const WORD_LISTS: &[List] = &[
         "backlinks backlink semrush ahrefs serps xrumer scrapebox guestpost guestposts guestposting linkbuilding gsa",
     ),
     (Kind::Trade, 150, "seo serp adsense clickbank copywriter copywriting"),
-    (Kind::Trade, 60, "rankings    webmaster "),
+    (Kind::Trade, 60, "rankings webmaster"),
     // Gambling.
     (
         Kind::Trade,
@@ -97,8 +97,8 @@ const WORD_LISTS: &[List] = &[
     (
         Kind::Trade,
         130,
-        "casino roulette blackjack sportsbook bookmaker betting slots slot poker jackpot jackpots scommesse  ставки рулетка лотерея \
-        loterie loteria lotería lottery казино 카지노 바카라 토토 rummy satta  parlay    mahjong ",
+        "casino roulette blackjack sportsbook bookmaker betting slots slot poker jackpot jackpots scommesse ставки рулетка лотерея \
+        loterie loteria lotería lottery казино 카지노 바카라 토토 rummy satta parlay mahjong",
     ),
     // Medicines.
     (
@@ -109,16 +109,16 @@ const WORD_LISTS: &[List] = &[
     (
         Kind::Trade,
         130,
-        "kratom cbd pills steroids herbalist herbs herbal pharmacy pharmacie apotheke farmacia  vape vapes supplements keto slimming \
-        weightloss abnehmen  testosterone gummies prescription herpes hpv fibroids",
+        "kratom cbd pills steroids herbalist herbs herbal pharmacy pharmacie apotheke farmacia vape vapes supplements keto slimming \
+        weightloss abnehmen testosterone gummies prescription herpes hpv fibroids",
     ),
     // Adult.
     (
         Kind::Trade,
         240,
-        "porn porno sexcam webcamsex escort escorts onlyfans nudes nude milf hookup hookups sexchat camgirls эскорт проститутки порно 출장 bokep  horny",
+        "porn porno sexcam webcamsex escort escorts onlyfans nudes nude milf hookup hookups sexchat camgirls эскорт проститутки порно 출장 bokep horny",
     ),
-    (Kind::Trade, 110, "dating sexy   flirt flirting webcam   lonely babes"),
+    (Kind::Trade, 110, "dating sexy flirt flirting webcam lonely babes"),
     // Loans and money.
     (
         Kind::Trade,
@@ -152,13 +152,13 @@ const WORD_LISTS: &[List] = &[
         Kind::Trade,
         130,
         "replica replicas handbags rolex jerseys outlet sunglasses essays dissertation dissertations hacker spell spells priest occult \
-        locksmith plumber ringtone ringtones polyphonic     ugg uggs",
+        locksmith plumber ringtone ringtones polyphonic ugg uggs",
     ),
     // Applications and followers.
     (
         Kind::Trade,
         120,
-        "apk  followers  robux vbucks hacks cheats keygen  torrent iptv unlocker unlock",
+        "apk followers robux vbucks hacks cheats keygen torrent iptv unlocker unlock",
     ),
     // What lures.
     (
@@ -173,15 +173,15 @@ const WORD_LISTS: &[List] = &[
         "free bonus bonuses guaranteed guarantee discount discounts cheapest earn earning earnings profit profits profitable \
         income cash reward rewards gift gifts promo promotion promotions unlimited awarded kostenlos gratis gratuit gratuits gratuitement verdienen gewinnen \
         rabatt günstig angebot ganar ganhar gagner guadagnare dinero dinheiro soldi argent descuento desconto sconto barato oferta ofertas offerta \
-        бесплатно заработок заработать заработки доход дохода доходом прибыль скидка скидки акция бонус выигрыш  kazan kazanç indirim hadiah menang untung cuan \
+        бесплатно заработок заработать заработки доход дохода доходом прибыль скидка скидки акция бонус выигрыш kazan kazanç indirim hadiah menang untung cuan \
         diskon murah \
         مجانا ربح عرض مجاني خصم كازينو miễn phí 무료 할인 wygrana zarobki darmowe",
     ),
     (
         Kind::Lure,
         60,
-        " won cheap          investing investments exclusive selected instantly \
-        affordable legit reliable   billionaire millionaire  wealth деньги денег   luck lucky  entitled \
+        "won cheap investing investments exclusive selected instantly \
+        affordable legit reliable billionaire millionaire wealth деньги денег luck lucky entitled \
         лёгкие удаленно удалённо удаленка удалёнка оплата выплаты занятость подработка партнеров партнёров сотрудничества сотрудничество команду набор зп",
     ),
     // How to answer.
@@ -190,11 +190,7 @@ const WORD_LISTS: &[List] = &[
         200,
         "whatsapp telegram whatapp whatsap watsapp viber wechat kik телеграм телеграмм телеграмме ватсап вотсап واتساب تليجرام zalo",
     ),
-    (
-        Kind::Contact,
-        110,
-        "skype   лс личку личные личных пишите пиши hubungi      hotline iletişim",
-    ),
+    (Kind::Contact, 110, "skype лс личку личные личных пишите пиши hubungi hotline iletişim"),
     // What to do.
     (
         Kind::Appeal,
@@ -205,18 +201,18 @@ const WORD_LISTS: &[List] = &[
     (
         Kind::Appeal,
         110,
-        "click claim  visiting urgent register hurry txting      optout redeem signup \
-        subscribed       закажи заказать регистрация ссылке  ссылку скачать besuchen klicken visita visitez cliquez \
+        "click claim visiting urgent register hurry txting optout redeem signup \
+        subscribed закажи заказать регистрация ссылке ссылку скачать besuchen klicken visita visitez cliquez \
         haga acesse clique inscreva compre compra achetez kaufen bestellen joining join gabung segera langsung",
     ),
     // What is one's own.
     (Kind::Own, 130, "kanal canal chaîne canale канал канале канала kanalım"),
-    (Kind::Own, 60, "  facebook instagram tiktok snapchat youtuber      cover remix mixtape beats"),
+    (Kind::Own, 60, "facebook instagram tiktok snapchat youtuber cover remix mixtape beats"),
     // Telephone offers.
     (
         Kind::Lure,
         70,
-        "£1000 £2000 £5000 £500 £100 $1000 $5000 $500 weekly nokia  camera landline mins ppm sms msg mobileupd8  awaiting expires txts unredeemed  rental",
+        "£1000 £2000 £5000 £500 £100 $1000 $5000 $500 weekly nokia camera landline mins ppm sms msg mobileupd8 awaiting expires txts unredeemed rental",
     ),
     // Where money is collected.
     (
@@ -245,7 +241,7 @@ const WORD_LISTS: &[List] = &[
     (
         Kind::Trade,
         170,
-        "cryptomonnaie cryptomonnaies criptomonedas criptomoedas kryptowährung kryptowährungen inversiones kredi kredisi krediler قرض قروض بورصة ",
+        "cryptomonnaie cryptomonnaies criptomonedas criptomoedas kryptowährung kryptowährungen inversiones kredi kredisi krediler قرض قروض بورصة",
     ),
     // Games of chance in Indonesian, and how their players talk.
     (
@@ -256,6 +252,37 @@ const WORD_LISTS: &[List] = &[
     (Kind::Lure, 60, "situs terpercaya hoki modal rezeki rejeki withdraw spin"),
     (Kind::Lure, 70, "150p 10p 25p 50p"),
     (Kind::Appeal, 200, "suscribe sucscribe subscribing"),
+    // What Indonesian sellers write below what others have posted.
+    (
+        Kind::Trade,
+        170,
+        "pemutih pelangsing peninggi penggemuk peninggibadan pelangsingbadan pembesar obesitas jerawat flek skincare softlens kosmetik jasa \
+        endorse reseller dropship supplier grosir distributor",
+    ),
+    (
+        Kind::Trade,
+        110,
+        "produk produknya jualan jual menjual masker krim kapsul suplemen langsing kurus gemuk putih glowing hijab gamis sepatu tas furniture \
+        bimbel bimbingan lowongan kerjaan",
+    ),
+    (
+        Kind::Lure,
+        110,
+        "ongkir harga hargaku termurah terjangkau ampuh terbukti bergaransi ori bpom testimoni hasilnya ribuan khusus",
+    ),
+    (Kind::Contact, 150, "wa japri konsultasi"),
+    (Kind::Appeal, 200, "mampir kepo kepoin cekidot followback follback yuk yuuk merapat"),
+    (Kind::Appeal, 90, "cek pesan minat berminat buktikan"),
+    (Kind::Own, 110, "ig akun profile shopee tokopedia lazada bukalapak olshop onlineshop"),
+    // What sellers write in Arabic.
+    (
+        Kind::Trade,
+        170,
+        "تخسيس تنحيف للتخسيس حبوب كبسولات منشط تكبير علاج شحن متابعين توظيف تداول العملات فوركس سداد",
+    ),
+    (Kind::Lure, 110, "خصومات تخفيضات كوبون اربحي جوائز سحب هدية توصيل بسعر ارخص اسعار ضمان"),
+    (Kind::Contact, 180, "واتس للتواصل للطلب تواصل الخاص تيليجرام"),
+    (Kind::Appeal, 150, "اطلب اطلبي احجز سارع تابعونا متابعة رتويت اشتركوا"),
     // What Russian recruiters write.
     (
         Kind::Lure,
@@ -332,8 +359,8 @@ const PAIR_LISTS: &[List] = &[
     (
         Kind::Lure,
         90,
-        "per_day per_week per_hour   per_month   i_earn i_earned i_made she_makes he_makes financial_freedom new_players \
-        buy_cheap buy_online  legit_and  dollars_per в_день в_неделю от_100 am_tag pro_tag al_día por_dia par_jour al_giorno",
+        "per_day per_week per_hour per_month i_earn i_earned i_made she_makes he_makes financial_freedom new_players \
+        buy_cheap buy_online legit_and dollars_per в_день в_неделю от_100 am_tag pro_tag al_día por_dia par_jour al_giorno",
     ),
     (
         Kind::Contact,
@@ -345,23 +372,23 @@ const PAIR_LISTS: &[List] = &[
     (
         Kind::Appeal,
         200,
-        "click_here click_below   check_out checkout_my check_it check_my sign_up order_now call_now text_now act_now apply_now buy_now join_now \
-        register_now shop_now download_now start_now visit_my visit_our visit_us  subscribe_to sub_to follow_me like_my thumbs_up add_my watch_my listen_to \
+        "click_here click_below check_out checkout_my check_it check_my sign_up order_now call_now text_now act_now apply_now buy_now join_now \
+        register_now shop_now download_now start_now visit_my visit_our visit_us subscribe_to sub_to follow_me like_my thumbs_up add_my watch_my listen_to \
         give_it hier_klicken klick_hier klicken_sie cliquez_ici haz_clic clique_aqui clicca_qui jetzt_kaufen jetzt_anmelden jetzt_bestellen schau_mal \
-        besuchen_sie visita_mi visite_meu visitez_mon по_ссылке join_us join_our  opt_out to_claim to_unsubscribe    ",
+        besuchen_sie visita_mi visite_meu visitez_mon по_ссылке join_us join_our opt_out to_claim to_unsubscribe",
     ),
     (
         Kind::Own,
         230,
-        "my_channel our_channel my_youtube  our_website my_web our_web  our_site my_webpage my_homepage  our_blog my_weblog my_page our_page my_profile my_videos my_vids my_covers \
-        my_music my_songs my_store our_store my_shop our_shop  our_services our_company our_products mein_kanal meinen_kanal meinem_kanal meine_seite unsere_seite \
+        "my_channel our_channel my_youtube our_website my_web our_web our_site my_webpage my_homepage our_blog my_weblog my_page our_page my_profile my_videos my_vids my_covers \
+        my_music my_songs my_store our_store my_shop our_shop our_services our_company our_products mein_kanal meinen_kanal meinem_kanal meine_seite unsere_seite \
         unseren_shop ma_chaîne mon_site notre_site mi_canal mi_página mi_pagina meu_canal meu_site nosso_site mio_canale mio_sito мой_канал мой_сайт \
         наш_сайт kanalıma_abone new_channel this_channel your_channel",
     ),
     (
         Kind::Own,
         110,
-        "my_video my_song my_new  my_facebook my_app our_app my_group our_group we_offer we_provide  we_sell our_team  \
+        "my_video my_song my_new my_facebook my_app our_app my_group our_group we_offer we_provide we_sell our_team  \
           new_video new_song this_video this_playlist on_youtube youtube_channel hey_guys hi_guys hello_guys guys_check please_check channel_and wir_bieten ofrecemos_servicios nous_proposons",
     ),
     // Songs and channels of one's own, and how people ask for viewers.
@@ -436,24 +463,46 @@ const UNSPACED_LISTS: &[List] = &[
     (
         Kind::Trade,
         240,
-        "博彩 赌场 彩票 色情 代开发票 开发票 约炮 同城交友 网赚 刷单 时时彩 百家乐 裸聊 贷款 办证 カジノ 出会い系 アダルト 闇金",
+        "博彩 赌场 彩票 色情 代开发票 开发票 约炮 同城交友 网赚 刷单 时时彩 百家乐 裸聊 贷款 办证 刻章 套现 提额 无抵押 六合彩 娱乐城 私服 外挂 \
+        刷钻 刷信誉 刷粉 代孕 迷药 窃听 伟哥 壮阳 丰胸 祛斑 包夜 上门服务 成人用品 黄色网站 原单 a货 网络兼职 兼职 傔职 兼軄 网络差事 \
+        在家工作 宅家 手工活 打字员 诚聘 招聘 微商 厂家直销 批发 现货 热卖 期货 配资 荐股 カジノ 出会い系 アダルト 闇金 세금계산서 바카라 토토사이트",
     ),
     (
         Kind::Trade,
         130,
-        "投资 股票 兼职 代购 减肥 高仿 推广 引流 加盟 代理 副業 融資 仮想通貨 投資 ダイエット",
+        "投资 股票 代购 减肥 高仿 推广 引流 加盟 代理 销售 有限公司 产品包括 面膜 保健品 信用卡 装修 培训班 私家侦探 客服 业余 副業 融資 仮想通貨 投資 \
+        ダイエット ブランドコピー 激安",
+    ),
+    (
+        Kind::Lure,
+        180,
+        "工资当天 当天结 日结 日薪 结算 多劳多得 挣的越多 越多挣 挣钱 赚钱 日赚 月入 宝妈 上班族 不限制 不限时间 送彩金 注册送 内部券 优惠券 返利 \
+        稼げる 稼ぐ 儲か",
     ),
     (
         Kind::Lure,
         130,
-        "免费 赚钱 优惠 红包 返利 日赚 月入 福利 送彩金 無料 稼げる 稼ぐ プレゼント 当選 儲か",
+        "免费送 免费领 优惠 红包 福利 特价 包邮 便宜 低价 无門槛 轻松 无料 無料 プレゼント 当選",
     ),
+    (Kind::Lure, 60, "免费 工资 待遇"),
     (
         Kind::Contact,
         220,
-        "加微信 加微 加我微信 微信 加qq 扣扣 加群 电报 薇信 威信 联系我 私聊 ライン追加 lineで",
+        "加微信 加微 加我微信 微信号 加qq 加扣 扣扣号 qq号 qq群 q群 加群 进群 电报群 薇信 威信 徽信 联系我 联系电话 联系方式 私聊 私信我 咨询 热线 \
+        ライン追加 lineで",
     ),
-    (Kind::Appeal, 180, "点击 扫码 关注 注册 下载 登録はこ クリック "),
+    (Kind::Contact, 110, "微信 扣扣 企鹅 联系 电话 电报"),
+    (
+        Kind::Appeal,
+        200,
+        "点击 扫码 复制 浏览器 报名 有意者 有意 点我 点头像 看我头像 看我博客 进我 收藏 欢迎光临 欢迎加入 火速 速来 登録はこ クリック",
+    ),
+    (Kind::Appeal, 90, "关注 注册 下载 地址 进入 访问 加入"),
+    (
+        Kind::Own,
+        150,
+        "我的店 本店 我店 小店 淘宝店 我的博客 我博客 我的空间 互粉 互关 求关注 求互粉 官网",
+    ),
 ];
 
 /// Words that trades, and nobody's parents, put into a name.

@@ -9,6 +9,10 @@ const SUFFIXES: [&str; 62] = [
     "us", "vip", "website", "win", "ws", "xyz", "рф",
 ];
 
+/// Products whose names look like addresses.
+const PRODUCTS: [&str; 8] =
+    ["ado.net", "asp.net", "fast.ai", "ml.net", "paint.net", "socket.io", "vb.net", "will.i.am"];
+
 /// What one word of a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found<'a> {
@@ -52,7 +56,8 @@ pub fn look(word: &str) -> Found<'_> {
                 && (with_scheme.is_some()
                     || host.len() > bare.len()
                     || suffix.starts_with("xn--")
-                    || letters && (has_path || SUFFIXES.contains(&suffix)))
+                    || letters
+                        && (has_path || SUFFIXES.contains(&suffix) && !PRODUCTS.contains(&bare)))
         }
     };
     if is_link { Found::Link { host: bare, path } } else { Found::Word(word) }
@@ -82,7 +87,7 @@ mod tests {
         assert_eq!(look("(example.ru)."), Found::Link { host: "example.ru", path: ")." });
         assert_eq!(look("youtu.be/x"), Found::Link { host: "youtu.be", path: "/x" });
         assert_eq!(look("ann@example.org,"), Found::Mail("example.org"));
-        for word in ["e.g", "node.js", "end.but", "@ann", "...", "1.5", ""] {
+        for word in ["e.g", "node.js", "asp.net", "end.but", "@ann", "...", "1.5", ""] {
             assert_eq!(look(word), Found::Word(word));
         }
     }

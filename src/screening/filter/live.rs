@@ -135,6 +135,12 @@ impl Live {
         })
     }
 
+    /// Whether lessons are too few for scores to be probabilities.
+    pub fn is_unlearned(&self) -> bool {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        state.as_ref().is_none_or(|state| !state.thresholds.is_trained())
+    }
+
     /// Scores a comment. Nothing without a model to ask: then the comment must not become public
     /// for want of a score.
     pub fn score(&self, sample: &Sample<'_>) -> Option<Scored> {

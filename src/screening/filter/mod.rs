@@ -7,10 +7,12 @@
 
 mod bayes;
 pub mod calibration;
+mod characters;
 pub mod closed_loop;
 pub mod evaluation;
 pub mod evidence;
 pub mod explain;
+mod extraction;
 pub mod features;
 pub mod file;
 mod fold;
@@ -18,16 +20,20 @@ pub mod label;
 mod lexicon;
 mod links;
 pub mod live;
+mod measures;
 pub mod model;
 pub mod near;
 mod praise;
 mod prior;
 pub mod rates;
 mod recalibration;
+mod sender;
+mod shape;
 mod store;
 mod stored;
 pub mod study;
 pub mod thresholds;
+mod tokens;
 pub mod vector;
 pub mod wanted;
 

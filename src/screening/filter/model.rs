@@ -70,10 +70,19 @@ impl Model {
             .iter()
             .map(|(bucket, value)| i64::from(self.weights[bucket as usize]) * i64::from(value))
             .sum();
+        self.list(vector) + sum as f64 / (UNIT * f64::from(ONE))
+    }
+
+    /// The hand-made list's part of the margin. Once there are lessons it is bounded: a long text can
+    /// gather more of the list than any lesson outweighs.
+    pub fn list(&self, vector: &Vector) -> f64 {
         let list = f64::from(vector.prior()) / 100.0;
-        // A long text can gather more of the list than any lesson outweighs.
-        let list = if self.past.is_empty() { list } else { list.clamp(LIST.0, LIST.1) };
-        list + sum as f64 / (UNIT * f64::from(ONE))
+        if self.past.is_empty() { list } else { list.clamp(LIST.0, LIST.1) }
+    }
+
+    /// What the counts of one of its words add to the margin.
+    pub fn counted(&self, vector: &Vector, bucket: u32) -> f64 {
+        self.counts.share(vector, bucket)
     }
 
     /// What a feature of one bucket and value adds to the margin.

@@ -6,14 +6,18 @@
 //! to a bound that lies below what holds a comment, and two kinds must come together. Lessons add
 //! to it and soon outweigh it.
 
-use crate::screening::filter::features::{Feature, Shape};
+use crate::screening::filter::features::Feature;
 use crate::screening::filter::lexicon::{self, Kind};
+use crate::screening::filter::shape::Shape;
 
 /// The most that each kind adds, in its order above. Any two of them hold a comment, none alone.
-const MOST: [i32; 9] = [300, 300, 260, 260, 250, 260, 330, 290, 300];
+const MOST: [i32; 9] = [240, 300, 260, 260, 250, 260, 330, 290, 300];
 
-/// Where nothing else speaks, one comment in eleven is spam.
-const BASE: i32 = -215;
+/// The most that links and appeals add together: readers say "check this out" of a link too.
+const MOST_POINTING: i32 = 250;
+
+/// Where nothing else speaks, one comment in ten is spam.
+pub const BASE: i32 = -215;
 
 /// Words up to which signs weigh as they are.
 const SHORT: f32 = 50.0;
@@ -22,28 +26,46 @@ const SHORT: f32 = 50.0;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Signs {
     sums: [i32; MOST.len()],
+    words: usize,
 }
 
 impl Signs {
-    /// Adds a feature, each once.
-    pub fn add(&mut self, feature: Feature<'_>) {
-        if let Some((kind, weight)) = sign(feature) {
-            self.sums[kind as usize] += weight;
+    /// Adds a sign.
+    pub fn add(&mut self, kind: Kind, weight: i32) {
+        self.sums[kind as usize] += weight;
+    }
+
+    /// Notes how many words the text has. A long text gathers signs by chance, so they weigh less
+    /// there.
+    pub fn set_words(&mut self, words: usize) {
+        self.words = words;
+    }
+
+    /// What all signs and the base rate add.
+    pub fn total(&self) -> i32 {
+        BASE + self.bounded().iter().sum::<i32>()
+    }
+
+    /// The part of a kind's weights that counts, 0 to 1: what is left of it after the length of the
+    /// text and the bounds.
+    pub fn share(&self, kind: Kind) -> f64 {
+        let (sum, bounded) = (self.sums[kind as usize], self.bounded()[kind as usize]);
+        if sum == 0 { 1.0 } else { f64::from(bounded) / f64::from(sum) }
+    }
+
+    /// The sum of each kind within its bound.
+    fn bounded(&self) -> [i32; MOST.len()] {
+        let share = (SHORT / self.words.max(1) as f32).sqrt().min(1.0);
+        let mut sums = self.sums;
+        for (sum, most) in sums.iter_mut().zip(MOST) {
+            *sum = ((*sum as f32 * share) as i32).min(most);
         }
+        let pointing = sums[Kind::Link as usize] + sums[Kind::Appeal as usize];
+        // With links alone beyond it, the appeals are left out.
+        let appeals = &mut sums[Kind::Appeal as usize];
+        *appeals -= (pointing - MOST_POINTING).clamp(0, (*appeals).max(0));
+        sums
     }
-
-    /// What speaks for spam altogether, in a text of so many words. A long text gathers signs by
-    /// chance, so they weigh less there.
-    pub fn total(&self, words: usize) -> i32 {
-        let share = (SHORT / words.max(1) as f32).sqrt().min(1.0);
-        let bounded = |(sum, most): (&i32, i32)| ((*sum as f32 * share) as i32).min(most);
-        BASE + self.sums.iter().zip(MOST).map(bounded).sum::<i32>()
-    }
-}
-
-/// How much `feature` speaks for spam, before its kind is bounded; below zero against it.
-pub fn weight(feature: Feature<'_>) -> i32 {
-    sign(feature).map_or(0, |(_, weight)| weight)
 }
 
 /// The kind of a feature, and how much it speaks for spam.

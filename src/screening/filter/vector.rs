@@ -1,7 +1,8 @@
 //! Features as numbers: a sparse vector of length one over hashed buckets, all in integers, so that
 //! it comes out the same on every machine.
 
-use crate::screening::filter::features::{self, Feature, Group, Sample};
+use crate::screening::filter::extraction;
+use crate::screening::filter::features::{Feature, Group, Sample};
 use crate::screening::filter::fold::{HEAD, TAIL};
 use crate::screening::filter::prior::{self, Signs};
 
@@ -31,21 +32,28 @@ pub struct Vector {
 impl Vector {
     /// Hashes the features of `sample`.
     pub fn of(sample: &Sample<'_>) -> Vector {
+        Vector::with_signs(sample).0
+    }
+
+    /// Hashes the features of `sample`, and gathers those that the list knows, each once.
+    pub fn with_signs(sample: &Sample<'_>) -> (Vector, Signs) {
         let mut found: [Vec<u32>; Group::COUNT] = std::array::from_fn(|_| Vec::with_capacity(64));
         // Four groups begin at each letter.
         found[Group::Letters as usize].reserve(4 * sample.text.len().min(HEAD + TAIL));
         let mut signs = Signs::default();
         let mut signalled: Vec<u32> = Vec::new();
-        features::visit(sample, |group, feature| {
+        extraction::visit(sample, |group, feature| {
             let bucket = bucket(feature);
             found[group as usize].push(bucket);
-            if prior::sign(feature).is_some() && !signalled.contains(&bucket) {
+            if let Some((kind, weight)) = prior::sign(feature)
+                && !signalled.contains(&bucket)
+            {
                 signalled.push(bucket);
-                signs.add(feature);
+                signs.add(kind, weight);
             }
         });
-        let words = found[Group::Words as usize].len();
-        Vector::new(found, signs.total(words))
+        signs.set_words(found[Group::Words as usize].len());
+        (Vector::new(found, signs.total()), signs)
     }
 
     fn new(mut found: [Vec<u32>; Group::COUNT], prior: i32) -> Vector {
