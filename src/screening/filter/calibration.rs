@@ -1,6 +1,5 @@
-//! How right the filter has been: for each margin it gave before it knew better, how often the
-//! comment was spam. From this come probabilities that mean what they say, and thresholds for a
-//! wanted rate of wrong alarms.
+//! Calibration: the margins that decided comments had before their lessons, and the curve from
+//! margins to probabilities that is fitted to them.
 
 use crate::screening::filter::label::Label;
 
@@ -8,7 +7,7 @@ use crate::screening::filter::label::Label;
 const BINS: usize = 256;
 const PER_UNIT: f64 = 8.0;
 
-/// Decisions that hold a curve to the margins as they are.
+/// The weight, in decisions, of the assumption that margins are calibrated.
 const HOLD: f64 = 10.0;
 
 /// Decisions by margin, fine and spam.
@@ -60,7 +59,7 @@ impl Histogram {
         (sum(0), sum(1))
     }
 
-    /// Halves what was counted, so that what the filter said when it knew little is forgotten.
+    /// Halves all counts, so that margins of a model that knew little are forgotten.
     pub fn fade(&mut self) {
         self.bins.iter_mut().flatten().for_each(|count| *count /= 2);
         self.total = self.counts().map(i64::from).sum();

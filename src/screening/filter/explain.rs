@@ -10,7 +10,7 @@ use crate::screening::filter::features::{Feature, Group, Sample};
 use crate::screening::filter::model::Model;
 use crate::screening::filter::prior;
 use crate::screening::filter::shape::Shape;
-use crate::screening::filter::tokens::letters;
+use crate::screening::filter::tokens::ngrams;
 use crate::screening::filter::vector::{Vector, bucket};
 
 /// One thing that speaks for spam, or against it. Stored with comments as JSON.
@@ -23,14 +23,13 @@ pub struct Cause {
     pub weight: f64,
 }
 
-/// Causes that are told.
+/// Causes that are returned.
 const MOST: usize = 5;
 
 /// Weights below this change a score by hardly a hundredth.
 const LEAST: f64 = 0.1;
 
-/// What the causes of one kind are gathered under, so that one word is one cause however many
-/// features it has.
+/// The subject of a cause: one word is one cause however many features it has.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Topic {
     /// By the word's place among the words that are told.
@@ -73,7 +72,7 @@ fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
         let counted = if group == Group::Words { model.counted(&vector, bucket) } else { 0.0 };
         let weight = model.share(bucket, vector.value(group)) + of_list + counted;
         let topic = match feature {
-            // Groups of letters are told as part of their words, unless the list knows them.
+            // N-grams count with their words, unless the list knows them.
             Feature::Letters(_) if of_list == 0.0 => return,
             Feature::Letters(part) => Topic::Word(part.to_owned()),
             Feature::Pair("http" | "@", _) | Feature::Pair(_, "http" | "@") => return,
@@ -119,12 +118,12 @@ fn causes(sample: &Sample<'_>, model: &Model) -> Vec<Cause> {
         .collect()
 }
 
-/// What the groups of letters within a word add.
+/// What the n-grams within a word add.
 fn letters_of(word: &str, vector: &Vector, model: &Model) -> f64 {
     let plain: String = word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     let mut seen = HashSet::new();
     let mut sum = 0.0;
-    letters(&format!(" {plain} "), 2..=5, |part| {
+    ngrams(&format!(" {plain} "), 2..=5, |part| {
         let bucket = bucket(Feature::Letters(part));
         if seen.insert(bucket) {
             sum += model.share(bucket, vector.value(Group::Letters));
@@ -157,7 +156,7 @@ fn join(topics: &mut BTreeMap<Topic, f64>, mut pairs: Vec<(String, String, f64)>
     }
 }
 
-/// A cause in words; nothing where there would be nothing to see.
+/// A cause in words; None where a moderator would see nothing.
 fn words(
     topic: &Topic,
     sample: &Sample<'_>,

@@ -6,12 +6,12 @@ use crate::screening::filter::fold::fold;
 use crate::screening::filter::measures::{Amounts, measure};
 use crate::screening::filter::sender::sender;
 use crate::screening::filter::shape::{STEPS, Shape};
-use crate::screening::filter::tokens::read;
+use crate::screening::filter::tokens::tokenize;
 
 /// Calls `found` with every feature of `sample`, repeated ones as often as they are there.
 pub fn visit(sample: &Sample<'_>, mut found: impl FnMut(Group, Feature<'_>)) {
     let folded = fold(sample.text);
-    let text = read(&folded, &mut found);
+    let text = tokenize(&folded, &mut found);
     let amounts = measure(sample, &text);
     found(Group::Shape, Feature::Shape(Shape::Any, 0));
     for (property, steps) in STEPS {
@@ -25,7 +25,7 @@ pub fn visit(sample: &Sample<'_>, mut found: impl FnMut(Group, Feature<'_>)) {
 
 /// How much `sample` has of each property.
 pub fn amounts(sample: &Sample<'_>) -> Amounts {
-    measure(sample, &read(&fold(sample.text), &mut |_, _| {}))
+    measure(sample, &tokenize(&fold(sample.text), &mut |_, _| {}))
 }
 
 #[cfg(test)]

@@ -5,18 +5,18 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a sign is of.
+/// The kinds of signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Links.
     Link,
     /// What is sold: medicines, loans, games of chance, visitors.
     Trade,
-    /// What it is said to bring: money, prizes, presents.
+    /// What is promised: money, prizes, presents.
     Lure,
     /// Where to write or call.
     Contact,
-    /// What the reader is to do.
+    /// What the reader is asked to do.
     Appeal,
     /// The writer's own channel, shop or site.
     Own,
@@ -45,8 +45,8 @@ pub fn pair(first: &str, second: &str) -> Option<(Kind, i32)> {
 
 /// What some characters speak for in a language that puts no space between words.
 pub fn characters(part: &str) -> Option<(Kind, i32)> {
-    let is_unspaced = part.chars().next().is_some_and(|c| ('\u{3040}'..='\u{9FFF}').contains(&c));
-    if is_unspaced { UNSPACED.get(part).copied() } else { None }
+    let is_unspaced = |c: char| ('\u{3040}'..='\u{9FFF}').contains(&c);
+    if !part.is_ascii() && part.contains(is_unspaced) { UNSPACED.get(part).copied() } else { None }
 }
 
 /// How much a word of a name speaks for a trade in the place of a person.
@@ -98,7 +98,7 @@ const WORD_LISTS: &[List] = &[
         Kind::Trade,
         130,
         "casino roulette blackjack sportsbook bookmaker betting slots slot poker jackpot jackpots scommesse ставки рулетка лотерея \
-        loterie loteria lotería lottery казино 카지노 바카라 토토 rummy satta parlay mahjong",
+        loterie loteria lotería lottery казино 카지노 바카라 토토 토토사이트 rummy satta parlay mahjong",
     ),
     // Medicines.
     (
@@ -465,13 +465,13 @@ const UNSPACED_LISTS: &[List] = &[
         240,
         "博彩 赌场 彩票 色情 代开发票 开发票 约炮 同城交友 网赚 刷单 时时彩 百家乐 裸聊 贷款 办证 刻章 套现 提额 无抵押 六合彩 娱乐城 私服 外挂 \
         刷钻 刷信誉 刷粉 代孕 迷药 窃听 伟哥 壮阳 丰胸 祛斑 包夜 上门服务 成人用品 黄色网站 原单 a货 网络兼职 兼职 傔职 兼軄 网络差事 \
-        在家工作 宅家 手工活 打字员 诚聘 招聘 微商 厂家直销 批发 现货 热卖 期货 配资 荐股 カジノ 出会い系 アダルト 闇金 세금계산서 바카라 토토사이트",
+        在家工作 宅家 手工活 打字员 诚聘 招聘 微商 厂家直销 批发 现货 热卖 期货 配资 荐股 カジノ 出会い系 アダルト 闇金",
     ),
     (
         Kind::Trade,
         130,
         "投资 股票 代购 减肥 高仿 推广 引流 加盟 代理 销售 有限公司 产品包括 面膜 保健品 信用卡 装修 培训班 私家侦探 客服 业余 副業 融資 仮想通貨 投資 \
-        ダイエット ブランドコピー 激安",
+        ダイエット コピー商品 激安",
     ),
     (
         Kind::Lure,

@@ -1,6 +1,6 @@
 //! Web addresses, mail addresses and numbers in a text, for the features.
 
-/// Suffixes that make a bare `name.suffix` an address even without a path.
+/// Suffixes with which a bare `name.suffix` counts as an address.
 const SUFFIXES: [&str; 62] = [
     "app", "at", "be", "biz", "blog", "br", "buzz", "bz", "ca", "cc", "ch", "click", "club", "cn",
     "co", "com", "cz", "de", "dev", "edu", "es", "eu", "fr", "gd", "gl", "gov", "gs", "icu", "in",
@@ -13,9 +13,9 @@ const SUFFIXES: [&str; 62] = [
 const PRODUCTS: [&str; 8] =
     ["ado.net", "asp.net", "fast.ai", "ml.net", "paint.net", "socket.io", "vb.net", "will.i.am"];
 
-/// What one word of a text is.
+/// A token of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found<'a> {
+pub enum Token<'a> {
     /// A web address: its host without `www.`, and the path behind it.
     Link {
         /// The host's name.
@@ -29,8 +29,8 @@ pub enum Found<'a> {
     Word(&'a str),
 }
 
-/// What the folded `word`, which has no white space in it, is.
-pub fn look(word: &str) -> Found<'_> {
+/// Classifies the folded `word`, which contains no white space.
+pub fn classify(word: &str) -> Token<'_> {
     let trimmed = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let with_scheme = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
     let rest = with_scheme.unwrap_or(trimmed);
@@ -40,7 +40,7 @@ pub fn look(word: &str) -> Found<'_> {
     let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
     if let Some((local, host)) = host.rsplit_once('@') {
         let is_mail = !local.is_empty() && host.contains('.');
-        return if is_mail { Found::Mail(host) } else { Found::Word(word) };
+        return if is_mail { Token::Mail(host) } else { Token::Word(word) };
     }
     let bare = host.strip_prefix("www.").unwrap_or(host);
     let is_link = match bare.rsplit_once('.') {
@@ -60,7 +60,7 @@ pub fn look(word: &str) -> Found<'_> {
                         && (has_path || SUFFIXES.contains(&suffix) && !PRODUCTS.contains(&bare)))
         }
     };
-    if is_link { Found::Link { host: bare, path } } else { Found::Word(word) }
+    if is_link { Token::Link { host: bare, path } } else { Token::Word(word) }
 }
 
 /// The part of a host that somebody owns: its last two labels, or three where the second is as
@@ -81,14 +81,14 @@ mod tests {
     #[test]
     fn addresses_are_found_with_and_without_a_scheme() {
         assert_eq!(
-            look("https://www.example.com/a?b"),
-            Found::Link { host: "example.com", path: "/a?b" }
+            classify("https://www.example.com/a?b"),
+            Token::Link { host: "example.com", path: "/a?b" }
         );
-        assert_eq!(look("(example.ru)."), Found::Link { host: "example.ru", path: ")." });
-        assert_eq!(look("youtu.be/x"), Found::Link { host: "youtu.be", path: "/x" });
-        assert_eq!(look("ann@example.org,"), Found::Mail("example.org"));
+        assert_eq!(classify("(example.ru)."), Token::Link { host: "example.ru", path: ")." });
+        assert_eq!(classify("youtu.be/x"), Token::Link { host: "youtu.be", path: "/x" });
+        assert_eq!(classify("ann@example.org,"), Token::Mail("example.org"));
         for word in ["e.g", "node.js", "asp.net", "end.but", "@ann", "...", "1.5", ""] {
-            assert_eq!(look(word), Found::Word(word));
+            assert_eq!(classify(word), Token::Word(word));
         }
     }
 

@@ -1,4 +1,4 @@
-//! The model in memory: what a posting process asks for a score, kept in step with the database.
+//! The model in memory, which scores new comments and follows the database.
 
 use std::sync::{PoisonError, RwLock};
 
@@ -16,7 +16,7 @@ use crate::screening::filter::vector::Vector;
 /// Lessons read at once; each has its features with it.
 const AT_ONCE: i64 = 1_000;
 
-/// What the wanted rates come to on this site.
+/// The thresholds of this site and what they rest on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outlook {
     /// Whether lessons decide. Otherwise the hand-made list does, and scores are not calibrated.
@@ -31,7 +31,7 @@ pub struct Outlook {
     pub basis: Basis,
 }
 
-/// What the filter makes of a comment.
+/// The result of scoring a comment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
     /// The probability that it is spam.
@@ -170,8 +170,8 @@ impl Live {
         state.as_ref().map_or(0, |state| state.last)
     }
 
-    /// Learns what this or another process has written since, and heeds the rates that an editor
-    /// has set, and what thresholds rest on. Where that does not fit what is here, all is read anew.
+    /// Applies the lessons, the rates and the evidence that this or another process has written since
+    /// the last call. If they do not continue the model here, the model is read again.
     ///
     /// # Errors
     /// Those of the database, and a model there that cannot be read; then the model in memory is
@@ -265,7 +265,7 @@ impl Live {
             return Ok(());
         };
         if let Err(error) = present.learn(lessons) {
-            // Half of them are in: begin again with the next look.
+            // Some of them are applied: start again from the database with the next call.
             *state = None;
             return Err(error);
         }

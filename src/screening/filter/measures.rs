@@ -5,17 +5,17 @@ use std::borrow::Cow;
 use crate::screening::filter::characters::{UNSPACED, is_emoji, is_styled, script};
 use crate::screening::filter::features::Sample;
 use crate::screening::filter::fold::{self, is_mixed, is_zero_width};
-use crate::screening::filter::links::{self, Found};
+use crate::screening::filter::links::{self, Token};
 use crate::screening::filter::praise;
 use crate::screening::filter::shape::Shape;
-use crate::screening::filter::tokens::{Read, is_between};
+use crate::screening::filter::tokens::{Tokens, is_separator};
 
 /// How much there is of each property, by the property's number: per cent, or a count.
 pub type Amounts = [u32; 43];
 
 /// Measures a text as it was written. Its addresses count as links and nothing else: digits, signs
 /// and capitals in them say nothing of how somebody writes.
-pub fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
+pub fn measure(sample: &Sample<'_>, tokens: &Tokens<'_>) -> Amounts {
     let mut amounts: Amounts = [0; 43];
     let mut set = |property: Shape, amount: usize| {
         amounts[property as usize] = u32::try_from(amount).unwrap_or(u32::MAX);
@@ -67,18 +67,18 @@ pub fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
         seen.shouted +=
             usize::from(is_shouted && word.chars().filter(|c| c.is_uppercase()).count() > 2);
     }
-    let mut words = read.words.clone();
+    let mut words = tokens.words.clone();
     words.sort_unstable();
     words.dedup();
-    let mut domains: Vec<&str> = read.hosts.iter().map(|host| links::domain(host)).collect();
+    let mut domains: Vec<&str> = tokens.hosts.iter().map(|host| links::domain(host)).collect();
     domains.sort_unstable();
     domains.dedup();
 
-    set(Shape::Links, read.links.len());
+    set(Shape::Links, tokens.links.len());
     set(Shape::Domains, domains.len());
-    set(Shape::Mails, read.mails as usize);
+    set(Shape::Mails, tokens.mails as usize);
     set(Shape::Length, seen.length);
-    set(Shape::Words, read.words.len());
+    set(Shape::Words, tokens.words.len());
     set(Shape::Capitals, per_cent(seen.capitals, seen.letters, 6));
     set(Shape::Digits, per_cent(seen.digits, seen.plain, 6));
     set(Shape::Number, seen.number);
@@ -86,7 +86,7 @@ pub fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
     set(Shape::Questions, seen.questions);
     set(Shape::Money, seen.money);
     set(Shape::Run, seen.run);
-    set(Shape::Repeated, per_cent(read.words.len() - words.len(), read.words.len(), 6));
+    set(Shape::Repeated, per_cent(tokens.words.len() - words.len(), tokens.words.len(), 6));
     set(Shape::Mixed, seen.mixed);
     set(Shape::Styled, seen.styled);
     set(Shape::ZeroWidth, seen.zero_width);
@@ -96,7 +96,7 @@ pub fn measure(sample: &Sample<'_>, read: &Read<'_>) -> Amounts {
     set(Shape::LongWord, seen.long_word);
     set(Shape::Signs, per_cent(seen.signs, seen.plain, 6));
     set(Shape::Shouted, seen.shouted);
-    set(Shape::Praise, praised(sample, read));
+    set(Shape::Praise, praised(sample, tokens));
     set(Shape::Entities, entities(sample.text));
     set(Shape::Scripts, scripts.count_ones() as usize);
     let trimmed = sample.text.trim_end_matches(|c: char| c.is_whitespace() || is_zero_width(c));
@@ -123,10 +123,10 @@ fn without_addresses(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for part in text.split_inclusive(is_between) {
-        let word = part.trim_end_matches(is_between);
+    for part in text.split_inclusive(is_separator) {
+        let word = part.trim_end_matches(is_separator);
         let can_be = word.contains(['.', '@']) || word.contains("://");
-        if can_be && !matches!(links::look(&word.to_lowercase()), Found::Word(_)) {
+        if can_be && !matches!(links::classify(&word.to_lowercase()), Token::Word(_)) {
             out.push(' ');
             out.push_str(&part[word.len()..]);
         } else {
@@ -161,13 +161,13 @@ struct Counts {
 
 /// Phrases of praise, if there is little else in the text and something to praise it for: whoever
 /// leaves nothing but "great post" seldom does so for the post.
-fn praised(sample: &Sample<'_>, read: &Read<'_>) -> usize {
-    if sample.website.is_none() && read.hosts.is_empty() {
+fn praised(sample: &Sample<'_>, tokens: &Tokens<'_>) -> usize {
+    if sample.website.is_none() && tokens.hosts.is_empty() {
         return 0;
     }
-    let count = read.words.windows(2).filter(|pair| praise::is_praise(pair[0], pair[1])).count();
+    let count = tokens.words.windows(2).filter(|pair| praise::is_praise(pair[0], pair[1])).count();
     // One in twelve words at least begins such a phrase.
-    if 12 * count < read.words.len() { 0 } else { count }
+    if 12 * count < tokens.words.len() { 0 } else { count }
 }
 
 /// Letters and digits that are written as numeric entities, which hides them from people who look

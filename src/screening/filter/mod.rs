@@ -1,8 +1,8 @@
 //! The filter that learns: how much a comment looks like what this site's moderators call spam.
 //!
 //! [`live::Live`] holds the model and scores, before a comment's transaction. [`study::study`]
-//! makes lessons of what moderators decided, a few seconds later, and [`live::Live::follow`] brings
-//! them to every process. [`group`] finds comments that say nearly the same. Everything else here
+//! turns decisions into lessons a few seconds later, and [`live::Live::follow`] brings
+//! them to every process. [`group`] finds near-duplicates. Everything else here
 //! is without I/O, and `rejoinder screening` uses it apart from any site.
 
 mod bayes;
@@ -42,8 +42,8 @@ use crate::error::Result;
 use crate::ids::CommentId;
 use crate::screening::filter::near::Signature;
 
-/// Notes what a comment that was stored is compared by, and puts it in one group with those that
-/// say nearly the same. Once for each comment.
+/// Stores the signature of a new comment and puts the comment into the group of its
+/// near-duplicates. Called once per comment.
 pub fn group(conn: &mut Connection, id: CommentId, signature: &Signature) -> Result<()> {
     match store::near(conn, signature)? {
         Some(first) => store::join(conn, id, first),
@@ -51,9 +51,8 @@ pub fn group(conn: &mut Connection, id: CommentId, signature: &Signature) -> Res
     }
 }
 
-/// Moves a comment to where its new text belongs: out of the group of the old text `was`, which no
-/// longer finds it, and into that of the new one. A comment that was never compared to others
-/// (staff wrote it) goes on without.
+/// Moves an edited comment from the group of its old text, whose signature is `was`, to that of its
+/// new text. Comments that are never compared with others (those of staff) are left alone.
 pub fn regroup(
     conn: &mut Connection,
     id: CommentId,

@@ -1,5 +1,5 @@
-//! What the filter has learned: one weight for each bucket of features, counts of words, and how
-//! right it has been.
+//! What the filter has learned: one weight for each bucket of features, counts of words, and the
+//! margins of decided comments.
 //!
 //! A lesson is one number: the comment's vector times that number is added to the weights. All of
 //! it is integers, so lessons add up to the same weights in whatever order they come, and one that
@@ -25,14 +25,14 @@ const REACH: f64 = 512.0;
 /// The least and the most that the hand-made list adds once there are lessons.
 const LIST: (f64, f64) = (-3.0, 2.0);
 
-/// How often training goes over its lessons.
+/// Passes of training over its lessons.
 const PASSES: usize = 4;
 
-/// Lessons that are gone over together; it bounds the memory to some hundred megabytes with long
+/// Lessons that are trained on together; this bounds the memory to some hundred megabytes with long
 /// comments.
 const CHUNK: usize = 20_000;
 
-/// The filter's memory.
+/// The state of the filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
     pub(super) weights: Vec<i32>,
@@ -90,12 +90,12 @@ impl Model {
         f64::from(self.weights[bucket as usize]) * f64::from(value) / (UNIT * f64::from(ONE))
     }
 
-    /// How right it has been.
+    /// The margins that decided comments had before their lessons.
     pub fn past(&self) -> &Histogram {
         &self.past
     }
 
-    /// How right it has been, to be added to.
+    /// The same, to add to.
     pub fn past_mut(&mut self) -> &mut Histogram {
         &mut self.past
     }

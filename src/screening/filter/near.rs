@@ -1,4 +1,4 @@
-//! Comments that say nearly the same: MinHash with one bit each of 64 hashes (Li and König, "b-Bit
+//! Near-duplicate comments: MinHash with one bit each of 64 hashes (Li and König, "b-Bit
 //! minwise hashing", 2010), in which texts that share most of their words and pairs of words differ
 //! in few bits. SimHash needs texts of hundreds of words for that; most comments have fewer than
 //! fifty.
@@ -6,21 +6,21 @@
 use crate::screening::filter::fold::fold;
 use crate::screening::filter::vector::hash;
 
-/// Up to so many bits apart, two texts say nearly the same: they share some three quarters of what
+/// Texts whose signatures differ in at most so many bits are near-duplicates: they share some three quarters of what
 /// they have together, which is one word in fifteen changed.
 const DISTANCE: u32 = 8;
 
-/// Texts of fewer words than this are near only if they are the same when folded: among a handful
+/// Texts of fewer words than this are near-duplicates only if they are the same when folded: among a handful
 /// of words, one word is too much of a difference, and `I agree` must not be grouped with `I
 /// disagree`.
 const FEW: usize = 12;
 
-/// What a text is compared by.
+/// The signature that a text is compared by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// Few bits differ between texts that say nearly the same. The column `comments.simhash`.
+    /// Few bits differ between near-duplicates. The column `comments.simhash`.
     pub bits: i64,
-    /// Keys to look for: texts that say nearly the same share one, all but always. The column
+    /// Keys of the search: near-duplicates almost always share one. The column
     /// `comment_bands.band`.
     pub bands: [i64; 4],
 }
@@ -64,7 +64,7 @@ impl Signature {
     }
 }
 
-/// Whether the texts of two signatures' bits say nearly the same.
+/// Whether two texts with these bits are near-duplicates.
 pub fn is_near(one: i64, other: i64) -> bool {
     (one ^ other).count_ones() <= DISTANCE
 }

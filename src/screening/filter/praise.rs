@@ -1,4 +1,4 @@
-//! Praise that fits any page: what advertisers write who want a link more than an answer.
+//! Praise that fits any page, as advertisers write it for the sake of a link.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

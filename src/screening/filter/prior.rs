@@ -1,10 +1,9 @@
-//! What the filter holds of a comment before it has learned anything: signs set by hand, each of a
-//! kind.
+//! The untrained filter: hand-made signs, each of one kind.
 //!
 //! One kind alone never has a comment held. Honest readers link, name prices, write about casinos
 //! or praise an article; advertisers do several of these at once. So the weights of a kind count up
 //! to a bound that lies below what holds a comment, and two kinds must come together. Lessons add
-//! to it and soon outweigh it.
+//! to these weights and soon outweigh them.
 
 use crate::screening::filter::features::Feature;
 use crate::screening::filter::lexicon::{self, Kind};

@@ -34,14 +34,14 @@ impl From<Rates> for Wanted {
 }
 
 impl Wanted {
-    /// As the configuration says.
+    /// The configured rates.
     pub fn of(settings: &Screening) -> Wanted {
         Rates::of(settings).into()
     }
 }
 
 impl Rates {
-    /// Those of the configuration.
+    /// The configured rates.
     pub fn of(settings: &Screening) -> Rates {
         Rates {
             held_per_thousand: settings.held_per_thousand,
@@ -49,7 +49,7 @@ impl Rates {
         }
     }
 
-    /// Checks rates as they were sent, and tells every fault at once. Codes: `required`, `number`.
+    /// Checks rates as they were sent, and reports all faults at once. Codes: `required`, `number`.
     pub fn parse(held: Option<i64>, spam: Option<i64>) -> Result<Rates> {
         let mut faults = Vec::new();
         let mut rate =

@@ -1,4 +1,4 @@
-//! Draws anew what thresholds rest on: scores the newest public comments and the newest marked spam
+//! Computes again what thresholds rest on: scores the newest public comments and the newest marked spam
 //! with the present model, each without its own lesson.
 //!
 //! Done by whichever worker has learned enough since the last time, a slice at a time with rests
@@ -20,15 +20,15 @@ use crate::screening::filter::stored::vector;
 use crate::screening::filter::vector::Vector;
 use crate::vault::Vault;
 
-/// After so many lessons margins have moved: the share of all lessons, and its bounds.
+/// Lessons after which margins have moved: a share of all lessons, within bounds.
 const LESSONS_SHARE: u64 = 20;
 const LESSONS_LEAST: u64 = 5;
 const LESSONS_MOST: u64 = 100;
 
-/// After so long anything new is reason enough, be it one lesson or one public comment.
+/// After so long one new lesson or public comment is enough.
 const PERIOD: Duration = Duration::from_secs(300);
 
-/// Comments scored in one go.
+/// Comments scored at once.
 const SLICE: usize = 100;
 
 /// How long to rest after a slice, in times what scoring it took.

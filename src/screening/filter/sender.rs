@@ -3,12 +3,16 @@
 use crate::screening::filter::characters::main_script;
 use crate::screening::filter::features::{Feature, Group, Sample};
 use crate::screening::filter::fold::fold;
-use crate::screening::filter::links::{self, Found};
+use crate::screening::filter::links::{self, Token};
 use crate::screening::filter::shape::Shape;
-use crate::screening::filter::tokens::{Read, letters};
+use crate::screening::filter::tokens::{Tokens, ngrams};
 
 /// What is known of who wrote it.
-pub fn sender(sample: &Sample<'_>, read: &Read<'_>, found: &mut impl FnMut(Group, Feature<'_>)) {
+pub fn sender(
+    sample: &Sample<'_>,
+    tokens: &Tokens<'_>,
+    found: &mut impl FnMut(Group, Feature<'_>),
+) {
     let mut has = |property: Shape, step: u32, is_so: bool| {
         if is_so {
             found(Group::Sender, Feature::Shape(property, step));
@@ -16,14 +20,14 @@ pub fn sender(sample: &Sample<'_>, read: &Read<'_>, found: &mut impl FnMut(Group
     };
     let name = fold(sample.name);
     let website = sample.website.map(fold).filter(|website| !website.is_empty());
-    let place = website.as_deref().and_then(|website| match links::look(website) {
-        Found::Link { host, path } => Some((links::domain(host), path)),
-        Found::Mail(_) | Found::Word(_) => None,
+    let place = website.as_deref().and_then(|website| match links::classify(website) {
+        Token::Link { host, path } => Some((links::domain(host), path)),
+        Token::Mail(_) | Token::Word(_) => None,
     });
     has(
         Shape::NameLink,
         1,
-        name.split_whitespace().any(|word| matches!(links::look(word), Found::Link { .. })),
+        name.split_whitespace().any(|word| matches!(links::classify(word), Token::Link { .. })),
     );
     has(
         Shape::NameScript,
@@ -36,7 +40,7 @@ pub fn sender(sample: &Sample<'_>, read: &Read<'_>, found: &mut impl FnMut(Group
         let label = domain.split('.').next().unwrap_or_default();
         let joined: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
         has(Shape::NameIsWebsite, 1, label.len() > 3 && joined.contains(label));
-        has(Shape::WebsiteInText, 1, read.hosts.iter().any(|host| links::domain(host) == domain));
+        has(Shape::WebsiteInText, 1, tokens.hosts.iter().any(|host| links::domain(host) == domain));
         has(Shape::WebsitePath, 1, path.len() > 1);
         has(Shape::WebsitePath, 20, path.len() > 20);
         let signs = label.chars().filter(|c| *c == '-' || c.is_ascii_digit()).count();
@@ -61,7 +65,7 @@ pub fn sender(sample: &Sample<'_>, read: &Read<'_>, found: &mut impl FnMut(Group
         found(Group::Sender, Feature::NameWord(word));
     }
     if !name.is_empty() {
-        letters(&format!(" {name} "), 3..=3, |part| {
+        ngrams(&format!(" {name} "), 3..=3, |part| {
             found(Group::Sender, Feature::NameLetters(part))
         });
     }

@@ -1,4 +1,4 @@
-//! Stored comments as the filter reads them.
+//! The features of stored comments.
 
 use std::time::Duration;
 

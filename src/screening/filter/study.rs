@@ -1,5 +1,5 @@
-//! Learning from decisions: the log is read on, and each comment's lesson is made to fit the
-//! decision that stands.
+//! Learning from decisions: reads the new lines of the log, and makes each comment's lesson agree
+//! with the decision that stands.
 //!
 //! Nothing is learned within a decision, which would make it slow, or within a batch of a hundred
 //! thousand. A few seconds later this looks at which comments the log is about, and compares: what
@@ -30,10 +30,10 @@ use crate::vault::Vault;
 /// less.
 const SETTLED: Duration = Duration::from_secs(3);
 
-/// Lines of the log looked at in one go. Each may be a lesson, which takes some 30 µs to write.
+/// Lines of the log read at once. Each may be a lesson, which takes some 30 µs to write.
 const LINES: i64 = 100;
 
-/// Parts looked at before the caller is asked again whether to go on.
+/// Parts read in one call.
 const PAGES: usize = 20;
 
 /// How long to rest after a part was written, in times what writing took, so that posts and

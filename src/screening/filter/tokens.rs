@@ -1,10 +1,10 @@
 //! The words, addresses and character n-grams of a folded text.
 
 use crate::screening::filter::features::{Feature, Group};
-use crate::screening::filter::links::{self, Found};
+use crate::screening::filter::links::{self, Token};
 
-/// What reading a text has found beside its features.
-pub struct Read<'a> {
+/// The tokens of a text.
+pub struct Tokens<'a> {
     /// The words, in their order; those of addresses are not among them.
     pub words: Vec<&'a str>,
     /// Web addresses, each once however often it is repeated: host and path.
@@ -15,9 +15,9 @@ pub struct Read<'a> {
     pub mails: u32,
 }
 
-/// Reads a folded text: words, pairs, letters, domains.
-pub fn read<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> Read<'a> {
-    let mut read = Read {
+/// Splits a folded text, and calls `found` with its words, pairs, n-grams and domains.
+pub fn tokenize<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> Tokens<'a> {
+    let mut tokens = Tokens {
         words: Vec::with_capacity(folded.len() / 5),
         links: Vec::new(),
         hosts: Vec::new(),
@@ -27,9 +27,9 @@ pub fn read<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> 
     // digits all alike.
     let mut plain = String::with_capacity(folded.len() + 2);
     plain.push(' ');
-    for token in folded.split(is_between).filter(|token| !token.is_empty()) {
-        match links::look(token) {
-            Found::Link { host, path } => {
+    for token in folded.split(is_separator).filter(|token| !token.is_empty()) {
+        match links::classify(token) {
+            Token::Link { host, path } => {
                 let domain = links::domain(host);
                 found(Group::Places, Feature::Domain(domain));
                 if let Some((_, suffix)) = domain.rsplit_once('.') {
@@ -42,35 +42,35 @@ pub fn read<'a>(folded: &'a str, found: &mut impl FnMut(Group, Feature<'_>)) -> 
                 if let Some(first) = first.filter(|first| first.len() < 24) {
                     found(Group::Places, Feature::Path(first));
                 }
-                read.hosts.push(host);
-                add_link(&mut read.links, host, path);
+                tokens.hosts.push(host);
+                add_link(&mut tokens.links, host, path);
                 plain.push_str(domain);
-                read.words.push("http");
+                tokens.words.push("http");
             }
-            Found::Mail(host) => {
+            Token::Mail(host) => {
                 found(Group::Places, Feature::Domain(links::domain(host)));
-                read.mails += 1;
+                tokens.mails += 1;
                 plain.push('@');
-                read.words.push("@");
+                tokens.words.push("@");
             }
-            Found::Word(token) => {
+            Token::Word(token) => {
                 plain.extend(token.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }));
                 let words = token.split(|c: char| {
                     !c.is_alphanumeric() && c != '\'' && c != '$' && c != '£' && c != '€'
                 });
-                read.words.extend(words.filter(|word| !word.is_empty()));
+                tokens.words.extend(words.filter(|word| !word.is_empty()));
             }
         }
         plain.push(' ');
     }
-    for word in &read.words {
+    for word in &tokens.words {
         found(Group::Words, Feature::Word(word));
     }
-    for pair in read.words.windows(2) {
+    for pair in tokens.words.windows(2) {
         found(Group::Pairs, Feature::Pair(pair[0], pair[1]));
     }
-    letters(&plain, 2..=5, |part| found(Group::Letters, Feature::Letters(part)));
-    read
+    ngrams(&plain, 2..=5, |part| found(Group::Letters, Feature::Letters(part)));
+    tokens
 }
 
 /// Adds a link unless it is there: the text between the tags of a link often shows the beginning of
@@ -83,8 +83,8 @@ fn add_link<'a>(links: &mut Vec<(&'a str, &'a str)>, host: &'a str, path: &'a st
     }
 }
 
-/// Every group of so many characters of `text`.
-pub fn letters(text: &str, sizes: std::ops::RangeInclusive<usize>, mut found: impl FnMut(&str)) {
+/// Calls `found` with the character n-grams of `text`, of each of `sizes`.
+pub fn ngrams(text: &str, sizes: std::ops::RangeInclusive<usize>, mut found: impl FnMut(&str)) {
     let mut edges: Vec<usize> = Vec::with_capacity(text.len() + 1);
     edges.extend(text.char_indices().map(|(at, _)| at));
     edges.push(text.len());
@@ -95,8 +95,8 @@ pub fn letters(text: &str, sizes: std::ops::RangeInclusive<usize>, mut found: im
     }
 }
 
-/// What stands between two words or addresses.
-pub fn is_between(c: char) -> bool {
+/// Whether a character separates words and addresses.
+pub fn is_separator(c: char) -> bool {
     // Chinese and Japanese put brackets and stops, but no spaces, between words and addresses.
     c.is_whitespace()
         || matches!(

@@ -24,8 +24,7 @@ pub struct Vector {
     /// By the group's number: the value, and where the group's buckets end.
     groups: [(i32, usize); Group::COUNT],
     buckets: Vec<u32>,
-    /// What is held of the features before any lesson, in hundredths of a natural logarithm of
-    /// odds.
+    /// What the hand-made list adds, in hundredths of a natural logarithm of odds.
     prior: i32,
 }
 
@@ -100,7 +99,7 @@ impl Vector {
         self.groups[group as usize].0
     }
 
-    /// What is held before any lesson, in hundredths of a natural logarithm of odds.
+    /// What the hand-made list adds, in hundredths of a natural logarithm of odds.
     pub fn prior(&self) -> i32 {
         self.prior
     }
@@ -111,7 +110,7 @@ impl Vector {
             / f64::from(ONE).powi(2)
     }
 
-    /// A number for the whole, by which it is known again.
+    /// A hash of the whole, to recognize it by.
     pub fn fingerprint(&self) -> i64 {
         let start = hash(0, &self.prior.to_le_bytes());
         let mix = |state: u64, (bucket, value): (u32, i32)| {
