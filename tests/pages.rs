@@ -81,6 +81,46 @@ async fn value_of(client: &Client, id: &str) -> String {
 }
 
 #[tokio::test]
+async fn on_a_phone_a_wide_table_scrolls_alone_and_sections_are_one_row() {
+    let (app, _) = paper().await;
+    for section in ["Business", "City and region", "Culture", "Opinion", "Science", "Sports"] {
+        app.article().section(section).create().await;
+    }
+    let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(9));
+    let table = format!("{}{}{}", row("Quantity"), row("---:"), row("1234567"));
+    let word = "Rindfleischetikettierungsueberwachungsaufgabenuebertragungsgesetz";
+    let article = app.article().title("Figures").body(&format!("{word}\n\n{table}")).create().await;
+    let browser = Browser::open(Window::phone().without_script()).await;
+    let client = browser.client();
+    client.goto(&url(&app, &article.path)).await.expect("the page");
+    for (what, script) in [
+        ("the page is as wide as the window", "document.documentElement.scrollWidth <= innerWidth"),
+        (
+            "the table scrolls",
+            "(t => t.scrollWidth > t.clientWidth)(document.querySelector('.body table'))",
+        ),
+        (
+            "`---:` aligns",
+            "getComputedStyle(document.querySelector('.body th')).textAlign.endsWith('right')",
+        ),
+        (
+            "long words get a hyphen",
+            "getComputedStyle(document.querySelector('.body p')).hyphens === 'auto'",
+        ),
+        (
+            "one row of sections",
+            "(l => l[0].offsetTop === l[l.length - 1].offsetTop)(document.querySelectorAll('.masthead .sections li'))",
+        ),
+    ] {
+        let holds = client.execute(&format!("return {script}"), Vec::new()).await;
+        assert_eq!(holds.expect("script runs"), true, "{what}");
+    }
+    browser.screenshot("phone-table").await;
+    browser.close().await;
+    app.run_jobs().await;
+}
+
+#[tokio::test]
 async fn without_script_a_reader_corrects_a_form_posts_and_replies_by_a_link() {
     let (app, article) = paper().await;
     let browser = Browser::open(Window::desktop().without_script()).await;

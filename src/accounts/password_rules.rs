@@ -27,7 +27,7 @@ const LONGEST_HARMLESS_PART: usize = 4;
 static COMMON: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("common_words.txt").lines().collect());
 
-/// Known data about the owner, which the password must not contain.
+/// Known data about the owner, of which the password must not mostly consist.
 #[derive(Clone, Copy, Debug)]
 pub struct About<'a> {
     /// The publication.
@@ -57,11 +57,11 @@ pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> 
         _ => return fault("too_long", "Enter a password of at most 128 characters"),
     }
     let lower: Vec<char> = password.chars().flat_map(char::to_lowercase).collect();
-    if is_about_owner(&lower, about) {
-        return fault(
-            "too_common",
-            "The password must not contain your name, your address or the name of the site",
+    if let Some(word) = mostly_about_owner(&lower, about) {
+        let detail = format!(
+            "Add words: most of this password is known, as “{word}” is in your name, your address or the name of the site"
         );
+        return fault("too_common", &detail);
     }
     if is_repetition(&lower) {
         return fault("too_common", "Repeat less: a few repeated characters are easy to guess");
@@ -78,19 +78,31 @@ pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> 
     Ok(())
 }
 
-/// Whether the password contains the site, the name or the address, or a longer part of one of
-/// them.
-fn is_about_owner(password: &[char], about: About<'_>) -> bool {
-    let squeezed: String = password.iter().filter(|c| c.is_alphanumeric()).collect();
+/// The longest part of the site's name, the owner's name or the address in the password, if such
+/// parts make up half of its letters and digits or more. One such word among others does no harm.
+fn mostly_about_owner(password: &[char], about: About<'_>) -> Option<String> {
+    let squeezed: Vec<char> = password.iter().copied().filter(|c| c.is_alphanumeric()).collect();
     let local = about.email.split('@').next().unwrap_or_default();
-    [about.site, about.name, local].into_iter().any(|known| {
-        let known = known.to_lowercase();
-        let whole: String = known.chars().filter(|c| c.is_alphanumeric()).collect();
-        known
-            .split(|c: char| !c.is_alphanumeric())
-            .chain([whole.as_str()])
-            .any(|part| part.chars().count() >= LONGEST_HARMLESS_PART && squeezed.contains(part))
-    })
+    let mut is_known = vec![false; squeezed.len()];
+    let mut longest: Vec<char> = Vec::new();
+    for text in [about.site, about.name, local] {
+        let text = text.to_lowercase();
+        let whole: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        for part in text.split(|c: char| !c.is_alphanumeric()).chain([whole.as_str()]) {
+            let part: Vec<char> = part.chars().collect();
+            if part.len() < LONGEST_HARMLESS_PART {
+                continue;
+            }
+            for (at, found) in squeezed.windows(part.len()).enumerate() {
+                if found == part {
+                    is_known[at..at + part.len()].fill(true);
+                    longest = std::cmp::max_by_key(longest, part.clone(), Vec::len);
+                }
+            }
+        }
+    }
+    let known = is_known.iter().filter(|known| **known).count();
+    (known > 0 && known * 2 >= squeezed.len()).then(|| longest.into_iter().collect())
 }
 
 /// Whether the password is a repeated shorter text, or has too few different characters.
@@ -248,6 +260,19 @@ mod tests {
         ] {
             assert_eq!(code(password), "too_common", "{password}");
         }
+    }
+
+    #[test]
+    fn one_known_word_among_others_passes_and_a_refusal_names_the_word() {
+        for password in ["orange harbour kettle stone", "moreno likes tiny green lamps"] {
+            assert_eq!(code(password), "ok", "{password}");
+        }
+        let refused = check(&SecretString::from("the harbour post 9"), "password", ABOUT);
+        let Err(Error::Invalid(faults)) = refused else { panic!("{refused:?}") };
+        assert!(faults[0].detail.contains("“theharbourpost”"), "{}", faults[0].detail);
+        let refused = check(&SecretString::from("harbour9$kite&"), "password", ABOUT);
+        let Err(Error::Invalid(faults)) = refused else { panic!("{refused:?}") };
+        assert!(faults[0].detail.contains("“harbour”"), "{}", faults[0].detail);
     }
 
     #[test]

@@ -223,9 +223,30 @@ impl Body {
         let rendered = markup::article(&markdown);
         match rendered.forbidden {
             Some(c) => Err(text::named_character(c)),
-            None => Ok(Body { html: rendered.html, markdown }),
+            None => match unloadable_image(&rendered.html) {
+                Some(source) => Err(FieldFault::new(
+                    "image_source",
+                    format!(
+                        "The picture “{source}” could never show; give its address with https://, or its path on this site, which begins with /"
+                    ),
+                )),
+                None => Ok(Body { html: rendered.html, markdown }),
+            },
         }
     }
+}
+
+/// The source of the first picture in sanitized `html` that no page can show: pages load pictures
+/// by https only, and a relative path would lead elsewhere on each page that shows it.
+fn unloadable_image(html: &str) -> Option<&str> {
+    html.split("<img ").skip(1).find_map(|rest| {
+        let (_, source) = rest.split('>').next()?.split_once("src=\"")?;
+        let source = source.split('"').next()?;
+        let is_https =
+            source.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"));
+        let is_here = source.starts_with('/') && !source.starts_with("//");
+        (!is_https && !is_here).then_some(source)
+    })
 }
 
 /// Parses a time in `time_format`, for [`Submitted::published_at`].
@@ -375,6 +396,24 @@ mod tests {
             ..Submitted::default()
         };
         assert_eq!(codes(body), [("status", "status_change")]);
+    }
+
+    #[test]
+    fn a_picture_that_could_never_show_is_refused_by_its_address() {
+        let fault = |body: &str| Body::parse(body).err().map(|fault| (fault.code, fault.detail));
+        for source in ["cat.png", "../cat.png", "http://a.example/cat.png", "//a.example/cat.png"] {
+            for body in [format!("![A cat]({source})"), format!("<img alt=\"A\" src=\"{source}\">")]
+            {
+                let (code, detail) = fault(&body).unwrap_or_else(|| panic!("{body} was accepted"));
+                assert_eq!(code, "image_source", "{body}");
+                assert!(detail.contains(&format!("“{source}”")), "{detail}");
+            }
+        }
+        for body in
+            ["![A cat](https://a.example/cat.png)", "![A cat](/media/cat.png)", "`<img src=x>`"]
+        {
+            assert_eq!(fault(body), None, "{body}");
+        }
     }
 
     #[test]

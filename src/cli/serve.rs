@@ -78,7 +78,29 @@ async fn announce(running: &Running) -> Result<()> {
         super::print(&format!("Metrics are on http://{address}/metrics"))?;
     }
     if let Some(link) = accounts::setup_link(&running.shared().app).await? {
-        super::print(&format!("There is no admin yet. Become the first one at {}", shown(&link)))?;
+        super::print(&set_up_notice(&shown(&link)))?;
     }
     Ok(())
+}
+
+/// What is printed at a start without an admin: a block between empty lines with the link on a line
+/// of its own, so that it is found among the lines of the log.
+fn set_up_notice(link: &str) -> String {
+    let rule = "=".repeat(72);
+    format!("\n{rule}\nThere is no admin yet. Become the first one at\n\n    {link}\n\n{rule}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_set_up_link_stands_out_on_a_line_of_its_own() {
+        let notice = set_up_notice("http://127.0.0.1:8080/setup/x");
+        let lines: Vec<&str> = notice.lines().collect();
+        let at = lines.iter().position(|line| line.trim() == "http://127.0.0.1:8080/setup/x");
+        let at = at.expect("the link alone on its line");
+        assert!(lines[at - 1].is_empty() && lines[at + 1].is_empty());
+        assert!(notice.starts_with('\n') && notice.ends_with('\n'));
+    }
 }
