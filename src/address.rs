@@ -7,6 +7,7 @@ use lettre::Address;
 use validator::ValidateEmail;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::i18n::Message;
 use crate::text::{self, FieldFault};
 
 /// The longest address in bytes (RFC 5321 allows a path of 256 with its angle brackets).
@@ -36,17 +37,15 @@ impl EmailAddress {
     pub fn parse(raw: &str) -> Result<EmailAddress, FieldFault> {
         let typed = text::line(raw)?;
         if typed.is_empty() {
-            return Err(FieldFault::new("required", "Enter your email address"));
+            return Err(FieldFault::new("required", Message::fault_email_required()));
         }
         if typed.len() > MAX_BYTES {
-            let detail = format!("Enter an email address of at most {MAX_BYTES} characters");
+            let detail = Message::fault_email_long(MAX_BYTES);
             return Err(FieldFault::new("too_long", detail));
         }
         let (local, domain) = typed.rsplit_once('@').ok_or_else(malformed)?;
         if local.len() > MAX_LOCAL_BYTES {
-            let detail = format!(
-                "Enter an email address with at most {MAX_LOCAL_BYTES} characters before the @"
-            );
+            let detail = Message::fault_email_local_long(MAX_LOCAL_BYTES);
             return Err(FieldFault::new("too_long", detail));
         }
         let ascii_domain = ascii_domain(domain).ok_or_else(malformed)?;
@@ -121,7 +120,7 @@ impl fmt::Debug for EmailAddress {
 }
 
 fn malformed() -> FieldFault {
-    FieldFault::new("email_format", "Enter an email address such as name@example.com")
+    FieldFault::new("email_format", Message::fault_email())
 }
 
 /// The domain in lower-case ASCII, if it is a name with a dot and no IP address in another

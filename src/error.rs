@@ -4,6 +4,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::i18n::{Message, Words};
+
 /// Why an operation failed, as far as the caller needs to know.
 #[derive(Debug)]
 pub enum Error {
@@ -17,7 +19,7 @@ pub enum Error {
         /// Stable, for programs.
         code: &'static str,
         /// One sentence for people.
-        detail: String,
+        detail: Message,
     },
     /// The object does not exist, or the caller may not know that it does.
     NotFound,
@@ -26,7 +28,7 @@ pub enum Error {
         /// Stable, for programs.
         code: &'static str,
         /// One sentence for people.
-        detail: String,
+        detail: Message,
         /// The present state, where the caller needs it for another attempt.
         present: Option<Box<serde_json::Value>>,
     },
@@ -58,12 +60,12 @@ pub struct FieldError {
     /// Stable, for programs: `required`, `too_long`, `email_format`, …
     pub code: &'static str,
     /// One sentence that says what to do, without the value: "Enter your name".
-    pub detail: String,
+    pub detail: Message,
 }
 
 impl FieldError {
     /// A fault of `field`.
-    pub fn new(field: &'static str, code: &'static str, detail: impl Into<String>) -> FieldError {
+    pub fn new(field: &'static str, code: &'static str, detail: impl Into<Message>) -> FieldError {
         FieldError { field, path: String::new(), code, detail: detail.into() }
     }
 
@@ -93,17 +95,17 @@ impl FieldError {
 
 impl Error {
     /// [`Error::Invalid`] with a single fault.
-    pub fn invalid(field: &'static str, code: &'static str, detail: impl Into<String>) -> Error {
+    pub fn invalid(field: &'static str, code: &'static str, detail: impl Into<Message>) -> Error {
         Error::Invalid(vec![FieldError::new(field, code, detail)])
     }
 
     /// [`Error::Forbidden`].
-    pub fn forbidden(code: &'static str, detail: impl Into<String>) -> Error {
+    pub fn forbidden(code: &'static str, detail: impl Into<Message>) -> Error {
         Error::Forbidden { code, detail: detail.into() }
     }
 
     /// [`Error::Conflict`] without the present state.
-    pub fn conflict(code: &'static str, detail: impl Into<String>) -> Error {
+    pub fn conflict(code: &'static str, detail: impl Into<Message>) -> Error {
         Error::Conflict { code, detail: detail.into(), present: None }
     }
 
@@ -134,14 +136,18 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Invalid(faults) => {
+                let english = Words::default();
                 for (n, fault) in faults.iter().enumerate() {
                     let separator = if n == 0 { "" } else { "; " };
-                    write!(f, "{separator}{}: {}", &fault.pointer()[1..], fault.detail)?;
+                    let detail = english.say(&fault.detail);
+                    write!(f, "{separator}{}: {detail}", &fault.pointer()[1..])?;
                 }
                 Ok(())
             }
             Error::Unauthenticated => f.write_str("not signed in"),
-            Error::Forbidden { detail, .. } | Error::Conflict { detail, .. } => f.write_str(detail),
+            Error::Forbidden { detail, .. } | Error::Conflict { detail, .. } => {
+                f.write_str(&Words::default().say(detail))
+            }
             Error::NotFound => f.write_str("not found"),
             Error::TooFast { retry_after } => {
                 write!(f, "too many requests, wait {} s", retry_after.as_secs())

@@ -7,7 +7,7 @@
 //! order and prints the graph.
 //!
 //! ```text
-//! enums config clock ids error text address       basic types, without I/O; they know no comments
+//! enums config clock i18n ids error text address       basic types, without I/O; they know no comments
 //! markup
 //! vault passwords logging cache                   secrets, the log, the page cache
 //! db settings invalidation status audit queue     the database and its basic tables
@@ -119,6 +119,8 @@ pub mod enums;
 
 pub mod clock;
 pub mod config;
+
+pub mod i18n;
 
 pub mod ids;
 

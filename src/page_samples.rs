@@ -30,6 +30,7 @@ use crate::desk::sections::view::{ModeratorChoice, SectionRow, SectionsPage};
 use crate::desk::surges::view::Guard;
 use crate::desk::words;
 use crate::error::FieldError;
+use crate::i18n::{Message, Words};
 use crate::readers::view::{
     AddressBox, AppealBox, EditBox, FlagPage, MailPage, NoticePage, Outcome, StatusPage,
 };
@@ -44,6 +45,7 @@ fn site() -> Site {
         title: "The Harbour Gazette".into(),
         tagline: "News from the quay and the hills behind it".into(),
         language: "en".into(),
+        words: Words::default(),
         zone: Zone::UTC,
         base_url: "https://gazette.example".into(),
         copyright: "© 2026 The Harbour Gazette".into(),
@@ -416,7 +418,7 @@ fn a_reader_learns_how_the_comment_fares() {
         waiting: None,
         change_refused: false,
         editing: EditBox::UntilDecided,
-        window: "15 minutes".into(),
+        window: Some(Message::duration(std::time::Duration::from_secs(900))),
         version: 1,
         text: "We were not asked.".into(),
         appealing: AppealBox::No,
@@ -507,7 +509,7 @@ fn a_reader_learns_how_the_comment_fares() {
             &MailPage { site: &site, action: "/mail/token".into(), confirms },
         );
     }
-    let onward = Some(("/".to_owned(), "To the front page".to_owned()));
+    let onward = Some(("/".to_owned(), Message::back_to_front_page()));
     rendered(
         "said",
         &NoticePage { site: &site, heading: "Reported".into(), words: "Thank you.".into(), onward },
@@ -559,7 +561,7 @@ fn rejections() -> Vec<ReasonChoice> {
 fn pane() -> ItemPane {
     ItemPane {
         rejections: rejections(),
-        zone: Zone::UTC,
+        site: site(),
         csrf: "csrf-token".into(),
         query: "section=harbour".into(),
         list_href: "/desk?section=harbour".into(),
@@ -942,7 +944,7 @@ fn a_section_has_its_moderators_and_a_refusal_has_the_desk_around_it() {
         site: &site,
         staff: staff(Here::Elsewhere),
         status: 404,
-        heading: "This page does not exist",
+        heading: "This page does not exist".into(),
         advice: "What was here may be gone.".into(),
         kept: KeptForm::parse("/desk/comments/7/edit?version=3&text=We+were+never+asked."),
     };

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::error::FieldError;
+use crate::i18n::Message;
 
 /// A fault in one value, before it is known to which field the value belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,12 +19,12 @@ pub struct FieldFault {
     /// Stable, for programs: `required`, `too_long`, `forbidden_characters`, …
     pub code: &'static str,
     /// One sentence that says what to do, without the value.
-    pub detail: String,
+    pub detail: Message,
 }
 
 impl FieldFault {
     /// One fault.
-    pub fn new(code: &'static str, detail: impl Into<String>) -> FieldFault {
+    pub fn new(code: &'static str, detail: impl Into<Message>) -> FieldFault {
         FieldFault { code, detail: detail.into() }
     }
 
@@ -51,7 +52,7 @@ pub fn lines(raw: &str) -> Result<String, FieldFault> {
         None => Ok(finish(&text)),
         Some((at, c)) => {
             let line = 1 + text[..at].matches('\n').count();
-            Err(forbidden(c, &format!("in line {line}")))
+            Err(forbidden(Message::fault_invisible_in_line(code(c), line)))
         }
     }
 }
@@ -64,16 +65,13 @@ pub fn line(raw: &str) -> Result<String, FieldFault> {
     let text =
         text.trim_matches(|c: char| c.is_whitespace() || is_stray(c) || is_direction_mark(c));
     if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        return Err(FieldFault::new(
-            "forbidden_characters",
-            "Write this on one line, without line breaks",
-        ));
+        return Err(forbidden(Message::fault_one_line()));
     }
     match find(text, |c| !is_forbidden(c) && !is_mark_or_spacer(c)) {
         None => Ok(finish(text)),
         Some((at, c)) => {
             let place = 1 + text[..at].chars().count();
-            Err(forbidden(c, &format!("at character {place}")))
+            Err(forbidden(Message::fault_invisible_at(code(c), place)))
         }
     }
 }
@@ -101,13 +99,8 @@ fn is_html(c: char) -> bool {
 
 /// The fault of a text that contains a forbidden character as an HTML character reference.
 pub fn named_character(c: char) -> FieldFault {
-    let number = u32::from(c);
-    FieldFault::new(
-        "forbidden_characters",
-        format!(
-            "Remove the character reference for the invisible character U+{number:04X}, such as &#x{number:X};"
-        ),
-    )
+    let reference = format!("&#x{:X};", u32::from(c));
+    forbidden(Message::fault_invisible_reference(code(c), reference))
 }
 
 /// Whether `text` has a visible character, apart from spaces, joiners, selectors and blank letters.
@@ -172,15 +165,13 @@ fn find(text: &str, allowed: impl Fn(char) -> bool) -> Option<(usize, char)> {
     None
 }
 
-/// The message names the character by its code point, because it is invisible.
-fn forbidden(c: char, place: &str) -> FieldFault {
-    FieldFault::new(
-        "forbidden_characters",
-        format!(
-            "Remove the invisible character U+{:04X} {place}; it may help to type the text instead of pasting it",
-            u32::from(c)
-        ),
-    )
+fn forbidden(detail: Message) -> FieldFault {
+    FieldFault::new("forbidden_characters", detail)
+}
+
+/// Messages name an invisible character by its code point: `U+202E`.
+fn code(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 /// Characters that programs leave at the ends of a text: byte order mark, word joiner, zero-width
@@ -300,7 +291,9 @@ mod tests {
 
     #[test]
     fn what_stays_forbidden_is_named_with_its_place() {
-        let detail = |fault: Result<String, FieldFault>| fault.expect_err("a fault").detail;
+        let detail = |fault: Result<String, FieldFault>| {
+            crate::i18n::Words::default().say(&fault.expect_err("a fault").detail).into_owned()
+        };
         assert!(detail(lines("a\nb\u{FEFF}c")).contains("U+FEFF in line 2"));
         assert!(detail(lines("a\n\nb\u{C}c")).contains("U+000C in line 3"));
         assert!(detail(line("An\u{202E}n")).contains("U+202E at character 3"));

@@ -520,7 +520,7 @@ async fn an_address_is_verified_by_the_button_and_only_then_a_cookie_is_set() {
     assert_eq!(app.count("readers", "proven_at IS NOT NULL").await, 1);
     let cookie = cookie(&done);
     snapshots::page("status_page_verified", &reader.see_with(&page, &cookie).await.expect(200));
-    reader.see(&page).await.assert_hides("This browser is known as yours");
+    reader.see(&page).await.assert_hides("We recognise this browser as yours");
 
     // It acts once, and not after its week.
     snapshots::page("verify_address_used", &reader.press(&link, &[]).await.expect(409));
@@ -733,7 +733,7 @@ async fn requesting_a_link_reveals_nothing_and_is_limited() {
         stranger.press(&format!("{page}/confirm"), &[]).await.expect(303);
         let again = stranger.press(&format!("{page}/confirm"), &[]).await.expect(429);
         seen.push((again.codes(), again.header("retry-after").to_owned()));
-        stranger.see(&page).await.assert_shows("A mail is on its way");
+        stranger.see(&page).await.assert_shows("An email is on its way");
     }
     app.run_jobs().await;
     assert_eq!(seen[0], seen[1]);

@@ -44,7 +44,7 @@ pub struct About<'a> {
 /// One fault of `field`: `required`, `too_short`, `too_long` or `too_common`.
 pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> Result<()> {
     let password = normalize(password);
-    let fault = |code, detail: &str| Err(Error::invalid(field, code, detail));
+    let fault = |code, detail: &'static str| Err(Error::invalid(field, code, detail));
     match password.chars().count() {
         0 => return fault("required", "Enter a password"),
         1..LEAST => {

@@ -47,7 +47,7 @@ pub fn add(
         }
     }
     if let Some(id) = store::active(conn, &key, now)? {
-        let detail = "This is banned already; lift that ban first".to_owned();
+        let detail = "This is banned already; lift that ban first".into();
         let present = Some(Box::new(json!({ "ban": id })));
         return Err(Error::Conflict { code: "already", detail, present });
     }

@@ -17,6 +17,7 @@ use crate::clock::{Clock, Time, Zone};
 use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::ids::{AccountId, ArticleId};
 
 /// How many articles `list` reads with one query.
@@ -160,7 +161,8 @@ fn read(file: &Path, zone: &Zone) -> Result<Submitted> {
 fn in_file(error: Error, file: &Path) -> Error {
     let Error::Invalid(mut faults) = error else { return error };
     for fault in &mut faults {
-        fault.detail = format!("{}: {}", file.display(), fault.detail);
+        fault.detail =
+            format!("{}: {}", file.display(), Words::default().say(&fault.detail)).into();
     }
     Error::Invalid(faults)
 }

@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::address::EmailAddress;
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::ids::CommentId;
 use crate::markup::{self, Visible};
 use crate::text::{self, FieldFault};
@@ -110,15 +111,11 @@ impl CommentText {
     pub fn parse(raw: &str) -> Result<CommentText, FieldFault> {
         let markdown = text::lines(raw)?;
         if markdown.is_empty() {
-            return Err(FieldFault::new("required", "Write your comment"));
+            return Err(FieldFault::new("required", Message::fault_comment_required()));
         }
         let length = markdown.chars().count();
         if length > MAX_TEXT {
-            let detail = format!(
-                "Shorten your comment to {} characters; it has {}",
-                grouped(MAX_TEXT),
-                grouped(length)
-            );
+            let detail = Message::fault_comment_long(MAX_TEXT, length);
             return Err(FieldFault::new("too_long", detail));
         }
         let rendered = markup::comment(&markdown);
@@ -160,12 +157,11 @@ impl DisplayName {
     pub fn parse(raw: &str) -> Result<DisplayName, FieldFault> {
         let name = text::line(raw)?;
         if name.is_empty() {
-            return Err(FieldFault::new("required", "Enter your name"));
+            return Err(FieldFault::new("required", Message::fault_name_required()));
         }
         let length = name.chars().count();
         if length > MAX_NAME {
-            let detail =
-                format!("Shorten your name to {MAX_NAME} characters; it has {}", grouped(length));
+            let detail = Message::fault_name_long(MAX_NAME, length);
             return Err(FieldFault::new("too_long", detail));
         }
         Ok(DisplayName(name))
@@ -199,12 +195,9 @@ impl Website {
             format!("https://{}", typed.strip_prefix("//").unwrap_or(&typed))
         };
         let url = Url::parse(&complete).ok().filter(|url| is_linkable(url, &complete));
-        let address = url.map(String::from).ok_or_else(|| {
-            FieldFault::new(
-                "url_format",
-                "Enter a web address such as https://example.com, or leave this empty",
-            )
-        })?;
+        let address = url
+            .map(String::from)
+            .ok_or_else(|| FieldFault::new("url_format", Message::fault_website()))?;
         if address.len() > MAX_WEBSITE {
             return Err(too_long_website(address.len()));
         }
@@ -218,9 +211,7 @@ impl Website {
 }
 
 fn too_long_website(length: usize) -> FieldFault {
-    let detail =
-        format!("Shorten the web address to {MAX_WEBSITE} characters; it has {}", grouped(length));
-    FieldFault::new("too_long", detail)
+    FieldFault::new("too_long", Message::fault_website_long(MAX_WEBSITE, length))
 }
 
 fn has_web_scheme(typed: &str) -> bool {
@@ -247,12 +238,10 @@ fn is_linkable(url: &Url, typed: &str) -> bool {
 fn parent_id(raw: Option<&str>) -> Result<Option<CommentId>, FieldFault> {
     match raw.map(str::trim) {
         None | Some("") => Ok(None),
-        Some(digits) => digits.parse().map(Some).map_err(|_| {
-            FieldFault::new(
-                "parent_unavailable",
-                "Reply to a comment that is on the page, or begin a new thread",
-            )
-        }),
+        Some(digits) => digits
+            .parse()
+            .map(Some)
+            .map_err(|_| FieldFault::new("parent_unavailable", Message::fault_parent())),
     }
 }
 
@@ -263,19 +252,6 @@ fn is_ticked(raw: Option<&str>) -> bool {
             "" | "0" | "false" | "no" | "none" | "off"
         )
     })
-}
-
-/// Groups digits by thousands: `20,412`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]
@@ -343,7 +319,7 @@ mod tests {
             FieldError::new(
                 "text",
                 "too_long",
-                "Shorten your comment to 20,000 characters; it has 20,412"
+                Message::fault_comment_long(20_000_usize, 20_412_usize)
             )
         );
         assert!(Draft::parse(&RawDraft { text: "漢".repeat(20_000), ..good() }).is_ok());
@@ -422,7 +398,7 @@ mod tests {
                 parent_id: Some(value.clone()), notify: Some(value.clone()),
             };
             for fault in Draft::parse(&raw).err().unwrap_or_default() {
-                prop_assert!(value.chars().count() < 6 || !fault.detail.contains(&value));
+                prop_assert!(value.chars().count() < 6 || !crate::i18n::Words::default().say(&fault.detail).contains(&value));
             }
         }
     }

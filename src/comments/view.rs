@@ -5,6 +5,7 @@ use std::fmt;
 use askama::Template;
 
 use crate::error::FieldError;
+use crate::i18n::Html;
 use crate::web::view::{Moment, Problem, Site};
 
 /// One page of an article's thread.
@@ -61,6 +62,13 @@ pub struct ReplyTarget {
     pub id: i64,
     /// Its reader's name.
     pub name: String,
+}
+
+impl ReplyTarget {
+    /// The name, which leads to the comment on the same page.
+    pub fn link(&self) -> Html {
+        Html::link(&format!("#comment-{}", self.id), &self.name)
+    }
 }
 
 /// A comment and how the lists around it open and close.
@@ -170,6 +178,13 @@ pub struct CommentForm {
     pub errors: Vec<FieldError>,
     /// Why the comment as a whole was refused.
     pub problem: Option<Problem>,
+}
+
+impl CommentForm {
+    /// The mark of required fields.
+    pub fn mark(&self) -> Html {
+        Html("<span class=\"must\">*</span>".to_owned())
+    }
 }
 
 /// A page with the form alone, shown while the storage is unavailable.

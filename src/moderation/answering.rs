@@ -126,7 +126,7 @@ fn already_closed(review: &Review) -> Error {
     };
     Error::Conflict {
         code: "closed",
-        detail: format!("{who} has {what} this review already."),
+        detail: format!("{who} has {what} this review already.").into(),
         present: Some(Box::new(present)),
     }
 }

@@ -118,7 +118,7 @@ pub fn begin(
             format!("The selection has {count} comments now, not {expected}. Check it again.");
         return Err(Error::Conflict {
             code: "count_changed",
-            detail,
+            detail: detail.into(),
             present: Some(Box::new(json!({ "count": count }))),
         });
     }

@@ -37,7 +37,7 @@ pub fn claim(
     let who = claim.by.name.as_deref().unwrap_or(super::FORMER_COLLEAGUE);
     Err(Error::Conflict {
         code: "claimed",
-        detail: format!("{who} is working on this comment. You can still decide about it."),
+        detail: format!("{who} is working on this comment. You can still decide about it.").into(),
         present: Some(Box::new(serde_json::to_value(&claim).map_err(Error::internal)?)),
     })
 }

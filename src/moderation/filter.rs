@@ -177,7 +177,7 @@ fn known<T>(
     faults: &mut Vec<FieldError>,
     field: &'static str,
     given: Option<&str>,
-    remedy: &str,
+    remedy: &'static str,
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Option<T> {
     let read = read(given?);

@@ -7,6 +7,7 @@ use crate::comments;
 use crate::comments::email_verification::Link;
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::readers::store;
 
 /// The state of a link in a mail.
@@ -39,17 +40,9 @@ pub fn link_state(conn: &mut Connection, link: &Link, now: Time) -> Result<LinkS
 /// # Errors
 /// `Conflict` `link_expired`, `link_used`.
 pub fn confirm(conn: &mut Connection, link: &Link, now: Time) -> Result<Vec<u8>> {
-    let used = || {
-        Error::conflict(
-            "link_used",
-            "This link was used already. Request a new one on the private page.",
-        )
-    };
+    let used = || Error::conflict("link_used", Message::fault_link_used());
     if now > link.expires {
-        return Err(Error::conflict(
-            "link_expired",
-            "This link has expired. Request a new one on the private page.",
-        ));
+        return Err(Error::conflict("link_expired", Message::fault_link_expired()));
     }
     let (email_index, _) = store::reader(conn, link.reader)?.ok_or_else(used)?;
     // The new time must differ from the old one, even if the clock has not moved.

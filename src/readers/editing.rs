@@ -14,6 +14,7 @@ use crate::comments::submission::Submission;
 use crate::comments::{self, rescreening, spam_check};
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::CommentId;
 use crate::reviews;
 use crate::reviews::model::{Closing, Kind, NewReview, State};
@@ -76,7 +77,7 @@ pub fn edit(
         reviews::latest(conn, seen.id, Kind::Revision)?.filter(|last| last.state == State::Open);
     let same = comments::own(conn, seen.id)?.text == text;
     if same && held.is_none() {
-        return Err(Error::conflict("already", "The text is the same as before"));
+        return Err(Error::conflict("already", Message::fault_same_text()));
     }
     if let Some(held) = held {
         // The former edit is withdrawn and not updated: a moderator may be reading it, and must
@@ -115,16 +116,10 @@ fn require_editable(
     match editing(seen.status, seen.created_at, settings.comments.edit_window, now) {
         Editing::UntilDecided | Editing::Until(_) => {}
         Editing::TooLate => {
-            return Err(Error::conflict(
-                "edit_closed",
-                "The time for changing your comment is over",
-            ));
+            return Err(Error::conflict("edit_closed", Message::fault_edit_too_late()));
         }
         Editing::Rejected | Editing::Deleted => {
-            return Err(Error::conflict(
-                "edit_closed",
-                "Your comment has been decided about and can no longer be changed",
-            ));
+            return Err(Error::conflict("edit_closed", Message::fault_edit_decided()));
         }
     }
     if seen.version == version { Ok(()) } else { Err(stale()) }
@@ -156,10 +151,7 @@ pub fn is_spam_check_needed(
 }
 
 fn stale() -> Error {
-    Error::conflict(
-        "stale_version",
-        "Your comment was changed or decided about meanwhile. Check the current version.",
-    )
+    Error::conflict("stale_version", Message::fault_edit_stale())
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::comments::life::state::{find, lock};
 use crate::config::Comments as Settings;
 use crate::db::{Connection, dialect};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::CommentId;
 use crate::reviews;
 use crate::reviews::flags::{self, Flagged};
@@ -72,14 +73,10 @@ pub fn appeal(
     text: &AppealText,
     now: Time,
 ) -> Result<()> {
-    let appealed =
-        || Error::conflict("appealed", "You have appealed already; only one appeal is possible");
+    let appealed = || Error::conflict("appealed", Message::fault_appealed());
     let seen = lock(conn, comment)?;
     if !matches!(seen.status, Status::Rejected | Status::Spam) {
-        return Err(Error::conflict(
-            "not_refused",
-            "This comment was not rejected, so there is nothing to appeal against",
-        ));
+        return Err(Error::conflict("not_refused", Message::fault_not_rejected()));
     }
     if reviews::latest(conn, comment, Kind::Appeal)?.is_some() {
         return Err(appealed());

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::error::FieldError;
+use crate::i18n::{Html, Message};
 use crate::reviews::model::FlagReason;
 use crate::web::kept::KeptForm;
 use crate::web::view::{Moment, Problem, Site};
@@ -47,11 +48,11 @@ pub struct NoticePage<'a> {
     /// The publication.
     pub site: &'a Site,
     /// The heading.
-    pub heading: String,
+    pub heading: Message,
     /// A sentence of explanation.
-    pub words: String,
+    pub words: Message,
     /// A link to continue: its path and label.
-    pub onward: Option<(String, String)>,
+    pub onward: Option<(String, Message)>,
 }
 
 /// The page of a link in a mail. It has no effect until its button is pressed.
@@ -152,8 +153,8 @@ pub struct StatusPage<'a> {
     pub change_refused: bool,
     /// Whether the text can be edited.
     pub editing: EditBox,
-    /// How long a public comment can be edited, in words: "15 minutes".
-    pub window: String,
+    /// How long a public comment can be edited; `None` if it cannot.
+    pub window: Option<Message>,
     /// The version that an edit on this page is about.
     pub version: i64,
     /// The text in the edit form.
@@ -170,4 +171,10 @@ pub struct StatusPage<'a> {
     pub problem: Option<Problem>,
     /// What was sent, if this page has no form for it any more.
     pub kept: Option<KeptForm>,
+}
+
+impl StatusPage<'_> {
+    fn article_link(&self) -> Html {
+        Html::link(&self.article_href, &self.article_title)
+    }
 }

@@ -198,7 +198,7 @@ pub fn stale(conn: &mut Connection, id: RuleId) -> Error {
     match find(conn, id) {
         Ok(rule) => Error::Conflict {
             code: "stale_version",
-            detail: "Somebody else has changed the rule; reload it".to_owned(),
+            detail: "Somebody else has changed the rule; reload it".into(),
             present: Some(Box::new(
                 serde_json::json!({ "version": rule.version, "enabled": rule.content.enabled }),
             )),

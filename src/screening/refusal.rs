@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::error::Error;
+use crate::i18n::Message;
 use crate::screening::facts::{Openness, Parent};
 
 /// The reason for not storing a comment.
@@ -26,15 +27,13 @@ pub enum Refusal {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         match refusal {
-            Refusal::Closed => Error::forbidden("closed", "Comments on this article are closed"),
-            Refusal::ParentUnavailable => Error::forbidden(
-                "parent_unavailable",
-                "The comment that you reply to is no longer on the page; begin a new thread, or reply to another comment",
-            ),
-            Refusal::Resent | Refusal::Duplicate => Error::conflict(
-                "duplicate",
-                "You have posted this comment already; there is no need to post it again",
-            ),
+            Refusal::Closed => Error::forbidden("closed", Message::fault_closed()),
+            Refusal::ParentUnavailable => {
+                Error::forbidden("parent_unavailable", Message::fault_parent_gone())
+            }
+            Refusal::Resent | Refusal::Duplicate => {
+                Error::conflict("duplicate", Message::fault_duplicate())
+            }
             Refusal::TooFast { retry_after } => Error::TooFast { retry_after },
         }
     }

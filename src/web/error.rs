@@ -11,6 +11,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::{Error, FieldError};
+use crate::i18n::{Message, Words};
 
 /// The result of a handler.
 pub type Answer = Result<HttpResponse, Failure>;
@@ -23,7 +24,7 @@ pub struct Failure {
     /// Stable, for programs; the last part of the problem's `type`.
     pub code: &'static str,
     /// One sentence for people, without any of the input.
-    pub detail: String,
+    pub detail: Message,
     /// For 422: every fault at once.
     pub errors: Vec<FieldError>,
     /// For 429 and 503.
@@ -36,7 +37,7 @@ pub struct Failure {
 
 impl Failure {
     /// A failure of HTTP itself, such as 415.
-    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Failure {
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<Message>) -> Failure {
         let (errors, retry_after, present, cause) = (Vec::new(), None, None, None);
         Failure { status, code, detail: detail.into(), errors, retry_after, present, cause }
     }
@@ -44,19 +45,16 @@ impl Failure {
     /// The failure for a response that has only a status, such as actix-web's own.
     pub fn bare(status: StatusCode) -> Failure {
         let (code, detail) = match status.as_u16() {
-            400 => ("malformed", "The request cannot be parsed."),
+            400 => ("malformed", Message::fault_malformed()),
             404 => return Error::NotFound.into(),
-            405 => ("method", "This address does not support that method."),
-            408 => ("timeout", "The request took too long to arrive."),
-            413 => ("too_large", "The body is too large."),
-            431 => (
-                "head_too_large",
-                "The head of the request is too large. If a browser sent it, delete its cookies of this site.",
-            ),
-            415 => ("media_type", "This type of content is not accepted here."),
-            _ if status.is_client_error() => ("refused", "The request was refused."),
-            503 => ("unavailable", "The site is not available at the moment; try again soon."),
-            _ => ("internal", "Something went wrong on our side."),
+            405 => ("method", Message::fault_method()),
+            408 => ("timeout", Message::fault_timeout()),
+            413 => ("too_large", Message::fault_too_large()),
+            431 => ("head_too_large", Message::fault_head_too_large()),
+            415 => ("media_type", Message::fault_media_type()),
+            _ if status.is_client_error() => ("refused", Message::fault_refused()),
+            503 => ("unavailable", Message::fault_site_unavailable()),
+            _ => ("internal", Message::fault_internal()),
         };
         Failure::new(status, code, detail)
     }
@@ -70,35 +68,31 @@ impl From<Error> for Failure {
                 ..Failure::new(
                     StatusCode::UNPROCESSABLE_ENTITY,
                     "invalid",
-                    "Some fields are not valid.",
+                    Message::fault_invalid(),
                 )
             },
             Error::Unauthenticated => Failure::new(
                 StatusCode::UNAUTHORIZED,
                 "unauthenticated",
-                "Sign in, or send a valid token.",
+                Message::fault_unauthenticated(),
             ),
             Error::Forbidden { code, detail } => Failure::new(StatusCode::FORBIDDEN, code, detail),
             Error::NotFound => {
-                Failure::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here.")
+                Failure::new(StatusCode::NOT_FOUND, "not_found", Message::fault_not_found())
             }
             Error::Conflict { code, detail, present } => {
                 Failure { present, ..Failure::new(StatusCode::CONFLICT, code, detail) }
             }
             Error::TooFast { retry_after } => Failure {
                 retry_after: Some(retry_after),
-                ..Failure::new(
-                    StatusCode::TOO_MANY_REQUESTS,
-                    "too_fast",
-                    "There were too many requests. Wait a moment before you try again.",
-                )
+                ..Failure::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", Message::fault_too_fast())
             },
             Error::Unavailable { retry_after } => Failure {
                 retry_after: Some(retry_after),
                 ..Failure::new(
                     StatusCode::SERVICE_UNAVAILABLE,
                     "unavailable",
-                    "The site cannot process this at the moment. Nothing was changed; try again soon.",
+                    Message::fault_unavailable(),
                 )
             },
             Error::Internal(cause) => Failure {
@@ -106,7 +100,7 @@ impl From<Error> for Failure {
                 ..Failure::new(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "internal",
-                    "Something went wrong on our side.",
+                    Message::fault_internal(),
                 )
             },
         }
@@ -115,7 +109,7 @@ impl From<Error> for Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.detail)
+        f.write_str(&Words::default().say(&self.detail))
     }
 }
 

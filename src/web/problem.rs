@@ -1,11 +1,14 @@
 //! The bodies of failures: a page for people, `application/problem+json` (RFC 9457) for programs.
 
+use std::borrow::Cow;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, Accept, HeaderMap, HeaderValue, Quality, QualityItem};
 use askama::Template;
 use serde::Serialize;
 
+use crate::i18n::Words;
 use crate::web::error::Failure;
 use crate::web::kept::KeptForm;
 use crate::web::view::{ErrorPage, Site};
@@ -62,18 +65,18 @@ pub struct Fault {
 }
 
 impl Problem {
-    fn new(failure: &Failure, id: &str) -> Problem {
+    fn new(failure: &Failure, id: &str, words: &Words) -> Problem {
         let errors = failure.errors.iter().map(|error| Fault {
             pointer: error.pointer(),
             code: error.code.to_owned(),
-            detail: error.detail.clone(),
+            detail: words.say(&error.detail).into_owned(),
         });
         Problem {
             kind: format!("urn:rejoinder:problem:{}", failure.code),
             title: failure.status.canonical_reason().unwrap_or("Error").to_owned(),
             status: failure.status.as_u16(),
             code: failure.code.to_owned(),
-            detail: failure.detail.clone(),
+            detail: words.say(&failure.detail).into_owned(),
             instance: instance(id),
             errors: errors.collect(),
             present: failure.present.as_deref().cloned(),
@@ -157,8 +160,8 @@ fn body(
         let page = ErrorPage {
             site,
             status: failure.status.as_u16(),
-            heading: heading(failure.status).to_owned(),
-            advice: advice(failure, kept.as_ref()),
+            heading: heading(&site.words, failure.status).into_owned(),
+            advice: advice(&site.words, failure, kept.as_ref()),
             kept,
             reference: failure.status.is_server_error().then(|| id.to_owned()),
         };
@@ -169,7 +172,7 @@ fn body(
             }
         }
     }
-    let problem = serde_json::to_string(&Problem::new(failure, id));
+    let problem = serde_json::to_string(&Problem::new(failure, id, &site.words));
     (PROBLEM_JSON, problem.unwrap_or_else(|_| "{}".to_owned()))
 }
 
@@ -179,49 +182,39 @@ fn instance(id: &str) -> String {
 }
 
 /// What happened, in a few words.
-pub(crate) fn heading(status: StatusCode) -> &'static str {
+pub(crate) fn heading(words: &Words, status: StatusCode) -> Cow<'_, str> {
     match status.as_u16() {
-        400 => "This request is not valid",
-        401 => "Please sign in first",
-        403 => "This is not allowed",
-        404 => "This page does not exist",
-        405 => "This page does not support that",
-        408 => "The request took too long",
-        409 => "This has changed in the meantime",
-        413 | 431 => "That is too large",
-        414 => "This address is too long",
-        415 => "This type of content is not supported",
-        421 => "This address is not served here",
-        422 => "Some fields are not valid",
-        429 => "Too many requests",
-        503 => "Please try again in a moment",
-        _ if status.is_client_error() => "This request was refused",
-        _ => "Something went wrong on our side",
+        400 => words.error_400(),
+        401 => words.error_401(),
+        403 => words.error_403(),
+        404 => words.error_404(),
+        405 => words.error_405(),
+        408 => words.error_408(),
+        409 => words.error_409(),
+        413 | 431 => words.error_413(),
+        414 => words.error_414(),
+        415 => words.error_415(),
+        421 => words.error_421(),
+        422 => words.error_422(),
+        429 => words.error_429(),
+        503 => words.error_503(),
+        _ if status.is_client_error() => words.error_refused(),
+        _ => words.error_internal(),
     }
 }
 
 /// What to do about it, on a page that shows the form `kept`.
-pub(crate) fn advice(failure: &Failure, kept: Option<&KeptForm>) -> String {
+pub(crate) fn advice(words: &Words, failure: &Failure, kept: Option<&KeptForm>) -> String {
+    let detail = words.say(&failure.detail);
     match failure.status {
-        StatusCode::PAYLOAD_TOO_LARGE if kept.is_some_and(|kept| kept.is_shortened) => format!(
-            "{} Below is the beginning of each field. Your browser still has what you wrote: go back, copy it, and \
-             shorten it.",
-            failure.detail
-        ),
-        StatusCode::NOT_FOUND => {
-            "It may have been moved or withdrawn. The newest articles are on the front page."
-                .to_owned()
+        StatusCode::PAYLOAD_TOO_LARGE if kept.is_some_and(|kept| kept.is_shortened) => {
+            format!("{detail} {}", words.error_413_shortened())
         }
-        StatusCode::INTERNAL_SERVER_ERROR => {
-            "The error was recorded with the reference below. Please try again in a moment."
-                .to_owned()
-        }
-        StatusCode::PAYLOAD_TOO_LARGE => format!(
-            "{} Your browser still has what you wrote: go back, copy it, and shorten it.",
-            failure.detail
-        ),
-        _ => failure.errors.iter().fold(failure.detail.clone(), |text, error| {
-            format!("{text} {}.", error.detail.trim_end_matches('.'))
+        StatusCode::NOT_FOUND => words.error_404_advice().into_owned(),
+        StatusCode::INTERNAL_SERVER_ERROR => words.error_internal_advice().into_owned(),
+        StatusCode::PAYLOAD_TOO_LARGE => format!("{detail} {}", words.error_413_advice()),
+        _ => failure.errors.iter().fold(detail.into_owned(), |text, error| {
+            format!("{text} {}.", words.say(&error.detail).trim_end_matches('.'))
         }),
     }
 }

@@ -12,6 +12,7 @@ use crate::clock::Time;
 use crate::comments::draft::CommentText;
 use crate::comments::submission::Submission;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::ids::{
     AccountId, ArticleId, AuditId, BatchId, CommentId, ReaderId, ReviewId, SectionId,
 };
@@ -175,7 +176,7 @@ pub struct Present {
 
 impl Present {
     /// A conflict with this state.
-    pub fn refuse(&self, code: &'static str, detail: impl Into<String>) -> Error {
+    pub fn refuse(&self, code: &'static str, detail: impl Into<Message>) -> Error {
         match serde_json::to_value(self) {
             Ok(present) => {
                 Error::Conflict { code, detail: detail.into(), present: Some(Box::new(present)) }

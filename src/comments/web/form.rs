@@ -20,6 +20,7 @@ use crate::comments::web::article::{form_action, render};
 use crate::comments::web::browser::ReaderBrowser;
 use crate::comments::web::{public_article, sender};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
 use crate::screening::facts::{self, Honeypot, Proof};
 use crate::web::error::{Answer, Failure};
@@ -100,23 +101,18 @@ async fn post(
         notify: Some(posted.notify.clone()),
     };
     let oldest = app.config.comments.max_form_age;
-    let form = match form_token::age(
-        &app.vault,
-        article,
-        &posted.form_id,
-        &posted.stamp,
-        now,
-        oldest,
-    ) {
-        FormAge::Known(age) => facts::Form::Aged(age),
-        FormAge::Unsigned => facts::Form::Unsigned,
-        FormAge::Stale => {
-            // That the article is closed matters more to the reader than an old form.
-            posting::check_article_and_parent(app, article, raw.parent_id.as_deref(), now).await?;
-            let detail = "This form was open for too long. Your text is still here: check it and post it again.";
-            return Err(Error::invalid("form", "stale_form", detail));
-        }
-    };
+    let form =
+        match form_token::age(&app.vault, article, &posted.form_id, &posted.stamp, now, oldest) {
+            FormAge::Known(age) => facts::Form::Aged(age),
+            FormAge::Unsigned => facts::Form::Unsigned,
+            FormAge::Stale => {
+                // That the article is closed matters more to the reader than an old form.
+                posting::check_article_and_parent(app, article, raw.parent_id.as_deref(), now)
+                    .await?;
+                let detail = Message::fault_stale_form();
+                return Err(Error::invalid("form", "stale_form", detail));
+            }
+        };
     let honeypot = if posted.homepage2.is_empty() { Honeypot::Empty } else { Honeypot::Filled };
     // A form without an id counts as a new form.
     let form_id = if posted.form_id.is_empty() { vault::secret()? } else { posted.form_id.clone() };
@@ -184,11 +180,7 @@ fn split_faults(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
         None if failure.status == StatusCode::UNPROCESSABLE_ENTITY => None,
         None => Some(match failure.retry_after {
             Some(wait) if failure.status == StatusCode::TOO_MANY_REQUESTS => {
-                let seconds = wait.as_secs().max(1);
-                let detail = format!(
-                    "You posted a moment ago. Wait {seconds} seconds, then post this comment."
-                );
-                Problem::new(failure.code, detail)
+                Problem::new(failure.code, Message::fault_wait(Message::duration(wait)))
             }
             _ => Problem::new(failure.code, failure.detail.clone()),
         }),

@@ -24,7 +24,7 @@ use crate::screening::reasons::Reason;
 use crate::screening::rules::condition::Field;
 use crate::status::Status;
 use crate::web::kept::KeptForm;
-use crate::web::view::{Moment, Problem};
+use crate::web::view::{Moment, Problem, Site};
 
 /// Characters of another comment of the same reader.
 const EXCERPT: usize = 160;
@@ -127,7 +127,7 @@ pub fn of(
         html: quoted(beside.status, beside.html),
     });
     ItemPane {
-        zone: app.config.site.timezone.clone(),
+        site: Site::of(&app.config),
         siblings: siblings.collect(),
         csrf,
         query: list.text(),

@@ -2,19 +2,18 @@
 
 use askama::Template;
 
-use crate::clock::Zone;
 use crate::desk::item::ban_form::BanForm;
 use crate::desk::surges::view::Guard;
 use crate::error::FieldError;
 use crate::web::kept::KeptForm;
-use crate::web::view::{Moment, Problem, fault};
+use crate::web::view::{Moment, Problem, Site, fault};
 
 /// The open comment: a part of the screen, and alone for the script, which loads panes ahead.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/item/item.html")]
 pub struct ItemPane {
-    /// The zone of its times.
-    pub zone: Zone,
+    /// The publication.
+    pub site: Site,
     /// The session's CSRF token, hidden in every form.
     pub csrf: String,
     /// The list it was opened from, as a query; forms bring it back.

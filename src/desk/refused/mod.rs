@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::desk::layout::{Here, head};
 use crate::desk::refused::view::RefusedPage;
 use crate::error::{Error, Result};
+use crate::i18n::Words;
 use crate::web::edge::has_own_body;
 use crate::web::error::Failure;
 use crate::web::extract::kept_form;
@@ -122,12 +123,13 @@ async fn page_for(
         Err(Error::Unauthenticated) if kept.is_none() => return Ok(None),
         Err(error) => return Err(error),
     };
+    let site = Site::of(&app.config);
     let view = RefusedPage {
-        site: &Site::of(&app.config),
+        site: &site,
         staff: head(app, request, &staff, Here::Elsewhere).await?,
         status: failure.status.as_u16(),
-        heading: problem::heading(failure.status),
-        advice: advice(failure, kept.as_ref()),
+        heading: problem::heading(&site.words, failure.status).into_owned(),
+        advice: advice(&site.words, failure, kept.as_ref()),
         kept,
     };
     Ok(Some(view.render().map_err(Error::internal)?))
@@ -139,22 +141,24 @@ fn page_without_head(
     failure: &Failure,
     kept: KeptForm,
 ) -> Result<String> {
+    let site = Site::of(&app.config);
+    let heading = problem::heading(&site.words, failure.status);
     let page = KeptPage {
-        site: &Site::of(&app.config),
+        site: &site,
         status: failure.status,
-        heading: problem::heading(failure.status),
-        advice: &advice(failure, Some(&kept)),
+        heading: &heading,
+        advice: &advice(&site.words, failure, Some(&kept)),
         csrf: csrf::of(app, request),
         kept,
     };
     page.render().map_err(Error::internal)
 }
 
-fn advice(failure: &Failure, kept: Option<&KeptForm>) -> String {
+fn advice(words: &Words, failure: &Failure, kept: Option<&KeptForm>) -> String {
     match failure.status {
         StatusCode::NOT_FOUND => {
             "What was here may be gone, or the address is not quite right.".to_owned()
         }
-        _ => problem::advice(failure, kept),
+        _ => problem::advice(words, failure, kept),
     }
 }

@@ -17,7 +17,7 @@ pub struct RefusedPage<'a> {
     /// The HTTP status, shown small: 404.
     pub status: u16,
     /// What happened, in a few words: "This page does not exist".
-    pub heading: &'static str,
+    pub heading: String,
     /// What can be done about it.
     pub advice: String,
     /// The form that was not done.

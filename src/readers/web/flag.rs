@@ -14,6 +14,7 @@ use crate::comments::form_token::{self, FormAge};
 use crate::comments::web::browser::ReaderBrowser;
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{ArticleId, CommentId};
 use crate::moderation::web::finish;
 use crate::readers;
@@ -56,10 +57,8 @@ pub async fn form(
 ) -> Answer {
     let id = id.into_inner();
     if query.sent.is_some() {
-        let words =
-            "Thank you. A moderator will review the comment. Nobody learns who reported it.";
-        let back = (format!("/comments/{id}"), "Back to the comment".to_owned());
-        return notice(&app, StatusCode::OK, "Reported", words, Some(back)).await;
+        let (heading, words) = (Message::flagged_heading(), Message::flagged_text());
+        return notice(&app, StatusCode::OK, heading, words, Some(to_comment(id))).await;
     }
     show(&app, id, StatusCode::OK, &Sent::default(), Vec::new(), None).await
 }
@@ -116,7 +115,7 @@ async fn store_flag(
             return Err(Error::invalid("form", "honeypot", detail));
         }
         FormAge::Stale | FormAge::Unsigned => {
-            let detail = "This form was open for too long. Your text is still here: send it again.";
+            let detail = Message::fault_stale_form();
             return Err(Error::invalid("form", "stale_form", detail));
         }
     }
@@ -171,6 +170,11 @@ async fn show(
     Ok(page::html(status, view.render().map_err(Error::internal)?))
 }
 
+/// The way back to the comment.
+fn to_comment(id: CommentId) -> (String, Message) {
+    (format!("/comments/{id}"), Message::back_to_comment())
+}
+
 /// `POST /comments/{id}/own`: redirects to the private page if this browser is verified as the
 /// author's; otherwise mails the link to the author. The sender of the request learns nothing about
 /// the author.
@@ -182,10 +186,8 @@ pub async fn own(
 ) -> Answer {
     check_origin(&request, &app.config.server.base_url)?;
     let (id, now) = (id.into_inner(), app.clock.now());
-    let (comment, onward) = (
-        app.db.read(move |conn| comments::own(conn, id)).await?,
-        Some((format!("/comments/{id}"), "Back to the comment".to_owned())),
-    );
+    let (comment, onward) =
+        (app.db.read(move |conn| comments::own(conn, id)).await?, Some(to_comment(id)));
     if comment.status != Status::Approved {
         return Err(Error::NotFound.into());
     }
@@ -198,9 +200,8 @@ pub async fn own(
     match mail_link(&app, id, reader.id, now).await {
         // Only the author may know that a mail was sent just now, or that the address gets none.
         Ok(()) | Err(Error::TooFast { .. } | Error::Conflict { .. }) => {
-            let words = "If you wrote this comment, check your mail: a link to its private page is on its way, \
-                         or was sent a moment ago.";
-            notice(&app, StatusCode::OK, "Check your mail", words, onward).await
+            let (heading, words) = (Message::check_mail_heading(), Message::check_mail_text());
+            notice(&app, StatusCode::OK, heading, words, onward).await
         }
         Err(error) => Err(error.into()),
     }

@@ -12,6 +12,7 @@ use crate::comments::email_verification::{Link, Purpose, cookie_value};
 use crate::comments::web::browser::{ReaderBrowser, proof_cookie};
 use crate::comments::{self, form_token};
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::notify::readers as mails;
 use crate::readers::confirming::{self, LinkState};
 use crate::readers::view::MailPage;
@@ -60,8 +61,8 @@ pub async fn act(
         Purpose::Stop if now > link.expires => link_invalid(&app, LinkState::Expired).await,
         Purpose::Stop => {
             app.db.write(move |conn| mails::stop(conn, link.reader, now)).await?;
-            let words = "No more mail goes to this address. The private pages of your comments are still there.";
-            notice(&app, StatusCode::OK, "No more mail", words, None).await
+            let (heading, words) = (Message::stop_title(), Message::stopped_text());
+            notice(&app, StatusCode::OK, heading, words, None).await
         }
         Purpose::Confirm => {
             check_origin(&request, &app.config.server.base_url)?;
@@ -120,12 +121,8 @@ async fn is_verified_here(
 
 async fn link_invalid(app: &App, state: LinkState) -> Answer {
     let words = match state {
-        LinkState::Expired => {
-            "It has expired. You can request a new one on the private page of your comment."
-        }
-        LinkState::Valid | LinkState::Used => {
-            "It works only once, and it was used already. You can request a new one on the private page of your comment."
-        }
+        LinkState::Expired => Message::link_expired_text(),
+        LinkState::Valid | LinkState::Used => Message::link_used_text(),
     };
-    notice(app, StatusCode::CONFLICT, "This link is no longer valid", words, None).await
+    notice(app, StatusCode::CONFLICT, Message::link_invalid_heading(), words, None).await
 }

@@ -16,6 +16,7 @@ use crate::articles;
 use crate::clock::Time;
 use crate::comments::web::browser::ReaderBrowser;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::{CommentId, ReaderId};
 use crate::notify::readers;
 use crate::readers::view::NoticePage;
@@ -54,14 +55,13 @@ async fn mail_link(app: &App, comment: CommentId, reader: ReaderId, now: Time) -
 async fn notice(
     app: &App,
     status: StatusCode,
-    heading: &str,
-    words: &str,
-    onward: Option<(String, String)>,
+    heading: Message,
+    words: Message,
+    onward: Option<(String, Message)>,
 ) -> Answer {
     let config = app.config.clone();
     let site = app.db.read(move |conn| articles::site(conn, &config)).await?;
-    let page =
-        NoticePage { site: &site, heading: heading.to_owned(), words: words.to_owned(), onward };
+    let page = NoticePage { site: &site, heading, words, onward };
     Ok(page::html(status, page.render().map_err(Error::internal)?))
 }
 
@@ -73,22 +73,11 @@ fn fault_messages(failure: &Failure) -> (Vec<FieldError>, Option<Problem>) {
     }
     let detail = match failure.retry_after {
         Some(wait) if failure.status == StatusCode::TOO_MANY_REQUESTS => {
-            format!("Too many requests. Try again in {}.", duration_text(wait.as_secs().max(1)))
+            Message::fault_too_many(Message::duration(wait))
         }
         _ => failure.detail.clone(),
     };
     (Vec::new(), Some(Problem::new(failure.code, detail)))
-}
-
-/// A duration in the largest unit that is precise enough: "15 minutes".
-fn duration_text(seconds: u64) -> String {
-    let (n, unit) = match seconds {
-        0..=119 => (seconds, "second"),
-        120..=7_199 => (seconds.div_ceil(60), "minute"),
-        7_200..=172_799 => (seconds.div_ceil(3_600), "hour"),
-        _ => (seconds.div_ceil(86_400), "day"),
-    };
-    format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Adds `Retry-After` if the failure has a waiting time.
@@ -99,17 +88,4 @@ fn with_retry_after(mut answer: HttpResponse, failure: &Failure) -> HttpResponse
             .insert(header::RETRY_AFTER, header::HeaderValue::from(wait.as_secs().max(1)));
     }
     answer
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_duration_has_a_readable_unit() {
-        assert_eq!(duration_text(1), "1 second");
-        assert_eq!(duration_text(900), "15 minutes");
-        assert_eq!(duration_text(7_201), "3 hours");
-        assert_eq!(duration_text(172_800), "2 days");
-    }
 }

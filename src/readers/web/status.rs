@@ -18,6 +18,7 @@ use crate::comments::web::reference;
 use crate::comments::{self, OwnComment, form_token, spam_check};
 use crate::db::Connection;
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Message;
 use crate::ids::CommentId;
 use crate::moderation::web::finish;
 use crate::notify::readers as mails;
@@ -25,7 +26,7 @@ use crate::readers;
 use crate::readers::editing::{self, Edit, Editing, editing};
 use crate::readers::private::{Private, Why, private};
 use crate::readers::view::{AddressBox, AppealBox, EditBox, Outcome, StatusPage};
-use crate::readers::web::{duration_text, fault_messages, mail_link, see_other, with_retry_after};
+use crate::readers::web::{fault_messages, mail_link, see_other, with_retry_after};
 use crate::reviews::model::{AppealText, State};
 use crate::screening::facts::Proof;
 use crate::status::Status;
@@ -142,12 +143,7 @@ async fn apply_edit(
 fn draft(app: &App, comment: OwnComment, text: CommentText) -> Result<Draft> {
     let unreadable =
         |fault: FieldFault| Error::internal(format!("a stored comment is invalid: {}", fault.code));
-    let gone = || {
-        Error::conflict(
-            "edit_closed",
-            "Your comment has been decided about and can no longer be changed",
-        )
-    };
+    let gone = || Error::conflict("edit_closed", Message::fault_edit_decided());
     let reader = comment.reader.ok_or_else(gone)?;
     let address = app.vault.open_reader(&reader.email_index, &reader.email_sealed)?;
     Ok(Draft {
@@ -331,7 +327,7 @@ async fn page(
         waiting,
         change_refused: revision_refused && outcome == Outcome::Approved,
         editing,
-        window: if window.is_zero() { String::new() } else { duration_text(window.as_secs()) },
+        window: (!window.is_zero()).then(|| Message::duration(window)),
         version: comment.version,
         text: refused.text.or(waiting_text).unwrap_or(comment.text),
         appealing,

@@ -122,7 +122,7 @@ fn line(
     field: &'static str,
     raw: &str,
     most: usize,
-    missing: &str,
+    missing: &'static str,
     faults: &mut Vec<FieldError>,
 ) -> String {
     let read = text::line(raw).unwrap_or_else(|fault| {

@@ -59,7 +59,7 @@
     } else if (event.target === cancel) {
       event.preventDefault();
       parent.value = '';
-      heading.textContent = 'Leave a Reply';
+      heading.textContent = heading.dataset.idle;
       cancel.hidden = true;
       home.after(respond);
       (opener || document.getElementById('text')).focus();

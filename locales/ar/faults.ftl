@@ -1,0 +1,57 @@
+# What is wrong with a form that a reader sent, and what to do about it. One sentence each, without a full
+# stop where it stands beside a field.
+
+## Fields of the comment form
+
+fault_comment_required = اكتب تعليقك
+fault_comment_long = اختصر تعليقك: الحد الأقصى لعدد الأحرف { $limit }، وعددها الآن { $length }
+fault_name_required = أدخل اسمك
+fault_name_long = اختصر اسمك: الحد الأقصى لعدد الأحرف { $limit }، وعددها الآن { $length }
+fault_website = أدخل عنوان موقع مثل https://example.com أو اترك هذا الحقل فارغًا
+fault_website_long = اختصر عنوان الموقع: الحد الأقصى لعدد الأحرف { $limit }، وعددها الآن { $length }
+fault_email_required = أدخل بريدك الإلكتروني
+fault_email = أدخل بريدًا إلكترونيًا مثل name@example.com
+fault_email_long = أدخل بريدًا إلكترونيًا لا يزيد عدد أحرفه على { $limit }
+fault_email_local_long = أدخل بريدًا إلكترونيًا لا يزيد عدد الأحرف قبل العلامة @ فيه على { $limit }
+fault_parent = ردّ على تعليق موجود في الصفحة، أو ابدأ نقاشًا جديدًا
+fault_one_line = اكتب هذا في سطر واحد، من دون فواصل أسطر
+fault_invisible_in_line = أزل الحرف غير المرئي { $code } من السطر { $line }؛ قد يفيد أن تكتب النصّ بدلًا من لصقه
+fault_invisible_at = أزل الحرف غير المرئي { $code } من الموضع { $place }؛ قد يفيد أن تكتب النصّ بدلًا من لصقه
+fault_invisible_reference = أزل الرمز الذي يمثّل الحرف غير المرئي { $code }، مثل { $reference }
+
+## The form as a whole
+
+fault_stale_form = بقيت هذه الاستمارة مفتوحة مدة أطول من اللازم. لا يزال نصّك هنا: راجعه وأرسله مجددًا.
+fault_wait = أرسلت تعليقًا قبل لحظات. يمكنك إرسال هذا التعليق بعد انقضاء مدة الانتظار: { $wait }.
+fault_too_many = طلبات كثيرة جدًا. يمكنك المحاولة مجددًا بعد انقضاء مدة الانتظار: { $wait }.
+
+## Changes, appeals and reports
+
+fault_same_text = النصّ مطابق لما كان عليه
+fault_edit_too_late = انتهت مهلة تعديل تعليقك
+fault_edit_decided = صدر قرار بشأن تعليقك ولم يعد تعديله ممكنًا
+fault_edit_stale = عُدّل تعليقك أو صدر قرار بشأنه في هذه الأثناء. راجع النسخة الحالية.
+fault_appealed = سبق أن قدّمت اعتراضًا؛ لا يمكن تقديم أكثر من اعتراض واحد
+fault_not_rejected = لم يُرفض هذا التعليق، فلا داعي إلى الاعتراض
+fault_link_used = استُخدم هذا الرابط من قبل. اطلب رابطًا جديدًا من الصفحة الخاصة.
+fault_link_expired = انتهت صلاحية هذا الرابط. اطلب رابطًا جديدًا من الصفحة الخاصة.
+fault_closed = باب التعليقات على هذا المقال مغلق
+fault_parent_gone = لم يعد التعليق الذي تردّ عليه موجودًا في الصفحة؛ ابدأ نقاشًا جديدًا، أو ردّ على تعليق آخر
+fault_duplicate = سبق أن أرسلت هذا التعليق؛ لا حاجة إلى إرساله مجددًا
+
+## Any request
+
+fault_invalid = بعض الحقول غير صالحة.
+fault_unauthenticated = سجّل الدخول، أو أرسل رمز وصول صالحًا.
+fault_not_found = لا شيء هنا.
+fault_too_fast = وردت طلبات كثيرة جدًا. انتظر قليلًا قبل المحاولة مجددًا.
+fault_unavailable = لا يستطيع الموقع معالجة هذا الطلب حاليًا. لم يتغيّر شيء؛ حاول مجددًا بعد قليل.
+fault_internal = حدث خطأ من جانبنا.
+fault_malformed = تعذّرت قراءة الطلب.
+fault_method = هذا العنوان لا يدعم هذه الطريقة.
+fault_timeout = استغرق وصول الطلب وقتًا أطول من اللازم.
+fault_too_large = حجم البيانات المرسلة أكبر من المسموح.
+fault_head_too_large = ترويسة الطلب كبيرة جدًا. إذا أرسلها متصفح، فاحذف ملفات تعريف الارتباط الخاصة بهذا الموقع منه.
+fault_media_type = هذا النوع من المحتوى غير مقبول هنا.
+fault_refused = رُفض الطلب.
+fault_site_unavailable = الموقع غير متاح حاليًا؛ حاول مجددًا بعد قليل.

@@ -1,0 +1,57 @@
+# What is wrong with a form that a reader sent, and what to do about it. One sentence each, without a full
+# stop where it stands beside a field.
+
+## Fields of the comment form
+
+fault_comment_required = Schreiben Sie Ihren Kommentar
+fault_comment_long = Kürzen Sie Ihren Kommentar auf { $limit } Zeichen; er hat { $length }
+fault_name_required = Geben Sie Ihren Namen an
+fault_name_long = Kürzen Sie Ihren Namen auf { $limit } Zeichen; er hat { $length }
+fault_website = Geben Sie eine Webadresse wie https://example.com an oder lassen Sie dieses Feld leer
+fault_website_long = Kürzen Sie die Webadresse auf { $limit } Zeichen; sie hat { $length }
+fault_email_required = Geben Sie Ihre E-Mail-Adresse an
+fault_email = Geben Sie eine E-Mail-Adresse wie name@example.com an
+fault_email_long = Geben Sie eine E-Mail-Adresse mit höchstens { $limit } Zeichen an
+fault_email_local_long = Geben Sie eine E-Mail-Adresse mit höchstens { $limit } Zeichen vor dem @ an
+fault_parent = Antworten Sie auf einen Kommentar, der auf der Seite steht, oder beginnen Sie eine neue Diskussion
+fault_one_line = Schreiben Sie dies in eine einzige Zeile, ohne Zeilenumbruch
+fault_invisible_in_line = Entfernen Sie das unsichtbare Zeichen { $code } in Zeile { $line }; oft hilft es, den Text zu tippen, statt ihn einzufügen
+fault_invisible_at = Entfernen Sie das unsichtbare Zeichen { $code } an Stelle { $place }; oft hilft es, den Text zu tippen, statt ihn einzufügen
+fault_invisible_reference = Entfernen Sie den Zeichencode, der für das unsichtbare Zeichen { $code } steht, zum Beispiel { $reference }
+
+## The form as a whole
+
+fault_stale_form = Das Formular war zu lange geöffnet. Ihr Text ist noch da: Prüfen Sie ihn und senden Sie ihn erneut.
+fault_wait = Sie haben gerade erst einen Kommentar abgeschickt. Warten Sie bitte noch { $wait } und schicken Sie dann diesen ab.
+fault_too_many = Zu viele Anfragen. Warten Sie bitte noch { $wait } und versuchen Sie es dann erneut.
+
+## Changes, appeals and reports
+
+fault_same_text = Der Text ist unverändert
+fault_edit_too_late = Die Frist zum Ändern Ihres Kommentars ist abgelaufen
+fault_edit_decided = Über Ihren Kommentar wurde entschieden; er lässt sich nicht mehr ändern
+fault_edit_stale = Ihr Kommentar wurde inzwischen geändert, oder es wurde über ihn entschieden. Prüfen Sie die aktuelle Fassung.
+fault_appealed = Sie haben bereits Widerspruch eingelegt; das ist nur einmal möglich
+fault_not_rejected = Dieser Kommentar wurde nicht abgelehnt; ein Widerspruch ist daher nicht möglich
+fault_link_used = Dieser Link wurde bereits verwendet. Fordern Sie auf der persönlichen Seite einen neuen an.
+fault_link_expired = Dieser Link ist abgelaufen. Fordern Sie auf der persönlichen Seite einen neuen an.
+fault_closed = Die Kommentare zu diesem Artikel sind geschlossen
+fault_parent_gone = Der Kommentar, auf den Sie antworten, steht nicht mehr auf der Seite; beginnen Sie eine neue Diskussion oder antworten Sie auf einen anderen Kommentar
+fault_duplicate = Sie haben diesen Kommentar bereits abgeschickt; einmal genügt
+
+## Any request
+
+fault_invalid = Einige Angaben sind ungültig.
+fault_unauthenticated = Melden Sie sich an oder senden Sie ein gültiges Token.
+fault_not_found = Hier gibt es nichts.
+fault_too_fast = Es kamen zu viele Anfragen. Warten Sie bitte einen Moment, bevor Sie es erneut versuchen.
+fault_unavailable = Die Website kann das im Moment nicht verarbeiten. Es wurde nichts geändert; versuchen Sie es bitte in Kürze noch einmal.
+fault_internal = Bei uns ist etwas schiefgegangen.
+fault_malformed = Die Anfrage ist nicht lesbar.
+fault_method = Diese Adresse unterstützt diese Methode nicht.
+fault_timeout = Die Anfrage kam nicht rechtzeitig an.
+fault_too_large = Die gesendeten Daten sind zu umfangreich.
+fault_head_too_large = Der Kopf der Anfrage ist zu groß. Wenn ein Browser sie gesendet hat, löschen Sie dessen Cookies für diese Website.
+fault_media_type = Diese Art von Inhalt wird hier nicht angenommen.
+fault_refused = Die Anfrage wurde abgelehnt.
+fault_site_unavailable = Die Website ist im Moment nicht erreichbar; versuchen Sie es bitte in Kürze noch einmal.

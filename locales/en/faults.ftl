@@ -1,0 +1,57 @@
+# What is wrong with a form that a reader sent, and what to do about it. One sentence each, without a full
+# stop where it stands beside a field.
+
+## Fields of the comment form
+
+fault_comment_required = Write your comment
+fault_comment_long = Shorten your comment to { $limit } characters; it has { $length }
+fault_name_required = Enter your name
+fault_name_long = Shorten your name to { $limit } characters; it has { $length }
+fault_website = Enter a web address such as https://example.com, or leave this empty
+fault_website_long = Shorten the web address to { $limit } characters; it has { $length }
+fault_email_required = Enter your email address
+fault_email = Enter an email address such as name@example.com
+fault_email_long = Enter an email address of at most { $limit } characters
+fault_email_local_long = Enter an email address with at most { $limit } characters before the @
+fault_parent = Reply to a comment that is on the page, or begin a new thread
+fault_one_line = Write this on one line, without line breaks
+fault_invisible_in_line = Remove the invisible character { $code } in line { $line }; it may help to type the text instead of pasting it
+fault_invisible_at = Remove the invisible character { $code } at character { $place }; it may help to type the text instead of pasting it
+fault_invisible_reference = Remove the code for the invisible character { $code }, for example { $reference }
+
+## The form as a whole
+
+fault_stale_form = This form was open for too long. Your text is still here: check it and send it again.
+fault_wait = You posted a moment ago. Wait { $wait }, then post this comment.
+fault_too_many = Too many requests. Try again in { $wait }.
+
+## Changes, appeals and reports
+
+fault_same_text = The text is the same as before
+fault_edit_too_late = The time for changing your comment is over
+fault_edit_decided = A moderator has decided about your comment; it can no longer be changed
+fault_edit_stale = Your comment was changed or decided about in the meantime. Check the current version.
+fault_appealed = You have appealed already; only one appeal is possible
+fault_not_rejected = This comment was not rejected, so there is nothing to appeal against
+fault_link_used = This link was used already. Request a new one on the private page.
+fault_link_expired = This link has expired. Request a new one on the private page.
+fault_closed = Comments on this article are closed
+fault_parent_gone = The comment that you reply to is no longer on the page; begin a new thread, or reply to another comment
+fault_duplicate = You have posted this comment already; there is no need to post it again
+
+## Any request
+
+fault_invalid = Some fields are not valid.
+fault_unauthenticated = Sign in, or send a valid token.
+fault_not_found = There is nothing here.
+fault_too_fast = There were too many requests. Wait a moment before you try again.
+fault_unavailable = The site cannot process this at the moment. Nothing was changed; try again soon.
+fault_internal = Something went wrong on our side.
+fault_malformed = The request could not be read.
+fault_method = This address does not support that method.
+fault_timeout = The request took too long to arrive.
+fault_too_large = What you sent is too large.
+fault_head_too_large = The head of the request is too large. If a browser sent it, delete its cookies of this site.
+fault_media_type = This type of content is not accepted here.
+fault_refused = The request was refused.
+fault_site_unavailable = The site is not available at the moment; try again soon.

@@ -1,0 +1,57 @@
+# What is wrong with a form that a reader sent, and what to do about it. One sentence each, without a full
+# stop where it stands beside a field.
+
+## Fields of the comment form
+
+fault_comment_required = Escriba su comentario
+fault_comment_long = Acorte su comentario a { $limit } caracteres; tiene { $length }
+fault_name_required = Indique su nombre
+fault_name_long = Acorte su nombre a { $limit } caracteres; tiene { $length }
+fault_website = Indique una dirección web como https://example.com o deje este campo vacío
+fault_website_long = Acorte la dirección web a { $limit } caracteres; tiene { $length }
+fault_email_required = Indique su correo electrónico
+fault_email = Indique una dirección de correo como name@example.com
+fault_email_long = Indique una dirección de correo de { $limit } caracteres como máximo
+fault_email_local_long = Indique una dirección de correo con { $limit } caracteres como máximo antes de la @
+fault_parent = Responda a un comentario que esté en la página o inicie una nueva conversación
+fault_one_line = Escríbalo en una sola línea, sin saltos de línea
+fault_invisible_in_line = Elimine el carácter invisible { $code } de la línea { $line }; puede ayudar teclear el texto en lugar de pegarlo
+fault_invisible_at = Elimine el carácter invisible { $code } de la posición { $place }; puede ayudar teclear el texto en lugar de pegarlo
+fault_invisible_reference = Elimine el código que representa el carácter invisible { $code }, por ejemplo { $reference }
+
+## The form as a whole
+
+fault_stale_form = Este formulario ha estado abierto demasiado tiempo. Su texto sigue aquí: revíselo y envíelo de nuevo.
+fault_wait = Acaba de enviar un comentario. Espere { $wait } antes de enviar este.
+fault_too_many = Demasiadas solicitudes. Inténtelo de nuevo dentro de { $wait }.
+
+## Changes, appeals and reports
+
+fault_same_text = El texto es igual que antes
+fault_edit_too_late = El plazo para modificar su comentario ha terminado
+fault_edit_decided = Ya se ha tomado una decisión sobre su comentario y no se puede modificar
+fault_edit_stale = Entretanto, su comentario ha cambiado o se ha tomado una decisión sobre él. Revise la versión actual.
+fault_appealed = Ya ha presentado una reclamación; solo es posible una
+fault_not_rejected = Este comentario no ha sido rechazado, así que no hay nada que reclamar
+fault_link_used = Este enlace ya se ha utilizado. Pida uno nuevo en la página privada.
+fault_link_expired = Este enlace ha caducado. Pida uno nuevo en la página privada.
+fault_closed = Los comentarios de este artículo están cerrados
+fault_parent_gone = El comentario al que responde ya no está en la página; inicie una nueva conversación o responda a otro comentario
+fault_duplicate = Ya ha enviado este comentario; no hace falta enviarlo otra vez
+
+## Any request
+
+fault_invalid = Algunos campos no son válidos.
+fault_unauthenticated = Inicie sesión o envíe un token válido.
+fault_not_found = Aquí no hay nada.
+fault_too_fast = Ha habido demasiadas solicitudes. Espere un momento antes de intentarlo de nuevo.
+fault_unavailable = El sitio no puede procesar la solicitud en este momento. No se ha cambiado nada; inténtelo de nuevo en breve.
+fault_internal = Se ha producido un error en nuestro sitio.
+fault_malformed = La solicitud no se puede interpretar.
+fault_method = Esta dirección no admite ese método.
+fault_timeout = La solicitud ha tardado demasiado en llegar.
+fault_too_large = Los datos enviados son demasiado grandes.
+fault_head_too_large = La cabecera de la solicitud es demasiado grande. Si la envió un navegador, borre sus cookies de este sitio.
+fault_media_type = Este tipo de contenido no se acepta aquí.
+fault_refused = La solicitud ha sido rechazada.
+fault_site_unavailable = El sitio no está disponible en este momento; inténtelo de nuevo en breve.

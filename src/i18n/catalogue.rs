@@ -1,0 +1,218 @@
+//! The messages of one language, read from its Fluent files once.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast;
+use intl_memoizer::Memoizable;
+use intl_memoizer::concurrent::IntlLangMemoizer;
+use unic_langid::LanguageIdentifier;
+
+use super::dates::Dates;
+use super::{Argument, Id, Language, Message, direction, escape};
+
+/// The files of each language, in the order of [`Language::ALL`]. The file says who sees the words.
+static FILES: [&[&str]; Language::ALL.len()] = [
+    &[include_str!("../../locales/en/pages.ftl"), include_str!("../../locales/en/faults.ftl")],
+    &[include_str!("../../locales/de/pages.ftl"), include_str!("../../locales/de/faults.ftl")],
+    &[include_str!("../../locales/fr/pages.ftl"), include_str!("../../locales/fr/faults.ftl")],
+    &[include_str!("../../locales/es/pages.ftl"), include_str!("../../locales/es/faults.ftl")],
+    &[include_str!("../../locales/ar/pages.ftl"), include_str!("../../locales/ar/faults.ftl")],
+];
+
+static CATALOGUES: LazyLock<Vec<Catalogue>> =
+    LazyLock::new(|| Language::ALL.into_iter().map(Catalogue::read).collect());
+
+/// The messages of one language.
+pub(super) struct Catalogue {
+    language: Language,
+    /// By [`Id`].
+    messages: Vec<Form>,
+    bundle: FluentBundle<FluentResource>,
+    isolates: bool,
+    dates: Dates,
+}
+
+/// A message as it is stored. Most are a text or a text with gaps, for which Fluent's own resolver
+/// would take ten times as long; a page with a hundred comments has five hundred of them.
+enum Form {
+    Fixed(String),
+    Gaps(Vec<Piece>),
+    /// With a selector or a function: formatted by Fluent.
+    Selects(&'static str),
+}
+
+enum Piece {
+    Text(String),
+    Gap(String),
+}
+
+impl Catalogue {
+    /// The catalogue of `language`.
+    pub(super) fn of(language: Language) -> &'static Catalogue {
+        &CATALOGUES[language as usize]
+    }
+
+    fn read(language: Language) -> Catalogue {
+        let tag: LanguageIdentifier = language.name().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // Texts of others are isolated below, where it is known whether the message is HTML.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(write_number));
+        for file in FILES[language as usize] {
+            // A file with an error does not pass the tests; what can be read of it is used.
+            let resource = FluentResource::try_new((*file).to_owned())
+                .unwrap_or_else(|(readable, _)| readable);
+            bundle.add_resource_overriding(resource);
+        }
+        let messages = Id::ALL.iter().map(|id| Form::of(&bundle, id.key())).collect();
+        let isolates = direction(language.name()) == "rtl";
+        Catalogue { language, messages, bundle, isolates, dates: Dates::of(language.name()) }
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The text of a message without arguments.
+    fn fixed(&self, id: Id) -> &str {
+        match &self.messages[id as usize] {
+            Form::Fixed(text) => text,
+            Form::Gaps(_) | Form::Selects(_) => id.key(),
+        }
+    }
+
+    /// The text of a message that was chosen earlier.
+    pub(super) fn say<'a>(&'a self, message: &'a Message) -> Cow<'a, str> {
+        match message {
+            Message::Literal(text) => Cow::Borrowed(text),
+            Message::Known(id, arguments) => self.put(*id, arguments),
+        }
+    }
+
+    /// The text of a declared message.
+    pub(super) fn put(&self, id: Id, arguments: &[(&'static str, Argument<'_>)]) -> Cow<'_, str> {
+        match arguments {
+            [] => Cow::Borrowed(self.fixed(id)),
+            arguments => Cow::Owned(self.format(id, arguments)),
+        }
+    }
+
+    /// The text of a message with its arguments.
+    fn format(&self, id: Id, arguments: &[(&'static str, Argument<'_>)]) -> String {
+        match &self.messages[id as usize] {
+            Form::Fixed(text) => text.clone(),
+            Form::Gaps(pieces) => {
+                let mut text = String::with_capacity(96);
+                for piece in pieces {
+                    match piece {
+                        Piece::Text(words) => text.push_str(words),
+                        Piece::Gap(name) => {
+                            let given = arguments.iter().find(|(given, _)| given == name);
+                            if let Some((_, argument)) = given {
+                                text.push_str(&self.written(id, argument));
+                            }
+                        }
+                    }
+                }
+                text
+            }
+            Form::Selects(key) => self.select(key, id, arguments),
+        }
+    }
+
+    /// An argument as it stands in the text.
+    fn written<'a>(&'a self, id: Id, argument: &'a Argument<'_>) -> Cow<'a, str> {
+        match argument {
+            Argument::Number(number) => Cow::Owned(self.dates.number(*number)),
+            Argument::Html(html) => Cow::Borrowed(html),
+            Argument::Phrase(message) => self.say(message),
+            Argument::Text(text) if id.is_html() => Cow::Owned(escape(text)),
+            // First strong isolate and its end, so that a Latin name does not reorder an Arabic
+            // sentence.
+            Argument::Text(text) if self.isolates => Cow::Owned(format!("\u{2068}{text}\u{2069}")),
+            Argument::Text(text) => Cow::Borrowed(text),
+        }
+    }
+
+    fn select(&self, key: &str, id: Id, arguments: &[(&'static str, Argument<'_>)]) -> String {
+        let mut given = FluentArgs::with_capacity(2 * arguments.len());
+        for (name, argument) in arguments {
+            let value = match argument {
+                Argument::Number(number) => FluentValue::from(*number),
+                Argument::Text(_) | Argument::Html(_) | Argument::Phrase(_) => {
+                    FluentValue::from(self.written(id, argument).into_owned())
+                }
+            };
+            given.set(*name, value);
+        }
+        let mut text = String::with_capacity(96);
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let mut faults = Vec::new();
+        if self.bundle.write_pattern(&mut text, pattern, Some(&given), &mut faults).is_err()
+            || !faults.is_empty()
+        {
+            tracing::error!(key, language = self.language.name(), ?faults, "a text is incomplete");
+        }
+        text
+    }
+}
+
+/// Fluent itself writes numbers without separators and with European digits.
+fn write_number(value: &FluentValue, memoizer: &IntlLangMemoizer) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    // All numbers come from `i64`, and those that are counted are far below 2^53.
+    let number = number.value as i64;
+    memoizer.with_try_get::<Numbers, _, _>((), |numbers| numbers.0.number(number)).ok()
+}
+
+/// The numbers of a bundle's language.
+struct Numbers(Dates);
+
+impl Memoizable for Numbers {
+    type Args = ();
+    type Error = ();
+
+    fn construct(language: LanguageIdentifier, (): ()) -> Result<Numbers, ()> {
+        Ok(Numbers(Dates::of(&language.to_string())))
+    }
+}
+
+impl Form {
+    fn of(bundle: &FluentBundle<FluentResource>, key: &'static str) -> Form {
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            return Form::Fixed(key.to_owned());
+        };
+        let mut pieces: Vec<Piece> = Vec::new();
+        for element in &pattern.elements {
+            let text = match element {
+                ast::PatternElement::TextElement { value } => *value,
+                ast::PatternElement::Placeable {
+                    expression:
+                        ast::Expression::Inline(ast::InlineExpression::StringLiteral { value }),
+                } => *value,
+                ast::PatternElement::Placeable {
+                    expression:
+                        ast::Expression::Inline(ast::InlineExpression::VariableReference { id }),
+                } => {
+                    pieces.push(Piece::Gap(id.name.to_owned()));
+                    continue;
+                }
+                ast::PatternElement::Placeable { .. } => return Form::Selects(key),
+            };
+            match pieces.last_mut() {
+                Some(Piece::Text(before)) => before.push_str(text),
+                _ => pieces.push(Piece::Text(text.to_owned())),
+            }
+        }
+        match pieces.as_mut_slice() {
+            [] => Form::Fixed(String::new()),
+            [Piece::Text(text)] => Form::Fixed(std::mem::take(text)),
+            _ => Form::Gaps(pieces),
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! The messages: one line each, with the arguments that its text must have in every language.
+//!
+//! A line `reply_to(name: Text)` is the method `words.reply_to(name)` for templates and code that
+//! know the language, and `Message::reply_to(name)` for code that does not. The text stands under the
+//! same name in `locales/*/*.ftl`, where the argument is `{ $name }`; a number can select the plural
+//! form. Messages under `html` may contain elements; their text arguments are escaped.
+//! A `Phrase` is another message, such as a length of time.
+
+// A message's name and its English text say all there is to say.
+#![allow(missing_docs)]
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use super::{Argument, Html, Words};
+
+/// A text whose language is not known yet, such as a fault of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// A text without a translation, such as one of the operator's own.
+    Literal(Cow<'static, str>),
+    /// A declared message and its arguments.
+    Known(Id, Vec<(&'static str, Argument<'static>)>),
+}
+
+impl AsRef<Message> for Message {
+    fn as_ref(&self) -> &Message {
+        self
+    }
+}
+
+impl From<&'static str> for Message {
+    fn from(text: &'static str) -> Message {
+        Message::Literal(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Message {
+        Message::Literal(Cow::Owned(text))
+    }
+}
+
+impl Message {
+    /// A length of time in the largest unit that is precise enough: "15 minutes".
+    pub fn duration(length: Duration) -> Message {
+        match length.as_secs().max(1) {
+            seconds @ 0..=119 => Message::duration_seconds(seconds),
+            seconds @ 120..=7_199 => Message::duration_minutes(seconds.div_ceil(60)),
+            seconds @ 7_200..=172_799 => Message::duration_hours(seconds.div_ceil(3_600)),
+            seconds => Message::duration_days(seconds.div_ceil(86_400)),
+        }
+    }
+}
+
+/// A whole number of any type.
+pub trait Count {
+    fn count(self) -> i64;
+}
+
+macro_rules! counts {
+    ($($type:ty),+) => {$(
+        impl Count for $type {
+            fn count(self) -> i64 {
+                i64::try_from(self).unwrap_or(i64::MAX)
+            }
+        }
+        impl Count for &$type {
+            fn count(self) -> i64 {
+                (*self).count()
+            }
+        }
+    )+};
+}
+counts!(i16, i32, i64, u16, u32, u64, usize);
+
+macro_rules! messages {
+    (
+        text { $($text:ident($($text_argument:ident: $text_kind:ident),*);)* }
+        html { $($html:ident($($html_argument:ident: $html_kind:ident),*);)* }
+    ) => {
+        /// The name of a message.
+        #[allow(non_camel_case_types)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Id { $($text,)* $($html,)* }
+
+        impl Id {
+            pub(super) const ALL: &[Id] = &[$(Id::$text,)* $(Id::$html,)*];
+
+            /// The name in the Fluent files.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Id::$text => stringify!($text),)*
+                    $(Id::$html => stringify!($html),)*
+                }
+            }
+
+            /// Whether the text contains HTML.
+            pub(super) fn is_html(self) -> bool {
+                match self {
+                    $(Id::$text => false,)*
+                    $(Id::$html => true,)*
+                }
+            }
+
+            /// The names of the arguments and whether each is a number.
+            #[cfg(test)]
+            pub(super) fn arguments(self) -> &'static [(&'static str, &'static str)] {
+                match self {
+                    $(Id::$text => &[$((stringify!($text_argument), stringify!($text_kind))),*],)*
+                    $(Id::$html => &[$((stringify!($html_argument), stringify!($html_kind))),*],)*
+                }
+            }
+        }
+
+        impl Words {
+            $(pub fn $text(&self, $($text_argument: messages!(@takes $text_kind)),*) -> Cow<'_, str> {
+                self.put(Id::$text, &[$((stringify!($text_argument), messages!(@lend $text_kind $text_argument))),*])
+            })*
+            $(pub fn $html(&self, $($html_argument: messages!(@takes $html_kind)),*) -> Html {
+                Html(self.put(Id::$html, &[$((stringify!($html_argument), messages!(@lend $html_kind $html_argument))),*]).into_owned())
+            })*
+        }
+
+        impl Message {
+            $(pub fn $text($($text_argument: messages!(@takes $text_kind)),*) -> Message {
+                Message::Known(Id::$text, vec![$((stringify!($text_argument), messages!(@own $text_kind $text_argument))),*])
+            })*
+        }
+    };
+    (@takes Number) => { impl Count };
+    (@takes Text) => { impl AsRef<str> };
+    (@takes Html) => { impl AsRef<Html> };
+    (@takes Phrase) => { impl AsRef<Message> };
+    (@lend Number $argument:ident) => { Argument::Number($argument.count()) };
+    (@lend Text $argument:ident) => { Argument::Text(Cow::Borrowed($argument.as_ref())) };
+    (@lend Html $argument:ident) => { Argument::Html(Cow::Borrowed(&$argument.as_ref().0)) };
+    (@lend Phrase $argument:ident) => { Argument::Phrase(Box::new($argument.as_ref().clone())) };
+    (@own Phrase $argument:ident) => { Argument::Phrase(Box::new($argument.as_ref().clone())) };
+    (@own Number $argument:ident) => { Argument::Number($argument.count()) };
+    (@own Text $argument:ident) => { Argument::Text(Cow::Owned($argument.as_ref().to_owned())) };
+}
+
+messages! {
+text {
+    // Every page
+    skip_to_content();
+    sections();
+    elsewhere();
+    back_to_front_page();
+    back_to_article();
+    back_to_comment();
+    // Lists of articles
+    section();
+    tag();
+    nothing_published();
+    nothing_older();
+    continue_reading();
+    comment_count(count: Number);
+    comments_on(title: Text);
+    pages();
+    newer_articles();
+    older_articles();
+    // An article
+    published_on();
+    updated_on();
+    tags();
+    page_of_comments(page: Number);
+    check_your_comment();
+    withdrawn_title();
+    withdrawn_heading();
+    new_here();
+    // The thread
+    comments();
+    no_comments();
+    pinned();
+    staff();
+    editors_pick();
+    to_comment_of(name: Text);
+    in_the_conversation();
+    comment_removed();
+    reply();
+    reply_to(name: Text);
+    report();
+    report_comment_by(name: Text);
+    comment_pages();
+    older_comments();
+    newer_comments();
+    page_of(page: Number, pages: Number);
+    comments_closed();
+    // The comment form
+    leave_a_reply();
+    cancel_reply();
+    field_comment();
+    field_name();
+    field_email();
+    field_website();
+    leave_empty();
+    notify_replies();
+    post_comment();
+    posting();
+    not_posted_heading();
+    not_posted_text();
+    your_comment();
+    not_stored_heading();
+    faults_found(count: Number);
+    // A form that was not done
+    send_again();
+    sending();
+    had_written_label();
+    had_written();
+    to_the_desk();
+    // The private page of a comment
+    held_heading();
+    held_mail_follows();
+    held_keep_address();
+    public_heading();
+    go_to_your_comment();
+    rejected_heading();
+    rejected_write_another();
+    moderator_writes();
+    deleted_heading();
+    status();
+    status_held();
+    status_published();
+    status_not_published();
+    status_deleted();
+    reference();
+    posted();
+    what_you_wrote();
+    change_waits_heading();
+    change_waits_text();
+    change_refused();
+    change_heading();
+    change_until_decided();
+    change_never();
+    change_too_late(window: Phrase);
+    save_change();
+    appeal_heading();
+    appeal_text();
+    appeal_field();
+    appeal_hint();
+    appealed_heading();
+    appealed_open();
+    appealed_dismissed();
+    confirm_heading();
+    confirm_text();
+    confirm_button();
+    confirm_sent_heading();
+    confirm_sent_text();
+    confirmed_heading();
+    confirmed_text();
+    forget_browser();
+    // The page behind a link in a mail
+    confirm_this_text();
+    confirm_cookie_text();
+    confirm_my_address();
+    stop_title();
+    stop_heading();
+    stop_text(site: Text);
+    stop_button();
+    stopped_text();
+    link_invalid_heading();
+    link_expired_text();
+    link_used_text();
+    // Reporting a comment
+    flag_title();
+    flag_kicker();
+    flag_heading();
+    author_wrote(name: Text);
+    flag_reason();
+    flag_own_words();
+    flag_own_words_hint();
+    flag_button();
+    flag_own_heading();
+    flag_own_text();
+    flag_own_button();
+    flagged_heading();
+    flagged_text();
+    check_mail_heading();
+    check_mail_text();
+    // Errors
+    error_400();
+    error_401();
+    error_403();
+    error_404();
+    error_404_advice();
+    error_405();
+    error_408();
+    error_409();
+    error_413();
+    error_413_advice();
+    error_413_shortened();
+    error_414();
+    error_415();
+    error_421();
+    error_422();
+    error_429();
+    error_503();
+    error_refused();
+    error_internal();
+    error_internal_advice();
+    // How comments are moderated
+    transparency_title();
+    transparency_description(site: Text);
+    transparency();
+    transparency_lead();
+    transparency_decisions();
+    transparency_month();
+    transparency_approved();
+    transparency_rejected();
+    transparency_spam();
+    transparency_deleted();
+    transparency_median();
+    transparency_reasons();
+    transparency_flags_and_appeals();
+    transparency_flags();
+    transparency_appeals();
+    transparency_upheld();
+    transparency_empty();
+    // Lengths of time
+    duration_seconds(count: Number);
+    duration_minutes(count: Number);
+    duration_hours(count: Number);
+    duration_days(count: Number);
+    // Fields of the comment form
+    fault_comment_required();
+    fault_comment_long(limit: Number, length: Number);
+    fault_name_required();
+    fault_name_long(limit: Number, length: Number);
+    fault_website();
+    fault_website_long(limit: Number, length: Number);
+    fault_email_required();
+    fault_email();
+    fault_email_long(limit: Number);
+    fault_email_local_long(limit: Number);
+    fault_parent();
+    fault_one_line();
+    fault_invisible_in_line(code: Text, line: Number);
+    fault_invisible_at(code: Text, place: Number);
+    fault_invisible_reference(code: Text, reference: Text);
+    // The form as a whole
+    fault_stale_form();
+    fault_wait(wait: Phrase);
+    fault_too_many(wait: Phrase);
+    // Changes, appeals and reports
+    fault_same_text();
+    fault_edit_too_late();
+    fault_edit_decided();
+    fault_edit_stale();
+    fault_appealed();
+    fault_not_rejected();
+    fault_link_used();
+    fault_link_expired();
+    fault_closed();
+    fault_parent_gone();
+    fault_duplicate();
+    // Any request
+    fault_invalid();
+    fault_unauthenticated();
+    fault_not_found();
+    fault_too_fast();
+    fault_unavailable();
+    fault_internal();
+    fault_malformed();
+    fault_method();
+    fault_timeout();
+    fault_too_large();
+    fault_head_too_large();
+    fault_media_type();
+    fault_refused();
+    fault_site_unavailable();
+}
+html {
+    by_author(author: Text);
+    banner_draft();
+    banner_scheduled();
+    banner_withdrawn();
+    new_in_section(section: Html);
+    in_reply_to(comment: Html);
+    form_note(mark: Html);
+    held_text(article: Html);
+    public_text(article: Html);
+    rejected_text(article: Html);
+    rejected_reason(reason: Text);
+    deleted_text(article: Html);
+    change_until(time: Html);
+    error_reference(reference: Text);
+    transparency_counted(time: Html, json: Html);
+}
+}

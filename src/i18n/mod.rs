@@ -1,0 +1,224 @@
+//! Every word that readers and staff see, in their language; numbers and dates as the language
+//! writes them.
+//!
+//! The texts are Fluent files under `locales/`, one folder per language, compiled into the program.
+//! [`messages`] declares each of them with its arguments, so that a page that uses an unknown one,
+//! or gives it other arguments, does not compile. A test compares the declarations with the files of
+//! every language.
+//!
+//! [`Words`] formats messages and dates for one language tag. A [`Message`] is a text that is chosen
+//! before the language is known, such as what is wrong with a field.
+
+mod catalogue;
+mod dates;
+pub mod messages;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
+use crate::clock::{Time, Zone};
+use catalogue::Catalogue;
+use dates::Dates;
+pub use messages::{Id, Message};
+
+crate::named_enum! {
+    /// A language with a complete translation. The name is its tag and its folder in `locales/`.
+    pub enum Language {
+        /// The language of the source texts, and of everything without a translation.
+        English => "en",
+        /// German.
+        German => "de",
+        /// French.
+        French => "fr",
+        /// Spanish.
+        Spanish => "es",
+        /// Arabic, written from right to left.
+        Arabic => "ar",
+    }
+}
+
+impl Language {
+    /// The translation for a BCP 47 tag: `de` for `de-AT`. `None` if there is none.
+    pub fn of(tag: &str) -> Option<Language> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        Language::ALL.into_iter().find(|language| language.name().eq_ignore_ascii_case(primary))
+    }
+
+    /// What the language calls itself, for a list to choose from.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::German => "Deutsch",
+            Language::French => "Français",
+            Language::Spanish => "Español",
+            Language::Arabic => "العربية",
+        }
+    }
+}
+
+/// The writing direction of a BCP 47 tag, `ltr` or `rtl`: by its script if the tag names one,
+/// otherwise by the usual script of the language.
+pub fn direction(tag: &str) -> &'static str {
+    const SCRIPTS: [&str; 8] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"];
+    const LANGUAGES: [&str; 19] = [
+        "ar", "arc", "azb", "bal", "ckb", "dv", "fa", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps",
+        "sd", "syr", "ug", "ur", "yi",
+    ];
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let script = parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_rtl = match script {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&language),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
+}
+
+/// An argument of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument<'a> {
+    /// Selects a plural form, and is written with the digits of the language.
+    Number(i64),
+    /// Text of any kind; escaped where the message is HTML.
+    Text(Cow<'a, str>),
+    /// HTML, printed as it is; only for messages that are HTML.
+    Html(Cow<'a, str>),
+    /// Another message, such as a length of time.
+    Phrase(Box<Message>),
+}
+
+/// A finished piece of HTML, which templates print as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(pub String);
+
+impl Html {
+    /// A link of this site or to another one.
+    pub fn link(href: &str, text: &str) -> Html {
+        Html(format!("<a href=\"{}\">{}</a>", escape(href), escape(text)))
+    }
+
+    /// Text in an element without attributes, such as `b` or `code`.
+    pub fn element(name: &'static str, text: &str) -> Html {
+        Html(format!("<{name}>{}</{name}>", escape(text)))
+    }
+}
+
+impl AsRef<Html> for Html {
+    fn as_ref(&self) -> &Html {
+        self
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Html {}
+
+/// The characters with a meaning in HTML as references; for text and for quoted attributes.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&#38;"),
+            '<' => escaped.push_str("&#60;"),
+            '>' => escaped.push_str("&#62;"),
+            '"' => escaped.push_str("&#34;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// The words, numbers and dates of one language tag. Cheap to clone.
+#[derive(Clone)]
+pub struct Words(Arc<Inner>);
+
+struct Inner {
+    tag: String,
+    catalogue: &'static Catalogue,
+    dates: Dates,
+}
+
+/// The tags in use: those of the site, of articles and of members of the staff. Bounded, because an
+/// article may name any tag.
+static IN_USE: LazyLock<RwLock<HashMap<String, Words>>> = LazyLock::new(RwLock::default);
+const MOST_IN_USE: usize = 200;
+
+impl Words {
+    /// The words for `tag`. Without a translation they are English; dates and numbers follow the
+    /// tag in any case.
+    pub fn of(tag: &str) -> Words {
+        let known = IN_USE.read().unwrap_or_else(PoisonError::into_inner).get(tag).cloned();
+        known.unwrap_or_else(|| {
+            let language = Language::of(tag).unwrap_or(Language::English);
+            let words = Words(Arc::new(Inner {
+                tag: tag.to_owned(),
+                catalogue: Catalogue::of(language),
+                dates: Dates::of(tag),
+            }));
+            let mut in_use = IN_USE.write().unwrap_or_else(PoisonError::into_inner);
+            if in_use.len() < MOST_IN_USE {
+                in_use.insert(tag.to_owned(), words.clone());
+            }
+            words
+        })
+    }
+
+    /// The tag that was asked for.
+    pub fn language_tag(&self) -> &str {
+        &self.0.tag
+    }
+
+    /// The language of the words, which is English where the tag has no translation.
+    pub fn language(&self) -> Language {
+        self.0.catalogue.language()
+    }
+
+    /// The text of a message that was chosen earlier. A text that has no translation yet is returned
+    /// as it is.
+    pub fn say<'a>(&'a self, message: &'a Message) -> Cow<'a, str> {
+        self.0.catalogue.say(message)
+    }
+
+    /// The text of a declared message.
+    fn put(&self, id: Id, arguments: &[(&'static str, Argument<'_>)]) -> Cow<'_, str> {
+        self.0.catalogue.put(id, arguments)
+    }
+
+    /// `number` with the digits and separators of the language: `1,234`.
+    pub fn number(&self, number: i64) -> String {
+        self.0.dates.number(number)
+    }
+
+    /// `22 November 2026` in `zone`.
+    pub fn date(&self, time: Time, zone: &Zone) -> String {
+        self.0.dates.date(&zone.at(time))
+    }
+
+    /// `22 November 2026 at 09:30 UTC`: always with the zone.
+    pub fn minute(&self, time: Time, zone: &Zone) -> String {
+        self.0.dates.minute(&zone.at(time))
+    }
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words::of(Language::English.name())
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Words").field(&self.0.tag).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,233 @@
+//! The files of all languages against the declarations, and how texts are put together.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::Duration;
+
+use fluent_syntax::ast;
+use fluent_syntax::parser;
+
+use super::*;
+
+/// What a file says about one message.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Entry {
+    variables: BTreeSet<String>,
+    elements: Vec<String>,
+    categories: Vec<BTreeSet<String>>,
+}
+
+/// The messages of a language, in all of its files.
+fn entries(language: Language) -> BTreeMap<String, Entry> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language.name());
+    let mut entries = BTreeMap::new();
+    for file in std::fs::read_dir(&folder).expect("the language's folder") {
+        let path = file.expect("a file").path();
+        let text = std::fs::read_to_string(&path).expect("a text file");
+        let resource = parser::parse(text.as_str())
+            .unwrap_or_else(|(_, faults)| panic!("{}: {faults:?}", path.display()));
+        for entry in resource.body {
+            match entry {
+                ast::Entry::Message(message) => {
+                    let mut found = Entry::default();
+                    let pattern = message.value.expect("every message has a text");
+                    read_pattern(&pattern, &mut found);
+                    found.elements.sort();
+                    let name = message.id.name.to_owned();
+                    assert!(
+                        entries.insert(name.clone(), found).is_none(),
+                        "{name} stands twice in {}",
+                        folder.display()
+                    );
+                }
+                ast::Entry::Comment(_)
+                | ast::Entry::GroupComment(_)
+                | ast::Entry::ResourceComment(_) => {}
+                other => panic!("{}: {other:?}", path.display()),
+            }
+        }
+    }
+    entries
+}
+
+fn read_pattern(pattern: &ast::Pattern<&str>, found: &mut Entry) {
+    for element in &pattern.elements {
+        match element {
+            ast::PatternElement::TextElement { value } => {
+                let names = value.split('<').skip(1).filter_map(|tag| tag.split(['>', ' ']).next());
+                found.elements.extend(names.map(str::to_owned));
+            }
+            ast::PatternElement::Placeable { expression } => read_expression(expression, found),
+        }
+    }
+}
+
+fn read_expression(expression: &ast::Expression<&str>, found: &mut Entry) {
+    match expression {
+        ast::Expression::Inline(ast::InlineExpression::StringLiteral { .. }) => {}
+        ast::Expression::Inline(ast::InlineExpression::VariableReference { id }) => {
+            found.variables.insert(id.name.to_owned());
+        }
+        ast::Expression::Select {
+            selector: ast::InlineExpression::VariableReference { id },
+            variants,
+        } => {
+            found.variables.insert(id.name.to_owned());
+            let mut categories = BTreeSet::new();
+            for variant in variants {
+                match variant.key {
+                    ast::VariantKey::Identifier { name } => {
+                        categories.insert(name.to_owned());
+                    }
+                    ast::VariantKey::NumberLiteral { value } => {
+                        panic!("use a category, not {value}")
+                    }
+                }
+                read_pattern(&variant.value, found);
+            }
+            // An element that stands in each variant counts once.
+            found.elements.dedup();
+            found.categories.push(categories);
+        }
+        other => panic!("only arguments and plural forms are used, not {other:?}"),
+    }
+}
+
+/// The plural categories that each language needs, by CLDR.
+fn categories(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::English | Language::German => &["one", "other"],
+        Language::French | Language::Spanish => &["many", "one", "other"],
+        Language::Arabic => &["few", "many", "one", "other", "two", "zero"],
+    }
+}
+
+#[test]
+fn every_language_has_every_message_with_the_declared_arguments() {
+    let declared: BTreeMap<&str, Id> = Id::ALL.iter().map(|id| (id.key(), *id)).collect();
+    assert_eq!(declared.len(), Id::ALL.len(), "a message is declared twice");
+    let english = entries(Language::English);
+    for language in Language::ALL {
+        let entries = entries(language);
+        let missing: Vec<_> = declared.keys().filter(|key| !entries.contains_key(**key)).collect();
+        let unknown: Vec<_> =
+            entries.keys().filter(|key| !declared.contains_key(key.as_str())).collect();
+        assert!(missing.is_empty(), "{language:?} lacks {missing:?}");
+        assert!(
+            unknown.is_empty(),
+            "{language:?} has {unknown:?}, which messages.rs does not declare"
+        );
+        for (key, entry) in &entries {
+            let arguments: BTreeSet<String> = declared[key.as_str()]
+                .arguments()
+                .iter()
+                .map(|(name, _)| (*name).to_owned())
+                .collect();
+            assert_eq!(entry.variables, arguments, "the arguments of {key} in {language:?}");
+            assert_eq!(entry.elements, english[key].elements, "the HTML of {key} in {language:?}");
+            assert_eq!(
+                entry.categories.is_empty(),
+                english[key].categories.is_empty(),
+                "{key} in {language:?} has plural forms in one language only"
+            );
+            for forms in &entry.categories {
+                let allowed = categories(language);
+                let wrong: Vec<_> =
+                    forms.iter().filter(|form| !allowed.contains(&form.as_str())).collect();
+                assert!(wrong.is_empty(), "{language:?} has no plural form {wrong:?} ({key})");
+                let needed =
+                    allowed.iter().filter(|form| **form != "many" || language == Language::Arabic);
+                for form in needed {
+                    assert!(forms.contains(*form), "{key} in {language:?} lacks the form {form}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_message_is_used() {
+    let mut sources = String::new();
+    read_sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+    let unused: Vec<_> = Id::ALL
+        .iter()
+        .map(|id| id.key())
+        .filter(|key| {
+            !sources.contains(&format!(".{key}(")) && !sources.contains(&format!("Message::{key}("))
+        })
+        .collect();
+    assert!(unused.is_empty(), "no page or code uses {unused:?}");
+}
+
+/// Templates and code, without this room.
+fn read_sources(folder: &Path, sources: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            if !path.ends_with("src/i18n") {
+                read_sources(&path, sources);
+            }
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "rs" || kind == "html" || kind == "txt")
+        {
+            sources.push_str(&std::fs::read_to_string(&path).expect("a text file"));
+        }
+    }
+}
+
+#[test]
+fn a_language_has_the_direction_of_its_script() {
+    for (language, expected) in [
+        ("en", "ltr"),
+        ("ar", "rtl"),
+        ("AR-eg", "rtl"),
+        ("he", "rtl"),
+        ("fa-AF", "rtl"),
+        ("ur-Latn", "ltr"),
+        ("az-Arab", "rtl"),
+        ("ug-Cyrl-KZ", "ltr"),
+        ("pt-BR", "ltr"),
+        ("", "ltr"),
+    ] {
+        assert_eq!(direction(language), expected, "{language}");
+    }
+}
+
+#[test]
+fn a_length_of_time_has_a_readable_unit() {
+    for (tag, seconds, expected) in [
+        ("en", 1, "1 second"),
+        ("en", 900, "15 minutes"),
+        ("en", 7_201, "3 hours"),
+        ("de", 172_800, "2 Tage"),
+        ("fr", 0, "1 seconde"),
+        ("es", 60, "60 segundos"),
+        ("ar", 7_200, "ساعتان"),
+    ] {
+        let length = Message::duration(Duration::from_secs(seconds));
+        assert_eq!(Words::of(tag).say(&length), expected, "{tag}");
+    }
+}
+
+#[test]
+fn arguments_are_escaped_in_html_and_isolated_in_arabic_text() {
+    let name = "<b>Ann & Bob</b>";
+    assert_eq!(Words::of("en").reply_to(name), "Reply to <b>Ann & Bob</b>");
+    assert_eq!(
+        Words::of("en").by_author(name).to_string(),
+        "By <b>&#60;b&#62;Ann &#38; Bob&#60;/b&#62;</b>"
+    );
+    let arabic = Words::of("ar-EG").reply_to("Ann").into_owned();
+    assert!(arabic.contains("\u{2068}Ann\u{2069}"), "{arabic}");
+}
+
+#[test]
+fn a_tag_without_a_translation_has_english_words_and_its_own_dates() {
+    let words = Words::of("nl");
+    assert_eq!(words.reply(), "Reply");
+    assert_eq!((words.language(), words.language_tag()), (Language::English, "nl"));
+    assert_eq!(words.number(1_234), "1.234");
+    assert_eq!(Language::of("de-AT"), Some(Language::German));
+    assert_eq!(Language::of("gsw"), None);
+}
