@@ -7,7 +7,7 @@
 //! order and prints the graph.
 //!
 //! ```text
-//! enums config clock i18n ids error text address       basic types, without I/O; they know no comments
+//! enums clock i18n config ids error text address       basic types, without I/O; they know no comments
 //! markup
 //! vault passwords logging cache                   secrets, the log, the page cache
 //! db settings invalidation status audit queue     the database and its basic tables
@@ -112,15 +112,20 @@
 //!   two. A rule that needs the language still has it at once.
 //! * **Requests to other servers** go through one client ([`outbound`]), which connects to public
 //!   addresses only and checks the address it connects to, not the name.
+//! * **Words are not in the code** ([`i18n`]). Pages and faults name messages that are declared with
+//!   their arguments, so that a wrong one does not compile; the texts are Fluent files, one folder
+//!   per language. A fault is a message until an answer is written, because only then the language
+//!   is known. Most messages are plain text with gaps and do not run Fluent's resolver, which is ten
+//!   times slower and is kept for plural forms.
 //! * **Pictures** are drawn from a random number per comment. One per reader would let anyone test
 //!   whether an address they guess belongs to a name.
 
 pub mod enums;
 
 pub mod clock;
-pub mod config;
-
 pub mod i18n;
+
+pub mod config;
 
 pub mod ids;
 

@@ -363,7 +363,7 @@ fn lists_of_articles_and_their_empty_state() {
     assert!(html.contains("<a rel=\"next\" href=\"/?page=2\">Older articles</a>"));
     assert!(html.contains("120 comments"));
 
-    let list = Some(ListOf { kind: "Section".into(), name: "Harbour".into() });
+    let list = Some(ListOf { kind: Message::section(), name: "Harbour".into() });
     let section = FrontPage {
         list: list.clone(),
         path: "/sections/harbour".into(),

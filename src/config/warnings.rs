@@ -6,6 +6,7 @@ use secrecy::ExposeSecret;
 use url::Url;
 
 use crate::config::{Config, Server, Transport, is_loopback};
+use crate::i18n::Language;
 
 /// One sentence for each setting that is rarely intended or does not work for every reader.
 pub(super) fn warnings(config: &Config) -> Vec<String> {
@@ -51,6 +52,13 @@ pub(super) fn warnings(config: &Config) -> Vec<String> {
             the machine has enough memory"
                 .to_owned(),
         );
+    }
+    let language = &config.site.language;
+    if Language::of(language).is_none() {
+        let known = Language::ALL.map(Language::name).join(", ");
+        warnings.push(format!(
+            "site.language {language} has no translation, so buttons and messages are English; there are {known}"
+        ));
     }
     let domain = config.mail.from.email.domain();
     if config.mail.transport == Transport::Smtp && (is_loopback(domain) || !domain.contains('.')) {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::i18n::Message;
 use crate::web::view::{Link, Moment, Site};
 
 /// A list of articles, newest first.
@@ -26,7 +27,7 @@ pub struct FrontPage<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListOf {
     /// The label above the heading: "Section", "Tag".
-    pub kind: String,
+    pub kind: Message,
     /// The heading: the section's or the tag's name.
     pub name: String,
 }

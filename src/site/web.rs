@@ -11,6 +11,7 @@ use crate::articles::listing::{Filter, Listed, Start};
 use crate::cache::{Entry, Scope};
 use crate::clock::Time;
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::site::view::{FrontPage, ListOf, Teaser};
 use crate::web::error::Answer;
 use crate::web::page;
@@ -83,12 +84,12 @@ async fn render(app: web::Data<App>, list_kind: ListKind, number: i64) -> Result
                 ListKind::Section(slug) => {
                     let name = articles::section_name(conn, slug)?;
                     let filter = Filter { section: Some(slug.clone()), ..Filter::public() };
-                    (Some(ListOf { kind: "Section".into(), name }), filter)
+                    (Some(ListOf { kind: Message::section(), name }), filter)
                 }
                 ListKind::Tag(slug) => {
                     let name = articles::tag_name(conn, slug)?;
                     let filter = Filter { tag: Some(slug.clone()), ..Filter::public() };
-                    (Some(ListOf { kind: "Tag".into(), name }), filter)
+                    (Some(ListOf { kind: Message::tag(), name }), filter)
                 }
             };
             let start = Start::Offset((number - 1).saturating_mul(per_page));
