@@ -71,7 +71,7 @@ impl FieldError {
 
     /// A fault at a JSON Pointer (RFC 6901) that names a field that is not ours, such as an unknown
     /// one.
-    pub fn at(pointer: &str, code: &'static str, detail: impl Into<String>) -> FieldError {
+    pub fn at(pointer: &str, code: &'static str, detail: impl Into<Message>) -> FieldError {
         let path = pointer.strip_prefix('/').unwrap_or(pointer).to_owned();
         FieldError { path, ..FieldError::new("", code, detail) }
     }
