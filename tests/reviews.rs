@@ -644,7 +644,7 @@ async fn decisions_are_mailed_to_confirmed_addresses_after_the_undo_window() {
     app.run_jobs().await;
     let link = link_for(&app, &known, &page).await;
     known.press(&link, &[]).await.expect(303);
-    known.see(&page).await.assert_shows("You will get a mail when it has been decided");
+    known.see(&page).await.assert_shows("You will get an email once a moderator has decided");
     let before = app.mails_to(&known.email).len();
 
     // Changed within the window: only the last word is sent.

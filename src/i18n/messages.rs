@@ -192,6 +192,7 @@ text {
     leave_a_reply();
     cancel_reply();
     field_comment();
+    field_text();
     field_name();
     field_email();
     field_website();
@@ -269,6 +270,11 @@ text {
     flag_heading();
     author_wrote(name: Text);
     flag_reason();
+    flag_spam();
+    flag_abuse();
+    flag_off_topic();
+    flag_personal_data();
+    flag_other();
     flag_own_words();
     flag_own_words_hint();
     flag_button();
@@ -348,6 +354,9 @@ text {
     fault_edit_too_late();
     fault_edit_decided();
     fault_edit_stale();
+    fault_flag_reason();
+    fault_appeal_required();
+    fault_long(limit: Number, length: Number);
     fault_appealed();
     fault_not_rejected();
     fault_link_used();

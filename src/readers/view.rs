@@ -34,9 +34,9 @@ pub struct FlagPage<'a> {
 
 impl FlagPage<'_> {
     /// The reasons in the order of the form: code, label, and whether it is chosen.
-    pub fn reasons(&self) -> Vec<(&'static str, &'static str, bool)> {
+    pub fn reasons(&self) -> Vec<(&'static str, Message, bool)> {
         FlagReason::ALL
-            .map(|reason| (reason.name(), reason.words(), reason.name() == self.reason))
+            .map(|reason| (reason.name(), reason.label(), reason.name() == self.reason))
             .to_vec()
     }
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use crate::clock::Time;
 use crate::db::schema::reviews;
 use crate::error::FieldError;
+use crate::i18n::Message;
 use crate::ids::{AccountId, ArticleId, CommentId, ReviewId, SectionId};
 use crate::status::Status;
 use crate::stored_enum;
@@ -73,13 +74,13 @@ stored_enum! {
 
 impl FlagReason {
     /// The reason as readers choose it.
-    pub fn words(self) -> &'static str {
+    pub fn label(self) -> Message {
         match self {
-            FlagReason::Spam => "It is spam or advertising",
-            FlagReason::Abuse => "It insults, threatens or incites",
-            FlagReason::OffTopic => "It has nothing to do with the article",
-            FlagReason::PersonalData => "It discloses somebody’s personal data",
-            FlagReason::Other => "Something else",
+            FlagReason::Spam => Message::flag_spam(),
+            FlagReason::Abuse => Message::flag_abuse(),
+            FlagReason::OffTopic => Message::flag_off_topic(),
+            FlagReason::PersonalData => Message::flag_personal_data(),
+            FlagReason::Other => Message::flag_other(),
         }
     }
 }
@@ -98,13 +99,13 @@ impl FlagDraft {
     /// `forbidden_characters`.
     pub fn parse(reason: &str, words: &str) -> Result<FlagDraft, Vec<FieldError>> {
         let mut faults = Vec::new();
-        let choice = "Choose what is wrong with the comment";
+        let choice = Message::fault_flag_reason;
         let reason = match reason.trim() {
-            "" => Err(FieldError::new("reason", "required", choice)),
+            "" => Err(FieldError::new("reason", "required", choice())),
             word => FlagReason::ALL
                 .into_iter()
                 .find(|reason| reason.name() == word)
-                .ok_or_else(|| FieldError::new("reason", "unknown", choice)),
+                .ok_or_else(|| FieldError::new("reason", "unknown", choice())),
         };
         let reason = reason.map_err(|fault| faults.push(fault)).ok();
         let words =
@@ -127,7 +128,7 @@ impl AppealText {
     pub fn parse(raw: &str) -> Result<AppealText, FieldError> {
         let words = limited("appeal", raw, MAX_APPEAL)?;
         if words.is_empty() {
-            return Err(FieldError::new("appeal", "required", "Write why the decision is wrong"));
+            return Err(FieldError::new("appeal", "required", Message::fault_appeal_required()));
         }
         Ok(AppealText(words))
     }
@@ -142,7 +143,7 @@ fn limited(field: &'static str, raw: &str, most: usize) -> Result<String, FieldE
     let words = text::lines(raw).map_err(|fault| fault.of(field))?;
     let length = words.chars().count();
     if length > most {
-        let detail = format!("Shorten this to {most} characters; it has {length}");
+        let detail = Message::fault_long(most, length);
         return Err(FieldError::new(field, "too_long", detail));
     }
     Ok(words)

@@ -3,27 +3,31 @@
 
 use url::form_urlencoded;
 
-/// The fields in which people write, with their labels. All other fields are hidden or chosen.
-const WRITTEN: [(&str, &str); 18] = [
-    ("text", "Text"),
-    ("words", "In your own words"),
-    ("appeal", "Why the decision is wrong"),
-    ("reply", "Your reply"),
-    ("to_author", "Message to the author"),
-    ("note", "Note"),
-    ("left_note", "Note for colleagues"),
-    ("reason", "Reason"),
-    ("name", "Name"),
-    ("value", "Value"),
-    ("condition", "Condition"),
-    ("import_name", "Name"),
-    ("list", "List"),
-    ("article", "Article"),
-    ("domain", "Domain"),
-    ("token_name", "Name"),
-    ("held_per_thousand", "Held per thousand"),
-    ("spam_per_thousand", "Spam per thousand"),
-];
+use crate::i18n::Message;
+
+/// The label of a field in which people write. All other fields are hidden or chosen.
+fn label(field: &str) -> Option<Message> {
+    Some(match field {
+        "text" => Message::field_text(),
+        "words" => Message::flag_own_words(),
+        "appeal" => Message::appeal_field(),
+        "name" | "import_name" | "token_name" => Message::field_name(),
+        "reason" => Message::flag_reason(),
+        "reply" => "Your reply".into(),
+        "to_author" => "Message to the author".into(),
+        "note" => "Note".into(),
+        "left_note" => "Note for colleagues".into(),
+        "value" => "Value".into(),
+        "condition" => "Condition".into(),
+        "list" => "List".into(),
+        "article" => "Article".into(),
+        "domain" => "Domain".into(),
+        "held_per_thousand" => "Held per thousand".into(),
+        "spam_per_thousand" => "Spam per thousand".into(),
+        _ => return None,
+    })
+}
+
 /// Fields that are of the page, and made anew for each.
 const OF_THE_PAGE: [&str; 2] = ["csrf", "kept"];
 
@@ -43,7 +47,7 @@ pub struct Words<'a> {
     /// The field's name.
     pub field: &'a str,
     /// What the page calls it.
-    pub label: &'static str,
+    pub label: Message,
     /// The text.
     pub text: &'a str,
 }
@@ -95,15 +99,10 @@ impl KeptForm {
 
     /// What was written.
     pub fn words(&self) -> Vec<Words<'_>> {
-        let written = |(name, text): &'_ (String, String)| {
-            let (field, label) = WRITTEN.into_iter().find(|(field, _)| field == name)?;
-            (!text.trim().is_empty()).then_some((field, label))
-        };
         self.fields
             .iter()
-            .filter_map(|pair| {
-                written(pair).map(|(field, label)| Words { field, label, text: &pair.1 })
-            })
+            .filter(|(_, text)| !text.trim().is_empty())
+            .filter_map(|(field, text)| Some(Words { field, label: label(field)?, text }))
             .collect()
     }
 
@@ -125,14 +124,20 @@ mod tests {
         let form = KeptForm::new("/desk/comments/1/edit", body).expect("a form");
         assert_eq!(KeptForm::parse(&form.text()).as_ref(), Some(&form));
         assert!(!form.text().contains("secret"));
-        assert_eq!(form.words(), [Words { field: "text", label: "Text", text: "a & b\r\nc" }]);
+        assert_eq!(
+            form.words(),
+            [Words { field: "text", label: Message::field_text(), text: "a & b\r\nc" }]
+        );
         assert_eq!(form.rest(), [("version", "3"), ("decision", "reject"), ("decision", "x")]);
     }
 
     #[test]
     fn a_character_that_was_cut_is_left_out() {
         let form = KeptForm::shortened("/desk/views", b"name=a%C3%A4%C3&back=x").expect("a form");
-        assert_eq!(form.words(), [Words { field: "name", label: "Name", text: "a\u{e4}" }]);
+        assert_eq!(
+            form.words(),
+            [Words { field: "name", label: Message::field_name(), text: "a\u{e4}" }]
+        );
         assert_eq!(form.rest(), [("back", "x")]);
     }
 

@@ -303,6 +303,6 @@ mod tests {
             there("America/St_Johns"),
             ["2026-03-05T05:34:07-03:30", "5 March 2026", "5 March 2026 at 05:34 NST"]
         );
-        assert_eq!(there("Pacific/Auckland")[2], "5 March 2026, 22:04 NZDT");
+        assert_eq!(there("Pacific/Auckland")[2], "5 March 2026 at 22:04 NZDT");
     }
 }

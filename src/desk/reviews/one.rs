@@ -20,6 +20,7 @@ use crate::desk::reviews::view::{
 };
 use crate::desk::words::{colleague, named, reason_in_words};
 use crate::error::{Error, FieldError, Result};
+use crate::i18n::Words;
 use crate::ids::ReviewId;
 use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::model::{Context, LogEntry};
@@ -171,7 +172,7 @@ fn ruling(line: &LogEntry) -> Ruling {
 
 fn flag(flag: Flag) -> FlagLine {
     FlagLine {
-        reason: flag.reason.words(),
+        reason: Words::default().say(&flag.reason.label()).into_owned(),
         words: flag.words,
         weight: weighed(flag.weight),
         late: flag.late,

@@ -152,7 +152,7 @@ pub struct ReviewedComment {
 #[derive(Clone, Debug)]
 pub struct FlagLine {
     /// The reason as readers choose it.
-    pub reason: &'static str,
+    pub reason: String,
     /// The reader's own words.
     pub words: Option<String>,
     /// What it weighs: "0.5".
