@@ -660,7 +660,11 @@ async fn during_an_outage_cached_pages_are_served_and_texts_are_kept() {
 
     reader.open(&article).await.assert_shows("Before.");
     let page = reader.send(&form).await.expect(503);
-    snapshots::page("comment_form_during_outage", &page);
+    assert!(!page.header("retry-after").is_empty());
+    // On PostgreSQL the article cannot be read either, and the form is a page of its own.
+    if !app.database.is_postgres() {
+        snapshots::page("comment_form_during_outage", &page);
+    }
     assert_eq!(page.textarea("text").as_deref(), Some("Written in vain?"));
     assert_eq!(page.input("email").as_deref(), Some(&*reader.email));
     let body = json!({ "text": "Program.", "name": "Jo", "email": "jo@mail.test" });
