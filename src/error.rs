@@ -4,7 +4,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::i18n::{Message, Words};
+use crate::i18n::Message;
 
 /// Why an operation failed, as far as the caller needs to know.
 #[derive(Debug)]
@@ -136,17 +136,16 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Invalid(faults) => {
-                let english = Words::default();
                 for (n, fault) in faults.iter().enumerate() {
                     let separator = if n == 0 { "" } else { "; " };
-                    let detail = english.say(&fault.detail);
+                    let detail = fault.detail.in_english();
                     write!(f, "{separator}{}: {detail}", &fault.pointer()[1..])?;
                 }
                 Ok(())
             }
             Error::Unauthenticated => f.write_str("not signed in"),
             Error::Forbidden { detail, .. } | Error::Conflict { detail, .. } => {
-                f.write_str(&Words::default().say(detail))
+                f.write_str(&detail.in_english())
             }
             Error::NotFound => f.write_str("not found"),
             Error::TooFast { retry_after } => {

@@ -1022,7 +1022,7 @@ fn a_review_has_its_answers_under_the_keys_of_the_queue() {
         },
         weight: Some("1.5".into()),
         flags: vec![FlagLine {
-            reason: "It insults, threatens or incites",
+            reason: "It insults, threatens or incites".into(),
             words: Some("“Fools” is not a word for neighbours.".into()),
             weight: "0.5".into(),
             late: true,

@@ -291,9 +291,8 @@ mod tests {
 
     #[test]
     fn what_stays_forbidden_is_named_with_its_place() {
-        let detail = |fault: Result<String, FieldFault>| {
-            crate::i18n::Words::default().say(&fault.expect_err("a fault").detail).into_owned()
-        };
+        let detail =
+            |fault: Result<String, FieldFault>| fault.expect_err("a fault").detail.in_english();
         assert!(detail(lines("a\nb\u{FEFF}c")).contains("U+FEFF in line 2"));
         assert!(detail(lines("a\n\nb\u{C}c")).contains("U+000C in line 3"));
         assert!(detail(line("An\u{202E}n")).contains("U+202E at character 3"));

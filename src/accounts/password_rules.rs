@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use secrecy::SecretString;
 
 use crate::error::{Error, Result};
+use crate::i18n::Message;
 use crate::passwords::normalize;
 
 /// The least number of characters (Unicode code points, after normalisation).
@@ -44,7 +45,8 @@ pub struct About<'a> {
 /// One fault of `field`: `required`, `too_short`, `too_long` or `too_common`.
 pub fn check(password: &SecretString, field: &'static str, about: About<'_>) -> Result<()> {
     let password = normalize(password);
-    let fault = |code, detail: &'static str| Err(Error::invalid(field, code, detail));
+    let fault =
+        |code, detail: &str| Err(Error::invalid(field, code, Message::from(detail.to_owned())));
     match password.chars().count() {
         0 => return fault("required", "Enter a password"),
         1..LEAST => {
@@ -269,10 +271,10 @@ mod tests {
         }
         let refused = check(&SecretString::from("the harbour post 9"), "password", ABOUT);
         let Err(Error::Invalid(faults)) = refused else { panic!("{refused:?}") };
-        assert!(faults[0].detail.contains("“theharbourpost”"), "{}", faults[0].detail);
+        assert!(faults[0].detail.in_english().contains("“theharbourpost”"), "{:?}", faults[0]);
         let refused = check(&SecretString::from("harbour9$kite&"), "password", ABOUT);
         let Err(Error::Invalid(faults)) = refused else { panic!("{refused:?}") };
-        assert!(faults[0].detail.contains("“harbour”"), "{}", faults[0].detail);
+        assert!(faults[0].detail.in_english().contains("“harbour”"), "{:?}", faults[0]);
     }
 
     #[test]

@@ -17,7 +17,6 @@ use crate::clock::{Clock, Time, Zone};
 use crate::config::Config;
 use crate::db::Connection;
 use crate::error::{Error, Result};
-use crate::i18n::Words;
 use crate::ids::{AccountId, ArticleId};
 
 /// How many articles `list` reads with one query.
@@ -161,8 +160,7 @@ fn read(file: &Path, zone: &Zone) -> Result<Submitted> {
 fn in_file(error: Error, file: &Path) -> Error {
     let Error::Invalid(mut faults) = error else { return error };
     for fault in &mut faults {
-        fault.detail =
-            format!("{}: {}", file.display(), Words::default().say(&fault.detail)).into();
+        fault.detail = format!("{}: {}", file.display(), fault.detail.in_english()).into();
     }
     Error::Invalid(faults)
 }

@@ -23,6 +23,13 @@ pub enum Message {
     Known(Id, Vec<(&'static str, Argument<'static>)>),
 }
 
+impl Message {
+    /// The English text, for logs, the command line and tests.
+    pub fn in_english(&self) -> String {
+        Words::default().say(self).into_owned()
+    }
+}
+
 impl AsRef<Message> for Message {
     fn as_ref(&self) -> &Message {
         self

@@ -11,7 +11,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::error::{Error, FieldError};
-use crate::i18n::{Message, Words};
+use crate::i18n::Message;
 
 /// The result of a handler.
 pub type Answer = Result<HttpResponse, Failure>;
@@ -109,7 +109,7 @@ impl From<Error> for Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Words::default().say(&self.detail))
+        f.write_str(&self.detail.in_english())
     }
 }
 

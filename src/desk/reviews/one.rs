@@ -20,7 +20,6 @@ use crate::desk::reviews::view::{
 };
 use crate::desk::words::{colleague, named, reason_in_words};
 use crate::error::{Error, FieldError, Result};
-use crate::i18n::Words;
 use crate::ids::ReviewId;
 use crate::moderation::answering::{self, Answer as Answered};
 use crate::moderation::model::{Context, LogEntry};
@@ -172,7 +171,7 @@ fn ruling(line: &LogEntry) -> Ruling {
 
 fn flag(flag: Flag) -> FlagLine {
     FlagLine {
-        reason: Words::default().say(&flag.reason.label()).into_owned(),
+        reason: flag.reason.label().in_english(),
         words: flag.words,
         weight: weighed(flag.weight),
         late: flag.late,

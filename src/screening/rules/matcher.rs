@@ -99,7 +99,7 @@ impl RuleSet {
             let when = match set.compile(&rule.content.condition, &mut words) {
                 Ok(when) => when,
                 Err(fault) => {
-                    tracing::error!(rule = %rule.id, detail = ?fault.detail, "a rule does not compile and is not in force");
+                    tracing::error!(rule = %rule.id, detail = fault.detail.in_english(), "a rule does not compile and is not in force");
                     continue;
                 }
             };
