@@ -28,6 +28,7 @@ mod filter;
 mod filter_loop;
 mod hostile;
 mod instruments;
+mod languages;
 mod mail;
 mod migrations;
 mod moderation;
