@@ -80,6 +80,7 @@ async fn readers_pages_are_in_the_language_of_the_site() {
         let status = reader.see(&status).await.expect(200);
         assert_no_english(&status, &texts, language);
         snapshots::page(&format!("status_in_{}", language.name()), &status);
+        app.run_jobs().await;
     }
 }
 
