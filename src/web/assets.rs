@@ -122,4 +122,29 @@ mod tests {
         assert_eq!(control("/assets/none.css").await, None);
         assert_eq!(control(icon_href()).await, Some(IMMUTABLE));
     }
+
+    /// The sides that are wrong where a page is read from right to left.
+    #[::core::prelude::v1::test]
+    fn stylesheets_name_no_left_and_no_right() {
+        for (name, sheet) in [
+            ("rejoinder.css", include_str!("assets/rejoinder.css")),
+            ("desk.css", include_str!("assets/desk.css")),
+        ] {
+            let declarations = sheet.split(['{', '}', ';']).map(str::trim);
+            let wrong: Vec<&str> = declarations
+                .filter_map(|declaration| declaration.split_once(':').map(|pair| (declaration, pair)))
+                .filter(|(_, (property, value))| {
+                    let (property, value) = (property.trim(), value.trim());
+                    let is_side = |part: &str| matches!(part, "left" | "right");
+                    let values: Vec<&str> = value.split_whitespace().collect();
+                    property.split('-').any(is_side)
+                        || property == "text-align" && is_side(value)
+                        || matches!(property, "margin" | "padding")
+                            && matches!(values.as_slice(), [_, right, _, left] if right != left)
+                })
+                .map(|(declaration, _)| declaration)
+                .collect();
+            assert!(wrong.is_empty(), "{name}: use inline-start and inline-end for {wrong:?}");
+        }
+    }
 }
