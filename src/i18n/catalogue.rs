@@ -88,7 +88,8 @@ impl Catalogue {
     pub(super) fn say<'a>(&'a self, message: &'a Message) -> Cow<'a, str> {
         match message {
             Message::Literal(text) => Cow::Borrowed(text),
-            Message::Known(id, arguments) => self.put(*id, arguments),
+            Message::Known(id, None) => self.put(*id, &[]),
+            Message::Known(id, Some(given)) => self.put(*id, &given.0),
         }
     }
 

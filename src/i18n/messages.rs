@@ -20,10 +20,18 @@ pub enum Message {
     /// A text without a translation, such as one of the operator's own.
     Literal(Cow<'static, str>),
     /// A declared message and its arguments.
-    Known(Id, Vec<(&'static str, Argument<'static>)>),
+    Known(Id, Option<Box<Given>>),
 }
 
+/// The arguments of a message. Boxed there, so that a fault is not much larger than its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given(pub(super) Vec<(&'static str, Argument<'static>)>);
+
 impl Message {
+    fn known(id: Id, arguments: Vec<(&'static str, Argument<'static>)>) -> Message {
+        Message::Known(id, (!arguments.is_empty()).then(|| Box::new(Given(arguments))))
+    }
+
     /// The English text, for logs, the command line and tests.
     pub fn in_english(&self) -> String {
         Words::default().say(self).into_owned()
@@ -131,7 +139,7 @@ macro_rules! messages {
 
         impl Message {
             $(pub fn $text($($text_argument: messages!(@takes $text_kind)),*) -> Message {
-                Message::Known(Id::$text, vec![$((stringify!($text_argument), messages!(@own $text_kind $text_argument))),*])
+                Message::known(Id::$text, vec![$((stringify!($text_argument), messages!(@own $text_kind $text_argument))),*])
             })*
         }
     };

@@ -132,7 +132,9 @@ mod tests {
         ] {
             let declarations = sheet.split(['{', '}', ';']).map(str::trim);
             let wrong: Vec<&str> = declarations
-                .filter_map(|declaration| declaration.split_once(':').map(|pair| (declaration, pair)))
+                .filter_map(|declaration| {
+                    declaration.split_once(':').map(|pair| (declaration, pair))
+                })
                 .filter(|(_, (property, value))| {
                     let (property, value) = (property.trim(), value.trim());
                     let is_side = |part: &str| matches!(part, "left" | "right");
