@@ -7,9 +7,9 @@ use crate::audit::model::Act;
 use crate::clock::Time;
 use crate::config::{Config, SurgeMode};
 use crate::error::{Error, Result};
+use crate::i18n::{self, Language};
 use crate::mail::one_line;
 use crate::notify::facts::{Comment, Surge, TITLE_LENGTH, Written};
-use crate::notify::model::Event;
 use crate::screening::reasons::Reason;
 
 /// The most characters of a name in the subject, which also contains the title.
@@ -80,21 +80,29 @@ struct LateHtml<'a> {
     mail: &'a Words<'a>,
 }
 
-/// Renders the mail about `event` from the present state of the comment. `waiting` is the number of
-/// all held comments.
+/// What a mail says about its comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// It is held.
+    Held,
+    /// It is public.
+    Published,
+    /// It is the oldest held comment of its section, and overdue.
+    Late,
+}
+
+/// Renders a mail from the present state of the comment. `waiting` is the number of all held
+/// comments.
 pub(super) fn write(
     config: &Config,
-    event: Event,
+    about: Subject,
     comment: &Comment,
     waiting: i64,
 ) -> Result<Written> {
     let base = &config.server.base_url;
-    let link = match event {
-        Event::CommentHeld(_) | Event::QueueLate(..) => {
-            format!("{base}/desk/comments/{}", comment.id)
-        }
-        Event::Surge(_) => return Err(Error::internal("a surge has no comment")),
-        _ => format!("{base}/comments/{}", comment.id),
+    let link = match about {
+        Subject::Held | Subject::Late => format!("{base}/desk/comments/{}", comment.id),
+        Subject::Published => format!("{base}/comments/{}", comment.id),
     };
     let words = Words {
         site: &config.site.title,
@@ -102,7 +110,7 @@ pub(super) fn write(
         article: &comment.article,
         name: &comment.name,
         text: &comment.text,
-        posted_at: date(comment.created_at),
+        posted_at: date(config, comment.created_at),
         reasons: reasons(&comment.reasons),
         section: comment.section.as_deref(),
         target: config.moderation.target.map_or(0, |target| target.as_secs() / 60),
@@ -112,13 +120,13 @@ pub(super) fn write(
     let mail = &words;
     let name = one_line(mail.name, NAME_LENGTH);
     let title = one_line(mail.article, TITLE_LENGTH);
-    let (subject, text, html) = match event {
-        Event::CommentHeld(_) => (
+    let (subject, text, html) = match about {
+        Subject::Held => (
             format!("Held: {name} on “{title}”"),
             HeldText { mail }.render(),
             HeldHtml { mail }.render(),
         ),
-        Event::QueueLate(..) => {
+        Subject::Late => {
             let subject = match mail.section {
                 Some(section) => {
                     format!("Comments wait too long in {}", one_line(section, TITLE_LENGTH))
@@ -127,7 +135,7 @@ pub(super) fn write(
             };
             (subject, LateText { mail }.render(), LateHtml { mail }.render())
         }
-        _ => (
+        Subject::Published => (
             format!("New comment: {name} on “{title}”"),
             PublishedText { mail }.render(),
             PublishedHtml { mail }.render(),
@@ -203,9 +211,14 @@ pub(super) fn write_surge(config: &Config, surge: &Surge) -> Result<Written> {
     })
 }
 
-/// `22 November 2026, 09:30 UTC`.
-fn date(time: Time) -> String {
-    time.utc().strftime("%-d %B %Y, %H:%M UTC").to_string()
+/// `22 November 2026 at 09:30 UTC`, in the zone of the site. The mails are in English, so dates of
+/// sites in other languages are, too.
+fn date(config: &Config, time: Time) -> String {
+    let words = match Language::of(&config.site.language) {
+        Some(Language::English) => i18n::Words::of(&config.site.language),
+        _ => i18n::Words::default(),
+    };
+    words.minute(time, &config.site.timezone)
 }
 
 /// The stored reasons in words. A reason of a newer version is shown by its code.
@@ -216,4 +229,47 @@ fn reasons(stored: &str) -> Vec<String> {
         serde_json::from_value::<Reason>(value).map_or(code, |reason| reason.detail())
     };
     values.into_iter().map(in_words).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::CommentId;
+    use crate::status::Status;
+
+    fn comment() -> Comment {
+        Comment {
+            id: CommentId(17),
+            status: Status::Pending,
+            name: "Ines".into(),
+            text: "The harbour is full.".into(),
+            reasons: "[]".into(),
+            created_at: Time::parse("2026-11-22T09:30:00Z").expect("a time"),
+            article: "The harbour".into(),
+            section: None,
+        }
+    }
+
+    #[test]
+    fn times_are_in_the_zone_of_the_site() {
+        let config = Config::from_toml("[site]\nlanguage = \"de\"\ntimezone = \"Europe/Berlin\"\n");
+        let config = config.expect("a good configuration");
+        let mail = write(&config, Subject::Held, &comment(), 1).expect("a mail");
+        assert!(mail.text.contains("22 November 2026 at 10:30 CET"), "{}", mail.text);
+    }
+
+    #[test]
+    fn one_waiting_comment_is_not_plural() {
+        let config = Config::from_toml("").expect("the defaults");
+        let waiting = |count| write(&config, Subject::Late, &comment(), count).expect("a mail");
+        for (count, words) in [
+            (1, "No other comment waits."),
+            (2, "One more comment waits."),
+            (3, "2 more comments wait."),
+        ] {
+            let mail = waiting(count);
+            assert!(mail.text.contains(words), "{}", mail.text);
+            assert!(mail.html.contains(words), "{}", mail.html);
+        }
+    }
 }

@@ -30,7 +30,9 @@ use crate::ids::{AccountId, DeliveryId};
 use crate::mail::{Mail, Outcome};
 use crate::notify::facts::{Account, Facts, Reader, STOPPED};
 use crate::notify::message_id::{host, message_id};
-use crate::notify::model::{Delivery, Event, State, Suppression, backoff, is_exhausted, recipient};
+use crate::notify::model::{
+    Audience, Delivery, Event, State, Suppression, backoff, is_exhausted, recipient,
+};
 use crate::queue::{self, Claimed, Job};
 use crate::status::Status;
 use crate::vault;
@@ -210,10 +212,7 @@ fn decide(facts: &Facts, now: Time) -> Plan<'_> {
     let Some(event) = Event::parse(&facts.event) else {
         return end(State::Dead, "this version of the program does not know the event");
     };
-    if matches!(
-        event,
-        Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..)
-    ) {
+    if event.audience() == Audience::Reader {
         let Some(reader) = &facts.reader else {
             return end(State::Cancelled, "the reader's address was erased");
         };
@@ -264,11 +263,18 @@ fn compose(app: &App, facts: &Facts, event: Event, to: Recipient<'_>) -> Result<
         Recipient::Account(account) => {
             let row = [b"account".as_slice(), &account.email_index].concat();
             let address = app.vault.open(&account.email_sealed, &row)?;
+            let about_comment =
+                |subject| mails::write(&app.config, subject, about()?, facts.waiting);
             let written = match event {
+                Event::CommentHeld(_) => about_comment(mails::Subject::Held)?,
+                Event::CommentPublished(_) => about_comment(mails::Subject::Published)?,
+                Event::QueueLate(..) => about_comment(mails::Subject::Late)?,
                 Event::Surge(_) => {
                     mails::write_surge(&app.config, facts.surge.as_ref().ok_or(Error::NotFound)?)?
                 }
-                _ => mails::write(&app.config, event, about()?, facts.waiting)?,
+                Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => {
+                    return Err(Error::internal("this mail is for a reader"));
+                }
             };
             (address, written, None)
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::clock::Time;
 use crate::ids::{AccountId, AuditId, CommentId, DeliveryId, ReaderId, ReviewId};
 use crate::queue::Job;
-use crate::stored_enum;
+use crate::{named_enum, stored_enum};
 
 /// An event that mails are about. Event and recipient identify one delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,67 @@ pub enum Event {
     QueueLate(CommentId, i64),
 }
 
+named_enum! {
+    /// An event without its ids. The names begin the form in the table and are never renamed.
+    pub enum Kind {
+        /// [`Event::CommentHeld`].
+        CommentHeld => "comment_held",
+        /// [`Event::CommentPublished`].
+        CommentPublished => "comment_published",
+        /// [`Event::Surge`].
+        Surge => "surge",
+        /// [`Event::CommentDecided`].
+        CommentDecided => "comment_decided",
+        /// [`Event::ReviewAnswered`].
+        ReviewAnswered => "review_answered",
+        /// [`Event::AddressLink`].
+        AddressLink => "address_link",
+        /// [`Event::QueueLate`].
+        QueueLate => "queue_late",
+    }
+}
+
+/// Who gets the mails about an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The moderators of the section of this comment's article.
+    Moderators(CommentId),
+    /// The author of this comment's article.
+    ArticleAuthor(CommentId),
+    /// All editors.
+    Editors,
+    /// The author of the comment, who has no account.
+    Reader,
+}
+
 impl Event {
+    /// Who gets the mails about the event.
+    pub fn audience(self) -> Audience {
+        match self {
+            Event::CommentHeld(comment) | Event::QueueLate(comment, _) => {
+                Audience::Moderators(comment)
+            }
+            Event::CommentPublished(comment) => Audience::ArticleAuthor(comment),
+            Event::Surge(_) => Audience::Editors,
+            Event::CommentDecided(..) | Event::ReviewAnswered(..) | Event::AddressLink(..) => {
+                Audience::Reader
+            }
+        }
+    }
+
+    /// The event without its ids.
+    pub fn kind(self) -> Kind {
+        match self {
+            Event::CommentHeld(_) => Kind::CommentHeld,
+            Event::CommentPublished(_) => Kind::CommentPublished,
+            Event::Surge(_) => Kind::Surge,
+            Event::CommentDecided(..) => Kind::CommentDecided,
+            Event::ReviewAnswered(..) => Kind::ReviewAnswered,
+            Event::AddressLink(..) => Kind::AddressLink,
+            Event::QueueLate(..) => Kind::QueueLate,
+        }
+    }
+
     /// The comment of the event, if it has one.
     pub fn comment(self) -> Option<CommentId> {
         match self {
@@ -61,42 +121,38 @@ impl Event {
     /// Parses the output of `Display`.
     pub fn parse(text: &str) -> Option<Event> {
         let (name, rest) = text.split_once(':')?;
-        if let Some((id, number)) = rest.split_once(':') {
-            let number = number.parse().ok()?;
-            if name == "review_answered" {
-                return Some(Event::ReviewAnswered(id.parse().ok()?, number));
+        let single = || rest.parse().ok();
+        let pair = || {
+            let (id, number) = rest.split_once(':')?;
+            Some((id.parse().ok()?, number.parse().ok()?))
+        };
+        Some(match Kind::parse(name)? {
+            Kind::CommentHeld => Event::CommentHeld(CommentId(single()?)),
+            Kind::CommentPublished => Event::CommentPublished(CommentId(single()?)),
+            Kind::Surge => Event::Surge(AuditId(single()?)),
+            Kind::CommentDecided => {
+                pair().map(|(id, n)| Event::CommentDecided(CommentId(id), n))?
             }
-            let comment = id.parse().ok()?;
-            return match name {
-                "comment_decided" => Some(Event::CommentDecided(comment, number)),
-                "address_link" => Some(Event::AddressLink(comment, number)),
-                "queue_late" => Some(Event::QueueLate(comment, number)),
-                _ => None,
-            };
-        }
-        let id = rest;
-        match name {
-            "comment_held" => Some(Event::CommentHeld(id.parse().ok()?)),
-            "comment_published" => Some(Event::CommentPublished(id.parse().ok()?)),
-            "surge" => Some(Event::Surge(id.parse().ok()?)),
-            _ => None,
-        }
+            Kind::ReviewAnswered => pair().map(|(id, n)| Event::ReviewAnswered(ReviewId(id), n))?,
+            Kind::AddressLink => pair().map(|(id, n)| Event::AddressLink(CommentId(id), n))?,
+            Kind::QueueLate => pair().map(|(id, n)| Event::QueueLate(CommentId(id), n))?,
+        })
     }
 }
 
 impl fmt::Display for Event {
     /// The form in the table: `comment_held:17`, `comment_decided:17:2`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.kind().name();
         match self {
-            Event::CommentHeld(comment) => write!(f, "comment_held:{comment}"),
-            Event::CommentPublished(comment) => write!(f, "comment_published:{comment}"),
-            Event::Surge(entry) => write!(f, "surge:{entry}"),
-            Event::CommentDecided(comment, version) => {
-                write!(f, "comment_decided:{comment}:{version}")
+            Event::CommentHeld(comment) | Event::CommentPublished(comment) => {
+                write!(f, "{kind}:{comment}")
             }
-            Event::ReviewAnswered(review, at) => write!(f, "review_answered:{review}:{at}"),
-            Event::AddressLink(comment, asked) => write!(f, "address_link:{comment}:{asked}"),
-            Event::QueueLate(comment, at) => write!(f, "queue_late:{comment}:{at}"),
+            Event::Surge(entry) => write!(f, "{kind}:{entry}"),
+            Event::CommentDecided(comment, number)
+            | Event::AddressLink(comment, number)
+            | Event::QueueLate(comment, number) => write!(f, "{kind}:{comment}:{number}"),
+            Event::ReviewAnswered(review, at) => write!(f, "{kind}:{review}:{at}"),
         }
     }
 }
@@ -197,16 +253,30 @@ mod tests {
 
     #[test]
     fn an_event_reads_back() {
-        for event in [
-            Event::CommentHeld(CommentId(17)),
-            Event::CommentPublished(CommentId(1)),
-            Event::Surge(AuditId(4)),
-            Event::CommentDecided(CommentId(17), 2),
-            Event::ReviewAnswered(ReviewId(5), 1_763_802_000_000_000),
-            Event::AddressLink(CommentId(17), 1_763_802_000_000_000),
-            Event::QueueLate(CommentId(3), 1_790_000_000),
-        ] {
-            assert_eq!(Event::parse(&event.to_string()), Some(event));
+        for kind in Kind::ALL {
+            let (event, text) = match kind {
+                Kind::CommentHeld => (Event::CommentHeld(CommentId(17)), "comment_held:17"),
+                Kind::CommentPublished => {
+                    (Event::CommentPublished(CommentId(1)), "comment_published:1")
+                }
+                Kind::Surge => (Event::Surge(AuditId(4)), "surge:4"),
+                Kind::CommentDecided => {
+                    (Event::CommentDecided(CommentId(17), 2), "comment_decided:17:2")
+                }
+                Kind::ReviewAnswered => (
+                    Event::ReviewAnswered(ReviewId(5), 1_763_802_000_000_000),
+                    "review_answered:5:1763802000000000",
+                ),
+                Kind::AddressLink => (
+                    Event::AddressLink(CommentId(17), 1_763_802_000_000_000),
+                    "address_link:17:1763802000000000",
+                ),
+                Kind::QueueLate => {
+                    (Event::QueueLate(CommentId(3), 1_790_000_000), "queue_late:3:1790000000")
+                }
+            };
+            assert_eq!((event.kind(), event.to_string().as_str()), (kind, text));
+            assert_eq!(Event::parse(text), Some(event));
         }
         assert_eq!(Event::parse("comment_held:x"), None);
         assert_eq!(Event::parse("digest:1"), None);

@@ -358,12 +358,18 @@ pub(super) fn write(
     let mail = &words;
     let title = one_line(&comment.article, TITLE_LENGTH);
     let (subject, text, html) = match event {
+        Event::CommentHeld(_)
+        | Event::CommentPublished(_)
+        | Event::Surge(_)
+        | Event::QueueLate(..) => return Err(Error::internal("this mail is for the staff")),
+        // Written above, unless the review is gone.
+        Event::ReviewAnswered(..) => return Err(Error::NotFound),
         Event::AddressLink(..) => (
             format!("Confirm your address for {}", one_line(mail.site, TITLE_LENGTH)),
             LinkText { mail }.render(),
             LinkHtml { mail }.render(),
         ),
-        _ => {
+        Event::CommentDecided(..) => {
             let what = if published { "Published" } else { "Not published" };
             (
                 format!("{what}: your comment on “{title}”"),

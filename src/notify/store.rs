@@ -14,7 +14,9 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, ArticleId, AuditId, CommentId, DeliveryId, ReaderId};
 use crate::moderation::{self, section_moderators};
 use crate::notify::facts::{Account, Comment, Facts, Reader, STOPPED, Surge};
-use crate::notify::model::{Delivery, Event, State, Suppression, reader_recipient, recipient};
+use crate::notify::model::{
+    Audience, Delivery, Event, State, Suppression, reader_recipient, recipient,
+};
 use crate::on;
 use crate::queue::{self, Job};
 use crate::reviews;
@@ -25,37 +27,34 @@ const ADDRESS_LINKS: &str = "address_link:%";
 /// The pattern of the reason of a mail whose recipient was refused permanently.
 const AT_RCPT: &str = "at RCPT the relay answered 5%";
 
-/// The recipients of each of these events, in the order of the events.
+/// The members of the staff who get a mail about each of these events.
 pub(super) fn recipients(
     conn: &mut Connection,
     events: &[Event],
 ) -> Result<Vec<(Event, AccountId)>> {
-    let for_moderators =
-        |event: &&Event| matches!(event, Event::CommentHeld(_) | Event::QueueLate(..));
-    let held: Vec<Event> = events.iter().filter(for_moderators).copied().collect();
-    let published: Vec<CommentId> = events
-        .iter()
-        .filter_map(|event| match event {
-            Event::CommentPublished(comment) => Some(*comment),
-            _ => None,
-        })
-        .collect();
+    let (mut held, mut published, mut for_editors) = (Vec::new(), Vec::new(), Vec::new());
+    for event in events.iter().copied() {
+        match event.audience() {
+            Audience::Moderators(comment) => held.push((event, comment)),
+            Audience::ArticleAuthor(comment) => published.push(comment),
+            Audience::Editors => for_editors.push(event),
+            // Planned in `notify::readers`.
+            Audience::Reader => {}
+        }
+    }
     let mut planned = Vec::new();
     if !held.is_empty() {
-        let comments: Vec<CommentId> = held.iter().filter_map(|event| event.comment()).collect();
+        let comments: Vec<CommentId> = held.iter().map(|(_, comment)| *comment).collect();
         let theirs = section_moderators::recipients_of(conn, &comments)?;
-        for event in held {
-            let accounts =
-                event.comment().and_then(|comment| theirs.get(&comment)).into_iter().flatten();
+        for (event, comment) in held {
+            let accounts = theirs.get(&comment).into_iter().flatten();
             planned.extend(accounts.map(|account| (event, *account)));
         }
     }
-    let surges: Vec<Event> =
-        events.iter().copied().filter(|event| matches!(event, Event::Surge(_))).collect();
-    if !surges.is_empty() {
+    if !for_editors.is_empty() {
         let editors = staff(conn, Role::Editor)?;
         planned.extend(
-            surges.iter().flat_map(|event| editors.iter().map(|account| (*event, *account))),
+            for_editors.iter().flat_map(|event| editors.iter().map(|account| (*event, *account))),
         );
     }
     if !published.is_empty() {

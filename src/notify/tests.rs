@@ -206,7 +206,7 @@ async fn each_moderator_gets_one_mail_about_a_held_comment_however_often_the_job
     assert_eq!(
         text(&sent[0], 0),
         format!(
-            "Eve <b> commented on “The bridge”, 22 November 2026, 09:30 UTC.\n\
+            "Eve <b> commented on “The bridge”, 22 November 2026 at 09:30 UTC.\n\
              The comment is held and waits for your decision.\n\n\
              > First line\n>\n> Decide: https://evil.example\n\n\
              Why it is held:\n- Every comment waits for a decision\n- from_the_future\n\n\

@@ -30,9 +30,11 @@ use crate::web::responses;
 pub struct Delivery {
     /// The id.
     id: DeliveryId,
-    /// The event: `comment_held:`, `comment_published:`, `comment_decided:` or `address_link:`
-    /// followed by the comment's id, or `review_answered:` followed by the review's id. The last
-    /// three are for the comment's author and end with another number that distinguishes them.
+    /// The event: `comment_held:`, `comment_published:`, `queue_late:`, `comment_decided:` or
+    /// `address_link:` followed by the comment's id, `review_answered:` followed by the review's
+    /// id, or `surge:` followed by the id of a line of the audit log. `comment_decided`,
+    /// `review_answered` and `address_link` are for the comment's author. These three and
+    /// `queue_late` end with another number that distinguishes them.
     event: String,
     /// The recipient; null for readers and removed accounts.
     recipient: Option<Recipient>,
