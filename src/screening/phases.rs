@@ -1,6 +1,6 @@
 //! The phases in the order of the contract: article open → parent approved → fields → duplicate →
-//! flood → bans → rules → first-comment policy → score, and Akismet's answer if it was queried. A
-//! new phase is a function and an entry in [`IN_ORDER`].
+//! flood → signals of the form → name → bans → rules → surge guard → first-comment policy → score,
+//! and Akismet's answer if it was queried. A new phase is a function and an entry in [`IN_ORDER`].
 
 use std::time::Duration;
 

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::config::SurgeMode;
 use crate::ids::{BanId, RuleId};
+use crate::named_enum;
 use crate::screening::akismet::model::Fault;
 use crate::screening::bans;
 use crate::screening::rules;
@@ -126,6 +127,84 @@ pub enum Reason {
     },
 }
 
+named_enum! {
+    /// The code of a reason, in JSON and in lists.
+    pub enum Code {
+        /// [`Reason::Honeypot`].
+        Honeypot => "honeypot",
+        /// [`Reason::FormUnsigned`].
+        FormUnsigned => "form_unsigned",
+        /// [`Reason::FormTooYoung`].
+        FormTooYoung => "form_too_young",
+        /// [`Reason::StaffName`].
+        StaffName => "staff_name",
+        /// [`Reason::PolicyHoldAll`].
+        PolicyHoldAll => "policy_hold_all",
+        /// [`Reason::Links`].
+        Links => "links",
+        /// [`Reason::PolicyHoldLinks`].
+        PolicyHoldLinks => "policy_hold_links",
+        /// [`Reason::PolicyPublishAll`].
+        PolicyPublishAll => "policy_publish_all",
+        /// [`Reason::Edited`].
+        Edited => "edited",
+        /// [`Reason::PolicyRulesOnly`].
+        PolicyRulesOnly => "policy_rules_only",
+        /// [`Reason::PolicyKnownReader`].
+        PolicyKnownReader => "policy_known_reader",
+        /// [`Reason::PolicyStaff`].
+        PolicyStaff => "policy_staff",
+        /// [`Reason::FirstComment`].
+        FirstComment => "first_comment",
+        /// [`Reason::Banned`].
+        Banned => "banned",
+        /// [`Reason::HeldAlways`].
+        HeldAlways => "held_always",
+        /// [`Reason::Rule`].
+        Rule => "rule",
+        /// [`Reason::Surge`].
+        Surge => "surge",
+        /// [`Reason::Score`].
+        Score => "score",
+        /// [`Reason::NoScore`].
+        NoScore => "no_score",
+        /// [`Reason::Akismet`].
+        Akismet => "akismet",
+        /// [`Reason::AkismetUnavailable`].
+        AkismetUnavailable => "akismet_unavailable",
+    }
+}
+
+impl Code {
+    /// Whether comments are listed by this code. Policies apply to every comment; rules and bans are
+    /// listed by their ids.
+    pub fn is_listed(self) -> bool {
+        match self {
+            Code::PolicyHoldAll
+            | Code::PolicyHoldLinks
+            | Code::PolicyPublishAll
+            | Code::PolicyRulesOnly
+            | Code::PolicyKnownReader
+            | Code::PolicyStaff
+            | Code::Rule
+            | Code::Banned
+            | Code::HeldAlways => false,
+            Code::Honeypot
+            | Code::FormUnsigned
+            | Code::FormTooYoung
+            | Code::StaffName
+            | Code::Links
+            | Code::Edited
+            | Code::FirstComment
+            | Code::Surge
+            | Code::Score
+            | Code::NoScore
+            | Code::Akismet
+            | Code::AkismetUnavailable => true,
+        }
+    }
+}
+
 impl Reason {
     /// The reason of a rule's hit.
     pub(super) fn of(hit: &Hit) -> Reason {
@@ -180,7 +259,10 @@ impl Reason {
             Reason::PolicyKnownReader => {
                 "The reader is known and has confirmed the address".to_owned()
             }
-            Reason::FirstComment => "The first comment of a reader waits for a decision".to_owned(),
+            Reason::FirstComment => {
+                "The reader has no approved comment yet, or has not confirmed the address in this browser"
+                    .to_owned()
+            },
             Reason::Banned { kind, reason, .. } => format!("{}: {reason}", banned(*kind)),
             Reason::HeldAlways { reason, .. } => format!("Always held: {reason}"),
             Reason::Rule { name, found, reason, .. } if reason == name => {
@@ -207,28 +289,32 @@ impl Reason {
 
     /// The code, as in JSON.
     pub fn code(&self) -> &'static str {
+        self.kind().name()
+    }
+
+    fn kind(&self) -> Code {
         match self {
-            Reason::Honeypot => "honeypot",
-            Reason::FormUnsigned => "form_unsigned",
-            Reason::FormTooYoung { .. } => "form_too_young",
-            Reason::StaffName => "staff_name",
-            Reason::PolicyHoldAll => "policy_hold_all",
-            Reason::Links { .. } => "links",
-            Reason::PolicyHoldLinks { .. } => "policy_hold_links",
-            Reason::PolicyPublishAll => "policy_publish_all",
-            Reason::Edited => "edited",
-            Reason::PolicyRulesOnly => "policy_rules_only",
-            Reason::PolicyKnownReader => "policy_known_reader",
-            Reason::PolicyStaff => "policy_staff",
-            Reason::FirstComment => "first_comment",
-            Reason::Banned { .. } => "banned",
-            Reason::HeldAlways { .. } => "held_always",
-            Reason::Rule { .. } => "rule",
-            Reason::Surge { .. } => "surge",
-            Reason::Score { .. } => "score",
-            Reason::NoScore => "no_score",
-            Reason::Akismet { .. } => "akismet",
-            Reason::AkismetUnavailable { .. } => "akismet_unavailable",
+            Reason::Honeypot => Code::Honeypot,
+            Reason::FormUnsigned => Code::FormUnsigned,
+            Reason::FormTooYoung { .. } => Code::FormTooYoung,
+            Reason::StaffName => Code::StaffName,
+            Reason::PolicyHoldAll => Code::PolicyHoldAll,
+            Reason::Links { .. } => Code::Links,
+            Reason::PolicyHoldLinks { .. } => Code::PolicyHoldLinks,
+            Reason::PolicyPublishAll => Code::PolicyPublishAll,
+            Reason::Edited => Code::Edited,
+            Reason::PolicyRulesOnly => Code::PolicyRulesOnly,
+            Reason::PolicyKnownReader => Code::PolicyKnownReader,
+            Reason::PolicyStaff => Code::PolicyStaff,
+            Reason::FirstComment => Code::FirstComment,
+            Reason::Banned { .. } => Code::Banned,
+            Reason::HeldAlways { .. } => Code::HeldAlways,
+            Reason::Rule { .. } => Code::Rule,
+            Reason::Surge { .. } => Code::Surge,
+            Reason::Score { .. } => Code::Score,
+            Reason::NoScore => Code::NoScore,
+            Reason::Akismet { .. } => Code::Akismet,
+            Reason::AkismetUnavailable { .. } => Code::AkismetUnavailable,
         }
     }
 

@@ -6,6 +6,7 @@ use crate::clock::Zone;
 use crate::desk::layout::{Notice, Staff, Tab};
 use crate::desk::surges::view::Guard;
 use crate::error::FieldError;
+use crate::screening::reasons::Code;
 use crate::web::view::{Moment, Site};
 
 /// `GET /desk` and `GET /desk/comments/{id}`: a list, and one comment of it.
@@ -82,9 +83,18 @@ pub struct Filters {
 }
 
 impl Filters {
+    /// The reasons by which comments can be listed, for the field to propose.
+    pub fn reason_codes(&self) -> Vec<&'static str> {
+        Code::ALL.into_iter().filter(|code| code.is_listed()).map(Code::name).collect()
+    }
+
     /// The orders and their names.
     pub fn orders(&self) -> [(&'static str, &'static str); 3] {
-        [("oldest", "Oldest first"), ("newest", "Newest first"), ("score", "Most like spam first")]
+        [
+            ("oldest", "Oldest first"),
+            ("newest", "Newest first"),
+            ("score", "Highest spam score first"),
+        ]
     }
 }
 
